@@ -1,0 +1,15 @@
+/**
+ * The model: what facts say, in the domain's words, and the fold that makes an alliance of them.
+ * One file per record kind in `kinds/`; checks across records in `checks/`.
+ * Absent here: entries, signatures, files, solvers, screens, the clock.
+ */
+export type { Alliance, Rivals } from "./alliance.ts";
+export { compareRivals } from "./choose.ts";
+export type { Field, Fields, Parsed, Problem, RecordOf } from "./field.ts";
+export { columnOf, columnsOf, CONFIDENCE, type Confidence, EVIDENCE, type Evidence, type Provenance, type RecordKind } from "./kind.ts";
+export * from "./kinds.ts";
+export { ADOPTION_STATUS } from "./kinds/adoption.ts";
+export { ECONOMY_MEASURES } from "./kinds/economy.ts";
+export { COMBINE } from "./kinds/yield.ts";
+export { replay } from "./replay.ts";
+export type { Settings } from "./settings.ts";
