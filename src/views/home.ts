@@ -1,0 +1,122 @@
+import type { Shown } from "./shown.ts";
+
+/** One lever's part of the price of misalignment. */
+export interface LeverShare {
+  readonly lever: "dates" | "lots" | "roles" | "standards";
+  readonly name: string;
+  /** Part of the shortfall-years saved, share of the whole (may be negative). */
+  readonly share: Shown;
+  readonly shortfallYears: Shown;
+  readonly money: Shown;
+}
+
+/** The price of misalignment in a sentence and its parts. Absent while the plan is being computed. */
+export interface HeadlineView {
+  /** One sentence with the numbers in it. */
+  readonly sentence: string;
+  readonly money: Shown;
+  readonly shortfallYears: Shown;
+  readonly delayYears: Shown;
+  readonly shortfallYearsAlone: Shown;
+  readonly shortfallYearsAligned: Shown;
+  readonly levers: readonly LeverShare[];
+  readonly provenGapAlone: Shown;
+  readonly provenGapAligned: Shown;
+  /** Allies that lose under the aligned plan unless repaired. */
+  readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly repair: string }[];
+  readonly breakEven: string;
+  readonly verified: boolean;
+}
+
+/** Weighted open shortfall year by year under both plans. */
+export interface TimelineView {
+  readonly title: string;
+  readonly unit: string;
+  readonly years: readonly number[];
+  readonly series: readonly {
+    readonly key: "alone" | "aligned";
+    readonly name: string;
+    readonly points: readonly Shown[];
+  }[];
+  /** What a screen reader is told. */
+  readonly summary: string;
+}
+
+/** A measure the map can be coloured by. */
+export interface MapMeasure {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  /** Whether larger is better; decides which end of the scale is which. */
+  readonly better: "more" | "less" | "neither";
+  /** One entry a nation that has a shape, unknown ones without a value. */
+  readonly values: readonly { readonly nation: string; readonly shown: Shown }[];
+  readonly summary: string;
+}
+
+export interface MapView {
+  readonly measures: readonly MapMeasure[];
+  readonly nations: readonly { readonly id: string; readonly name: string; readonly mapId?: string; readonly latitude?: number; readonly longitude?: number }[];
+}
+
+export interface PriorityRow {
+  readonly rank: number;
+  readonly leaf: string;
+  readonly name: string;
+  readonly area: string;
+  readonly character: string;
+  readonly required: Shown;
+  readonly available: Shown;
+  readonly coverage: Shown;
+  /** Coverage in the last year under the aligned plan. Absent until planned, or not planned on. */
+  readonly planned?: Shown;
+  readonly trend: Shown;
+  readonly lead?: { readonly nation: string; readonly why: string };
+  /** First year in which the aligned plan meets the requirement. Absent: not within the horizon, or not planned. */
+  readonly closedIn?: number;
+  readonly evidence: string;
+}
+
+/** The priority shortfall areas, ranked. */
+export interface PrioritiesView {
+  readonly year: number;
+  readonly rule: string;
+  readonly rows: readonly PriorityRow[];
+}
+
+/** How far the data can be trusted: counts over the figures in force. */
+export interface ConfidenceView {
+  readonly sourced: Shown;
+  readonly estimated: Shown;
+  readonly assumed: Shown;
+  readonly weakest: readonly string[];
+  /** Cells nation × leaf whose holding is unknown. */
+  readonly unknownCells: Shown;
+}
+
+/** The first page. */
+export interface HomeView {
+  readonly alliance: string;
+  readonly dataset: string;
+  readonly marking: string;
+  readonly asOf: string;
+  readonly reader: string;
+  readonly path: string;
+  readonly paths: readonly string[];
+  readonly runKey: string;
+  readonly headline?: HeadlineView;
+  readonly timeline?: TimelineView;
+  readonly map: MapView;
+  readonly priorities: PrioritiesView;
+  readonly confidence: ConfidenceView;
+  /** Top actions of the aligned plan over all allies, most effective first. Empty until planned. */
+  readonly actions: readonly ActionRow[];
+}
+
+export interface ActionRow {
+  readonly nation: string;
+  readonly rank: number;
+  readonly text: string;
+  readonly effect: Shown;
+  readonly years: string;
+}

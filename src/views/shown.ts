@@ -1,0 +1,22 @@
+/**
+ * A number as it is shown anywhere: with unit, range, label and the key under which "why" explains it.
+ * A value that is absent is unknown, never zero.
+ */
+export interface Shown {
+  /** Absent: unknown. Money in M of the unit's currency, shares from 0 to 1. */
+  readonly value?: number;
+  readonly low?: number;
+  readonly high?: number;
+  /** `M EUR`, `brigades`, `share`, `shortfall-years`, `a` (years) … */
+  readonly unit: string;
+  /** `constant 2025` for money. */
+  readonly priceBase?: string;
+  /** Marking of the label that the value carries. */
+  readonly label: string;
+  /** Date of the oldest fact it rests on. Absent: no single date. */
+  readonly asOf?: string;
+  /** Key for `explain`, for example `coverage/LAND-04/2030` . */
+  readonly why: string;
+  /** What a reader should know beside the number: "at least: 4 allies unknown". */
+  readonly caution?: string;
+}

@@ -1,0 +1,29 @@
+import type { Shown } from "./shown.ts";
+
+/** The answer to "why" of one number: from the sentence down to the documents. */
+export interface WhyView {
+  readonly key: string;
+  readonly question: string;
+  readonly shown: Shown;
+  /** The answer in one or two sentences. */
+  readonly sentence: string;
+  /** The arithmetic, in order; a step may itself be asked why. */
+  readonly steps: readonly { readonly text: string; readonly shown?: Shown }[];
+  readonly method: { readonly id: string; readonly title: string; readonly doc: string };
+  /** Judgements it rests on, with value, default and source. */
+  readonly assumptions: readonly { readonly id: string; readonly meaning: string; readonly value: string; readonly unit: string; readonly source: string }[];
+  readonly limits: readonly string[];
+  readonly records: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly text: string;
+    readonly evidence: string;
+    readonly confidence: string;
+    readonly asOf: string;
+    readonly source: { readonly title: string; readonly location?: string; readonly licence: string };
+    /** Rival figures that were not chosen, and why. */
+    readonly rivals: readonly string[];
+  }[];
+  /** Records left out of the list because it would be too long. */
+  readonly moreRecords: number;
+}
