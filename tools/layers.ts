@@ -1,0 +1,42 @@
+/** Who may import whom, as data. A new line here is a decision: record it in `docs/decisions/`. */
+export interface Layer {
+  /** Folder under `src/`. */
+  readonly folder: string;
+  /** Folders it may import, besides itself. */
+  readonly may: readonly string[];
+  /** npm packages (or their prefixes ending in `/`) it may import. */
+  readonly npm: readonly string[];
+  /** Whether it may import Node's own modules. */
+  readonly node: boolean;
+}
+
+const core = (folder: string, may: readonly string[], npm: readonly string[] = []): Layer => ({ folder, may, npm, node: false });
+const base = ["base/stdx", "base/maths", "base/quantities", "base/labels"];
+const engines = ["engines/assess", "engines/targets", "engines/plan"];
+
+export const LAYERS: readonly Layer[] = [
+  core("base/stdx", []),
+  core("base/maths", ["base/stdx"]),
+  core("base/quantities", ["base/stdx"]),
+  core("base/labels", ["base/stdx"]),
+  core("model", base),
+  ...engines.map((folder) => core(folder, [...base, "model"])),
+  core("views", [...base, "model", ...engines]),
+  core("exchange", [...base, "model"], ["udsv", "csv-parse/", "typebox"]),
+  core("app", [...base, "model", ...engines, "views", "exchange"]),
+  core("api", [...base, "model", "views"], ["typebox"]),
+  { folder: "adapters", may: [...base, "model", ...engines, "exchange", "app"], npm: ["highs"], node: true },
+  {
+    folder: "server",
+    may: [...base, "model", ...engines, "views", "exchange", "app", "api", "adapters"],
+    npm: ["fastify", "@fastify/", "typebox"],
+    node: true,
+  },
+  { folder: "cli", may: [...base, "model", ...engines, "views", "exchange", "app", "api", "adapters", "server"], npm: ["commander"], node: true },
+  {
+    folder: "web",
+    may: [...base, "model", ...engines, "views", "api"],
+    npm: ["react", "react-dom", "react-aria-components", "@tanstack/", "d3-geo", "d3-scale", "d3-shape", "topojson-client", "@fontsource/", "vite", "@vitejs/"],
+    node: false,
+  },
+];
