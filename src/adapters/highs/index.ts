@@ -1,0 +1,2 @@
+/** The HiGHS solver behind the plan engine's port. */
+export {};

@@ -1,0 +1,11 @@
+/**
+ * The plan: what allies do alone, what they could do together, and what the difference is worth.
+ * Formulate, solve, interpret, verify: only the solving is foreign, and it arrives as an argument.
+ * Absent here: files, clocks, threads, randomness, other engines.
+ */
+export * from "./plan.ts";
+export type { Basis, SolveAnswer, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
+export { planAlliance, type PlanAsk } from "./compare.ts";
+export { explainOrder, explainPrice, explainShortfall } from "./explain.ts";
+export { planParameters } from "./parameters.ts";
+export { verifyPlan } from "./verify.ts";

@@ -1,0 +1,329 @@
+import type { Range } from "#quantities";
+
+/** The four ways in which allies can act together. */
+export const LEVERS = ["dates", "lots", "roles", "standards"] as const;
+export type Lever = (typeof LEVERS)[number];
+
+/** How much of a leaf one nation is asked for in one year, in the leaf's unit: the result of the targets engine. */
+export interface TargetShare {
+  readonly nation: string;
+  readonly leaf: string;
+  readonly year: number;
+  readonly quantity: number;
+}
+export type TargetShares = readonly TargetShare[];
+
+/** Which bound of the figures a plan was made with. `hard`: requirement and cost high; `easy`: both low. */
+export type Figures = "base" | "easy" | "hard";
+
+/** Deliveries of one system to one nation in one year. */
+export interface Order {
+  readonly nation: string;
+  readonly system: string;
+  /** Programme it fulfils. Absent: a purchase beyond what is announced. */
+  readonly programme?: string;
+  /** Year in which it must be ordered to arrive in time. */
+  readonly orderYear: number;
+  /** Year of delivery. */
+  readonly year: number;
+  /** Unit: the system's. Fractions are part of a lot delivered across years. */
+  readonly quantity: number;
+  /** Price of one as paid. Unit: M of the alliance's currency. Absent: unknown, paid outside the plan's money. */
+  readonly unitPrice?: number;
+  /** Agreement it is bought under. Absent: bought alone. */
+  readonly agreement?: string;
+}
+
+/** What a line makes for the plan in a year. Unit: items. */
+export interface Production {
+  readonly line: string;
+  readonly system: string;
+  readonly year: number;
+  readonly quantity: number;
+}
+
+/** What a line can make for the plan in a year. Unit: items a year. */
+export interface LineYear {
+  readonly line: string;
+  readonly year: number;
+  readonly capacity: number;
+  /** Part of the capacity that was added by investment. */
+  readonly added: number;
+  readonly used: number;
+  /** Shortfall (weighted share-years) avoided per further item of capacity. Absent: not computed for this plan. */
+  readonly value?: number;
+}
+
+/** What a nation counts towards a leaf in a year. Unit: the leaf's. */
+export interface Contribution {
+  readonly nation: string;
+  readonly leaf: string;
+  readonly year: number;
+  /** From what it holds today. */
+  readonly held: number;
+  /** From what the plan adds. */
+  readonly added: number;
+  /** Counted: the sum, cut at the ceiling. */
+  readonly counted: number;
+  readonly target: number;
+}
+
+/** How a leaf stands in a year. Unit: the leaf's. */
+export interface LeafYear {
+  readonly leaf: string;
+  readonly year: number;
+  readonly required: number;
+  /** From what allies hold today. */
+  readonly available: number;
+  /** With what the plan adds. */
+  readonly planned: number;
+  readonly short: number;
+  /** Part of the shortfall that lies in the urgent strata. */
+  readonly shortUrgent: number;
+}
+
+/** Several allies buying one system together. */
+export interface Agreement {
+  readonly id: string;
+  readonly system: string;
+  readonly members: readonly string[];
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly quantity: number;
+  /** Smallest quantity at which the price tier holds. */
+  readonly lot: number;
+  /** Price as a share of the price of a first lot. */
+  readonly priceFactor: number;
+  /** Set-up and coordination over all years, undiscounted. Unit: M of the alliance's currency. */
+  readonly coordination: number;
+}
+
+/** A nation that carries more of a leaf than its share, for the others. */
+export interface Lead {
+  readonly nation: string;
+  readonly leaf: string;
+  readonly firstYear: number;
+  /** Most that it counts beyond its own share in any year. Unit: the leaf's. */
+  readonly beyondShare: number;
+  /** Insurance against being left with it, over all years. Unit: M of the alliance's currency. */
+  readonly insurance: number;
+}
+
+export interface AdoptionChoice {
+  readonly nation: string;
+  readonly standard: string;
+  readonly year: number;
+  readonly cost: number;
+  readonly origin: "in-force" | "planned" | "plan";
+}
+
+/** Money of a nation in a year. Unit: M of the alliance's currency, constant prices, undiscounted. */
+export interface SpendYear {
+  readonly nation: string;
+  readonly year: number;
+  readonly budget: number;
+  readonly purchases: number;
+  readonly upkeep: number;
+  /** Set-up, coordination, insurance, adoption, expansion of lines. */
+  readonly together: number;
+  readonly total: number;
+  /** Spent beyond the budget because of contracts already signed. */
+  readonly overrun: number;
+  /** Shortfall (weighted share-years) avoided per further M. Absent: not computed for this plan. */
+  readonly value?: number;
+}
+
+/** A stock aimed at and what the plan leaves short of it. Unit: the munition's. */
+export interface StockYear {
+  readonly nation: string;
+  readonly system: string;
+  readonly year: number;
+  readonly target: number;
+  readonly planned: number;
+  readonly short: number;
+}
+
+/** One objective of the lexicographic order, with what was reached and what is proved. */
+export interface Stage {
+  readonly name: "violations" | "shortfall" | "cost" | "deviation";
+  readonly unit: string;
+  readonly value: number;
+  /** No plan of the same freedom can be below this: checked from the duals by arithmetic, not taken from the solver. */
+  readonly bound: number;
+  /** (value − bound) / max(|value|, 1e-9). */
+  readonly gap: number;
+  readonly seconds: number;
+}
+
+/** Why something is not in the plan. */
+export interface NotPlanned {
+  readonly kind: "leaf" | "system" | "programme";
+  readonly id: string;
+  readonly code: "no-holding-known" | "not-planned-leaf" | "no-requirement" | "no-system-counts" | "no-price" | "no-quantity" | "no-dates" | "no-target-share" | "smaller-is-better";
+  readonly reason: string;
+  readonly mend: string;
+}
+
+export interface Fault {
+  readonly rule: string;
+  readonly where: string;
+  readonly amount: number;
+  readonly message: string;
+}
+
+export interface Verification {
+  readonly checked: number;
+  readonly faults: readonly Fault[];
+  /** Largest breach that was let pass, in the unit of its rule as a share of its bound. */
+  readonly largest: number;
+}
+
+export interface Plan {
+  readonly kind: "alone" | "aligned";
+  readonly levers: readonly Lever[];
+  readonly figures: Figures;
+  readonly currency: string;
+  readonly priceYear: number;
+  readonly years: readonly number[];
+  readonly orders: readonly Order[];
+  readonly production: readonly Production[];
+  readonly lines: readonly LineYear[];
+  readonly contributions: readonly Contribution[];
+  readonly shortfalls: readonly LeafYear[];
+  readonly stocks: readonly StockYear[];
+  readonly agreements: readonly Agreement[];
+  readonly leads: readonly Lead[];
+  readonly adoptions: readonly AdoptionChoice[];
+  readonly spend: readonly SpendYear[];
+  readonly stages: readonly Stage[];
+  readonly notPlanned: readonly NotPlanned[];
+  readonly verification: Verification;
+  /** Σ over planned leaves and years of the share short. Unit: share-years. */
+  readonly shortfallYears: number;
+  /** The same, weighted by CAP level and discounted: what the plan makes least. */
+  readonly shortfallWeighted: number;
+  /** Discounted cost. Unit: M of the alliance's currency. */
+  readonly cost: number;
+}
+
+/** What one combination of levers reaches. */
+export interface Combo {
+  readonly levers: readonly Lever[];
+  readonly shortfallWeighted: number;
+  readonly shortfallYears: number;
+  /** Least discounted cost at no less coverage than alone reaches. Unit: M of the alliance's currency. */
+  readonly costAtEqualCoverage: number;
+  /** Proved gap of the shortfall, and of the cost. Unit: share. */
+  readonly gapShortfall: number;
+  readonly gapCost: number;
+}
+
+export interface LeverValue {
+  readonly lever: Lever;
+  /** Shapley share of the shortfall-years saved. */
+  readonly shortfallYears: number;
+  /** Shapley share of the money saved at equal coverage. Unit: M of the alliance's currency. */
+  readonly money: number;
+  /** Part of the whole gain in shortfall-years. Unit: share. 0 where nothing is gained. */
+  readonly share: number;
+}
+
+/** What a set of levers gives beyond its parts (Harsanyi dividend). Sets of two or more. */
+export interface Interaction {
+  readonly levers: readonly Lever[];
+  readonly shortfallYears: number;
+  readonly money: number;
+}
+
+/** low: against the best that allies can do alone; base; high: against the worst. */
+export interface Price {
+  readonly shortfallYears: Range;
+  readonly shortfallWeighted: Range;
+  /** Saved at equal coverage, discounted. Unit: M of the alliance's currency. */
+  readonly money: Range;
+  /** How much later allies alone reach the coverage of the aligned plan, mean over leaves and years. Unit: years. At least: cut at the end of the plan. */
+  readonly delayYears: Range;
+  /** Money saved as a share of what allies alone spend. */
+  readonly savingShare: number;
+}
+
+export interface BreakEven {
+  /** Years that joint programmes may slip before the gain in shortfall-years is gone. Absent: still a gain at the most years tried. */
+  readonly slipYears?: number;
+  readonly slipTried: number;
+  readonly slips: readonly { readonly years: number; readonly gain: number }[];
+  /** How many times dearer coordination may be before the money saved is gone. Absent: there is no coordination to pay. */
+  readonly coordinationFactor?: number;
+}
+
+export interface NationOutcome {
+  readonly nation: string;
+  /** Discounted cost alone, and aligned at equal coverage. Unit: M of the alliance's currency. */
+  readonly costAlone: number;
+  readonly costAligned: number;
+  /** Positive: pays less together. */
+  readonly gain: number;
+  /** Discounted spend within the headline plan. */
+  readonly spendAligned: number;
+  /** Payment that leaves nobody worse off: positive received, negative paid. Sums to zero. */
+  readonly sidePayment: number;
+  /** Discounted purchases from lines in the nation, alone and aligned. */
+  readonly workAlone: number;
+  readonly workAligned: number;
+  readonly repair: string;
+}
+
+export type ActionKind = "join" | "move" | "lead" | "adopt" | "order";
+
+/** Something an ally can do, and what it does. */
+export interface Action {
+  readonly nation: string;
+  /** 1 is the most effective of the nation. */
+  readonly rank: number;
+  readonly kind: ActionKind;
+  readonly text: string;
+  readonly system?: string;
+  readonly leaf?: string;
+  readonly standard?: string;
+  readonly programme?: string;
+  readonly years?: { readonly first: number; readonly last: number };
+  readonly quantity?: number;
+  readonly unit?: string;
+  readonly effect: {
+    /** Shortfall-years saved for the alliance, all else of the aligned plan as it is. */
+    readonly shortfallYears: number;
+    /** Cost (positive) or saving (negative) for the nation, discounted. Unit: M of the alliance's currency. */
+    readonly money: number;
+  };
+}
+
+/** One answer to "why", in the words of the plan. */
+export interface Reason {
+  readonly about: string;
+  readonly lines: readonly string[];
+}
+
+export interface Comparison {
+  readonly alone: Plan;
+  readonly aligned: Plan;
+  readonly price: Price;
+  readonly levers: readonly LeverValue[];
+  readonly combos: readonly Combo[];
+  readonly interactions: readonly Interaction[];
+  readonly breakEven: BreakEven;
+  /** Shortfall-years of the three ways to be alone. */
+  readonly bracket: { readonly optimistic: number; readonly base: number; readonly pessimistic: number; readonly rounds: number; readonly residual: number };
+  /** The price with every figure at its easy and at its hard end. Absent: not asked for. */
+  readonly dataRange?: readonly { readonly figures: Figures; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number }[];
+  readonly perNation: readonly NationOutcome[];
+  readonly actions: readonly Action[];
+  /** What the figures cannot say, to be shown beside them. */
+  readonly limits: readonly string[];
+}
+
+/** How far a run has come. */
+export interface Progress {
+  readonly stage: "world" | "alone" | "aligned" | "combos" | "bracket" | "range" | "verify";
+  readonly done: number;
+  readonly of: number;
+}

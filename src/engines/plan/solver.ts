@@ -1,0 +1,58 @@
+import type { MilpModel } from "#maths";
+
+/** What the engine asks of a solver, whatever its make: a model in typed arrays, limits, and a sign to stop. */
+export interface SolveRequest {
+  readonly model: MilpModel;
+  /** Wall time after which the best answer so far is taken. Unit: s. */
+  readonly timeLimit: number;
+  /** Gap at which a model with whole numbers counts as solved. Unit: share. */
+  readonly gap?: number;
+  /** Basis to start from: that of a model of the same shape. */
+  readonly start?: Basis;
+  /** Algorithm for models without whole numbers. Absent: the solver chooses. */
+  readonly algorithm?: "simplex" | "interior-point";
+  /** Name shown in progress. */
+  readonly name: string;
+}
+
+/** Status of every column and row at a vertex, in the solver's own code; only handed back, never read. */
+export interface Basis {
+  readonly colStatus: Int32Array;
+  readonly rowStatus: Int32Array;
+}
+
+/** `optimal`: proved by the solver. `feasible`: stopped at a limit with an answer. The others have no answer. */
+export type SolveStatus = "optimal" | "feasible" | "infeasible" | "unbounded" | "stopped" | "failed";
+
+export interface SolveAnswer {
+  readonly status: SolveStatus;
+  /** Value of every column. Empty without an answer. */
+  readonly primal: Float64Array;
+  /** Dual of every row (how the least value moves per unit of the row's bound). Empty for whole-number models. */
+  readonly dual: Float64Array;
+  readonly objective: number;
+  /** The solver's own claim of a bound; the plan publishes only what its own check proves. */
+  readonly bound: number;
+  readonly basis?: Basis;
+  readonly iterations: number;
+  /** Time the solver took. Unit: s. */
+  readonly seconds: number;
+  /** What went wrong, for `failed`. */
+  readonly message?: string;
+}
+
+/** The port of the plan engine to a solver. An implementation may solve several requests at once. */
+export interface Solver {
+  readonly name: string;
+  /** How many requests it works on at once. */
+  readonly parallel: number;
+  /** @throws never for a model it cannot solve: that is a status. */
+  readonly solve: (request: SolveRequest, signal?: StopSignal) => Promise<SolveAnswer>;
+}
+
+/** The part of an `AbortSignal` that the engine needs. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
