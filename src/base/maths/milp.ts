@@ -18,12 +18,12 @@ export interface MilpModel {
   readonly whole?: Uint8Array;
 }
 
-const grownFloat = (from: Float64Array, size: number): Float64Array => {
+const grownFloat = (from: Float64Array, size: number): Float64Array<ArrayBuffer> => {
   const to = new Float64Array(size);
   to.set(from);
   return to;
 };
-const grownInt = (from: Int32Array, size: number): Int32Array => {
+const grownInt = (from: Int32Array, size: number): Int32Array<ArrayBuffer> => {
   const to = new Int32Array(size);
   to.set(from);
   return to;
