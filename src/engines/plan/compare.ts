@@ -1,6 +1,21 @@
 import type { Alliance } from "#model";
-import type { Comparison, Lever, Progress, TargetShares } from "./plan.ts";
-import type { Solver, StopSignal } from "./solver.ts";
+import { exactly } from "#quantities";
+import { actionsOf } from "./actions.ts";
+import { align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
+import { allowed, type Alone, aloneFreedom, planAlone } from "./alone.ts";
+import { type Candidates, candidatesOf } from "./candidates.ts";
+import { type Coverage, coverageOf } from "./coverage.ts";
+import type { Freedom } from "./freedom.ts";
+import { formulate, MONEY_SCALE } from "./formulate.ts";
+import { interpret } from "./interpret.ts";
+import { costsByNation, moneyOf } from "./money.ts";
+import { PLAN } from "./parameters.ts";
+import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
+import { splitGains } from "./shapley.ts";
+import type { Basis, Solver, StopSignal } from "./solver.ts";
+import { type Desk, inParallel, solveStage } from "./stage.ts";
+import { verifyPlan } from "./verify.ts";
+import { type World, worldOf } from "./world.ts";
 
 export interface PlanAsk {
   readonly alliance: Alliance;
@@ -12,13 +27,369 @@ export interface PlanAsk {
   readonly solver: Solver;
   /** Levers open in the aligned plan. Absent: all four. */
   readonly levers?: readonly Lever[];
-  /** Also solve both plans with easy and hard figures. */
+  /** Also solve both plans with easy and hard figures. Absent: yes. */
   readonly dataRange?: boolean;
+  /** Most time for one solve. Absent: 60. Unit: s. */
+  readonly timeLimit?: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: StopSignal;
 }
 
-/** Plans for the alliance alone and aligned and prices the difference. @throws StoppedError when `signal` fires. */
+/**
+ * Plans for the alliance alone and aligned and prices the difference. Same world for both; only the freedom to act
+ * together differs. @throws StoppedError when `signal` fires; NoAnswerError when the solver fails.
+ */
 export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
-  throw new Error(`not yet: ${ask.path}`);
+  const levers = LEVERS.filter((it) => (ask.levers ?? LEVERS).includes(it));
+  const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? 60 };
+  const tell = (stage: Progress["stage"], done: number, of: number): void => ask.onProgress?.({ stage, done, of });
+  tell("world", 0, 1);
+  const world = worldOf({ ...ask, figures: "base" });
+  tell("world", 1, 1);
+  const alone = await planAlone({ world, desk, onDone: (done, of) => tell("alone", done, of) });
+  const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
+  const game = await playAll({ world, alone, candidates, desk, levers, tell });
+  const main = await finish({ world, alone, candidates, desk, game, tell });
+  tell("bracket", 0, 1);
+  const optimistic = alone.slots.size === 0 ? alone.coverage : (await align({ world, alone: { ...alone, slots: new Map() }, candidates, desk, levers: [], aim: "shortfall" })).coverage;
+  tell("bracket", 1, 1);
+  const dataRange = ask.dataRange === false ? undefined : await rangeOf({ ask, desk, levers, tell });
+  tell("verify", 0, 2);
+  const alonePlan = withVerification({ ask, plan: alonePlanOf({ world, alone }) });
+  tell("verify", 1, 2);
+  const alignedPlan = withVerification({ ask, plan: main.plan });
+  tell("verify", 2, 2);
+  const gained = gainsOf(game);
+  return {
+    alone: alonePlan,
+    aligned: alignedPlan,
+    price: priceOf({ world, alone, optimistic, main: main.reached, game }),
+    levers: gained.levers,
+    combos: game.combos,
+    interactions: gained.interactions,
+    breakEven: breakEvenOf({ world, alone, game, main: main.reached }),
+    bracket: { optimistic: Math.min(optimistic.years, alone.coverage.years), base: alone.coverage.years, pessimistic: Math.max(alone.pessimistic.years, alone.coverage.years), rounds: alone.rounds, residual: alone.residual },
+    ...(dataRange === undefined ? {} : { dataRange }),
+    perNation: nationsOf({ world, alone, game, main: main.reached }),
+    actions: actionsOf({ world, alone, aligned: main.reached }),
+    limits: [...world.limits, ...STANDING_LIMITS],
+  };
+}
+
+const STANDING_LIMITS = [
+  "Nothing held today retires within the plan, since no year of entry into service is known.",
+  "Quantities are delivery rates: a fraction of an item is part of one that is delivered across two years.",
+  "A line's minimum sustaining rate and change-over between products are not modelled yet.",
+  "Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most.",
+];
+
+interface Tell {
+  readonly tell: (stage: Progress["stage"], done: number, of: number) => void;
+}
+
+/** All combinations of the open levers, each solved for shortfall and for money. */
+interface Game {
+  readonly open: readonly Lever[];
+  /** By bit set over `open`. Index 0 is alone itself. */
+  readonly shortfall: readonly (Reached | undefined)[];
+  readonly money: readonly (Reached | undefined)[];
+  /** Values after letting a set of levers leave some unused. */
+  readonly best: readonly { readonly years: number; readonly weighted: number; readonly cost: number; readonly at: number; readonly costAt: number }[];
+  readonly combos: readonly Combo[];
+  readonly alone: Alone;
+}
+
+type GameAsk = Omit<AlignAsk, "start"> & Tell;
+
+async function playAll({ world, alone, candidates, desk, levers: open, tell }: GameAsk): Promise<Game> {
+  const size = 1 << open.length;
+  const leversOf = (s: number): Lever[] => open.filter((_, i) => (s & (1 << i)) !== 0);
+  const shortfall: (Reached | undefined)[] = new Array(size).fill(undefined);
+  const money: (Reached | undefined)[] = new Array(size).fill(undefined);
+  // Sets that differ only in lots and standards have the same rows and columns, so that one's basis starts the next.
+  const shape = (s: number): string => leversOf(s).filter((it) => it === "dates" || it === "roles").join("+");
+  const groups = new Map<string, number[]>();
+  for (let s = size - 1; s > 0; s--) groups.set(shape(s), [...(groups.get(shape(s)) ?? []), s]);
+  const tasks = [...groups.values()].flatMap((group) => [
+    { group, aim: "shortfall" as const },
+    { group, aim: "money" as const },
+  ]);
+  let done = 0;
+  tell("combos", 0, 2 * (size - 1));
+  await inParallel(tasks, {
+    width: desk.solver.parallel,
+    work: async ({ group, aim }) => {
+      let start: Basis | undefined;
+      for (const s of group) {
+        const reached = await align({ world, alone, candidates, desk, levers: leversOf(s), aim, start });
+        (aim === "money" ? money : shortfall)[s] = reached;
+        start = reached.basis;
+        tell("combos", ++done, 2 * (size - 1));
+      }
+    },
+  });
+  const best: { years: number; weighted: number; cost: number; at: number; costAt: number }[] = [];
+  for (let s = 0; s < size; s++) {
+    let now = s === 0 ? { years: alone.coverage.years, weighted: alone.coverage.weighted, cost: alone.cost, at: 0, costAt: 0 } : { years: shortfall[s]!.coverage.years, weighted: shortfall[s]!.coverage.weighted, cost: money[s]!.cost, at: s, costAt: s };
+    for (let i = 0; i < open.length; i++) {
+      if ((s & (1 << i)) === 0) continue;
+      const less = best[s & ~(1 << i)]!;
+      if (less.weighted < now.weighted) now = { ...now, years: less.years, weighted: less.weighted, at: less.at };
+      if (less.cost < now.cost) now = { ...now, cost: less.cost, costAt: less.costAt };
+    }
+    best.push(now);
+  }
+  const gap = (reached: Reached | undefined): number => (reached === undefined ? 0 : gapOf(reached.value, reached.bound));
+  const combos = best.map((it, s): Combo => ({ levers: leversOf(s), shortfallWeighted: it.weighted, shortfallYears: it.years, costAtEqualCoverage: it.cost, gapShortfall: gap(shortfall[s]), gapCost: gap(money[s]) }));
+  return { open, shortfall, money, best, combos, alone };
+}
+
+const gapOf = (value: number, bound: number): number => Math.max((value - bound) / Math.max(Math.abs(value), 1e-9), 0);
+
+interface Main {
+  readonly reached: Reached;
+  readonly plan: Plan;
+}
+
+/** The headline plan: the best set of levers, its cost made least, then its programmes left where they were as far as that is free. */
+async function finish({ world, alone, candidates, desk, game, tell }: Omit<AlignAsk, "levers" | "start"> & Tell & { readonly game: Game }): Promise<Main> {
+  const top = game.best.at(-1)!;
+  const found = game.shortfall[top.at];
+  tell("aligned", 0, 3);
+  if (found === undefined) {
+    const stages: Stage[] = stagesAlone({ world, alone });
+    const freedom: Freedom = freedomOf({ world, alone, candidates, levers: [] });
+    const plan = interpret({ world, kind: "aligned", levers: [], freedom, deliveries: alone.deliveries, stages });
+    const formulation = formulate(world, freedom);
+    const reached: Reached = { levers: [], freedom, deliveries: alone.deliveries, coverage: alone.coverage, cost: alone.cost, value: alone.coverage.weighted, bound: alone.coverage.weighted, basis: undefined, seconds: 0, formulation, stage: { primal: new Float64Array(0), dual: new Float64Array(0), deliveries: alone.deliveries, value: 0, bound: 0, basis: undefined, seconds: 0, model: formulation.model } };
+    tell("aligned", 3, 3);
+    return { reached, plan };
+  }
+  const { formulation } = found;
+  const allowance = world.value(PLAN.allowance);
+  const bound = await relaxedBound({ world, alone, candidates, desk, levers: found.levers, aim: "shortfall", start: found.basis });
+  tell("aligned", 1, 3);
+  // The allowance never gives up more than a hundredth of what is gained over alone.
+  const part = Math.min(allowance, (0.01 * Math.max(alone.coverage.weighted - found.coverage.weighted, 0)) / Math.max(Math.abs(found.stage.value - formulation.constants.shortfall), 1e-9));
+  const keepShortfall = { objective: "shortfall" as const, upper: allowed(found.stage.value - formulation.constants.shortfall, part) };
+  const cost = await solveStage({ desk, formulation, objective: "money", keep: [keepShortfall], start: found.basis, name: "aligned, cost" });
+  tell("aligned", 2, 3);
+  const deviation = await solveStage({
+    desk,
+    formulation,
+    objective: "deviation",
+    keep: [keepShortfall, { objective: "money", upper: allowed(cost.value - formulation.constants.money, allowance) }],
+    start: cost.basis,
+    name: "aligned, deviation",
+  });
+  tell("aligned", 3, 3);
+  const coverage = coverageOf({ world, deliveries: deviation.deliveries, adopted: found.freedom.adopted });
+  const reached: Reached = { ...found, deliveries: deviation.deliveries, coverage, value: coverage.weighted, bound: bound.bound };
+  const violations = alone.nations.reduce((sum, it) => sum + it.violations, 0);
+  const money = costsByNation(world, moneyOf({ world, freedom: found.freedom, deliveries: deviation.deliveries })).reduce((sum, it) => sum + it, 0);
+  const stages: Stage[] = [
+    { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
+    { name: "shortfall", unit: "weighted, discounted share-years", value: coverage.weighted, bound: bound.bound, gap: gapOf(coverage.weighted, bound.bound), seconds: found.seconds + bound.seconds },
+    { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound * MONEY_SCALE, gap: gapOf(money, cost.bound * MONEY_SCALE), seconds: cost.seconds },
+    { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },
+  ];
+  const { valueOfMoney, valueOfLine } = pricesOf(found);
+  return { reached, plan: interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: deviation.deliveries, stages, valueOfMoney, valueOfLine }) };
+}
+
+/** What one more M and one more item are worth, from the duals of the shortfall stage. */
+function pricesOf({ formulation, stage }: Reached): { readonly valueOfMoney: Map<number, number>; readonly valueOfLine: Map<string, number> } {
+  const { on } = formulation;
+  const valueOfMoney = new Map<number, number>();
+  const valueOfLine = new Map<string, number>();
+  for (const block of on.blocks) {
+    if (block.constraint === "budget") {
+      let row = block.first;
+      for (const n of on.freedom.nations) for (let t = 0; t < on.world.years.length; t++) valueOfMoney.set(n * on.world.years.length + t, Math.max(-stage.dual[row++]! / on.overrunScale[n]!, 0));
+    }
+    if (block.constraint === "capacity") {
+      const end = on.blocks[on.blocks.indexOf(block) + 1]?.first ?? formulation.model.rowCount;
+      for (let row = block.first; row < end; row++) {
+        const about = block.about(row - block.first);
+        const [lines = "", year = "", more] = about.split(" ");
+        if (more !== undefined) continue;
+        const pool = on.world.pools.find((it) => it.lines.map((l) => on.world.lines[l]!.id).join("+") === lines);
+        const price = Math.max(-stage.dual[row]! / Math.max(...(pool?.capacity ?? [1]), 1e-9), 0);
+        for (const line of lines.split("+")) valueOfLine.set(`${line} ${year}`, (valueOfLine.get(`${line} ${year}`) ?? 0) + price);
+      }
+    }
+  }
+  return { valueOfMoney, valueOfLine };
+}
+
+function stagesAlone({ world, alone }: { readonly world: World; readonly alone: Alone }): Stage[] {
+  const sum = (of: (it: Alone["nations"][number]) => number): number => alone.nations.reduce((total, it) => total + of(it), 0);
+  const own = sum((it) => it.shortfall);
+  const ownBound = sum((it) => it.shortfallBound);
+  return [
+    { name: "violations", unit: "mean yearly budgets and promised quantities", value: sum((it) => it.violations), bound: sum((it) => it.violations), gap: 0, seconds: 0 },
+    { name: "shortfall", unit: "weighted, discounted share-years of the own shares, summed over nations", value: own, bound: ownBound, gap: gapOf(own, ownBound), seconds: alone.seconds },
+    { name: "cost", unit: `M ${world.currency}, discounted`, value: alone.cost, bound: sum((it) => it.costBound), gap: gapOf(alone.cost, sum((it) => it.costBound)), seconds: 0 },
+  ];
+}
+
+function alonePlanOf({ world, alone }: { readonly world: World; readonly alone: Alone }): Plan {
+  const freedom = aloneFreedom({ world, nations: world.nations.map((_, n) => n), capacity: world.pools.map((it) => it.capacity), expansion: world.lines.map((it) => it.expansionMost) });
+  return interpret({ world, kind: "alone", levers: [], freedom, deliveries: alone.deliveries, stages: stagesAlone({ world, alone }) });
+}
+
+const withVerification = ({ ask, plan }: { readonly ask: PlanAsk; readonly plan: Plan }): Plan => ({
+  ...plan,
+  verification: verifyPlan({ alliance: ask.alliance, targets: ask.targets, path: ask.path, plan, ...(ask.situation === undefined ? {} : { situation: ask.situation }) }),
+});
+
+function priceOf({ world, alone, optimistic, main, game }: { readonly world: World; readonly alone: Alone; readonly optimistic: Coverage; readonly main: Reached; readonly game: Game }): Price {
+  const saved = Math.max(alone.cost - game.best.at(-1)!.cost, 0);
+  const against = (of: (it: Coverage) => number): { low: number; base: number; high: number } => {
+    const base = of(alone.coverage) - of(main.coverage);
+    return { low: Math.min(of(optimistic) - of(main.coverage), base), base, high: Math.max(of(alone.pessimistic) - of(main.coverage), base) };
+  };
+  const delay = delayOf(world, alone.coverage, main.coverage);
+  return {
+    shortfallYears: against((it) => it.years),
+    shortfallWeighted: against((it) => it.weighted),
+    money: exactly(saved),
+    delayYears: { low: Math.min(delayOf(world, optimistic, main.coverage), delay), base: delay, high: Math.max(delayOf(world, alone.pessimistic, main.coverage), delay) },
+    savingShare: alone.cost > 0 ? saved / alone.cost : 0,
+  };
+}
+
+/** How much later `late` reaches the coverage that `soon` has in each year: mean over leaves and years, cut at the end of the plan. Unit: years. */
+export function delayOf(world: World, late: Coverage, soon: Coverage): number {
+  const T = world.years.length;
+  let sum = 0;
+  let count = 0;
+  world.leaves.forEach((leaf, c) => {
+    for (let t = 0; t < T; t++) {
+      if (leaf.required[t]! <= 0) continue;
+      count += 1;
+      const wanted = soon.counted[c * T + t]! / leaf.required[t]!;
+      let at = t;
+      while (at < T && late.counted[c * T + at]! / Math.max(leaf.required[at]!, 1e-12) < wanted - 1e-6) at += 1;
+      if (at === t) continue;
+      // Within the last year, as far as a straight line between the two years says.
+      const before = late.counted[c * T + at - 1]! / Math.max(leaf.required[at - 1]!, 1e-12);
+      const after = at < T ? late.counted[c * T + at]! / Math.max(leaf.required[at]!, 1e-12) : before;
+      sum += at - t - (after > before ? 1 - Math.min(Math.max((wanted - before) / (after - before), 0), 1) : 0);
+    }
+  });
+  return count === 0 ? 0 : sum / count;
+}
+
+function gainsOf({ open, best }: Game): { readonly levers: LeverValue[]; readonly interactions: Interaction[] } {
+  const years = splitGains(best.map((it) => best[0]!.years - it.years));
+  const money = splitGains(best.map((it) => best[0]!.cost - it.cost));
+  const total = best[0]!.years - best.at(-1)!.years;
+  return {
+    levers: open.map((lever, i): LeverValue => ({ lever, shortfallYears: years.shapley[i]!, money: money.shapley[i]!, share: Math.abs(total) > 1e-9 ? years.shapley[i]! / total : 0 })),
+    interactions: best.flatMap((_, s): Interaction[] => {
+      const members = open.filter((__, i) => (s & (1 << i)) !== 0);
+      return members.length < 2 ? [] : [{ levers: members, shortfallYears: years.dividends[s]!, money: money.dividends[s]! }];
+    }),
+  };
+}
+
+const SLIPS = [1, 2, 3, 4, 6];
+
+/** Joint deliveries come late by whole years, nobody replans, and the coverage is counted again. */
+function breakEvenOf({ world, alone, game, main }: { readonly world: World; readonly alone: Alone; readonly game: Game; readonly main: Reached }): BreakEven {
+  const T = world.years.length;
+  const G = world.goods.length;
+  const slips = [{ years: 0, gain: alone.coverage.years - main.coverage.years }];
+  const jointOf = (n: number, good: number): (typeof main.freedom.joints)[number] | undefined => main.freedom.joints.find((it) => it.active && it.good === good && it.members.includes(n));
+  const late = (years: Float64Array, first: number, by: number): Float64Array => {
+    const moved = new Float64Array(T);
+    years.forEach((it, t) => {
+      const to = t >= first ? t + by : t;
+      if (to < T) moved[to]! += it;
+    });
+    return moved;
+  };
+  for (const by of SLIPS) {
+    if (by >= T) break;
+    const free = new Map([...main.deliveries.free].map(([key, years]) => {
+      const joint = jointOf(Math.floor(key / G), key % G);
+      return [key, joint === undefined ? years : late(years, joint.first, by)] as const;
+    }));
+    const programme = main.deliveries.programme.map((years, at) => {
+      const it = world.programmes[at]!;
+      const joint = it.firm ? undefined : jointOf(it.nation, it.good);
+      return joint === undefined ? years : late(years, joint.first, by);
+    });
+    const coverage = coverageOf({ world, deliveries: { ...main.deliveries, free, programme }, adopted: main.freedom.adopted });
+    slips.push({ years: by, gain: alone.coverage.years - coverage.years });
+  }
+  const after = slips.findIndex((it) => it.gain <= 0);
+  const slipYears = after > 0 ? slips[after - 1]!.years + ((slips[after]!.years - slips[after - 1]!.years) * slips[after - 1]!.gain) / Math.max(slips[after - 1]!.gain - slips[after]!.gain, 1e-12) : after === 0 ? 0 : undefined;
+  const cheapest = game.money[game.best.at(-1)!.costAt];
+  const fees = cheapest === undefined ? 0 : cheapest.freedom.joints.reduce((sum, it) => sum + (it.active ? [...it.fees.values()].reduce((all, years) => all + years.reduce((a, b, t) => a + b * world.discount[t]!, 0), 0) : 0), 0);
+  const saved = game.best[0]!.cost - game.best.at(-1)!.cost;
+  return { slips, slipTried: slips.at(-1)!.years, ...(slipYears === undefined ? {} : { slipYears }), ...(fees > 0 ? { coordinationFactor: 1 + saved / fees } : {}) };
+}
+
+/** Who pays more together than alone for the same coverage, and the payments that leave nobody worse off. */
+function nationsOf({ world, alone, game, main }: { readonly world: World; readonly alone: Alone; readonly game: Game; readonly main: Reached }): NationOutcome[] {
+  const own: Freedom = aloneFreedom({ world, nations: world.nations.map((_, n) => n), capacity: [], expansion: [] });
+  const costAlone = costsByNation(world, moneyOf({ world, freedom: own, deliveries: alone.deliveries }));
+  const cheapest = game.money[game.best.at(-1)!.costAt];
+  const costAligned = cheapest === undefined ? costAlone : costsByNation(world, moneyOf({ world, freedom: cheapest.freedom, deliveries: cheapest.deliveries }));
+  const spend = costsByNation(world, moneyOf({ world, freedom: main.freedom, deliveries: main.deliveries }));
+  const gain = world.nations.map((_, n) => costAlone[n]! - costAligned[n]!);
+  const lost = gain.reduce((sum, it) => sum + Math.max(-it, 0), 0);
+  const won = gain.reduce((sum, it) => sum + Math.max(it, 0), 0);
+  const workAlone = workOf(world, alone.deliveries);
+  const workAligned = workOf(world, main.deliveries);
+  // Winners pay in proportion to what they win, and never more than that.
+  const covered = lost > 0 ? Math.min(won / lost, 1) : 0;
+  return world.nations.map((nation, n): NationOutcome => {
+    const mine = gain[n]!;
+    const sidePayment = mine < 0 ? -mine * covered : won > 0 ? (-mine * lost * covered) / won : 0;
+    const tiny = 1e-6 * Math.max(costAlone[n]!, 1);
+    const repair =
+      mine < -tiny
+        ? `Pays M ${world.currency} ${(-mine).toFixed(1)} more together than alone for the same coverage: a payment of that size, or work of that margin, repairs it.`
+        : mine > tiny
+          ? `Gains M ${world.currency} ${mine.toFixed(1)}${sidePayment < -tiny ? ` and pays M ${world.currency} ${(-sidePayment).toFixed(1)} of it to those who lose` : ""}.`
+          : "Neither gains nor loses.";
+    return { nation, costAlone: costAlone[n]!, costAligned: costAligned[n]!, gain: mine, spendAligned: spend[n]!, sidePayment: sidePayment === 0 ? 0 : sidePayment, workAlone: workAlone.get(nation) ?? 0, workAligned: workAligned.get(nation) ?? 0, repair };
+  });
+}
+
+/** Discounted value of deliveries by the nation of their lines, in proportion to capacity. Unit: M at first-lot prices. */
+function workOf(world: World, deliveries: { readonly free: ReadonlyMap<number, Float64Array>; readonly programme: readonly Float64Array[] }): Map<string, number> {
+  const G = world.goods.length;
+  const worth = new Float64Array(G);
+  for (const [key, years] of deliveries.free) years.forEach((it, t) => { worth[key % G]! += it * world.discount[t]! * (world.goods[key % G]!.price ?? 0); });
+  deliveries.programme.forEach((years, at) => {
+    const it = world.programmes[at]!;
+    years.forEach((quantity, t) => { worth[it.good]! += quantity * world.discount[t]! * (it.price ?? 0); });
+  });
+  const work = new Map<string, number>();
+  for (let g = 0; g < G; g++) {
+    const lines = world.lines.filter((it) => it.goods.includes(g));
+    const total = lines.reduce((sum, it) => sum + Math.max(...it.capacity), 0);
+    if (total > 0) for (const it of lines) work.set(it.nation, (work.get(it.nation) ?? 0) + (worth[g]! * Math.max(...it.capacity)) / total);
+  }
+  return work;
+}
+
+async function rangeOf({ ask, desk, levers, tell }: { readonly ask: PlanAsk; readonly desk: Desk; readonly levers: readonly Lever[] } & Tell): Promise<Comparison["dataRange"]> {
+  const kinds: readonly Figures[] = ["easy", "hard"];
+  tell("range", 0, kinds.length);
+  const rows = [];
+  for (const [at, figures] of kinds.entries()) {
+    const world = worldOf({ ...ask, figures });
+    const alone = await planAlone({ world, desk });
+    const candidates: Candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
+    const aligned = await align({ world, alone, candidates, desk, levers, aim: "shortfall" });
+    const years = aligned.coverage.weighted <= alone.coverage.weighted ? aligned.coverage.years : alone.coverage.years;
+    rows.push({ figures, shortfallYearsAlone: alone.coverage.years, shortfallYearsAligned: years, gain: alone.coverage.years - years });
+    tell("range", at + 1, kinds.length);
+  }
+  return rows;
 }

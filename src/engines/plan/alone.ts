@@ -1,0 +1,304 @@
+import { coverageOf, type Coverage } from "./coverage.ts";
+import { type Deliveries, type Freedom, mergeDeliveries } from "./freedom.ts";
+import { formulate } from "./formulate.ts";
+import { PLAN } from "./parameters.ts";
+import { type Desk, inParallel, solveStage } from "./stage.ts";
+import type { World } from "./world.ts";
+
+/** What one ally does by itself. */
+export interface NationAlone {
+  readonly deliveries: Deliveries;
+  readonly overrun: Float64Array;
+  readonly undelivered: Float64Array;
+  readonly violations: number;
+  readonly shortfall: number;
+  readonly shortfallBound: number;
+  /** Discounted. Unit: M. */
+  readonly cost: number;
+  readonly costBound: number;
+  readonly seconds: number;
+}
+
+/** What all allies do, each by itself, and what lines were left to each. */
+export interface Alone {
+  readonly nations: readonly NationAlone[];
+  readonly deliveries: Deliveries;
+  readonly coverage: Coverage;
+  readonly overrun: readonly Float64Array[];
+  readonly undelivered: Float64Array;
+  readonly cost: number;
+  /** Most that each ally could take from each pool given what the others took. `[pool][nation][year]`, contested pools only. */
+  readonly slots: ReadonlyMap<number, readonly Float64Array[]>;
+  /** Room to expand that all left on each line. */
+  readonly rounds: number;
+  /** Part of all deliveries, in money, that still changed in the last round. */
+  readonly residual: number;
+  readonly pessimistic: Coverage;
+  readonly seconds: number;
+}
+
+export interface AloneAsk {
+  readonly world: World;
+  readonly desk: Desk;
+  readonly onDone?: (done: number, of: number) => void;
+}
+
+/**
+ * Each ally plans by itself: own share of every leaf, announced programmes within their windows, prices at the scale of
+ * its own lots. First as if nobody else ordered; then, in the order of the queue, within the slots that are left. Slots
+ * are promised to programmes by year of contract, then to orders by place in the queue, and nobody loses what it has
+ * booked. Rounds go on until nobody wants to change, or the parameter `plan.rounds` ends them.
+ */
+export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alone> {
+  const N = world.nations.length;
+  const T = world.years.length;
+  const full = world.pools.map((it) => it.capacity);
+  const everything = world.lines.map((it) => it.expansionMost);
+  let done = 0;
+  const blind = await inParallel(world.nations, {
+    width: desk.solver.parallel,
+    work: async (_, n) => {
+      const answer = await planNation({ world, desk, n, capacity: full, expansion: everything });
+      onDone?.(++done, N);
+      return answer;
+    },
+  });
+  const queue = queueOf(world);
+  const reserve = reservesOf(world, queue);
+  const chosen: NationAlone[] = [...blind];
+  const settled = new Uint8Array(N);
+  const used = (n: number): Float64Array[] => usageOf(world, chosen[n]!.deliveries, n);
+  const usage: Float64Array[][] = Array.from({ length: N }, () => world.pools.map(() => new Float64Array(T)));
+  const contested = new Set<number>();
+  const rounds = Math.max(Math.round(world.value(PLAN.rounds)), 1);
+  let ran = 0;
+  let residual = 0;
+  const refused = new Uint8Array(N);
+  for (let round = 1; round <= rounds; round++) {
+    ran = round;
+    let changed = 0;
+    let all = 0;
+    for (const [place, n] of queue.entries()) {
+      if (round > 1 && refused[n] === 0) continue;
+      const before = queue.slice(0, place);
+      const after = queue.slice(place + 1);
+      const seen = full.map((capacity, q) =>
+        Float64Array.from({ length: T }, (_, t) => {
+          let left = capacity[t]!;
+          for (const m of before) left -= usage[m]![q]![t]!;
+          for (const m of after) left -= settled[m] === 1 ? usage[m]![q]![t]! : reserve[m]![q]![t]!;
+          return Math.max(left, 0);
+        }),
+      );
+      const expansion = world.lines.map((line, l) => {
+        const others = chosen.reduce((sum, it, m) => sum + (m === n || settled[m] === 0 ? 0 : (it.deliveries.expansion.get(l * N + m)?.reduce((a, b) => a + b, 0) ?? 0)), 0);
+        return Math.max(line.expansionMost - others, 0);
+      });
+      const wants = usageOf(world, blind[n]!.deliveries, n);
+      const fits = wants.every((years, q) => years.every((it, t) => it <= seen[q]![t]! + 1e-9 * (1 + it)));
+      const fitsExpansion = world.lines.every((_, l) => (blind[n]!.deliveries.expansion.get(l * N + n)?.reduce((a, b) => a + b, 0) ?? 0) <= expansion[l]! + 1e-9);
+      if (!fits) wants.forEach((years, q) => { if (years.some((it, t) => it > seen[q]![t]! + 1e-9 * (1 + it))) contested.add(q); });
+      const previous = chosen[n]!;
+      if (fits && fitsExpansion) {
+        chosen[n] = blind[n]!;
+        refused[n] = 0;
+      } else {
+        chosen[n] = await planNation({ world, desk, n, capacity: seen, expansion });
+        refused[n] = 1;
+      }
+      if (round > 1) {
+        changed += differenceOf(world, previous.deliveries, chosen[n]!.deliveries);
+        all += previous.cost;
+      }
+      settled[n] = 1;
+      usage[n] = used(n);
+    }
+    residual = all > 0 ? changed / all : 0;
+    if (round > 1 && residual < 1e-6) break;
+    if (refused.every((it) => it === 0)) break;
+  }
+  const deliveries = mergeDeliveries(chosen.map((it) => it.deliveries), world.programmes, world.nations.map((_, n) => n));
+  const overrun = chosen.map((it) => it.overrun);
+  const undelivered = Float64Array.from(world.programmes, (it, at) => chosen[it.nation]!.undelivered[at]!);
+  const slots = new Map([...contested].map((q) => [q, world.nations.map((_, n) => Float64Array.from({ length: T }, (_unused, t) => Math.max(full[q]![t]! - world.nations.reduce((sum, _name, m) => sum + (m === n ? 0 : usage[m]![q]![t]!), 0), 0)))] as const));
+  const blindAll = mergeDeliveries(blind.map((it) => it.deliveries), world.programmes, world.nations.map((_, n) => n));
+  return {
+    nations: chosen,
+    deliveries,
+    coverage: coverageOf({ world, deliveries, adopted: world.adopted }),
+    overrun,
+    undelivered,
+    cost: chosen.reduce((sum, it) => sum + it.cost, 0),
+    slots,
+    rounds: ran,
+    residual,
+    pessimistic: coverageOf({ world, deliveries: rationed(world, blindAll, queue), adopted: world.adopted }),
+    seconds: [...blind, ...chosen].reduce((sum, it) => sum + it.seconds, 0),
+  };
+}
+
+interface NationAsk {
+  readonly world: World;
+  readonly desk: Desk;
+  readonly n: number;
+  readonly capacity: readonly Float64Array[];
+  readonly expansion: readonly number[];
+}
+
+export const aloneFreedom = ({ world, nations, capacity, expansion }: { readonly world: World; readonly nations: readonly number[]; readonly capacity: readonly Float64Array[]; readonly expansion: readonly number[] }): Freedom => ({
+  nations,
+  roles: false,
+  dates: false,
+  capacity,
+  slots: new Map(),
+  expansion,
+  joints: [],
+  adopted: world.adopted,
+  leads: new Set(),
+});
+
+async function planNation({ world, desk, n, capacity, expansion }: NationAsk): Promise<NationAlone> {
+  const T = world.years.length;
+  const name = world.nations[n]!;
+  const freedom = aloneFreedom({ world, nations: [n], capacity, expansion });
+  const overrun = new Float64Array(T);
+  const undelivered = new Float64Array(world.programmes.length);
+  let violations = 0;
+  let seconds = 0;
+  const hasProgrammes = world.programmes.some((it) => it.nation === n);
+  if (hasProgrammes) {
+    const free = formulate(world, freedom);
+    const stage = await solveStage({ desk, formulation: free, objective: "violations", name: `${name} alone, promises` });
+    seconds += stage.seconds;
+    violations = stage.value;
+    for (let t = 0; t < T; t++) overrun[t] = roundedUp(stage.primal[free.on.overrun[n * T + t]!]! * free.on.overrunScale[n]!);
+    free.on.programmes.forEach((it, at) => { if (it !== undefined) undelivered[at] = roundedUp(stage.primal[it.undelivered]! * it.scale); });
+  }
+  const formulation = formulate(world, { ...freedom, overrun: world.nations.map((_, m) => (m === n ? overrun : new Float64Array(T))), undelivered });
+  const shortfall = await solveStage({ desk, formulation, objective: "shortfall", name: `${name} alone, shortfall` });
+  const cost = await solveStage({
+    desk,
+    formulation,
+    objective: "money",
+    keep: [{ objective: "shortfall", upper: allowed(shortfall.value - formulation.constants.shortfall, world.value(PLAN.allowance)) }],
+    start: shortfall.basis,
+    name: `${name} alone, cost`,
+  });
+  return {
+    deliveries: cost.deliveries,
+    overrun,
+    undelivered,
+    violations,
+    shortfall: shortfall.value,
+    shortfallBound: shortfall.bound,
+    cost: cost.value * 1000,
+    costBound: cost.bound * 1000,
+    seconds: seconds + shortfall.seconds + cost.seconds,
+  };
+}
+
+const roundedUp = (value: number): number => (value > 1e-9 ? value * (1 + 1e-7) + 1e-9 : 0);
+
+/** What an objective may rise to for the next one. */
+export const allowed = (value: number, allowance: number): number => value + Math.max(Math.abs(value) * allowance, 1e-7);
+
+/** Nations by the year of their earliest contract, then in the order of the data set. */
+function queueOf(world: World): number[] {
+  const earliest = world.nations.map((_, n) => Math.min(...world.programmes.filter((it) => it.nation === n).map((it) => it.contractYear)));
+  return world.nations.map((_, n) => n).sort((a, b) => (earliest[a]! === earliest[b]! ? a - b : earliest[a]! - earliest[b]!));
+}
+
+/** Slots promised to programmes, spread evenly over their windows, by year of contract and place in the queue. `[nation][pool][year]` */
+function reservesOf(world: World, queue: readonly number[]): Float64Array[][] {
+  const T = world.years.length;
+  const reserve = world.nations.map(() => world.pools.map(() => new Float64Array(T)));
+  const left = world.pools.map((it) => Float64Array.from(it.capacity));
+  const order = world.programmes.map((_, at) => at).sort((a, b) => world.programmes[a]!.contractYear - world.programmes[b]!.contractYear || queue.indexOf(world.programmes[a]!.nation) - queue.indexOf(world.programmes[b]!.nation));
+  for (const at of order) {
+    const it = world.programmes[at]!;
+    const even = it.quantity / (it.last - it.first + 1);
+    let waiting = 0;
+    for (let t = it.first; t <= it.last; t++) {
+      const pools = world.pools.flatMap((pool, q) => (pool.goods.includes(it.good) ? [q] : []));
+      const wanted = even + waiting;
+      const got = Math.max(Math.min(wanted, ...pools.map((q) => left[q]![t]!)), 0);
+      waiting = wanted - got;
+      for (const q of pools) {
+        left[q]![t]! -= got;
+        reserve[it.nation]![q]![t]! += got;
+      }
+    }
+  }
+  return reserve;
+}
+
+/** What a nation takes from each pool beyond what it added itself. `[pool][year]` */
+export function usageOf(world: World, deliveries: Deliveries, n: number): Float64Array[] {
+  const N = world.nations.length;
+  const T = world.years.length;
+  const G = world.goods.length;
+  return world.pools.map((pool) => {
+    const years = new Float64Array(T);
+    for (const g of pool.goods) deliveries.free.get(n * G + g)?.forEach((it, t) => { years[t]! += it; });
+    world.programmes.forEach((it, at) => { if (it.nation === n && pool.goods.includes(it.good)) deliveries.programme[at]?.forEach((quantity, t) => { years[t]! += quantity; }); });
+    for (const l of pool.lines) {
+      const invested = deliveries.expansion.get(l * N + n);
+      if (invested === undefined) continue;
+      let added = 0;
+      for (let t = 0; t < T; t++) {
+        if (t >= world.lines[l]!.expansionTime) added += invested[t - world.lines[l]!.expansionTime]!;
+        years[t] = Math.max(years[t]! - added, 0);
+      }
+    }
+    return years;
+  });
+}
+
+/** Money of deliveries that differ. Unit: M. */
+function differenceOf(world: World, a: Deliveries, b: Deliveries): number {
+  const G = world.goods.length;
+  let sum = 0;
+  for (const key of new Set([...a.free.keys(), ...b.free.keys()])) {
+    const price = world.goods[key % G]!.price ?? 0;
+    for (let t = 0; t < world.years.length; t++) sum += Math.abs((a.free.get(key)?.[t] ?? 0) - (b.free.get(key)?.[t] ?? 0)) * price;
+  }
+  return sum;
+}
+
+/** Deliveries that nobody checked against the lines: what does not fit in a year waits for the next, programmes first, then by queue. */
+function rationed(world: World, wanted: Deliveries, queue: readonly number[]): Deliveries {
+  const T = world.years.length;
+  const G = world.goods.length;
+  const N = world.nations.length;
+  const added = world.pools.map((pool) => {
+    const years = new Float64Array(T);
+    for (const l of pool.lines) for (let n = 0; n < N; n++) wanted.expansion.get(l * N + n)?.forEach((it, t) => { for (let tau = t + world.lines[l]!.expansionTime; tau < T; tau++) years[tau]! += it; });
+    return years;
+  });
+  const left = world.pools.map((pool, q) => Float64Array.from(pool.capacity, (it, t) => it + added[q]![t]!));
+  const free = new Map<number, Float64Array>();
+  const programme = wanted.programme.map(() => new Float64Array(T));
+  const give = (good: number, from: Float64Array, to: Float64Array): void => {
+    const pools = world.pools.flatMap((pool, q) => (pool.goods.includes(good) ? [q] : []));
+    let waiting = 0;
+    for (let t = 0; t < T; t++) {
+      const want = from[t]! + waiting;
+      const got = Math.max(Math.min(want, ...pools.map((q) => left[q]![t]!)), 0);
+      waiting = want - got;
+      to[t] = got;
+      for (const q of pools) left[q]![t]! -= got;
+    }
+  };
+  const order = world.programmes.map((_, at) => at).sort((a, b) => world.programmes[a]!.contractYear - world.programmes[b]!.contractYear || queue.indexOf(world.programmes[a]!.nation) - queue.indexOf(world.programmes[b]!.nation));
+  for (const at of order) give(world.programmes[at]!.good, wanted.programme[at]!, programme[at]!);
+  for (const n of queue) {
+    for (let g = 0; g < G; g++) {
+      const from = wanted.free.get(n * G + g);
+      if (from === undefined) continue;
+      const to = new Float64Array(T);
+      give(g, from, to);
+      free.set(n * G + g, to);
+    }
+  }
+  return { ...wanted, free, programme };
+}

@@ -1,0 +1,38 @@
+import type { Building } from "../formulate.ts";
+
+/**
+ * Programmes: Σ_{t in window} p[t] + undelivered = quantity. Unit: items (rows and columns in parts of the quantity).
+ * The window is the announced one; with *dates* open it is wider by `plan.move` years each way unless a contract is signed,
+ * and never earlier than the lead time allows. Dual: what one more promised item costs the objective.
+ */
+export function programmeRows(on: Building): void {
+  const { world, freedom, build } = on;
+  const T = world.years.length;
+  const members = new Set(freedom.nations);
+  const first = build.rowCount;
+  const about: string[] = [];
+  world.programmes.forEach((it, at) => {
+    if (!members.has(it.nation)) return;
+    const moved = freedom.dates ? it.movable : 0;
+    const from = moved === 0 ? it.first : Math.max(it.first - moved, Math.min(it.first, world.goods[it.good]!.lead));
+    const to = Math.min(it.last + moved, T - 1);
+    const scale = it.quantity;
+    let column = -1;
+    for (let t = from; t <= to; t++) {
+      const now = build.column(0, 1);
+      if (column < 0) column = now;
+      const off = t < it.first ? it.first - t : Math.max(t - it.last, 0);
+      if (off > 0) on.costs.deviation.add(now, off);
+    }
+    const undelivered = build.column(0, freedom.undelivered === undefined ? 1 : Math.min(freedom.undelivered[at]! / scale + 1e-9, 1));
+    on.costs.violations.add(undelivered, it.firm ? 10 : 1);
+    on.costs.deviation.add(undelivered, 2 * T);
+    build.row(1, 1);
+    for (let t = from; t <= to; t++) build.entry(column + t - from, 1);
+    build.entry(undelivered, 1);
+    about.push(it.id);
+    on.programmes[at] = { first: from, last: to, column, undelivered, scale };
+    on.programmesOf[it.nation]!.push(at);
+  });
+  on.blocks.push({ constraint: "programme", first, about: (row) => about[row]! });
+}

@@ -1,0 +1,119 @@
+import { creditOf, type Deliveries } from "./freedom.ts";
+import { weightsOf } from "./formulate.ts";
+import { PLAN } from "./parameters.ts";
+import type { Input, World } from "./world.ts";
+
+/** How allies together stand, counted by one rule whoever planned: contributions summed, each cut at the ceiling. */
+export interface Coverage {
+  /** Counted by leaf and year, leaf units: `leaf * years + year`. */
+  readonly counted: Float64Array;
+  readonly held: Float64Array;
+  readonly short: Float64Array;
+  readonly shortUrgent: Float64Array;
+  /** What each nation adds and holds, before the ceiling: `(nation * leaves + leaf) * years + year`. */
+  readonly supply: Float64Array;
+  readonly supplyHeld: Float64Array;
+  readonly stockShort: Float64Array;
+  /** Σ share short. */
+  readonly years: number;
+  /** Weighted by CAP level and discounted, stocks included: the objective of the aligned plan. */
+  readonly weighted: number;
+}
+
+export interface CoverageAsk {
+  readonly world: World;
+  readonly deliveries: Deliveries;
+  readonly adopted: readonly Int32Array[];
+}
+
+/** Counts what deliveries make of the requirements. Nothing is decided here. */
+export function coverageOf({ world, deliveries, adopted }: CoverageAsk): Coverage {
+  const N = world.nations.length;
+  const T = world.years.length;
+  const C = world.leaves.length;
+  const G = world.goods.length;
+  const credit = world.value(PLAN.credit);
+  const weights = weightsOf(world);
+  const delivered = totalsOf(world, deliveries);
+  const supply = new Float64Array(N * C * T);
+  const supplyHeld = new Float64Array(N * C * T);
+  const counted = new Float64Array(C * T);
+  const held = new Float64Array(C * T);
+  const short = new Float64Array(C * T);
+  const shortUrgent = new Float64Array(C * T);
+  let years = 0;
+  let weighted = 0;
+  const amount = (input: Input, c: number, n: number, t: number, withAdded: boolean): number => {
+    const factor = creditOf(world, adopted, credit, input.standard, n, t);
+    if (input.pool >= 0) return factor * input.yield * (deliveries.split.get((input.pool * N + n) * C + c)?.[t] ?? 0);
+    let sum = input.held[n]!;
+    if (withAdded) for (const use of input.goods) sum += use.yield * (delivered.get(n * G + use.good)?.[t] ?? 0);
+    return factor * sum;
+  };
+  world.leaves.forEach((leaf, c) => {
+    for (let t = 0; t < T; t++) {
+      const required = leaf.required[t]!;
+      let sum = 0;
+      let sumHeld = 0;
+      for (let n = 0; n < N; n++) {
+        let all = 0;
+        let before = 0;
+        for (const input of leaf.adding) {
+          all += amount(input, c, n, t, true);
+          before += amount(input, c, n, t, false);
+        }
+        if (leaf.limiting.length > 0) {
+          let least = Number.POSITIVE_INFINITY;
+          let leastHeld = Number.POSITIVE_INFINITY;
+          for (const input of leaf.limiting) {
+            least = Math.min(least, amount(input, c, n, t, true));
+            leastHeld = Math.min(leastHeld, amount(input, c, n, t, false));
+          }
+          all += least;
+          before += leastHeld;
+        }
+        supply[(n * C + c) * T + t] = all;
+        supplyHeld[(n * C + c) * T + t] = Math.min(before, all);
+        sum += Math.min(all, world.ceilingOf * required);
+        sumHeld += Math.min(before, world.ceilingOf * required);
+      }
+      const at = c * T + t;
+      counted[at] = Math.min(sum, required);
+      held[at] = Math.min(sumHeld, required);
+      // A shortfall of a millionth is round-off of the solver, not a shortfall.
+      const gap = required - sum;
+      short[at] = gap > 1e-7 * required ? gap : 0;
+      shortUrgent[at] = Math.max(Math.min(leaf.urgent[t]! - sum, short[at]!), 0);
+      if (required <= 0) continue;
+      years += short[at]! / required;
+      weighted += (world.discount[t]! * (weights.urgent * shortUrgent[at]! + weights.other * (short[at]! - shortUrgent[at]!))) / required;
+    }
+  });
+  const stockShort = new Float64Array(world.stocks.length * T);
+  world.stocks.forEach((stock, at) => {
+    for (let t = 0; t < T; t++) {
+      const missing = Math.max(stock.target - stock.held - (delivered.get(stock.nation * G + stock.good)?.[t] ?? 0), 0);
+      stockShort[at * T + t] = missing > 1e-7 * stock.target ? missing : 0;
+      weighted += (world.discount[t]! * world.value(PLAN.stockWeight) * stock.part * stockShort[at * T + t]!) / stock.target;
+    }
+  });
+  return { counted, held, short, shortUrgent, supply, supplyHeld, stockShort, years, weighted };
+}
+
+/** All delivered up to and with each year. Key: `nation * goods + good`. */
+export function totalsOf(world: World, deliveries: Deliveries): Map<number, Float64Array> {
+  const G = world.goods.length;
+  const T = world.years.length;
+  const totals = new Map<number, Float64Array>();
+  const add = (key: number, years: Float64Array): void => {
+    const total = totals.get(key) ?? new Float64Array(T);
+    totals.set(key, total);
+    for (let t = 0, sum = 0; t < T; t++) {
+      sum += years[t]!;
+      total[t]! += sum;
+    }
+  };
+  for (const [key, years] of deliveries.free) add(key, years);
+  deliveries.programme.forEach((years, at) => add(world.programmes[at]!.nation * G + world.programmes[at]!.good, years));
+  return totals;
+}

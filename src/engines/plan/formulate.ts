@@ -1,0 +1,223 @@
+import { MilpBuilder, type MilpModel } from "#maths";
+import { budgetRows } from "./constraints/budget.ts";
+import { capacityRows } from "./constraints/capacity.ts";
+import { contributionRows } from "./constraints/contribution.ts";
+import { expansionRows } from "./constraints/expansion.ts";
+import { lotRows } from "./constraints/lot.ts";
+import { programmeRows } from "./constraints/programme.ts";
+import { requirementRows } from "./constraints/requirement.ts";
+import { splitRows } from "./constraints/split.ts";
+import { stockRows } from "./constraints/stock.ts";
+import type { Deliveries, Freedom } from "./freedom.ts";
+import { PLAN } from "./parameters.ts";
+import type { World } from "./world.ts";
+
+/** Names of rows for export and explanation: which constraint a range of rows belongs to. */
+export interface RowBlock {
+  readonly constraint: string;
+  readonly first: number;
+  /** What each row is about, in order. */
+  readonly about: (row: number) => string;
+}
+
+/** Columns of one nation and leaf; each array has one column number per year, or -1. Unit of all: `scale` leaf units. */
+export interface PairColumns {
+  readonly nation: number;
+  readonly leaf: number;
+  readonly scale: number;
+  readonly shortUrgent: Int32Array;
+  readonly shortOther: Int32Array;
+  readonly overHeld: Int32Array;
+  readonly overBought: Int32Array;
+  /** What is decided already: nothing that could be bought changes it. Leaf units by year. */
+  readonly fixedUrgent: Float64Array;
+  readonly fixedOther: Float64Array;
+  readonly fixedOver: Float64Array;
+}
+
+/** The columns of deliveries of one good to one nation, beyond programmes. */
+export interface GoodColumns {
+  readonly nation: number;
+  readonly good: number;
+  /** First delivery year. Column of year t is `column + t - first`. */
+  readonly first: number;
+  readonly column: number;
+  /** Items per unit of the column. */
+  readonly scale: number;
+}
+
+export interface ProgrammeColumns {
+  readonly first: number;
+  readonly last: number;
+  readonly column: number;
+  readonly undelivered: number;
+  readonly scale: number;
+}
+
+/** A model being written: every constraint adds its columns and rows to it. */
+export interface Building {
+  readonly world: World;
+  readonly freedom: Freedom;
+  readonly build: MilpBuilder;
+  readonly goods: GoodColumns[];
+  /** By nation: its goods columns. */
+  readonly goodsOf: GoodColumns[][];
+  readonly programmes: (ProgrammeColumns | undefined)[];
+  readonly programmesOf: number[][];
+  readonly pairs: PairColumns[];
+  /** Split columns by `(alternative * nations + nation) * leaves + leaf`: first column, years from 0; and scale in items. */
+  readonly splits: Map<number, { readonly column: number; readonly scale: number }>;
+  /** Expansion columns by `line * nations + nation`. */
+  readonly expansions: Map<number, { readonly column: number; readonly years: number; readonly scale: number }>;
+  /** Overrun columns by `nation * years + year`, in `overrunScale[nation]` M. */
+  readonly overrun: Int32Array;
+  readonly overrunScale: Float64Array;
+  /** Alliance shortfall columns by `leaf * years + year`, as share of the requirement; -1 without roles. */
+  readonly allianceUrgent: Int32Array;
+  readonly allianceOther: Int32Array;
+  readonly stockShort: Int32Array;
+  readonly lotSlack: number[];
+  readonly costs: { readonly violations: CostList; readonly shortfall: CostList; readonly money: CostList; readonly deviation: CostList };
+  readonly blocks: RowBlock[];
+}
+
+/** Costs of one objective as they come up, with a part that nothing changes. */
+export class CostList {
+  readonly columns: number[] = [];
+  readonly values: number[] = [];
+  constant = 0;
+  add(column: number, value: number): void {
+    this.columns.push(column);
+    this.values.push(value);
+  }
+  vector(size: number): Float64Array {
+    const vector = new Float64Array(size);
+    for (let at = 0; at < this.columns.length; at++) vector[this.columns[at]!]! += this.values[at]!;
+    return vector;
+  }
+}
+
+export type Objective = "violations" | "shortfall" | "money" | "deviation";
+
+/** A model with its four objectives and the way back from columns to decisions. */
+export interface Formulation {
+  readonly model: MilpModel;
+  readonly costs: Readonly<Record<Objective, Float64Array>>;
+  readonly constants: Readonly<Record<Objective, number>>;
+  readonly on: Building;
+}
+
+/** Money objective is in this many M, so that its numbers are near one. */
+export const MONEY_SCALE = 1000;
+
+export const weightsOf = (world: World): { readonly urgent: number; readonly other: number } => {
+  const weight = world.value(PLAN.urgentWeight);
+  const part = world.value(PLAN.urgentShare);
+  const mean = part * weight + 1 - part;
+  return { urgent: weight / mean, other: 1 / mean };
+};
+
+const powerOfTwo = (value: number): number => (value > 0 && Number.isFinite(value) ? 2 ** Math.round(Math.log2(value)) : 1);
+
+/** Writes the model of a freedom in one pass over the world. */
+export function formulate(world: World, freedom: Freedom): Formulation {
+  const N = world.nations.length;
+  const T = world.years.length;
+  const C = world.leaves.length;
+  const build = new MilpBuilder();
+  const on: Building = {
+    world,
+    freedom,
+    build,
+    goods: [],
+    goodsOf: Array.from({ length: N }, () => []),
+    programmes: world.programmes.map(() => undefined),
+    programmesOf: Array.from({ length: N }, () => []),
+    pairs: [],
+    splits: new Map(),
+    expansions: new Map(),
+    overrun: new Int32Array(N * T).fill(-1),
+    overrunScale: new Float64Array(N),
+    allianceUrgent: new Int32Array(C * T).fill(-1),
+    allianceOther: new Int32Array(C * T).fill(-1),
+    stockShort: new Int32Array(world.stocks.length * T).fill(-1),
+    lotSlack: [],
+    costs: { violations: new CostList(), shortfall: new CostList(), money: new CostList(), deviation: new CostList() },
+    blocks: [],
+  };
+  goodsColumns(on);
+  programmeRows(on);
+  expansionRows(on);
+  splitRows(on);
+  contributionRows(on);
+  requirementRows(on);
+  stockRows(on);
+  capacityRows(on);
+  lotRows(on);
+  budgetRows(on);
+  const model = build.model();
+  const size = model.colCount;
+  return {
+    model,
+    costs: { violations: on.costs.violations.vector(size), shortfall: on.costs.shortfall.vector(size), money: on.costs.money.vector(size), deviation: on.costs.deviation.vector(size) },
+    constants: { violations: on.costs.violations.constant, shortfall: on.costs.shortfall.constant, money: on.costs.money.constant, deviation: on.costs.deviation.constant },
+    on,
+  };
+}
+
+/** Deliveries beyond programmes: 0 ≤ x[n,g,t], none before the lead time has passed. Unit: items, in a power of two. */
+function goodsColumns(on: Building): void {
+  const { world, freedom, build } = on;
+  const T = world.years.length;
+  for (const n of freedom.nations) {
+    const eligible = world.eligible[n]!;
+    const money = world.budget[n]!.reduce((sum, it) => sum + it, 0);
+    for (let g = 0; g < world.goods.length; g++) {
+      const good = world.goods[g]!;
+      if (eligible[g] !== 1 || good.lead >= T) continue;
+      if (!freedom.roles && world.need[n]![g]! <= 0) continue;
+      const most = money / (good.price! * world.value(PLAN.learningFloor));
+      const scale = powerOfTwo(Math.max(Math.min(world.need[n]![g]! > 0 ? world.need[n]![g]! : most, most) / 4, 1e-6));
+      let column = -1;
+      for (let t = good.lead; t < T; t++) {
+        const at = build.column(0, most / scale);
+        if (column < 0) column = at;
+      }
+      const columns = { nation: n, good: g, first: good.lead, column, scale };
+      on.goods.push(columns);
+      on.goodsOf[n]!.push(columns);
+    }
+  }
+}
+
+/** Reads decisions off a solution. */
+export function deliveriesOf({ on }: Formulation, primal: Float64Array): Deliveries {
+  const { world, freedom } = on;
+  const T = world.years.length;
+  const clean = (value: number): number => (value > 1e-9 ? value : 0);
+  const free = new Map<number, Float64Array>();
+  for (const it of on.goods) {
+    const years = new Float64Array(T);
+    let some = false;
+    for (let t = it.first; t < T; t++) {
+      years[t] = clean(primal[it.column + t - it.first]!) * it.scale;
+      some ||= years[t]! > 0;
+    }
+    if (some) free.set(it.nation * world.goods.length + it.good, years);
+  }
+  const programme = on.programmes.map((it) => {
+    const years = new Float64Array(T);
+    if (it !== undefined) for (let t = it.first; t <= it.last; t++) years[t] = clean(primal[it.column + t - it.first]!) * it.scale;
+    return years;
+  });
+  const read = (columns: Map<number, { readonly column: number; readonly scale: number; readonly years?: number }>): Map<number, Float64Array> =>
+    new Map([...columns].map(([key, it]) => [key, Float64Array.from({ length: T }, (_, t) => (t < (it.years ?? T) ? clean(primal[it.column + t]!) * it.scale : 0))]));
+  const beyond = new Map<number, Float64Array>();
+  if (freedom.roles) {
+    for (const it of on.pairs) {
+      const years = Float64Array.from({ length: T }, (_, t) => (it.overBought[t]! < 0 ? 0 : clean(primal[it.overBought[t]!]!) * it.scale));
+      if (years.some((value) => value > 1e-9 * it.scale)) beyond.set(it.nation * world.leaves.length + it.leaf, years);
+    }
+  }
+  return { free, programme, split: read(on.splits), expansion: read(on.expansions), beyond };
+}

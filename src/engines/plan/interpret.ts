@@ -1,0 +1,201 @@
+import { coverageOf } from "./coverage.ts";
+import type { Deliveries, Freedom } from "./freedom.ts";
+import { costsByNation, moneyOf, unitPriceOf } from "./money.ts";
+import type { AdoptionChoice, Agreement, Contribution, LeafYear, Lead, Lever, LineYear, Order, Plan, Production, SpendYear, Stage, StockYear } from "./plan.ts";
+import { PLAN } from "./parameters.ts";
+import type { World } from "./world.ts";
+
+export interface InterpretAsk {
+  readonly world: World;
+  readonly kind: Plan["kind"];
+  readonly levers: readonly Lever[];
+  readonly freedom: Freedom;
+  readonly deliveries: Deliveries;
+  readonly stages: readonly Stage[];
+  /** Value of budgets and lines, from the duals of the shortfall stage. */
+  readonly valueOfMoney?: ReadonlyMap<number, number>;
+  readonly valueOfLine?: ReadonlyMap<string, number>;
+}
+
+export const agreementId = (system: string): string => `joint:${system}`;
+
+// Quantities below this part of an item are round-off. Unit: items.
+const DUST = 1e-6;
+
+/** Puts decisions into a planner's words and numbers. */
+export function interpret(ask: InterpretAsk): Plan {
+  const { world, freedom, deliveries } = ask;
+  const N = world.nations.length;
+  const T = world.years.length;
+  const C = world.leaves.length;
+  const coverage = coverageOf({ world, deliveries, adopted: freedom.adopted });
+  const money = moneyOf({ world, freedom, deliveries });
+  const orders = ordersOf(ask);
+  const shortfalls: LeafYear[] = [];
+  const contributions: Contribution[] = [];
+  world.leaves.forEach((leaf, c) => {
+    world.years.forEach((year, t) => {
+      const at = c * T + t;
+      const required = leaf.required[t]!;
+      if (required > 0) shortfalls.push({ leaf: leaf.id, year, required, available: coverage.held[at]!, planned: coverage.counted[at]!, short: coverage.short[at]!, shortUrgent: coverage.shortUrgent[at]! });
+      for (let n = 0; n < N; n++) {
+        const supply = coverage.supply[(n * C + c) * T + t]!;
+        const target = leaf.share[n]![t]!;
+        const held = coverage.supplyHeld[(n * C + c) * T + t]!;
+        if (supply <= 0 && target <= 0) continue;
+        contributions.push({ nation: world.nations[n]!, leaf: leaf.id, year, held, added: supply - held, counted: Math.min(supply, world.ceilingOf * required), target });
+      }
+    });
+  });
+  const spend: SpendYear[] = world.nations.flatMap((nation, n) =>
+    world.years.map((year, t): SpendYear => {
+      const at = n * T + t;
+      const total = money.purchases[at]! + money.upkeep[at]! + money.together[at]!;
+      const value = ask.valueOfMoney?.get(at);
+      return { nation, year, budget: world.budget[n]![t]!, purchases: money.purchases[at]!, upkeep: money.upkeep[at]!, together: money.together[at]!, total, overrun: total - world.budget[n]![t]! > 1e-6 * Math.max(world.budget[n]![t]!, 1) ? total - world.budget[n]![t]! : 0, ...(value === undefined ? {} : { value }) };
+    }),
+  );
+  const { production, lines } = productionOf(ask);
+  return {
+    kind: ask.kind,
+    levers: ask.levers,
+    figures: world.figures,
+    currency: world.currency,
+    priceYear: world.priceYear,
+    years: world.years,
+    orders,
+    production,
+    lines,
+    contributions,
+    shortfalls,
+    stocks: world.stocks.flatMap((stock, at) => world.years.map((year, t): StockYear => ({ nation: world.nations[stock.nation]!, system: world.goods[stock.good]!.system, year, target: stock.target, planned: stock.target - coverage.stockShort[at * T + t]!, short: coverage.stockShort[at * T + t]! }))),
+    agreements: agreementsOf(ask, orders),
+    leads: leadsOf(ask),
+    adoptions: adoptionsOf(ask),
+    spend,
+    stages: ask.stages,
+    notPlanned: world.notPlanned,
+    verification: { checked: 0, faults: [], largest: 0 },
+    shortfallYears: coverage.years,
+    shortfallWeighted: coverage.weighted,
+    cost: costsByNation(world, money).reduce((sum, it) => sum + it, 0),
+  };
+}
+
+function ordersOf({ world, freedom, deliveries }: InterpretAsk): Order[] {
+  const G = world.goods.length;
+  const orders: Order[] = [];
+  const add = (n: number, good: number, years: Float64Array, programme?: number): void => {
+    years.forEach((quantity, t) => {
+      if (quantity <= DUST) return;
+      const { price, joint } = unitPriceOf({ world, freedom, n, good, t, ...(programme === undefined ? {} : { programme }) });
+      const { system, lead } = world.goods[good]!;
+      orders.push({
+        nation: world.nations[n]!,
+        system,
+        ...(programme === undefined ? {} : { programme: world.programmes[programme]!.id }),
+        orderYear: programme !== undefined && world.programmes[programme]!.firm ? world.programmes[programme]!.contractYear : world.years[t]! - lead,
+        year: world.years[t]!,
+        quantity,
+        ...(price === undefined ? {} : { unitPrice: price }),
+        ...(joint ? { agreement: agreementId(system) } : {}),
+      });
+    });
+  };
+  for (let n = 0; n < world.nations.length; n++) {
+    for (let g = 0; g < G; g++) {
+      const years = deliveries.free.get(n * G + g);
+      if (years !== undefined) add(n, g, years);
+    }
+    world.programmes.forEach((it, at) => { if (it.nation === n) add(n, it.good, deliveries.programme[at]!, at); });
+  }
+  return orders;
+}
+
+function agreementsOf({ world, freedom }: InterpretAsk, orders: readonly Order[]): Agreement[] {
+  return freedom.joints.flatMap((it): Agreement[] => {
+    if (!it.active) return [];
+    const id = agreementId(world.goods[it.good]!.system);
+    const mine = orders.filter((order) => order.agreement === id);
+    const years = mine.map((order) => order.year);
+    return [
+      {
+        id,
+        system: world.goods[it.good]!.system,
+        members: it.members.map((n) => world.nations[n]!),
+        firstYear: years.length === 0 ? world.years[it.first]! : Math.min(...years),
+        lastYear: years.length === 0 ? world.years.at(-1)! : Math.max(...years),
+        quantity: mine.reduce((sum, order) => sum + order.quantity, 0),
+        lot: it.lot,
+        priceFactor: it.factor,
+        coordination: [...it.fees.values()].reduce((sum, years_) => sum + years_.reduce((a, b) => a + b, 0), 0),
+      },
+    ];
+  });
+}
+
+function leadsOf({ world, deliveries, freedom }: InterpretAsk): Lead[] {
+  if (!freedom.roles) return [];
+  const C = world.leaves.length;
+  const premium = world.value(PLAN.insurance);
+  return [...deliveries.beyond].map(([key, years]): Lead => {
+    const leaf = world.leaves[key % C]!;
+    return {
+      nation: world.nations[Math.floor(key / C)]!,
+      leaf: leaf.id,
+      firstYear: world.years[years.findIndex((it) => it > 1e-9)]!,
+      beyondShare: Math.max(...years),
+      insurance: premium * world.worth[key % C]! * years.reduce((sum, it) => sum + it, 0),
+    };
+  });
+}
+
+function adoptionsOf({ world, freedom }: InterpretAsk): AdoptionChoice[] {
+  const T = world.years.length;
+  return world.standards.flatMap((standard, k) =>
+    world.nations.flatMap((nation, n): AdoptionChoice[] => {
+      const at = freedom.adopted[k]![n]!;
+      if (at >= T || (at === 0 && world.adoptedPlanned[k]![n] === 0)) return [];
+      const chosen = at < world.adopted[k]![n]!;
+      return [{ nation, standard: standard.id, year: world.years[at]!, cost: chosen ? standard.cost : 0, origin: chosen ? "plan" : world.adoptedPlanned[k]![n] === 1 ? "planned" : "in-force" }];
+    }),
+  );
+}
+
+/** Hands the deliveries of each year out to the lines that can make them, narrow lines first. */
+function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { readonly production: Production[]; readonly lines: LineYear[] } {
+  const N = world.nations.length;
+  const T = world.years.length;
+  const G = world.goods.length;
+  const wanted = world.goods.map(() => new Float64Array(T));
+  for (const [key, years] of deliveries.free) years.forEach((it, t) => { wanted[key % G]![t]! += it; });
+  deliveries.programme.forEach((years, at) => years.forEach((it, t) => { wanted[world.programmes[at]!.good]![t]! += it; }));
+  const added = world.lines.map((line, l) => {
+    const years = new Float64Array(T);
+    for (let n = 0; n < N; n++) deliveries.expansion.get(l * N + n)?.forEach((it, t) => { for (let tau = t + line.expansionTime; tau < T; tau++) years[tau]! += it; });
+    return years;
+  });
+  const production: Production[] = [];
+  const used = world.lines.map(() => new Float64Array(T));
+  const makers = world.goods.map((_, g) => world.lines.flatMap((line, l) => (line.goods.includes(g) ? [l] : [])));
+  const order = world.goods.map((_, g) => g).sort((a, b) => makers[a]!.length - makers[b]!.length || a - b);
+  for (let t = 0; t < T; t++) {
+    for (const g of order) {
+      let left = wanted[g]![t]!;
+      for (const l of [...makers[g]!].sort((a, b) => world.lines[a]!.goods.length - world.lines[b]!.goods.length || a - b)) {
+        const quantity = Math.min(left, Math.max(world.lines[l]!.capacity[t]! + added[l]![t]! - used[l]![t]!, 0));
+        if (quantity <= DUST) continue;
+        used[l]![t]! += quantity;
+        left -= quantity;
+        production.push({ line: world.lines[l]!.id, system: world.goods[g]!.system, year: world.years[t]!, quantity });
+      }
+    }
+  }
+  const lines = world.lines.flatMap((line, l) =>
+    world.years.map((year, t): LineYear => {
+      const value = valueOfLine?.get(`${line.id} ${year}`);
+      return { line: line.id, year, capacity: line.capacity[t]! + added[l]![t]!, added: added[l]![t]!, used: used[l]![t]!, ...(value === undefined ? {} : { value }) };
+    }),
+  );
+  return { production, lines };
+}

@@ -1,0 +1,670 @@
+import type { Alliance, Programme, System, Yield } from "#model";
+import type { Parameter, Range } from "#quantities";
+import { PLAN } from "./parameters.ts";
+import type { Figures, NotPlanned, TargetShares } from "./plan.ts";
+
+/** Something that can be delivered: a class that allies may buy, or what a programme names. */
+export interface Good {
+  readonly system: string;
+  readonly class: string;
+  readonly unit: string;
+  /** M of the alliance's currency at the price of a first lot. Absent: unknown, and never bought beyond programmes. */
+  readonly price?: number;
+  /** Yearly upkeep of one. Unit: M. */
+  readonly upkeep: number;
+  /** Years from order to delivery, whole. */
+  readonly lead: number;
+  /** Whether allies may buy it beyond their programmes. */
+  readonly purchasable: boolean;
+  /** Share of deliveries that counts as ready. */
+  readonly ready: number;
+}
+
+export interface InputGood {
+  readonly good: number;
+  /** Leaf units from one ready item. */
+  readonly yield: number;
+}
+
+/** How one class counts towards one leaf. */
+export interface Input {
+  readonly class: string;
+  readonly mode: "additive" | "limiting" | "alternative";
+  /** Standard without which it counts at the credit: index, or -1. */
+  readonly standard: number;
+  readonly goods: readonly InputGood[];
+  /** What each nation holds: leaf units, or ready items for an alternative. */
+  readonly held: Float64Array;
+  /** Leaf units from one ready item, for an alternative. */
+  readonly yield: number;
+  /** Index among alternatives, or -1. */
+  readonly pool: number;
+}
+
+export interface Leaf {
+  readonly id: string;
+  readonly unit: string;
+  /** Alliance requirement by year, and its part in CAP levels 1 and 2. */
+  readonly required: Float64Array;
+  readonly urgent: Float64Array;
+  /** Inputs summed into every row, and inputs each of which limits. */
+  readonly adding: readonly Input[];
+  readonly limiting: readonly Input[];
+  /** Target share of each nation by year. */
+  readonly share: readonly Float64Array[];
+}
+
+/** Items of one class that serve several leaves, each once. */
+export interface Alternative {
+  readonly class: string;
+  readonly leaves: readonly number[];
+  readonly held: Float64Array;
+  readonly goods: readonly number[];
+}
+
+export interface PlannedProgramme {
+  readonly id: string;
+  readonly nation: number;
+  readonly good: number;
+  readonly quantity: number;
+  /** Window within the plan, as indices of years. */
+  readonly first: number;
+  readonly last: number;
+  /** Contract signed: neither moved nor given up. */
+  readonly firm: boolean;
+  /** Year of order, for the queue. */
+  readonly contractYear: number;
+  /** Price of one; absent: paid outside the plan's money. */
+  readonly price?: number;
+  readonly movable: number;
+}
+
+/** Lines that together can make a set of goods. */
+export interface Pool {
+  readonly lines: readonly number[];
+  readonly goods: readonly number[];
+  /** Items a year by year, without investment. */
+  readonly capacity: Float64Array;
+}
+
+export interface PlanLine {
+  readonly id: string;
+  readonly nation: string;
+  readonly goods: readonly number[];
+  readonly capacity: Float64Array;
+  readonly expansionMost: number;
+  readonly expansionTime: number;
+  readonly expansionCost: number;
+}
+
+export interface StockTarget {
+  readonly nation: number;
+  readonly good: number;
+  readonly held: number;
+  readonly target: number;
+  /** Weight in the shortfall: the nation's part of all targets for this munition. */
+  readonly part: number;
+}
+
+/** Everything the plan is made from, in arrays. Unit of money: M of the alliance's currency. */
+export interface World {
+  readonly figures: Figures;
+  readonly currency: string;
+  readonly priceYear: number;
+  readonly years: readonly number[];
+  readonly nations: readonly string[];
+  readonly leaves: readonly Leaf[];
+  readonly goods: readonly Good[];
+  readonly alternatives: readonly Alternative[];
+  readonly programmes: readonly PlannedProgramme[];
+  readonly lines: readonly PlanLine[];
+  readonly pools: readonly Pool[];
+  readonly stocks: readonly StockTarget[];
+  readonly budget: readonly Float64Array[];
+  readonly standards: readonly { readonly id: string; readonly cost: number }[];
+  /** Year index from which a nation has a standard; years.length: never. `[standard][nation]`. */
+  readonly adopted: readonly Int32Array[];
+  readonly adoptedPlanned: readonly Uint8Array[];
+  /** What each nation needs of each good to fill its own shares: `[nation][good]`, items. */
+  readonly need: readonly Float64Array[];
+  /** Whether a nation may buy a good: `[nation][good]`. */
+  readonly eligible: readonly Uint8Array[];
+  readonly discount: Float64Array;
+  /** Most of a requirement that one nation may fill. Unit: share. */
+  readonly ceilingOf: number;
+  /** Cheapest price of one more unit of each leaf. Unit: M. */
+  readonly worth: Float64Array;
+  /** Price each nation pays alone, at the scale of its own lot, as a share of the first lot's price. `[nation][good]`. */
+  readonly ownFactor: readonly Float64Array[];
+  readonly value: (parameter: Parameter) => number;
+  readonly notPlanned: readonly NotPlanned[];
+  readonly limits: readonly string[];
+}
+
+export interface WorldAsk {
+  readonly alliance: Alliance;
+  readonly targets: TargetShares;
+  readonly path: string;
+  readonly situation?: string | undefined;
+  readonly figures: Figures;
+}
+
+/** Reads the alliance into the arrays of the plan. Unknown stays unknown: what is left out is listed with its reason. */
+export function worldOf(ask: WorldAsk): World {
+  const { alliance, figures } = ask;
+  const T = alliance.years.length;
+  const firstYear = alliance.settings.firstYear;
+  const N = alliance.nations.length;
+  const value = (it: Parameter): number => alliance.valueOf(it).base;
+  const need_ = (range: Range): number => (figures === "base" ? range.base : figures === "easy" ? range.low : range.high);
+  const notPlanned: NotPlanned[] = [];
+  const limits: string[] = [];
+
+  const priceOf = (system: System): number | undefined => {
+    if (system.unitCost === undefined) return undefined;
+    const money = alliance.money(system.unitCost, system.costUnit, system.priceBase);
+    return money === undefined ? undefined : need_(money);
+  };
+  const classOf = (id: string): string => alliance.systemById.get(id)?.class ?? id;
+
+  // Holdings by nation: of each class the class row, and the type rows.
+  const typesOf = new Map<string, string[]>();
+  for (const it of alliance.systems) if (it.class !== undefined) typesOf.set(it.class, [...(typesOf.get(it.class) ?? []), it.id]);
+  const heldBy = new Map<string, { quantity: number; readiness: number | undefined }>();
+  for (const it of alliance.facts.holding) heldBy.set(`${it.nation}|${it.system}`, { quantity: it.quantity.base, readiness: it.readiness });
+  for (const it of alliance.facts.stock) {
+    const key = `${it.nation}|${it.system}`;
+    if (it.quantity !== undefined && !heldBy.has(key)) heldBy.set(key, { quantity: it.quantity.base, readiness: undefined });
+  }
+
+  const yieldRows = new Map<string, Yield>();
+  for (const it of alliance.facts.yield) yieldRows.set(`${it.system}|${it.capability}`, it);
+  const counts = (it: Yield): boolean => it.combine === "additive" || it.combine === "limiting" || it.combine === "alternative";
+  const multiplier = new Map<string, number>();
+  for (const it of alliance.facts.yield) if (it.combine === "multiplier") multiplier.set(it.system, it.quantity.base);
+  const readyShare = (system: string): number => {
+    const own = multiplier.get(system) ?? multiplier.get(classOf(system));
+    if (own !== undefined) return own;
+    const kind = alliance.systemById.get(system)?.kind;
+    return kind === "munition" || kind === "service" ? 1 : value(PLAN.readiness);
+  };
+
+  // Goods: priced classes that count somewhere planned, else their priced types; and what programmes name.
+  const goods: Good[] = [];
+  const goodIndex = new Map<string, number>();
+  const addGood = (system: System, purchasable: boolean): number => {
+    const known = goodIndex.get(system.id);
+    if (known !== undefined) return known;
+    const parent = system.class === undefined ? undefined : alliance.systemById.get(system.class);
+    const price = priceOf(system) ?? (parent === undefined ? undefined : priceOf(parent));
+    const lead = Math.ceil((system.leadTime ?? parent?.leadTime)?.base ?? leadOfLines(alliance, system) ?? value(PLAN.leadTime));
+    const at = goods.length;
+    goods.push({
+      system: system.id,
+      class: system.class ?? system.id,
+      unit: system.unit,
+      ...(price === undefined ? {} : { price }),
+      upkeep: (price ?? 0) * ((system.upkeep ?? parent?.upkeep)?.base ?? value(PLAN.upkeep)),
+      lead,
+      purchasable: purchasable && price !== undefined && price > 0,
+      ready: readyShare(system.id),
+    });
+    goodIndex.set(system.id, at);
+    return at;
+  };
+
+  // Requirements by leaf and year.
+  const required = new Map<string, { required: Float64Array; urgent: Float64Array }>();
+  for (const leaf of alliance.leaves) {
+    const rows = (alliance.requirementsOf.get(leaf.id) ?? []).filter((it) => it.scope === "alliance" && it.use === "plan");
+    const situation = ask.situation !== undefined && rows.some((it) => it.situation === ask.situation) ? ask.situation : rows[0]?.situation;
+    const mine = rows.filter((it) => it.situation === situation);
+    if (mine.length === 0) {
+      notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-requirement", reason: "No alliance requirement with use `plan` is stated.", mend: "State a requirement for the alliance with a source." });
+      continue;
+    }
+    if (leaf.planned === false) {
+      notPlanned.push({ kind: "leaf", id: leaf.id, code: "not-planned-leaf", reason: "The leaf is a view of another or a ceiling, and is not closed by buying.", mend: "Nothing to mend." });
+      continue;
+    }
+    if (leaf.better === "less") {
+      notPlanned.push({ kind: "leaf", id: leaf.id, code: "smaller-is-better", reason: "Less of it is better, so buying does not close it.", mend: "Nothing to mend." });
+      continue;
+    }
+    const total = new Float64Array(T);
+    const urgent = new Float64Array(T);
+    const levels = new Set(mine.map((it) => it.capLevel));
+    for (const level of levels) {
+      const steps = mine.filter((it) => it.capLevel === level).sort((a, b) => a.year - b.year);
+      for (let t = 0; t < T; t++) {
+        const row = steps.filter((it) => it.year <= firstYear + t).at(-1);
+        if (row === undefined) continue;
+        const quantity = need_(row.quantity);
+        total[t]! += quantity;
+        urgent[t]! += level === undefined ? quantity * value(PLAN.urgentShare) : level <= 2 ? quantity : 0;
+      }
+    }
+    if (total.some((it) => it > 0)) required.set(leaf.id, { required: total, urgent });
+    else notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-requirement", reason: "The requirement is zero in every year of the plan.", mend: "Nothing to mend." });
+  }
+
+  // Which leaves are planned: one counting system at least, and one holding known at least.
+  const countingOf = new Map<string, Yield[]>();
+  for (const it of alliance.facts.yield) if (counts(it) && required.has(it.capability) && it.quantity.base > 0) countingOf.set(it.capability, [...(countingOf.get(it.capability) ?? []), it]);
+  const planned = alliance.leaves.filter((leaf) => {
+    if (!required.has(leaf.id)) return false;
+    const counting = countingOf.get(leaf.id) ?? [];
+    if (counting.length === 0) {
+      notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-system-counts", reason: "No system counts towards it, so nothing that is bought closes it.", mend: "State a yield of a system towards it." });
+      return false;
+    }
+    const classes = new Set(counting.flatMap((it) => [classOf(it.system), ...(typesOf.get(classOf(it.system)) ?? [])]));
+    const known = alliance.nations.some((nation) => [...classes].some((id) => heldBy.has(`${nation.id}|${id}`)));
+    if (!known && value(PLAN.requireKnown) > 0) {
+      notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-holding-known", reason: "No ally's holding of any system that counts towards it is known, so a shortfall cannot be told from a gap in the figures.", mend: "Report a holding, or set the parameter plan.known-only to 0 to plan as if nothing were held." });
+      return false;
+    }
+    return true;
+  });
+  const plannedIds = new Set(planned.map((it) => it.id));
+  const servesPlanned = (system: string): boolean => [...plannedIds].some((leaf) => yieldFor(system, leaf) !== undefined);
+  const yieldFor = (system: string, leaf: string): Yield | undefined => {
+    const row = yieldRows.get(`${system}|${leaf}`) ?? yieldRows.get(`${classOf(system)}|${leaf}`);
+    return row !== undefined && counts(row) ? row : undefined;
+  };
+  const stockTargets = alliance.facts.stock.filter((it) => it.quantity !== undefined && (it.target !== undefined || (it.dailyUse !== undefined && it.targetDays !== undefined)));
+  const stockSystems = new Set(stockTargets.map((it) => it.system));
+
+  for (const system of alliance.systems) {
+    if (system.class !== undefined || !(servesPlanned(system.id) || stockSystems.has(system.id))) continue;
+    if (priceOf(system) !== undefined) addGood(system, true);
+    else {
+      const priced = (typesOf.get(system.id) ?? []).map((id) => alliance.systemById.get(id)!).filter((it) => priceOf(it) !== undefined && (servesPlanned(it.id) || stockSystems.has(it.id)));
+      for (const type of priced) addGood(type, true);
+      if (priced.length === 0) notPlanned.push({ kind: "system", id: system.id, code: "no-price", reason: "Its price is unknown, so no plan buys it.", mend: "State a unit cost with currency and price base." });
+    }
+  }
+  // Types with a yield or stock target of their own whose class does not count by itself.
+  for (const system of alliance.systems) {
+    if (system.class === undefined || goodIndex.has(system.id) || goodIndex.has(system.class)) continue;
+    if ((servesPlanned(system.id) || stockSystems.has(system.id)) && priceOf(system) !== undefined) addGood(system, true);
+  }
+
+  // Programmes.
+  const nationIndex = alliance.nationIndex;
+  const programmes: PlannedProgramme[] = [];
+  for (const it of alliance.facts.programme) {
+    const outcome = readProgramme({ alliance, it, T, firstYear, moveYears: Math.round(value(PLAN.move)), leadTime: value(PLAN.leadTime), need_, useful: servesPlanned(it.system) || stockSystems.has(it.system), addGood: (system) => addGood(system, false), goods });
+    if (outcome === undefined) continue;
+    if ("code" in outcome) notPlanned.push(outcome);
+    else if (nationIndex.has(it.nation)) programmes.push({ ...outcome, nation: nationIndex.get(it.nation)! });
+  }
+
+  // Standards and adoptions.
+  const standardIds = [...new Set(planned.flatMap((leaf) => (countingOf.get(leaf.id) ?? []).flatMap((it) => (it.standard === undefined ? [] : [it.standard]))))];
+  const standardIndex = new Map(standardIds.map((id, index) => [id, index]));
+  const standardFacts = new Map(alliance.facts.standard.map((it) => [it.id, it]));
+  const standards = standardIds.map((id) => {
+    const fact = standardFacts.get(id);
+    const cost = fact?.adoptionCost === undefined ? undefined : alliance.money(fact.adoptionCost, fact.costUnit, fact.priceBase);
+    return { id, cost: cost === undefined ? need_(alliance.valueOf(PLAN.adoptionCost)) : need_(cost) };
+  });
+  const adopted = standardIds.map(() => new Int32Array(N).fill(value(PLAN.unknownAdopted) > 0 ? 0 : T));
+  const adoptedPlanned = standardIds.map(() => new Uint8Array(N));
+  let knownAdoptions = 0;
+  for (const it of alliance.facts.adoption) {
+    const k = standardIndex.get(it.standard);
+    const n = nationIndex.get(it.nation);
+    if (k === undefined || n === undefined) continue;
+    knownAdoptions += 1;
+    const at = Math.min(Math.max((it.year ?? firstYear) - firstYear, 0), T);
+    adopted[k]![n] = it.status === "implemented" || it.status === "verified" ? at : (it.status === "planned" || it.status === "ratified") && it.year !== undefined ? at : T;
+    adoptedPlanned[k]![n] = adopted[k]![n]! < T && it.status !== "implemented" && it.status !== "verified" ? 1 : 0;
+  }
+  if (knownAdoptions < standardIds.length * N) limits.push(`Of ${standardIds.length * N} adoptions of the ${standardIds.length} standards that matter here, ${knownAdoptions} are known; the others count ${value(PLAN.unknownAdopted) > 0 ? "as adopted, so that no gain is claimed from not knowing" : "as not adopted"}.`);
+
+  // Leaves with their inputs.
+  const alternatives: { class: string; leaves: number[]; held: Float64Array; goods: number[] }[] = [];
+  const readyHeld = (nation: string, system: string): number | undefined => {
+    const row = heldBy.get(`${nation}|${system}`);
+    return row === undefined ? undefined : row.quantity * (row.readiness ?? readyShare(system));
+  };
+  let unknownHoldings = 0;
+  let holdingsAsked = 0;
+  const leaves: Leaf[] = planned.map((capability, leafAt) => {
+    const rows = countingOf.get(capability.id) ?? [];
+    const classes = [...new Set(rows.map((it) => classOf(it.system)))];
+    const inputs: Input[] = classes.map((id) => {
+      const classRow = yieldRows.get(`${id}|${capability.id}`);
+      const main = classRow !== undefined && counts(classRow) ? classRow : rows.find((it) => classOf(it.system) === id)!;
+      const mode = main.combine as Input["mode"];
+      const split = mode === "alternative" && main.share === undefined;
+      const held = new Float64Array(N);
+      alliance.nations.forEach((nation, n) => {
+        const whole = readyHeld(nation.id, id);
+        const types = (typesOf.get(id) ?? []).map((type) => ({ type, quantity: readyHeld(nation.id, type) }));
+        const known = types.filter((it) => it.quantity !== undefined);
+        holdingsAsked += 1;
+        if (whole === undefined && known.length === 0) {
+          unknownHoldings += 1;
+          return;
+        }
+        let typed = 0;
+        let sum = 0;
+        for (const { type, quantity } of known) {
+          const row = yieldFor(type, capability.id);
+          typed += quantity!;
+          if (row !== undefined) sum += split ? quantity! : quantity! * row.quantity.base * (row.share?.base ?? 1);
+        }
+        const rest = whole === undefined ? 0 : Math.max(whole - typed, 0);
+        if (classRow !== undefined && counts(classRow)) sum += split ? rest : rest * classRow.quantity.base * (classRow.share?.base ?? 1);
+        held[n] = sum;
+      });
+      const uses = goods.flatMap((good, at): InputGood[] => {
+        if (good.class !== id) return [];
+        const row = yieldFor(good.system, capability.id);
+        return row === undefined || row.quantity.base <= 0 ? [] : [{ good: at, yield: row.quantity.base * (row.share?.base ?? 1) * good.ready }];
+      });
+      let pool = -1;
+      if (split) {
+        pool = alternatives.findIndex((it) => it.class === id);
+        if (pool < 0) {
+          pool = alternatives.length;
+          alternatives.push({ class: id, leaves: [], held, goods: uses.map((it) => it.good) });
+        }
+        alternatives[pool]!.leaves.push(leafAt);
+      }
+      return { class: id, mode, standard: main.standard === undefined ? -1 : (standardIndex.get(main.standard) ?? -1), goods: uses, held, yield: main.quantity.base, pool };
+    });
+    const { required: total, urgent } = required.get(capability.id)!;
+    return {
+      id: capability.id,
+      unit: capability.unit ?? "",
+      required: total,
+      urgent,
+      adding: inputs.filter((it) => it.mode !== "limiting"),
+      limiting: inputs.filter((it) => it.mode === "limiting"),
+      share: alliance.nations.map(() => new Float64Array(T)),
+    };
+  });
+  if (unknownHoldings > 0) limits.push(`Of ${holdingsAsked} holdings that count towards planned leaves, ${unknownHoldings} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.`);
+
+  // Target shares, scaled with the requirement when its high or low end is taken.
+  const leafIndex = new Map(leaves.map((it, index) => [it.id, index]));
+  for (const it of ask.targets) {
+    const c = leafIndex.get(it.leaf);
+    const n = nationIndex.get(it.nation);
+    const t = it.year - firstYear;
+    if (c !== undefined && n !== undefined && t >= 0 && t < T) leaves[c]!.share[n]![t] = it.quantity;
+  }
+  leaves.forEach((leaf) => {
+    if (leaf.share.every((it) => it.every((quantity) => quantity === 0))) notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-target-share", reason: "No nation has a target share of it, so allies alone do nothing for it.", mend: "Run the target engine for it." });
+    if (figures === "base") return;
+    const base = baseRequirement(alliance, leaf.id, ask.situation, T, firstYear);
+    for (const share of leaf.share) for (let t = 0; t < T; t++) if (base[t]! > 0) share[t]! *= leaf.required[t]! / base[t]!;
+  });
+
+  // Budgets.
+  let budgetsMissing = 0;
+  const budget = alliance.nations.map((nation) => {
+    const years = new Float64Array(T);
+    let known = false;
+    for (const it of alliance.budgetsOf.get(nation.id) ?? []) {
+      const t = it.year - firstYear;
+      if (it.path !== ask.path || t < 0 || t >= T) continue;
+      const money = alliance.money(it.amount, it.unit, it.priceBase);
+      if (money === undefined) continue;
+      years[t] = money.base;
+      known = true;
+    }
+    if (!known) budgetsMissing += 1;
+    return years;
+  });
+  if (budgetsMissing > 0) limits.push(`${budgetsMissing} nations have no budget on the path ${ask.path}; they buy nothing beyond contracts.`);
+
+  const discountRate = value(PLAN.discount);
+  const discount = Float64Array.from({ length: T }, (_, t) => (1 + discountRate) ** -t);
+  const { lines, pools } = linesOf({ alliance, goods, T, value, need_ });
+  const unlimited = goods.filter((good, at) => good.purchasable && !pools.some((it) => it.goods.includes(at))).length;
+  if (unlimited > 0) limits.push(`For ${unlimited} of ${goods.filter((it) => it.purchasable).length} systems that can be bought no production line is known: their deliveries are limited by money and lead time only.`);
+
+  const { need, eligible } = needsOf({ leaves, goods, programmes, budget, N, T });
+  const stocks = stocksOf({ stockTargets, goodIndex, nationIndex });
+  for (const it of stocks) {
+    need[it.nation]![it.good]! += Math.max(it.target - it.held, 0);
+    eligible[it.nation]![it.good] = goods[it.good]!.purchasable ? 1 : 0;
+  }
+  return {
+    figures,
+    currency: alliance.settings.currency,
+    priceYear: alliance.settings.priceYear,
+    years: alliance.years,
+    nations: alliance.nations.map((it) => it.id),
+    leaves,
+    goods,
+    alternatives,
+    programmes,
+    lines,
+    pools,
+    stocks,
+    budget,
+    standards,
+    adopted,
+    adoptedPlanned,
+    need,
+    eligible,
+    discount,
+    ceilingOf: value(PLAN.ceiling),
+    worth: Float64Array.from(leaves, (leaf) => worthOf(leaf, goods)),
+    ownFactor: need.map((of) => Float64Array.from(goods, (_, g) => lotFactor({ value, quantity: of[g]!, whole: need.reduce((sum, it) => sum + it[g]!, 0) }))),
+    value,
+    notPlanned,
+    limits,
+  };
+}
+
+/** Cheapest price of one more unit of a leaf: the cheapest good of every input that limits it, or of any that adds up. */
+function worthOf(leaf: Leaf, goods: readonly Good[]): number {
+  const cheapest = (inputs: readonly Input[]): number => Math.min(...inputs.flatMap((it) => it.goods.flatMap((use) => (goods[use.good]!.purchasable ? [goods[use.good]!.price! / use.yield] : []))));
+  const parts = leaf.limiting.length > 0 ? leaf.limiting.map((it) => cheapest([it])) : [cheapest(leaf.adding)];
+  return parts.reduce((sum, it) => sum + (Number.isFinite(it) ? it : 0), 0);
+}
+
+/**
+ * Average price of a lot as a share of the price of a first lot: (quantity / first lot) ^ log2(slope), never below the
+ * floor. Wright's curve (C8). @example slope 0.95, twice the first lot → 0.95
+ */
+export function lotFactor({ value, quantity, whole }: { readonly value: World["value"]; readonly quantity: number; readonly whole: number }): number {
+  const first = whole * value(PLAN.firstLot);
+  if (first <= 0 || quantity <= first) return 1;
+  return Math.max((quantity / first) ** Math.log2(value(PLAN.learning)), value(PLAN.learningFloor));
+}
+
+function leadOfLines(alliance: Alliance, system: System): number | undefined {
+  const leads = alliance.facts.line.filter((it) => it.systems.includes(system.id) || (system.class !== undefined && it.systems.includes(system.class))).flatMap((it) => (it.leadTime === undefined ? [] : [it.leadTime.base]));
+  return leads.length === 0 ? undefined : Math.min(...leads);
+}
+
+function baseRequirement(alliance: Alliance, leaf: string, wanted: string | undefined, T: number, firstYear: number): Float64Array {
+  const rows = (alliance.requirementsOf.get(leaf) ?? []).filter((it) => it.scope === "alliance" && it.use === "plan");
+  const situation = wanted !== undefined && rows.some((it) => it.situation === wanted) ? wanted : rows[0]?.situation;
+  const mine = rows.filter((it) => it.situation === situation);
+  const total = new Float64Array(T);
+  for (const level of new Set(mine.map((it) => it.capLevel))) {
+    const steps = mine.filter((it) => it.capLevel === level).sort((a, b) => a.year - b.year);
+    for (let t = 0; t < T; t++) total[t]! += steps.filter((it) => it.year <= firstYear + t).at(-1)?.quantity.base ?? 0;
+  }
+  return total;
+}
+
+interface ProgrammeAsk {
+  readonly alliance: Alliance;
+  readonly it: Programme;
+  readonly T: number;
+  readonly firstYear: number;
+  readonly moveYears: number;
+  readonly leadTime: number;
+  readonly need_: (range: Range) => number;
+  readonly useful: boolean;
+  readonly addGood: (system: System) => number;
+  readonly goods: readonly Good[];
+}
+
+function readProgramme({ alliance, it, T, firstYear, moveYears, leadTime, need_, useful, addGood, goods }: ProgrammeAsk): Omit<PlannedProgramme, "nation"> | NotPlanned | undefined {
+  if (it.status === "cancelled" || it.status === "complete") return undefined;
+  const left = (code: NotPlanned["code"], reason: string, mend: string): NotPlanned => ({ kind: "programme", id: it.id, code, reason, mend });
+  if (!useful) return left("not-planned-leaf", "What it buys counts towards no planned leaf and no stock target.", "State a yield of the system, or a requirement.");
+  if (it.quantity === undefined) return left("no-quantity", "Its quantity is unknown: it is shown, not planned.", "State the quantity.");
+  const system = alliance.systemById.get(it.system);
+  if (system === undefined) return left("not-planned-leaf", "Its system is unknown.", "Name a system of the data set.");
+  const first = it.firstYear ?? (it.contractYear === undefined ? undefined : it.contractYear + Math.ceil(system.leadTime?.base ?? leadTime)) ?? it.lastYear;
+  if (first === undefined) return left("no-dates", "No year of contract or delivery is known.", "State a year.");
+  const last = Math.max(it.lastYear ?? first + 3, first);
+  const inside = Math.min(last, firstYear + T - 1) - Math.max(first, firstYear) + 1;
+  if (inside <= 0) return undefined;
+  const quantity = (it.quantity.base * inside) / (last - first + 1);
+  if (quantity <= 0) return undefined;
+  const value = it.value === undefined || it.quantity.base <= 0 ? undefined : alliance.money(it.value, it.valueUnit, it.priceBase);
+  const good = addGood(system);
+  const price = value === undefined ? goods[good]!.price : need_(value) / it.quantity.base;
+  const firm = it.status === "contracted" || it.status === "delivering";
+  if (price === undefined && !firm) return left("no-price", "Neither its value nor the unit cost of the system is known.", "State one of them.");
+  return {
+    id: it.id,
+    good,
+    quantity,
+    first: Math.max(first - firstYear, 0),
+    last: Math.min(last - firstYear, T - 1),
+    firm,
+    contractYear: it.contractYear ?? first - goods[good]!.lead,
+    ...(price === undefined ? {} : { price }),
+    movable: firm ? 0 : moveYears,
+  };
+}
+
+interface LinesAsk {
+  readonly alliance: Alliance;
+  readonly goods: readonly Good[];
+  readonly T: number;
+  readonly value: (parameter: Parameter) => number;
+  readonly need_: (range: Range) => number;
+}
+
+/**
+ * Lines with their capacity by year, and the pools that limit deliveries: for each set of goods that some lines alone can
+ * make, what those lines make together. Where the sets nest this is exact; where they merely overlap their union is added.
+ */
+function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lines: PlanLine[]; readonly pools: Pool[] } {
+  const lines: PlanLine[] = [];
+  for (const it of alliance.facts.line) {
+    const made = goods.flatMap((good, at) => (it.systems.includes(good.system) || it.systems.includes(good.class) || it.systems.some((id) => alliance.systemById.get(id)?.class === good.system) ? [at] : []));
+    if (made.length === 0) continue;
+    const part = it.share ?? value(PLAN.lineShare);
+    const most = it.rateMaximum.base * part;
+    const from = Math.min(it.rateEconomic ?? it.rateMaximum.base / 2, it.rateMaximum.base) * part;
+    const capacity = new Float64Array(T);
+    // The line ramps up from its economic rate: (1 + ramp) a year and half of today's rate on top.
+    for (let t = 0, rate = from; t < T; t++) {
+      capacity[t] = rate;
+      rate = Math.min(most, rate * (1 + value(PLAN.ramp)) + from / 2);
+    }
+    const price = Math.max(...made.map((good) => goods[good]!.price ?? 0));
+    const cost = it.expansionCost === undefined ? undefined : alliance.money(it.expansionCost, it.costUnit, it.priceBase);
+    lines.push({
+      id: it.id,
+      nation: it.nation,
+      goods: made,
+      capacity,
+      expansionMost: it.expansionMaximum ?? value(PLAN.expansion) * it.rateMaximum.base,
+      expansionTime: Math.max(Math.ceil(it.expansionLeadTime ?? value(PLAN.expansionTime)), 1),
+      expansionCost: cost === undefined ? price * value(PLAN.expansionCost) : need_(cost),
+    });
+  }
+  const lineSets = new Map<string, number[]>();
+  goods.forEach((_, at) => {
+    const set = lines.flatMap((line, index) => (line.goods.includes(at) ? [index] : []));
+    if (set.length > 0) lineSets.set(set.join(","), set);
+  });
+  for (const set of [...lineSets.values()]) {
+    const union = new Set(set);
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const other of lineSets.values()) {
+        if (other.some((it) => union.has(it)) && !other.every((it) => union.has(it))) {
+          for (const it of other) union.add(it);
+          grown = true;
+        }
+      }
+    }
+    const whole = [...union].sort((a, b) => a - b);
+    lineSets.set(whole.join(","), whole);
+  }
+  const pools = [...lineSets.values()].map((set): Pool => {
+    const members = new Set(set);
+    const made = goods.flatMap((_, at) => {
+      const own = lines.flatMap((line, index) => (line.goods.includes(at) ? [index] : []));
+      return own.length > 0 && own.every((it) => members.has(it)) ? [at] : [];
+    });
+    return { lines: set, goods: made, capacity: Float64Array.from({ length: T }, (_, t) => set.reduce((sum, it) => sum + lines[it]!.capacity[t]!, 0)) };
+  });
+  return { lines, pools };
+}
+
+interface NeedsAsk {
+  readonly leaves: readonly Leaf[];
+  readonly goods: readonly Good[];
+  readonly programmes: readonly PlannedProgramme[];
+  readonly budget: readonly Float64Array[];
+  readonly N: number;
+  readonly T: number;
+}
+
+/** What each nation would need of each good to fill its own shares, and which goods it may buy at all. */
+function needsOf({ leaves, goods, programmes, budget, N, T }: NeedsAsk): { readonly need: Float64Array[]; readonly eligible: Uint8Array[] } {
+  const need = Array.from({ length: N }, () => new Float64Array(goods.length));
+  const eligible = Array.from({ length: N }, () => new Uint8Array(goods.length));
+  const own = Array.from({ length: N }, () => new Set<string>());
+  for (const it of programmes) {
+    need[it.nation]![it.good]! += it.quantity;
+    own[it.nation]!.add(goods[it.good]!.class);
+  }
+  for (let n = 0; n < N; n++) {
+    const money = budget[n]!.reduce((sum, it) => sum + it, 0);
+    const wants = new Float64Array(goods.length);
+    for (const leaf of leaves) {
+      const share = leaf.share[n]!;
+      const most = Math.max(...share);
+      const adding = leaf.adding.reduce((sum, it) => sum + it.held[n]! * (it.mode === "alternative" ? it.yield : 1), 0);
+      const rows = leaf.limiting.length > 0 ? leaf.limiting : [undefined];
+      for (const row of rows) {
+        const gap = Math.max(most - adding - (row?.held[n] ?? 0), 0);
+        const inputs = row === undefined ? leaf.adding : [row];
+        const options = inputs.flatMap((it) => it.goods).filter((it) => goods[it.good]!.purchasable);
+        for (const it of options) {
+          const touches = most > 0 || inputs.some((input) => input.held[n]! > 0) || own[n]!.has(goods[it.good]!.class);
+          if (touches && goods[it.good]!.price! <= money && goods[it.good]!.lead < T) eligible[n]![it.good] = 1;
+        }
+        const cheapest = [...options].sort((a, b) => goods[a.good]!.price! / a.yield - goods[b.good]!.price! / b.yield)[0];
+        if (cheapest !== undefined) wants[cheapest.good] = Math.max(wants[cheapest.good]!, gap / cheapest.yield);
+      }
+    }
+    for (let g = 0; g < goods.length; g++) need[n]![g] = Math.max(need[n]![g]!, wants[g]!);
+  }
+  return { need, eligible };
+}
+
+interface StocksAsk {
+  readonly stockTargets: Alliance["facts"]["stock"];
+  readonly goodIndex: ReadonlyMap<string, number>;
+  readonly nationIndex: ReadonlyMap<string, number>;
+}
+
+function stocksOf({ stockTargets, goodIndex, nationIndex }: StocksAsk): StockTarget[] {
+  const found = stockTargets.flatMap((it) => {
+    const good = goodIndex.get(it.system);
+    const nation = nationIndex.get(it.nation);
+    const target = it.target?.base ?? (it.dailyUse?.base ?? 0) * (it.targetDays ?? 0);
+    return good === undefined || nation === undefined || target <= 0 ? [] : [{ nation, good, held: it.quantity!.base, target }];
+  });
+  return found.map((it) => ({ ...it, part: it.target / found.filter((other) => other.good === it.good).reduce((sum, other) => sum + other.target, 0) }));
+}
