@@ -61,7 +61,7 @@ export const refs = (refersTo: string, meaning: string): Field<readonly string[]
 const numberOf = (cell: string): number | undefined => {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell)) return undefined;
   const value = Number(cell);
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) ? value + 0 : undefined; // + 0: no negative zero
 };
 
 const notANumber = (cell: string): Parsed<never> =>
@@ -112,6 +112,9 @@ export const date = (meaning: string): Field<string, false> =>
       ? bad("impossible-date", `${cell} is not a day of the calendar between 1900 and 2100.`, "Correct the date.")
       : good(cell);
   });
+
+/** Whether a text is a date as `date` reads it. @example isDate("2025-02-29") // → false */
+export const isDate = (cell: string): boolean => date("").read(cell).ok;
 
 export const oneOf = <const V extends readonly string[]>(values: V, meaning: string): Field<V[number], false> =>
   required("enum", { meaning, values }, (cell) => {

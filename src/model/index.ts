@@ -5,8 +5,9 @@
  */
 export type { Alliance, Rivals } from "./alliance.ts";
 export { compareRivals } from "./choose.ts";
-export type { Field, Fields, Parsed, Problem, RecordOf } from "./field.ts";
-export { columnOf, columnsOf, CONFIDENCE, type Confidence, EVIDENCE, type Evidence, type Provenance, type RecordKind } from "./kind.ts";
+export { type Check, checkAcross, type Checked, CHECKS, checkFacts, compareFindings, type LeftOut, nearest, type Places, type Rows } from "./checks/index.ts";
+export { type Field, type Fields, isDate, type Parsed, type Problem, type RecordOf } from "./field.ts";
+export { type AnyKind, columnOf, columnsOf, CONFIDENCE, type Confidence, EVIDENCE, type Evidence, type Provenance, type RecordKind } from "./kind.ts";
 export * from "./kinds.ts";
 export { ADOPTION_STATUS } from "./kinds/adoption.ts";
 export { ECONOMY_MEASURES } from "./kinds/economy.ts";

@@ -36,13 +36,16 @@ export interface RecordKind<Name extends string = string, F extends Fields = Fie
   readonly needed: boolean;
 }
 
+/** A record kind whichever it is, for what works on all of them: readers, writers, dictionary. */
+export type AnyKind = Omit<RecordKind, "rivalKey"> & { readonly rivalKey: readonly string[] };
+
 export const recordKind = <const Name extends string, F extends Fields>(it: RecordKind<Name, F>): RecordKind<Name, F> => it;
 
 /** Column heading of a field: `asOf` → `as_of`. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The column headings of a kind in order, a range giving three. */
-export const columnsOf = (kind: RecordKind): readonly string[] =>
+export const columnsOf = (kind: AnyKind): readonly string[] =>
   Object.entries(kind.fields).flatMap(([name, field]) => {
     const column = columnOf(name);
     return field.type === "range" ? [`${column}_low`, column, `${column}_high`] : [column];

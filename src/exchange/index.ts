@@ -1,0 +1,14 @@
+/**
+ * Data sets in and out: text in, facts and findings out, and back without loss.
+ * A data set is a folder of CSV tables with a `datapackage.json` (Frictionless Data Package).
+ * Absent here: disk, clock, readers, engines. Bad data never throws: it becomes findings.
+ */
+export { csvText, neutraliseFormula } from "./csv-write.ts";
+export { type CsvFault, scanCsv } from "./csv-scan.ts";
+export { packageText, resourceOf } from "./package-write.ts";
+export { type Dataset, readDataset } from "./read-dataset.ts";
+export { FINDINGS_MAX, PACKAGE_FILE, readTables, type Tables } from "./read-tables.ts";
+export { readSettings } from "./settings-read.ts";
+export { type FindingSummary, summariseFindings } from "./summary.ts";
+export { CELL_LIMIT, readTable, type Table } from "./table-read.ts";
+export { tableText, type WriteFor, writeTables } from "./write-tables.ts";

@@ -1,0 +1,28 @@
+import { type Alliance, checkFacts, compareFindings, type Facts, replay, type Settings } from "#model";
+import type { Finding } from "#stdx";
+import { readTables } from "./read-tables.ts";
+
+/** A data set read, checked and folded. */
+export interface Dataset {
+  /** The model of what is sound. Absent: `datapackage.json` is missing or wrong, so there are no settings. */
+  readonly alliance?: Alliance;
+  readonly settings?: Settings;
+  /** Sound facts only: rows with an error are left out, and whatever refers to them. */
+  readonly facts: Facts;
+  /** All findings, by file and row. */
+  readonly findings: readonly Finding[];
+  /** Rows found in each file, those left out included. */
+  readonly rowCounts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads a data set from the texts of its files, checks it within rows and across them, and folds what is sound into
+ * the model. Fails never: bad data comes back as findings.
+ * @example readDataset(files).alliance?.nations.map((it) => it.nameEn)
+ */
+export function readDataset(files: ReadonlyMap<string, string>): Dataset {
+  const { settings, facts, rows, leftOut, rowCounts, findings } = readTables(files);
+  if (settings === undefined) return { facts, rowCounts, findings: [...findings].sort(compareFindings) };
+  const checked = checkFacts(settings, facts, { rows, leftOut });
+  return { alliance: replay(settings, checked.sound), settings, facts: checked.sound, rowCounts, findings: [...findings, ...checked.findings].sort(compareFindings) };
+}

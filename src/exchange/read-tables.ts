@@ -1,0 +1,69 @@
+import { type Facts, KINDS, type KindName, type LeftOut, nearest, type AnyKind, type Rows, type Settings } from "#model";
+import type { Finding } from "#stdx";
+import { say } from "./findings.ts";
+import { readSettings } from "./settings-read.ts";
+import { readTable, type Table } from "./table-read.ts";
+
+/** A data set as read, before anyone has looked across its records. */
+export interface Tables {
+  /** Absent: `datapackage.json` is missing or wrong, as a finding says. */
+  readonly settings?: Settings;
+  readonly facts: Facts;
+  /** Line of each fact in its file. */
+  readonly rows: Rows;
+  /** Ids of rows left out for a fault of their own. */
+  readonly leftOut: LeftOut;
+  /** Rows found in each file, those left out included. */
+  readonly rowCounts: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+}
+
+/** Most findings of one code in one file that are listed; the rest is counted. */
+export const FINDINGS_MAX = 1_000;
+
+export const PACKAGE_FILE = "datapackage.json";
+export const fileOf = (kind: AnyKind): string => `${kind.file}.csv`;
+export const kindNames = Object.keys(KINDS) as readonly KindName[];
+
+/**
+ * Reads a data set from the texts of its files (file name → text): `datapackage.json` and a CSV table for each
+ * record kind. Every row without a fault becomes a fact, every fault a finding; nothing is guessed, nothing throws.
+ * @example readTables(new Map([["nations.csv", "id,…\nPOL,…"]])).facts.nation
+ */
+export function readTables(files: ReadonlyMap<string, string>): Tables {
+  const { settings, findings: wrong } = readSettings(files.get(PACKAGE_FILE));
+  const findings: Finding[] = [...wrong];
+  const tables = new Map<KindName, Table>();
+  for (const kind of kindNames) {
+    const file = fileOf(KINDS[kind]);
+    const text = files.get(file);
+    if (text !== undefined) {
+      const table = readTable(KINDS[kind], file, text);
+      tables.set(kind, table);
+      for (const it of shortened(file, table.findings)) findings.push(it);
+    } else if (KINDS[kind].needed) findings.push(say.missingFile(file, KINDS[kind].title));
+  }
+  const known = new Set([PACKAGE_FILE, ...kindNames.map((kind) => fileOf(KINDS[kind]))]);
+  const absent = [...known].filter((it) => !files.has(it));
+  for (const file of files.keys()) if (!known.has(file)) findings.push(say.unknownFile(file, nearest(file, absent)));
+  const byKind = <T>(of: (table: Table | undefined) => T): Record<KindName, T> => Object.fromEntries(kindNames.map((kind) => [kind, of(tables.get(kind))])) as Record<KindName, T>;
+  return {
+    ...(settings === undefined ? {} : { settings }),
+    facts: byKind((it) => it?.facts ?? []) as unknown as Facts,
+    rows: byKind((it) => it?.rows ?? []),
+    leftOut: byKind((it) => it?.leftOut ?? new Set<string>()),
+    rowCounts: Object.fromEntries([...tables].map(([kind, it]) => [fileOf(KINDS[kind]), it.rowCount])),
+    findings,
+  };
+}
+
+/** The first of each code, and a count of the others. */
+function shortened(file: string, findings: readonly Finding[]): readonly Finding[] {
+  const counts = new Map<string, number>();
+  const kept = findings.filter((it) => {
+    const count = (counts.get(it.code) ?? 0) + 1;
+    counts.set(it.code, count);
+    return count <= FINDINGS_MAX;
+  });
+  return [...kept, ...[...counts].filter(([, count]) => count > FINDINGS_MAX).map(([code, count]) => say.more(file, code, count - FINDINGS_MAX))];
+}
