@@ -1,0 +1,51 @@
+import { useAddress } from "./address/address.ts";
+import { useHome } from "./fetch/queries.ts";
+import { Home } from "./home/home.tsx";
+import { Banner } from "./frame/banner.tsx";
+import { Rail } from "./frame/rail.tsx";
+import { TopBar } from "./frame/top-bar.tsx";
+import { Loading, ProblemMessage } from "./parts/message.tsx";
+import { WhyDrawer } from "./why/why-drawer.tsx";
+
+/** The frame of every page: marking above and below, the rail, the bar, the page itself, and the answer to "why" over it. */
+export function App() {
+  const home = useHome();
+  const why = useAddress()("why");
+  const marking = home.data?.marking;
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Banner marking={marking} place="top" />
+      <div className="frame">
+        <Rail />
+        <div className="column">
+          <TopBar home={home.data} />
+          <main id="main" tabIndex={-1}>
+            {home.isError && home.data !== undefined && (
+              <p className="strip" role="status">
+                The server does not answer. The figures below are those of the last answer; the page asks again by itself.
+              </p>
+            )}
+            {home.data !== undefined ? (
+              <Home home={home.data} />
+            ) : home.isError ? (
+              <div className="alone">
+                <h1 className="heard">Concord</h1>
+                <ProblemMessage problem={home.error} what="The overview" onRetry={() => void home.refetch()} />
+              </div>
+            ) : (
+              <div className="alone">
+                <h1 className="heard">Concord</h1>
+                <Loading what="the overview" lines={8} />
+              </div>
+            )}
+          </main>
+        </div>
+      </div>
+      <Banner marking={marking} place="bottom" />
+      <WhyDrawer asked={why} marking={marking} />
+    </>
+  );
+}

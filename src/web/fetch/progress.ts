@@ -1,0 +1,56 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ROUTES } from "#api";
+import type { ProgressView } from "#views";
+
+const STATES = ["waiting", "running", "done", "failed", "cancelled"];
+
+/** A message of the event stream as progress, or nothing where it is something else. */
+export function parseProgress(text: string): ProgressView | undefined {
+  try {
+    const it: unknown = JSON.parse(text);
+    const isProgress =
+      typeof it === "object" && it !== null && "state" in it && STATES.includes(String(it.state)) && "stage" in it && typeof it.stage === "string" && "done" in it && typeof it.done === "number";
+    return isProgress ? (it as ProgressView) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const AGAIN_MS = 3_000;
+
+/**
+ * Where the plan stands, as long as `active`. When it is done, or the stream breaks off, the page's figures are asked for again.
+ */
+export function useProgress(active: boolean): ProgressView | undefined {
+  const client = useQueryClient();
+  const [progress, setProgress] = useState<ProgressView>();
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (!active) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const source = new EventSource(ROUTES.progress.path);
+    const refetch = (): void => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "map" });
+    const hear = (event: MessageEvent<string>): void => {
+      const next = parseProgress(event.data);
+      if (next === undefined) return;
+      setProgress(next);
+      if (next.state !== "waiting" && next.state !== "running") {
+        source.close();
+        refetch();
+      }
+    };
+    source.addEventListener("message", hear);
+    source.addEventListener("progress", hear as (event: Event) => void);
+    source.addEventListener("error", () => {
+      source.close();
+      refetch();
+      timer = setTimeout(() => setAttempt((it) => it + 1), AGAIN_MS);
+    });
+    return () => {
+      source.close();
+      clearTimeout(timer);
+    };
+  }, [active, attempt, client]);
+  return progress;
+}

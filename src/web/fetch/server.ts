@@ -1,0 +1,40 @@
+import { ROUTES } from "#api";
+import type { HeatMeasure, HeatView, HomeView, WhyView } from "#views";
+
+/** The server answered, but not with what was asked; or it did not answer (`status` 0). */
+export class ServerProblem extends Error {
+  readonly status: number;
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ServerProblem";
+    this.status = status;
+  }
+}
+
+const reason = (body: unknown): string | undefined =>
+  typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : undefined;
+
+/** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
+async function ask<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+  const search = new URLSearchParams(query).toString();
+  let response: Response;
+  try {
+    response = await fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json" } });
+  } catch (cause) {
+    throw new ServerProblem(0, "The server does not answer.", { cause });
+  }
+  const isJson = response.headers.get("content-type")?.includes("json") === true;
+  // A proxy in front of a server that is gone answers 502 to 504 itself.
+  if (!response.ok && response.status >= 502 && response.status <= 504) throw new ServerProblem(0, "The server does not answer.");
+  const body: unknown = isJson ? await response.json() : undefined;
+  if (!response.ok) throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`);
+  if (!isJson) throw new ServerProblem(response.status, "The server answered with something other than data.");
+  return body as T;
+}
+
+export const fetchHome = (): Promise<HomeView> => ask(ROUTES.home.path);
+export const fetchHeat = (measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
+  ask(ROUTES.heat.path, { measure, ...(year === undefined ? {} : { year: String(year) }) });
+export const fetchWhy = (key: string): Promise<WhyView> => ask(ROUTES.why.path, { key });
+/** The shapes of the map, as topojson. */
+export const fetchMap = (): Promise<unknown> => ask(ROUTES.map.path);

@@ -1,0 +1,79 @@
+import type { Shown } from "#views";
+
+/** Narrow no-break space: between groups of digits, and between a number and its unit. */
+export const THIN = "\u202f";
+/** What stands where nobody said. */
+export const UNKNOWN = "unknown";
+
+const digitsFor = (value: number): number => {
+  const size = Math.abs(value);
+  return size >= 100 ? 0 : size >= 10 ? 1 : 2;
+};
+
+/** A plain number: groups of three by a narrow space, a true minus, no more digits than matter. */
+export function formatNumber(value: number, digits: number = digitsFor(value)): string {
+  const rounded = Number(value.toFixed(digits));
+  const [whole = "0", fraction] = Math.abs(rounded).toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
+  const kept = fraction?.replace(/0+$/, "");
+  return `${rounded < 0 ? "−" : ""}${grouped}${kept === undefined || kept === "" ? "" : `.${kept}`}`;
+}
+
+/** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  const size = Math.abs(percent);
+  return `${formatNumber(percent, size > 0 && size < 1 ? 1 : 0)}${THIN}%`;
+}
+
+const SIGN: Readonly<Record<string, string>> = { EUR: "€", USD: "$", GBP: "£" };
+const MONEY = /^(k|M|bn)?\s?([A-Z]{3})(?:\s?\/\s?(.+)|\s(.+))?$/;
+const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
+
+function formatMoney(value: number, currency: string): string {
+  const size = Math.abs(value);
+  const [scaled, word] = size >= 1e9 ? [value / 1e9, "bn"] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
+  const number = formatNumber(scaled, Math.abs(scaled) >= 10 ? 0 : 1);
+  const text = `${SIGN[currency] ?? currency}${THIN}${number.replace("−", "")}${word === "" ? "" : `${THIN}${word}`}`;
+  return number.startsWith("−") ? `−${text}` : text;
+}
+
+const UNIT_WORDS: Readonly<Record<string, string>> = { a: "years", "1": "" };
+
+/** A value with its unit, or the number alone where the heading says the unit. */
+export function formatValue(value: number, unit: string, withUnit = true): string {
+  if (unit === "share") return formatShare(value);
+  if (/^share\s?(\/|a |per )/.test(unit)) return `${formatNumber(value * 100, 1)}${withUnit ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^\/\s?a$/, "a year").replace(/^\//, "a ")}` : ""}`;
+  const money = MONEY.exec(unit);
+  if (money !== null) {
+    const per = money[3] ?? money[4];
+    return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "")}${per === undefined || !withUnit ? "" : ` a ${per.replace(/^a$/, "year")}`}`;
+  }
+  const word = UNIT_WORDS[unit] ?? unit;
+  return `${formatNumber(value)}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
+}
+
+/** What a figure prints: its value with unit, or `unknown`. */
+export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? UNKNOWN : formatValue(shown.value, shown.unit, withUnit));
+
+/** The range of a figure, or nothing where it has none. */
+export function formatRange(shown: Shown): string | undefined {
+  if (shown.low === undefined || shown.high === undefined || shown.low === shown.high) return undefined;
+  return `${formatValue(shown.low, shown.unit, false).replace(/\u202f%$/, "")} to ${formatValue(shown.high, shown.unit)}`;
+}
+
+/** Everything that belongs beside a figure, in one line: range, price base, date, caution. */
+export function formatAside(shown: Shown): string {
+  const range = formatRange(shown);
+  return [range && `range ${range}`, shown.priceBase && `${shown.priceBase} prices`.replace(/prices prices$/, "prices"), shown.asOf && `as of ${shown.asOf}`, shown.caution].filter(Boolean).join(" · ");
+}
+
+/** The number that goes into a spreadsheet: plain digits with a point, or empty where nobody said. */
+export const plainNumber = (shown: Shown): string => (shown.value === undefined ? "" : String(Number(shown.value.toPrecision(12))));
+
+/** Seconds in words a reader can plan by. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))}${THIN}s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes}${THIN}min` : `${formatNumber(seconds / 3600, 1)}${THIN}h`;
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+
+/** The part of the page that the reader is looking at: the last one whose top has passed a third of the window. */
+export function useSectionInSight(ids: readonly string[]): string | undefined {
+  const [inSight, setInSight] = useState(ids[0]);
+  const all = ids.join(" ");
+  useEffect(() => {
+    const read = (): void => {
+      const limit = innerHeight / 3;
+      const tops = all.split(" ").flatMap((id) => {
+        const top = document.getElementById(id)?.getBoundingClientRect().top;
+        return top === undefined ? [] : [{ id, top }];
+      });
+      const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+      const passed = tops.filter((it) => it.top <= limit).sort((a, b) => a.top - b.top);
+      const found = atEnd && scrollY > 0 ? tops.at(-1) : passed.at(-1);
+      // Parts that stand side by side share a top: the first of them is named.
+      const first = tops.find((it) => found !== undefined && Math.abs(it.top - found.top) < 8);
+      setInSight(first?.id ?? tops[0]?.id);
+    };
+    read();
+    addEventListener("scroll", read, { passive: true });
+    return () => removeEventListener("scroll", read);
+  }, [all]);
+  return inSight;
+}

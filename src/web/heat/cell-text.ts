@@ -1,0 +1,23 @@
+import type { HeatCell } from "#views";
+import { formatNumber, formatShown } from "../format/number.ts";
+
+/** What a cell prints: shares and yearly changes of shares as whole per cent, other numbers short. */
+export function cellText(cell: HeatCell): string {
+  if (cell.state === "unknown") return "?";
+  if (cell.state === "none") return "·";
+  if (cell.state === "restricted") return "▪";
+  const { shown } = cell;
+  if (shown?.value === undefined) return "?";
+  return shown.unit.startsWith("share") ? formatNumber(shown.value * 100, shown.unit === "share" ? 0 : 1) : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : 1);
+}
+
+const LEADS = { 1: "lead", 2: "second", 3: "third" } as const;
+
+/** What a cell says to someone who hears it. */
+export function cellWords(cell: HeatCell): string {
+  const role = cell.lead === undefined ? "" : `, ${LEADS[cell.lead]}`;
+  if (cell.state === "unknown" || (cell.state === "value" && cell.shown?.value === undefined)) return `unknown${role}`;
+  if (cell.state === "none") return `none${role}`;
+  if (cell.state === "restricted") return `restricted${role}`;
+  return `${cell.shown === undefined ? "unknown" : formatShown(cell.shown)}${role}`;
+}

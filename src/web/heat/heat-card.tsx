@@ -1,0 +1,91 @@
+import { useMemo } from "react";
+import { HEAT_MEASURES, type HeatMeasure, type HeatView, type HomeView } from "#views";
+import { changeAddress, useAddress } from "../address/address.ts";
+import { useHeat } from "../fetch/queries.ts";
+import type { Sheet } from "../format/csv.ts";
+import { plainNumber } from "../format/number.ts";
+import { Card } from "../parts/card.tsx";
+import { Choice } from "../parts/choice.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../parts/message.tsx";
+import { Switch } from "../parts/switch.tsx";
+import { TakeOut } from "../parts/take-out.tsx";
+import { arrange } from "./arrange.ts";
+import { HeatGrid } from "./heat-grid.tsx";
+import { HeatKey } from "./heat-key.tsx";
+import { MEASURE_NAMES } from "./measures.ts";
+
+const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => ({
+  name: `capabilities-${view.measure}-${view.year}`,
+  columns: ["capability", "name", "group", "area", "alliance", "trend", ...view.nations.map((it) => it.id)],
+  rows: groups.flatMap((group) =>
+    group.rows.map((row) => [
+      row.leaf,
+      row.name,
+      row.group,
+      row.area,
+      plainNumber(row.alliance),
+      plainNumber(row.trend),
+      ...view.nations.map((nation) => {
+        const cell = row.cells.find((it) => it.nation === nation.id);
+        return cell?.state === "value" && cell.shown !== undefined ? plainNumber(cell.shown) : (cell?.state ?? "unknown");
+      }),
+    ]),
+  ),
+});
+
+/** Who can lead, where do shortfalls persist: every nation against every capability. */
+export function HeatCard(props: { readonly home: HomeView }) {
+  const at = useAddress();
+  const measure: HeatMeasure = HEAT_MEASURES.find((it) => it === at("heat")) ?? "coverage";
+  const asked = Number(at("year"));
+  const heat = useHeat(measure, Number.isInteger(asked) && asked > 0 ? asked : props.home.priorities.year);
+  const filter = at("filter") ?? "";
+  const sort = at("sort");
+  const view = heat.data;
+  const groups = useMemo(() => (view === undefined ? [] : arrange(view, filter, sort)), [view, filter, sort]);
+  const isOther = heat.isPlaceholderData;
+  const restricted = view === undefined ? 0 : view.rows.reduce((sum, row) => sum + row.cells.filter((it) => it.state === "restricted").length, 0);
+  return (
+    <Card
+      id="capabilities"
+      className="card-heat"
+      title="Nations and capabilities"
+      note={view === undefined ? undefined : `${view.meaning}, ${view.year}`}
+      tools={view !== undefined && <TakeOut sheet={() => sheetOf(view, groups)} />}
+    >
+      <div className="heat-tools">
+        <Switch
+          label="Measure of the table"
+          value={measure}
+          options={HEAT_MEASURES.map((id) => ({ id, name: MEASURE_NAMES[id] }))}
+          onChange={(id) => changeAddress({ heat: id === "coverage" ? undefined : id }, "push")}
+        />
+        {view !== undefined && view.years.length > 1 && (
+          <Choice label="Year" value={String(view.year)} options={view.years.map((it) => ({ id: String(it), name: String(it) }))} onChange={(id) => changeAddress({ year: id }, "push")} />
+        )}
+        <label className="filter">
+          <span className="heard">Filter capabilities</span>
+          <input type="search" placeholder="Filter capabilities" value={filter} onChange={(event) => changeAddress({ filter: event.target.value }, "replace")} />
+        </label>
+        {sort !== undefined && (
+          <button type="button" className="quiet" onClick={() => changeAddress({ sort: undefined }, "replace")}>
+            Group by area again
+          </button>
+        )}
+      </div>
+      {restricted > 0 && <p className="strip">You may not see {restricted === 1 ? "1 figure" : `${restricted} figures`} of this table; totals rest on what you may see.</p>}
+      {heat.isError && view === undefined ? (
+        <ProblemMessage problem={heat.error} what="This table" onRetry={() => void heat.refetch()} />
+      ) : view === undefined ? (
+        <Loading what="the table" lines={10} />
+      ) : (
+        <div className={isOther ? "waiting" : ""} aria-busy={isOther}>
+          {heat.isError && <ProblemMessage problem={heat.error} what="The measure that was asked for" onRetry={() => void heat.refetch()} />}
+          <p className="heard">{view.summary}</p>
+          {groups.length === 0 ? <EmptyMessage>{filter === "" ? "No capability has a requirement yet." : `No capability answers to "${filter}".`}</EmptyMessage> : <HeatGrid view={view} groups={groups} sort={sort} />}
+          <HeatKey view={view} />
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from "react";
+import type { ActionRow, HomeView } from "#views";
+import type { Sheet } from "../format/csv.ts";
+import { formatShown, plainNumber } from "../format/number.ts";
+import { Card } from "../parts/card.tsx";
+import { EmptyMessage } from "../parts/message.tsx";
+import { TakeOut } from "../parts/take-out.tsx";
+import { WhyNumber } from "../parts/why-number.tsx";
+import { nameOf } from "./name-of.ts";
+
+const FIRST = 6;
+
+const sheetOf = (home: HomeView): Sheet => ({
+  name: "actions",
+  columns: ["rank", "nation", "name", "action", "effect", "unit", "years"],
+  rows: home.actions.map((it) => [String(it.rank), it.nation, nameOf(home, it.nation), it.text, plainNumber(it.effect), it.effect.unit, it.years]),
+});
+
+/** What helps most, by whom, when. */
+export function Actions(props: { readonly home: HomeView }) {
+  const { home } = props;
+  const [showsAll, setShowsAll] = useState(false);
+  const rows = showsAll ? home.actions : home.actions.slice(0, FIRST);
+  return (
+    <Card id="actions" className="card-actions" title="Actions that help most" note="under the aligned plan, by effect" tools={home.actions.length > 0 && <TakeOut sheet={() => sheetOf(home)} />}>
+      {home.actions.length === 0 ? (
+        <EmptyMessage>{home.headline === undefined ? "The actions follow from the plan, which is being computed." : "The aligned plan asks nothing beyond the national plans."}</EmptyMessage>
+      ) : (
+        <>
+          <ol className="actions">
+            {rows.map((it) => (
+              <Action key={`${it.nation} ${it.rank} ${it.text}`} action={it} home={home} />
+            ))}
+          </ol>
+          {home.actions.length > FIRST && (
+            <button type="button" className="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+              {showsAll ? `Show the first ${FIRST}` : `Show all ${home.actions.length}`}
+            </button>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Action(props: { readonly action: ActionRow; readonly home: HomeView }) {
+  const { action } = props;
+  return (
+    <li>
+      <abbr title={nameOf(props.home, action.nation)}>{action.nation}</abbr>
+      <span className="action-text">
+        {action.text} <span className="quiet-text">{action.years}</span>
+      </span>
+      <WhyNumber shown={action.effect} text={formatShown(action.effect)} of={`effect of this action of ${nameOf(props.home, action.nation)}`} />
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import type { HomeView, Shown } from "#views";
+import { Card } from "../parts/card.tsx";
+import { WhyNumber } from "../parts/why-number.tsx";
+
+/** How far the figures can be trusted. */
+export function Confidence(props: { readonly home: HomeView }) {
+  const { confidence } = props.home;
+  const parts = [
+    { name: "sourced", shown: confidence.sourced },
+    { name: "estimated, marked", shown: confidence.estimated },
+    { name: "assumed", shown: confidence.assumed },
+  ] as const;
+  return (
+    <Card id="data" className="card-data" title="How good is this data?" note="share of the figures in force">
+      <div className="trust-bar" aria-hidden="true">
+        {parts.map((it, index) => (
+          <span key={it.name} className={`trust trust-${index + 1}`} style={{ flexGrow: it.shown.value ?? 0 }} />
+        ))}
+      </div>
+      <dl className="trust-figures">
+        {parts.map((it, index) => (
+          <Part key={it.name} name={it.name} shown={it.shown} place={index + 1} />
+        ))}
+        <Part name="cells of nation × capability unknown" shown={confidence.unknownCells} place={4} />
+      </dl>
+      {confidence.weakest.length > 0 && (
+        <>
+          <h3>Weakest</h3>
+          <ul className="weakest">
+            {confidence.weakest.map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Part(props: { readonly name: string; readonly shown: Shown; readonly place: number }) {
+  return (
+    <div>
+      <dt>
+        <span className={`lever-key trust-${props.place}`} aria-hidden="true" />
+        {props.name}
+      </dt>
+      <dd>
+        <WhyNumber shown={props.shown} withUnit={false} of={`figures ${props.name}`} />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { HeadlineView, HomeView, Shown } from "#views";
+import { tieNumbers } from "../format/sentence.ts";
+import { WhyNumber } from "../parts/why-number.tsx";
+import { Levers } from "./levers.tsx";
+import { Losers } from "./losers.tsx";
+
+const figuresOf = (it: HeadlineView): readonly Shown[] => [
+  it.money,
+  it.shortfallYears,
+  it.delayYears,
+  it.shortfallYearsAlone,
+  it.shortfallYearsAligned,
+  it.provenGapAlone,
+  it.provenGapAligned,
+];
+
+/** The price of misalignment: one sentence with its numbers, the figures behind it, and its parts by lever. */
+export function Headline(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
+  const { headline, home } = props;
+  return (
+    <section className="headline" aria-labelledby="headline-title">
+      <div className="headline-words">
+        <p className="eyebrow">Price of misalignment</p>
+        <h1 id="headline-title">
+          {tieNumbers(headline.sentence, figuresOf(headline)).map((piece, index) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other name
+            piece.kind === "words" ? <span key={index}>{piece.text}</span> : <WhyNumber key={index} shown={piece.shown} text={piece.text} className="number-big" />,
+          )}
+        </h1>
+        <dl className="figures">
+          <Figure name="Shortfall-years alone" shown={headline.shortfallYearsAlone} tone="alone" />
+          <Figure name="Shortfall-years aligned" shown={headline.shortfallYearsAligned} tone="aligned" />
+          <Figure name="Delay avoided" shown={headline.delayYears} withUnit />
+          <Figure name="Proven gap, alone" shown={headline.provenGapAlone} />
+          <Figure name="Proven gap, aligned" shown={headline.provenGapAligned} />
+        </dl>
+        <p className="headline-notes">
+          <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>{headline.verified ? "✓ Verified by separate arithmetic" : "! Not verified"}</span>
+          {headline.breakEven !== "" && <span>{headline.breakEven}</span>}
+        </p>
+        <Losers headline={headline} home={home} />
+      </div>
+      <Levers headline={headline} />
+    </section>
+  );
+}
+
+function Figure(props: { readonly name: string; readonly shown: Shown; readonly tone?: string; readonly withUnit?: boolean }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>
+        <WhyNumber shown={props.shown} withUnit={props.withUnit ?? false} className={props.tone === undefined ? "" : `tone-${props.tone}`} of={props.name} />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useRef, useState } from "react";
+import type { HomeView, TimelineView } from "#views";
+import type { Sheet } from "../format/csv.ts";
+import { plainNumber } from "../format/number.ts";
+import { Card } from "../parts/card.tsx";
+import { EmptyMessage } from "../parts/message.tsx";
+import { SavePicture } from "../parts/save-picture.tsx";
+import { ScrollRegion } from "../parts/scroll-region.tsx";
+import { Switch } from "../parts/switch.tsx";
+import { TakeOut } from "../parts/take-out.tsx";
+import { WhyNumber } from "../parts/why-number.tsx";
+import { YearLines } from "./year-lines.tsx";
+
+const sheetOf = (timeline: TimelineView): Sheet => ({
+  name: "alone-and-aligned",
+  columns: ["year", ...timeline.series.flatMap((it) => [`${it.name} (${timeline.unit})`, `${it.name} low`, `${it.name} high`])],
+  rows: timeline.years.map((year, index) => [
+    String(year),
+    ...timeline.series.flatMap((it) => {
+      const shown = it.points[index];
+      return shown === undefined ? ["", "", ""] : [plainNumber(shown), String(shown.low ?? ""), String(shown.high ?? "")];
+    }),
+  ]),
+});
+
+/** Each ally alone against all aligned, year by year. */
+export function Timeline(props: { readonly home: HomeView }) {
+  const { timeline } = props.home;
+  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const body = useRef<HTMLDivElement>(null);
+  if (timeline === undefined)
+    return (
+      <Card id="years" className="card-years" title="Plan over the years" note="alone against aligned">
+        <EmptyMessage>Both curves follow from the plans, which are being computed.</EmptyMessage>
+      </Card>
+    );
+  return (
+    <Card
+      id="years"
+      className="card-years"
+      title={timeline.title}
+      note={timeline.unit}
+      tools={
+        <>
+          {shape === "chart" ? <SavePicture within={body} name="alone-and-aligned" marking={props.home.marking} /> : <TakeOut sheet={() => sheetOf(timeline)} />}
+          <Switch
+            label="Show as"
+            value={shape}
+            options={[
+              { id: "chart", name: "Chart" },
+              { id: "table", name: "Table" },
+            ]}
+            onChange={setShape}
+          />
+        </>
+      }
+    >
+      <div ref={body}>{shape === "chart" ? <YearLines timeline={timeline} /> : <YearTable timeline={timeline} />}</div>
+    </Card>
+  );
+}
+
+function YearTable(props: { readonly timeline: TimelineView }) {
+  const { timeline } = props;
+  return (
+    <ScrollRegion label={timeline.title} className="year-table">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Year</th>
+            {timeline.series.map((it) => (
+              <th key={it.key} scope="col" className="right">
+                {it.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {timeline.years.map((year, index) => (
+            <tr key={year}>
+              <th scope="row">{year}</th>
+              {timeline.series.map((it) => {
+                const shown = it.points[index];
+                return (
+                  <td key={it.key} className="right">
+                    {shown === undefined ? "unknown" : <WhyNumber shown={shown} withUnit={false} of={`${it.name}, ${year}`} className={`tone-${it.key}`} />}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,27 @@
+import "@fontsource/ibm-plex-sans/latin-400.css";
+import "@fontsource/ibm-plex-sans/latin-600.css";
+import "@fontsource/ibm-plex-sans/latin-ext-400.css";
+import "@fontsource/ibm-plex-sans/latin-ext-600.css";
+import "@fontsource/ibm-plex-sans-condensed/latin-400.css";
+import "@fontsource/ibm-plex-sans-condensed/latin-600.css";
+import "@fontsource/ibm-plex-sans-condensed/latin-ext-400.css";
+import "@fontsource/ibm-plex-sans-condensed/latin-ext-600.css";
+import "./design/index.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { followTheme } from "./address/theme.ts";
+import { App } from "./app.tsx";
+import { makeClient } from "./fetch/queries.ts";
+
+followTheme();
+const page = document.getElementById("page");
+if (page !== null) {
+  createRoot(page).render(
+    <StrictMode>
+      <QueryClientProvider client={makeClient()}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

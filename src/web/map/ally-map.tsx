@@ -1,0 +1,162 @@
+import { geoPath } from "d3-geo";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import type { HomeView, MapMeasure } from "#views";
+import { askWhy } from "../address/why-steps.ts";
+import { formatAside, formatShown } from "../format/number.ts";
+import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
+import { useWidth } from "../parts/use-width.ts";
+import { drawAllies, type DrawnAlly } from "./draw-allies.ts";
+import { oceanPanel, type Panel, sidePanels } from "./panels.ts";
+import type { Land } from "./shapes.ts";
+
+/** The map itself: every ally a button, reached by the arrow keys once the map has the focus. */
+export function AllyMap(props: { readonly home: HomeView; readonly measure: MapMeasure; readonly scale: StepScale; readonly land: Land; readonly view: "sides" | "ocean" }) {
+  const { home, measure, scale, land, view } = props;
+  const holder = useRef<HTMLDivElement>(null);
+  const width = useWidth(holder, 600);
+  const height = Math.round(width < 460 ? width * 1.24 : Math.min(440, width * 0.64));
+  const [pointed, setPointed] = useState<string>();
+  const [current, setCurrent] = useState<string>();
+  const { panels, allies } = useMemo(() => {
+    const placed = home.map.nations;
+    const windows = (view === "ocean" ? oceanPanel : sidePanels)(drawAllies.placed(placed, land), width, height);
+    return { panels: windows, allies: drawAllies.drawn(placed, land, windows) };
+  }, [home.map.nations, land, view, width, height]);
+  const shownOf = (nation: string) => measure.values.find((it) => it.nation === nation)?.shown;
+  const reachable = current !== undefined && allies.some((it) => it.id === current) ? current : allies[0]?.id;
+  const named = allies.find((it) => it.id === (pointed ?? (current === undefined ? undefined : reachable)));
+
+  const move = (event: KeyboardEvent<SVGGElement>): void => {
+    const index = allies.findIndex((it) => it.id === reachable);
+    const steps: Readonly<Record<string, number>> = { ArrowRight: index + 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowUp: index - 1, Home: 0, End: allies.length - 1 };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = allies[(to + allies.length) % allies.length];
+    if (next !== undefined) event.currentTarget.querySelector<SVGElement>(`[data-nation="${CSS.escape(next.id)}"]`)?.focus();
+  };
+
+  return (
+    <div ref={holder} className="ally-map">
+      <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} measure={measure} />
+      <svg className="drawing" width={width} height={height} aria-labelledby="map-title map-hint" role="group">
+        <desc id="map-hint">Arrow keys go from ally to ally, Enter asks why. The table holds the same numbers.</desc>
+        <defs>
+          <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="6" height="6" className="hatch-paper" />
+            <line x1="0" y1="0" x2="0" y2="6" className="hatch-line" />
+          </pattern>
+        </defs>
+        {panels.map((it) => (
+          <Sea key={it.name} panel={it} land={land} isOnly={panels.length === 1} />
+        ))}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside */}
+        <g onKeyDown={move}>
+          {allies.map((it) => (
+            <Ally
+              key={it.id}
+              ally={it}
+              label={`${it.name}: ${shownOf(it.id) === undefined ? "unknown" : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`}
+              fill={fillOf(shownOf(it.id)?.value, scale)}
+              ink={inkOf(shownOf(it.id)?.value, scale)}
+              isReachable={it.id === reachable}
+              onPoint={setPointed}
+              onFocus={() => setCurrent(it.id)}
+              onPress={() => {
+                const shown = shownOf(it.id);
+                if (shown !== undefined) askWhy(shown.why);
+              }}
+            />
+          ))}
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+const fillOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "url(#hatch)" : stepColour(scale.stepOf(value), scale.better));
+const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
+
+function Sea(props: { readonly panel: Panel; readonly land: Land; readonly isOnly: boolean }) {
+  const { panel, land } = props;
+  const [shapes, borders] = useMemo(() => {
+    const path = geoPath(panel.projection).digits(1);
+    return [path(land.all) ?? "", path(land.borders) ?? ""];
+  }, [panel, land]);
+  return (
+    <g>
+      <rect className="sea" x={panel.x} y={panel.y} width={panel.width} height={panel.height} rx="4" />
+      <path className="land" d={shapes} />
+      <path className="land-border" d={borders} />
+      {!props.isOnly && (
+        <text className="panel-name" x={panel.x + 8} y={panel.y + panel.height - 8}>
+          {panel.name}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function Ally(props: {
+  readonly ally: DrawnAlly;
+  readonly label: string;
+  readonly fill: string;
+  readonly ink: string;
+  readonly isReachable: boolean;
+  readonly onPoint: (nation: string | undefined) => void;
+  readonly onFocus: () => void;
+  readonly onPress: () => void;
+}) {
+  const { ally } = props;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a shape of a drawing cannot be a button element
+    <g
+      className="ally"
+      role="button"
+      tabIndex={props.isReachable ? 0 : -1}
+      aria-label={props.label}
+      data-nation={ally.id}
+      onPointerEnter={() => props.onPoint(ally.id)}
+      onPointerLeave={() => props.onPoint(undefined)}
+      onFocus={props.onFocus}
+      onClick={props.onPress}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        props.onPress();
+      }}
+    >
+      {ally.path !== "" && <path className="ally-shape" d={ally.path} fill={props.fill} />}
+      {ally.isSmall && (
+        <>
+          <circle className="ally-reach" cx={ally.at[0]} cy={ally.at[1]} r={10} />
+          <circle className="ally-dot" cx={ally.at[0]} cy={ally.at[1]} r={4.5} fill={props.fill} />
+        </>
+      )}
+      {ally.hasRoom && (
+        <text className="ally-name" x={ally.at[0]} y={ally.at[1]} textAnchor="middle" dominantBaseline="central" fill={props.ink} aria-hidden="true">
+          {ally.id}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function Readout(props: { readonly name: string | undefined; readonly shown: Parameters<typeof formatShown>[0] | undefined; readonly measure: MapMeasure }) {
+  return (
+    <p className="readout">
+      {props.name === undefined ? (
+        <>
+          <strong>{props.measure.name}</strong>
+          <span className="quiet-text">Point at an ally, or press it to ask why</span>
+        </>
+      ) : (
+        <>
+          <strong>{props.name}</strong>
+          <span>{props.shown === undefined ? "unknown" : formatShown(props.shown)}</span>
+          {props.shown !== undefined && <span className="quiet-text">{formatAside(props.shown)}</span>}
+        </>
+      )}
+    </p>
+  );
+}

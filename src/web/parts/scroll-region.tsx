@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+
+/** A part that scrolls by itself, and that the keyboard can reach to scroll it. */
+export function ScrollRegion(props: { readonly label: string; readonly className?: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <div className={`scroll-region ${props.className ?? ""}`} role="region" aria-label={props.label} tabIndex={0}>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import type { WhyView } from "#views";
+import { formatAside, formatShown } from "../format/number.ts";
+import { WhyNumber } from "../parts/why-number.tsx";
+import { WhyRecord } from "./why-record.tsx";
+
+/** From the sentence down to the documents. */
+export function WhyAnswer(props: { readonly why: WhyView }) {
+  const { why } = props;
+  const aside = formatAside(why.shown);
+  return (
+    <>
+      <p className={`why-value ${why.shown.value === undefined ? "number-unknown" : ""}`}>{formatShown(why.shown)}</p>
+      {aside !== "" && <p className="why-aside">{aside}</p>}
+      <p className="why-sentence">{why.sentence}</p>
+      {why.steps.length > 0 && (
+        <Part title="How it is reckoned">
+          <ol className="why-steps">
+            {why.steps.map((it) => (
+              <li key={it.text}>
+                <span>{it.text}</span>
+                {it.shown !== undefined && (it.shown.why === why.key ? <span className="why-step-value">{formatShown(it.shown)}</span> : <WhyNumber shown={it.shown} className="why-step-value" of={it.text} />)}
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
+      <Part title="Method">
+        <p>
+          {why.method.title} <span className="quiet-text">{[why.method.id, why.method.doc].filter((it) => it !== "").join(" · ")}</span>
+        </p>
+      </Part>
+      {why.assumptions.length > 0 && (
+        <Part title="Judgements it rests on">
+          <dl className="why-assumptions">
+            {why.assumptions.map((it) => (
+              <div key={it.id}>
+                <dt>{it.meaning}</dt>
+                <dd>
+                  <strong>{[it.value, it.unit === "1" ? "" : it.unit].filter((word) => word !== "").join("\u00a0")}</strong>
+                  <span className="quiet-text">
+                    {it.id} · {it.source}
+                  </span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Part>
+      )}
+      {why.limits.length > 0 && (
+        <Part title="Limits">
+          <ul className="why-limits">
+            {why.limits.map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title={`Records (${why.records.length + why.moreRecords})`}>
+        {why.records.length === 0 ? (
+          <p className="quiet-text">No record stands behind this number: it is unknown, or a judgement.</p>
+        ) : (
+          <ul className="why-records">
+            {why.records.map((it) => (
+              <WhyRecord key={`${it.kind} ${it.id}`} record={it} />
+            ))}
+          </ul>
+        )}
+        {why.moreRecords > 0 && <p className="quiet-text">and {why.moreRecords} more, in the data set</p>}
+      </Part>
+    </>
+  );
+}
+
+function Part(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="why-part">
+      <h3>{props.title}</h3>
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { earlierWhy, hasEarlierWhy, leaveWhy } from "../address/why-steps.ts";
+import { useWhy } from "../fetch/queries.ts";
+import { Loading, ProblemMessage } from "../parts/message.tsx";
+import { WhyAnswer } from "./why-answer.tsx";
+
+/** The answer to "why" at the right of the page. It stands in the address, closes with Escape and gives the focus back. */
+export function WhyDrawer(props: { readonly asked: string | undefined; readonly marking: string | undefined }) {
+  return (
+    <ModalOverlay
+      className="shade"
+      isDismissable
+      isOpen={props.asked !== undefined}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) leaveWhy();
+      }}
+    >
+      <Modal className="drawer">
+        <Dialog className="drawer-inside">
+          {props.asked !== undefined && <Answer asked={props.asked} marking={props.marking} />}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Answer(props: { readonly asked: string; readonly marking: string | undefined }) {
+  const why = useWhy(props.asked);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (said === "") return;
+    const timer = setTimeout(() => setSaid(""), 2500);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = (): void => {
+    navigator.clipboard.writeText(location.href).then(
+      () => setSaid("Copied"),
+      () => setSaid("Copying is not allowed here"),
+    );
+  };
+  return (
+    <>
+      <header className="drawer-head">
+        {hasEarlierWhy() && (
+          <Button className="quiet" onPress={earlierWhy}>
+            ← Back
+          </Button>
+        )}
+        <Heading slot="title">{why.data?.question ?? "Why?"}</Heading>
+        <span role="status" className="take-out-said">
+          {said}
+        </span>
+        <Button className="quiet" onPress={copy}>
+          Copy link
+        </Button>
+        <Button className="quiet" onPress={leaveWhy}>
+          Close
+        </Button>
+      </header>
+      <div className="drawer-body">
+        {why.data !== undefined ? (
+          <WhyAnswer why={why.data} />
+        ) : why.isError ? (
+          <ProblemMessage problem={why.error} what="This answer" onRetry={() => void why.refetch()} />
+        ) : (
+          <Loading what="the answer" lines={9} />
+        )}
+      </div>
+      <p className="drawer-marking">{why.data?.shown.label ?? props.marking ?? ""}</p>
+    </>
+  );
+}
