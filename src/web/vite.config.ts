@@ -5,6 +5,13 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { outDir: "../../dist/web", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023", reportCompressedSize: true, modulePreload: { polyfill: false } },
+  build: {
+    outDir: "../../dist/web",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: "es2023",
+    reportCompressedSize: true,
+    modulePreload: { polyfill: false },
+  },
   server: { host: "127.0.0.1", proxy: { "/api": process.env["CONCORD_API"] ?? "http://127.0.0.1:4280" } },
 });

@@ -10,7 +10,14 @@ export function parseProgress(text: string): ProgressView | undefined {
   try {
     const it: unknown = JSON.parse(text);
     const isProgress =
-      typeof it === "object" && it !== null && "state" in it && STATES.includes(String(it.state)) && "stage" in it && typeof it.stage === "string" && "done" in it && typeof it.done === "number";
+      typeof it === "object" &&
+      it !== null &&
+      "state" in it &&
+      STATES.includes(String(it.state)) &&
+      "stage" in it &&
+      typeof it.stage === "string" &&
+      "done" in it &&
+      typeof it.done === "number";
     return isProgress ? (it as ProgressView) : undefined;
   } catch {
     return undefined;

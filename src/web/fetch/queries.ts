@@ -18,7 +18,8 @@ export const makeClient = (): QueryClient =>
 const RETRY_MS = 5_000;
 
 /** While the server is gone the page asks again by itself. */
-export const useHome = () => useQuery({ queryKey: ["home"], queryFn: fetchHome, refetchInterval: (query) => (query.state.status === "error" ? RETRY_MS : false) });
+export const useHome = () =>
+  useQuery({ queryKey: ["home"], queryFn: fetchHome, refetchInterval: (query) => (query.state.status === "error" ? RETRY_MS : false) });
 export const useHeat = (measure: HeatMeasure, year: number | undefined) =>
   useQuery({ queryKey: ["heat", measure, year ?? "first"], queryFn: () => fetchHeat(measure, year), placeholderData: keepPreviousData });
 export const useWhy = (key: string) => useQuery({ queryKey: ["why", key], queryFn: () => fetchWhy(key) });

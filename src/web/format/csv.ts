@@ -13,7 +13,12 @@ export const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !
 const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Comma-separated values (RFC 4180). */
-export const toCsv = (sheet: Sheet): string => [sheet.columns, ...sheet.rows].map((row) => row.map((cell) => quoted(neutral(cell))).join(",")).join("\r\n").concat("\r\n");
+export const toCsv = (sheet: Sheet): string =>
+  [sheet.columns, ...sheet.rows]
+    .map((row) => row.map((cell) => quoted(neutral(cell))).join(","))
+    .join("\r\n")
+    .concat("\r\n");
 
 /** Tab-separated, as a spreadsheet takes it from the clipboard. */
-export const toTabs = (sheet: Sheet): string => [sheet.columns, ...sheet.rows].map((row) => row.map((cell) => neutral(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+export const toTabs = (sheet: Sheet): string =>
+  [sheet.columns, ...sheet.rows].map((row) => row.map((cell) => neutral(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");

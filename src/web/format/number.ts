@@ -43,7 +43,15 @@ const UNIT_WORDS: Readonly<Record<string, string>> = { a: "years", "1": "" };
 /** A value with its unit, or the number alone where the heading says the unit. */
 export function formatValue(value: number, unit: string, withUnit = true): string {
   if (unit === "share") return formatShare(value);
-  if (/^share\s?(\/|a |per )/.test(unit)) return `${formatNumber(value * 100, 1)}${withUnit ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^\/\s?a$/, "a year").replace(/^\//, "a ")}` : ""}`;
+  if (/^share\s?(\/|a |per )/.test(unit))
+    return `${formatNumber(value * 100, 1)}${
+      withUnit
+        ? `${THIN}pp ${unit
+            .replace(/^share\s?/, "")
+            .replace(/^\/\s?a$/, "a year")
+            .replace(/^\//, "a ")}`
+        : ""
+    }`;
   const money = MONEY.exec(unit);
   if (money !== null) {
     const per = money[3] ?? money[4];
@@ -65,7 +73,14 @@ export function formatRange(shown: Shown): string | undefined {
 /** Everything that belongs beside a figure, in one line: range, price base, date, caution. */
 export function formatAside(shown: Shown): string {
   const range = formatRange(shown);
-  return [range && `range ${range}`, shown.priceBase && `${shown.priceBase} prices`.replace(/prices prices$/, "prices"), shown.asOf && `as of ${shown.asOf}`, shown.caution].filter(Boolean).join(" · ");
+  return [
+    range && `range ${range}`,
+    shown.priceBase && `${shown.priceBase} prices`.replace(/prices prices$/, "prices"),
+    shown.asOf && `as of ${shown.asOf}`,
+    shown.caution,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** The number that goes into a spreadsheet: plain digits with a point, or empty where nobody said. */

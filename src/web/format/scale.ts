@@ -8,23 +8,27 @@ export interface StepScale {
 
 export const STEPS = 7;
 
-const NICE = [1, 2, 2.5, 5, 10];
+const NICE = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
-/** Smallest round step that spans `width` in seven. */
+/** Round step nearest to a seventh of `width`. */
 function niceStep(width: number): number {
   const raw = width / STEPS;
   const power = 10 ** Math.floor(Math.log10(raw));
-  return (NICE.find((it) => it * power >= raw * 0.999) ?? 10) * power;
+  const off = (it: number): number => Math.abs(Math.log(it * power) - Math.log(raw));
+  return NICE.reduce((best, it) => (off(it) < off(best) ? it : best)) * power;
 }
 
-/** A scale between two values, with round bounds. */
+/** A scale between two values, with round bounds. Where the values lie on both sides of zero, the middle step is about zero. */
 export function stepScale(from: number, to: number, better: StepScale["better"]): StepScale {
   const low = Math.min(from, to);
-  const width = Math.max(Math.abs(to - from), Math.abs(to) * 1e-6, 1e-9);
-  const step = niceStep(width);
-  const start = Math.floor(low / step + 1e-9) * step;
-  const bounds = Array.from({ length: STEPS - 1 }, (_, index) => Number((start + step * (index + 1)).toPrecision(10)));
-  const rank = (value: number): number => bounds.filter((it) => value >= it - Math.abs(step) * 1e-9).length;
+  const high = Math.max(from, to);
+  const isAboutZero = low < 0 && high > 0;
+  const reach = Math.max(Math.abs(low), Math.abs(high));
+  const step = niceStep(Math.max(isAboutZero ? 2 * reach : high - low, reach * 1e-6, 1e-9));
+  const middle = (low + high) / 2;
+  const first = isAboutZero ? -2.5 * step : Math.round((middle - 2.5 * step) / step + 1e-9) * step;
+  const bounds = Array.from({ length: STEPS - 1 }, (_, index) => Number((first + step * index).toPrecision(10)));
+  const rank = (value: number): number => bounds.filter((it) => value >= it - step * 1e-9).length;
   return { bounds, better, stepOf: (value) => (better === "less" ? STEPS - 1 - rank(value) : rank(value)) };
 }
 

@@ -4,7 +4,10 @@ import type { Shown } from "#views";
 export type Piece = { readonly kind: "words"; readonly text: string } | { readonly kind: "number"; readonly text: string; readonly shown: Shown };
 
 const GAP = "[\\s\\u00a0\\u202f]";
-const NUMBER = new RegExp(`(?:[€$£]${GAP}?)?[+−-]?\\d+(?:(?:[\\u00a0\\u202f ,])\\d{3})*(?:\\.\\d+)?(?:${GAP}?%|${GAP}(?:bn|billion|M|million|k|thousand)\\b)?(?:${GAP}[A-Z]{3}\\b)?`, "gu");
+const NUMBER = new RegExp(
+  `(?:[€$£]${GAP}?)?[+−-]?\\d+(?:(?:[\\u00a0\\u202f ,])\\d{3})*(?:\\.\\d+)?(?:${GAP}?%|${GAP}(?:bn|billion|M|million|k|thousand)\\b)?(?:${GAP}[A-Z]{3}\\b)?`,
+  "gu",
+);
 
 interface Read {
   readonly value: number;
@@ -20,7 +23,8 @@ function readPrinted(text: string): Read {
   return { value: Number(plain) * scale, slack: 0.51 * 10 ** -decimals * scale };
 }
 
-const inUnits = (shown: Shown): number => Math.abs((shown.value ?? Number.NaN) * (/^M\s?[A-Z]{3}/.test(shown.unit) ? 1e6 : /^bn\s?[A-Z]{3}/.test(shown.unit) ? 1e9 : 1));
+const inUnits = (shown: Shown): number =>
+  Math.abs((shown.value ?? Number.NaN) * (/^M\s?[A-Z]{3}/.test(shown.unit) ? 1e6 : /^bn\s?[A-Z]{3}/.test(shown.unit) ? 1e9 : 1));
 
 /**
  * Cuts a sentence into words and numbers, and ties each number to the figure it prints.

@@ -8,7 +8,14 @@ export function Rail() {
     <div className="rail">
       <div className="brand">
         <svg aria-hidden="true" width="20" height="20" viewBox="0 0 20 20">
-          <path d="m2 4 8 3.6L18 4M2 9.2l8 3.6 8-3.6M2 14.4 10 18l8-3.6" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" strokeLinecap="round" />
+          <path
+            d="m2 4 8 3.6L18 4M2 9.2l8 3.6 8-3.6M2 14.4 10 18l8-3.6"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.8"
+            strokeLinejoin="round"
+            strokeLinecap="round"
+          />
         </svg>
         Concord
       </div>

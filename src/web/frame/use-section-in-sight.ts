@@ -16,7 +16,7 @@ export function useSectionInSight(ids: readonly string[]): string | undefined {
       const found = atEnd && scrollY > 0 ? tops.at(-1) : passed.at(-1);
       // Parts that stand side by side share a top: the first of them is named.
       const first = tops.find((it) => found !== undefined && Math.abs(it.top - found.top) < 8);
-      setInSight(first?.id ?? tops[0]?.id);
+      setInSight(first?.id ?? all.split(" ")[0]);
     };
     read();
     addEventListener("scroll", read, { passive: true });

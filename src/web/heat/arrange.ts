@@ -28,7 +28,10 @@ const answers = (row: HeatRow, words: readonly string[]): boolean => {
 
 /** The rows as the reader wants them: grouped by area as they come, or sorted by a column in one group. */
 export function arrange(view: HeatView, filter: string, sort: Sort): readonly HeatGroup[] {
-  const words = filter.toLowerCase().split(/\s+/).filter((it) => it !== "");
+  const words = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((it) => it !== "");
   const rows = view.rows.filter((it) => answers(it, words));
   if (sort === undefined) {
     const areas = [...new Set(rows.map((it) => it.area))];

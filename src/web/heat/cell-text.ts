@@ -8,7 +8,9 @@ export function cellText(cell: HeatCell): string {
   if (cell.state === "restricted") return "▪";
   const { shown } = cell;
   if (shown?.value === undefined) return "?";
-  return shown.unit.startsWith("share") ? formatNumber(shown.value * 100, shown.unit === "share" ? 0 : 1) : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : 1);
+  return shown.unit.startsWith("share")
+    ? formatNumber(shown.value * 100, shown.unit === "share" ? 0 : 1)
+    : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : 1);
 }
 
 const LEADS = { 1: "lead", 2: "second", 3: "third" } as const;

@@ -61,11 +61,21 @@ export function HeatCard(props: { readonly home: HomeView }) {
           onChange={(id) => changeAddress({ heat: id === "coverage" ? undefined : id }, "push")}
         />
         {view !== undefined && view.years.length > 1 && (
-          <Choice label="Year" value={String(view.year)} options={view.years.map((it) => ({ id: String(it), name: String(it) }))} onChange={(id) => changeAddress({ year: id }, "push")} />
+          <Choice
+            label="Year"
+            value={String(view.year)}
+            options={view.years.map((it) => ({ id: String(it), name: String(it) }))}
+            onChange={(id) => changeAddress({ year: id }, "push")}
+          />
         )}
         <label className="filter">
           <span className="heard">Filter capabilities</span>
-          <input type="search" placeholder="Filter capabilities" value={filter} onChange={(event) => changeAddress({ filter: event.target.value }, "replace")} />
+          <input
+            type="search"
+            placeholder="Filter capabilities"
+            value={filter}
+            onChange={(event) => changeAddress({ filter: event.target.value }, "replace")}
+          />
         </label>
         {sort !== undefined && (
           <button type="button" className="quiet" onClick={() => changeAddress({ sort: undefined }, "replace")}>
@@ -73,7 +83,9 @@ export function HeatCard(props: { readonly home: HomeView }) {
           </button>
         )}
       </div>
-      {restricted > 0 && <p className="strip">You may not see {restricted === 1 ? "1 figure" : `${restricted} figures`} of this table; totals rest on what you may see.</p>}
+      {restricted > 0 && (
+        <p className="strip">You may not see {restricted === 1 ? "1 figure" : `${restricted} figures`} of this table; totals rest on what you may see.</p>
+      )}
       {heat.isError && view === undefined ? (
         <ProblemMessage problem={heat.error} what="This table" onRetry={() => void heat.refetch()} />
       ) : view === undefined ? (
@@ -82,7 +94,11 @@ export function HeatCard(props: { readonly home: HomeView }) {
         <div className={isOther ? "waiting" : ""} aria-busy={isOther}>
           {heat.isError && <ProblemMessage problem={heat.error} what="The measure that was asked for" onRetry={() => void heat.refetch()} />}
           <p className="heard">{view.summary}</p>
-          {groups.length === 0 ? <EmptyMessage>{filter === "" ? "No capability has a requirement yet." : `No capability answers to "${filter}".`}</EmptyMessage> : <HeatGrid view={view} groups={groups} sort={sort} />}
+          {groups.length === 0 ? (
+            <EmptyMessage>{filter === "" ? "No capability has a requirement yet." : `No capability answers to "${filter}".`}</EmptyMessage>
+          ) : (
+            <HeatGrid view={view} groups={groups} sort={sort} />
+          )}
           <HeatKey view={view} />
         </div>
       )}

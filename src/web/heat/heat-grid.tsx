@@ -35,7 +35,8 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
       if (column !== undefined) changeAddress({ sort: nextSort(sort, column) }, "replace");
       return;
     }
-    const shown = column === "trend" ? row?.trend : column === "name" || column === "alliance" ? row?.alliance : row?.cells.find((it) => it.nation === column)?.shown;
+    const shown =
+      column === "trend" ? row?.trend : column === "name" || column === "alliance" ? row?.alliance : row?.cells.find((it) => it.nation === column)?.shown;
     const key = shown?.why ?? row?.alliance.why;
     if (key !== undefined) askWhy(key);
   };
@@ -64,7 +65,12 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
     }
   };
 
-  const heads = [{ id: "name", short: "Capability", name: "Capability" }, { id: "alliance", short: "Alliance", name: "Alliance" }, { id: "trend", short: "Trend", name: "Trend" }, ...view.nations.map((it) => ({ id: it.id, short: it.id, name: it.name }))];
+  const heads = [
+    { id: "name", short: "Capability", name: "Capability" },
+    { id: "alliance", short: "Alliance", name: "Alliance" },
+    { id: "trend", short: "Trend", name: "Trend" },
+    ...view.nations.map((it) => ({ id: it.id, short: it.id, name: it.name })),
+  ];
   let number = 0;
   return (
     <>
@@ -124,7 +130,17 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
                 )}
                 {group.rows.map((row) => {
                   number += 1;
-                  return <Row key={row.leaf} row={row} number={number} scale={scale} nations={view.nations} withArea={group.name === ""} currentColumn={current.row === number ? current.column : undefined} />;
+                  return (
+                    <Row
+                      key={row.leaf}
+                      row={row}
+                      number={number}
+                      scale={scale}
+                      nations={view.nations}
+                      withArea={group.name === ""}
+                      currentColumn={current.row === number ? current.column : undefined}
+                    />
+                  );
                 })}
               </Fragment>
             ))}
@@ -162,7 +178,7 @@ const Row = memo(function Row(props: {
           <span className="number-unknown">unknown</span>
         ) : (
           <>
-            <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "–"}</span> {formatShown(row.trend, false)}
+            <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> {formatShown(row.trend, false)}
           </>
         )}
       </td>

@@ -14,8 +14,14 @@ export function HeatKey(props: { readonly view: HeatView }) {
       <ol aria-label="Scale of the table">
         {steps.map((index) => (
           <li key={index}>
-            <span className="legend-colour" style={{ background: stepColour(view.scale.better === "less" ? STEPS - 1 - index : index, view.scale.better) }} aria-hidden="true" />
-            <span className="legend-bound">{index === 0 ? `< ${formatValue(scale.bounds[0] ?? 0, unit, false)}` : `≥ ${formatValue(scale.bounds[index - 1] ?? 0, unit, false)}`}</span>
+            <span
+              className="legend-colour"
+              style={{ background: stepColour(view.scale.better === "less" ? STEPS - 1 - index : index, view.scale.better) }}
+              aria-hidden="true"
+            />
+            <span className="legend-bound">
+              {index === 0 ? `< ${formatValue(scale.bounds[0] ?? 0, unit, false)}` : `≥ ${formatValue(scale.bounds[index - 1] ?? 0, unit, false)}`}
+            </span>
           </li>
         ))}
       </ol>

@@ -22,9 +22,19 @@ export function Actions(props: { readonly home: HomeView }) {
   const [showsAll, setShowsAll] = useState(false);
   const rows = showsAll ? home.actions : home.actions.slice(0, FIRST);
   return (
-    <Card id="actions" className="card-actions" title="Actions that help most" note="under the aligned plan, by effect" tools={home.actions.length > 0 && <TakeOut sheet={() => sheetOf(home)} />}>
+    <Card
+      id="actions"
+      className="card-actions"
+      title="Actions that help most"
+      note="under the aligned plan, by effect"
+      tools={home.actions.length > 0 && <TakeOut sheet={() => sheetOf(home)} />}
+    >
       {home.actions.length === 0 ? (
-        <EmptyMessage>{home.headline === undefined ? "The actions follow from the plan, which is being computed." : "The aligned plan asks nothing beyond the national plans."}</EmptyMessage>
+        <EmptyMessage>
+          {home.headline === undefined
+            ? "The actions follow from the plan, which is being computed."
+            : "The aligned plan asks nothing beyond the national plans."}
+        </EmptyMessage>
       ) : (
         <>
           <ol className="actions">

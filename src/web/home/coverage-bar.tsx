@@ -11,8 +11,14 @@ export function CoverageBar(props: { readonly covered: Shown; readonly planned: 
   return (
     <svg className="coverage-bar" aria-hidden="true" viewBox="0 0 100 14" preserveAspectRatio="none">
       <rect className="coverage-whole" x="0" y="4" width="100" height="6" />
-      {covered === undefined ? <rect x="0" y="4" width="100" height="6" fill="url(#hatch)" /> : <rect className="coverage-have" x="0" y="4" width={Math.max(0.6, covered)} height="6" />}
-      {low !== undefined && high !== undefined && !Number.isNaN(low) && !Number.isNaN(high) && <rect className="coverage-range" x={low} y="6.4" width={Math.max(0, high - low)} height="1.2" />}
+      {covered === undefined ? (
+        <rect x="0" y="4" width="100" height="6" fill="url(#hatch)" />
+      ) : (
+        <rect className="coverage-have" x="0" y="4" width={Math.max(0.6, covered)} height="6" />
+      )}
+      {low !== undefined && high !== undefined && !Number.isNaN(low) && !Number.isNaN(high) && (
+        <rect className="coverage-range" x={low} y="6.4" width={Math.max(0, high - low)} height="1.2" />
+      )}
       {planned !== undefined && <rect className="coverage-plan" x={Math.min(98.6, planned)} y="0" width="1.4" height="14" />}
     </svg>
   );

@@ -24,7 +24,11 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
         <h1 id="headline-title">
           {tieNumbers(headline.sentence, figuresOf(headline)).map((piece, index) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other name
-            piece.kind === "words" ? <span key={index}>{piece.text}</span> : <WhyNumber key={index} shown={piece.shown} text={piece.text} className="number-big" />,
+            piece.kind === "words" ? (
+              <span key={index}>{piece.text}</span>
+            ) : (
+              <WhyNumber key={index} shown={piece.shown} text={piece.text} className="number-big" />
+            ),
           )}
         </h1>
         <dl className="figures">
@@ -35,7 +39,9 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           <Figure name="Proven gap, aligned" shown={headline.provenGapAligned} />
         </dl>
         <p className="headline-notes">
-          <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>{headline.verified ? "✓ Verified by separate arithmetic" : "! Not verified"}</span>
+          <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
+            {headline.verified ? "✓ Verified by separate arithmetic" : "! Not verified"}
+          </span>
           {headline.breakEven !== "" && <span>{headline.breakEven}</span>}
         </p>
         <Losers headline={headline} home={home} />

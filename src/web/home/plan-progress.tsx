@@ -2,7 +2,13 @@ import type { HomeView } from "#views";
 import { useProgress } from "../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../format/number.ts";
 
-const WORDS = { waiting: "Waiting to start", running: "Computing", done: "Done, fetching the result", failed: "The plan could not be computed", cancelled: "Cancelled" } as const;
+const WORDS = {
+  waiting: "Waiting to start",
+  running: "Computing",
+  done: "Done, fetching the result",
+  failed: "The plan could not be computed",
+  cancelled: "Cancelled",
+} as const;
 
 /** Stands in the place of the headline while both plans are being solved. */
 export function PlanProgress(props: { readonly home: HomeView }) {
@@ -14,7 +20,8 @@ export function PlanProgress(props: { readonly home: HomeView }) {
     <section className={`plan-progress ${hasFailed ? "plan-progress-failed" : ""}`} aria-labelledby="progress-title">
       <h1 id="progress-title">What does planning alone cost {props.home.alliance}?</h1>
       <p className="lead">
-        The same model is being solved twice, each ally alone and all aligned. The map, the shortfalls and the table below are already here; the price of misalignment follows.
+        The same model is being solved twice, each ally alone and all aligned. The map, the shortfalls and the table below are already here; the price of
+        misalignment follows.
       </p>
       <div
         className="progress-bar"

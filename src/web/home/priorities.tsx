@@ -37,7 +37,13 @@ export function Priorities(props: { readonly home: HomeView }) {
   const { priorities } = home;
   const isPlanned = home.headline !== undefined;
   return (
-    <Card id="priorities" className="card-priorities" title="Priority shortfalls" note={`${priorities.year}, ${priorities.rule}`} tools={<TakeOut sheet={() => sheetOf(home)} />}>
+    <Card
+      id="priorities"
+      className="card-priorities"
+      title="Priority shortfalls"
+      note={`${priorities.year}, ${priorities.rule}`}
+      tools={<TakeOut sheet={() => sheetOf(home)} />}
+    >
       {priorities.rows.length === 0 ? (
         <EmptyMessage>No capability is short of its requirement in {priorities.year}.</EmptyMessage>
       ) : (
@@ -84,7 +90,12 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
     <tr>
       <td className="right quiet-text">{row.rank}</td>
       <th scope="row">
-        <button type="button" className="row-name" title={`${row.character}. ${row.evidence}. ${formatAside(row.coverage)}`} onClick={() => askWhy(row.coverage.why)}>
+        <button
+          type="button"
+          className="row-name"
+          title={`${row.character}. ${row.evidence}. ${formatAside(row.coverage)}`}
+          onClick={() => askWhy(row.coverage.why)}
+        >
           {row.name}
           <span className="heard">, why?</span>
         </button>
@@ -96,7 +107,13 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
       <td className="right">
         <WhyNumber shown={row.coverage} of={`coverage of ${row.name}`} />
       </td>
-      <td className="right">{row.planned === undefined ? <NotYet isPlanned={props.isPlanned} /> : <WhyNumber shown={row.planned} of={`planned coverage of ${row.name}`} className="tone-aligned" />}</td>
+      <td className="right">
+        {row.planned === undefined ? (
+          <NotYet isPlanned={props.isPlanned} />
+        ) : (
+          <WhyNumber shown={row.planned} of={`planned coverage of ${row.name}`} className="tone-aligned" />
+        )}
+      </td>
       <td className="middle">
         <Trend shown={row.trend} of={row.name} />
       </td>
@@ -126,4 +143,3 @@ function NotYet(props: { readonly isPlanned: boolean }) {
     </span>
   );
 }
-

@@ -42,7 +42,11 @@ export function Timeline(props: { readonly home: HomeView }) {
       note={timeline.unit}
       tools={
         <>
-          {shape === "chart" ? <SavePicture within={body} name="alone-and-aligned" marking={props.home.marking} /> : <TakeOut sheet={() => sheetOf(timeline)} />}
+          {shape === "chart" ? (
+            <SavePicture within={body} name="alone-and-aligned" marking={props.home.marking} />
+          ) : (
+            <TakeOut sheet={() => sheetOf(timeline)} />
+          )}
           <Switch
             label="Show as"
             value={shape}
@@ -55,7 +59,9 @@ export function Timeline(props: { readonly home: HomeView }) {
         </>
       }
     >
-      <div ref={body}>{shape === "chart" ? <YearLines timeline={timeline} /> : <YearTable timeline={timeline} />}</div>
+      <div ref={body} className="year-body">
+        {shape === "chart" ? <YearLines timeline={timeline} /> : <YearTable timeline={timeline} />}
+      </div>
     </Card>
   );
 }

@@ -3,9 +3,8 @@ import { area, line } from "d3-shape";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Shown, TimelineView } from "#views";
 import { formatNumber, formatRange, formatShown } from "../format/number.ts";
-import { useWidth } from "../parts/use-width.ts";
+import { useSize } from "../parts/use-size.ts";
 
-const HEIGHT = 236;
 const MARGIN = { top: 12, right: 64, bottom: 24, left: 44 };
 const LABEL_GAP = 14;
 
@@ -18,14 +17,15 @@ interface Point {
 export function YearLines(props: { readonly timeline: TimelineView }) {
   const { timeline } = props;
   const holder = useRef<HTMLDivElement>(null);
-  const width = useWidth(holder, 520);
+  const { width, height } = useSize(holder, { width: 520, height: 240 });
   const [year, setYear] = useState<number>();
   const first = timeline.years[0] ?? 0;
   const last = timeline.years.at(-1) ?? first + 1;
   const tops = timeline.series.flatMap((it) => it.points.flatMap((point) => [point.value ?? 0, point.high ?? 0]));
   const x = scaleLinear([first, Math.max(last, first + 1)], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([0, Math.max(1e-9, ...tops)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(5);
-  const pointsOf = (series: TimelineView["series"][number]): readonly Point[] => timeline.years.flatMap((it, index) => (series.points[index] === undefined ? [] : [{ year: it, shown: series.points[index] }]));
+  const y = scaleLinear([0, Math.max(1e-9, ...tops)], [height - MARGIN.bottom, MARGIN.top]).nice(5);
+  const pointsOf = (series: TimelineView["series"][number]): readonly Point[] =>
+    timeline.years.flatMap((it, index) => (series.points[index] === undefined ? [] : [{ year: it, shown: series.points[index] }]));
   const path = line<Point>()
     .defined((it) => it.shown.value !== undefined)
     .x((it) => x(it.year))
@@ -35,7 +35,9 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
     .x((it) => x(it.year))
     .y0((it) => y(it.shown.low ?? 0))
     .y1((it) => y(it.shown.high ?? 0));
-  const ends = spread(timeline.series.map((it) => ({ key: it.key, name: it.name, at: y(it.points.findLast((point) => point.value !== undefined)?.value ?? 0) })));
+  const ends = spread(
+    timeline.series.map((it) => ({ key: it.key, name: it.name, at: y(it.points.findLast((point) => point.value !== undefined)?.value ?? 0) })),
+  );
   const everyYears = Math.max(1, Math.ceil(timeline.years.length / Math.max(2, Math.floor((width - MARGIN.left - MARGIN.right) / 48))));
   const follow = (event: PointerEvent<SVGSVGElement>): void => {
     const at = Math.round(x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left));
@@ -43,7 +45,7 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
   };
   const chosen = year ?? last;
   return (
-    <div ref={holder} className="year-lines">
+    <div className="year-lines">
       <p className="readout">
         <strong>{chosen}</strong>
         {timeline.series.map((it) => {
@@ -57,39 +59,49 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
           );
         })}
       </p>
-      <svg className="drawing" width={width} height={HEIGHT} role="img" aria-label={timeline.summary} onPointerMove={follow} onPointerLeave={() => setYear(undefined)}>
-        {y.ticks(5).map((tick) => (
-          <g key={tick}>
-            <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-            <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-              {formatNumber(tick)}
-            </text>
-          </g>
-        ))}
-        {timeline.years
-          .filter((_, index) => index % everyYears === 0)
-          .map((it) => (
-            <text key={it} className="tick" x={x(it)} y={HEIGHT - 6} textAnchor="middle">
-              {it}
+      <div ref={holder} className="year-space">
+        <svg
+          className="drawing"
+          width={width}
+          height={height}
+          role="img"
+          aria-label={timeline.summary}
+          onPointerMove={follow}
+          onPointerLeave={() => setYear(undefined)}
+        >
+          {y.ticks(5).map((tick) => (
+            <g key={tick}>
+              <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+              <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
+                {formatNumber(tick)}
+              </text>
+            </g>
+          ))}
+          {timeline.years
+            .filter((_, index) => index % everyYears === 0)
+            .map((it) => (
+              <text key={it} className="tick" x={x(it)} y={height - 6} textAnchor="middle">
+                {it}
+              </text>
+            ))}
+          {timeline.series.map((it) => (
+            <path key={it.key} className={`band band-${it.key}`} d={band(pointsOf(it)) ?? ""} />
+          ))}
+          {year !== undefined && <line className="cross" x1={x(year)} x2={x(year)} y1={MARGIN.top} y2={height - MARGIN.bottom} />}
+          {timeline.series.map((it) => (
+            <path key={it.key} className={`line line-${it.key}`} d={path(pointsOf(it)) ?? ""} />
+          ))}
+          {timeline.series.map((it) => {
+            const shown = it.points[timeline.years.indexOf(chosen)];
+            return shown?.value === undefined ? null : <circle key={it.key} className={`dot dot-${it.key}`} cx={x(chosen)} cy={y(shown.value)} r={3} />;
+          })}
+          {ends.map((it) => (
+            <text key={it.key} className={`end end-${it.key}`} x={width - MARGIN.right + 8} y={it.at} dominantBaseline="middle">
+              {it.key}
             </text>
           ))}
-        {timeline.series.map((it) => (
-          <path key={it.key} className={`band band-${it.key}`} d={band(pointsOf(it)) ?? ""} />
-        ))}
-        {year !== undefined && <line className="cross" x1={x(year)} x2={x(year)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />}
-        {timeline.series.map((it) => (
-          <path key={it.key} className={`line line-${it.key}`} d={path(pointsOf(it)) ?? ""} />
-        ))}
-        {timeline.series.map((it) => {
-          const shown = it.points[timeline.years.indexOf(chosen)];
-          return shown?.value === undefined ? null : <circle key={it.key} className={`dot dot-${it.key}`} cx={x(chosen)} cy={y(shown.value)} r={3} />;
-        })}
-        {ends.map((it) => (
-          <text key={it.key} className={`end end-${it.key}`} x={width - MARGIN.right + 8} y={it.at} dominantBaseline="middle">
-            {it.key}
-          </text>
-        ))}
-      </svg>
+        </svg>
+      </div>
     </div>
   );
 }

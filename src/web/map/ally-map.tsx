@@ -1,19 +1,25 @@
 import { geoPath } from "d3-geo";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import type { HomeView, MapMeasure } from "#views";
+import type { HomeView, MapMeasure, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
-import { useWidth } from "../parts/use-width.ts";
+import { useSize } from "../parts/use-size.ts";
 import { drawAllies, type DrawnAlly } from "./draw-allies.ts";
 import { oceanPanel, type Panel, sidePanels } from "./panels.ts";
 import type { Land } from "./shapes.ts";
 
 /** The map itself: every ally a button, reached by the arrow keys once the map has the focus. */
-export function AllyMap(props: { readonly home: HomeView; readonly measure: MapMeasure; readonly scale: StepScale; readonly land: Land; readonly view: "sides" | "ocean" }) {
+export function AllyMap(props: {
+  readonly home: HomeView;
+  readonly measure: MapMeasure;
+  readonly scale: StepScale;
+  readonly land: Land;
+  readonly view: "sides" | "ocean";
+}) {
   const { home, measure, scale, land, view } = props;
   const holder = useRef<HTMLDivElement>(null);
-  const width = useWidth(holder, 600);
+  const { width } = useSize(holder, { width: 600, height: 400 });
   const height = Math.round(width < 460 ? width * 1.24 : Math.min(440, width * 0.64));
   const [pointed, setPointed] = useState<string>();
   const [current, setCurrent] = useState<string>();
@@ -28,7 +34,14 @@ export function AllyMap(props: { readonly home: HomeView; readonly measure: MapM
 
   const move = (event: KeyboardEvent<SVGGElement>): void => {
     const index = allies.findIndex((it) => it.id === reachable);
-    const steps: Readonly<Record<string, number>> = { ArrowRight: index + 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowUp: index - 1, Home: 0, End: allies.length - 1 };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: index + 1,
+      ArrowDown: index + 1,
+      ArrowLeft: index - 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: allies.length - 1,
+    };
     const to = steps[event.key];
     if (to === undefined) return;
     event.preventDefault();
@@ -38,7 +51,7 @@ export function AllyMap(props: { readonly home: HomeView; readonly measure: MapM
 
   return (
     <div ref={holder} className="ally-map">
-      <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} measure={measure} />
+      <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} />
       <svg className="drawing" width={width} height={height} aria-labelledby="map-title map-hint" role="group">
         <desc id="map-hint">Arrow keys go from ally to ally, Enter asks why. The table holds the same numbers.</desc>
         <defs>
@@ -142,14 +155,11 @@ function Ally(props: {
   );
 }
 
-function Readout(props: { readonly name: string | undefined; readonly shown: Parameters<typeof formatShown>[0] | undefined; readonly measure: MapMeasure }) {
+function Readout(props: { readonly name: string | undefined; readonly shown: Shown | undefined }) {
   return (
     <p className="readout">
       {props.name === undefined ? (
-        <>
-          <strong>{props.measure.name}</strong>
-          <span className="quiet-text">Point at an ally, or press it to ask why</span>
-        </>
+        <span className="quiet-text">Point at an ally, or press it to ask why</span>
       ) : (
         <>
           <strong>{props.name}</strong>

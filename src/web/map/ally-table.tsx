@@ -12,7 +12,9 @@ export function AllyTable(props: { readonly home: HomeView; readonly measure: Ma
   const [byName, setByName] = useState(false);
   const rows = home.map.nations.map((it) => ({ ...it, shown: measure.values.find((value) => value.nation === it.id)?.shown }));
   const sorted = rows.toSorted((a, b) =>
-    byName || a.shown?.value === b.shown?.value ? a.name.localeCompare(b.name) : (b.shown?.value ?? Number.NEGATIVE_INFINITY) - (a.shown?.value ?? Number.NEGATIVE_INFINITY),
+    byName || a.shown?.value === b.shown?.value
+      ? a.name.localeCompare(b.name)
+      : (b.shown?.value ?? Number.NEGATIVE_INFINITY) - (a.shown?.value ?? Number.NEGATIVE_INFINITY),
   );
   return (
     <ScrollRegion label={`Allies: ${measure.name}`} className="ally-table">
@@ -36,10 +38,16 @@ export function AllyTable(props: { readonly home: HomeView; readonly measure: Ma
           {sorted.map((it) => (
             <tr key={it.id}>
               <th scope="row">
-                <span className={`lever-key ${it.shown?.value === undefined ? "hatched" : ""}`} style={it.shown?.value === undefined ? {} : { background: stepColour(scale.stepOf(it.shown.value), scale.better) }} aria-hidden="true" />
+                <span
+                  className={`lever-key ${it.shown?.value === undefined ? "hatched" : ""}`}
+                  style={it.shown?.value === undefined ? {} : { background: stepColour(scale.stepOf(it.shown.value), scale.better) }}
+                  aria-hidden="true"
+                />
                 {it.name}
               </th>
-              <td className="right">{it.shown === undefined ? <span className="number-unknown">unknown</span> : <WhyNumber shown={it.shown} of={it.name} />}</td>
+              <td className="right">
+                {it.shown === undefined ? <span className="number-unknown">unknown</span> : <WhyNumber shown={it.shown} of={it.name} />}
+              </td>
               <td className="quiet-text">{it.shown === undefined ? "" : formatAside(it.shown)}</td>
             </tr>
           ))}

@@ -23,7 +23,8 @@ const LABEL_WIDTH = 27;
 const LABEL_HEIGHT = 15;
 
 const shapeOf = (nation: Nation, land: Land): Shape | undefined => (nation.mapId === undefined ? undefined : land.byId.get(nation.mapId));
-const pointOf = (nation: Nation): readonly [number, number] | undefined => (nation.latitude === undefined || nation.longitude === undefined ? undefined : [nation.longitude, nation.latitude]);
+const pointOf = (nation: Nation): readonly [number, number] | undefined =>
+  nation.latitude === undefined || nation.longitude === undefined ? undefined : [nation.longitude, nation.latitude];
 
 /** Allies with what a view is fitted to. One that has neither shape nor point is not placed; the table still holds it. */
 function placed(nations: readonly Nation[], land: Land): readonly Placed[] {
@@ -45,7 +46,15 @@ function drawIn(panel: Panel, nation: Nation, shape: Shape | undefined): (DrawnA
     if (Number.isFinite(x) && Number.isFinite(y)) {
       const width = right - left;
       const height = bottom - top;
-      return { id: nation.id, name: nation.name, path: path(shape) ?? "", at: [x, y], span: path.area(main), isSmall: Math.max(width, height) < SMALL, hasRoom: width > LABEL_WIDTH && height > LABEL_HEIGHT };
+      return {
+        id: nation.id,
+        name: nation.name,
+        path: path(shape) ?? "",
+        at: [x, y],
+        span: path.area(main),
+        isSmall: Math.max(width, height) < SMALL,
+        hasRoom: width > LABEL_WIDTH && height > LABEL_HEIGHT,
+      };
     }
   }
   const spot = point === undefined ? null : panel.projection([point[0], point[1]]);

@@ -13,7 +13,11 @@ export function Legend(props: { readonly measure: MapMeasure; readonly scale: St
         {steps.map((index) => (
           <li key={index}>
             <span className="legend-colour" style={{ background: colourAt(index) }} aria-hidden="true" />
-            <span className="legend-bound">{index === 0 ? `< ${formatValue(scale.bounds[0] ?? 0, measure.unit, false)}` : `≥ ${formatValue(scale.bounds[index - 1] ?? 0, measure.unit, false)}`}</span>
+            <span className="legend-bound">
+              {index === 0
+                ? `< ${formatValue(scale.bounds[0] ?? 0, measure.unit, false)}`
+                : `≥ ${formatValue(scale.bounds[index - 1] ?? 0, measure.unit, false)}`}
+            </span>
           </li>
         ))}
       </ol>

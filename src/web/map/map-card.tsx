@@ -27,7 +27,15 @@ const sheetOf = (home: HomeView, measure: MapMeasure): Sheet => ({
   columns: ["nation", "name", `${measure.name} (${measure.unit})`, "low", "high", "as of", "caution"],
   rows: home.map.nations.map((it) => {
     const shown = measure.values.find((value) => value.nation === it.id)?.shown;
-    return [it.id, it.name, shown === undefined ? "" : plainNumber(shown), String(shown?.low ?? ""), String(shown?.high ?? ""), shown?.asOf ?? "", shown?.caution ?? ""];
+    return [
+      it.id,
+      it.name,
+      shown === undefined ? "" : plainNumber(shown),
+      String(shown?.low ?? ""),
+      String(shown?.high ?? ""),
+      shown?.asOf ?? "",
+      shown?.caution ?? "",
+    ];
   }),
 });
 
@@ -55,18 +63,24 @@ export function MapCard(props: { readonly home: HomeView }) {
       note={measure.summary}
       tools={
         <>
-          {shape === "table" ? <TakeOut sheet={() => sheetOf(home, measure)} /> : <SavePicture within={body} name={`allies-${measure.id}`} marking={home.marking} />}
+          {shape === "table" ? (
+            <TakeOut sheet={() => sheetOf(home, measure)} />
+          ) : (
+            <SavePicture within={body} name={`allies-${measure.id}`} marking={home.marking} />
+          )}
           <Switch label="Show as" value={shape} options={SHAPES} onChange={(id) => changeAddress({ map: id === "sides" ? undefined : id }, "replace")} />
+        </>
+      }
+    >
+      <div ref={body} className="map-body">
+        <div className="map-choice">
           <Choice
             label="Measure"
             value={measure.id}
             options={home.map.measures.map((it) => ({ id: it.id, name: it.name }))}
             onChange={(id) => changeAddress({ measure: id }, "push")}
           />
-        </>
-      }
-    >
-      <div ref={body} className="map-body">
+        </div>
         {shape === "table" ? (
           <AllyTable home={home} measure={measure} scale={scale} />
         ) : map.isError ? (

@@ -12,7 +12,8 @@ export interface Land {
   readonly borders: ReturnType<typeof mesh>;
 }
 
-const isTopology = (it: unknown): it is Topology<Record<string, GeometryCollection>> => typeof it === "object" && it !== null && "type" in it && it.type === "Topology" && "objects" in it;
+const isTopology = (it: unknown): it is Topology<Record<string, GeometryCollection>> =>
+  typeof it === "object" && it !== null && "type" in it && it.type === "Topology" && "objects" in it;
 
 /** Reads the topojson of the map: the object `countries`, or the first one. */
 export function readLand(reply: unknown): Land {

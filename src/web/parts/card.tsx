@@ -1,7 +1,14 @@
 import type { ReactNode } from "react";
 
 /** One question and its answer: a heading that says what is measured, tools at the right, the content below. */
-export function Card(props: { readonly id: string; readonly title: string; readonly note?: ReactNode; readonly tools?: ReactNode; readonly className?: string; readonly children: ReactNode }) {
+export function Card(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly tools?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
   const heading = `${props.id}-title`;
   return (
     <section className={`card ${props.className ?? ""}`} id={props.id} aria-labelledby={heading}>

@@ -5,7 +5,12 @@ import { Popover } from "react-aria-components/Popover";
 import { Select, SelectValue } from "react-aria-components/Select";
 
 /** A choice among many, opened on demand. */
-export function Choice<T extends string>(props: { readonly label: string; readonly value: T; readonly options: readonly { readonly id: T; readonly name: string }[]; readonly onChange: (id: T) => void }) {
+export function Choice<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly id: T; readonly name: string }[];
+  readonly onChange: (id: T) => void;
+}) {
   return (
     <Select
       className="choice"

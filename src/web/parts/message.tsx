@@ -10,7 +10,8 @@ export function ProblemMessage(props: { readonly problem: unknown; readonly onRe
       <h3>{isGone ? "The server does not answer" : `${props.what} cannot be shown`}</h3>
       {isGone ? (
         <p>
-          Concord runs on your own machine or your alliance's. Start it again with <code>npm start</code> in its folder; this page asks by itself every few seconds.
+          Concord runs on your own machine or your alliance's. Start it again with <code>npm start</code> in its folder; this page asks by itself every few
+          seconds.
         </p>
       ) : (
         <p>{message}</p>

@@ -1,7 +1,22 @@
 import type { RefObject } from "react";
 import { saveFile } from "./save-file.ts";
 
-const CARRIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "opacity", "paint-order", "display"];
+const CARRIED = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "dominant-baseline",
+  "opacity",
+  "paint-order",
+  "display",
+];
 
 /** A drawing of the page as a file of its own: colours and fonts written into it, the marking below. */
 function standAlone(drawing: SVGSVGElement, marking: string): string {
@@ -29,7 +44,14 @@ function standAlone(drawing: SVGSVGElement, marking: string): string {
   copy.prepend(paper);
   const note = document.createElementNS("http://www.w3.org/2000/svg", "text");
   note.textContent = marking;
-  for (const [name, value] of [["x", "4"], ["y", String(height + 14)], ["font-size", "11"], ["font-family", style.fontFamily], ["fill", style.color]] as const) note.setAttribute(name, value);
+  for (const [name, value] of [
+    ["x", "4"],
+    ["y", String(height + 14)],
+    ["font-size", "11"],
+    ["font-family", style.fontFamily],
+    ["fill", style.color],
+  ] as const)
+    note.setAttribute(name, value);
   copy.append(note);
   return new XMLSerializer().serializeToString(copy);
 }

@@ -2,7 +2,12 @@ import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 
 /** A choice among a few, all in sight. */
-export function Switch<T extends string>(props: { readonly label: string; readonly value: T; readonly options: readonly { readonly id: T; readonly name: string }[]; readonly onChange: (id: T) => void }) {
+export function Switch<T extends string>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly id: T; readonly name: string }[];
+  readonly onChange: (id: T) => void;
+}) {
   return (
     <ToggleButtonGroup
       className="switch"

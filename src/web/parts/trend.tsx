@@ -8,7 +8,7 @@ const LEVEL = 0.0005;
 /** Which way a figure goes: by a glyph, a word and the number, never by colour alone. */
 export function Trend(props: { readonly shown: Shown; readonly withNumber?: boolean; readonly of: string }) {
   const value = props.shown.value;
-  const [glyph, word] = value === undefined ? ["?", "unknown"] : value > LEVEL ? ["▲", "rising"] : value < -LEVEL ? ["▼", "falling"] : ["–", "level"];
+  const [glyph, word] = value === undefined ? ["?", "unknown"] : value > LEVEL ? ["▲", "rising"] : value < -LEVEL ? ["▼", "falling"] : ["▶", "level"];
   return (
     <WhyNumber shown={props.shown} of={`trend of ${props.of}`} className={`trend trend-${word}`}>
       <span aria-hidden="true">{glyph}</span>

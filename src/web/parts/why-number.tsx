@@ -4,12 +4,24 @@ import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatShown, UNKNOWN } from "../format/number.ts";
 
 /** A figure on the page: pressed, it answers "why". Unknown has its own mark and is still asked why. */
-export function WhyNumber(props: { readonly shown: Shown; readonly text?: string; readonly withUnit?: boolean; readonly className?: string; readonly of?: string; readonly children?: ReactNode }) {
+export function WhyNumber(props: {
+  readonly shown: Shown;
+  readonly text?: string;
+  readonly withUnit?: boolean;
+  readonly className?: string;
+  readonly of?: string;
+  readonly children?: ReactNode;
+}) {
   const { shown } = props;
   const isUnknown = shown.value === undefined;
   const text = props.text ?? formatShown(shown, props.withUnit ?? true);
   return (
-    <button type="button" className={`number ${isUnknown ? "number-unknown" : ""} ${props.className ?? ""}`} title={formatAside(shown) || undefined} onClick={() => askWhy(shown.why)}>
+    <button
+      type="button"
+      className={`number ${isUnknown ? "number-unknown" : ""} ${props.className ?? ""}`}
+      title={formatAside(shown) || undefined}
+      onClick={() => askWhy(shown.why)}
+    >
       {props.children ?? (isUnknown ? UNKNOWN : text)}
       <span className="heard">{props.of === undefined ? ", why?" : `, ${props.of}, why?`}</span>
     </button>

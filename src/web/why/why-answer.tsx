@@ -19,7 +19,12 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
             {why.steps.map((it) => (
               <li key={it.text}>
                 <span>{it.text}</span>
-                {it.shown !== undefined && (it.shown.why === why.key ? <span className="why-step-value">{formatShown(it.shown)}</span> : <WhyNumber shown={it.shown} className="why-step-value" of={it.text} />)}
+                {it.shown !== undefined &&
+                  (it.shown.why === why.key ? (
+                    <span className="why-step-value">{formatShown(it.shown)}</span>
+                  ) : (
+                    <WhyNumber shown={it.shown} className="why-step-value" of={it.text} />
+                  ))}
               </li>
             ))}
           </ol>

@@ -20,9 +20,7 @@ export function WhyDrawer(props: { readonly asked: string | undefined; readonly 
       }}
     >
       <Modal className="drawer">
-        <Dialog className="drawer-inside">
-          {props.asked !== undefined && <Answer asked={props.asked} marking={props.marking} />}
-        </Dialog>
+        <Dialog className="drawer-inside">{props.asked !== undefined && <Answer asked={props.asked} marking={props.marking} />}</Dialog>
       </Modal>
     </ModalOverlay>
   );
