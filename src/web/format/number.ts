@@ -23,7 +23,7 @@ export function formatNumber(value: number, digits: number = digitsFor(value)): 
 export function formatShare(share: number): string {
   const percent = share * 100;
   const size = Math.abs(percent);
-  return `${formatNumber(percent, size > 0 && size < 1 ? 1 : 0)}${THIN}%`;
+  return `${formatNumber(percent, size > 0 && size < 10 ? 1 : 0)}${THIN}%`;
 }
 
 const SIGN: Readonly<Record<string, string>> = { EUR: "€", USD: "$", GBP: "£" };

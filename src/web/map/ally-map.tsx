@@ -1,5 +1,5 @@
 import { geoPath } from "d3-geo";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import type { HomeView, MapMeasure, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatShown } from "../format/number.ts";
@@ -16,6 +16,8 @@ export function AllyMap(props: {
   readonly scale: StepScale;
   readonly land: Land;
   readonly view: "sides" | "ocean";
+  /** Choice of the measure, beside which the ally under the pointer is read out. */
+  readonly choice: ReactNode;
 }) {
   const { home, measure, scale, land, view } = props;
   const holder = useRef<HTMLDivElement>(null);
@@ -51,7 +53,10 @@ export function AllyMap(props: {
 
   return (
     <div ref={holder} className="ally-map">
-      <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} />
+      <div className="map-choice">
+        {props.choice}
+        <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} />
+      </div>
       <svg className="drawing" width={width} height={height} aria-labelledby="map-title map-hint" role="group">
         <desc id="map-hint">Arrow keys go from ally to ally, Enter asks why. The table holds the same numbers.</desc>
         <defs>
@@ -71,7 +76,6 @@ export function AllyMap(props: {
               ally={it}
               label={`${it.name}: ${shownOf(it.id) === undefined ? "unknown" : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`}
               fill={fillOf(shownOf(it.id)?.value, scale)}
-              ink={inkOf(shownOf(it.id)?.value, scale)}
               isReachable={it.id === reachable}
               onPoint={setPointed}
               onFocus={() => setCurrent(it.id)}
@@ -82,6 +86,11 @@ export function AllyMap(props: {
             />
           ))}
         </g>
+        {allies
+          .filter((it) => it.hasRoom)
+          .map((it) => (
+            <AllyName key={it.id} ally={it} value={shownOf(it.id)?.value} scale={scale} />
+          ))}
       </svg>
     </div>
   );
@@ -114,7 +123,6 @@ function Ally(props: {
   readonly ally: DrawnAlly;
   readonly label: string;
   readonly fill: string;
-  readonly ink: string;
   readonly isReachable: boolean;
   readonly onPoint: (nation: string | undefined) => void;
   readonly onFocus: () => void;
@@ -146,12 +154,27 @@ function Ally(props: {
           <circle className="ally-dot" cx={ally.at[0]} cy={ally.at[1]} r={4.5} fill={props.fill} />
         </>
       )}
-      {ally.hasRoom && (
-        <text className="ally-name" x={ally.at[0]} y={ally.at[1]} textAnchor="middle" dominantBaseline="central" fill={props.ink} aria-hidden="true">
-          {ally.id}
-        </text>
-      )}
     </g>
+  );
+}
+
+/** The id of an ally inside its shape, above all shapes so that no neighbour covers it. */
+function AllyName(props: { readonly ally: DrawnAlly; readonly value: number | undefined; readonly scale: StepScale }) {
+  const { ally, value, scale } = props;
+  const around = value === undefined ? "var(--hatch-paper)" : fillOf(value, scale);
+  return (
+    <text
+      className="ally-name"
+      x={ally.at[0]}
+      y={ally.at[1]}
+      textAnchor="middle"
+      dominantBaseline="central"
+      fill={inkOf(value, scale)}
+      stroke={around}
+      aria-hidden="true"
+    >
+      {ally.id}
+    </text>
   );
 }
 

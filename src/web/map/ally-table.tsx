@@ -31,7 +31,7 @@ export function AllyTable(props: { readonly home: HomeView; readonly measure: Ma
                 {measure.name}
               </button>
             </th>
-            <th scope="col">Beside it</th>
+            <th scope="col">Range, date, caution</th>
           </tr>
         </thead>
         <tbody>

@@ -55,6 +55,14 @@ export function MapCard(props: { readonly home: HomeView }) {
         <EmptyMessage>No measure by ally is known yet.</EmptyMessage>
       </Card>
     );
+  const choice = (
+    <Choice
+      label="Measure"
+      value={measure.id}
+      options={home.map.measures.map((it) => ({ id: it.id, name: it.name }))}
+      onChange={(id) => changeAddress({ measure: id }, "push")}
+    />
+  );
   return (
     <Card
       id="map"
@@ -73,14 +81,7 @@ export function MapCard(props: { readonly home: HomeView }) {
       }
     >
       <div ref={body} className="map-body">
-        <div className="map-choice">
-          <Choice
-            label="Measure"
-            value={measure.id}
-            options={home.map.measures.map((it) => ({ id: it.id, name: it.name }))}
-            onChange={(id) => changeAddress({ measure: id }, "push")}
-          />
-        </div>
+        {(shape === "table" || land === undefined) && <div className="map-choice">{choice}</div>}
         {shape === "table" ? (
           <AllyTable home={home} measure={measure} scale={scale} />
         ) : map.isError ? (
@@ -89,7 +90,7 @@ export function MapCard(props: { readonly home: HomeView }) {
           <Loading what="the map" lines={7} />
         ) : (
           <>
-            <AllyMap home={home} measure={measure} scale={scale} land={land} view={shape} />
+            <AllyMap choice={choice} home={home} measure={measure} scale={scale} land={land} view={shape} />
             <Legend measure={measure} scale={scale} />
           </>
         )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
@@ -29,6 +29,12 @@ export function WhyDrawer(props: { readonly asked: string | undefined; readonly 
 function Answer(props: { readonly asked: string; readonly marking: string | undefined }) {
   const why = useWhy(props.asked);
   const [said, setSaid] = useState("");
+  const top = useRef<HTMLDivElement>(null);
+  // The number that was pressed is gone when the next answer comes: the focus goes to that answer's top.
+  useEffect(() => {
+    if (hasEarlierWhy()) top.current?.focus();
+    top.current?.scrollTo(0, 0);
+  }, [props.asked]);
   useEffect(() => {
     if (said === "") return;
     const timer = setTimeout(() => setSaid(""), 2500);
@@ -59,7 +65,7 @@ function Answer(props: { readonly asked: string; readonly marking: string | unde
           Close
         </Button>
       </header>
-      <div className="drawer-body">
+      <div className="drawer-body" ref={top} tabIndex={0} role="region" aria-label="Answer">
         {why.data !== undefined ? (
           <WhyAnswer why={why.data} />
         ) : why.isError ? (

@@ -15,9 +15,7 @@ export function WhyRecord(props: { readonly record: WhyView["records"][number] }
         {record.source.title}
         {record.source.location !== undefined && `, ${record.source.location}`} <span className="quiet-text">{record.source.licence}</span>
       </p>
-      <p className="why-id">
-        {record.kind} {record.id}
-      </p>
+      <p className="why-id">{record.id.startsWith(record.kind) ? record.id : `${record.kind} ${record.id}`}</p>
       {record.rivals.length > 0 && (
         <details>
           <summary>{record.rivals.length === 1 ? "1 rival figure" : `${record.rivals.length} rival figures`}</summary>
