@@ -1,0 +1,158 @@
+import type { Alliance, Capability } from "#model";
+import { addRanges, type Range } from "#quantities";
+import { type Contribution, contributionOf, inputsOf, type LeafInputs, multipliersOf } from "./contribution.ts";
+import { Inventory } from "./inventory.ts";
+import { ASSESS } from "./parameters.ts";
+import { type Required, requiredOf } from "./requirement.ts";
+
+/** How a leaf stands in a year. Figures that rest on something nobody stated are absent: unknown. */
+export interface Standing {
+  readonly leaf: string;
+  readonly year: number;
+  readonly required?: Required;
+  /** Usable within 30 days, summed over the allies that are known. Unit: the leaf's. */
+  readonly available?: Range;
+  /** All that is held, ready or not. */
+  readonly held?: Range;
+  /** Available ÷ required: its low end takes the low supply against the high need. Unit: share. */
+  readonly coverage?: Range;
+  /** Coverage of each CAP level, level 1 filled first, base figures. Unit: share. */
+  readonly coverageByLevel?: readonly number[];
+  readonly shortfall?: Range;
+  readonly surplus?: Range;
+  readonly known: readonly string[];
+  /** Allies of whom nobody stated what they hold: the sum is at least what is shown. */
+  readonly unknown: readonly string[];
+}
+
+/** Required against available, by leaf, nation and year (M2). Made by `assess`. */
+export interface Assessment {
+  readonly years: readonly number[];
+  readonly nations: readonly string[];
+  readonly leaves: readonly Capability[];
+  standing(leaf: string, year: number): Standing;
+  contribution(nation: string, leaf: string, year: number): Contribution;
+  /** Coverage gained a year from the first to the last year by what is ordered. Unit: share a year. Absent: unknown. */
+  trend(leaf: string): number | undefined;
+  /** Classes and types that count towards a leaf. */
+  systemsOf(leaf: string): readonly string[];
+}
+
+const NO_INPUTS: LeafInputs = { inputs: [] };
+
+/** Available over required, the cautious way round at each end. */
+export const coverageRange = (available: Range, required: Range): Range | undefined =>
+  required.low > 0 ? { low: available.low / required.high, base: available.base / required.base, high: available.high / required.low } : undefined;
+
+/** Fills CAP level 1 first. @example coverageByLevel(3, [2, 2]) // → [1, 0.5] */
+export function coverageByLevel(available: number, levels: readonly number[]): readonly number[] {
+  let left = available;
+  return levels.map((need) => {
+    const used = Math.min(Math.max(left, 0), need);
+    left -= used;
+    return need > 0 ? used / need : 1;
+  });
+}
+
+/**
+ * Assesses the alliance: what is required of each leaf, what allies give, and how sure that is, year by year.
+ * Unknown stays unknown: an ally without a figure is listed, never counted as none. Overlapping leaves are assessed side
+ * by side and never added. Source: C14 for readiness; the fold over yields is PLAN section 3. Own arithmetic otherwise.
+ */
+export function assess(alliance: Alliance): Assessment {
+  const { years, leaves, nations } = alliance;
+  const T = years.length;
+  const N = nations.length;
+  const required = leaves.map((leaf) => years.map((year) => requiredOf(alliance, leaf, year)));
+  const wanted = new Map(leaves.map((leaf, c) => [leaf.id, required[c]?.at(-1)?.total.base ?? 0]));
+  const inputs = inputsOf(alliance, wanted);
+  const inventory = new Inventory(alliance);
+  const multipliers = multipliersOf(alliance);
+  const contributions = new Map<number, Contribution>();
+  const standings = new Map<number, Standing>();
+
+  const leafAt = (leaf: string): number => {
+    const c = alliance.leafIndex.get(leaf);
+    if (c === undefined) throw new RangeError(`no leaf ${leaf}`);
+    return c;
+  };
+  const yearAt = (year: number): number => {
+    const t = year - (years[0] ?? 0);
+    if (t < 0 || t >= T) throw new RangeError(`year ${year} is outside ${years[0]} to ${years.at(-1)}`);
+    return t;
+  };
+
+  const contributionAt = (n: number, c: number, t: number): Contribution => {
+    const key = (c * N + n) * T + t;
+    const known = contributions.get(key);
+    if (known !== undefined) return known;
+    const made = contributionOf({ alliance, inventory, inputs: inputs.get(leaves[c]?.id ?? "") ?? NO_INPUTS, multipliers, nation: nations[n]?.id ?? "", year: years[t] ?? 0 });
+    contributions.set(key, made);
+    return made;
+  };
+
+  const standingAt = (c: number, t: number): Standing => {
+    const key = c * T + t;
+    const before = standings.get(key);
+    if (before !== undefined) return before;
+    const need = required[c]?.[t];
+    let available: Range | undefined;
+    let held: Range | undefined;
+    const known: string[] = [];
+    const unknown: string[] = [];
+    for (let n = 0; n < N; n++) {
+      const it = contributionAt(n, c, t);
+      const id = nations[n]?.id ?? "";
+      if (it.ready === undefined || it.held === undefined) unknown.push(id);
+      else {
+        known.push(id);
+        available = available === undefined ? it.ready : addRanges(available, it.ready);
+        held = held === undefined ? it.held : addRanges(held, it.held);
+      }
+    }
+    const both = need !== undefined && available !== undefined ? { need: need.total, available } : undefined;
+    const coverage = both === undefined ? undefined : coverageRange(both.available, both.need);
+    const over = (it: { readonly need: Range; readonly available: Range }, sign: 1 | -1): Range => ({
+      low: Math.max(sign > 0 ? it.need.low - it.available.high : it.available.low - it.need.high, 0),
+      base: Math.max(sign * (it.need.base - it.available.base), 0),
+      high: Math.max(sign > 0 ? it.need.high - it.available.low : it.available.high - it.need.low, 0),
+    });
+    const made: Standing = {
+      leaf: leaves[c]?.id ?? "",
+      year: years[t] ?? 0,
+      known,
+      unknown,
+      ...(need !== undefined && { required: need }),
+      ...(available !== undefined && { available }),
+      ...(held !== undefined && { held }),
+      ...(coverage !== undefined && { coverage }),
+      ...(both !== undefined && need !== undefined && {
+        coverageByLevel: coverageByLevel(both.available.base, need.byLevel.map((it) => it.base)),
+        shortfall: over(both, 1),
+        surplus: over(both, -1),
+      }),
+    };
+    standings.set(key, made);
+    return made;
+  };
+
+  return {
+    years,
+    nations: nations.map((it) => it.id),
+    leaves,
+    standing: (leaf, year) => standingAt(leafAt(leaf), yearAt(year)),
+    contribution: (nation, leaf, year) => {
+      const n = alliance.nationIndex.get(nation);
+      if (n === undefined) throw new RangeError(`no nation ${nation}`);
+      return contributionAt(n, leafAt(leaf), yearAt(year));
+    },
+    trend: (leaf) => {
+      const c = leafAt(leaf);
+      const [first, last] = [standingAt(c, 0).coverage, standingAt(c, T - 1).coverage];
+      return first === undefined || last === undefined || T < 2 ? undefined : (last.base - first.base) / (T - 1);
+    },
+    systemsOf: (leaf) => (inputs.get(leaf) ?? NO_INPUTS).inputs.flatMap((it) => [it.system, ...inventory.typesOf(it.system)]),
+  };
+}
+
+export const WEIGHTS = [ASSESS.weight1, ASSESS.weight2, ASSESS.weight3, ASSESS.weight4, ASSESS.weight5];

@@ -1,0 +1,12 @@
+/**
+ * Coverage and lead roles: required against available, what is short, what the loss of an ally does, how fragmented
+ * allies are, who can lead. Methods C11, C12, C14 in `docs/methods/assess.md`.
+ * Absent here: targets, plans, files, the clock. Unknown stays unknown.
+ */
+export { assess, type Assessment, coverageByLevel, coverageRange, type Standing } from "./assessment.ts";
+export type { Contribution, Part } from "./contribution.ts";
+export { explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "./explain.ts";
+export { type Candidate, leadRanking, type LeadRanking, type ScorePart, type Stranding, symmetric } from "./leads.ts";
+export { assessParameters } from "./parameters.ts";
+export { type Priority, PRIORITY_RULE, priorities } from "./priorities.ts";
+export { type Duplication, duplicationOf, withoutEach, type WithoutNation } from "./resilience.ts";

@@ -1,0 +1,196 @@
+import type { Alliance } from "#model";
+import type { Range } from "#quantities";
+import type { Assessment } from "./assessment.ts";
+import { ASSESS } from "./parameters.ts";
+import { coverageRange } from "./assessment.ts";
+
+/** One part of a lead score. */
+export interface ScorePart {
+  readonly name: "share" | "advantage" | "readiness" | "industry" | "standards" | "will";
+  /** From 0 to 1. Absent: unknown, and the other parts carry its weight. */
+  readonly value?: Range;
+  readonly weight: number;
+  readonly facts: readonly string[];
+}
+
+export interface Candidate {
+  readonly nation: string;
+  /** Weighted mean of the known parts, from 0 to 1; the range follows the ranges of the inputs. */
+  readonly score: Range;
+  readonly parts: readonly ScorePart[];
+  /** A small ally that is strong in this for its size. */
+  readonly niche: boolean;
+}
+
+/** What followers lose if the lead withholds. */
+export interface Stranding {
+  readonly nation: string;
+  /** Coverage with and without, base figures. Unit: share. */
+  readonly coverage: number;
+  readonly without: number;
+  /** Requirement left uncovered that was covered before. Unit: share of the requirement. */
+  readonly uncovered: Range;
+  readonly insured: boolean;
+  /** What second and third would have to add to bring it within the limit. Unit: the leaf's. */
+  readonly insurance: number;
+  readonly insurers: readonly string[];
+}
+
+export interface LeadRanking {
+  readonly leaf: string;
+  readonly year: number;
+  /** Best first; the first three are lead, second and third choice. Empty: nothing is known of any ally. */
+  readonly candidates: readonly Candidate[];
+  /** Whether the lead's lowest score beats the second's highest: the choice does not turn on the ranges. */
+  readonly clear: boolean;
+  readonly stranding?: Stranding;
+}
+
+/** Symmetric comparative advantage from a ratio. @example symmetric(3) // → 0.5 */
+export const symmetric = (rca: number): number => (rca - 1) / (rca + 1);
+
+/**
+ * Scores every ally of whom something is known for the lead of a leaf (C11): what it holds, how far it specialises,
+ * stated readiness, production lines, adopted standards, stated will; weights are parameters. The interval takes each
+ * input at its ends against the others at base. The stranding test takes the lead, or a share of it, away.
+ */
+export function leadRanking(alliance: Alliance, assessment: Assessment, leaf: string, year: number): LeadRanking {
+  const context = contextOf(alliance, assessment, leaf, year);
+  const candidates = assessment
+    .standing(leaf, year)
+    .known.map((nation) => candidateOf(alliance, assessment, context, nation))
+    .filter((it) => it.score.base > 0)
+    .sort((a, b) => b.score.base - a.score.base || b.score.low - a.score.low || (a.nation < b.nation ? -1 : 1));
+  const [lead, second] = candidates;
+  const stranding = lead === undefined ? undefined : strandingOf(alliance, assessment, leaf, year, candidates);
+  return { leaf, year, candidates, clear: lead !== undefined && (second === undefined || lead.score.low > second.score.high), ...(stranding !== undefined && { stranding }) };
+}
+
+interface Context {
+  readonly leaf: string;
+  readonly year: number;
+  readonly total: Range;
+  readonly systems: ReadonlySet<string>;
+  /** Leaves of the same character that are counted: the basket in which specialisation is measured. */
+  readonly basket: readonly string[];
+  /** Σ over the basket of each leaf's share of the alliance, all allies. */
+  readonly gdp: ReadonlyMap<string, number>;
+  readonly gdpAll: number;
+  readonly standards: readonly string[];
+}
+
+function contextOf(alliance: Alliance, assessment: Assessment, leaf: string, year: number): Context {
+  const gdp = new Map<string, number>();
+  for (const nation of alliance.nations) {
+    const latest = (alliance.economyOf.get(nation.id) ?? []).filter((it) => it.measure === "gdp").sort((a, b) => b.year - a.year)[0];
+    if (latest !== undefined) gdp.set(nation.id, latest.value.base);
+  }
+  return {
+    leaf,
+    year,
+    total: assessment.standing(leaf, year).available ?? { low: 0, base: 0, high: 0 },
+    systems: new Set(assessment.systemsOf(leaf)),
+    basket: assessment.leaves.filter((it) => it.planned !== false && it.better !== "less").map((it) => it.id),
+    gdp,
+    gdpAll: [...gdp.values()].reduce((sum, it) => sum + it, 0),
+    standards: alliance.facts.standard.filter((it) => it.capabilities.includes(leaf)).map((it) => it.id),
+  };
+}
+
+const shareOf = (assessment: Assessment, nation: string, leaf: string, year: number): Range | undefined => {
+  const ready = assessment.contribution(nation, leaf, year).ready;
+  const total = assessment.standing(leaf, year).available;
+  if (ready === undefined || total === undefined || total.base <= 0) return undefined;
+  const rest = (own: number, all: number, other: number): number => (own <= 0 ? 0 : own / (own + Math.max(other - all, 0)));
+  return { low: rest(ready.low, ready.base, total.base), base: ready.base / total.base, high: rest(ready.high, ready.base, total.base) };
+};
+
+function candidateOf(alliance: Alliance, assessment: Assessment, context: Context, nation: string): Candidate {
+  const { leaf, year, systems } = context;
+  const share = shareOf(assessment, nation, leaf, year);
+  const shares = context.basket.flatMap((it) => {
+    const mine = shareOf(assessment, nation, it, year);
+    return mine === undefined ? [] : [mine.base];
+  });
+  const mean = shares.length === 0 ? 0 : shares.reduce((sum, it) => sum + it, 0) / shares.length;
+  const advantage = share === undefined || mean <= 0 ? undefined : { low: symmetric(share.low / mean), base: symmetric(share.base / mean), high: symmetric(share.high / mean) };
+  const holdings = (alliance.holdingsOf.get(nation) ?? []).filter((it) => systems.has(it.system));
+  const stated = holdings.filter((it) => it.readiness !== undefined);
+  const lines = alliance.facts.line.filter((it) => it.systems.some((system) => systems.has(system)));
+  const own = lines.filter((it) => it.nation === nation);
+  const adoptions = alliance.facts.adoption.filter((it) => it.nation === nation && context.standards.includes(it.standard));
+  const adopted = adoptions.filter((it) => (it.status === "implemented" || it.status === "verified") && (it.year ?? 0) <= year);
+  const led = alliance.facts.initiative.filter((it) => it.lead === nation && ((it.capabilities ?? []).includes(leaf) || (it.systems ?? []).some((system) => systems.has(system))));
+  const programmes = alliance.facts.programme.filter((it) => it.nation === nation && systems.has(it.system) && it.status !== "cancelled");
+  const unit = (it: Range): Range => ({ low: (it.low + 1) / 2, base: (it.base + 1) / 2, high: (it.high + 1) / 2 });
+  const flat = (value: number): Range => ({ low: value, base: value, high: value });
+  const weight = (it: keyof typeof ASSESS): number => alliance.valueOf(ASSESS[it]).base;
+  const parts: readonly ScorePart[] = [
+    { name: "share", ...(share !== undefined && { value: share }), weight: weight("scoreShare"), facts: holdings.map((it) => `holding:${it.id}`) },
+    { name: "advantage", ...(advantage !== undefined && { value: unit(advantage) }), weight: weight("scoreAdvantage"), facts: [] },
+    {
+      name: "readiness",
+      ...(stated.length > 0 && { value: flat(stated.reduce((sum, it) => sum + (it.readiness ?? 0), 0) / stated.length) }),
+      weight: weight("scoreReadiness"),
+      facts: stated.map((it) => `holding:${it.id}`),
+    },
+    {
+      name: "industry",
+      ...(lines.length > 0 && { value: flat(own.reduce((sum, it) => sum + it.rateMaximum.base, 0) / Math.max(lines.reduce((sum, it) => sum + it.rateMaximum.base, 0), 1e-9)) }),
+      weight: weight("scoreIndustry"),
+      facts: own.map((it) => `line:${it.id}`),
+    },
+    {
+      name: "standards",
+      ...(context.standards.length > 0 && adoptions.length > 0 && { value: flat(adopted.length / context.standards.length) }),
+      weight: weight("scoreStandards"),
+      facts: adoptions.map((it) => `adoption:${it.id}`),
+    },
+    {
+      // Two signs of will are as many as one can show: more do not make it stronger.
+      name: "will",
+      value: flat(Math.min((led.length + programmes.length) / 2, 1)),
+      weight: weight("scoreWill"),
+      facts: [...led.map((it) => `initiative:${it.id}`), ...programmes.map((it) => `programme:${it.id}`)],
+    },
+  ];
+  const gdpShare = (context.gdp.get(nation) ?? Number.NaN) / context.gdpAll;
+  const small = gdpShare <= alliance.valueOf(ASSESS.smallShare).base;
+  return {
+    nation,
+    score: scoreOf(parts),
+    parts,
+    niche: small && share !== undefined && share.base > gdpShare && advantage !== undefined && advantage.base >= alliance.valueOf(ASSESS.nicheAdvantage).base,
+  };
+}
+
+/** Weighted mean of the parts that are known. */
+function scoreOf(parts: readonly ScorePart[]): Range {
+  const known = parts.flatMap((it) => (it.value === undefined ? [] : [{ value: it.value, weight: it.weight }]));
+  const whole = known.reduce((sum, it) => sum + it.weight, 0);
+  const mean = (pick: (range: Range) => number): number => (whole > 0 ? known.reduce((sum, it) => sum + it.weight * pick(it.value), 0) / whole : 0);
+  return { low: mean((it) => it.low), base: mean((it) => it.base), high: mean((it) => it.high) };
+}
+
+function strandingOf(alliance: Alliance, assessment: Assessment, leaf: string, year: number, candidates: readonly Candidate[]): Stranding | undefined {
+  const [lead, ...others] = candidates;
+  const { required, available, coverage } = assessment.standing(leaf, year);
+  if (lead === undefined || required === undefined || available === undefined || coverage === undefined) return undefined;
+  const taken = alliance.valueOf(ASSESS.strand);
+  const own = assessment.contribution(lead.nation, leaf, year).ready?.base ?? 0;
+  const need = required.total.base;
+  const met = Math.min(available.base, need);
+  const lost = (part: number): number => (need > 0 ? (met - Math.min(available.base - part * own, need)) / need : 0);
+  const uncovered = { low: lost(taken.low), base: lost(taken.base), high: lost(taken.high) };
+  const limit = alliance.valueOf(ASSESS.insured).base;
+  const without = coverageRange({ low: 0, base: available.base - taken.base * own, high: available.high }, required.total);
+  return {
+    nation: lead.nation,
+    coverage: Math.min(coverage.base, 1),
+    without: Math.min(without?.base ?? 0, 1),
+    uncovered,
+    insured: uncovered.base <= limit,
+    insurance: Math.max(uncovered.base - limit, 0) * need,
+    insurers: others.slice(0, 2).map((it) => it.nation),
+  };
+}

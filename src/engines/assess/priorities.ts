@@ -1,0 +1,37 @@
+import type { Alliance } from "#model";
+import type { Range } from "#quantities";
+import { type Assessment, coverageByLevel, WEIGHTS } from "./assessment.ts";
+
+/** A shortfall in the ranking of Priority Shortfall Areas. */
+export interface Priority {
+  readonly rank: number;
+  readonly leaf: string;
+  /** Σ over CAP levels of weight × share short, ÷ Σ weights: 0 met, 1 nothing there. Unit: share. */
+  readonly score: Range;
+  readonly trend?: number;
+}
+
+export const PRIORITY_RULE = "Leaves are ranked by the share of the requirement that is short, each CAP level weighted by its parameter `assess.cap-weight-*`, level 1 filled first; ties by the larger requirement met least, then by code. Leaves that are views of others, of which less is better, or of which no holding is known are not ranked.";
+
+/** Ranks what is short in a year by the stated rule. Own rule. Only leaves that may be planned, with a requirement and at least one known holding. */
+export function priorities(alliance: Alliance, assessment: Assessment, year: number): readonly Priority[] {
+  const weights = WEIGHTS.map((it) => alliance.valueOf(it).base);
+  const whole = weights.reduce((sum, it) => sum + it, 0);
+  const scoreOf = (available: number, levels: readonly number[]): number =>
+    coverageByLevel(available, levels).reduce((sum, covered, index) => sum + (weights[index] ?? 0) * (1 - covered), 0) / whole;
+  return assessment.leaves
+    .filter((leaf) => leaf.planned !== false && leaf.better !== "less")
+    .flatMap((leaf) => {
+      const { required, available } = assessment.standing(leaf.id, year);
+      if (required === undefined || available === undefined) return [];
+      const score = {
+        low: scoreOf(available.high, required.byLevel.map((it) => it.low)),
+        base: scoreOf(available.base, required.byLevel.map((it) => it.base)),
+        high: scoreOf(available.low, required.byLevel.map((it) => it.high)),
+      };
+      const trend = assessment.trend(leaf.id);
+      return score.base > 0 ? [{ leaf: leaf.id, score, ...(trend !== undefined && { trend }) }] : [];
+    })
+    .sort((a, b) => b.score.base - a.score.base || b.score.high - a.score.high || (a.leaf < b.leaf ? -1 : 1))
+    .map((it, index) => ({ rank: index + 1, ...it }));
+}

@@ -1,0 +1,29 @@
+import type { Range } from "#quantities";
+
+/** One step of the arithmetic behind a figure. */
+export interface ExplanationStep {
+  readonly text: string;
+  /** Absent: the step is a statement, or its value is unknown. */
+  readonly value?: Range;
+  readonly unit?: string;
+  /** Key of a further question, where the step is itself a computed figure. */
+  readonly why?: string;
+}
+
+/** Why a figure is what it is: what every engine answers, in one form. */
+export interface Explanation {
+  readonly question: string;
+  /** Absent: unknown. */
+  readonly value?: Range;
+  readonly unit: string;
+  /** Number of the method in `docs/methods`, for example `C11`. */
+  readonly method: string;
+  /** The answer in one or two sentences. */
+  readonly sentence: string;
+  readonly steps: readonly ExplanationStep[];
+  /** Ids of the parameters it rests on. */
+  readonly parameters: readonly string[];
+  /** Facts it rests on, as `kind:id`. */
+  readonly facts: readonly string[];
+  readonly limits: readonly string[];
+}
