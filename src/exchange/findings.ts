@@ -28,3 +28,19 @@ export const cellProblem = {
   controlCharacter: { code: "control-character", message: "The cell holds a character that cannot be printed.", mend: "Remove it." },
   hugeCell: (size: number, limit: number) => ({ code: "huge-cell", message: `The cell holds ${size} characters; at most ${limit} are read.`, mend: "Shorten it, or look for a quote that closes too late." }),
 };
+
+/** Most findings of one code in one file that are listed; the rest is counted. */
+export const FINDINGS_MAX = 1_000;
+
+/** The first findings of each code and file, and a count of the others. */
+export function shortened(findings: readonly Finding[]): readonly Finding[] {
+  const counts = new Map<string, number>();
+  const kept = findings.filter(({ file, code }) => {
+    const key = `${file} ${code}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= FINDINGS_MAX;
+  });
+  if (kept.length === findings.length) return findings;
+  return [...kept, ...[...counts].filter(([, count]) => count > FINDINGS_MAX).map(([key, count]) => say.more(key.split(" ")[0] ?? "", key.split(" ")[1] ?? "", count - FINDINGS_MAX))];
+}

@@ -1,6 +1,6 @@
 import { type Facts, KINDS, type KindName, type LeftOut, nearest, type AnyKind, type Rows, type Settings } from "#model";
 import type { Finding } from "#stdx";
-import { say } from "./findings.ts";
+import { say, shortened } from "./findings.ts";
 import { readSettings } from "./settings-read.ts";
 import { readTable, type Table } from "./table-read.ts";
 
@@ -17,9 +17,6 @@ export interface Tables {
   readonly rowCounts: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
 }
-
-/** Most findings of one code in one file that are listed; the rest is counted. */
-export const FINDINGS_MAX = 1_000;
 
 export const PACKAGE_FILE = "datapackage.json";
 export const fileOf = (kind: AnyKind): string => `${kind.file}.csv`;
@@ -40,7 +37,7 @@ export function readTables(files: ReadonlyMap<string, string>): Tables {
     if (text !== undefined) {
       const table = readTable(KINDS[kind], file, text);
       tables.set(kind, table);
-      for (const it of shortened(file, table.findings)) findings.push(it);
+      for (const it of table.findings) findings.push(it);
     } else if (KINDS[kind].needed) findings.push(say.missingFile(file, KINDS[kind].title));
   }
   const known = new Set([PACKAGE_FILE, ...kindNames.map((kind) => fileOf(KINDS[kind]))]);
@@ -53,17 +50,6 @@ export function readTables(files: ReadonlyMap<string, string>): Tables {
     rows: byKind((it) => it?.rows ?? []),
     leftOut: byKind((it) => it?.leftOut ?? new Set<string>()),
     rowCounts: Object.fromEntries([...tables].map(([kind, it]) => [fileOf(KINDS[kind]), it.rowCount])),
-    findings,
+    findings: shortened(findings),
   };
-}
-
-/** The first of each code, and a count of the others. */
-function shortened(file: string, findings: readonly Finding[]): readonly Finding[] {
-  const counts = new Map<string, number>();
-  const kept = findings.filter((it) => {
-    const count = (counts.get(it.code) ?? 0) + 1;
-    counts.set(it.code, count);
-    return count <= FINDINGS_MAX;
-  });
-  return [...kept, ...[...counts].filter(([, count]) => count > FINDINGS_MAX).map(([code, count]) => say.more(file, code, count - FINDINGS_MAX))];
 }

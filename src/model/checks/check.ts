@@ -1,5 +1,7 @@
 import type { Finding, FindingLevel } from "#stdx";
 import { type FactOf, type Facts, type KindName, KINDS } from "../kinds.ts";
+import type { Alliance } from "../alliance.ts";
+import type { Parameter } from "#quantities";
 import type { Settings } from "../settings.ts";
 
 /** Line of each fact in its file, kind by kind. */
@@ -14,11 +16,14 @@ export interface Reading {
   readonly facts: Facts;
   readonly rows: Rows;
   readonly leftOut: LeftOut;
+  /** Parameters of the engines, against which a data set's own values are checked. Empty: not checked. */
+  readonly parameters: readonly Parameter[];
 }
 
 /** The fact a finding is about, by its place in `facts[kind]`. */
 export interface At {
   readonly kind: KindName;
+  /** Place in `facts[kind]`; -1: the finding is about the whole file. */
   readonly index: number;
   /** Field concerned. Absent: the whole row. */
   readonly column?: string;
@@ -37,6 +42,19 @@ export interface Check {
   readonly run: (on: Reading, report: Report) => void;
 }
 
+/** A rule about facts that stand: it looks at the model made of them too. Never an error, since the model is already made. */
+export interface Doubt {
+  readonly code: string;
+  readonly level: "warning" | "notice";
+  readonly title: string;
+  readonly run: (on: Picture, report: Report) => void;
+}
+
+/** Sound facts and the model made of them. */
+export interface Picture extends Reading {
+  readonly alliance: Alliance;
+}
+
 /** Calls `visit` for each fact of a kind with its place, and looks for nothing else. */
 export function each<K extends KindName>(on: Reading, kind: K, visit: (fact: FactOf<K>, index: number) => void): void {
   const facts = on.facts[kind] as readonly FactOf<K>[];
@@ -45,12 +63,17 @@ export function each<K extends KindName>(on: Reading, kind: K, visit: (fact: Fac
 
 export const fileOfKind = (kind: KindName): string => `${KINDS[kind].file}.csv`;
 
+/** Names in a message, the first dozen of them. @example listed(["a", "b"]) // → "a, b" */
+export const listed = (names: readonly string[]): string => (names.length <= LISTED ? names.join(", ") : `${names.slice(0, LISTED).join(", ")} and ${names.length - LISTED} more`);
+
+const LISTED = 12;
+
 /** Runs checks one after another over the same facts, and says which facts their errors leave out. */
-export function runChecks(on: Reading, checks: readonly Check[]): { readonly findings: readonly Finding[]; readonly dropped: ReadonlyMap<KindName, ReadonlySet<number>> } {
+export function runChecks<On extends Reading>(on: On, checks: readonly { readonly code: string; readonly level: FindingLevel; readonly run: (on: On, report: Report) => void }[]): { readonly findings: readonly Finding[]; readonly dropped: ReadonlyMap<KindName, ReadonlySet<number>> } {
   const findings: Finding[] = [];
   const dropped = new Map<KindName, Set<number>>();
   for (const check of checks) {
-    check.run(on, ({ kind, index, column, also }, { message, mend }) => {
+    const report: Report = ({ kind, index, column, also }, { message, mend }) => {
       const row = on.rows[kind]?.[index];
       const fact = on.facts[kind][index]?.id;
       findings.push({ code: check.code, level: check.level, file: fileOfKind(kind), ...(row === undefined ? {} : { row }), ...(column === undefined ? {} : { column }), ...(fact === undefined ? {} : { fact }), message, mend });
@@ -58,7 +81,8 @@ export function runChecks(on: Reading, checks: readonly Check[]): { readonly fin
       const set = dropped.get(kind) ?? new Set<number>();
       dropped.set(kind, set.add(index));
       for (const other of also ?? []) set.add(other);
-    });
+    };
+    check.run(on, report);
   }
   return { findings, dropped };
 }
@@ -76,7 +100,7 @@ export function without(on: Reading, dropped: ReadonlyMap<KindName, ReadonlySet<
     if (lines !== undefined) rows[kind] = Array.from(lines).filter((_, index) => !indices.has(index));
     leftOut[kind] = new Set([...(on.leftOut[kind] ?? []), ...[...indices].map((index) => all[index]?.id ?? "")]);
   }
-  return { settings: on.settings, facts: facts as unknown as Facts, rows, leftOut };
+  return { settings: on.settings, facts: facts as unknown as Facts, rows, leftOut, parameters: on.parameters };
 }
 
 /** By file, then row (findings on the whole file first), then column, then code. */

@@ -2,34 +2,93 @@
  * Checks across records: one rule, one file, with code, message, mend and test.
  * Absent here: cells and files (checked while reading), readers, engines.
  */
+import type { Parameter } from "#quantities";
 import type { Finding } from "#stdx";
-import type { Facts } from "../kinds.ts";
+import type { Alliance } from "../alliance.ts";
+import { type Facts, type KindName, KINDS } from "../kinds.ts";
+import { replay } from "../replay.ts";
 import type { Settings } from "../settings.ts";
-import { type Check, compareFindings, type LeftOut, type Reading, type Rows, runChecks, without } from "./check.ts";
+import { budgetYearsMissing } from "./budget-years.ts";
+import { capabilityCycle, leafWithChildren, leafWithoutUnit, notALeaf } from "./capability-tree.ts";
+import { type Check, compareFindings, type Doubt, type LeftOut, type Reading, type Rows, runChecks, without } from "./check.ts";
 import { correctionCycle, unknownCorrection } from "./correction.ts";
+import { countDiffers, listIncomplete } from "./count-differs.ts";
 import { duplicateId } from "./duplicate-id.ts";
+import { implausibleGrowth, shareContradicts, unitSlip } from "./growth.ts";
+import { impossibleDate, laterThanPicture } from "./impossible-date.ts";
+import { negative, notAShare } from "./impossible-figure.ts";
+import { buyerNotMember, leadNotMember } from "./initiative-members.ts";
+import { licenceNotCleared, licenceReminder } from "./licence.ts";
+import { ratesOutOfOrder } from "./line-rates.ts";
+import { mixedPriceBases, severalIndices, unclearPriceBase, unknownAmount } from "./price-base.ts";
+import { splitAndWhole } from "./requirement-split.ts";
+import { conflictingFigures, duplicateRow } from "./rivals.ts";
+import { standardNotNeeded } from "./standard-needed.ts";
+import { notAClass, notAMunition, notWhole } from "./system-class.ts";
+import { membersMissing, totalDiffers } from "./total-differs.ts";
+import { unitMismatch } from "./unit-mismatch.ts";
 import { refersToLeftOut, unknownCode } from "./unknown-code.ts";
+import { unknownParameter } from "./unknown-parameter.ts";
+import { unknownScope } from "./unknown-scope.ts";
+import { wideRange } from "./wide-range.ts";
+import { sharesExceedWhole } from "./yield-shares.ts";
 
-export { type Check, compareFindings, type LeftOut, type Rows } from "./check.ts";
+export { compareFindings, type LeftOut, type Rows } from "./check.ts";
 export { nearest } from "./nearest.ts";
+export { CHECK, checkParameters } from "./parameters.ts";
 
-/** Whether facts can stand on their own feet: names and references. Repeated until nothing more falls. */
+/** Whether every fact has a name of its own. Each is settled before the next looks. */
 const NAMES: readonly Check[] = [duplicateId, unknownCorrection, correctionCycle];
+
+/** Whether every reference points somewhere. Repeated until nothing more falls. */
 const REFERENCES: readonly Check[] = [unknownCode, refersToLeftOut];
 
-/** Errors in what facts say together: the fact is left out. */
-const ERRORS: readonly Check[] = [];
+/** Contradictions: the fact is left out, and then what refers to it. */
+const CONTRADICTIONS: readonly Check[] = [capabilityCycle, leafWithoutUnit, notALeaf, notAClass, unknownScope, unitMismatch, negative, notAShare, impossibleDate];
 
 /** Doubts about facts that stand. */
-const DOUBTS: readonly Check[] = [];
+const DOUBTS: readonly Doubt[] = [
+  totalDiffers,
+  membersMissing,
+  countDiffers,
+  listIncomplete,
+  implausibleGrowth,
+  unitSlip,
+  shareContradicts,
+  mixedPriceBases,
+  unclearPriceBase,
+  unknownAmount,
+  severalIndices,
+  laterThanPicture,
+  leafWithChildren,
+  notAMunition,
+  notWhole,
+  budgetYearsMissing,
+  splitAndWhole,
+  sharesExceedWhole,
+  standardNotNeeded,
+  leadNotMember,
+  buyerNotMember,
+  ratesOutOfOrder,
+  unknownParameter,
+  duplicateRow,
+  conflictingFigures,
+  wideRange,
+];
 
-/** Every check across records, in the order they run. */
-export const CHECKS: readonly Check[] = [...NAMES, ...REFERENCES, ...ERRORS, ...DOUBTS];
+/** Every check across records, in the order they run: for the list of checks in the documents. */
+export const CHECKS: readonly Pick<Check, "code" | "level" | "title">[] = [...NAMES, ...REFERENCES, licenceNotCleared, ...CONTRADICTIONS, ...DOUBTS];
 
-/** Where facts stand in their files and what was left out of them before; both may be unknown. */
-export interface Places {
+/** What the checks may know besides the facts; all of it may be absent. */
+export interface CheckContext {
+  /** Line of each fact. Absent: findings have no row. */
   readonly rows?: Rows;
+  /** Ids that reading left out before. */
   readonly leftOut?: LeftOut;
+  /** Parameters of the engines. Absent: a data set's own values are not checked against them. */
+  readonly parameters?: readonly Parameter[];
+  /** What the data set is for. `ship`: passed on, so that uncleared sources are errors. Absent: `use`. */
+  readonly purpose?: "use" | "ship";
 }
 
 export interface Checked {
@@ -37,27 +96,37 @@ export interface Checked {
   readonly findings: readonly Finding[];
   /** The facts without those that an error leaves out, and without what referred to them: no reference dangles. */
   readonly sound: Facts;
+  /** The model made of the sound facts. */
+  readonly alliance: Alliance;
 }
 
 /** Looks across all records. Linear in the number of facts. Fails never. */
-export function checkFacts(settings: Settings, facts: Facts, places: Places = {}): Checked {
+export function checkFacts(settings: Settings, facts: Facts, context: CheckContext = {}): Checked {
   const findings: Finding[] = [];
-  let reading: Reading = { settings, facts, rows: places.rows ?? {}, leftOut: places.leftOut ?? {} };
+  let reading: Reading = { settings, facts, rows: context.rows ?? {}, leftOut: context.leftOut ?? {}, parameters: context.parameters ?? [] };
   const drop = (checks: readonly Check[]): boolean => {
     const found = runChecks(reading, checks);
-    findings.push(...found.findings);
+    for (const it of found.findings) findings.push(it);
     reading = without(reading, found.dropped);
     return found.dropped.size > 0;
   };
-  const settle = (): void => {
-    while (drop(REFERENCES));
-  };
   for (const check of NAMES) drop([check]);
-  settle();
-  for (const check of ERRORS) if (drop([check])) settle();
-  drop(DOUBTS);
-  return { findings: findings.sort(compareFindings), sound: reading.facts };
+  drop([context.purpose === "ship" ? licenceNotCleared : licenceReminder]);
+  while (drop(REFERENCES));
+  for (const check of CONTRADICTIONS) if (drop([check])) while (drop(REFERENCES));
+  const alliance = replay(settings, reading.facts);
+  const standing = without(reading, correctedFacts(reading.facts));
+  for (const it of runChecks({ ...standing, alliance }, DOUBTS).findings) findings.push(it);
+  return { findings: findings.sort(compareFindings), sound: reading.facts, alliance };
 }
 
-/** The findings alone. */
-export const checkAcross = (settings: Settings, facts: Facts, places: Places = {}): readonly Finding[] => checkFacts(settings, facts, places).findings;
+/** Facts that a later one replaces: nobody needs to doubt them any more. */
+function correctedFacts(facts: Facts): ReadonlyMap<KindName, ReadonlySet<number>> {
+  const corrected = new Map<KindName, ReadonlySet<number>>();
+  for (const kind of Object.keys(KINDS) as KindName[]) {
+    const all = facts[kind] as readonly { readonly id: string; readonly corrects?: string }[];
+    const ids = new Set(all.flatMap((it) => (it.corrects === undefined ? [] : [it.corrects])));
+    if (ids.size > 0) corrected.set(kind, new Set(all.flatMap((it, index) => (ids.has(it.id) ? [index] : []))));
+  }
+  return corrected;
+}

@@ -18,10 +18,12 @@ const referencesOf = (kind: KindName): readonly Reference[] =>
     field.refersTo === undefined ? [] : [{ name, column: columnOf(name), to: field.refersTo as KindName, many: field.type === "refs" }],
   );
 
+const REFERRED_TO: ReadonlySet<KindName> = new Set((Object.keys(KINDS) as KindName[]).flatMap((kind) => referencesOf(kind).map((it) => it.to)));
+
 /** Ids that others may refer to: every row that no other row replaces. */
 function standingIds(on: Reading): ReadonlyMap<KindName, { readonly ids: ReadonlySet<string>; readonly replacedBy: ReadonlyMap<string, string> }> {
   return new Map(
-    (Object.keys(KINDS) as KindName[]).map((kind) => {
+    [...REFERRED_TO].map((kind) => {
       const facts = on.facts[kind] as readonly AnyFact[];
       const replacedBy = new Map(facts.flatMap((it) => (it.corrects === undefined ? [] : [[it.corrects, it.id]])));
       return [kind, { ids: new Set(facts.flatMap((it) => (replacedBy.has(it.id) ? [] : [it.id]))), replacedBy }];

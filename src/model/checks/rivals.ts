@@ -1,0 +1,70 @@
+import type { AnyKind } from "../kind.ts";
+import { type KindName, KINDS } from "../kinds.ts";
+import { type Doubt, fileOfKind } from "./check.ts";
+
+type AnyFact = Readonly<Record<string, unknown>> & { readonly id: string; readonly source?: string; readonly asOf?: string; readonly evidence?: string; readonly confidence?: string };
+
+const ABOUT_IT = new Set(["id", "source", "asOf", "evidence", "confidence", "label", "definition", "note", "corrects", "edition"]);
+
+/** What a fact says, without who says so. */
+const contentOf = (fact: AnyFact, except: ReadonlySet<string>): string => JSON.stringify(Object.entries(fact).filter(([name]) => !except.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Several figures for one thing that do not agree. All are kept; the message says which is used and why. */
+export const conflictingFigures: Doubt = {
+  code: "conflicting-figures",
+  level: "notice",
+  title: "Sources that differ on one thing are shown side by side.",
+  run: (on, report) => {
+    const indices = new Map<KindName, Map<unknown, number>>();
+    for (const { kind, chosen, others } of on.alliance.rivals) {
+      const used = chosen as AnyFact;
+      const differing = (others as readonly AnyFact[]).filter((it) => contentOf(it, ABOUT_IT) !== contentOf(used, ABOUT_IT));
+      if (differing.length === 0) continue;
+      let indexOf = indices.get(kind);
+      if (indexOf === undefined) indices.set(kind, (indexOf = new Map((on.facts[kind] as readonly unknown[]).map((it, index) => [it, index]))));
+      const others_ = differing.map((it) => `"${it.id}"`).join(", ");
+      report({ kind, index: indexOf.get(chosen) ?? -1 }, { message: `"${used.id}" is used and ${others_} ${differing.length === 1 ? "is" : "are"} kept beside it: ${reason(used, differing[0] ?? used)}.`, mend: "Nothing, if the sources do differ; otherwise remove the wrong row, or let one name the other in `corrects`." });
+    }
+  },
+};
+
+const reason = (used: AnyFact, other: AnyFact): string =>
+  used.confidence !== other.confidence
+    ? `its confidence is ${used.confidence}, not ${other.confidence}`
+    : used.asOf !== other.asOf
+      ? `it is of ${used.asOf}, later than ${other.asOf}`
+      : used.evidence !== other.evidence
+        ? `it is ${used.evidence}, firmer than ${other.evidence}`
+        : "the two are alike in confidence, date and evidence, so the earlier row is used";
+
+/** Rows alike in everything but their id: probably pasted twice. */
+export const duplicateRow: Doubt = {
+  code: "duplicate-row",
+  level: "warning",
+  title: "No row stands twice under two ids.",
+  run: (on, report) => {
+    for (const kind of Object.keys(KINDS) as KindName[]) {
+      const fields = Object.keys(KINDS[kind].fields);
+      const { rivalKey }: AnyKind = KINDS[kind];
+      // Only rows about one thing can be alike, so a first cheap key parts nearly all of them.
+      const cheap = rivalKey.length > 0 ? rivalKey : fields.filter((it) => it.startsWith("name") || it === "title" || it === "parent").slice(0, 2);
+      if (kind === "label" || kind === "nation" || cheap.length === 0) continue;
+      const first = new Map<string, number>();
+      const facts = on.facts[kind] as readonly AnyFact[];
+      facts.forEach((fact, index) => {
+        const key = cheap.map((it) => String(fact[it] ?? "")).join("|");
+        const earlier = first.get(key);
+        if (earlier === undefined) {
+          first.set(key, index);
+          return;
+        }
+        const before = facts[earlier];
+        if (before === undefined || contentOf(before, JUST_ID) !== contentOf(fact, JUST_ID)) return;
+        const row = on.rows[kind]?.[earlier];
+        report({ kind, index }, { message: `The row says the same as ${row === undefined ? `"${before.id}"` : `row ${row}`} of ${fileOfKind(kind)}, under another id.`, mend: "Remove one of the two." });
+      });
+    }
+  },
+};
+
+const JUST_ID = new Set(["id"]);
