@@ -1,0 +1,213 @@
+import type { Alliance } from "#model";
+import { TARGETS } from "./parameters.ts";
+import { waterFill, wholeUnits } from "./shares.ts";
+
+/** What one key says of one nation. */
+export interface KeyPart {
+  readonly measure: "gdp" | "population" | "active-personnel" | "defence-spending";
+  readonly weight: number;
+  /** Absent: nobody stated it, and the weight goes to the nation's other keys. */
+  readonly value?: number;
+  readonly unit?: string;
+  readonly year?: number;
+  /** Part of the sum over all nations that are known. */
+  readonly share?: number;
+  readonly fact?: string;
+}
+
+/** A nation's fair share before and after the cap. */
+export interface NationKey {
+  readonly nation: string;
+  readonly parts: readonly KeyPart[];
+  /** Weighted mean of the known shares, scaled so that all nations sum to 1. */
+  readonly raw: number;
+  readonly capped: number;
+}
+
+/** What is asked of a nation in a leaf and year, and how it came about. Unit: the leaf's. */
+export interface NationTarget {
+  readonly nation: string;
+  readonly fair: number;
+  /** After cap and whole units. */
+  readonly units: number;
+  /** Held and ready today. Absent: unknown, and the challenge by growth is not applied. */
+  readonly held?: number;
+  /** Most that is a reasonable challenge. Absent: unknown. */
+  readonly challenge?: number;
+  /** Part that the nation's budget leaves of what it would have to add, over all its targets. */
+  readonly affordable: number;
+  readonly target: number;
+  readonly limitedBy?: "challenge" | "budget";
+}
+
+/** The apportionment of one leaf in one year. */
+export interface LeafTargets {
+  readonly leaf: string;
+  readonly year: number;
+  readonly unit: string;
+  readonly required: number;
+  readonly whole: boolean;
+  readonly nations: readonly NationTarget[];
+  /** Left over: a common-funded or multinational target. */
+  readonly residual: number;
+}
+
+export interface Targets {
+  readonly keys: readonly NationKey[];
+  readonly leaves: readonly LeafTargets[];
+}
+
+/** What the targets are made from, besides the alliance: figures that the assessment has. */
+export interface TargetsAsk {
+  readonly alliance: Alliance;
+  readonly path: string;
+  /** Requirement of the alliance; absent: none. */
+  readonly required: (leaf: string, year: number) => number | undefined;
+  /** Ready today; absent: unknown. */
+  readonly held: (nation: string, leaf: string) => number | undefined;
+}
+
+const MEASURES = [
+  ["gdp", TARGETS.keyGdp],
+  ["population", TARGETS.keyPopulation],
+  ["active-personnel", TARGETS.keyPersonnel],
+  ["defence-spending", TARGETS.keySpending],
+] as const;
+
+/**
+ * Keys of fair shares: `r_i = Σ_k w_k·x_ik/Σ_j x_jk` over the latest figures, then the cap by water-filling (C10).
+ * A nation that is unknown in one key is judged by its others; one that is unknown in all gets no share.
+ */
+export function fairShares(alliance: Alliance): readonly NationKey[] {
+  const cap = alliance.valueOf(TARGETS.cap).base;
+  const latest = MEASURES.map(([measure]) => {
+    const byNation = new Map(
+      alliance.nations.flatMap((nation) => {
+        const rows = (alliance.economyOf.get(nation.id) ?? []).filter((it) => it.measure === measure).sort((a, b) => b.year - a.year || (a.id < b.id ? -1 : 1));
+        const money = rows.map((it) => ({ it, value: it.unit.startsWith("M ") ? alliance.money(it.value, it.unit, it.priceBase === "current" ? `current ${it.year}` : it.priceBase)?.base : it.value.base }));
+        const first = money.find((row) => row.value !== undefined);
+        return first?.value === undefined ? [] : [[nation.id, { value: first.value, unit: first.it.unit.startsWith("M ") ? `M ${alliance.settings.currency}` : first.it.unit, year: first.it.year, fact: `economy:${first.it.id}` }] as const];
+      }),
+    );
+    return { byNation, sum: [...byNation.values()].reduce((all, it) => all + it.value, 0) };
+  });
+  const raw = alliance.nations.map((nation) => {
+    const parts = MEASURES.map(([measure, weight], index): KeyPart => {
+      const found = latest[index]?.byNation.get(nation.id);
+      const sum = latest[index]?.sum ?? 0;
+      return { measure, weight: alliance.valueOf(weight).base, ...(found !== undefined && { value: found.value, unit: found.unit, year: found.year, fact: found.fact, share: sum > 0 ? found.value / sum : 0 }) };
+    });
+    const known = parts.filter((it) => it.share !== undefined);
+    const weights = known.reduce((sum, it) => sum + it.weight, 0);
+    return { nation: nation.id, parts, key: weights > 0 ? known.reduce((sum, it) => sum + it.weight * (it.share ?? 0), 0) / weights : 0 };
+  });
+  const all = raw.reduce((sum, it) => sum + it.key, 0);
+  const shares = raw.map((it) => (all > 0 ? it.key / all : 0));
+  const capped = waterFill(shares, cap);
+  return raw.map((it, index) => ({ nation: it.nation, parts: it.parts, raw: shares[index] ?? 0, capped: capped[index] ?? 0 }));
+}
+
+/**
+ * Apportions every alliance requirement (C10): fair shares, cap, whole units where the requirement is a whole number,
+ * reasonable challenge by growth and by budget, and what is left as residual. What one ally may not reasonably be asked
+ * goes to those with room, in proportion to their shares, before it becomes residual.
+ */
+export function apportion(ask: TargetsAsk): Targets {
+  const { alliance } = ask;
+  const keys = fairShares(alliance);
+  const leaves = alliance.leaves.filter((it) => it.planned !== false && it.better !== "less");
+  const made = leaves.flatMap((leaf) => alliance.years.flatMap((year) => {
+    const required = ask.required(leaf.id, year);
+    return required === undefined || required <= 0 ? [] : [limitByChallenge(ask, keys, leaf.id, leaf.unit ?? "", year, required)];
+  }));
+  return { keys, leaves: limitByBudget(ask, made) };
+}
+
+interface Draft extends Omit<LeafTargets, "nations"> {
+  readonly nations: readonly (Omit<NationTarget, "affordable"> & { readonly most: number })[];
+}
+
+function limitByChallenge(ask: TargetsAsk, keys: readonly NationKey[], leaf: string, unit: string, year: number, required: number): Draft {
+  const { alliance } = ask;
+  const cap = alliance.valueOf(TARGETS.cap).base;
+  const growth = alliance.valueOf(TARGETS.growth).base;
+  const step = alliance.valueOf(TARGETS.step).base;
+  const whole = Number.isInteger(required);
+  const shares = keys.map((it) => it.capped);
+  const units = whole ? wholeUnits(shares, required, cap).units : shares.map((it) => it * required);
+  const rows = keys.map((key, index) => {
+    const fair = key.capped * required;
+    const held = ask.held(key.nation, leaf);
+    const limit = held === undefined ? undefined : Math.max(held * (1 + growth), held + step * fair);
+    const challenge = limit === undefined ? undefined : whole ? Math.ceil(limit - 1e-9) : limit;
+    const most = Math.min(challenge ?? Number.POSITIVE_INFINITY, whole ? Math.floor(cap * required + 1e-9) : cap * required);
+    const unitsOf = units[index] ?? 0;
+    return { nation: key.nation, fair, units: unitsOf, ...(held !== undefined && { held }), ...(challenge !== undefined && { challenge }), most, target: Math.min(unitsOf, most), ...(unitsOf > most && { limitedBy: "challenge" as const }) };
+  });
+  const targets = rows.map((it) => it.target);
+  let left = required - targets.reduce((sum, it) => sum + it, 0);
+  // What is too much for one goes to those that hold something and have room, by their shares.
+  for (let round = 0; round < keys.length && left > 1e-9; round++) {
+    const room = rows.map((it, index) => (shares[index] === 0 || it.challenge === undefined ? 0 : Math.max(it.most - (targets[index] ?? 0), 0)));
+    const open = shares.map((share, index) => ((room[index] ?? 0) > 1e-9 ? share : 0));
+    const sum = open.reduce((all, it) => all + it, 0);
+    if (sum <= 0) break;
+    const parts = whole ? wholeUnits(open.map((it) => it / sum), Math.round(left), 1).units : open.map((it) => (it / sum) * left);
+    parts.forEach((part, index) => {
+      const more = Math.min(part, room[index] ?? 0);
+      targets[index] = (targets[index] ?? 0) + more;
+      left -= more;
+    });
+  }
+  return { leaf, year, unit, required, whole, residual: Math.max(left, 0), nations: rows.map((it, index) => ({ ...it, target: targets[index] ?? 0 })) };
+}
+
+/** Cheapest first-lot price of one more unit of a leaf, by systems that add to it alone. Unit: M of the alliance's currency. Absent: no price. */
+export function priceOfLeaf(alliance: Alliance, leaf: string): number | undefined {
+  let limiting: number | undefined;
+  let cheapest: number | undefined;
+  for (const it of alliance.facts.yield) {
+    if (it.capability !== leaf || it.quantity.base <= 0 || it.combine === "multiplier" || it.combine === "reference") continue;
+    const system = alliance.systemById.get(it.system);
+    const price = system?.unitCost === undefined ? undefined : alliance.money(system.unitCost, system.costUnit, system.priceBase)?.base;
+    if (price === undefined) continue;
+    const each = price / it.quantity.base;
+    if (it.combine === "limiting") {
+      if (system?.class === undefined) limiting = (limiting ?? 0) + each;
+    } else cheapest = Math.min(cheapest ?? Number.POSITIVE_INFINITY, each);
+  }
+  return cheapest === undefined ? limiting : limiting === undefined ? cheapest : Math.min(cheapest, limiting);
+}
+
+/** Σ_c cost_c·(t_ic − h_ic)⁺ ≤ β·budget_i for each nation and year: where it is broken all its increments shrink alike. */
+function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): readonly LeafTargets[] {
+  const { alliance, path } = ask;
+  const beta = alliance.valueOf(TARGETS.budgetShare).base;
+  const prices = new Map(alliance.leaves.map((leaf) => [leaf.id, priceOfLeaf(alliance, leaf.id)]));
+  const scale = new Map<string, number>();
+  for (const nation of alliance.nations) {
+    const budgets = (alliance.budgetsOf.get(nation.id) ?? []).filter((it) => it.path === path);
+    for (const year of alliance.years) {
+      const money = budgets.filter((it) => it.year <= year).reduce((sum, it) => sum + (alliance.money(it.amount, it.unit, it.priceBase)?.base ?? 0), 0);
+      if (budgets.length === 0) continue;
+      const cost = drafts
+        .filter((it) => it.year === year)
+        .reduce((sum, it) => {
+          const row = it.nations.find((candidate) => candidate.nation === nation.id);
+          return row?.held === undefined ? sum : sum + Math.max(row.target - row.held, 0) * (prices.get(it.leaf) ?? 0);
+        }, 0);
+      if (cost > beta * money) scale.set(`${nation.id}|${year}`, cost > 0 ? (beta * money) / cost : 1);
+    }
+  }
+  return drafts.map((draft): LeafTargets => {
+    const nations = draft.nations.map(({ most: _, ...it }): NationTarget => {
+      const affordable = scale.get(`${it.nation}|${draft.year}`) ?? 1;
+      if (affordable >= 1 || it.held === undefined || it.target <= it.held) return { ...it, affordable };
+      const cut = it.held + (it.target - it.held) * affordable;
+      const target = draft.whole ? Math.min(Math.floor(cut + 1e-9), it.target) : cut;
+      return { ...it, affordable, target, ...(target < it.target && { limitedBy: "budget" as const }) };
+    });
+    const residual = Math.max(draft.required - nations.reduce((sum, it) => sum + it.target, 0), 0);
+    return { leaf: draft.leaf, year: draft.year, unit: draft.unit, required: draft.required, whole: draft.whole, nations, residual: residual < 1e-9 * draft.required ? 0 : residual };
+  });
+}

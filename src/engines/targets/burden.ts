@@ -1,0 +1,58 @@
+import type { Alliance } from "#model";
+import type { Targets } from "./apportion.ts";
+import { priceOfLeaf } from "./apportion.ts";
+import { gini, jain, spearman, type Wilcoxon, wilcoxon } from "./fairness.ts";
+
+/** What one nation carries and what it gains, as shares. */
+export interface Burden {
+  readonly nation: string;
+  /** Cost of its targets at first-lot prices. Unit: M of the alliance's currency. */
+  readonly cost: number;
+  readonly costShare: number;
+  /** Its share by the public keys: what it stands to protect. */
+  readonly benefitShare: number;
+  readonly gdp?: number;
+  /** Cost ÷ GDP. Unit: share. */
+  readonly costPerGdp?: number;
+}
+
+/** Tests of whether targets fall fairly. Source: C10 after Kim & Sandler 2019. */
+export interface Fairness {
+  readonly year: number;
+  readonly burdens: readonly Burden[];
+  /** Of cost ÷ GDP over nations. */
+  readonly gini: number;
+  readonly jain: number;
+  /** Rank correlation of GDP with cost ÷ GDP: above 0 the large carry more for their size, below 0 the small. */
+  readonly spearman?: number;
+  /** Benefit shares against cost shares. */
+  readonly wilcoxon?: Wilcoxon;
+}
+
+/** Burdens and their fairness in one year. Leaves without a price are left out of the money. */
+export function fairnessOf(alliance: Alliance, targets: Targets, year: number): Fairness {
+  const prices = new Map(alliance.leaves.map((leaf) => [leaf.id, priceOfLeaf(alliance, leaf.id)]));
+  const costOf = new Map<string, number>();
+  for (const leaf of targets.leaves) {
+    const price = prices.get(leaf.leaf);
+    if (leaf.year !== year || price === undefined) continue;
+    for (const it of leaf.nations) costOf.set(it.nation, (costOf.get(it.nation) ?? 0) + it.target * price);
+  }
+  const all = [...costOf.values()].reduce((sum, it) => sum + it, 0);
+  const burdens = targets.keys.map((key): Burden => {
+    const cost = costOf.get(key.nation) ?? 0;
+    const gdp = key.parts.find((it) => it.measure === "gdp")?.value;
+    return { nation: key.nation, cost, costShare: all > 0 ? cost / all : 0, benefitShare: key.raw, ...(gdp !== undefined && gdp > 0 && { gdp, costPerGdp: cost / gdp }) };
+  });
+  const measured = burdens.flatMap((it) => (it.gdp === undefined || it.costPerGdp === undefined ? [] : [{ gdp: it.gdp, burden: it.costPerGdp }]));
+  const rank = spearman(measured.map((it) => it.gdp), measured.map((it) => it.burden));
+  const test = wilcoxon(burdens.map((it) => it.benefitShare), burdens.map((it) => it.costShare));
+  return {
+    year,
+    burdens,
+    gini: gini(measured.map((it) => it.burden)),
+    jain: jain(measured.map((it) => it.burden)),
+    ...(rank !== undefined && { spearman: rank }),
+    ...(test !== undefined && { wilcoxon: test }),
+  };
+}

@@ -1,0 +1,17 @@
+import { type Parameter, parameter } from "#quantities";
+
+const judgement = "judgement";
+
+/** Every judgement in the apportionment. A data set replaces any of them by a row of `parameters.csv`. */
+export const TARGETS = {
+  keyGdp: parameter({ id: "targets.key-gdp", unit: "weight", value: 0.6, meaning: "Weight of GDP in the key of fair shares.", source: `${judgement}; C10: weights are public` }),
+  keyPopulation: parameter({ id: "targets.key-population", unit: "weight", value: 0.1, meaning: "Weight of population in the key of fair shares.", source: `${judgement}; C10` }),
+  keyPersonnel: parameter({ id: "targets.key-personnel", unit: "weight", value: 0.1, meaning: "Weight of active personnel in the key of fair shares.", source: `${judgement}; C10` }),
+  keySpending: parameter({ id: "targets.key-spending", unit: "weight", value: 0.2, meaning: "Weight of defence spending in the key of fair shares.", source: `${judgement}; C10` }),
+  cap: parameter({ id: "targets.cap", unit: "share of the requirement", value: 0.5, meaning: "Most of one requirement that may be asked of one ally. Larger: the alliance may lean more on one.", source: "NDPP principle that no ally should carry more than half of a capability (C10)" }),
+  growth: parameter({ id: "targets.challenge-growth", unit: "share of what is held", value: { low: 0.25, base: 0.5, high: 1 }, meaning: "Reasonable challenge: how far a target may exceed what the ally holds today.", source: `${judgement}; C10 rule 4` }),
+  step: parameter({ id: "targets.challenge-step", unit: "share of the fair share", value: { low: 0.25, base: 0.5, high: 1 }, meaning: "Reasonable challenge: part of its fair share that an ally holding little or nothing may be asked to add. The larger of the two limits holds.", source: `${judgement}; C10 rule 4` }),
+  budgetShare: parameter({ id: "targets.challenge-budget", unit: "share of the budget to that year", value: { low: 0.6, base: 0.8, high: 1 }, meaning: "Reasonable challenge: most of an ally's money for the plan that all its targets together may cost, at first-lot prices.", source: `${judgement}; C10 rule 4` }),
+} as const satisfies Readonly<Record<string, Parameter>>;
+
+export const targetParameters: readonly Parameter[] = Object.values(TARGETS);
