@@ -71,7 +71,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
     { id: "trend", short: "Trend", name: "Trend" },
     ...view.nations.map((it) => ({ id: it.id, short: it.id, name: it.name })),
   ];
-  let number = 0;
+  const numbers = new Map(rows.map((it, index) => [it.leaf, index + 1]));
   return (
     <>
       <GridReadout view={view} rows={rows} place={pointed ?? current} />
@@ -129,7 +129,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
                   </tr>
                 )}
                 {group.rows.map((row) => {
-                  number += 1;
+                  const number = numbers.get(row.leaf) ?? 0;
                   return (
                     <Row
                       key={row.leaf}

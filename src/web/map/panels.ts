@@ -1,5 +1,7 @@
-import { type GeoProjection, geoAzimuthalEqualArea, geoCentroid } from "d3-geo";
-import type { Feature, MultiPoint, Polygon } from "geojson";
+import { type GeoGeometryObjects, type GeoProjection, geoAzimuthalEqualArea, geoCentroid } from "d3-geo";
+import type { Piece } from "./shapes.ts";
+
+type MultiPoint = Extract<GeoGeometryObjects, { type: "MultiPoint" }>;
 
 /** One window of the map with its own projection. */
 export interface Panel {
@@ -14,7 +16,7 @@ export interface Panel {
 /** An ally with what the view is fitted to: its mainland, or its point where it has no shape. */
 export interface Placed {
   readonly nation: string;
-  readonly main?: Feature<Polygon>;
+  readonly main?: Piece;
   readonly point?: readonly [number, number];
 }
 

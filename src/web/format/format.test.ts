@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Shown } from "#views";
+import { neutral, toCsv, toTabs } from "./csv.ts";
+import { formatAside, formatNumber, formatRange, formatSeconds, formatShown, formatValue, plainNumber } from "./number.ts";
+import { STEPS, stepScale } from "./scale.ts";
+import { tieNumbers } from "./sentence.ts";
+
+const shown = (unit: string, value?: number, more: Partial<Shown> = {}): Shown => ({
+  unit,
+  label: "PUBLIC",
+  why: "key",
+  ...(value === undefined ? {} : { value }),
+  ...more,
+});
+const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, " ");
+
+describe("numbers", () => {
+  test.each([
+    [0.204, "share", "20 %"],
+    [0.042, "share", "4.2 %"],
+    [0, "share", "0 %"],
+    [0.004, "share", "0.4 %"],
+    [-0.04, "share", "−4 %"],
+    [1.2, "share", "120 %"],
+    [61_240, "M EUR", "€ 61 bn"],
+    [-2449, "M EUR", "−€ 2.4 bn"],
+    [340, "M EUR", "€ 340 M"],
+    [0.5, "M EUR", "€ 500 k"],
+    [12, "M XYZ", "XYZ 12 M"],
+    [1180, "shortfall-years", "1 180 shortfall-years"],
+    [1_234_567, "rounds", "1 234 567 rounds"],
+    [2.3, "a", "2.3 years"],
+    [-0.021, "share/a", "−2.1 pp a year"],
+    [7, "1", "7"],
+  ])("%f %s is printed as %s", (value, unit, text) => {
+    expect(plain(formatValue(value, unit))).toBe(text);
+  });
+
+  test("unknown is said, never zero", () => {
+    expect(formatShown(shown("share"))).toBe("unknown");
+    expect(plainNumber(shown("share"))).toBe("");
+    expect(plainNumber(shown("share", 0))).toBe("0");
+  });
+
+  test("a range, a price base, a date and a caution stand beside a figure", () => {
+    expect(plain(formatAside(shown("M EUR", 5, { low: 4, high: 6, priceBase: "constant 2025", asOf: "2025-06-30", caution: "at least" })))).toBe(
+      "range € 4 M to € 6 M · constant 2025 prices · as of 2025-06-30 · at least",
+    );
+    expect(plain(formatRange(shown("share", 0.3, { low: 0.2, high: 0.4 })) ?? "")).toBe("20 to 40 %");
+    expect(formatRange(shown("share", 0.3))).toBeUndefined();
+  });
+
+  test("grouping loses no digit", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 1e12 }), (value) => {
+        expect(Number(formatNumber(value, 0).replaceAll("\u202f", "").replace("−", "-"))).toBe(value);
+      }),
+    );
+  });
+
+  test.each([
+    [0.2, "1 s"],
+    [42, "42 s"],
+    [150, "3 min"],
+    [7200, "2 h"],
+  ])("%f seconds are %s", (seconds, text) => {
+    expect(plain(formatSeconds(seconds))).toBe(text);
+  });
+});
+
+describe("the sentence", () => {
+  const money = shown("M EUR", 61_240, { why: "money" });
+  const years = shown("shortfall-years", 1180, { why: "years" });
+  const tied = (sentence: string): readonly string[] =>
+    tieNumbers(sentence, [money, years, shown("share", 0.3, { why: "share" })]).flatMap((it) =>
+      it.kind === "number" ? [`${it.text.replace(/[\u202f\u00a0]/g, " ")}=${it.shown.why}`] : [],
+    );
+
+  test.each([
+    ["It costs € 61 bn and 1 180 shortfall-years to 2036.", ["€ 61 bn=money", "1 180=years"]],
+    ["It costs 61.2 bn EUR and 1,180 shortfall-years.", ["61.2 bn EUR=money", "1,180=years"]],
+    ["It costs €\u202f61\u202fbn, which is 30\u202f%.", ["€ 61 bn=money", "30 %=share"]],
+    ["Nothing is known of 2036 or of 12 allies.", []],
+  ])("%s", (sentence, expected) => {
+    expect(tied(sentence)).toEqual(expected);
+  });
+
+  test("no word is lost", () => {
+    const sentence = "Alone: € 61 bn, 1 180 of 2036, 30 %.";
+    expect(
+      tieNumbers(sentence, [money, years])
+        .map((it) => it.text)
+        .join(""),
+    ).toBe(sentence);
+  });
+});
+
+describe("tables that leave the page", () => {
+  test.each([
+    ["=1+1", "'=1+1"],
+    ["+cmd", "'+cmd"],
+    ["@sum", "'@sum"],
+    ["-x", "'-x"],
+    ["-4.5", "-4.5"],
+    ["+3", "+3"],
+    ["plain", "plain"],
+  ])("%s leaves as %s", (text, safe) => {
+    expect(neutral(text)).toBe(safe);
+  });
+
+  test("quotes and line ends survive", () => {
+    expect(toCsv({ name: "x", columns: ["a", "b"], rows: [['say "x", now', "=2"]] })).toBe('a,b\r\n"say ""x"", now",\'=2\r\n');
+    expect(toTabs({ name: "x", columns: ["a"], rows: [["one\ttwo"]] })).toBe("a\none two");
+  });
+});
+
+describe("the scale of colours", () => {
+  test("has round bounds in rising order and seven steps", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (from, width) => {
+        const { bounds, stepOf } = stepScale(from, from + width, "more");
+        expect(bounds).toHaveLength(STEPS - 1);
+        expect([...bounds].sort((a, b) => a - b)).toEqual(bounds);
+        expect(stepOf(Number.NEGATIVE_INFINITY)).toBe(0);
+        expect(stepOf(Number.POSITIVE_INFINITY)).toBe(STEPS - 1);
+      }),
+    );
+  });
+
+  test("turns round where less is better, and stands about zero where both signs occur", () => {
+    expect(stepScale(0.2, 1, "more").bounds).toEqual([0.4, 0.5, 0.6, 0.7, 0.8, 0.9]);
+    expect(stepScale(0, 1, "less").stepOf(1)).toBe(0);
+    expect(stepScale(-0.06, 0.06, "more").stepOf(0)).toBe(3);
+  });
+});

@@ -1,0 +1,290 @@
+import { readFileSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { buildPage, openPage, settled, violations } from "./open-page.ts";
+import { serveFixture } from "./serve.ts";
+
+let browser: Browser;
+let small: Awaited<ReturnType<typeof serveFixture>>;
+let large: Awaited<ReturnType<typeof serveFixture>>;
+
+beforeAll(async () => {
+  buildPage();
+  [browser, small, large] = await Promise.all([launchBrowser(), serveFixture({ size: "small", planMs: 0 }), serveFixture({ size: "large", planMs: 0 })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([small?.close(), large?.close()]);
+});
+
+describe("the first page", () => {
+  test("stands without an error and asks no other host", async () => {
+    const { page, problems, hosts } = await openPage(browser, large.address);
+    await settled(page);
+    await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toContain("Planning alone costs the alliance");
+    await page.getByRole("button", { name: "€ 61 bn" }).first().click();
+    await page.getByRole("dialog").getByText("How it is reckoned").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(problems).toEqual([]);
+    expect([...hosts]).toEqual(["127.0.0.1"]);
+    await page.close();
+  });
+
+  test("carries its marking at the top and at the bottom", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    expect(await page.getByRole("note").allTextContents()).toEqual(["PUBLIC · invented figures", "PUBLIC · invented figures"]);
+    await page.close();
+  });
+
+  test.each([
+    ["light", 1440, ""],
+    ["dark", 1440, ""],
+    ["light", 390, ""],
+    ["dark", 390, ""],
+    ["light", 1440, "?why=coverage/ST-1/2030"],
+    ["dark", 1440, "?why=coverage/ST-1/2030"],
+    ["light", 390, "?why=coverage/ST-1/2030"],
+    ["dark", 390, "?why=coverage-of/FYR"],
+    ["light", 1024, "?map=table&heat=trend&measure=spending&sort=-BOR"],
+    ["dark", 1024, "?map=ocean&heat=n-1&filter=shield"],
+  ] as const)("axe finds nothing: %s, %i pixels, %s", async (scheme, width, search) => {
+    const { page } = await openPage(browser, `${small.address}/${search}`, { scheme, width });
+    await page.locator(".heat-cell").first().waitFor();
+    await page
+      .locator(search.includes("table") ? ".ally-table" : ".ally-shape")
+      .first()
+      .waitFor();
+    if (search.includes("why")) await page.getByRole("dialog").getByText("Method").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("axe finds nothing with as many allies as a real alliance has", async () => {
+    const { page } = await openPage(browser, large.address);
+    await settled(page);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    [390, 844],
+    [720, 450],
+    [1024, 800],
+  ])("does not scroll sideways at %i pixels", async (width, height) => {
+    const { page } = await openPage(browser, large.address, { width, height });
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  test("keeps its script below 200 kB", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    const sizes: number[] = [];
+    const { gzipSync } = await import("node:zlib");
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) void response.body().then((body) => sizes.push(gzipSync(body).length));
+    });
+    await page.goto(small.address);
+    await settled(page);
+    await expect.poll(() => sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(200_000);
+    await page.close();
+  });
+});
+
+describe("why", () => {
+  test("is reached by keyboard from a row, goes deeper and back, and gives the focus back", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    await page.getByRole("region", { name: "Priority shortfalls" }).last().focus();
+    await page.keyboard.press("Tab");
+    const row = await page.evaluate(() => document.activeElement?.textContent);
+    expect(row).toContain("Heavy brigade groups");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("How it is reckoned").waitFor();
+    expect(new URL(page.url()).searchParams.get("why")).toBe("coverage/ST-1/2030");
+    await dialog.getByRole("button", { name: /40.units/ }).press("Enter");
+    await dialog.getByRole("heading", { name: /required/ }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("[role=dialog]") !== null)).toBe(true);
+    await dialog.getByRole("button", { name: "Back" }).press("Enter");
+    await dialog.getByRole("heading", { name: /^((?!required).)*$/, level: 2 }).waitFor();
+    expect(new URL(page.url()).searchParams.get("why")).toBe("coverage/ST-1/2030");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(row);
+    expect(new URL(page.url()).searchParams.get("why")).toBeNull();
+    await page.close();
+  });
+
+  test("opens from a shared address and shows records, rivals, judgements and limits", async () => {
+    const { page } = await openPage(browser, `${small.address}/?why=coverage/ST-1/2030`);
+    const dialog = page.getByRole("dialog");
+    for (const text of ["Judgements it rests on", "Limits", "Invented yearbook", "CC0-1.0", "1 rival figure", "confidence high", "and 3 more"])
+      await dialog.getByText(text, { exact: false }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.close();
+  });
+});
+
+describe("the map", () => {
+  test("names every ally with its value, the unknown one as unknown and hatched", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    const allies = page.locator(".ally");
+    expect(await allies.count()).toBe(6);
+    const unknown = page.getByRole("button", { name: /^Fyrland: unknown/ });
+    expect(await unknown.count()).toBe(1);
+    expect(await unknown.locator(".ally-shape").getAttribute("fill")).toBe("url(#hatch)");
+    expect(await page.getByRole("button", { name: /^Arvenia: \d+.%/ }).count()).toBe(1);
+    await page.close();
+  });
+
+  test("is one stop of the Tab key, the arrow keys go through it", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    await page.locator('.ally[tabindex="0"]').focus();
+    const seen = new Set<string>();
+    for (let count = 0; count < 6; count += 1) {
+      seen.add((await page.evaluate(() => document.activeElement?.getAttribute("data-nation"))) ?? "");
+      await page.keyboard.press("ArrowRight");
+    }
+    expect(seen.size).toBe(6);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.close();
+  });
+
+  test("takes another measure by keyboard and keeps it in the address", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    await page.getByRole("button", { name: /Measure/ }).press("Enter");
+    await page.getByRole("option", { name: "Spending, share of output" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Duneth: unknown/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get("measure")).toBe("spending");
+    await page.close();
+  });
+
+  test("has a table that holds every ally", async () => {
+    const { page } = await openPage(browser, `${large.address}/?map=table`);
+    await page.locator(".ally-table tbody tr").first().waitFor();
+    expect(await page.locator(".ally-table tbody tr").count()).toBe(32);
+    await page.close();
+  });
+});
+
+describe("the table of nations and capabilities", () => {
+  test("is walked by the arrow keys, asked why and sorted", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    const at = (): Promise<string> =>
+      page.evaluate(() => `${document.activeElement?.getAttribute("data-row")} ${document.activeElement?.getAttribute("data-column")}`);
+    expect(await page.locator('.heat [tabindex="0"]').count()).toBe(1);
+    await page.locator('.heat [tabindex="0"]').focus();
+    expect(await at()).toBe("1 3");
+    for (const key of ["ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp"]) await page.keyboard.press(key);
+    expect(await at()).toBe("1 5");
+    await page.keyboard.press("Home");
+    expect(await at()).toBe("1 0");
+    await page.keyboard.press("Control+End");
+    expect(await at()).toBe("15 8");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await at()).toBe("15 8");
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("columnheader", { name: "Alliance" }).getAttribute("aria-sort")).toBe("ascending");
+    await page.close();
+  });
+
+  test("leaves no cell empty: unknown is hatched and said, none and restricted have their marks", async () => {
+    const { page } = await openPage(browser, large.address);
+    await settled(page);
+    const cells = await page
+      .locator(".heat-cell")
+      .evaluateAll((all) => all.map((it) => ({ text: it.textContent ?? "", classes: it.className, image: getComputedStyle(it).backgroundImage })));
+    expect(cells.every((it) => it.text.trim() !== "")).toBe(true);
+    const unknown = cells.filter((it) => it.classes.includes("cell-unknown"));
+    expect(unknown.length).toBeGreaterThan(10);
+    expect(unknown.every((it) => it.text.includes("unknown") && it.image.includes("repeating-linear-gradient"))).toBe(true);
+    expect(cells.filter((it) => it.classes.includes("cell-restricted")).every((it) => it.text.includes("restricted"))).toBe(true);
+    expect(cells.filter((it) => it.classes.includes("cell-none")).every((it) => it.text.includes("none"))).toBe(true);
+    await page.close();
+  });
+
+  test("changes measure and year, filters, and is taken out as a file", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    await page.getByRole("radio", { name: "Lead score" }).click();
+    await page.getByText("Lead score, 2030").waitFor();
+    await page.getByRole("searchbox", { name: "Filter capabilities" }).fill("shield");
+    await expect.poll(() => page.locator(".heat-name").count()).toBe(3);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#capabilities").getByRole("button", { name: /CSV/ }).click()]);
+    expect(file.suggestedFilename()).toBe("capabilities-lead-2030.csv");
+    const text = readFileSync(await file.path(), "utf8");
+    expect(text.split("\r\n")[0]).toBe("\ufeffcapability,name,group,area,alliance,trend,ARV,BOR,CAL,DUN,ELM,FYR");
+    expect(text.split("\r\n")).toHaveLength(5);
+    await page.close();
+  });
+});
+
+describe("states", () => {
+  test("while the plan is computed the progress stands in the place of the headline, then the headline comes", async () => {
+    const slow = await serveFixture({ size: "small", planMs: 3000 });
+    const { page, problems } = await openPage(browser, slow.address);
+    await page.getByRole("heading", { level: 1, name: /What does planning alone cost/ }).waitFor();
+    await page.getByRole("progressbar").waitFor();
+    await page
+      .getByText(/each ally alone|all allies aligned/)
+      .first()
+      .waitFor();
+    await page.getByText(/about \d+.s left/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("heading", { level: 1, name: /Planning alone costs/ }).waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+    await slow.close();
+  });
+
+  test("a server that is gone is said, with what to do", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    await page.route("**/api/**", (route) => route.abort());
+    await page.goto(small.address);
+    await page.getByRole("alert").getByText("The server does not answer").waitFor();
+    await page.getByText("npm start").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unroute("**/api/**");
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await settled(page);
+    await page.close();
+  });
+
+  test("a refusal of one part leaves the others standing", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    await page.route("**/api/heat*", (route) =>
+      route.fulfill({ status: 422, contentType: "application/json", body: '{"message":"The year lies outside the horizon."}' }),
+    );
+    await page.goto(small.address);
+    await page.getByText("The year lies outside the horizon.").waitFor();
+    await page.locator(".ally-shape").first().waitFor();
+    await page.close();
+  });
+
+  test("the theme of the address wins over the system's", async () => {
+    const { page } = await openPage(browser, `${small.address}/?theme=dark`, { scheme: "light" });
+    await settled(page);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(16, 21, 27)");
+    await page.getByRole("radio", { name: "Light" }).click();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(246, 246, 243)");
+    expect(new URL(page.url()).searchParams.get("theme")).toBe("light");
+    await page.close();
+  });
+});
