@@ -1,3 +1,7 @@
+/**
+ * Web: the pages that a reader sees, from the views of the server this page came from.
+ * Absent here: computation of figures, other hosts, names of any nation or capability.
+ */
 import "@fontsource/ibm-plex-sans/latin-400.css";
 import "@fontsource/ibm-plex-sans/latin-600.css";
 import "@fontsource/ibm-plex-sans/latin-ext-400.css";

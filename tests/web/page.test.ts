@@ -23,7 +23,7 @@ describe("the first page", () => {
     const { page, problems, hosts } = await openPage(browser, large.address);
     await settled(page);
     await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toContain("Planning alone costs the alliance");
-    await page.getByRole("button", { name: "€ 61 bn" }).first().click();
+    await page.getByRole("button", { name: "EUR 61.2 bn" }).first().click();
     await page.getByRole("dialog").getByText("How it is reckoned").waitFor();
     await page.waitForLoadState("networkidle");
     expect(problems).toEqual([]);

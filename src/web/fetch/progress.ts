@@ -45,6 +45,8 @@ export function useProgress(active: boolean): ProgressView | undefined {
       if (next.state !== "waiting" && next.state !== "running") {
         source.close();
         refetch();
+        // The headline takes this card away. Where it does not come, the server is asked again.
+        if (next.state === "done") timer = setTimeout(() => setAttempt((it) => it + 1), AGAIN_MS);
       }
     };
     source.addEventListener("message", hear);

@@ -23,10 +23,10 @@ describe("numbers", () => {
     [0.004, "share", "0.4 %"],
     [-0.04, "share", "−4 %"],
     [1.2, "share", "120 %"],
-    [61_240, "M EUR", "€ 61 bn"],
-    [-2449, "M EUR", "−€ 2.4 bn"],
-    [340, "M EUR", "€ 340 M"],
-    [0.5, "M EUR", "€ 500 k"],
+    [61_240, "M EUR", "EUR 61.2 bn"],
+    [-2449, "M EUR", "EUR −2.45 bn"],
+    [340, "M EUR", "EUR 340 M"],
+    [0.5, "M EUR", "EUR 500 k"],
     [12, "M XYZ", "XYZ 12 M"],
     [1180, "shortfall-years", "1 180 shortfall-years"],
     [1_234_567, "rounds", "1 234 567 rounds"],
@@ -45,7 +45,7 @@ describe("numbers", () => {
 
   test("a range, a price base, a date and a caution stand beside a figure", () => {
     expect(plain(formatAside(shown("M EUR", 5, { low: 4, high: 6, priceBase: "constant 2025", asOf: "2025-06-30", caution: "at least" })))).toBe(
-      "range € 4 M to € 6 M · constant 2025 prices · as of 2025-06-30 · at least",
+      "range EUR 4 M to EUR 6 M · constant 2025 prices · as of 2025-06-30 · at least",
     );
     expect(plain(formatRange(shown("share", 0.3, { low: 0.2, high: 0.4 })) ?? "")).toBe("20 to 40 %");
     expect(formatRange(shown("share", 0.3))).toBeUndefined();
@@ -79,6 +79,7 @@ describe("the sentence", () => {
 
   test.each([
     ["It costs € 61 bn and 1 180 shortfall-years to 2036.", ["€ 61 bn=money", "1 180=years"]],
+    ["It costs EUR 61.2 bn or more.", ["EUR 61.2 bn=money"]],
     ["It costs 61.2 bn EUR and 1,180 shortfall-years.", ["61.2 bn EUR=money", "1,180=years"]],
     ["It costs €\u202f61\u202fbn, which is 30\u202f%.", ["€ 61 bn=money", "30 %=share"]],
     ["Nothing is known of 2036 or of 12 allies.", []],

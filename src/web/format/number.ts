@@ -26,16 +26,13 @@ export function formatShare(share: number): string {
   return `${formatNumber(percent, size > 0 && size < 10 ? 1 : 0)}${THIN}%`;
 }
 
-const SIGN: Readonly<Record<string, string>> = { EUR: "€", USD: "$", GBP: "£" };
 const MONEY = /^(k|M|bn)?\s?([A-Z]{3})(?:\s?\/\s?(.+)|\s(.+))?$/;
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
 
 function formatMoney(value: number, currency: string): string {
   const size = Math.abs(value);
   const [scaled, word] = size >= 1e9 ? [value / 1e9, "bn"] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
-  const number = formatNumber(scaled, Math.abs(scaled) >= 10 ? 0 : 1);
-  const text = `${SIGN[currency] ?? currency}${THIN}${number.replace("−", "")}${word === "" ? "" : `${THIN}${word}`}`;
-  return number.startsWith("−") ? `−${text}` : text;
+  return `${currency}\u00a0${formatNumber(scaled)}${word === "" ? "" : `\u00a0${word}`}`;
 }
 
 const UNIT_WORDS: Readonly<Record<string, string>> = { a: "years", "1": "" };

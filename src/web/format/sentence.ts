@@ -5,7 +5,7 @@ export type Piece = { readonly kind: "words"; readonly text: string } | { readon
 
 const GAP = "[\\s\\u00a0\\u202f]";
 const NUMBER = new RegExp(
-  `(?:[€$£]${GAP}?)?[+−-]?\\d+(?:(?:[\\u00a0\\u202f ,])\\d{3})*(?:\\.\\d+)?(?:${GAP}?%|${GAP}(?:bn|billion|M|million|k|thousand)\\b)?(?:${GAP}[A-Z]{3}\\b)?`,
+  `(?:[€$£]${GAP}?|\\b[A-Z]{3}${GAP})?[+−-]?\\d+(?:(?:[\\u00a0\\u202f ,])\\d{3})*(?:\\.\\d+)?(?:${GAP}?%|${GAP}(?:bn|billion|M|million|k|thousand)\\b)?(?:${GAP}[A-Z]{3}\\b)?`,
   "gu",
 );
 

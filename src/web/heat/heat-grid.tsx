@@ -1,4 +1,4 @@
-import { type FocusEvent, Fragment, type KeyboardEvent, memo, type MouseEvent, useRef, useState } from "react";
+import { type FocusEvent, Fragment, type KeyboardEvent, memo, type MouseEvent, useMemo, useRef, useState } from "react";
 import type { HeatRow, HeatView } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { askWhy } from "../address/why-steps.ts";
@@ -23,7 +23,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ row: 1, column: FIRST_COLUMNS });
   const [pointed, setPointed] = useState<Place>();
-  const scale = heatScale(view);
+  const scale = useMemo(() => heatScale(view), [view]);
   const rows = groups.flatMap((it) => it.rows);
   const size = { rows: rows.length + 1, columns: view.nations.length + FIRST_COLUMNS };
   const current: Place = { row: Math.min(place.row, size.rows - 1), column: Math.min(place.column, size.columns - 1) };

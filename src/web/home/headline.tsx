@@ -17,12 +17,19 @@ const figuresOf = (it: HeadlineView): readonly Shown[] => [
 /** The price of misalignment: one sentence with its numbers, the figures behind it, and its parts by lever. */
 export function Headline(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
   const { headline, home } = props;
+  const pieces = tieNumbers(headline.sentence, figuresOf(headline));
+  const told = new Set(pieces.flatMap((it) => (it.kind === "number" ? [it.shown.why] : [])));
+  const untold = [
+    { name: "Money", shown: headline.money },
+    { name: "Shortfall-years", shown: headline.shortfallYears },
+    { name: "Delay avoided", shown: headline.delayYears },
+  ].filter((it) => !told.has(it.shown.why));
   return (
     <section className="headline" aria-labelledby="headline-title">
       <div className="headline-words">
         <p className="eyebrow">Price of misalignment</p>
         <h1 id="headline-title">
-          {tieNumbers(headline.sentence, figuresOf(headline)).map((piece, index) =>
+          {pieces.map((piece, index) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other name
             piece.kind === "words" ? (
               <span key={index}>{piece.text}</span>
@@ -32,9 +39,11 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           )}
         </h1>
         <dl className="figures">
+          {untold.map((it) => (
+            <Figure key={it.name} name={it.name} shown={it.shown} withUnit />
+          ))}
           <Figure name="Shortfall-years alone" shown={headline.shortfallYearsAlone} tone="alone" />
           <Figure name="Shortfall-years aligned" shown={headline.shortfallYearsAligned} tone="aligned" />
-          <Figure name="Delay avoided" shown={headline.delayYears} withUnit />
           <Figure name="Proven gap, alone" shown={headline.provenGapAlone} />
           <Figure name="Proven gap, aligned" shown={headline.provenGapAligned} />
         </dl>

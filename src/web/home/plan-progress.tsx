@@ -1,4 +1,3 @@
-import type { HomeView } from "#views";
 import { useProgress } from "../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../format/number.ts";
 
@@ -11,14 +10,14 @@ const WORDS = {
 } as const;
 
 /** Stands in the place of the headline while both plans are being solved. */
-export function PlanProgress(props: { readonly home: HomeView }) {
+export function PlanProgress() {
   const progress = useProgress(true);
   const done = Math.min(1, Math.max(0, progress?.done ?? 0));
   const state = progress?.state ?? "waiting";
   const hasFailed = state === "failed" || state === "cancelled";
   return (
     <section className={`plan-progress ${hasFailed ? "plan-progress-failed" : ""}`} aria-labelledby="progress-title">
-      <h1 id="progress-title">What does planning alone cost {props.home.alliance}?</h1>
+      <h1 id="progress-title">What does planning alone cost?</h1>
       <p className="lead">
         The same model is being solved twice, each ally alone and all aligned. The map, the shortfalls and the table below are already here; the price of
         misalignment follows.

@@ -98,7 +98,7 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
         >
           {row.name}
           <span className="heard">, why?</span>
-        </button>
+        </button>{" "}
         <span className="row-area">{row.area}</span>
       </th>
       <td>

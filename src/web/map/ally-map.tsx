@@ -25,6 +25,7 @@ export function AllyMap(props: {
   const height = Math.round(width < 460 ? width * 1.24 : Math.min(440, width * 0.64));
   const [pointed, setPointed] = useState<string>();
   const [current, setCurrent] = useState<string>();
+  const [hasFocus, setHasFocus] = useState(false);
   const { panels, allies } = useMemo(() => {
     const placed = home.map.nations;
     const windows = (view === "ocean" ? oceanPanel : sidePanels)(drawAllies.placed(placed, land), width, height);
@@ -69,7 +70,7 @@ export function AllyMap(props: {
           <Sea key={it.name} panel={it} land={land} isOnly={panels.length === 1} />
         ))}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside */}
-        <g onKeyDown={move}>
+        <g onKeyDown={move} onFocus={() => setHasFocus(true)} onBlur={() => setHasFocus(false)}>
           {allies.map((it) => (
             <Ally
               key={it.id}
@@ -86,6 +87,7 @@ export function AllyMap(props: {
             />
           ))}
         </g>
+        {hasFocus && allies.filter((it) => it.id === reachable).map((it) => <FocusOutline key={it.id} ally={it} />)}
         {allies
           .filter((it) => it.hasRoom)
           .map((it) => (
@@ -154,6 +156,17 @@ function Ally(props: {
           <circle className="ally-dot" cx={ally.at[0]} cy={ally.at[1]} r={4.5} fill={props.fill} />
         </>
       )}
+    </g>
+  );
+}
+
+/** Shows which ally has the focus, above all shapes so that no neighbour covers it. */
+function FocusOutline(props: { readonly ally: DrawnAlly }) {
+  const { ally } = props;
+  return (
+    <g className="focus-outline" aria-hidden="true">
+      {ally.path !== "" && <path d={ally.path} />}
+      {ally.isSmall && <circle cx={ally.at[0]} cy={ally.at[1]} r={10} />}
     </g>
   );
 }

@@ -24,7 +24,9 @@ export interface Placed {
 const MID_ATLANTIC = -35;
 const NARROW = 460;
 const GAP = 8;
-const PADDING = 6;
+const PADDING = 10;
+/** Room below for the islands off the mainlands and the name of the window. */
+const FOOT = 26;
 
 const middle = (it: Placed): readonly [number, number] | undefined => (it.main === undefined ? it.point : (geoCentroid(it.main) as [number, number]));
 
@@ -46,7 +48,7 @@ function fitted(box: Box, placed: readonly Placed[], rotate: readonly [number, n
   projection.fitExtent(
     [
       [box.x + PADDING, box.y + PADDING],
-      [box.x + box.width - PADDING, box.y + box.height - PADDING],
+      [box.x + box.width - PADDING, box.y + box.height - FOOT],
     ],
     outline(placed),
   );
