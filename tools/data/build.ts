@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { columnOf, columnsOf, KINDS, type KindName } from "../../src/model/index.ts";
+import { adoptionRows } from "./adoptions.ts";
 import { capabilityRows } from "./capabilities.ts";
 import { formatCsv, readTable, type Row } from "./csv.ts";
 import { AS_OF, type Table } from "./facts.ts";
@@ -28,22 +29,24 @@ export function buildTables(folder: string, withAirframes: boolean): Tables {
     if (path.includes("restricted")) throw new Error("files under restricted/ may not be read");
     return readTable(folder, path);
   };
+  /** Single facts read in public pages for gaps that the collected tables leave. */
+  const cited = (path: string): readonly Row[] => readTable(join(import.meta.dirname, "cited"), path);
   const sources = new SourceList();
   const nato = read("members/nato_defence_expenditure_long.csv");
-  const citedNeeds = read("capabilities/requirements_cited.csv");
-  const production = read("procurement_aid/production_rates_cited.csv");
+  const citedNeeds = [...read("capabilities/requirements_cited.csv"), ...cited("requirements.csv")];
+  const production = [...read("procurement_aid/production_rates_cited.csv"), ...cited("lines.csv")];
   const exchangeRate = rateRows(sources, nato);
   const capability = capabilityRows(sources, read("capabilities/capability_tree.csv"), read("capabilities/capability_groups.csv"));
   const unitOf = new Map(capability.filter((it) => it.level === "leaf").map((it) => [it.id!, it.unit!]));
   const holdings = holdingRows(sources, {
-    cited: read("holdings/holdings_by_type_cited.csv"),
+    cited: [...read("holdings/holdings_by_type_cited.csv"), ...cited("holdings.csv")],
     airframes: withAirframes ? read("holdings/airframes_listed_odbl.csv") : [],
     counts2014: read("equipment/rdmc_nato_comparison_1970_2014.csv"),
     nato,
   });
   const knownTypes = new Map([...TYPES.map((it) => [it.id, it.class] as const), ...holdings.types.map((it) => [it.id, it.class] as const)]);
   const programmes = programmeRows(sources, read("programmes/national_programmes_cited.csv"), knownTypes);
-  const system = systemRows(sources, { costs: read("programmes/unit_costs_cited.csv"), types: read("holdings/system_types.csv"), found: [...holdings.types, ...programmes.types] });
+  const system = systemRows(sources, { costs: [...read("programmes/unit_costs_cited.csv"), ...cited("unit_costs.csv")], types: read("holdings/system_types.csv"), found: [...holdings.types, ...programmes.types] });
   const systems = new Set(system.map((it) => it.id!));
   const tables = {
     label: labelRows,
@@ -56,7 +59,7 @@ export function buildTables(folder: string, withAirframes: boolean): Tables {
     capability,
     requirement: requirementRows(sources, citedNeeds, unitOf),
     standard: standardRows(sources, read("interoperability/nato_stanag_and_allied_publications.csv"), leavesOfStandards()),
-    adoption: [],
+    adoption: adoptionRows(sources, cited("adoptions.csv")),
     system,
     yield: yieldRows(sources, read("capabilities/system_yields.csv"), (id) => systems.has(id)),
     holding: holdings.rows,
