@@ -12,14 +12,28 @@ const STANDARD: Readonly<Record<string, string>> = {
 /** How far nations have taken standards, as pages state it; a nation without a row is unknown. */
 export function adoptionRows(sources: SourceList, cited: readonly Row[]): Table {
   const seen = new Map<string, number>();
-  return cited.flatMap((it) => {
-    const standard = STANDARD[it.standard!];
-    if (standard === undefined || !isNation(it.nation_iso3!)) return [];
-    const asOf = dateIn(it.source_date!) ?? dateIn(it.year!) ?? AS_OF;
-    const key = `${it.nation_iso3}:${standard}:${asOf}`;
+  return cited.flatMap((row) => {
+    const cell = (name: string): string => row[name] ?? "";
+    const nation = cell("nation_iso3");
+    const standard = STANDARD[cell("standard")];
+    if (standard === undefined || !isNation(nation)) return [];
+    const date = dateIn(cell("source_date"));
+    const asOf = date ?? dateIn(cell("year")) ?? AS_OF;
+    const key = `${nation}:${standard}:${asOf}`;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    const source = sources.page(it.source!, { location: it.source_location!, date: it.source_date!, licence: it.licence!, ...(/CC BY-SA/.test(it.licence!) ? { licenceClass: "B" } : {}) });
-    return [{ ...fact(count === 1 ? key : `${key}:${count}`, source, "press", dateIn(it.source_date!) === undefined ? "low" : wordOf(it.confidence!), { asOf, definition: standard === "STANAG-5516" && it.standard !== "Link 16" ? `Read as Link 16: ${it.standard}.` : "", note: it.note! }), nation: it.nation_iso3!, standard, status: it.status!, year: it.year! }];
+    const licence = cell("licence");
+    const source = sources.page(cell("source"), {
+      location: cell("source_location"),
+      date: cell("source_date"),
+      licence,
+      ...(licence.includes("CC BY-SA") ? { licenceClass: "B" } : {}),
+    });
+    const provenance = fact(count === 1 ? key : `${key}:${count}`, source, "press", date === undefined ? "low" : wordOf(cell("confidence")), {
+      asOf,
+      definition: cell("standard") === "MIDS terminal cooperative production" ? "Read as Link 16: the nation builds its terminal with others." : "",
+      note: cell("note"),
+    });
+    return [{ ...provenance, nation, standard, status: cell("status"), year: cell("year") }];
   });
 }
