@@ -2,8 +2,16 @@
  * Views: what the doors show, as plain data; every value with unit, label and why.
  * Absent here: HTML, terminals, HTTP, files.
  */
+export { confidenceView } from "./confidence-view.ts";
 export * from "./heat.ts";
+export { heatView } from "./heat-view.ts";
 export * from "./home.ts";
+export { actionRows, headlineView, homeView, openIn, pageYear, prioritiesView, timelineView } from "./home-view.ts";
+export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export * from "./progress.ts";
+export { assessReport, planReport, targetsReport } from "./reports.ts";
+export { leafName, markingOf, nationName, type Results } from "./results.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
+export { parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
+export { allParameters, type WhyAnswer, whyView } from "./why-view.ts";

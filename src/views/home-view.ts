@@ -1,0 +1,154 @@
+import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
+import type { Comparison, Plan } from "#engines/plan";
+import { confidenceView } from "./confidence-view.ts";
+import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
+import { mapView } from "./map-view.ts";
+import { moneyText, numberText, percentText } from "./number-text.ts";
+import { leafName, markingOf, placeOf, type Results, shown, shownMoney } from "./results.ts";
+import { whyKey } from "./why-key.ts";
+
+const LEVER_NAMES = { dates: "Dates", lots: "Lots", roles: "Roles", standards: "Standards" } as const;
+
+/** The year the first page looks at: the middle of the plan. */
+export const pageYear = ({ alliance: { years } }: Results): number => years[Math.floor((years.length - 1) / 2)] ?? 0;
+
+/** The price of misalignment: one sentence, and the numbers in it. */
+export function headlineView(results: Results, comparison: Comparison): HeadlineView {
+  const { alliance } = results;
+  const { price, alone, aligned } = comparison;
+  const currency = alliance.settings.currency;
+  const last = alliance.settings.lastYear;
+  const gain = price.shortfallYears.base;
+  const share = alone.shortfallYears > 0 ? gain / alone.shortfallYears : 0;
+  const stage = (plan: Plan) => plan.stages.find((it) => it.name === "shortfall");
+  const { breakEven } = comparison;
+  const sentence =
+    gain <= 0 && price.money.base <= 0
+      ? `Planning together changes nothing to ${last}: no shared line, lot, role or standard is worth anything on these data.`
+      : `Planning alone costs the alliance ${moneyText(price.money.base, currency)} and ${numberText(gain)} shortfall-years to ${last}.`;
+  return {
+    sentence,
+    money: shownMoney(results, whyKey("price", "money"), price.money),
+    shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", price.shortfallYears, { caution: `from ${numberText(alone.shortfallYears)} alone to ${numberText(aligned.shortfallYears)} aligned (−${percentText(share)})` }),
+    delayYears: shown(results, whyKey("price", "delay"), "years", price.delayYears),
+    shortfallYearsAlone: shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", alone.shortfallYears),
+    shortfallYearsAligned: shown(results, whyKey("plan", "aligned", "shortfall"), "shortfall-years", aligned.shortfallYears),
+    levers: comparison.levers.map((it) => ({
+      lever: it.lever,
+      name: LEVER_NAMES[it.lever],
+      share: shown(results, whyKey("lever", it.lever), "share", it.share),
+      shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", it.shortfallYears),
+      money: shownMoney(results, whyKey("lever", it.lever), it.money),
+    })),
+    provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", stage(alone)?.gap),
+    provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", stage(aligned)?.gap),
+    losers: comparison.perNation.filter((it) => it.gain < -0.5).map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), repair: it.repair })),
+    breakEven: [
+      breakEven.slipYears === undefined ? `Still a gain when joint programmes slip by ${numberText(breakEven.slipTried)} years.` : `The gain in shortfall-years is gone when joint programmes slip by ${numberText(breakEven.slipYears)} years.`,
+      ...(breakEven.coordinationFactor === undefined ? [] : [`The money saved is gone when coordination is ${numberText(breakEven.coordinationFactor)} times as dear.`]),
+    ].join(" "),
+    verified: alone.verification.faults.length === 0 && aligned.verification.faults.length === 0,
+  };
+}
+
+/** Share short in a year, summed over planned leaves. Unit: requirements unmet. */
+export const openIn = (plan: Plan, year: number): number => plan.shortfalls.filter((it) => it.year === year && it.required > 0).reduce((sum, it) => sum + it.short / it.required, 0);
+
+/** Open shortfall year by year under both plans; the band of the alone plan is its bracket, scaled by year. */
+export function timelineView(results: Results, comparison: Comparison): TimelineView {
+  const { years } = comparison.aligned;
+  const { bracket } = comparison;
+  const scale = bracket.base > 0 ? { low: bracket.optimistic / bracket.base, high: bracket.pessimistic / bracket.base } : { low: 1, high: 1 };
+  const points = (plan: Plan, key: "alone" | "aligned") =>
+    years.map((year) => {
+      const open = openIn(plan, year);
+      return shown(results, whyKey("open", key, year), "requirements unmet", key === "alone" ? { low: open * scale.low, base: open, high: open * scale.high } : open);
+    });
+  const [first, last] = [years[0] ?? 0, years.at(-1) ?? 0];
+  return {
+    title: "Open shortfall",
+    unit: "requirements unmet",
+    years,
+    series: [
+      { key: "alone", name: "alone", points: points(comparison.alone, "alone") },
+      { key: "aligned", name: "aligned", points: points(comparison.aligned, "aligned") },
+    ],
+    summary: `From ${first} to ${last} the open shortfall goes from ${numberText(openIn(comparison.alone, first))} to ${numberText(openIn(comparison.alone, last))} requirements when allies plan alone, and to ${numberText(openIn(comparison.aligned, last))} when they plan together. The band is the bracket between the best and the worst way to be alone.`,
+  };
+}
+
+/** The priority shortfall areas, ranked by the stated rule. */
+export function prioritiesView(results: Results, year: number, most = 10): PrioritiesView {
+  const { alliance, assessment, comparison } = results;
+  const last = alliance.settings.lastYear;
+  const plannedOf = new Map(comparison?.aligned.shortfalls.map((it) => [`${it.leaf}|${it.year}`, it]) ?? []);
+  const rows = priorities(alliance, assessment, year)
+    .slice(0, most)
+    .map((it): PriorityRow => {
+      const standing = assessment.standing(it.leaf, year);
+      const unit = alliance.capabilityById.get(it.leaf)?.unit ?? "";
+      const planned = plannedOf.get(`${it.leaf}|${last}`);
+      const closedIn = comparison?.aligned.years.find((candidate) => {
+        const row = plannedOf.get(`${it.leaf}|${candidate}`);
+        return row !== undefined && row.required > 0 && row.short <= 1e-6 * row.required;
+      });
+      const lead = leadRanking(alliance, assessment, it.leaf, year).candidates[0];
+      const leaf = alliance.capabilityById.get(it.leaf);
+      const facts = new Set(standing.required?.facts ?? []);
+      const evidence = [...new Set(alliance.facts.requirement.filter((row) => facts.has(`requirement:${row.id}`)).map((row) => row.evidence))].join(", ");
+      return {
+        rank: it.rank,
+        leaf: it.leaf,
+        name: leafName(alliance, it.leaf),
+        area: placeOf(alliance, it.leaf).area,
+        character: leaf?.character ?? "",
+        required: shown(results, whyKey("required", it.leaf, year), unit, standing.required?.total),
+        available: shown(results, whyKey("available", it.leaf, year), unit, standing.available),
+        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, standing.unknown.length > 0 ? { caution: `at least: ${standing.unknown.length} allies unknown` } : {}),
+        ...(planned !== undefined && planned.required > 0 && { planned: shown(results, whyKey("planned", it.leaf, last), "share", Math.min(planned.planned / planned.required, 1)) }),
+        trend: shown(results, whyKey("trend", it.leaf), "share a year", it.trend),
+        ...(lead !== undefined && { lead: { nation: lead.nation, why: whyKey("lead", it.leaf, year, lead.nation) } }),
+        ...(closedIn !== undefined && { closedIn }),
+        evidence,
+      };
+    });
+  return { year, rule: PRIORITY_RULE, rows };
+}
+
+/** Actions of the aligned plan over all allies, the most effective first. */
+export function actionRows(results: Results, most: number, nation?: string): readonly ActionRow[] {
+  const actions = results.comparison?.actions ?? [];
+  return actions
+    .filter((it) => nation === undefined || it.nation === nation)
+    .toSorted((a, b) => b.effect.shortfallYears - a.effect.shortfallYears || a.effect.money - b.effect.money || a.rank - b.rank)
+    .slice(0, most)
+    .map((it) => ({
+      nation: it.nation,
+      rank: it.rank,
+      text: it.text,
+      effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? `saves ${moneyText(-it.effect.money, results.alliance.settings.currency)}` : `costs ${moneyText(it.effect.money, results.alliance.settings.currency)}` }),
+      years: it.years === undefined ? "" : it.years.first === it.years.last ? `${it.years.first}` : `${it.years.first}–${it.years.last}`,
+    }));
+}
+
+/** The first page. Headline, timeline and actions are there once the plan is. */
+export function homeView(results: Results): HomeView {
+  const { alliance, comparison } = results;
+  const year = pageYear(results);
+  return {
+    alliance: alliance.settings.alliance,
+    dataset: alliance.settings.title,
+    marking: markingOf(alliance),
+    asOf: alliance.settings.asOf,
+    reader: results.reader,
+    path: results.path,
+    paths: [...new Set(alliance.facts.budget.map((it) => it.path))],
+    runKey: results.runKey,
+    ...(comparison !== undefined && { headline: headlineView(results, comparison), timeline: timelineView(results, comparison) }),
+    map: mapView(results, year),
+    priorities: prioritiesView(results, year),
+    confidence: confidenceView(results),
+    actions: actionRows(results, 8),
+  };
+}
+

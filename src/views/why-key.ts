@@ -1,0 +1,47 @@
+/** What can be asked why, as a key: a kind and its parts, joined by `/`. */
+export const WHY_KINDS = {
+  required: { parts: ["leaf", "year"], meaning: "how much of a capability is needed" },
+  available: { parts: ["leaf", "year", "nation?"], meaning: "what allies, or one ally, have ready" },
+  coverage: { parts: ["leaf", "year"], meaning: "available ÷ required" },
+  priority: { parts: ["leaf", "year"], meaning: "the rank among the priority shortfalls" },
+  trend: { parts: ["leaf"], meaning: "coverage gained a year by what is ordered" },
+  "n-1": { parts: ["leaf", "year", "nation"], meaning: "coverage without one ally" },
+  lead: { parts: ["leaf", "year", "nation"], meaning: "the lead score" },
+  duplication: { parts: ["leaf", "year"], meaning: "fragmentation and surplus" },
+  target: { parts: ["leaf", "year", "nation"], meaning: "what one ally is asked for" },
+  met: { parts: ["leaf", "year", "nation"], meaning: "how far one ally meets its target" },
+  residual: { parts: ["leaf", "year"], meaning: "the multinational target that is left" },
+  price: { parts: ["measure"], meaning: "the price of misalignment: money, shortfall-years or delay" },
+  lever: { parts: ["lever"], meaning: "one lever's part of the price" },
+  plan: { parts: ["plan", "measure"], meaning: "a total of the alone or aligned plan: shortfall, cost or gap" },
+  open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
+  planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
+  action: { parts: ["nation", "rank"], meaning: "the effect of an action" },
+  gain: { parts: ["nation"], meaning: "what an ally gains or loses together" },
+  economy: { parts: ["nation", "measure"], meaning: "a figure on a nation's economy" },
+  budget: { parts: ["nation", "year"], meaning: "money for the plan" },
+  data: { parts: ["measure"], meaning: "how good the data are: sourced, estimated, assumed, unknown" },
+} as const;
+
+export type WhyKind = keyof typeof WHY_KINDS;
+
+export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[] };
+
+/** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
+export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");
+
+/** Reads a key. Answers what is wrong where it is none. */
+export function parseWhyKey(key: string): WhyKey | { readonly problem: string; readonly mend: string } {
+  const [kind = "", ...rest] = key.split("/");
+  if (!(kind in WHY_KINDS)) return { problem: `"${kind}" is not something that can be asked.`, mend: `Begin the key with one of: ${Object.keys(WHY_KINDS).join(", ")}.` };
+  const known = WHY_KINDS[kind as WhyKind].parts;
+  const least = known.filter((it) => !it.endsWith("?")).length;
+  let parts: readonly string[];
+  try {
+    parts = rest.map(decodeURIComponent);
+  } catch {
+    return { problem: `"${key}" is not a well-formed key.`, mend: "Copy the key from a `why` field." };
+  }
+  if (parts.length < least || parts.length > known.length || parts.some((it) => it === "")) return { problem: `"${key}" has ${parts.length} parts after "${kind}".`, mend: `Write ${kind}/${known.join("/")}.` };
+  return { kind: kind as WhyKind, parts };
+}

@@ -1,0 +1,188 @@
+import type { Comparison, Plan } from "#engines/plan";
+import type { Explanation, ExplanationStep } from "#model";
+import { openIn } from "./home-view.ts";
+import { targetsMet } from "./map-view.ts";
+import { numberText } from "./number-text.ts";
+import { leafName, nationName, type Results } from "./results.ts";
+import { whyKey } from "./why-key.ts";
+
+const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
+const PARAMETERS = ["plan.discount", "plan.urgent-weight", "plan.credit", "plan.learning-slope", "plan.learning-floor", "plan.minimum-lot", "plan.set-up-cost", "plan.coordination-cost", "plan.joint-slip", "plan.work-share-cost", "plan.move", "plan.stranding-insurance", "plan.rounds"];
+
+/** Why a figure of the two plans is what it is. Absent: there is no such thing. */
+export function explainPlanFigure(results: Results, comparison: Comparison, kind: string, parts: readonly string[]): Explanation | undefined {
+  switch (kind) {
+    case "price":
+      return explainPrice(results, comparison, parts[0] ?? "");
+    case "lever":
+      return explainLever(results, comparison, parts[0] ?? "");
+    case "plan":
+      return explainTotal(results, comparison, parts[0] ?? "", parts[1] ?? "");
+    case "open":
+      return explainOpen(results, comparison, parts[0] ?? "", Number(parts[1]));
+    case "planned":
+      return explainPlanned(results, comparison, parts[0] ?? "", Number(parts[1]));
+    case "action":
+      return explainAction(results, comparison, parts[0] ?? "", Number(parts[1]));
+    case "gain":
+      return explainGain(results, comparison, parts[0] ?? "");
+    default:
+      return undefined;
+  }
+}
+
+const money = (results: Results): string => `M ${results.alliance.settings.currency}`;
+const base = (more: Pick<Explanation, "question" | "unit" | "sentence" | "steps"> & Partial<Explanation>): Explanation => ({ method: "C32", parameters: PARAMETERS, facts: [], limits: [], ...more });
+
+function explainPrice(results: Results, comparison: Comparison, measure: string): Explanation | undefined {
+  const { price, alone, aligned, bracket } = comparison;
+  const last = results.alliance.settings.lastYear;
+  const both: readonly ExplanationStep[] = [
+    { text: "Shortfall-years when each ally plans alone", value: { low: bracket.optimistic, base: alone.shortfallYears, high: bracket.pessimistic }, unit: "shortfall-years", why: whyKey("plan", "alone", "shortfall") },
+    { text: "Shortfall-years when allies plan together", value: flat(aligned.shortfallYears), unit: "shortfall-years", why: whyKey("plan", "aligned", "shortfall") },
+  ];
+  const levers = comparison.levers.map((it): ExplanationStep => ({ text: `of it by ${it.lever}`, value: flat(measure === "money" ? it.money : it.shortfallYears), unit: measure === "money" ? money(results) : "shortfall-years", why: whyKey("lever", it.lever) }));
+  const limits = comparison.limits;
+  switch (measure) {
+    case "money":
+      return base({
+        question: `What money does planning alone cost to ${last}?`,
+        value: price.money,
+        unit: money(results),
+        sentence: "The same requirements covered no less than allies reach alone, at the least discounted cost together, against what allies spend alone. Same world, prices and lines for both; only the freedom to act together differs.",
+        steps: [
+          { text: "Discounted cost alone", value: flat(alone.cost), unit: money(results), why: whyKey("plan", "alone", "cost") },
+          { text: "Least discounted cost together at no less coverage", value: flat(alone.cost - price.money.base), unit: money(results) },
+          { text: "Saved, as a share of what allies spend alone", value: flat(price.savingShare), unit: "share" },
+          ...levers,
+        ],
+        limits,
+      });
+    case "shortfall-years":
+      return base({ question: `How many shortfall-years does planning alone cost to ${last}?`, value: price.shortfallYears, unit: "shortfall-years", sentence: "One shortfall-year is one requirement wholly unmet for one year. The range is the bracket between the best and the worst way to be alone.", steps: [...both, ...levers], limits });
+    case "delay":
+      return base({ question: "How much later do allies alone reach the coverage of the aligned plan?", value: price.delayYears, unit: "years", sentence: "Mean over capabilities and years; cut at the end of the plan, so it is at least this.", steps: both, limits });
+    default:
+      return undefined;
+  }
+}
+
+function explainLever(results: Results, comparison: Comparison, lever: string): Explanation | undefined {
+  const it = comparison.levers.find((candidate) => candidate.lever === lever);
+  if (it === undefined) return undefined;
+  const name = (levers: readonly string[]): string => (levers.length === 0 ? "no lever" : levers.join(" + "));
+  return base({
+    question: `What is the lever "${lever}" worth?`,
+    value: flat(it.shortfallYears),
+    unit: "shortfall-years",
+    sentence: `Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: ${numberText(it.money)} ${money(results)}.`,
+    steps: [
+      ...comparison.combos.map((combo): ExplanationStep => ({ text: `Shortfall-years with ${name(combo.levers)} (proved within ${numberText(100 * combo.gapShortfall)} %)`, value: flat(combo.shortfallYears), unit: "shortfall-years" })),
+      ...comparison.interactions.filter((interaction) => interaction.levers.some((candidate) => candidate === lever)).map((interaction): ExplanationStep => ({ text: `beyond the parts: ${name(interaction.levers)}`, value: flat(interaction.shortfallYears), unit: "shortfall-years" })),
+    ],
+  });
+}
+
+const planOf = (comparison: Comparison, name: string): Plan | undefined => (name === "alone" ? comparison.alone : name === "aligned" ? comparison.aligned : undefined);
+
+function explainTotal(results: Results, comparison: Comparison, name: string, measure: string): Explanation | undefined {
+  const plan = planOf(comparison, name);
+  if (plan === undefined) return undefined;
+  const stages = plan.stages.map((it): ExplanationStep => ({ text: `Stage ${it.name}: reached ${numberText(it.value)}, proved not below ${numberText(it.bound)} (${it.unit}); gap`, value: flat(it.gap), unit: "share" }));
+  switch (measure) {
+    case "shortfall": {
+      const byLeaf = new Map<string, number>();
+      for (const it of plan.shortfalls) if (it.required > 0) byLeaf.set(it.leaf, (byLeaf.get(it.leaf) ?? 0) + it.short / it.required);
+      return base({
+        question: `How many shortfall-years does the ${name} plan leave?`,
+        value: flat(plan.shortfallYears),
+        unit: "shortfall-years",
+        sentence: "The sum over planned capabilities and years of the share of the requirement that is short.",
+        steps: [...byLeaf].sort((a, b) => b[1] - a[1]).slice(0, 15).map(([leaf, value]) => ({ text: leafName(results.alliance, leaf), value: flat(value), unit: "shortfall-years", why: whyKey("planned", leaf, results.alliance.settings.lastYear) })),
+        limits: [`${plan.notPlanned.filter((it) => it.kind === "leaf").length} capabilities are not planned: see the list in the plan.`],
+      });
+    }
+    case "cost":
+      return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: "Purchases, upkeep of what is added, expansion of lines, adoption of standards and what it costs to act together, discounted.", steps: stages });
+    case "gap":
+      return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
+    default:
+      return undefined;
+  }
+}
+
+function explainOpen(results: Results, comparison: Comparison, name: string, year: number): Explanation | undefined {
+  const plan = planOf(comparison, name);
+  if (plan === undefined || !plan.years.includes(year)) return undefined;
+  const rows = plan.shortfalls.filter((it) => it.year === year && it.required > 0 && it.short > 0).sort((a, b) => b.short / b.required - a.short / a.required);
+  return base({
+    question: `How much is open in ${year} when allies plan ${name === "alone" ? "alone" : "together"}?`,
+    value: flat(openIn(plan, year)),
+    unit: "requirements unmet",
+    sentence: "The sum over planned capabilities of the share of the requirement that is short that year.",
+    steps: rows.slice(0, 20).map((it) => ({ text: leafName(results.alliance, it.leaf), value: flat(it.short / it.required), unit: "share", why: whyKey("required", it.leaf, year) })),
+    limits: rows.length > 20 ? [`${rows.length - 20} smaller ones are not listed.`] : [],
+  });
+}
+
+function explainPlanned(results: Results, comparison: Comparison, leaf: string, year: number): Explanation | undefined {
+  const row = comparison.aligned.shortfalls.find((it) => it.leaf === leaf && it.year === year);
+  const before = comparison.alone.shortfalls.find((it) => it.leaf === leaf && it.year === year);
+  if (row === undefined) {
+    const left = comparison.aligned.notPlanned.find((it) => it.id === leaf);
+    return left === undefined ? undefined : base({ question: `Why is ${leafName(results.alliance, leaf)} not planned?`, unit: "share", sentence: left.reason, steps: [{ text: left.mend }] });
+  }
+  const unit = results.alliance.capabilityById.get(leaf)?.unit ?? "";
+  const contributions = comparison.aligned.contributions.filter((it) => it.leaf === leaf && it.year === year && it.counted > 0).sort((a, b) => b.added - a.added || b.counted - a.counted);
+  return base({
+    question: `How far is ${leafName(results.alliance, leaf)} covered in ${year} under the aligned plan?`,
+    ...(row.required > 0 && { value: flat(Math.min(row.planned / row.required, 1)) }),
+    unit: "share",
+    sentence: "What known holdings and the plan's deliveries count, no ally beyond the ceiling, against the requirement.",
+    steps: [
+      { text: "Required", value: flat(row.required), unit, why: whyKey("required", leaf, year) },
+      { text: "From what allies hold today", value: flat(row.available), unit },
+      { text: "With the aligned plan", value: flat(row.planned), unit },
+      ...(before === undefined ? [] : [{ text: "With each ally alone", value: flat(before.planned), unit }]),
+      ...contributions.slice(0, 12).map((it): ExplanationStep => ({ text: `${nationName(results.alliance, it.nation)}: held ${numberText(it.held)}, added`, value: flat(it.added), unit })),
+    ],
+    parameters: ["plan.ceiling", "plan.credit", "assess.readiness"],
+  });
+}
+
+function explainAction(results: Results, comparison: Comparison, nation: string, rank: number): Explanation | undefined {
+  const it = comparison.actions.find((candidate) => candidate.nation === nation && candidate.rank === rank);
+  return it === undefined
+    ? undefined
+    : base({
+        question: `What does this action of ${nationName(results.alliance, nation)} do?`,
+        value: flat(it.effect.shortfallYears),
+        unit: "shortfall-years",
+        sentence: it.text,
+        steps: [
+          ...(it.quantity === undefined ? [] : [{ text: "Quantity", value: flat(it.quantity), unit: it.unit ?? "" }]),
+          { text: "Shortfall-years saved for the alliance, all else of the aligned plan as it is", value: flat(it.effect.shortfallYears), unit: "shortfall-years" },
+          { text: "Cost for the ally, discounted (negative: saving)", value: flat(it.effect.money), unit: money(results) },
+        ],
+      });
+}
+
+function explainGain(results: Results, comparison: Comparison, nation: string): Explanation | undefined {
+  const it = comparison.perNation.find((candidate) => candidate.nation === nation);
+  if (it === undefined) return undefined;
+  const met = targetsMet(results, nation, results.alliance.settings.firstYear);
+  return base({
+    question: `What does ${nationName(results.alliance, nation)} gain or lose by planning together?`,
+    value: flat(it.gain),
+    unit: money(results),
+    sentence: it.repair,
+    steps: [
+      { text: "Discounted cost alone", value: flat(it.costAlone), unit: money(results) },
+      { text: "Discounted cost together at no less coverage of the alliance", value: flat(it.costAligned), unit: money(results) },
+      { text: "Payment that leaves nobody worse off (positive: receives)", value: flat(it.sidePayment), unit: money(results) },
+      { text: "Work from lines in the nation, alone", value: flat(it.workAlone), unit: money(results) },
+      { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results) },
+      ...(met.met === undefined ? [] : [{ text: `Own targets met today, over ${met.known} known targets`, value: flat(met.met), unit: "share" }]),
+    ],
+  });
+}

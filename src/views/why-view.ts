@@ -1,0 +1,171 @@
+import { assessParameters, explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "#engines/assess";
+import { planParameters } from "#engines/plan";
+import { explainTarget, targetParameters } from "#engines/targets";
+import { columnOf, type Explanation, type KindName, KINDS, nearest } from "#model";
+import type { Parameter } from "#quantities";
+import { evidenceCounts, unknownCells } from "./confidence-view.ts";
+import { METHODS } from "./methods.ts";
+import { numberText } from "./number-text.ts";
+import { metOf, type Results, shown } from "./results.ts";
+import type { WhyView } from "./why.ts";
+import { parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
+import { explainPlanFigure } from "./why-plan.ts";
+
+/** All parameters of all engines, for the lists of assumptions. */
+export const allParameters: readonly Parameter[] = [...new Map([...assessParameters, ...targetParameters, ...planParameters].map((it) => [it.id, it])).values()];
+
+export type WhyAnswer = { readonly kind: "answer"; readonly why: WhyView } | { readonly kind: "unknown-key"; readonly problem: string; readonly mend: string } | { readonly kind: "not-yet"; readonly problem: string; readonly mend: string };
+
+const RECORDS_MOST = 40;
+
+/** Answers "why" of any figure that a view shows, down to the documents. */
+export function whyView(results: Results, key: string): WhyAnswer {
+  const parsed = parseWhyKey(key);
+  if ("problem" in parsed) return { kind: "unknown-key", ...parsed };
+  const { kind, parts } = parsed;
+  const wrong = wrongPart(results, kind, parts);
+  if (wrong !== undefined) return { kind: "unknown-key", ...wrong };
+  if (results.comparison === undefined && ["price", "lever", "plan", "open", "planned", "action", "gain"].includes(kind)) {
+    return { kind: "not-yet", problem: "The plan is still being computed.", mend: "Ask again when it is done." };
+  }
+  const explanation = explain(results, kind, parts);
+  if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: "Copy the key from a `why` field of the same run." };
+  return { kind: "answer", why: viewOf(results, key, explanation) };
+}
+
+/** Checks the parts that name a leaf, nation or year, and suggests the nearest. */
+function wrongPart(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly string[]): { readonly problem: string; readonly mend: string } | undefined {
+  const { alliance } = results;
+  for (const [index, name] of WHY_KINDS[kind].parts.entries()) {
+    const part = parts[index];
+    if (part === undefined) continue;
+    const known = name === "leaf" ? alliance.leaves.map((it) => it.id) : name.startsWith("nation") && kind !== "economy" ? alliance.nations.map((it) => it.id) : name === "year" ? alliance.years.map(String) : undefined;
+    if (known === undefined || known.includes(part)) continue;
+    const near = nearest(part, known);
+    return { problem: `"${part}" is not a ${name.replace("?", "")} of this data set.`, mend: name === "year" ? `Give a year from ${known[0]} to ${known.at(-1)}.` : near === undefined ? `Give one of: ${known.slice(0, 8).join(", ")} …` : `Did you mean ${near}?` };
+  }
+  return undefined;
+}
+
+function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly string[]): Explanation | undefined {
+  const { alliance, assessment, targets, comparison } = results;
+  const [first = "", second = "", third] = parts;
+  const year = Number(second);
+  switch (kind) {
+    case "required":
+      return explainRequired(alliance, assessment, first, year);
+    case "available":
+      return explainAvailable(alliance, assessment, first, year, third);
+    case "coverage":
+      return explainCoverage(alliance, assessment, first, year);
+    case "priority":
+      return explainPriority(alliance, assessment, first, year);
+    case "n-1":
+      return explainWithout(alliance, assessment, first, year, third ?? "");
+    case "lead":
+      return explainLead(alliance, assessment, first, year, third ?? "");
+    case "duplication":
+      return explainDuplication(alliance, assessment, first, year);
+    case "target":
+      return explainTarget(alliance, targets, first, year, third ?? "");
+    case "met": {
+      const nation = third ?? "";
+      const it = metOf(results, nation, first, year);
+      const target = explainTarget(alliance, targets, first, year, nation);
+      const { value: _, ...rest } = target;
+      return { ...rest, ...(it?.met !== undefined && { value: it.met }), unit: "share", question: `How far does ${nation} meet its target in ${year}?`, sentence: `Ready ÷ target. ${target.sentence}`, steps: [{ text: "Ready within 30 days", ...(assessment.contribution(nation, first, year).ready !== undefined && { value: assessment.contribution(nation, first, year).ready! }), unit: target.unit, why: whyKey("available", first, year, nation) }, ...target.steps] };
+    }
+    case "residual": {
+      const row = targets.leaves.find((it) => it.leaf === first && it.year === year);
+      return row === undefined ? undefined : { question: `What is left of the requirement in ${year} after all targets?`, value: flat(row.residual), unit: row.unit, method: "C10", sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.", steps: [{ text: "Requirement", value: flat(row.required), unit: row.unit, why: whyKey("required", first, year) }, { text: "Sum of targets", value: flat(row.nations.reduce((sum, it) => sum + it.target, 0)), unit: row.unit }], parameters: targetParameters.map((it) => it.id), facts: [], limits: [] };
+    }
+    case "trend": {
+      const [from = 0, to = 0] = [alliance.years[0], alliance.years.at(-1)];
+      const trend = assessment.trend(first);
+      const step = (at: number) => ({ text: `Coverage in ${at}`, ...(assessment.standing(first, at).coverage !== undefined && { value: assessment.standing(first, at).coverage! }), unit: "share", why: whyKey("coverage", first, at) });
+      return { question: "How fast does coverage change by what is ordered?", ...(trend !== undefined && { value: flat(trend) }), unit: "share a year", method: "C14", sentence: "Change of coverage from the first to the last year, by contracted deliveries and by changes of the requirement, per year.", steps: [step(from), step(to)], parameters: [], facts: [], limits: ["Retirement is not reported and not assumed."] };
+    }
+    case "economy": {
+      const row = (alliance.economyOf.get(first) ?? []).filter((it) => it.measure === second && it.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
+      return row === undefined ? undefined : { question: `What is the ${second} of ${first}?`, value: row.value, unit: row.unit, method: "data", sentence: `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: [`economy:${row.id}`], limits: [] };
+    }
+    case "budget": {
+      const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
+      return row === undefined ? undefined : { question: `What money has ${first} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: row.definition ?? `Path ${row.path}.`, steps: [], parameters: [], facts: [`budget:${row.id}`], limits: [] };
+    }
+    case "data":
+      return explainData(results, first);
+    default:
+      return comparison === undefined ? undefined : explainPlanFigure(results, comparison, kind, parts);
+  }
+}
+
+const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
+
+function explainData(results: Results, measure: string): Explanation | undefined {
+  const counts = evidenceCounts(results);
+  const none = { method: "data", parameters: [], facts: [], limits: [] };
+  if (measure === "unknown") {
+    const cells = unknownCells(results);
+    return { ...none, question: "How much is unknown?", value: flat(cells.all > 0 ? cells.unknown / cells.all : 0), unit: "share", sentence: "Cells ally × required capability of which nobody has stated what is held. They are never counted as none.", steps: [{ text: "Unknown cells", value: flat(cells.unknown), unit: "cells" }, { text: "All cells", value: flat(cells.all), unit: "cells" }] };
+  }
+  if (measure !== "sourced" && measure !== "estimated" && measure !== "assumed") return undefined;
+  const words = { sourced: "observed, official or press", estimated: "estimate or derived by a stated rule", assumed: "our assumption" };
+  return { ...none, question: `What share of the figures is ${measure}?`, value: flat(counts.all > 0 ? counts[measure] / counts.all : 0), unit: "share", sentence: `Figures in force whose evidence is ${words[measure]}.`, steps: [{ text: "Figures", value: flat(counts[measure]), unit: "figures" }, { text: "All figures in force", value: flat(counts.all), unit: "figures" }, ...counts.byKind.map((it) => ({ text: `${it.kind}: rows, of them ${it.sourced} sourced and ${it.assumed} assumed`, value: flat(it.count), unit: "rows" }))] };
+}
+
+function viewOf(results: Results, key: string, it: Explanation): WhyView {
+  const { alliance } = results;
+  const facts = [...new Set(it.facts)];
+  const rivalsOf = new Map(alliance.rivals.map((rivals) => [`${rivals.kind}:${rivals.chosen.id}`, rivals]));
+  return {
+    key,
+    question: it.question,
+    shown: shown(results, key, it.unit, it.value),
+    sentence: it.sentence,
+    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: shown(results, step.why ?? "", step.unit ?? "", step.value) }) })),
+    method: { id: it.method, ...(METHODS[it.method] ?? { title: it.method, doc: "docs/methods" }) },
+    assumptions: it.parameters.flatMap((id) => {
+      const parameter = allParameters.find((candidate) => candidate.id === id);
+      if (parameter === undefined) return [];
+      const value = alliance.valueOf(parameter);
+      return [{ id, meaning: parameter.meaning, value: value.low === value.high ? numberText(value.base) : `${numberText(value.base)} (${numberText(value.low)} to ${numberText(value.high)})`, unit: parameter.unit, source: parameter.source }];
+    }),
+    limits: it.limits,
+    records: facts.slice(0, RECORDS_MOST).flatMap((fact) => recordOf(results, fact, rivalsOf.get(fact)?.others ?? [])),
+    moreRecords: Math.max(facts.length - RECORDS_MOST, 0),
+  };
+}
+
+function recordOf(results: Results, fact: string, rivals: readonly object[]): WhyView["records"] {
+  const { alliance } = results;
+  const [kind, id] = [fact.slice(0, fact.indexOf(":")), fact.slice(fact.indexOf(":") + 1)];
+  if (!(kind in KINDS)) return [];
+  const rows: readonly ({ readonly id: string } & object)[] = alliance.facts[kind as KindName];
+  const row = rows.find((it) => it.id === id);
+  if (row === undefined || !("source" in row) || !("evidence" in row)) return [];
+  const source = alliance.sourceById.get(String(row.source));
+  return [
+    {
+      kind,
+      id,
+      text: textOf(kind as KindName, row),
+      evidence: String(row.evidence),
+      confidence: "confidence" in row ? String(row.confidence) : "",
+      asOf: "asOf" in row ? String(row.asOf) : "",
+      source: { title: source?.title ?? String(row.source), ...(source?.location !== undefined && { location: source.location }), licence: source === undefined ? "" : `${source.licence} (class ${source.licenceClass})` },
+      rivals: rivals.map((it) => textOf(kind as KindName, it)),
+    },
+  ];
+}
+
+const QUIET: ReadonlySet<string> = new Set(["id", "source", "asOf", "evidence", "confidence", "label"]);
+
+/** A fact in a line: its own fields, without what stands beside it anyway. */
+function textOf(kind: KindName, row: object): string {
+  const fields = KINDS[kind].fields;
+  return Object.entries(row)
+    .filter(([name]) => name in fields && !QUIET.has(name))
+    .map(([name, value]) => `${columnOf(name)} ${typeof value === "object" && value !== null ? ("base" in value ? (value.low === value.high ? numberText(value.base) : `${numberText(value.base)} (${numberText(value.low)} to ${numberText(value.high)})`) : [...(value as readonly string[])].join(" ")) : String(value)}`)
+    .join(" · ");
+}
