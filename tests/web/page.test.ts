@@ -224,7 +224,7 @@ describe("the table of nations and capabilities", () => {
     const { page } = await openPage(browser, small.address);
     await settled(page);
     await page.getByRole("radio", { name: "Lead score" }).click();
-    await page.getByText("Lead score, 2030").waitFor();
+    await page.getByText("2030. Lead score").waitFor();
     await page.getByRole("searchbox", { name: "Filter capabilities" }).fill("shield");
     await expect.poll(() => page.locator(".heat-name").count()).toBe(3);
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#capabilities").getByRole("button", { name: /CSV/ }).click()]);

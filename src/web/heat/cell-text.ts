@@ -10,7 +10,7 @@ export function cellText(cell: HeatCell): string {
   if (shown?.value === undefined) return "?";
   return shown.unit.startsWith("share")
     ? formatNumber(shown.value * 100, shown.unit === "share" ? 0 : 1)
-    : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : 1);
+    : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : Math.abs(shown.value) >= 1 ? 1 : 2);
 }
 
 const LEADS = { 1: "lead", 2: "second", 3: "third" } as const;

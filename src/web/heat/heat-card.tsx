@@ -50,7 +50,7 @@ export function HeatCard(props: { readonly home: HomeView }) {
       id="capabilities"
       className="card-heat"
       title="Nations and capabilities"
-      note={view === undefined ? undefined : `${view.meaning}, ${view.year}`}
+      note={view === undefined ? undefined : `${view.year}. ${view.meaning}`}
       tools={view !== undefined && <TakeOut sheet={() => sheetOf(view, groups)} />}
     >
       <div className="heat-tools">

@@ -195,9 +195,9 @@ const Row = memo(function Row(props: {
             {...at(index + FIRST_COLUMNS)}
           >
             <span aria-hidden="true">{cellText(cell)}</span>
-            {cell.lead !== undefined && (
-              <span aria-hidden="true" className={`lead-mark lead-mark-${cell.lead}`}>
-                ◆
+            {(cell.lead === 1 || cell.lead === 2) && (
+              <span aria-hidden="true" className="lead-mark">
+                {cell.lead === 1 ? "◆" : "◇"}
               </span>
             )}
             <span className="heard">{cellWords(cell)}</span>

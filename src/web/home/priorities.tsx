@@ -41,7 +41,7 @@ export function Priorities(props: { readonly home: HomeView }) {
       id="priorities"
       className="card-priorities"
       title="Priority shortfalls"
-      note={`${priorities.year}, ${priorities.rule}`}
+      note={`in ${priorities.year}`}
       tools={<TakeOut sheet={() => sheetOf(home)} />}
     >
       {priorities.rows.length === 0 ? (
@@ -79,6 +79,10 @@ export function Priorities(props: { readonly home: HomeView }) {
           </table>
         </ScrollRegion>
       )}
+      <details className="rule">
+        <summary>How they are ranked</summary>
+        <p>{priorities.rule}</p>
+      </details>
     </Card>
   );
 }
