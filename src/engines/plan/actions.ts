@@ -37,6 +37,8 @@ export function actionsOf({ world, alone, aligned }: ActionsAsk): Action[] {
 interface Counter {
   /** Share-years short of the leaves that a good serves, if the nation's supply changed by these items so far. */
   readonly lost: (ask: { readonly n: number; readonly good: number; readonly change: Float64Array }) => number;
+  /** Share-years short if what the nation counts beyond its share of a leaf did not count. */
+  readonly without: (ask: { readonly n: number; readonly c: number }) => number;
 }
 
 /** Counts only the leaves a good serves, from the totals of the aligned plan. */
@@ -48,6 +50,19 @@ function counterOf(world: World, { coverage, freedom, deliveries }: Reached): Co
   for (let c = 0; c < C; c++) for (let t = 0; t < T; t++) for (let n = 0; n < N; n++) sums[c * T + t]! += Math.min(coverage.supply[(n * C + c) * T + t]!, world.ceilingOf * world.leaves[c]!.required[t]!);
   const touched = world.goods.map((_, g) => world.leaves.flatMap((leaf, c) => ([...leaf.adding, ...leaf.limiting].some((input) => input.pool < 0 && input.goods.some((use) => use.good === g)) ? [c] : [])));
   return {
+    without: ({ n, c }) => {
+      const leaf = world.leaves[c]!;
+      let lost = 0;
+      for (let t = 0; t < T; t++) {
+        const required = leaf.required[t]!;
+        if (required <= 0) continue;
+        const counted = Math.min(coverage.supply[(n * C + c) * T + t]!, world.ceilingOf * required);
+        const beyond = Math.max(counted - Math.max(leaf.share[n]![t]!, coverage.supplyHeld[(n * C + c) * T + t]!), 0);
+        const sum = sums[c * T + t]!;
+        lost += (Math.max(required - sum + beyond, 0) - Math.max(required - sum, 0)) / required;
+      }
+      return lost;
+    },
     lost: ({ n, good, change }) => {
       const G = world.goods.length;
       const years = Float64Array.from(deliveries.free.get(n * G + good) ?? new Float64Array(T));
@@ -166,15 +181,16 @@ function moveActions({ world, alone, aligned }: ActionsAsk, counter: Counter): D
 }
 
 function leadActions({ world, aligned }: ActionsAsk, counter: Counter): Draft[] {
-  void counter;
   const C = world.leaves.length;
   const premium = world.value(PLAN.insurance);
   return [...aligned.deliveries.beyond].map(([key, years]): Draft => {
     const leaf = world.leaves[key % C]!;
     const most = Math.max(...years);
     const first = world.years[years.findIndex((it) => it > 1e-9)]!;
-    const insurance = years.reduce((sum, it, t) => sum + world.discount[t]! * it * premium * world.worth[key % C]!, 0);
-    const shortfallYears = years.reduce((sum, it, t) => sum + (leaf.required[t]! > 0 ? it / leaf.required[t]! : 0), 0);
+    const insured = years.reduce((sum, it) => sum + (it > 0 ? 1 : 0), 0);
+    const insurance = years.reduce((sum, it, t) => sum + (world.discount[t]! * it * premium * world.worth[key % C]!) / insured, 0);
+    const n = Math.floor(key / C);
+    const shortfallYears = counter.without({ n, c: key % C });
     return {
       nation: world.nations[Math.floor(key / C)]!,
       kind: "lead",

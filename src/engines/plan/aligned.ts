@@ -45,7 +45,7 @@ export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "
     roles: open.has("roles"),
     dates: open.has("dates"),
     capacity: world.pools.map((it) => it.capacity),
-    slots: open.has("dates") ? new Map() : alone.slots,
+    slots: alone.slots,
     expansion: world.lines.map((it) => it.expansionMost),
     joints: candidates.joints.map((it) => (open.has("lots") ? it : { ...it, active: false })),
     adopted: open.has("standards") ? candidates.adopted : world.adopted,
@@ -78,18 +78,20 @@ export async function align(ask: AlignAsk & { readonly aim: Aim; readonly leads?
   let freedom = freedomOf(ask);
   let seconds = 0;
   let start = ask.start;
+  let slack = EQUAL;
   if (ask.leads !== undefined && freedom.roles) freedom = { ...freedom, leads: ask.leads };
   for (let attempt = 0; ; attempt++) {
     const formulation = formulate(world, freedom);
-    const uppers = aim === "money" ? equalCoverage(ask, formulation) : undefined;
+    const uppers = aim === "money" ? equalCoverage(ask, formulation, slack) : undefined;
     let stage: StageAnswer;
     try {
-      stage = await solveStage({ desk, formulation, objective: aim, start, name, ...(uppers === undefined ? {} : { uppers }) });
+      stage = await solveStage({ desk, formulation, objective: aim, start, isNear: attempt > 0, name, ...(uppers === undefined ? {} : { uppers }) });
     } catch (cause) {
       // Fees can leave a budget too tight for what is signed or must be covered: then first the agreements go, then the adoptions.
       const eased = cause instanceof NoAnswerError && cause.status === "infeasible" ? withoutFees(freedom, world) : undefined;
-      if (eased === undefined) throw cause;
-      freedom = eased;
+      if (eased !== undefined) freedom = eased;
+      else if (aim === "money" && slack === EQUAL && cause instanceof NoAnswerError) slack = EQUAL_LOOSE;
+      else throw cause;
       start = undefined;
       continue;
     }
@@ -108,7 +110,7 @@ export async function align(ask: AlignAsk & { readonly aim: Aim; readonly leads?
     const coverage = coverageOf({ world, deliveries: stage.deliveries, adopted: freedom.adopted });
     const relaxed = formulate(world, relaxedOf({ freedom, candidates: ask.candidates, levers, world }));
     let model = withCost(relaxed.model, relaxed.costs[aim]);
-    if (uppers !== undefined) model = withUppers(model, equalCoverage(ask, relaxed));
+    if (uppers !== undefined) model = withUppers(model, equalCoverage(ask, relaxed, slack));
     const unit = aim === "money" ? MONEY_SCALE : 1;
     return {
       levers,
@@ -149,10 +151,12 @@ export async function relaxedBound(ask: AlignAsk & { readonly aim: Aim }): Promi
   return { bound: stage.bound * (ask.aim === "money" ? MONEY_SCALE : 1), seconds: stage.seconds };
 }
 
-const EQUAL = 1e-7;
+// Slack in which coverage counts as equal, as a share; the second is tried when the solver finds none within the first.
+const EQUAL = 2e-6;
+const EQUAL_LOOSE = 2e-4;
 
 /** No leaf, year and part of a requirement may be shorter than alone left it: of the alliance with roles, of each nation without. */
-function equalCoverage({ world, alone }: Pick<AlignAsk, "world" | "alone">, { on }: Formulation): Map<number, number> {
+function equalCoverage({ world, alone }: Pick<AlignAsk, "world" | "alone">, { on }: Formulation, slack = EQUAL): Map<number, number> {
   const T = world.years.length;
   const C = world.leaves.length;
   const uppers = new Map<number, number>();
@@ -160,8 +164,8 @@ function equalCoverage({ world, alone }: Pick<AlignAsk, "world" | "alone">, { on
     for (let at = 0; at < C * T; at++) {
       if (on.allianceUrgent[at]! < 0) continue;
       const required = world.leaves[Math.floor(at / T)]!.required[at % T]!;
-      uppers.set(on.allianceUrgent[at]!, alone.coverage.shortUrgent[at]! / required + EQUAL);
-      uppers.set(on.allianceOther[at]!, (alone.coverage.short[at]! - alone.coverage.shortUrgent[at]!) / required + EQUAL);
+      uppers.set(on.allianceUrgent[at]!, alone.coverage.shortUrgent[at]! / required + slack);
+      uppers.set(on.allianceOther[at]!, (alone.coverage.short[at]! - alone.coverage.shortUrgent[at]!) / required + slack);
     }
   } else {
     for (const it of on.pairs) {
@@ -172,13 +176,13 @@ function equalCoverage({ world, alone }: Pick<AlignAsk, "world" | "alone">, { on
         const supply = alone.coverage.supply[(it.nation * C + it.leaf) * T + t]!;
         const short = Math.max(share - supply, 0);
         const urgent = Math.min(Math.max((share * leaf.urgent[t]!) / leaf.required[t]! - supply, 0), short);
-        uppers.set(it.shortUrgent[t]!, urgent / it.scale + EQUAL);
-        uppers.set(it.shortOther[t]!, (short - urgent) / it.scale + EQUAL);
+        uppers.set(it.shortUrgent[t]!, urgent / it.scale + slack);
+        uppers.set(it.shortOther[t]!, (short - urgent) / it.scale + slack);
       }
     }
   }
   world.stocks.forEach((stock, s) => {
-    for (let t = 0; t < T; t++) if (on.stockShort[s * T + t]! >= 0) uppers.set(on.stockShort[s * T + t]!, alone.coverage.stockShort[s * T + t]! / stock.target + EQUAL);
+    for (let t = 0; t < T; t++) if (on.stockShort[s * T + t]! >= 0) uppers.set(on.stockShort[s * T + t]!, alone.coverage.stockShort[s * T + t]! / stock.target + slack);
   });
   return uppers;
 }

@@ -106,8 +106,8 @@ async function playAll({ world, alone, candidates, desk, levers: open, tell }: G
   const leversOf = (s: number): Lever[] => open.filter((_, i) => (s & (1 << i)) !== 0);
   const shortfall: (Reached | undefined)[] = new Array(size).fill(undefined);
   const money: (Reached | undefined)[] = new Array(size).fill(undefined);
-  // Sets that differ only in lots and standards have the same rows and columns, so that one's basis starts the next.
-  const shape = (s: number): string => leversOf(s).filter((it) => it === "dates" || it === "roles").join("+");
+  // With roles or without, all sets have the same rows and columns, so that one's basis starts the next.
+  const shape = (s: number): string => leversOf(s).filter((it) => it === "roles").join("+");
   const groups = new Map<string, number[]>();
   for (let s = size - 1; s > 0; s--) groups.set(shape(s), [...(groups.get(shape(s)) ?? []), s]);
   const tasks = [...groups.values()].flatMap((group) => [

@@ -27,12 +27,16 @@ export interface PairColumns {
   readonly scale: number;
   readonly shortUrgent: Int32Array;
   readonly shortOther: Int32Array;
-  readonly overHeld: Int32Array;
-  readonly overBought: Int32Array;
-  /** What is decided already: nothing that could be bought changes it. Leaf units by year. */
-  readonly fixedUrgent: Float64Array;
-  readonly fixedOther: Float64Array;
-  readonly fixedOver: Float64Array;
+  /** With roles: what is counted, where it is a column of its own. */
+  readonly counted: Int32Array;
+  /** With roles: 1 where supply is counted as it is, in the requirement row. */
+  readonly isDirect: Uint8Array;
+  /** With roles: counted whatever is bought. Leaf units by year. */
+  readonly fixed: Float64Array;
+  /** With roles: column of what is counted beyond the own share at the end of the plan, or -1. */
+  beyond: number;
+  /** First year in which the insurance is paid. */
+  premiumFrom: number;
 }
 
 /** The columns of deliveries of one good to one nation, beyond programmes. */
@@ -215,8 +219,9 @@ export function deliveriesOf({ on }: Formulation, primal: Float64Array): Deliver
   const beyond = new Map<number, Float64Array>();
   if (freedom.roles) {
     for (const it of on.pairs) {
-      const years = Float64Array.from({ length: T }, (_, t) => (it.overBought[t]! < 0 ? 0 : clean(primal[it.overBought[t]!]!) * it.scale));
-      if (years.some((value) => value > 1e-9 * it.scale)) beyond.set(it.nation * world.leaves.length + it.leaf, years);
+      const size = it.beyond < 0 ? 0 : clean(primal[it.beyond]!) * it.scale;
+      // Round-off of the solver is not a lead.
+      if (size > 1e-6 * it.scale) beyond.set(it.nation * world.leaves.length + it.leaf, Float64Array.from({ length: T }, (_, t) => (t >= it.premiumFrom ? size : 0)));
     }
   }
   return { free, programme, split: read(on.splits), expansion: read(on.expansions), beyond };

@@ -145,7 +145,7 @@ function leadsOf({ world, deliveries, freedom }: InterpretAsk): Lead[] {
       leaf: leaf.id,
       firstYear: world.years[years.findIndex((it) => it > 1e-9)]!,
       beyondShare: Math.max(...years),
-      insurance: premium * world.worth[key % C]! * years.reduce((sum, it) => sum + it, 0),
+      insurance: premium * world.worth[key % C]! * Math.max(...years),
     };
   });
 }

@@ -62,7 +62,10 @@ export function moneyOf({ world, freedom, deliveries }: MoneyAsk): Money {
   for (const [key, years] of deliveries.expansion) years.forEach((items, t) => { together[(key % N) * T + t]! += items * world.lines[Math.floor(key / N)]!.expansionCost; });
   const premium = freedom.roles ? world.value(PLAN.insurance) : 0;
   const C = world.leaves.length;
-  for (const [key, years] of deliveries.beyond) years.forEach((units, t) => { together[Math.floor(key / C) * T + t]! += premium * units * world.worth[key % C]!; });
+  for (const [key, years] of deliveries.beyond) {
+    const insured = years.reduce((sum, it) => sum + (it > 0 ? 1 : 0), 0);
+    years.forEach((units, t) => { together[Math.floor(key / C) * T + t]! += (premium * units * world.worth[key % C]!) / insured; });
+  }
   for (const joint of freedom.joints) if (joint.active) for (const [n, years] of joint.fees) years.forEach((fee, t) => { together[n * T + t]! += fee; });
   world.standards.forEach((standard, k) => {
     for (let n = 0; n < N; n++) {

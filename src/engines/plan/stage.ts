@@ -37,6 +37,8 @@ export interface StageAsk {
   readonly keep?: readonly { readonly objective: Objective; readonly upper: number }[];
   readonly uppers?: ReadonlyMap<number, number>;
   readonly start?: Basis | undefined;
+  /** Whether the basis is of nearly the same model with the same objective, so that it is safe to start from however large the model. */
+  readonly isNear?: boolean;
   readonly name: string;
 }
 
@@ -54,14 +56,16 @@ export interface StageAnswer {
 }
 
 /** Solves one objective of a formulation. @throws NoAnswerError, StoppedError */
-export async function solveStage({ desk, formulation, objective, keep, uppers, start, name }: StageAsk): Promise<StageAnswer> {
+export async function solveStage({ desk, formulation, objective, keep, uppers, start, isNear, name }: StageAsk): Promise<StageAnswer> {
   if (desk.signal?.aborted) throw new StoppedError();
   let model = withCost(formulation.model, formulation.costs[objective]);
   for (const it of keep ?? []) model = withRowBelow(model, { terms: formulation.costs[it.objective], upper: it.upper });
   if (uppers !== undefined) model = withUppers(model, uppers);
+  const isLarge = formulation.on.freedom.roles && model.rowCount > LARGE;
+  const from = isLarge && isNear !== true ? undefined : start;
   const constant = formulation.constants[objective];
   if (model.colCount === 0) return { primal: new Float64Array(0), dual: new Float64Array(model.rowCount), deliveries: deliveriesOf(formulation, new Float64Array(0)), value: constant, bound: constant, basis: undefined, seconds: 0, model };
-  const answer = await desk.solver.solve({ model, timeLimit: desk.timeLimit, name, ...(start === undefined ? {} : { start: fitted(start, model) }) }, desk.signal);
+  const answer = await desk.solver.solve({ model, timeLimit: desk.timeLimit, name, ...(from === undefined ? {} : { start: fitted(from, model) }), ...(from === undefined && isLarge ? { algorithm: "interior-point" as const } : {}) }, desk.signal);
   if (desk.signal?.aborted) throw new StoppedError();
   if (answer.status !== "optimal" && answer.status !== "feasible") throw new NoAnswerError(name, answer.status, answer.message);
   const bound = answer.dual.length === model.rowCount ? lagrangianBound(model, answer.dual) : Number.NEGATIVE_INFINITY;
@@ -76,6 +80,10 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
     model,
   };
 }
+
+// Above this many rows with roles open, interior point with crossover from nothing has been several times faster than
+// simplex, and far safer than simplex from the basis of another set of levers, which at times did not end at all.
+const LARGE = 4000;
 
 // Basic, as the solver codes it: a row added since the basis was taken starts with its slack in the basis.
 const BASIC = 1;

@@ -52,6 +52,8 @@ export interface Leaf {
   readonly limiting: readonly Input[];
   /** Target share of each nation by year. */
   readonly share: readonly Float64Array[];
+  /** Every input adds up, serves no other leaf, and the requirement never falls: then supply itself can be summed. */
+  readonly isPlain: boolean;
 }
 
 /** Items of one class that serve several leaves, each once. */
@@ -385,7 +387,13 @@ export function worldOf(ask: WorldAsk): World {
       adding: inputs.filter((it) => it.mode !== "limiting"),
       limiting: inputs.filter((it) => it.mode === "limiting"),
       share: alliance.nations.map(() => new Float64Array(T)),
+      isPlain: false,
     };
+  });
+  const serving = goods.map((_, g) => leaves.filter((leaf) => [...leaf.adding, ...leaf.limiting].some((input) => input.goods.some((use) => use.good === g))).length);
+  leaves.forEach((leaf, c) => {
+    const isPlain = leaf.limiting.length === 0 && leaf.adding.every((input) => input.pool < 0 && input.goods.every((use) => serving[use.good] === 1)) && leaf.required.every((it, t) => t === 0 || it >= leaf.required[t - 1]!);
+    leaves[c] = { ...leaf, isPlain };
   });
   if (unknownHoldings > 0) limits.push(`Of ${holdingsAsked} holdings that count towards planned leaves, ${unknownHoldings} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.`);
 

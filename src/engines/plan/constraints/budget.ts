@@ -61,9 +61,9 @@ export function budgetRows(on: Building): void {
     });
     const premium = freedom.relaxed === true ? 0 : world.value(PLAN.insurance);
     for (const it of on.pairs) {
-      if (it.nation !== n || !freedom.roles) continue;
+      if (it.nation !== n || it.beyond < 0 || premium <= 0) continue;
       const worth = world.worth[it.leaf]!;
-      for (let t = 0; t < T; t++) if (it.overBought[t]! >= 0 && worth > 0 && premium > 0) pay(it.overBought[t]!, t, premium * worth * it.scale);
+      for (let t = it.premiumFrom; t < T; t++) if (worth > 0) pay(it.beyond, t, (premium * worth * it.scale) / (T - it.premiumFrom));
     }
     const fees = new Float64Array(T);
     if (freedom.relaxed !== true) {
@@ -74,7 +74,7 @@ export function budgetRows(on: Building): void {
       });
     }
     for (let t = 0; t < T; t++) {
-      const cap = freedom.overrun === undefined ? 1e6 : freedom.overrun[n]![t]! / mean + 1e-9;
+      const cap = freedom.overrun === undefined ? 1e6 : freedom.overrun[n]![t]! / mean + 2e-6;
       const overrun = build.column(0, cap);
       on.overrun[n * T + t] = overrun;
       on.costs.violations.add(overrun, 1);

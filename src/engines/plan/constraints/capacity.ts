@@ -18,7 +18,7 @@ export function capacityRows(on: Building): void {
     }
     const slots = freedom.slots.get(q);
     if (slots === undefined || freedom.nations.length === 1) return;
-    for (const n of freedom.nations) for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], t, limit: slots[n]![t]!, most, about, name: `${world.nations[n]} slot ${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
+    for (const n of freedom.nations) for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + 1e-6 * most, most, about, name: `${world.nations[n]} slot ${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
   });
   on.blocks.push({ constraint: "capacity", first, about: (row) => about[row]! });
   void build;

@@ -4,11 +4,14 @@ import { PLAN } from "../parameters.ts";
 import type { Input, Leaf, World } from "../world.ts";
 
 /**
- * Contribution of nation n to leaf c in year t, for every input that limits it (or once, where all add up):
- * Σ credit · yield · (held + delivered so far) + shortUrgent + shortOther − overHeld − overBought ≥ target share.
- * Unit: leaf units, in parts of the share. Bounds: shortUrgent and shortOther at most the parts of the share in and outside
- * CAP levels 1 and 2; share + over at most the ceiling of the requirement; over only with *roles*.
- * Dual: what one more unit of the share costs the objective.
+ * Contribution of nation n to leaf c in year t, for every input that limits it (or once, where all add up). Unit: leaf
+ * units, in parts of the share.
+ * Without *roles*: Σ credit · yield · (held + delivered so far) + shortUrgent + shortOther ≥ target share, the two bounded
+ * by the parts of the share in and outside CAP levels 1 and 2. Dual: what one more unit of the share costs the objective.
+ * With *roles*: Σ credit · yield · (held + delivered so far) − counted ≥ 0, counted at most the ceiling of the requirement.
+ * Where supply serves no other leaf it is counted as it is, in the requirement row, and there is no such row.
+ * Lead, with *roles*, at the end of the plan: counted − beyond ≤ the greater of the share and what comes about anyway;
+ * beyond is insured, and 0 for a nation that does not lead. Dual of a contribution: what one more unit on hand is worth.
  */
 export function contributionRows(on: Building): void {
   const { world, freedom } = on;
@@ -45,63 +48,100 @@ function pairRows({ on, leaf, c, n, credit, ceiling, weights, about }: PairAsk):
     scale,
     shortUrgent: new Int32Array(T).fill(-1),
     shortOther: new Int32Array(T).fill(-1),
-    overHeld: new Int32Array(T).fill(-1),
-    overBought: new Int32Array(T).fill(-1),
-    fixedUrgent: new Float64Array(T),
-    fixedOther: new Float64Array(T),
-    fixedOver: new Float64Array(T),
+    counted: new Int32Array(T).fill(-1),
+    isDirect: new Uint8Array(T),
+    fixed: new Float64Array(T),
+    beyond: -1,
+    premiumFrom: T,
   };
   const firsts = rows.map((row) => firstChange(on, leaf, row, n));
+  const first = Math.max(...firsts);
+  const name = (t: number, row: Input | undefined): string => `${world.nations[n]} ${leaf.id} ${world.years[t]}${row === undefined ? "" : ` ${row.class}`}`;
   for (let t = 0; t < T; t++) {
     const required = leaf.required[t]!;
     if (required <= 0) continue;
     const most = ceiling * required;
     const share = Math.min(leaf.share[n]![t]!, most);
     const urgentPart = leaf.urgent[t]! / required;
-    const addingHeld = heldOf({ world, freedom, inputs: leaf.adding, n, t, credit });
-    const held = rows.map((row) => addingHeld + (row === undefined ? 0 : heldOf({ world, freedom, inputs: [row], n, t, credit })));
+    const held = heldRows({ on, leaf, rows, n, t, credit });
     const least = Math.min(...held);
+    if (freedom.roles) {
+      if (firsts.every((it) => it > t) || least >= most) {
+        columns.fixed[t] = Math.min(least, most);
+      } else if (leaf.isPlain) {
+        columns.fixed[t] = least;
+        columns.isDirect[t] = 1;
+      } else {
+        columns.counted[t] = build.column(0, most / scale);
+        rows.forEach((row, at) => {
+          build.row(-held[at]! / scale, Number.POSITIVE_INFINITY);
+          about.push(name(t, row));
+          supplyRow({ on, leaf, row, c, n, t, per: scale, credit });
+          build.entry(columns.counted[t]!, -1);
+        });
+      }
+      continue;
+    }
     if (firsts.every((it) => it > t)) {
       const short = Math.max(share - least, 0);
       const shortUrgent = Math.min(Math.max(urgentPart * share - least, 0), short);
-      columns.fixedUrgent[t] = shortUrgent;
-      columns.fixedOther[t] = short - shortUrgent;
-      columns.fixedOver[t] = freedom.roles ? Math.max(Math.min(least, most) - share, 0) : 0;
-      if (!freedom.roles) on.costs.shortfall.constant += (world.discount[t]! * (weights.urgent * shortUrgent + weights.other * (short - shortUrgent))) / required;
+      on.costs.shortfall.constant += (world.discount[t]! * (weights.urgent * shortUrgent + weights.other * (short - shortUrgent))) / required;
       continue;
     }
-    if (share <= 0 && !freedom.roles) continue;
+    if (share <= 0) continue;
     columns.shortUrgent[t] = build.column(0, (urgentPart * share) / scale);
     columns.shortOther[t] = build.column(0, ((1 - urgentPart) * share) / scale);
-    if (freedom.roles) {
-      const come = Math.max(least, freedom.anyway?.[(n * world.leaves.length + c) * T + t] ?? 0);
-      const free = Math.max(Math.min(come, most) - share, 0);
-      const lead = freedom.leads === "any" || freedom.leads.has(n * world.leaves.length + c);
-      const bought = lead ? Math.max(most - share - free, 0) : 0;
-      columns.overHeld[t] = build.column(0, free / scale);
-      columns.overBought[t] = build.column(0, bought / scale);
-    } else {
-      on.costs.shortfall.add(columns.shortUrgent[t]!, (world.discount[t]! * weights.urgent * scale) / required);
-      on.costs.shortfall.add(columns.shortOther[t]!, (world.discount[t]! * weights.other * scale) / required);
-    }
+    on.costs.shortfall.add(columns.shortUrgent[t]!, (world.discount[t]! * weights.urgent * scale) / required);
+    on.costs.shortfall.add(columns.shortOther[t]!, (world.discount[t]! * weights.other * scale) / required);
     rows.forEach((row, at) => {
       build.row((share - held[at]!) / scale, Number.POSITIVE_INFINITY);
-      about.push(`${world.nations[n]} ${leaf.id} ${world.years[t]}${row === undefined ? "" : ` ${row.class}`}`);
-      for (const input of leaf.adding) supply({ on, input, c, n, t, scale, credit });
-      if (row !== undefined) supply({ on, input: row, c, n, t, scale, credit });
+      about.push(name(t, row));
+      supplyRow({ on, leaf, row, c, n, t, per: scale, credit });
       build.entry(columns.shortUrgent[t]!, 1);
       build.entry(columns.shortOther[t]!, 1);
-      if (freedom.roles) {
-        build.entry(columns.overHeld[t]!, -1);
-        build.entry(columns.overBought[t]!, -1);
-      }
     });
   }
+  if (freedom.roles && first < T) leadRow({ on, leaf, c, n, credit, ceiling, columns, name: `${name(T - 1, undefined)} lead`, about, first });
   return columns;
+}
+
+interface LeadAsk extends Omit<PairAsk, "weights"> {
+  readonly columns: PairColumns;
+  readonly name: string;
+  readonly first: number;
+}
+
+/** What a nation counts at the end of the plan beyond the greater of its share and what comes about anyway. */
+function leadRow({ on, leaf, c, n, credit, ceiling, columns, name, about, first }: LeadAsk): void {
+  const { world, freedom, build } = on;
+  const t = world.years.length - 1;
+  if (columns.counted[t]! < 0 && columns.isDirect[t] === 0) return;
+  const most = ceiling * leaf.required[t]!;
+  const held = heldRows({ on, leaf, rows: [undefined], n, t, credit })[0]!;
+  const come = Math.max(leaf.isPlain ? held : 0, freedom.anyway?.[(n * world.leaves.length + c) * world.years.length + t] ?? 0);
+  const free = Math.min(Math.max(leaf.share[n]![t]!, come), most);
+  const leads = freedom.leads === "any" || freedom.leads.has(n * world.leaves.length + c);
+  // Programmes of a plain leaf are delivered whether or not the nation leads.
+  let promised = 0;
+  if (leaf.isPlain) for (const at of on.programmesOf[n]!) if (leaf.adding.some((input) => input.goods.some((use) => use.good === world.programmes[at]!.good))) promised = most;
+  const beyond = build.column(0, Math.max(leads ? most - free : promised, 0) / columns.scale);
+  columns.beyond = beyond;
+  columns.premiumFrom = Math.min(first, t);
+  build.row(Number.NEGATIVE_INFINITY, (free - (leaf.isPlain ? held : 0)) / columns.scale);
+  about.push(name);
+  if (leaf.isPlain) supplyRow({ on, leaf, row: undefined, c, n, t, per: columns.scale, credit });
+  else build.entry(columns.counted[t]!, 1);
+  build.entry(beyond, -1);
 }
 
 /** Leaf units that one unit of the pair's columns stands for: near the share, and never below a hundredth of the requirement. */
 const scaleOf = (leaf: Leaf, n: number): number => Math.max(...leaf.share[n]!, 0.01 * Math.max(...leaf.required)) || 1;
+
+function heldRows({ on, leaf, rows, n, t, credit }: { readonly on: Building; readonly leaf: Leaf; readonly rows: readonly (Input | undefined)[]; readonly n: number; readonly t: number; readonly credit: number }): number[] {
+  const { world, freedom } = on;
+  const adding = heldOf({ world, freedom, inputs: leaf.adding, n, t, credit });
+  return rows.map((row) => adding + (row === undefined ? 0 : heldOf({ world, freedom, inputs: [row], n, t, credit })));
+}
 
 function heldOf({ world, freedom, inputs, n, t, credit }: { readonly world: World; readonly freedom: Building["freedom"]; readonly inputs: readonly Input[]; readonly n: number; readonly t: number; readonly credit: number }): number {
   let sum = 0;
@@ -126,35 +166,40 @@ function firstChange(on: Building, leaf: Leaf, row: Input | undefined, n: number
   return first;
 }
 
-interface SupplyAsk {
+export interface SupplyAsk {
   readonly on: Building;
-  readonly input: Input;
+  readonly leaf: Leaf;
+  readonly row: Input | undefined;
   readonly c: number;
   readonly n: number;
   readonly t: number;
-  readonly scale: number;
+  /** Leaf units that the row counts as one. */
+  readonly per: number;
   readonly credit: number;
 }
 
-function supply({ on, input, c, n, t, scale, credit }: SupplyAsk): void {
+/** Writes what a nation's deliveries so far add to a leaf into the open row. */
+export function supplyRow({ on, leaf, row, c, n, t, per, credit }: SupplyAsk): void {
   const { world, freedom, build } = on;
-  const factor = creditOf(world, freedom.adopted, credit, input.standard, n, t);
-  if (input.pool >= 0) {
-    const split = on.splits.get((input.pool * world.nations.length + n) * world.leaves.length + c);
-    if (split !== undefined) build.entry(split.column + t, (factor * input.yield * split.scale) / scale);
-    return;
-  }
-  for (const use of input.goods) {
-    for (const it of on.goodsOf[n]!) {
-      if (it.good !== use.good) continue;
-      const value = (factor * use.yield * it.scale) / scale;
-      for (let tau = it.first; tau <= t; tau++) build.entry(it.column + tau - it.first, value);
+  for (const input of row === undefined ? leaf.adding : [...leaf.adding, row]) {
+    const factor = creditOf(world, freedom.adopted, credit, input.standard, n, t);
+    if (input.pool >= 0) {
+      const split = on.splits.get((input.pool * world.nations.length + n) * world.leaves.length + c);
+      if (split !== undefined) build.entry(split.column + t, (factor * input.yield * split.scale) / per);
+      continue;
     }
-    for (const at of on.programmesOf[n]!) {
-      if (world.programmes[at]!.good !== use.good) continue;
-      const it = on.programmes[at]!;
-      const value = (factor * use.yield * it.scale) / scale;
-      for (let tau = it.first; tau <= Math.min(t, it.last); tau++) build.entry(it.column + tau - it.first, value);
+    for (const use of input.goods) {
+      for (const it of on.goodsOf[n]!) {
+        if (it.good !== use.good) continue;
+        const value = (factor * use.yield * it.scale) / per;
+        for (let tau = it.first; tau <= t; tau++) build.entry(it.column + tau - it.first, value);
+      }
+      for (const at of on.programmesOf[n]!) {
+        if (world.programmes[at]!.good !== use.good) continue;
+        const it = on.programmes[at]!;
+        const value = (factor * use.yield * it.scale) / per;
+        for (let tau = it.first; tau <= Math.min(t, it.last); tau++) build.entry(it.column + tau - it.first, value);
+      }
     }
   }
 }

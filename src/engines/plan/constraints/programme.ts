@@ -13,18 +13,19 @@ export function programmeRows(on: Building): void {
   const about: string[] = [];
   world.programmes.forEach((it, at) => {
     if (!members.has(it.nation)) return;
-    const moved = freedom.dates ? it.movable : 0;
+    // The columns of the wider window are always there, so that every set of levers has the same columns.
+    const moved = freedom.nations.length > 1 ? it.movable : 0;
     const from = moved === 0 ? it.first : Math.max(it.first - moved, Math.min(it.first, world.goods[it.good]!.lead));
     const to = Math.min(it.last + moved, T - 1);
     const scale = it.quantity;
     let column = -1;
     for (let t = from; t <= to; t++) {
-      const now = build.column(0, 1);
+      const now = build.column(0, freedom.dates || (t >= it.first && t <= it.last) ? 1 : 0);
       if (column < 0) column = now;
       const off = t < it.first ? it.first - t : Math.max(t - it.last, 0);
       if (off > 0) on.costs.deviation.add(now, off);
     }
-    const undelivered = build.column(0, freedom.undelivered === undefined ? 1 : Math.min(freedom.undelivered[at]! / scale + 1e-9, 1));
+    const undelivered = build.column(0, freedom.undelivered === undefined ? 1 : Math.min(freedom.undelivered[at]! / scale + 2e-6, 1));
     on.costs.violations.add(undelivered, it.firm ? 10 : 1);
     on.costs.deviation.add(undelivered, 2 * T);
     build.row(1, 1);
