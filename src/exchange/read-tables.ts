@@ -25,7 +25,7 @@ export const kindNames = Object.keys(KINDS) as readonly KindName[];
 /**
  * Reads a data set from the texts of its files (file name → text): `datapackage.json` and a CSV table for each
  * record kind. Every row without a fault becomes a fact, every fault a finding; nothing is guessed, nothing throws.
- * @example readTables(new Map([["nations.csv", "id,…\nPOL,…"]])).facts.nation
+ * @example readTables(new Map([["nations.csv", "id,…\nALM,…"]])).facts.nation
  */
 export function readTables(files: ReadonlyMap<string, string>): Tables {
   const { settings, findings: wrong } = readSettings(files.get(PACKAGE_FILE));

@@ -4,6 +4,7 @@ import { scanCsv } from "./csv-scan.ts";
 import { cellProblem, say } from "./findings.ts";
 import { type Headings, matchHeadings, type Place } from "./headings.ts";
 import { separatorName, separatorOf } from "./separator.ts";
+import { hasUnprintable } from "./unprintable.ts";
 
 /** What was read of one table. */
 export interface Table {
@@ -38,7 +39,7 @@ export function readTable(kind: AnyKind, file: string, text: string): Table {
   let readers: readonly Reader[] = [];
   let idAt = -1;
   let rowCount = 0;
-  const suspicious = /[\uFFFD\u0000-\u0008\u000B\u000C\u000E-\u001F]/.test(text);
+  const suspicious = hasUnprintable(text);
   const faults = scanCsv(text, separator, (cells, row) => {
     if (headings === undefined) {
       headings = matchHeadings(kind, file, cells, row);
@@ -138,7 +139,7 @@ function unprintable(cells: readonly string[], reader: Reader): Parsed<never> | 
   for (const at of reader.places) {
     const cell = cells[at] ?? "";
     if (cell.includes("\uFFFD")) return refuse(cellProblem.badEncoding);
-    if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/.test(cell)) return refuse(cellProblem.controlCharacter);
+    if (hasUnprintable(cell)) return refuse(cellProblem.controlCharacter);
   }
   return undefined;
 }

@@ -35,7 +35,7 @@ describe("twenty mistakes: each found once, with its place and how to mend it", 
   ] as const;
 
   test.each(expected.map((it, index) => [...it, index] as const))("%s:%s %s %s", (file, row, column, code, level, index) => {
-    const { message, mend, fact, ...found } = findings[index] ?? expect.fail("not found");
+    const { message, mend, fact: _fact, ...found } = findings[index] ?? expect.fail("not found");
     expect(found).toEqual({ file, row, code, level, ...(column === undefined ? {} : { column }) });
     expect(message).toMatch(/\S.*\.$/s);
     expect(mend).toMatch(/\S.*[.?`]$/s);

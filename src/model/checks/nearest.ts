@@ -1,7 +1,7 @@
 /**
  * The known word most like a wrong one: the same but for case and marks, else at most a third of its letters apart
  * (optimal string alignment: insert, delete, replace, swap neighbours). Absent: none is near.
- * @example nearest("POl", ["DEU", "POL"]) // → "POL"
+ * @example nearest("Brg", ["ALM", "BRG"]) // → "BRG"
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const plain = simplified(word);
