@@ -52,12 +52,14 @@ const LEFT_OUT: readonly (readonly [string, string, string, string])[] = [
   ["GRC", "Leopard 2", "", "sum of its types"], ["GRC", "M113", "", "a grant"], ["GRC", "M577", "", "a grant"], ["GRC", "BMP-1", "", "withdrawal announced"], ["GRC", "all Leopard tanks", "", "part of the total"], ["ITA", "Ariete", "", "built, not held"], ["HRV", "PzH 2000", "ordered from", "order"], ["HUN", "PzH 2000", "in the same contract", "order"],
   ["LTU", "M577", "", "command vehicles"], ["NLD", "Walrus class", "", "one has left since"], ["NOR", "Leopard 2A4", "", "bought, some scrapped"], ["POL", "Leopard 2", "", "sum of its types"], ["POL", "Leopard 2PL", "with rebuilds", "counts the whole Leopard 2 fleet"], ["POL", "all modern main battle tanks", "", "part of the total"],
   ["TUR", "Leopard 2", "", "same tanks as Leopard 2A4"], ["TUR", "M60T", "", "part of M60"], ["TUR", "Leopard 2A4", "Leopard 2A4TR", "part of the total"], ["USA", "M1 Abrams (all)", "", "sum of its types"], ["USA", "all refuelling-capable aircraft", "", "wider definition"],
-  ["GBR", "all unmanned aircraft systems", "", "all sizes"], ["GBR", "all Royal Fleet Auxiliary vessels", "", "several classes"], ["POL", "all missile boats", "", "another class"], ["GRC", "all gunboats", "", "part of patrol ships"], ["GRC", "all missile boats", "", "part of patrol ships"], ["TUR", "all missile boats", "", "part of patrol ships"], ["TUR", "all patrol boats", "", "part of patrol ships"],
+  ["GBR", "all unmanned aircraft systems", "", "all sizes"], ["GBR", "all Royal Fleet Auxiliary vessels", "", "several classes"], ["POL", "all missile boats", "", "another class"], ["TUR", "S-400", "", "not linked to the air defence of the alliance"], ["GRC", "all gunboats", "", "part of patrol ships"], ["GRC", "all missile boats", "", "part of patrol ships"], ["TUR", "all missile boats", "", "part of patrol ships"], ["TUR", "all patrol boats", "", "part of patrol ships"],
   ["DNK", "CV90", "", "dated 2012, kept by the yearbook-coded count"], ["USA", "all guided missile destroyers", "", "without cruisers"],
 ];
 
 /** Cells where the cited types are the whole fleet, because older types are known to be gone. */
-const WHOLE = new Set(["NLD|combat_aircraft", "NOR|combat_aircraft", "DNK|combat_aircraft", "BEL|combat_aircraft", "SVK|combat_aircraft", "ROU|combat_aircraft", "NLD|main_battle_tank", "FRA|main_battle_tank", "SVK|main_battle_tank", "ITA|self_propelled_artillery", "NLD|mine_countermeasures"]);
+const WHOLE = new Set(["NLD|combat_aircraft", "NOR|combat_aircraft", "DNK|combat_aircraft", "BEL|combat_aircraft", "SVK|combat_aircraft", "ROU|combat_aircraft", "NLD|main_battle_tank", "FRA|main_battle_tank", "SVK|main_battle_tank", "ITA|self_propelled_artillery", "NLD|mine_countermeasures", "GBR|airborne_early_warning", "GBR|self_propelled_artillery", "GBR|uav_tactical", "CZE|main_battle_tank", "CZE|attack_helicopter", "BGR|combat_aircraft", "POL|self_propelled_artillery", "NOR|main_battle_tank", "NOR|self_propelled_artillery", "CAN|self_propelled_artillery"]);
+/** Cells where the cited types are known to be a part only, though a large one. */
+const PART = new Set(["USA|combat_aircraft", "FRA|combat_aircraft", "DEU|infantry_fighting_vehicle"]);
 
 /** Given away after the date of the figure: nation, system, number, what the row says. */
 const GIVEN: readonly (readonly [string, string, number, string])[] = [
@@ -77,7 +79,8 @@ function classOf(row: Row): string | undefined {
   if (listed === "submarine") return /Astute|Los Angeles|nuclear attack|Suffren|Virginia/.test(name) ? "nuclear_submarine" : ["USA", "GBR", "FRA"].includes(row.nation_iso3!) ? undefined : "conventional_submarine";
   if (listed === "long_range_air_defence") return /THAAD/.test(name) ? "upper_tier_air_defence" : listed;
   if (listed === "support_ship") return /replenishment|Vulcano|Den Helder|oiler/i.test(name) ? "replenishment_ship" : "support_ship";
-  if (listed === "satellite") return "military_satellite";
+  if (listed === "satellite") return /communications/.test(row.note!) ? "communications_satellite" : /reconnaissance/.test(`${row.note} ${row.variant_text}`) ? "observation_satellite" : "military_satellite";
+  if (listed === "cyber_unit") return /unit: teams/.test(row.note!) ? "cyber_response_team" : undefined;
   return UNIT.has(listed) ? listed : undefined;
 }
 
@@ -145,10 +148,10 @@ export function holdingRows(sources: SourceList, data: HoldingData): { readonly 
         const covering = total.quantity[1] >= sum[1];
         const base = Math.max(total.quantity[1], sum[1]);
         push(nation, className, className, [Math.min(total.quantity[0], covering ? total.quantity[0] : sum[0]), base, Math.max(total.quantity[2], sum[2], base)], fact("", total.source, total.evidence, total.confidence, { asOf: total.asOf, definition: covering ? `Published total. ${total.definition}` : `Sum of the types; the published total of ${figure(total.quantity[1])} is lower and sets the low end.`, note: total.note }), total.service);
-      } else if (chosen.length > 0 && (old === undefined || sum[1] >= 0.5 * old.quantity[1] || old.quantity[1] < 4 || WHOLE.has(`${nation}|${className}`))) {
+      } else if (chosen.length > 0 && !(old !== undefined && PART.has(`${nation}|${className}`) && old.quantity[1] > sum[1]) && (old === undefined || sum[1] >= 0.5 * old.quantity[1] || old.quantity[1] < 4 || WHOLE.has(`${nation}|${className}`))) {
         push(nation, className, className, sum, fact("", chosen.sort(better)[0]!.source, "derived", worst, { asOf: latest, definition: `Sum of the chosen figures of ${chosen.length} type${chosen.length === 1 ? "" : "s"}: ${chosen.map((it) => `${it.name} ${figure(Math.round(it.quantity[1]))}`).join(", ")}. Types not reported are missing.`.slice(0, 600) }));
       } else if (old !== undefined && chosen.length > 0) {
-        push(nation, className, className, [sum[0], Math.max(old.quantity[1], sum[1]), Math.max(old.quantity[2], sum[2])], fact("", old.source, "derived", "low", { asOf: old.asOf, definition: `${old.definition} Types known since (${chosen.map((it) => `${it.name} ${figure(Math.round(it.quantity[1]))}`).join(", ")}) are less than half of it and set the low end.`.slice(0, 700) }));
+        push(nation, className, className, [sum[0], Math.max(old.quantity[1], sum[1]), Math.max(old.quantity[2], sum[2])], fact("", old.source, "derived", "low", { asOf: old.asOf, definition: `${old.definition} Types known since (${chosen.map((it) => `${it.name} ${figure(Math.round(it.quantity[1]))}`).join(", ")}) are a part of it and set the low end.`.slice(0, 700) }));
       } else if (old !== undefined) push(nation, className, className, old.quantity, fact("", old.source, "derived", "low", { asOf: old.asOf, definition: old.definition }));
     }
 
@@ -156,7 +159,8 @@ export function holdingRows(sources: SourceList, data: HoldingData): { readonly 
   for (const [nation, className, quantity, rule] of CAPACITY) push(nation, className, className, quantity, fact("", sources.file("nato-figures"), "derived", "low", { asOf: "2025", definition: rule }));
   const military = new Set(rows.map((it) => it.system!).filter((it) => UNIT.has(it) && !["patrol", "transport_helicopter", "transport_aircraft", "maritime_patrol", "support_ship", "shell_capacity", "missile_capacity"].includes(it)));
   const none = sources.page("24/7 Wall St, countries without armed forces, 2024-03-09", { date: "2024-03-09" });
-  for (const className of military) push("ISL", className, className, [0, 0, 0], fact("", none, "press", "high", { asOf: "2024-03-09", definition: "Iceland has no armed forces. Stated only for classes that another ally is known to hold." }));
+  const stated = new Set(rows.filter((it) => it.nation === "ISL").map((it) => it.system!));
+  for (const className of military) if (!stated.has(className)) push("ISL", className, className, [0, 0, 0], fact("", none, "press", "high", { asOf: "2024-03-09", definition: "Iceland has no armed forces. Stated only for classes that another ally is known to hold." }));
   return { rows, types };
 }
 
@@ -188,7 +192,7 @@ function citedFound(sources: SourceList, cited: readonly Row[]): readonly Found[
     const total = it.measure === "class_total" || /^all /.test(it.system_name!);
     const next: Found = {
       nation, class: className, name: it.system_name!, total, quantity: widened(quantity, asOf, 0.02), asOf,
-      confidence: dateIn(it.as_of!) === undefined ? "low" : wordOf(it.confidence!), source, evidence: "press", service: it.service === "other" ? "" : it.service!,
+      confidence: dateIn(it.as_of!) === undefined ? "low" : wordOf(it.confidence!), source, evidence: /^derived/.test(it.note!) ? "derived" : "press", service: it.service === "other" ? "" : it.service!,
       definition: [it.variant_text, low === "" ? "An upper bound is stated: half to all of it." : high === "" ? "A lower bound is stated." : "", given === undefined ? "" : `${given[3]}, taken off.`, ageOf(asOf) < 1 ? "" : "Range widened by 2 per cent for each year of age."].filter((text) => text !== "").join(". ").replaceAll("..", "."),
       note: [it.note, it.in_storage === "" ? "" : `In storage: ${it.in_storage}.`, dateIn(it.as_of!) === undefined ? "Undated: taken as 2019." : ""].filter((text) => text !== "" && text !== undefined).join(" "),
     };
