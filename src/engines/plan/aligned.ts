@@ -90,6 +90,7 @@ export async function align(ask: AlignAsk & { readonly aim: Aim; readonly leads?
       // Fees can leave a budget too tight for what is signed or must be covered: then first the agreements go, then the adoptions.
       const eased = cause instanceof NoAnswerError && cause.status === "infeasible" ? withoutFees(freedom, world) : undefined;
       if (eased !== undefined) freedom = eased;
+      else if (ask.leads !== undefined && freedom.leads !== "any") freedom = { ...freedom, leads: "any" };
       else if (aim === "money" && slack === EQUAL && cause instanceof NoAnswerError) slack = EQUAL_LOOSE;
       else throw cause;
       start = undefined;
@@ -107,7 +108,7 @@ export async function align(ask: AlignAsk & { readonly aim: Aim; readonly leads?
       freedom = { ...freedom, leads: leads.chosen };
       if (leads.cut) continue;
     }
-    const coverage = coverageOf({ world, deliveries: stage.deliveries, adopted: freedom.adopted });
+    const coverage = coverageOf({ world, deliveries: stage.deliveries, adopted: freedom.adopted, ...(freedom.roles ? {} : { anyway: ask.alone.coverage.supply }) });
     const relaxed = formulate(world, relaxedOf({ freedom, candidates: ask.candidates, levers, world }));
     let model = withCost(relaxed.model, relaxed.costs[aim]);
     if (uppers !== undefined) model = withUppers(model, equalCoverage(ask, relaxed, slack));

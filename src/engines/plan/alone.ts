@@ -1,3 +1,4 @@
+import { isBusyPool } from "./constraints/expansion.ts";
 import { coverageOf, type Coverage } from "./coverage.ts";
 import { type Deliveries, type Freedom, mergeDeliveries } from "./freedom.ts";
 import { formulate } from "./formulate.ts";
@@ -69,7 +70,8 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
   const settled = new Uint8Array(N);
   const used = (n: number): Float64Array[] => usageOf(world, chosen[n]!.deliveries, n);
   const usage: Float64Array[][] = Array.from({ length: N }, () => world.pools.map(() => new Float64Array(T)));
-  const contested = new Set<number>();
+  // Where a line may grow, what an ally adds is its own unless dates are aligned: its slots are fixed as well.
+  const contested = new Set(world.pools.flatMap((pool, q) => (isBusyPool(world, pool) ? [q] : [])));
   const rounds = Math.max(Math.round(world.value(PLAN.rounds)), 1);
   let ran = 0;
   let residual = 0;
@@ -180,7 +182,8 @@ async function planNation({ world, desk, n, capacity, expansion }: NationAsk): P
     desk,
     formulation,
     objective: "money",
-    keep: [{ objective: "shortfall", upper: allowed(shortfall.value - formulation.constants.shortfall, world.value(PLAN.allowance)) }],
+    // Alone gives up no coverage for money: what is compared with it must not owe its gain to an allowance.
+    keep: [{ objective: "shortfall", upper: allowed(shortfall.value - formulation.constants.shortfall, 0) }],
     start: shortfall.basis,
     name: `${name} alone, cost`,
   });
@@ -275,7 +278,8 @@ function rationed(world: World, wanted: Deliveries, queue: readonly number[]): D
     for (const l of pool.lines) for (let n = 0; n < N; n++) wanted.expansion.get(l * N + n)?.forEach((it, t) => { for (let tau = t + world.lines[l]!.expansionTime; tau < T; tau++) years[tau]! += it; });
     return years;
   });
-  const left = world.pools.map((pool, q) => Float64Array.from(pool.capacity, (it, t) => it + added[q]![t]!));
+  // Several allies may have paid for the same room to expand: a line grows only once.
+  const left = world.pools.map((pool, q) => Float64Array.from(pool.capacity, (it, t) => it + Math.min(added[q]![t]!, pool.lines.reduce((sum, l) => sum + world.lines[l]!.expansionMost, 0))));
   const free = new Map<number, Float64Array>();
   const programme = wanted.programme.map(() => new Float64Array(T));
   const give = (good: number, from: Float64Array, to: Float64Array): void => {

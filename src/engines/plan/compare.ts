@@ -1,7 +1,7 @@
 import type { Alliance } from "#model";
 import { exactly } from "#quantities";
 import { actionsOf } from "./actions.ts";
-import { align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
+import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { allowed, type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
@@ -97,6 +97,8 @@ interface Game {
   readonly best: readonly { readonly years: number; readonly weighted: number; readonly cost: number; readonly at: number; readonly costAt: number }[];
   readonly combos: readonly Combo[];
   readonly alone: Alone;
+  /** Bound of all levers, by `roles` or nothing and aim. */
+  readonly bounds: ReadonlyMap<string, number>;
 }
 
 type GameAsk = Omit<AlignAsk, "start"> & Tell;
@@ -115,16 +117,20 @@ async function playAll({ world, alone, candidates, desk, levers: open, tell }: G
     { group, aim: "money" as const },
   ]);
   let done = 0;
-  tell("combos", 0, 2 * (size - 1));
+  const total = 2 * (size - 1) + 2 * groups.size;
+  tell("combos", 0, total);
   await inParallel(tasks, {
     width: desk.solver.parallel,
     work: async ({ group, aim }) => {
       let start: Basis | undefined;
+      let leads: ReadonlySet<number> | undefined;
       for (const s of group) {
-        const reached = await align({ world, alone, candidates, desk, levers: leversOf(s), aim, start });
+        const reached = await align({ world, alone, candidates, desk, levers: leversOf(s), aim, start, ...(leads === undefined ? {} : { leads }) });
+        // The leads of all levers together are those of every set that has roles.
+        if (reached.freedom.roles && reached.freedom.leads !== "any") leads ??= reached.freedom.leads;
         (aim === "money" ? money : shortfall)[s] = reached;
         start = reached.basis;
-        tell("combos", ++done, 2 * (size - 1));
+        tell("combos", ++done, total);
       }
     },
   });
@@ -139,9 +145,20 @@ async function playAll({ world, alone, candidates, desk, levers: open, tell }: G
     }
     best.push(now);
   }
-  const gap = (reached: Reached | undefined): number => (reached === undefined ? 0 : gapOf(reached.value, reached.bound));
-  const combos = best.map((it, s): Combo => ({ levers: leversOf(s), shortfallWeighted: it.weighted, shortfallYears: it.years, costAtEqualCoverage: it.cost, gapShortfall: gap(shortfall[s]), gapCost: gap(money[s]) }));
-  return { open, shortfall, money, best, combos, alone };
+  // Fewer levers reach no more: the bound of all levers, with roles or without, holds for every set within them.
+  const most = new Map<string, number>();
+  const wholes = [...groups.entries()].flatMap(([kind, group]) => (["shortfall", "money"] as const).map((aim) => ({ kind, aim, s: group[0]! })));
+  await inParallel(wholes, {
+    width: desk.solver.parallel,
+    work: async ({ kind, aim, s }) => {
+      const { bound } = await relaxedBound({ world, alone, candidates, desk, levers: leversOf(s), aim });
+      most.set(`${kind} ${aim}`, bound);
+      tell("combos", ++done, total);
+    },
+  });
+  const gap = (reached: Reached | undefined, aim: Aim): number => (reached === undefined ? 0 : gapOf(reached.value, Math.max(reached.bound, most.get(`${reached.levers.includes("roles") ? "roles" : ""} ${aim}`) ?? Number.NEGATIVE_INFINITY)));
+  const combos = best.map((it, s): Combo => ({ levers: leversOf(s), shortfallWeighted: it.weighted, shortfallYears: it.years, costAtEqualCoverage: it.cost, gapShortfall: gap(shortfall[s], "shortfall"), gapCost: gap(money[s], "money") }));
+  return { open, shortfall, money, best, combos, alone, bounds: most };
 }
 
 const gapOf = (value: number, bound: number): number => Math.max((value - bound) / Math.max(Math.abs(value), 1e-9), 0);
@@ -167,7 +184,7 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
   }
   const { formulation } = found;
   const allowance = world.value(PLAN.allowance);
-  const bound = await relaxedBound({ world, alone, candidates, desk, levers: found.levers, aim: "shortfall", start: found.basis });
+  const bound = { bound: Math.max(found.bound, found.freedom.roles ? (game.bounds.get("roles shortfall") ?? Number.NEGATIVE_INFINITY) : found.bound), seconds: 0 };
   tell("aligned", 1, 3);
   // The allowance never gives up more than a hundredth of what is gained over alone.
   const part = Math.min(allowance, (0.01 * Math.max(alone.coverage.weighted - found.coverage.weighted, 0)) / Math.max(Math.abs(found.stage.value - formulation.constants.shortfall), 1e-9));
@@ -189,7 +206,9 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
   const money = costsByNation(world, moneyOf({ world, freedom: found.freedom, deliveries: deviation.deliveries })).reduce((sum, it) => sum + it, 0);
   const stages: Stage[] = [
     { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
-    { name: "shortfall", unit: "weighted, discounted share-years", value: coverage.weighted, bound: bound.bound, gap: gapOf(coverage.weighted, bound.bound), seconds: found.seconds + bound.seconds },
+    found.freedom.roles
+      ? { name: "shortfall", unit: "weighted, discounted share-years", value: coverage.weighted, bound: bound.bound, gap: gapOf(coverage.weighted, bound.bound), seconds: found.seconds }
+      : { name: "shortfall", unit: "weighted, discounted share-years of the own shares, summed over nations", value: found.value, bound: found.bound, gap: gapOf(found.value, found.bound), seconds: found.seconds },
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound * MONEY_SCALE, gap: gapOf(money, cost.bound * MONEY_SCALE), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
@@ -259,6 +278,9 @@ function priceOf({ world, alone, optimistic, main, game }: { readonly world: Wor
   };
 }
 
+// Coverage that differs by less counts as the same. Unit: share of the requirement.
+const SAME = 1e-3;
+
 /** How much later `late` reaches the coverage that `soon` has in each year: mean over leaves and years, cut at the end of the plan. Unit: years. */
 export function delayOf(world: World, late: Coverage, soon: Coverage): number {
   const T = world.years.length;
@@ -270,7 +292,7 @@ export function delayOf(world: World, late: Coverage, soon: Coverage): number {
       count += 1;
       const wanted = soon.counted[c * T + t]! / leaf.required[t]!;
       let at = t;
-      while (at < T && late.counted[c * T + at]! / Math.max(leaf.required[at]!, 1e-12) < wanted - 1e-6) at += 1;
+      while (at < T && late.counted[c * T + at]! / Math.max(leaf.required[at]!, 1e-12) < wanted - SAME) at += 1;
       if (at === t) continue;
       // Within the last year, as far as a straight line between the two years says.
       const before = late.counted[c * T + at - 1]! / Math.max(leaf.required[at - 1]!, 1e-12);

@@ -24,10 +24,12 @@ export interface CoverageAsk {
   readonly world: World;
   readonly deliveries: Deliveries;
   readonly adopted: readonly Int32Array[];
+  /** Without roles: contributions that come about anyway; beyond these and the own share nothing counts, since nobody planned it for others. */
+  readonly anyway?: Float64Array;
 }
 
 /** Counts what deliveries make of the requirements. Nothing is decided here. */
-export function coverageOf({ world, deliveries, adopted }: CoverageAsk): Coverage {
+export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk): Coverage {
   const N = world.nations.length;
   const T = world.years.length;
   const C = world.leaves.length;
@@ -74,7 +76,8 @@ export function coverageOf({ world, deliveries, adopted }: CoverageAsk): Coverag
         }
         supply[(n * C + c) * T + t] = all;
         supplyHeld[(n * C + c) * T + t] = Math.min(before, all);
-        sum += Math.min(all, world.ceilingOf * required);
+        const most = anyway === undefined ? all : Math.min(all, Math.max(leaf.share[n]![t]!, anyway[(n * C + c) * T + t]!));
+        sum += Math.min(most, world.ceilingOf * required);
         sumHeld += Math.min(before, world.ceilingOf * required);
       }
       const at = c * T + t;

@@ -61,11 +61,11 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
   let model = withCost(formulation.model, formulation.costs[objective]);
   for (const it of keep ?? []) model = withRowBelow(model, { terms: formulation.costs[it.objective], upper: it.upper });
   if (uppers !== undefined) model = withUppers(model, uppers);
-  const isLarge = formulation.on.freedom.roles && model.rowCount > LARGE;
+  const isLarge = model.rowCount > LARGE;
   const from = isLarge && isNear !== true ? undefined : start;
   const constant = formulation.constants[objective];
   if (model.colCount === 0) return { primal: new Float64Array(0), dual: new Float64Array(model.rowCount), deliveries: deliveriesOf(formulation, new Float64Array(0)), value: constant, bound: constant, basis: undefined, seconds: 0, model };
-  const answer = await desk.solver.solve({ model, timeLimit: desk.timeLimit, name, ...(from === undefined ? {} : { start: fitted(from, model) }), ...(from === undefined && isLarge ? { algorithm: "interior-point" as const } : {}) }, desk.signal);
+  const answer = await desk.solver.solve({ model, timeLimit: desk.timeLimit, name, ...(from === undefined ? {} : { start: fitted(from, model) }), ...(from === undefined && isLarge && formulation.on.freedom.roles ? { algorithm: "interior-point" as const } : {}) }, desk.signal);
   if (desk.signal?.aborted) throw new StoppedError();
   if (answer.status !== "optimal" && answer.status !== "feasible") throw new NoAnswerError(name, answer.status, answer.message);
   const bound = answer.dual.length === model.rowCount ? lagrangianBound(model, answer.dual) : Number.NEGATIVE_INFINITY;

@@ -428,7 +428,7 @@ export function worldOf(ask: WorldAsk): World {
     if (!known) budgetsMissing += 1;
     return years;
   });
-  if (budgetsMissing > 0) limits.push(`${budgetsMissing} nations have no budget on the path ${ask.path}; they buy nothing beyond contracts.`);
+  if (budgetsMissing > 0) limits.push(`${budgetsMissing === 1 ? "One nation has" : `${budgetsMissing} nations have`} no budget on the path ${ask.path} and buy nothing beyond contracts.`);
 
   const discountRate = value(PLAN.discount);
   const discount = Float64Array.from({ length: T }, (_, t) => (1 + discountRate) ** -t);
@@ -525,7 +525,8 @@ function readProgramme({ alliance, it, T, firstYear, moveYears, leadTime, need_,
   if (it.quantity === undefined) return left("no-quantity", "Its quantity is unknown: it is shown, not planned.", "State the quantity.");
   const system = alliance.systemById.get(it.system);
   if (system === undefined) return left("not-planned-leaf", "Its system is unknown.", "Name a system of the data set.");
-  const first = it.firstYear ?? (it.contractYear === undefined ? undefined : it.contractYear + Math.ceil(system.leadTime?.base ?? leadTime)) ?? it.lastYear;
+  const afterContract = it.contractYear === undefined ? undefined : it.contractYear + Math.ceil(system.leadTime?.base ?? leadTime);
+  const first = it.firstYear ?? (afterContract === undefined ? it.lastYear : Math.min(afterContract, it.lastYear ?? afterContract));
   if (first === undefined) return left("no-dates", "No year of contract or delivery is known.", "State a year.");
   const last = Math.max(it.lastYear ?? first + 3, first);
   const inside = Math.min(last, firstYear + T - 1) - Math.max(first, firstYear) + 1;

@@ -1,5 +1,5 @@
 import { creditOf } from "../freedom.ts";
-import { type Building, type PairColumns, weightsOf } from "../formulate.ts";
+import { type Building, leadsIn, type PairColumns, weightsOf } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import type { Input, Leaf, World } from "../world.ts";
 
@@ -120,11 +120,11 @@ function leadRow({ on, leaf, c, n, credit, ceiling, columns, name, about, first 
   const held = heldRows({ on, leaf, rows: [undefined], n, t, credit })[0]!;
   const come = Math.max(leaf.isPlain ? held : 0, freedom.anyway?.[(n * world.leaves.length + c) * world.years.length + t] ?? 0);
   const free = Math.min(Math.max(leaf.share[n]![t]!, come), most);
-  const leads = freedom.leads === "any" || freedom.leads.has(n * world.leaves.length + c);
+  const leads = leadsIn(freedom, n * world.leaves.length + c);
   // Programmes of a plain leaf are delivered whether or not the nation leads.
   let promised = 0;
-  if (leaf.isPlain) for (const at of on.programmesOf[n]!) if (leaf.adding.some((input) => input.goods.some((use) => use.good === world.programmes[at]!.good))) promised = most;
-  const beyond = build.column(0, Math.max(leads ? most - free : promised, 0) / columns.scale);
+  if (leaf.isPlain) for (const at of on.programmesOf[n]!) for (const use of leaf.adding.flatMap((it) => it.goods)) if (use.good === world.programmes[at]!.good) promised += use.yield * world.programmes[at]!.quantity;
+  const beyond = build.column(0, Math.max(leads ? most - free : 0, promised) / columns.scale);
   columns.beyond = beyond;
   columns.premiumFrom = Math.min(first, t);
   build.row(Number.NEGATIVE_INFINITY, (free - (leaf.isPlain ? held : 0)) / columns.scale);

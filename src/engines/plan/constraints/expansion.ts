@@ -1,4 +1,5 @@
 import type { Building } from "../formulate.ts";
+import type { Pool, World } from "../world.ts";
 
 // Investment is decided in the first years only: later it would come too late to matter. Unit: years.
 const DECIDED_IN = 4;
@@ -16,7 +17,7 @@ export function expansionRows(on: Building): void {
   world.lines.forEach((line, l) => {
     const most = freedom.expansion[l]!;
     const years = Math.min(DECIDED_IN, T - line.expansionTime);
-    if (most <= 0 || years <= 0 || line.expansionCost <= 0 || !isBusy(on, l)) return;
+    if (most <= 0 || years <= 0 || line.expansionCost <= 0 || !world.pools.some((pool) => pool.lines.includes(l) && isBusyPool(world, pool))) return;
     const payers = freedom.nations.filter((n) => line.goods.some((g) => world.eligible[n]![g] === 1 && world.need[n]![g]! > 0));
     if (payers.length === 0) return;
     for (const n of payers) {
@@ -37,11 +38,9 @@ export function expansionRows(on: Building): void {
 // A pool is busy when all nations together need more than this part of what it can make. Unit: share.
 const BUSY = 0.7;
 
-function isBusy({ world }: Building, line: number): boolean {
-  return world.pools.some((pool) => {
-    if (!pool.lines.includes(line)) return false;
-    const asked = pool.goods.reduce((sum, g) => sum + world.need.reduce((all, it) => all + it[g]!, 0), 0);
-    const lead = Math.min(...pool.goods.map((g) => world.goods[g]!.lead));
-    return asked > BUSY * pool.capacity.reduce((sum, it, t) => sum + (t >= lead ? it : 0), 0);
-  });
+/** Whether allies together need so much of a pool that its lines may have to grow. */
+export function isBusyPool(world: World, pool: Pool): boolean {
+  const asked = pool.goods.reduce((sum, g) => sum + world.need.reduce((all, it) => all + it[g]!, 0), 0);
+  const lead = Math.min(...pool.goods.map((g) => world.goods[g]!.lead));
+  return asked > BUSY * pool.capacity.reduce((sum, it, t) => sum + (t >= lead ? it : 0), 0);
 }
