@@ -23,6 +23,7 @@ export function formatNumber(value: number, digits: number = digitsFor(value)): 
 export function formatShare(share: number): string {
   const percent = share * 100;
   const size = Math.abs(percent);
+  if (size > 1e-6 && size < 0.05) return `${percent < 0 ? "> −" : "< "}0.1${THIN}%`;
   return `${formatNumber(percent, size > 0 && size < 10 ? 1 : 0)}${THIN}%`;
 }
 
@@ -60,6 +61,10 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
 
 /** What a figure prints: its value with unit, or `unknown`. */
 export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? UNKNOWN : formatValue(shown.value, shown.unit, withUnit));
+
+/** The same with `≥` in front where the figure is a lower bound. */
+export const formatAtLeast = (shown: Shown, withUnit = true): string =>
+  shown.value !== undefined && shown.caution?.startsWith("at least") === true ? `≥\u202f${formatShown(shown, withUnit)}` : formatShown(shown, withUnit);
 
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {

@@ -2,7 +2,7 @@ import { type FocusEvent, Fragment, type KeyboardEvent, memo, type MouseEvent, u
 import type { HeatRow, HeatView } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { askWhy } from "../address/why-steps.ts";
-import { formatAside, formatShown } from "../format/number.ts";
+import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
 import { type HeatGroup, nextSort, type Sort } from "./arrange.ts";
 import { cellText, cellWords } from "./cell-text.ts";
@@ -170,12 +170,12 @@ const Row = memo(function Row(props: {
         {row.name}
         {props.withArea && <span className="row-area"> {row.area}</span>}
       </th>
-      <td className="heat-alliance" {...at(1)}>
-        {alliance === undefined ? <span className="number-unknown">unknown</span> : formatShown(row.alliance, false)}
+      <td className={`heat-alliance ${alliance === undefined ? "cell-unknown hatched" : ""}`} {...at(1)}>
+        {alliance === undefined ? <Unknown /> : formatAtLeast(row.alliance, false)}
       </td>
-      <td className="heat-trend" {...at(2)}>
+      <td className={`heat-trend ${trend === undefined ? "cell-unknown hatched" : ""}`} {...at(2)}>
         {trend === undefined ? (
-          <span className="number-unknown">unknown</span>
+          <Unknown />
         ) : (
           <>
             <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> {formatShown(row.trend, false)}
@@ -207,6 +207,15 @@ const Row = memo(function Row(props: {
     </tr>
   );
 });
+
+function Unknown() {
+  return (
+    <>
+      <span aria-hidden="true">?</span>
+      <span className="heard">unknown</span>
+    </>
+  );
+}
 
 /** The cell under the pointer or the focus in words. */
 function GridReadout(props: { readonly view: HeatView; readonly rows: readonly HeatRow[]; readonly place: Place }) {

@@ -3,7 +3,7 @@ import type { ActionRow, HomeView } from "#views";
 import type { Sheet } from "../format/csv.ts";
 import { formatShown, plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
-import { EmptyMessage } from "../parts/message.tsx";
+import { EmptyMessage, Ghost } from "../parts/message.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { WhyNumber } from "../parts/why-number.tsx";
 import { nameOf } from "./name-of.ts";
@@ -30,11 +30,14 @@ export function Actions(props: { readonly home: HomeView }) {
       tools={home.actions.length > 0 && <TakeOut sheet={() => sheetOf(home)} />}
     >
       {home.actions.length === 0 ? (
-        <EmptyMessage>
-          {home.headline === undefined
-            ? "The actions follow from the plan, which is being computed."
-            : "The aligned plan asks nothing beyond the national plans."}
-        </EmptyMessage>
+        <>
+          <EmptyMessage>
+            {home.headline === undefined
+              ? "The actions follow from the plan, which is being computed."
+              : "The aligned plan asks nothing beyond the national plans."}
+          </EmptyMessage>
+          {home.headline === undefined && <Ghost lines={6} />}
+        </>
       ) : (
         <>
           <ol className="actions">

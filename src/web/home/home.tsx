@@ -23,7 +23,8 @@ export function Home(props: { readonly home: HomeView }) {
       <Confidence home={home} />
       <HeatCard home={home} />
       <p className="colophon">
-        Run <code>{home.runKey}</code>. Every number answers "why" with its records, method, assumptions and limits. Unknown is never shown as zero.
+        Run <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. Every number answers "why" with its records, method, assumptions and limits. Unknown is
+        never shown as zero.
       </p>
     </div>
   );

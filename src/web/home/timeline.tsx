@@ -3,7 +3,7 @@ import type { HomeView, TimelineView } from "#views";
 import type { Sheet } from "../format/csv.ts";
 import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
-import { EmptyMessage } from "../parts/message.tsx";
+import { EmptyMessage, Ghost } from "../parts/message.tsx";
 import { SavePicture } from "../parts/save-picture.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { Switch } from "../parts/switch.tsx";
@@ -32,6 +32,7 @@ export function Timeline(props: { readonly home: HomeView }) {
     return (
       <Card id="years" className="card-years" title="Plan over the years" note="alone against aligned">
         <EmptyMessage>Both curves follow from the plans, which are being computed.</EmptyMessage>
+        <Ghost lines={6} />
       </Card>
     );
   return (

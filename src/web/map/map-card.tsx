@@ -13,6 +13,7 @@ import { TakeOut } from "../parts/take-out.tsx";
 import { AllyMap } from "./ally-map.tsx";
 import { AllyTable } from "./ally-table.tsx";
 import { Legend } from "./legend.tsx";
+import { drawAllies } from "./draw-allies.ts";
 import { readLand } from "./shapes.ts";
 import { scaleOf } from "./scale-of.ts";
 
@@ -47,7 +48,8 @@ export function MapCard(props: { readonly home: HomeView }) {
   const body = useRef<HTMLDivElement>(null);
   const land = useMemo(() => (map.data === undefined ? undefined : readLand(map.data)), [map.data]);
   const measure = home.map.measures.find((it) => it.id === at("measure")) ?? home.map.measures[0];
-  const shape = SHAPES.find((it) => it.id === at("map"))?.id ?? "sides";
+  const hasPlaces = land === undefined || drawAllies.placed(home.map.nations, land).length > 0;
+  const shape = hasPlaces ? (SHAPES.find((it) => it.id === at("map"))?.id ?? "sides") : "table";
   const scale = useMemo(() => (measure === undefined ? undefined : scaleOf(measure)), [measure]);
   if (measure === undefined || scale === undefined)
     return (
@@ -76,12 +78,19 @@ export function MapCard(props: { readonly home: HomeView }) {
           ) : (
             <SavePicture within={body} name={`allies-${measure.id}`} marking={home.marking} />
           )}
-          <Switch label="Show as" value={shape} options={SHAPES} onChange={(id) => changeAddress({ map: id === "sides" ? undefined : id }, "replace")} />
+          {hasPlaces && (
+            <Switch label="Show as" value={shape} options={SHAPES} onChange={(id) => changeAddress({ map: id === "sides" ? undefined : id }, "replace")} />
+          )}
         </>
       }
     >
       <div ref={body} className="map-body">
-        {(shape === "table" || land === undefined) && <div className="map-choice">{choice}</div>}
+        {(shape === "table" || land === undefined) && (
+          <div className="map-choice">
+            {choice}
+            {!hasPlaces && <p className="quiet-text">The data set gives these allies no place on the map.</p>}
+          </div>
+        )}
         {shape === "table" ? (
           <AllyTable home={home} measure={measure} scale={scale} />
         ) : map.isError ? (

@@ -24,6 +24,7 @@ export interface Placed {
 const MID_ATLANTIC = -35;
 const NARROW = 460;
 const GAP = 8;
+const SCALE_MAX = 6_000;
 const PADDING = 10;
 /** Room below for the islands off the mainlands and the name of the window. */
 const FOOT = 26;
@@ -52,6 +53,8 @@ function fitted(box: Box, placed: readonly Placed[], rotate: readonly [number, n
     ],
     outline(placed),
   );
+  // A single point would be drawn at an endless scale.
+  projection.scale(Math.min(projection.scale(), SCALE_MAX));
   projection.clipExtent([
     [box.x, box.y],
     [box.x + box.width, box.y + box.height],

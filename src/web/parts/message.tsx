@@ -28,14 +28,24 @@ export function EmptyMessage(props: { readonly children: ReactNode }) {
   return <p className="message message-empty">{props.children}</p>;
 }
 
-/** Grey lines that stand where content is about to come. */
+/** Grey lines in the place of what is still to come. */
+export function Ghost(props: { readonly lines: number }) {
+  return (
+    <div className="loading" aria-hidden="true">
+      {Array.from({ length: props.lines }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a grey line has no name but its place
+        <span key={index} className="loading-line" />
+      ))}
+    </div>
+  );
+}
+
+/** Grey lines that stand where content is about to come, and a word for those who do not see them. */
 export function Loading(props: { readonly what: string; readonly lines?: number }) {
   return (
-    <div className="loading" role="status">
+    <div role="status">
       <span className="heard">{`Loading ${props.what}`}</span>
-      {Array.from({ length: props.lines ?? 4 }, (_, index) => (
-        <span key={index} className="loading-line" aria-hidden="true" />
-      ))}
+      <Ghost lines={props.lines ?? 4} />
     </div>
   );
 }

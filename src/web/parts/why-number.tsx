@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
-import { formatAside, formatShown, UNKNOWN } from "../format/number.ts";
+import { formatAside, formatAtLeast, UNKNOWN } from "../format/number.ts";
 
 /** A figure on the page: pressed, it answers "why". Unknown has its own mark and is still asked why. */
 export function WhyNumber(props: {
@@ -14,7 +14,7 @@ export function WhyNumber(props: {
 }) {
   const { shown } = props;
   const isUnknown = shown.value === undefined;
-  const text = props.text ?? formatShown(shown, props.withUnit ?? true);
+  const text = props.text ?? formatAtLeast(shown, props.withUnit ?? true);
   return (
     <button
       type="button"

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { WhyView } from "#views";
-import { formatAside, formatShown } from "../format/number.ts";
+import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
 import { WhyRecord } from "./why-record.tsx";
 
@@ -10,7 +10,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
   const aside = formatAside(why.shown);
   return (
     <>
-      <p className={`why-value ${why.shown.value === undefined ? "number-unknown" : ""}`}>{formatShown(why.shown)}</p>
+      <p className={`why-value ${why.shown.value === undefined ? "number-unknown" : ""}`}>{formatAtLeast(why.shown)}</p>
       {aside !== "" && <p className="why-aside">{aside}</p>}
       <p className="why-sentence">{why.sentence}</p>
       {why.steps.length > 0 && (
