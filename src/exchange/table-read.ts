@@ -76,7 +76,7 @@ export function readTable(kind: AnyKind, file: string, text: string): Table {
     facts.push(fact);
     rows.push(row);
   });
-  for (const it of faults) findings.push(it.code === "unclosed-quote" ? say.unclosedQuote(file, it.line, it.stopped) : say.malformedQuote(file, it.line));
+  for (const it of faults) findings.push(it.code === "unclosed-quote" ? say.unclosedQuote(file, it.line) : say.malformedQuote(file, it.line));
   if (headings === undefined && faults.length === 0) findings.push(say.emptyFile(file));
   return { facts, rows, leftOut, findings, rowCount: rowCount + faults.length };
 }

@@ -181,6 +181,13 @@ test("a table schema names every column once, and references to tables that exis
   expect(columnOf("unitCost")).toBe("unit_cost");
 });
 
+test("for a spreadsheet formulas are disarmed, and figures stay", () => {
+  const source = [{ id: "s", title: "=HYPERLINK(1)", licence: "own", licenceClass: "A" as const, asOf: "2025" }];
+  const none = Object.fromEntries(kindNames.map((it) => [it, []])) as unknown as Facts;
+  expect(writeTables(settings, { ...none, source }, "spreadsheet").get("sources.csv")).toContain("s,'=HYPERLINK(1),,own,A,2025,");
+  expect(writeTables(settings, { ...none, source }).get("sources.csv")).toContain("s,=HYPERLINK(1),,own,A,2025,");
+});
+
 test.each([
   ["=1+1", "'=1+1"],
   ["@sum", "'@sum"],

@@ -1,13 +1,23 @@
 import type { AnyKind } from "../kind.ts";
 import { type KindName, KINDS } from "../kinds.ts";
-import { type Doubt, fileOfKind } from "./check.ts";
+import { type Doubt, fileOfKind, listed } from "./check.ts";
 
 type AnyFact = Readonly<Record<string, unknown>> & { readonly id: string; readonly source?: string; readonly asOf?: string; readonly evidence?: string; readonly confidence?: string };
 
-const ABOUT_IT = new Set(["id", "source", "asOf", "evidence", "confidence", "label", "definition", "note", "corrects", "edition"]);
+/** Fields that say who says so, not what. */
+const ABOUT_IT: ReadonlySet<string> = new Set(["source", "asOf", "evidence", "confidence", "label", "definition", "note", "corrects", "edition"]);
 
-/** What a fact says, without who says so. */
-const contentOf = (fact: AnyFact, except: ReadonlySet<string>): string => JSON.stringify(Object.entries(fact).filter(([name]) => !except.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+const valueFields = (kind: KindName): readonly string[] => Object.keys(KINDS[kind].fields).filter((it) => it !== "id");
+
+/** Whether two facts agree in these fields. */
+const agree = (a: AnyFact, b: AnyFact, fields: readonly string[]): boolean => fields.every((it) => sameValue(a[it], b[it]));
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((it, index) => it === b[index]);
+  return Object.entries(a).every(([name, it]) => (b as Readonly<Record<string, unknown>>)[name] === it);
+}
 
 /** Several figures for one thing that do not agree. All are kept; the message says which is used and why. */
 export const conflictingFigures: Doubt = {
@@ -18,12 +28,13 @@ export const conflictingFigures: Doubt = {
     const indices = new Map<KindName, Map<unknown, number>>();
     for (const { kind, chosen, others } of on.alliance.rivals) {
       const used = chosen as AnyFact;
-      const differing = (others as readonly AnyFact[]).filter((it) => contentOf(it, ABOUT_IT) !== contentOf(used, ABOUT_IT));
+      const said = valueFields(kind).filter((it) => !ABOUT_IT.has(it));
+      const differing = (others as readonly AnyFact[]).filter((it) => !agree(it, used, said));
       if (differing.length === 0) continue;
       let indexOf = indices.get(kind);
       if (indexOf === undefined) indices.set(kind, (indexOf = new Map((on.facts[kind] as readonly unknown[]).map((it, index) => [it, index]))));
-      const others_ = differing.map((it) => `"${it.id}"`).join(", ");
-      report({ kind, index: indexOf.get(chosen) ?? -1 }, { message: `"${used.id}" is used and ${others_} ${differing.length === 1 ? "is" : "are"} kept beside it: ${reason(used, differing[0] ?? used)}.`, mend: "Nothing, if the sources do differ; otherwise remove the wrong row, or let one name the other in `corrects`." });
+      const names = listed(differing.map((it) => `"${it.id}"`));
+      report({ kind, index: indexOf.get(chosen) ?? -1 }, { message: `"${used.id}" is used and ${names} ${differing.length === 1 ? "is" : "are"} kept beside it: ${reason(used, differing[0] ?? used)}.`, mend: "Nothing, if the sources do differ; otherwise remove the wrong row, or let one name the other in `corrects`." });
     }
   },
 };
@@ -49,6 +60,7 @@ export const duplicateRow: Doubt = {
       // Only rows about one thing can be alike, so a first cheap key parts nearly all of them.
       const cheap = rivalKey.length > 0 ? rivalKey : fields.filter((it) => it.startsWith("name") || it === "title" || it === "parent").slice(0, 2);
       if (kind === "label" || kind === "nation" || cheap.length === 0) continue;
+      const all = valueFields(kind);
       const first = new Map<string, number>();
       const facts = on.facts[kind] as readonly AnyFact[];
       facts.forEach((fact, index) => {
@@ -59,12 +71,10 @@ export const duplicateRow: Doubt = {
           return;
         }
         const before = facts[earlier];
-        if (before === undefined || contentOf(before, JUST_ID) !== contentOf(fact, JUST_ID)) return;
+        if (before === undefined || !agree(before, fact, all)) return;
         const row = on.rows[kind]?.[earlier];
         report({ kind, index }, { message: `The row says the same as ${row === undefined ? `"${before.id}"` : `row ${row}`} of ${fileOfKind(kind)}, under another id.`, mend: "Remove one of the two." });
       });
     }
   },
 };
-
-const JUST_ID = new Set(["id"]);

@@ -60,7 +60,7 @@ export const unknownCode: Check = {
     const near = new Map<string, string | undefined>();
     const nearestOf = (to: KindName, word: string): string | undefined => {
       const key = `${to} ${word}`;
-      if (!near.has(key)) near.set(key, nearest(word, ids.get(to)?.ids ?? []));
+      if (!near.has(key)) near.set(key, near.size < SUGGESTED ? nearest(word, ids.get(to)?.ids ?? []) : undefined);
       return near.get(key);
     };
     eachDangling(on, ({ kind, index, reference }, word, replacedBy) => {
@@ -76,6 +76,9 @@ export const unknownCode: Check = {
     });
   },
 };
+
+// Looking for the nearest id costs a pass over all ids; a file with more wrong words than this has one cause.
+const SUGGESTED = 300;
 
 /** Rows that refer to a row left out for its own fault go with it: told once for each row left out and table, not once for each. */
 export const refersToLeftOut: Check = {
