@@ -8,6 +8,7 @@ export function cellText(cell: HeatCell): string {
   if (cell.state === "restricted") return "▪";
   const { shown } = cell;
   if (shown?.value === undefined) return "?";
+  if (shown.unit === "share" && shown.value >= 9.995) return ">999";
   return shown.unit.startsWith("share")
     ? formatNumber(shown.value * 100, shown.unit === "share" ? 0 : 1)
     : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : Math.abs(shown.value) >= 1 ? 1 : 2);

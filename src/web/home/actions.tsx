@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ActionRow, HomeView } from "#views";
 import type { Sheet } from "../format/csv.ts";
-import { formatShown, plainNumber } from "../format/number.ts";
+import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { EmptyMessage, Ghost } from "../parts/message.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
@@ -20,13 +20,15 @@ const sheetOf = (home: HomeView): Sheet => ({
 export function Actions(props: { readonly home: HomeView }) {
   const { home } = props;
   const [showsAll, setShowsAll] = useState(false);
+  const units = new Set(home.actions.map((it) => it.effect.unit));
+  const unit = units.size === 1 ? home.actions[0]?.effect.unit : undefined;
   const rows = showsAll ? home.actions : home.actions.slice(0, FIRST);
   return (
     <Card
       id="actions"
       className="card-actions"
       title="Actions that help most"
-      note="under the aligned plan, by effect"
+      note={unit === undefined ? "under the aligned plan, by effect" : `under the aligned plan, by ${unit} saved`}
       tools={home.actions.length > 0 && <TakeOut sheet={() => sheetOf(home)} />}
     >
       {home.actions.length === 0 ? (
@@ -42,7 +44,7 @@ export function Actions(props: { readonly home: HomeView }) {
         <>
           <ol className="actions">
             {rows.map((it) => (
-              <Action key={`${it.nation} ${it.rank} ${it.text}`} action={it} home={home} />
+              <Action key={`${it.nation} ${it.rank} ${it.text}`} action={it} home={home} withUnit={unit === undefined} />
             ))}
           </ol>
           {home.actions.length > FIRST && (
@@ -56,7 +58,7 @@ export function Actions(props: { readonly home: HomeView }) {
   );
 }
 
-function Action(props: { readonly action: ActionRow; readonly home: HomeView }) {
+function Action(props: { readonly action: ActionRow; readonly home: HomeView; readonly withUnit: boolean }) {
   const { action } = props;
   return (
     <li>
@@ -64,7 +66,7 @@ function Action(props: { readonly action: ActionRow; readonly home: HomeView }) 
       <span className="action-text">
         {action.text} <span className="quiet-text">{action.years}</span>
       </span>
-      <WhyNumber shown={action.effect} text={formatShown(action.effect)} of={`effect of this action of ${nameOf(props.home, action.nation)}`} />
+      <WhyNumber shown={action.effect} withUnit={props.withUnit} of={`effect of this action of ${nameOf(props.home, action.nation)}`} />
     </li>
   );
 }
