@@ -1,5 +1,5 @@
 import type { Row } from "./csv.ts";
-import { AS_OF, fact, isNation, type Table, wordOf } from "./facts.ts";
+import { fact, isNation, type Table, wordOf } from "./facts.ts";
 import { dateIn, type SourceList } from "./sources.ts";
 
 /** Standards of the list under the words of the cited rows. Memberships of programmes that are no standard stay out. */
@@ -18,7 +18,7 @@ export function adoptionRows(sources: SourceList, cited: readonly Row[]): Table 
     const standard = STANDARD[cell("standard")];
     if (standard === undefined || !isNation(nation)) return [];
     const date = dateIn(cell("source_date"));
-    const asOf = date ?? dateIn(cell("year")) ?? AS_OF;
+    const asOf = date ?? dateIn(cell("year")) ?? "2015";
     const key = `${nation}:${standard}:${asOf}`;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);

@@ -57,7 +57,7 @@ const LEFT_OUT: readonly (readonly [string, string, string, string])[] = [
 ];
 
 /** Cells where the cited types are the whole fleet, because older types are known to be gone. */
-const WHOLE = new Set(["NLD|combat_aircraft", "NOR|combat_aircraft", "DNK|combat_aircraft", "BEL|combat_aircraft", "SVK|combat_aircraft", "ROU|combat_aircraft", "NLD|main_battle_tank", "FRA|main_battle_tank", "SVK|main_battle_tank", "ITA|self_propelled_artillery", "NLD|mine_countermeasures", "GBR|airborne_early_warning", "GBR|self_propelled_artillery", "GBR|uav_tactical", "CZE|main_battle_tank", "CZE|attack_helicopter", "BGR|combat_aircraft", "POL|self_propelled_artillery", "NOR|main_battle_tank", "NOR|self_propelled_artillery", "CAN|self_propelled_artillery"]);
+const WHOLE = new Set(["NLD|combat_aircraft", "NOR|combat_aircraft", "DNK|combat_aircraft", "BEL|combat_aircraft", "SVK|combat_aircraft", "ROU|combat_aircraft", "NLD|main_battle_tank", "FRA|main_battle_tank", "SVK|main_battle_tank", "ITA|self_propelled_artillery", "NLD|mine_countermeasures", "GBR|airborne_early_warning", "GBR|self_propelled_artillery", "GBR|uav_tactical", "CZE|main_battle_tank", "CZE|attack_helicopter", "BGR|combat_aircraft", "PRT|combat_aircraft", "POL|self_propelled_artillery", "NOR|main_battle_tank", "NOR|self_propelled_artillery", "CAN|self_propelled_artillery"]);
 /** Cells where the cited types are known to be a part only, though a large one. */
 const PART = new Set(["USA|combat_aircraft", "FRA|combat_aircraft", "DEU|infantry_fighting_vehicle"]);
 
@@ -71,6 +71,11 @@ const GIVEN: readonly (readonly [string, string, number, string])[] = [
 
 /** Listed airframes of types known to have left service with these operators. */
 const WITHDRAWN: readonly (readonly [string, string])[] = [["GBR", "Tornado"], ["GBR", "C-130"], ["USA", "KC-10A"], ["USA", "E-8C"], ["USA", "EP-3E"], ["DEU", "C-160"], ["FRA", "C-160"], ["NLD", "F-16"], ["DEU", "P-3"], ["NOR", "P-3"], ["GBR", "E-3 Sentry"], ["CZE", "P-3"], ["USA", "C-2A"], ["BEL", "C-130"]];
+
+/** Allies without a coast: their listed patrol aircraft are survey aircraft. */
+const LANDLOCKED = ["CZE", "SVK", "HUN", "LUX", "MKD"];
+/** Fewest listed airframes that tell something of a fleet of this class; fewer are a chance find. */
+const LISTED_LEAST: Readonly<Record<string, number>> = { combat_aircraft: 4, transport_helicopter: 4, attack_helicopter: 4 };
 
 /** Our class of a cited row, or undefined where the data set has none. */
 function classOf(row: Row): string | undefined {
@@ -209,15 +214,16 @@ function listedFound(sources: SourceList, airframes: readonly Row[]): readonly F
   for (const it of airframes) {
     const className = classOf(it);
     if (className === undefined || !isNation(it.nation_iso3!) || it.nation_iso3 === "ISL") continue;
+    if (LANDLOCKED.includes(it.nation_iso3!) && className === "maritime_patrol") continue;
     if (WITHDRAWN.some(([n, system]) => n === it.nation_iso3 && system === it.system_name)) continue;
     const key = `${it.nation_iso3}|${className}|${it.system_name}`;
     const before = counts.get(key);
     if (before === undefined) counts.set(key, { row: it, class: className, count: Number(it.quantity_low) });
     else before.count += Number(it.quantity_low);
   }
-  return [...counts.values()].map(({ row, class: className, count }) => ({
-    nation: row.nation_iso3!, class: className, name: row.system_name!, total: false, quantity: [count * 0.7, count, count * 1.4] as Three, asOf: "2026-08-22", confidence: "low" as const, source: sources.file("airframes"), evidence: "observed", service: row.service === "other" ? "" : row.service!,
-    definition: "Airframes listed one by one in an open watch list, counted; 0.7 to 1.4 as range, because aircraft are missing and some have left service.", note: "ODbL 1.0, share alike.",
+  return [...counts.values()].filter((it) => it.count >= (LISTED_LEAST[it.class] ?? 1)).map(({ row, class: className, count }) => ({
+    nation: row.nation_iso3!, class: className, name: row.system_name!, total: false, quantity: [count * 0.7, count, count * 2] as Three, asOf: "2026-08-22", confidence: "low" as const, source: sources.file("airframes"), evidence: "observed", service: row.service === "other" ? "" : row.service!,
+    definition: "Airframes listed one by one in an open watch list, counted; 0.7 to 2 times it as range, because aircraft are missing and some have left service.", note: "ODbL 1.0, share alike.",
   }));
 }
 

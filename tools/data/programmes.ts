@@ -65,7 +65,8 @@ export function programmeRows(sources: SourceList, cited: readonly Row[], known:
     const currency = it.currency!;
     return [{
       ...fact(it.programme_id!, sources.page(it.source!, { date: it.source_date! }), it.how_read === "secondary" ? "press" : "official", notice ? "low" : wordOf(it.confidence!), {
-        asOf: dateIn(it.source_date!) ?? AS_OF,
+        // An undated page must not pass for the newest: it is dated by what it speaks of.
+        asOf: dateIn(it.source_date!) ?? dateIn(it.contract_year!) ?? dateIn(it.first_delivery_year!) ?? "2021",
         definition: [otherUnit === undefined ? "" : `Number not carried: ${otherUnit} (${it.quantity} ${it.quantity_unit}).`, it.value_basis === "" ? "" : `Value: ${it.value_basis}.`].filter((text) => text !== "").join(" "),
         note: notice ? "A ceiling or an intention, not an order." : "",
       }),

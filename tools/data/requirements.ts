@@ -26,7 +26,7 @@ export function requirementRows(sources: SourceList, cited: readonly Row[], unit
     if (low === "" || low === undefined || it.unit !== unit) continue;
     const year = dateIn(it.year!)?.slice(0, 4) ?? /\b(20\d{2})s?\b/.exec(it.year!)?.[1] ?? "2026";
     rows.push({
-      ...fact(`reference:${it.req_id}`, sourceOf(it), EVIDENCE.find(([test]) => test.test(it.kind!))?.[1] ?? "press", wordOf(it.confidence!), { asOf: dateIn(it.source_date!) ?? AS_OF, definition: [it.rule, it.year === year ? "" : `Year as stated: ${it.year}.`].filter((text) => text !== "").join(" "), note: it.note! }),
+      ...fact(`reference:${it.req_id}`, sourceOf(it), EVIDENCE.find(([test]) => test.test(it.kind!))?.[1] ?? "press", wordOf(it.confidence!), { asOf: dateIn(it.source_date!) ?? "2020", definition: [it.rule, it.year === year ? "" : `Year as stated: ${it.year}.`].filter((text) => text !== "").join(" "), note: it.note! }),
       capability: it.capability_code!,
       scope: scopeOf(it.scope!),
       year,
