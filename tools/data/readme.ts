@@ -43,6 +43,16 @@ export function readmeText(tables: Tables): string {
   const priced = tables.system.filter((it) => (it.class ?? "") === "" && it.unit_cost !== undefined && it.unit_cost !== "");
   const programmes = countBy(tables.programme, (it) => it.group!);
 
+  const chosen = new Map<string, Row>();
+  const rank = (it: Row): string => `${["low", "medium", "high"].indexOf(it.confidence!)}${it.as_of!.padEnd(10, "-00")}`;
+  for (const it of tables.holding) {
+    const key = `${it.nation}|${it.system}`;
+    const before = chosen.get(key);
+    if (before === undefined || rank(it) > rank(before)) chosen.set(key, it);
+  }
+  const inAll = (system: string): number => [...chosen.values()].filter((it) => it.system === system).reduce((sum, it) => sum + Number(it.quantity), 0);
+  const inEurope = (system: string): number => inAll(system) - ["USA", "CAN"].reduce((sum, nation) => sum + Number(chosen.get(`${nation}|${system}`)?.quantity ?? 0), 0);
+
   return `# nato-open
 
 Open data on the 32 members of NATO as one model: money, forces, needs, prices, production, programmes and initiatives.
@@ -87,6 +97,17 @@ Nation by class. H: a cited figure. c: coded from the count of 2014. l: airframe
 ${heldClasses.map((it, index) => `${index + 1} ${it.en}`).join(" · ")}
 
 ${table(["", ...heldClasses.map((_, index) => String(index + 1))], NATIONS.map((nation) => [nation, ...heldClasses.map((it) => cells.get(`${nation}|${it.id}`) ?? "?")]))}
+
+## Beside published totals
+
+${table(["what", "here", "published", "by"], [
+    ["tanks of European allies", inEurope("main_battle_tank"), "6,450", "Bergmann and Svendsen (CSIS 2025), European armies, many mothballed"],
+    ["combat aircraft of European allies", inEurope("combat_aircraft"), "2,046", "the same, European allies"],
+    ["submarines of European allies", inEurope("conventional_submarine") + inEurope("nuclear_submarine"), "66", "CSIS 2023, for 2021"],
+    ["frigates and destroyers of European allies", inEurope("frigate") + inEurope("destroyer"), "116", "CSIS 2023, principal surface combatants in 2021; here Türkiye and small frigates count too"],
+    ["air-defence units of all allies", inAll("short_range_air_defence") + inAll("medium_range_air_defence") + inAll("long_range_air_defence"), "293", "Die Welt 2024, for 2021; one class here is scaled to it"],
+    ["personnel of European allies", inEurope("personnel"), "1,860,000", "CSIS 2025; NATO counts more, Türkiye included"],
+  ])}
 
 ## Known faults
 
