@@ -22,7 +22,7 @@ import { licenceNotCleared, licenceReminder } from "./licence.ts";
 import { ratesOutOfOrder } from "./line-rates.ts";
 import { mixedPriceBases, severalIndices, unclearPriceBase, unknownAmount } from "./price-base.ts";
 import { splitAndWhole } from "./requirement-split.ts";
-import { conflictingFigures, duplicateRow } from "./rivals.ts";
+import { conflictingFigures, duplicateRow, revisedFigures } from "./rivals.ts";
 import { standardNotNeeded } from "./standard-needed.ts";
 import { notAClass, notAMunition, notWhole } from "./system-class.ts";
 import { membersMissing, totalDiffers } from "./total-differs.ts";
@@ -73,6 +73,7 @@ const DOUBTS: readonly Doubt[] = [
   unknownParameter,
   duplicateRow,
   conflictingFigures,
+  revisedFigures,
   wideRange,
 ];
 

@@ -1,8 +1,8 @@
 import type { AnyKind } from "../kind.ts";
-import { type KindName, KINDS } from "../kinds.ts";
+import { type FactOf, type KindName, KINDS } from "../kinds.ts";
 import { type Doubt, fileOfKind, listed } from "./check.ts";
 
-type AnyFact = Readonly<Record<string, unknown>> & { readonly id: string; readonly source?: string; readonly asOf?: string; readonly evidence?: string; readonly confidence?: string };
+type AnyFact = Readonly<Record<string, unknown>> & { readonly id: string; readonly source?: string; readonly asOf?: string; readonly evidence?: string; readonly confidence?: string; readonly edition?: string };
 
 /** Fields that say who says so, not what. */
 const ABOUT_IT: ReadonlySet<string> = new Set(["source", "asOf", "evidence", "confidence", "label", "definition", "note", "corrects", "edition"]);
@@ -29,7 +29,7 @@ export const conflictingFigures: Doubt = {
     for (const { kind, chosen, others } of on.alliance.rivals) {
       const used = chosen as AnyFact;
       const said = valueFields(kind).filter((it) => !ABOUT_IT.has(it));
-      const differing = (others as readonly AnyFact[]).filter((it) => !agree(it, used, said));
+      const differing = (others as readonly AnyFact[]).filter((it) => it.edition === used.edition && !agree(it, used, said));
       if (differing.length === 0) continue;
       let indexOf = indices.get(kind);
       if (indexOf === undefined) indices.set(kind, (indexOf = new Map((on.facts[kind] as readonly unknown[]).map((it, index) => [it, index]))));
@@ -47,6 +47,32 @@ const reason = (used: AnyFact, other: AnyFact): string =>
       : used.evidence !== other.evidence
         ? `it is ${used.evidence}, firmer than ${other.evidence}`
         : "the two are alike in confidence, date and evidence, so the earlier row is used";
+
+/** A later edition of a publication revises an earlier one: not a conflict, so told once for each pair of editions and measure. */
+export const revisedFigures: Doubt = {
+  code: "revised-figures",
+  level: "notice",
+  title: "Figures that a later edition revises are kept beside it.",
+  run: (on, report) => {
+    const groups = new Map<string, { readonly used: unknown; readonly what: string; readonly editions: readonly [string, string]; count: number }>();
+    for (const rivals of on.alliance.rivals) {
+      if (rivals.kind !== "economy") continue;
+      const used = rivals.chosen as FactOf<"economy">;
+      for (const other of rivals.others as readonly FactOf<"economy">[]) {
+        if (other.edition === used.edition || sameValue(other.value, used.value)) continue;
+        const editions = [used.edition ?? "no edition", other.edition ?? "no edition"] as const;
+        const key = `${used.measure}|${editions.join("|")}`;
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, { used, what: used.measure, editions, count: 1 });
+        else group.count += 1;
+      }
+    }
+    if (groups.size === 0) return;
+    const indexOf = new Map<unknown, number>(on.facts.economy.map((it, index) => [it, index]));
+    for (const { used, what, editions, count } of groups.values())
+      report({ kind: "economy", index: indexOf.get(used) ?? -1, column: "edition" }, { message: `${count} ${count === 1 ? "figure" : "figures"} of ${what} in "${editions[1]}" ${count === 1 ? "differs" : "differ"} from "${editions[0]}", which is used.`, mend: "Nothing: both are kept and shown." });
+  },
+};
 
 /** Rows alike in everything but their id: probably pasted twice. */
 export const duplicateRow: Doubt = {

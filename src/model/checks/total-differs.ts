@@ -35,7 +35,7 @@ function eachTotal(on: Picture, visit: (total: FactOf<"economy">, index: number,
   });
 }
 
-/** A total agrees with the sum of its members, where every member has a figure of the same edition, unit and price base. */
+/** A total agrees with the sum of its members, in figures of the same edition, unit and price base. */
 export const totalDiffers: Doubt = {
   code: "total-differs-from-members",
   level: "warning",
@@ -43,12 +43,12 @@ export const totalDiffers: Doubt = {
   run: (on, report) => {
     const tolerance = on.alliance.valueOf(CHECK.total).base;
     eachTotal(on, (total, index, { known, missing }) => {
-      if (missing.length > 0) return;
       const sum = known.reduce((a, b) => a + b, 0);
-      if (sum < total.value.low * (1 - tolerance) || sum > total.value.high * (1 + tolerance))
+      // With members missing the sum can only be too large.
+      if ((missing.length === 0 && sum < total.value.low * (1 - tolerance)) || sum > total.value.high * (1 + tolerance))
         report(
           { kind: "economy", index, column: "value" },
-          { message: `The ${known.length} members of ${total.scope} add up to ${round(sum)} ${total.unit} for ${total.measure} ${total.year}, the total says ${round(total.value.base)}.`, mend: "Look for a member in another unit or price base, a revised figure, or a nation counted before it joined." },
+          { message: `The ${missing.length === 0 ? known.length : `${known.length} known`} members of ${total.scope} add up to ${round(sum)} ${total.unit} for ${total.measure} ${total.year}, the total says ${round(total.value.base)}.`, mend: "Look for a member in another unit or price base, a revised figure, or a nation counted before it joined." },
         );
     });
   },
