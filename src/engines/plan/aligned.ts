@@ -47,6 +47,7 @@ export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "
     capacity: world.pools.map((it) => it.capacity),
     slots: alone.slots,
     expansion: world.lines.map((it) => it.expansionMost),
+    expansionOwn: alone.expansionOwn,
     joints: candidates.joints.map((it) => (open.has("lots") ? it : { ...it, active: false })),
     adopted: open.has("standards") ? candidates.adopted : world.adopted,
     leads: open.has("roles") ? "any" : new Set(),

@@ -28,9 +28,10 @@ export interface Alone {
   readonly overrun: readonly Float64Array[];
   readonly undelivered: Float64Array;
   readonly cost: number;
-  /** Most that each ally could take from each pool given what the others took. `[pool][nation][year]`, contested pools only. */
+  /** What each ally has of each pool: what it took, and its part by need of what nobody took. `[pool][nation][year]`, contested pools only. */
   readonly slots: ReadonlyMap<number, readonly Float64Array[]>;
-  /** Room to expand that all left on each line. */
+  /** Room on each line that each ally took, and its part by need of what nobody took: `line * nations + nation`. */
+  readonly expansionOwn: Float64Array;
   readonly rounds: number;
   /** Part of all deliveries, in money, that still changed in the last round. */
   readonly residual: number;
@@ -122,7 +123,7 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
   const deliveries = mergeDeliveries(chosen.map((it) => it.deliveries), world.programmes, world.nations.map((_, n) => n));
   const overrun = chosen.map((it) => it.overrun);
   const undelivered = Float64Array.from(world.programmes, (it, at) => chosen[it.nation]!.undelivered[at]!);
-  const slots = new Map([...contested].map((q) => [q, world.nations.map((_, n) => Float64Array.from({ length: T }, (_unused, t) => Math.max(full[q]![t]! - world.nations.reduce((sum, _name, m) => sum + (m === n ? 0 : usage[m]![q]![t]!), 0), 0)))] as const));
+  const slots = new Map([...contested].map((q) => [q, slotsOf({ world, q, usage })] as const));
   const blindAll = mergeDeliveries(blind.map((it) => it.deliveries), world.programmes, world.nations.map((_, n) => n));
   return {
     nations: chosen,
@@ -132,11 +133,37 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
     undelivered,
     cost: chosen.reduce((sum, it) => sum + it.cost, 0),
     slots,
+    expansionOwn: expansionOwnOf(world, deliveries),
     rounds: ran,
     residual,
     pessimistic: coverageOf({ world, deliveries: rationed(world, blindAll, queue), adopted: world.adopted }),
     seconds: [...blind, ...chosen].reduce((sum, it) => sum + it.seconds, 0),
   };
+}
+
+function slotsOf({ world, q, usage }: { readonly world: World; readonly q: number; readonly usage: readonly (readonly Float64Array[])[] }): Float64Array[] {
+  const { goods, capacity } = world.pools[q]!;
+  const needs = world.need.map((of) => goods.reduce((sum, g) => sum + of[g]!, 0));
+  const whole = needs.reduce((sum, it) => sum + it, 0);
+  return world.nations.map((_, n) =>
+    Float64Array.from(capacity, (limit, t) => {
+      const left = Math.max(limit - usage.reduce((sum, it) => sum + it[q]![t]!, 0), 0);
+      return usage[n]![q]![t]! + (whole > 0 ? (left * needs[n]!) / whole : 0);
+    }),
+  );
+}
+
+function expansionOwnOf(world: World, deliveries: Deliveries): Float64Array {
+  const N = world.nations.length;
+  const own = new Float64Array(world.lines.length * N);
+  world.lines.forEach((line, l) => {
+    const needs = world.need.map((of) => line.goods.reduce((sum, g) => sum + of[g]!, 0));
+    const whole = needs.reduce((sum, it) => sum + it, 0);
+    const took = needs.map((_, n) => deliveries.expansion.get(l * N + n)?.reduce((sum, it) => sum + it, 0) ?? 0);
+    const left = Math.max(line.expansionMost - took.reduce((sum, it) => sum + it, 0), 0);
+    for (let n = 0; n < N; n++) own[l * N + n] = took[n]! + (whole > 0 ? (left * needs[n]!) / whole : 0);
+  });
+  return own;
 }
 
 interface NationAsk {

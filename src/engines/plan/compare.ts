@@ -51,7 +51,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const game = await playAll({ world, alone, candidates, desk, levers, tell });
   const main = await finish({ world, alone, candidates, desk, game, tell });
   tell("bracket", 0, 1);
-  const optimistic = alone.slots.size === 0 ? alone.coverage : (await align({ world, alone: { ...alone, slots: new Map() }, candidates, desk, levers: [], aim: "shortfall" })).coverage;
+  const optimistic = alone.slots.size === 0 ? alone.coverage : (await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" })).coverage;
   tell("bracket", 1, 1);
   const dataRange = ask.dataRange === false ? undefined : await rangeOf({ ask, desk, levers, tell });
   tell("verify", 0, 2);

@@ -29,6 +29,8 @@ export interface Freedom {
   readonly slots: ReadonlyMap<number, readonly Float64Array[]>;
   /** Most that all may still add to each line. Unit: items a year. */
   readonly expansion: readonly number[];
+  /** Most that each nation may add to each line while dates are not aligned: `line * nations + nation`. Absent: shared freely. */
+  readonly expansionOwn?: Float64Array;
   readonly joints: readonly Joint[];
   /** Year index from which a nation has a standard. `[standard][nation]`. */
   readonly adopted: readonly Int32Array[];

@@ -13,8 +13,10 @@ export function capacityRows(on: Building): void {
   const about: string[] = [];
   world.pools.forEach((pool, q) => {
     const most = Math.max(...pool.capacity, 1e-9);
+    // Slots add up to the capacity, and what an ally adds to a line is then its own.
+    const isFixed = freedom.slots.has(q) && !freedom.dates && freedom.nations.length > 1;
     for (let t = 0; t < T; t++) {
-      poolRow({ on, pool, nations: freedom.nations, t, limit: freedom.capacity[q]![t]!, most, about, name: `${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
+      poolRow({ on, pool, nations: freedom.nations, t, limit: isFixed ? Number.POSITIVE_INFINITY : freedom.capacity[q]![t]!, most, about, name: `${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
     }
     const slots = freedom.slots.get(q);
     if (slots === undefined || freedom.nations.length === 1) return;

@@ -6,7 +6,7 @@ const DECIDED_IN = 4;
 
 /**
  * Expansion of lines: Σ_n Σ_t ex[n,l,t] ≤ most that line l can be expanded. Unit: items a year (rows in parts of that most).
- * Only for lines whose pools are asked for most of what they can make. Dual: value of one more item of room to expand.
+ * Until dates are aligned the same holds for each nation with the room it took alone. Only for lines whose pools are asked for most of what they can make. Dual: value of one more item of room to expand.
  */
 export function expansionRows(on: Building): void {
   const { world, freedom, build } = on;
@@ -31,6 +31,12 @@ export function expansionRows(on: Building): void {
     build.row(Number.NEGATIVE_INFINITY, 1);
     for (const n of payers) for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);
     about.push(line.id);
+    if (freedom.expansionOwn === undefined) return;
+    for (const n of payers) {
+      build.row(Number.NEGATIVE_INFINITY, freedom.dates ? Number.POSITIVE_INFINITY : freedom.expansionOwn[l * N + n]! / most + 1e-6);
+      for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);
+      about.push(`${world.nations[n]} ${line.id}`);
+    }
   });
   on.blocks.push({ constraint: "expansion", first, about: (row) => about[row]! });
 }
