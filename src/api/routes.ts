@@ -1,19 +1,12 @@
-/** Every route of the HTTP API. Schemas of query and reply are added beside each by the server's registration. */
+/** Every route of the HTTP API. What may stand in query and reply is in `#api/contract`, which the page does not load. */
 export const ROUTES = {
-  /** HomeView: headline, map, priorities, timeline, confidence. `headline` is absent while the plan is computed. */
-  home: { method: "GET", path: "/api/home" },
-  /** HeatView. Query: measure, year. */
-  heat: { method: "GET", path: "/api/heat" },
-  /** WhyView. Query: key. */
-  why: { method: "GET", path: "/api/why" },
-  /** ProgressView of the running plan; `text/event-stream`, ends when done. */
-  progress: { method: "GET", path: "/api/progress" },
-  /** The plan as `concord plan --json` prints it. 409 while it is computed. */
-  plan: { method: "GET", path: "/api/plan" },
-  /** Topojson of the map. */
-  map: { method: "GET", path: "/api/map" },
-  /** Liveness. */
-  health: { method: "GET", path: "/api/health" },
+  home: { method: "GET", path: "/api/home", summary: "The first page; headline, timeline and actions are absent while the plan is computed." },
+  heat: { method: "GET", path: "/api/heat", summary: "The table nation × capability for one measure and year." },
+  why: { method: "GET", path: "/api/why", summary: "Why a figure is what it is, down to the documents." },
+  progress: { method: "GET", path: "/api/progress", summary: "Where the plan stands, as server-sent events; ends when it is done." },
+  plan: { method: "GET", path: "/api/plan", summary: "The plan as `concord plan --json` prints it; 409 while it is computed." },
+  map: { method: "GET", path: "/api/map", summary: "The map, as topojson." },
+  health: { method: "GET", path: "/api/health", summary: "Whether the server runs and the plan is made." },
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

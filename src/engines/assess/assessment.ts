@@ -39,6 +39,7 @@ export interface Assessment {
 }
 
 const NO_INPUTS: LeafInputs = { inputs: [] };
+const NO_CONTRIBUTION: Contribution = { atLeast: false, parts: [] };
 
 /** Available over required, the cautious way round at each end. */
 export const coverageRange = (available: Range, required: Range): Range | undefined =>
@@ -68,8 +69,8 @@ export function assess(alliance: Alliance): Assessment {
   const inputs = inputsOf(alliance, wanted);
   const inventory = new Inventory(alliance);
   const multipliers = multipliersOf(alliance);
-  const contributions = new Map<number, Contribution>();
-  const standings = new Map<number, Standing>();
+  const contributions = new Array<Contribution | undefined>(leaves.length * N * T);
+  const standings = new Array<Standing | undefined>(leaves.length * T);
 
   const leafAt = (leaf: string): number => {
     const c = alliance.leafIndex.get(leaf);
@@ -82,18 +83,25 @@ export function assess(alliance: Alliance): Assessment {
     return t;
   };
 
+  // Most allies order nothing for most leaves: what they have in the first year then holds for all.
+  const leafInputs = leaves.map((it) => inputs.get(it.id) ?? NO_INPUTS);
+  const leafSystems = leafInputs.map((it) => it.inputs.map((input) => input.system));
   const contributionAt = (n: number, c: number, t: number): Contribution => {
     const key = (c * N + n) * T + t;
-    const known = contributions.get(key);
+    const known = contributions[key];
     if (known !== undefined) return known;
-    const made = contributionOf({ alliance, inventory, inputs: inputs.get(leaves[c]?.id ?? "") ?? NO_INPUTS, multipliers, nation: nations[n]?.id ?? "", year: years[t] ?? 0 });
-    contributions.set(key, made);
+    const nation = nations[n]?.id ?? "";
+    const of = leafInputs[c] ?? NO_INPUTS;
+    const steady = t > 0 && !inventory.changes(nation, leafSystems[c] ?? []);
+    const made = of.inputs.length === 0 ? NO_CONTRIBUTION : steady ? contributionAt(n, c, 0) : contributionOf({ alliance, inventory, inputs: of, multipliers, nation, year: years[t] ?? 0 });
+    if (steady) for (let later = t; later < T; later++) contributions[(c * N + n) * T + later] = made;
+    else contributions[key] = made;
     return made;
   };
 
   const standingAt = (c: number, t: number): Standing => {
     const key = c * T + t;
-    const before = standings.get(key);
+    const before = standings[key];
     if (before !== undefined) return before;
     const need = required[c]?.[t];
     let available: Range | undefined;
@@ -132,7 +140,7 @@ export function assess(alliance: Alliance): Assessment {
         surplus: over(both, -1),
       }),
     };
-    standings.set(key, made);
+    standings[key] = made;
     return made;
   };
 

@@ -27,6 +27,7 @@ export class Inventory {
   readonly #held = new Map<string, { readonly quantity: Range; readonly readiness?: number | undefined; readonly fact: string }>();
   readonly #typesOf = new Map<string, string[]>();
   readonly #due = new Map<string, Due[]>();
+  readonly #buyers = new Set<string>();
   readonly #from: number;
 
   constructor(alliance: Alliance) {
@@ -39,9 +40,16 @@ export class Inventory {
     }
     for (const it of alliance.facts.programme) {
       if (it.quantity === undefined || it.lastYear === undefined || it.status === "cancelled" || it.status === "complete") continue;
+      this.#buyers.add(it.nation);
       const firm = it.status === "contracted" || it.status === "delivering";
       push(this.#due, `${it.nation}|${it.system}`, { fact: `programme:${it.id}`, quantity: it.quantity, firstYear: it.firstYear ?? it.lastYear, lastYear: it.lastYear, firm });
     }
+  }
+
+  /** Whether anything is due to the nation of these systems or their types: if not, every year is like the first. */
+  changes(nation: string, systems: readonly string[]): boolean {
+    if (!this.#buyers.has(nation)) return false;
+    return systems.some((it) => this.#due.has(`${nation}|${it}`) || this.typesOf(it).some((type) => this.#due.has(`${nation}|${type}`)));
   }
 
   typesOf(system: string): readonly string[] {

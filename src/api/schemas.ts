@@ -1,0 +1,106 @@
+import { Type } from "typebox";
+
+/** Schemas of the replies: what is not named here never leaves the server. */
+const Optional = Type.Optional;
+const number = Type.Number();
+const text = Type.String();
+
+export const Shown = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown." });
+
+const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });
+const Headline = Type.Object({
+  sentence: text,
+  money: Shown,
+  shortfallYears: Shown,
+  delayYears: Shown,
+  shortfallYearsAlone: Shown,
+  shortfallYearsAligned: Shown,
+  levers: Type.Array(Lever),
+  provenGapAlone: Shown,
+  provenGapAligned: Shown,
+  losers: Type.Array(Type.Object({ nation: text, loss: Shown, repair: text })),
+  breakEven: text,
+  verified: Type.Boolean(),
+});
+const Timeline = Type.Object({ title: text, unit: text, years: Type.Array(number), series: Type.Array(Type.Object({ key: text, name: text, points: Type.Array(Shown) })), summary: text });
+const MapReply = Type.Object({
+  measures: Type.Array(Type.Object({ id: text, name: text, unit: text, better: text, values: Type.Array(Type.Object({ nation: text, shown: Shown })), summary: text })),
+  nations: Type.Array(Type.Object({ id: text, name: text, mapId: Optional(text), latitude: Optional(number), longitude: Optional(number) })),
+});
+const Priorities = Type.Object({
+  year: number,
+  rule: text,
+  rows: Type.Array(
+    Type.Object({
+      rank: number,
+      leaf: text,
+      name: text,
+      area: text,
+      character: text,
+      required: Shown,
+      available: Shown,
+      coverage: Shown,
+      planned: Optional(Shown),
+      trend: Shown,
+      lead: Optional(Type.Object({ nation: text, why: text })),
+      closedIn: Optional(number),
+      evidence: text,
+    }),
+  ),
+});
+const Confidence = Type.Object({ sourced: Shown, estimated: Shown, assumed: Shown, weakest: Type.Array(text), unknownCells: Shown });
+const ActionReply = Type.Object({ nation: text, rank: number, text, effect: Shown, years: text });
+
+/** HomeView. */
+export const HomeReply = Type.Object({
+  alliance: text,
+  dataset: text,
+  marking: text,
+  asOf: text,
+  reader: text,
+  path: text,
+  paths: Type.Array(text),
+  runKey: text,
+  headline: Optional(Headline),
+  timeline: Optional(Timeline),
+  map: MapReply,
+  priorities: Priorities,
+  confidence: Confidence,
+  actions: Type.Array(ActionReply),
+});
+
+/** HeatView. */
+export const HeatReply = Type.Object({
+  measure: text,
+  year: number,
+  years: Type.Array(number),
+  meaning: text,
+  scale: Type.Object({ from: number, to: number, better: text }),
+  nations: Type.Array(Type.Object({ id: text, name: text })),
+  rows: Type.Array(Type.Object({ leaf: text, name: text, group: text, area: text, character: text, alliance: Shown, trend: Shown, cells: Type.Array(Type.Object({ nation: text, state: text, shown: Optional(Shown), lead: Optional(number) })) })),
+  summary: text,
+});
+
+/** WhyView. */
+export const WhyReply = Type.Object({
+  key: text,
+  question: text,
+  shown: Shown,
+  sentence: text,
+  steps: Type.Array(Type.Object({ text, shown: Optional(Shown) })),
+  method: Type.Object({ id: text, title: text, doc: text }),
+  assumptions: Type.Array(Type.Object({ id: text, meaning: text, value: text, unit: text, source: text })),
+  limits: Type.Array(text),
+  records: Type.Array(
+    Type.Object({ kind: text, id: text, text, evidence: text, confidence: text, asOf: text, source: Type.Object({ title: text, location: Optional(text), licence: text }), rivals: Type.Array(text) }),
+  ),
+  moreRecords: number,
+});
+
+/** A problem in the form of RFC 9457, with how to mend it. */
+export const Problem = Type.Object({ type: text, title: text, status: number, detail: text, mend: Optional(text) });
+
+export const Health = Type.Object({ status: text, planned: Type.Boolean() });
+
+export const HeatQuery = Type.Object({ measure: Optional(text), year: Optional(Type.Integer()) });
+export const WhyQuery = Type.Object({ key: Type.String({ minLength: 1, maxLength: 400 }) });

@@ -1,0 +1,6 @@
+/**
+ * The app joins the engines: from a data set to results, from results to a plan, each run under a key.
+ * Absent here: HTTP, argv, disk. Solver, digest and store are arguments.
+ */
+export { assessAlliance, type Choices, type DatasetRef, planResults, withParameters } from "./main-job.ts";
+export { progressOf } from "./progress.ts";

@@ -1,0 +1,62 @@
+import { assess } from "#engines/assess";
+import { type Comparison, planAlliance, type Progress, type Solver, type StopSignal } from "#engines/plan";
+import { apportion } from "#engines/targets";
+import type { Alliance } from "#model";
+import { exactly } from "#quantities";
+import { canonicalJson } from "#stdx";
+import type { Results } from "#views";
+
+/** Version of the methods: results of another version have another run key. */
+export const METHODS_VERSION = "1";
+
+/** A loaded data set: the model and the digest that names its content. */
+export interface DatasetRef {
+  readonly alliance: Alliance;
+  readonly digest: string;
+}
+
+/** What a user may choose for a run. */
+export interface Choices {
+  /** Budget path. Absent: the data set's own choice. */
+  readonly path?: string;
+  /** Parameters set for this run, by id. */
+  readonly parameters?: Readonly<Record<string, number>>;
+}
+
+/** The alliance with some parameters set for one run. */
+export function withParameters(alliance: Alliance, parameters: Readonly<Record<string, number>>): Alliance {
+  return { ...alliance, valueOf: (it) => (parameters[it.id] === undefined ? alliance.valueOf(it) : exactly(parameters[it.id] ?? 0)) };
+}
+
+/**
+ * Assesses a data set and apportions its targets: everything but the plan, in a moment. The run key is a digest of data,
+ * choices and version of the methods, so equal keys have equal results.
+ */
+export function assessAlliance(dataset: DatasetRef, choices: Choices, digest: (text: string) => string): Results {
+  const parameters = choices.parameters ?? {};
+  const alliance = withParameters(dataset.alliance, parameters);
+  const path = choices.path ?? alliance.settings.budgetPath;
+  const assessment = assess(alliance);
+  const first = alliance.settings.firstYear;
+  const targets = apportion({
+    alliance,
+    path,
+    required: (leaf, year) => assessment.standing(leaf, year).required?.total.base,
+    held: (nation, leaf) => assessment.contribution(nation, leaf, first).ready?.base,
+  });
+  return { alliance, assessment, targets, path, reader: "everyone", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION })) };
+}
+
+/** What a plan run needs besides the results so far. */
+export interface PlanRun {
+  readonly solver: Solver;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: StopSignal;
+}
+
+/** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */
+export async function planResults(results: Results, run: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
+  const targets = results.targets.leaves.flatMap((it) => it.nations.map((row) => ({ nation: row.nation, leaf: it.leaf, year: it.year, quantity: row.target })));
+  const comparison = await planAlliance({ alliance: results.alliance, targets, path: results.path, ...run });
+  return { ...results, comparison };
+}

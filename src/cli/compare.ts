@@ -1,0 +1,72 @@
+import { moneyText, nationName, numberText, planReport, type Results } from "#views";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { assessed, planned } from "./load.ts";
+import type { Out } from "./out.ts";
+import { tableText } from "./table.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly path: readonly string[];
+  readonly set: readonly string[];
+  readonly fresh?: boolean;
+}
+
+/** `concord compare`: two plans side by side, the differences that matter first. */
+export async function compareCommand(folder: string, other: string | undefined, options: Options, out: Out): Promise<number> {
+  if (options.path.length > 2) throw new Complaint(EXIT.usage, "More than two budget paths are given.", "Give --path at most twice.");
+  if (other === undefined && options.path.length < 2 && options.set.length === 0) throw new Complaint(EXIT.usage, "There is nothing to compare with.", "Give a second data set, --path twice, or --set.");
+  const [firstPath, secondPath = firstPath] = options.path;
+  const fresh = { fresh: options.fresh === true };
+  const first = await planned(await assessed(folder, firstPath === undefined ? {} : { path: firstPath }), out, fresh);
+  const second = await planned(await assessed(other ?? folder, { ...(secondPath !== undefined && { path: secondPath }), set: options.set }), out, fresh);
+  const report = differences(first, second);
+  if (options.json === true) out.print(JSON.stringify(report, undefined, 2));
+  else {
+    out.print(`A: ${report.a}\nB: ${report.b}\n`);
+    out.print(tableText([{ title: "measure", flexible: true }, { title: "A", right: true }, { title: "B", right: true }, { title: "B − A", right: true }], report.totals.map((it) => [it.name, numberText(it.a), numberText(it.b), numberText(it.b - it.a)]), out.width));
+    if (report.capabilities.length > 0) {
+      out.print("\nCapabilities that differ most (shortfall-years under the aligned plan):");
+      out.print(tableText([{ title: "capability", flexible: true }, { title: "A", right: true }, { title: "B", right: true }, { title: "B − A", right: true }], report.capabilities.slice(0, 10).map((it) => [it.name, numberText(it.a), numberText(it.b), numberText(it.b - it.a)]), out.width));
+    }
+    if (report.nations.length > 0) {
+      out.print(`\nAllies whose gain differs most (${report.currency} M at equal coverage):`);
+      out.print(tableText([{ title: "ally", flexible: true }, { title: "A", right: true }, { title: "B", right: true }, { title: "B − A" }], report.nations.slice(0, 10).map((it) => [it.name, numberText(it.a), numberText(it.b), moneyText(it.b - it.a, report.currency)]), out.width));
+    }
+  }
+  return EXIT.ok;
+}
+
+type Planned = Results & { readonly comparison: NonNullable<Results["comparison"]> };
+
+/** What differs between two plans, ranked by size. */
+function differences(a: Planned, b: Planned) {
+  const name = (it: Planned): string => `${it.alliance.settings.name} · path ${it.path} · run ${it.runKey.slice(0, 12)}`;
+  const leafYears = (it: Planned): ReadonlyMap<string, number> => {
+    const sums = new Map<string, number>();
+    for (const row of it.comparison.aligned.shortfalls) if (row.required > 0) sums.set(row.leaf, (sums.get(row.leaf) ?? 0) + row.short / row.required);
+    return sums;
+  };
+  const [left, right] = [leafYears(a), leafYears(b)];
+  const gains = (it: Planned): ReadonlyMap<string, number> => new Map(it.comparison.perNation.map((row) => [row.nation, row.gain]));
+  const [gainA, gainB] = [gains(a), gains(b)];
+  const total = (title: string, of: (it: Planned) => number) => ({ name: title, a: of(a), b: of(b) });
+  const bySize = <T extends { readonly a: number; readonly b: number }>(rows: readonly T[]): readonly T[] => rows.filter((it) => Math.abs(it.b - it.a) > 1e-6).toSorted((x, y) => Math.abs(y.b - y.a) - Math.abs(x.b - x.a));
+  return {
+    a: name(a),
+    b: name(b),
+    runKeys: { a: a.runKey, b: b.runKey },
+    currency: a.alliance.settings.currency,
+    totals: [
+      total("price of misalignment, M at equal coverage", (it) => it.comparison.price.money.base),
+      total("price of misalignment, shortfall-years", (it) => it.comparison.price.shortfallYears.base),
+      total("delay when alone, years (at least)", (it) => it.comparison.price.delayYears.base),
+      total("shortfall-years alone", (it) => it.comparison.alone.shortfallYears),
+      total("shortfall-years aligned", (it) => it.comparison.aligned.shortfallYears),
+      total("cost alone, M discounted", (it) => it.comparison.alone.cost),
+      total("cost aligned, M discounted", (it) => it.comparison.aligned.cost),
+    ],
+    capabilities: bySize([...new Set([...left.keys(), ...right.keys()])].map((leaf) => ({ leaf, name: (a.alliance.capabilityById.get(leaf) ?? b.alliance.capabilityById.get(leaf))?.nameEn ?? leaf, a: left.get(leaf) ?? 0, b: right.get(leaf) ?? 0 }))),
+    nations: bySize([...new Set([...gainA.keys(), ...gainB.keys()])].map((nation) => ({ nation, name: nationName(a.alliance, nation), a: gainA.get(nation) ?? 0, b: gainB.get(nation) ?? 0 }))),
+    headlines: { a: planReport(a)?.headline.sentence, b: planReport(b)?.headline.sentence },
+  };
+}

@@ -1,0 +1,51 @@
+import { parseWhyKey, WHY_KINDS, whyView, type WhyView, withUnit } from "#views";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { assessed, planned, type RunOptions } from "./load.ts";
+import type { Out } from "./out.ts";
+import { wrap } from "./table.ts";
+
+interface Options extends RunOptions {
+  readonly json?: boolean;
+}
+
+/** `concord explain DIR KEY`: why a figure is what it is. Without a key: what can be asked. */
+export async function explainCommand(folder: string, key: string | undefined, options: Options, out: Out): Promise<number> {
+  if (key === undefined) {
+    const kinds = Object.entries(WHY_KINDS).map(([kind, it]) => ({ key: [kind, ...it.parts].join("/"), meaning: it.meaning }));
+    if (options.json === true) out.print(JSON.stringify(kinds, undefined, 2));
+    else for (const it of kinds) out.print(`${it.key.padEnd(34)} ${it.meaning}`);
+    return EXIT.ok;
+  }
+  const parsed = parseWhyKey(key);
+  if ("problem" in parsed) throw new Complaint(EXIT.usage, parsed.problem, parsed.mend);
+  const before = await assessed(folder, options);
+  const first = whyView(before, key);
+  const answer = first.kind === "not-yet" ? whyView(await planned(before, out, { fresh: false }), key) : first;
+  if (answer.kind !== "answer") throw new Complaint(EXIT.usage, answer.problem, answer.mend);
+  if (options.json === true) out.print(JSON.stringify(answer.why, undefined, 2));
+  else printWhy(answer.why, out);
+  return EXIT.ok;
+}
+
+const figure = (it: WhyView["shown"]): string => `${withUnit(it.value, it.unit)}${it.low === undefined ? "" : ` (${withUnit(it.low, it.unit)} to ${withUnit(it.high, it.unit)})`}`;
+
+function printWhy(why: WhyView, out: Out): void {
+  out.print(`${why.question}\n${figure(why.shown)} · ${why.shown.label}\n`);
+  out.print(`${wrap(why.sentence, out.width)}\n`);
+  for (const step of why.steps) {
+    out.print(wrap(step.shown === undefined ? step.text : `${step.text}: ${figure(step.shown)}`, out.width, "  "));
+    if (step.shown !== undefined && step.shown.why !== "") out.print(`      why: ${step.shown.why}`);
+  }
+  out.print(`\nMethod ${why.method.id}: ${why.method.title} (${why.method.doc})`);
+  if (why.assumptions.length > 0) out.print("\nAssumptions:");
+  for (const it of why.assumptions) out.print(wrap(`${it.id} = ${it.value} ${it.unit}. ${it.meaning} Source: ${it.source}.`, out.width, "  "));
+  if (why.limits.length > 0) out.print("\nLimits:");
+  for (const it of why.limits) out.print(wrap(it, out.width, "  "));
+  if (why.records.length > 0) out.print("\nRecords:");
+  for (const it of why.records) {
+    out.print(wrap(`${it.kind} ${it.id}: ${it.text}`, out.width, "  "));
+    out.print(wrap(`${it.evidence}, confidence ${it.confidence}, as of ${it.asOf}. ${it.source.title}${it.source.location === undefined ? "" : `, ${it.source.location}`}. ${it.source.licence}`, out.width, "      "));
+    for (const rival of it.rivals) out.print(wrap(`not chosen: ${rival}`, out.width, "      "));
+  }
+  if (why.moreRecords > 0) out.print(`  … and ${why.moreRecords} more records`);
+}

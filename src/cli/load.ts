@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { FolderError, type LoadedDataset, loadDataset } from "#adapters/files";
+import { highsPool } from "#adapters/highs";
+import { readRun, writeRun } from "#adapters/runs";
+import { assessAlliance, type Choices, planResults, progressOf } from "#app";
+import { nearest } from "#model";
+import { allParameters, type Results } from "#views";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import type { Out } from "./out.ts";
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Loads a data set, or complains of what is missing. */
+export async function load(folder: string): Promise<LoadedDataset> {
+  try {
+    return await loadDataset(folder, { parameters: allParameters });
+  } catch (error) {
+    if (error instanceof FolderError) throw new Complaint(EXIT.unreadable, error.message, "");
+    throw error;
+  }
+}
+
+/** Options that choose a run. */
+export interface RunOptions {
+  readonly path?: string;
+  readonly set?: readonly string[];
+}
+
+/** Reads `--set id=value`. */
+export function parametersOf(set: readonly string[]): Readonly<Record<string, number>> {
+  const ids = allParameters.map((it) => it.id);
+  return Object.fromEntries(
+    set.map((it) => {
+      const [id = "", text = ""] = it.split("=");
+      if (!ids.includes(id)) throw new Complaint(EXIT.usage, `"${id}" is not a parameter.`, `Did you mean ${nearest(id, ids) ?? ids[0]}? All of them stand in docs/parameters.md.`);
+      const value = Number(text);
+      if (text === "" || !Number.isFinite(value)) throw new Complaint(EXIT.usage, `"${it}" sets no number.`, `Write --set ${id}=0.5.`);
+      return [id, value];
+    }),
+  );
+}
+
+/** Loads and assesses a data set: everything but the plan. */
+export async function assessed(folder: string, options: RunOptions): Promise<Results & { readonly dataset: LoadedDataset }> {
+  const dataset = await load(folder);
+  const { alliance } = dataset;
+  if (alliance === undefined) throw new Complaint(EXIT.unreadable, `The data set in ${folder} cannot be used: its datapackage.json is missing or wrong.`, `Run: concord check ${folder}`);
+  if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: concord check ${folder}`);
+  const paths = [...new Set(alliance.facts.budget.map((it) => it.path))];
+  if (options.path !== undefined && !paths.includes(options.path)) throw new Complaint(EXIT.usage, `"${options.path}" is not a budget path of this data set.`, `Use one of: ${paths.join(", ")}.`);
+  const choices: Choices = { ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []) };
+  return { ...assessAlliance({ alliance, digest: dataset.digest }, choices, sha256), dataset };
+}
+
+/** Plans, with progress, or reads the stored result of the same run. Ctrl-C stops the solver and ends the command. */
+export async function planned(results: Results, out: Out, more: { readonly fresh: boolean }): Promise<Results & { readonly comparison: NonNullable<Results["comparison"]> }> {
+  const stored = more.fresh ? undefined : await readRun(results.runKey);
+  if (stored !== undefined) {
+    out.progressDone(`Read the stored result of run ${results.runKey.slice(0, 12)}; --fresh computes it anew.`);
+    return { ...results, comparison: stored };
+  }
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  const solver = await highsPool({ threads: 2 });
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  let done = 0;
+  try {
+    const made = await planResults(results, {
+      solver,
+      signal: stop.signal,
+      onProgress: (it) => {
+        const view = progressOf(it, seconds(), done);
+        done = view.done;
+        out.progress(view);
+      },
+    });
+    out.progressDone(`Planned in ${seconds().toFixed(1)} s.`);
+    await writeRun(results.runKey, made.comparison);
+    return made;
+  } catch (error) {
+    out.progressDone("");
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored.", "Run the command again to start over.");
+    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `concord check`; if it persists, report it with the run key.");
+  } finally {
+    process.removeListener("SIGINT", onInterrupt);
+    await solver.close();
+  }
+}

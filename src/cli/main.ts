@@ -1,0 +1,78 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { assessCommand } from "./assess.ts";
+import { checkCommand } from "./check.ts";
+import { compareCommand } from "./compare.ts";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { explainCommand } from "./explain.ts";
+import { type Out, terminal } from "./out.ts";
+import { planCommand } from "./plan.ts";
+import { serveCommand } from "./serve.ts";
+import { targetsCommand } from "./targets.ts";
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const year = (value: string): number => {
+  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError("Write the year with four digits, for example 2030.");
+  return Number(value);
+};
+
+/** Runs the command line and answers the exit code. Never throws for bad input. */
+export async function main(argv: readonly string[], out: Out = terminal(argv.includes("--quiet"))): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = new Command("concord")
+    .description("Open planning for a collective-defence alliance: what allies hold, where shortfalls persist, who can lead, what each is asked for, and the aligned plan beside the uncoordinated one.")
+    .version("0.1.0")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => out.print(text.trimEnd()), writeErr: (text) => out.say(text.trimEnd()) })
+    .showSuggestionAfterError()
+    .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict), 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");
+  const command = (name: string, description: string, argument = "<dir>"): Command =>
+    program
+      .command(name)
+      .description(description)
+      .argument(argument, "folder of the data set, with its datapackage.json")
+      .option("--json", "print the whole result as JSON")
+      .option("--quiet", "no progress on standard error");
+  const run = (it: Command): Command => it.option("--path <name>", "budget path instead of the data set's own").option("--set <parameter=value>", "set a parameter for this run; may be repeated", collect, []);
+
+  command("check", "Check a data set: every finding with file, row, column, and how to mend it.")
+    .option("--strict", "exit with 1 when there are errors")
+    .option("--level <level>", "print findings from this level on: error, warning or notice", "notice")
+    .action(async (folder: string, options) => void (code = await checkCommand(folder, options, out)));
+  run(command("assess", "Assess coverage: required against available, priority shortfalls, lead roles, N-1, duplication."))
+    .option("--year <year>", "year to look at", year)
+    .option("--leaf <code>", "one capability in full")
+    .action(async (folder: string, options) => void (code = await assessCommand(folder, options, out)));
+  run(command("targets", "Apportion the requirements: what each ally is asked for, and the residual multinational targets."))
+    .option("--year <year>", "year of the targets", year)
+    .option("--nation <code>", "one ally in full")
+    .action(async (folder: string, options) => void (code = await targetsCommand(folder, options, out)));
+  run(command("plan", "Plan alone and aligned, and price the difference."))
+    .option("--fresh", "compute anew instead of reading a stored result")
+    .option("--nation <code>", "the actions of one ally")
+    .action(async (folder: string, options) => void (code = await planCommand(folder, options, out)));
+  command("compare", "Compare plans: two data sets, or one under two budget paths or settings.")
+    .argument("[other]", "a second data set")
+    .option("--path <name>", "budget path; give it twice to compare two", collect, [])
+    .option("--set <parameter=value>", "set a parameter in the second plan; may be repeated", collect, [])
+    .option("--fresh", "compute anew instead of reading stored results")
+    .action(async (folder: string, other: string | undefined, options) => void (code = await compareCommand(folder, other, options, out)));
+  run(command("explain", "Answer why of one figure, down to the documents."))
+    .argument("[key]", "key of the figure, from a `why` field; without it, what can be asked")
+    .action(async (folder: string, key: string | undefined, options) => void (code = await explainCommand(folder, key, options, out)));
+  run(command("serve", "Serve the web application on this machine."))
+    .option("--port <port>", "port", "4120")
+    .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
+
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof Complaint) {
+      out.say(`${error.message}${error.mend === "" ? "" : `\n${error.mend}`}`);
+      return error.code;
+    }
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    out.say(`Concord has a bug, or the machine failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 70;
+  }
+}

@@ -1,0 +1,46 @@
+import { actionRows, moneyText, numberText, percentText, planReport, withUnit } from "#views";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { assessed, planned, type RunOptions } from "./load.ts";
+import { nationOf } from "./names.ts";
+import type { Out } from "./out.ts";
+import { tableText, wrap } from "./table.ts";
+
+interface Options extends RunOptions {
+  readonly json?: boolean;
+  readonly fresh?: boolean;
+  readonly nation?: string;
+}
+
+/** `concord plan DIR`: the price of misalignment, its parts, and what each ally can do. */
+export async function planCommand(folder: string, options: Options, out: Out): Promise<number> {
+  const before = await assessed(folder, options);
+  const nation = options.nation === undefined ? undefined : nationOf(before, options.nation);
+  const results = await planned(before, out, { fresh: options.fresh === true });
+  const report = planReport(results);
+  if (report === undefined) throw new Complaint(EXIT.noPlan, "No plan was made.", "Run the command again with --fresh.");
+  if (options.json === true) {
+    out.print(JSON.stringify(report, undefined, 2));
+    return report.headline.verified ? EXIT.ok : EXIT.noPlan;
+  }
+  const { headline } = report;
+  const currency = report.currency;
+  out.print(`${report.alliance} · path ${report.path} · ${report.marking} · run ${report.runKey.slice(0, 12)}\n`);
+  out.print(wrap(headline.sentence, out.width));
+  out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${headline.shortfallYears.low === undefined ? "" : `saved ${numberText(headline.shortfallYears.low)} to ${numberText(headline.shortfallYears.high)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
+  out.print(wrap(`${headline.breakEven} Proven gap: alone ${percentText(headline.provenGapAlone.value)}, aligned ${percentText(headline.provenGapAligned.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
+  out.print(`\nBy lever: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}\n`);
+  out.print(
+    tableText(
+      [{ title: "ally" }, { title: "#", right: true }, { title: nation === undefined ? "most effective actions" : "actions", flexible: true }, { title: "years" }, { title: "shortfall-years", right: true }, { title: "money" }],
+      actionRows(results, nation === undefined ? 15 : 50, nation).map((it) => [it.nation, String(it.rank), it.text, it.years, numberText(it.effect.value), it.effect.caution ?? ""]),
+      out.width,
+    ),
+  );
+  if (headline.losers.length > 0) {
+    out.print("\nAllies that lose unless repaired:");
+    for (const it of headline.losers) out.print(wrap(`${it.nation} loses ${moneyText(it.loss.value ?? 0, currency)}. ${it.repair}`, out.width, "  "));
+  }
+  const left = report.notPlanned.filter((it) => it.kind === "leaf" && it.code === "no-holding-known").length;
+  out.print(wrap(`\nNot planned because no ally's holding is known: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
+  return headline.verified ? EXIT.ok : EXIT.noPlan;
+}

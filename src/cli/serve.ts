@@ -1,0 +1,22 @@
+import { serve } from "#server";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { assessed, type RunOptions } from "./load.ts";
+import type { Out } from "./out.ts";
+
+interface Options extends RunOptions {
+  readonly port: string;
+}
+
+/** `concord serve DIR`: serves the web application on loopback until stopped. */
+export async function serveCommand(folder: string, options: Options, out: Out): Promise<number> {
+  const port = Number(options.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Complaint(EXIT.usage, `"${options.port}" is no port.`, "Give a number from 0 to 65535.");
+  const results = await assessed(folder, options);
+  const server = await serve({ results, port, say: out.say, onProgress: out.progress, onDone: out.progressDone });
+  out.say(`Concord shows ${results.alliance.settings.title} at ${server.address}\nCtrl-C ends it.`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await server.close();
+  return EXIT.ok;
+}
