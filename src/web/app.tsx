@@ -4,6 +4,7 @@ import { Home } from "./home/home.tsx";
 import { Banner } from "./frame/banner.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
+import { SharedHatch } from "./parts/hatch.tsx";
 import { Loading, ProblemMessage } from "./parts/message.tsx";
 import { WhyDrawer } from "./why/why-drawer.tsx";
 
@@ -17,6 +18,7 @@ export function App() {
       <a className="skip" href="#main">
         Skip to the content
       </a>
+      <SharedHatch />
       <Banner marking={marking} place="top" />
       <div className="frame">
         <Rail />

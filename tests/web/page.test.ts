@@ -170,6 +170,21 @@ describe("the map", () => {
     await page.close();
   });
 
+  test("leaves the page as a drawing and as a picture, with its marking", async () => {
+    const { page, problems } = await openPage(browser, small.address);
+    await settled(page);
+    const taken = async (name: RegExp): Promise<Buffer> => {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#map").getByRole("button", { name }).click()]);
+      return readFileSync(await file.path());
+    };
+    const drawing = (await taken(/^SVG/)).toString("utf8");
+    expect(drawing).toContain("PUBLIC · invented figures");
+    expect(drawing).not.toContain("var(--");
+    expect((await taken(/^PNG/)).subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test("has a table that holds every ally", async () => {
     const { page } = await openPage(browser, `${large.address}/?map=table`);
     await page.locator(".ally-table tbody tr").first().waitFor();
@@ -270,10 +285,14 @@ describe("states", () => {
   test("a refusal of one part leaves the others standing", async () => {
     const { page } = await openPage(browser, "about:blank");
     await page.route("**/api/heat*", (route) =>
-      route.fulfill({ status: 422, contentType: "application/json", body: '{"message":"The year lies outside the horizon."}' }),
+      route.fulfill({
+        status: 422,
+        contentType: "application/problem+json",
+        body: '{"title":"There is no such year.","detail":"The year lies outside the horizon.","mend":"Choose another."}',
+      }),
     );
     await page.goto(small.address);
-    await page.getByText("The year lies outside the horizon.").waitFor();
+    await page.getByText("The year lies outside the horizon. Choose another.").waitFor();
     await page.locator(".ally-shape").first().waitFor();
     await page.close();
   });

@@ -11,8 +11,17 @@ export class ServerProblem extends Error {
   }
 }
 
-const reason = (body: unknown): string | undefined =>
-  typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : undefined;
+const textOf = (body: object, key: string): string | undefined => {
+  const it: unknown = Object.getOwnPropertyDescriptor(body, key)?.value;
+  return typeof it === "string" && it !== "" ? it : undefined;
+};
+
+/** What a reply of refusal says (RFC 9457): what is wrong, and how to mend it. */
+const reason = (body: unknown): string | undefined => {
+  if (typeof body !== "object" || body === null) return undefined;
+  const said = [textOf(body, "detail") ?? textOf(body, "message") ?? textOf(body, "title"), textOf(body, "mend")].filter((it) => it !== undefined);
+  return said.length === 0 ? undefined : said.join(" ");
+};
 
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
 async function ask<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {

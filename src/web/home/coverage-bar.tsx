@@ -12,7 +12,7 @@ export function CoverageBar(props: { readonly covered: Shown; readonly planned: 
     <svg className="coverage-bar" aria-hidden="true" viewBox="0 0 100 14" preserveAspectRatio="none">
       <rect className="coverage-whole" x="0" y="4" width="100" height="6" />
       {covered === undefined ? (
-        <rect x="0" y="4" width="100" height="6" fill="url(#hatch)" />
+        <rect x="0" y="4" width="100" height="6" fill="url(#hatch-small)" />
       ) : (
         <rect className="coverage-have" x="0" y="4" width={Math.max(0.6, covered)} height="6" />
       )}

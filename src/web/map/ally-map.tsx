@@ -4,6 +4,7 @@ import type { HomeView, MapMeasure, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
+import { HatchPattern } from "../parts/hatch.tsx";
 import { useSize } from "../parts/use-size.ts";
 import { drawAllies, type DrawnAlly } from "./draw-allies.ts";
 import { oceanPanel, type Panel, sidePanels } from "./panels.ts";
@@ -61,10 +62,7 @@ export function AllyMap(props: {
       <svg className="drawing" width={width} height={height} aria-labelledby="map-title map-hint" role="group">
         <desc id="map-hint">Arrow keys go from ally to ally, Enter asks why. The table holds the same numbers.</desc>
         <defs>
-          <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="6" height="6" className="hatch-paper" />
-            <line x1="0" y1="0" x2="0" y2="6" className="hatch-line" />
-          </pattern>
+          <HatchPattern id="hatch" />
         </defs>
         {panels.map((it) => (
           <Sea key={it.name} panel={it} land={land} isOnly={panels.length === 1} />

@@ -56,16 +56,50 @@ function standAlone(drawing: SVGSVGElement, marking: string): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** Saves the drawing inside `within` as SVG. Every copy carries the marking of the page. */
+/** Dots of a picture for each CSS pixel, so that it stays sharp in print. */
+const SHARPNESS = 2;
+
+/** Paints a drawing as a picture of dots. */
+async function asPicture(drawing: string): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth * SHARPNESS;
+    canvas.height = image.naturalHeight * SHARPNESS;
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise<Blob>((resolve, reject) =>
+      canvas.toBlob((blob) => (blob === null ? reject(new Error("the picture could not be painted")) : resolve(blob)), "image/png"),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Saves the drawing inside `within` as SVG or PNG. Every copy carries the marking of the page. */
 export function SavePicture(props: { readonly within: RefObject<HTMLElement | null>; readonly name: string; readonly marking: string }) {
-  const save = (): void => {
+  const drawn = (): string | undefined => {
     const drawing = props.within.current?.querySelector<SVGSVGElement>("svg.drawing");
-    if (drawing === null || drawing === undefined) return;
-    saveFile(`${props.name}.svg`, new Blob([standAlone(drawing, props.marking)], { type: "image/svg+xml" }));
+    return drawing === null || drawing === undefined ? undefined : standAlone(drawing, props.marking);
+  };
+  const saveDrawing = (): void => {
+    const drawing = drawn();
+    if (drawing !== undefined) saveFile(`${props.name}.svg`, new Blob([drawing], { type: "image/svg+xml" }));
+  };
+  const savePicture = async (): Promise<void> => {
+    const drawing = drawn();
+    if (drawing !== undefined) saveFile(`${props.name}.png`, await asPicture(drawing));
   };
   return (
-    <button type="button" className="quiet" onClick={save}>
-      SVG<span className="heard"> file of the drawing</span>
-    </button>
+    <span className="take-out">
+      <button type="button" className="quiet" onClick={saveDrawing}>
+        SVG<span className="heard"> file of the drawing</span>
+      </button>
+      <button type="button" className="quiet" onClick={() => void savePicture()}>
+        PNG<span className="heard"> file of the drawing</span>
+      </button>
+    </span>
   );
 }
