@@ -20,6 +20,7 @@ import { negative, notAShare } from "./impossible-figure.ts";
 import { buyerNotMember, leadNotMember } from "./initiative-members.ts";
 import { licenceNotCleared, licenceReminder } from "./licence.ts";
 import { ratesOutOfOrder } from "./line-rates.ts";
+import { checkParameters } from "./parameters.ts";
 import { mixedPriceBases, severalIndices, unclearPriceBase, unknownAmount } from "./price-base.ts";
 import { splitAndWhole } from "./requirement-split.ts";
 import { conflictingFigures, duplicateRow, revisedFigures } from "./rivals.ts";
@@ -104,7 +105,7 @@ export interface Checked {
 /** Looks across all records. Linear in the number of facts. Fails never. */
 export function checkFacts(settings: Settings, facts: Facts, context: CheckContext = {}): Checked {
   const findings: Finding[] = [];
-  let reading: Reading = { settings, facts, rows: context.rows ?? {}, leftOut: context.leftOut ?? {}, parameters: context.parameters ?? [] };
+  let reading: Reading = { settings, facts, rows: context.rows ?? {}, leftOut: context.leftOut ?? {}, parameters: context.parameters === undefined ? [] : [...context.parameters, ...checkParameters] };
   const drop = (checks: readonly Check[]): boolean => {
     const found = runChecks(reading, checks);
     for (const it of found.findings) findings.push(it);

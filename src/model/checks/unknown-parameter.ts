@@ -1,6 +1,5 @@
 import { type Doubt, each } from "./check.ts";
 import { nearest } from "./nearest.ts";
-import { checkParameters } from "./parameters.ts";
 
 /** A value for a parameter that nothing uses changes nothing. Checked only where the engines' parameters are known. */
 export const unknownParameter: Doubt = {
@@ -9,7 +8,7 @@ export const unknownParameter: Doubt = {
   title: "A parameter value names a parameter that is used.",
   run: (on, report) => {
     if (on.parameters.length === 0) return;
-    const ids = new Set([...on.parameters, ...checkParameters].map((it) => it.id));
+    const ids = new Set(on.parameters.map((it) => it.id));
     each(on, "parameter", ({ parameter }, index) => {
       if (ids.has(parameter)) return;
       const near = nearest(parameter, ids);
