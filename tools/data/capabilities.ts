@@ -64,7 +64,7 @@ export function capabilityRows(sources: SourceList, tree: readonly Row[], groups
   const rows: Row[] = [];
   const areas = new Map(groups.map((it) => [it.area_code!, it]));
   for (const [code, it] of areas) rows.push({ ...own(code), level: "area", name_en: it.area_en!, name_fr: it.area_fr! });
-  for (const it of groups) rows.push({ ...own(it.group_code!), parent: it.area_code!, level: "group", name_en: it.group_en!, name_fr: it.group_fr! });
+  for (const it of groups) rows.push({ ...own(it.group_code!), parent: it.area_code!, level: "group", name_en: it.group_code === "ENG-MUN" ? "Munitions in store" : it.group_en!, name_fr: it.group_fr! });
   for (const it of tree) {
     const view = VIEWS[it.code!];
     rows.push({

@@ -27,4 +27,4 @@ export const idOf = (text: string): string => text.normalize("NFC").replace(/[^\
 /** A fact whose figure is our judgement. */
 export const assumed = (id: string, rule: string, confidence = "low"): Row => fact(id, "concord-judgement", "assumption", confidence, { definition: rule });
 
-export const wordOf = (text: string): "high" | "medium" | "low" => (/^high/.test(text) ? "high" : /^low/.test(text) ? "low" : "medium");
+export const wordOf = (text: string): "high" | "medium" | "low" => (text.startsWith("high") ? "high" : text.startsWith("low") ? "low" : "medium");

@@ -194,10 +194,10 @@ function citedFound(sources: SourceList, cited: readonly Row[]): readonly Found[
     const quantity = given === undefined ? stated : (stated.map((figure_) => figure_ - given[2]) as unknown as Three);
     const asOf = dateIn(it.as_of!) ?? dateIn(it.source!) ?? "2019";
     const source = sources.page(it.source!, { location: it.source_location!, date: it.source!, licence: it.source_licence!, ...(/CC BY-SA/.test(it.source_licence!) ? { licenceClass: "B" } : {}) });
-    const total = it.measure === "class_total" || /^all /.test(it.system_name!);
+    const total = it.measure === "class_total" || it.system_name!.startsWith("all ");
     const next: Found = {
       nation, class: className, name: it.system_name!, total, quantity: widened(quantity, asOf, 0.02), asOf,
-      confidence: dateIn(it.as_of!) === undefined ? "low" : wordOf(it.confidence!), source, evidence: /^derived/.test(it.note!) ? "derived" : "press", service: it.service === "other" ? "" : it.service!,
+      confidence: dateIn(it.as_of!) === undefined ? "low" : wordOf(it.confidence!), source, evidence: it.note!.startsWith("derived") ? "derived" : "press", service: it.service === "other" ? "" : it.service!,
       definition: [it.variant_text, low === "" ? "An upper bound is stated: half to all of it." : high === "" ? "A lower bound is stated." : "", given === undefined ? "" : `${given[3]}, taken off.`, ageOf(asOf) < 1 ? "" : "Range widened by 2 per cent for each year of age."].filter((text) => text !== "").join(". ").replaceAll("..", "."),
       note: [it.note, it.in_storage === "" ? "" : `In storage: ${it.in_storage}.`, dateIn(it.as_of!) === undefined ? "Undated: taken as 2019." : ""].filter((text) => text !== "" && text !== undefined).join(" "),
     };
@@ -246,7 +246,7 @@ function personnelFound(sources: SourceList, nato: readonly Row[]): readonly Fou
     const last = nato.filter((it) => it.edition === "2025-08" && it.measure === "military_personnel" && it.iso3 === nation && it.value !== "").sort((a, b) => Number(b.year) - Number(a.year))[0];
     if (last === undefined) return [];
     const count = Number(last.value) * 1000;
-    return [{ nation, class: "personnel", name: "", total: true, quantity: [count * 0.97, count, count * 1.03], asOf: last.year!, confidence: "high", source: sources.file("nato-2025-08"), evidence: last.is_estimate === "1" ? "estimate" : "official", service: "", definition: `Military personnel ${last.year}, NATO definition${last.is_estimate === "1" ? ", NATO's estimate" : ""}; 3 per cent either way.` }].map((it) => ({ ...it, note: "" }) as Found);
+    return [{ nation, class: "personnel", name: "", total: true, quantity: [count * 0.97, count, count * 1.03], asOf: last.year!, confidence: "high", source: sources.file("nato-2025-08"), evidence: last.is_estimate === "1" ? "estimate" : "official", service: "", definition: `Military personnel ${last.year}, NATO definition${last.is_estimate === "1" ? ", NATO's estimate" : ""}; 3 per cent either way.`, note: "" }];
   });
 }
 

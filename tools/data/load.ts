@@ -49,7 +49,7 @@ export function brokenReferences(facts: Facts): readonly string[] {
       Object.entries(kind.fields).flatMap(([fieldName, field]) => {
         if (field.refersTo === undefined || fact[fieldName] === undefined) return [];
         const named = field.type === "refs" ? (fact[fieldName] as readonly string[]) : [fact[fieldName] as string];
-        return named.filter((it) => !ids[field.refersTo!]?.has(it)).map((it) => `${kind.file} ${String(fact.id)}: ${fieldName} names ${it}, which is no ${field.refersTo}`);
+        return named.filter((it) => !ids[field.refersTo!]?.has(it)).map((it) => `${kind.file} ${String(fact["id"])}: ${fieldName} names ${it}, which is no ${field.refersTo}`);
       }),
     ),
   );

@@ -1,6 +1,5 @@
 import { figure, range, type Row } from "./csv.ts";
-import { AS_OF, assumed, fact, NATIONS, type Table } from "./facts.ts";
-import { currencyOf } from "./nations.ts";
+import { AS_OF, fact, NATIONS, type Table } from "./facts.ts";
 import type { SourceList } from "./sources.ts";
 
 const EDITIONS: Readonly<Record<string, string>> = { "2024-06": "nato-2024-06", "2025-08": "nato-2025-08", "2026-07": "nato-2026-07" };
@@ -180,5 +179,3 @@ export function budgetRows(sources: SourceList, bases: readonly BudgetBase[]): T
 }
 
 export const euroOf = (rates: Table, currency: string, year: string): number => Number(rates.find((it) => it.currency === currency && it.year === year)?.rate);
-export const nationCurrencies = currencyOf;
-export { assumed };

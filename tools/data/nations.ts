@@ -38,14 +38,10 @@ const LIST: readonly (readonly [string, string, string, string, string, number, 
   ["USA", "United States", "États-Unis", "840", "North America", 1949, 38.9, -77.04, "USD"],
 ];
 
-/** Currency of the NATO tables, which keep the old money of allies that joined the euro later. */
-export const EURO_SINCE: Readonly<Record<string, number>> = { HRV: 2023, BGR: 2026, LTU: 2015 };
-
-export const currencyOf = new Map(LIST.map((it) => [it[0], it[8]]));
 
 export const nationRows = (sources: SourceList): Table =>
   LIST.map(([id, nameEn, nameFr, mapId, region, accession, latitude, longitude, currency]): Row => ({
-    ...fact(id, sources.file("public-knowledge"), "official", "high", { ...(id === "ISL" ? { note: "No armed forces: accepted without spending rows or budget." } : {}) }),
+    ...fact(id, sources.file("public-knowledge"), "official", "high", id === "ISL" ? { note: "No armed forces: accepted without spending rows or budget." } : {}),
     id,
     name_en: nameEn,
     name_fr: nameFr,

@@ -1,5 +1,5 @@
 import { CLASSES } from "./classes.ts";
-import { range, type Row } from "./csv.ts";
+import type { Row } from "./csv.ts";
 import { AS_OF, fact, idOf, isNation, NATIONS, type Table, wordOf } from "./facts.ts";
 import { dateIn, type SourceList } from "./sources.ts";
 import type { FoundType } from "./systems.ts";

@@ -10,7 +10,7 @@ const EVIDENCE: readonly (readonly [RegExp, string])[] = [[/^official/, "officia
 /** Requirements: our alliance rows that drive the plan, and every cited row as reference. */
 export function requirementRows(sources: SourceList, cited: readonly Row[], unitOf: ReadonlyMap<string, string>): Table {
   const byId = new Map(cited.map((it) => [it.req_id!, it]));
-  const sourceOf = (row: Row): string => (/^own rule/.test(row.source!) ? sources.file("concord-tree") : sources.page(row.source!, { date: row.source_date! }));
+  const sourceOf = (row: Row): string => (row.source!.startsWith("own rule") ? sources.file("concord-tree") : sources.page(row.source!, { date: row.source_date! }));
   const rows: Row[] = [];
   for (const [leaf, low, base, high, evidence, from, rule] of NEEDS) {
     const first = byId.get(from.split(" ")[0] ?? "");
