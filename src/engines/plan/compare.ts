@@ -168,10 +168,15 @@ interface Main {
   readonly plan: Plan;
 }
 
+const CLOSE = 0.01;
+
 /** The headline plan: the best set of levers, its cost made least, then its programmes left where they were as far as that is free. */
 async function finish({ world, alone, candidates, desk, game, tell }: Omit<AlignAsk, "levers" | "start"> & Tell & { readonly game: Game }): Promise<Main> {
   const top = game.best.at(-1)!;
-  const found = game.shortfall[top.at];
+  // All levers together, unless some of them cost more than a hundredth of the gain: the next objective, money, needs them too.
+  const all = game.shortfall.at(-1);
+  const isClose = all !== undefined && all.coverage.weighted <= top.weighted + CLOSE * Math.max(alone.coverage.weighted - top.weighted, 0) + 1e-9;
+  const found = isClose && alone.coverage.weighted - top.weighted > 1e-9 ? all : game.shortfall[top.at];
   tell("aligned", 0, 3);
   if (found === undefined) {
     const stages: Stage[] = stagesAlone({ world, alone });

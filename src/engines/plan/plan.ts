@@ -297,12 +297,6 @@ export interface Action {
   };
 }
 
-/** One answer to "why", in the words of the plan. */
-export interface Reason {
-  readonly about: string;
-  readonly lines: readonly string[];
-}
-
 export interface Comparison {
   readonly alone: Plan;
   readonly aligned: Plan;
