@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Facts, KINDS, replay, type Settings } from "#model";
+import { assess, coverageByLevel, coverageRange, duplicationOf, explainAvailable, explainCoverage, leadRanking, priorities, symmetric, withoutEach } from "./index.ts";
+
+const settings: Settings = { name: "t", alliance: "T", title: "T", currency: "TAL", priceYear: 2025, firstYear: 2026, lastYear: 2029, budgetPath: "a", asOf: "2026-01-01", marking: "OPEN" };
+const none = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []])) as unknown as Facts;
+const said = { source: "s", asOf: "2025", evidence: "official", confidence: "high", label: "OPEN" } as const;
+const r = (base: number, low = base, high = base) => ({ low, base, high });
+const nation = (id: string) => ({ ...said, id, nameEn: id, region: "R", accessionYear: 2000, currency: "TAL" });
+const leaf = (id: string, more = {}) => ({ ...said, id, level: "leaf" as const, nameEn: id, unit: "u", ...more });
+const system = (id: string, more = {}) => ({ ...said, id, kind: "service" as const, nameEn: id, unit: "items", ...more });
+const gives = (of: string, capability: string, base: number, combine: "additive" | "limiting" | "alternative" | "multiplier" | "reference" = "additive", more = {}) => ({ ...said, id: `${of}-${capability}`, system: of, capability, quantity: r(base), combine, ...more });
+const holds = (who: string, of: string, base: number, more = {}) => ({ ...said, id: `${who}-${of}`, nation: who, system: of, quantity: r(base), unit: "items", readiness: 1, ...more });
+const needs = (capability: string, base: number, more = {}) => ({ ...said, id: `need-${capability}`, capability, scope: "alliance", year: 2026, quantity: r(base), unit: "u", situation: "s", use: "plan" as const, ...more });
+const world = (some: Partial<Facts>) => replay(settings, { ...none, nation: ["A", "B", "C"].map(nation), ...some });
+
+describe("C14: what counts, by the ways in which yields combine", () => {
+  const tree = { capability: [leaf("L"), leaf("M")], requirement: [needs("L", 10)] };
+
+  test.each([
+    ["additive: items × yield, summed over systems", [gives("x", "L", 2), gives("y", "L", 1)], [holds("A", "x", 3), holds("A", "y", 4)], 10],
+    ["limiting: the scarcest decides", [gives("x", "L", 0.5, "limiting"), gives("y", "L", 0.25, "limiting")], [holds("A", "x", 10), holds("A", "y", 8)], 2],
+    ["limiting with an unknown input is unknown", [gives("x", "L", 1, "limiting"), gives("y", "L", 1, "limiting")], [holds("A", "x", 10)], undefined],
+    ["alternative with a stated share", [gives("x", "L", 1, "alternative", { share: r(0.25) }), gives("x", "M", 1, "alternative", { share: r(0.75) })], [holds("A", "x", 8)], 2],
+    ["alternative without: by what the leaves require; nothing is required of M", [gives("x", "L", 1, "alternative"), gives("x", "M", 1, "alternative")], [holds("A", "x", 8)], 8],
+    ["reference is never counted", [gives("x", "L", 1, "reference")], [holds("A", "x", 8)], undefined],
+    ["multiplier is a factor on availability where none is stated", [gives("x", "L", 1), gives("x", "M", 0.5, "multiplier")], [{ ...holds("A", "x", 8), readiness: undefined as never }], 4],
+    ["reported as none is zero, not unknown", [gives("x", "L", 1)], [holds("A", "x", 0)], 0],
+    ["nobody said", [gives("x", "L", 1)], [], undefined],
+  ])("%s", (_, yields, holdings, expected) => {
+    const clean = holdings.map(({ readiness, ...it }) => (readiness === undefined ? it : { ...it, readiness }));
+    const it = assess(world({ ...tree, system: [system("x"), system("y")], yield: yields, holding: clean })).contribution("A", "L", 2026);
+    expect(it.ready?.base).toBe(expected);
+  });
+
+  test("a class row is the total of its types; a type with its own yield is taken out of it", () => {
+    const systems = [system("x"), system("x1", { class: "x" }), system("x2", { class: "x" })];
+    const both = world({ ...tree, system: systems, yield: [gives("x", "L", 1)], holding: [holds("A", "x", 10), holds("A", "x1", 4), holds("A", "x2", 3)] });
+    expect(assess(both).contribution("A", "L", 2026).ready?.base).toBe(10);
+    const own = world({ ...tree, system: systems, yield: [gives("x", "L", 1), gives("x1", "L", 2)], holding: [holds("A", "x", 10), holds("A", "x1", 4)] });
+    expect(assess(own).contribution("A", "L", 2026).ready?.base).toBe(6 + 8);
+    const types = world({ ...tree, system: systems, yield: [gives("x", "L", 1)], holding: [holds("A", "x1", 4), holds("A", "x2", 3)] });
+    expect(assess(types).contribution("A", "L", 2026).ready?.base).toBe(7);
+  });
+
+  test("deliveries count year by year: firm ones in base, announced ones in high alone", () => {
+    const programme = (id: string, status: "contracted" | "announced", more = {}) => ({ ...said, id, nation: "A", system: "x", nameEn: id, quantity: r(4), unit: "items", firstYear: 2027, lastYear: 2028, status, ...more });
+    const it = assess(world({ ...tree, system: [system("x")], yield: [gives("x", "L", 1)], holding: [holds("A", "x", 1)], programme: [programme("p", "contracted"), programme("q", "announced")] }));
+    expect([2026, 2027, 2028, 2029].map((year) => it.contribution("A", "L", year).ready)).toEqual([r(1), r(3, 3, 5), r(5, 5, 9), r(5, 5, 9)]);
+    expect(it.trend("L")).toBeCloseTo(0.4 / 3, 12);
+  });
+});
+
+describe("M2: coverage, by CAP level, and what is unknown", () => {
+  const alliance = world({
+    capability: [leaf("L"), leaf("V", { planned: false })],
+    requirement: [needs("L", 4, { id: "n1", capLevel: 1, quantity: r(4, 2, 8) }), needs("L", 6, { id: "n2", capLevel: 3 }), needs("L", 12, { id: "n3", capLevel: 3, year: 2028 }), needs("L", 99, { id: "n4", use: "reference" }), needs("L", 77, { id: "n5", situation: "another" }), needs("V", 5)],
+    system: [system("x")],
+    yield: [gives("x", "L", 1), gives("x", "V", 1)],
+    holding: [holds("A", "x", 3, { quantity: r(3, 2, 4) }), holds("B", "x", 2)],
+  });
+  const it = assess(alliance);
+
+  test("a requirement holds until a later row of its level; references and other situations are never added", () => {
+    expect(it.standing("L", 2026).required?.total).toEqual(r(10, 8, 14));
+    expect(it.standing("L", 2029).required?.total.base).toBe(16);
+  });
+
+  test("the sum is over known allies, and the unknown are named", () => {
+    const standing = it.standing("L", 2026);
+    expect(standing.available).toEqual(r(5, 4, 6));
+    expect([standing.known, standing.unknown]).toEqual([["A", "B"], ["C"]]);
+    expect(standing.coverage).toEqual(r(0.5, 4 / 14, 6 / 8));
+    expect(standing.shortfall).toEqual(r(5, 2, 10));
+    expect(standing.coverageByLevel).toEqual([1, 1, 1 / 6, 1, 1]);
+  });
+
+  test("views of another leaf are not ranked", () => {
+    expect(priorities(alliance, it, 2026).map((row) => row.leaf)).toEqual(["L"]);
+    // Weights 5 4 3 2 1: level 3 is short by 5/6.
+    expect(priorities(alliance, it, 2026)[0]?.score.base).toBeCloseTo((3 * 5) / 6 / 15, 12);
+  });
+
+  test("N-1: what each ally's loss costs, the worst first", () => {
+    expect(withoutEach(it, "L", 2026).map((row) => [row.nation, row.coverage.base, Number(row.loss.toFixed(12))])).toEqual([["A", 0.2, 0.3], ["B", 0.3, 0.2]]);
+  });
+
+  test("every figure says which facts it rests on", () => {
+    expect(explainAvailable(alliance, it, "L", 2026).facts).toEqual(expect.arrayContaining(["holding:A-x", "holding:B-x", "yield:x-L"]));
+    expect(explainCoverage(alliance, it, "L", 2026).sentence).toContain("1 of 3 allies are unknown");
+  });
+
+  test.each([
+    [3, [2, 2], [1, 0.5]],
+    [0, [2, 0], [0, 1]],
+    [9, [2, 2], [1, 1]],
+  ])("%d fills %j as %j", (available, levels, covered) => expect(coverageByLevel(available, levels)).toEqual(covered));
+
+  test("laws: coverage rises with what is available, its ends stay in order, N-1 never helps", () => {
+    const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
+    const range = fc.tuple(amount, amount, amount).map((values) => values.sort((a, b) => a - b)).map(([low = 0, base = 0, high = 0]) => ({ low, base, high }));
+    fc.assert(
+      fc.property(range, range, (available, required) => {
+        const coverage = coverageRange(available, required);
+        if (coverage === undefined) return;
+        expect(coverage.low).toBeLessThanOrEqual(coverage.base);
+        expect(coverage.base).toBeLessThanOrEqual(coverage.high);
+      }),
+    );
+  });
+
+  test("laws: another known ally changes nobody's figure, and an unknown one changes no sum", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 3, maxLength: 3 }), fc.subarray(["A", "B", "C"]), (items, known) => {
+        const some = assess(world({ capability: [leaf("L")], requirement: [needs("L", 10)], system: [system("x")], yield: [gives("x", "L", 1)], holding: known.map((who) => holds(who, "x", items[["A", "B", "C"].indexOf(who)] ?? 0)) }));
+        const standing = some.standing("L", 2026);
+        expect(standing.available?.base).toBe(known.length === 0 ? undefined : known.reduce((sum, who) => sum + (items[["A", "B", "C"].indexOf(who)] ?? 0), 0));
+        expect(standing.unknown.length).toBe(3 - known.length);
+      }),
+    );
+  });
+});
+
+describe("C12: fragmentation, and surplus told apart", () => {
+  const alliance = world({
+    capability: [leaf("L")],
+    requirement: [needs("L", 10)],
+    system: [system("x"), system("x1", { class: "x", family: "F" }), system("x2", { class: "x", family: "F" }), system("x3", { class: "x" })],
+    yield: [gives("x", "L", 1)],
+    holding: [holds("A", "x1", 6), holds("B", "x2", 6), holds("C", "x3", 12)],
+  });
+  test("effective number of families, and useful surplus up to the loss of the largest", () => {
+    const it = duplicationOf(alliance, assess(alliance), "L", 2026);
+    expect(it).toMatchObject({ types: 3, families: 2, effective: 2, surplus: 14, useful: 12, wasteful: 2 });
+  });
+  test("law: the effective number lies between 1 and the number of families", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 3 }), (items) => {
+        const some = world({ capability: [leaf("L")], requirement: [], system: [system("x"), ...items.map((_, i) => system(`t${i}`, { class: "x" }))], yield: [gives("x", "L", 1)], holding: items.map((n, i) => holds("A", `t${i}`, n)) });
+        const { effective, families } = duplicationOf(some, assess(some), "L", 2026);
+        expect(effective).toBeGreaterThanOrEqual(1 - 1e-12);
+        expect(effective).toBeLessThanOrEqual(families + 1e-12);
+      }),
+    );
+  });
+});
+
+describe("C11: lead roles and the stranding test", () => {
+  const alliance = world({
+    capability: [leaf("L"), leaf("M")],
+    requirement: [needs("L", 10), needs("M", 10)],
+    system: [system("x"), system("y")],
+    yield: [gives("x", "L", 1), gives("y", "M", 1)],
+    holding: [holds("A", "x", 8), holds("B", "x", 2), holds("A", "y", 9), holds("B", "y", 1), holds("C", "y", 0)],
+    economy: ["A", "B", "C"].map((who, i) => ({ ...said, id: `g${who}`, scope: who, measure: "gdp" as const, year: 2025, value: r([995, 4, 1][i] ?? 0), unit: "M TAL", priceBase: "constant 2025" })),
+  });
+  const ranking = leadRanking(alliance, assess(alliance), "L", 2026);
+
+  test.each([[1, 0], [3, 0.5], [0, -1]])("symmetric advantage of %d", (rca, value) => expect(symmetric(rca)).toBe(value));
+
+  test("the largest holder leads, second choice stands beside it, parts and range are shown", () => {
+    expect(ranking.candidates.map((it) => it.nation)).toEqual(["A", "B"]);
+    const [lead] = ranking.candidates;
+    expect(lead?.parts.map((it) => it.name)).toEqual(["share", "advantage", "readiness", "industry", "standards", "will"]);
+    expect(lead?.parts.find((it) => it.name === "share")?.value?.base).toBeCloseTo(0.8, 12);
+    // Nobody stated a line or an adoption: those parts are unknown and weigh nothing.
+    expect(lead?.parts.filter((it) => it.value === undefined).map((it) => it.name)).toEqual(["industry", "standards"]);
+    expect((lead?.score.low ?? 1) <= (lead?.score.base ?? 0)).toBe(true);
+  });
+
+  test("a small ally that is strong for its size has a niche", () => {
+    expect(ranking.candidates.find((it) => it.nation === "B")?.niche).toBe(false);
+    const special = world({ ...alliance.stated, holding: [holds("A", "x", 8), holds("B", "x", 4), holds("A", "y", 999), holds("B", "y", 1)] });
+    expect(leadRanking(special, assess(special), "L", 2026).candidates.find((it) => it.nation === "B")?.niche).toBe(true);
+  });
+
+  test("stranding: without the lead 8 of 10 are uncovered; the limit is a tenth, so 7 would have to be insured", () => {
+    expect(ranking.stranding).toMatchObject({ nation: "A", coverage: 1, without: 0.2, insured: false, insurers: ["B"] });
+    expect(ranking.stranding?.uncovered.base).toBeCloseTo(0.8, 12);
+    expect(ranking.stranding?.insurance).toBeCloseTo(7, 12);
+  });
+});
