@@ -60,11 +60,13 @@ export function Actions(props: { readonly home: HomeView }) {
 
 function Action(props: { readonly action: ActionRow; readonly home: HomeView; readonly withUnit: boolean }) {
   const { action } = props;
+  // Many an action already says its years.
+  const saysYears = action.years.split("–").every((it) => action.text.includes(it));
   return (
     <li>
       <abbr title={nameOf(props.home, action.nation)}>{action.nation}</abbr>
       <span className="action-text">
-        {action.text} <span className="quiet-text">{action.years}</span>
+        {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>}
       </span>
       <WhyNumber shown={action.effect} withUnit={props.withUnit} of={`effect of this action of ${nameOf(props.home, action.nation)}`} />
     </li>
