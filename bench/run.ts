@@ -1,0 +1,28 @@
+/**
+ * `npm run bench`: runs every `*.bench.ts` of this folder and writes what it measured to `results/`, then the page
+ * `docs/benchmarks.md` from the results. `npm run bench -- plan` runs one.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import type { BenchRow, Bench } from "./bench.ts";
+import { benchmarksPage } from "./page.ts";
+
+const folder = import.meta.dirname;
+const asked = process.argv.slice(2);
+const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
+
+for (const file of readdirSync(folder).filter((it) => it.endsWith(".bench.ts")).sort()) {
+  const name = file.replace(".bench.ts", "");
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`bench ${name} …\n`);
+  const { bench } = (await import(join(folder, file))) as { bench: Bench };
+  const rows: readonly BenchRow[] = await bench.run((line) => void process.stderr.write(`  ${line}\n`));
+  writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine, rows }, undefined, 2)}\n`);
+}
+
+const results = readdirSync(join(folder, "results"))
+  .filter((it) => it.endsWith(".json"))
+  .sort()
+  .map((file) => JSON.parse(readFileSync(join(folder, "results", file), "utf8")) as Parameters<typeof benchmarksPage>[0][number]);
+writeFileSync(join(folder, "..", "docs", "benchmarks.md"), benchmarksPage(results));
