@@ -33,7 +33,6 @@ export function candidatesOf({ world, alone, slip, dearer }: CandidatesAsk): Can
 }
 
 function jointsOf({ world, alone, slip, dearer }: CandidatesAsk): Joint[] {
-  const N = world.nations.length;
   const T = world.years.length;
   const G = world.goods.length;
   const room = freeRoomOf(world, alone);

@@ -106,9 +106,9 @@ type GameAsk = Omit<AlignAsk, "start"> & Tell;
 async function playAll({ world, alone, candidates, desk, levers: open, tell }: GameAsk): Promise<Game> {
   const size = 1 << open.length;
   const leversOf = (s: number): Lever[] => open.filter((_, i) => (s & (1 << i)) !== 0);
-  const shortfall: (Reached | undefined)[] = new Array(size).fill(undefined);
-  const money: (Reached | undefined)[] = new Array(size).fill(undefined);
-  // With roles or without, all sets have the same rows and columns, so that one's basis starts the next.
+  const shortfall: (Reached | undefined)[] = Array.from({ length: size }, () => undefined);
+  const money: (Reached | undefined)[] = Array.from({ length: size }, () => undefined);
+  // With roles or without, all sets have the same rows and columns; where they are small, one's basis starts the next.
   const shape = (s: number): string => leversOf(s).filter((it) => it === "roles").join("+");
   const groups = new Map<string, number[]>();
   for (let s = size - 1; s > 0; s--) groups.set(shape(s), [...(groups.get(shape(s)) ?? []), s]);

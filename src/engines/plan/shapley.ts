@@ -13,8 +13,8 @@ export interface Split {
  */
 export function splitGains(worth: readonly number[]): Split {
   const players = Math.round(Math.log2(worth.length));
-  const dividends = new Array<number>(worth.length).fill(0);
-  const shapley = new Array<number>(players).fill(0);
+  const dividends = Array.from({ length: worth.length }, () => 0);
+  const shapley = Array.from({ length: players }, () => 0);
   for (let s = 1; s < worth.length; s++) {
     let parts = worth[0]!;
     for (let r = (s - 1) & s; r > 0; r = (r - 1) & s) parts += dividends[r]!;

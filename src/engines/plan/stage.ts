@@ -98,7 +98,7 @@ function fitted(start: Basis, model: MilpModel): Basis {
 
 /** Works through tasks, as many at once as the solver can, answers in the order of the tasks. */
 export async function inParallel<Task, Answer>(tasks: readonly Task[], { width, work }: { readonly width: number; readonly work: (task: Task, at: number) => Promise<Answer> }): Promise<Answer[]> {
-  const answers: Answer[] = new Array(tasks.length);
+  const answers: Answer[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < tasks.length) {

@@ -594,7 +594,8 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
     const set = lines.flatMap((line, index) => (line.goods.includes(at) ? [index] : []));
     if (set.length > 0) lineSets.set(set.join(","), set);
   });
-  for (const set of [...lineSets.values()]) {
+  const given = Array.from(lineSets.values());
+  for (const set of given) {
     const union = new Set(set);
     for (let grown = true; grown; ) {
       grown = false;

@@ -23,7 +23,6 @@ export function capacityRows(on: Building): void {
     for (const n of freedom.nations) for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + 1e-6 * most, most, about, name: `${world.nations[n]} slot ${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
   });
   on.blocks.push({ constraint: "capacity", first, about: (row) => about[row]! });
-  void build;
 }
 
 interface PoolRow {
