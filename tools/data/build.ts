@@ -8,7 +8,7 @@ import { columnOf, columnsOf, KINDS, type KindName } from "../../src/model/index
 import { adoptionRows } from "./adoptions.ts";
 import { capabilityRows } from "./capabilities.ts";
 import { formatCsv, readTable, type Row } from "./csv.ts";
-import { AS_OF, type Table } from "./facts.ts";
+import { AS_OF, chosenOf, type Table } from "./facts.ts";
 import { holdingRows } from "./holdings.ts";
 import { lineRows } from "./lines.ts";
 import { budgetBases, budgetRows, economyRows, euroOf, priceRows, rateRows } from "./money.ts";
@@ -45,7 +45,7 @@ export function buildTables(folder: string, withAirframes: boolean): Tables {
     nato,
   });
   const knownTypes = new Map([...TYPES.map((it) => [it.id, it.class] as const), ...holdings.types.map((it) => [it.id, it.class] as const)]);
-  const programmes = programmeRows(sources, read("programmes/national_programmes_cited.csv"), knownTypes);
+  const programmes = programmeRows(sources, read("programmes/national_programmes_cited.csv"), { known: knownTypes, held: chosenOf(holdings.rows, (it) => `${it.nation}|${it.system}`) });
   const system = systemRows(sources, { costs: [...read("programmes/unit_costs_cited.csv"), ...cited("unit_costs.csv")], types: read("holdings/system_types.csv"), found: [...holdings.types, ...programmes.types] });
   const systems = new Set(system.map((it) => it.id!));
   const tables = {

@@ -27,4 +27,15 @@ export const idOf = (text: string): string => text.normalize("NFC").replace(/[^\
 /** A fact whose figure is our judgement. */
 export const assumed = (id: string, rule: string, confidence = "low"): Row => fact(id, "concord-judgement", "assumption", confidence, { definition: rule });
 
+/** The figure the model computes with, of rivals: higher confidence, then the later date. */
+export function chosenOf(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row> {
+  const rank = (it: Row): string => `${["low", "medium", "high"].indexOf(it.confidence!)}${it.as_of!.padEnd(10, "-00")}`;
+  const chosen = new Map<string, Row>();
+  for (const it of rows) {
+    const before = chosen.get(keyOf(it));
+    if (before === undefined || rank(it) > rank(before)) chosen.set(keyOf(it), it);
+  }
+  return chosen;
+}
+
 export const wordOf = (text: string): "high" | "medium" | "low" => (text.startsWith("high") ? "high" : text.startsWith("low") ? "low" : "medium");

@@ -109,7 +109,7 @@ export function lineRows(sources: SourceList, cited: readonly Row[]): Table {
   const byId = new Map(cited.map((it) => [it.fact_id!, it]));
   const rows: Row[] = PUBLISHED.map((it) => {
     const facts = it.from.split(" ").map((id) => byId.get(id)!);
-    const pages = facts.map((row) => sources.page(row.source!, { location: row.source_location!, date: row.source! }));
+    const pages = facts.map((row) => sources.page(row.source!, { location: row.source_location!, date: row.source!, row: row.fact_id! }));
     const stated = ["155-us-army", "pac-3", "sm-6", "taurus", "storm-shadow", "jassm", "himars", "eurofighter", "javelin", "caesar", "tank-rounds"].includes(it.id);
     return {
       ...fact(it.id, pages[0]!, stated ? "press" : "derived", stated ? "medium" : "low", { asOf: dateIn(facts[0]!.source!) ?? dateIn(facts[0]!.applies_to!) ?? AS_OF, definition: `${it.rule[0]!.toUpperCase()}${it.rule.slice(1)}. Production figures ${it.from.replaceAll(" ", ", ")}.` }),

@@ -42,7 +42,10 @@ const OTHER_UNIT: Readonly<Record<string, string>> = {
   NP039: "20,000 radios; the class counts brigade sets", NP040: "one division network; the class counts brigade sets", NP084: "long and medium range systems together", NP100: "600 bunkers; the class counts kilometres", NP134: "a demonstrator", NP171: "capacity on civil satellites", NP183: "part of a larger order", NP191: "vessels of all kinds", NP215: "48 launchers; the class counts batteries", NP260: "new aircraft and kits together",
 };
 
-export function programmeRows(sources: SourceList, cited: readonly Row[], known: ReadonlyMap<string, string>): { readonly rows: Table; readonly types: readonly FoundType[] } {
+/** A nation's chosen figure for a type, by `nation|type`: what a programme under delivery has brought already. */
+export type Held = ReadonlyMap<string, Row>;
+
+export function programmeRows(sources: SourceList, cited: readonly Row[], { known, held }: { readonly known: ReadonlyMap<string, string>; readonly held: Held }): { readonly rows: Table; readonly types: readonly FoundType[] } {
   const groupOf = new Map(GROUP.flatMap(([ids, group]) => ids.map((id) => [id, group] as const)));
   const types: FoundType[] = [];
   const ids = new Map(known);
@@ -63,22 +66,26 @@ export function programmeRows(sources: SourceList, cited: readonly Row[], known:
     const otherUnit = OTHER_UNIT[it.programme_id!];
     const notice = /US approval|planning document|planning list|press plan|proposal/.test(it.system_name!);
     const currency = it.currency!;
+    const system = UNDER_CLASS.has(group) ? className : (typeFor(it.system_name!, className) ?? className);
+    // Under delivery: what is held already is taken off, or it would count twice.
+    const had = it.status === "delivering" && it.quantity !== "" && system !== className ? held.get(`${it.nation_iso3}|${system}`) : undefined;
+    const left = had === undefined ? undefined : Math.max(Number(it.quantity) - Number(had.quantity), 0);
     return [{
       ...fact(it.programme_id!, sources.page(it.source!, { date: it.source_date! }), it.how_read === "secondary" ? "press" : "official", notice ? "low" : wordOf(it.confidence!), {
         // An undated page must not pass for the newest: it is dated by what it speaks of.
         asOf: dateIn(it.source_date!) ?? dateIn(it.contract_year!) ?? dateIn(it.first_delivery_year!) ?? "2021",
-        definition: [otherUnit === undefined ? "" : `Number not carried: ${otherUnit} (${it.quantity} ${it.quantity_unit}).`, it.value_basis === "" ? "" : `Value: ${it.value_basis}.`].filter((text) => text !== "").join(" "),
+        definition: [otherUnit === undefined ? "" : `Number not carried: ${otherUnit} (${it.quantity} ${it.quantity_unit}).`, it.value_basis === "" ? "" : `Value: ${it.value_basis}.`, left === undefined ? "" : `${it.quantity} in all; ${had!.quantity} held ${had!.as_of} are taken off, so the window starts now.`].filter((text) => text !== "").join(" "),
         note: notice ? "A ceiling or an intention, not an order." : "",
       }),
       evidence: it.how_read === "secondary" ? "press" : ["announced"].includes(it.status!) ? "press" : "official",
       nation: it.nation_iso3!,
-      system: UNDER_CLASS.has(group) ? className : (typeFor(it.system_name!, className) ?? className),
+      system,
       name_en: it.system_name!,
       group: `${it.nation_iso3}:${group}`,
-      ...(it.quantity === "" || otherUnit !== undefined ? {} : { quantity: it.quantity! }),
+      ...(it.quantity === "" || otherUnit !== undefined ? {} : { quantity: left === undefined ? it.quantity! : String(left) }),
       unit: UNIT.get(className)!,
-      first_year: it.first_delivery_year!,
-      last_year: it.last_delivery_year!,
+      first_year: left === undefined ? it.first_delivery_year! : AS_OF.slice(0, 4),
+      last_year: left !== undefined && it.last_delivery_year! < AS_OF.slice(0, 4) ? "" : it.last_delivery_year!,
       contract_year: it.contract_year!,
       status: it.status!,
       ...(it.value === "" ? {} : { value: String(Number(it.value) / 1e6), value_unit: `M ${currency}`, price_base: `current ${it.contract_year || dateIn(it.source_date!)?.slice(0, 4) || "2025"}` }),

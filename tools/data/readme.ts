@@ -2,7 +2,7 @@ import { columnsOf, type KindName, KINDS } from "../../src/model/index.ts";
 import type { Tables } from "./build.ts";
 import { CLASSES } from "./classes.ts";
 import type { Row } from "./csv.ts";
-import { AS_OF, NATIONS } from "./facts.ts";
+import { AS_OF, chosenOf, NATIONS } from "./facts.ts";
 
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [`| ${head.join(" | ")} |`, `| ${head.map(() => "---").join(" | ")} |`, ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n");
@@ -43,13 +43,7 @@ export function readmeText(tables: Tables): string {
   const priced = tables.system.filter((it) => (it.class ?? "") === "" && it.unit_cost !== undefined && it.unit_cost !== "");
   const programmes = countBy(tables.programme, (it) => it.group!);
 
-  const chosen = new Map<string, Row>();
-  const rank = (it: Row): string => `${["low", "medium", "high"].indexOf(it.confidence!)}${it.as_of!.padEnd(10, "-00")}`;
-  for (const it of tables.holding) {
-    const key = `${it.nation}|${it.system}`;
-    const before = chosen.get(key);
-    if (before === undefined || rank(it) > rank(before)) chosen.set(key, it);
-  }
+  const chosen = chosenOf(tables.holding, (it) => `${it.nation}|${it.system}`);
   const inAll = (system: string): number => [...chosen.values()].filter((it) => it.system === system).reduce((sum, it) => sum + Number(it.quantity), 0);
   const inEurope = (system: string): number => inAll(system) - ["USA", "CAN"].reduce((sum, nation) => sum + Number(chosen.get(`${nation}|${system}`)?.quantity ?? 0), 0);
 

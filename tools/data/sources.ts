@@ -28,9 +28,16 @@ export const dateIn = (text: string): string | undefined => {
   return found !== undefined && found <= "2026-11-24" ? found : undefined;
 };
 
+/** What a page is about, as its address says. */
+const subjectOf = (location: string): string => {
+  const words = (location.split(/[?#]/)[0] ?? "").split("/").filter((it) => /\p{L}{3}/u.test(it)).slice(2).at(-1)?.replace(/\.\w+$/, "").replace(/[-_+]+/g, " ").trim() ?? "";
+  return words === "" ? "Page" : `${words[0]!.toUpperCase()}${words.slice(1)}`.slice(0, 100);
+};
+
 /** Gives every document one row of sources.csv, once. */
 export class SourceList {
   readonly #rows = new Map<string, Row>();
+  readonly #cited = new Map<string, Set<string>>();
 
   /** A data file or one of our own pages. */
   file(id: string): string {
@@ -41,24 +48,30 @@ export class SourceList {
   }
 
   /** A page that single facts were read in. */
-  page(text: string, more: { readonly location?: string; readonly date?: string; readonly licence?: string; readonly licenceClass?: string }): string {
-    const location = more.location ?? /https?:\/\/\S+|github\.com\/\S+/.exec(text)?.[0] ?? "";
+  page(text: string, more: { readonly location?: string; readonly date?: string; readonly licence?: string; readonly licenceClass?: string; readonly row?: string }): string {
+    const location = more.location ?? /https?:\/\/\S+|github\.com\/\S+(?:\s_collections\S*)?/.exec(text)?.[0] ?? "";
     const host = /^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+)/u.exec(location || text)?.[1]?.toLowerCase() ?? "page";
     const id = `${host}-${hash(`${text}|${location}`)}`;
     const title = text.replace(/,?\s*https?:\/\/\S+/g, "").replace(/,?\s*github\.com\/\S+(\s_collections\S*)?/g, "").trim();
     this.#rows.set(id, {
       id,
-      title: title === "" ? `Page at ${host}` : title,
+      title: title === "" ? `${subjectOf(location)}, ${host}` : title,
       location,
       licence: more.licence ?? "single facts with credit; the page keeps its own rights",
       licence_class: more.licenceClass ?? "A",
       as_of: (more.date === undefined ? undefined : dateIn(more.date)) ?? dateIn(text) ?? AS_OF,
       ...(dateIn(more.date ?? "") === undefined && dateIn(text) === undefined ? { note: "Page undated; dated by when it was read." } : {}),
     });
+    if (more.row !== undefined) this.#cited.set(id, (this.#cited.get(id) ?? new Set()).add(more.row));
     return id;
   }
 
   rows(): readonly Row[] {
-    return [...this.#rows.values()].sort((a, b) => (a.id! < b.id! ? -1 : 1));
+    // Prices and production figures have no table of their own: the page says which of them it stands for.
+    const noted = [...this.#rows.values()].map((it) => {
+      const rows = [...(this.#cited.get(it.id!) ?? [])].sort().join(", ");
+      return rows === "" ? it : { ...it, note: [it.note ?? "", `Cited as ${rows}.`].filter((text) => text !== "").join(" ") };
+    });
+    return noted.sort((a, b) => (a.id! < b.id! ? -1 : 1));
   }
 }

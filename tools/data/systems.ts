@@ -11,8 +11,8 @@ function priceSource(sources: SourceList, from: string, costs: ReadonlyMap<strin
   const named = [...from.matchAll(/\b(UC\d{3})\b/g)].map((it) => costs.get(it[1]!)!).filter((it) => it !== undefined);
   const base = named.find((it) => it.derivation === "stated in source") ?? named[0];
   if (base === undefined) return { source: sources.file("concord-judgement"), evidence: /^judgement|judgement$/.test(from) ? "assumption" : "derived", confidence: "low" };
-  for (const it of named) sources.page(it.source!, { date: it.source_date! });
-  return { source: sources.page(base.source!, { date: base.source_date! }), evidence: "derived", confidence: /judgement/.test(from) ? "low" : "medium" };
+  for (const it of named) sources.page(it.source!, { date: it.source_date!, row: it.cost_id! });
+  return { source: sources.page(base.source!, { date: base.source_date!, row: base.cost_id! }), evidence: "derived", confidence: /judgement/.test(from) ? "low" : "medium" };
 }
 
 export function systemRows(sources: SourceList, data: { readonly costs: readonly Row[]; readonly types: readonly Row[]; readonly found: readonly FoundType[] }): Table {
