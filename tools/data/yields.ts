@@ -26,7 +26,7 @@ const CITED: Readonly<Record<string, { readonly system: string; readonly combine
   YD062: { system: "long_range_air_defence" }, YD064: { system: "medium_range_air_defence" }, YD066: { system: "short_range_air_defence" },
   YD067: { system: "long_range_air_defence" }, YD068: { system: "medium_range_air_defence" }, YD069: { system: "short_range_air_defence" },
   YD071: { system: "upper_tier_air_defence" }, YD072: { system: "short_range_air_defence" }, YD073: { system: "bomber_aircraft" },
-  YD074: { system: "electronic_warfare_aircraft" }, YD075: { system: "manpads" }, YD076: { system: "patrol" }, YD077: { system: "corvette" },
+  YD074: { system: "electronic_warfare_aircraft" }, YD075: { system: "manpads" }, YD076: { system: "patrol", combine: "reference", note: "Shown only: a patrol ship counts when its task is stated, and none is, so the leaf stays unknown rather than empty." }, YD077: { system: "corvette" },
   YD078: { system: "maritime_helicopter" }, YD079: { system: "upper_tier_air_defence" }, YD080: { system: "long_range_air_defence" },
   YD082: { system: "medium_range_air_defence" }, YD083: { system: "rocket_artillery" }, YD085: { system: "ammunition_155" },
   YD086: { system: "atgm" }, YD087: { system: "air_to_air_missile" }, YD088: { system: "guided_bomb" }, YD089: { system: "anti_ship_missile" },
