@@ -12,7 +12,7 @@ export function budgetRows(on: Building): void {
   const N = world.nations.length;
   const T = world.years.length;
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   const advance = world.value(PLAN.advance);
   const jointsOf = new Map<number, Joint>(freedom.joints.flatMap((it) => (it.active ? [[it.good, it]] : [])));
   for (const n of freedom.nations) {
@@ -83,8 +83,8 @@ export function budgetRows(on: Building): void {
       const { columns, values } = rows[t]!;
       for (let at = 0; at < columns.length; at++) build.entry(columns[at]!, values[at]! / mean);
       build.entry(overrun, -1);
-      about.push(`${world.nations[n]} ${world.years[t]}`);
+      about.push(() => `${world.nations[n]} ${world.years[t]}`);
     }
   }
-  on.blocks.push({ constraint: "budget", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "budget", first, about: (row) => about[row]!() });
 }

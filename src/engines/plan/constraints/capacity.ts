@@ -10,19 +10,19 @@ export function capacityRows(on: Building): void {
   const { world, freedom, build } = on;
   const T = world.years.length;
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   world.pools.forEach((pool, q) => {
     const most = Math.max(...pool.capacity, 1e-9);
     // Slots add up to the capacity, and what an ally adds to a line is then its own.
     const isFixed = freedom.slots.has(q) && !freedom.dates && freedom.nations.length > 1;
     for (let t = 0; t < T; t++) {
-      poolRow({ on, pool, nations: freedom.nations, t, limit: isFixed ? Number.POSITIVE_INFINITY : freedom.capacity[q]![t]!, most, about, name: `${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
+      poolRow({ on, pool, nations: freedom.nations, t, limit: isFixed ? Number.POSITIVE_INFINITY : freedom.capacity[q]![t]!, most, about, name: () => `${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
     }
     const slots = freedom.slots.get(q);
     if (slots === undefined || freedom.nations.length === 1) return;
-    for (const n of freedom.nations) for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + 1e-6 * most, most, about, name: `${world.nations[n]} slot ${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
+    for (const n of freedom.nations) for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + 1e-6 * most, most, about, name: () => `${world.nations[n]} slot ${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}` });
   });
-  on.blocks.push({ constraint: "capacity", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "capacity", first, about: (row) => about[row]!() });
 }
 
 interface PoolRow {
@@ -32,8 +32,8 @@ interface PoolRow {
   readonly t: number;
   readonly limit: number;
   readonly most: number;
-  readonly about: string[];
-  readonly name: string;
+  readonly about: (() => string)[];
+  readonly name: () => string;
 }
 
 function poolRow({ on, pool, nations, t, limit, most, about, name }: PoolRow): void {

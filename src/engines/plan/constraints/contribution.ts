@@ -16,14 +16,14 @@ import type { Input, Leaf, World } from "../world.ts";
 export function contributionRows(on: Building): void {
   const { world, freedom } = on;
   const first = on.build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   const credit = world.value(PLAN.credit);
   const ceiling = world.value(PLAN.ceiling);
   const weights = weightsOf(world);
   world.leaves.forEach((leaf, c) => {
     for (const n of freedom.nations) on.pairs.push(pairRows({ on, leaf, c, n, credit, ceiling, weights, about }));
   });
-  on.blocks.push({ constraint: "contribution", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "contribution", first, about: (row) => about[row]!() });
 }
 
 interface PairAsk {
@@ -34,7 +34,7 @@ interface PairAsk {
   readonly credit: number;
   readonly ceiling: number;
   readonly weights: { readonly urgent: number; readonly other: number };
-  readonly about: string[];
+  readonly about: (() => string)[];
 }
 
 function pairRows({ on, leaf, c, n, credit, ceiling, weights, about }: PairAsk): PairColumns {
@@ -75,7 +75,7 @@ function pairRows({ on, leaf, c, n, credit, ceiling, weights, about }: PairAsk):
         columns.counted[t] = build.column(0, most / scale);
         rows.forEach((row, at) => {
           build.row(-held[at]! / scale, Number.POSITIVE_INFINITY);
-          about.push(name(t, row));
+          about.push(() => name(t, row));
           supplyRow({ on, leaf, row, c, n, t, per: scale, credit });
           build.entry(columns.counted[t]!, -1);
         });
@@ -95,19 +95,19 @@ function pairRows({ on, leaf, c, n, credit, ceiling, weights, about }: PairAsk):
     on.costs.shortfall.add(columns.shortOther[t]!, (world.discount[t]! * weights.other * scale) / required);
     rows.forEach((row, at) => {
       build.row((share - held[at]!) / scale, Number.POSITIVE_INFINITY);
-      about.push(name(t, row));
+      about.push(() => name(t, row));
       supplyRow({ on, leaf, row, c, n, t, per: scale, credit });
       build.entry(columns.shortUrgent[t]!, 1);
       build.entry(columns.shortOther[t]!, 1);
     });
   }
-  if (freedom.roles && first < T) leadRow({ on, leaf, c, n, credit, ceiling, columns, name: `${name(T - 1, undefined)} lead`, about, first });
+  if (freedom.roles && first < T) leadRow({ on, leaf, c, n, credit, ceiling, columns, name: () => `${name(T - 1, undefined)} lead`, about, first });
   return columns;
 }
 
 interface LeadAsk extends Omit<PairAsk, "weights"> {
   readonly columns: PairColumns;
-  readonly name: string;
+  readonly name: () => string;
   readonly first: number;
 }
 

@@ -13,7 +13,7 @@ export function expansionRows(on: Building): void {
   const N = world.nations.length;
   const T = world.years.length;
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   world.lines.forEach((line, l) => {
     const most = freedom.expansion[l]!;
     const years = Math.min(DECIDED_IN, T - line.expansionTime);
@@ -30,15 +30,15 @@ export function expansionRows(on: Building): void {
     }
     build.row(Number.NEGATIVE_INFINITY, 1);
     for (const n of payers) for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);
-    about.push(line.id);
+    about.push(() => line.id);
     if (freedom.expansionOwn === undefined) return;
     for (const n of payers) {
       build.row(Number.NEGATIVE_INFINITY, freedom.dates ? Number.POSITIVE_INFINITY : freedom.expansionOwn[l * N + n]! / most + 1e-6);
       for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);
-      about.push(`${world.nations[n]} ${line.id}`);
+      about.push(() => `${world.nations[n]} ${line.id}`);
     }
   });
-  on.blocks.push({ constraint: "expansion", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "expansion", first, about: (row) => about[row]!() });
 }
 
 // A pool is busy when all nations together need more than this part of what it can make. Unit: share.

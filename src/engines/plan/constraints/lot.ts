@@ -11,7 +11,7 @@ export function lotRows(on: Building): void {
   const { world, freedom, build } = on;
   const T = world.years.length;
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   for (const joint of freedom.joints) {
     const missed = build.column(0, 1);
     on.lotSlack.push(missed);
@@ -25,7 +25,7 @@ export function lotRows(on: Building): void {
         if (world.programmes[at]!.good === joint.good && !world.programmes[at]!.firm) for (let t = Math.max(it.first, joint.first); t <= it.last; t++) build.entry(it.column + t - it.first, it.scale / joint.lot);
       }
     }
-    about.push(world.goods[joint.good]!.system);
+    about.push(() => world.goods[joint.good]!.system);
   }
-  on.blocks.push({ constraint: "lot", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "lot", first, about: (row) => about[row]!() });
 }

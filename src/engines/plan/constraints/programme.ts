@@ -10,7 +10,7 @@ export function programmeRows(on: Building): void {
   const T = world.years.length;
   const members = new Set(freedom.nations);
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   world.programmes.forEach((it, at) => {
     if (!members.has(it.nation)) return;
     // The columns of the wider window are always there, so that every set of levers has the same columns.
@@ -31,9 +31,9 @@ export function programmeRows(on: Building): void {
     build.row(1, 1);
     for (let t = from; t <= to; t++) build.entry(column + t - from, 1);
     build.entry(undelivered, 1);
-    about.push(it.id);
+    about.push(() => it.id);
     on.programmes[at] = { first: from, last: to, column, undelivered, scale };
     on.programmesOf[it.nation]!.push(at);
   });
-  on.blocks.push({ constraint: "programme", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "programme", first, about: (row) => about[row]!() });
 }

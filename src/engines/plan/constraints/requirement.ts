@@ -15,7 +15,7 @@ export function requirementRows(on: Building): void {
   const weights = weightsOf(world);
   const credit = world.value(PLAN.credit);
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   const pairsOf = world.leaves.map((_, c) => on.pairs.filter((it) => it.leaf === c));
   const isWhole = freedom.nations.length === world.nations.length;
   world.leaves.forEach((leaf, c) => {
@@ -50,8 +50,8 @@ export function requirementRows(on: Building): void {
         if (it.isDirect[t] === 1) supplyRow({ on, leaf, row: undefined, c, n: it.nation, t, per: required, credit });
         else if (it.counted[t]! >= 0) build.entry(it.counted[t]!, it.scale / required);
       }
-      about.push(`${leaf.id} ${world.years[t]}`);
+      about.push(() => `${leaf.id} ${world.years[t]}`);
     }
   });
-  on.blocks.push({ constraint: "requirement", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "requirement", first, about: (row) => about[row]!() });
 }

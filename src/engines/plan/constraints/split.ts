@@ -10,7 +10,7 @@ export function splitRows(on: Building): void {
   const T = world.years.length;
   const C = world.leaves.length;
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   world.alternatives.forEach((alternative, a) => {
     for (const n of freedom.nations) {
       const goods = on.goodsOf[n]!.filter((it) => world.goods[it.good]!.class === alternative.class);
@@ -35,9 +35,9 @@ export function splitRows(on: Building): void {
           const it = on.programmes[at]!;
           for (let tau = it.first; tau <= Math.min(t, it.last); tau++) build.entry(it.column + tau - it.first, (-world.goods[world.programmes[at]!.good]!.ready * it.scale) / scale);
         }
-        about.push(`${world.nations[n]} ${alternative.class} ${world.years[t]}`);
+        about.push(() => `${world.nations[n]} ${alternative.class} ${world.years[t]}`);
       }
     }
   });
-  on.blocks.push({ constraint: "split", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "split", first, about: (row) => about[row]!() });
 }

@@ -11,7 +11,7 @@ export function stockRows(on: Building): void {
   const weight = world.value(PLAN.stockWeight);
   const members = new Set(freedom.nations);
   const first = build.rowCount;
-  const about: string[] = [];
+  const about: (() => string)[] = [];
   world.stocks.forEach((stock, at) => {
     if (!members.has(stock.nation)) return;
     const goods = on.goodsOf[stock.nation]!.filter((it) => it.good === stock.good);
@@ -27,8 +27,8 @@ export function stockRows(on: Building): void {
         const it = on.programmes[programme]!;
         for (let tau = it.first; tau <= Math.min(t, it.last); tau++) build.entry(it.column + tau - it.first, it.scale / stock.target);
       }
-      about.push(`${world.nations[stock.nation]} ${world.goods[stock.good]!.system} ${world.years[t]}`);
+      about.push(() => `${world.nations[stock.nation]} ${world.goods[stock.good]!.system} ${world.years[t]}`);
     }
   });
-  on.blocks.push({ constraint: "stock", first, about: (row) => about[row]! });
+  on.blocks.push({ constraint: "stock", first, about: (row) => about[row]!() });
 }
