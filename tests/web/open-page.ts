@@ -38,8 +38,9 @@ export async function openPage(browser: Browser, address: string, look: Look = {
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  page.on("close", () => void context.close());
-  page.setDefaultTimeout(20_000);
+  // A browser that ends first has closed the context already.
+  page.on("close", () => void context.close().catch(() => undefined));
+  page.setDefaultTimeout(45_000);
   const problems: string[] = [];
   const hosts = new Set<string>();
   page.on("console", (message) => {

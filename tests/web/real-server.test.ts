@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
 import type { Served } from "#server";
-import { allParameters, HEAT_MEASURES } from "#views";
+import { allParameters, HEAT_MEASURES, type Results } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { buildPage, openPage, settled, violations } from "./open-page.ts";
 
@@ -19,12 +19,10 @@ process.env["CONCORD_RUNS"] = runs;
 let browser: Browser;
 let served: Served;
 
-const serveFolder = async (folder: string): Promise<Served> => {
-  const { serve } = await import("#server");
+const resultsOf = async (folder: string): Promise<Results> => {
   const { alliance, digest } = await loadDataset(join(ROOT, folder), { parameters: allParameters });
   if (alliance === undefined) throw new Error(`${folder} holds no alliance`);
-  const results = assessAlliance({ alliance, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
-  return serve({ results, port: 0, say: () => undefined, onProgress: () => undefined, onDone: () => undefined });
+  return assessAlliance({ alliance, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
 };
 
 /** Every key of "why" that a reply holds. */
@@ -33,7 +31,8 @@ const keysIn = (reply: unknown): readonly string[] => [...new Set([...JSON.strin
 beforeAll(async () => {
   buildPage();
   browser = await launchBrowser();
-  served = await serveFolder("cases/five-rivers");
+  const { serve } = await import("#server");
+  served = await serve({ results: await resultsOf("cases/five-rivers"), port: 0, say: () => undefined, onProgress: () => undefined, onDone: () => undefined });
 });
 afterAll(async () => {
   await browser?.close();
@@ -78,17 +77,26 @@ describe("the page on the real server, with an invented alliance", () => {
   });
 });
 
-describe("the page on the real server, with the shipped data", () => {
-  let open: Served;
+describe("the page on the real server, with the shipped data, before it is planned", () => {
+  let close: () => Promise<void>;
+  let address: string;
   beforeAll(async () => {
-    open = await serveFolder("data/nato-open");
+    const { buildServer } = await import("#server");
+    const results = await resultsOf("data/nato-open");
+    const server = await buildServer({
+      results: () => results,
+      progress: () => ({ state: "waiting", stage: "Waiting to plan", done: 0 }),
+      onProgress: () => () => undefined,
+    });
+    address = await server.listen({ host: "127.0.0.1", port: 0 });
+    close = () => server.close();
   });
-  afterAll(() => open?.close());
+  afterAll(() => close?.());
 
   test("every ally of the data has its place on the map, on either view, and axe finds nothing", async () => {
-    const { page, problems } = await openPage(browser, open.address);
+    const { page, problems } = await openPage(browser, address);
     await settled(page);
-    const nations = ((await (await fetch(`${open.address}/api/home`)).json()) as { map: { nations: readonly unknown[] } }).map.nations.length;
+    const nations = ((await (await fetch(`${address}/api/home`)).json()) as { map: { nations: readonly unknown[] } }).map.nations.length;
     expect(nations).toBeGreaterThan(30);
     expect(await page.locator(".ally").count()).toBe(nations);
     await page.getByRole("radio", { name: "Atlantic" }).click();
