@@ -83,3 +83,9 @@ describe("holdings", () => {
   });
   test("a zero is stated, never filled in", () => expect(facts.holding.filter((it) => it.quantity.base === 0 && it.source === "rdmc")).toEqual([]));
 });
+
+test("a rule names only rows that exist", () => {
+  const ids = new Set(facts.requirement.map((it) => it.id));
+  const named = facts.requirement.flatMap((it) => [...(it.definition ?? "").matchAll(/reference:CR\d+/g)].map((found) => found[0]));
+  expect(named.filter((it) => !ids.has(it))).toEqual([]);
+});
