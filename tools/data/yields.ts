@@ -107,7 +107,7 @@ const OWN: readonly (readonly [string, string, number, number, number, "additive
 
 /** Combat aircraft types that are low-observable, and frigates with an area air-defence fit: design facts. */
 const STEALTH = ["F-35A", "F-35B", "F-35-(all)"];
-const AREA_DEFENCE = ["De-Zeven-Provincien-class", "Iver-Huitfeldt-class"];
+const AREA_DEFENCE = ["De-Zeven-Provincien-class", "Iver-Huitfeldt-class", "F-100"];
 
 export function yieldRows(sources: SourceList, cited: readonly Row[], hasSystem: (id: string) => boolean): Table {
   const rows: Row[] = [];
