@@ -40,7 +40,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
     out.print("\nAllies that lose unless repaired:");
     for (const it of headline.losers) out.print(wrap(`${it.nation} loses ${moneyText(it.loss.value ?? 0, currency)}. ${it.repair}`, out.width, "  "));
   }
-  const left = report.notPlanned.filter((it) => it.kind === "leaf" && it.code === "no-holding-known").length;
-  out.print(wrap(`\nNot planned because no ally's holding is known: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
+  const left = report.notPlanned.filter((it) => it.kind === "leaf" && (it.code === "no-holding-known" || it.code === "too-little-known")).length;
+  out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
   return headline.verified ? EXIT.ok : EXIT.noPlan;
 }

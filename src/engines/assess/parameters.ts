@@ -5,6 +5,7 @@ const judgement = "judgement";
 /** Every judgement in the assessment. A data set replaces any of them by a row of `parameters.csv`. */
 export const ASSESS = {
   readiness: parameter({ id: "assess.readiness", unit: "share", value: { low: 0.5, base: 0.65, high: 0.8 }, meaning: "Share of a holding usable within 30 days where neither the holding nor a multiplier yield says. Larger: more counts as ready.", source: `${judgement}; no open figure by nation exists (C14)` }),
+  knownLeast: parameter({ id: "assess.known-least", unit: "share of the alliance by GDP", value: 0.5, meaning: "Least part of the alliance whose holdings of a leaf must be known for it to be ranked and planned. Larger: fewer leaves, surer ones. 0: every leaf with a requirement, as if the unknown held nothing.", source: "judgement: a shortfall cannot be told from a gap in the figures while most of the alliance is unknown; the same parameter as in the plan" }),
   split1: parameter({ id: "assess.cap-split-1", unit: "share", value: 0.2, meaning: "Part of an unsplit requirement in CAP level 1, the most urgent stratum.", source: `${judgement}: equal parts claim least` }),
   split2: parameter({ id: "assess.cap-split-2", unit: "share", value: 0.2, meaning: "Part of an unsplit requirement in CAP level 2.", source: `${judgement}: equal parts claim least` }),
   split3: parameter({ id: "assess.cap-split-3", unit: "share", value: 0.2, meaning: "Part of an unsplit requirement in CAP level 3.", source: `${judgement}: equal parts claim least` }),

@@ -1,4 +1,5 @@
-import type { Alliance } from "#model";
+import { type Alliance, nationWeights } from "#model";
+import { ASSESS } from "./parameters.ts";
 import type { Range } from "#quantities";
 import { type Assessment, coverageByLevel, WEIGHTS } from "./assessment.ts";
 
@@ -11,19 +12,22 @@ export interface Priority {
   readonly trend?: number;
 }
 
-export const PRIORITY_RULE = "Leaves are ranked by the share of the requirement that is short, each CAP level weighted by its parameter `assess.cap-weight-*`, level 1 filled first; ties by the larger requirement met least, then by code. Leaves that are views of others, of which less is better, or of which no holding is known are not ranked.";
+export const PRIORITY_RULE = "Leaves are ranked by the share of the requirement that is short, each CAP level weighted by its parameter `assess.cap-weight-*`, level 1 filled first; ties by the larger requirement met least, then by code. Leaves that are views of others, of which less is better, or of which less than `assess.known-least` of the alliance by GDP is known are not ranked.";
 
-/** Ranks what is short in a year by the stated rule. Own rule. Only leaves that may be planned, with a requirement and at least one known holding. */
+/** Ranks what is short in a year by the stated rule. Own rule. Only leaves that may be planned, with a requirement and enough of the alliance known. */
 export function priorities(alliance: Alliance, assessment: Assessment, year: number): readonly Priority[] {
   const weights = WEIGHTS.map((it) => alliance.valueOf(it).base);
   const whole = weights.reduce((sum, it) => sum + it, 0);
+  const least = alliance.valueOf(ASSESS.knownLeast).base;
+  const weightOf = nationWeights(alliance);
+  const knownPart = (known: readonly string[]): number => known.reduce((sum, it) => sum + (weightOf[alliance.nationIndex.get(it) ?? -1] ?? 0), 0);
   const scoreOf = (available: number, levels: readonly number[]): number =>
     coverageByLevel(available, levels).reduce((sum, covered, index) => sum + (weights[index] ?? 0) * (1 - covered), 0) / whole;
   return assessment.leaves
     .filter((leaf) => leaf.planned !== false && leaf.better !== "less")
     .flatMap((leaf) => {
-      const { required, available } = assessment.standing(leaf.id, year);
-      if (required === undefined || available === undefined) return [];
+      const { required, available, known } = assessment.standing(leaf.id, year);
+      if (required === undefined || available === undefined || knownPart(known) < least) return [];
       const score = {
         low: scoreOf(available.high, required.byLevel.map((it) => it.low)),
         base: scoreOf(available.base, required.byLevel.map((it) => it.base)),

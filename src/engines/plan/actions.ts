@@ -114,7 +114,13 @@ function supplyOf({ world, deliveries, adopted, n, leaves }: { readonly world: W
   });
 }
 
-const rounded = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2));
+/** A quantity in a sentence: whole from ten on, thousands parted by a narrow space. */
+const rounded = (value: number): string => (value >= 10 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, "\u202f") : String(Number(value.toPrecision(2))));
+
+// A difference below this part of the whole is not worth a word.
+const WORTH_SAYING = 0.005;
+
+const span = (first: number, last: number): string => (first === last ? `in ${first}` : `${first} to ${last}`);
 
 function orderActions({ world, alone, aligned }: ActionsAsk, counter: Counter): Draft[] {
   const G = world.goods.length;
@@ -144,8 +150,8 @@ function orderActions({ world, alone, aligned }: ActionsAsk, counter: Counter): 
     const nation = world.nations[n]!;
     const text =
       joint === undefined
-        ? `Order ${rounded(quantity)} ${system} (${more >= 0 ? `${rounded(more)} more` : `${rounded(-more)} fewer`} than alone), delivered ${first} to ${last}.`
-        : `Join the agreement for ${system} with ${joint.members.length - 1} other allies and take ${rounded(quantity)} of it, delivered ${first} to ${last}, at ${(joint.factor * 100).toFixed(1)} per cent of the price of a first lot instead of ${(world.ownFactor[n]![good]! * 100).toFixed(1)}.`;
+        ? `Order ${rounded(quantity)} × ${world.nameOf(system)}${Math.abs(more) < WORTH_SAYING * quantity ? ", as many as alone" : quantityAlone <= WORTH_SAYING * quantity ? ", none of them alone" : ` (${rounded(Math.abs(more))} ${more >= 0 ? "more" : "fewer"} than alone)`}, delivered ${span(first, last)}.`
+        : `Join the agreement for ${world.nameOf(system)} with ${joint.members.length === 2 ? "one other ally" : `${joint.members.length - 1} other allies`} and take ${rounded(quantity)}, delivered ${span(first, last)}, at ${(joint.factor * 100).toFixed(1)} per cent of the price of a first lot instead of ${(world.ownFactor[n]![good]! * 100).toFixed(1)}.`;
     drafts.push({ nation, kind: joint === undefined ? "order" : "join", text, system, ...(leaf === undefined ? {} : { leaf }), years: { first, last }, quantity, unit, effect: { shortfallYears, money } });
   }
   return drafts;
@@ -168,7 +174,7 @@ function moveActions({ world, alone, aligned }: ActionsAsk, counter: Counter): D
       {
         nation: world.nations[it.nation]!,
         kind: "move",
-        text: `Move programme ${it.id} by ${Math.abs(years).toFixed(1)} years ${years < 0 ? "earlier" : "later"}: deliver ${first} to ${last}.`,
+        text: `Move the programme ${world.nameOf(it.id)} by ${Math.abs(years).toFixed(1)} years ${years < 0 ? "earlier" : "later"}: deliver ${span(first, last)}.`,
         system: world.goods[it.good]!.system,
         programme: it.id,
         years: { first, last },
@@ -194,7 +200,7 @@ function leadActions({ world, aligned }: ActionsAsk, counter: Counter): Draft[] 
     return {
       nation: world.nations[Math.floor(key / C)]!,
       kind: "lead",
-      text: `Take a lead in ${leaf.id}: up to ${rounded(most)} ${leaf.unit} beyond the own share from ${first}, counted for the alliance and insured against being stranded.`,
+      text: `Take a lead in ${world.nameOf(leaf.id)}: up to ${rounded(most)} ${leaf.unit} beyond its own share from ${first}, counted for the alliance and insured against being stranded.`,
       leaf: leaf.id,
       years: { first, last: world.years.at(-1)! },
       quantity: most,
@@ -215,7 +221,7 @@ function adoptActions({ world, aligned }: ActionsAsk): Draft[] {
         {
           nation,
           kind: "adopt",
-          text: `Adopt ${standard.id} by ${world.years[at]}: contributions that need it then count in full.`,
+          text: `Adopt ${world.nameOf(standard.id)} by ${world.years[at]}: contributions that need it then count in full.`,
           standard: standard.id,
           years: { first: world.years[at]!, last: world.years[at]! },
           effect: { shortfallYears: coverage.years - aligned.coverage.years, money: standard.cost * world.discount[Math.max(at - 1, 0)]! },

@@ -61,7 +61,7 @@ export function explainShortfall({ comparison, alliance, leaf, year }: Shortfall
   const left = aligned.notPlanned.find((it) => it.id === leaf);
   const yields = alliance.facts.yield.filter((it) => it.capability === leaf);
   if (at === undefined) {
-    return { question: `Why is ${leaf} short in ${year}?`, unit, method: "C32", sentence: left === undefined ? "It is not in the plan." : `It is not planned. ${left.reason} ${left.mend}`, steps: [], parameters: [PLAN.requireKnown.id], facts: [], limits: comparison.limits };
+    return { question: `Why is ${leaf} short in ${year}?`, unit, method: "C32", sentence: left === undefined ? "It is not in the plan." : `It is not planned. ${left.reason} ${left.mend}`, steps: [], parameters: [PLAN.knownLeast.id], facts: [], limits: comparison.limits };
   }
   const classes = [...new Set(yields.map((it) => alliance.systemById.get(it.system)?.class ?? it.system))];
   const lines = aligned.lines.filter((it) => it.year === year && alliance.facts.line.some((line) => line.id === it.line && line.systems.some((id) => classes.includes(alliance.systemById.get(id)?.class ?? id))));

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 const compare = (it: Fictional): Promise<Comparison> => planAlliance({ ...it, solver, dataRange: false });
-const plain = { "plan.discount": 0, "plan.urgent-weight": 1, "plan.learning-slope": 1, "plan.work-share-cost": 0, "plan.known-only": 0 };
+const plain = { "plan.discount": 0, "plan.urgent-weight": 1, "plan.learning-slope": 1, "plan.work-share-cost": 0, "assess.known-least": 0 };
 const shortIn = (plan: Plan, leaf: string, year: number): number => plan.shortfalls.find((it) => it.leaf === leaf && it.year === year)!.short;
 const ordered = (plan: Plan, system: string): number => plan.orders.filter((it) => it.system === system).reduce((sum, it) => sum + it.quantity, 0);
 

@@ -159,7 +159,7 @@ export interface Stage {
 export interface NotPlanned {
   readonly kind: "leaf" | "system" | "programme";
   readonly id: string;
-  readonly code: "no-holding-known" | "not-planned-leaf" | "no-requirement" | "no-system-counts" | "no-price" | "no-quantity" | "no-dates" | "no-target-share" | "smaller-is-better";
+  readonly code: "no-holding-known" | "too-little-known" | "not-planned-leaf" | "no-requirement" | "no-system-counts" | "no-price" | "no-quantity" | "no-dates" | "no-target-share" | "smaller-is-better";
   readonly reason: string;
   readonly mend: string;
 }

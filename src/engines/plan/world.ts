@@ -1,4 +1,4 @@
-import type { Alliance, Programme, System, Yield } from "#model";
+import { type Alliance, namesOf, nationWeights, type Programme, type System, type Yield } from "#model";
 import type { Parameter, Range } from "#quantities";
 import { PLAN } from "./parameters.ts";
 import type { Figures, NotPlanned, TargetShares } from "./plan.ts";
@@ -139,6 +139,8 @@ export interface World {
   /** Price each nation pays alone, at the scale of its own lot, as a share of the first lot's price. `[nation][good]`. */
   readonly ownFactor: readonly Float64Array[];
   readonly value: (parameter: Parameter) => number;
+  /** What a planner calls a system, leaf, standard, programme or nation. */
+  readonly nameOf: (id: string) => string;
   readonly notPlanned: readonly NotPlanned[];
   readonly limits: readonly string[];
 }
@@ -250,9 +252,10 @@ export function worldOf(ask: WorldAsk): World {
     else notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-requirement", reason: "The requirement is zero in every year of the plan.", mend: "Nothing to mend." });
   }
 
-  // Which leaves are planned: one counting system at least, and one holding known at least.
+  // Which leaves are planned: one counting system at least, and holdings known of enough of the alliance.
   const countingOf = new Map<string, Yield[]>();
   for (const it of alliance.facts.yield) if (counts(it) && required.has(it.capability) && it.quantity.base > 0) countingOf.set(it.capability, [...(countingOf.get(it.capability) ?? []), it]);
+  const weights = nationWeights(alliance);
   const planned = alliance.leaves.filter((leaf) => {
     if (!required.has(leaf.id)) return false;
     const counting = countingOf.get(leaf.id) ?? [];
@@ -261,9 +264,10 @@ export function worldOf(ask: WorldAsk): World {
       return false;
     }
     const classes = new Set(counting.flatMap((it) => [classOf(it.system), ...(typesOf.get(classOf(it.system)) ?? [])]));
-    const known = alliance.nations.some((nation) => [...classes].some((id) => heldBy.has(`${nation.id}|${id}`)));
-    if (!known && value(PLAN.requireKnown) > 0) {
-      notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-holding-known", reason: "No ally's holding of any system that counts towards it is known, so a shortfall cannot be told from a gap in the figures.", mend: "Report a holding, or set the parameter plan.known-only to 0 to plan as if nothing were held." });
+    const known = alliance.nations.reduce((sum, nation, n) => ([...classes].some((id) => heldBy.has(`${nation.id}|${id}`)) ? sum + weights[n]! : sum), 0);
+    if (known < value(PLAN.knownLeast)) {
+      const reason = known === 0 ? "No ally's holding of any system that counts towards it is known" : `The holdings of only ${Math.round(known * 100)} per cent of the alliance by GDP are known`;
+      notPlanned.push({ kind: "leaf", id: leaf.id, code: known === 0 ? "no-holding-known" : "too-little-known", reason: `${reason}, so a shortfall cannot be told from a gap in the figures.`, mend: "Report holdings, or lower the parameter assess.known-least; 0 plans as if the unknown held nothing." });
       return false;
     }
     return true;
@@ -466,6 +470,7 @@ export function worldOf(ask: WorldAsk): World {
     worth: Float64Array.from(leaves, (leaf) => worthOf(leaf, goods)),
     ownFactor: need.map((of) => Float64Array.from(goods, (_, g) => lotFactor({ value, quantity: of[g]!, whole: need.reduce((sum, it) => sum + it[g]!, 0) }))),
     value,
+    nameOf: namesOf(alliance),
     notPlanned,
     limits,
   };
