@@ -1,5 +1,5 @@
-import { assess } from "#engines/assess";
-import { type Comparison, planAlliance, type Progress, type Solver, type StopSignal } from "#engines/plan";
+import { assess, leadRanking } from "#engines/assess";
+import { type Comparison, type LeadCandidate, planAlliance, PLAN, type Progress, type Solver, type StopSignal } from "#engines/plan";
 import { apportion } from "#engines/targets";
 import type { Alliance } from "#model";
 import { exactly } from "#quantities";
@@ -57,6 +57,13 @@ export interface PlanRun {
 /** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */
 export async function planResults(results: Results, run: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
   const targets = results.targets.leaves.flatMap((it) => it.nations.map((row) => ({ nation: row.nation, leaf: it.leaf, year: it.year, quantity: row.target })));
-  const comparison = await planAlliance({ alliance: results.alliance, targets, path: results.path, ...run });
+  const comparison = await planAlliance({ alliance: results.alliance, targets, leadCandidates: leadCandidatesOf(results), path: results.path, ...run });
   return { ...results, comparison };
+}
+
+/** The best placed allies for each leaf, by lead score in the middle of the plan. */
+function leadCandidatesOf({ alliance, assessment }: Results): readonly LeadCandidate[] {
+  const most = alliance.valueOf(PLAN.leadCandidates).base;
+  const year = alliance.years[Math.floor((alliance.years.length - 1) / 2)] ?? alliance.settings.firstYear;
+  return assessment.leaves.flatMap((leaf) => leadRanking(alliance, assessment, leaf.id, year).candidates.slice(0, most).map((it) => ({ nation: it.nation, leaf: leaf.id })));
 }

@@ -10,7 +10,7 @@ import { formulate, MONEY_SCALE } from "./formulate.ts";
 import { interpret } from "./interpret.ts";
 import { costsByNation, moneyOf } from "./money.ts";
 import { PLAN } from "./parameters.ts";
-import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
+import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
 import type { Basis, Solver, StopSignal } from "./solver.ts";
 import { type Desk, inParallel, solveStage } from "./stage.ts";
@@ -20,6 +20,8 @@ import { type World, worldOf } from "./world.ts";
 export interface PlanAsk {
   readonly alliance: Alliance;
   readonly targets: TargetShares;
+  /** Nations that may lead a leaf, from the lead scores. Absent: anyone may. */
+  readonly leadCandidates?: readonly LeadCandidate[];
   /** Budget path, for example `held`. */
   readonly path: string;
   /** Planning situation whose requirements drive the plan. Absent: of each leaf the one whose row stands first. */

@@ -194,8 +194,8 @@ function goodsColumns(on: Building): void {
   }
 }
 
-/** Whether a nation and leaf may be bought for others. */
-export const leadsIn = (freedom: Freedom, pair: number): boolean => freedom.leads === "any" || freedom.leads.has(pair);
+/** Whether a nation may count beyond its share of a leaf: chosen as a lead, or while none is chosen, a candidate for it. Key: `nation * leaves + leaf`. */
+export const leadsIn = (world: World, freedom: Freedom, key: number): boolean => (freedom.leads === "any" ? (world.mayLead?.has(key) ?? true) : freedom.leads.has(key));
 
 /** Reads decisions off a solution. */
 export function deliveriesOf({ on }: Formulation, primal: Float64Array): Deliveries {
@@ -224,7 +224,7 @@ export function deliveriesOf({ on }: Formulation, primal: Float64Array): Deliver
     for (const it of on.pairs) {
       const size = it.beyond < 0 ? 0 : clean(primal[it.beyond]!) * it.scale;
       // Round-off of the solver is not a lead.
-      if (size > 1e-3 * it.scale && leadsIn(freedom, it.nation * world.leaves.length + it.leaf)) beyond.set(it.nation * world.leaves.length + it.leaf, Float64Array.from({ length: T }, (_, t) => (t >= it.premiumFrom ? size : 0)));
+      if (size > 1e-3 * it.scale && leadsIn(world, freedom, it.nation * world.leaves.length + it.leaf)) beyond.set(it.nation * world.leaves.length + it.leaf, Float64Array.from({ length: T }, (_, t) => (t >= it.premiumFrom ? size : 0)));
     }
   }
   return { free, programme, split: read(on.splits), expansion: read(on.expansions), beyond };

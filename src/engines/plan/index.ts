@@ -7,5 +7,5 @@ export * from "./plan.ts";
 export type { Basis, SolveAnswer, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain.ts";
-export { planParameters } from "./parameters.ts";
+export { PLAN, planParameters } from "./parameters.ts";
 export { verifyPlan } from "./verify.ts";

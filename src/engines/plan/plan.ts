@@ -13,6 +13,12 @@ export interface TargetShare {
 }
 export type TargetShares = readonly TargetShare[];
 
+/** A nation well placed to lead a leaf: the result of the assessment. */
+export interface LeadCandidate {
+  readonly nation: string;
+  readonly leaf: string;
+}
+
 /** Which bound of the figures a plan was made with. `hard`: requirement and cost high; `easy`: both low. */
 export type Figures = "base" | "easy" | "hard";
 

@@ -1,7 +1,7 @@
 import { type Alliance, namesOf, nationWeights, type Programme, type System, type Yield } from "#model";
 import type { Parameter, Range } from "#quantities";
 import { PLAN } from "./parameters.ts";
-import type { Figures, NotPlanned, TargetShares } from "./plan.ts";
+import type { Figures, LeadCandidate, NotPlanned, TargetShares } from "./plan.ts";
 
 /** Something that can be delivered: a class that allies may buy, or what a programme names. */
 export interface Good {
@@ -139,6 +139,8 @@ export interface World {
   /** Price each nation pays alone, at the scale of its own lot, as a share of the first lot's price. `[nation][good]`. */
   readonly ownFactor: readonly Float64Array[];
   readonly value: (parameter: Parameter) => number;
+  /** Who may lead what: `nation * leaves + leaf`. Absent: anyone anything. */
+  readonly mayLead?: ReadonlySet<number>;
   /** What a planner calls a system, leaf, standard, programme or nation. */
   readonly nameOf: (id: string) => string;
   readonly notPlanned: readonly NotPlanned[];
@@ -148,6 +150,8 @@ export interface World {
 export interface WorldAsk {
   readonly alliance: Alliance;
   readonly targets: TargetShares;
+  /** Nations that may lead a leaf. Absent: anyone may. */
+  readonly leadCandidates?: readonly LeadCandidate[] | undefined;
   readonly path: string;
   readonly situation?: string | undefined;
   readonly figures: Figures;
@@ -471,6 +475,12 @@ export function worldOf(ask: WorldAsk): World {
     ownFactor: need.map((of) => Float64Array.from(goods, (_, g) => lotFactor({ value, quantity: of[g]!, whole: need.reduce((sum, it) => sum + it[g]!, 0) }))),
     value,
     nameOf: namesOf(alliance),
+    ...(ask.leadCandidates !== undefined && {
+      mayLead: new Set(ask.leadCandidates.flatMap((it) => {
+        const [n, c] = [alliance.nationIndex.get(it.nation), leaves.findIndex((leaf) => leaf.id === it.leaf)];
+        return n === undefined || c < 0 ? [] : [n * leaves.length + c];
+      })),
+    }),
     notPlanned,
     limits,
   };

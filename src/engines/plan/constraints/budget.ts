@@ -61,7 +61,7 @@ export function budgetRows(on: Building): void {
     });
     const premium = freedom.relaxed === true ? 0 : world.value(PLAN.insurance);
     for (const it of on.pairs) {
-      if (it.nation !== n || it.beyond < 0 || premium <= 0 || !leadsIn(freedom, n * world.leaves.length + it.leaf)) continue;
+      if (it.nation !== n || it.beyond < 0 || premium <= 0 || !leadsIn(world, freedom, n * world.leaves.length + it.leaf)) continue;
       const worth = world.worth[it.leaf]!;
       for (let t = it.premiumFrom; t < T; t++) if (worth > 0) pay(it.beyond, t, (premium * worth * it.scale) / (T - it.premiumFrom));
     }

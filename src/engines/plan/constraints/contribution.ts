@@ -120,7 +120,7 @@ function leadRow({ on, leaf, c, n, credit, ceiling, columns, name, about, first 
   const held = heldRows({ on, leaf, rows: [undefined], n, t, credit })[0]!;
   const come = Math.max(leaf.isPlain ? held : 0, freedom.anyway?.[(n * world.leaves.length + c) * world.years.length + t] ?? 0);
   const free = Math.min(Math.max(leaf.share[n]![t]!, come), most);
-  const leads = leadsIn(freedom, n * world.leaves.length + c);
+  const leads = leadsIn(world, freedom, n * world.leaves.length + c);
   // Programmes of a plain leaf are delivered whether or not the nation leads.
   let promised = 0;
   if (leaf.isPlain) for (const at of on.programmesOf[n]!) for (const use of leaf.adding.flatMap((it) => it.goods)) if (use.good === world.programmes[at]!.good) promised += use.yield * world.programmes[at]!.quantity;
