@@ -1,6 +1,6 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
-import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
+import { markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
 const MEANING: Readonly<Record<HeatMeasure, string>> = {

@@ -45,7 +45,7 @@ export function assessReport(results: Results, year: number) {
       }),
       trend: shown(results, whyKey("trend", leaf.id), "share a year", assessment.trend(leaf.id)),
       withoutNation: withoutEach(assessment, leaf.id, year).map((it) => ({ ...it, why: whyKey("n-1", leaf.id, year, it.nation) })),
-      leads: ranking.candidates.slice(0, 3).map((it, index) => ({ choice: index + 1, nation: it.nation, score: it.score, parts: it.parts.map(({ facts: _, ...part }) => part), why: whyKey("lead", leaf.id, year, it.nation) })),
+      leads: ranking.candidates.slice(0, 3).map((it, index) => ({ choice: index + 1, nation: it.nation, score: it.score, parts: it.parts.map((part) => ({ name: part.name, weight: part.weight, value: part.value })), why: whyKey("lead", leaf.id, year, it.nation) })),
       niche: ranking.candidates.filter((it) => it.niche).map((it) => it.nation),
       leadIsClear: ranking.clear,
       stranding: ranking.stranding,

@@ -69,8 +69,8 @@ export function assess(alliance: Alliance): Assessment {
   const inputs = inputsOf(alliance, wanted);
   const inventory = new Inventory(alliance);
   const multipliers = multipliersOf(alliance);
-  const contributions = new Array<Contribution | undefined>(leaves.length * N * T);
-  const standings = new Array<Standing | undefined>(leaves.length * T);
+  const contributions = Array.from<Contribution | undefined>({ length: leaves.length * N * T });
+  const standings = Array.from<Standing | undefined>({ length: leaves.length * T });
 
   const leafAt = (leaf: string): number => {
     const c = alliance.leafIndex.get(leaf);

@@ -33,9 +33,10 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
   if (nation === undefined) {
     const { available, known, unknown } = assessment.standing(leaf, year);
     const rows = known
-      .map((it): ExplanationStep & { readonly size: number } => {
+      .map((it) => {
         const ready = assessment.contribution(it, leaf, year).ready;
-        return { text: it, ...(ready !== undefined && { value: ready }), unit, why: `available/${leaf}/${year}/${it}`, size: ready?.base ?? 0 };
+        const step: ExplanationStep = { text: it, ...(ready !== undefined && { value: ready }), unit, why: `available/${leaf}/${year}/${it}` };
+        return { step, size: ready?.base ?? 0 };
       })
       .filter((it) => it.size > 0)
       .sort((a, b) => b.size - a.size);
@@ -48,7 +49,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
         available === undefined
           ? "Nobody has stated what any ally holds, so it is unknown."
           : `The sum of what ${known.length} allies have ready within 30 days${unknown.length > 0 ? `; ${unknown.length} allies are unknown, so it is at least this` : ""}.`,
-      steps: rows.map(({ size: _, ...step }) => step),
+      steps: rows.map((it) => it.step),
       parameters: [ASSESS.readiness.id],
       facts: known.flatMap((it) => assessment.contribution(it, leaf, year).parts.flatMap((part) => part.facts)),
       limits: unknown.length > 0 ? [`Unknown: ${unknown.join(" ")}.`] : [],

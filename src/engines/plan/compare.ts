@@ -1,5 +1,4 @@
 import type { Alliance } from "#model";
-import { exactly } from "#quantities";
 import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { allowed, type Alone, aloneFreedom, planAlone } from "./alone.ts";
@@ -13,7 +12,7 @@ import { PLAN } from "./parameters.ts";
 import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
 import type { Basis, Solver, StopSignal } from "./solver.ts";
-import { type Desk, inParallel, solveStage } from "./stage.ts";
+import { type Desk, inParallel, NoAnswerError, solveStage } from "./stage.ts";
 import { verifyPlan } from "./verify.ts";
 import { type World, worldOf } from "./world.ts";
 
@@ -53,7 +52,9 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const game = await playAll({ world, alone, candidates, desk, levers, tell });
   const main = await finish({ world, alone, candidates, desk, game, tell });
   tell("bracket", 0, 1);
-  const optimistic = alone.slots.size === 0 ? alone.coverage : (await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" })).coverage;
+  const seen = alone.slots.size === 0 ? undefined : await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" });
+  const optimistic = seen?.coverage ?? alone.coverage;
+  const savedSeen = seen === undefined ? undefined : await savedAt({ world, alone: { ...alone, coverage: seen.coverage }, cost: seen.cost, candidates, desk, levers });
   tell("bracket", 1, 1);
   const dataRange = ask.dataRange === false ? undefined : await rangeOf({ ask, desk, levers, tell });
   tell("verify", 0, 2);
@@ -65,7 +66,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   return {
     alone: alonePlan,
     aligned: alignedPlan,
-    price: priceOf({ world, alone, optimistic, main: main.reached, game }),
+    price: priceOf({ world, alone, optimistic, savedSeen, main: main.reached, game }),
     levers: gained.levers,
     combos: game.combos,
     interactions: gained.interactions,
@@ -269,7 +270,17 @@ const withVerification = ({ ask, plan }: { readonly ask: PlanAsk; readonly plan:
   verification: verifyPlan({ alliance: ask.alliance, targets: ask.targets, path: ask.path, plan, ...(ask.situation === undefined ? {} : { situation: ask.situation }) }),
 });
 
-function priceOf({ world, alone, optimistic, main, game }: { readonly world: World; readonly alone: Alone; readonly optimistic: Coverage; readonly main: Reached; readonly game: Game }): Price {
+/** Money saved together at the coverage that allies alone reach at a cost. Absent: the solver found no plan of equal coverage. */
+async function savedAt(ask: Omit<AlignAsk, "start"> & { readonly cost: number }): Promise<number | undefined> {
+  try {
+    return Math.max(ask.cost - (await align({ ...ask, aim: "money" })).cost, 0);
+  } catch (cause) {
+    if (cause instanceof NoAnswerError) return undefined;
+    throw cause;
+  }
+}
+
+function priceOf({ world, alone, optimistic, savedSeen, main, game }: { readonly world: World; readonly alone: Alone; readonly optimistic: Coverage; readonly savedSeen: number | undefined; readonly main: Reached; readonly game: Game }): Price {
   const saved = Math.max(alone.cost - game.best.at(-1)!.cost, 0);
   const against = (of: (it: Coverage) => number): { low: number; base: number; high: number } => {
     const base = of(alone.coverage) - of(main.coverage);
@@ -279,7 +290,7 @@ function priceOf({ world, alone, optimistic, main, game }: { readonly world: Wor
   return {
     shortfallYears: against((it) => it.years),
     shortfallWeighted: against((it) => it.weighted),
-    money: exactly(saved),
+    money: { low: Math.min(savedSeen ?? saved, saved), base: saved, high: Math.max(savedSeen ?? saved, saved) },
     delayYears: { low: Math.min(delayOf(world, optimistic, main.coverage), delay), base: delay, high: Math.max(delayOf(world, alone.pessimistic, main.coverage), delay) },
     savingShare: alone.cost > 0 ? saved / alone.cost : 0,
   };
@@ -420,7 +431,8 @@ async function rangeOf({ ask, desk, levers, tell }: { readonly ask: PlanAsk; rea
     const candidates: Candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
     const aligned = await align({ world, alone, candidates, desk, levers, aim: "shortfall" });
     const years = aligned.coverage.weighted <= alone.coverage.weighted ? aligned.coverage.years : alone.coverage.years;
-    rows.push({ figures, shortfallYearsAlone: alone.coverage.years, shortfallYearsAligned: years, gain: alone.coverage.years - years });
+    const money = await savedAt({ world, alone, cost: alone.cost, candidates, desk, levers });
+    rows.push({ figures, shortfallYearsAlone: alone.coverage.years, shortfallYearsAligned: years, gain: alone.coverage.years - years, ...(money !== undefined && { money }) });
     tell("range", at + 1, kinds.length);
   }
   return rows;

@@ -314,7 +314,7 @@ export interface Comparison {
   /** Shortfall-years of the three ways to be alone. */
   readonly bracket: { readonly optimistic: number; readonly base: number; readonly pessimistic: number; readonly rounds: number; readonly residual: number };
   /** The price with every figure at its easy and at its hard end. Absent: not asked for. */
-  readonly dataRange?: readonly { readonly figures: Figures; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number }[];
+  readonly dataRange?: readonly { readonly figures: Figures; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number; readonly money?: number }[];
   readonly perNation: readonly NationOutcome[];
   readonly actions: readonly Action[];
   /** What the figures cannot say, to be shown beside them. */

@@ -200,7 +200,8 @@ function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): readonly Leaf
     }
   }
   return drafts.map((draft): LeafTargets => {
-    const nations = draft.nations.map(({ most: _, ...it }): NationTarget => {
+    const nations = draft.nations.map((row): NationTarget => {
+      const it = withoutMost(row);
       const affordable = scale.get(`${it.nation}|${draft.year}`) ?? 1;
       if (affordable >= 1 || it.held === undefined || it.target <= it.held) return { ...it, affordable };
       const cut = it.held + (it.target - it.held) * affordable;
@@ -211,3 +212,13 @@ function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): readonly Leaf
     return { leaf: draft.leaf, year: draft.year, unit: draft.unit, required: draft.required, whole: draft.whole, nations, residual: residual < 1e-9 * draft.required ? 0 : residual };
   });
 }
+
+const withoutMost = (row: Draft["nations"][number]): Omit<NationTarget, "affordable"> => ({
+  nation: row.nation,
+  fair: row.fair,
+  units: row.units,
+  target: row.target,
+  ...(row.held !== undefined && { held: row.held }),
+  ...(row.challenge !== undefined && { challenge: row.challenge }),
+  ...(row.limitedBy !== undefined && { limitedBy: row.limitedBy }),
+});

@@ -17,7 +17,7 @@ export function jain(values: readonly number[]): number {
 /** Ranks from 1, ties sharing their mean rank. @example ranks([10, 20, 20]) // → [1, 2.5, 2.5] */
 export function ranks(values: readonly number[]): readonly number[] {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
-  const result = new Array<number>(values.length);
+  const result = values.map(() => 0);
   for (let from = 0; from < order.length; ) {
     let to = from;
     while (to + 1 < order.length && order[to + 1]?.value === order[from]?.value) to += 1;
@@ -82,7 +82,7 @@ export function wilcoxon(x: readonly number[], y: readonly number[]): Wilcoxon |
 
 /** How many subsets of the ranks 1…n sum to each value. */
 function signedRankWays(n: number): readonly number[] {
-  const ways = new Array<number>((n * (n + 1)) / 2 + 1).fill(0);
+  const ways = Array.from({ length: (n * (n + 1)) / 2 + 1 }, () => 0);
   ways[0] = 1;
   for (let rank = 1; rank <= n; rank++) for (let sum = ways.length - 1; sum >= rank; sum--) ways[sum] = (ways[sum] ?? 0) + (ways[sum - rank] ?? 0);
   return ways;

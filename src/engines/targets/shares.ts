@@ -12,10 +12,11 @@ export function waterFill(keys: readonly number[], cap: number): readonly number
   const capped = new Set<number>();
   for (;;) {
     const free = keys.reduce((sum, key, index) => (capped.has(index) ? sum : sum + key), 0);
-    const left = 1 - capped.size * cap;
-    const mu = free > 0 ? left / free : 0;
-    const over = keys.flatMap((key, index) => (!capped.has(index) && key > 0 && mu * key > cap ? [index] : []));
-    if (over.length === 0 || left <= 0) return keys.map((key, index) => (capped.has(index) ? cap : Math.max(mu, 0) * key));
+    const left = Math.max(1 - capped.size * cap, 0);
+    // Key ÷ free first: their quotient is at most 1, while left ÷ free overflows for tiny keys.
+    const shareOf = (key: number): number => (free > 0 ? (key / free) * left : 0);
+    const over = keys.flatMap((key, index) => (!capped.has(index) && shareOf(key) > cap ? [index] : []));
+    if (over.length === 0) return keys.map((key, index) => (capped.has(index) ? cap : shareOf(key)));
     for (const index of over) capped.add(index);
   }
 }

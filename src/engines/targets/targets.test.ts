@@ -20,6 +20,10 @@ describe("C10 rule 2: water-filling", () => {
     expect(waterFill([0.6, 0.39, 0.01], 0.4).map((it) => Number(it.toFixed(6)))).toEqual([0.4, 0.4, 0.2]);
   });
 
+  test("keys too small to divide by still get their part", () => {
+    expect(waterFill([0.9948655448551363, 4.940656e-318, 0.005134455144863605, 4.940656e-318], 0.25000000125).reduce((all, it) => all + it, 0)).toBeCloseTo(1, 12);
+  });
+
   test("caps that do not reach the whole leave a residual", () => {
     expect(waterFill([0.9, 0.1], 0.3)).toEqual([0.3, 0.3]);
   });
