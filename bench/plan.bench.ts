@@ -77,8 +77,8 @@ export const bench: Bench = {
       const formulation = formulate(world, freedom);
       const model: MilpModel = withCost(formulation.model, formulation.costs.shortfall);
       const shape = `${model.rowCount} rows, ${model.colCount} columns, ${model.indices.length} entries`;
-      const ms = await medianMs(5, () => formulate(world, freedom));
-      rows.push({ what: "build", by: "concord", size: words, ms, repeats: 5, note: shape });
+      const ms = await medianMs(9, () => formulate(world, freedom));
+      rows.push({ what: "build", by: "concord", size: words, ms, repeats: 9, note: shape });
       say(`${words}: build ${ms.toFixed(0)} ms, ${shape}`);
       const arrays = join(folder, "model.json");
       writeFileSync(arrays, JSON.stringify({ cost: [...model.cost], lo: finite(model.colLower), up: finite(model.colUpper), rlo: finite(model.rowLower), rup: finite(model.rowUpper), st: [...model.starts], ind: [...model.indices], val: [...model.values] }));
