@@ -45,8 +45,8 @@ export class MilpBuilder {
   private rowLower = new Float64Array(1024);
   private rowUpper = new Float64Array(1024);
   private starts = new Int32Array(1025);
-  private indices = new Int32Array(8192);
-  private values = new Float64Array(8192);
+  private indices = new Int32Array(131_072);
+  private values = new Float64Array(131_072);
   private wholes: number[] = [];
 
   /** Adds a column and answers its number. */

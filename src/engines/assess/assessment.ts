@@ -1,9 +1,9 @@
 import type { Alliance, Capability } from "#model";
-import { addRanges, type Range } from "#quantities";
+import type { Range } from "#quantities";
 import { type Contribution, contributionOf, inputsOf, type LeafInputs, multipliersOf } from "./contribution.ts";
 import { Inventory } from "./inventory.ts";
 import { ASSESS } from "./parameters.ts";
-import { type Required, requiredOf } from "./requirement.ts";
+import { type Required, requiredByYear } from "./requirement.ts";
 
 /** How a leaf stands in a year. Figures that rest on something nobody stated are absent: unknown. */
 export interface Standing {
@@ -64,12 +64,13 @@ export function assess(alliance: Alliance): Assessment {
   const { years, leaves, nations } = alliance;
   const T = years.length;
   const N = nations.length;
-  const required = leaves.map((leaf) => years.map((year) => requiredOf(alliance, leaf, year)));
+  const required = leaves.map((leaf) => requiredByYear(alliance, leaf, years));
   const wanted = new Map(leaves.map((leaf, c) => [leaf.id, required[c]?.at(-1)?.total.base ?? 0]));
   const inputs = inputsOf(alliance, wanted);
   const inventory = new Inventory(alliance);
   const multipliers = multipliersOf(alliance);
   const contributions = Array.from<Contribution | undefined>({ length: leaves.length * N * T });
+  const supplies = Array.from<Supply | undefined>({ length: leaves.length * T });
   const standings = Array.from<Standing | undefined>({ length: leaves.length * T });
 
   const leafAt = (leaf: string): number => {
@@ -83,20 +84,26 @@ export function assess(alliance: Alliance): Assessment {
     return t;
   };
 
-  // Most allies order nothing for most leaves: what they have in the first year then holds for all.
+  // Most allies state nothing of most leaves, and are then unknown all alike; most of the others order nothing, and what
+  // they have in the first year then holds for all.
   const leafInputs = leaves.map((it) => inputs.get(it.id) ?? NO_INPUTS);
   const leafSystems = leafInputs.map((it) => it.inputs.map((input) => input.system));
+  const holders = leafSystems.map((it) => inventory.holders(it));
+  const buyers = leafSystems.map((it) => inventory.buyers(it));
+  const unstated = Array.from<Contribution | undefined>({ length: leaves.length });
   const contributionAt = (n: number, c: number, t: number): Contribution => {
-    const key = (c * N + n) * T + t;
-    const known = contributions[key];
-    if (known !== undefined) return known;
     const nation = nations[n]?.id ?? "";
     const of = leafInputs[c] ?? NO_INPUTS;
-    const steady = t > 0 && !inventory.changes(nation, leafSystems[c] ?? []);
-    const made = of.inputs.length === 0 ? NO_CONTRIBUTION : steady ? contributionAt(n, c, 0) : contributionOf({ alliance, inventory, inputs: of, multipliers, nation, year: years[t] ?? 0 });
-    if (steady) for (let later = t; later < T; later++) contributions[(c * N + n) * T + later] = made;
-    else contributions[key] = made;
-    return made;
+    if (of.inputs.length === 0) return NO_CONTRIBUTION;
+    const make = (): Contribution => contributionOf({ alliance, inventory, inputs: of, multipliers, nation, year: years[t] ?? 0 });
+    if (holders[c]?.has(nation) !== true) return (unstated[c] ??= make());
+    const key = (c * N + n) * T + (buyers[c]?.has(nation) === true ? t : 0);
+    return (contributions[key] ??= make());
+  };
+
+  const suppliesAt = (c: number, t: number): Supply => {
+    const year = (buyers[c]?.size ?? 0) > 0 ? t : 0;
+    return (supplies[c * T + year] ??= supplyOf(nations, (n) => contributionAt(n, c, year)));
   };
 
   const standingAt = (c: number, t: number): Standing => {
@@ -104,20 +111,7 @@ export function assess(alliance: Alliance): Assessment {
     const before = standings[key];
     if (before !== undefined) return before;
     const need = required[c]?.[t];
-    let available: Range | undefined;
-    let held: Range | undefined;
-    const known: string[] = [];
-    const unknown: string[] = [];
-    for (let n = 0; n < N; n++) {
-      const it = contributionAt(n, c, t);
-      const id = nations[n]?.id ?? "";
-      if (it.ready === undefined || it.held === undefined) unknown.push(id);
-      else {
-        known.push(id);
-        available = available === undefined ? it.ready : addRanges(available, it.ready);
-        held = held === undefined ? it.held : addRanges(held, it.held);
-      }
-    }
+    const { available, held, known, unknown } = suppliesAt(c, t);
     const both = need !== undefined && available !== undefined ? { need: need.total, available } : undefined;
     const coverage = both === undefined ? undefined : coverageRange(both.available, both.need);
     const over = (it: { readonly need: Range; readonly available: Range }, sign: 1 | -1): Range => ({
@@ -162,5 +156,36 @@ export function assess(alliance: Alliance): Assessment {
     systemsOf: (leaf) => (inputs.get(leaf) ?? NO_INPUTS).inputs.flatMap((it) => [it.system, ...inventory.typesOf(it.system)]),
   };
 }
+
+/** What allies together have of a leaf in a year, and of whom it is known. */
+interface Supply {
+  readonly available?: Range;
+  readonly held?: Range;
+  readonly known: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** Sums over the allies that are known; none known: no sum. */
+function supplyOf(nations: Alliance["nations"], contributionAt: (n: number) => Contribution): Supply {
+  const known: string[] = [];
+  const unknown: string[] = [];
+  const available = { low: 0, base: 0, high: 0 };
+  const held = { low: 0, base: 0, high: 0 };
+  nations.forEach(({ id }, n) => {
+    const it = contributionAt(n);
+    if (it.ready === undefined || it.held === undefined) {
+      unknown.push(id);
+      return;
+    }
+    known.push(id);
+    for (const end of ENDS) {
+      available[end] += it.ready[end];
+      held[end] += it.held[end];
+    }
+  });
+  return { known, unknown, ...(known.length > 0 && { available, held }) };
+}
+
+const ENDS = ["low", "base", "high"] as const;
 
 export const WEIGHTS = [ASSESS.weight1, ASSESS.weight2, ASSESS.weight3, ASSESS.weight4, ASSESS.weight5];

@@ -31,7 +31,8 @@ interface Input {
   readonly system: string;
   readonly row: Yield;
   readonly apart: ReadonlySet<string>;
-  readonly own: readonly Yield[];
+  /** Rows of types of the class: each counts by its own yield. */
+  readonly own: readonly { readonly row: Yield; readonly share: Range }[];
   readonly share: Range;
 }
 
@@ -74,7 +75,8 @@ export function inputsOf(alliance: Alliance, wanted: ReadonlyMap<string, number>
         })
         .map((row): Input => {
           const own = rows.filter((it) => it !== row && classOf(it.system) === row.system);
-          return { system: row.system, row, own, apart: new Set(own.map((it) => it.system)), share: shareOf(row) };
+          const share = shareOf(row);
+          return { system: row.system, row, own: own.map((it) => ({ row: it, share: it.share ?? share })), apart: new Set(own.map((it) => it.system)), share };
         });
       return [leaf, { inputs }];
     }),
@@ -110,15 +112,15 @@ export function contributionOf(ask: {
   let limitUnknown = false;
   for (const input of ask.inputs.inputs) {
     const rows = [
-      { row: input.row, items: inventory.ofClass(nation, input.system, year, input.apart) },
-      ...input.own.map((row) => ({ row, items: inventory.ofType(nation, row.system, year) })).filter(({ items }) => items.quantity !== undefined),
+      { row: input.row, share: input.share, items: inventory.ofClass(nation, input.system, year, input.apart) },
+      ...input.own.map((it) => ({ ...it, items: inventory.ofType(nation, it.row.system, year, { class: input.system }) })).filter(({ items }) => items.quantity !== undefined),
     ];
     let sum: Sum | undefined;
-    for (const { row, items } of rows) {
+    for (const { row, share, items } of rows) {
       const readiness = readinessOf(row.system, items.readiness);
-      parts.push({ system: row.system, combine: row.combine, ...(items.quantity !== undefined && { items: items.quantity }), readiness, yield: row.quantity, share: input.share, facts: [...items.facts, `yield:${row.id}`] });
+      parts.push({ system: row.system, combine: row.combine, ...(items.quantity !== undefined && { items: items.quantity }), readiness, yield: row.quantity, share, facts: [...items.facts, `yield:${row.id}`] });
       if (items.quantity === undefined) continue;
-      const held = product(items.quantity, row.quantity, input.share);
+      const held = product(items.quantity, row.quantity, share);
       sum = plus(sum, { held, ready: scaleRange(held, readiness) });
     }
     if (input.row.combine === "limiting") {

@@ -20,6 +20,17 @@ export function planRows(alliance: Alliance, leaf: string): readonly Requirement
   return rows.filter((it) => it.situation === rows[0]?.situation);
 }
 
+/** What is needed of a leaf in each year: what one year needs the next does, until a further row. Absent: nobody stated it. */
+export function requiredByYear(alliance: Alliance, leaf: Capability, years: readonly number[]): readonly (Required | undefined)[] {
+  const from = new Set(planRows(alliance, leaf.id).map((it) => it.year));
+  if (from.size === 0) return years.map(() => undefined);
+  let now: Required | undefined;
+  return years.map((year, t) => {
+    if (t === 0 || from.has(year)) now = requiredOf(alliance, leaf, year);
+    return now;
+  });
+}
+
 /** What is needed of a leaf in a year; a row holds until a later row of the same level. Absent: nobody stated a requirement. */
 export function requiredOf(alliance: Alliance, leaf: Capability, year: number): Required | undefined {
   const rows = planRows(alliance, leaf.id);

@@ -66,6 +66,8 @@ export interface Building {
   readonly goods: GoodColumns[];
   /** By nation: its goods columns. */
   readonly goodsOf: GoodColumns[][];
+  /** The goods columns of one nation and good: `nation * goods + good`. */
+  readonly goodAt: (GoodColumns | undefined)[];
   readonly programmes: (ProgrammeColumns | undefined)[];
   readonly programmesOf: number[][];
   readonly pairs: PairColumns[];
@@ -87,16 +89,20 @@ export interface Building {
 
 /** Costs of one objective as they come up, with a part that nothing changes. */
 export class CostList {
-  readonly columns: number[] = [];
-  readonly values: number[] = [];
+  private sums = new Float64Array(1024);
   constant = 0;
   add(column: number, value: number): void {
-    this.columns.push(column);
-    this.values.push(value);
+    if (column >= this.sums.length) {
+      const grown = new Float64Array(2 ** Math.ceil(Math.log2(column + 1)));
+      grown.set(this.sums);
+      this.sums = grown;
+    }
+    this.sums[column]! += value;
   }
+  /** Costs of the first `size` columns. */
   vector(size: number): Float64Array {
     const vector = new Float64Array(size);
-    for (let at = 0; at < this.columns.length; at++) vector[this.columns[at]!]! += this.values[at]!;
+    vector.set(this.sums.subarray(0, size));
     return vector;
   }
 }
@@ -135,6 +141,7 @@ export function formulate(world: World, freedom: Freedom): Formulation {
     build,
     goods: [],
     goodsOf: Array.from({ length: N }, () => []),
+    goodAt: Array.from({ length: N * world.goods.length }),
     programmes: world.programmes.map(() => undefined),
     programmesOf: Array.from({ length: N }, () => []),
     pairs: [],
@@ -190,6 +197,7 @@ function goodsColumns(on: Building): void {
       const columns = { nation: n, good: g, first: good.lead, column, scale };
       on.goods.push(columns);
       on.goodsOf[n]!.push(columns);
+      on.goodAt[n * world.goods.length + g] = columns;
     }
   }
 }

@@ -15,10 +15,11 @@ export function budgetRows(on: Building): void {
   const about: (() => string)[] = [];
   const advance = world.value(PLAN.advance);
   const jointsOf = new Map<number, Joint>(freedom.joints.flatMap((it) => (it.active ? [[it.good, it]] : [])));
+  const rows: readonly { readonly columns: number[]; readonly values: number[] }[] = Array.from({ length: T }, () => ({ columns: [], values: [] }));
   for (const n of freedom.nations) {
+    for (const row of rows) row.columns.length = row.values.length = 0;
     const mean = world.budget[n]!.reduce((sum, it) => sum + it, 0) / T || 1;
     on.overrunScale[n] = mean;
-    const rows: { columns: number[]; values: number[] }[] = Array.from({ length: T }, () => ({ columns: [], values: [] }));
     const pay = (column: number, t: number, amount: number): void => {
       rows[t]!.columns.push(column);
       rows[t]!.values.push(amount);

@@ -57,16 +57,23 @@ function pairRows({ on, leaf, c, n, credit, ceiling, weights, about }: PairAsk):
   const firsts = rows.map((row) => firstChange(on, leaf, row, n));
   const first = Math.max(...firsts);
   const name = (t: number, row: Input | undefined): string => `${world.nations[n]} ${leaf.id} ${world.years[t]}${row === undefined ? "" : ` ${row.class}`}`;
+  const isSteady = leaf.adding.every((it) => it.standard < 0) && leaf.limiting.every((it) => it.standard < 0);
+  const isFixedUntil = Math.min(...firsts);
+  let held: readonly number[] = [];
+  let least = 0;
   for (let t = 0; t < T; t++) {
     const required = leaf.required[t]!;
     if (required <= 0) continue;
     const most = ceiling * required;
     const share = Math.min(leaf.share[n]![t]!, most);
     const urgentPart = leaf.urgent[t]! / required;
-    const held = heldRows({ on, leaf, rows, n, t, credit });
-    const least = Math.min(...held);
+    // Only an adopted standard changes what is held counts for from one year to the next.
+    if (!isSteady || held.length === 0) {
+      held = heldRows({ on, leaf, rows, n, t, credit });
+      least = Math.min(...held);
+    }
     if (freedom.roles) {
-      if (firsts.every((it) => it > t) || least >= most) {
+      if (isFixedUntil > t || least >= most) {
         columns.fixed[t] = Math.min(least, most);
       } else if (leaf.isPlain) {
         columns.fixed[t] = least;
@@ -82,7 +89,7 @@ function pairRows({ on, leaf, c, n, credit, ceiling, weights, about }: PairAsk):
       }
       continue;
     }
-    if (firsts.every((it) => it > t)) {
+    if (isFixedUntil > t) {
       const short = Math.max(share - least, 0);
       const shortUrgent = Math.min(Math.max(urgentPart * share - least, 0), short);
       on.costs.shortfall.constant += (world.discount[t]! * (weights.urgent * shortUrgent + weights.other * (short - shortUrgent))) / required;
@@ -159,7 +166,8 @@ function firstChange(on: Building, leaf: Leaf, row: Input | undefined, n: number
       continue;
     }
     for (const use of input.goods) {
-      for (const it of on.goodsOf[n]!) if (it.good === use.good) first = Math.min(first, it.first);
+      const bought = on.goodAt[n * on.world.goods.length + use.good];
+      if (bought !== undefined) first = Math.min(first, bought.first);
       for (const at of on.programmesOf[n]!) if (on.world.programmes[at]!.good === use.good) first = Math.min(first, on.programmes[at]!.first);
     }
   }
@@ -189,10 +197,10 @@ export function supplyRow({ on, leaf, row, c, n, t, per, credit }: SupplyAsk): v
       continue;
     }
     for (const use of input.goods) {
-      for (const it of on.goodsOf[n]!) {
-        if (it.good !== use.good) continue;
-        const value = (factor * use.yield * it.scale) / per;
-        for (let tau = it.first; tau <= t; tau++) build.entry(it.column + tau - it.first, value);
+      const bought = on.goodAt[n * world.goods.length + use.good];
+      if (bought !== undefined) {
+        const value = (factor * use.yield * bought.scale) / per;
+        for (let tau = bought.first; tau <= t; tau++) build.entry(bought.column + tau - bought.first, value);
       }
       for (const at of on.programmesOf[n]!) {
         if (world.programmes[at]!.good !== use.good) continue;
