@@ -44,6 +44,43 @@ describe("C14: what counts, by the ways in which yields combine", () => {
     expect(assess(types).contribution("A", "L", 2026).ready?.base).toBe(7);
   });
 
+  test("what is due of a type with its own yield counts although only the class's total is stated", () => {
+    const systems = [system("x"), system("x1", { class: "x" })];
+    const due = { ...said, id: "p", nation: "A", system: "x1", nameEn: "p", quantity: r(4), unit: "items", firstYear: 2027, lastYear: 2027, status: "contracted" as const };
+    const own = { ...tree, system: systems, yield: [gives("x", "L", 1), gives("x1", "L", 2)], programme: [due] };
+    const ready = (holding: Facts["holding"], year: number) => assess(world({ ...own, holding })).contribution("A", "L", year).ready?.base;
+    expect([2026, 2027].map((year) => ready([holds("A", "x", 10)], year))).toEqual([10, 18]);
+    expect([2026, 2027].map((year) => ready([], year))).toEqual([undefined, undefined]);
+  });
+
+  test("types state their readiness: by items where all do, else the parameter", () => {
+    const systems = [system("x", { kind: "platform" }), system("x1", { class: "x", kind: "platform" }), system("x2", { class: "x", kind: "platform" })];
+    const { readiness: _, ...silent } = holds("A", "x2", 1);
+    const ready = (second: Facts["holding"][number]) => assess(world({ ...tree, system: systems, yield: [gives("x", "L", 1)], holding: [holds("A", "x1", 3, { readiness: 0.8 }), second] })).contribution("A", "L", 2026).ready?.base;
+    expect(ready(holds("A", "x2", 1, { readiness: 0.4 }))).toBeCloseTo(2.8, 12);
+    expect(ready(silent)).toBeCloseTo(4 * 0.65, 12);
+  });
+
+  test("a type's own stated share goes before its class's", () => {
+    const systems = [system("x"), system("x1", { class: "x" })];
+    const yields = [gives("x", "L", 1, "alternative", { share: r(0.5) }), gives("x1", "L", 1, "alternative", { share: r(0.25) })];
+    expect(assess(world({ ...tree, system: systems, yield: yields, holding: [holds("A", "x", 10), holds("A", "x1", 4)] })).contribution("A", "L", 2026).ready?.base).toBe(6 * 0.5 + 4 * 0.25);
+  });
+
+  test("law: what is newly learnt of one ally changes no figure of another, and forgetting it makes none of them known", () => {
+    const amounts = fc.array(fc.option(fc.integer({ min: 0, max: 50 }), { nil: undefined }), { minLength: 3, maxLength: 3 });
+    const of = (items: readonly (number | undefined)[]) => assess(world({ ...tree, system: [system("x")], yield: [gives("x", "L", 1)], holding: items.flatMap((n, i) => (n === undefined ? [] : [holds(["A", "B", "C"][i] ?? "", "x", n)])) }));
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 0, max: 2 }), (items, forgotten) => {
+        const all = of(items);
+        const less = of(items.map((it, i) => (i === forgotten ? undefined : it)));
+        ["A", "B", "C"].forEach((who, i) => expect(less.contribution(who, "L", 2026).ready).toEqual(i === forgotten ? undefined : all.contribution(who, "L", 2026).ready));
+        expect(less.standing("L", 2026).available?.base ?? 0).toBeLessThanOrEqual(all.standing("L", 2026).available?.base ?? 0);
+        if (less.standing("L", 2026).known.length === 0) expect(less.standing("L", 2026).coverage).toBeUndefined();
+      }),
+    );
+  });
+
   test("deliveries count year by year: firm ones in base, announced ones in high alone", () => {
     const programme = (id: string, status: "contracted" | "announced", more = {}) => ({ ...said, id, nation: "A", system: "x", nameEn: id, quantity: r(4), unit: "items", firstYear: 2027, lastYear: 2028, status, ...more });
     const it = assess(world({ ...tree, system: [system("x")], yield: [gives("x", "L", 1)], holding: [holds("A", "x", 1)], programme: [programme("p", "contracted"), programme("q", "announced")] }));
