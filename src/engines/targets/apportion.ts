@@ -1,4 +1,4 @@
-import type { Alliance } from "#model";
+import type { Alliance, Budget } from "#model";
 import { TARGETS } from "./parameters.ts";
 import { waterFill, wholeUnits } from "./shares.ts";
 
@@ -52,9 +52,23 @@ export interface LeafTargets {
   readonly residual: number;
 }
 
+/** A nation's money for the plan up to a year, beside what its targets of that year would cost. Unit: M of the alliance's currency. */
+export interface NationBudget {
+  readonly nation: string;
+  readonly year: number;
+  /** Absent: nobody stated it, or it cannot be brought to the alliance's money; the limit is then not applied. */
+  readonly money?: number;
+  /** Of what its targets would add to what it holds, before this limit. */
+  readonly cost: number;
+  /** Part of it that the money carries: 1 all. */
+  readonly affordable: number;
+  readonly facts: readonly string[];
+}
+
 export interface Targets {
   readonly keys: readonly NationKey[];
   readonly leaves: readonly LeafTargets[];
+  readonly budgets: readonly NationBudget[];
 }
 
 /** What the targets are made from, besides the alliance: figures that the assessment has. */
@@ -120,7 +134,7 @@ export function apportion(ask: TargetsAsk): Targets {
     const required = ask.required(leaf.id, year);
     return required === undefined || required <= 0 ? [] : [limitByChallenge(ask, keys, leaf.id, leaf.unit ?? "", year, required)];
   }));
-  return { keys, leaves: limitByBudget(ask, made) };
+  return { keys, ...limitByBudget(ask, made) };
 }
 
 interface Draft extends Omit<LeafTargets, "nations"> {
@@ -180,26 +194,15 @@ export function priceOfLeaf(alliance: Alliance, leaf: string): number | undefine
 }
 
 /** Σ_c cost_c·(t_ic − h_ic)⁺ ≤ β·budget_i for each nation and year: where it is broken all its increments shrink alike. */
-function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): readonly LeafTargets[] {
-  const { alliance, path } = ask;
-  const beta = alliance.valueOf(TARGETS.budgetShare).base;
+function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): { readonly leaves: readonly LeafTargets[]; readonly budgets: readonly NationBudget[] } {
+  const { alliance } = ask;
   const prices = new Map(alliance.leaves.map((leaf) => [leaf.id, priceOfLeaf(alliance, leaf.id)]));
-  const scale = new Map<string, number>();
-  for (const nation of alliance.nations) {
-    const budgets = (alliance.budgetsOf.get(nation.id) ?? []).filter((it) => it.path === path);
-    for (const year of alliance.years) {
-      const money = budgets.filter((it) => it.year <= year).reduce((sum, it) => sum + (alliance.money(it.amount, it.unit, it.priceBase)?.base ?? 0), 0);
-      if (budgets.length === 0) continue;
-      const cost = drafts
-        .filter((it) => it.year === year)
-        .reduce((sum, it) => {
-          const row = it.nations.find((candidate) => candidate.nation === nation.id);
-          return row?.held === undefined ? sum : sum + Math.max(row.target - row.held, 0) * (prices.get(it.leaf) ?? 0);
-        }, 0);
-      if (cost > beta * money) scale.set(`${nation.id}|${year}`, cost > 0 ? (beta * money) / cost : 1);
-    }
-  }
-  return drafts.map((draft): LeafTargets => {
+  const budgets = alliance.nations.flatMap((nation, n) => {
+    const rows = (alliance.budgetsOf.get(nation.id) ?? []).filter((it) => it.path === ask.path);
+    return alliance.years.map((year) => budgetOf({ alliance, nation: nation.id, year, rows: rows.filter((it) => it.year <= year), stated: rows.length > 0, cost: costOfIncrements(drafts, prices, n, year) }));
+  });
+  const scale = new Map(budgets.map((it) => [`${it.nation}|${it.year}`, it.affordable]));
+  const leaves = drafts.map((draft): LeafTargets => {
     const nations = draft.nations.map((row): NationTarget => {
       const it = withoutMost(row);
       const affordable = scale.get(`${it.nation}|${draft.year}`) ?? 1;
@@ -211,6 +214,30 @@ function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): readonly Leaf
     const residual = Math.max(draft.required - nations.reduce((sum, it) => sum + it.target, 0), 0);
     return { leaf: draft.leaf, year: draft.year, unit: draft.unit, required: draft.required, whole: draft.whole, nations, residual: residual < 1e-9 * draft.required ? 0 : residual };
   });
+  return { leaves, budgets };
+}
+
+/** Cost of what one nation's targets of a year would add, first-lot prices. What it holds unknown: not counted, so at least this. */
+function costOfIncrements(drafts: readonly Draft[], prices: ReadonlyMap<string, number | undefined>, n: number, year: number): number {
+  let cost = 0;
+  for (const it of drafts) {
+    const row = it.year === year ? it.nations[n] : undefined;
+    if (row?.held !== undefined) cost += Math.max(row.target - row.held, 0) * (prices.get(it.leaf) ?? 0);
+  }
+  return cost;
+}
+
+/** A budget of which a year cannot be brought to the alliance's money is unknown, not smaller: the limit is then not applied. */
+function budgetOf(of: { readonly alliance: Alliance; readonly nation: string; readonly year: number; readonly rows: readonly Budget[]; readonly stated: boolean; readonly cost: number }): NationBudget {
+  const { alliance, nation, year, cost } = of;
+  const beta = alliance.valueOf(TARGETS.budgetShare).base;
+  let money: number | undefined = of.stated ? 0 : undefined;
+  for (const it of of.rows) {
+    const amount = alliance.money(it.amount, it.unit, it.priceBase)?.base;
+    money = amount === undefined || money === undefined ? undefined : money + amount;
+  }
+  const affordable = money === undefined || cost <= beta * money ? 1 : (beta * money) / cost;
+  return { nation, year, cost, affordable, ...(money !== undefined && { money }), facts: of.rows.map((it) => `budget:${it.id}`) };
 }
 
 const withoutMost = (row: Draft["nations"][number]): Omit<NationTarget, "affordable"> => ({
