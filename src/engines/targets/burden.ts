@@ -1,7 +1,7 @@
 import type { Alliance } from "#model";
 import type { Targets } from "./apportion.ts";
 import { priceOfLeaf } from "./apportion.ts";
-import { gini, jain, spearman, type Wilcoxon, wilcoxon } from "./fairness.ts";
+import { gini, jain, type RankTest, spearmanTest, type Wilcoxon, wilcoxon } from "./fairness.ts";
 
 /** What one nation carries and what it gains, as shares. */
 export interface Burden {
@@ -25,6 +25,8 @@ export interface Fairness {
   readonly jain: number;
   /** Rank correlation of GDP with cost ÷ GDP: above 0 the large carry more for their size, below 0 the small. */
   readonly spearman?: number;
+  /** How likely so strong a rank correlation is by chance. */
+  readonly spearmanTest?: RankTest;
   /** Benefit shares against cost shares. */
   readonly wilcoxon?: Wilcoxon;
 }
@@ -45,14 +47,14 @@ export function fairnessOf(alliance: Alliance, targets: Targets, year: number): 
     return { nation: key.nation, cost, costShare: all > 0 ? cost / all : 0, benefitShare: key.raw, ...(gdp !== undefined && gdp > 0 && { gdp, costPerGdp: cost / gdp }) };
   });
   const measured = burdens.flatMap((it) => (it.gdp === undefined || it.costPerGdp === undefined ? [] : [{ gdp: it.gdp, burden: it.costPerGdp }]));
-  const rank = spearman(measured.map((it) => it.gdp), measured.map((it) => it.burden));
+  const rank = spearmanTest(measured.map((it) => it.gdp), measured.map((it) => it.burden));
   const test = wilcoxon(burdens.map((it) => it.benefitShare), burdens.map((it) => it.costShare));
   return {
     year,
     burdens,
     gini: gini(measured.map((it) => it.burden)),
     jain: jain(measured.map((it) => it.burden)),
-    ...(rank !== undefined && { spearman: rank }),
+    ...(rank !== undefined && { spearman: rank.rho, spearmanTest: rank }),
     ...(test !== undefined && { wilcoxon: test }),
   };
 }

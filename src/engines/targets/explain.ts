@@ -1,5 +1,6 @@
 import type { Alliance, Explanation, ExplanationStep } from "#model";
 import type { Targets } from "./apportion.ts";
+import { fairnessOf } from "./burden.ts";
 import { TARGETS } from "./parameters.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
@@ -11,6 +12,8 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
   const row = targets.leaves.find((it) => it.leaf === leaf && it.year === year);
   const it = row?.nations.find((candidate) => candidate.nation === nation);
   const key = targets.keys.find((candidate) => candidate.nation === nation);
+  const budget = targets.budgets.find((candidate) => candidate.nation === nation && candidate.year === year);
+  const millions = `M ${alliance.settings.currency}`;
   const unit = row?.unit ?? alliance.capabilityById.get(leaf)?.unit ?? "";
   const cap = alliance.valueOf(TARGETS.cap).base;
   const step = (text: string, value: number | undefined, of: string): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: of });
@@ -35,12 +38,39 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
             step(row.whole ? "In whole units, largest remainder within the cap" : "Not divided into whole units", it.units, unit),
             { text: "Held and ready today", ...(it.held !== undefined && { value: flat(it.held) }), unit, why: `available/${leaf}/${alliance.settings.firstYear}/${nation}` },
             step("Reasonable challenge: at most", it.challenge, unit),
+            step(`Its money for the plan to ${year}; most of it that targets may cost: ${alliance.valueOf(TARGETS.budgetShare).base}`, budget?.money, millions),
+            step("What all its targets would add to what it is known to hold, at first-lot prices", budget?.cost, millions),
             step("Part of what it would add that its budget carries", it.affordable, "share"),
             step("Target", it.target, unit),
             step("Residual of the alliance: multinational target", row.residual, unit),
           ],
     parameters: Object.values(TARGETS).map((parameter) => parameter.id),
-    facts: key?.parts.flatMap((part) => (part.fact === undefined ? [] : [part.fact])) ?? [],
-    limits: ["A proposal by stated rules, not a target that anyone has agreed.", "A nation unknown in one key is judged by its others."],
+    facts: [...(key?.parts.flatMap((part) => (part.fact === undefined ? [] : [part.fact])) ?? []), ...(budget?.facts ?? [])],
+    limits: ["A proposal by stated rules, not a target that anyone has agreed.", "A nation unknown in one key is judged by its others.", "Money: leaves without a price cost nothing, and leaves that overlap each count."],
+  };
+}
+
+/** Whether the targets of a year fall fairly: four published measures, each with what it says. */
+export function explainFairness(alliance: Alliance, targets: Targets, year: number): Explanation {
+  const it = fairnessOf(alliance, targets, year);
+  const step = (text: string, value: number | undefined, of: string): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: of });
+  const dearest = it.burdens.filter((row) => row.costPerGdp !== undefined).sort((a, b) => (b.costPerGdp ?? 0) - (a.costPerGdp ?? 0));
+  return {
+    question: `Do the targets of ${year} fall fairly?`,
+    ...(dearest.length > 0 && { value: flat(it.gini) }),
+    unit: "Gini coefficient",
+    method: "C10",
+    sentence: dearest.length === 0 ? "No nation's GDP is known, so burdens cannot be compared." : "How unequal the cost of targets ÷ GDP is over nations: 0 all alike, towards 1 one carries all. Fair by the keys need not mean equal.",
+    steps: [
+      step("Gini of cost ÷ GDP", dearest.length > 0 ? it.gini : undefined, "0 to 1"),
+      step("Jain's index of cost ÷ GDP: 1 all alike, 1/n one carries all", dearest.length > 0 ? it.jain : undefined, "0 to 1"),
+      step("Spearman's rank correlation of GDP with cost ÷ GDP: below 0 the small carry more for their size", it.spearman, "−1 to 1"),
+      step(`… its p-value (${it.spearmanTest?.method ?? "not tested"})`, it.spearmanTest?.p, "probability"),
+      step(`Wilcoxon's signed-rank test, shares by the keys against shares of cost: p-value (${it.wilcoxon?.method ?? "not tested"})`, it.wilcoxon?.p, "probability"),
+      ...dearest.map((row) => step(`${row.nation}: cost of targets ÷ GDP`, row.costPerGdp, "share of GDP")),
+    ],
+    parameters: Object.values(TARGETS).map((parameter) => parameter.id),
+    facts: targets.keys.flatMap((key) => key.parts.flatMap((part) => (part.measure === "gdp" && part.fact !== undefined ? [part.fact] : []))),
+    limits: ["Allies are not a random sample: p-values describe this allocation, they do not prove a law.", "Leaves without a price are left out of the money; leaves that overlap each count."],
   };
 }

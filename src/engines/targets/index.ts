@@ -3,9 +3,9 @@
  * rest is a residual multinational target. Method C10 in `docs/methods/targets.md`.
  * Absent here: the assessment (what is held arrives as an argument), plans, files.
  */
-export { apportion, fairShares, type KeyPart, type LeafTargets, type NationKey, type NationTarget, priceOfLeaf, type Targets, type TargetsAsk } from "./apportion.ts";
+export { apportion, fairShares, type KeyPart, type LeafTargets, type NationBudget, type NationKey, type NationTarget, priceOfLeaf, type Targets, type TargetsAsk } from "./apportion.ts";
 export { type Burden, type Fairness, fairnessOf } from "./burden.ts";
-export { explainTarget } from "./explain.ts";
-export { gini, jain, normalTail, ranks, spearman, type Wilcoxon, wilcoxon } from "./fairness.ts";
+export { explainFairness, explainTarget } from "./explain.ts";
+export { gini, jain, normalTail, type RankTest, ranks, spearman, spearmanTest, studentTails, type Wilcoxon, wilcoxon } from "./fairness.ts";
 export { targetParameters } from "./parameters.ts";
 export { waterFill, wholeUnits } from "./shares.ts";

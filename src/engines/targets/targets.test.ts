@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gini, jain, normalTail, ranks, spearman, wilcoxon } from "./fairness.ts";
+import { gini, jain, normalTail, ranks, spearman, spearmanTest, studentTails, wilcoxon } from "./fairness.ts";
 import { waterFill, wholeUnits } from "./shares.ts";
 
 const sum = (values: readonly number[]): number => values.reduce((all, it) => all + it, 0);
@@ -90,6 +90,31 @@ describe("fairness", () => {
     expect(spearman([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17])).toBeCloseTo(-29 / 165, 12);
   });
   test("Spearman of something that does not vary is unknown", () => expect(spearman([1, 1], [1, 2])).toBeUndefined());
+
+  // p of the first three by counting orders in Python; of the rest by SciPy 1.17 spearmanr.
+  test.each([
+    [[1, 2, 3, 4, 5], [2, 1, 4, 3, 5], 0.8, 16 / 120, "exact"],
+    [[1, 2, 2, 4, 5, 6, 7], [7, 5, 6, 1, 4, 2, 3], -0.7387687194103585, 0.07063492063492063, "exact"],
+    [[1, 2, 3, 4], [1, 2, 3, 4], 1, 1 / 12, "exact"],
+    [[106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17], -29 / 165, 0.6271883447764846, "student"],
+    [[3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], [2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5], 0.1415796863640157, 0.6607268292868227, "student"],
+  ])("Spearman's test of %j and %j", (x, y, rho, p, method) => {
+    const it = spearmanTest(x, y);
+    expect(it?.rho).toBeCloseTo(rho, 12);
+    expect(it?.p).toBeCloseTo(p, 12);
+    expect(it?.method).toBe(method);
+  });
+  test("Spearman's test of two pairs is unknown", () => expect(spearmanTest([1, 2], [1, 2])).toBeUndefined());
+
+  // SciPy 1.17: 2 * t.sf(t, df).
+  test.each([
+    [0.5, 8, 0.6305360755569764],
+    [2, 10, 0.07338803477074037],
+    [4.5, 30, 9.519359392112443e-5],
+    [12.7062, 1, 0.0500000185607104],
+    [Number.POSITIVE_INFINITY, 7, 0],
+    [0, 5, 1],
+  ])("Student's tails at %d, %i degrees", (t, freedom, p) => expect(studentTails(t, freedom)).toBeCloseTo(p, 12));
 
   // R 4: wilcox.test(depression data of Hollander & Wolfe, paired = TRUE): V = 40, p = 0.03906.
   test("Wilcoxon, exact, as R gives it", () => {
