@@ -21,9 +21,10 @@ export interface ServerAsk {
   /** Folder of the built page. Absent: `dist/web` of the project. */
   readonly page?: string;
   readonly log?: boolean;
+  /** Requests a minute from one client. Absent: far above a person, far below a loop. */
+  readonly rate?: number;
 }
 
-/** Requests a minute from one client: far above a person, far below a loop. */
 const RATE = 1200;
 
 /** Builds the server without listening: what tests inject requests into. */
@@ -38,7 +39,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     // Loopback speaks plain HTTP.
     strictTransportSecurity: false,
   });
-  await server.register(rateLimit, { max: RATE, timeWindow: "1 minute" });
+  await server.register(rateLimit, { max: ask.rate ?? RATE, timeWindow: "1 minute" });
   await server.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "Concord", version: "0.1.0", description: "Views of an alliance: every number with unit, range, marking and the key that answers why." } } });
   server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly validation?: unknown }, _request, reply) => {
     const status = error.statusCode ?? 500;

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { concord } from "./run.ts";
+
+interface Report {
+  readonly headline: { readonly sentence: string };
+  readonly capabilities: readonly { readonly required: number; readonly available: number; readonly planned: number }[];
+  readonly nations: readonly { readonly nation: string; readonly actions: readonly unknown[] }[];
+  readonly stages: { readonly aligned: readonly { readonly name: string }[] };
+  readonly verification: { readonly alone: { readonly faults: readonly unknown[] }; readonly aligned: { readonly faults: readonly unknown[]; readonly checked: number } };
+  readonly confidence: { readonly sourced: { readonly value: number } };
+  readonly runKey: string;
+}
+
+const TWO = "cases/two-nations";
+
+describe("wrong use is answered with what to do", () => {
+  test.each([
+    [["fly", TWO], 2, "unknown command"],
+    [["assess", TWO, "--yaer", "2030"], 2, "Did you mean --year"],
+    [["assess", TWO, "--year", "30"], 2, "four digits"],
+    [["assess", TWO, "--year", "1999"], 2, "Give a year from 2030 to 2032"],
+    [["assess", TWO, "--leaf", "brigad"], 2, "Did you mean brigade?"],
+    [["targets", TWO, "--nation", "VLA"], 2, "Did you mean VAL?"],
+    [["plan", TWO, "--path", "rich"], 2, "Use one of: "],
+    [["plan", TWO, "--set", "plan.celing=1"], 2, "Did you mean plan.ceiling?"],
+    [["plan", TWO, "--set", "plan.ceiling=much"], 2, "sets no number"],
+    [["compare", TWO], 2, "nothing to compare with"],
+    [["check", TWO, "--level", "all"], 2, "error, warning, notice"],
+    [["serve", TWO, "--port", "http"], 2, "no port"],
+    [["explain", TWO, "coverage/air"], 2, "coverage/leaf/year"],
+    [["explain", TWO, "weather/air/2030"], 2, "Begin the key with one of"],
+    [["explain", TWO, "coverage/air/1999"], 2, "Give a year from"],
+    [["check", "cases/nowhere"], 3, "nowhere"],
+    [["assess", "README.md"], 3, "README.md"],
+    [["plan", "docs"], 3, "datapackage.json"],
+  ])("%j → %i", async (args, code, words) => {
+    const ran = await concord(args);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain(words);
+    expect(ran.stdout).toBe("");
+  });
+
+  test.each(["check", "assess", "targets", "plan", "compare", "explain", "serve"])("%s --help explains itself", async (command) => {
+    const ran = await concord([command, "--help"]);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain(`Usage: concord ${command}`);
+  });
+});
+
+describe("check", () => {
+  test("twenty planted mistakes are twenty findings, each with place, message and mend, and what is sound loads", async () => {
+    const ran = await concord(["check", "cases/twenty-mistakes", "--json"]);
+    const report = JSON.parse(ran.stdout) as { findings: readonly { file: string; code: string; message: string; mend: string }[]; loaded: number };
+    expect(report.findings).toHaveLength(20);
+    expect(new Set(report.findings.map((it) => it.code)).size).toBe(20);
+    for (const it of report.findings) for (const field of [it.file, it.message, it.mend]) expect(field.length).toBeGreaterThan(3);
+    expect(report.loaded).toBeGreaterThan(20);
+  });
+});
+
+describe("plan", () => {
+  test("prints the whole result as JSON and nothing else; progress goes to standard error; a second run reads the stored result", async () => {
+    const first = await concord(["plan", TWO, "--json", "--fresh"]);
+    expect(first.code).toBe(0);
+    expect(first.stderr).toContain("Each ally plans alone");
+    const report = JSON.parse(first.stdout) as Report;
+    expect(report.headline.sentence).toContain("Planning alone costs");
+    for (const it of report.capabilities) for (const figure of [it.required, it.available, it.planned]) expect(figure).toEqual(expect.any(Number));
+    expect(report.nations.map((it) => it.nation)).toEqual(["VAL", "HOL"]);
+    expect(report.nations.flatMap((it) => it.actions).length).toBeGreaterThan(0);
+    expect(report.stages.aligned.map((it) => it.name)).toEqual(["violations", "shortfall", "cost", "deviation"]);
+    expect([report.verification.alone.faults, report.verification.aligned.faults]).toEqual([[], []]);
+    expect(report.verification.aligned.checked).toBeGreaterThan(20);
+    expect(report.confidence.sourced.value).toBeGreaterThan(0);
+    expect(report.runKey).toMatch(/^[0-9a-f]{64}$/);
+    const second = await concord(["plan", TWO, "--json"]);
+    expect(second.stderr).toContain("Read the stored result");
+    expect(second.stdout).toBe(first.stdout);
+  });
+
+  test("a parameter makes another run", async () => {
+    const keys = await Promise.all([["assess", TWO, "--json"], ["assess", TWO, "--json", "--set", "plan.ceiling=0.4"]].map(async (args) => (JSON.parse((await concord(args)).stdout) as { runKey: string }).runKey));
+    expect(keys[0]).not.toBe(keys[1]);
+  });
+});
+
+describe("explain", () => {
+  test("every why key of the assessment of a fictional alliance is answered", async () => {
+    const report = (await concord(["assess", "cases/five-rivers", "--json"])).stdout;
+    const keys = [...new Set([...report.matchAll(/"why": "([^"]+)"/g)].map((it) => it[1] ?? ""))];
+    expect(keys.length).toBeGreaterThan(100);
+    const kinds = new Map(keys.map((key) => [key.split("/")[0], key]));
+    for (const key of kinds.values()) expect((await concord(["explain", "cases/five-rivers", key, "--json", "--quiet"])).code, key).toBe(0);
+  });
+});

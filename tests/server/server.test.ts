@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { highsPool } from "#adapters/highs";
+import { CONTRACT } from "#api/contract";
+import { assessAlliance, planResults } from "#app";
+import { buildServer } from "#server";
+import { HEAT_MEASURES, type ProgressView, type Results } from "#views";
+
+let results: Results;
+let server: FastifyInstance;
+let progress: ProgressView = { state: "waiting", stage: "Waiting", done: 0 };
+const listeners = new Set<(view: ProgressView) => void>();
+
+beforeAll(async () => {
+  const dataset = await loadDataset("cases/five-rivers");
+  if (dataset.alliance === undefined) throw new Error("the case does not load");
+  results = assessAlliance({ alliance: dataset.alliance, digest: dataset.digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
+  server = await buildServer({
+    results: () => results,
+    progress: () => progress,
+    rate: 1_000_000,
+    onProgress: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
+});
+afterAll(() => server.close());
+
+const get = async (url: string) => {
+  const reply = await server.inject({ url });
+  return { status: reply.statusCode, type: String(reply.headers["content-type"]), headers: reply.headers, body: reply.json() as Record<string, unknown> };
+};
+
+describe("before the plan is made", () => {
+  test("the first page stands without headline, and the plan says not yet", async () => {
+    const home = await get("/api/home");
+    expect(home.status).toBe(200);
+    expect(home.body["headline"]).toBeUndefined();
+    expect((await get("/api/plan")).status).toBe(409);
+    expect((await get("/api/why?key=price%2Fmoney")).status).toBe(409);
+  });
+
+  test("progress comes as events and ends when done", async () => {
+    const address = await server.listen({ host: "127.0.0.1", port: 0 });
+    const reply = await fetch(`${address}/api/progress`);
+    expect(reply.headers.get("content-type")).toBe("text/event-stream");
+    progress = { state: "done", stage: "Planned", done: 1 };
+    for (const listener of listeners) listener(progress);
+    const events = (await reply.text()).split("\n\n").filter((it) => it.startsWith("data:")).map((it) => JSON.parse(it.slice(5)) as ProgressView);
+    expect(events.map((it) => it.state)).toEqual(["waiting", "done"]);
+  });
+});
+
+describe("wrong requests are answered in the form of RFC 9457 with how to mend them", () => {
+  test.each([
+    ["/api/nothing", 404],
+    ["/nothing.html", 404],
+    ["/api/heat?measure=colour", 400],
+    ["/api/heat?year=1900", 400],
+    ["/api/heat?year=soon", 400],
+    ["/api/why", 400],
+    ["/api/why?key=weather", 404],
+    ["/api/why?key=coverage%2Fnothing%2F2035", 404],
+    [`/api/why?key=${"x".repeat(500)}`, 400],
+  ])("%s → %i", async (url, status) => {
+    const reply = await get(url);
+    expect(reply.status).toBe(status);
+    expect(reply.type).toContain("application/problem+json");
+    expect(reply.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String), mend: expect.any(String) });
+  });
+});
+
+describe("what leaves the server", () => {
+  test("every route has a reply schema, and none is missing from the description", async () => {
+    const { body } = await get("/api/openapi.json");
+    expect(body["openapi"]).toBe("3.1.0");
+    const paths = Object.keys(body["paths"] as object);
+    for (const it of Object.values(CONTRACT)) {
+      expect(paths).toContain(it.path);
+      expect(it.reply).toBeDefined();
+    }
+  });
+
+  test("a field that no schema names stays inside", async () => {
+    const leaky = { ...results, alliance: { ...results.alliance, settings: { ...results.alliance.settings, alliance: "Leaky", secret: "codeword" } } };
+    const other = await buildServer({ results: () => leaky, progress: () => progress, onProgress: () => () => undefined });
+    const home = await other.inject({ url: "/api/home" });
+    expect(home.body).toContain("Leaky");
+    expect(home.body).not.toContain("codeword");
+    await other.close();
+  });
+
+  test("the page may ask nobody else and run nothing foreign", async () => {
+    const policy = String((await get("/api/health")).headers["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+});
+
+test("a client that asks in a loop is told to wait", async () => {
+  const slow = await buildServer({ results: () => results, progress: () => progress, onProgress: () => () => undefined, rate: 2 });
+  const replies = [];
+  for (let at = 0; at < 3; at += 1) replies.push((await slow.inject({ url: "/api/health" })).statusCode);
+  expect(replies).toEqual([200, 200, 429]);
+  await slow.close();
+});
+
+describe("once the plan is made", () => {
+  beforeAll(async () => {
+    const solver = await highsPool({ threads: 2 });
+    results = await planResults(results, { solver });
+    await solver.close();
+  });
+
+  test("every number of the page answers why", async () => {
+    const { years } = results.alliance;
+    const pages = ["/api/home", ...HEAT_MEASURES.flatMap((measure) => [years[0], years.at(-1)].map((year) => `/api/heat?measure=${measure}&year=${year}`))];
+    const keys = new Set<string>();
+    for (const page of pages) {
+      const reply = await server.inject({ url: page });
+      expect(reply.statusCode).toBe(200);
+      for (const match of reply.body.matchAll(/"why":"([^"]+)"/g)) keys.add(match[1] ?? "");
+    }
+    expect(keys.size).toBeGreaterThan(200);
+    for (const key of keys) {
+      const reply = await server.inject({ url: `/api/why?key=${encodeURIComponent(key)}` });
+      expect(reply.statusCode, `${key}: ${reply.body.slice(0, 200)}`).toBe(200);
+      for (const step of (reply.json() as { steps: readonly { shown?: { why: string } }[] }).steps) {
+        const next = step.shown?.why ?? "";
+        if (next !== "" && !keys.has(next)) expect((await server.inject({ url: `/api/why?key=${encodeURIComponent(next)}` })).statusCode, next).toBe(200);
+      }
+    }
+  });
+
+  test("the plan is what the command line prints", async () => {
+    const { status, body } = await get("/api/plan");
+    expect(status).toBe(200);
+    expect(Object.keys(body)).toEqual(expect.arrayContaining(["headline", "capabilities", "nations", "stages", "verification", "confidence", "runKey"]));
+  });
+});
