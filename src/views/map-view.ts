@@ -4,7 +4,10 @@ import { metOf, nationName, type Results, shown, shownMoney } from "./results.ts
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
-/** Mean over a nation's targets of the share met, each at most 1; absent where no target of it is known. */
+// A mean over fewer known targets than this part of them says more about the data than about the ally.
+const KNOWN_LEAST = 0.2;
+
+/** Mean over a nation's targets of the share met, each at most 1; absent where too few of them are known. Unit: share. */
 export function targetsMet(results: Results, nation: string, year: number): { readonly met?: number; readonly known: number; readonly unknown: number } {
   let sum = 0;
   let known = 0;
@@ -18,7 +21,7 @@ export function targetsMet(results: Results, nation: string, year: number): { re
       known += 1;
     }
   }
-  return { ...(known > 0 && { met: sum / known }), known, unknown };
+  return { ...(known > 0 && known >= KNOWN_LEAST * (known + unknown) && { met: sum / known }), known, unknown };
 }
 
 /** The measures the map can be coloured by. */
@@ -47,7 +50,7 @@ export function mapView(results: Results, year: number): MapView {
     measures: [
       measure("met", `Own targets met, ${year}`, "share", "more", (nation) => {
         const it = targetsMet(results, nation, year);
-        return shown(results, whyKey("gain", nation), "share", it.met, it.met !== undefined && it.unknown > 0 ? { caution: `over ${it.known} known of ${it.known + it.unknown} targets` } : {});
+        return shown(results, whyKey("targets-met", nation, year), "share", it.met, it.met !== undefined && it.unknown > 0 ? { caution: `over ${it.known} known of ${it.known + it.unknown} targets` } : {});
       }),
       measure("known", "Targets whose holding is known", "share", "more", (nation) => {
         const it = targetsMet(results, nation, year);

@@ -10,6 +10,7 @@ export const WHY_KINDS = {
   duplication: { parts: ["leaf", "year"], meaning: "fragmentation and surplus" },
   target: { parts: ["leaf", "year", "nation"], meaning: "what one ally is asked for" },
   met: { parts: ["leaf", "year", "nation"], meaning: "how far one ally meets its target" },
+  "targets-met": { parts: ["nation", "year"], meaning: "how far one ally meets its targets on average" },
   residual: { parts: ["leaf", "year"], meaning: "the multinational target that is left" },
   price: { parts: ["measure"], meaning: "the price of misalignment: money, shortfall-years or delay" },
   lever: { parts: ["lever"], meaning: "one lever's part of the price" },

@@ -6,6 +6,7 @@ import type { Parameter } from "#quantities";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
+import { targetsMet } from "./map-view.ts";
 import { metOf, type Results, shown } from "./results.ts";
 import type { WhyView } from "./why.ts";
 import { parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
@@ -75,6 +76,8 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       const { value: _, ...rest } = target;
       return { ...rest, ...(it?.met !== undefined && { value: it.met }), unit: "share", question: `How far does ${nation} meet its target in ${year}?`, sentence: `Ready ÷ target. ${target.sentence}`, steps: [{ text: "Ready within 30 days", ...(assessment.contribution(nation, first, year).ready !== undefined && { value: assessment.contribution(nation, first, year).ready! }), unit: target.unit, why: whyKey("available", first, year, nation) }, ...target.steps] };
     }
+    case "targets-met":
+      return explainTargetsMet(results, first, year);
     case "residual": {
       const row = targets.leaves.find((it) => it.leaf === first && it.year === year);
       return row === undefined ? undefined : { question: `What is left of the requirement in ${year} after all targets?`, value: flat(row.residual), unit: row.unit, method: "C10", sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.", steps: [{ text: "Requirement", value: flat(row.required), unit: row.unit, why: whyKey("required", first, year) }, { text: "Sum of targets", value: flat(row.nations.reduce((sum, it) => sum + it.target, 0)), unit: row.unit }], parameters: targetParameters.map((it) => it.id), facts: [], limits: [] };
@@ -98,6 +101,25 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
     default:
       return comparison === undefined ? undefined : explainPlanFigure(results, comparison, kind, parts);
   }
+}
+
+function explainTargetsMet(results: Results, nation: string, year: number): Explanation {
+  const { met, known, unknown } = targetsMet(results, nation, year);
+  const rows = results.assessment.leaves.flatMap((leaf) => {
+    const it = metOf(results, nation, leaf.id, year);
+    return it === undefined || it.target <= 0 || it.met === undefined ? [] : [{ leaf, met: it.met }];
+  });
+  return {
+    question: `How far does ${nation} meet its targets in ${year}?`,
+    ...(met !== undefined && { value: flat(met) }),
+    unit: "share",
+    method: "C10",
+    sentence: met === undefined ? `Too little is known: what it holds is stated for ${known} of its ${known + unknown} targets.` : `The mean over its ${known} known targets of ready ÷ target, each at most 1; what it holds towards ${unknown} more targets is unknown.`,
+    steps: rows.sort((a, b) => a.met.base - b.met.base).map((it) => ({ text: it.leaf.nameEn, value: it.met, unit: "share", why: whyKey("met", it.leaf.id, year, nation) })),
+    parameters: targetParameters.map((it) => it.id),
+    facts: [],
+    limits: ["Targets are a proposal by stated rules, not what anyone has agreed."],
+  };
 }
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
