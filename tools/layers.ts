@@ -22,7 +22,7 @@ export const LAYERS: readonly Layer[] = [
   core("model", base),
   ...engines.map((folder) => core(folder, [...base, "model"])),
   core("views", [...base, "model", ...engines]),
-  core("exchange", [...base, "model"], ["udsv", "csv-parse/", "typebox"]),
+  core("exchange", [...base, "model"]),
   core("app", [...base, "model", ...engines, "views", "exchange"]),
   core("api", [...base, "model", "views"], ["typebox"]),
   { folder: "adapters", may: [...base, "model", ...engines, "exchange", "app"], npm: ["highs"], node: true },
