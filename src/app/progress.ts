@@ -4,12 +4,12 @@ import type { ProgressView } from "#views";
 /** Stages in order with their usual part of the whole, for a bar that moves evenly, and what a planner reads. */
 const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
   world: { from: 0, to: 0.02, words: "Reading what allies hold, plan and can produce" },
-  alone: { from: 0.02, to: 0.25, words: "Each ally plans alone" },
-  combos: { from: 0.25, to: 0.6, words: "Opening the four levers one by one" },
-  aligned: { from: 0.6, to: 0.75, words: "All allies plan together" },
-  bracket: { from: 0.75, to: 0.8, words: "The best and the worst way to be alone" },
-  range: { from: 0.8, to: 0.98, words: "The same with easy and with hard figures" },
-  verify: { from: 0.98, to: 1, words: "Checking the plans by arithmetic" },
+  alone: { from: 0.02, to: 0.12, words: "Each ally plans alone" },
+  combos: { from: 0.12, to: 0.72, words: "Opening the four levers one by one" },
+  aligned: { from: 0.72, to: 0.76, words: "All allies plan together" },
+  bracket: { from: 0.76, to: 0.81, words: "The best and the worst way to be alone" },
+  range: { from: 0.81, to: 0.99, words: "The same with easy and with hard figures" },
+  verify: { from: 0.99, to: 1, words: "Checking the plans by arithmetic" },
 };
 
 /** Progress of a plan as shown, with an estimate of the seconds left after `elapsed` seconds. Never goes back. */

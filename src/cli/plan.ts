@@ -26,7 +26,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   const currency = report.currency;
   out.print(`${report.alliance} · path ${report.path} · ${report.marking} · run ${report.runKey.slice(0, 12)}\n`);
   out.print(wrap(headline.sentence, out.width));
-  out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${headline.shortfallYears.low === undefined ? "" : `saved ${numberText(headline.shortfallYears.low)} to ${numberText(headline.shortfallYears.high)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
+  out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${`saved ${span(headline.shortfallYears)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined || moneyText(headline.money.low, currency) === moneyText(headline.money.high ?? 0, currency) ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
   out.print(wrap(`${headline.breakEven} Proven gap: alone ${gapText(headline.provenGapAlone.value)}, aligned ${gapText(headline.provenGapAligned.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
   out.print(`\nBy lever: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}\n`);
   out.print(
@@ -44,5 +44,9 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
   return headline.verified ? EXIT.ok : EXIT.noPlan;
 }
+
+/** A figure with its range, where the two can be told apart. */
+const span = (it: { readonly value?: number; readonly low?: number; readonly high?: number }): string =>
+  it.low === undefined || numberText(it.low) === numberText(it.high) ? numberText(it.value) : `${numberText(it.low)} to ${numberText(it.high)}`;
 
 const gapText = (gap: number | undefined): string => (gap === undefined ? "unknown" : gap < 1e-4 ? "below 0.01 %" : `${numberText(100 * gap)} %`);

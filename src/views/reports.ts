@@ -1,4 +1,5 @@
 import { duplicationOf, leadRanking, priorities, withoutEach } from "#engines/assess";
+import type { Plan } from "#engines/plan";
 import { fairnessOf } from "#engines/targets";
 import { confidenceView } from "./confidence-view.ts";
 import { actionRows, headlineView, openIn } from "./home-view.ts";
@@ -75,6 +76,9 @@ export function targetsReport(results: Results, year: number) {
   };
 }
 
+/** Stages without the seconds they took, so that equal runs print equal bytes. */
+const stagesOf = (plan: Plan) => plan.stages.map((it) => ({ name: it.name, unit: it.unit, value: it.value, bound: it.bound, gap: it.gap }));
+
 /** Everything `concord plan --json` prints. Absent before the plan is made. */
 export function planReport(results: Results) {
   const { alliance, comparison } = results;
@@ -118,7 +122,7 @@ export function planReport(results: Results) {
     leads: aligned.leads,
     adoptions: aligned.adoptions,
     orders: { alone: alone.orders, aligned: aligned.orders },
-    stages: { alone: alone.stages, aligned: aligned.stages },
+    stages: { alone: stagesOf(alone), aligned: stagesOf(aligned) },
     verification: { alone: alone.verification, aligned: aligned.verification },
     notPlanned: aligned.notPlanned,
     topActions: actionRows(results, 20),

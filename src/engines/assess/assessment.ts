@@ -55,6 +55,13 @@ export function coverageByLevel(available: number, levels: readonly number[]): r
   });
 }
 
+/** The same with ranges: the low end fills the high need from the low supply. Unit: share. */
+export function coverageRangesByLevel(available: Range, levels: readonly Range[]): readonly Range[] {
+  const of = (have: number, need: "low" | "base" | "high"): readonly number[] => coverageByLevel(have, levels.map((it) => it[need]));
+  const [low, base, high] = [of(available.low, "high"), of(available.base, "base"), of(available.high, "low")];
+  return levels.map((_, index) => ({ low: low[index] ?? 0, base: base[index] ?? 0, high: high[index] ?? 0 }));
+}
+
 /**
  * Assesses the alliance: what is required of each leaf, what allies give, and how sure that is, year by year.
  * Unknown stays unknown: an ally without a figure is listed, never counted as none. Overlapping leaves are assessed side

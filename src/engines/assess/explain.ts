@@ -1,5 +1,6 @@
 import type { Alliance, Explanation, ExplanationStep } from "#model";
-import { type Assessment, coverageRange } from "./assessment.ts";
+import { type Assessment, coverageRange, coverageRangesByLevel } from "./assessment.ts";
+import { fragmentationOf } from "./fragmentation.ts";
 import { leadRanking } from "./leads.ts";
 import { ASSESS } from "./parameters.ts";
 import { PRIORITY_RULE, priorities } from "./priorities.ts";
@@ -95,7 +96,7 @@ export function explainCoverage(alliance: Alliance, assessment: Assessment, leaf
     steps: [
       { text: "Available within 30 days, known allies", ...(it.available !== undefined && { value: it.available }), unit, why: `available/${leaf}/${year}` },
       { text: "Required", ...(it.required !== undefined && { value: it.required.total }), unit, why: `required/${leaf}/${year}` },
-      ...(it.coverageByLevel ?? []).map((share, index) => ({ text: `CAP level ${index + 1} covered`, value: flat(share), unit: "share" })),
+      ...(it.available === undefined || it.required === undefined ? [] : coverageRangesByLevel(it.available, it.required.byLevel)).map((share, index) => ({ text: `CAP level ${index + 1} covered`, value: share, unit: "share" })),
       ...(it.shortfall === undefined ? [] : [{ text: "Short", value: it.shortfall, unit }]),
       ...(it.surplus === undefined || it.surplus.high <= 0 ? [] : [{ text: "Beyond the requirement", value: it.surplus, unit }]),
     ],
@@ -140,7 +141,7 @@ export function explainLead(alliance: Alliance, assessment: Assessment, leaf: st
     sentence:
       it === undefined
         ? `Nobody has stated what ${nation} holds here, so it is not scored.`
-        : `Choice ${at + 1} of ${ranking.candidates.length}. ${ranking.clear ? "The first choice is clear within the ranges." : "The first choice is not clear within the ranges of the inputs."}${it.niche ? " A niche role: strong for its size." : ""}`,
+        : `Choice ${at + 1} of ${ranking.candidates.length}${it.place.best === it.place.worst ? "" : ` (from ${it.place.best} to ${it.place.worst} within the ranges)`}. ${ranking.clear ? "The first choice is clear within the ranges." : "The first choice is not clear within the ranges of the inputs."}${it.niche ? " A niche role: strong for its size." : ""}`,
     steps: [
       ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "0 to 1" })),
       ...(at === 0 && ranking.stranding !== undefined
@@ -195,9 +196,32 @@ export function explainDuplication(alliance: Alliance, assessment: Assessment, l
       ...(it.surplus === undefined ? [] : [{ text: "Beyond the requirement", value: flat(it.surplus), unit }]),
       ...(it.useful === undefined ? [] : [{ text: "useful: covers the loss of the largest contributor", value: flat(it.useful), unit }]),
       ...(it.wasteful === undefined ? [] : [{ text: "wasteful: the rest", value: flat(it.wasteful), unit }]),
+      ...(it.credit === undefined ? [] : [{ text: "What the surplus saves on average when any one contributor withholds", value: flat(it.credit), unit }]),
     ],
     parameters: [],
     facts: it.facts,
     limits: ["Types that nobody reported are not counted."],
+  };
+}
+
+/** How fragmented a class of systems is over all allies. */
+export function explainFragmentation(alliance: Alliance, system: string): Explanation {
+  const it = fragmentationOf(alliance, system);
+  const name = alliance.systemById.get(system)?.nameEn ?? system;
+  const unit = alliance.systemById.get(system)?.unit ?? "items";
+  return {
+    question: `How fragmented is ${name}?`,
+    ...(it.effective !== undefined && { value: flat(it.effective) }),
+    unit: "families (effective number)",
+    method: "C12",
+    sentence: it.effective === undefined ? "Nobody has stated a type, so it is unknown." : `${it.types} types of ${it.families} families are known, as fragmented as ${it.effective.toFixed(1)} equally common ones.`,
+    steps: [
+      { text: "Known items", ...(it.items !== undefined && { value: flat(it.items) }), unit },
+      { text: "Of them known by type", value: flat(it.typed), unit },
+      ...it.byFamily.map((family) => ({ text: `${family.family}: ${family.nations} ${family.nations === 1 ? "ally" : "allies"}`, value: flat(family.items), unit })),
+    ],
+    parameters: [],
+    facts: it.facts,
+    limits: ["Types that nobody reported are not counted: types and families are at least these.", "A type without a stated family is a family of its own."],
   };
 }

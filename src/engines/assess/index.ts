@@ -3,10 +3,11 @@
  * allies are, who can lead. Methods C11, C12, C14 in `docs/methods/assess.md`.
  * Absent here: targets, plans, files, the clock. Unknown stays unknown.
  */
-export { assess, type Assessment, coverageByLevel, coverageRange, type Standing } from "./assessment.ts";
+export { assess, type Assessment, coverageByLevel, coverageRange, coverageRangesByLevel, type Standing } from "./assessment.ts";
 export type { Contribution, Part } from "./contribution.ts";
-export { explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "./explain.ts";
+export { explainAvailable, explainCoverage, explainDuplication, explainFragmentation, explainLead, explainPriority, explainRequired, explainWithout } from "./explain.ts";
+export { type Families, type FamilyItems, type Fragmentation, fragmentationOf, fragmentations } from "./fragmentation.ts";
 export { type Candidate, leadRanking, type LeadRanking, type ScorePart, type Stranding, symmetric } from "./leads.ts";
 export { assessParameters } from "./parameters.ts";
 export { type Priority, PRIORITY_RULE, priorities } from "./priorities.ts";
-export { type Duplication, duplicationOf, withoutEach, type WithoutNation } from "./resilience.ts";
+export { type Duplication, duplicationOf, redundancyCredit, withoutEach, type WithoutNation } from "./resilience.ts";

@@ -18,6 +18,8 @@ export interface Candidate {
   /** Weighted mean of the known parts, from 0 to 1; the range follows the ranges of the inputs. */
   readonly score: Range;
   readonly parts: readonly ScorePart[];
+  /** Best and worst place it can have when every score lies anywhere in its range. Equal: the ranges do not matter. */
+  readonly place: { readonly best: number; readonly worst: number };
   /** A small ally that is strong in this for its size. */
   readonly niche: boolean;
 }
@@ -56,11 +58,15 @@ export const symmetric = (rca: number): number => (rca - 1) / (rca + 1);
  */
 export function leadRanking(alliance: Alliance, assessment: Assessment, leaf: string, year: number): LeadRanking {
   const context = contextOf(alliance, assessment, leaf, year);
-  const candidates = assessment
+  const scored = assessment
     .standing(leaf, year)
     .known.map((nation) => candidateOf(alliance, assessment, context, nation))
     .filter((it) => it.score.base > 0)
     .sort((a, b) => b.score.base - a.score.base || b.score.low - a.score.low || (a.nation < b.nation ? -1 : 1));
+  const candidates = scored.map((it) => ({
+    ...it,
+    place: { best: 1 + scored.filter((other) => other.score.low > it.score.high).length, worst: scored.filter((other) => other === it || other.score.high >= it.score.low).length },
+  }));
   const [lead, second] = candidates;
   const stranding = lead === undefined ? undefined : strandingOf(alliance, assessment, leaf, year, candidates);
   return { leaf, year, candidates, clear: lead !== undefined && (second === undefined || lead.score.low > second.score.high), ...(stranding !== undefined && { stranding }) };
@@ -71,9 +77,9 @@ interface Context {
   readonly year: number;
   readonly total: Range;
   readonly systems: ReadonlySet<string>;
-  /** Leaves of the same character that are counted: the basket in which specialisation is measured. */
+  /** Leaves that may be planned: the basket in which specialisation is measured. */
   readonly basket: readonly string[];
-  /** Σ over the basket of each leaf's share of the alliance, all allies. */
+  /** In the alliance's money. */
   readonly gdp: ReadonlyMap<string, number>;
   readonly gdpAll: number;
   readonly standards: readonly string[];
@@ -83,7 +89,8 @@ function contextOf(alliance: Alliance, assessment: Assessment, leaf: string, yea
   const gdp = new Map<string, number>();
   for (const nation of alliance.nations) {
     const latest = (alliance.economyOf.get(nation.id) ?? []).filter((it) => it.measure === "gdp").sort((a, b) => b.year - a.year)[0];
-    if (latest !== undefined) gdp.set(nation.id, latest.value.base);
+    const money = latest === undefined ? undefined : alliance.money(latest.value, latest.unit, latest.priceBase === "current" ? `current ${latest.year}` : latest.priceBase);
+    if (money !== undefined) gdp.set(nation.id, money.base);
   }
   return {
     leaf,
@@ -105,7 +112,7 @@ const shareOf = (assessment: Assessment, nation: string, leaf: string, year: num
   return { low: rest(ready.low, ready.base, total.base), base: ready.base / total.base, high: rest(ready.high, ready.base, total.base) };
 };
 
-function candidateOf(alliance: Alliance, assessment: Assessment, context: Context, nation: string): Candidate {
+function candidateOf(alliance: Alliance, assessment: Assessment, context: Context, nation: string): Omit<Candidate, "place"> {
   const { leaf, year, systems } = context;
   const share = shareOf(assessment, nation, leaf, year);
   const shares = context.basket.flatMap((it) => {

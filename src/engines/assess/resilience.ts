@@ -1,5 +1,6 @@
 import type { Alliance } from "#model";
 import { type Assessment, coverageRange } from "./assessment.ts";
+import { type Families, familiesAmong } from "./fragmentation.ts";
 import type { Range } from "#quantities";
 
 /** Coverage of a leaf when one ally withholds everything. Unit: share. */
@@ -25,58 +26,41 @@ export function withoutEach(assessment: Assessment, leaf: string, year: number):
 }
 
 /** How many types share a job, and how much of what is beyond the need is waste. */
-export interface Duplication {
+export interface Duplication extends Families {
   readonly leaf: string;
-  /** Types with a known holding, over all allies. */
-  readonly types: number;
-  readonly families: number;
-  /** 1 / Σ share² over families, by items. Absent: no type is known. Unit: families. */
-  readonly effective?: number;
   /** Ready beyond the requirement. Unit: the leaf's. */
   readonly surplus?: number;
-  /** Part of it that covers the loss of the largest contributor. */
+  /** Part of it that covers the loss of the largest contributor: the worst case. */
   readonly useful?: number;
   /** The rest. */
   readonly wasteful?: number;
-  readonly byFamily: readonly { readonly family: string; readonly items: number; readonly nations: number }[];
-  readonly facts: readonly string[];
+  /** What the surplus saves on average when one contributor, any alike, withholds everything. Unit: the leaf's. */
+  readonly credit?: number;
 }
 
 /**
  * Fragmentation and duplication of a leaf in a year (C12): effective number 1/Σs² of families by known items; what is
- * beyond the requirement is useful up to what the loss of the largest contributor would open, and wasteful beyond.
- * Types that nobody reported are not counted, so the number is at least this.
+ * beyond the requirement is useful up to what the loss of the largest contributor would open, and wasteful beyond. The
+ * redundancy credit is the drop in expected loss under the loss of one contributor at random, against the same
+ * contributions scaled down to just the requirement. Types that nobody reported are not counted.
  */
 export function duplicationOf(alliance: Alliance, assessment: Assessment, leaf: string, year: number): Duplication {
-  const systems = new Set(assessment.systemsOf(leaf));
-  const families = new Map<string, { items: number; nations: Set<string> }>();
-  const types = new Set<string>();
-  const facts: string[] = [];
-  for (const it of alliance.facts.holding) {
-    const system = alliance.systemById.get(it.system);
-    if (system?.class === undefined || !systems.has(it.system) || it.quantity.base <= 0) continue;
-    types.add(it.system);
-    facts.push(`holding:${it.id}`);
-    const name = system.family ?? it.system;
-    const family = families.get(name) ?? { items: 0, nations: new Set<string>() };
-    family.items += it.quantity.base;
-    family.nations.add(it.nation);
-    families.set(name, family);
-  }
-  const items = [...families.values()].reduce((sum, it) => sum + it.items, 0);
-  const { surplus, required } = assessment.standing(leaf, year);
-  const worst = withoutEach(assessment, leaf, year)[0];
-  const largest = worst === undefined ? 0 : (assessment.contribution(worst.nation, leaf, year).ready?.base ?? 0);
-  const contributors = assessment.standing(leaf, year).known.map((nation) => assessment.contribution(nation, leaf, year).ready?.base ?? 0);
-  const biggest = Math.max(largest, ...contributors, 0);
-  const useful = surplus === undefined || required === undefined ? undefined : Math.min(surplus.base, biggest);
-  return {
-    leaf,
-    types: types.size,
-    families: families.size,
-    ...(items > 0 && { effective: 1 / [...families.values()].reduce((sum, it) => sum + (it.items / items) ** 2, 0) }),
-    ...(surplus !== undefined && useful !== undefined && { surplus: surplus.base, useful, wasteful: surplus.base - useful }),
-    byFamily: [...families].map(([family, it]) => ({ family, items: it.items, nations: it.nations.size })).sort((a, b) => b.items - a.items || (a.family < b.family ? -1 : 1)),
-    facts,
-  };
+  const it = familiesAmong(alliance, new Set(assessment.systemsOf(leaf)));
+  const { surplus, required, known } = assessment.standing(leaf, year);
+  if (surplus === undefined || required === undefined) return { leaf, ...it };
+  const given = known.map((nation) => assessment.contribution(nation, leaf, year).ready?.base ?? 0).filter((ready) => ready > 0);
+  const useful = Math.min(surplus.base, given.reduce((most, ready) => Math.max(most, ready), 0));
+  return { leaf, ...it, surplus: surplus.base, useful, wasteful: surplus.base - useful, credit: redundancyCredit(given, required.total.base) };
+}
+
+/**
+ * Mean over contributors of what the alliance would lose of the requirement with contributions scaled to just meet it,
+ * less what it loses as it is. Source: C12, the drop in loss under random attack; the scaling is ours.
+ * @example redundancyCredit([6, 6], 6) // → 3, the half that either would leave open without the surplus
+ */
+export function redundancyCredit(given: readonly number[], required: number): number {
+  const all = given.reduce((sum, it) => sum + it, 0);
+  if (all <= required || all <= 0) return 0;
+  const saved = given.reduce((sum, it) => sum + (it * required) / all - Math.max(it - (all - required), 0), 0);
+  return saved / given.length;
 }
