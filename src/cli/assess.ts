@@ -45,7 +45,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
     ),
   );
   const blind = report.leaves.filter((it) => it.planned && it.years.some((at) => at.year === year && at.required.value !== undefined && at.available.value === undefined));
-  out.print(`\n≥: allies are unknown, so it is at least this. Not ranked because no ally's holding is known: ${blind.length} capabilities.`);
+  out.print(`\n≥: allies are unknown, so it is at least this. Not ranked: ${blind.length} capabilities of which no ally's holding is known, and those of which too little is.`);
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));
   return EXIT.ok;
 }

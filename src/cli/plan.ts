@@ -28,7 +28,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   out.print(wrap(headline.sentence, out.width));
   out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${`saved ${span(headline.shortfallYears)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined || moneyText(headline.money.low, currency) === moneyText(headline.money.high ?? 0, currency) ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
   out.print(wrap(`${headline.breakEven} Proven gap: alone ${gapText(headline.provenGapAlone.value)}, aligned ${gapText(headline.provenGapAligned.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
-  out.print(`\nBy lever: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}\n`);
+  out.print(`\n${wrap(`By lever: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}`, out.width)}\n`);
   out.print(
     tableText(
       [{ title: "ally" }, { title: "#", right: true }, { title: nation === undefined ? "most effective actions" : "actions", flexible: true }, { title: "years" }, { title: "shortfall-years", right: true }, { title: "money" }],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Facts, KINDS, replay, type Settings } from "#model";
-import { assess, coverageByLevel, coverageRange, duplicationOf, explainAvailable, explainCoverage, leadRanking, priorities, symmetric, withoutEach } from "./index.ts";
+import { assess, coverageByLevel, coverageRange, coverageRangesByLevel, duplicationOf, explainAvailable, explainCoverage, explainFragmentation, fragmentationOf, fragmentations, leadRanking, priorities, redundancyCredit, symmetric, withoutEach } from "./index.ts";
 
 const settings: Settings = { name: "t", alliance: "T", title: "T", currency: "TAL", priceYear: 2025, firstYear: 2026, lastYear: 2029, budgetPath: "a", asOf: "2026-01-01", marking: "OPEN" };
 const none = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []])) as unknown as Facts;
@@ -134,6 +134,11 @@ describe("M2: coverage, by CAP level, and what is unknown", () => {
     [9, [2, 2], [1, 1]],
   ])("%d fills %j as %j", (available, levels, covered) => expect(coverageByLevel(available, levels)).toEqual(covered));
 
+  test("CAP levels with ranges: the low end fills the high need from the low supply", () => {
+    // Low 2 of 4 and 0 of 2; base 3 of 2 and 2; high 4 of 1 and 2.
+    expect(coverageRangesByLevel(r(3, 2, 4), [r(2, 1, 4), r(2)])).toEqual([{ low: 0.5, base: 1, high: 1 }, { low: 0, base: 0.5, high: 1 }]);
+  });
+
   test("laws: coverage rises with what is available, its ends stay in order, N-1 never helps", () => {
     const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
     const range = fc.tuple(amount, amount, amount).map((values) => values.sort((a, b) => a - b)).map(([low = 0, base = 0, high = 0]) => ({ low, base, high }));
@@ -183,6 +188,47 @@ describe("C12: fragmentation, and surplus told apart", () => {
   });
 });
 
+describe("C12: redundancy credit and fragmentation by class", () => {
+  test.each([
+    [[6, 6], 6, 3, "either would leave half open, the surplus closes it"],
+    [[12], 10, 0, "one contributor alone: its loss is total either way"],
+    [[5, 5], 10, 0, "no surplus, no credit"],
+    [[3, 3], 10, 0, "short: no credit"],
+    [[8, 4], 8, (16 / 3 - 4 + (8 / 3 - 0)) / 2, "unequal: 16/3 − 4 and 8/3 − 0 saved"],
+    [[], 5, 0, "nobody"],
+  ])("given %j, required %d: %d", (given, required, credit) => expect(redundancyCredit(given, required)).toBeCloseTo(credit, 12));
+
+  test("laws: the credit is never negative, never above the surplus, and grows as the need falls away from what is there", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 8 }), fc.double({ min: 0.05, max: 1.5, noNaN: true }), (given, part) => {
+        const all = given.reduce((sum, it) => sum + it, 0);
+        const credit = redundancyCredit(given, all * part);
+        expect(credit).toBeGreaterThanOrEqual(-1e-9);
+        expect(credit).toBeLessThanOrEqual(Math.max(all - all * part, 0) + 1e-9);
+      }),
+    );
+  });
+
+  const classes = world({
+    system: [system("x"), system("x1", { class: "x", family: "F" }), system("x2", { class: "x", family: "F" }), system("x3", { class: "x" }), system("y"), system("y1", { class: "y" })],
+    holding: [holds("A", "x", 10), holds("A", "x1", 4), holds("B", "x2", 2), holds("B", "x3", 6), holds("C", "x", 0), holds("A", "y", 3)],
+  });
+  test("by class: 3 types of 2 families, 12 items known by type of 18 known at all", () => {
+    expect(fragmentationOf(classes, "x")).toMatchObject({ class: "x", types: 3, families: 2, effective: 2, typed: 12, items: 18, byFamily: [{ family: "F", items: 6, nations: 2 }, { family: "x3", items: 6, nations: 1 }] });
+  });
+  test("a class of which no type is known is unknown, and not listed", () => {
+    expect(fragmentationOf(classes, "y")).not.toHaveProperty("effective");
+    expect(explainFragmentation(classes, "y")).not.toHaveProperty("value");
+    expect(fragmentations(classes).map((it) => it.class)).toEqual(["x"]);
+  });
+  test("equally common types count in full: the published 178 against 30", () => {
+    for (const n of [178, 30]) {
+      const many = world({ system: [system("x"), ...Array.from({ length: n }, (_, i) => system(`t${i}`, { class: "x" }))], holding: Array.from({ length: n }, (_, i) => holds("A", `t${i}`, 5)) });
+      expect(fragmentationOf(many, "x").effective).toBeCloseTo(n, 9);
+    }
+  });
+});
+
 describe("C11: lead roles and the stranding test", () => {
   const alliance = world({
     capability: [leaf("L"), leaf("M")],
@@ -210,6 +256,26 @@ describe("C11: lead roles and the stranding test", () => {
     expect(ranking.candidates.find((it) => it.nation === "B")?.niche).toBe(false);
     const special = world({ ...alliance.stated, holding: [holds("A", "x", 8), holds("B", "x", 4), holds("A", "y", 999), holds("B", "y", 1)] });
     expect(leadRanking(special, assess(special), "L", 2026).candidates.find((it) => it.nation === "B")?.niche).toBe(true);
+  });
+
+  test("places within the ranges: apart where the ranges are, together where they overlap", () => {
+    expect(ranking.candidates.map((it) => it.place)).toEqual([{ best: 1, worst: 1 }, { best: 2, worst: 2 }]);
+    const close = world({ ...alliance.stated, holding: [holds("A", "x", 5, { quantity: r(5, 1, 9) }), holds("B", "x", 4, { quantity: r(4, 1, 9) })] });
+    expect(leadRanking(close, assess(close), "L", 2026).candidates.map((it) => it.place)).toEqual([{ best: 1, worst: 2 }, { best: 1, worst: 2 }]);
+    expect(leadRanking(close, assess(close), "L", 2026).clear).toBe(false);
+  });
+
+  test("small and large are told apart in one currency", () => {
+    const economy = [["A", 995, "M TAL"], ["B", 4000, "M BIG"], ["C", 1, "M TAL"]] as const;
+    const special = world({
+      ...alliance.stated,
+      holding: [holds("A", "x", 8), holds("B", "x", 4), holds("A", "y", 999), holds("B", "y", 1)],
+      economy: economy.map(([who, value, unit]) => ({ ...said, id: `g${who}`, scope: who, measure: "gdp" as const, year: 2025, value: r(value), unit, priceBase: "constant 2025" })),
+    });
+    const niche = (it: typeof special) => leadRanking(it, assess(it), "L", 2026).candidates.find((row) => row.nation === "B")?.niche;
+    // Without a rate B's GDP is unknown and so is whether it is small; at a thousandth it is 4 of 1,000.
+    expect(niche(special)).toBe(false);
+    expect(niche(world({ ...special.stated, exchangeRate: [{ ...said, id: "e", currency: "BIG", year: 2025, rate: 0.001 }] }))).toBe(true);
   });
 
   test("stranding: without the lead 8 of 10 are uncovered; the limit is a tenth, so 7 would have to be insured", () => {
