@@ -74,7 +74,7 @@ describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
   });
 
   test("money of a currency without a rate is unknown, not none: the limit is not applied", () => {
-    const { leaf, targets } = apportioned({ ...hand, more: { budget: [money("B", 10, "M XXX")] } });
+    const { leaf, targets } = apportioned({ ...hand, more: { budget: [money("B", 10, "M QQQ")] } });
     expect(leaf.nations[1]).toMatchObject({ target: 3, affordable: 1 });
     expect(targets.budgets.find((it) => it.nation === "B")).not.toHaveProperty("money");
   });
@@ -120,7 +120,7 @@ const mostOf = (required: number, held: readonly number[], fair: readonly number
   held.map((h, i) => Math.min(round.up(Math.max(h * 1.5, h + 0.5 * (fair[i] ?? 0)) - 1e-9), round.down(0.5 * required + 1e-9)));
 
 describe("rule 4 against an independent search", () => {
-  test("parts: covers as much as any allocation, and no other has a smaller largest deviation upwards", () => {
+  test("parts: no allocation covers more, and none has a smaller largest deviation upwards", () => {
     fc.assert(
       fc.property(sizesOf, heldOf, fc.integer({ min: 1, max: 25 }), (sizes, held, half) => {
         const required = half + 0.5;
