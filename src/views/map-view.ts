@@ -4,8 +4,8 @@ import { metOf, nationName, type Results, shown, shownMoney } from "./results.ts
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
-// A mean over fewer known targets than this part of them says more about the data than about the ally.
-const KNOWN_LEAST = 0.2;
+// A mean over fewer known targets than these, or than all it has, says more about the data than about the ally.
+const KNOWN_LEAST = 8;
 
 /** Mean over a nation's targets of the share met, each at most 1; absent where too few of them are known. Unit: share. */
 export function targetsMet(results: Results, nation: string, year: number): { readonly met?: number; readonly known: number; readonly unknown: number } {
@@ -21,7 +21,7 @@ export function targetsMet(results: Results, nation: string, year: number): { re
       known += 1;
     }
   }
-  return { ...(known > 0 && known >= KNOWN_LEAST * (known + unknown) && { met: sum / known }), known, unknown };
+  return { ...(known > 0 && known >= Math.min(KNOWN_LEAST, known + unknown) && { met: sum / known }), known, unknown };
 }
 
 /** The measures the map can be coloured by. */

@@ -15,6 +15,14 @@ export function WhyNumber(props: {
   const { shown } = props;
   const isUnknown = shown.value === undefined;
   const text = props.text ?? formatAtLeast(shown, props.withUnit ?? true);
+  // A figure that is read as it stands, like a parameter of a rule, has nothing behind it to ask for.
+  if (shown.why === "") {
+    return (
+      <span className={`${isUnknown ? "number-unknown" : ""} ${props.className ?? ""}`} title={formatAside(shown) || undefined}>
+        {props.children ?? (isUnknown ? UNKNOWN : text)}
+      </span>
+    );
+  }
   return (
     <button
       type="button"
