@@ -77,6 +77,9 @@ export function timelineView(results: Results, comparison: Comparison): Timeline
   };
 }
 
+// A shortfall that rounds to nothing is closed. Unit: share of the requirement.
+const CLOSED = 0.005;
+
 /** The priority shortfall areas, ranked by the stated rule. */
 export function prioritiesView(results: Results, year: number, most = 10): PrioritiesView {
   const { alliance, assessment, comparison } = results;
@@ -90,7 +93,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
       const planned = plannedOf.get(`${it.leaf}|${last}`);
       const closedIn = comparison?.aligned.years.find((candidate) => {
         const row = plannedOf.get(`${it.leaf}|${candidate}`);
-        return row !== undefined && row.required > 0 && row.short <= 1e-6 * row.required;
+        return row !== undefined && row.required > 0 && row.short <= CLOSED * row.required;
       });
       const lead = leadRanking(alliance, assessment, it.leaf, year).candidates[0];
       const leaf = alliance.capabilityById.get(it.leaf);
