@@ -1,4 +1,6 @@
+import { adoptedOrder } from "./kinds/adopted-order.ts";
 import { adoption } from "./kinds/adoption.ts";
+import { bill } from "./kinds/bill.ts";
 import { budget } from "./kinds/budget.ts";
 import { capability } from "./kinds/capability.ts";
 import { economy } from "./kinds/economy.ts";
@@ -12,6 +14,7 @@ import { parameterValue } from "./kinds/parameter-value.ts";
 import { priceIndex } from "./kinds/price-index.ts";
 import { programme } from "./kinds/programme.ts";
 import { requirement } from "./kinds/requirement.ts";
+import { retirement } from "./kinds/retirement.ts";
 import { source } from "./kinds/source.ts";
 import { standard } from "./kinds/standard.ts";
 import { stock } from "./kinds/stock.ts";
@@ -35,10 +38,13 @@ export const KINDS = {
   adoption,
   system,
   yield: systemYield,
+  bill,
   holding,
+  retirement,
   stock,
   programme,
   line,
+  adoptedOrder,
   initiative,
 } as const;
 
@@ -62,6 +68,9 @@ export type Adoption = FactOf<"adoption">;
 export type System = FactOf<"system">;
 export type Yield = FactOf<"yield">;
 export type Holding = FactOf<"holding">;
+export type Retirement = FactOf<"retirement">;
+export type Bill = FactOf<"bill">;
+export type AdoptedOrder = FactOf<"adoptedOrder">;
 export type Stock = FactOf<"stock">;
 export type Programme = FactOf<"programme">;
 export type Line = FactOf<"line">;

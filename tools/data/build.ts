@@ -51,6 +51,10 @@ export function buildTables(folder: string, withAirframes: boolean): Tables {
   const tables = {
     label: labelRows,
     parameter: [],
+    // No open source states these.
+    retirement: [],
+    bill: [],
+    adoptedOrder: [],
     nation: nationRows(sources),
     exchangeRate,
     priceIndex: priceRows(sources),

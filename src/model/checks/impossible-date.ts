@@ -40,4 +40,4 @@ export const laterThanPicture: Doubt = {
   },
 };
 
-const DATED = ["source", "nation", "exchangeRate", "priceIndex", "economy", "budget", "requirement", "adoption", "holding", "stock", "programme", "line", "initiative"] as const;
+const DATED = ["source", "nation", "exchangeRate", "priceIndex", "economy", "budget", "requirement", "adoption", "holding", "stock", "programme", "retirement", "adoptedOrder", "line", "initiative"] as const;

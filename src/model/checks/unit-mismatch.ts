@@ -24,9 +24,9 @@ export const unitMismatch: Check = {
     const unitOfSystem = new Map(on.facts.system.map((it) => [it.id, it.unit]));
     const unitOfCapability = new Map(on.facts.capability.map((it) => [it.id, it.unit]));
     const unitOfParameter = new Map(on.parameters.map((it) => [it.id, it.unit]));
-    const say = (kind: "system" | "requirement" | "holding" | "stock" | "programme" | "parameter", index: number, unit: string, of: string, expected: string) =>
+    const say = (kind: "system" | "requirement" | "holding" | "stock" | "programme" | "retirement" | "adoptedOrder" | "parameter", index: number, unit: string, of: string, expected: string) =>
       report({ kind, index, column: "unit" }, { message: `The figure is in "${unit}", but ${of} is counted in "${expected}"; the row was left out.`, mend: `Convert the figure to "${expected}", or correct the unit where ${of} is defined.` });
-    for (const kind of ["holding", "stock", "programme"] as const) {
+    for (const kind of ["holding", "stock", "programme", "retirement", "adoptedOrder"] as const) {
       each(on, kind, ({ system, unit }, index) => {
         const expected = unitOfSystem.get(system);
         if (expected !== undefined && expected !== unit) say(kind, index, unit, `"${system}"`, expected);

@@ -1,4 +1,4 @@
-import { flag, id, oneOf, optional, ref, refs, text } from "../field.ts";
+import { flag, id, number, oneOf, optional, ref, refs, text } from "../field.ts";
 import { provenance, recordKind } from "../kind.ts";
 
 export const DOMAINS = ["land", "air", "maritime", "space", "cyber", "joint", "cross"] as const;
@@ -23,6 +23,7 @@ export const capability = recordKind({
     unit: optional(text("Unit in which requirement and contribution are counted."), "an area or group"),
     better: optional(oneOf(["more", "less"], "Whether more or less of it is better."), "more is better"),
     overlaps: optional(refs("capability", "Leaves that count the same things in another way and must never be added to this one."), "overlaps with none"),
+    priority: optional(number("How much a share short of it counts beside a share short of any other leaf.", { unit: "times", min: 0, max: 100 }), "1"),
     planned: optional(flag("Whether the plan engine may close it; `no` for views of another leaf and for ceilings."), "yes for leaves"),
   },
 });

@@ -22,6 +22,7 @@ export const line = recordKind({
     expansionMaximum: optional(number("How much the yearly rate can be raised by investment.", { unit: "items a year", min: 0 }), "unknown: the parameter `plan.expansion` stands in"),
     expansionLeadTime: optional(number("Time from decision to the first item of added capacity.", { unit: "years", min: 0 }), "unknown: the parameter `plan.expansion-lead-time` stands in"),
     expansionCost: optional(range("Investment for one more item a year.", { unit: "M of the cost unit's currency", min: 0 }), "unknown: the parameter `plan.expansion-cost` stands in"),
+    changeover: optional(number("Share of a year's capacity lost when the line changes from one product to another; with it, the line makes one product in a year.", { unit: "share", min: 0, max: 1 }), "it makes its products side by side"),
     costUnit: optional(text("`M` and the currency."), "no cost given"),
     priceBase: optional(text("`current YYYY` or `constant YYYY`."), "no cost given"),
   },
