@@ -98,6 +98,11 @@ export class MilpBuilder {
     this.starts[this.rowCount] = at + 1;
   }
 
+  /** Upper bound of a column so far. */
+  upperOf(column: number): number {
+    return this.upper[column]!;
+  }
+
   setCost(column: number, cost: number): void {
     this.cost[column] = cost;
   }

@@ -106,7 +106,7 @@ function supplyOf({ world, deliveries, adopted, n, leaves }: { readonly world: W
       const amount = (input: (typeof leaf.adding)[number]): number => {
         const factor = input.standard < 0 || adopted[input.standard]![n]! <= t ? 1 : credit;
         if (input.pool >= 0) return factor * input.yield * (deliveries.split.get((input.pool * N + n) * C + c)?.[t] ?? 0);
-        return factor * input.goods.reduce((sum, use) => sum + use.yield * total(use.good, t), input.held[n]!);
+        return factor * input.goods.reduce((sum, use) => sum + use.yield * total(use.good, t), input.held[n * T + t]!);
       };
       const adding = leaf.adding.reduce((sum, it) => sum + amount(it), 0);
       return leaf.limiting.length === 0 ? adding : adding + Math.min(...leaf.limiting.map(amount));

@@ -8,6 +8,7 @@ import { PLAN } from "./parameters.ts";
 import type { Lever } from "./plan.ts";
 import type { Basis } from "./solver.ts";
 import { type Desk, NoAnswerError, solveStage, type StageAnswer } from "./stage.ts";
+import { strataShort } from "./strata.ts";
 import type { World } from "./world.ts";
 
 /** A plan with some levers open, as solved: decisions, what they reach, and what is proved. */
@@ -164,22 +165,18 @@ function equalCoverage({ world, alone }: Pick<AlignAsk, "world" | "alone">, { on
   const uppers = new Map<number, number>();
   if (on.freedom.roles) {
     for (let at = 0; at < C * T; at++) {
-      if (on.allianceUrgent[at]! < 0) continue;
-      const required = world.leaves[Math.floor(at / T)]!.required[at % T]!;
-      uppers.set(on.allianceUrgent[at]!, alone.coverage.shortUrgent[at]! / required + slack);
-      uppers.set(on.allianceOther[at]!, (alone.coverage.short[at]! - alone.coverage.shortUrgent[at]!) / required + slack);
+      if (on.allianceShort[at]! < 0) continue;
+      const leaf = world.leaves[Math.floor(at / T)]!;
+      for (const [q, part] of strataShort(leaf, at % T, 1 - alone.coverage.short[at]! / leaf.required[at % T]!).entries()) uppers.set(on.allianceShort[at]! + q, part + slack);
     }
   } else {
     for (const it of on.pairs) {
       const leaf = world.leaves[it.leaf]!;
       for (let t = 0; t < T; t++) {
-        if (it.shortUrgent[t]! < 0) continue;
+        if (it.short[t]! < 0) continue;
         const share = Math.min(leaf.share[it.nation]![t]!, world.ceilingOf * leaf.required[t]!);
         const supply = alone.coverage.supply[(it.nation * C + it.leaf) * T + t]!;
-        const short = Math.max(share - supply, 0);
-        const urgent = Math.min(Math.max((share * leaf.urgent[t]!) / leaf.required[t]! - supply, 0), short);
-        uppers.set(it.shortUrgent[t]!, urgent / it.scale + slack);
-        uppers.set(it.shortOther[t]!, (short - urgent) / it.scale + slack);
+        for (const [q, part] of strataShort(leaf, t, supply / share).entries()) uppers.set(it.short[t]! + q, (part * share) / it.scale + slack);
       }
     }
   }

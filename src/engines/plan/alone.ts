@@ -4,7 +4,7 @@ import { type Deliveries, type Freedom, mergeDeliveries } from "./freedom.ts";
 import { formulate } from "./formulate.ts";
 import { PLAN } from "./parameters.ts";
 import { type Desk, inParallel, solveStage } from "./stage.ts";
-import type { World } from "./world.ts";
+import { perItem, type World } from "./world.ts";
 
 /** What one ally does by itself. */
 export interface NationAlone {
@@ -143,7 +143,7 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
 
 function slotsOf({ world, q, usage }: { readonly world: World; readonly q: number; readonly usage: readonly (readonly Float64Array[])[] }): Float64Array[] {
   const { goods, capacity } = world.pools[q]!;
-  const needs = world.need.map((of) => goods.reduce((sum, g) => sum + of[g]!, 0));
+  const needs = world.need.map((of) => goods.reduce((sum, g) => sum + of[g]! * perItem(world.pools[q]!, g), 0));
   const whole = needs.reduce((sum, it) => sum + it, 0);
   return world.nations.map((_, n) =>
     Float64Array.from(capacity, (limit, t) => {
@@ -251,11 +251,11 @@ function reservesOf(world: World, queue: readonly number[]): Float64Array[][] {
     for (let t = it.first; t <= it.last; t++) {
       const pools = world.pools.flatMap((pool, q) => (pool.goods.includes(it.good) ? [q] : []));
       const wanted = even + waiting;
-      const got = Math.max(Math.min(wanted, ...pools.map((q) => left[q]![t]!)), 0);
+      const got = Math.max(Math.min(wanted, ...pools.map((q) => left[q]![t]! / perItem(world.pools[q]!, it.good))), 0);
       waiting = wanted - got;
       for (const q of pools) {
-        left[q]![t]! -= got;
-        reserve[it.nation]![q]![t]! += got;
+        left[q]![t]! -= got * perItem(world.pools[q]!, it.good);
+        reserve[it.nation]![q]![t]! += got * perItem(world.pools[q]!, it.good);
       }
     }
   }
@@ -269,7 +269,7 @@ export function usageOf(world: World, deliveries: Deliveries, n: number): Float6
   const G = world.goods.length;
   return world.pools.map((pool) => {
     const years = new Float64Array(T);
-    for (const g of pool.goods) deliveries.free.get(n * G + g)?.forEach((it, t) => { years[t]! += it; });
+    for (const g of pool.goods) deliveries.free.get(n * G + g)?.forEach((it, t) => { years[t]! += it * perItem(pool, g); });
     world.programmes.forEach((it, at) => { if (it.nation === n && pool.goods.includes(it.good)) deliveries.programme[at]?.forEach((quantity, t) => { years[t]! += quantity; }); });
     for (const l of pool.lines) {
       const invested = deliveries.expansion.get(l * N + n);
@@ -314,10 +314,10 @@ function rationed(world: World, wanted: Deliveries, queue: readonly number[]): D
     let waiting = 0;
     for (let t = 0; t < T; t++) {
       const want = from[t]! + waiting;
-      const got = Math.max(Math.min(want, ...pools.map((q) => left[q]![t]!)), 0);
+      const got = Math.max(Math.min(want, ...pools.map((q) => left[q]![t]! / perItem(world.pools[q]!, good))), 0);
       waiting = want - got;
       to[t] = got;
-      for (const q of pools) left[q]![t]! -= got;
+      for (const q of pools) left[q]![t]! -= got * perItem(world.pools[q]!, good);
     }
   };
   const order = world.programmes.map((_, at) => at).sort((a, b) => world.programmes[a]!.contractYear - world.programmes[b]!.contractYear || queue.indexOf(world.programmes[a]!.nation) - queue.indexOf(world.programmes[b]!.nation));

@@ -61,13 +61,11 @@ function jointsOf({ world, alone, slip, dearer }: CandidatesAsk): Joint[] {
       if (members.length < world.value(PLAN.membersLeast) || together <= 0) return [bound];
       const tier = together < firstLot ? together : firstLot * 2 ** Math.floor(Math.log2(together / firstLot) + 1e-9);
       const lot = Math.max(tier, world.value(PLAN.minimumLot) * together);
-      const factor = lotFactor({ value: world.value, quantity: tier, whole: wholeNeed }) * (1 + world.value(PLAN.workShare));
-      const setUp = world.value(PLAN.setUp) * good.price * lot * dearer;
+      const factor = lotFactor({ value: world.value, quantity: tier, whole: wholeNeed }) * (1 + world.value(PLAN.workShare)) * (1 + world.value(PLAN.setUp) * dearer);
       const fees = new Map(
         members.map((n) => {
           const years = new Float64Array(T);
           for (let t = from; t <= last; t++) years[t] = feeYearly;
-          years[from]! += (setUp * quantity[n]!) / together;
           return [n, years] as const;
         }),
       );
@@ -120,7 +118,7 @@ function adoptionsOf({ world, alone }: { readonly world: World; readonly alone: 
           let most = 0;
           for (let t = time; t < Math.min(now, T); t++) {
             if (alone.coverage.short[c * T + t]! <= 0 && leaf.share[n]![t]! <= alone.coverage.supply[(n * world.leaves.length + c) * T + t]!) continue;
-            let supply = input.pool < 0 ? input.held[n]! : input.yield * (alone.deliveries.split.get((input.pool * N + n) * world.leaves.length + c)?.[t] ?? 0);
+            let supply = input.pool < 0 ? input.held[n * T + t]! : input.yield * (alone.deliveries.split.get((input.pool * N + n) * world.leaves.length + c)?.[t] ?? 0);
             if (input.pool < 0) for (const use of input.goods) supply += use.yield * (delivered.get(n * G + use.good)?.[t] ?? 0);
             most = Math.max(most, supply);
           }

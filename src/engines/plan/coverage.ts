@@ -1,6 +1,6 @@
 import { creditOf, type Deliveries } from "./freedom.ts";
-import { weightsOf } from "./formulate.ts";
 import { PLAN } from "./parameters.ts";
+import { strataShort, weightsOf } from "./strata.ts";
 import type { Input, World } from "./world.ts";
 
 /** How allies together stand, counted by one rule whoever planned: contributions summed, each cut at the ceiling. */
@@ -35,7 +35,7 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
   const C = world.leaves.length;
   const G = world.goods.length;
   const credit = world.value(PLAN.credit);
-  const weights = weightsOf(world);
+  const commonOf = commonSupply(world, deliveries);
   const delivered = totalsOf(world, deliveries);
   const supply = new Float64Array(N * C * T);
   const supplyHeld = new Float64Array(N * C * T);
@@ -48,14 +48,15 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
   const amount = (input: Input, c: number, n: number, t: number, withAdded: boolean): number => {
     const factor = creditOf(world, adopted, credit, input.standard, n, t);
     if (input.pool >= 0) return factor * input.yield * (deliveries.split.get((input.pool * N + n) * C + c)?.[t] ?? 0);
-    let sum = input.held[n]!;
+    let sum = input.held[n * T + t]!;
     if (withAdded) for (const use of input.goods) sum += use.yield * (delivered.get(n * G + use.good)?.[t] ?? 0);
     return factor * sum;
   };
   world.leaves.forEach((leaf, c) => {
+    const weights = weightsOf(world, leaf);
     for (let t = 0; t < T; t++) {
       const required = leaf.required[t]!;
-      let sum = 0;
+      let sum = commonOf(leaf, t);
       let sumHeld = 0;
       for (let n = 0; n < N; n++) {
         let all = 0;
@@ -86,21 +87,37 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
       // A shortfall of a millionth is round-off of the solver, not a shortfall.
       const gap = required - sum;
       short[at] = gap > 1e-7 * required ? gap : 0;
-      shortUrgent[at] = Math.max(Math.min(leaf.urgent[t]! - sum, short[at]!), 0);
       if (required <= 0) continue;
       years += short[at]! / required;
-      weighted += (world.discount[t]! * (weights.urgent * shortUrgent[at]! + weights.other * (short[at]! - shortUrgent[at]!))) / required;
+      if (short[at] === 0) continue;
+      strataShort(leaf, t, sum / required).forEach((part, q) => {
+        weighted += world.discount[t]! * weights[q]! * part;
+        if (leaf.strata[q]!.level <= URGENT_LEVELS) shortUrgent[at]! += part * required;
+      });
     }
   });
   const stockShort = new Float64Array(world.stocks.length * T);
   world.stocks.forEach((stock, at) => {
     for (let t = 0; t < T; t++) {
-      const missing = Math.max(stock.target - stock.held - (delivered.get(stock.nation * G + stock.good)?.[t] ?? 0), 0);
+      const missing = Math.max(stock.target - stock.held[t]! - (delivered.get(stock.nation * G + stock.good)?.[t] ?? 0), 0);
       stockShort[at * T + t] = missing > 1e-7 * stock.target ? missing : 0;
       weighted += (world.discount[t]! * world.value(PLAN.stockWeight) * stock.part * stockShort[at * T + t]!) / stock.target;
     }
   });
   return { counted, held, short, shortUrgent, supply, supplyHeld, stockShort, years, weighted };
+}
+
+// CAP levels up to this one are urgent.
+const URGENT_LEVELS = 2;
+
+/** What is bought out of common funds counts for a leaf, for no single nation. Unit: the leaf's. */
+function commonSupply(world: World, { common }: Deliveries): (leaf: World["leaves"][number], t: number) => number {
+  if (common.size === 0) return () => 0;
+  const totals = new Map([...common].map(([good, years]) => {
+    let sum = 0;
+    return [good, Float64Array.from(years, (it) => (sum += it))] as const;
+  }));
+  return (leaf, t) => leaf.adding.reduce((all, input) => all + (input.pool >= 0 ? 0 : input.goods.reduce((sum, use) => sum + use.yield * (totals.get(use.good)?.[t] ?? 0), 0)), 0);
 }
 
 /** All delivered up to and with each year. Key: `nation * goods + good`. */

@@ -1,15 +1,27 @@
 import { MilpBuilder, type MilpModel } from "#maths";
+import { type AgreementColumns, agreementRows } from "./constraints/agreement.ts";
 import { budgetRows } from "./constraints/budget.ts";
+import { burdenRows } from "./constraints/burden.ts";
 import { capacityRows } from "./constraints/capacity.ts";
+import { changeoverRows } from "./constraints/changeover.ts";
+import { commonColumns, commonRows } from "./constraints/common.ts";
+import { componentRows } from "./constraints/component.ts";
 import { contributionRows } from "./constraints/contribution.ts";
+import { deliveryColumns } from "./constraints/deliveries.ts";
 import { expansionRows } from "./constraints/expansion.ts";
+import { adoptionRows, interoperabilityRows } from "./constraints/interoperability.ts";
+import { leadRows } from "./constraints/lead.ts";
 import { lotRows } from "./constraints/lot.ts";
+import type { ConstraintNote } from "./constraints/note.ts";
+import { persistenceRows } from "./constraints/persistence.ts";
 import { programmeRows } from "./constraints/programme.ts";
+import { rampRows } from "./constraints/ramp.ts";
 import { requirementRows } from "./constraints/requirement.ts";
 import { splitRows } from "./constraints/split.ts";
 import { stockRows } from "./constraints/stock.ts";
+import { supplyRows } from "./constraints/supply.ts";
+import { sustainingRows } from "./constraints/sustaining.ts";
 import type { Deliveries, Freedom } from "./freedom.ts";
-import { PLAN } from "./parameters.ts";
 import type { World } from "./world.ts";
 
 /** Names of rows for export and explanation: which constraint a range of rows belongs to. */
@@ -25,14 +37,16 @@ export interface PairColumns {
   readonly nation: number;
   readonly leaf: number;
   readonly scale: number;
-  readonly shortUrgent: Int32Array;
-  readonly shortOther: Int32Array;
+  /** Without roles: first of the columns of what is short, one a CAP level of the leaf. */
+  readonly short: Int32Array;
   /** With roles: what is counted, where it is a column of its own. */
   readonly counted: Int32Array;
   /** With roles: 1 where supply is counted as it is, in the requirement row. */
   readonly isDirect: Uint8Array;
   /** With roles: counted whatever is bought. Leaf units by year. */
   readonly fixed: Float64Array;
+  /** First year in which something decided changes what is counted in every row; `years.length` if never. */
+  readonly changes: number;
   /** With roles: column of what is counted beyond the own share at the end of the plan, or -1. */
   beyond: number;
   /** First year in which the insurance is paid. */
@@ -71,6 +85,8 @@ export interface Building {
   readonly programmes: (ProgrammeColumns | undefined)[];
   readonly programmesOf: number[][];
   readonly pairs: PairColumns[];
+  /** The pairs of each nation. */
+  readonly pairsOf: PairColumns[][];
   /** Split columns by `(alternative * nations + nation) * leaves + leaf`: first column, years from 0; and scale in items. */
   readonly splits: Map<number, { readonly column: number; readonly scale: number }>;
   /** Expansion columns by `line * nations + nation`. */
@@ -78,13 +94,37 @@ export interface Building {
   /** Overrun columns by `nation * years + year`, in `overrunScale[nation]` M. */
   readonly overrun: Int32Array;
   readonly overrunScale: Float64Array;
-  /** Alliance shortfall columns by `leaf * years + year`, as share of the requirement; -1 without roles. */
-  readonly allianceUrgent: Int32Array;
-  readonly allianceOther: Int32Array;
+  /** First of the alliance's shortfall columns by `leaf * years + year`, one a CAP level of the leaf, as share of the requirement; -1 without. */
+  readonly allianceShort: Int32Array;
   readonly stockShort: Int32Array;
   readonly lotSlack: number[];
+  /** Elastic parts of hard rows that nothing has fixed yet: their sum is kept at what stage 0 reached. */
+  readonly elastic: number[];
+  /** Choices left to the model: adoptions by `standard * nations + nation`, one column a date. */
+  readonly adoptions: Map<number, { readonly column: number; readonly years: readonly number[] }>;
+  /** What counts only with a chosen standard: `(nation * leaves + leaf) * INPUTS + input`. */
+  readonly interoperable: Map<number, { readonly column: number; readonly first: number; readonly last: number; readonly scale: number }>;
+  /** Lead and fallback columns by `nation * leaves + leaf`. */
+  readonly leads: Map<number, number>;
+  readonly fallbacks: Map<number, number>;
+  readonly agreements: AgreementColumns[];
+  /** What agreements save: columns of each nation with the (negative) price of one. */
+  readonly refunds: { readonly column: number; readonly t: number; readonly price: number }[][];
+  /** Lines modelled one by one: what they make, `line * goods + good`, years from 0. */
+  readonly production: Map<number, { readonly column: number; readonly scale: number }>;
+  /** Start columns of each product, by `line * years + year`. */
+  readonly changes: Map<number, number[]>;
+  /** Mode columns of each line: `[product][year]`. */
+  readonly modes: Map<number, readonly (readonly number[])[]>;
+  readonly open: Map<number, { readonly first: number; readonly open: readonly number[]; readonly idle: readonly number[]; readonly scale: number }>;
+  /** Bought out of common funds, by good. */
+  readonly commons: Map<number, { readonly column: number; readonly first: number; readonly scale: number }>;
+  /** Discounted spending of each nation, in parts of its mean budget, where a burden band needs it. */
+  readonly spending: { entries: { readonly column: number; readonly value: number }[]; constant: number }[];
   readonly costs: { readonly violations: CostList; readonly shortfall: CostList; readonly money: CostList; readonly deviation: CostList };
   readonly blocks: RowBlock[];
+  /** Closes a block of rows. */
+  readonly block: (note: ConstraintNote, first: number, about: readonly (() => string)[]) => void;
 }
 
 /** Costs of one objective as they come up, with a part that nothing changes. */
@@ -120,21 +160,13 @@ export interface Formulation {
 /** Money objective is in this many M, so that its numbers are near one. */
 export const MONEY_SCALE = 1000;
 
-export const weightsOf = (world: World): { readonly urgent: number; readonly other: number } => {
-  const weight = world.value(PLAN.urgentWeight);
-  const part = world.value(PLAN.urgentShare);
-  const mean = part * weight + 1 - part;
-  return { urgent: weight / mean, other: 1 / mean };
-};
-
-const powerOfTwo = (value: number): number => (value > 0 && Number.isFinite(value) ? 2 ** Math.round(Math.log2(value)) : 1);
-
 /** Writes the model of a freedom in one pass over the world. */
 export function formulate(world: World, freedom: Freedom): Formulation {
   const N = world.nations.length;
   const T = world.years.length;
   const C = world.leaves.length;
   const build = new MilpBuilder();
+  const blocks: RowBlock[] = [];
   const on: Building = {
     world,
     freedom,
@@ -145,27 +177,55 @@ export function formulate(world: World, freedom: Freedom): Formulation {
     programmes: world.programmes.map(() => undefined),
     programmesOf: Array.from({ length: N }, () => []),
     pairs: [],
+    pairsOf: Array.from({ length: N }, () => []),
     splits: new Map(),
     expansions: new Map(),
     overrun: new Int32Array(N * T).fill(-1),
     overrunScale: new Float64Array(N),
-    allianceUrgent: new Int32Array(C * T).fill(-1),
-    allianceOther: new Int32Array(C * T).fill(-1),
+    allianceShort: new Int32Array(C * T).fill(-1),
     stockShort: new Int32Array(world.stocks.length * T).fill(-1),
     lotSlack: [],
+    elastic: [],
+    adoptions: new Map(),
+    interoperable: new Map(),
+    leads: new Map(),
+    fallbacks: new Map(),
+    agreements: [],
+    refunds: Array.from({ length: N }, () => []),
+    production: new Map(),
+    changes: new Map(),
+    modes: new Map(),
+    open: new Map(),
+    commons: new Map(),
+    spending: Array.from({ length: N }, () => ({ entries: [], constant: 0 })),
     costs: { violations: new CostList(), shortfall: new CostList(), money: new CostList(), deviation: new CostList() },
-    blocks: [],
+    blocks,
+    block: (note, first, about) => void blocks.push({ constraint: note.name, first, about: (row) => about[row]!() }),
   };
-  goodsColumns(on);
+  deliveryColumns(on);
+  commonColumns(on);
   programmeRows(on);
   expansionRows(on);
   splitRows(on);
+  adoptionRows(on);
+  interoperabilityRows(on);
   contributionRows(on);
+  for (const it of on.pairs) on.pairsOf[it.nation]!.push(it);
+  leadRows(on);
   requirementRows(on);
   stockRows(on);
+  supplyRows(on);
   capacityRows(on);
+  componentRows(on);
+  rampRows(on);
+  changeoverRows(on);
+  sustainingRows(on);
+  agreementRows(on);
   lotRows(on);
   budgetRows(on);
+  commonRows(on);
+  burdenRows(on);
+  persistenceRows(on);
   const model = build.model();
   const size = model.colCount;
   return {
@@ -174,32 +234,6 @@ export function formulate(world: World, freedom: Freedom): Formulation {
     constants: { violations: on.costs.violations.constant, shortfall: on.costs.shortfall.constant, money: on.costs.money.constant, deviation: on.costs.deviation.constant },
     on,
   };
-}
-
-/** Deliveries beyond programmes: 0 ≤ x[n,g,t], none before the lead time has passed. Unit: items, in a power of two. */
-function goodsColumns(on: Building): void {
-  const { world, freedom, build } = on;
-  const T = world.years.length;
-  for (const n of freedom.nations) {
-    const eligible = world.eligible[n]!;
-    const money = world.budget[n]!.reduce((sum, it) => sum + it, 0);
-    for (let g = 0; g < world.goods.length; g++) {
-      const good = world.goods[g]!;
-      if (eligible[g] !== 1 || good.lead >= T) continue;
-      if (!freedom.roles && world.need[n]![g]! <= 0) continue;
-      const most = money / (good.price! * world.value(PLAN.learningFloor));
-      const scale = powerOfTwo(Math.max(Math.min(world.need[n]![g]! > 0 ? world.need[n]![g]! : most, most) / 4, 1e-6));
-      let column = -1;
-      for (let t = good.lead; t < T; t++) {
-        const at = build.column(0, most / scale);
-        if (column < 0) column = at;
-      }
-      const columns = { nation: n, good: g, first: good.lead, column, scale };
-      on.goods.push(columns);
-      on.goodsOf[n]!.push(columns);
-      on.goodAt[n * world.goods.length + g] = columns;
-    }
-  }
 }
 
 /** Whether a nation may count beyond its share of a leaf: chosen as a lead, or while none is chosen, a candidate for it. Key: `nation * leaves + leaf`. */
@@ -235,5 +269,7 @@ export function deliveriesOf({ on }: Formulation, primal: Float64Array): Deliver
       if (size > 1e-3 * it.scale && leadsIn(world, freedom, it.nation * world.leaves.length + it.leaf)) beyond.set(it.nation * world.leaves.length + it.leaf, Float64Array.from({ length: T }, (_, t) => (t >= it.premiumFrom ? size : 0)));
     }
   }
-  return { free, programme, split: read(on.splits), expansion: read(on.expansions), beyond };
+  const common = new Map([...on.commons].map(([good, it]) => [good, Float64Array.from({ length: T }, (_, t) => (t < it.first ? 0 : clean(primal[it.column + t - it.first]!) * it.scale))]));
+  const idle = new Map([...on.open].map(([l, it]) => [l, Float64Array.from({ length: T }, (_, t) => (t < it.first ? 0 : clean(primal[it.idle[t - it.first]!]!) * it.scale))]));
+  return { free, programme, split: read(on.splits), expansion: read(on.expansions), beyond, common, idle, production: read(on.production) };
 }

@@ -15,6 +15,35 @@ export interface Joint {
   readonly fees: ReadonlyMap<number, Float64Array>;
 }
 
+/** A joint agreement that a model may conclude: at most one of its tiers, with any of its candidates as members. */
+export interface AgreementOption {
+  readonly good: number;
+  readonly candidates: readonly number[];
+  /** First delivery year, as index. */
+  readonly first: number;
+  /** Lots and prices, smallest lot first. */
+  readonly tiers: readonly { readonly lot: number; readonly factor: number }[];
+  /** Coordination for one member in each year. Unit: M. */
+  readonly fee: Float64Array;
+}
+
+/** Whole-number choices that the model makes by itself. */
+export interface OpenChoices {
+  readonly agreements: readonly AgreementOption[];
+  /** Year indices in which a standard may be adopted; empty: adoptions stay as planned. */
+  readonly adoptionYears: readonly number[];
+  /** Whether every leaf with a lead has another ally as fallback. */
+  readonly fallback: boolean;
+  /** Whether lines that change products make one in a year, and lines below their minimum rate cost or close. */
+  readonly lines: boolean;
+}
+
+/** What was chosen for lines: product by year (−1: none) and years open. Key: line. */
+export interface LineChoice {
+  readonly product: Int32Array;
+  readonly open: Uint8Array;
+}
+
 /** What a solve leaves free: the levers in numbers. The world is the same for every freedom. */
 export interface Freedom {
   /** Nations solved for. */
@@ -42,6 +71,12 @@ export interface Freedom {
   readonly overrun?: readonly Float64Array[];
   /** Most that each programme may stay undelivered. Absent: free, and made least as stage 0. */
   readonly undelivered?: Float64Array;
+  /** Choices left to the model. Absent: all are given by the fields above. */
+  readonly open?: OpenChoices;
+  /** Nation and leaf pairs that stand in for a lead. */
+  readonly fallbacks?: ReadonlySet<number>;
+  /** What lines make in which year, where it was chosen. */
+  readonly lineChoices?: ReadonlyMap<number, LineChoice>;
   /** Whether joint agreements, standards and so on are taken at their best and for nothing: a bound, not a plan. */
   readonly relaxed?: boolean;
 }
@@ -58,6 +93,12 @@ export interface Deliveries {
   readonly expansion: ReadonlyMap<number, Float64Array>;
   /** Bought beyond the own share. Key: `nation * leaves + leaf`. Leaf units. */
   readonly beyond: ReadonlyMap<number, Float64Array>;
+  /** Bought out of common funds, by good. */
+  readonly common: ReadonlyMap<number, Float64Array>;
+  /** What lines were paid for not making, by line. */
+  readonly idle: ReadonlyMap<number, Float64Array>;
+  /** What each line makes where lines were modelled one by one. Key: `line * goods + good`. */
+  readonly production: ReadonlyMap<number, Float64Array>;
 }
 
 /** Part of a contribution that counts: all of it with the standard, the credit without. */
@@ -74,5 +115,8 @@ export function mergeDeliveries(parts: readonly Deliveries[], programmes: readon
     split: new Map(parts.flatMap((it) => [...it.split])),
     expansion: new Map(parts.flatMap((it) => [...it.expansion])),
     beyond: new Map(parts.flatMap((it) => [...it.beyond])),
+    common: new Map(),
+    idle: new Map(),
+    production: new Map(),
   };
 }

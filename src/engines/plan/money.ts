@@ -1,4 +1,6 @@
 import type { Deliveries, Freedom } from "./freedom.ts";
+import { paymentsOf } from "./constraints/payments.ts";
+import { idlePrice } from "./constraints/sustaining.ts";
 import { PLAN } from "./parameters.ts";
 import type { World } from "./world.ts";
 
@@ -38,11 +40,7 @@ export function moneyOf({ world, freedom, deliveries }: MoneyAsk): Money {
   const upkeep = new Float64Array(N * T);
   const together = new Float64Array(N * T);
   const pay = (n: number, t: number, price: number, keep: number): void => {
-    if (t === 0) purchases[n * T]! += price;
-    else {
-      purchases[n * T + t - 1]! += advance * price;
-      purchases[n * T + t]! += (1 - advance) * price;
-    }
+    paymentsOf({ t, years: T, price, upkeep: 0, advance, pay: (at, amount) => { purchases[n * T + at]! += amount; } });
     for (let tau = t; tau < T; tau++) upkeep[n * T + tau]! += keep;
   };
   for (const [key, years] of deliveries.free) {
@@ -66,6 +64,14 @@ export function moneyOf({ world, freedom, deliveries }: MoneyAsk): Money {
     const insured = years.reduce((sum, it) => sum + (it > 0 ? 1 : 0), 0);
     years.forEach((units, t) => { together[Math.floor(key / C) * T + t]! += (premium * units * world.worth[key % C]!) / insured; });
   }
+  for (const [good, years] of deliveries.common) {
+    const { price, upkeep: keep } = world.goods[good]!;
+    years.forEach((quantity, t) => {
+      if (quantity <= 0) return;
+      paymentsOf({ t, years: T, price: quantity * price!, upkeep: quantity * keep, advance, pay: (at, amount) => { for (let n = 0; n < N; n++) together[n * T + at]! += amount * world.commonKey[n]!; } });
+    });
+  }
+  for (const [l, years] of deliveries.idle) years.forEach((items, t) => { if (items > 0) for (let n = 0; n < N; n++) together[n * T + t]! += items * idlePrice({ world }, l) * world.commonKey[n]!; });
   for (const joint of freedom.joints) if (joint.active) for (const [n, years] of joint.fees) years.forEach((fee, t) => { together[n * T + t]! += fee; });
   world.standards.forEach((standard, k) => {
     for (let n = 0; n < N; n++) {

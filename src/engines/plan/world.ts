@@ -18,6 +18,8 @@ export interface Good {
   readonly purchasable: boolean;
   /** Share of deliveries that counts as ready. */
   readonly ready: number;
+  /** Whether allies may buy it out of common funds. */
+  readonly common: boolean;
 }
 
 export interface InputGood {
@@ -33,7 +35,7 @@ export interface Input {
   /** Standard without which it counts at the credit: index, or -1. */
   readonly standard: number;
   readonly goods: readonly InputGood[];
-  /** What each nation holds: leaf units, or ready items for an alternative. */
+  /** What each nation holds and has not retired: leaf units, or ready items for an alternative. `nation * years + year`. */
   readonly held: Float64Array;
   /** Leaf units from one ready item, for an alternative. */
   readonly yield: number;
@@ -41,12 +43,23 @@ export interface Input {
   readonly pool: number;
 }
 
+/** The part of a requirement in one CAP level, by year. Unit: the leaf's. */
+export interface Stratum {
+  /** 1 to 5; 1.5 and 4 stand for levels 1 and 2, and 3 to 5, of a requirement that is not split. */
+  readonly level: number;
+  readonly part: Float64Array;
+}
+
 export interface Leaf {
   readonly id: string;
   readonly unit: string;
+  /** Weight of a share short of it beside a share short of another leaf. */
+  readonly priority: number;
   /** Alliance requirement by year, and its part in CAP levels 1 and 2. */
   readonly required: Float64Array;
   readonly urgent: Float64Array;
+  /** The requirement by CAP level, most urgent first. */
+  readonly strata: readonly Stratum[];
   /** Inputs summed into every row, and inputs each of which limits. */
   readonly adding: readonly Input[];
   readonly limiting: readonly Input[];
@@ -60,6 +73,7 @@ export interface Leaf {
 export interface Alternative {
   readonly class: string;
   readonly leaves: readonly number[];
+  /** Ready items held: `nation * years + year`. */
   readonly held: Float64Array;
   readonly goods: readonly number[];
 }
@@ -87,13 +101,27 @@ export interface Pool {
   readonly goods: readonly number[];
   /** Items a year by year, without investment. */
   readonly capacity: Float64Array;
+  /** What of the pool one item of a good takes. Absent: one. Given for a component, which goods need in different numbers. */
+  readonly per?: ReadonlyMap<number, number>;
 }
+
+/** Items of a pool's making that one item of a good takes. */
+export const perItem = (pool: Pool, good: number): number => pool.per?.get(good) ?? 1;
 
 export interface PlanLine {
   readonly id: string;
   readonly nation: string;
   readonly goods: readonly number[];
   readonly capacity: Float64Array;
+  /** Component it makes, in place of goods. */
+  readonly component?: string;
+  /** Most with today's plant, and today's rate, as far as allies can count on them. Unit: items a year. */
+  readonly most: number;
+  readonly today: number;
+  /** Below this it closes; 0: not known. Unit: items a year. */
+  readonly minimum: number;
+  /** Share of a year's capacity lost in changing products; undefined: it makes its products side by side. */
+  readonly changeover?: number;
   readonly expansionMost: number;
   readonly expansionTime: number;
   readonly expansionCost: number;
@@ -102,7 +130,8 @@ export interface PlanLine {
 export interface StockTarget {
   readonly nation: number;
   readonly good: number;
-  readonly held: number;
+  /** In store and not retired, by year. */
+  readonly held: Float64Array;
   readonly target: number;
   /** Weight in the shortfall: the nation's part of all targets for this munition. */
   readonly part: number;
@@ -129,11 +158,19 @@ export interface World {
   readonly adoptedPlanned: readonly Uint8Array[];
   /** What each nation needs of each good to fill its own shares: `[nation][good]`, items. */
   readonly need: readonly Float64Array[];
+  /** Most of each good that could count for a nation: in all its leaves at the ceiling, and in its stock. `[nation][good]`, items. */
+  readonly useful: readonly Float64Array[];
   /** Whether a nation may buy a good: `[nation][good]`. */
   readonly eligible: readonly Uint8Array[];
   readonly discount: Float64Array;
   /** Most of a requirement that one nation may fill. Unit: share. */
   readonly ceilingOf: number;
+  /** Whether anything held leaves service within the plan. */
+  readonly hasRetirements: boolean;
+  /** Last adopted plan: purchases beyond programmes by year. Key: `nation * goods + good`. Empty: none was adopted. */
+  readonly lastPlan: ReadonlyMap<number, Float64Array>;
+  /** Part of common funding that each nation pays, by GDP; sums to one. */
+  readonly commonKey: Float64Array;
   /** Cheapest price of one more unit of each leaf. Unit: M. */
   readonly worth: Float64Array;
   /** Price each nation pays alone, at the scale of its own lot, as a share of the first lot's price. `[nation][good]`. */
@@ -216,13 +253,14 @@ export function worldOf(ask: WorldAsk): World {
       lead,
       purchasable: purchasable && price !== undefined && price > 0,
       ready: readyShare(system.id),
+      common: system.commonFunding ?? parent?.commonFunding ?? false,
     });
     goodIndex.set(system.id, at);
     return at;
   };
 
   // Requirements by leaf and year.
-  const required = new Map<string, { required: Float64Array; urgent: Float64Array }>();
+  const required = new Map<string, { required: Float64Array; urgent: Float64Array; strata: readonly Stratum[] }>();
   for (const leaf of alliance.leaves) {
     const rows = (alliance.requirementsOf.get(leaf.id) ?? []).filter((it) => it.scope === "alliance" && it.use === "plan");
     const situation = ask.situation !== undefined && rows.some((it) => it.situation === ask.situation) ? ask.situation : rows[0]?.situation;
@@ -241,6 +279,12 @@ export function worldOf(ask: WorldAsk): World {
     }
     const total = new Float64Array(T);
     const urgent = new Float64Array(T);
+    const parts = new Map<number, Float64Array>();
+    const put = (level: number, t: number, quantity: number): void => {
+      const part = parts.get(level) ?? new Float64Array(T);
+      parts.set(level, part);
+      part[t]! += quantity;
+    };
     const levels = new Set(mine.map((it) => it.capLevel));
     for (const level of levels) {
       const steps = mine.filter((it) => it.capLevel === level).sort((a, b) => a.year - b.year);
@@ -250,9 +294,13 @@ export function worldOf(ask: WorldAsk): World {
         const quantity = need_(row.quantity);
         total[t]! += quantity;
         urgent[t]! += level === undefined ? quantity * value(PLAN.urgentShare) : level <= 2 ? quantity : 0;
+        if (level === undefined) {
+          put(UNSPLIT_URGENT, t, quantity * value(PLAN.urgentShare));
+          put(UNSPLIT_OTHER, t, quantity * (1 - value(PLAN.urgentShare)));
+        } else put(level, t, quantity);
       }
     }
-    if (total.some((it) => it > 0)) required.set(leaf.id, { required: total, urgent });
+    if (total.some((it) => it > 0)) required.set(leaf.id, { required: total, urgent, strata: [...parts].sort(([a], [b]) => a - b).map(([level, part]) => ({ level, part })) });
     else notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-requirement", reason: "The requirement is zero in every year of the plan.", mend: "Nothing to mend." });
   }
 
@@ -335,9 +383,10 @@ export function worldOf(ask: WorldAsk): World {
 
   // Leaves with their inputs.
   const alternatives: { class: string; leaves: number[]; held: Float64Array; goods: number[] }[] = [];
-  const readyHeld = (nation: string, system: string): number | undefined => {
+  const retired = retiredOf(alliance, T, firstYear);
+  const readyHeld = (nation: string, system: string, t: number): number | undefined => {
     const row = heldBy.get(`${nation}|${system}`);
-    return row === undefined ? undefined : row.quantity * (row.readiness ?? readyShare(system));
+    return row === undefined ? undefined : Math.max(row.quantity - (retired.get(`${nation}|${system}`)?.[t] ?? 0), 0) * (row.readiness ?? readyShare(system));
   };
   let unknownHoldings = 0;
   let holdingsAsked = 0;
@@ -349,26 +398,28 @@ export function worldOf(ask: WorldAsk): World {
       const main = classRow !== undefined && counts(classRow) ? classRow : rows.find((it) => classOf(it.system) === id)!;
       const mode = main.combine as Input["mode"];
       const split = mode === "alternative" && main.share === undefined;
-      const held = new Float64Array(N);
+      const held = new Float64Array(N * T);
       alliance.nations.forEach((nation, n) => {
-        const whole = readyHeld(nation.id, id);
-        const types = (typesOf.get(id) ?? []).map((type) => ({ type, quantity: readyHeld(nation.id, type) }));
-        const known = types.filter((it) => it.quantity !== undefined);
         holdingsAsked += 1;
-        if (whole === undefined && known.length === 0) {
+        const types = (typesOf.get(id) ?? []).filter((type) => heldBy.has(`${nation.id}|${type}`));
+        const whole = heldBy.has(`${nation.id}|${id}`);
+        if (!whole && types.length === 0) {
           unknownHoldings += 1;
           return;
         }
-        let typed = 0;
-        let sum = 0;
-        for (const { type, quantity } of known) {
-          const row = yieldFor(type, capability.id);
-          typed += quantity!;
-          if (row !== undefined) sum += split ? quantity! : quantity! * row.quantity.base * (row.share?.base ?? 1);
+        for (let t = 0; t < T; t++) {
+          let typed = 0;
+          let sum = 0;
+          for (const type of types) {
+            const quantity = readyHeld(nation.id, type, t)!;
+            const row = yieldFor(type, capability.id);
+            typed += quantity;
+            if (row !== undefined) sum += split ? quantity : quantity * row.quantity.base * (row.share?.base ?? 1);
+          }
+          const rest = whole ? Math.max(readyHeld(nation.id, id, t)! - typed, 0) : 0;
+          if (classRow !== undefined && counts(classRow)) sum += split ? rest : rest * classRow.quantity.base * (classRow.share?.base ?? 1);
+          held[n * T + t] = sum;
         }
-        const rest = whole === undefined ? 0 : Math.max(whole - typed, 0);
-        if (classRow !== undefined && counts(classRow)) sum += split ? rest : rest * classRow.quantity.base * (classRow.share?.base ?? 1);
-        held[n] = sum;
       });
       const uses = goods.flatMap((good, at): InputGood[] => {
         if (good.class !== id) return [];
@@ -386,12 +437,14 @@ export function worldOf(ask: WorldAsk): World {
       }
       return { class: id, mode, standard: main.standard === undefined ? -1 : (standardIndex.get(main.standard) ?? -1), goods: uses, held, yield: main.quantity.base, pool };
     });
-    const { required: total, urgent } = required.get(capability.id)!;
+    const { required: total, urgent, strata } = required.get(capability.id)!;
     return {
       id: capability.id,
       unit: capability.unit ?? "",
+      priority: capability.priority ?? 1,
       required: total,
       urgent,
+      strata,
       adding: inputs.filter((it) => it.mode !== "limiting"),
       limiting: inputs.filter((it) => it.mode === "limiting"),
       share: alliance.nations.map(() => new Float64Array(T)),
@@ -400,7 +453,7 @@ export function worldOf(ask: WorldAsk): World {
   });
   const serving = goods.map((_, g) => leaves.filter((leaf) => [...leaf.adding, ...leaf.limiting].some((input) => input.goods.some((use) => use.good === g))).length);
   leaves.forEach((leaf, c) => {
-    const isPlain = leaf.limiting.length === 0 && leaf.adding.every((input) => input.pool < 0 && input.goods.every((use) => serving[use.good] === 1)) && leaf.required.every((it, t) => t === 0 || it >= leaf.required[t - 1]!);
+    const isPlain = leaf.limiting.length === 0 && leaf.adding.every((input) => input.pool < 0 && input.goods.every((use) => serving[use.good] === 1) && input.held.every((it, at) => at % T === 0 || it >= input.held[at - 1]!)) && leaf.required.every((it, t) => t === 0 || it >= leaf.required[t - 1]!);
     leaves[c] = { ...leaf, isPlain };
   });
   if (unknownHoldings > 0) limits.push(`Of ${holdingsAsked} holdings that count towards planned leaves, ${unknownHoldings} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.`);
@@ -445,9 +498,9 @@ export function worldOf(ask: WorldAsk): World {
   if (unlimited > 0) limits.push(`For ${unlimited} of ${goods.filter((it) => it.purchasable).length} systems that can be bought no production line is known: their deliveries are limited by money and lead time only.`);
 
   const { need, eligible } = needsOf({ leaves, goods, programmes, budget, N, T });
-  const stocks = stocksOf({ stockTargets, goodIndex, nationIndex });
+  const stocks = stocksOf({ stockTargets, goodIndex, nationIndex, retired, T });
   for (const it of stocks) {
-    need[it.nation]![it.good]! += Math.max(it.target - it.held, 0);
+    need[it.nation]![it.good]! += Math.max(it.target - it.held[T - 1]!, 0);
     eligible[it.nation]![it.good] = goods[it.good]!.purchasable ? 1 : 0;
   }
   return {
@@ -467,7 +520,11 @@ export function worldOf(ask: WorldAsk): World {
     standards,
     adopted,
     adoptedPlanned,
+    hasRetirements: alliance.facts.retirement.length > 0,
+    lastPlan: lastPlanOf({ alliance, goodIndex, T, firstYear, goods: goods.length }),
+    commonKey: Float64Array.from(weights),
     need,
+    useful: usefulOf({ leaves, goods: goods.length, stocks, N, ceiling: value(PLAN.ceiling) }),
     eligible,
     discount,
     ceilingOf: value(PLAN.ceiling),
@@ -484,6 +541,36 @@ export function worldOf(ask: WorldAsk): World {
     notPlanned,
     limits,
   };
+}
+
+// Where a requirement is not split by CAP level, its two parts stand for the middle of levels 1 and 2, and of 3 to 5.
+const UNSPLIT_URGENT = 1.5;
+const UNSPLIT_OTHER = 4;
+
+/** What has left service up to and with each year. Key: `nation|system`. */
+function retiredOf(alliance: Alliance, T: number, firstYear: number): Map<string, Float64Array> {
+  const retired = new Map<string, Float64Array>();
+  for (const it of alliance.facts.retirement) {
+    const key = `${it.nation}|${it.system}`;
+    const years = retired.get(key) ?? new Float64Array(T);
+    retired.set(key, years);
+    for (let t = Math.max(it.year - firstYear, 0); t < T; t++) years[t]! += it.quantity.base;
+  }
+  return retired;
+}
+
+function lastPlanOf({ alliance, goodIndex, T, firstYear, goods }: { readonly alliance: Alliance; readonly goodIndex: ReadonlyMap<string, number>; readonly T: number; readonly firstYear: number; readonly goods: number }): Map<number, Float64Array> {
+  const last = new Map<number, Float64Array>();
+  for (const it of alliance.facts.adoptedOrder) {
+    const n = alliance.nationIndex.get(it.nation);
+    const g = goodIndex.get(it.system);
+    const t = it.year - firstYear;
+    if (n === undefined || g === undefined || t < 0 || t >= T) continue;
+    const years = last.get(n * goods + g) ?? new Float64Array(T);
+    last.set(n * goods + g, years);
+    years[t]! += it.quantity.base;
+  }
+  return last;
 }
 
 /** Cheapest price of one more unit of a leaf: the cheapest good of every input that limits it, or of any that adds up. */
@@ -580,33 +667,36 @@ interface LinesAsk {
  */
 function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lines: PlanLine[]; readonly pools: Pool[] } {
   const lines: PlanLine[] = [];
+  const usesOf = componentsOf(alliance, goods);
   for (const it of alliance.facts.line) {
-    const made = goods.flatMap((good, at) => (it.systems.includes(good.system) || it.systems.includes(good.class) || it.systems.some((id) => alliance.systemById.get(id)?.class === good.system) ? [at] : []));
+    const component = it.systems.find((id) => usesOf.has(id));
+    const made = component === undefined ? goods.flatMap((good, at) => (it.systems.includes(good.system) || it.systems.includes(good.class) || it.systems.some((id) => alliance.systemById.get(id)?.class === good.system) ? [at] : [])) : [...usesOf.get(component)!.keys()];
     if (made.length === 0) continue;
     const part = it.share ?? value(PLAN.lineShare);
     const most = it.rateMaximum.base * part;
-    const from = Math.min(it.rateEconomic ?? it.rateMaximum.base / 2, it.rateMaximum.base) * part;
-    const capacity = new Float64Array(T);
-    // The line ramps up from its economic rate: (1 + ramp) a year and half of today's rate on top.
-    for (let t = 0, rate = from; t < T; t++) {
-      capacity[t] = rate;
-      rate = Math.min(most, rate * (1 + value(PLAN.ramp)) + from / 2);
-    }
-    const price = Math.max(...made.map((good) => goods[good]!.price ?? 0));
+    const today = Math.min(it.rateEconomic ?? it.rateMaximum.base / 2, it.rateMaximum.base) * part;
+    const price = component === undefined ? Math.max(...made.map((good) => goods[good]!.price ?? 0)) : (moneyOfSystem(alliance, component, need_) ?? 0);
     const cost = it.expansionCost === undefined ? undefined : alliance.money(it.expansionCost, it.costUnit, it.priceBase);
     lines.push({
       id: it.id,
       nation: it.nation,
       goods: made,
-      capacity,
+      capacity: value(PLAN.rampFollowsUse) > 0 ? new Float64Array(T).fill(most) : rampProfile({ today, most, ramp: value(PLAN.ramp), years: T }),
+      ...(component === undefined ? {} : { component }),
+      most,
+      today,
+      minimum: (it.rateMinimum ?? 0) * part,
+      ...(it.changeover === undefined || made.length < 2 || component !== undefined ? {} : { changeover: it.changeover }),
       expansionMost: it.expansionMaximum ?? value(PLAN.expansion) * it.rateMaximum.base,
       expansionTime: Math.max(Math.ceil(it.expansionLeadTime ?? value(PLAN.expansionTime)), 1),
       expansionCost: cost === undefined ? price * value(PLAN.expansionCost) : need_(cost),
     });
   }
+  const capacityOf = (set: readonly number[]): Float64Array => Float64Array.from({ length: T }, (_, t) => set.reduce((sum, it) => sum + lines[it]!.capacity[t]!, 0));
   const lineSets = new Map<string, number[]>();
+  const makersOf = (at: number): number[] => lines.flatMap((line, index) => (line.component === undefined && line.goods.includes(at) ? [index] : []));
   goods.forEach((_, at) => {
-    const set = lines.flatMap((line, index) => (line.goods.includes(at) ? [index] : []));
+    const set = makersOf(at);
     if (set.length > 0) lineSets.set(set.join(","), set);
   });
   const given = Array.from(lineSets.values());
@@ -627,12 +717,53 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
   const pools = [...lineSets.values()].map((set): Pool => {
     const members = new Set(set);
     const made = goods.flatMap((_, at) => {
-      const own = lines.flatMap((line, index) => (line.goods.includes(at) ? [index] : []));
+      const own = makersOf(at);
       return own.length > 0 && own.every((it) => members.has(it)) ? [at] : [];
     });
-    return { lines: set, goods: made, capacity: Float64Array.from({ length: T }, (_, t) => set.reduce((sum, it) => sum + lines[it]!.capacity[t]!, 0)) };
+    return { lines: set, goods: made, capacity: capacityOf(set) };
   });
+  // A component limits all goods that need it, whoever makes them.
+  for (const [component, per] of usesOf) {
+    const set = lines.flatMap((line, index) => (line.component === component ? [index] : []));
+    if (set.length > 0) pools.push({ lines: set, goods: [...per.keys()], capacity: capacityOf(set), per });
+  }
   return { lines, pools };
+}
+
+/**
+ * Rate of a line year by year when it keeps the people and tools it has: r[0] = today, r[t+1] = min(most, (1 + ramp) · r[t]
+ * + today / 2). Unit: items a year. @example rampProfile({ today: 2, most: 10, ramp: 0.25, years: 3 }) // → 2, 3.5, 5.375
+ */
+export function rampProfile({ today, most, ramp, years }: { readonly today: number; readonly most: number; readonly ramp: number; readonly years: number }): Float64Array {
+  const profile = new Float64Array(years);
+  for (let t = 0, rate = today; t < years; t++) {
+    profile[t] = rate;
+    rate = Math.min(most, rate * (1 + ramp) + today / 2);
+  }
+  return profile;
+}
+
+/** Components with the goods that need them and how many each needs. A type's own bill goes before its class's. */
+function componentsOf(alliance: Alliance, goods: readonly Good[]): Map<string, Map<number, number>> {
+  const uses = new Map<string, Map<number, number>>();
+  for (const [own, of] of [[false, "class"], [true, "system"]] as const) {
+    for (const it of alliance.facts.bill) {
+      goods.forEach((good, at) => {
+        if (good[of] !== it.system || (own && good.class === good.system)) return;
+        const per = uses.get(it.component) ?? new Map<number, number>();
+        uses.set(it.component, per);
+        if (it.quantity > 0) per.set(at, it.quantity);
+        else per.delete(at);
+      });
+    }
+  }
+  return uses;
+}
+
+function moneyOfSystem(alliance: Alliance, id: string, need_: (range: Range) => number): number | undefined {
+  const system = alliance.systemById.get(id);
+  const money = system?.unitCost === undefined ? undefined : alliance.money(system.unitCost, system.costUnit, system.priceBase);
+  return money === undefined ? undefined : need_(money);
 }
 
 interface NeedsAsk {
@@ -659,14 +790,15 @@ function needsOf({ leaves, goods, programmes, budget, N, T }: NeedsAsk): { reado
     for (const leaf of leaves) {
       const share = leaf.share[n]!;
       const most = Math.max(...share);
-      const adding = leaf.adding.reduce((sum, it) => sum + it.held[n]! * (it.mode === "alternative" ? it.yield : 1), 0);
+      const end = n * T + T - 1;
+      const adding = leaf.adding.reduce((sum, it) => sum + it.held[end]! * (it.mode === "alternative" ? it.yield : 1), 0);
       const rows = leaf.limiting.length > 0 ? leaf.limiting : [undefined];
       for (const row of rows) {
-        const gap = Math.max(most - adding - (row?.held[n] ?? 0), 0);
+        const gap = Math.max(most - adding - (row?.held[end] ?? 0), 0);
         const inputs = row === undefined ? leaf.adding : [row];
         const options = inputs.flatMap((it) => it.goods).filter((it) => goods[it.good]!.purchasable);
         for (const it of options) {
-          const touches = most > 0 || inputs.some((input) => input.held[n]! > 0) || own[n]!.has(goods[it.good]!.class);
+          const touches = most > 0 || inputs.some((input) => input.held[n * T]! > 0) || own[n]!.has(goods[it.good]!.class);
           if (touches && goods[it.good]!.price! <= money && goods[it.good]!.lead < T) eligible[n]![it.good] = 1;
         }
         const cheapest = [...options].sort((a, b) => goods[a.good]!.price! / a.yield - goods[b.good]!.price! / b.yield)[0];
@@ -678,18 +810,32 @@ function needsOf({ leaves, goods, programmes, budget, N, T }: NeedsAsk): { reado
   return { need, eligible };
 }
 
+/** A purchase beyond this could count nowhere, whatever else a nation has. */
+function usefulOf({ leaves, goods, stocks, N, ceiling }: { readonly leaves: readonly Leaf[]; readonly goods: number; readonly stocks: readonly StockTarget[]; readonly N: number; readonly ceiling: number }): Float64Array[] {
+  const each = new Float64Array(goods);
+  for (const leaf of leaves) {
+    const most = ceiling * Math.max(...leaf.required);
+    for (const input of [...leaf.adding, ...leaf.limiting]) for (const use of input.goods) each[use.good]! += most / use.yield;
+  }
+  const useful = Array.from({ length: N }, () => Float64Array.from(each));
+  for (const it of stocks) useful[it.nation]![it.good]! += it.target;
+  return useful;
+}
+
 interface StocksAsk {
   readonly stockTargets: Alliance["facts"]["stock"];
   readonly goodIndex: ReadonlyMap<string, number>;
   readonly nationIndex: ReadonlyMap<string, number>;
+  readonly retired: ReadonlyMap<string, Float64Array>;
+  readonly T: number;
 }
 
-function stocksOf({ stockTargets, goodIndex, nationIndex }: StocksAsk): StockTarget[] {
+function stocksOf({ stockTargets, goodIndex, nationIndex, retired, T }: StocksAsk): StockTarget[] {
   const found = stockTargets.flatMap((it) => {
     const good = goodIndex.get(it.system);
     const nation = nationIndex.get(it.nation);
     const target = it.target?.base ?? (it.dailyUse?.base ?? 0) * (it.targetDays ?? 0);
-    return good === undefined || nation === undefined || target <= 0 ? [] : [{ nation, good, held: it.quantity!.base, target }];
+    return good === undefined || nation === undefined || target <= 0 ? [] : [{ nation, good, held: Float64Array.from({ length: T }, (_, t) => Math.max(it.quantity!.base - (retired.get(`${it.nation}|${it.system}`)?.[t] ?? 0), 0)), target }];
   });
   return found.map((it) => ({ ...it, part: it.target / found.filter((other) => other.good === it.good).reduce((sum, other) => sum + other.target, 0) }));
 }

@@ -1,12 +1,23 @@
 import { type Building, leadsIn, MONEY_SCALE } from "../formulate.ts";
 import type { Joint } from "../freedom.ts";
 import { PLAN } from "../parameters.ts";
+import { commonPayments } from "./common.ts";
+import type { ConstraintNote } from "./note.ts";
+import { paymentsOf } from "./payments.ts";
+import { idlePrice } from "./sustaining.ts";
 
-/**
- * Budgets: advance · price · x[t+1] + (1 − advance) · price · x[t] + upkeep of all delivered so far + expansion + insurance
- * ≤ budget + overrun − fees. Unit: M of the alliance's currency, in parts of the nation's mean budget.
- * Upkeep is that of what the plan adds: what is held already is paid elsewhere. Dual: shortfall avoided per further M.
- */
+export const BUDGET: ConstraintNote = {
+  name: "budget",
+  title: "National budgets",
+  inequality: "stage payments[n,t] − saved in agreements + expansion + insurance + adoptions + coordination + part of common funds and of idle lines ≤ budget[n,t] + over[n,t]",
+  unit: "M of the alliance's currency, in parts of the nation's mean budget",
+  dual: "shortfall avoided per further M of this nation in this year (in the money stage: price of paying earlier)",
+  meaning: "What a nation adds and keeps is paid out of its own budget of the year in which it falls due. The overrun is the row's elastic part: only what signed programmes force, made least in stage 0 and fixed for the later stages.",
+  parameters: [PLAN.advance, PLAN.upkeep, PLAN.insurance, PLAN.discount],
+  records: ["budget", "system", "programme", "line", "standard"],
+};
+
+/** Columns and rows of budgets, and the objective of money. */
 export function budgetRows(on: Building): void {
   const { world, freedom, build } = on;
   const N = world.nations.length;
@@ -14,8 +25,9 @@ export function budgetRows(on: Building): void {
   const first = build.rowCount;
   const about: (() => string)[] = [];
   const advance = world.value(PLAN.advance);
-  const jointsOf = new Map<number, Joint>(freedom.joints.flatMap((it) => (it.active ? [[it.good, it]] : [])));
+  const jointsOf = new Map<number, Joint>(freedom.open === undefined ? freedom.joints.flatMap((it) => (it.active ? [[it.good, it]] : [])) : []);
   const rows: readonly { readonly columns: number[]; readonly values: number[] }[] = Array.from({ length: T }, () => ({ columns: [], values: [] }));
+  const isBanded = world.value(PLAN.burdenBand) < 1;
   for (const n of freedom.nations) {
     for (const row of rows) row.columns.length = row.values.length = 0;
     const mean = world.budget[n]!.reduce((sum, it) => sum + it, 0) / T || 1;
@@ -25,16 +37,7 @@ export function budgetRows(on: Building): void {
       rows[t]!.values.push(amount);
       on.costs.money.add(column, (world.discount[t]! * amount) / MONEY_SCALE);
     };
-    const deliver = (column: number, t: number, price: number, upkeep: number): void => {
-      if (t === 0) {
-        if (price > 0 || upkeep > 0) pay(column, 0, price + upkeep);
-        for (let tau = 1; tau < T; tau++) if (upkeep > 0) pay(column, tau, upkeep);
-        return;
-      }
-      if (price > 0 && advance > 0) pay(column, t - 1, advance * price);
-      if (price > 0 || upkeep > 0) pay(column, t, (1 - advance) * price + upkeep);
-      for (let tau = t + 1; tau < T; tau++) if (upkeep > 0) pay(column, tau, upkeep);
-    };
+    const deliver = (column: number, t: number, price: number, upkeep: number): void => paymentsOf({ t, years: T, price, upkeep, advance, pay: (at, amount) => pay(column, at, amount) });
     for (const it of on.goodsOf[n]!) {
       const good = world.goods[it.good]!;
       const joint = jointsOf.get(it.good);
@@ -56,13 +59,23 @@ export function budgetRows(on: Building): void {
         deliver(it.column + t - it.first, t, programme.price * factor * it.scale, world.goods[programme.good]!.upkeep * it.scale);
       }
     }
+    for (const it of on.refunds[n]!) deliver(it.column, it.t, it.price, 0);
+    for (const it of on.agreements) {
+      const m = it.option.candidates.indexOf(n);
+      if (m >= 0) it.option.fee.forEach((fee, t) => { if (fee > 0) pay(it.members[m]!, t, fee); });
+    }
     world.lines.forEach((line, l) => {
       const it = on.expansions.get(l * N + n);
       if (it !== undefined) for (let t = 0; t < it.years; t++) pay(it.column + t, t, line.expansionCost * it.scale);
     });
+    for (const [l, it] of on.open) {
+      const price = idlePrice(on, l) * it.scale * world.commonKey[n]!;
+      if (price > 0) it.idle.forEach((column, at) => pay(column, it.first + at, price));
+    }
+    commonPayments(on, (column, t, amount) => pay(column, t, amount * world.commonKey[n]!));
     const premium = freedom.relaxed === true ? 0 : world.value(PLAN.insurance);
-    for (const it of on.pairs) {
-      if (it.nation !== n || it.beyond < 0 || premium <= 0 || !leadsIn(world, freedom, n * world.leaves.length + it.leaf)) continue;
+    for (const it of on.pairsOf[n]!) {
+      if (it.beyond < 0 || premium <= 0 || !leadsIn(world, freedom, n * world.leaves.length + it.leaf)) continue;
       const worth = world.worth[it.leaf]!;
       for (let t = it.premiumFrom; t < T; t++) if (worth > 0) pay(it.beyond, t, (premium * worth * it.scale) / (T - it.premiumFrom));
     }
@@ -72,6 +85,12 @@ export function budgetRows(on: Building): void {
       world.standards.forEach((standard, k) => {
         const chosen = freedom.adopted[k]![n]!;
         if (chosen < world.adopted[k]![n]!) fees[Math.max(chosen - 1, 0)]! += standard.cost;
+        const open = on.adoptions.get(k * N + n);
+        open?.years.forEach((t, e) => {
+          pay(open.column + e, Math.max(t - 1, 0), standard.cost);
+          // Adopted earlier, it is not paid again.
+          if (e > 0) pay(open.column + e - 1, Math.max(t - 1, 0), -standard.cost);
+        });
       });
     }
     for (let t = 0; t < T; t++) {
@@ -86,6 +105,11 @@ export function budgetRows(on: Building): void {
       build.entry(overrun, -1);
       about.push(() => `${world.nations[n]} ${world.years[t]}`);
     }
+    if (isBanded) {
+      const spending = on.spending[n]!;
+      rows.forEach((row, t) => row.columns.forEach((column, at) => spending.entries.push({ column, value: world.discount[t]! * row.values[at]! })));
+      fees.forEach((fee, t) => { spending.constant += world.discount[t]! * fee; });
+    }
   }
-  on.blocks.push({ constraint: "budget", first, about: (row) => about[row]!() });
+  on.block(BUDGET, first, about);
 }

@@ -1,13 +1,24 @@
 import type { Building } from "../formulate.ts";
-import type { Pool, World } from "../world.ts";
+import { PLAN } from "../parameters.ts";
+import { perItem, type Pool, type World } from "../world.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const EXPANSION: ConstraintNote = {
+  name: "expansion",
+  title: "Expansion of lines",
+  inequality: "Σ_n Σ_t ex[n,l,t] ≤ most that line l can be expanded",
+  unit: "items a year, in parts of that most",
+  dual: "value of one more item a year of room to expand",
+  meaning: "Investment in a line, paid by the nation that decides it and there after its lead time. Until dates are aligned the same holds for each nation with the room it took alone. Only for lines whose pools are asked for most of what they can make, and decided in the first years, since later it would come too late to matter.",
+  parameters: [PLAN.expansion, PLAN.expansionTime, PLAN.expansionCost],
+  records: ["line"],
+  source: "capacity expansion as in OSeMOSYS (C9)",
+};
 
 // Investment is decided in the first years only: later it would come too late to matter. Unit: years.
 const DECIDED_IN = 4;
 
-/**
- * Expansion of lines: Σ_n Σ_t ex[n,l,t] ≤ most that line l can be expanded. Unit: items a year (rows in parts of that most).
- * Until dates are aligned the same holds for each nation with the room it took alone. Only for lines whose pools are asked for most of what they can make. Dual: value of one more item of room to expand.
- */
+/** Columns and rows of investment in lines. */
 export function expansionRows(on: Building): void {
   const { world, freedom, build } = on;
   const N = world.nations.length;
@@ -38,7 +49,19 @@ export function expansionRows(on: Building): void {
       about.push(() => `${world.nations[n]} ${line.id}`);
     }
   });
-  on.blocks.push({ constraint: "expansion", first, about: (row) => about[row]!() });
+  on.block(EXPANSION, first, about);
+}
+
+/** Writes what was added in time to a set of lines by some nations into the open row. */
+export function addedEntries({ on, lines, nations, t, value }: { readonly on: Building; readonly lines: readonly number[]; readonly nations: readonly number[]; readonly t: number; readonly value: number }): void {
+  const N = on.world.nations.length;
+  for (const l of lines) {
+    const time = on.world.lines[l]!.expansionTime;
+    for (const n of nations) {
+      const it = on.expansions.get(l * N + n);
+      if (it !== undefined) for (let tau = 0; tau < it.years && tau + time <= t; tau++) on.build.entry(it.column + tau, value * it.scale);
+    }
+  }
 }
 
 // A pool is busy when all nations together need more than this part of what it can make. Unit: share.
@@ -46,7 +69,7 @@ const BUSY = 0.7;
 
 /** Whether allies together need so much of a pool that its lines may have to grow. */
 export function isBusyPool(world: World, pool: Pool): boolean {
-  const asked = pool.goods.reduce((sum, g) => sum + world.need.reduce((all, it) => all + it[g]!, 0), 0);
+  const asked = pool.goods.reduce((sum, g) => sum + perItem(pool, g) * world.need.reduce((all, it) => all + it[g]!, 0), 0);
   const lead = Math.min(...pool.goods.map((g) => world.goods[g]!.lead));
   return asked > BUSY * pool.capacity.reduce((sum, it, t) => sum + (t >= lead ? it : 0), 0);
 }

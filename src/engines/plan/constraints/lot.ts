@@ -1,18 +1,29 @@
 import type { Building } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import type { ConstraintNote } from "./note.ts";
 
-// A lot missed costs more than any gain it could bring, so that a plan which misses it is seen and the agreement dropped.
+export const LOT: ConstraintNote = {
+  name: "lot",
+  title: "Minimum lots of agreements that are given",
+  inequality: "Σ_members Σ_{t ≥ first} deliveries + missed ≥ lot of the price tier",
+  unit: "parts of the lot",
+  dual: "what one more item of the smallest lot costs the objective",
+  meaning: "An agreement gives its price only for its lot. A lot missed costs more than any gain it could bring, so that a plan which misses it is seen and the agreement dropped.",
+  parameters: [PLAN.minimumLot, PLAN.firstLot, PLAN.learning, PLAN.learningFloor],
+  records: ["system", "programme"],
+  source: "C8",
+};
+
+// A lot missed costs more than any gain it could bring.
 const MISSED = 50;
 
-/**
- * Joint agreements: Σ_members Σ_{t ≥ first} deliveries + missed ≥ lot of the price tier. Unit: parts of the lot.
- * Dual: what one more item of the smallest lot costs the objective.
- */
+/** Columns and rows of agreements whose members and tier are given. */
 export function lotRows(on: Building): void {
   const { world, freedom, build } = on;
   const T = world.years.length;
   const first = build.rowCount;
   const about: (() => string)[] = [];
-  for (const joint of freedom.joints) {
+  for (const joint of freedom.open === undefined ? freedom.joints : []) {
     const missed = build.column(0, 1);
     on.lotSlack.push(missed);
     if (joint.active && freedom.relaxed !== true) for (const cost of [on.costs.shortfall, on.costs.money, on.costs.deviation]) cost.add(missed, MISSED);
@@ -27,5 +38,5 @@ export function lotRows(on: Building): void {
     }
     about.push(() => world.goods[joint.good]!.system);
   }
-  on.blocks.push({ constraint: "lot", first, about: (row) => about[row]!() });
+  on.block(LOT, first, about);
 }

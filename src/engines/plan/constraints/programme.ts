@@ -1,10 +1,19 @@
 import type { Building } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import type { ConstraintNote } from "./note.ts";
 
-/**
- * Programmes: Σ_{t in window} p[t] + undelivered = quantity. Unit: items (rows and columns in parts of the quantity).
- * The window is the announced one; with *dates* open it is wider by `plan.move` years each way unless a contract is signed,
- * and never earlier than the lead time allows. Dual: what one more promised item costs the objective.
- */
+export const PROGRAMME: ConstraintNote = {
+  name: "programme",
+  title: "National programmes and their windows",
+  inequality: "Σ_{t in window} p[t] + undelivered = quantity",
+  unit: "items, in parts of the quantity",
+  dual: "what one more promised item costs the objective",
+  meaning: "The window is the announced one; with dates open it is wider by some years each way unless a contract is signed, and never earlier than the lead time allows. What cannot be delivered is the row's elastic part, priced in stage 0.",
+  parameters: [PLAN.move],
+  records: ["programme"],
+};
+
+/** Columns and rows of programmes. */
 export function programmeRows(on: Building): void {
   const { world, freedom, build } = on;
   const T = world.years.length;
@@ -35,5 +44,5 @@ export function programmeRows(on: Building): void {
     on.programmes[at] = { first: from, last: to, column, undelivered, scale };
     on.programmesOf[it.nation]!.push(at);
   });
-  on.blocks.push({ constraint: "programme", first, about: (row) => about[row]!() });
+  on.block(PROGRAMME, first, about);
 }

@@ -1,18 +1,24 @@
-import { type Building, weightsOf } from "../formulate.ts";
+import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
-import { supplyRow } from "./contribution.ts";
+import { partsOf, strataShort, weightsOf } from "../strata.ts";
+import { supplyEntries } from "./contribution.ts";
+import type { ConstraintNote } from "./note.ts";
 
-/**
- * Alliance requirement, with *roles*: Σ_n counted + shortUrgent + shortOther ≥ requirement. Unit: share of the
- * requirement. shortUrgent and shortOther are bounded by the parts in and outside CAP levels 1 and 2, so that coverage
- * goes to the urgent part first. Without roles there are no such rows: each nation's own shortfall is the objective, what
- * nobody was asked for is short, and the model falls apart by nation but for shared lines.
- * Dual: marginal price of the capability in that year.
- */
+export const REQUIREMENT: ConstraintNote = {
+  name: "requirement",
+  title: "Requirement of the alliance by CAP level",
+  inequality: "Σ_n counted[n,c,t] + common[c,t] + Σ_q short[c,q,t] ≥ required[c,t],  0 ≤ short[c,q,t] ≤ part of CAP level q",
+  unit: "share of the requirement",
+  dual: "marginal price of the capability in that year: weighted share-years for the whole requirement",
+  meaning: "With roles the shortfall is the alliance's: what is short is priced by CAP level, so that coverage goes to the most urgent part first. Without roles there are no such rows: each nation's own shortfall is the objective, and what nobody was asked for is short.",
+  parameters: [PLAN.urgentShare, PLAN.urgentWeight, PLAN.discount],
+  records: ["requirement", "capability"],
+};
+
+/** Columns and rows of the alliance's requirements. */
 export function requirementRows(on: Building): void {
   const { world, freedom, build } = on;
   const T = world.years.length;
-  const weights = weightsOf(world);
   const credit = world.value(PLAN.credit);
   const first = build.rowCount;
   const about: (() => string)[] = [];
@@ -20,38 +26,38 @@ export function requirementRows(on: Building): void {
   const isWhole = freedom.nations.length === world.nations.length;
   world.leaves.forEach((leaf, c) => {
     const pairs = pairsOf[c]!;
+    const weights = weightsOf(world, leaf);
+    const commons = leaf.adding.flatMap((it) => it.goods.flatMap((use) => (on.commons.has(use.good) ? [{ use, it: on.commons.get(use.good)! }] : [])));
     for (let t = 0; t < T; t++) {
       const required = leaf.required[t]!;
       if (required <= 0) continue;
-      const urgentPart = leaf.urgent[t]! / required;
+      const pay = (short: readonly number[]): void => short.forEach((part, q) => { on.costs.shortfall.constant += world.discount[t]! * weights[q]! * part; });
       if (!freedom.roles) {
         const assigned = pairs.reduce((sum, it) => sum + Math.min(leaf.share[it.nation]![t]!, world.ceilingOf * required), 0);
         const unassigned = isWhole ? Math.max(required - assigned, 0) / required : 0;
-        on.costs.shortfall.constant += world.discount[t]! * unassigned * (weights.urgent * urgentPart + weights.other * (1 - urgentPart));
+        pay(partsOf(leaf, t).map((part) => part * unassigned));
         continue;
       }
       const fixed = pairs.reduce((sum, it) => sum + it.fixed[t]!, 0) / required;
       if (fixed >= 1) continue;
-      if (pairs.every((it) => it.counted[t]! < 0 && it.isDirect[t] === 0)) {
-        const urgent = Math.max(urgentPart - fixed, 0);
-        on.costs.shortfall.constant += world.discount[t]! * (weights.urgent * urgent + weights.other * (1 - fixed - urgent));
+      if (pairs.every((it) => it.counted[t]! < 0 && it.isDirect[t] === 0) && commons.every((it) => t < it.it.first)) {
+        pay(strataShort(leaf, t, fixed));
         continue;
       }
-      const urgent = build.column(0, urgentPart);
-      const other = build.column(0, 1 - urgentPart);
-      on.allianceUrgent[c * T + t] = urgent;
-      on.allianceOther[c * T + t] = other;
-      on.costs.shortfall.add(urgent, world.discount[t]! * weights.urgent);
-      on.costs.shortfall.add(other, world.discount[t]! * weights.other);
+      for (const [q, part] of partsOf(leaf, t).entries()) {
+        const column = build.column(0, part);
+        if (q === 0) on.allianceShort[c * T + t] = column;
+        on.costs.shortfall.add(column, world.discount[t]! * weights[q]!);
+      }
       build.row(1 - fixed, Number.POSITIVE_INFINITY);
-      build.entry(urgent, 1);
-      build.entry(other, 1);
+      for (let q = 0; q < leaf.strata.length; q++) build.entry(on.allianceShort[c * T + t]! + q, 1);
       for (const it of pairs) {
-        if (it.isDirect[t] === 1) supplyRow({ on, leaf, row: undefined, c, n: it.nation, t, per: required, credit });
+        if (it.isDirect[t] === 1) supplyEntries({ on, leaf, row: undefined, c, n: it.nation, t, per: required, credit });
         else if (it.counted[t]! >= 0) build.entry(it.counted[t]!, it.scale / required);
       }
+      for (const { use, it } of commons) for (let tau = it.first; tau <= t; tau++) build.entry(it.column + tau - it.first, (use.yield * it.scale) / required);
       about.push(() => `${leaf.id} ${world.years[t]}`);
     }
   });
-  on.blocks.push({ constraint: "requirement", first, about: (row) => about[row]!() });
+  on.block(REQUIREMENT, first, about);
 }

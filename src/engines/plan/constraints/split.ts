@@ -1,9 +1,23 @@
 import type { Building } from "../formulate.ts";
+import { deliveredSoFar } from "./balance.ts";
+import { PLAN } from "../parameters.ts";
+import type { ConstraintNote } from "./note.ts";
 
-/**
- * Items that can serve one leaf or another: Σ_c split[n,a,c,t] ≤ ready(held + delivered so far). Unit: ready items.
- * Dual: value of one more such item in that year.
- */
+export const SPLIT: ConstraintNote = {
+  name: "split",
+  title: "Secondary roles",
+  inequality: "Σ_c split[n,a,c,t] ≤ ready · (held + delivered so far)",
+  unit: "ready items, in parts of what a nation could have",
+  dual: "value of one more such item in that year",
+  meaning: "An item that can serve one leaf or another serves one at a time; the plan decides which, year by year.",
+  parameters: [PLAN.readiness],
+  records: ["yield", "holding"],
+};
+
+// Most of a split that a column may hold, in parts of holdings and purchases: above anything that can be bought.
+const MOST = 64;
+
+/** Columns and rows of items that can serve several leaves. */
 export function splitRows(on: Building): void {
   const { world, freedom, build } = on;
   const N = world.nations.length;
@@ -15,29 +29,26 @@ export function splitRows(on: Building): void {
     for (const n of freedom.nations) {
       const goods = on.goodsOf[n]!.filter((it) => world.goods[it.good]!.class === alternative.class);
       const programmes = on.programmesOf[n]!.filter((at) => world.goods[world.programmes[at]!.good]!.class === alternative.class);
-      const held = alternative.held[n]!;
+      const held = Math.max(...alternative.held.subarray(n * T, (n + 1) * T));
       if (held <= 0 && goods.length === 0 && programmes.length === 0) continue;
       const bought = goods.reduce((sum, it) => sum + it.scale * 4, 0) + programmes.reduce((sum, at) => sum + world.programmes[at]!.quantity, 0);
       const scale = Math.max(held + bought, 1e-6);
       for (const c of alternative.leaves) {
         let column = -1;
         for (let t = 0; t < T; t++) {
-          const at = build.column(0, 64);
+          const at = build.column(0, MOST);
           if (column < 0) column = at;
         }
         on.splits.set((a * N + n) * C + c, { column, scale });
       }
+      const served = new Set([...goods.map((it) => it.good), ...programmes.map((at) => world.programmes[at]!.good)]);
       for (let t = 0; t < T; t++) {
-        build.row(Number.NEGATIVE_INFINITY, held / scale);
+        build.row(Number.NEGATIVE_INFINITY, alternative.held[n * T + t]! / scale);
         for (const c of alternative.leaves) build.entry(on.splits.get((a * N + n) * C + c)!.column + t, 1);
-        for (const it of goods) for (let tau = it.first; tau <= t; tau++) build.entry(it.column + tau - it.first, (-world.goods[it.good]!.ready * it.scale) / scale);
-        for (const at of programmes) {
-          const it = on.programmes[at]!;
-          for (let tau = it.first; tau <= Math.min(t, it.last); tau++) build.entry(it.column + tau - it.first, (-world.goods[world.programmes[at]!.good]!.ready * it.scale) / scale);
-        }
+        for (const good of served) deliveredSoFar({ on, n, good, t, value: -world.goods[good]!.ready / scale });
         about.push(() => `${world.nations[n]} ${alternative.class} ${world.years[t]}`);
       }
     }
   });
-  on.blocks.push({ constraint: "split", first, about: (row) => about[row]!() });
+  on.block(SPLIT, first, about);
 }

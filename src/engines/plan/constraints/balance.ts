@@ -1,0 +1,41 @@
+import type { Building } from "../formulate.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const BALANCE: ConstraintNote = {
+  name: "balance",
+  title: "Balance of holdings, with retirement",
+  inequality: "I[n,s,t] = I[n,s,t−1] + x[n,s,t] + Σ p[n,s,t] − ret[n,s,t], I[n,s,−1] = held today",
+  unit: "items",
+  dual: "none of its own: the holding is put into the rows that use it, so its price is the sum of theirs",
+  meaning: "What a nation has is what it held, less what has left service, and what was delivered up to and with the year. The equation is substituted: every row that needs a holding writes its deliveries so far, and what is held enters as a constant.",
+  parameters: [],
+  records: ["holding", "retirement"],
+};
+
+export interface DeliveredAsk {
+  readonly on: Building;
+  readonly n: number;
+  readonly good: number;
+  readonly t: number;
+  /** What one item adds to the open row. */
+  readonly value: number;
+}
+
+/** Writes all deliveries of a good to a nation up to and with a year into the open row. */
+export function deliveredSoFar({ on, n, good, t, value }: DeliveredAsk): void {
+  const { world, build } = on;
+  const bought = on.goodAt[n * world.goods.length + good];
+  if (bought !== undefined) for (let tau = bought.first; tau <= t; tau++) build.entry(bought.column + tau - bought.first, value * bought.scale);
+  for (const at of on.programmesOf[n]!) {
+    if (world.programmes[at]!.good !== good) continue;
+    const it = on.programmes[at]!;
+    for (let tau = it.first; tau <= Math.min(t, it.last); tau++) build.entry(it.column + tau - it.first, value * it.scale);
+  }
+}
+
+/** First year in which something of a good can be delivered to a nation: `years.length` if never. */
+export function firstDelivery(on: Building, n: number, good: number): number {
+  let first = on.goodAt[n * on.world.goods.length + good]?.first ?? on.world.years.length;
+  for (const at of on.programmesOf[n]!) if (on.world.programmes[at]!.good === good) first = Math.min(first, on.programmes[at]!.first);
+  return first;
+}

@@ -1,0 +1,49 @@
+import type { Building } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const BURDEN: ConstraintNote = {
+  name: "burden",
+  title: "Burden band",
+  inequality: "spend[n] + below[n] ≥ (1 − band) · part by GDP[n] · Σ_m spend[m]",
+  unit: "M of the alliance's currency, discounted, in parts of the nation's whole budget",
+  dual: "cost of the rule: what one M less asked of this nation would be worth",
+  meaning: "Nobody's spending on the plan may lie far below its part by GDP. below is the row's elastic part, priced in stage 0. Off unless a band below 1 is set.",
+  parameters: [PLAN.burdenBand, PLAN.discount],
+  records: ["budget", "economy"],
+  source: "C10",
+};
+
+/** Columns and rows of the burden band. */
+export function burdenRows(on: Building): void {
+  const { world, freedom, build } = on;
+  const first = build.rowCount;
+  const about: (() => string)[] = [];
+  const band = world.value(PLAN.burdenBand);
+  if (band < 1 && freedom.nations.length === world.nations.length) {
+    const scale = freedom.nations.map((n) => Math.max(world.budget[n]!.reduce((sum, it) => sum + it, 0), 1e-6));
+    const spend = freedom.nations.map((n, at) => {
+      const column = build.column(0, 1e4);
+      build.row(-on.spending[n]!.constant / scale[at]!, -on.spending[n]!.constant / scale[at]!);
+      // The same column can be due in several years: one entry each.
+      const sums = new Map<number, number>();
+      for (const it of on.spending[n]!.entries) sums.set(it.column, (sums.get(it.column) ?? 0) + it.value);
+      for (const [of, value] of sums) build.entry(of, value / scale[at]!);
+      build.entry(column, -1);
+      about.push(() => `${world.nations[n]} spends`);
+      return column;
+    });
+    freedom.nations.forEach((n, at) => {
+      const part = (1 - band) * world.commonKey[n]!;
+      if (part <= 0) return;
+      const below = build.column(0, 1e4);
+      on.elastic.push(below);
+      on.costs.violations.add(below, 1);
+      build.row(0, Number.POSITIVE_INFINITY);
+      freedom.nations.forEach((_, other) => build.entry(spend[other]!, (other === at ? 1 : 0) - (part * scale[other]!) / scale[at]!));
+      build.entry(below, 1);
+      about.push(() => world.nations[n]!);
+    });
+  }
+  on.block(BURDEN, first, about);
+}

@@ -1,0 +1,18 @@
+import { PLAN } from "../parameters.ts";
+import type { Leaf, World } from "../world.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const CEILING: ConstraintNote = {
+  name: "ceiling",
+  title: "Ceiling on one nation's part",
+  inequality: "0 ≤ counted[n,c,t] ≤ ceiling · required[c,t]",
+  unit: "leaf units; a bound of the column, not a row",
+  dual: "reduced cost of the column: what leaning more on this ally would be worth",
+  meaning: "No ally is asked for more than its part of a capability. Where supply is counted as it is (plain leaves), the ceiling stands in the lead row at the end of the plan, and the count afterwards is exact.",
+  parameters: [PLAN.ceiling],
+  records: ["requirement"],
+  source: "NDPP: no ally is asked for more than half (C10)",
+};
+
+/** Most that one nation may count of a leaf in a year. Unit: the leaf's. */
+export const mostOf = (world: World, leaf: Leaf, t: number): number => world.ceilingOf * leaf.required[t]!;

@@ -1,0 +1,66 @@
+import type { Building } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import { paymentsOf } from "./payments.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const COMMON: ConstraintNote = {
+  name: "common",
+  title: "Common funding",
+  inequality: "Σ_s paid[s,t] for deliveries out of common funds ≤ share · Σ_n budget[n,t]; each nation pays its part by GDP",
+  unit: "M of the alliance's currency, in parts of the limit",
+  dual: "shortfall avoided per further M of common funds",
+  meaning: "Systems marked for it may be bought by all for all: they count for the alliance and for no single nation, outside the ceiling, and every nation pays its part out of its own budget. With roles only, and off unless a limit is set.",
+  parameters: [PLAN.commonFunding],
+  records: ["system", "budget", "economy"],
+};
+
+/** Columns of what is bought in common; made before the rows that count it. */
+export function commonColumns(on: Building): void {
+  const { world, freedom, build } = on;
+  const T = world.years.length;
+  const share = world.value(PLAN.commonFunding);
+  if (share <= 0 || !freedom.roles || freedom.nations.length !== world.nations.length) return;
+  const money = world.budget.reduce((sum, years) => sum + years.reduce((a, b) => a + b, 0), 0) * share;
+  world.goods.forEach((good, g) => {
+    if (!good.common || !good.purchasable || good.lead >= T || money <= 0) return;
+    const need = world.leaves.reduce((sum, leaf) => sum + leaf.adding.reduce((all, it) => all + it.goods.reduce((each, use) => each + (use.good === g ? Math.max(...leaf.required) / use.yield : 0), 0), 0), 0);
+    if (need <= 0) return;
+    const scale = 2 ** Math.round(Math.log2(Math.min(need, money / good.price!) / 4));
+    let column = -1;
+    for (let t = good.lead; t < T; t++) {
+      const at = build.column(0, Math.min(need, money / good.price!) / scale);
+      if (column < 0) column = at;
+    }
+    on.commons.set(g, { column, first: good.lead, scale });
+  });
+}
+
+/** What one unit of every common column makes due, and when. Unit: M. */
+export function commonPayments(on: Building, pay: (column: number, t: number, amount: number) => void): void {
+  const { world } = on;
+  const T = world.years.length;
+  const advance = world.value(PLAN.advance);
+  for (const [g, it] of on.commons) {
+    const good = world.goods[g]!;
+    for (let t = it.first; t < T; t++) paymentsOf({ t, years: T, price: good.price! * it.scale, upkeep: good.upkeep * it.scale, advance, pay: (at, amount) => pay(it.column + t - it.first, at, amount) });
+  }
+}
+
+/** Rows of the limit of common funds. */
+export function commonRows(on: Building): void {
+  const { world, build } = on;
+  const T = world.years.length;
+  const first = build.rowCount;
+  const about: (() => string)[] = [];
+  if (on.commons.size > 0) {
+    const entries: { readonly column: number; readonly amount: number }[][] = Array.from({ length: T }, () => []);
+    commonPayments(on, (column, t, amount) => entries[t]!.push({ column, amount }));
+    for (let t = 0; t < T; t++) {
+      const limit = Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0), 1e-9);
+      build.row(Number.NEGATIVE_INFINITY, 1);
+      for (const it of entries[t]!) build.entry(it.column, it.amount / limit);
+      about.push(() => `${world.years[t]}`);
+    }
+  }
+  on.block(COMMON, first, about);
+}

@@ -1,0 +1,32 @@
+import { PLAN } from "../parameters.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const PAYMENTS: ConstraintNote = {
+  name: "payments",
+  title: "Stage payments and upkeep",
+  inequality: "paid[t] = (1 − a) · price · x[t] + a · price · x[t+1] + upkeep · Σ_{τ ≤ t} x[τ]; in the first year the whole price of x[0]",
+  unit: "M of the alliance's currency",
+  dual: "none of its own: the payments are the coefficients of the budget rows",
+  meaning: "A part of the price is due in the year before delivery and the rest at delivery; what is delivered is kept from then on. Upkeep of what is held today is paid elsewhere.",
+  parameters: [PLAN.advance, PLAN.upkeep],
+  records: ["system", "programme"],
+};
+
+export interface PaymentsAsk {
+  /** Year of delivery, and number of years. */
+  readonly t: number;
+  readonly years: number;
+  readonly price: number;
+  readonly upkeep: number;
+  readonly advance: number;
+  readonly pay: (t: number, amount: number) => void;
+}
+
+/** What one item delivered in a year makes due, and when. @example price 10, advance 0.3, delivered in year 2 → 3 in year 1, 7 in year 2 */
+export function paymentsOf({ t, years, price, upkeep, advance, pay }: PaymentsAsk): void {
+  const before = t === 0 ? 0 : advance;
+  if (before > 0 && price !== 0) pay(t - 1, before * price);
+  const now = (1 - before) * price + upkeep;
+  if (now !== 0) pay(t, now);
+  if (upkeep > 0) for (let tau = t + 1; tau < years; tau++) pay(tau, upkeep);
+}

@@ -1,0 +1,51 @@
+import type { Building } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import { addedEntries } from "./expansion.ts";
+import type { ConstraintNote } from "./note.ts";
+import { commonOfPool, deliveriesOfPool } from "./pool-row.ts";
+
+export const RAMP: ConstraintNote = {
+  name: "ramp",
+  title: "Ramp of lines",
+  inequality: "used[t] − rush[t] ≤ (1 + ramp) · used[t−1] + today / 2 + what was added in time, used[−1] = today",
+  unit: "items a year, in parts of the capacity",
+  dual: "value of starting earlier",
+  meaning: "Where a line's rate follows its use it can grow only from what it made the year before; rush is the row's elastic part, priced in stage 0. Where lines keep their people and tools (the default) the rate is a profile known beforehand, which is what these rows come to when holding a rate costs nothing, and stands in the capacity.",
+  parameters: [PLAN.ramp, PLAN.rampFollowsUse],
+  records: ["line"],
+};
+
+/** Rows of pools whose rate follows their use. What other nations take counts as known where nations are solved apart. */
+export function rampRows(on: Building): void {
+  const { world, freedom, build } = on;
+  const T = world.years.length;
+  const first = build.rowCount;
+  const about: (() => string)[] = [];
+  if (world.value(PLAN.rampFollowsUse) > 0) {
+    const ramp = world.value(PLAN.ramp);
+    world.pools.forEach((pool, q) => {
+      if (pool.per !== undefined) return;
+      const most = Math.max(...pool.capacity, 1e-9);
+      const today = pool.lines.reduce((sum, l) => sum + world.lines[l]!.today, 0);
+      const makes = [...freedom.nations.flatMap((n) => deliveriesOfPool(on, pool, n)), ...commonOfPool(on, pool)];
+      if (makes.length === 0) return;
+      const others = (t: number): number => (t < 0 ? today : Math.max(pool.capacity[t]! - freedom.capacity[q]![t]!, 0));
+      for (let t = 0; t < T; t++) {
+        if (!makes.some((it) => t >= it.first && t <= it.last)) continue;
+        const before = t === 0 ? today : others(t - 1);
+        const rush = build.column(0, 1e3);
+        on.costs.violations.add(rush, 1);
+        on.elastic.push(rush);
+        build.row(Number.NEGATIVE_INFINITY, ((1 + ramp) * before + today / 2 - others(t)) / most);
+        for (const it of makes) {
+          if (t >= it.first && t <= it.last) build.entry(it.column + t - it.first, it.scale / most);
+          if (t > it.first && t - 1 <= it.last) build.entry(it.column + t - 1 - it.first, (-(1 + ramp) * it.scale) / most);
+        }
+        build.entry(rush, -1);
+        addedEntries({ on, lines: pool.lines, nations: freedom.nations, t, value: -1 / most });
+        about.push(() => `${pool.lines.map((it) => world.lines[it]!.id).join("+")} ${world.years[t]}`);
+      }
+    });
+  }
+  on.block(RAMP, first, about);
+}

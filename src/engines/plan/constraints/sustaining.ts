@@ -1,0 +1,60 @@
+import type { Building } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import { addedEntries } from "./expansion.ts";
+import type { ConstraintNote } from "./note.ts";
+
+export const SUSTAINING: ConstraintNote = {
+  name: "sustaining",
+  title: "Minimum sustaining rates",
+  inequality: "Σ_g y[g,l,t] ≤ (capacity + added) · open[l,t];  Σ_g y[g,l,t] + idle[l,t] ≥ minimum[l] · open[l,t];  open[l,t] ≤ open[l,t−1]",
+  unit: "items a year, in parts of the line's maximum; open is 0 or 1",
+  dual: "of the second row, with the lines fixed: what one more item of the minimum costs",
+  meaning: "Below its minimum sustaining rate a line closes for good, or allies pay for what it does not make, by GDP. The maximum sustaining rate is its capacity.",
+  parameters: [PLAN.idleCost],
+  records: ["line"],
+  source: "C7 (Bruggeman 2003), glut clause of C33",
+};
+
+/** Columns and rows of lines with a minimum rate, where lines are modelled one by one. */
+export function sustainingRows(on: Building): void {
+  const { world, freedom, build } = on;
+  const T = world.years.length;
+  const G = world.goods.length;
+  const first = build.rowCount;
+  const about: (() => string)[] = [];
+  world.lines.forEach((line, l) => {
+    if (line.minimum <= 0 || !on.production.has(l * G + line.goods[0]!)) return;
+    const from = Math.min(...line.goods.map((g) => world.goods[g]!.lead));
+    const scale = line.most > 0 ? line.most : 1;
+    const choice = freedom.lineChoices?.get(l);
+    const open: number[] = [];
+    const idle: number[] = [];
+    for (let t = from; t < T; t++) {
+      open.push(freedom.open?.lines === true ? build.wholeColumn(0, 1) : build.column(choice?.open[t] === 0 ? 0 : 1, choice?.open[t] === 0 ? 0 : 1));
+      idle.push(build.column(0, line.minimum / scale));
+    }
+    on.open.set(l, { first: from, open, idle, scale });
+    for (let t = from; t < T; t++) {
+      const at = t - from;
+      build.row(Number.NEGATIVE_INFINITY, 0);
+      for (const g of line.goods) build.entry(on.production.get(l * G + g)!.column + t, 1);
+      build.entry(open[at]!, -line.capacity[t]! / scale);
+      addedEntries({ on, lines: [l], nations: freedom.nations, t, value: -1 / scale });
+      about.push(() => `${line.id} ${world.years[t]} open`);
+      build.row(0, Number.POSITIVE_INFINITY);
+      for (const g of line.goods) build.entry(on.production.get(l * G + g)!.column + t, 1);
+      build.entry(idle[at]!, 1);
+      build.entry(open[at]!, -line.minimum / scale);
+      about.push(() => `${line.id} ${world.years[t]} minimum`);
+      if (at === 0) continue;
+      build.row(Number.NEGATIVE_INFINITY, 0);
+      build.entry(open[at]!, 1);
+      build.entry(open[at - 1]!, -1);
+      about.push(() => `${line.id} ${world.years[t]} stays closed`);
+    }
+  });
+  on.block(SUSTAINING, first, about);
+}
+
+/** Price of what a line does not make below its minimum. Unit: M an item. */
+export const idlePrice = (on: Pick<Building, "world">, l: number): number => on.world.value(PLAN.idleCost) * Math.max(...on.world.lines[l]!.goods.map((g) => on.world.goods[g]!.price ?? 0));
