@@ -4,3 +4,4 @@
  */
 export { assessAlliance, type Choices, type DatasetRef, planResults, withParameters } from "./main-job.ts";
 export { progressOf } from "./progress.ts";
+export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";

@@ -7,12 +7,24 @@ import { explainCommand } from "./explain.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { serveCommand } from "./serve.ts";
+import { solveCommand } from "./solve.ts";
 import { targetsCommand } from "./targets.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const year = (value: string): number => {
   if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError("Write the year with four digits, for example 2030.");
   return Number(value);
+};
+
+const positive = (value: string): number => {
+  const number = Number(value);
+  if (value.trim() === "" || !(number > 0)) throw new InvalidArgumentError("Write a number above 0.");
+  return number;
+};
+const share = (value: string): number => {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0 && number < 1)) throw new InvalidArgumentError("Write a share from 0 to 1, for example 0.01.");
+  return number;
 };
 
 /** Runs the command line and answers the exit code. Never throws for bad input. */
@@ -62,6 +74,18 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("serve", "Serve the web application on this machine."))
     .option("--port <port>", "port", "4120")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
+  command("solve", "Solve any linear or whole-number model in MPS or LP format, and check the answer by arithmetic.", "<file>")
+    .option("--mip-gap <share>", "gap at which a whole-number model counts as solved", share, 1e-4)
+    .option("--time <seconds>", "most time to solve", positive, 3600)
+    .option("--solver <name>", "wasm (HiGHS within this program) or native (`highs` on the PATH)")
+    .option("--algorithm <name>", "for linear models: simplex or ipm")
+    .option("--no-crossover", "let interior point end away from a vertex")
+    .option("--race", "linear models: simplex and interior point at once, the first wins")
+    .option("--memory <megabytes>", "most memory of the solver", positive)
+    .option("--threads <count>", "threads of the native solver", positive)
+    .option("--solution <file>", "write the value of every column to a file")
+    .option("--progress", "tell incumbent and bound as they move, even where standard error is no terminal")
+    .action(async (file: string, options) => void (code = await solveCommand(file, options, out)));
 
   try {
     await program.parseAsync([...argv], { from: "user" });

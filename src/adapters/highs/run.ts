@@ -1,28 +1,30 @@
-import type { SolveAnswer, SolveRequest, SolveStatus } from "#engines/plan";
+import type { SolveAnswer, SolveProgress, SolveRequest } from "#engines/plan";
 import type { Highs, Model } from "highs";
+import { noAnswer } from "./no-answer.ts";
 
-const NOTHING = new Float64Array(0);
+/** What a run asks of its surroundings. */
+export interface RunHooks {
+  /** Asked now and then; true ends the run with the best answer so far. */
+  readonly stopped: () => boolean;
+  readonly onProgress?: (progress: SolveProgress) => void;
+  /** Given each better solution of a whole-number search, in case the run does not live to its end. */
+  readonly onIncumbent?: (primal: Float64Array, progress: SolveProgress) => void;
+}
 
-const withoutAnswer = (status: SolveStatus, seconds: number, message?: string): SolveAnswer => ({
-  status,
-  primal: NOTHING,
-  dual: NOTHING,
-  objective: Number.NaN,
-  bound: Number.NEGATIVE_INFINITY,
-  iterations: 0,
-  seconds,
-  ...(message === undefined ? {} : { message }),
-});
+// The heap is asked for in steps of a fifth, so a run that stops here seldom meets the ceiling itself.
+const MEMORY_SHARE = 0.8;
+// Least time between two reports of progress. Unit: s.
+const REPORT_EVERY = 0.2;
 
-/** Solves one request in this thread, blocking it. `stopped` is asked now and then and ends the run when true. */
-export function runHighs(highs: Highs, request: SolveRequest, stopped: () => boolean): SolveAnswer {
+/** Solves one request in this thread, blocking it. */
+export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): SolveAnswer {
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
-  if (stopped()) return withoutAnswer("stopped", 0);
+  if (hooks.stopped()) return noAnswer("stopped", "stopped before it began");
   let model: (Model & { dispose: () => void }) | undefined;
   try {
     const { model: it } = request;
-    const isMip = it.whole !== undefined;
+    const isMip = it.whole?.includes(1) === true;
     model = highs.createModel({
       numCols: it.colCount,
       numRows: it.rowCount,
@@ -32,22 +34,49 @@ export function runHighs(highs: Highs, request: SolveRequest, stopped: () => boo
       rowLower: it.rowLower,
       rowUpper: it.rowUpper,
       matrix: { format: "csr", numRows: it.rowCount, numCols: it.colCount, starts: it.starts, indices: it.indices, values: it.values },
-      ...(it.whole === undefined ? {} : { integrality: Int32Array.from(it.whole) }),
+      ...(isMip ? { integrality: Int32Array.from(it.whole!) } : {}),
     });
-    model.options.set({ output_flag: false, time_limit: request.timeLimit, random_seed: 1, mip_rel_gap: request.gap ?? 1e-4 });
+    model.options.set({ output_flag: false, time_limit: Math.max(request.timeLimit - seconds(), 0), random_seed: 1, mip_rel_gap: request.gap ?? 1e-4 });
     if (!isMip && request.algorithm !== undefined) model.options.set({ solver: request.algorithm === "simplex" ? "simplex" : "ipm" });
+    if (request.crossover !== undefined) model.options.set({ run_crossover: request.crossover ? "on" : "off" });
+    if (request.presolve === false) model.options.set({ presolve: "off" });
     if (request.start !== undefined && request.start.colStatus.length === it.colCount && request.start.rowStatus.length === it.rowCount) {
       model.setBasis({ colStatus: request.start.colStatus, rowStatus: request.start.rowStatus });
     }
+    if (isMip && request.startValues !== undefined && request.startValues.length === it.colCount) model.setSolution({ colValue: request.startValues });
+    let isOverMemory = false;
     const interrupt = (event: { interrupt: () => void }): undefined => {
-      if (stopped()) event.interrupt();
+      isOverMemory ||= request.memoryBytes !== undefined && highs.memoryBytes > MEMORY_SHARE * request.memoryBytes;
+      if (isOverMemory || hooks.stopped()) event.interrupt();
       return undefined;
     };
-    const { modelStatus } = model.run({ 1: interrupt, 2: interrupt, 6: interrupt });
-    return read({ highs, model, modelStatus, isMip, seconds: seconds() });
+    let reported = Number.NEGATIVE_INFINITY;
+    const progressOf = (data: ProgressData): SolveProgress => ({
+      incumbent: finiteOr(data.mip_primal_bound, Number.POSITIVE_INFINITY),
+      bound: finiteOr(data.mip_dual_bound, Number.NEGATIVE_INFINITY),
+      seconds: seconds(),
+      nodes: Number(data.mip_node_count ?? 0),
+    });
+    const report = ({ data }: { readonly data: ProgressData }): undefined => {
+      const progress = progressOf(data);
+      if (progress.seconds - reported < REPORT_EVERY) return undefined;
+      reported = progress.seconds;
+      hooks.onProgress?.(progress);
+      return undefined;
+    };
+    const improved = ({ data }: { readonly data: ProgressData }): undefined => {
+      const progress = { ...progressOf(data), incumbent: data.objective_function_value ?? finiteOr(data.mip_primal_bound, Number.POSITIVE_INFINITY) };
+      hooks.onProgress?.(progress);
+      if (data.mip_solution !== undefined) hooks.onIncumbent?.(data.mip_solution, progress);
+      return undefined;
+    };
+    const { modelStatus } = model.run({ 1: interrupt, 2: interrupt, 6: interrupt, ...(isMip && { 4: improved, 5: report }) });
+    const answer = read({ highs, model, modelStatus, isMip, request, hooks, seconds: seconds() });
+    if (isOverMemory && (answer.status === "feasible" || answer.status === "stopped")) return { ...answer, message: "stopped at the memory ceiling" };
+    return answer;
   } catch (cause) {
     // A native error carries the whole minified source in its stack: only its message is passed on.
-    return withoutAnswer("failed", seconds(), cause instanceof Error ? cause.message.slice(0, 300) : "unknown error");
+    return noAnswer("failed", cause instanceof Error ? cause.message.slice(0, 300) : "unknown error", seconds());
   } finally {
     try {
       model?.dispose();
@@ -57,22 +86,35 @@ export function runHighs(highs: Highs, request: SolveRequest, stopped: () => boo
   }
 }
 
+/** The part of HiGHS' callback data that is read. */
+interface ProgressData {
+  readonly mip_primal_bound?: number;
+  readonly mip_dual_bound?: number;
+  readonly mip_node_count?: bigint;
+  readonly objective_function_value?: number;
+  readonly mip_solution?: Float64Array;
+}
+
+const finiteOr = (value: number | undefined, otherwise: number): number => (value === undefined || !Number.isFinite(value) || Math.abs(value) >= 1e300 ? otherwise : value);
+
 interface Run {
   readonly highs: Highs;
   readonly model: Model;
   readonly modelStatus: number;
   readonly isMip: boolean;
+  readonly request: SolveRequest;
+  readonly hooks: RunHooks;
   readonly seconds: number;
 }
 
-function read({ highs, model, modelStatus, isMip, seconds }: Run): SolveAnswer {
+function read({ highs, model, modelStatus, isMip, request, hooks, seconds }: Run): SolveAnswer {
   const status = highs.constants.modelStatus;
   switch (modelStatus) {
     case status.infeasible:
-      return withoutAnswer("infeasible", seconds);
+      return noAnswer("infeasible", undefined, seconds);
     case status.unbounded:
     case status.unboundedOrInfeasible:
-      return withoutAnswer("unbounded", seconds);
+      return unboundedOrInfeasible({ highs, model, isMip, isKnown: modelStatus === status.unbounded && !isMip, request, hooks, seconds });
     case status.optimal:
     case status.empty:
     case status.timeLimit:
@@ -81,22 +123,48 @@ function read({ highs, model, modelStatus, isMip, seconds }: Run): SolveAnswer {
     case status.interrupted: {
       const isOptimal = modelStatus === status.optimal || modelStatus === status.empty;
       const feasible = Number(model.info.get("primal_solution_status")) === highs.constants.solutionStatus.feasible;
-      if (!isOptimal && !feasible) return withoutAnswer("stopped", seconds);
+      const bound = isMip ? finiteOr(Number(model.info.get("mip_dual_bound")), Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+      const iterations = iterationsOf(model);
+      if (!isOptimal && !feasible) return { ...noAnswer("stopped", modelStatus === status.timeLimit ? "stopped at the time limit" : "stopped", seconds), bound, iterations };
       const solution = model.getSolution();
       const answer = {
         status: isOptimal ? ("optimal" as const) : ("feasible" as const),
         primal: solution.colValue,
-        dual: isMip ? NOTHING : solution.rowDual,
+        dual: isMip ? new Float64Array(0) : solution.rowDual,
         objective: model.getObjectiveValue(),
-        bound: isMip ? Number(model.info.get("mip_dual_bound")) : isOptimal ? model.getObjectiveValue() : Number.NEGATIVE_INFINITY,
-        iterations: Math.max(Number(model.info.get("simplex_iteration_count")), 0) + Math.max(Number(model.info.get("ipm_iteration_count")), 0),
+        bound: isMip ? bound : isOptimal ? model.getObjectiveValue() : bound,
+        iterations,
         seconds,
+        ...(modelStatus === status.timeLimit && { message: "stopped at the time limit" }),
       };
       if (isMip) return answer;
       const basis = model.getBasis();
       return { ...answer, basis: { colStatus: Int32Array.from(basis.colStatus), rowStatus: Int32Array.from(basis.rowStatus) } };
     }
     default:
-      return withoutAnswer("failed", seconds, `the solver ended with status ${modelStatus}`);
+      return noAnswer("failed", `the solver ended with status ${modelStatus}`, seconds);
   }
 }
+
+/** The same rows without an objective tell the two apart: what has no solution has none then either. */
+function unboundedOrInfeasible({ highs, model, isKnown, request, hooks, seconds }: Omit<Run, "modelStatus"> & { readonly isKnown: boolean }): SolveAnswer {
+  if (isKnown) return noAnswer("unbounded", undefined, seconds);
+  const again = runHighs(highs, { ...withoutBasis(request), model: { ...request.model, cost: new Float64Array(request.model.colCount) }, timeLimit: Math.max(request.timeLimit - seconds, 0.1) }, { stopped: hooks.stopped });
+  const all = seconds + again.seconds;
+  switch (again.status) {
+    case "optimal":
+    case "feasible":
+      return { ...noAnswer("unbounded", undefined, all), iterations: iterationsOf(model) + again.iterations };
+    case "infeasible":
+      return noAnswer("infeasible", undefined, all);
+    default:
+      return noAnswer(again.status === "stopped" ? "stopped" : "failed", `unbounded or infeasible; telling them apart ended as ${again.status}`, all);
+  }
+}
+
+function withoutBasis(request: SolveRequest): SolveRequest {
+  const { start: _start, startValues: _values, onProgress: _progress, ...rest } = request;
+  return rest;
+}
+
+const iterationsOf = (model: Model): number => Math.max(Number(model.info.get("simplex_iteration_count")), 0) + Math.max(Number(model.info.get("ipm_iteration_count")), 0);

@@ -1,4 +1,4 @@
-import type { SolveAnswer, SolveRequest } from "#engines/plan";
+import type { SolveAnswer, SolveProgress, SolveRequest } from "#engines/plan";
 
 /** What crosses between the pool and its threads. */
 export interface WorkerStart {
@@ -10,12 +10,12 @@ export interface WorkerStart {
 
 export interface WorkerRequest {
   readonly id: number;
-  readonly request: SolveRequest;
+  readonly request: Omit<SolveRequest, "onProgress">;
+  readonly wantsProgress: boolean;
 }
 
-export interface WorkerAnswer {
-  readonly id: number;
-  readonly answer: SolveAnswer;
-  /** Memory of the thread's HiGHS, which never shrinks. */
-  readonly memoryBytes: number;
-}
+export type WorkerMessage =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: SolveAnswer; /** Memory of the thread's HiGHS, which never shrinks. */ readonly memoryBytes: number }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: SolveProgress }
+  /** A better solution, kept in case the thread does not live to answer. */
+  | { readonly kind: "incumbent"; readonly id: number; readonly primal: Float64Array; readonly progress: SolveProgress };

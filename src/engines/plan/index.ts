@@ -4,7 +4,7 @@
  * Absent here: files, clocks, threads, randomness, other engines.
  */
 export * from "./plan.ts";
-export type { Basis, SolveAnswer, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
+export type { Basis, SolveAnswer, SolveProgress, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain.ts";
 export { PLAN, planParameters } from "./parameters.ts";

@@ -13,6 +13,28 @@ export interface SolveRequest {
   readonly algorithm?: "simplex" | "interior-point";
   /** Name shown in progress. */
   readonly name: string;
+  /** Value of every column of a solution to start a whole-number search from. Need not be feasible. */
+  readonly startValues?: Float64Array;
+  /** Told now and then how a whole-number search stands. */
+  readonly onProgress?: (progress: SolveProgress) => void;
+  /** Most memory that the solver may take; at it the best answer so far is taken. Unit: bytes. */
+  readonly memoryBytes?: number;
+  /** Whether interior point ends at a vertex. Absent: yes. */
+  readonly crossover?: boolean;
+  /** Threads for this one solve, where the solver has several. Absent: one. */
+  readonly threads?: number;
+  /** Whether the solver may simplify the model first. Absent: yes. */
+  readonly presolve?: boolean;
+}
+
+/** Where a whole-number search stands. Both values in the model's own objective, which is made least. */
+export interface SolveProgress {
+  /** Best solution so far; +∞ without one. */
+  readonly incumbent: number;
+  readonly bound: number;
+  /** Since the solve began. Unit: s. */
+  readonly seconds: number;
+  readonly nodes: number;
 }
 
 /** Status of every column and row at a vertex, in the solver's own code; only handed back, never read. */
@@ -37,7 +59,7 @@ export interface SolveAnswer {
   readonly iterations: number;
   /** Time the solver took. Unit: s. */
   readonly seconds: number;
-  /** What went wrong, for `failed`. */
+  /** What went wrong, for `failed`; what a reader should know of the way here, for the others. */
   readonly message?: string;
 }
 

@@ -1,0 +1,95 @@
+import type { SolveAnswer, SolveProgress, Solver, SolveStatus, StopSignal } from "#engines/plan";
+import { checkRows, dualInfeasibility, lagrangianBound, type ModelFile, relativeResiduals } from "#maths";
+
+/** How a model of a file is to be solved. */
+export interface SolveOptions {
+  readonly solver: Solver;
+  /** Most time. Unit: s. */
+  readonly timeLimit: number;
+  /** Gap at which a whole-number model counts as solved. Unit: share. */
+  readonly gap: number;
+  readonly algorithm?: "simplex" | "interior-point";
+  readonly crossover?: boolean;
+  readonly memoryBytes?: number;
+  readonly threads?: number;
+  readonly signal?: StopSignal;
+  /** Progress in the file's own sense, constant included. */
+  readonly onProgress?: (progress: SolveProgress) => void;
+}
+
+/** What a solve found, in the file's own sense, with our own check beside the solver's claim. */
+export interface SolveReport {
+  readonly status: SolveStatus;
+  /** Absent without an answer. */
+  readonly objective?: number;
+  /** Proved: no solution is better. For linear models from the duals by our own arithmetic, else as the solver claims. */
+  readonly bound?: number;
+  readonly boundBy?: "own arithmetic from the duals" | "the solver";
+  /** Distance of objective and bound, as a share of the objective. */
+  readonly gap?: number;
+  readonly residuals?: {
+    /** Largest breaches, in the units of the model. */
+    readonly row: number;
+    readonly bound: number;
+    readonly whole: number;
+    /** Largest breach of a row against the size of its numbers, and the name of the worst row. */
+    readonly rowRelative: number;
+    readonly worstRow?: string;
+    /** Linear models only. */
+    readonly dual?: number;
+  };
+  readonly iterations: number;
+  readonly seconds: number;
+  readonly solver: string;
+  readonly message?: string;
+  readonly answer: SolveAnswer;
+}
+
+/** Solves a model read from a file: the one place in which the command calls a solver. */
+export async function solveModel(file: ModelFile, options: SolveOptions): Promise<SolveReport> {
+  const { model } = file;
+  const inSense = (value: number): number => (file.maximise ? -value : value) + file.constant;
+  const { onProgress, solver, timeLimit, gap, signal } = options;
+  const answer = await solver.solve(
+    {
+      model,
+      name: file.title === "" ? "model" : file.title,
+      timeLimit,
+      gap,
+      ...(options.algorithm !== undefined && { algorithm: options.algorithm }),
+      ...(options.crossover !== undefined && { crossover: options.crossover }),
+      ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
+      ...(options.threads !== undefined && { threads: options.threads }),
+      ...(onProgress !== undefined && { onProgress: (it: SolveProgress) => onProgress({ ...it, incumbent: inSense(it.incumbent), bound: inSense(it.bound) }) }),
+    },
+    signal,
+  );
+  const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(answer.message !== undefined && { message: answer.message }), answer };
+  const hasAnswer = answer.status === "optimal" || answer.status === "feasible";
+  if (!hasAnswer) return { status: answer.status, ...(Number.isFinite(answer.bound) && { bound: inSense(answer.bound), boundBy: "the solver" }), ...rest };
+  const rows = checkRows(model, answer.primal);
+  const relative = relativeResiduals(model, answer.primal);
+  const hasDual = answer.dual.length === model.rowCount && model.whole?.includes(1) !== true;
+  const own = hasDual ? lagrangianBound(model, answer.dual) : Number.NEGATIVE_INFINITY;
+  const least = Number.isFinite(own) ? own : answer.bound;
+  return {
+    status: answer.status,
+    objective: inSense(rows.objective),
+    ...(Number.isFinite(least) && { bound: inSense(least), boundBy: Number.isFinite(own) ? "own arithmetic from the duals" : "the solver", gap: gapOf(rows.objective, least, Math.abs(inSense(rows.objective))) }),
+    residuals: {
+      row: rows.rowBreach,
+      bound: rows.boundBreach,
+      whole: rows.wholeBreach,
+      rowRelative: relative.rowRelative,
+      ...(relative.row >= 0 && { worstRow: file.rowNames[relative.row]! }),
+      ...(hasDual && { dual: dualInfeasibility(model, answer.dual) }),
+    },
+    ...rest,
+  };
+}
+
+/** The gap of a value that is made least and its lower bound. A bound above the value by round-off is no gap. */
+function gapOf(value: number, bound: number, size: number): number {
+  const distance = Math.max(value - bound, 0);
+  return distance === 0 ? 0 : distance / Math.max(size, 1e-10);
+}
