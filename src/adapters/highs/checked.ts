@@ -17,6 +17,7 @@ export const checked = <S extends Solver>(solver: S): S => ({
   solve: async (request: SolveRequest, signal?: StopSignal): Promise<SolveAnswer> => {
     const fault = faultOf(request.model);
     if (fault !== undefined) return noAnswer(fault.kind === "crossed" ? "infeasible" : "failed", fault.message);
+    if (request.model.colCount === 0) return withoutColumns(request);
     const answer = await solver.solve(request, signal);
     const breach = breachOf(request, answer);
     if (breach === undefined) return answer;
@@ -27,6 +28,12 @@ export const checked = <S extends Solver>(solver: S): S => ({
     return { ...again, seconds: answer.seconds + again.seconds, message: `solved again without presolve, since the first answer breached the model: ${breach}` };
   },
 });
+
+/** Rows without columns hold if 0 lies within their bounds; solvers refuse such models. */
+function withoutColumns({ model }: SolveRequest): SolveAnswer {
+  for (let row = 0; row < model.rowCount; row++) if (model.rowLower[row]! > 0 || model.rowUpper[row]! < 0) return noAnswer("infeasible", `row ${row} has no columns and excludes 0`);
+  return { ...noAnswer("optimal"), dual: new Float64Array(model.rowCount), objective: 0, bound: 0 };
+}
 
 function breachOf({ model }: SolveRequest, answer: SolveAnswer): string | undefined {
   if (answer.status !== "optimal" && answer.status !== "feasible") return undefined;

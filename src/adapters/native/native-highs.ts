@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checked } from "#adapters/highs";
-import type { SolveAnswer, Solver, SolveRequest, SolveStatus, StopSignal } from "#engines/plan";
+import type { SolveAnswer, Solver, SolveRequest, StopSignal } from "#engines/plan";
 import { mpsText } from "#maths";
+import { checked } from "../highs/index.ts";
+import { noAnswer } from "../highs/no-answer.ts";
 import { readSolution } from "./solution-file.ts";
 
 export interface NativeOptions {
@@ -28,21 +29,19 @@ export const nativeHighs = (options: NativeOptions): Solver =>
     solve: async (request: SolveRequest, signal?: StopSignal): Promise<SolveAnswer> => {
       const began = performance.now();
       const seconds = (): number => (performance.now() - began) / 1000;
-      if (signal?.aborted) return without("stopped", "stopped before it began", 0);
-      // HiGHS refuses a file without columns.
-      if (request.model.colCount === 0) return emptyAnswer(request);
+      if (signal?.aborted) return noAnswer("stopped", "stopped before it began", 0);
       const folder = await mkdtemp(join(tmpdir(), "concord-highs-"));
       try {
         const files = { model: join(folder, "model.mps"), options: join(folder, "options"), solution: join(folder, "solution") };
         await writeFile(files.model, mpsText(boundedRows(request)));
         await writeFile(files.options, optionsText(request, files.solution));
         const run = await runProgram({ program: options.program, args: ["--options_file", files.options, files.model], request, ...(signal !== undefined && { signal }), seconds });
-        if (run.missing) return without("failed", `there is no program "${options.program}" on the PATH`, seconds());
+        if (run.missing) return noAnswer("failed", `there is no program "${options.program}" on the PATH`, seconds());
         const text = await readFile(files.solution, "utf8").catch(() => "");
         const solution = readSolution(text, request.model);
         if (solution === undefined) {
           const isStopped = signal?.aborted ?? false;
-          return without(isStopped ? "stopped" : "failed", isStopped ? "stopped" : `HiGHS wrote no solution${run.late ? " in time" : ""}: ${run.lastWords}`, seconds());
+          return noAnswer(isStopped ? "stopped" : "failed", isStopped ? "stopped" : `HiGHS wrote no solution${run.late ? " in time" : ""}: ${run.lastWords}`, seconds());
         }
         return await answerOf({ solution, request, output: run.output, seconds: seconds(), again: async (zero) => nativeHighs(options).solve(zero, signal) });
       } finally {
@@ -50,23 +49,6 @@ export const nativeHighs = (options: NativeOptions): Solver =>
       }
     },
   });
-
-const without = (status: SolveStatus, message: string | undefined, seconds: number): SolveAnswer => ({
-  status,
-  primal: new Float64Array(0),
-  dual: new Float64Array(0),
-  objective: Number.NaN,
-  bound: Number.NEGATIVE_INFINITY,
-  iterations: 0,
-  seconds,
-  ...(message !== undefined && { message }),
-});
-
-/** Rows without columns hold if 0 lies within their bounds. */
-function emptyAnswer({ model }: SolveRequest): SolveAnswer {
-  for (let row = 0; row < model.rowCount; row++) if (model.rowLower[row]! > 0 || model.rowUpper[row]! < 0) return without("infeasible", undefined, 0);
-  return { ...without("optimal", undefined, 0), dual: new Float64Array(model.rowCount), objective: 0, bound: 0 };
-}
 
 // A row without bounds becomes an N row in MPS, which readers drop; a bound beyond every reach keeps the rows counted.
 function boundedRows({ model }: SolveRequest): SolveRequest["model"] {
@@ -168,16 +150,16 @@ async function answerOf({ solution, request, output, seconds, again }: Reading):
   const { model } = request;
   const isMip = model.whole?.includes(1) === true;
   const status = solution.status.toLowerCase();
-  if (status === "infeasible") return without("infeasible", undefined, seconds);
+  if (status === "infeasible") return noAnswer("infeasible", undefined, seconds);
   if (status === "unbounded" || status.includes("unbounded")) {
     const zero = await again({ model: { ...model, cost: new Float64Array(model.colCount) }, name: request.name, timeLimit: Math.max(request.timeLimit - seconds, 0.1) });
     const told = zero.status === "optimal" || zero.status === "feasible" ? "unbounded" : zero.status;
-    return without(told, told === "unbounded" || told === "infeasible" ? undefined : "unbounded or infeasible; they could not be told apart", seconds + zero.seconds);
+    return noAnswer(told, told === "unbounded" || told === "infeasible" ? undefined : "unbounded or infeasible; they could not be told apart", seconds + zero.seconds);
   }
   const isOptimal = status === "optimal" || status === "empty";
   const isLimit = status.includes("limit") || status.includes("interrupt") || status.includes("bound");
-  if (!isOptimal && !isLimit) return without("failed", `HiGHS ended with "${solution.status}"`, seconds);
-  if (solution.primal === undefined) return without(isOptimal ? "failed" : "stopped", isOptimal ? "HiGHS calls it optimal but wrote no values" : solution.status, seconds);
+  if (!isOptimal && !isLimit) return noAnswer("failed", `HiGHS ended with "${solution.status}"`, seconds);
+  if (solution.primal === undefined) return noAnswer(isOptimal ? "failed" : "stopped", isOptimal ? "HiGHS calls it optimal but wrote no values" : solution.status, seconds);
   let objective = 0;
   for (let column = 0; column < model.colCount; column++) objective += model.cost[column]! * solution.primal[column]!;
   const claimed = Number(/Dual bound\s+(\S+)/.exec(output)?.[1] ?? Number.NaN);
