@@ -1,5 +1,5 @@
 import { assess, leadRanking } from "#engines/assess";
-import { type Comparison, type LeadCandidate, planAlliance, PLAN, type Progress, type Solver, type StopSignal } from "#engines/plan";
+import { type Comparison, type LeadCandidate, planAlliance, type PlanAsk, PLAN, type Progress, type Solver, type StopSignal } from "#engines/plan";
 import { apportion } from "#engines/targets";
 import type { Alliance } from "#model";
 import { exactly } from "#quantities";
@@ -56,10 +56,17 @@ export interface PlanRun {
 
 /** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */
 export async function planResults(results: Results, run: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
-  const targets = results.targets.leaves.flatMap((it) => it.nations.map((row) => ({ nation: row.nation, leaf: it.leaf, year: it.year, quantity: row.target })));
-  const comparison = await planAlliance({ alliance: results.alliance, targets, leadCandidates: leadCandidatesOf(results), path: results.path, ...run });
+  const comparison = await planAlliance({ ...planInputs(results), ...run });
   return { ...results, comparison };
 }
+
+/** What the plan engine takes from an assessment. */
+export const planInputs = (results: Results): Pick<PlanAsk, "alliance" | "targets" | "path"> & Required<Pick<PlanAsk, "leadCandidates">> => ({
+  alliance: results.alliance,
+  targets: results.targets.leaves.flatMap((it) => it.nations.map((row) => ({ nation: row.nation, leaf: it.leaf, year: it.year, quantity: row.target }))),
+  leadCandidates: leadCandidatesOf(results),
+  path: results.path,
+});
 
 /** The best placed allies for each leaf, by lead score in the middle of the plan. */
 function leadCandidatesOf({ alliance, assessment }: Results): readonly LeadCandidate[] {

@@ -4,6 +4,7 @@ import { checkCommand } from "./check.ts";
 import { compareCommand } from "./compare.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { explainCommand } from "./explain.ts";
+import { exportModelCommand } from "./export-model.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { serveCommand } from "./serve.ts";
@@ -86,6 +87,13 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--solution <file>", "write the value of every column to a file")
     .option("--progress", "tell incumbent and bound as they move, even where standard error is no terminal")
     .action(async (file: string, options) => void (code = await solveCommand(file, options, out)));
+  run(program.command("export-model").description("Write the aligned model of a data set in MPS or LP format, for another solver.").argument("<dir>", "folder of the data set, with its datapackage.json").option("--quiet", "no progress on standard error"))
+    .option("--levers <list>", "levers open, with commas: dates, lots, roles, standards; or none (default: all)")
+    .option("--objective <name>", "shortfall, money, violations or deviation", "shortfall")
+    .option("--format <name>", "mps or lp", "mps")
+    .option("--names <style>", "planner (what a row or column is about) or anonymous", "planner")
+    .option("-o, --output <file>", "file to write; without it, standard output")
+    .action(async (folder: string, options) => void (code = await exportModelCommand(folder, options, out)));
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -88,8 +88,8 @@ const LEAST_NAME = 9;
  */
 export function mpsText(model: MilpModel, names: MilpNames = plainNames, options: TextOptions = {}): string {
   const { colCount, rowCount, starts, indices, values } = model;
-  const rowNames = Array.from({ length: rowCount }, (_, row) => names.row(row).padEnd(LEAST_NAME, "_"));
-  const columnNames = Array.from({ length: colCount }, (_, column) => names.column(column).padEnd(LEAST_NAME, "_"));
+  const rowNames = filled(rowCount, names.row);
+  const columnNames = filled(colCount, names.column);
   const lines: string[] = [`NAME ${(options.title ?? "concord").replaceAll(/\s+/g, "_")} FREE`, "ROWS", " N objective"];
   for (let row = 0; row < rowCount; row++) {
     const lower = model.rowLower[row]!;
@@ -150,4 +150,15 @@ export function mpsText(model: MilpModel, names: MilpNames = plainNames, options
   if (constant !== 0) lines.push(` FX BOUND ${CONSTANT} 1`);
   lines.push("ENDATA", "");
   return lines.join("\n");
+}
+
+/** Names with the short ones filled up, still no two alike. */
+function filled(count: number, name: (at: number) => string): readonly string[] {
+  const given = Array.from({ length: count }, (_, at) => name(at));
+  if (given.every((it) => it.length >= LEAST_NAME)) return given;
+  const taken = new Set(given);
+  return given.map((it, at) => {
+    const long = it.padEnd(LEAST_NAME, "_");
+    return long === it || !taken.has(long) ? long : `${long}_${at}`;
+  });
 }

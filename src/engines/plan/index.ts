@@ -7,5 +7,8 @@ export * from "./plan.ts";
 export type { Basis, SolveAnswer, SolveProgress, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain.ts";
+export { alignedModel, type ExportAsk } from "./export.ts";
+export type { Formulation, Objective } from "./formulate.ts";
+export { namesOf, type NameStyle } from "./names.ts";
 export { PLAN, planParameters } from "./parameters.ts";
 export { verifyPlan } from "./verify.ts";

@@ -1,0 +1,30 @@
+import { alignedModel, type Lever, type NameStyle, namesOf, type Objective, type Solver, type StopSignal } from "#engines/plan";
+import { lpText, mpsText, withCost } from "#maths";
+import type { Results } from "#views";
+import { planInputs } from "./main-job.ts";
+
+export interface ExportOptions {
+  readonly solver: Solver;
+  readonly signal?: StopSignal;
+  readonly levers: readonly Lever[];
+  readonly objective: Objective;
+  readonly format: "mps" | "lp";
+  readonly names: NameStyle;
+}
+
+/** A model as text, and its size. */
+export interface ExportedModel {
+  readonly text: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly entries: number;
+}
+
+/** The aligned model of a data set as text for another solver, minimising one objective, its constant included. */
+export async function exportModel(results: Results, options: ExportOptions): Promise<ExportedModel> {
+  const formulation = await alignedModel({ ...planInputs(results), solver: options.solver, levers: options.levers, timeLimit: 60, ...(options.signal !== undefined && { signal: options.signal }) });
+  const model = withCost(formulation.model, formulation.costs[options.objective]);
+  const title = options.names === "anonymous" ? "model" : `concord ${options.objective} ${results.runKey.slice(0, 12)}`;
+  const text = (options.format === "mps" ? mpsText : lpText)(model, namesOf(formulation, options.names), { constant: formulation.constants[options.objective], title });
+  return { text, rows: model.rowCount, columns: model.colCount, entries: model.values.length };
+}

@@ -1,0 +1,34 @@
+import type { Alliance } from "#model";
+import { freedomOf } from "./aligned.ts";
+import { planAlone } from "./alone.ts";
+import { candidatesOf } from "./candidates.ts";
+import { formulate, type Formulation } from "./formulate.ts";
+import { PLAN } from "./parameters.ts";
+import { type LeadCandidate, type Lever, LEVERS, type TargetShares } from "./plan.ts";
+import type { Solver, StopSignal } from "./solver.ts";
+import { worldOf } from "./world.ts";
+
+export interface ExportAsk {
+  readonly alliance: Alliance;
+  readonly targets: TargetShares;
+  readonly leadCandidates?: readonly LeadCandidate[];
+  readonly path: string;
+  /** For the plans alone, which the aligned model starts from. */
+  readonly solver: Solver;
+  readonly levers?: readonly Lever[];
+  /** Most time for one solve. Unit: s. */
+  readonly timeLimit: number;
+  readonly signal?: StopSignal;
+}
+
+/**
+ * The model of the aligned plan as it is first given to a solver: the levers open, agreements and adoptions as drawn up, any
+ * ally free to lead. @throws StoppedError when `signal` fires; NoAnswerError when a plan alone cannot be solved.
+ */
+export async function alignedModel(ask: ExportAsk): Promise<Formulation> {
+  const desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit };
+  const world = worldOf({ alliance: ask.alliance, targets: ask.targets, leadCandidates: ask.leadCandidates, path: ask.path, figures: "base" });
+  const alone = await planAlone({ world, desk });
+  const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
+  return formulate(world, freedomOf({ world, alone, candidates, levers: ask.levers ?? LEVERS }));
+}
