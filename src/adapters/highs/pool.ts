@@ -28,8 +28,10 @@ export interface HighsPool extends ClosableSolver {
   readonly crash: () => void;
 }
 
-// A thread that does not answer this long after its time limit is taken for dead. Unit: s.
-const GRACE = 20;
+// A thread that does not answer this long after its time limit, or this share of it, is replaced: HiGHS looks at the clock
+// between steps, and some steps of a large model are long. Unit: s.
+const GRACE = 5;
+const OVERRUN = 0.1;
 // A solve that was stopped and does not end in this time has its thread replaced. Unit: s.
 const STOP_GRACE = 5;
 // Threads that may end in a row without an answer or a word of progress.
@@ -172,7 +174,7 @@ export async function highsPool(options: PoolOptions): Promise<HighsPool> {
     };
     job.signal?.addEventListener("abort", thread.onAbort, { once: true });
     const { onProgress, ...request } = job.request;
-    thread.timer = setTimeout(() => end("failed", "the solver thread did not answer in time and was replaced"), Math.min((request.timeLimit + GRACE) * 1000, LONGEST_TIMER));
+    thread.timer = setTimeout(() => end("stopped", "stopped at the time limit, which the solver thread had overrun"), Math.min((request.timeLimit * (1 + OVERRUN) + GRACE) * 1000, LONGEST_TIMER));
     thread.worker.ref();
     const memoryBytes = request.memoryBytes ?? options.memoryBytes;
     const from = job.best === undefined ? {} : { startValues: job.best.primal };

@@ -16,6 +16,7 @@ const TAB = 9;
 const RETURN = 13;
 const SPACE = 32;
 const STAR = 42;
+const DOLLAR = 36;
 const QUOTE = 39;
 const MOST_WORDS = 8;
 
@@ -36,6 +37,8 @@ export class MpsLines {
   private readonly starts = new Int32Array(MOST_WORDS);
   private readonly ends = new Int32Array(MOST_WORDS);
   private isFixed = false;
+  /** Whether something stands between the fields of a line in the fixed format, so that reading on would cut a name or a number. */
+  isBroken = false;
 
   constructor(source: string, format: MpsFormat) {
     this.source = source;
@@ -82,7 +85,11 @@ export class MpsLines {
     const { source } = this;
     let words = 0;
     let filled = 0;
+    let last = this.from;
+    this.isBroken = false;
     for (const [first, end] of FIELDS) {
+      for (let at = last; at < Math.min(this.from + first, this.to); at++) this.isBroken ||= !isBlank(source.charCodeAt(at));
+      last = Math.min(this.from + end, this.to);
       let from = Math.min(this.from + first, this.to);
       let to = Math.min(this.from + end, this.to);
       while (from < to && isBlank(source.charCodeAt(from))) from += 1;
@@ -91,13 +98,22 @@ export class MpsLines {
       this.starts[words] = from;
       this.ends[words] = to;
       words += 1;
-      if (to > from) filled = words;
+      if (to === from) continue;
+      filled = words;
+      if (words > 1 && source.charCodeAt(from) === DOLLAR) last = this.to;
+      if (last === this.to) break;
     }
+    for (let at = last; at < this.to; at++) this.isBroken ||= !isBlank(source.charCodeAt(at));
     this.words = filled;
   }
 
   word(at: number): string {
     return at < this.words ? this.source.slice(this.starts[at]!, this.ends[at]!) : "";
+  }
+
+  /** Whether a word begins a remark: the oldest files put one after `$` where a name would stand. */
+  isRemark(at: number): boolean {
+    return at < this.words && this.source.charCodeAt(this.starts[at]!) === DOLLAR;
   }
 
   isWord(at: number, word: string): boolean {

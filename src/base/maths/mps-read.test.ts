@@ -172,6 +172,24 @@ describe("forms of a file", () => {
     expect([[...it.model.rowLower], [...it.model.rowUpper], [...it.model.colUpper], [...it.model.whole!]]).toEqual([[4, -9.5], [INF, -2.5], [3, 1], [0, 1]]);
   });
 
+  test("remarks after $, and an empty name that goes on with the column before", () => {
+    const text = [
+      "NAME          alloy",
+      "ROWS",
+      " N  COST      $ the cost of it all",
+      " G  IRON      $",
+      "COLUMNS",
+      "    BIN1      COST               .30   IRON               .15",
+      "    BIN2      COST               .80   $ bought, and more of it than any field can hold",
+      "              IRON               .25",
+      "RHS",
+      "              IRON             60.     $ at least",
+      "ENDATA",
+    ].join("\n");
+    const it = read(text);
+    expect([[...it.model.cost], [...it.model.values], [...it.model.rowLower]]).toEqual([[0.3, 0.8], [0.15, 0.25], [60]]);
+  });
+
   test("comments, empty lines, tabs, a byte order mark and old line ends do not matter", () => {
     const text = `\ufeff* a comment\r\n\r\n${file().replaceAll("\n", "\r\n").replaceAll(" x ", "\tx\t")}`.replace("COLUMNS\r\n", "COLUMNS\r\n * another\r\n   \r\n");
     expect(read(text).model).toEqual(read(file()).model);
@@ -227,6 +245,7 @@ describe("refused with line, text and mend", () => {
     ["a section twice", file().replace("ENDATA", "RHS\nENDATA"), "RHS", "twice"],
     ["no ENDATA", file().replace("\nENDATA", ""), " R g 4", "ENDATA"],
     ["no COLUMNS", "NAME\nROWS\n N o\nENDATA", "ENDATA", "COLUMNS"],
+    ["a number beyond its field in the fixed format", "NAME\nROWS\n N  o o\n G  r\nCOLUMNS\n    x         o o                .30   r                   .15\nENDATA", "    x         o o                .30   r                   .15", "fixed format"],
     ["nothing at all", "", "", "empty"],
     ["no MPS", '{"x": 1}', `{"x": 1}`, "no MPS"],
     ["a number without a row", file({ columns: " z e" }), " z e", "No number"],

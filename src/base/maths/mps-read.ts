@@ -43,7 +43,7 @@ export function readMps(text: string): ModelFile | ModelFileError {
   if (free.kind === "model") return free;
   // Names with spaces break lines into too many words: then the columns of the fixed format may tell them apart.
   const fixed = attempt(text, "fixed");
-  if (fixed.kind === "model") return { ...fixed, warnings: ["Read in the fixed format, since names hold blanks.", ...fixed.warnings] };
+  if (fixed.kind === "model") return { ...fixed, warnings: ["Read by the columns of the fixed format, since the words of its lines alone make no sense.", ...fixed.warnings] };
   return fixed.line > free.line ? fixed : free;
 }
 
@@ -132,6 +132,7 @@ class MpsReader {
     const { lines } = this;
     let section: Section = "start";
     while (section !== "ENDATA" && lines.next()) {
+      if (lines.isBroken) throw new Refusal("This line does not keep to the columns of the fixed format.", "Write names without blanks, with blanks between them.");
       const header = this.header(section);
       if (header !== undefined) section = this.open(header, section);
       else this.entry(section);
@@ -208,7 +209,7 @@ class MpsReader {
 
   private rowLine(): void {
     const { lines } = this;
-    if (lines.words !== 2) throw new Refusal("A row is stated by its kind and its name.", "Write for example: L  row1");
+    if (lines.words !== 2 && !lines.isRemark(2)) throw new Refusal("A row is stated by its kind and its name.", "Write for example: L  row1");
     const kind = lines.word(0).toUpperCase();
     const name = lines.word(1);
     if (kind !== "N" && kind !== "L" && kind !== "G" && kind !== "E") throw new Refusal(`"${kind.slice(0, 20)}" is no kind of row.`, "Write N, L, G or E.");
@@ -242,13 +243,14 @@ class MpsReader {
     const { lines } = this;
     if (lines.isMarker()) return this.marker();
     const current = this.columnNames.length - 1;
-    const column = current >= 0 && lines.isWord(0, this.columnNames[current]!) ? current : this.newColumn(lines.word(0));
+    // In the fixed format an empty name goes on with the column before.
+    const isSame = current >= 0 && (lines.isWord(0, this.columnNames[current]!) || lines.isWord(0, ""));
+    const column = isSame ? current : this.newColumn(lines.word(0));
     const words = lines.words;
-    if (words === 1) return;
     for (let at = 1; at < words; at += 2) {
       const row = this.rowAt.get(lines.word(at));
       if (row === undefined) {
-        if (at > 1 && lines.word(at).startsWith("$")) return;
+        if (lines.isRemark(at)) return;
         throw this.unknownRow(lines.word(at), "COLUMNS");
       }
       if (at + 1 >= words) throw new Refusal(`No number stands after the row ${lines.word(at)}.`, "Write column, row and number.");
@@ -316,7 +318,8 @@ class MpsReader {
   /** A line of RHS or RANGES: pairs of row and number, after the name of a set that some writers leave out. */
   private sideLine(section: "RHS" | "RANGES"): void {
     const { lines } = this;
-    const { words } = lines;
+    let { words } = lines;
+    for (let at = words - 1; at > 0; at--) if (lines.isRemark(at) && !this.rowAt.has(lines.word(at))) words = at;
     const from = lines.isSetGiven(words % 2 === 1) ? 1 : 0;
     if (words - from < 2 || (words - from) % 2 === 1) throw new Refusal(`A line of ${section} holds the name of a set and one or two pairs of row and number.`, `Write for example: ${section} row1 4`);
     if (!this.isFirstSet(section, from === 1 ? lines.word(0) : "")) return;
@@ -417,11 +420,12 @@ class MpsReader {
   }
 
   private isFirstSet(section: Section, name: string): boolean {
-    const first = this.sets.get(section);
-    if (first === undefined) this.sets.set(section, name);
-    if (first === undefined || first === name) return true;
+    // A line without a set goes on with the set before.
+    const first = this.sets.get(section) ?? name;
+    if (name !== "") this.sets.set(section, first);
+    if (name === "" || first === name) return true;
     const key = `${section} ${name}`;
-    if (!this.skipped.has(key)) this.warnings.push(`Line ${this.lines.number}: of the sets of ${section} the first, ${first === "" ? "without a name" : first}, is read; ${name === "" ? "the one without a name" : name} is left out.`);
+    if (!this.skipped.has(key)) this.warnings.push(`Line ${this.lines.number}: of the sets of ${section} the first, ${first}, is read; ${name} is left out.`);
     this.skipped.add(key);
     return false;
   }

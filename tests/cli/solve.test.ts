@@ -1,0 +1,186 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "../../tools/files.ts";
+import { concord } from "./run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-solve-"));
+const write = (name: string, data: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, data);
+  return path;
+};
+
+/** Maximise 30 chairs + 50 tables + 7; 2 rows; whole or not. Best: 20 and 10, 1107; from the file's own sense and constant. */
+const workshop = (isWhole: boolean): string => `* a workshop
+NAME workshop
+OBJSENSE
+    MAX
+ROWS
+ N profit
+ L wood
+ L work
+COLUMNS
+${isWhole ? " M1 'MARKER' 'INTORG'\n" : ""} chairs profit 30 wood 1
+ chairs work 2
+ tables profit 50 wood 2
+ tables work 1
+${isWhole ? " M2 'MARKER' 'INTEND'\n" : ""}RHS
+ RHS wood 40 work 50
+ RHS profit -7
+BOUNDS
+ UP B chairs 1.0D+2
+ PL B tables
+ENDATA
+`;
+
+interface Answer {
+  readonly status: string;
+  readonly sense: string;
+  readonly objective: number;
+  readonly bound: number;
+  readonly gap: number;
+  readonly boundBy: string;
+  readonly residuals: { readonly row: number; readonly whole: number; readonly dual?: number };
+  readonly values: Readonly<Record<string, number>>;
+  readonly message?: string;
+}
+const solved = async (path: string, ...more: readonly string[]): Promise<Answer> => {
+  const ran = await concord(["solve", path, "--json", ...more]);
+  expect(ran.code, ran.stderr).toBe(0);
+  return JSON.parse(ran.stdout) as Answer;
+};
+
+describe("solve", () => {
+  test.each([
+    ["a linear model", workshop(false), "own arithmetic from the duals"],
+    ["a whole-number model", workshop(true), "the solver"],
+  ])("%s, in the file's own sense", async (name, text, boundBy) => {
+    const it = await solved(write(`${name}.mps`, text));
+    expect(it).toMatchObject({ status: "optimal", sense: "maximise", boundBy, values: { chairs: 20, tables: 10 } });
+    expect(it.objective).toBeCloseTo(1107, 9);
+    expect(it.bound).toBeCloseTo(1107, 6);
+    expect([it.gap < 1e-9, it.residuals.row < 1e-9, it.residuals.whole < 1e-9]).toEqual([true, true, true]);
+  });
+
+  test("packed, by its bytes and not its name; and as LP text", async () => {
+    expect((await solved(write("packed.mps.gz", gzipSync(workshop(true))))).objective).toBeCloseTo(1107, 9);
+    expect((await solved(write("packed.mps", gzipSync(workshop(true))))).objective).toBeCloseTo(1107, 9);
+    expect((await solved(write("it.lp", "Maximize\n p: 30 c + 50 t\nSubject To\n a: c + 2 t <= 40\n b: 2 c + t <= 50\nGenerals\n c t\nEnd\n"))).objective).toBeCloseTo(1100, 9);
+  });
+
+  test("every option of the solver comes to the same", async () => {
+    const path = write("options.mps", workshop(false));
+    for (const more of [["--race"], ["--algorithm", "ipm"], ["--algorithm", "simplex"], ["--algorithm", "ipm", "--no-crossover"], ["--memory", "500"]]) expect((await solved(path, ...more)).objective).toBeCloseTo(1107, 5);
+  });
+
+  test("the solution goes to a file, the report to people", async () => {
+    const out = join(folder, "solution.txt");
+    const ran = await concord(["solve", write("report.mps", workshop(true)), "--solution", out]);
+    expect(readFileSync(out, "utf8")).toBe("=obj= 1107\nchairs 20\ntables 10\n");
+    expect(ran.stdout).toMatch(/^model .*2 rows, 2 columns \(2 whole\), 4 entries; maximise profit\nstatus {5}optimal\nobjective {2}1107\nbound {6}1107 by the solver\ngap {8}0 %\nresiduals {2}rows 0 \(relative 0\), bounds 0, wholeness 0\nsolver {5}HiGHS, \d+ iterations, [\d.]+ s\n$/);
+  });
+
+  test.each([
+    ["infeasible", workshop(false).replace("RHS wood 40", "RHS wood -40")],
+    ["unbounded", workshop(false).replaceAll(/ L (wood|work)/g, " G $1")],
+  ])("%s is an answer", async (status, text) => {
+    expect((await solved(write(`${status}.mps`, text))).status).toBe(status);
+  });
+
+  test.each([
+    ["a file that is not there", "nowhere.mps", undefined, 3, "There is no file"],
+    ["a mistake, with its line and mend", "wrong.mps", workshop(false).replace("tables work 1", "tables werk 1"), 3, "wrong.mps:13: The row werk in COLUMNS does not stand under ROWS.\n    tables werk 1\nState the row under ROWS"],
+    ["quadratic terms", "quadratic.mps", workshop(false).replace("ENDATA", "QUADOBJ\n chairs chairs 1\nENDATA"), 3, "quadratic terms"],
+    ["LP text that is none", "wrong.lp", "Minimize\n o: 3 x + y\nSubject To\n c: x + >= 2 <= y 3\nEnd\n", 3, "cannot read the file as LP text"],
+    ["a broken gz", "broken.mps.gz", gzipSync(workshop(false)).subarray(0, 60), 3, "cannot be read"],
+  ])("refused: %s", async (_, name, data, code, words) => {
+    const ran = await concord(["solve", data === undefined ? join(folder, name) : write(name, data)]);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain(words);
+    expect(ran.stdout).toBe("");
+  });
+
+  test.each([
+    [["--mip-gap", "2"], "share from 0 to 1"],
+    [["--time", "0"], "above 0"],
+    [["--solver", "cplex"], "Use one of: wasm, native"],
+    [["--algorithm", "barrier"], "simplex or ipm"],
+  ])("wrong use %j", async (more, words) => {
+    const ran = await concord(["solve", write("use.mps", workshop(false)), ...more]);
+    expect([ran.code, ran.stderr.includes(words)]).toEqual([2, true]);
+  });
+
+  test("a native solver that is not there is said to be missing", async () => {
+    const child = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), "solve", write("native.mps", workshop(false)), "--solver", "native"], { cwd: ROOT, env: { ...process.env, PATH: folder } });
+    let text = "";
+    child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect([code, text.includes('there is no program "highs" on the PATH')]).toEqual([4, true]);
+  });
+});
+
+/** Market split: no solver ends this soon, and every solver has a solution at once. */
+const hard = (() => {
+  let state = 7;
+  const draw = (): number => (state = (state * 48_271) % 2_147_483_647) % 100;
+  const rows = [0, 1, 2, 3, 4];
+  const columns = Array.from({ length: 40 }, (_, at) => ({ name: `pick${at}`, values: rows.map(draw) }));
+  return ["NAME split", "ROWS", " N off", ...rows.map((row) => ` E r${row}`), "COLUMNS", " M 'MARKER' 'INTORG'", ...columns.flatMap((it) => rows.map((row) => ` ${it.name} r${row} ${it.values[row]}`)), " M 'MARKER' 'INTEND'", ...rows.flatMap((row) => [` over${row} off 1 r${row} -1`, ` under${row} off 1 r${row} 1`]), "RHS", ...rows.map((row) => ` R r${row} ${Math.floor(columns.reduce((sum, it) => sum + it.values[row]!, 0) / 2)}`), "ENDATA", ""].join("\n");
+})();
+
+describe("a search that takes long", () => {
+  test("ends at its time limit with what it has, and a gap", async () => {
+    const it = await solved(write("hard.mps", hard), "--time", "1", "--mip-gap", "0");
+    expect([it.status, it.objective > it.bound, it.residuals.row < 1e-6, it.residuals.whole < 1e-6]).toEqual(["feasible", true, true, true]);
+  });
+
+  test("tells incumbent and bound with --progress, and Ctrl-C answers with the best so far", async () => {
+    const child = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), "solve", write("hard.mps", hard), "--progress", "--mip-gap", "0", "--json"], { cwd: ROOT });
+    let told = "";
+    let text = "";
+    let isTold = false;
+    child.stderr.on("data", (chunk: Buffer) => {
+      told += chunk.toString();
+      if (isTold || !/incumbent \d/.test(told)) return;
+      isTold = true;
+      child.kill("SIGINT");
+    });
+    child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect([code, told.includes("bound "), told.includes("Stopping")]).toEqual([130, true, true]);
+    expect((JSON.parse(text) as Answer).status).toBe("feasible");
+  });
+});
+
+describe("export-model", () => {
+  test.each([
+    ["mps", "planner", /^NAME concord_shortfall_\w+ FREE\nROWS\n N objective\n/, "buy."],
+    ["lp", "planner", /^\\ concord shortfall \w+\nMinimize\n/, "buy."],
+    ["lp", "anonymous", /^\\ model\nMinimize\n/, "x12"],
+  ])("%s with %s names is solved to the same", async (format, names, start, word) => {
+    const path = join(folder, `${names}.${format}`);
+    const ran = await concord(["export-model", "cases/two-nations", "--format", format, "--names", names, "-o", path]);
+    expect(ran.code, ran.stderr).toBe(0);
+    const text = readFileSync(path, "utf8");
+    expect(text).toMatch(start);
+    expect(text).toContain(word);
+    if (names === "anonymous") expect(text).not.toMatch(/VAL|brigade/);
+    const printed = await concord(["export-model", "cases/two-nations", "--format", "mps"]);
+    const [a, b] = [await solved(path), await solved(write("printed.mps", printed.stdout))];
+    expect(a.objective).toBeCloseTo(b.objective, 8);
+  });
+
+  test.each([
+    [["--levers", "dates,lot"], '"lot" is no lever'],
+    [["--format", "xml"], "mps, lp"],
+    [["--objective", "fame"], "shortfall, money"],
+    [["--names", "both"], "planner, anonymous"],
+  ])("wrong use %j", async (more, words) => {
+    const ran = await concord(["export-model", "cases/two-nations", ...more]);
+    expect([ran.code, ran.stderr.includes(words)]).toEqual([2, true]);
+  });
+});
