@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { highsPool } from "#adapters/highs";
 import { exportModel } from "#app";
 import { type Lever, LEVERS, type Objective } from "#engines/plan";
@@ -33,10 +34,11 @@ export async function exportModelCommand(folder: string, options: ExportCommandO
     const model = await exportModel(results, { solver, signal: stop.signal, levers, objective, format, names });
     if (options.output === undefined) out.print(model.text.trimEnd());
     else {
-      await writeFile(options.output, model.text).catch((error: Error) => {
-        throw new Complaint(EXIT.unreadable, `The model cannot be written to ${options.output}: ${error.message}`, "Give a path in a folder that exists.");
+      const path = options.output;
+      await mkdir(dirname(path), { recursive: true }).then(() => writeFile(path, model.text)).catch((error: Error) => {
+        throw new Complaint(EXIT.unreadable, `The model cannot be written to ${path}: ${error.message}`, "Give a path that can be written to.");
       });
-      out.say(`Wrote ${options.output}: ${model.rows} rows, ${model.columns} columns, ${model.entries} entries.`);
+      out.say(`Wrote ${path}: ${model.rows} rows, ${model.columns} columns, ${model.entries} entries.`);
     }
     return EXIT.ok;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { gunzipSync } from "node:zlib";
 import { type ClosableSolver, highsPool, racing, readLp } from "#adapters/highs";
 import { nativeHighs } from "#adapters/native";
@@ -15,7 +16,7 @@ export interface SolveCommandOptions {
   readonly solver?: string;
   readonly algorithm?: string;
   readonly crossover: boolean;
-  readonly race?: boolean;
+  readonly race: boolean;
   readonly memory?: number;
   readonly threads?: number;
   readonly json?: boolean;
@@ -46,7 +47,7 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
     stop.abort();
   };
   process.on("SIGINT", onInterrupt);
-  const solver = await solverNamed(solverName, options);
+  const solver = await solverNamed(solverName, options.race && algorithm === undefined && isWorthRacing(file));
   try {
     const shows = options.quiet !== true && (options.progress === true || process.stderr.isTTY);
     const report = await solveModel(file, {
@@ -70,10 +71,15 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
   }
 }
 
-async function solverNamed(name: string, options: SolveCommandOptions): Promise<Solver | ClosableSolver> {
+// Below this a linear model is solved before a second thread has started.
+const RACE_ENTRIES = 20_000;
+
+const isWorthRacing = ({ model }: ModelFile): boolean => model.whole?.includes(1) !== true && model.values.length >= RACE_ENTRIES && availableParallelism() > 1;
+
+async function solverNamed(name: string, isRace: boolean): Promise<Solver | ClosableSolver> {
   if (name === "native") return nativeHighs({ program: "highs", parallel: 1 });
-  const pool = await highsPool({ threads: options.race === true ? 2 : 1 });
-  return options.race === true ? racing(pool) : pool;
+  const pool = await highsPool({ threads: isRace ? 2 : 1 });
+  return isRace ? racing(pool) : pool;
 }
 
 /** Reads a model file, packed or not, or complains with the line and the mend. */

@@ -41,3 +41,11 @@ describe("the examples of the guide to the command line", () => {
     }
   });
 });
+
+describe("the examples of the guide to solving", () => {
+  test.each(examplesOf("docs/guide/solve.md").map((it) => [it.command, it] as const))("%s", async (_, it) => {
+    const ran = await concord(it.args);
+    expect(ran.code, ran.stderr).toBe(it.code);
+    for (const line of it.lines) expect(ran.stdout).toContain(line);
+  });
+});

@@ -93,16 +93,16 @@ describe.each(sizes)("an exported model of $columns columns, whole: $isWhole", (
     expect(objective).toBeCloseTo(await optimum(), 6);
   });
 
-  test.each([
+  test.for([
     ["cbc", "mps", mps],
     ["cbc", "lp", lp],
     ["glpsol, MPS", "mps", mps],
     ["glpsol, LP", "lp", lp],
-  ] as const)("%s reads the %s to the same optimum", async (peer, format, text) => {
+  ] as const)("%s reads the %s to the same optimum", async ([peer, format, text], { skip }) => {
     const file = join(folder, `${size.seed}.${format}`);
     writeFileSync(file, text);
     const objective = PEERS[peer](file, `${file}.${peer.replaceAll(/\W/g, "")}`);
-    if (objective === undefined) return console.warn(`${peer} is not on the PATH: not compared`);
+    if (objective === undefined) return skip(`${peer} is not on the PATH`);
     expect(objective).toBeCloseTo(await optimum(), 4);
   });
 
@@ -115,7 +115,7 @@ describe.each(sizes)("an exported model of $columns columns, whole: $isWhole", (
   });
 });
 
-test("a bound of a short name is read as written: CLP takes free files with short names for fixed ones", () => {
+test("a bound of a short name is read as written: CLP takes free files with short names for fixed ones", ({ skip }) => {
   const build = new MilpBuilder();
   const x = build.column(-5, 7, 1);
   build.row(-INF, 100);
@@ -124,7 +124,7 @@ test("a bound of a short name is read as written: CLP takes free files with shor
   for (const name of ["x", "UP", "RHS", "1", "BOUND"]) {
     writeFileSync(file, mpsText(build.model(), { column: () => name, row: () => "r" }));
     const objective = PEERS.cbc(file, `${file}.out`);
-    if (objective === undefined) return console.warn("cbc is not on the PATH: not compared");
+    if (objective === undefined) return skip("cbc is not on the PATH");
     expect(objective).toBe(-5);
     expect(PEERS["glpsol, MPS"](file, `${file}.out`) ?? -5).toBe(-5);
   }

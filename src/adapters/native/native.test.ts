@@ -51,8 +51,8 @@ async function agrees(program: string, model: MilpModel): Promise<void> {
 }
 
 describe("highs of this machine agrees with the one within", () => {
-  test.each(models)("%s", async (_, model) => {
-    if (!hasHighs) return console.warn("highs is not on the PATH: not compared");
+  test.for(models)("%s", async ([, model], { skip }) => {
+    if (!hasHighs) return skip("highs is not on the PATH");
     await agrees("highs", model);
   });
 });
