@@ -64,7 +64,7 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
     },
     signal,
   );
-  const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(answer.message !== undefined && { message: answer.message }), answer };
+  const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(answer.message !== undefined && { message: named(answer.message, file) }), answer };
   const hasAnswer = answer.status === "optimal" || answer.status === "feasible";
   if (!hasAnswer) return { status: answer.status, ...(Number.isFinite(answer.bound) && { bound: inSense(answer.bound), boundBy: "the solver" }), ...rest };
   const rows = checkRows(model, answer.primal);
@@ -87,6 +87,9 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
     ...rest,
   };
 }
+
+/** A message about `row 3` or `column 7`, with the names that the file gives them. */
+const named = (message: string, file: ModelFile): string => message.replaceAll(/\b(row|column) (\d+)\b/g, (_, what: string, at: string) => `${what} ${(what === "row" ? file.rowNames : file.columnNames)[Number(at)] ?? at}`);
 
 /** The gap of a value that is made least and its lower bound. A bound above the value by round-off is no gap. */
 function gapOf(value: number, bound: number, size: number): number {

@@ -98,8 +98,11 @@ async function readModelFile(path: string): Promise<ModelFile> {
   const text = bytes.toString("utf8");
   const file = /\.lp(\.gz)?$/i.test(path) ? await readLp(text) : readMps(text);
   if (file.kind === "model") return file;
-  throw new Complaint(EXIT.unreadable, `${path}${file.line > 0 ? `:${file.line}` : ""}: ${file.message}${file.text.trim() === "" ? "" : `\n    ${file.text.trim()}`}`, file.mend);
+  throw new Complaint(EXIT.unreadable, printable(`${path}${file.line > 0 ? `:${file.line}` : ""}: ${file.message}${file.text.trim() === "" ? "" : `\n    ${file.text.trim()}`}`), file.mend);
 }
+
+/** Without the control characters of a file that is no text. */
+const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, "?");
 
 /** Prints a line whenever the incumbent moves, and at most every second as the bound does. */
 function progressLines(out: Out): (progress: SolveProgress) => void {
@@ -124,7 +127,7 @@ const MEANINGS: Readonly<Record<SolveReport["status"], string>> = {
   feasible: "feasible (a solution, not proved to be the best)",
   infeasible: "infeasible (no solution meets all rows and bounds)",
   unbounded: "unbounded (the objective has no best value)",
-  stopped: "stopped (no solution was found in time)",
+  stopped: "stopped (no solution was found)",
   failed: "failed",
 };
 

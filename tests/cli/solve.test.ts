@@ -91,9 +91,15 @@ describe("solve", () => {
     expect((await solved(write(`${status}.mps`, text))).status).toBe(status);
   });
 
+  test("bounds that cross are infeasible, and named", async () => {
+    const it = await solved(write("crossed.mps", workshop(false).replace("PL B tables", "UP B tables 2\n LO B tables 3")));
+    expect([it.status, it.message]).toEqual(["infeasible", "the lower bound 3 of column tables is above its upper bound 2"]);
+  });
+
   test.each([
     ["a file that is not there", "nowhere.mps", undefined, 3, "There is no file"],
     ["a mistake, with its line and mend", "wrong.mps", workshop(false).replace("tables work 1", "tables werk 1"), 3, "wrong.mps:13: The row werk in COLUMNS does not stand under ROWS.\n    tables werk 1\nState the row under ROWS"],
+    ["what is no text", "bytes.mps", "\u0000\u0001bytes", 3, 'bytes.mps:1: "??bytes" begins no MPS file'],
     ["quadratic terms", "quadratic.mps", workshop(false).replace("ENDATA", "QUADOBJ\n chairs chairs 1\nENDATA"), 3, "quadratic terms"],
     ["LP text that is none", "wrong.lp", "Minimize\n o: 3 x + y\nSubject To\n c: x + >= 2 <= y 3\nEnd\n", 3, "cannot read the file as LP text"],
     ["a broken gz", "broken.mps.gz", gzipSync(workshop(false)).subarray(0, 60), 3, "cannot be read"],
