@@ -11,6 +11,7 @@ export { type Field, type Fields, isDate, type Parsed, type Problem, type Record
 export { type AnyKind, columnOf, columnsOf, CONFIDENCE, type Confidence, EVIDENCE, type Evidence, type Provenance, type RecordKind } from "./kind.ts";
 export * from "./kinds.ts";
 export { ADOPTION_STATUS } from "./kinds/adoption.ts";
+export { RESPONSES, type Response } from "./kinds/answer.ts";
 export { ECONOMY_MEASURES } from "./kinds/economy.ts";
 export { COMBINE } from "./kinds/yield.ts";
 export { replay } from "./replay.ts";

@@ -1,5 +1,6 @@
 import { adoptedOrder } from "./kinds/adopted-order.ts";
 import { adoption } from "./kinds/adoption.ts";
+import { answer } from "./kinds/answer.ts";
 import { bill } from "./kinds/bill.ts";
 import { budget } from "./kinds/budget.ts";
 import { capability } from "./kinds/capability.ts";
@@ -46,6 +47,7 @@ export const KINDS = {
   line,
   adoptedOrder,
   initiative,
+  answer,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -75,3 +77,4 @@ export type Stock = FactOf<"stock">;
 export type Programme = FactOf<"programme">;
 export type Line = FactOf<"line">;
 export type Initiative = FactOf<"initiative">;
+export type Answer = FactOf<"answer">;

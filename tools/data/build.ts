@@ -55,6 +55,7 @@ export function buildTables(folder: string, withAirframes: boolean): Tables {
     retirement: [],
     bill: [],
     adoptedOrder: [],
+    answer: [],
     nation: nationRows(sources),
     exchangeRate,
     priceIndex: priceRows(sources),

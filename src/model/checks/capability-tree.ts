@@ -26,14 +26,14 @@ export const leafWithoutUnit: Check = {
     }),
 };
 
-/** Requirements and yields belong to leaves. */
+/** Requirements, yields and answers belong to leaves. */
 export const notALeaf: Check = {
   code: "not-a-leaf",
   level: "error",
-  title: "Requirements and yields name leaves.",
+  title: "Requirements, yields and answers name leaves.",
   run: (on, report) => {
     const levelOf = new Map(on.facts.capability.map((it) => [it.id, it.level]));
-    for (const kind of ["requirement", "yield"] as const) {
+    for (const kind of ["requirement", "yield", "answer"] as const) {
       each(on, kind, ({ capability }, index) => {
         const level = levelOf.get(capability);
         if (level !== undefined && level !== "leaf") report({ kind, index, column: "capability" }, { message: `"${capability}" is ${level === "area" ? "an area" : "a group"}, not a leaf; the row was left out.`, mend: "Name a leaf below it." });

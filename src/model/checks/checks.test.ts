@@ -19,6 +19,8 @@ const rule = (id: string, more: object = {}) => ({ ...said, id, nameEn: id, laye
 const makes = (id: string, more: object = {}) => ({ ...said, id, nameEn: id, supplier: "S", nation: "AA", systems: ["tank"], rateMaximum: exactly(10), ...more }) as FactOf<"line">;
 const joint = (id: string, more: object = {}) => ({ ...said, id, nameEn: id, form: "joint buy", purpose: "p", status: "active", ...more }) as FactOf<"initiative">;
 
+const says = (id: string, more: object = {}) => ({ ...said, id, nation: "AA", capability: "armour", response: "reserve", quantity: 3, reason: "r", ...more }) as FactOf<"answer">;
+
 const sound: Facts = {
   ...(Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []])) as unknown as Facts),
   source: [{ id: "s", title: "S", licence: "own", licenceClass: "A", asOf: "2025" }],
@@ -45,6 +47,8 @@ describe("names and references", () => {
     ["an id in two files is fine", { holding: [held("h")], programme: [bought("h")] }, []],
     ["unknown nation", { holding: [held("h", { nation: "Aa" })] }, ["error unknown-code holdings.csv h nation"]],
     ["unknown source", { holding: [held("h", { source: "t" })] }, ["error unknown-code holdings.csv h source"]],
+    ["an answer of an unknown nation", { answer: [says("a", { nation: "CC" })] }, ["error unknown-code answers.csv a nation"]],
+    ["an answer on an unknown leaf", { answer: [says("a", { capability: "armor" })] }, ["error unknown-code answers.csv a capability"]],
     ["unknown label", { holding: [held("h", { label: "OPN" })] }, ["error unknown-code holdings.csv h label"]],
     ["unknown system in a list", { line: [makes("l", { systems: ["tank", "tonk"] })] }, ["error unknown-code lines.csv l systems"]],
     ["unknown initiative", { programme: [bought("p", { initiative: "i" })] }, ["error unknown-code programmes.csv p initiative"]],
@@ -92,6 +96,9 @@ describe("contradictions leave the fact out", () => {
     ["leaf without unit, and its requirement", { capability: [leaf("x", { unit: undefined })], requirement: [needed("r", { capability: "x" })] }, ["error leaf-without-unit capabilities.csv x unit", "error refers-to-left-out requirements.csv r capability"]],
     ["requirement on an area", { requirement: [needed("r", { capability: "area" })] }, ["error not-a-leaf requirements.csv r capability"]],
     ["yield on an area", { yield: [gives("y", { capability: "area" })] }, ["error not-a-leaf yields.csv y capability"]],
+    ["answer on an area", { answer: [says("a", { capability: "area" })] }, ["error not-a-leaf answers.csv a capability"]],
+    ["answer in another unit", { answer: [says("a", { unit: "tanks" })] }, ["error unit-mismatch answers.csv a unit"]],
+    ["reserve of nothing said", { answer: [says("a", { quantity: undefined })] }, ["error reserve-without-terms answers.csv a quantity"]],
     ["type of a type", { system: [system("tank-1a", { class: "tank-1" })] }, ["error not-a-class systems.csv tank-1a class"]],
   ])("%s", (_, added, expected) => expect(found(added)).toEqual(expected));
 
@@ -159,6 +166,11 @@ describe("doubts let the fact stand", () => {
     ["the same row twice", { holding: [held("h"), held("i")] }, ["warning duplicate-row holdings.csv i"]],
     ["two sources that agree", { source: [{ id: "z", title: "Z", licence: "own", licenceClass: "A", asOf: "2025" }], holding: [held("h"), held("i", { source: "z" })] }, []],
     ["two sources that differ", { holding: [held("h", { confidence: "low" }), held("i", { quantity: exactly(11) })] }, ["notice conflicting-figures holdings.csv i"]],
+    ["a reserve by quantity or by year", { answer: [says("a"), says("b", { nation: "BB", quantity: undefined, firstYear: 2027, unit: "points" })] }, []],
+    ["terms of what is declined", { answer: [says("a", { response: "decline" })] }, ["warning terms-without-reserve answers.csv a quantity"]],
+    ["accepted after the plan", { answer: [says("a", { firstYear: 2030 })] }, ["warning reserve-outside-plan answers.csv a first_year"]],
+    ["accepted when the plan begins", { answer: [says("a", { firstYear: 2026 })] }, ["warning reserve-outside-plan answers.csv a first_year"]],
+    ["two answers that differ", { answer: [says("a"), says("b", { quantity: 5 })] }, ["notice conflicting-figures answers.csv a"]],
     ["a wide range", { holding: [held("h", { quantity: { low: 1, base: 2, high: 9 } })] }, ["notice wide-range holdings.csv h quantity"]],
   ])("%s", (_, added, expected) => expect(found(added)).toEqual(expected));
 

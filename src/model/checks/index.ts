@@ -8,6 +8,7 @@ import type { Alliance } from "../alliance.ts";
 import { type Facts, type KindName, KINDS } from "../kinds.ts";
 import { replay } from "../replay.ts";
 import type { Settings } from "../settings.ts";
+import { reserveOutsidePlan, reserveWithoutTerms, termsWithoutReserve } from "./answer-terms.ts";
 import { budgetYearsMissing } from "./budget-years.ts";
 import { capabilityCycle, leafWithChildren, leafWithoutUnit, notALeaf } from "./capability-tree.ts";
 import { type Check, compareFindings, type Doubt, type LeftOut, type Reading, type Rows, runChecks, without } from "./check.ts";
@@ -45,7 +46,7 @@ const NAMES: readonly Check[] = [duplicateId, unknownCorrection, correctionCycle
 const REFERENCES: readonly Check[] = [unknownCode, refersToLeftOut];
 
 /** Contradictions: the fact is left out, and then what refers to it. */
-const CONTRADICTIONS: readonly Check[] = [capabilityCycle, leafWithoutUnit, notALeaf, notAClass, unknownScope, unitMismatch, negative, notAShare, impossibleDate];
+const CONTRADICTIONS: readonly Check[] = [capabilityCycle, leafWithoutUnit, notALeaf, notAClass, unknownScope, unitMismatch, negative, notAShare, impossibleDate, reserveWithoutTerms];
 
 /** Doubts about facts that stand. */
 const DOUBTS: readonly Doubt[] = [
@@ -71,6 +72,8 @@ const DOUBTS: readonly Doubt[] = [
   leadNotMember,
   buyerNotMember,
   ratesOutOfOrder,
+  termsWithoutReserve,
+  reserveOutsidePlan,
   unknownParameter,
   duplicateRow,
   conflictingFigures,

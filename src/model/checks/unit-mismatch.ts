@@ -24,7 +24,7 @@ export const unitMismatch: Check = {
     const unitOfSystem = new Map(on.facts.system.map((it) => [it.id, it.unit]));
     const unitOfCapability = new Map(on.facts.capability.map((it) => [it.id, it.unit]));
     const unitOfParameter = new Map(on.parameters.map((it) => [it.id, it.unit]));
-    const say = (kind: "system" | "requirement" | "holding" | "stock" | "programme" | "retirement" | "adoptedOrder" | "parameter", index: number, unit: string, of: string, expected: string) =>
+    const say = (kind: "system" | "requirement" | "holding" | "stock" | "programme" | "retirement" | "adoptedOrder" | "answer" | "parameter", index: number, unit: string, of: string, expected: string) =>
       report({ kind, index, column: "unit" }, { message: `The figure is in "${unit}", but ${of} is counted in "${expected}"; the row was left out.`, mend: `Convert the figure to "${expected}", or correct the unit where ${of} is defined.` });
     for (const kind of ["holding", "stock", "programme", "retirement", "adoptedOrder"] as const) {
       each(on, kind, ({ system, unit }, index) => {
@@ -35,6 +35,10 @@ export const unitMismatch: Check = {
     each(on, "requirement", ({ capability, unit }, index) => {
       const expected = unitOfCapability.get(capability);
       if (expected !== undefined && expected !== unit) say("requirement", index, unit, `"${capability}"`, expected);
+    });
+    each(on, "answer", ({ capability, unit }, index) => {
+      const expected = unitOfCapability.get(capability);
+      if (unit !== undefined && expected !== undefined && expected !== unit) say("answer", index, unit, `"${capability}"`, expected);
     });
     each(on, "system", (it, index) => {
       const expected = it.class === undefined ? undefined : unitOfSystem.get(it.class);
