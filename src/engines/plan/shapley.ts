@@ -13,15 +13,13 @@ export interface Split {
  */
 export function splitGains(worth: readonly number[]): Split {
   const players = Math.round(Math.log2(worth.length));
-  const dividends = Array.from({ length: worth.length }, () => 0);
+  // One player at a time, what is there without it is taken off: n · 2ⁿ steps give every dividend.
+  const dividends = [...worth];
+  for (let i = 0; i < players; i++) for (let s = 1; s < dividends.length; s++) if ((s & (1 << i)) !== 0) dividends[s]! -= dividends[s ^ (1 << i)]!;
   const shapley = Array.from({ length: players }, () => 0);
-  for (let s = 1; s < worth.length; s++) {
-    let parts = worth[0]!;
-    for (let r = (s - 1) & s; r > 0; r = (r - 1) & s) parts += dividends[r]!;
-    const dividend = worth[s]! - parts;
-    dividends[s] = dividend;
+  for (let s = 1; s < dividends.length; s++) {
     const members = Array.from({ length: players }, (_, i) => i).filter((i) => (s & (1 << i)) !== 0);
-    for (const i of members) shapley[i]! += dividend / members.length;
+    for (const i of members) shapley[i]! += dividends[s]! / members.length;
   }
   return { shapley, dividends };
 }

@@ -1,0 +1,146 @@
+import { assert } from "#stdx";
+import { searchCurve } from "./curve-search.ts";
+
+/** A group of players as bits: player `i` is in it when bit `i` is set. Up to 32 players; never negative (`>>> 0`). */
+export type Coalition = number;
+
+/** A cooperative game with side payments. */
+export interface Game {
+  /** Up to 32. */
+  readonly players: readonly string[];
+  /** What the coalition gains by itself. The empty one gains 0. */
+  readonly worth: (coalition: Coalition) => number;
+  /** The price curve behind it, where it is one joint agreement: then searches stay exact beyond 20 players. */
+  readonly curve?: PriceCurve;
+}
+
+/**
+ * One joint agreement: w(S) = Σ_{i∈S} gain_i − Q(S) · price(Q(S)) − fixed, for groups of at least `membersLeast`.
+ * The price must not rise with quantity.
+ */
+export interface PriceCurve {
+  /** Cost alone less own cost of coordination, by player. Unit: M. */
+  readonly gain: Float64Array;
+  /** Unit: the system's. Each above 0. */
+  readonly quantity: Float64Array;
+  /** Unit price together, all that is paid per item included. Unit: M. */
+  readonly price: (quantity: number) => number;
+  /** Cost of an agreement however many are in it. Unit: M, not negative. */
+  readonly fixed: number;
+  readonly membersLeast: number;
+}
+
+/** Most players for which every coalition is looked at. */
+export const TABLE_PLAYERS_MOST = 20;
+export const PLAYERS_MOST = 32;
+
+export const allOf = (players: number): Coalition => (players === 32 ? 0xffffffff : 2 ** players - 1);
+export const holds = (coalition: Coalition, player: number): boolean => ((coalition >>> player) & 1) === 1;
+export const namesIn = (players: readonly string[], coalition: Coalition): readonly string[] => players.filter((_, i) => holds(coalition, i));
+/** Lowest player of a coalition that is not empty. */
+export const lowest = (coalition: Coalition): number => 31 - Math.clz32(coalition & -coalition);
+
+/** Σ of `values` over a coalition. */
+export function sumOver(values: Float64Array, coalition: Coalition): number {
+  let sum = 0;
+  for (let rest = coalition; rest !== 0; rest = (rest & (rest - 1)) >>> 0) sum += values[lowest(rest)]!;
+  return sum;
+}
+
+export interface AgreementAsk {
+  readonly allies: readonly {
+    readonly ally: string;
+    /** Unit: the system's. */
+    readonly quantity: number;
+    /** What the same quantity costs when it buys alone. Unit: M. */
+    readonly costAlone: number;
+    /** Its cost of being in the agreement. Unit: M. */
+    readonly coordination: number;
+  }[];
+  /** Price of one in a joint order of that quantity. Must not rise. Unit: M. */
+  readonly price: (quantity: number) => number;
+  /** How much dearer because members claim work. Unit: share of the price. */
+  readonly workShare: number;
+  /** Cost of an agreement however many are in it. Unit: M. */
+  readonly coordinationFixed: number;
+  readonly membersLeast: number;
+}
+
+/**
+ * The game of one joint agreement. w(S) is what S saves when all of it buys together: cost alone less
+ * Q · p(Q) · (1 + work share) less coordination. A group may leave some of its members outside, or stay apart, so
+ * v(S) = max(0, max_{R⊆S} w(R)). Two agreements within S never save more than one: p does not rise, so
+ * (Q + Q′)p(Q + Q′) ≤ Q p(Q) + Q′p(Q′), and the fixed cost is paid once; so v is the best S can do, and superadditive.
+ * Unit: M. Source: ours, on C8 and C33.
+ * @example two allies of 1 each at 10 alone and 8 together, nothing else to pay → v = 4
+ */
+export function agreementGame({ allies, price, workShare, coordinationFixed, membersLeast }: AgreementAsk): Game {
+  return curveGame(
+    allies.map((it) => it.ally),
+    {
+      gain: Float64Array.from(allies, (it) => it.costAlone - it.coordination),
+      quantity: Float64Array.from(allies, (it) => it.quantity),
+      price: (quantity) => price(quantity) * (1 + workShare),
+      fixed: coordinationFixed,
+      membersLeast,
+    },
+  );
+}
+
+/** The game of a price curve, v as in `agreementGame`. */
+export function curveGame(players: readonly string[], curve: PriceCurve): Game {
+  assert(players.length <= PLAYERS_MOST, `a game has at most ${PLAYERS_MOST} players`);
+  assert(curve.quantity.every((it) => it > 0) && curve.fixed >= 0 && curve.membersLeast >= 2, "a price-curve game needs quantities above 0, a fixed cost not below 0 and groups of two or more");
+  if (players.length > TABLE_PLAYERS_MOST) return { players, curve, worth: (coalition) => bestWithin(curve, coalition).worth };
+  let table: Float64Array | undefined;
+  return { players, curve, worth: (coalition) => (table ??= coverTable(players.length, curve))[coalition]! };
+}
+
+/** What a group saves when all of it buys together; −∞ where it is too small. */
+export function worthTogether(curve: PriceCurve, coalition: Coalition): number {
+  let gain = 0;
+  let quantity = 0;
+  let count = 0;
+  for (let rest = coalition; rest !== 0; rest = (rest & (rest - 1)) >>> 0) {
+    const i = lowest(rest);
+    gain += curve.gain[i]!;
+    quantity += curve.quantity[i]!;
+    count += 1;
+  }
+  return count < curve.membersLeast ? Number.NEGATIVE_INFINITY : gain - quantity * curve.price(quantity) - curve.fixed;
+}
+
+/** Which members of a coalition buy together for the most, and what that saves. Nobody and 0 when it never pays. */
+export function bestWithin(curve: PriceCurve, coalition: Coalition): { readonly buyers: Coalition; readonly worth: number } {
+  const best = searchCurve({ curve, score: curve.gain, within: coalition, above: 0 });
+  assert(best.proved, "the search for the best group within a coalition did not end");
+  const found = best.found.at(-1);
+  return found === undefined ? { buyers: 0, worth: 0 } : { buyers: found.coalition, worth: found.value };
+}
+
+/** v(S) of every coalition: the best of S itself and of S without one member, in growing order. */
+function coverTable(players: number, curve: PriceCurve): Float64Array {
+  const worth = new Float64Array(2 ** players);
+  const gain = new Float64Array(2 ** players);
+  const quantity = new Float64Array(2 ** players);
+  const count = new Uint8Array(2 ** players);
+  for (let s = 1; s < worth.length; s++) {
+    const i = lowest(s);
+    const before = s & (s - 1);
+    gain[s] = gain[before]! + curve.gain[i]!;
+    quantity[s] = quantity[before]! + curve.quantity[i]!;
+    count[s] = count[before]! + 1;
+    let best = count[s]! < curve.membersLeast ? 0 : gain[s]! - quantity[s]! * curve.price(quantity[s]!) - curve.fixed;
+    for (let rest = s; rest !== 0; rest &= rest - 1) best = Math.max(best, worth[s & ~(rest & -rest)]!);
+    worth[s] = best;
+  }
+  return worth;
+}
+
+/** Worth of every coalition of a game of few players, by coalition. */
+export function tableOf(game: Game): Float64Array {
+  assert(game.players.length <= TABLE_PLAYERS_MOST, `a table holds at most ${TABLE_PLAYERS_MOST} players`);
+  const table = new Float64Array(2 ** game.players.length);
+  for (let s = 1; s < table.length; s++) table[s] = game.worth(s);
+  return table;
+}

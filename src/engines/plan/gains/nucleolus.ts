@@ -1,0 +1,99 @@
+import { APART, firstRows, freshRows, scaled } from "./core.ts";
+import { type DissatisfiedAnswer, searcherOf, type SearchMethod } from "./dissatisfied.ts";
+import { allOf, type Coalition, type Game } from "./game.ts";
+import { type GainsDesk, type MasterAnswer, type MasterRow, solveMaster } from "./master.ts";
+import { spanOf } from "./span.ts";
+
+export interface Nucleolus {
+  /** By player. They sum to the worth of all. */
+  readonly shares: readonly number[];
+  /** Largest v(S) − x(S) over coalitions other than nobody and everyone. Not above 0: the core holds these shares. */
+  readonly excessMost: number;
+  /** A coalition with that excess. */
+  readonly coalition: Coalition;
+  /** Excess settled at each step, from the largest down. */
+  readonly levels: readonly number[];
+  /** Whether every coalition was accounted for. */
+  readonly proved: boolean;
+  readonly method: SearchMethod;
+  /** Linear programmes solved, and coalitions written into them. */
+  readonly programmes: number;
+  readonly rows: number;
+}
+
+export interface NucleolusAsk {
+  readonly game: Game;
+  readonly desk: GainsDesk;
+  /** `least-core`: stop after the first step, any point of the least core will do. */
+  readonly until?: "least-core";
+  /** How coalitions are searched. Absent: every one up to 20 players, beyond by the price curve, else locally. */
+  readonly search?: "table" | "curve" | "local";
+}
+
+/**
+ * The nucleolus: shares that make the largest dissatisfaction v(S) − x(S) least, then the next, and so on; nobody gets less
+ * than alone (where the worth of all allows it). At each step a linear programme makes the largest open excess e least over
+ * few coalitions; a search adds those that are broken until none is; coalitions with a positive dual hold with equality at
+ * every optimum (complementary slackness) and are settled. Duals of the open rows sum to 1, so each step settles at least
+ * one coalition that did not follow from the ones before, and there are at most n − 1 steps.
+ * Unit: that of the game. Source: Schmeidler (1969); Maschler, Peleg & Shapley (1979); rows by generation as in
+ * Hallefjord, Helming & Jørnsten (1995).
+ * @example glove game of one left and two right gloves → 1, 0, 0
+ */
+export async function nucleolus({ game: original, desk, until, search: by }: NucleolusAsk): Promise<Nucleolus> {
+  const n = original.players.length;
+  const all = allOf(n);
+  if (n === 1) return { shares: [original.worth(1)], excessMost: 0, coalition: 0, levels: [], proved: true, method: "every coalition", programmes: 0, rows: 0 };
+  const { game, unit } = scaled(original);
+  const search = searcherOf(game, by);
+  const whole = game.worth(all);
+  const own = Float64Array.from(game.players, (_, i) => game.worth((1 << i) >>> 0));
+  // Where even the parts of single players exceed the whole there is no imputation: then shares are free.
+  const lower = own.reduce((sum, it) => sum + it, 0) <= whole + APART ? own : new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  const span = spanOf(n);
+  span.settle(all, whole);
+  let rows = firstRows(game);
+  const levels: number[] = [];
+  let proved = true;
+  let programmes = 0;
+  let rowsAll = rows.length;
+  let shares: Float64Array = new Float64Array(n);
+
+  while (span.rank < n) {
+    rows = rows.filter((it) => !span.follows(it.coalition));
+    const open = span.open();
+    let answer: MasterAnswer;
+    let found: DissatisfiedAnswer;
+    for (;;) {
+      answer = await solveMaster({ desk, players: n, lower, rows, settled: span.settled, least: "excess" });
+      programmes += 1;
+      found = search.most({ shares: answer.shares, above: answer.value + APART, open });
+      const fresh = freshRows(rows, found.found, game);
+      if (fresh.length === 0) break;
+      rows.push(...fresh);
+      rowsAll += fresh.length;
+    }
+    proved &&= found.proved && found.found.length === 0;
+    shares = Float64Array.from(answer.shares);
+    levels.push(answer.value * unit);
+    if (until === "least-core") break;
+    if (!settleTight({ rows, answer, settle: span.settle })) {
+      proved = false;
+      break;
+    }
+  }
+  if (span.rank === n) shares = span.shares();
+  const worst = search.most({ shares, above: Number.NEGATIVE_INFINITY });
+  const last = worst.found.at(-1)!;
+  // Beyond 20 players only groups that buy together are searched, which settles every step only where the core is not empty.
+  const covered = search.method !== "branch and bound on the price curve" || until === "least-core" || last.excess <= APART;
+  return { shares: [...shares].map((it) => it * unit), excessMost: last.excess * unit, coalition: last.coalition, levels, proved: proved && worst.proved && covered, method: search.method, programmes, rows: rowsAll };
+}
+
+/** Settles the coalitions that are tight at every optimum, those of the largest dual first. Answers whether any was news. */
+function settleTight({ rows, answer, settle }: { readonly rows: readonly MasterRow[]; readonly answer: MasterAnswer; readonly settle: (coalition: Coalition, total: number) => boolean }): boolean {
+  const priced = rows.map((it, at) => ({ ...it, dual: answer.duals[at]! })).filter((it) => it.dual > 1e-7).sort((a, b) => b.dual - a.dual);
+  let news = false;
+  for (const it of priced) news = settle(it.coalition, it.worth - answer.value) || news;
+  return news;
+}
