@@ -1,13 +1,13 @@
 import { assess, leadRanking } from "#engines/assess";
 import { type Comparison, type LeadCandidate, planAlliance, type PlanAsk, PLAN, type Progress, type Solver, type StopSignal } from "#engines/plan";
-import { apportion } from "#engines/targets";
+import { negotiate } from "#engines/targets";
 import type { Alliance } from "#model";
 import { exactly } from "#quantities";
 import { canonicalJson } from "#stdx";
-import type { Results } from "#views";
+import { type Results, targetsAsk } from "#views";
 
 /** Version of the methods: results of another version have another run key. */
-export const METHODS_VERSION = "2";
+export const METHODS_VERSION = "3";
 
 /** A loaded data set: the model and the digest that names its content. */
 export interface DatasetRef {
@@ -29,21 +29,15 @@ export function withParameters(alliance: Alliance, parameters: Readonly<Record<s
 }
 
 /**
- * Assesses a data set and apportions its targets: everything but the plan, in a moment. The run key is a digest of data,
- * choices and version of the methods, so equal keys have equal results.
+ * Assesses a data set, apportions its targets and applies the answers to them: everything but the plan, in a moment. The
+ * run key is a digest of data, choices and version of the methods, so equal keys have equal results.
  */
 export function assessAlliance(dataset: DatasetRef, choices: Choices, digest: (text: string) => string): Results {
   const parameters = choices.parameters ?? {};
   const alliance = withParameters(dataset.alliance, parameters);
   const path = choices.path ?? alliance.settings.budgetPath;
   const assessment = assess(alliance);
-  const first = alliance.settings.firstYear;
-  const targets = apportion({
-    alliance,
-    path,
-    required: (leaf, year) => assessment.standing(leaf, year).required?.total.base,
-    held: (nation, leaf) => assessment.contribution(nation, leaf, first).ready?.base,
-  });
+  const targets = negotiate(targetsAsk({ alliance, assessment, path }));
   return { alliance, assessment, targets, path, reader: "everyone", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION })) };
 }
 

@@ -10,7 +10,7 @@ export { actionRows, headlineView, homeView, openIn, pageYear, prioritiesView, t
 export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export * from "./progress.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
-export { leafName, markingOf, nationName, type Results } from "./results.ts";
+export { leafName, markingOf, nationName, type Results, targetsAsk } from "./results.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
 export { parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";

@@ -1,6 +1,6 @@
 import type { Assessment } from "#engines/assess";
 import type { Comparison } from "#engines/plan";
-import type { Targets } from "#engines/targets";
+import type { Targets, TargetsAsk } from "#engines/targets";
 import { joinLabels } from "#labels";
 import type { Alliance } from "#model";
 import type { Range } from "#quantities";
@@ -19,6 +19,14 @@ export interface Results {
   /** Who is looking. */
   readonly reader: string;
 }
+
+/** What the targets are made from: the figures that the assessment has. */
+export const targetsAsk = ({ alliance, assessment, path }: Pick<Results, "alliance" | "assessment" | "path">): TargetsAsk => ({
+  alliance,
+  path,
+  required: (leaf, year) => assessment.standing(leaf, year).required?.total.base,
+  held: (nation, leaf) => assessment.contribution(nation, leaf, alliance.settings.firstYear).ready?.base,
+});
 
 const markings = new WeakMap<Alliance, string>();
 

@@ -1,6 +1,8 @@
-import type { Alliance, Budget } from "#model";
+import type { Alliance, Budget, Response } from "#model";
+import { bandsBetween, levelParts } from "./levels.ts";
 import { TARGETS } from "./parameters.ts";
 import { waterFill, wholeUnits } from "./shares.ts";
+import { type Raised, spendByLevel } from "./spend.ts";
 
 /** What one key says of one nation. */
 export interface KeyPart {
@@ -34,10 +36,16 @@ export interface NationTarget {
   readonly held?: number;
   /** Most that is a reasonable challenge. Absent: unknown. */
   readonly challenge?: number;
-  /** Part that the nation's budget leaves of what it would have to add, over all its targets. */
+  /** Part that the nation's budget carries of what it would have to add here, before whole units. */
   readonly affordable: number;
   readonly target: number;
-  readonly limitedBy?: "challenge" | "budget";
+  readonly limitedBy?: "challenge" | "budget" | "answer";
+  /** Target before any answers. Absent: answers did not change it. */
+  readonly proposed?: number;
+  /** Absent: no answer yet. */
+  readonly response?: Response;
+  /** What it takes up of what others reserved or declined. Absent: nothing. */
+  readonly takenUp?: number;
 }
 
 /** The apportionment of one leaf in one year. */
@@ -193,29 +201,54 @@ export function priceOfLeaf(alliance: Alliance, leaf: string): number | undefine
   return cheapest === undefined ? limiting : limiting === undefined ? cheapest : Math.min(cheapest, limiting);
 }
 
-/** Σ_c cost_c·(t_ic − h_ic)⁺ ≤ β·budget_i for each nation and year: where it is broken all its increments shrink alike. */
+/**
+ * Σ_c cost_c·(t_ic − h_ic)⁺ ≤ β·budget_i for each nation and year. Where it is broken the money goes to the most urgent
+ * CAP levels first: each target is split by level as its requirement is, what is held fills the most urgent part, and
+ * only the level that the money does not carry in full shrinks alike.
+ */
 function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): { readonly leaves: readonly LeafTargets[]; readonly budgets: readonly NationBudget[] } {
   const { alliance } = ask;
-  const prices = new Map(alliance.leaves.map((leaf) => [leaf.id, priceOfLeaf(alliance, leaf.id)]));
+  const prices = pricesOf(alliance);
   const budgets = alliance.nations.flatMap((nation, n) => {
     const rows = (alliance.budgetsOf.get(nation.id) ?? []).filter((it) => it.path === ask.path);
     return alliance.years.map((year) => budgetOf({ alliance, nation: nation.id, year, rows: rows.filter((it) => it.year <= year), stated: rows.length > 0, cost: costOfIncrements(drafts, prices, n, year) }));
   });
-  const scale = new Map(budgets.map((it) => [`${it.nation}|${it.year}`, it.affordable]));
+  const reached = new Map<string, Raised>();
+  const beta = alliance.valueOf(TARGETS.budgetShare).base;
+  const places = new Map(alliance.nations.map((it, n) => [it.id, n]));
+  for (const budget of budgets) {
+    if (budget.affordable >= 1 || budget.money === undefined) continue;
+    const n = places.get(budget.nation) ?? -1;
+    const adding = drafts.flatMap((draft) => {
+      const row = draft.year === budget.year ? draft.nations[n] : undefined;
+      return row?.held === undefined || row.target <= row.held ? [] : [{ draft, row, held: row.held }];
+    });
+    const raised = spendByLevel(
+      adding.map(({ draft, row, held }) => ({ from: held, to: row.target, price: prices.get(draft.leaf) ?? 0, whole: draft.whole, bands: bandsBetween(levelParts(alliance, draft.leaf, draft.year), row.target, { from: held, to: row.target }) })),
+      beta * budget.money,
+    );
+    adding.forEach(({ draft }, index) => reached.set(`${budget.nation}|${draft.leaf}|${draft.year}`, raised[index] ?? { reached: 0, paid: 0 }));
+  }
   const leaves = drafts.map((draft): LeafTargets => {
     const nations = draft.nations.map((row): NationTarget => {
       const it = withoutMost(row);
-      const affordable = scale.get(`${it.nation}|${draft.year}`) ?? 1;
-      if (affordable >= 1 || it.held === undefined || it.target <= it.held) return { ...it, affordable };
-      const cut = it.held + (it.target - it.held) * affordable;
-      const target = draft.whole ? Math.min(Math.floor(cut + 1e-9), it.target) : cut;
-      return { ...it, affordable, target, ...(target < it.target && { limitedBy: "budget" as const }) };
+      const raised = reached.get(`${it.nation}|${draft.leaf}|${draft.year}`);
+      if (raised === undefined) return { ...it, affordable: 1 };
+      return { ...it, affordable: raised.paid, target: raised.reached, ...(raised.reached < it.target && { limitedBy: "budget" as const }) };
     });
-    const residual = Math.max(draft.required - nations.reduce((sum, it) => sum + it.target, 0), 0);
-    return { leaf: draft.leaf, year: draft.year, unit: draft.unit, required: draft.required, whole: draft.whole, nations, residual: residual < 1e-9 * draft.required ? 0 : residual };
+    return { leaf: draft.leaf, year: draft.year, unit: draft.unit, required: draft.required, whole: draft.whole, nations, residual: residualOf(draft.required, nations) };
   });
   return { leaves, budgets };
 }
+
+/** What nobody is asked for. */
+export function residualOf(required: number, nations: readonly { readonly target: number }[]): number {
+  const residual = Math.max(required - nations.reduce((sum, it) => sum + it.target, 0), 0);
+  return residual < 1e-9 * required ? 0 : residual;
+}
+
+/** Price of one more unit of each leaf. Absent: no price. */
+export const pricesOf = (alliance: Alliance): ReadonlyMap<string, number | undefined> => new Map(alliance.leaves.map((leaf) => [leaf.id, priceOfLeaf(alliance, leaf.id)]));
 
 /** Cost of what one nation's targets of a year would add, first-lot prices. What it holds unknown: not counted, so at least this. */
 function costOfIncrements(drafts: readonly Draft[], prices: ReadonlyMap<string, number | undefined>, n: number, year: number): number {

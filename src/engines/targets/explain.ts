@@ -1,4 +1,4 @@
-import type { Alliance, Explanation, ExplanationStep } from "#model";
+import type { Alliance, Answer, Explanation, ExplanationStep } from "#model";
 import type { Targets } from "./apportion.ts";
 import { fairnessOf } from "./burden.ts";
 import { TARGETS } from "./parameters.ts";
@@ -12,6 +12,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
   const row = targets.leaves.find((it) => it.leaf === leaf && it.year === year);
   const it = row?.nations.find((candidate) => candidate.nation === nation);
   const key = targets.keys.find((candidate) => candidate.nation === nation);
+  const answer = alliance.facts.answer.find((candidate) => candidate.nation === nation && candidate.capability === leaf);
   const budget = targets.budgets.find((candidate) => candidate.nation === nation && candidate.year === year);
   const millions = `M ${alliance.settings.currency}`;
   const unit = row?.unit ?? alliance.capabilityById.get(leaf)?.unit ?? "";
@@ -25,7 +26,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
     sentence:
       row === undefined || it === undefined
         ? "Nothing is apportioned here: the alliance has stated no requirement, or the leaf is a view of another."
-        : `${nation} carries ${(100 * (key?.capped ?? 0)).toFixed(2)} % by the public keys. ${it.limitedBy === "challenge" ? "Its target was cut to a reasonable challenge." : it.limitedBy === "budget" ? "Its target was cut to what its budget can carry." : it.target > it.units ? "It takes up part of what others may not reasonably be asked." : "No limit cut it."}${it.held === undefined ? " What it holds is unknown, so the challenge by growth is not applied." : ""}`,
+        : `${nation} carries ${(100 * (key?.capped ?? 0)).toFixed(2)} % by the public keys. ${it.response === "decline" ? "It declined, so it is asked for nothing; what it holds still counts for the alliance." : it.response === "reserve" && it.limitedBy === "answer" ? "It accepted the target only in part for this year." : it.takenUp !== undefined ? "It takes up part of what others reserved or declined." : it.limitedBy === "challenge" ? "Its target was cut to a reasonable challenge." : it.limitedBy === "budget" ? "Its target was cut to what its budget can carry." : it.target > it.units ? "It takes up part of what others may not reasonably be asked." : "No limit cut it."}${it.held === undefined ? " What it holds is unknown, so the challenge by growth is not applied." : ""}`,
     steps:
       row === undefined || it === undefined || key === undefined
         ? []
@@ -40,14 +41,23 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
             step("Reasonable challenge: at most", it.challenge, unit),
             step(`Its money for the plan to ${year}; most of it that targets may cost: ${alliance.valueOf(TARGETS.budgetShare).base}`, budget?.money, millions),
             step("What all its targets would add to what it is known to hold, at first-lot prices", budget?.cost, millions),
-            step("Part of what it would add that its budget carries", it.affordable, "share"),
+            step("Part of what it would add here that its budget carries, the most urgent CAP levels first", it.affordable, "share"),
+            ...(it.proposed === undefined ? [] : [step("Target as proposed, before any answers", it.proposed, unit)]),
+            ...(it.response === undefined ? [{ text: "Its answer: none yet, and the target is planned on" }] : [{ text: `Its answer: ${it.response}${answer === undefined ? "" : termsOf(answer, unit)}` }]),
+            ...(it.takenUp === undefined ? [] : [step("Taken up of what others reserved or declined", it.takenUp, unit)]),
             step("Target", it.target, unit),
             step("Residual of the alliance: multinational target", row.residual, unit),
           ],
     parameters: Object.values(TARGETS).map((parameter) => parameter.id),
-    facts: [...(key?.parts.flatMap((part) => (part.fact === undefined ? [] : [part.fact])) ?? []), ...(budget?.facts ?? [])],
+    facts: [...(key?.parts.flatMap((part) => (part.fact === undefined ? [] : [part.fact])) ?? []), ...(budget?.facts ?? []), ...(answer === undefined ? [] : [`answer:${answer.id}`])],
     limits: ["A proposal by stated rules, not a target that anyone has agreed.", "A nation unknown in one key is judged by its others.", "Money: leaves without a price cost nothing, and leaves that overlap each count."],
   };
+}
+
+/** The terms of a reserve and the reason, in words. @example termsOf({ quantity: 3, firstYear: 2031, reason: "no crews" }, "squadrons") // → ": 3 squadrons, in full from 2031 (no crews)" */
+function termsOf(answer: Pick<Answer, "response" | "quantity" | "firstYear" | "reason">, unit: string): string {
+  const terms = answer.response === "reserve" ? [...(answer.quantity === undefined ? [] : [`${answer.quantity} ${unit}`]), ...(answer.firstYear === undefined ? [] : [`in full from ${answer.firstYear}`])] : [];
+  return `${terms.length === 0 ? "" : `: ${terms.join(", ")}`} (${answer.reason})`;
 }
 
 /** Whether the targets of a year fall fairly: four published measures, each with what it says. */

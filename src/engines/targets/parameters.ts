@@ -12,6 +12,7 @@ export const TARGETS = {
   growth: parameter({ id: "targets.challenge-growth", unit: "share of what is held", value: { low: 0.25, base: 0.5, high: 1 }, meaning: "Reasonable challenge: how far a target may exceed what the ally holds today.", source: `${judgement}; C10 rule 4` }),
   step: parameter({ id: "targets.challenge-step", unit: "share of the fair share", value: { low: 0.25, base: 0.5, high: 1 }, meaning: "Reasonable challenge: part of its fair share that an ally holding little or nothing may be asked to add. The larger of the two limits holds.", source: `${judgement}; C10 rule 4` }),
   budgetShare: parameter({ id: "targets.challenge-budget", unit: "share of the budget to that year", value: { low: 0.6, base: 0.8, high: 1 }, meaning: "Reasonable challenge: most of an ally's money for the plan that all its targets together may cost, at first-lot prices.", source: `${judgement}; C10 rule 4` }),
+  urgentShare: parameter({ id: "plan.urgent-share", unit: "share", value: { low: 0.2, base: 0.4, high: 0.6 }, meaning: "Part of a requirement that belongs to CAP levels 1 and 2 where the requirement is not split by level.", source: `${judgement}; the same parameter as in the plan` }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 export const targetParameters: readonly Parameter[] = Object.values(TARGETS);
