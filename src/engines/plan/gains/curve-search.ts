@@ -20,7 +20,7 @@ export interface FoundGroup {
 }
 
 export interface GroupSearch {
-  /** Each better than the one before. Empty: none above. */
+  /** Some groups above, the best last. Empty: none. */
   readonly found: readonly FoundGroup[];
   /** Whether no group is better than the last, or above where none was found. */
   readonly proved: boolean;
@@ -73,10 +73,8 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
     }
     if (open !== undefined && Math.abs(first) <= NOTHING && Math.abs(second) <= NOTHING) return;
     const value = sum - q * curve.price(q) - fixed;
-    if (value > best) {
-      best = value;
-      found.push({ coalition, value });
-    }
+    if (value > above) found.push({ coalition, value });
+    best = Math.max(best, value);
   };
   // Groups by critical ratio: exact where the bill is concave, and a good start elsewhere.
   const byRatio = players.toSorted((a, b) => score[b]! / quantity[b]! - score[a]! / quantity[a]!);
@@ -97,9 +95,9 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
         continue;
       }
     }
-    if (!searchWithin({ low, high, priceHigh, ratio })) return { found, proved: false };
+    if (!searchWithin({ low, high, priceHigh, ratio })) return { found: sorted(found), proved: false };
   }
-  return { found, proved: true };
+  return { found: sorted(found), proved: true };
 
   /** Answers whether it came to its end. */
   function searchWithin({ low, high, priceHigh, ratio }: { readonly low: number; readonly high: number; readonly priceHigh: number; readonly ratio: number }): boolean {
@@ -141,6 +139,8 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
     return visit(0, 0, 0, 0, 0);
   }
 }
+
+const sorted = (found: readonly FoundGroup[]): readonly FoundGroup[] => found.toSorted((a, b) => a.value - b.value);
 
 interface RootAsk {
   readonly players: readonly number[];

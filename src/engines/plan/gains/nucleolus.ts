@@ -1,8 +1,8 @@
 import { APART, firstRows, freshRows, scaled } from "./core.ts";
-import { type DissatisfiedAnswer, searcherOf, type SearchMethod } from "./dissatisfied.ts";
+import { type Searcher, searcherOf, type SearchMethod } from "./dissatisfied.ts";
 import { allOf, type Coalition, type Game } from "./game.ts";
 import { type GainsDesk, type MasterAnswer, type MasterRow, solveMaster } from "./master.ts";
-import { spanOf } from "./span.ts";
+import { type Span, spanOf } from "./span.ts";
 
 export interface Nucleolus {
   /** By player. They sum to the worth of all. */
@@ -58,23 +58,17 @@ export async function nucleolus({ game: original, desk, until, search: by }: Nuc
   let programmes = 0;
   let rowsAll = rows.length;
   let shares: Float64Array = new Float64Array(n);
+  let answer: MasterAnswer;
 
+  let middle: Float64Array = Float64Array.from(own, (it) => it + (whole - own.reduce((sum, each) => sum + each, 0)) / n);
   while (span.rank < n) {
     rows = rows.filter((it) => !span.follows(it.coalition));
-    const open = span.open();
-    let answer: MasterAnswer;
-    let found: DissatisfiedAnswer;
-    for (;;) {
-      answer = await solveMaster({ desk, players: n, lower, rows, settled: span.settled, least: "excess" });
-      programmes += 1;
-      found = search.most({ shares: answer.shares, above: answer.value + APART, open });
-      const fresh = freshRows(rows, found.found, game);
-      if (fresh.length === 0) break;
-      rows.push(...fresh);
-      rowsAll += fresh.length;
-    }
-    proved &&= found.proved && found.found.length === 0;
-    shares = Float64Array.from(answer.shares);
+    const step = await stepOf({ game, desk, search, lower, span, rows, middle: span.onto(middle) });
+    programmes += step.programmes;
+    rowsAll += step.rowsAdded;
+    proved &&= step.proved;
+    ({ answer, middle } = step);
+    shares = middle;
     levels.push(answer.value * unit);
     if (until === "least-core") break;
     if (!settleTight({ rows, answer, settle: span.settle })) {
@@ -88,6 +82,58 @@ export async function nucleolus({ game: original, desk, until, search: by }: Nuc
   // Beyond 20 players only groups that buy together are searched, which settles every step only where the core is not empty.
   const covered = search.method !== "branch and bound on the price curve" || until === "least-core" || last.excess <= APART;
   return { shares: [...shares].map((it) => it * unit), excessMost: last.excess * unit, coalition: last.coalition, levels, proved: proved && worst.proved && covered, method: search.method, programmes, rows: rowsAll };
+}
+
+interface StepAsk {
+  readonly game: Game;
+  readonly desk: GainsDesk;
+  readonly search: Searcher;
+  readonly lower: Float64Array;
+  readonly span: Span;
+  /** Rows so far; more are added. */
+  readonly rows: MasterRow[];
+  /** Shares that keep what is settled. */
+  readonly middle: Float64Array;
+}
+
+// How far from the shares known to be good towards those of the linear programme coalitions are searched for.
+const TOWARDS = 0.5;
+
+/**
+ * One step: the least largest excess among coalitions that are open. Coalitions are searched for half-way between shares
+ * whose largest excess is known and those of the linear programme, which jump from corner to corner: what is broken
+ * half-way is broken at the corner, and where nothing is, the half-way shares are the better ones to know.
+ * Source: in-out separation, Ben-Ameur & Neto (2007).
+ */
+async function stepOf({ game, desk, search, lower, span, rows, middle }: StepAsk): Promise<{ readonly answer: MasterAnswer; readonly middle: Float64Array; readonly proved: boolean; readonly programmes: number; readonly rowsAdded: number }> {
+  const open = span.open();
+  const before = rows.length;
+  const start = search.most({ shares: middle, above: Number.NEGATIVE_INFINITY, open });
+  let inside = { shares: middle, excess: start.found.at(-1)!.excess };
+  rows.push(...freshRows(rows, start.found, game));
+  let towards = TOWARDS;
+  for (let programmes = 1; ; programmes++) {
+    const answer = await solveMaster({ desk, players: game.players.length, lower, rows, settled: span.settled, least: "excess" });
+    const at = inside;
+    const done = (shares: Float64Array, proved: boolean) => ({ answer, middle: shares, proved, programmes, rowsAdded: rows.length - before });
+    if (at.excess <= answer.value + APART) return done(at.shares, start.proved);
+    for (;;) {
+      const part = towards;
+      const shares = answer.shares.map((it, i) => part * it + (1 - part) * inside.shares[i]!);
+      const above = part * answer.value + (1 - part) * inside.excess + APART / 2;
+      const { found, proved } = search.most({ shares, above, open });
+      const fresh = freshRows(rows, found, game);
+      if (fresh.length > 0) {
+        rows.push(...fresh);
+        towards = TOWARDS;
+        break;
+      }
+      if (!proved || found.length > 0) return done(shares, false);
+      if (part === 1) return done(shares, true);
+      inside = { shares, excess: above };
+      towards = 1;
+    }
+  }
 }
 
 /** Settles the coalitions that are tight at every optimum, those of the largest dual first. Answers whether any was news. */

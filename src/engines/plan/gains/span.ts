@@ -12,6 +12,8 @@ export interface Span {
   readonly settled: readonly { readonly coalition: Coalition; readonly total: number }[];
   /** Two generic directions in which the shares may still move, of size 1. */
   readonly open: () => readonly [Float64Array, Float64Array];
+  /** Shares near the given ones that keep every settled total. */
+  readonly onto: (shares: Float64Array) => Float64Array;
   /** The shares, once as many independent totals are settled as there are players. */
   readonly shares: () => Float64Array;
 }
@@ -62,6 +64,15 @@ export function spanOf(players: number): Span {
       return true;
     },
     open: () => [directionOf(rows, players, 1), directionOf(rows, players, 2)],
+    onto: (shares) => {
+      const near = Float64Array.from(shares);
+      for (const it of rows) {
+        let rest = it.total;
+        for (let i = 0; i < players; i++) if (i !== it.pivot) rest -= it.row[i]! * shares[i]!;
+        near[it.pivot] = rest;
+      }
+      return near;
+    },
     shares: () => {
       const shares = new Float64Array(players);
       for (const it of rows) shares[it.pivot] = it.total;
