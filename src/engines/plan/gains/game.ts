@@ -15,7 +15,7 @@ export interface Game {
 }
 
 /**
- * One joint agreement: w(S) = Σ_{i∈S} gain_i − Q(S) · price(Q(S)) − fixed, for groups of at least `membersLeast`.
+ * One joint agreement: w(S) = Σ_{i∈S} gain_i − V(S) · price(Q(S)) − fixed, with Q = Σ quantity and V = Σ value, for groups of at least `membersLeast`.
  * The price must not rise with quantity.
  */
 export interface PriceCurve {
@@ -23,7 +23,9 @@ export interface PriceCurve {
   readonly gain: Float64Array;
   /** Unit: the system's. Each above 0. */
   readonly quantity: Float64Array;
-  /** Unit price together, all that is paid per item included. Unit: M. */
+  /** What each player's part of the bill is at price 1: its quantity, or what that costs in first lots. Each above 0. */
+  readonly value: Float64Array;
+  /** Price together by quantity, all that is paid per item included. Unit: M per unit of value. */
   readonly price: (quantity: number) => number;
   /** Cost of an agreement however many are in it. Unit: M, not negative. */
   readonly fixed: number;
@@ -52,12 +54,14 @@ export interface AgreementAsk {
     readonly ally: string;
     /** Unit: the system's. */
     readonly quantity: number;
+    /** What its part of the bill is at price 1. Absent: its quantity. */
+    readonly value?: number;
     /** What the same quantity costs when it buys alone. Unit: M. */
     readonly costAlone: number;
     /** Its cost of being in the agreement. Unit: M. */
     readonly coordination: number;
   }[];
-  /** Price of one in a joint order of that quantity. Must not rise. Unit: M. */
+  /** Price in a joint order of that quantity. Must not rise. Unit: M per unit of value. */
   readonly price: (quantity: number) => number;
   /** How much dearer because members claim work. Unit: share of the price. */
   readonly workShare: number;
@@ -68,9 +72,9 @@ export interface AgreementAsk {
 
 /**
  * The game of one joint agreement. w(S) is what S saves when all of it buys together: cost alone less
- * Q · p(Q) · (1 + work share) less coordination. A group may leave some of its members outside, or stay apart, so
+ * V · p(Q) · (1 + work share) less coordination. A group may leave some of its members outside, or stay apart, so
  * v(S) = max(0, max_{R⊆S} w(R)). Two agreements within S never save more than one: p does not rise, so
- * (Q + Q′)p(Q + Q′) ≤ Q p(Q) + Q′p(Q′), and the fixed cost is paid once; so v is the best S can do, and superadditive.
+ * (V + V′)p(Q + Q′) ≤ V p(Q) + V′p(Q′), and the fixed cost is paid once; so v is the best S can do, and superadditive.
  * Unit: M. Source: ours, on C8 and C33.
  * @example two allies of 1 each at 10 alone and 8 together, nothing else to pay → v = 4
  */
@@ -80,6 +84,7 @@ export function agreementGame({ allies, price, workShare, coordinationFixed, mem
     {
       gain: Float64Array.from(allies, (it) => it.costAlone - it.coordination),
       quantity: Float64Array.from(allies, (it) => it.quantity),
+      value: Float64Array.from(allies, (it) => it.value ?? it.quantity),
       price: (quantity) => price(quantity) * (1 + workShare),
       fixed: coordinationFixed,
       membersLeast,
@@ -90,7 +95,7 @@ export function agreementGame({ allies, price, workShare, coordinationFixed, mem
 /** The game of a price curve, v as in `agreementGame`. */
 export function curveGame(players: readonly string[], curve: PriceCurve): Game {
   assert(players.length <= PLAYERS_MOST, `a game has at most ${PLAYERS_MOST} players`);
-  assert(curve.quantity.every((it) => it > 0) && curve.fixed >= 0 && curve.membersLeast >= 2, "a price-curve game needs quantities above 0, a fixed cost not below 0 and groups of two or more");
+  assert(curve.quantity.every((it) => it > 0) && curve.value.every((it) => it > 0) && curve.fixed >= 0 && curve.membersLeast >= 2, "a price-curve game needs quantities above 0, a fixed cost not below 0 and groups of two or more");
   if (players.length > TABLE_PLAYERS_MOST) return { players, curve, worth: (coalition) => bestWithin(curve, coalition).worth };
   let table: Float64Array | undefined;
   return { players, curve, worth: (coalition) => (table ??= coverTable(players.length, curve))[coalition]! };
@@ -100,14 +105,16 @@ export function curveGame(players: readonly string[], curve: PriceCurve): Game {
 export function worthTogether(curve: PriceCurve, coalition: Coalition): number {
   let gain = 0;
   let quantity = 0;
+  let value = 0;
   let count = 0;
   for (let rest = coalition; rest !== 0; rest = (rest & (rest - 1)) >>> 0) {
     const i = lowest(rest);
     gain += curve.gain[i]!;
     quantity += curve.quantity[i]!;
+    value += curve.value[i]!;
     count += 1;
   }
-  return count < curve.membersLeast ? Number.NEGATIVE_INFINITY : gain - quantity * curve.price(quantity) - curve.fixed;
+  return count < curve.membersLeast ? Number.NEGATIVE_INFINITY : gain - value * curve.price(quantity) - curve.fixed;
 }
 
 /** Which members of a coalition buy together for the most, and what that saves. Nobody and 0 when it never pays. */
@@ -123,14 +130,16 @@ function coverTable(players: number, curve: PriceCurve): Float64Array {
   const worth = new Float64Array(2 ** players);
   const gain = new Float64Array(2 ** players);
   const quantity = new Float64Array(2 ** players);
+  const value = new Float64Array(2 ** players);
   const count = new Uint8Array(2 ** players);
   for (let s = 1; s < worth.length; s++) {
     const i = lowest(s);
     const before = s & (s - 1);
     gain[s] = gain[before]! + curve.gain[i]!;
     quantity[s] = quantity[before]! + curve.quantity[i]!;
+    value[s] = value[before]! + curve.value[i]!;
     count[s] = count[before]! + 1;
-    let best = count[s]! < curve.membersLeast ? 0 : gain[s]! - quantity[s]! * curve.price(quantity[s]!) - curve.fixed;
+    let best = count[s]! < curve.membersLeast ? 0 : gain[s]! - value[s]! * curve.price(quantity[s]!) - curve.fixed;
     for (let rest = s; rest !== 0; rest &= rest - 1) best = Math.max(best, worth[s & ~(rest & -rest)]!);
     worth[s] = best;
   }

@@ -145,15 +145,16 @@ const anyCurve = (players: number): fc.Arbitrary<PriceCurve> =>
   fc
     .record({
       quantity: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: players, maxLength: players }),
+      value: fc.array(fc.double({ min: 0.7, max: 1.4, noNaN: true }), { minLength: players, maxLength: players }),
       dearer: fc.array(fc.double({ min: -0.1, max: 0.15, noNaN: true }), { minLength: players, maxLength: players }),
       slope: fc.double({ min: 0.8, max: 1, noNaN: true }),
       floor: fc.double({ min: 0.6, max: 0.95, noNaN: true }),
       fixed: fc.double({ min: 0, max: 3, noNaN: true }),
       steps: fc.boolean(),
     })
-    .map(({ quantity, dearer, slope, floor, fixed, steps }) => {
+    .map(({ quantity, value, dearer, slope, floor, fixed, steps }) => {
       const price = (q: number): number => Math.max(Math.max(steps ? 5 * 2 ** Math.floor(Math.log2(q / 5)) : q, 5) ** Math.log2(slope) / 5 ** Math.log2(slope), floor);
-      return { quantity: Float64Array.from(quantity), gain: Float64Array.from(quantity, (q, i) => q * (price(q) + dearer[i]!)), price, fixed, membersLeast: 2 };
+      return { quantity: Float64Array.from(quantity), value: Float64Array.from(quantity, (q, i) => q * value[i]!), gain: Float64Array.from(quantity, (q, i) => q * value[i]! * (price(q) + dearer[i]!)), price, fixed, membersLeast: 2 };
     });
 
 describe("the game of one agreement", () => {
@@ -205,7 +206,7 @@ describe("the game of one agreement", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 8 }).chain(anyCurve), (curve) => {
         const total = curve.quantity.reduce((sum, it) => sum + it, 0);
-        const shares = curve.gain.map((it, i) => it - curve.quantity[i]! * (curve.price(total) + curve.fixed / total));
+        const shares = curve.gain.map((it, i) => it - curve.value[i]! * curve.price(total) - (curve.fixed * curve.quantity[i]!) / total);
         fc.pre(shares.every((it) => it >= 0));
         const game = curveGame(Array.from(curve.quantity, (_, i) => `p${i}`), curve);
         expect(sumOver(shares, allOf(shares.length))).toBeCloseTo(game.worth(allOf(shares.length)), 9);
@@ -220,7 +221,7 @@ describe("many players", () => {
     const quantity = Float64Array.from({ length: players }, (_, i) => 3 + ((i * 7) % 11) + i / 3);
     const total = quantity.reduce((sum, it) => sum + it, 0);
     const price = (q: number): number => Math.max((Math.max(q, total / 20) / (total / 20)) ** Math.log2(0.9), 0.5) * 1.01;
-    return curveGame(Array.from(quantity, (_, i) => `p${i}`), { quantity, gain: quantity.map((q, i) => q * Math.max((Math.max(q, total / 20) / (total / 20)) ** Math.log2(0.9), 0.5) - 0.02 - 0.001 * i), price, fixed: 0, membersLeast: 2 });
+    return curveGame(Array.from(quantity, (_, i) => `p${i}`), { quantity, value: quantity, gain: quantity.map((q, i) => q * Math.max((Math.max(q, total / 20) / (total / 20)) ** Math.log2(0.9), 0.5) - 0.02 - 0.001 * i), price, fixed: 0, membersLeast: 2 });
   };
 
   test("the search of 21 players and more gives the nucleolus of the table of 12", async () => {
