@@ -4,7 +4,7 @@ import { budgetRows } from "./constraints/budget.ts";
 import { burdenRows } from "./constraints/burden.ts";
 import { capacityRows } from "./constraints/capacity.ts";
 import { changeoverRows } from "./constraints/changeover.ts";
-import { commonColumns, commonRows } from "./constraints/common.ts";
+import { commonColumns, commonRows } from "./constraints/common-fund.ts";
 import { componentRows } from "./constraints/component.ts";
 import { contributionRows } from "./constraints/contribution.ts";
 import { deliveryColumns } from "./constraints/deliveries.ts";

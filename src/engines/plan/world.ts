@@ -574,7 +574,7 @@ function lastPlanOf({ alliance, goodIndex, T, firstYear, goods }: { readonly all
 }
 
 /** Cheapest price of one more unit of a leaf: the cheapest good of every input that limits it, or of any that adds up. */
-function worthOf(leaf: Leaf, goods: readonly Good[]): number {
+export function worthOf(leaf: Leaf, goods: readonly Good[]): number {
   const cheapest = (inputs: readonly Input[]): number => Math.min(...inputs.flatMap((it) => it.goods.flatMap((use) => (goods[use.good]!.purchasable ? [goods[use.good]!.price! / use.yield] : []))));
   const parts = leaf.limiting.length > 0 ? leaf.limiting.map((it) => cheapest([it])) : [cheapest(leaf.adding)];
   return parts.reduce((sum, it) => sum + (Number.isFinite(it) ? it : 0), 0);

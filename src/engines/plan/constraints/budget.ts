@@ -1,7 +1,7 @@
 import { type Building, leadsIn, MONEY_SCALE } from "../formulate.ts";
 import type { Joint } from "../freedom.ts";
 import { PLAN } from "../parameters.ts";
-import { commonPayments } from "./common.ts";
+import { commonPayments } from "./common-fund.ts";
 import type { ConstraintNote } from "./note.ts";
 import { paymentsOf } from "./payments.ts";
 import { idlePrice } from "./sustaining.ts";

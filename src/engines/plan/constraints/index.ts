@@ -6,7 +6,7 @@ import { BURDEN } from "./burden.ts";
 import { CAPACITY } from "./capacity.ts";
 import { CEILING } from "./ceiling.ts";
 import { CHANGEOVER } from "./changeover.ts";
-import { COMMON } from "./common.ts";
+import { COMMON } from "./common-fund.ts";
 import { COMPONENT } from "./component.ts";
 import { CONTRIBUTION } from "./contribution.ts";
 import { DELIVERIES } from "./deliveries.ts";

@@ -59,7 +59,7 @@ export function supplyRows(on: Building): void {
       for (const g of line.goods) build.entry(on.production.get(l * G + g)!.column + t, 1);
       addedEntries({ on, lines: [l], nations: freedom.nations, t, value: -1 / scale });
       if (line.changeover !== undefined && freedom.open?.lines === true) {
-        on.changes.set(l * T + t, line.goods.map((_) => {
+        on.changes.set(l * T + t, line.goods.map(() => {
           const start = build.column(0, t === 0 ? 0 : 1);
           build.entry(start, (line.capacity[t]! * line.changeover!) / scale);
           return start;

@@ -1,0 +1,273 @@
+import { type AddedColumn, type AddedRow, type MilpModel, rowsAtRisk, withColumns, withElastic, withRows } from "#maths";
+import type { Freedom } from "../freedom.ts";
+import { type Building, formulate, type Formulation, MONEY_SCALE } from "../formulate.ts";
+import { perItem, type World } from "../world.ts";
+import { SCENARIOS } from "./parameters.ts";
+import type { Scenario } from "./scenario.ts";
+import { withChanges, type Changes } from "./scenario.ts";
+
+/** Something decided now, the same in every scenario: an order placed, an investment made. */
+export interface Decision {
+  readonly kind: "order" | "programme" | "investment";
+  readonly nation: number;
+  /** Good, or line of an investment. */
+  readonly of: number;
+  /** Programme it fulfils. */
+  readonly programme?: string;
+  /** Year of order as index; before 0: ordered already. */
+  readonly orderYear: number;
+  /** Years from the first that the good can be delivered in: the place of its column. */
+  readonly offset: number;
+  /** Items for each unit of the decision. */
+  readonly scale: number;
+  /** Most, in units of the decision. */
+  readonly upper: number;
+  /** Money that one unit commits. Unit: M. */
+  readonly money: number;
+}
+
+/** One scenario as a linear model over its own columns, and where the decisions are among them. */
+export interface Branch {
+  readonly name: string;
+  readonly probability: number;
+  readonly world: World;
+  readonly formulation: Formulation;
+  /** Objective included: shortfall, priced violations, and money at its small weight. Every first stage can be completed. */
+  readonly model: MilpModel;
+  readonly constant: number;
+  /** Column of each decision; -1: it would arrive after the plan. */
+  readonly columns: Int32Array;
+  /** Column value for each unit of the decision. */
+  readonly factors: Float64Array;
+  /** Cost of each column that is a violation, and nothing else: to tell what a solution breaks. */
+  readonly violations: Float64Array;
+}
+
+export interface BranchAsk {
+  readonly world: World;
+  readonly freedom: Freedom;
+  readonly decisions: readonly Decision[];
+  readonly changes: Changes;
+  readonly scenario: Pick<Scenario, "name" | "probability">;
+}
+
+/** Prices of what must not happen and of money, in shortfall. */
+interface Prices {
+  /** One M beyond a budget. */
+  readonly violation: number;
+  /** One M spent within it. */
+  readonly money: number;
+}
+
+const pricesOf = (world: World): Prices => {
+  const yearly = world.budget.reduce((sum, it) => sum + it.reduce((all, money) => all + money, 0), 0) / world.years.length || 1;
+  const whole = Math.max(world.leaves.length, 1);
+  return { violation: (world.value(SCENARIOS.violationPrice) * whole) / yearly, money: (world.value(SCENARIOS.moneyWeight) * whole) / yearly };
+};
+
+/** What is decided now in the world as planned: every order of the first years, every investment of them. */
+export function decisionsOf(world: World, freedom: Freedom): readonly Decision[] {
+  const K = Math.round(world.value(SCENARIOS.decideYears));
+  const T = world.years.length;
+  const { on, model } = formulate(world, openFreedom(world, freedom));
+  const decisions: Decision[] = [];
+  for (const it of on.goods) {
+    const good = world.goods[it.good]!;
+    for (let offset = 0; offset < Math.min(K, T - it.first); offset++) {
+      decisions.push({ kind: "order", nation: it.nation, of: it.good, orderYear: it.first + offset - good.lead, offset, scale: it.scale, upper: model.colUpper[it.column + offset]!, money: (good.price ?? 0) * it.scale });
+    }
+  }
+  on.programmes.forEach((it, at) => {
+    if (it === undefined) return;
+    const programme = world.programmes[at]!;
+    const { lead } = world.goods[programme.good]!;
+    for (let t = it.first; t <= it.last && t - lead < K; t++) {
+      decisions.push({ kind: "programme", nation: programme.nation, of: programme.good, programme: programme.id, orderYear: t - lead, offset: t - it.first, scale: it.scale, upper: model.colUpper[it.column + t - it.first]!, money: (programme.price ?? 0) * it.scale });
+    }
+  });
+  const N = world.nations.length;
+  for (const [key, it] of on.expansions) {
+    for (let t = 0; t < Math.min(K, it.years); t++) decisions.push({ kind: "investment", nation: key % N, of: Math.floor(key / N), orderYear: t, offset: t, scale: it.scale, upper: model.colUpper[it.column + t]!, money: world.lines[Math.floor(key / N)]!.expansionCost * it.scale });
+  }
+  return decisions;
+}
+
+/** Budgets and programmes give way at a price instead of within fixed allowances. */
+const openFreedom = (world: World, freedom: Freedom): Freedom => {
+  const { overrun: _overrun, undelivered: _undelivered, ...rest } = freedom;
+  return { ...rest, capacity: world.pools.map((it) => it.capacity) };
+};
+
+/** The model of a scenario, in which any decisions can be completed. */
+export function branchOf(ask: BranchAsk): Branch {
+  const world = withChanges(ask.world, ask.changes);
+  const prices = pricesOf(ask.world);
+  const formulation = formulate(world, openFreedom(world, ask.freedom));
+  const { columns, factors } = placesOf(ask, formulation.on);
+  const { whole: _whole, ...linear } = formulation.model;
+  const violations = violationsOf(formulation, prices);
+  const colUpper = Float64Array.from(linear.colUpper);
+  const isDecision = new Uint8Array(linear.colCount);
+  ask.decisions.forEach((it, at) => {
+    if (columns[at]! < 0) return;
+    isDecision[columns[at]!] = 1;
+    colUpper[columns[at]!] = it.upper * factors[at]!;
+  });
+  for (const column of formulation.on.overrun) if (column >= 0) colUpper[column] = OVERRUN_MOST;
+  const missed = new Set(formulation.on.lotSlack);
+  const cost = formulation.costs.shortfall.map((it, column) => (missed.has(column) ? 0 : it) + violations[column]! + (missed.has(column) ? 0 : formulation.costs.money[column]! * MONEY_SCALE * prices.money));
+  const late = lateColumns({ model: { ...linear, cost, colUpper }, on: formulation.on, ask, prices });
+  const elastic = withElastic(late, rowsAtRisk(late, isDecision), { price: (ELASTIC * prices.violation * yearlyOf(ask.world)) / Math.max(world.nations.length, 1), most: SLACK_MOST });
+  const all = new Float64Array(elastic.model.colCount);
+  all.set(violations);
+  for (let column = elastic.firstSlack; column < all.length; column++) all[column] = elastic.model.cost[column]!;
+  return {
+    name: ask.scenario.name,
+    probability: ask.scenario.probability,
+    world,
+    formulation,
+    model: elastic.model,
+    constant: formulation.constants.shortfall + formulation.constants.money * MONEY_SCALE * prices.money,
+    columns,
+    factors,
+    violations: all,
+  };
+}
+
+// Most that a budget is overrun by, in mean yearly budgets of the nation; and most slack of a row, in units of the row.
+const OVERRUN_MOST = 100;
+const SLACK_MOST = 1000;
+// How many times an overrun of the mean nation's whole budget one unit of a row that has to give way costs.
+const ELASTIC = 10;
+// Part of the price of an overrun that one year's waiting for an item costs: only so that nobody waits without need.
+const WAIT = 1e-4;
+
+const yearlyOf = (world: World): number => world.budget.reduce((sum, it) => sum + it.reduce((all, money) => all + money, 0), 0) / world.years.length || 1;
+
+/** Where each decision is among the columns of a scenario. */
+function placesOf({ world: base, decisions }: BranchAsk, on: Building): { readonly columns: Int32Array; readonly factors: Float64Array } {
+  const { world } = on;
+  const T = world.years.length;
+  const N = world.nations.length;
+  const programmeAt = new Map(world.programmes.map((it, at) => [it.id, at]));
+  const columns = new Int32Array(decisions.length).fill(-1);
+  const factors = new Float64Array(decisions.length).fill(1);
+  decisions.forEach((it, at) => {
+    switch (it.kind) {
+      case "order": {
+        const goods = on.goodAt[it.nation * base.goods.length + it.of];
+        if (goods === undefined || goods.first + it.offset >= T) return;
+        columns[at] = goods.column + it.offset;
+        factors[at] = it.scale / goods.scale;
+        return;
+      }
+      case "programme": {
+        const programme = on.programmes[programmeAt.get(it.programme!) ?? -1];
+        if (programme === undefined || programme.first + it.offset > programme.last) return;
+        columns[at] = programme.column + it.offset;
+        factors[at] = it.scale / programme.scale;
+        return;
+      }
+      case "investment": {
+        const investment = on.expansions.get(it.of * N + it.nation);
+        if (investment === undefined || it.offset >= investment.years) return;
+        columns[at] = investment.column + it.offset;
+        factors[at] = it.scale / investment.scale;
+      }
+    }
+  });
+  return { columns, factors };
+}
+
+/** What each column costs for breaking something: a budget, a promise, the lot of an agreement. */
+function violationsOf({ on, model }: Formulation, prices: Prices): Float64Array {
+  const { world } = on;
+  const T = world.years.length;
+  const costs = new Float64Array(model.colCount);
+  on.overrun.forEach((column, at) => { if (column >= 0) costs[column] = prices.violation * on.overrunScale[Math.floor(at / T)]!; });
+  on.programmes.forEach((it, at) => {
+    if (it === undefined) return;
+    const programme = world.programmes[at]!;
+    const price = programme.price ?? world.goods[programme.good]!.price ?? 0;
+    const worth = price > 0 ? price * programme.quantity : UNPRICED * (world.budget[programme.nation]!.reduce((sum, money) => sum + money, 0) / T);
+    costs[it.undelivered] = prices.violation * worth * (programme.firm ? FIRM : 1);
+  });
+  on.lotSlack.forEach((column, at) => {
+    const joint = on.freedom.joints[at]!;
+    if (joint.active) costs[column] = prices.violation * joint.lot * (world.goods[joint.good]!.price ?? 0) * Math.max(1 - joint.factor, 0);
+  });
+  return costs;
+}
+
+// What a programme without a price counts as, in yearly budgets; how much more a signed contract counts than an announcement.
+const UNPRICED = 0.05;
+const FIRM = 2;
+
+interface LateAsk {
+  readonly model: MilpModel;
+  readonly on: Building;
+  readonly ask: BranchAsk;
+  readonly prices: Prices;
+}
+
+/**
+ * Items that a disturbed line cannot make in their year arrive in the next: late[t] ≥ 0 moves a delivery from t to t + 1 in
+ * every row, with its payment; late[t] ≤ delivered[t] + late[t − 1]. Only for what lines make that make less than was planned.
+ * They take no more orders than before: Σ ordered for t ≤ planned capacity + what was added in time.
+ */
+function lateColumns({ model, on, ask, prices }: LateAsk): MilpModel {
+  const { world } = on;
+  const T = world.years.length;
+  const N = world.nations.length;
+  const disturbed = world.pools.flatMap((pool, q) => (pool.lines.some((l) => ask.changes.capacity[l]! < 1) ? [q] : []));
+  if (disturbed.length === 0) return model;
+  const late = new Set(disturbed.flatMap((q) => world.pools[q]!.goods));
+  const runs = [
+    ...on.goods.filter((it) => late.has(it.good)).map((it) => ({ first: it.first, last: T - 1, column: it.column, after: -1, money: (world.goods[it.good]!.price ?? 0) * it.scale })),
+    ...on.programmes.flatMap((it, at) => (it !== undefined && late.has(world.programmes[at]!.good) ? [{ first: it.first, last: it.last, column: it.column, after: it.undelivered, money: (world.programmes[at]!.price ?? 0) * it.scale }] : [])),
+  ];
+  const entriesOf = columnEntries(model, new Set(runs.flatMap((it) => [...Array.from({ length: it.last - it.first + 1 }, (_, t) => it.column + t), it.after])));
+  const columns: AddedColumn[] = [];
+  const rows: AddedRow[] = [];
+  for (const it of runs) {
+    for (let t = it.first; t <= it.last; t++) {
+      const from = it.column + t - it.first;
+      const to = t < it.last ? from + 1 : it.after;
+      const moved = new Map<number, number>();
+      for (const [row, value] of entriesOf.get(from) ?? []) moved.set(row, -value);
+      for (const [row, value] of to < 0 ? [] : (entriesOf.get(to) ?? [])) moved.set(row, (moved.get(row) ?? 0) + value);
+      const at = model.colCount + columns.length;
+      columns.push({ lower: 0, upper: LATE_MOST * Math.max(model.colUpper[from]!, 1), cost: (to < 0 ? 0 : model.cost[to]!) - model.cost[from]! + WAIT * prices.violation * it.money, entries: [...moved].filter(([, value]) => value !== 0) });
+      rows.push({ lower: 0, upper: Number.POSITIVE_INFINITY, entries: [[from, 1], [at, -1], ...(t > it.first ? [[at - 1, 1] as const] : [])] });
+    }
+  }
+  for (const q of disturbed) {
+    const pool = world.pools[q]!;
+    const planned = ask.world.pools[q]!.capacity;
+    const most = Math.max(...planned, 1e-9);
+    for (let t = 0; t < T; t++) {
+      const entries: (readonly [number, number])[] = [];
+      for (const it of on.goods) if (pool.goods.includes(it.good) && t >= it.first) entries.push([it.column + t - it.first, (it.scale * perItem(pool, it.good)) / most]);
+      on.programmes.forEach((it, at) => { if (it !== undefined && pool.goods.includes(world.programmes[at]!.good) && t >= it.first && t <= it.last) entries.push([it.column + t - it.first, (it.scale * perItem(pool, world.programmes[at]!.good)) / most]); });
+      if (entries.length === 0) continue;
+      for (const l of pool.lines) {
+        for (const n of on.freedom.nations) {
+          const it = on.expansions.get(l * N + n);
+          if (it !== undefined) for (let tau = 0; tau < it.years && tau + world.lines[l]!.expansionTime <= t; tau++) entries.push([it.column + tau, -it.scale / most]);
+        }
+      }
+      rows.push({ lower: Number.NEGATIVE_INFINITY, upper: planned[t]! / most, entries });
+    }
+  }
+  return withRows(withColumns(model, columns), rows);
+}
+
+// Most that waits at once, in the most that is ordered in a year.
+const LATE_MOST = 10;
+
+/** Entries of some columns by row. */
+function columnEntries(model: MilpModel, wanted: ReadonlySet<number>): ReadonlyMap<number, readonly (readonly [row: number, value: number])[]> {
+  const found = new Map<number, (readonly [number, number])[]>([...wanted].map((column) => [column, []]));
+  for (let row = 0; row < model.rowCount; row++) for (let at = model.starts[row]!; at < model.starts[row + 1]!; at++) found.get(model.indices[at]!)?.push([row, model.values[at]!]);
+  return found;
+}
