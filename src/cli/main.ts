@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { answerCommand, answersCommand } from "./answers.ts";
 import { assessCommand } from "./assess.ts";
 import { checkCommand } from "./check.ts";
 import { compareCommand } from "./compare.ts";
@@ -59,6 +60,22 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--year <year>", "year of the targets", year)
     .option("--nation <code>", "one ally in full")
     .action(async (folder: string, options) => void (code = await targetsCommand(folder, options, out)));
+  run(command("answers", "Show how allies answered their targets, and what each answer asks of every other ally."))
+    .option("--nation <code>", "the answers of one ally")
+    .action(async (folder: string, options) => void (code = await answersCommand(folder, options, out)));
+  run(command("answer", "Record an ally's answer to a target in answers.csv, and show who must take up the rest."))
+    .option("--nation <code>", "who answers")
+    .option("--leaf <code>", "capability of the target")
+    .option("--accept", "the target stands")
+    .option("--decline", "none of it is accepted")
+    .option("--reserve [quantity]", "only so much of it is accepted, or all of it later (--from)")
+    .option("--from <year>", "year from which a reserved target is accepted in full", year)
+    .option("--reason <text>", "why, in the words of the ally")
+    .option("--source <id>", "source of the answer in sources.csv (default: that of the last answer, else `answers`)")
+    .option("--label <id>", "confidentiality label (default: that of the last answer, else of the requirement)")
+    .option("--as-of <date>", "date of the answer (default: the picture's)")
+    .option("--undo", "take the last change of answers.csv back")
+    .action(async (folder: string, options) => void (code = await answerCommand(folder, options, out)));
   run(command("plan", "Plan alone and aligned, and price the difference."))
     .option("--fresh", "compute anew instead of reading a stored result")
     .option("--nation <code>", "the actions of one ally")

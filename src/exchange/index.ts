@@ -9,6 +9,7 @@ export { packageText, resourceOf } from "./package-write.ts";
 export { type Dataset, readDataset } from "./read-dataset.ts";
 export { FINDINGS_MAX } from "./findings.ts";
 export { PACKAGE_FILE, readTables, type Tables } from "./read-tables.ts";
+export { putRow, type PutRow } from "./put-row.ts";
 export { readSettings } from "./settings-read.ts";
 export { type FindingSummary, summariseFindings } from "./summary.ts";
 export { CELL_LIMIT, readTable, type Table } from "./table-read.ts";

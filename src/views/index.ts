@@ -2,6 +2,7 @@
  * Views: what the doors show, as plain data; every value with unit, label and why.
  * Absent here: HTML, terminals, HTTP, files.
  */
+export { type AnswerRow, answersView, type AnswersView, type EffectRow, type NationAnswers, negotiationOf, type ShiftRow, spanText, termsOf } from "./answers-view.ts";
 export { confidenceView } from "./confidence-view.ts";
 export * from "./heat.ts";
 export { heatView } from "./heat-view.ts";

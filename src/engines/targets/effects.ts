@@ -84,7 +84,7 @@ export function negotiation(ask: NegotiationAsk): Negotiation {
 }
 
 /** The same answer, accepting. */
-const accepting = ({ quantity: _, firstYear: __, ...answer }: Answer): Answer => ({ ...answer, response: "accept" });
+const accepting = (answer: Answer): Answer => ({ ...answer, response: "accept" });
 
 /** None where nothing moves. */
 function effectOf(before: LeafTargets, after: LeafTargets, price: number | undefined): readonly LeafEffect[] {

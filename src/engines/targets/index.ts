@@ -3,13 +3,13 @@
  * rest is a residual multinational target. Nations answer, and what they leave is asked of the others. Method C10 in `docs/methods/targets.md`.
  * Absent here: the assessment (what is held arrives as an argument), plans, files.
  */
-export { apportion, fairShares, type KeyPart, type LeafTargets, type NationBudget, type NationKey, type NationTarget, priceOfLeaf, type Targets, type TargetsAsk } from "./apportion.ts";
+export { apportion, fairShares, type KeyPart, type LeafTargets, type NationBudget, type NationKey, type NationTarget, priceOfLeaf, pricesOf, type Targets, type TargetsAsk } from "./apportion.ts";
 export { type AnswerEffect, type LeafEffect, type NationEffect, type Negotiation, negotiation, type Shift } from "./effects.ts";
 export { type Burden, type Fairness, fairnessOf } from "./burden.ts";
 export { explainFairness, explainTarget } from "./explain.ts";
 export { gini, jain, normalTail, type RankTest, ranks, spearman, spearmanTest, studentTails, type Wilcoxon, wilcoxon } from "./fairness.ts";
-export { type LevelPart, levelParts } from "./levels.ts";
-export { negotiate, type NegotiationAsk } from "./negotiate.ts";
-export { targetParameters } from "./parameters.ts";
+export { bandsBetween, type LevelPart, levelParts } from "./levels.ts";
+export { acceptedOf, negotiate, type NegotiationAsk } from "./negotiate.ts";
+export { targetParameters, TARGETS } from "./parameters.ts";
 export { waterFill, wholeUnits } from "./shares.ts";
 export { takeUp, type Taker } from "./take-up.ts";

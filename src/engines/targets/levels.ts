@@ -14,13 +14,14 @@ const UNSPLIT_OTHER = 4;
 
 /**
  * The parts of a leaf's requirement in a year, the most urgent first, from the rows of the alliance that are in force:
- * of each level the latest row. A row that names no level gives `plan.urgent-share` to levels 1 and 2.
+ * of each level the latest row, of the first situation stated. A row that names no level gives `plan.urgent-share` to levels 1 and 2.
  */
 export function levelParts(alliance: Alliance, leaf: string, year: number): readonly LevelPart[] {
   const urgent = alliance.valueOf(TARGETS.urgentShare).base;
   const latest = new Map<number | undefined, { readonly year: number; readonly quantity: number }>();
-  for (const it of alliance.requirementsOf.get(leaf) ?? []) {
-    if (it.scope !== "alliance" || it.use !== "plan" || it.year > year) continue;
+  const rows = (alliance.requirementsOf.get(leaf) ?? []).filter((it) => it.scope === "alliance" && it.use === "plan");
+  for (const it of rows) {
+    if (it.situation !== rows[0]?.situation || it.year > year) continue;
     const known = latest.get(it.capLevel);
     if (known === undefined || known.year <= it.year) latest.set(it.capLevel, { year: it.year, quantity: it.quantity.base });
   }

@@ -14,6 +14,7 @@ describe("parts of a requirement by CAP level", () => {
     ["split: as stated", [needed(2026, 6, 1), needed(2026, 2, 4)], [[1, 0.75], [4, 0.25]]],
     ["the latest row of each level holds", [needed(2026, 6, 1), needed(2027, 2, 1), needed(2026, 2, 4), needed(2028, 99, 4)], [[1, 0.5], [4, 0.5]]],
     ["not split: plan.urgent-share to levels 1 and 2", [needed(2026, 10)], [[1.5, 0.4], [4, 0.6]]],
+    ["of the first situation stated", [needed(2026, 6, 2), needed(2026, 6, 3, { situation: "other" })], [[2, 1]]],
     ["reference rows and other scopes do not count", [needed(2026, 6, 2), needed(2026, 6, 3, { use: "reference" }), needed(2026, 6, 5, { scope: "A" })], [[2, 1]]],
   ])("%s", (_, rows, expected) => expect(levelParts(world(rows), "L", 2027).map((it) => [it.level, it.part])).toEqual(expected));
 
