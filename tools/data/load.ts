@@ -20,7 +20,7 @@ export function loadFolder(folder: string): { readonly facts: Facts; readonly se
             const column = columnOf(fieldName);
             const cells = field.type === "range" ? [`${column}_low`, column, `${column}_high`] : [column];
             const missing = cells.filter((it) => !(it in row));
-            if (missing.length > 0) faults.push(`${path}: no column ${missing.join(", ")}`);
+            if (missing.length > 0 && !field.optional) faults.push(`${path}: no column ${missing.join(", ")}`);
             const cell = cells.map((it) => row[it] ?? "").join("\u0000");
             if (cell.replaceAll("\u0000", "") === "") {
               if (!field.optional) faults.push(`${path} line ${index + 2}: ${column} is empty`);
