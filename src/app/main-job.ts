@@ -46,6 +46,8 @@ export interface PlanRun {
   readonly solver: Solver;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: StopSignal;
+  /** Also plan with easy and hard figures. Absent: yes. */
+  readonly dataRange?: boolean;
 }
 
 /** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */

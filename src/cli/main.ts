@@ -8,11 +8,13 @@ import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
+import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
 import { targetsCommand } from "./targets.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const list = (value: string): readonly string[] => value.split(",").map((it) => it.trim()).filter((it) => it !== "");
 const year = (value: string): number => {
   if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError("Write the year with four digits, for example 2030.");
   return Number(value);
@@ -60,6 +62,9 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--year <year>", "year of the targets", year)
     .option("--nation <code>", "one ally in full")
     .action(async (folder: string, options) => void (code = await targetsCommand(folder, options, out)));
+  run(command("sensitivity", "Make the plan again under every other assumption, and say which conclusions survive and which flip."))
+    .option("--only <ids>", "only these parameters, separated by commas", list)
+    .action(async (folder: string, options) => void (code = await sensitivityCommand(folder, options, out)));
   run(command("answers", "Show how allies answered their targets, and what each answer asks of every other ally."))
     .option("--nation <code>", "the answers of one ally")
     .action(async (folder: string, options) => void (code = await answersCommand(folder, options, out)));

@@ -3,6 +3,7 @@
  * Absent here: HTML, terminals, HTTP, files.
  */
 export { type AnswerRow, answersView, type AnswersView, type EffectRow, type NationAnswers, negotiationOf, type ShiftRow, spanText, termsOf } from "./answers-view.ts";
+export { type Conclusion, conclusionsOf, type Endurance, enduranceOf, enduranceText, type Trial } from "./conclusions.ts";
 export { confidenceView } from "./confidence-view.ts";
 export * from "./heat.ts";
 export { heatView } from "./heat-view.ts";
