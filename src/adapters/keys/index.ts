@@ -1,0 +1,2 @@
+/** Cryptography of the platform behind the ledger's interfaces: hashing, Ed25519 keys. Absent here: what is signed, and by whom. */
+export { primitives, signerFromSeed } from "./node-crypto.ts";

@@ -1,0 +1,30 @@
+import { createPrivateKey, createPublicKey, hash, sign, verify } from "node:crypto";
+import type { Primitives, Signer } from "#ledger";
+
+// What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
+const PUBLIC_HEAD = Buffer.from("302a300506032b6570032100", "hex");
+const PRIVATE_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
+const KEY_SIZE = 32;
+const SIGNATURE_SIZE = 64;
+
+/** SHA-256 and Ed25519 verification by Node. */
+export const primitives: Primitives = {
+  sha256: (bytes) => new Uint8Array(hash("sha256", bytes, "buffer")),
+  verifyEd25519: (key, message, signature) => {
+    if (key.length !== KEY_SIZE || signature.length !== SIGNATURE_SIZE) return false;
+    try {
+      return verify(undefined, message, createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, key]), format: "der", type: "spki" }), signature);
+    } catch {
+      // Bytes that are no point of the curve are no key, and nothing verifies under them.
+      return false;
+    }
+  },
+};
+
+/** A signer from the 32 secret bytes of an Ed25519 key. @throws RangeError for another length. */
+export function signerFromSeed(seed: Uint8Array): Signer {
+  if (seed.length !== KEY_SIZE) throw new RangeError(`an Ed25519 seed has 32 bytes, not ${seed.length}`);
+  const key = createPrivateKey({ key: Buffer.concat([PRIVATE_HEAD, seed]), format: "der", type: "pkcs8" });
+  const publicKey = new Uint8Array(createPublicKey(key).export({ format: "der", type: "spki" }).subarray(PUBLIC_HEAD.length));
+  return { publicKey, sign: (message) => new Uint8Array(sign(undefined, message, key)) };
+}

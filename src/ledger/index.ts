@@ -1,0 +1,15 @@
+/**
+ * The ledger: bytes in a tamper-evident log, checkpoints, witnesses and proofs that anyone can check offline, in the formats
+ * of C2SP over the tree of RFC 6962. Bytes are verified before they are read.
+ * Absent here: nations, facts, labels, clocks, disks, HTTP, and cryptography itself, which arrives as an argument.
+ */
+export { base64, base64url, concat, fromBase64, fromBase64url, sameBytes, textOf, uint64, utf8 } from "./bytes.ts";
+export { type Checkpoint, checkpointBytes, checkpointOf, checkpointText, openCheckpoint, type OpenedCheckpoint, signCheckpoint } from "./checkpoint.ts";
+export { cosign, type Witnessed, witnessesOf } from "./cosignature.ts";
+export { COSIGNATURE, ED25519, isFault, keyId, type LedgerFault, type Note, noteBytes, type NoteKey, noteKeyFor, noteKeyOf, noteKeyText, type NoteSignature, parseNote, signNote, verifyNote } from "./note.ts";
+export { parsePolicy, type PolicyFault, type TrustPolicy } from "./policy.ts";
+export type { Primitives, Sha256, Signer } from "./primitives.ts";
+export { type LogProof, parseProof, proofBytes } from "./proof.ts";
+export { entriesOf, entryTiles, hashTiles, type Tile, TILE_WIDTH, tileNumber, tilePath } from "./tiles.ts";
+export { type ConsistencyClaim, type InclusionClaim, leafHash, MerkleTree, nodeHash, verifyConsistency, verifyInclusion } from "./tree.ts";
+export { type ProvedEntry, trustedCheckpoint, verifyProof } from "./verify-proof.ts";
