@@ -7,13 +7,22 @@ const decoder = new Decoder("utf-8", { fatal: true, ignoreBOM: true });
 /** @example utf8("é").length // → 2 */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
-/** Text of UTF-8 bytes, or `undefined` where they are none. A byte order mark is kept, as any character. */
+/** Text of UTF-8 bytes, or `undefined` where they are none. A byte order mark is a character like the others. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text has an ASCII control character (below a space, or delete) that is not among those allowed. */
+export function hasControl(text: string, allowed: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if ((unit < 0x20 || unit === 0x7f) && !allowed.includes(text[at]!)) return true;
+  }
+  return false;
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

@@ -1,4 +1,4 @@
-import { base64, concat, fromBase64, textOf, utf8 } from "./bytes.ts";
+import { base64, concat, fromBase64, hasControl, textOf, utf8 } from "./bytes.ts";
 import type { Primitives, Sha256, Signer } from "./primitives.ts";
 
 /** Algorithm bytes of note signatures that Concord knows. */
@@ -76,7 +76,7 @@ export function parseNote(bytes: Uint8Array): Note | LedgerFault {
   if (bytes.length > NOTE_BYTES_MOST) return fault("note-size", `The note is larger than ${NOTE_BYTES_MOST} bytes.`);
   const whole = textOf(bytes);
   if (whole === undefined) return fault("note-utf8", "The note is no UTF-8 text.");
-  if (/[\u0000-\u0009\u000b-\u001f]/u.test(whole)) return fault("note-control", "The note has a control character; only line feeds are allowed.");
+  if (hasControl(whole, "\n\u007f")) return fault("note-control", "The note has a control character; only line feeds are allowed.");
   const cut = whole.lastIndexOf("\n\n");
   if (cut < 0 || !whole.endsWith("\n")) return fault("note-shape", "The note has no empty line before its signatures, or does not end with a line feed.");
   const lines = whole.slice(cut + 2, -1).split("\n");

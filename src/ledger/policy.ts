@@ -1,6 +1,6 @@
 import { COSIGNATURE, ED25519, fault, isFault, type LedgerFault, type NoteKey, noteKeyOf } from "./note.ts";
 import type { Sha256 } from "./primitives.ts";
-import { base64 } from "./bytes.ts";
+import { base64, hasControl } from "./bytes.ts";
 
 /** Who is trusted: which logs, which witnesses, and which of them together are enough. */
 export interface TrustPolicy {
@@ -34,7 +34,7 @@ export function parsePolicy(sha256: Sha256, text: string): TrustPolicy | PolicyF
   let quorum: { readonly name: string; readonly rule: Rule } | undefined;
   for (const [index, whole] of lines.entries()) {
     const line = index + 1;
-    if (/[\u0000-\u0008\u000b-\u001f\u007f]/u.test(whole)) return at(line, "policy-control", "A control character stands here; only tabs are allowed.");
+    if (hasControl(whole, "\t")) return at(line, "policy-control", "A control character stands here; only tabs are allowed.");
     const [word = "", ...items] = whole.split(/[ \t]+/u).filter((it) => it !== "");
     if (word === "" || word.startsWith("#")) continue;
     if (word === "log") {
