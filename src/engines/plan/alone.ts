@@ -1,9 +1,10 @@
 import { isBusyPool } from "./constraints/expansion.ts";
 import { coverageOf, type Coverage } from "./coverage.ts";
 import { type Deliveries, type Freedom, mergeDeliveries } from "./freedom.ts";
-import { formulate } from "./formulate.ts";
+import { formulate, MONEY_SCALE } from "./formulate.ts";
+import { lexicographic, type StageReached } from "./lexicographic.ts";
 import { PLAN } from "./parameters.ts";
-import { type Desk, inParallel, solveStage } from "./stage.ts";
+import { type Desk, inParallel } from "./stage.ts";
 import { perItem, type World } from "./world.ts";
 
 /** What one ally does by itself. */
@@ -189,48 +190,29 @@ export const aloneFreedom = ({ world, nations, capacity, expansion }: { readonly
 async function planNation({ world, desk, n, capacity, expansion }: NationAsk): Promise<NationAlone> {
   const T = world.years.length;
   const name = world.nations[n]!;
-  const freedom = aloneFreedom({ world, nations: [n], capacity, expansion });
+  const formulation = formulate(world, aloneFreedom({ world, nations: [n], capacity, expansion }));
+  // Alone gives up no coverage for money: what is compared with it must not owe its gain to an allowance.
+  const { stages, primal, deliveries, seconds } = await lexicographic({ desk, formulation, stages: (["violations", "shortfall", "money"] as const).map((objective) => ({ objective, allowance: 0 })), name: `${name} alone` });
+  const [violations, shortfall, money] = stages as [StageReached, StageReached, StageReached];
+  const { on } = formulation;
   const overrun = new Float64Array(T);
   const undelivered = new Float64Array(world.programmes.length);
-  let violations = 0;
-  let seconds = 0;
-  const hasProgrammes = world.programmes.some((it) => it.nation === n);
-  if (hasProgrammes) {
-    const free = formulate(world, freedom);
-    const stage = await solveStage({ desk, formulation: free, objective: "violations", name: `${name} alone, promises` });
-    seconds += stage.seconds;
-    violations = stage.value;
-    for (let t = 0; t < T; t++) overrun[t] = roundedUp(stage.primal[free.on.overrun[n * T + t]!]! * free.on.overrunScale[n]!);
-    free.on.programmes.forEach((it, at) => { if (it !== undefined) undelivered[at] = roundedUp(stage.primal[it.undelivered]! * it.scale); });
-  }
-  const formulation = formulate(world, { ...freedom, overrun: world.nations.map((_, m) => (m === n ? overrun : new Float64Array(T))), undelivered });
-  const shortfall = await solveStage({ desk, formulation, objective: "shortfall", name: `${name} alone, shortfall` });
-  const cost = await solveStage({
-    desk,
-    formulation,
-    objective: "money",
-    // Alone gives up no coverage for money: what is compared with it must not owe its gain to an allowance.
-    keep: [{ objective: "shortfall", upper: allowed(shortfall.value - formulation.constants.shortfall, 0) }],
-    start: shortfall.basis,
-    name: `${name} alone, cost`,
-  });
+  for (let t = 0; t < T; t++) overrun[t] = roundedUp(primal[on.overrun[n * T + t]!]! * on.overrunScale[n]!);
+  on.programmes.forEach((it, at) => { if (it !== undefined) undelivered[at] = roundedUp(primal[it.undelivered]! * it.scale); });
   return {
-    deliveries: cost.deliveries,
+    deliveries,
     overrun,
     undelivered,
-    violations,
+    violations: violations.value,
     shortfall: shortfall.value,
     shortfallBound: shortfall.bound,
-    cost: cost.value * 1000,
-    costBound: cost.bound * 1000,
-    seconds: seconds + shortfall.seconds + cost.seconds,
+    cost: money.value * MONEY_SCALE,
+    costBound: money.bound * MONEY_SCALE,
+    seconds,
   };
 }
 
 const roundedUp = (value: number): number => (value > 1e-9 ? value * (1 + 1e-7) + 1e-9 : 0);
-
-/** What an objective may rise to for the next one. */
-export const allowed = (value: number, allowance: number): number => value + Math.max(Math.abs(value) * allowance, 1e-7);
 
 /** Nations by the year of their earliest contract, then in the order of the data set. */
 function queueOf(world: World): number[] {

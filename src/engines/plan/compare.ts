@@ -1,18 +1,19 @@
 import type { Alliance } from "#model";
 import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
-import { allowed, type Alone, aloneFreedom, planAlone } from "./alone.ts";
+import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
 import { formulate, MONEY_SCALE } from "./formulate.ts";
 import { interpret } from "./interpret.ts";
 import { costsByNation, moneyOf } from "./money.ts";
+import { lexicographic, type StageReached } from "./lexicographic.ts";
 import { PLAN } from "./parameters.ts";
 import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
 import type { Basis, Solver, StopSignal } from "./solver.ts";
-import { type Desk, inParallel, NoAnswerError, solveStage } from "./stage.ts";
+import { type Desk, inParallel, NoAnswerError } from "./stage.ts";
 import { verifyPlan } from "./verify.ts";
 import { type World, worldOf } from "./world.ts";
 
@@ -186,36 +187,35 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
     const freedom: Freedom = freedomOf({ world, alone, candidates, levers: [] });
     const plan = interpret({ world, kind: "aligned", levers: [], freedom, deliveries: alone.deliveries, stages });
     const formulation = formulate(world, freedom);
-    const reached: Reached = { levers: [], freedom, deliveries: alone.deliveries, coverage: alone.coverage, cost: alone.cost, value: alone.coverage.weighted, bound: alone.coverage.weighted, basis: undefined, seconds: 0, formulation, stage: { primal: new Float64Array(0), dual: new Float64Array(0), deliveries: alone.deliveries, value: 0, bound: 0, basis: undefined, seconds: 0, model: formulation.model } };
+    const reached: Reached = { levers: [], freedom, deliveries: alone.deliveries, coverage: alone.coverage, cost: alone.cost, value: alone.coverage.weighted, bound: alone.coverage.weighted, basis: undefined, seconds: 0, formulation, stage: { primal: new Float64Array(0), dual: new Float64Array(0), deliveries: alone.deliveries, value: 0, bound: 0, boundBy: "duals", basis: undefined, seconds: 0, model: formulation.model } };
     tell("aligned", 3, 3);
     return { reached, plan };
   }
   const { formulation } = found;
-  const allowance = world.value(PLAN.allowance);
-  const bound = { bound: Math.max(found.bound, found.freedom.roles ? (game.bounds.get("roles shortfall") ?? Number.NEGATIVE_INFINITY) : found.bound), seconds: 0 };
-  tell("aligned", 1, 3);
+  const bound = Math.max(found.bound, found.freedom.roles ? (game.bounds.get("roles shortfall") ?? Number.NEGATIVE_INFINITY) : found.bound);
   // The allowance never gives up more than a hundredth of what is gained over alone.
-  const part = Math.min(allowance, (0.01 * Math.max(alone.coverage.weighted - found.coverage.weighted, 0)) / Math.max(Math.abs(found.stage.value - formulation.constants.shortfall), 1e-9));
-  const keepShortfall = { objective: "shortfall" as const, upper: allowed(found.stage.value - formulation.constants.shortfall, part) };
-  const cost = await solveStage({ desk, formulation, objective: "money", keep: [keepShortfall], start: found.basis, name: "aligned, cost" });
-  tell("aligned", 2, 3);
-  const deviation = await solveStage({
+  const part = Math.min(world.value(PLAN.allowanceShortfall), (CLOSE * Math.max(alone.coverage.weighted - found.coverage.weighted, 0)) / Math.max(Math.abs(found.stage.value - formulation.constants.shortfall), 1e-9));
+  const chain = await lexicographic({
     desk,
     formulation,
-    objective: "deviation",
-    keep: [keepShortfall, { objective: "money", upper: allowed(cost.value - formulation.constants.money, allowance) }],
-    start: cost.basis,
-    name: "aligned, deviation",
+    stages: [
+      { objective: "shortfall", allowance: part, done: found.stage },
+      { objective: "money", allowance: world.value(PLAN.allowanceCost) },
+      { objective: "deviation", allowance: 0 },
+    ],
+    start: found.basis,
+    name: "aligned",
+    onStage: (_, done, of) => tell("aligned", done, of),
   });
-  tell("aligned", 3, 3);
+  const [, cost, deviation] = chain.stages as [StageReached, StageReached, StageReached];
   const coverage = coverageOf({ world, deliveries: deviation.deliveries, adopted: found.freedom.adopted });
-  const reached: Reached = { ...found, deliveries: deviation.deliveries, coverage, value: coverage.weighted, bound: bound.bound };
+  const reached: Reached = { ...found, deliveries: deviation.deliveries, coverage, value: coverage.weighted, bound };
   const violations = alone.nations.reduce((sum, it) => sum + it.violations, 0);
   const money = costsByNation(world, moneyOf({ world, freedom: found.freedom, deliveries: deviation.deliveries })).reduce((sum, it) => sum + it, 0);
   const stages: Stage[] = [
     { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
     found.freedom.roles
-      ? { name: "shortfall", unit: "weighted, discounted share-years", value: coverage.weighted, bound: bound.bound, gap: gapOf(coverage.weighted, bound.bound), seconds: found.seconds }
+      ? { name: "shortfall", unit: "weighted, discounted share-years", value: coverage.weighted, bound, gap: gapOf(coverage.weighted, bound), seconds: found.seconds }
       : { name: "shortfall", unit: "weighted, discounted share-years of the own shares, summed over nations", value: found.value, bound: found.bound, gap: gapOf(found.value, found.bound), seconds: found.seconds },
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound * MONEY_SCALE, gap: gapOf(money, cost.bound * MONEY_SCALE), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },

@@ -46,7 +46,9 @@ export const PLAN = {
   insurance: parameter({ id: "plan.stranding-insurance", unit: "share of the value", value: { low: 0.02, base: 0.05, high: 0.15 }, meaning: "Price of the risk that a lead is left with what it bought for others, paid in equal parts over the years on what it counts beyond its share at the end of the plan.", source: judgement }),
   stockWeight: parameter({ id: "plan.stock-weight", unit: "times", value: 0.5, meaning: "How much a share short of a national stock target counts beside a share short of an alliance requirement, times the nation's part of all targets for that munition.", source: judgement }),
   rounds: parameter({ id: "plan.rounds", unit: "rounds", value: 3, meaning: "How often allies alone look at the delivery slots left and order again.", source: judgement }),
-  allowance: parameter({ id: "plan.allowance", unit: "share", value: 0.001, meaning: "How much of one objective may be given up for the next one.", source: judgement }),
+  allowanceViolations: parameter({ id: "plan.allowance-violations", unit: "share", value: 0, meaning: "How much of the least violation of hard limits (overrun, promises undelivered) later objectives may add to it. 0: none.", source: judgement }),
+  allowanceShortfall: parameter({ id: "plan.allowance-shortfall", unit: "share", value: 0.001, meaning: "How much of the least shortfall may be given up for money and stability, never more than a hundredth of what is gained over alone. Larger: a cheaper plan that covers less.", source: judgement }),
+  allowanceCost: parameter({ id: "plan.allowance-cost", unit: "share", value: 0.001, meaning: "How much more than the least money may be spent to change less: programmes left where they were, purchases as in the last adopted plan.", source: judgement }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 export const planParameters: readonly Parameter[] = Object.values(PLAN);

@@ -29,16 +29,23 @@ export interface Desk {
   readonly timeLimit: number;
 }
 
+/** An earlier objective and what it may not exceed, constants left out. */
+export interface Kept {
+  readonly objective: Objective;
+  readonly upper: number;
+}
+
 export interface StageAsk {
   readonly desk: Desk;
   readonly formulation: Formulation;
   readonly objective: Objective;
-  /** Earlier objectives and what they may not exceed, constants left out. */
-  readonly keep?: readonly { readonly objective: Objective; readonly upper: number }[];
+  readonly keep?: readonly Kept[];
   readonly uppers?: ReadonlyMap<number, number>;
   readonly start?: Basis | undefined;
-  /** Whether the basis is of nearly the same model with the same objective, so that it is safe to start from however large the model. */
+  /** Whether the basis is of nearly the same model and feasible for it, so that it is safe to start from however large the model. */
   readonly isNear?: boolean;
+  /** Values of a solution to start a whole-number search from. */
+  readonly startValues?: Float64Array;
   readonly name: string;
 }
 
@@ -48,38 +55,59 @@ export interface StageAnswer {
   readonly deliveries: Deliveries;
   /** Constants included. */
   readonly value: number;
-  /** Proved from the duals by arithmetic. Constants included. */
+  /** Constants included. */
   readonly bound: number;
+  /** `duals`: proved by arithmetic from the duals. `solver`: what a whole-number search claims. */
+  readonly boundBy: "duals" | "solver";
   readonly basis: Basis | undefined;
   readonly seconds: number;
   readonly model: MilpModel;
 }
 
 /** Solves one objective of a formulation. @throws NoAnswerError, StoppedError */
-export async function solveStage({ desk, formulation, objective, keep, uppers, start, isNear, name }: StageAsk): Promise<StageAnswer> {
+export async function solveStage({ desk, formulation, objective, keep, uppers, start, isNear, startValues, name }: StageAsk): Promise<StageAnswer> {
   if (desk.signal?.aborted) throw new StoppedError();
   let model = withCost(formulation.model, formulation.costs[objective]);
   for (const it of keep ?? []) model = withRowBelow(model, { terms: formulation.costs[it.objective], upper: it.upper });
   if (uppers !== undefined) model = withUppers(model, uppers);
   const isLarge = model.rowCount > LARGE;
-  const from = isLarge && isNear !== true ? undefined : start;
   const constant = formulation.constants[objective];
-  if (model.colCount === 0) return { primal: new Float64Array(0), dual: new Float64Array(model.rowCount), deliveries: deliveriesOf(formulation, new Float64Array(0)), value: constant, bound: constant, basis: undefined, seconds: 0, model };
-  const answer = await desk.solver.solve({ model, timeLimit: desk.timeLimit, name, ...(from === undefined ? {} : { start: fitted(from, model) }), ...(from === undefined && isLarge && formulation.on.freedom.roles ? { algorithm: "interior-point" as const } : {}) }, desk.signal);
+  if (model.colCount === 0) return { primal: new Float64Array(0), dual: new Float64Array(model.rowCount), deliveries: deliveriesOf(formulation, new Float64Array(0)), value: constant, bound: constant, boundBy: "duals", basis: undefined, seconds: 0, model };
+  const isWhole = model.whole?.includes(1) === true;
+  const from = isWhole || (isLarge && isNear !== true) ? undefined : start;
+  const answer = await desk.solver.solve(
+    {
+      model,
+      timeLimit: desk.timeLimit,
+      name,
+      ...(from === undefined ? {} : { start: fitted(from, model) }),
+      ...(isWhole && startValues !== undefined ? { startValues } : {}),
+      ...(from === undefined && !isWhole && isLarge && formulation.on.freedom.roles ? { algorithm: "interior-point" as const } : {}),
+    },
+    desk.signal,
+  );
   if (desk.signal?.aborted) throw new StoppedError();
   if (answer.status !== "optimal" && answer.status !== "feasible") throw new NoAnswerError(name, answer.status, answer.message);
-  const bound = answer.dual.length === model.rowCount ? lagrangianBound(model, answer.dual) : Number.NEGATIVE_INFINITY;
+  const isProved = answer.dual.length === model.rowCount;
+  const bound = isProved ? lagrangianBound(model, answer.dual) : answer.bound;
   return {
     primal: answer.primal,
     dual: answer.dual,
     deliveries: deliveriesOf(formulation, answer.primal),
     value: answer.objective + constant,
     bound: bound + constant,
+    boundBy: isProved ? "duals" : "solver",
     basis: answer.basis,
     seconds: answer.seconds,
     model,
   };
 }
+
+// Round-off that a kept objective is allowed whatever its allowance.
+const ROUND_OFF = 1e-7;
+
+/** What an objective may rise to for the next one. @example allowed(10, 0.01) // → 10.1 */
+export const allowed = (value: number, allowance: number): number => value + Math.max(Math.abs(value) * allowance, ROUND_OFF);
 
 // Above this many rows with roles open, interior point with crossover from nothing has been several times faster than
 // simplex, and far safer than simplex from the basis of another set of levers, which at times did not end at all.
