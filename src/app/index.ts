@@ -7,3 +7,4 @@ export { assessAlliance, type Choices, type DatasetRef, planResults, withParamet
 export { progressOf } from "./progress.ts";
 export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, sensitivityOf } from "./sensitivity.ts";
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";
+export { withoutAnswers } from "./without-answers.ts";

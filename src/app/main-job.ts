@@ -7,7 +7,7 @@ import { canonicalJson } from "#stdx";
 import { type Results, targetsAsk } from "#views";
 
 /** Version of the methods: results of another version have another run key. */
-export const METHODS_VERSION = "3";
+export const METHODS_VERSION = "4";
 
 /** A loaded data set: the model and the digest that names its content. */
 export interface DatasetRef {
@@ -64,9 +64,10 @@ export const planInputs = (results: Results): Pick<PlanAsk, "alliance" | "target
   path: results.path,
 });
 
-/** The best placed allies for each leaf, by lead score in the middle of the plan. */
-function leadCandidatesOf({ alliance, assessment }: Results): readonly LeadCandidate[] {
+/** The best placed allies for each leaf, by lead score in the middle of the plan. Who reserved or declined its target of a leaf is not planned on to buy more than that for others. */
+function leadCandidatesOf({ alliance, assessment, targets }: Results): readonly LeadCandidate[] {
   const most = alliance.valueOf(PLAN.leadCandidates).base;
   const year = alliance.years[Math.floor((alliance.years.length - 1) / 2)] ?? alliance.settings.firstYear;
-  return assessment.leaves.flatMap((leaf) => leadRanking(alliance, assessment, leaf.id, year).candidates.slice(0, most).map((it) => ({ nation: it.nation, leaf: leaf.id })));
+  const unwilling = new Set(targets.leaves.flatMap((it) => it.nations.flatMap((row) => (row.response === "decline" || row.response === "reserve" ? [`${row.nation}|${it.leaf}`] : []))));
+  return assessment.leaves.flatMap((leaf) => leadRanking(alliance, assessment, leaf.id, year).candidates.filter((it) => !unwilling.has(`${it.nation}|${leaf.id}`)).slice(0, most).map((it) => ({ nation: it.nation, leaf: leaf.id })));
 }

@@ -1,8 +1,9 @@
-import { changeTable, FolderError, undoTable } from "#adapters/files";
+import { changeTable, FolderError, tableText as textOfTable, undoTable } from "#adapters/files";
 import { putRow } from "#exchange";
 import { type AnyKind, type Answer, KINDS, nearest } from "#model";
 import { formatFinding } from "#stdx";
-import { type AnswerRow, answersView, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
+import { type AnswerRow, answersView, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
+import { planEffect, printPlanEffect } from "./answers-plan.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { leafOf, nationOf } from "./names.ts";
@@ -12,6 +13,7 @@ import { tableText, wrap } from "./table.ts";
 interface AnswersOptions extends RunOptions {
   readonly json?: boolean;
   readonly nation?: string;
+  readonly plan?: boolean;
 }
 
 /** `concord answers DIR`: every answer with its effects on every other ally, and where each ally stands. */
@@ -20,8 +22,10 @@ export async function answersCommand(folder: string, options: AnswersOptions, ou
   const nation = options.nation === undefined ? undefined : nationOf(results, options.nation);
   const view = answersView(results);
   const answers = view.answers.filter((it) => nation === undefined || it.nation === nation);
+  const about = nation === undefined ? "all answers" : `the answers of ${nationName(results.alliance, nation)}`;
+  const effect = options.plan === true && answers.length > 0 ? await planEffect({ results, about, isLeftOut: (it) => nation === undefined || it.nation === nation }, out) : undefined;
   if (options.json === true) {
-    out.print(JSON.stringify({ ...view, answers }, undefined, 2));
+    out.print(JSON.stringify({ ...view, answers, ...(effect !== undefined && { plan: effect }) }, undefined, 2));
     return EXIT.ok;
   }
   out.print(`${view.alliance}: answers to targets · path ${view.path} · ${view.marking}`);
@@ -40,6 +44,7 @@ export async function answersCommand(folder: string, options: AnswersOptions, ou
     out.print("\nWhat nobody is asked for, by all answers together:");
     out.print(tableText([{ title: "capability", flexible: true }, { title: "years" }, { title: "before", right: true }, { title: "after", right: true }, { title: "unit" }], grown.map((it) => [it.name, spanText(it), numberText(it.residualBefore.value), numberText(it.residualAfter.value), it.unit]), out.width));
   }
+  if (effect !== undefined) printPlanEffect(effect, view.currency, out);
   for (const it of view.remarks) out.print(wrap(formatFinding(it), out.width));
   return EXIT.ok;
 }
@@ -54,6 +59,7 @@ const money = (it: Shown, currency: string): string => (it.value === undefined ?
 interface AnswerOptions extends RunOptions {
   readonly json?: boolean;
   readonly undo?: boolean;
+  readonly effect?: boolean;
   readonly nation?: string;
   readonly leaf?: string;
   readonly accept?: boolean;
@@ -72,6 +78,7 @@ const OWN_SOURCE = "answers";
 
 /** `concord answer DIR …`: records one ally's answer to its target for one leaf, and says who must take up the rest. */
 export async function answerCommand(folder: string, options: AnswerOptions, out: Out): Promise<number> {
+  const seen = { text: await files(() => textOfTable(folder, FILE)) };
   const before = await assessed(folder, options);
   if (options.undo === true) return undo(folder, before, options, out);
   const asked = askedOf(before, options);
@@ -91,7 +98,7 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
     first_year: asked.firstYear === undefined ? "" : String(asked.firstYear),
     reason: asked.reason,
     ...(old === undefined && { evidence: "official", confidence: "high" }),
-  });
+  }, seen);
   const after = await assessed(folder, options);
   if (!after.alliance.facts.answer.some((it) => it.id === id)) {
     const finding = after.dataset.findings.find((it) => it.file === FILE && it.fact === id);
@@ -99,24 +106,28 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
     throw new Complaint(EXIT.usage, `The answer was not recorded: ${finding === undefined ? "it does not read back" : finding.message}`, finding?.mend ?? `Run: concord check ${folder}`);
   }
   const row = answersView(after).answers.find((it) => it.fact === `answer:${id}`);
+  const about = `the answer of ${nationName(after.alliance, asked.nation)} to ${leafName(after.alliance, asked.capability)}`;
+  const effect = options.effect === true ? await planEffect({ results: after, about, isLeftOut: (it) => it.id === id }, out) : undefined;
   if (options.json === true) {
-    out.print(JSON.stringify({ file: FILE, line, was: old === undefined ? undefined : { response: old.response, quantity: old.quantity, firstYear: old.firstYear, reason: old.reason }, answer: row, remarks: negotiationOf(after).remarks.filter((it) => it.fact === id) }, undefined, 2));
+    out.print(JSON.stringify({ file: FILE, line, was: old === undefined ? undefined : { response: old.response, quantity: old.quantity, firstYear: old.firstYear, reason: old.reason }, answer: row, remarks: negotiationOf(after).remarks.filter((it) => it.fact === id), ...(effect !== undefined && { plan: effect }) }, undefined, 2));
     return EXIT.ok;
   }
   out.print(`${FILE}:${line} ${old === undefined ? "added" : "changed"} (${old === undefined ? "no answer before" : `before: ${responseText(old, row?.unit ?? "")}`}).`);
   if (row !== undefined) out.print(wrap(row.sentence, out.width));
   if (row !== undefined && row.effects.length > 0) {
     const joint = answersView(after).joint.filter((it) => it.leaf === asked.capability);
-    out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], row.effects.flatMap((it) => it.shifts.map((shift) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : moneyText(shift.cost.value, after.alliance.settings.currency)])), out.width)}`);
+    out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], row.effects.flatMap((it) => it.shifts.map((shift) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : signedMoney(shift.cost.value, after.alliance.settings.currency)])), out.width)}`);
     const left = joint.at(-1);
     if (left !== undefined) out.print(`\nBy all answers to this target, ${numberText(left.residualAfter.value)} ${left.unit} are asked of nobody in ${left.lastYear} (${numberText(left.residualBefore.value)} before any answer).`);
   }
   for (const it of negotiationOf(after).remarks) if (it.fact === id) out.print(wrap(formatFinding(it), out.width));
+  if (effect !== undefined) printPlanEffect(effect, after.alliance.settings.currency, out);
   out.print(`Take it back with: concord answer ${folder} --undo`);
   return EXIT.ok;
 }
 
 const signed = (value: number | undefined): string => (value === undefined ? "unknown" : value > 0 ? `+${numberText(value)}` : `−${numberText(-value)}`);
+const signedMoney = (value: number, currency: string): string => (value === 0 ? "on hand" : `${value > 0 ? "+" : "−"}${moneyText(Math.abs(value), currency)}`);
 const responseText = (it: Answer, unit: string): string => (it.response === "reserve" ? `reserve ${termsOf(it, unit)}` : it.response);
 
 /** The last change taken back. */
@@ -204,7 +215,7 @@ function freeId({ alliance }: Results, asked: Asked): string {
 }
 
 /** Puts a row into a table of the folder; answers its line. */
-async function write(folder: string, file: string, kind: AnyKind, cells: Readonly<Record<string, string>> & { readonly id: string }): Promise<number> {
+async function write(folder: string, file: string, kind: AnyKind, cells: Readonly<Record<string, string>> & { readonly id: string }, seen?: { readonly text: string | undefined }): Promise<number> {
   let line = 0;
   await files(() =>
     changeTable(folder, file, (text) => {
@@ -213,7 +224,7 @@ async function write(folder: string, file: string, kind: AnyKind, cells: Readonl
       if (put.kind === "broken") throw new Complaint(EXIT.unreadable, `${file}:${put.fault.line} has a broken quote, so no row can be put in safely.`, `Mend the line; concord check ${folder} shows it.`);
       line = put.line;
       return put.text;
-    }),
+    }, seen),
   );
   return line;
 }

@@ -67,6 +67,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .action(async (folder: string, options) => void (code = await sensitivityCommand(folder, options, out)));
   run(command("answers", "Show how allies answered their targets, and what each answer asks of every other ally."))
     .option("--nation <code>", "the answers of one ally")
+    .option("--plan", "also make the plan without these answers, and show what they do to it")
     .action(async (folder: string, options) => void (code = await answersCommand(folder, options, out)));
   run(command("answer", "Record an ally's answer to a target in answers.csv, and show who must take up the rest."))
     .option("--nation <code>", "who answers")
@@ -79,6 +80,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--source <id>", "source of the answer in sources.csv (default: that of the last answer, else `answers`)")
     .option("--label <id>", "confidentiality label (default: that of the last answer, else of the requirement)")
     .option("--as-of <date>", "date of the answer (default: the picture's)")
+    .option("--effect", "also make the plan with and without this answer, and show the difference")
     .option("--undo", "take the last change of answers.csv back")
     .action(async (folder: string, options) => void (code = await answerCommand(folder, options, out)));
   run(command("plan", "Plan alone and aligned, and price the difference."))

@@ -10,6 +10,7 @@ export { heatView } from "./heat-view.ts";
 export * from "./home.ts";
 export { actionRows, headlineView, homeView, openIn, pageYear, prioritiesView, timelineView } from "./home-view.ts";
 export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
+export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export * from "./progress.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { leafName, markingOf, nationName, type Results, targetsAsk } from "./results.ts";

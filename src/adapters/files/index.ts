@@ -1,5 +1,5 @@
 /** Data sets on disk: read a folder, write one. Absent here: what the tables say. */
 export { FOLDER_LIMITS, FolderError, type FolderLimits, readFolder } from "./read-folder.ts";
 export { type LoadedDataset, type LoadOptions, loadDataset } from "./load.ts";
-export { changeTable, keptName, type TableChange, undoTable } from "./change-table.ts";
+export { changeTable, keptName, type TableChange, tableText, undoTable } from "./change-table.ts";
 export { writeFolder } from "./write-folder.ts";

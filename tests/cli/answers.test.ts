@@ -1,0 +1,147 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { main } from "../../src/cli/main.ts";
+import { ROOT } from "../../tools/files.ts";
+import { concord, type Ran } from "./run.ts";
+
+/** The command line within this process: quicker, for what needs no process of its own. */
+async function here(args: readonly string[]): Promise<Ran> {
+  let [stdout, stderr] = ["", ""];
+  const code = await main(args, { width: 100, print: (text) => void (stdout += `${text}\n`), say: (text) => void (stderr += `${text}\n`), progress: () => undefined, progressDone: () => undefined });
+  return { code, stdout, stderr };
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "concord-answers-"));
+  cpSync(join(ROOT, "cases/five-rivers"), folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const rows = (): readonly string[] => readFileSync(join(folder, "answers.csv"), "utf8").trimEnd().split("\n");
+const declined = (): readonly string[] => ["answer", folder, "--nation", "BRY", "--leaf", "river-air", "--decline", "--reason", "Kept at home"];
+
+interface TargetsReport {
+  readonly leaves: readonly { readonly leaf: string; readonly required: number; readonly residual: number; readonly nations: readonly { readonly nation: string; readonly target: number; readonly response?: string }[] }[];
+}
+const targetsOf = async (leaf: string): Promise<TargetsReport["leaves"][number] | undefined> => (JSON.parse((await here(["targets", folder, "--json"])).stdout) as TargetsReport).leaves.find((it) => it.leaf === leaf);
+const targetOf = (of: Awaited<ReturnType<typeof targetsOf>>, nation: string): number => of?.nations.find((it) => it.nation === nation)?.target ?? Number.NaN;
+
+describe("an answer", () => {
+  test("that declines is a row, moves the targets of others, and is undone and done again", async () => {
+    const before = await targetsOf("river-air");
+    const ran = await here(declined());
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toContain("answers.csv:2 added (no answer before).");
+    expect(rows()).toHaveLength(2);
+    const after = await targetsOf("river-air");
+    expect(targetOf(after, "BRY")).toBe(0);
+    for (const it of ["ALM", "CAL", "DOR", "ESK"]) expect(targetOf(after, it)).toBeGreaterThanOrEqual(targetOf(before, it));
+    const asked = (after?.nations ?? []).reduce((sum, it) => sum + it.target, 0);
+    expect(asked + (after?.residual ?? 0)).toBeCloseTo(after?.required ?? 0, 9);
+    expect(after?.residual).toBeGreaterThan(before?.residual ?? 0);
+
+    const undone = await here(["answer", folder, "--undo"]);
+    expect(undone.stdout).toContain('BRY, river-air: no answer; undone: decline ("Kept at home").');
+    expect(await targetsOf("river-air")).toEqual(before);
+    await here(["answer", folder, "--undo"]);
+    expect(await targetsOf("river-air")).toEqual(after);
+  });
+
+  test.each([
+    ["a quantity", ["--reserve", "4"], { response: "reserve", quantity: "4", first: "" }],
+    ["a year", ["--reserve", "--from", "2036"], { response: "reserve", quantity: "", first: "2036" }],
+    ["both", ["--reserve", "4", "--from", "2036"], { response: "reserve", quantity: "4", first: "2036" }],
+    ["nothing held back", ["--accept"], { response: "accept", quantity: "", first: "" }],
+  ])("with %s is written as said", async (_, how, cells) => {
+    const ran = await here(["answer", folder, "--nation", "DOR", "--leaf", "river-air", ...how, "--reason", "As asked, later", "--json"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    const [heading = "", row = ""] = rows();
+    const at = (column: string): string | undefined => row.split(",")[heading.split(",").indexOf(column)];
+    expect({ response: at("response"), quantity: at("quantity"), first: at("first_year") }).toEqual(cells);
+    expect((await here(["check", folder, "--strict"])).code).toBe(0);
+  });
+
+  test("given again replaces the row of the same nation and target, and says what stood there", async () => {
+    await here(declined());
+    const ran = await here(["answer", folder, "--nation", "BRY", "--leaf", "river-air", "--reserve", "5", "--reason", "Half"]);
+    expect(ran.stdout).toContain("answers.csv:2 changed (before: decline).");
+    expect(rows()).toHaveLength(2);
+  });
+
+  test("beside rows that do not read leaves them as they are", async () => {
+    await here(declined());
+    const bad = "DOR.x,answers,2030-12-31,official,high,OPEN,,,,DOR,no-such-leaf,decline,,,,Typing slip";
+    writeFileSync(join(folder, "answers.csv"), `${[...rows(), bad].join("\n")}\n`);
+    await here(["answer", folder, "--nation", "ALM", "--leaf", "watch", "--accept", "--reason", "Ours to give"]);
+    expect(rows()).toContain(bad);
+    expect(rows()).toHaveLength(4);
+    expect((await here(["check", folder, "--strict"])).code).toBe(1);
+  });
+
+  test("is not taken back over what somebody wrote by hand since", async () => {
+    await here(declined());
+    writeFileSync(join(folder, "answers.csv"), `${[...rows(), "DOR.watch,answers,2030-12-31,official,high,OPEN,,,,DOR,watch,decline,,,,By hand"].join("\n")}\n`);
+    const ran = await here(["answer", folder, "--undo"]);
+    expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining("changed by something else since") });
+    expect(rows()).toHaveLength(3);
+  });
+
+  test("by two commands at once: both stand, or one is told to run again; nothing is lost", async () => {
+    const nations = ["ALM", "BRY", "CAL"];
+    const ran = await Promise.all(nations.map((it) => concord(["answer", folder, "--nation", it, "--leaf", "watch", "--decline", "--reason", "At once"])));
+    const told = ran.filter((it) => it.code !== 0);
+    for (const it of told) expect(it.stderr).toMatch(/changed by somebody else|Another command is changing/);
+    expect(rows()).toHaveLength(1 + nations.length - told.length);
+    expect(told.length).toBeLessThan(nations.length);
+  });
+
+  test.each([
+    [["--leaf", "river-air", "--decline", "--reason", "x"], "Add --nation"],
+    [["--nation", "BRY", "--decline", "--reason", "x"], "Add --leaf"],
+    [["--nation", "BRY", "--leaf", "river-iar", "--decline", "--reason", "x"], "Did you mean river-air?"],
+    [["--nation", "BRY", "--leaf", "river-air", "--reason", "x"], "Add --accept, --decline, or --reserve"],
+    [["--nation", "BRY", "--leaf", "river-air", "--accept", "--decline", "--reason", "x"], "Keep one of them"],
+    [["--nation", "BRY", "--leaf", "river-air", "--decline"], "Add --reason"],
+    [["--nation", "BRY", "--leaf", "river-air", "--reserve", "many", "--reason", "x"], "is no quantity"],
+    [["--nation", "BRY", "--leaf", "river-air", "--reserve", "--reason", "x"], "Write --reserve 3"],
+    [["--nation", "BRY", "--leaf", "river-air", "--reserve", "--from", "2041", "--reason", "x"], "after the plan ends"],
+    [["--nation", "BRY", "--leaf", "river-air", "--decline", "--from", "2033", "--reason", "x"], "--from belongs to --reserve"],
+    [["--nation", "BRY", "--leaf", "outside-hosting", "--decline", "--reason", "x"], "asked for nothing"],
+    [["--nation", "BRY", "--leaf", "river-air", "--decline", "--reason", "x", "--label", "OPN"], "Did you mean OPEN?"],
+    [["--undo"], "no change of answers.csv to take back"],
+  ])("%j → how to mend it, and nothing is written", async (args, words) => {
+    const ran = await here(["answer", folder, ...args]);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(words), stdout: "" });
+    expect((await here(["check", folder, "--strict"])).code).toBe(0);
+  });
+});
+
+interface Effect {
+  readonly plan: {
+    readonly runs: { readonly without: string; readonly with: string };
+    readonly shortfallYears: Record<"without" | "with" | "difference", { readonly value: number }>;
+    readonly nations: readonly ({ readonly nation: string } & Record<"without" | "with" | "difference", { readonly value: number }>)[];
+    readonly sentence: string;
+  };
+}
+
+describe("the plan is made on the answers", () => {
+  test("an answer shows what it does to the plan, per ally; the plan without it is that of the data without it", async () => {
+    rmSync(folder, { recursive: true });
+    cpSync(join(ROOT, "cases/two-nations"), folder, { recursive: true });
+    const declining = ["answer", folder, "--nation", "VAL", "--leaf", "air", "--decline", "--reason", "Kept at home"];
+    const bare = JSON.parse((await concord(["plan", folder, "--json", "--quiet"])).stdout) as { readonly nations: readonly { readonly nation: string; readonly outcome: { readonly spendAligned: number } }[] };
+    const { plan } = JSON.parse((await concord([...declining, "--effect", "--json", "--quiet"])).stdout) as Effect;
+    expect(plan.nations.map((it) => [it.nation, it.without.value])).toEqual(bare.nations.map((it) => [it.nation, it.outcome.spendAligned]));
+    for (const it of [plan.shortfallYears, ...plan.nations]) expect(it.difference.value).toBeCloseTo(it.with.value - it.without.value, 9);
+    expect(plan.nations.some((it) => Math.abs(it.difference.value) > 0.01)).toBe(true);
+    const after = JSON.parse((await concord(["plan", folder, "--json", "--quiet"])).stdout) as { readonly runKey: string; readonly leads: readonly { readonly nation: string; readonly leaf: string }[] };
+    expect(after.runKey).toBe(plan.runs.with);
+    expect(after.leads.filter((it) => it.nation === "VAL" && it.leaf === "air")).toEqual([]);
+    const again = JSON.parse((await concord(["answers", folder, "--plan", "--json", "--quiet"])).stdout) as Effect;
+    expect(again.plan.shortfallYears).toEqual(plan.shortfallYears);
+  });
+});
