@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   core("model", base),
   ...engines.map((folder) => core(folder, [...base, "model"])),
   core("views", [...base, "model", ...engines]),
-  core("exchange", [...base, "model"]),
+  core("exchange", [...base, "model"], ["saxes"]),
   core("app", [...base, "model", ...engines, "views", "exchange"]),
   core("api", [...base, "model", "views"], ["typebox"]),
   { folder: "adapters", may: [...base, "ledger", "model", ...engines, "exchange", "app"], npm: ["highs"], node: true },

@@ -1,0 +1,65 @@
+import type { Category, LabelPolicy, Level, Marking, Qualifier, Tag } from "./policy.ts";
+import type { WrittenLabel } from "./written.ts";
+
+/** Where on a page a marking stands. */
+export interface MarkingPlace {
+  readonly language: string;
+  readonly place: "pageTop" | "pageBottom";
+}
+
+/**
+ * The marking of a label in words, as its policy has it: policy, level, then the values of each tag. What a policy says in
+ * no language, or not in this one, stands as it says it in any; a value without words stands by its name.
+ * @example markingText(nato, label, { language: "fr", place: "pageTop" }) // → "NATO SANS CLASSIFICATION"
+ */
+export function markingText(policy: LabelPolicy, label: WrittenLabel, at: MarkingPlace): string {
+  const level = policy.levels.find((it) => it.name === label.classification);
+  const chosen = policy.tagSets.flatMap((set) => set.tags.map((tag) => ({ tag, values: tag.categories.filter((it) => (label.categories[set.name] ?? []).includes(it.name)) }))).filter((it) => it.values.length > 0);
+  const name = policyWords(policy, level, chosen.flatMap((it) => it.values), at);
+  const words = level === undefined ? label.classification : levelWords(level, at);
+  const head = qualified([words], policy.qualifiers, at, "");
+  return [name, head, ...chosen.map(({ tag, values }) => tagWords(tag, values, at))].filter((it) => it !== "").join(" ");
+}
+
+/** Name of the policy, or what a level or value puts in its place. */
+function policyWords(policy: LabelPolicy, level: Level | undefined, values: readonly Category[], at: MarkingPlace): string {
+  const replacing = [...policy.markings, ...(level?.markings ?? []), ...values.flatMap((it) => it.markings)].filter((it) => it.codes.includes("replacePolicy"));
+  if (replacing.length === 0) return policy.name;
+  const nearest = [values.flatMap((it) => it.markings), level?.markings ?? [], policy.markings].map((of) => of.filter((it) => it.codes.includes("replacePolicy"))).find((of) => of.length > 0) ?? [];
+  return [...new Set(nearest.filter((it) => speaks(it, at.language)).map((it) => it.phrase ?? "").filter((it) => it !== ""))].join("/");
+}
+
+function levelWords(level: Level, at: MarkingPlace): string {
+  if (level.markings.some((it) => it.codes.includes("suppressClassName"))) return "";
+  return phraseOf(level.markings, at) ?? level.name;
+}
+
+function tagWords(tag: Tag, values: readonly Category[], at: MarkingPlace): string {
+  // A tag that is marked in some places only is not marked in others.
+  if (tag.qualifiers.length > 0 && !tag.qualifiers.some((it) => stands([it.code], at))) return "";
+  const shown = values.flatMap((it): readonly string[] => {
+    const phrase = phraseOf(it.markings, at);
+    if (phrase !== undefined) return [phrase];
+    return it.markings.some((marking) => marking.codes.includes("noNameDisplay")) ? [] : [it.name];
+  });
+  return shown.length === 0 ? "" : qualified(shown, tag.qualifiers, at, ", ");
+}
+
+/** Words between their prefix and suffix. */
+function qualified(words: readonly string[], qualifiers: readonly Qualifier[], at: MarkingPlace, between: string): string {
+  const parts = qualifiers.filter((it) => stands([it.code], at)).flatMap((it) => it.parts);
+  const part = (kind: "prefix" | "separator" | "suffix"): string | undefined => {
+    const of = parts.filter((it) => it.kind === kind);
+    return (of.find((it) => it.language === at.language) ?? of.find((it) => it.language === undefined) ?? of[0])?.text;
+  };
+  return `${part("prefix") ?? ""}${words.join(part("separator") ?? between)}${part("suffix") ?? ""}`;
+}
+
+/** Phrase for a place in a language; else one that names no language. */
+function phraseOf(markings: readonly Marking[], at: MarkingPlace): string | undefined {
+  const here = markings.filter((it) => stands(it.codes, at) && !it.codes.includes("noMarkingDisplay") && it.phrase !== undefined && it.phrase !== "");
+  return (here.find((it) => it.language === at.language) ?? here.find((it) => it.language === undefined))?.phrase;
+}
+
+const stands = (codes: readonly string[], { place }: MarkingPlace): boolean => codes.some((it) => it === "pageTopBottom" || it === place);
+const speaks = (marking: Marking, language: string): boolean => marking.language === undefined || marking.language === language;
