@@ -26,7 +26,7 @@ export const LAYERS: readonly Layer[] = [
   core("exchange", [...base, "model"], ["saxes"]),
   core("app", [...base, "model", ...engines, "views", "exchange"]),
   core("api", [...base, "model", "views"], ["typebox"]),
-  { folder: "adapters", may: [...base, "ledger", "model", ...engines, "exchange", "app"], npm: ["highs"], node: true },
+  { folder: "adapters", may: [...base, "ledger", "model", ...engines, "exchange", "app"], npm: ["highs", "@noble/curves"], node: true },
   {
     folder: "server",
     may: [...base, "model", ...engines, "views", "exchange", "app", "api", "adapters"],
