@@ -3,7 +3,7 @@
  * Absent here: HTTP, argv, disk. Solver, digest and store are arguments.
  */
 export { type ExportedModel, exportModel, type ExportOptions } from "./export-model.ts";
-export { assessAlliance, type Choices, type DatasetRef, planResults, withParameters } from "./main-job.ts";
+export { assessAlliance, type Choices, type DatasetRef, planInputs, planResults, withParameters } from "./main-job.ts";
 export { progressOf } from "./progress.ts";
 export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, sensitivityOf } from "./sensitivity.ts";
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";

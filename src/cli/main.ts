@@ -8,6 +8,7 @@ import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
+import { pledgesCommand } from "./pledges.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
@@ -83,6 +84,10 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--effect", "also make the plan with and without this answer, and show the difference")
     .option("--undo", "take the last change of answers.csv back")
     .action(async (folder: string, options) => void (code = await answerCommand(folder, options, out)));
+  run(command("pledges", "Clear sealed conditional pledges to a joint buy: who is in, at what price, and what not coordinating would cost.", "<file>"))
+    .option("--data <dir>", "data set whose price curve and labels are used")
+    .option("--system <id>", "system of that data set which is bought")
+    .action(async (file: string, options) => void (code = await pledgesCommand(file, options, out)));
   run(command("plan", "Plan alone and aligned, and price the difference."))
     .option("--fresh", "compute anew instead of reading a stored result")
     .option("--nation <code>", "the actions of one ally")

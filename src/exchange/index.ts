@@ -9,6 +9,7 @@ export { packageText, resourceOf } from "./package-write.ts";
 export { type Dataset, readDataset } from "./read-dataset.ts";
 export { FINDINGS_MAX } from "./findings.ts";
 export { PACKAGE_FILE, readTables, type Tables } from "./read-tables.ts";
+export { PLEDGE_SETTINGS, type PledgeFile, type PledgeRow, type PledgeSetting, type PledgeSettings, readPledges } from "./pledge-file.ts";
 export { putRow, type PutRow } from "./put-row.ts";
 export { readSettings } from "./settings-read.ts";
 export { type FindingSummary, summariseFindings } from "./summary.ts";

@@ -11,6 +11,7 @@ export * from "./home.ts";
 export { actionRows, headlineView, homeView, openIn, pageYear, prioritiesView, timelineView } from "./home-view.ts";
 export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
+export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
 export * from "./progress.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { leafName, markingOf, nationName, type Results, targetsAsk } from "./results.ts";

@@ -2,16 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { main } from "../../src/cli/main.ts";
 import { ROOT } from "../../tools/files.ts";
-import { concord, type Ran } from "./run.ts";
-
-/** The command line within this process: quicker, for what needs no process of its own. */
-async function here(args: readonly string[]): Promise<Ran> {
-  let [stdout, stderr] = ["", ""];
-  const code = await main(args, { width: 100, print: (text) => void (stdout += `${text}\n`), say: (text) => void (stderr += `${text}\n`), progress: () => undefined, progressDone: () => undefined });
-  return { code, stdout, stderr };
-}
+import { here } from "./here.ts";
+import { concord } from "./run.ts";
 
 let folder: string;
 beforeEach(() => {

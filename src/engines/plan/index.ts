@@ -9,6 +9,8 @@ export { planAlliance, type PlanAsk } from "./compare.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain.ts";
 export { alignedModel, type ExportAsk } from "./export.ts";
 export type { Formulation, Objective } from "./formulate.ts";
+export { type LotPrice, type SystemPrice, systemPrice, type SystemPriceAsk, unitPriceAt } from "./gains/curve.ts";
+export { type AloneOffer, type Clearing, clearPledges, type Dropped, type GlutAsk, type GlutShare, type Pledge, type PledgesAsk, shareGlut } from "./gains/pledges.ts";
 export { namesOf, type NameStyle } from "./names.ts";
 export { PLAN, planParameters } from "./parameters.ts";
 export { verifyPlan } from "./verify.ts";

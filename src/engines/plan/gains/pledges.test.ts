@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type LotPrice, unitPriceAt } from "./curve.ts";
 import { clearPledges, type Pledge, shareGlut } from "./pledges.ts";
 
 const published: readonly Pledge[] = [
@@ -68,7 +69,80 @@ describe("clearing of conditional pledges", () => {
   });
 });
 
+describe("laws of clearing", () => {
+  const anyPledge = fc.record({ quantity: fc.integer({ min: 1, max: 20 }), priceMost: fc.integer({ min: 40, max: 110 }) });
+  const anyPledges = fc.array(anyPledge, { minLength: 1, maxLength: 20 }).map((all) => all.map((it, at): Pledge => ({ ...it, ally: `ally-${at}` })));
+  const anyLot = fc.record({ firstPrice: fc.constant(100), firstLot: fc.integer({ min: 1, max: 60 }), slope: fc.double({ min: 0.7, max: 1, noNaN: true }), floor: fc.double({ min: 0, max: 0.9, noNaN: true }) });
+  const of = (pledges: readonly Pledge[], lot: LotPrice) => cleared({ pledges, price: (quantity) => unitPriceAt(lot, quantity) });
+
+  test("order of the pledges does not matter", () => {
+    fc.assert(
+      fc.property(anyPledges.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all], { minLength: all.length }))), anyLot, ([pledges, shuffled], lot) => {
+        const [a, b] = [of(pledges, lot), of(shuffled, lot)];
+        expect([...b.members].sort()).toEqual([...a.members].sort());
+        expect(b.price).toBe(a.price);
+      }),
+    );
+  });
+
+  test("one more pledge never shrinks the group, nor does a higher limit or a larger pledge of a member; the price does not rise", () => {
+    fc.assert(
+      fc.property(anyPledges, anyPledge, anyLot, (pledges, more, lot) => {
+        const before = of(pledges, lot);
+        const raised = pledges.map((it, at) => (at === 0 ? { ...it, priceMost: it.priceMost + 15 } : it));
+        const larger = pledges.map((it) => (it.ally === before.members[0] ? { ...it, quantity: it.quantity + 5 } : it));
+        for (const changed of [[...pledges, { ...more, ally: "newcomer" }], raised, larger]) {
+          const after = of(changed, lot);
+          expect(after.members).toEqual(expect.arrayContaining([...before.members]));
+          if (before.price !== undefined) expect(after.price).toBeLessThanOrEqual(before.price);
+        }
+      }),
+    );
+  });
+
+  test("no member pays more than its limit, who left could not have stayed, and together never buys less than alone", () => {
+    fc.assert(
+      fc.property(anyPledges, anyLot, (pledges, lot) => {
+        const it = of(pledges, lot);
+        for (const one of pledges) {
+          if (it.members.includes(one.ally)) expect(one.priceMost).toBeGreaterThanOrEqual(it.price ?? Number.NaN);
+          else expect(one.priceMost).toBeLessThan(unitPriceAt(lot, it.quantity + one.quantity));
+        }
+        for (const one of it.alone) if (one.buys) expect(it.members).toContain(one.ally);
+        expect(it.quantityLostAlone).toBeGreaterThanOrEqual(0);
+        expect(it.savedByMembers).toBeGreaterThanOrEqual(-1e-9);
+      }),
+    );
+  });
+});
+
+describe("price of a quantity", () => {
+  test.each([
+    [50_000, 8000],
+    [10_000, 8000],
+    [100_000, 6400],
+    [200_000, 5120],
+    [400_000, 4096],
+    [100_000_000, 2400],
+  ])("%d at slope 0.8, never below 0.3 of the first price → %d", (quantity, price) => {
+    expect(unitPriceAt({ firstPrice: 8000, firstLot: 50_000, slope: 0.8, floor: 0.3 }, quantity)).toBeCloseTo(price, 6);
+  });
+});
+
 describe("glut clause", () => {
+  test("the bound off-take is what was asked, or all that was pledged; nobody is bound beyond its pledge; closure costs add up", () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 50 }), weight: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 300 }), (all, offtake) => {
+        const members = all.map((it, at) => ({ ...it, ally: `ally-${at}` }));
+        const shares = shareGlut({ members, offtake, closureCost: 7 });
+        const bindable = members.reduce((sum, it) => sum + (it.weight > 0 ? it.quantity : 0), 0);
+        expect(shares.reduce((sum, it) => sum + it.offtake, 0)).toBeCloseTo(Math.min(offtake, bindable), 9);
+        shares.forEach((it, at) => expect(it.offtake).toBeLessThanOrEqual(members[at]!.quantity + 1e-9));
+        if (bindable > 0) expect(shares.reduce((sum, it) => sum + it.closureCost, 0)).toBeCloseTo(7, 9);
+      }),
+    );
+  });
+
   test("by quantities, unless weights are stated; nobody is bound beyond its pledge", () => {
     const members = [{ ally: "Ash", quantity: 30 }, { ally: "Elm", quantity: 10 }];
     expect(shareGlut({ members, offtake: 20, closureCost: 8 })).toEqual([{ ally: "Ash", offtake: 15, closureCost: 6 }, { ally: "Elm", offtake: 5, closureCost: 2 }]);
