@@ -13,6 +13,8 @@ export interface RunHooks {
 
 // The heap is asked for in steps of a fifth, so a run that stops here seldom meets the ceiling itself.
 const MEMORY_SHARE = 0.8;
+// HiGHS' number for the primal simplex method.
+const PRIMAL = 4;
 // Least time between two reports of progress. Unit: s.
 const REPORT_EVERY = 0.2;
 
@@ -37,7 +39,7 @@ export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): 
       ...(isMip ? { integrality: Int32Array.from(it.whole!) } : {}),
     });
     model.options.set({ output_flag: false, time_limit: Math.max(request.timeLimit - seconds(), 0), random_seed: 1, mip_rel_gap: request.gap ?? 1e-4 });
-    if (!isMip && request.algorithm !== undefined) model.options.set({ solver: request.algorithm === "simplex" ? "simplex" : "ipm" });
+    if (!isMip && request.algorithm !== undefined) model.options.set(request.algorithm === "interior-point" ? { solver: "ipm" } : { solver: "simplex", ...(request.algorithm === "primal-simplex" && { simplex_strategy: PRIMAL }) });
     if (request.crossover !== undefined) model.options.set({ run_crossover: request.crossover ? "on" : "off" });
     if (request.presolve === false) model.options.set({ presolve: "off" });
     if (request.start !== undefined && request.start.colStatus.length === it.colCount && request.start.rowStatus.length === it.rowCount) {
@@ -139,10 +141,21 @@ function read({ highs, model, modelStatus, isMip, request, hooks, seconds }: Run
       };
       if (isMip) return answer;
       const basis = model.getBasis();
-      return { ...answer, basis: { colStatus: Int32Array.from(basis.colStatus), rowStatus: Int32Array.from(basis.rowStatus) } };
+      const rowRange = request.ranging === true && isOptimal ? rowRangeOf(model) : undefined;
+      return { ...answer, ...(rowRange !== undefined && { rowRange }), basis: { colStatus: Int32Array.from(basis.colStatus), rowStatus: Int32Array.from(basis.rowStatus) } };
     }
     default:
       return noAnswer("failed", `the solver ended with status ${modelStatus}`, seconds);
+  }
+}
+
+/** How far row bounds may move at the basis at hand. Absent: HiGHS has no simplex basis to say it from. */
+function rowRangeOf(model: Model): { readonly lower: Float64Array; readonly upper: Float64Array } | undefined {
+  try {
+    const { rowBoundDown, rowBoundUp } = model.getRanging();
+    return { lower: Float64Array.from(rowBoundDown.value), upper: Float64Array.from(rowBoundUp.value) };
+  } catch {
+    return undefined;
   }
 }
 

@@ -66,7 +66,7 @@ const optionsText = (request: SolveRequest, solution: string): string =>
     `threads = ${request.threads ?? 1}`,
     `parallel = ${(request.threads ?? 1) > 1 ? "on" : "off"}`,
     ...(request.presolve === false ? ["presolve = off"] : []),
-    ...(request.algorithm === undefined || request.model.whole?.includes(1) === true ? [] : [`solver = ${request.algorithm === "simplex" ? "simplex" : "ipm"}`]),
+    ...(request.algorithm === undefined || request.model.whole?.includes(1) === true ? [] : [`solver = ${request.algorithm === "interior-point" ? "ipm" : "simplex"}`]),
     ...(request.crossover === undefined ? [] : [`run_crossover = ${request.crossover ? "on" : "off"}`]),
     "write_solution_to_file = true",
     "write_solution_style = 0",

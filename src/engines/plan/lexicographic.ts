@@ -2,7 +2,7 @@ import type { Formulation, Objective } from "./formulate.ts";
 import type { Deliveries } from "./freedom.ts";
 import { PLAN } from "./parameters.ts";
 import type { Basis } from "./solver.ts";
-import { allowed, type Desk, type Kept, solveStage, type StageAnswer } from "./stage.ts";
+import { type Desk, type Kept, NoAnswerError, solveStage, type StageAnswer, type StageAsk } from "./stage.ts";
 import type { World } from "./world.ts";
 
 /** One objective of a sequence. */
@@ -57,27 +57,56 @@ export interface LexicographicAnswer {
  * @example await lexicographic({ desk, formulation, stages: stagesOf(world), name: "aligned" })
  */
 export async function lexicographic({ desk, formulation, stages, uppers, start, startValues, name, onStage }: LexicographicAsk): Promise<LexicographicAnswer> {
-  const reached: StageReached[] = [];
-  const keep: Kept[] = [];
-  const bounds = new Map(uppers);
+  const reached: (StageAnswer & Pick<StageReached, "objective">)[] = [];
   let basis = start;
   let values = startValues;
   let seconds = 0;
-  for (const [at, stage] of stages.entries()) {
-    const { objective } = stage;
-    const answer = stage.done ?? (await solveStage({ desk, formulation, objective, keep, uppers: bounds, start: basis, isNear: at > 0, ...(values === undefined ? {} : { startValues: values }), name: `${name}, ${objective}` }));
-    if (stage.done === undefined) seconds += answer.seconds;
-    const constant = formulation.constants[objective];
-    const upper = allowed(answer.value - constant, stage.allowance);
-    keep.push({ objective, upper });
-    if (objective === "violations") formulation.costs.violations.forEach((cost, column) => { if (cost > 0) bounds.set(column, Math.min(bounds.get(column) ?? Number.POSITIVE_INFINITY, upper / cost)); });
-    reached.push({ ...answer, objective, kept: upper + constant });
+  let roundOff = ROUND_OFF;
+  const allowances = stages.map((it) => it.allowance);
+  for (const [at, { objective, done }] of stages.entries()) {
+    const ask = { desk, formulation, objective, start: basis, isFeasible: at > 0, ...(values === undefined ? {} : { startValues: values }), name: `${name}, ${objective}` };
+    const answer = done ?? (await solveStage({ ...ask, ...limitsOf({ formulation, uppers, reached, allowances, roundOff }) }).catch((cause: unknown) => {
+      // What earlier objectives reached is known to the solver's tolerance only: at times too tight to be met again.
+      if (at === 0 || !(cause instanceof NoAnswerError) || cause.status !== "infeasible") throw cause;
+      roundOff = ROUND_OFF_LOOSE;
+      return solveStage({ ...ask, ...limitsOf({ formulation, uppers, reached, allowances, roundOff }) });
+    }));
+    if (done === undefined) seconds += answer.seconds;
+    reached.push({ ...answer, objective });
     basis = answer.basis ?? basis;
     values = formulation.model.whole === undefined ? undefined : answer.primal;
     onStage?.(objective, at + 1, stages.length);
   }
   const last = reached.at(-1)!;
-  return { stages: reached, primal: last.primal, deliveries: last.deliveries, basis, seconds };
+  const kept = reached.map((it, at): StageReached => {
+    const constant = formulation.constants[it.objective];
+    return { ...it, kept: allowed(it.value - constant, { allowance: allowances[at]!, roundOff }) + constant };
+  });
+  return { stages: kept, primal: last.primal, deliveries: last.deliveries, basis, seconds };
+}
+
+// Round-off that a kept objective is allowed whatever its allowance, as a share of it or of one unit; the second where the first leaves the solver nothing.
+const ROUND_OFF = 1e-7;
+const ROUND_OFF_LOOSE = 1e-5;
+
+/** What an objective may rise to for the next one. @example allowed(10, { allowance: 0.01, roundOff: 0 }) // → 10.1 */
+export const allowed = (value: number, { allowance, roundOff }: { readonly allowance: number; readonly roundOff: number }): number => value + Math.max(Math.abs(value) * allowance, roundOff * Math.max(Math.abs(value), 1));
+
+interface LimitsAsk {
+  readonly formulation: Formulation;
+  readonly uppers: ReadonlyMap<number, number> | undefined;
+  readonly reached: readonly Pick<StageReached, "objective" | "value">[];
+  readonly allowances: readonly number[];
+  readonly roundOff: number;
+}
+
+/** Rows that keep what was reached, and bounds of the columns that violations are counted in. */
+function limitsOf({ formulation, uppers, reached, allowances, roundOff }: LimitsAsk): Pick<StageAsk, "keep" | "uppers"> {
+  const bounds = new Map(uppers);
+  const keep = reached.map((it, at): Kept => ({ objective: it.objective, upper: allowed(it.value - formulation.constants[it.objective], { allowance: allowances[at]!, roundOff }) }));
+  const violations = keep.find((it) => it.objective === "violations");
+  if (violations !== undefined) formulation.costs.violations.forEach((cost, column) => { if (cost > 0) bounds.set(column, Math.min(bounds.get(column) ?? Number.POSITIVE_INFINITY, violations.upper / cost)); });
+  return { keep, uppers: bounds };
 }
 
 /** The four objectives with their allowances: violations, shortfall by CAP level, cost, change. */

@@ -9,8 +9,8 @@ export interface SolveRequest {
   readonly gap?: number;
   /** Basis to start from: that of a model of the same shape. */
   readonly start?: Basis;
-  /** Algorithm for models without whole numbers. Absent: the solver chooses. */
-  readonly algorithm?: "simplex" | "interior-point";
+  /** Algorithm for models without whole numbers. `primal-simplex`: from a basis that is feasible while its costs are new. Absent: the solver chooses. */
+  readonly algorithm?: "simplex" | "primal-simplex" | "interior-point";
   /** Name shown in progress. */
   readonly name: string;
   /** Value of every column of a solution to start a whole-number search from. Need not be feasible. */
@@ -25,6 +25,8 @@ export interface SolveRequest {
   readonly threads?: number;
   /** Whether the solver may simplify the model first. Absent: yes. */
   readonly presolve?: boolean;
+  /** Whether to say how far the bound of each row may move before its dual changes. Linear models at a vertex only. Absent: no. */
+  readonly ranging?: boolean;
 }
 
 /** Where a whole-number search stands. Both values in the model's own objective, which is made least. */
@@ -56,6 +58,8 @@ export interface SolveAnswer {
   /** The solver's own claim of a bound; the plan publishes only what its own check proves. */
   readonly bound: number;
   readonly basis?: Basis;
+  /** Where `ranging` was asked for and the solver can: the least and the greatest that the bound of each row at hand may be with the same basis. */
+  readonly rowRange?: { readonly lower: Float64Array; readonly upper: Float64Array };
   readonly iterations: number;
   /** Time the solver took. Unit: s. */
   readonly seconds: number;

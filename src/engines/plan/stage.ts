@@ -42,8 +42,10 @@ export interface StageAsk {
   readonly keep?: readonly Kept[];
   readonly uppers?: ReadonlyMap<number, number>;
   readonly start?: Basis | undefined;
-  /** Whether the basis is of nearly the same model and feasible for it, so that it is safe to start from however large the model. */
+  /** Whether the basis is of nearly the same model with the same objective, so that it is safe to start from however large the model. */
   readonly isNear?: boolean;
+  /** Whether the basis is that of an earlier objective of this very model: feasible, so that the primal simplex method goes on from it. */
+  readonly isFeasible?: boolean;
   /** Values of a solution to start a whole-number search from. */
   readonly startValues?: Float64Array;
   readonly name: string;
@@ -65,7 +67,7 @@ export interface StageAnswer {
 }
 
 /** Solves one objective of a formulation. @throws NoAnswerError, StoppedError */
-export async function solveStage({ desk, formulation, objective, keep, uppers, start, isNear, startValues, name }: StageAsk): Promise<StageAnswer> {
+export async function solveStage({ desk, formulation, objective, keep, uppers, start, isNear, isFeasible, startValues, name }: StageAsk): Promise<StageAnswer> {
   if (desk.signal?.aborted) throw new StoppedError();
   let model = withCost(formulation.model, formulation.costs[objective]);
   for (const it of keep ?? []) model = withRowBelow(model, { terms: formulation.costs[it.objective], upper: it.upper });
@@ -74,7 +76,8 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
   const constant = formulation.constants[objective];
   if (model.colCount === 0) return { primal: new Float64Array(0), dual: new Float64Array(model.rowCount), deliveries: deliveriesOf(formulation, new Float64Array(0)), value: constant, bound: constant, boundBy: "duals", basis: undefined, seconds: 0, model };
   const isWhole = model.whole?.includes(1) === true;
-  const from = isWhole || (isLarge && isNear !== true) ? undefined : start;
+  const from = isWhole || (isLarge && isNear !== true && isFeasible !== true) ? undefined : start;
+  const algorithm = isWhole ? undefined : from !== undefined ? (isFeasible === true ? "primal-simplex" as const : undefined) : isLarge && formulation.on.freedom.roles ? "interior-point" as const : undefined;
   const answer = await desk.solver.solve(
     {
       model,
@@ -82,7 +85,7 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
       name,
       ...(from === undefined ? {} : { start: fitted(from, model) }),
       ...(isWhole && startValues !== undefined ? { startValues } : {}),
-      ...(from === undefined && !isWhole && isLarge && formulation.on.freedom.roles ? { algorithm: "interior-point" as const } : {}),
+      ...(algorithm === undefined ? {} : { algorithm }),
     },
     desk.signal,
   );
@@ -102,12 +105,6 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
     model,
   };
 }
-
-// Round-off that a kept objective is allowed whatever its allowance.
-const ROUND_OFF = 1e-7;
-
-/** What an objective may rise to for the next one. @example allowed(10, 0.01) // → 10.1 */
-export const allowed = (value: number, allowance: number): number => value + Math.max(Math.abs(value) * allowance, ROUND_OFF);
 
 // Above this many rows with roles open, interior point with crossover from nothing has been several times faster than
 // simplex, and far safer than simplex from the basis of another set of levers, which at times did not end at all.
