@@ -11,6 +11,24 @@ export interface BenchRow {
   readonly repeats: number;
   /** What else a reader should know: rows and columns of the model, gap, why a peer is missing. */
   readonly note?: string;
+  /** Which of the goals this row answers, and how well. Several rows may answer one goal; it is met when all are. */
+  readonly goal?: GoalFigure;
+}
+
+export type GoalId = "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8" | "G9" | "G10";
+
+/** A figure that a goal puts a limit on. */
+export interface GoalFigure {
+  readonly id: GoalId;
+  /** What the figure is, so that it can be read alone: `size S, time beside native HiGHS`. */
+  readonly what: string;
+  /** Absent: it could not be measured; the row's note says why. */
+  readonly value?: number;
+  /** `ms`, `s`, `times`, `share` … */
+  readonly unit: string;
+  /** The limit: one of the two. */
+  readonly atMost?: number;
+  readonly atLeast?: number;
 }
 
 export interface Bench {

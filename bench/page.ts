@@ -1,6 +1,8 @@
 import type { BenchRow } from "./bench.ts";
+import { goalRows, goalsTable } from "./goals.ts";
 
-interface Result {
+/** What a benchmark measured, as kept in `results/`. */
+export interface Result {
   readonly name: string;
   readonly title: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string };
@@ -15,6 +17,12 @@ export const benchmarksPage = (results: readonly Result[]): string =>
     "# Benchmarks",
     "",
     "Made by `npm run bench` from the results in `bench/results/`; no figure here is typed by hand. Peers ran in the same run on the same machine. Medians.",
+    "",
+    "## Goals",
+    "",
+    "What was set out to be reached, and what was. Where and why we miss: [guide/limits.md](guide/limits.md).",
+    "",
+    ...goalsTable(goalRows(results)),
     ...results.flatMap((result) => [
       "",
       `## ${result.title}`,

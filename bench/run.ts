@@ -1,12 +1,14 @@
 /**
- * `npm run bench`: runs every `*.bench.ts` of this folder and writes what it measured to `results/`, then the page
- * `docs/benchmarks.md` from the results. `npm run bench -- plan` runs one.
+ * `npm run bench`: runs every `*.bench.ts` of this folder and writes what it measured to `results/`, then the pages
+ * `docs/benchmarks.md` and `docs/guide/limits.md` from the results. `npm run bench -- plan` runs one, `npm run bench -- pages`
+ * none: it only makes the pages.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { BenchRow, Bench } from "./bench.ts";
-import { benchmarksPage } from "./page.ts";
+import { goalRows, shortPage } from "./goals.ts";
+import { benchmarksPage, type Result } from "./page.ts";
 
 const folder = import.meta.dirname;
 const asked = process.argv.slice(2);
@@ -24,5 +26,6 @@ for (const file of readdirSync(folder).filter((it) => it.endsWith(".bench.ts")).
 const results = readdirSync(join(folder, "results"))
   .filter((it) => it.endsWith(".json"))
   .sort()
-  .map((file) => JSON.parse(readFileSync(join(folder, "results", file), "utf8")) as Parameters<typeof benchmarksPage>[0][number]);
+  .map((file) => JSON.parse(readFileSync(join(folder, "results", file), "utf8")) as Result);
 writeFileSync(join(folder, "..", "docs", "benchmarks.md"), benchmarksPage(results));
+writeFileSync(join(folder, "..", "docs", "guide", "limits.md"), shortPage(goalRows(results)));
