@@ -6,7 +6,7 @@
 export * from "./plan.ts";
 export type { Basis, SolveAnswer, SolveProgress, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
-export { explainOrder, explainPrice, explainShortfall } from "./explain.ts";
+export { explainOrder, explainPrice, explainShortfall } from "./explain/stored.ts";
 export { alignedModel, type ExportAsk } from "./export.ts";
 export type { Formulation, Objective } from "./formulate.ts";
 export { type LotPrice, type SystemPrice, systemPrice, type SystemPriceAsk, unitPriceAt } from "./gains/curve.ts";

@@ -49,6 +49,9 @@ export const PLAN = {
   allowanceViolations: parameter({ id: "plan.allowance-violations", unit: "share", value: 0, meaning: "How much of the least violation of hard limits (overrun, promises undelivered) later objectives may add to it. 0: none.", source: judgement }),
   allowanceShortfall: parameter({ id: "plan.allowance-shortfall", unit: "share", value: 0.001, meaning: "How much of the least shortfall may be given up for money and stability, never more than a hundredth of what is gained over alone. Larger: a cheaper plan that covers less.", source: judgement }),
   allowanceCost: parameter({ id: "plan.allowance-cost", unit: "share", value: 0.001, meaning: "How much more than the least money may be spent to change less: programmes left where they were, purchases as in the last adopted plan.", source: judgement }),
+  priceReach: parameter({ id: "plan.price-reach", unit: "times what there is", value: 1, meaning: "How far more and less of a budget, line or other limit is looked at when its price is explained.", source: "judgement: as much again, and down to nothing" }),
+  priceAlike: parameter({ id: "plan.price-alike", unit: "share", value: 0.02, meaning: "Stretches of a price curve whose worth differs by less are told as one.", source: "judgement: below what any figure here is known to" }),
+  priceSolves: parameter({ id: "plan.price-solves", unit: "solves", value: 12, meaning: "Most solves on each side when the price of a limit is explained. Larger: more stretches are told apart.", source: "judgement: the first stretch takes two to four" }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 export const planParameters: readonly Parameter[] = Object.values(PLAN);

@@ -1,7 +1,7 @@
 import type { Alliance, Explanation } from "#model";
 import { exactly } from "#quantities";
-import { PLAN } from "./parameters.ts";
-import type { Comparison, Lever } from "./plan.ts";
+import { PLAN } from "../parameters.ts";
+import type { Comparison, Lever } from "../plan.ts";
 
 export interface OrderAsk {
   readonly comparison: Comparison;

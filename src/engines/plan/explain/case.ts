@@ -1,0 +1,94 @@
+import type { Alliance } from "#model";
+import { freedomOf } from "../aligned.ts";
+import { planAlone } from "../alone.ts";
+import type { Freedom, Joint } from "../freedom.ts";
+import { formulate, type Formulation } from "../formulate.ts";
+import { PLAN } from "../parameters.ts";
+import type { LeadCandidate, Plan, TargetShares } from "../plan.ts";
+import type { Solver, StopSignal } from "../solver.ts";
+import { type Desk, solveStage, type StageAnswer } from "../stage.ts";
+import { type World, worldOf } from "../world.ts";
+
+export interface CaseAsk {
+  readonly alliance: Alliance;
+  readonly targets: TargetShares;
+  readonly leadCandidates?: readonly LeadCandidate[];
+  readonly path: string;
+  readonly situation?: string;
+  /** The aligned plan that is to be explained, as it was stored. */
+  readonly plan: Plan;
+  readonly solver: Solver;
+  /** Most time for one solve. Absent: 60. Unit: s. */
+  readonly timeLimit?: number;
+  readonly signal?: StopSignal;
+}
+
+/** A stored plan with its model before a solver again: what prices, ranges and reasons are read from. */
+export interface PlanCase {
+  readonly alliance: Alliance;
+  readonly plan: Plan;
+  readonly world: World;
+  /** Agreements, adoptions and leads are those of the plan. */
+  readonly freedom: Freedom;
+  readonly formulation: Formulation;
+  /** The shortfall stage of the model with those choices. */
+  readonly stage: StageAnswer;
+  readonly desk: Desk;
+}
+
+/**
+ * Puts a stored plan before the solver again: the plans alone for what the aligned one starts from, then one linear model in
+ * which the plan's agreements, adoptions and leads are given. Nothing of this is kept with a run, so that a run costs no more
+ * for being explained. @throws NoAnswerError, StoppedError
+ */
+export async function planCase(ask: CaseAsk): Promise<PlanCase> {
+  const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? 60 };
+  const world = worldOf({ alliance: ask.alliance, targets: ask.targets, leadCandidates: ask.leadCandidates, path: ask.path, situation: ask.situation, figures: "base" });
+  const alone = await planAlone({ world, desk });
+  const { plan } = ask;
+  const start = freedomOf({ world, alone, candidates: { joints: [], adopted: world.adopted, adoptedAll: world.adopted }, levers: plan.levers });
+  return caseOf({ alliance: ask.alliance, plan, world, freedom: { ...start, ...choicesOf(world, plan) }, desk });
+}
+
+/** A case from a freedom whose whole-number choices are made. @throws as `solveStage` does */
+export async function caseOf(it: Pick<PlanCase, "alliance" | "plan" | "world" | "freedom" | "desk">): Promise<PlanCase> {
+  const formulation = formulate(it.world, it.freedom);
+  return { ...it, formulation, stage: await solveStage({ desk: it.desk, formulation, objective: "shortfall", name: "prices of the plan" }) };
+}
+
+/** The money stage of a case: the least money for no more shortfall than the stored plan has. */
+export async function moneyStage({ formulation, stage, plan, desk }: PlanCase): Promise<StageAnswer> {
+  const least = stage.value - formulation.constants.shortfall;
+  const reached = Math.max(least, formulation.on.freedom.roles ? plan.shortfallWeighted - formulation.constants.shortfall : least);
+  // Held at the very least, shortfall would have any price; a little room gives it the one that money has there.
+  return solveStage({ desk, formulation, objective: "money", keep: [{ objective: "shortfall", upper: reached + Math.max(Math.abs(reached) * ROOM, ROUND_OFF) }], name: "prices of the plan, money" });
+}
+
+// Room left to shortfall in the money stage. Unit: share of what is short.
+const ROOM = 1e-5;
+const ROUND_OFF = 1e-7;
+
+/** The whole-number choices of a plan as a freedom states them. */
+export function choicesOf(world: World, plan: Plan): Pick<Freedom, "joints" | "adopted" | "leads"> {
+  const nation = new Map(world.nations.map((id, n) => [id, n]));
+  const leaf = new Map(world.leaves.map((it, c) => [it.id, c]));
+  const adopted = world.adopted.map((it) => Int32Array.from(it));
+  for (const it of plan.adoptions) {
+    const k = world.standards.findIndex((standard) => standard.id === it.standard);
+    const n = nation.get(it.nation);
+    if (it.origin === "plan" && k >= 0 && n !== undefined) adopted[k]![n] = it.year - world.years[0]!;
+  }
+  const leads = new Set(plan.leads.flatMap((it) => (nation.has(it.nation) && leaf.has(it.leaf) ? [nation.get(it.nation)! * world.leaves.length + leaf.get(it.leaf)!] : [])));
+  return { joints: plan.agreements.flatMap((it) => jointOf(world, nation, it)), adopted, leads };
+}
+
+/** An agreement of a plan: members pay for coordination from their first order on, as when it was drawn up. */
+function jointOf(world: World, nation: ReadonlyMap<string, number>, it: Plan["agreements"][number]): Joint[] {
+  const good = world.goods.findIndex((candidate) => candidate.system === it.system);
+  if (good < 0) return [];
+  const lead = world.goods[good]!.lead;
+  const first = lead + Math.round(world.value(PLAN.slip));
+  const members = it.members.flatMap((id) => nation.get(id) ?? []);
+  const fee = Float64Array.from(world.years, (_, t) => (t >= Math.max(first - lead, 0) ? world.value(PLAN.coordination) : 0));
+  return [{ active: true, good, members, first, factor: it.priceFactor, lot: it.lot, fees: new Map(members.map((n) => [n, fee])) }];
+}

@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { highsInProcess } from "#adapters/highs";
+import { MilpBuilder, type MilpModel } from "#maths";
+import { planAlliance } from "../compare.ts";
+import { fictional, type FictionalWorld, fictionalOfSize } from "../fictional.ts";
+import { formulate } from "../formulate.ts";
+import { solveStage } from "../stage.ts";
+import type { Solver } from "../solver.ts";
+import { bindingOf, explainBinding } from "./binding.ts";
+import { type PlanCase, planCase } from "./case.ts";
+import { curveOf, withMore } from "./curve.ts";
+import { explainBound, priceOfBound, subjectNamed } from "./price.ts";
+import { type Subject, subjectsOf } from "./subjects.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsInProcess();
+});
+
+const plain = { "plan.discount": 0, "plan.urgent-weight": 1, "plan.learning-slope": 1, "plan.work-share-cost": 0, "assess.known-least": 0, "plan.ceiling": 1, "plan.advance": 0, "plan.stranding-insurance": 0 };
+
+/** One ally, 10 needed of one leaf, 2 held, a system at 1 M without upkeep, 5 M a year, a lead of one year. */
+const small: FictionalWorld = {
+  years: 3,
+  nations: { Ash: 5 },
+  leaves: { air: 10 },
+  systems: { jet: { cost: 1, lead: 1 } },
+  yields: [{ system: "jet", leaf: "air", quantity: 1 }],
+  holdings: [{ nation: "Ash", system: "jet", quantity: 2 }],
+  shares: { air: { Ash: 10 } },
+  parameters: plain,
+};
+
+const caseIn = async (world: FictionalWorld): Promise<PlanCase> => {
+  const it = fictional(world);
+  const { aligned } = await planAlliance({ ...it, solver, dataRange: false });
+  return planCase({ ...it, plan: aligned, solver });
+};
+const priceIn = async (it: PlanCase, ...key: readonly string[]) => priceOfBound(it, subjectNamed(it, key)!);
+
+describe("prices solved by hand", () => {
+  // 2031: 5 bought, 7 of 10 held, 0.3 short. 2032: the other 3 of the 8 missing, nothing short, 2 M left.
+  test("one more M in 2031 buys a tenth more of the requirement, for 3 M; in 2032 it buys nothing", async () => {
+    const it = await caseIn(small);
+    const first = await priceIn(it, "budget", "Ash", "2031");
+    expect([first.more, first.less]).toEqual([expect.closeTo(0.1, 6), expect.closeTo(0.1, 6)]);
+    const helps = first.curve.pieces.filter((piece) => piece.from >= 0);
+    expect(helps.map((piece) => [piece.from, piece.to, piece.slope])).toEqual([[0, expect.closeTo(3, 4), expect.closeTo(-0.1, 6)], [expect.closeTo(3, 4), 5, expect.closeTo(0, 6)]]);
+    // Down to 2 M less the next year makes up for it in 2032; after that 2032 is short as well.
+    const costs = first.curve.pieces.filter((piece) => piece.to <= 0);
+    expect(costs.map((piece) => [piece.from, piece.to, piece.slope])).toEqual([[-5, expect.closeTo(-2, 4), expect.closeTo(-0.2, 6)], [expect.closeTo(-2, 4), 0, expect.closeTo(-0.1, 6)]]);
+    const second = await priceIn(it, "budget", "Ash", "2032");
+    expect([second.more, second.less]).toEqual([0, 0]);
+    expect(second.curve.pieces[0]).toMatchObject({ from: -5, to: expect.closeTo(-2, 4), slope: expect.closeTo(-0.1, 6) });
+    expect(first.closes).toEqual([{ what: "air", amount: expect.closeTo(0.3, 5) }]);
+  });
+
+  test("the sentence says what one more closes, how far, and what less costs", async () => {
+    const it = await caseIn(small);
+    const { sentence, value, unit } = explainBound(it, await priceIn(it, "budget", "Ash", "2031"));
+    expect(sentence).toBe("One more M CRD of Ash's budget in 2031 closes 0.1 weighted share-years of shortfall (air). That holds for up to 3 M CRD more; from 3 M CRD more on it stops helping. Each one less costs 0.1, for up to 2 M CRD less.");
+    expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted share-years per M CRD"]);
+  });
+
+  test("a degenerate price is an interval: money and line run out together", async () => {
+    // The line makes exactly the 5 that the money buys: more of either alone closes nothing, less of either costs a tenth each.
+    const it = await caseIn({ ...small, lines: [{ id: "works", systems: ["jet"], rate: 5 }], parameters: { ...plain, "plan.expansion": 0 } });
+    for (const key of [["budget", "Ash", "2031"], ["line", "works", "2031"]]) {
+      const price = await priceIn(it, ...key);
+      expect([price.more, price.less], key.join(" ")).toEqual([0, expect.closeTo(0.1, 6)]);
+    }
+  });
+
+  test.each<readonly [readonly string[], number, FictionalWorld]>([
+    // 3 a year from the line: 5, 8 of 10 held: one more in 2031 is there in 2032 as well.
+    [["line", "works", "2031"], 0.2, { ...small, nations: { Ash: 50 }, lines: [{ id: "works", systems: ["jet"], rate: 3 }] }],
+    [["line", "works", "2032"], 0.1, { ...small, nations: { Ash: 50 }, lines: [{ id: "works", systems: ["jet"], rate: 3 }] }],
+    // One unit from elsewhere closes a tenth of the year in which it is there.
+    [["leaf", "air", "2031"], 0.1, small],
+    // A programme of a system that closes nothing takes money: one fewer leaves 1 M for what does. 2 M left in 2031: 0.6 short, and 0.1 in 2032.
+    [["programme", "drill"], 0.2, { ...small, systems: { ...small.systems, hut: { cost: 1, lead: 1 } }, leaves: { air: 10, land: 4 }, yields: [...small.yields, { system: "hut", leaf: "land", quantity: 1 }], holdings: [...small.holdings!, { nation: "Ash", system: "hut", quantity: 4 }], shares: { air: { Ash: 10 }, land: { Ash: 4 } }, programmes: [{ id: "drill", nation: "Ash", system: "hut", quantity: 3, first: 2031, last: 2031, status: "contracted", contractYear: 2029 }] }],
+    // A store of 4, 1 held: half weight, one more in store is a quarter of the target in both years that 0 M cannot fill.
+    [["store", "Ash", "shell", "2031"], 0.125, { ...small, nations: { Ash: [0, 0, 0] }, systems: { ...small.systems, shell: { cost: 1, lead: 1, kind: "munition" } }, stocks: [{ nation: "Ash", system: "shell", quantity: 1, target: 4 }] }],
+  ])("one more of %s closes %f", async (key, expected, world) => {
+    const it = await caseIn(world);
+    const price = await priceIn(it, ...key);
+    expect(price.more).toBeCloseTo(expected, 5);
+  });
+});
+
+describe("every row has its words and its scale", () => {
+  test("what a price says is what a model changed by one unit of the world reaches", async () => {
+    // An independent re-computation: the world is given more, written anew, and solved cold.
+    const sized = fictionalOfSize({ nations: 4, leaves: 5, years: 7, seed: 5 });
+    const { aligned } = await planAlliance({ ...sized, solver, dataRange: false });
+    const it = await planCase({ ...sized, plan: aligned, solver });
+    const groups = await bindingOf(it);
+    const budgets = groups.find((group) => group.constraint === "budget")!.priced.slice(0, 3);
+    expect(budgets.length).toBeGreaterThan(0);
+    for (const { subject } of budgets) {
+      const price = await priceOfBound(it, subject);
+      const [n, t] = [it.world.nations.indexOf(subject.nation!), it.world.years.indexOf(subject.year!)];
+      const first = price.curve.pieces.find((piece) => piece.from >= 0)!;
+      const step = first.to / 2;
+      const budget = it.world.budget.with(n, it.world.budget[n]!.map((money, at) => (at === t ? money + step : money)));
+      // The mean budget is the unit of the row, so the scales of the new model differ too.
+      const again = await solveStage({ desk: it.desk, formulation: formulate({ ...it.world, budget }, it.freedom), objective: "shortfall", name: "again" });
+      expect((it.stage.value - again.value) / step).toBeCloseTo(price.more, 6);
+    }
+    const lines = groups.find((group) => group.constraint === "capacity")?.priced.slice(0, 3) ?? [];
+    for (const { subject } of lines) {
+      const price = await priceOfBound(it, subject);
+      const q = it.world.pools.findIndex((pool) => pool.lines.map((l) => it.world.lines[l]!.id).join("+") === subject.about.split(" ")[0]);
+      const t = it.world.years.indexOf(subject.year!);
+      const step = price.curve.pieces.find((piece) => piece.from >= 0)!.to / 2;
+      const capacity = it.freedom.capacity.with(q, it.freedom.capacity[q]!.map((items, at) => (at === t ? items + step : items)));
+      const again = await solveStage({ desk: it.desk, formulation: formulate(it.world, { ...it.freedom, capacity }), objective: "shortfall", name: "again" });
+      expect((it.stage.value - again.value) / step).toBeCloseTo(price.more, 6);
+    }
+  });
+
+  test("no row that limits anything is without words, and each is found by its key", async () => {
+    const sized = fictionalOfSize({ nations: 3, leaves: 6, years: 6, seed: 2 });
+    const { aligned } = await planAlliance({ ...sized, solver, dataRange: false });
+    const it = await planCase({ ...sized, plan: aligned, solver });
+    const subjects = subjectsOf(it.formulation);
+    expect(new Set(subjects.map((subject) => subject.constraint)).size).toBeGreaterThan(5);
+    for (const subject of subjects) {
+      expect(subject.scale > 0 && Number.isFinite(subject.scale), subject.about).toBe(true);
+      expect(subject.unit, `${subject.constraint} ${subject.about}`).not.toBe("units of the row");
+      expect(subjectNamed(it, [subject.constraint, ...subject.about.split(" ")])?.row).toBe(subject.row);
+    }
+  });
+});
+
+/** minimise Σ c·x over random covering rows and one shared limit: the row whose curve is drawn. */
+const anyModel = fc.record({ costs: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 5 }), limit: fc.integer({ min: 1, max: 20 }), needs: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }) }).map(({ costs, limit, needs }): { model: MilpModel; subject: Subject } => {
+  const build = new MilpBuilder();
+  const bought = costs.map(() => build.column(0, 7));
+  const short = needs.map((_, at) => build.column(0, 100, 10 - at));
+  const row = build.row(Number.NEGATIVE_INFINITY, limit);
+  bought.forEach((column, at) => build.entry(column, costs[at]!));
+  needs.forEach((need, at) => {
+    build.row(need, Number.POSITIVE_INFINITY);
+    bought.forEach((column, k) => { if ((k + at) % 2 === 0) build.entry(column, 1 + ((k * 3 + at) % 3)); });
+    build.entry(short[at]!, 1);
+  });
+  return { model: build.model(), subject: { row, constraint: "budget", about: "x", more: "one more M", way: ["more", "less"], unit: "M", scale: 1, bound: "upper" } };
+});
+
+test("a price curve is convex, without gaps, and runs through the values that a cold solve finds", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyModel, fc.double({ min: 0, max: 1, noNaN: true }), async ({ model, subject }, part) => {
+      const desk = { solver, signal: undefined, timeLimit: 10 };
+      const limit = model.rowUpper[subject.row]!;
+      const base = await solver.solve({ model, timeLimit: 10, name: "base" });
+      const { pieces, value } = await curveOf({ desk, model, subject, base: { value: base.objective, dual: base.dual, basis: base.basis }, reach: { less: limit, more: limit }, solves: 40 });
+      expect([pieces[0]!.from, pieces.at(-1)!.to]).toEqual([-limit, limit]);
+      pieces.slice(1).forEach((piece, at) => {
+        expect(piece.from).toBe(pieces[at]!.to);
+        expect(piece.slope).toBeGreaterThanOrEqual(pieces[at]!.slope - 1e-7);
+      });
+      const at = limit * (2 * part - 1);
+      const walked = pieces.reduce((sum, piece) => (at >= 0 ? sum + piece.slope * Math.max(Math.min(at, piece.to) - Math.max(piece.from, 0), 0) : sum - piece.slope * Math.max(Math.min(0, piece.to) - Math.max(at, piece.from), 0)), value);
+      const cold = await solver.solve({ model: withMore(model, subject, at), timeLimit: 10, name: "cold" });
+      expect(walked).toBeCloseTo(cold.objective, 5);
+    }),
+    { numRuns: 40, seed: 11 },
+  );
+});
+
+test("what binds is ranked, what is asked for comes last, and each row can be asked", async () => {
+  const it = await caseIn(small);
+  const groups = await bindingOf(it);
+  const explanation = explainBinding(it, groups)!;
+  expect(explanation.sentence).toContain("Above all Ash 2031 (national budgets)");
+  expect(groups.map((group) => group.isAsk)).toEqual(groups.map((group) => group.isAsk).sort((a, b) => Number(a) - Number(b)));
+  const budget = groups.find((group) => group.constraint === "budget")!;
+  expect([budget.rows, budget.priced.length]).toEqual([3, 1]);
+  expect(budget.priced[0]).toMatchObject({ price: expect.closeTo(0.1, 6), limit: expect.closeTo(5, 6), percent: expect.closeTo(0.005, 6), range: { less: expect.closeTo(2, 3), more: expect.closeTo(3, 3) } });
+  expect(explainBinding(it, groups, "budget")!.steps[0]!.why).toBe("price/budget/Ash/2031");
+  expect(explainBinding(it, groups, "nonsense")).toBeUndefined();
+});

@@ -1,0 +1,181 @@
+import type { Explanation, ExplanationStep } from "#model";
+import { exactly } from "#quantities";
+import { PLAN } from "../parameters.ts";
+import type { Formulation } from "../formulate.ts";
+import type { Plan } from "../plan.ts";
+import { LIMITS } from "./binding.ts";
+import type { PlanCase } from "./case.ts";
+import { type Curve, curveOf, type Piece } from "./curve.ts";
+import { type Subject, subjectsOf } from "./subjects.ts";
+import { amountText, listText } from "./words.ts";
+
+/** What more and less of one thing would do to the shortfall. */
+export interface BoundPrice {
+  readonly subject: Subject;
+  /** What the row allows, and what of it the stage uses. Unit: planner's. */
+  readonly limit: number;
+  readonly curve: Curve;
+  /** Closed by the next unit, and lost without the last one. Unit: weighted share-years per planner's unit. */
+  readonly more: number;
+  readonly less: number;
+  /** Shortfall closed at the end of the first stretch on which more helps, by leaf or stock, most first. Unit: weighted share-years. */
+  readonly closes: readonly { readonly what: string; readonly amount: number }[];
+}
+
+/** Finds the row that a key's parts name: a constraint and what it is about. Its short names `line` and `leaf` are taken too. */
+export function subjectNamed(it: PlanCase, [kind = "", ...about]: readonly string[]): Subject | undefined {
+  const constraint = SHORT[kind] ?? kind;
+  return subjectsOf(it.formulation).find((subject) => subject.constraint === constraint && subject.about === about.join(" "));
+}
+
+const SHORT: Readonly<Record<string, string>> = { line: "capacity", leaf: "requirement", store: "stock" };
+
+/** The price of one bound with its whole range, by re-solving the shortfall stage from the plan's basis. @throws as `curveOf` does */
+export async function priceOfBound(it: PlanCase, subject: Subject): Promise<BoundPrice> {
+  const { model, dual, basis, primal, value } = it.stage;
+  const limit = Math.abs(subject.bound === "lower" ? model.rowLower[subject.row]! : model.rowUpper[subject.row]!) * subject.scale;
+  const reach = Math.max(limit, subject.scale) * it.world.value(PLAN.priceReach);
+  const curve = withoutSlivers(await curveOf({ desk: it.desk, model, subject, base: { value, dual, basis }, reach: { less: reachDown(subject, limit, reach), more: reach }, solves: Math.round(it.world.value(PLAN.priceSolves)) }));
+  const right = curve.pieces.find((piece) => piece.from >= 0);
+  const left = curve.pieces.filter((piece) => piece.to <= 0).at(-1);
+  const before = shortfallParts(it.formulation, primal);
+  const after = curve.helped === undefined ? before : shortfallParts(it.formulation, curve.helped.primal);
+  const closes = [...before].map(([what, amount]) => ({ what, amount: amount - (after.get(what) ?? 0) })).filter((part) => part.amount > VISIBLE * Math.max(1, value)).sort((a, b) => b.amount - a.amount || (a.what < b.what ? -1 : 1));
+  return { subject, limit, curve, more: -(right?.slope ?? 0) + 0, less: -(left?.slope ?? 0) + 0, closes };
+}
+
+// Stretches beside 0 narrower than this part of the whole are the round-off that the model allows its rows.
+const SLIVER = 1e-5;
+
+/** The curve with the stretches beside 0 that are no more than round-off taken into the next. */
+function withoutSlivers(curve: Curve): Curve {
+  const least = SLIVER * ((curve.pieces.at(-1)?.to ?? 0) - (curve.pieces[0]?.from ?? 0));
+  const right = curve.pieces.filter((piece) => piece.from >= 0);
+  const left = curve.pieces.filter((piece) => piece.to <= 0);
+  while (right.length > 1 && right[0]!.to < least) right.splice(0, 2, { ...right[1]!, from: 0 });
+  while (left.length > 1 && -left.at(-1)!.from < least) left.splice(-2, 2, { ...left.at(-2)!, to: 0 });
+  return { ...curve, pieces: [...left, ...right] };
+}
+
+// A part of what is closed that is smaller is round-off. Unit: share of the objective.
+const VISIBLE = 1e-8;
+
+/** No less than nothing can be had of a budget or a line; of a requirement that is met from elsewhere there can. */
+const reachDown = ({ bound }: Subject, limit: number, reach: number): number => (bound === "upper" ? Math.min(limit, reach) : reach);
+
+/** Weighted shortfall of a solution by leaf, and by stock. */
+export function shortfallParts({ costs, on }: Formulation, primal: Float64Array): Map<string, number> {
+  const { world } = on;
+  const T = world.years.length;
+  const parts = new Map<string, number>();
+  const add = (what: string, column: number): void => {
+    if (column >= 0) parts.set(what, (parts.get(what) ?? 0) + costs.shortfall[column]! * primal[column]!);
+  };
+  on.allianceShort.forEach((column, at) => {
+    const leaf = world.leaves[Math.floor(at / T)]!;
+    if (column >= 0) leaf.strata.forEach((_, q) => add(leaf.id, column + q));
+  });
+  for (const it of on.pairs) it.short.forEach((column) => { if (column >= 0) world.leaves[it.leaf]!.strata.forEach((_, q) => add(world.leaves[it.leaf]!.id, column + q)); });
+  on.stockShort.forEach((column, at) => add(world.goods[world.stocks[Math.floor(at / T)]!.good]!.system, column));
+  return parts;
+}
+
+const HELPS = 1e-12;
+
+/** The price of one bound in sentences. */
+export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
+  const { subject, curve, limit } = price;
+  const unit = `weighted share-years per ${subject.unit}`;
+  const drawn = drawnPieces(it, price);
+  const pieces = [...drawn.more, ...drawn.less].map((piece): ExplanationStep => ({ text: pieceText(piece, subject), value: exactly(-piece.slope + 0), unit }));
+  return {
+    question: `What is ${subject.more} worth?`,
+    value: { low: Math.min(price.more, price.less), base: price.more, high: Math.max(price.more, price.less) },
+    unit,
+    method: "explanation",
+    sentence: [moreText(it, price), lessText(it, price)].join(" "),
+    steps: [{ text: "What there is of it in the plan", value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted share-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
+    parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount, PLAN.priceReach, PLAN.priceSolves, PLAN.priceAlike].map((parameter) => parameter.id),
+    facts: [],
+    limits: [...LIMITS, ...valueLimit(it)],
+  };
+}
+
+/** Says so when the model, solved again, does not reach what the plan reached. */
+function valueLimit({ stage, plan, formulation }: PlanCase): string[] {
+  if (!formulation.on.freedom.roles) return ["Without roles the shortfall is each ally's own, and prices are of that."];
+  const apart = plan.shortfallWeighted - stage.value;
+  return Math.abs(apart) <= APART * Math.max(1, plan.shortfallWeighted) ? [] : [`The stored plan is ${amountText(Math.abs(apart))} weighted share-years ${apart > 0 ? "above" : "below"} the least shortfall with its own choices: what was given up for money and for fewer changes, or data that changed since.`];
+}
+
+// Distance of plan and stage that needs no word. Unit: share.
+const APART = 2e-3;
+
+/** Neighbouring stretches whose worth hardly differs, as one; nearest to the plan first. */
+function drawnPieces({ world }: Pick<PlanCase, "world">, { curve }: BoundPrice): { readonly more: readonly Piece[]; readonly less: readonly Piece[] } {
+  const alike = world.value(PLAN.priceAlike);
+  const width = (curve.pieces.at(-1)?.to ?? 0) - (curve.pieces[0]?.from ?? 0);
+  const join = (pieces: readonly Piece[]): Piece[] => {
+    const joined: { piece: Piece; first: number }[] = [];
+    for (const it of pieces) {
+      const last = joined.at(-1);
+      const isNarrow = it.to - it.from < alike * alike * width;
+      if (last === undefined || (!isNarrow && Math.abs(it.slope - last.first) > alike * Math.max(Math.abs(last.first), Math.abs(it.slope)))) {
+        joined.push({ piece: it, first: it.slope });
+        continue;
+      }
+      const { piece } = last;
+      const [a, b] = [piece.to - piece.from, it.to - it.from];
+      last.piece = { from: Math.min(piece.from, it.from), to: Math.max(piece.to, it.to), slope: (piece.slope * a + it.slope * b) / (a + b), isExact: piece.isExact && it.isExact };
+    }
+    return joined.map(({ piece }) => piece);
+  };
+  return { more: join(curve.pieces.filter((piece) => piece.from >= 0)), less: join(curve.pieces.filter((piece) => piece.to <= 0).toReversed()) };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function moreText(it: PlanCase, price: BoundPrice): string {
+  const { world } = it;
+  const { subject, more, closes } = price;
+  const right = drawnPieces(it, price).more;
+  const [way] = subject.way;
+  const [first, ...rest] = right;
+  if (first === undefined || more <= HELPS) return `${capital(subject.more)} closes no shortfall in this plan${right.some((piece) => piece.slope < -HELPS) ? ", until there is much of it" : ""}.`;
+  const mostly = closes.length === 0 ? "" : ` (${closes.length > 1 ? "mostly " : ""}${world.nameOf(closes[0]!.what)})`;
+  const next = rest.filter((piece) => piece.slope < -HELPS);
+  const stops = right.find((piece) => piece.slope >= -HELPS);
+  const end = stops !== undefined ? `from ${amountText(stops.from)} ${subject.unit} ${way} on it stops helping` : `it still helps at ${amountText(right.at(-1)!.to)} ${subject.unit} ${way}, the most that was looked at`;
+  const second = next[0] === undefined ? "" : `; beyond, each closes ${amountText(-next[0].slope)}${next[0].isExact ? "" : " on average"} up to ${amountText(next[0].to)} ${subject.unit} ${way}`;
+  return `${capital(subject.more)} closes ${amountText(more)} weighted share-years of shortfall${mostly}. That holds for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
+}
+
+function lessText(it: PlanCase, price: BoundPrice): string {
+  const { subject, curve, less } = price;
+  const [, way] = subject.way;
+  const left = drawnPieces(it, price).less[0];
+  const cut = curve.isCut ? ` With ${amountText(-curve.pieces[0]!.from)} ${subject.unit} ${way} there is still a plan; with twice that there is none that keeps what is promised.` : "";
+  if (left === undefined) return `There is no plan with less of it.`;
+  return less <= HELPS ? `Up to ${amountText(-left.from)} ${subject.unit} ${way} would cost nothing.${cut}` : `Each one ${way} costs ${amountText(less)}, for up to ${amountText(-left.from)} ${subject.unit} ${way}.${cut}`;
+}
+
+const pieceText = ({ from, to, isExact }: Piece, { unit, way }: Subject): string =>
+  from >= 0 ? `From ${amountText(from)} to ${amountText(to)} ${unit} ${way[0]}, each closes${isExact ? "" : " on average"}` : `From ${amountText(-to)} to ${amountText(-from)} ${unit} ${way[1]}, each is worth${isExact ? "" : " on average"}`;
+
+/** Who uses what a budget or a line allows, in the stored plan. */
+function usesOf(plan: Plan, { constraint, about, nation, year }: Subject): ExplanationStep[] {
+  if (constraint === "budget") {
+    const spent = plan.spend.find((it) => it.nation === nation && it.year === year);
+    if (spent === undefined) return [];
+    const money = `M ${plan.currency}`;
+    const due = plan.orders.filter((it) => it.nation === nation && it.unitPrice !== undefined && (it.year === year || it.year === (year ?? 0) + 1)).map((it) => ({ it, money: it.quantity * it.unitPrice! })).sort((a, b) => b.money - a.money);
+    return [
+      { text: `The plan spends of it on purchases, upkeep and acting together`, value: exactly(spent.total), unit: money },
+      ...(due.length === 0 ? [] : [{ text: `Due in that year among others: ${listText(due.slice(0, 4).map(({ it, money: all }) => `${amountText(it.quantity)} × ${it.system} of ${it.year} (${amountText(all)} ${money} in all)`))}` }]),
+    ];
+  }
+  if (constraint !== "capacity") return [];
+  const lines = about.split(" ").flatMap((it) => it.split("+"));
+  const takers = plan.orders.filter((it) => it.year === year && plan.production.some((made) => made.year === year && made.system === it.system && lines.includes(made.line))).sort((a, b) => b.quantity - a.quantity);
+  return takers.slice(0, 5).map((it) => ({ text: `${it.nation} takes of these lines: ${it.system}${it.programme === undefined ? "" : `, programme ${it.programme}`}`, value: exactly(it.quantity), unit: "items" }));
+}
