@@ -1,4 +1,5 @@
 import { MilpBuilder, type MilpModel } from "#maths";
+import { adoptionRows } from "./constraints/adoption.ts";
 import { type AgreementColumns, agreementRows } from "./constraints/agreement.ts";
 import { budgetRows } from "./constraints/budget.ts";
 import { burdenRows } from "./constraints/burden.ts";
@@ -9,7 +10,7 @@ import { componentRows } from "./constraints/component.ts";
 import { contributionRows } from "./constraints/contribution.ts";
 import { deliveryColumns } from "./constraints/deliveries.ts";
 import { expansionRows } from "./constraints/expansion.ts";
-import { adoptionRows, interoperabilityRows } from "./constraints/interoperability.ts";
+import { interoperabilityRows } from "./constraints/interoperability.ts";
 import { leadRows } from "./constraints/lead.ts";
 import { lotRows } from "./constraints/lot.ts";
 import type { ConstraintNote } from "./constraints/note.ts";
@@ -120,7 +121,7 @@ export interface Building {
   /** Bought out of common funds, by good. */
   readonly commons: Map<number, { readonly column: number; readonly first: number; readonly scale: number }>;
   /** Discounted spending of each nation, in parts of its mean budget, where a burden band needs it. */
-  readonly spending: { entries: { readonly column: number; readonly value: number }[]; constant: number }[];
+  readonly spending: { readonly columns: number[]; readonly values: number[]; constant: number }[];
   readonly costs: { readonly violations: CostList; readonly shortfall: CostList; readonly money: CostList; readonly deviation: CostList };
   readonly blocks: RowBlock[];
   /** Closes a block of rows. */
@@ -197,7 +198,7 @@ export function formulate(world: World, freedom: Freedom): Formulation {
     modes: new Map(),
     open: new Map(),
     commons: new Map(),
-    spending: Array.from({ length: N }, () => ({ entries: [], constant: 0 })),
+    spending: Array.from({ length: N }, () => ({ columns: [], values: [], constant: 0 })),
     costs: { violations: new CostList(), shortfall: new CostList(), money: new CostList(), deviation: new CostList() },
     blocks,
     block: (note, first, about) => void blocks.push({ constraint: note.name, first, about: (row) => about[row]!() }),

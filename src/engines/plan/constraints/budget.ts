@@ -1,9 +1,11 @@
 import { type Building, leadsIn, MONEY_SCALE } from "../formulate.ts";
 import type { Joint } from "../freedom.ts";
 import { PLAN } from "../parameters.ts";
+import { adoptionPayments } from "./adoption.ts";
 import { commonPayments } from "./common-fund.ts";
 import type { ConstraintNote } from "./note.ts";
 import { paymentsOf } from "./payments.ts";
+import { REACHED_SLACK } from "./scale.ts";
 import { idlePrice } from "./sustaining.ts";
 
 export const BUDGET: ConstraintNote = {
@@ -16,6 +18,9 @@ export const BUDGET: ConstraintNote = {
   parameters: [PLAN.advance, PLAN.upkeep, PLAN.insurance, PLAN.discount],
   records: ["budget", "system", "programme", "line", "standard"],
 };
+
+// Unit of a budget row of a nation without any budget. Unit: M.
+const NOTHING_BUDGETED = 1;
 
 /** Columns and rows of budgets, and the objective of money. */
 export function budgetRows(on: Building): void {
@@ -30,7 +35,7 @@ export function budgetRows(on: Building): void {
   const isBanded = world.value(PLAN.burdenBand) < 1;
   for (const n of freedom.nations) {
     for (const row of rows) row.columns.length = row.values.length = 0;
-    const mean = world.budget[n]!.reduce((sum, it) => sum + it, 0) / T || 1;
+    const mean = world.budget[n]!.reduce((sum, it) => sum + it, 0) / T || NOTHING_BUDGETED;
     on.overrunScale[n] = mean;
     const pay = (column: number, t: number, amount: number): void => {
       rows[t]!.columns.push(column);
@@ -86,28 +91,31 @@ export function budgetRows(on: Building): void {
         const chosen = freedom.adopted[k]![n]!;
         if (chosen < world.adopted[k]![n]!) fees[Math.max(chosen - 1, 0)]! += standard.cost;
         const open = on.adoptions.get(k * N + n);
-        open?.years.forEach((t, e) => {
-          pay(open.column + e, Math.max(t - 1, 0), standard.cost);
-          // Adopted earlier, it is not paid again.
-          if (e > 0) pay(open.column + e - 1, Math.max(t - 1, 0), -standard.cost);
-        });
+        if (open !== undefined) adoptionPayments({ ...open, cost: standard.cost, pay });
       });
     }
     for (let t = 0; t < T; t++) {
-      const cap = freedom.overrun === undefined ? 1e6 : freedom.overrun[n]![t]! / mean + 2e-6;
+      const { columns, values } = rows[t]!;
+      // However much is spent, this covers it: the row is never the reason that no plan exists.
+      const most = columns.reduce((sum, column, at) => sum + Math.max(values[at]!, 0) * build.upperOf(column), 0);
+      const cap = freedom.overrun === undefined ? Math.max(most + fees[t]! - world.budget[n]![t]!, 0) / mean : freedom.overrun[n]![t]! / mean + REACHED_SLACK;
       const overrun = build.column(0, cap);
       on.overrun[n * T + t] = overrun;
       on.costs.violations.add(overrun, 1);
       on.costs.money.constant += (world.discount[t]! * fees[t]!) / MONEY_SCALE;
       build.row(Number.NEGATIVE_INFINITY, (world.budget[n]![t]! - fees[t]!) / mean);
-      const { columns, values } = rows[t]!;
       for (let at = 0; at < columns.length; at++) build.entry(columns[at]!, values[at]! / mean);
       build.entry(overrun, -1);
       about.push(() => `${world.nations[n]} ${world.years[t]}`);
     }
     if (isBanded) {
       const spending = on.spending[n]!;
-      rows.forEach((row, t) => row.columns.forEach((column, at) => spending.entries.push({ column, value: world.discount[t]! * row.values[at]! })));
+      rows.forEach(({ columns, values }, t) => {
+        for (let at = 0; at < columns.length; at++) {
+          spending.columns.push(columns[at]!);
+          spending.values.push(world.discount[t]! * values[at]!);
+        }
+      });
       fees.forEach((fee, t) => { spending.constant += world.discount[t]! * fee; });
     }
   }

@@ -14,6 +14,9 @@ export const BURDEN: ConstraintNote = {
   source: "C10",
 };
 
+// Unit of a row of a nation without any budget. Unit: M.
+const NOTHING_BUDGETED = 1;
+
 /** Columns and rows of the burden band. */
 export function burdenRows(on: Building): void {
   const { world, freedom, build } = on;
@@ -21,13 +24,16 @@ export function burdenRows(on: Building): void {
   const about: (() => string)[] = [];
   const band = world.value(PLAN.burdenBand);
   if (band < 1 && freedom.nations.length === world.nations.length) {
-    const scale = freedom.nations.map((n) => Math.max(world.budget[n]!.reduce((sum, it) => sum + it, 0), 1e-6));
+    const scale = freedom.nations.map((n) => world.budget[n]!.reduce((sum, it) => sum + it, 0) || NOTHING_BUDGETED);
     const spend = freedom.nations.map((n, at) => {
-      const column = build.column(0, 1e4);
-      build.row(-on.spending[n]!.constant / scale[at]!, -on.spending[n]!.constant / scale[at]!);
       // The same column can be due in several years: one entry each.
       const sums = new Map<number, number>();
-      for (const it of on.spending[n]!.entries) sums.set(it.column, (sums.get(it.column) ?? 0) + it.value);
+      const { columns, values, constant: fixed } = on.spending[n]!;
+      for (let of = 0; of < columns.length; of++) sums.set(columns[of]!, (sums.get(columns[of]!) ?? 0) + values[of]!);
+      const constant = fixed / scale[at]!;
+      const most = [...sums].reduce((sum, [of, value]) => sum + (Math.max(value, 0) * build.upperOf(of)) / scale[at]!, constant);
+      const column = build.column(0, most);
+      build.row(-constant, -constant);
       for (const [of, value] of sums) build.entry(of, value / scale[at]!);
       build.entry(column, -1);
       about.push(() => `${world.nations[n]} spends`);
@@ -36,7 +42,9 @@ export function burdenRows(on: Building): void {
     freedom.nations.forEach((n, at) => {
       const part = (1 - band) * world.commonKey[n]!;
       if (part <= 0) return;
-      const below = build.column(0, 1e4);
+      // Were this nation to spend nothing and all others all they could, this covers it.
+      const most = spend.reduce((sum, column, other) => sum + (other === at ? 0 : (part * scale[other]! * build.upperOf(column)) / scale[at]!), 0);
+      const below = build.column(0, most);
       on.elastic.push(below);
       on.costs.violations.add(below, 1);
       build.row(0, Number.POSITIVE_INFINITY);
