@@ -252,7 +252,7 @@ export function usageOf(world: World, deliveries: Deliveries, n: number): Float6
   return world.pools.map((pool) => {
     const years = new Float64Array(T);
     for (const g of pool.goods) deliveries.free.get(n * G + g)?.forEach((it, t) => { years[t]! += it * perItem(pool, g); });
-    world.programmes.forEach((it, at) => { if (it.nation === n && pool.goods.includes(it.good)) deliveries.programme[at]?.forEach((quantity, t) => { years[t]! += quantity; }); });
+    world.programmes.forEach((it, at) => { if (it.nation === n && pool.goods.includes(it.good)) deliveries.programme[at]?.forEach((quantity, t) => { years[t]! += quantity * perItem(pool, it.good); }); });
     for (const l of pool.lines) {
       const invested = deliveries.expansion.get(l * N + n);
       if (invested === undefined) continue;

@@ -681,7 +681,7 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
       id: it.id,
       nation: it.nation,
       goods: made,
-      capacity: value(PLAN.rampFollowsUse) > 0 ? new Float64Array(T).fill(most) : rampProfile({ today, most, ramp: value(PLAN.ramp), years: T }),
+      capacity: value(PLAN.rampFollowsUse) > 0 ? new Float64Array(T).fill(most) : rampProfile({ today, most, ramp: value(PLAN.ramp), start: value(PLAN.rampStart), years: T }),
       ...(component === undefined ? {} : { component }),
       most,
       today,
@@ -692,13 +692,10 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
       expansionCost: cost === undefined ? price * value(PLAN.expansionCost) : need_(cost),
     });
   }
+  const makers = goods.map((_, at) => lines.flatMap((line, index) => (line.component === undefined && line.goods.includes(at) ? [index] : [])));
   const capacityOf = (set: readonly number[]): Float64Array => Float64Array.from({ length: T }, (_, t) => set.reduce((sum, it) => sum + lines[it]!.capacity[t]!, 0));
   const lineSets = new Map<string, number[]>();
-  const makersOf = (at: number): number[] => lines.flatMap((line, index) => (line.component === undefined && line.goods.includes(at) ? [index] : []));
-  goods.forEach((_, at) => {
-    const set = makersOf(at);
-    if (set.length > 0) lineSets.set(set.join(","), set);
-  });
+  for (const set of makers) if (set.length > 0) lineSets.set(set.join(","), set);
   const given = Array.from(lineSets.values());
   for (const set of given) {
     const union = new Set(set);
@@ -716,10 +713,7 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
   }
   const pools = [...lineSets.values()].map((set): Pool => {
     const members = new Set(set);
-    const made = goods.flatMap((_, at) => {
-      const own = makersOf(at);
-      return own.length > 0 && own.every((it) => members.has(it)) ? [at] : [];
-    });
+    const made = makers.flatMap((own, at) => (own.length > 0 && own.every((it) => members.has(it)) ? [at] : []));
     return { lines: set, goods: made, capacity: capacityOf(set) };
   });
   // A component limits all goods that need it, whoever makes them.
@@ -732,13 +726,13 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
 
 /**
  * Rate of a line year by year when it keeps the people and tools it has: r[0] = today, r[t+1] = min(most, (1 + ramp) · r[t]
- * + today / 2). Unit: items a year. @example rampProfile({ today: 2, most: 10, ramp: 0.25, years: 3 }) // → 2, 3.5, 5.375
+ * + start · today). Unit: items a year. @example rampProfile({ today: 2, most: 10, ramp: 0.25, start: 0.5, years: 3 }) // → 2, 3.5, 5.375
  */
-export function rampProfile({ today, most, ramp, years }: { readonly today: number; readonly most: number; readonly ramp: number; readonly years: number }): Float64Array {
+export function rampProfile({ today, most, ramp, start, years }: { readonly today: number; readonly most: number; readonly ramp: number; readonly start: number; readonly years: number }): Float64Array {
   const profile = new Float64Array(years);
   for (let t = 0, rate = today; t < years; t++) {
     profile[t] = rate;
-    rate = Math.min(most, rate * (1 + ramp) + today / 2);
+    rate = Math.min(most, rate * (1 + ramp) + start * today);
   }
   return profile;
 }

@@ -39,3 +39,16 @@ export function firstDelivery(on: Building, n: number, good: number): number {
   for (const at of on.programmesOf[n]!) if (on.world.programmes[at]!.good === good) first = Math.min(first, on.programmes[at]!.first);
   return first;
 }
+
+/** Most of a good that can have been delivered to a nation up to and with a year, by the caps of its columns. Unit: items. */
+export function mostDelivered({ on, n, good, t }: Omit<DeliveredAsk, "value">): number {
+  const { world, build } = on;
+  const run = (it: { readonly first: number; readonly column: number; readonly scale: number }, last: number): number => {
+    let sum = 0;
+    for (let tau = it.first; tau <= Math.min(t, last); tau++) sum += build.upperOf(it.column + tau - it.first) * it.scale;
+    return sum;
+  };
+  const bought = on.goodAt[n * world.goods.length + good];
+  const promised = on.programmesOf[n]!.reduce((sum, at) => sum + (world.programmes[at]!.good === good ? Math.min(run(on.programmes[at]!, on.programmes[at]!.last), world.programmes[at]!.quantity) : 0), 0);
+  return promised + (bought === undefined ? 0 : run(bought, t));
+}

@@ -1,7 +1,8 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
-import { type ConstraintNote } from "./note.ts";
+import type { ConstraintNote } from "./note.ts";
 import { commonOfPool, deliveriesOfPool, poolRow } from "./pool-row.ts";
+import { SLOT_SLACK, TINY } from "./scale.ts";
 
 export const CAPACITY: ConstraintNote = {
   name: "capacity",
@@ -30,7 +31,7 @@ export function poolRows(on: Building, q: number, about: (() => string)[]): void
   const { world, freedom } = on;
   const T = world.years.length;
   const pool = world.pools[q]!;
-  const most = Math.max(...pool.capacity, 1e-9);
+  const most = Math.max(...pool.capacity, TINY);
   const makes = freedom.nations.map((n) => deliveriesOfPool(on, pool, n));
   const lines = (): string => pool.lines.map((it) => world.lines[it]!.id).join("+");
   // Slots add up to the capacity, and what an ally adds to a line is then its own.
@@ -40,5 +41,5 @@ export function poolRows(on: Building, q: number, about: (() => string)[]): void
   }
   const slots = freedom.slots.get(q);
   if (slots === undefined || freedom.nations.length === 1) return;
-  freedom.nations.forEach((n, at) => { for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], makes: [makes[at]!], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + 1e-6 * most, most, about, name: () => `${world.nations[n]} slot ${lines()} ${world.years[t]}` }); });
+  freedom.nations.forEach((n, at) => { for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], makes: [makes[at]!], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + SLOT_SLACK * most, most, about, name: () => `${world.nations[n]} slot ${lines()} ${world.years[t]}` }); });
 }

@@ -2,6 +2,7 @@ import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { paymentsOf } from "./payments.ts";
 import type { ConstraintNote } from "./note.ts";
+import { TINY, unitOf } from "./scale.ts";
 
 export const COMMON: ConstraintNote = {
   name: "common",
@@ -25,7 +26,7 @@ export function commonColumns(on: Building): void {
     if (!good.common || !good.purchasable || good.lead >= T || money <= 0) return;
     const need = world.leaves.reduce((sum, leaf) => sum + leaf.adding.reduce((all, it) => all + it.goods.reduce((each, use) => each + (use.good === g ? Math.max(...leaf.required) / use.yield : 0), 0), 0), 0);
     if (need <= 0) return;
-    const scale = 2 ** Math.round(Math.log2(Math.min(need, money / good.price!) / 4));
+    const scale = unitOf(Math.min(need, money / good.price!));
     let column = -1;
     for (let t = good.lead; t < T; t++) {
       const at = build.column(0, Math.min(need, money / good.price!) / scale);
@@ -56,7 +57,7 @@ export function commonRows(on: Building): void {
     const entries: { readonly column: number; readonly amount: number }[][] = Array.from({ length: T }, () => []);
     commonPayments(on, (column, t, amount) => entries[t]!.push({ column, amount }));
     for (let t = 0; t < T; t++) {
-      const limit = Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0), 1e-9);
+      const limit = Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0), TINY);
       build.row(Number.NEGATIVE_INFINITY, 1);
       for (const it of entries[t]!) build.entry(it.column, it.amount / limit);
       about.push(() => `${world.years[t]}`);

@@ -114,8 +114,11 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
   return columns;
 }
 
+// Least unit of a pair's columns. Unit: share of the requirement.
+const LEAST_PART = 0.01;
+
 /** Leaf units that one unit of the pair's columns stands for: near the share, and never below a hundredth of the requirement. */
-const scaleOf = (leaf: Leaf, n: number): number => Math.max(...leaf.share[n]!, 0.01 * Math.max(...leaf.required)) || 1;
+export const scaleOf = (leaf: Leaf, n: number): number => Math.max(...leaf.share[n]!, LEAST_PART * Math.max(...leaf.required)) || 1;
 
 /** What is held counts for in each row. Unit: the leaf's. */
 export function heldRows({ on, leaf, rows, n, t, credit }: { readonly on: Building; readonly leaf: Leaf; readonly rows: readonly (Input | undefined)[]; readonly n: number; readonly t: number; readonly credit: number }): number[] {

@@ -1,6 +1,7 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import type { ConstraintNote } from "./note.ts";
+import { unitOf } from "./scale.ts";
 
 export const DELIVERIES: ConstraintNote = {
   name: "deliveries",
@@ -12,8 +13,6 @@ export const DELIVERIES: ConstraintNote = {
   parameters: [PLAN.leadTime, PLAN.learningFloor, PLAN.ceiling],
   records: ["system", "budget", "yield", "requirement", "stock"],
 };
-
-const powerOfTwo = (value: number): number => (value > 0 && Number.isFinite(value) ? 2 ** Math.round(Math.log2(value)) : 1);
 
 /** Columns of purchases beyond programmes. */
 export function deliveryColumns(on: Building): void {
@@ -28,7 +27,7 @@ export function deliveryColumns(on: Building): void {
       if (!freedom.roles && world.need[n]![g]! <= 0) continue;
       const affordable = money / (good.price! * world.value(PLAN.learningFloor));
       const most = Math.min(affordable, world.useful[n]![g]!);
-      const scale = powerOfTwo(Math.max(Math.min(world.need[n]![g]! > 0 ? world.need[n]![g]! : most, most) / 4, 1e-6));
+      const scale = unitOf(Math.min(world.need[n]![g]! > 0 ? world.need[n]![g]! : most, most));
       let column = -1;
       for (let t = good.lead; t < T; t++) {
         const at = build.column(0, most / scale);

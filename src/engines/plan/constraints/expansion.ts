@@ -2,6 +2,7 @@ import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { perItem, type Pool, type World } from "../world.ts";
 import type { ConstraintNote } from "./note.ts";
+import { SLOT_SLACK } from "./scale.ts";
 
 export const EXPANSION: ConstraintNote = {
   name: "expansion",
@@ -10,13 +11,10 @@ export const EXPANSION: ConstraintNote = {
   unit: "items a year, in parts of that most",
   dual: "value of one more item a year of room to expand",
   meaning: "Investment in a line, paid by the nation that decides it and there after its lead time. Until dates are aligned the same holds for each nation with the room it took alone. Only for lines whose pools are asked for most of what they can make, and decided in the first years, since later it would come too late to matter.",
-  parameters: [PLAN.expansion, PLAN.expansionTime, PLAN.expansionCost],
+  parameters: [PLAN.expansion, PLAN.expansionTime, PLAN.expansionCost, PLAN.expansionBusy, PLAN.expansionYears],
   records: ["line"],
   source: "capacity expansion as in OSeMOSYS (C9)",
 };
-
-// Investment is decided in the first years only: later it would come too late to matter. Unit: years.
-const DECIDED_IN = 4;
 
 /** Columns and rows of investment in lines. */
 export function expansionRows(on: Building): void {
@@ -27,7 +25,7 @@ export function expansionRows(on: Building): void {
   const about: (() => string)[] = [];
   world.lines.forEach((line, l) => {
     const most = freedom.expansion[l]!;
-    const years = Math.min(DECIDED_IN, T - line.expansionTime);
+    const years = Math.min(Math.round(world.value(PLAN.expansionYears)), T - line.expansionTime);
     if (most <= 0 || years <= 0 || line.expansionCost <= 0 || !world.pools.some((pool) => pool.lines.includes(l) && isBusyPool(world, pool))) return;
     const payers = freedom.nations.filter((n) => line.goods.some((g) => world.eligible[n]![g] === 1 && world.need[n]![g]! > 0));
     if (payers.length === 0) return;
@@ -44,7 +42,7 @@ export function expansionRows(on: Building): void {
     about.push(() => line.id);
     if (freedom.expansionOwn === undefined) return;
     for (const n of payers) {
-      build.row(Number.NEGATIVE_INFINITY, freedom.dates ? Number.POSITIVE_INFINITY : freedom.expansionOwn[l * N + n]! / most + 1e-6);
+      build.row(Number.NEGATIVE_INFINITY, freedom.dates ? Number.POSITIVE_INFINITY : freedom.expansionOwn[l * N + n]! / most + SLOT_SLACK);
       for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);
       about.push(() => `${world.nations[n]} ${line.id}`);
     }
@@ -64,12 +62,16 @@ export function addedEntries({ on, lines, nations, t, value }: { readonly on: Bu
   }
 }
 
-// A pool is busy when all nations together need more than this part of what it can make. Unit: share.
-const BUSY = 0.7;
+/** Most that a line can make in a year, with all that can be added in time. Unit: items a year. */
+export function mostMade({ world, freedom, expansions }: Building, l: number, t: number): number {
+  const line = world.lines[l]!;
+  const isOpen = freedom.nations.some((n) => expansions.has(l * world.nations.length + n));
+  return line.capacity[t]! + (isOpen && t >= line.expansionTime ? freedom.expansion[l]! : 0);
+}
 
 /** Whether allies together need so much of a pool that its lines may have to grow. */
 export function isBusyPool(world: World, pool: Pool): boolean {
   const asked = pool.goods.reduce((sum, g) => sum + perItem(pool, g) * world.need.reduce((all, it) => all + it[g]!, 0), 0);
   const lead = Math.min(...pool.goods.map((g) => world.goods[g]!.lead));
-  return asked > BUSY * pool.capacity.reduce((sum, it, t) => sum + (t >= lead ? it : 0), 0);
+  return asked > world.value(PLAN.expansionBusy) * pool.capacity.reduce((sum, it, t) => sum + (t >= lead ? it : 0), 0);
 }

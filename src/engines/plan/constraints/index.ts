@@ -1,4 +1,4 @@
-import { ADOPTION, INTEROPERABILITY } from "./interoperability.ts";
+import { ADOPTION } from "./adoption.ts";
 import { AGREEMENT } from "./agreement.ts";
 import { BALANCE } from "./balance.ts";
 import { BUDGET } from "./budget.ts";
@@ -11,6 +11,7 @@ import { COMPONENT } from "./component.ts";
 import { CONTRIBUTION } from "./contribution.ts";
 import { DELIVERIES } from "./deliveries.ts";
 import { EXPANSION } from "./expansion.ts";
+import { INTEROPERABILITY } from "./interoperability.ts";
 import { LEAD } from "./lead.ts";
 import { LOT } from "./lot.ts";
 import type { ConstraintNote } from "./note.ts";

@@ -9,13 +9,10 @@ export const LOT: ConstraintNote = {
   unit: "parts of the lot",
   dual: "what one more item of the smallest lot costs the objective",
   meaning: "An agreement gives its price only for its lot. A lot missed costs more than any gain it could bring, so that a plan which misses it is seen and the agreement dropped.",
-  parameters: [PLAN.minimumLot, PLAN.firstLot, PLAN.learning, PLAN.learningFloor],
+  parameters: [PLAN.minimumLot, PLAN.firstLot, PLAN.learning, PLAN.learningFloor, PLAN.lotMissed],
   records: ["system", "programme"],
   source: "C8",
 };
-
-// A lot missed costs more than any gain it could bring.
-const MISSED = 50;
 
 /** Columns and rows of agreements whose members and tier are given. */
 export function lotRows(on: Building): void {
@@ -26,7 +23,11 @@ export function lotRows(on: Building): void {
   for (const joint of freedom.open === undefined ? freedom.joints : []) {
     const missed = build.column(0, 1);
     on.lotSlack.push(missed);
-    if (joint.active && freedom.relaxed !== true) for (const cost of [on.costs.shortfall, on.costs.money, on.costs.deviation]) cost.add(missed, MISSED);
+    if (joint.active && freedom.relaxed !== true) {
+      on.costs.violations.add(missed, 1);
+      // Where violations are not made least first, a lot missed must cost more than any gain it could bring.
+      for (const cost of [on.costs.shortfall, on.costs.money, on.costs.deviation]) cost.add(missed, world.value(PLAN.lotMissed));
+    }
     build.row(1, Number.POSITIVE_INFINITY);
     build.entry(missed, 1);
     for (const n of joint.members) {

@@ -1,6 +1,7 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import type { ConstraintNote } from "./note.ts";
+import { REACHED_SLACK } from "./scale.ts";
 
 export const PROGRAMME: ConstraintNote = {
   name: "programme",
@@ -9,7 +10,7 @@ export const PROGRAMME: ConstraintNote = {
   unit: "items, in parts of the quantity",
   dual: "what one more promised item costs the objective",
   meaning: "The window is the announced one; with dates open it is wider by some years each way unless a contract is signed, and never earlier than the lead time allows. What cannot be delivered is the row's elastic part, priced in stage 0.",
-  parameters: [PLAN.move],
+  parameters: [PLAN.move, PLAN.firmWeight, PLAN.undeliveredChange],
   records: ["programme"],
 };
 
@@ -34,9 +35,9 @@ export function programmeRows(on: Building): void {
       const off = t < it.first ? it.first - t : Math.max(t - it.last, 0);
       if (off > 0) on.costs.deviation.add(now, off);
     }
-    const undelivered = build.column(0, freedom.undelivered === undefined ? 1 : Math.min(freedom.undelivered[at]! / scale + 2e-6, 1));
-    on.costs.violations.add(undelivered, it.firm ? 10 : 1);
-    on.costs.deviation.add(undelivered, 2 * T);
+    const undelivered = build.column(0, freedom.undelivered === undefined ? 1 : Math.min(freedom.undelivered[at]! / scale + REACHED_SLACK, 1));
+    on.costs.violations.add(undelivered, it.firm ? world.value(PLAN.firmWeight) : 1);
+    on.costs.deviation.add(undelivered, world.value(PLAN.undeliveredChange) * T);
     build.row(1, 1);
     for (let t = from; t <= to; t++) build.entry(column + t - from, 1);
     build.entry(undelivered, 1);

@@ -2,6 +2,7 @@ import type { Building } from "../formulate.ts";
 import { deliveredSoFar } from "./balance.ts";
 import { PLAN } from "../parameters.ts";
 import type { ConstraintNote } from "./note.ts";
+import { powerOfTwo } from "./scale.ts";
 
 export const SPLIT: ConstraintNote = {
   name: "split",
@@ -13,9 +14,6 @@ export const SPLIT: ConstraintNote = {
   parameters: [PLAN.readiness],
   records: ["yield", "holding"],
 };
-
-// Most of a split that a column may hold, in parts of holdings and purchases: above anything that can be bought.
-const MOST = 64;
 
 /** Columns and rows of items that can serve several leaves. */
 export function splitRows(on: Building): void {
@@ -31,12 +29,13 @@ export function splitRows(on: Building): void {
       const programmes = on.programmesOf[n]!.filter((at) => world.goods[world.programmes[at]!.good]!.class === alternative.class);
       const held = Math.max(...alternative.held.subarray(n * T, (n + 1) * T));
       if (held <= 0 && goods.length === 0 && programmes.length === 0) continue;
-      const bought = goods.reduce((sum, it) => sum + it.scale * 4, 0) + programmes.reduce((sum, at) => sum + world.programmes[at]!.quantity, 0);
-      const scale = Math.max(held + bought, 1e-6);
+      const promised = programmes.reduce((sum, at) => sum + world.goods[world.programmes[at]!.good]!.ready * world.programmes[at]!.quantity, 0);
+      const most = held + promised + goods.reduce((sum, it) => sum + world.goods[it.good]!.ready * it.scale * build.upperOf(it.column) * (T - it.first), 0);
+      const scale = powerOfTwo(held + promised + goods.reduce((sum, it) => sum + it.scale, 0));
       for (const c of alternative.leaves) {
         let column = -1;
         for (let t = 0; t < T; t++) {
-          const at = build.column(0, MOST);
+          const at = build.column(0, most / scale);
           if (column < 0) column = at;
         }
         on.splits.set((a * N + n) * C + c, { column, scale });

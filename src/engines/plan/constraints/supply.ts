@@ -1,15 +1,16 @@
 import type { Building } from "../formulate.ts";
 import type { World } from "../world.ts";
-import { addedEntries } from "./expansion.ts";
+import { addedEntries, mostMade } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
+import { TINY } from "./scale.ts";
 
 export const SUPPLY: ConstraintNote = {
   name: "supply",
   title: "Supply by single lines",
-  inequality: "Σ_n deliveries[n,g,t] ≤ Σ_l y[g,l,t];  Σ_g y[g,l,t] ≤ capacity[l,t] + what was added in time − lost in changes",
+  inequality: "Σ_n deliveries[n,g,t] = Σ_l y[g,l,t];  Σ_g y[g,l,t] ≤ capacity[l,t] + what was added in time − lost in changes",
   unit: "items a year, in parts of what all lines of the good can make",
   dual: "scarcity premium of the system above its price; of the second row, value of one more item from that line",
-  meaning: "Where a line changes products or closes when it makes too little, what it makes is a column of its own, and deliveries need it.",
+  meaning: "Where a line changes products or closes when it makes too little, what it makes is a column of its own, and is what is delivered: nothing is made for nobody, so that a minimum rate is met by deliveries or paid for. Nothing made and nothing delivered always meets the rows; promised deliveries have their elastic part in the programme.",
   parameters: [],
   records: ["line"],
   source: "C6, C9",
@@ -43,12 +44,11 @@ export function supplyRows(on: Building): void {
     const line = world.lines[l]!;
     const scale = line.most > 0 ? line.most : 1;
     const choice = freedom.lineChoices?.get(l);
-    const most = (Math.max(...line.capacity) + line.expansionMost) / scale;
     for (const g of line.goods) {
       let column = -1;
       for (let t = 0; t < T; t++) {
         const isShut = choice !== undefined && (choice.open[t] === 0 || (line.changeover !== undefined && choice.product[t] !== g));
-        const at = build.column(0, isShut ? 0 : most);
+        const at = build.column(0, isShut ? 0 : Math.min(mostMade(on, l, t), mostAsked(on, g, t)) / scale);
         if (column < 0) column = at;
       }
       on.production.set(l * G + g, { column, scale });
@@ -71,19 +71,10 @@ export function supplyRows(on: Building): void {
   const goods = new Set([...lines].flatMap((l) => world.lines[l]!.goods));
   for (const g of goods) {
     const makers = [...lines].filter((l) => world.lines[l]!.goods.includes(g));
-    const unit = Math.max(makers.reduce((sum, l) => sum + world.lines[l]!.most, 0), 1e-9);
+    const unit = Math.max(makers.reduce((sum, l) => sum + world.lines[l]!.most, 0), TINY);
     for (let t = 0; t < T; t++) {
-      build.row(Number.NEGATIVE_INFINITY, 0);
-      for (const n of freedom.nations) {
-        const it = on.goodAt[n * G + g];
-        if (it !== undefined && t >= it.first) build.entry(it.column + t - it.first, it.scale / unit);
-        for (const at of on.programmesOf[n]!) {
-          const programme = on.programmes[at]!;
-          if (world.programmes[at]!.good === g && t >= programme.first && t <= programme.last) build.entry(programme.column + t - programme.first, programme.scale / unit);
-        }
-      }
-      const common = on.commons.get(g);
-      if (common !== undefined && t >= common.first) build.entry(common.column + t - common.first, common.scale / unit);
+      build.row(0, 0);
+      for (const { column, scale } of deliveriesIn(on, g, t)) build.entry(column, scale / unit);
       for (const l of makers) {
         const it = on.production.get(l * G + g)!;
         build.entry(it.column + t, -it.scale / unit);
@@ -93,3 +84,21 @@ export function supplyRows(on: Building): void {
   }
   on.block(SUPPLY, first, about);
 }
+
+/** Columns of all deliveries of a good in one year, to whomever, and the items that one unit of each stands for. */
+function deliveriesIn(on: Building, g: number, t: number): readonly { readonly column: number; readonly scale: number }[] {
+  const { world, freedom } = on;
+  const found: { readonly column: number; readonly scale: number }[] = [];
+  const put = (it: { readonly first: number; readonly column: number; readonly scale: number } | undefined, last: number): void => {
+    if (it !== undefined && t >= it.first && t <= last) found.push({ column: it.column + t - it.first, scale: it.scale });
+  };
+  for (const n of freedom.nations) {
+    put(on.goodAt[n * world.goods.length + g], t);
+    for (const at of on.programmesOf[n]!) if (world.programmes[at]!.good === g) put(on.programmes[at], on.programmes[at]!.last);
+  }
+  put(on.commons.get(g), t);
+  return found;
+}
+
+/** Most of a good that can be asked for in one year. Unit: items. */
+const mostAsked = (on: Building, g: number, t: number): number => deliveriesIn(on, g, t).reduce((sum, it) => sum + on.build.upperOf(it.column) * it.scale, 0);

@@ -1,12 +1,12 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
-import { addedEntries } from "./expansion.ts";
+import { mostMade } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
 
 export const SUSTAINING: ConstraintNote = {
   name: "sustaining",
   title: "Minimum sustaining rates",
-  inequality: "Σ_g y[g,l,t] ≤ (capacity + added) · open[l,t];  Σ_g y[g,l,t] + idle[l,t] ≥ minimum[l] · open[l,t];  open[l,t] ≤ open[l,t−1]",
+  inequality: "Σ_g y[g,l,t] ≤ (capacity + room to expand) · open[l,t];  Σ_g y[g,l,t] + idle[l,t] ≥ minimum[l] · open[l,t];  open[l,t] ≤ open[l,t−1]",
   unit: "items a year, in parts of the line's maximum; open is 0 or 1",
   dual: "of the second row, with the lines fixed: what one more item of the minimum costs",
   meaning: "Below its minimum sustaining rate a line closes for good, or allies pay for what it does not make, by GDP. The maximum sustaining rate is its capacity.",
@@ -38,8 +38,8 @@ export function sustainingRows(on: Building): void {
       const at = t - from;
       build.row(Number.NEGATIVE_INFINITY, 0);
       for (const g of line.goods) build.entry(on.production.get(l * G + g)!.column + t, 1);
-      build.entry(open[at]!, -line.capacity[t]! / scale);
-      addedEntries({ on, lines: [l], nations: freedom.nations, t, value: -1 / scale });
+      // What was added closes with the line.
+      build.entry(open[at]!, -mostMade(on, l, t) / scale);
       about.push(() => `${line.id} ${world.years[t]} open`);
       build.row(0, Number.POSITIVE_INFINITY);
       for (const g of line.goods) build.entry(on.production.get(l * G + g)!.column + t, 1);
