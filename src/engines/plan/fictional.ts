@@ -10,14 +10,25 @@ export interface FictionalWorld {
   readonly nations: Readonly<Record<string, number | readonly number[]>>;
   /** Leaf and its requirement. */
   readonly leaves: Readonly<Record<string, number | Range>>;
-  readonly systems: Readonly<Record<string, { readonly cost?: number | Range; readonly upkeep?: number; readonly lead?: number; readonly class?: string; readonly kind?: "platform" | "munition" | "unit" | "service" }>>;
+  readonly systems: Readonly<Record<string, { readonly cost?: number | Range; readonly upkeep?: number; readonly lead?: number; readonly class?: string; readonly kind?: "platform" | "munition" | "unit" | "service" | "component"; readonly common?: boolean }>>;
   readonly yields: readonly { readonly system: string; readonly leaf: string; readonly quantity: number; readonly combine?: FactOf<"yield">["combine"]; readonly standard?: string }[];
   readonly holdings?: readonly { readonly nation: string; readonly system: string; readonly quantity: number; readonly readiness?: number }[];
   readonly programmes?: readonly { readonly id: string; readonly nation: string; readonly system: string; readonly quantity: number; readonly first: number; readonly last: number; readonly status?: FactOf<"programme">["status"]; readonly contractYear?: number; readonly value?: number }[];
-  readonly lines?: readonly { readonly id: string; readonly systems: readonly string[]; readonly rate: number; readonly economic?: number; readonly share?: number; readonly expansion?: number; readonly expansionCost?: number; readonly nation?: string }[];
+  readonly lines?: readonly { readonly id: string; readonly systems: readonly string[]; readonly rate: number; readonly economic?: number; readonly share?: number; readonly expansion?: number; readonly expansionCost?: number; readonly expansionTime?: number; readonly nation?: string; readonly minimum?: number; readonly changeover?: number }[];
   readonly stocks?: readonly { readonly nation: string; readonly system: string; readonly quantity: number; readonly target: number }[];
   readonly standards?: Readonly<Record<string, { readonly leaves: readonly string[]; readonly cost: number }>>;
   readonly adoptions?: readonly { readonly nation: string; readonly standard: string; readonly status: FactOf<"adoption">["status"]; readonly year?: number }[];
+  readonly retirements?: readonly { readonly nation: string; readonly system: string; readonly year: number; readonly quantity: number }[];
+  /** Components that one of a system needs. */
+  readonly bills?: readonly { readonly system: string; readonly component: string; readonly quantity: number }[];
+  /** The plan adopted last. */
+  readonly adoptedOrders?: readonly { readonly nation: string; readonly system: string; readonly year: number; readonly quantity: number }[];
+  /** Leaf and its requirement by CAP level, in place of the one number. */
+  readonly levels?: Readonly<Record<string, Readonly<Record<number, number>>>>;
+  /** Weight of a leaf. Absent: 1. */
+  readonly priorities?: Readonly<Record<string, number>>;
+  /** Gross domestic product by nation, M CRD. Absent: unknown, and the parts are equal. */
+  readonly gdp?: Readonly<Record<string, number>>;
   readonly parameters?: Readonly<Record<string, number>>;
   /** Target shares by leaf and nation, constant over the years. Absent: equal parts. */
   readonly shares?: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -48,8 +59,16 @@ export function fictional(world: FictionalWorld): Fictional {
         return { ...proof, id: `b-${nation}-${t}`, nation, year: firstYear + t, path: "held", amount: exactly(typeof own === "number" ? own : (own[t] ?? 0)), unit: "M CRD", priceBase: "constant 2030" };
       }),
     ),
-    capability: Object.keys(world.leaves).map((id) => ({ ...proof, id, level: "leaf" as const, nameEn: id, unit: "points" })),
-    requirement: Object.entries(world.leaves).map(([capability, quantity]) => ({ ...proof, id: `r-${capability}`, capability, scope: "alliance", year: firstYear, quantity: range(quantity), unit: "points", situation: "main", use: "plan" as const })),
+    capability: Object.keys(world.leaves).map((id) => ({ ...proof, id, level: "leaf" as const, nameEn: id, unit: "points", ...(world.priorities?.[id] === undefined ? {} : { priority: world.priorities[id] }) })),
+    requirement: Object.entries(world.leaves).flatMap(([capability, quantity]) => {
+      const row = { ...proof, id: `r-${capability}`, capability, scope: "alliance", year: firstYear, quantity: range(quantity), unit: "points", situation: "main", use: "plan" as const };
+      const levels = world.levels?.[capability];
+      return levels === undefined ? [row] : Object.entries(levels).map(([level, part]) => ({ ...row, id: `r-${capability}-${level}`, capLevel: Number(level), quantity: exactly(part) }));
+    }),
+    economy: Object.entries(world.gdp ?? {}).map(([scope, value]) => ({ ...proof, id: `e-${scope}`, scope, measure: "gdp" as const, year: firstYear - 1, value: exactly(value), unit: "M CRD", priceBase: "constant 2030" })),
+    retirement: (world.retirements ?? []).map((it, at) => ({ ...proof, id: `x-${at}`, nation: it.nation, system: it.system, year: it.year, quantity: exactly(it.quantity), unit: "items" })),
+    bill: (world.bills ?? []).map((it, at) => ({ ...proof, id: `m-${at}`, ...it })),
+    adoptedOrder: (world.adoptedOrders ?? []).map((it, at) => ({ ...proof, id: `o-${at}`, nation: it.nation, system: it.system, year: it.year, quantity: exactly(it.quantity), unit: "items" })),
     system: Object.entries(world.systems).map(([id, it]) => ({
       ...proof,
       id,
@@ -59,6 +78,7 @@ export function fictional(world: FictionalWorld): Fictional {
       upkeep: exactly(it.upkeep ?? 0),
       leadTime: exactly(it.lead ?? 1),
       ...(it.class === undefined ? {} : { class: it.class }),
+      ...(it.common === undefined ? {} : { commonFunding: it.common }),
       ...(it.cost === undefined ? {} : { unitCost: range(it.cost), ...money }),
     })),
     yield: world.yields.map((it, at) => ({ ...proof, id: `y-${at}`, system: it.system, capability: it.leaf, quantity: exactly(it.quantity), combine: it.combine ?? ("additive" as const), ...(it.standard === undefined ? {} : { standard: it.standard }) })),
@@ -88,6 +108,9 @@ export function fictional(world: FictionalWorld): Fictional {
       rateMaximum: exactly(it.rate),
       share: it.share ?? 1,
       expansionMaximum: it.expansion ?? 0,
+      ...(it.expansionTime === undefined ? {} : { expansionLeadTime: it.expansionTime }),
+      ...(it.minimum === undefined ? {} : { rateMinimum: it.minimum }),
+      ...(it.changeover === undefined ? {} : { changeover: it.changeover }),
       ...(it.expansionCost === undefined ? {} : { expansionCost: exactly(it.expansionCost), ...money }),
     })),
     stock: (world.stocks ?? []).map((it, at) => ({ ...proof, id: `s-${at}`, nation: it.nation, system: it.system, quantity: exactly(it.quantity), target: exactly(it.target), unit: "items" })),

@@ -101,6 +101,8 @@ export interface Building {
   readonly lotSlack: number[];
   /** Elastic parts of hard rows that nothing has fixed yet: their sum is kept at what stage 0 reached. */
   readonly elastic: number[];
+  /** What columns that no index here knows are called, part by part. */
+  readonly called: Map<number, readonly (string | number)[]>;
   /** Choices left to the model: adoptions by `standard * nations + nation`, one column a date. */
   readonly adoptions: Map<number, { readonly column: number; readonly years: readonly number[] }>;
   /** What counts only with a chosen standard: `(nation * leaves + leaf) * INPUTS + input`. */
@@ -187,6 +189,7 @@ export function formulate(world: World, freedom: Freedom): Formulation {
     stockShort: new Int32Array(world.stocks.length * T).fill(-1),
     lotSlack: [],
     elastic: [],
+    called: new Map(),
     adoptions: new Map(),
     interoperable: new Map(),
     leads: new Map(),

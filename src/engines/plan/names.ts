@@ -1,4 +1,5 @@
 import type { MilpNames } from "#maths";
+import { INPUTS } from "./constraints/interoperability.ts";
 import type { Building, Formulation } from "./formulate.ts";
 
 /** `planner`: what a row or column is about. `anonymous`: numbers only, which tell nothing of whose plan it is. */
@@ -59,6 +60,7 @@ function columnNames(formulation: Formulation): readonly string[] {
     if (column >= 0 && column < names.length) names[column] ??= parts.map((it) => plain(String(it))).join(".");
   };
   for (const name of [deliveries, contributions, industry, choices, shortfalls]) name(on, put);
+  for (const [column, parts] of on.called) put(column, ...parts);
   const constraints = firstConstraint(formulation);
   for (let column = 0; column < names.length; column++) {
     const constraint = constraints[column];
@@ -108,9 +110,10 @@ function industry(on: Building, put: Put): void {
   const N = world.nations.length;
   const T = world.years.length;
   const G = world.goods.length;
+  const system = (good: number): string => world.goods[good]!.system;
   for (const [key, it] of on.expansions) for (let t = 0; t < it.years; t++) put(it.column + t, "expand", world.lines[Math.floor(key / N)]!.id, world.nations[key % N]!, world.years[t]!);
   for (const [key, it] of on.production) world.years.forEach((year, t) => put(it.column + t, "make", world.lines[Math.floor(key / G)]!.id, world.goods[key % G]!.system, year));
-  for (const [key, columns] of on.changes) columns.forEach((column, at) => put(column, "start", world.lines[Math.floor(key / T)]!.id, at, world.years[key % T]!));
+  for (const [key, columns] of on.changes) columns.forEach((column, at) => put(column, "start", world.lines[Math.floor(key / T)]!.id, system(world.lines[Math.floor(key / T)]!.goods[at]!), world.years[key % T]!));
   for (const [line, products] of on.modes) products.forEach((columns, at) => columns.forEach((column, t) => put(column, "mode", world.lines[line]!.id, world.goods[world.lines[line]!.goods[at]!]!.system, world.years[t]!)));
   for (const [line, it] of on.open) {
     it.open.forEach((column, at) => put(column, "open", world.lines[line]!.id, world.years[it.first + at]!));
@@ -123,6 +126,11 @@ function choices(on: Building, put: Put): void {
   const N = world.nations.length;
   const C = world.leaves.length;
   for (const [key, it] of on.adoptions) it.years.forEach((t, at) => put(it.column + at, "adopt", world.nations[key % N]!, world.standards[Math.floor(key / N)]!.id, world.years[t]!));
+  for (const [key, it] of on.interoperable) {
+    const pair = Math.floor(key / INPUTS);
+    const leaf = world.leaves[pair % C]!;
+    for (let t = it.first; t <= it.last; t++) put(it.column + t - it.first, "interoperable", world.nations[Math.floor(pair / C)]!, leaf.id, [...leaf.adding, ...leaf.limiting][key % INPUTS]!.class, world.years[t]!);
+  }
   for (const [key, column] of on.leads) put(column, "lead", world.nations[Math.floor(key / C)]!, world.leaves[key % C]!.id);
   for (const [key, column] of on.fallbacks) put(column, "fallback", world.nations[Math.floor(key / C)]!, world.leaves[key % C]!.id);
   on.agreements.forEach(({ option, tiers, members }) => {

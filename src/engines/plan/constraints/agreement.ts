@@ -59,6 +59,7 @@ function oneAgreement({ on, option, about }: { readonly on: Building; readonly o
         const upper = build.upperOf(it.column + t - it.first);
         const columns = option.tiers.map((tier, q) => {
           const d = build.column(0, upper);
+          on.called.set(d, ["joint", world.nations[n]!, system, `tier_${q + 1}`, world.years[t]!]);
           const saved = it.price * (1 - Math.min(tier.factor / own, 1)) * it.scale;
           if (saved > 0) on.refunds[n]!.push({ column: d, t, price: -saved });
           lots[q]!.columns.push(d);

@@ -33,6 +33,7 @@ export function burdenRows(on: Building): void {
       const constant = fixed / scale[at]!;
       const most = [...sums].reduce((sum, [of, value]) => sum + (Math.max(value, 0) * build.upperOf(of)) / scale[at]!, constant);
       const column = build.column(0, most);
+      on.called.set(column, ["spending", world.nations[n]!]);
       build.row(-constant, -constant);
       for (const [of, value] of sums) build.entry(of, value / scale[at]!);
       build.entry(column, -1);
@@ -46,6 +47,7 @@ export function burdenRows(on: Building): void {
       const most = spend.reduce((sum, column, other) => sum + (other === at ? 0 : (part * scale[other]! * build.upperOf(column)) / scale[at]!), 0);
       const below = build.column(0, most);
       on.elastic.push(below);
+      on.called.set(below, ["below_band", world.nations[n]!]);
       on.costs.violations.add(below, 1);
       build.row(0, Number.POSITIVE_INFINITY);
       freedom.nations.forEach((_, other) => build.entry(spend[other]!, (other === at ? 1 : 0) - (part * scale[other]!) / scale[at]!));

@@ -4,10 +4,10 @@ import type { ConstraintNote } from "./note.ts";
 export const CHANGEOVER: ConstraintNote = {
   name: "changeover",
   title: "Change-over of convertible lines",
-  inequality: "y[g,l,t] ≤ (capacity + room to expand) · mode[g,l,t];  Σ_g mode[g,l,t] ≤ 1;  start[g,l,t] ≥ mode[g,l,t] − mode[g,l,t−1]",
+  inequality: "y[g,l,t] ≤ min(capacity + room to expand, most that can be asked for) · mode[g,l,t];  Σ_g mode[g,l,t] ≤ 1;  start[g,l,t] ≥ mode[g,l,t] − mode[g,l,t−1]",
   unit: "items a year, in parts of the line's maximum; mode is 0 or 1",
   dual: "only with the modes fixed: what setting the line up for the product is worth",
-  meaning: "A line for which a change-over is stated makes one product in a year, and loses a share of the year's capacity when it starts another.",
+  meaning: "A line for which a change-over is stated makes one product in a year, and loses a share of the year's capacity when it starts another (the loss stands in the capacity row of the line). In the first year it is set up for whatever comes first: no record says what it makes today. Making nothing always meets the rows.",
   parameters: [],
   records: ["line"],
 };
@@ -30,10 +30,13 @@ export function changeoverRows(on: Building): void {
         about.push(() => `${line.id} ${world.years[t]} one product`);
         line.goods.forEach((g, at) => {
           const it = on.production.get(l * G + g)!;
-          build.row(Number.NEGATIVE_INFINITY, 0);
-          build.entry(it.column + t, 1);
-          build.entry(modes[at]![t]!, -build.upperOf(it.column + t));
-          about.push(() => `${line.id} ${world.goods[g]!.system} ${world.years[t]}`);
+          const most = build.upperOf(it.column + t);
+          if (most > 0) {
+            build.row(Number.NEGATIVE_INFINITY, 0);
+            build.entry(it.column + t, 1);
+            build.entry(modes[at]![t]!, -most);
+            about.push(() => `${line.id} ${world.goods[g]!.system} ${world.years[t]}`);
+          }
           if (t === 0) return;
           build.row(0, Number.POSITIVE_INFINITY);
           build.entry(on.changes.get(l * T + t)![at]!, 1);

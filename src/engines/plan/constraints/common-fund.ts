@@ -57,6 +57,7 @@ export function commonRows(on: Building): void {
     const entries: { readonly column: number; readonly amount: number }[][] = Array.from({ length: T }, () => []);
     commonPayments(on, (column, t, amount) => entries[t]!.push({ column, amount }));
     for (let t = 0; t < T; t++) {
+      if (entries[t]!.length === 0) continue;
       const limit = Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0), TINY);
       build.row(Number.NEGATIVE_INFINITY, 1);
       for (const it of entries[t]!) build.entry(it.column, it.amount / limit);

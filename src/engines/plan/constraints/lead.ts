@@ -53,7 +53,10 @@ function beyondRow(on: Building, columns: PairColumns, about: (() => string)[]):
   if (leaf.isPlain) supplyEntries({ on, leaf, row: undefined, c, n, t, per: columns.scale, credit: world.value(PLAN.credit) });
   else build.entry(columns.counted[t]!, 1);
   build.entry(beyond, -1);
-  if (promised > 0) build.entry(build.column(0, promised / columns.scale), -1);
+  if (promised <= 0) return;
+  const column = build.column(0, promised / columns.scale);
+  on.called.set(column, ["promised", world.nations[n]!, leaf.id]);
+  build.entry(column, -1);
 }
 
 /** Leads and fallbacks as choices of the model. */
@@ -134,6 +137,7 @@ function fallbackRow({ on, n, c, choice, about }: { readonly on: Building; reado
   else {
     const missing = build.column(0, needed / pair.scale);
     on.elastic.push(missing);
+    on.called.set(missing, ["fallback_missing", world.nations[n]!, leaf.id]);
     on.costs.violations.add(missing, 1);
     build.entry(missing, 1);
   }

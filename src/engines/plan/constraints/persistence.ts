@@ -34,6 +34,8 @@ export function persistenceRows(on: Building): void {
         }
         const more = build.column(0, build.upperOf(column));
         const less = build.column(0, was / it.scale);
+        on.called.set(more, ["more", world.nations[it.nation]!, world.goods[it.good]!.system, world.years[t]!]);
+        on.called.set(less, ["less", world.nations[it.nation]!, world.goods[it.good]!.system, world.years[t]!]);
         on.costs.deviation.add(more, part);
         on.costs.deviation.add(less, part);
         build.row(was / it.scale, was / it.scale);

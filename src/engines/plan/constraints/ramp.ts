@@ -41,6 +41,7 @@ export function rampRows(on: Building): void {
         const rush = build.column(0, Math.max(wanted - room, 0) / most);
         on.costs.violations.add(rush, 1);
         on.elastic.push(rush);
+        on.called.set(rush, ["rush", ...pool.lines.map((it) => world.lines[it]!.id), world.years[t]!]);
         build.row(Number.NEGATIVE_INFINITY, room / most);
         for (const it of makes) {
           if (t >= it.first && t <= it.last) build.entry(it.column + t - it.first, it.scale / most);

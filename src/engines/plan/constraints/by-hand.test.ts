@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { highsInProcess } from "#adapters/highs";
+import { checkRows, lpText } from "#maths";
+import { namesOf } from "../names.ts";
+import type { Desk } from "../stage.ts";
+import { formulated, namesWithin, rowsOf, solved } from "./by-hand/case.ts";
+import { INDUSTRY_CASES } from "./by-hand/industry.ts";
+import { NATION_CASES } from "./by-hand/nations.ts";
+import { TOGETHER_CASES } from "./by-hand/together.ts";
+import { CONSTRAINTS } from "./index.ts";
+
+const CASES = { ...NATION_CASES, ...INDUSTRY_CASES, ...TOGETHER_CASES };
+const GOLDEN = join(import.meta.dirname, "golden");
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = { solver: await highsInProcess(), signal: undefined, timeLimit: 30 };
+});
+
+test("every constraint has a case worked out by hand and a golden model, and nothing else has", () => {
+  const names = CONSTRAINTS.map((it) => it.name).toSorted();
+  expect(Object.keys(CASES).toSorted()).toEqual(names);
+  expect(existsSync(GOLDEN) ? readdirSync(GOLDEN).toSorted() : []).toEqual(names.map((it) => `${it}.lp`));
+});
+
+describe.each(Object.entries(CASES))("%s", (name, cases) => {
+  test.each(cases.map((it) => [it.about, it] as const))("%s", async (_, it) => {
+    const answer = await solved(it, desk);
+    const read = Object.fromEntries(Object.entries(it.figures).map(([figure, [of]]) => [figure, of(answer)]));
+    expect(read).toEqual(Object.fromEntries(Object.entries(it.figures).map(([figure, [, expected]]) => [figure, expect.closeTo(expected, 5)])));
+    const { rowBreach, boundBreach, wholeBreach } = checkRows(answer.last.model, answer.last.primal);
+    expect(Math.max(rowBreach, boundBreach, wholeBreach)).toBeLessThan(1e-6);
+  });
+
+  test("its rows, as a planner reads them", async () => {
+    const { formulation } = formulated(cases[0]!);
+    const part = rowsOf(formulation, name);
+    await expect(lpText(part.model, namesWithin(namesOf(formulation, "planner"), part))).toMatchFileSnapshot(`golden/${name}.lp`);
+  });
+});
