@@ -32,7 +32,8 @@ export interface BindingGroup {
   readonly priced: readonly Binding[];
 }
 
-const ASKS: ReadonlySet<string> = new Set(["requirement", "contribution", "stock"]);
+/** Constraints that state what is wanted. */
+export const ASKS: ReadonlySet<string> = new Set(["requirement", "contribution", "stock"]);
 
 // A row this close to its bound has no slack. Unit: of the row, which is near 1.
 const TIGHT = 1e-7;

@@ -3,7 +3,7 @@ import { exactly } from "#quantities";
 import { PLAN } from "../parameters.ts";
 import type { Formulation } from "../formulate.ts";
 import type { Plan } from "../plan.ts";
-import { LIMITS } from "./binding.ts";
+import { ASKS, LIMITS } from "./binding.ts";
 import type { PlanCase } from "./case.ts";
 import { type Curve, curveOf, type Piece } from "./curve.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
@@ -93,7 +93,7 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
     value: { low: Math.min(price.more, price.less), base: price.more, high: Math.max(price.more, price.less) },
     unit,
     method: "explanation",
-    sentence: [moreText(it, price), lessText(it, price)].join(" "),
+    sentence: [moreText(it, price), lessText(it, price)].filter((text) => text !== "").join(" "),
     steps: [{ text: "What there is of it in the plan", value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted share-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
     parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount, PLAN.priceReach, PLAN.priceSolves, PLAN.priceAlike].map((parameter) => parameter.id),
     facts: [],
@@ -154,8 +154,10 @@ function lessText(it: PlanCase, price: BoundPrice): string {
   const { subject, curve, less } = price;
   const [, way] = subject.way;
   const left = drawnPieces(it, price).less[0];
-  const cut = curve.isCut ? ` With ${amountText(-curve.pieces[0]!.from)} ${subject.unit} ${way} there is still a plan; with twice that there is none that keeps what is promised.` : "";
-  if (left === undefined) return `There is no plan with less of it.`;
+  const isAsk = ASKS.has(subject.constraint);
+  const cut = curve.isCut && !isAsk ? ` With ${amountText(-curve.pieces[0]!.from)} ${subject.unit} ${way} there is still a plan; with twice that there is none that keeps what is promised.` : "";
+  // What is asked for can be short by no more than all of it: beyond, less means nothing.
+  if (left === undefined) return isAsk ? "" : "There is no plan with less of it.";
   return less <= HELPS ? `Up to ${amountText(-left.from)} ${subject.unit} ${way} would cost nothing.${cut}` : `Each one ${way} costs ${amountText(less)}, for up to ${amountText(-left.from)} ${subject.unit} ${way}.${cut}`;
 }
 

@@ -1,0 +1,90 @@
+import type { Formulation } from "../formulate.ts";
+import { type Subject, subjectsOf } from "./subjects.ts";
+import { amountText, listText } from "./words.ts";
+
+/** Rows that a planner knows as one fact: a nation's budgets, what a set of lines can make, a promise. */
+export interface FactGroup {
+  readonly words: string;
+  readonly rows: readonly number[];
+  /** What a slack of the planner's unit adds to each row. */
+  readonly signs: readonly number[];
+  readonly scales: readonly number[];
+  readonly unit: string;
+  /** Whether anyone could let it give way. */
+  readonly canGive: boolean;
+  /** Says what would have to give way, from the amount at each row. */
+  readonly eased: (amounts: readonly number[]) => string;
+}
+
+/** What can be dropped from the model as one fact. The other rows say what things mean (contributions, requirements) and always hold. */
+export function factGroups(formulation: Formulation): readonly FactGroup[] {
+  const groups = new Map<string, Subject[]>();
+  for (const subject of subjectsOf(formulation)) {
+    const key = groupKey(subject);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), subject]);
+  }
+  return [...groups.values()].map((subjects) => groupOf(formulation, subjects));
+}
+
+/** Rows of one key are one fact: all years of a budget, all of a set of lines. Absent: the row always holds. */
+function groupKey({ constraint, about, year }: Subject): string | undefined {
+  switch (constraint) {
+    case "budget":
+    case "capacity":
+    case "component":
+    case "ramp":
+    case "supply":
+    case "sustaining":
+    case "common-fund":
+      return `${constraint} ${year === undefined ? about : about.split(" ").filter((it) => it !== String(year)).join(" ")}`;
+    case "expansion":
+    case "programme":
+    case "lot":
+    case "burden":
+      return `${constraint} ${about}`;
+    case "lead":
+      // Who may count beyond its share of a leaf is decided for the leaf.
+      return `${constraint} ${about.split(" ")[1]}`;
+    default:
+      return undefined;
+  }
+}
+
+function groupOf({ on }: Formulation, subjects: readonly Subject[]): FactGroup {
+  const first = subjects[0]!;
+  const { world } = on;
+  const { constraint, about, nation, unit } = first;
+  const parts = about.split(" ");
+  const lines = (parts.find((it) => it.includes("+") || world.lines.some((line) => line.id === it)) ?? "").split("+");
+  const ofLines = `${lines.length > 1 ? "the lines" : "the line"} ${listText(lines)}`;
+  const years = (amounts: readonly number[]): string => {
+    const some = subjects.flatMap((it, at) => (it.year !== undefined && amounts[at]! > 1e-6 * first.scale ? [`${amountText(amounts[at]!)} in ${it.year}`] : []));
+    return some.length === 0 ? "" : some.length > 4 ? ` over ${some.length} years` : ` (${listText(some)})`;
+  };
+  const total = (amounts: readonly number[]): string => amountText(amounts.reduce((sum, it) => sum + it, 0));
+  const words: Readonly<Record<string, readonly [string, (amounts: readonly number[]) => string]>> = {
+    budget: [`${nation}'s budgets`, (it) => `give ${nation} ${total(it)} ${unit} more${years(it)}`],
+    capacity: [about.includes(" slot ") ? `${nation}'s slots of ${ofLines}` : `what ${ofLines} can make`, (it) => `get ${total(it)} items more from ${ofLines}${years(it)}`],
+    component: [`what ${ofLines} can make of their component`, (it) => `get ${total(it)} components more from ${ofLines}${years(it)}`],
+    ramp: [`how fast ${ofLines} can ramp up`, (it) => `ramp ${ofLines} up faster by ${total(it)} items${years(it)}`],
+    supply: [`what is made of ${parts[0]}`, (it) => `get ${total(it)} items more of ${parts[0]}${years(it)}`],
+    expansion: [nation === undefined ? `how far ${ofLines} can be expanded` : `the room that ${nation} has to expand ${ofLines}`, (it) => `make room to expand ${ofLines} by ${total(it)} items a year more`],
+    programme: [`the promise of the programme ${world.nameOf(about)}`, (it) => `deliver ${total(it)} items fewer of the programme ${world.nameOf(about)}`],
+    lot: [`the smallest lot of the agreement for ${world.nameOf(about)}`, (it) => `lower the smallest lot for ${world.nameOf(about)} by ${total(it)} items`],
+    lead: [`who may lead ${world.nameOf(parts[1] ?? "")}`, (it) => `let allies count ${total(it)} ${unit} of ${world.nameOf(parts[1] ?? "")} beyond their shares without leading`],
+    burden: [`what the burden rule asks of ${nation}`, (it) => `ask ${nation} for ${total(it)} ${unit} less`],
+    "common-fund": ["what may be spent out of common funds", (it) => `put ${total(it)} ${unit} more into common funds${years(it)}`],
+    sustaining: [`the least that ${ofLines} must make`, (it) => `let ${ofLines} make ${total(it)} items fewer`],
+  };
+  const [said, eased] = words[constraint]!;
+  return {
+    words: said,
+    rows: subjects.map((it) => it.row),
+    signs: subjects.map((it) => (it.bound === "upper" ? -1 : 1)),
+    scales: subjects.map((it) => it.scale),
+    unit,
+    // The unit of these rows is the row's own, which says nothing to a planner.
+    canGive: constraint !== "sustaining",
+    eased,
+  };
+}
