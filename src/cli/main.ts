@@ -6,6 +6,8 @@ import { compareCommand } from "./compare.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
+import { gainsCommand } from "./gains.ts";
+import { ledgerCommands } from "./ledger-commands.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
@@ -84,6 +86,10 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--effect", "also make the plan with and without this answer, and show the difference")
     .option("--undo", "take the last change of answers.csv back")
     .action(async (folder: string, options) => void (code = await answerCommand(folder, options, out)));
+  run(command("gains", "Share what each joint agreement saves so that no group of allies is better off alone, and balance work against cost."))
+    .option("--agreement <id>", "share one agreement only: its id or its system")
+    .option("--fresh", "compute the plan anew instead of reading a stored result")
+    .action(async (folder: string, options) => void (code = await gainsCommand(folder, options, out)));
   run(command("pledges", "Clear sealed conditional pledges to a joint buy: who is in, at what price, and what not coordinating would cost.", "<file>"))
     .option("--data <dir>", "data set whose price curve and labels are used")
     .option("--system <id>", "system of that data set which is bought")
@@ -104,6 +110,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("serve", "Serve the web application on this machine."))
     .option("--port <port>", "port", "4120")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
+  ledgerCommands(program, { out, done: (it) => void (code = it) });
   command("solve", "Solve any linear or whole-number model in MPS or LP format, and check the answer by arithmetic.", "<file>")
     .option("--mip-gap <share>", "gap at which a whole-number model counts as solved", share, 1e-4)
     .option("--time <seconds>", "most time to solve", positive, 3600)

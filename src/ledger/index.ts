@@ -15,3 +15,7 @@ export { type LogProof, parseProof, proofBytes } from "./proof.ts";
 export { entriesOf, entryTiles, hashTiles, type Tile, TILE_WIDTH, tileNumber, tilePath } from "./tiles.ts";
 export { type ConsistencyClaim, type InclusionClaim, leafHash, MerkleTree, nodeHash, verifyConsistency, verifyInclusion } from "./tree.ts";
 export { type ProvedEntry, trustedCheckpoint, verifyProof } from "./verify-proof.ts";
+export { audit, type Audit, type AuditAsk, type AuditFault, EXPORT_FORMAT, exportBytes, type ExportedEntry, type LedgerExport, parseExport } from "./audit.ts";
+export { type BookedKey, KEY_ENROLLED, KEY_REVOKED, KeyBook, OPENED } from "./key-book.ts";
+export { type Entry, entryId, type LedgerRecord, readRecord, type RecordHead, recordMessage, type RecordSignature, redacted, writeRecord, type WriteRecord } from "./record.ts";
+export type { Appended, LedgerStore, LogSettings } from "./store.ts";

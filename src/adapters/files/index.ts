@@ -3,3 +3,4 @@ export { FOLDER_LIMITS, FolderError, type FolderLimits, readFolder } from "./rea
 export { type LoadedDataset, type LoadOptions, loadDataset } from "./load.ts";
 export { changeTable, keptName, type TableChange, tableText, undoTable } from "./change-table.ts";
 export { writeFolder } from "./write-folder.ts";
+export { decodeText } from "./decode.ts";

@@ -1,0 +1,23 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Signer } from "#ledger";
+import { signerFromSeed } from "./node-crypto.ts";
+
+/** Fresh random bytes from the platform. */
+export const random = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
+
+/** Makes a key file that only its owner can read. @throws Error where a file is there already: a key is never written over. */
+export function makeKeyFile(path: string): Signer {
+  mkdirSync(dirname(path), { recursive: true });
+  const seed = random(32);
+  writeFileSync(path, `${Buffer.from(seed).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  return signerFromSeed(seed);
+}
+
+/** Reads a key file. @throws Error when it is not there or holds no key. */
+export function readKeyFile(path: string): Signer {
+  const text = readFileSync(path, "utf8").trim();
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${path} holds no key: it should be 64 hex digits`);
+  return signerFromSeed(new Uint8Array(Buffer.from(text, "hex")));
+}

@@ -1,0 +1,2 @@
+/** A ledger in one SQLite file. Absent here: what entries mean. */
+export { sqliteLedger } from "./ledger-store.ts";

@@ -1,0 +1,92 @@
+import { csvText, PACKAGE_FILE, scanCsv } from "#exchange";
+import { isList, isObject, type Json, type LedgerRecord } from "#ledger";
+import type { Draft } from "./log.ts";
+
+/** Types of the records that hold a data set. */
+export const DATA_PACKAGE = "data-package";
+export const TABLE = "table";
+export const ROW = "row";
+export const WITHDRAWN = "row-withdrawn";
+
+/** A row of a table as its record holds it: the cells that are not empty, by heading. */
+type Cells = { readonly [heading: string]: string };
+
+/** What a ledger holds of a data set: the package, and of each table its headings and rows in the order of their first record. */
+export interface LedgerTables {
+  readonly packageText?: string;
+  readonly tables: ReadonlyMap<string, { readonly headings: readonly string[]; readonly rows: ReadonlyMap<string, Cells> }>;
+}
+
+/** The data set that the records of a ledger make, each later record of a thing in the place of the earlier. Other records are passed over. */
+export function tablesOf(records: Iterable<LedgerRecord>): LedgerTables {
+  let packageText: string | undefined;
+  const tables = new Map<string, { headings: readonly string[]; rows: Map<string, Cells> }>();
+  const tableOf = (file: string): { headings: readonly string[]; rows: Map<string, Cells> } => {
+    const table = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
+    tables.set(file, table);
+    return table;
+  };
+  for (const { type, fields } of records) {
+    const { file, text, headings, id, cells } = fields;
+    if (type === DATA_PACKAGE && typeof text === "string") packageText = text;
+    if (typeof file !== "string") continue;
+    if (type === TABLE && headings !== undefined && isList(headings)) tableOf(file).headings = headings.filter((it) => typeof it === "string");
+    if (typeof id !== "string") continue;
+    if (type === ROW && isObject(cells)) tableOf(file).rows.set(id, textsOf(cells));
+    if (type === WITHDRAWN) tableOf(file).rows.delete(id);
+  }
+  return { ...(packageText !== undefined && { packageText }), tables };
+}
+
+const textsOf = (cells: { readonly [name: string]: Json }): Cells => Object.fromEntries(Object.entries(cells).filter((it): it is [string, string] => typeof it[1] === "string"));
+
+/** The files of a data set, as `readDataset` takes them and a folder holds them. */
+export function filesOf({ packageText, tables }: LedgerTables): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  if (packageText !== undefined) files.set(PACKAGE_FILE, packageText);
+  for (const [file, { headings, rows }] of tables) files.set(file, csvText([headings, ...[...rows.values()].map((cells) => headings.map((it) => cells[it] ?? ""))]));
+  return files;
+}
+
+/**
+ * Drafts that bring a ledger from what it holds to a data set: what is new or changed becomes a record, what is gone is
+ * withdrawn, what is the same is left alone. Each row carries its own label; the package and the headings carry `label`.
+ * @throws RangeError for a row without id, which no later record could follow.
+ */
+export function draftsOf(files: ReadonlyMap<string, string>, held: LedgerTables, { label, hidden = [] }: { readonly label: string; readonly hidden?: readonly string[] }): readonly Draft[] {
+  const drafts: Draft[] = [];
+  const packageText = files.get(PACKAGE_FILE);
+  if (packageText !== undefined && packageText !== held.packageText) drafts.push({ type: DATA_PACKAGE, subject: PACKAGE_FILE, fields: { text: packageText }, label });
+  for (const [file, text] of files) {
+    if (file === PACKAGE_FILE) continue;
+    const before = held.tables.get(file);
+    const { headings, rows } = rowsOf(file, text);
+    if (JSON.stringify(before?.headings) !== JSON.stringify(headings)) drafts.push({ type: TABLE, subject: file, fields: { file, headings }, label });
+    for (const [id, cells] of rows) {
+      if (JSON.stringify(sorted(before?.rows.get(id))) === JSON.stringify(sorted(cells))) continue;
+      drafts.push({ type: ROW, subject: `${file} ${id}`, fields: { file, id, cells }, hidden: hidden.length > 0 ? ["cells"] : [], label: cells["label"] ?? label });
+    }
+    for (const [id, cells] of before?.rows ?? []) if (!rows.has(id)) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: cells["label"] ?? label });
+  }
+  return drafts;
+}
+
+const sorted = (cells: Cells | undefined): readonly (readonly [string, string])[] | undefined => (cells === undefined ? undefined : Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function rowsOf(file: string, text: string): { readonly headings: readonly string[]; readonly rows: ReadonlyMap<string, Cells> } {
+  let headings: readonly string[] | undefined;
+  const rows = new Map<string, Cells>();
+  scanCsv(text, ",", (cells, line) => {
+    if (headings === undefined) {
+      headings = cells;
+      return;
+    }
+    if (cells.every((it) => it === "")) return;
+    const byHeading = Object.fromEntries(headings.flatMap((it, at) => ((cells[at] ?? "") === "" ? [] : [[it, cells[at]!]])));
+    const id = byHeading["id"];
+    if (id === undefined) throw new RangeError(`${file}:${line} has no id`);
+    if (rows.has(id)) throw new RangeError(`${file}:${line}: the id ${id} stands twice`);
+    rows.set(id, byHeading);
+  });
+  return { headings: headings ?? [], rows };
+}

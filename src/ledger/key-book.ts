@@ -1,0 +1,112 @@
+import { isList, type Json } from "./json.ts";
+import { ED25519, fault, isFault, type LedgerFault, type NoteKey, noteKeyOf } from "./note.ts";
+import type { Primitives } from "./primitives.ts";
+import { type Entry, type LedgerRecord, recordMessage } from "./record.ts";
+
+/** Records by which a ledger governs its own keys. */
+export const OPENED = "ledger-opened";
+export const KEY_ENROLLED = "key-enrolled";
+export const KEY_REVOKED = "key-revoked";
+
+/** A key and the places of the log at which its signature counts. */
+export interface BookedKey {
+  readonly key: NoteKey;
+  /** Whether it may enrol and revoke others. */
+  readonly isOfficer: boolean;
+  /** From this place on. */
+  readonly from: number;
+  /** Up to this place, itself included. Absent: still. */
+  readonly until?: number;
+}
+
+/**
+ * The keys of a log by its own records: who may sign is decided by the place in the log, never by the time a record claims.
+ * The first record names the officers and how many of them an enrolment takes; nothing counts before it.
+ */
+export class KeyBook {
+  private readonly primitives: Primitives;
+  private readonly enrolmentFault: (key: Uint8Array) => string | undefined;
+  private readonly keys = new Map<string, BookedKey>();
+  private officersNeeded = 0;
+
+  constructor(primitives: Primitives, enrolmentFault: (key: Uint8Array) => string | undefined) {
+    this.primitives = primitives;
+    this.enrolmentFault = enrolmentFault;
+  }
+
+  at(name: string, place: number): BookedKey | undefined {
+    const found = this.keys.get(name);
+    return found !== undefined && found.from <= place && (found.until === undefined || place <= found.until) ? found : undefined;
+  }
+
+  get all(): readonly BookedKey[] {
+    return [...this.keys.values()];
+  }
+
+  /** Checks the signatures of a record at its place, then takes over what it says of keys. Records have to come in the order of the log. */
+  admit(record: LedgerRecord, entry: Entry): LedgerFault | undefined {
+    if (this.officersNeeded === 0) {
+      if (record.type !== OPENED || record.seq !== 0) return fault("ledger-unopened", "The log does not begin with the record that opens it.");
+      const opened = this.open(record);
+      if (opened !== undefined) return opened;
+    } else if (record.type === OPENED) return fault("ledger-opened-twice", "The log is opened a second time.");
+    const signed = this.verify(record, entry);
+    if (signed !== undefined) return signed;
+    if (record.type === KEY_ENROLLED) return this.enrol(record);
+    if (record.type === KEY_REVOKED) return this.revoke(record);
+    return undefined;
+  }
+
+  private open({ fields }: LedgerRecord): LedgerFault | undefined {
+    const { officers, needed } = fields;
+    if (officers === undefined || !isList(officers) || officers.length === 0) return fault("ledger-officers", "The log is opened without officers.");
+    if (typeof needed !== "number" || !Number.isSafeInteger(needed) || needed < 1 || needed > officers.length) return fault("ledger-needed", "The log does not say how many officers an enrolment takes.");
+    for (const it of officers) {
+      const added = this.book(it, { isOfficer: true, from: 0 });
+      if (added !== undefined) return added;
+    }
+    this.officersNeeded = needed;
+    return undefined;
+  }
+
+  private book(text: Json, how: { readonly isOfficer: boolean; readonly from: number }): LedgerFault | undefined {
+    const key = typeof text === "string" ? noteKeyOf(this.primitives.sha256, text) : fault("key-shape", "A key is no text.");
+    if (isFault(key)) return key;
+    if (key.algorithm !== ED25519) return fault("key-algorithm", `The key of ${key.name} is not one that signs records.`);
+    const weak = this.enrolmentFault(key.publicKey);
+    if (weak !== undefined) return fault("key-weak", `The key of ${key.name} cannot be enrolled. ${weak}`);
+    if (this.keys.has(key.name)) return fault("key-name", `The name ${key.name} is taken; a new key gets a new name.`);
+    this.keys.set(key.name, { key, ...how });
+    return undefined;
+  }
+
+  private verify({ by, seq }: LedgerRecord, { leaf, signatures }: Entry): LedgerFault | undefined {
+    const message = recordMessage(this.primitives.sha256, leaf);
+    if (signatures.length !== by.length) return fault("record-unsigned", "The record has not the signatures it names.");
+    for (const name of by) {
+      const booked = this.at(name, seq);
+      const signature = signatures.find((it) => it.key === name)?.signature;
+      if (booked === undefined) return fault("record-key", `${name} could not sign at place ${seq}.`);
+      if (signature === undefined || !this.primitives.verifyEd25519(booked.key.publicKey, message, signature)) return fault("record-signature", `The signature of ${name} is not of this record.`);
+    }
+    return undefined;
+  }
+
+  private officersOf({ by, seq }: LedgerRecord): number {
+    return by.filter((it) => this.at(it, seq)?.isOfficer === true).length;
+  }
+
+  private enrol(record: LedgerRecord): LedgerFault | undefined {
+    if (this.officersOf(record) < this.officersNeeded) return fault("key-officers", `An enrolment takes ${this.officersNeeded} officers; ${this.officersOf(record)} signed.`);
+    return this.book(record.fields["key"] ?? null, { isOfficer: record.fields["officer"] === true, from: record.seq + 1 });
+  }
+
+  private revoke(record: LedgerRecord): LedgerFault | undefined {
+    if (this.officersOf(record) < this.officersNeeded) return fault("key-officers", `A revocation takes ${this.officersNeeded} officers; ${this.officersOf(record)} signed.`);
+    const name = record.fields["key"];
+    const booked = typeof name === "string" ? this.at(name, record.seq) : undefined;
+    if (typeof name !== "string" || booked === undefined) return fault("key-unknown", `There is no key ${JSON.stringify(name)} to revoke.`);
+    this.keys.set(name, { ...booked, until: record.seq });
+    return undefined;
+  }
+}
