@@ -3,6 +3,7 @@ import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
+import { orOne } from "./constraints/scale.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
 import { formulate, MONEY_SCALE } from "./formulate.ts";
@@ -241,7 +242,7 @@ function pricesOf({ formulation, stage }: Reached): { readonly valueOfMoney: Map
         const [lines = "", year = "", more] = about.split(" ");
         if (more !== undefined) continue;
         const pool = on.world.pools.find((it) => it.lines.map((l) => on.world.lines[l]!.id).join("+") === lines);
-        const price = Math.max(-stage.dual[row]! / Math.max(...(pool?.capacity ?? [1]), 1e-9), 0);
+        const price = Math.max(-stage.dual[row]! / orOne(Math.max(...(pool?.capacity ?? [1]))), 0);
         for (const line of lines.split("+")) valueOfLine.set(`${line} ${year}`, (valueOfLine.get(`${line} ${year}`) ?? 0) + price);
       }
     }

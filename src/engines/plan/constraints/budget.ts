@@ -1,26 +1,24 @@
 import { type Building, leadsIn, MONEY_SCALE } from "../formulate.ts";
 import type { Joint } from "../freedom.ts";
 import { PLAN } from "../parameters.ts";
+import type { World } from "../world.ts";
 import { adoptionPayments } from "./adoption.ts";
 import { commonPayments } from "./common-fund.ts";
 import type { ConstraintNote } from "./note.ts";
 import { paymentsOf } from "./payments.ts";
-import { REACHED_SLACK } from "./scale.ts";
+import { LEAST_BUDGET, REACHED_SLACK } from "./scale.ts";
 import { idlePrice } from "./sustaining.ts";
 
 export const BUDGET: ConstraintNote = {
   name: "budget",
   title: "National budgets",
   inequality: "stage payments[n,t] − saved in agreements + expansion + insurance + adoptions + coordination + part of common funds and of idle lines ≤ budget[n,t] + over[n,t]",
-  unit: "M of the alliance's currency, in parts of the nation's mean budget",
+  unit: "M of the alliance's currency, in parts of the nation's mean budget (of its contracts, where it has none)",
   dual: "shortfall avoided per further M of this nation in this year (in the money stage: price of paying earlier)",
-  meaning: "What a nation adds and keeps is paid out of its own budget of the year in which it falls due. The overrun is the row's elastic part: only what signed programmes force, made least in stage 0 and fixed for the later stages.",
+  meaning: "What a nation adds and keeps is paid out of its own budget of the year in which it falls due. The overrun is the row's elastic part: only what signed programmes force, made least in stage 0 and kept in the later stages; it can be as large as all that could be bought, so the row can always be met.",
   parameters: [PLAN.advance, PLAN.upkeep, PLAN.insurance, PLAN.discount],
   records: ["budget", "system", "programme", "line", "standard"],
 };
-
-// Unit of a budget row of a nation without any budget. Unit: M.
-const NOTHING_BUDGETED = 1;
 
 /** Columns and rows of budgets, and the objective of money. */
 export function budgetRows(on: Building): void {
@@ -35,7 +33,7 @@ export function budgetRows(on: Building): void {
   const isBanded = world.value(PLAN.burdenBand) < 1;
   for (const n of freedom.nations) {
     for (const row of rows) row.columns.length = row.values.length = 0;
-    const mean = world.budget[n]!.reduce((sum, it) => sum + it, 0) / T || NOTHING_BUDGETED;
+    const mean = budgetUnit(world, n);
     on.overrunScale[n] = mean;
     const pay = (column: number, t: number, amount: number): void => {
       rows[t]!.columns.push(column);
@@ -120,4 +118,14 @@ export function budgetRows(on: Building): void {
     }
   }
   on.block(BUDGET, first, about);
+}
+
+/**
+ * What the budget rows of a nation are counted in: its mean yearly budget. A nation without one, which buys nothing beyond
+ * its contracts, has the whole of them for a unit: so they are kept and their cost is shown as overrun. Unit: M.
+ */
+export function budgetUnit(world: World, n: number): number {
+  const mean = world.budget[n]!.reduce((sum, it) => sum + it, 0) / world.years.length;
+  if (mean >= LEAST_BUDGET) return mean;
+  return Math.max(world.programmes.reduce((sum, it) => sum + (it.nation === n && it.firm ? (it.price ?? 0) * it.quantity : 0), 0), 1);
 }

@@ -1,5 +1,6 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
+import { budgetUnit } from "./budget.ts";
 import type { ConstraintNote } from "./note.ts";
 
 export const BURDEN: ConstraintNote = {
@@ -14,9 +15,6 @@ export const BURDEN: ConstraintNote = {
   source: "C10",
 };
 
-// Unit of a row of a nation without any budget. Unit: M.
-const NOTHING_BUDGETED = 1;
-
 /** Columns and rows of the burden band. */
 export function burdenRows(on: Building): void {
   const { world, freedom, build } = on;
@@ -24,7 +22,7 @@ export function burdenRows(on: Building): void {
   const about: (() => string)[] = [];
   const band = world.value(PLAN.burdenBand);
   if (band < 1 && freedom.nations.length === world.nations.length) {
-    const scale = freedom.nations.map((n) => world.budget[n]!.reduce((sum, it) => sum + it, 0) || NOTHING_BUDGETED);
+    const scale = freedom.nations.map((n) => budgetUnit(world, n) * world.years.length);
     const spend = freedom.nations.map((n, at) => {
       // The same column can be due in several years: one entry each.
       const sums = new Map<number, number>();

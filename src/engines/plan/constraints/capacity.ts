@@ -2,7 +2,7 @@ import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import type { ConstraintNote } from "./note.ts";
 import { commonOfPool, deliveriesOfPool, poolRow } from "./pool-row.ts";
-import { SLOT_SLACK, TINY } from "./scale.ts";
+import { SLOT_SLACK, orOne } from "./scale.ts";
 
 export const CAPACITY: ConstraintNote = {
   name: "capacity",
@@ -31,7 +31,7 @@ export function poolRows(on: Building, q: number, about: (() => string)[]): void
   const { world, freedom } = on;
   const T = world.years.length;
   const pool = world.pools[q]!;
-  const most = Math.max(...pool.capacity, TINY);
+  const most = orOne(Math.max(...pool.capacity));
   const makes = freedom.nations.map((n) => deliveriesOfPool(on, pool, n));
   const lines = (): string => pool.lines.map((it) => world.lines[it]!.id).join("+");
   // Slots add up to the capacity, and what an ally adds to a line is then its own.

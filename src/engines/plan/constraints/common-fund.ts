@@ -2,7 +2,7 @@ import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { paymentsOf } from "./payments.ts";
 import type { ConstraintNote } from "./note.ts";
-import { TINY, unitOf } from "./scale.ts";
+import { orOne, unitOf } from "./scale.ts";
 
 export const COMMON: ConstraintNote = {
   name: "common",
@@ -58,9 +58,10 @@ export function commonRows(on: Building): void {
     commonPayments(on, (column, t, amount) => entries[t]!.push({ column, amount }));
     for (let t = 0; t < T; t++) {
       if (entries[t]!.length === 0) continue;
-      const limit = Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0), TINY);
-      build.row(Number.NEGATIVE_INFINITY, 1);
-      for (const it of entries[t]!) build.entry(it.column, it.amount / limit);
+      const limit = world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0);
+      const unit = orOne(limit);
+      build.row(Number.NEGATIVE_INFINITY, limit / unit);
+      for (const it of entries[t]!) build.entry(it.column, it.amount / unit);
       about.push(() => `${world.years[t]}`);
     }
   }

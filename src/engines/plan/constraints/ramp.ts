@@ -3,7 +3,7 @@ import { PLAN } from "../parameters.ts";
 import { addedEntries } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
 import { commonOfPool, deliveriesOfPool } from "./pool-row.ts";
-import { TINY } from "./scale.ts";
+import { orOne } from "./scale.ts";
 
 export const RAMP: ConstraintNote = {
   name: "ramp",
@@ -26,7 +26,7 @@ export function rampRows(on: Building): void {
     const ramp = world.value(PLAN.ramp);
     world.pools.forEach((pool, q) => {
       if (pool.per !== undefined) return;
-      const most = Math.max(...pool.capacity, TINY);
+      const most = orOne(Math.max(...pool.capacity));
       const today = pool.lines.reduce((sum, l) => sum + world.lines[l]!.today, 0);
       const start = world.value(PLAN.rampStart) * today;
       const makes = [...freedom.nations.flatMap((n) => deliveriesOfPool(on, pool, n)), ...commonOfPool(on, pool)];

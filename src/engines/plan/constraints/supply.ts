@@ -2,7 +2,7 @@ import type { Building } from "../formulate.ts";
 import type { World } from "../world.ts";
 import { addedEntries, mostMade } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
-import { TINY } from "./scale.ts";
+import { orOne } from "./scale.ts";
 
 export const SUPPLY: ConstraintNote = {
   name: "supply",
@@ -42,7 +42,7 @@ export function supplyRows(on: Building): void {
   const lines = isModelled ? singleLines(world) : new Set<number>();
   for (const l of lines) {
     const line = world.lines[l]!;
-    const scale = line.most > 0 ? line.most : 1;
+    const scale = orOne(line.most);
     const choice = freedom.lineChoices?.get(l);
     for (const g of line.goods) {
       let column = -1;
@@ -71,7 +71,7 @@ export function supplyRows(on: Building): void {
   const goods = new Set([...lines].flatMap((l) => world.lines[l]!.goods));
   for (const g of goods) {
     const makers = [...lines].filter((l) => world.lines[l]!.goods.includes(g));
-    const unit = Math.max(makers.reduce((sum, l) => sum + world.lines[l]!.most, 0), TINY);
+    const unit = orOne(makers.reduce((sum, l) => sum + world.lines[l]!.most, 0));
     for (let t = 0; t < T; t++) {
       build.row(0, 0);
       for (const { column, scale } of deliveriesIn(on, g, t)) build.entry(column, scale / unit);

@@ -2,6 +2,7 @@ import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { mostMade } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
+import { orOne } from "./scale.ts";
 
 export const SUSTAINING: ConstraintNote = {
   name: "sustaining",
@@ -25,7 +26,7 @@ export function sustainingRows(on: Building): void {
   world.lines.forEach((line, l) => {
     if (line.minimum <= 0 || !on.production.has(l * G + line.goods[0]!)) return;
     const from = Math.min(...line.goods.map((g) => world.goods[g]!.lead));
-    const scale = line.most > 0 ? line.most : 1;
+    const scale = orOne(line.most);
     const choice = freedom.lineChoices?.get(l);
     const open: number[] = [];
     const idle: number[] = [];
