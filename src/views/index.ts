@@ -5,6 +5,7 @@
 export { type AnswerRow, answersView, type AnswersView, type EffectRow, type NationAnswers, negotiationOf, type ShiftRow, spanText, termsOf } from "./answers-view.ts";
 export { type Conclusion, conclusionsOf, type Endurance, enduranceOf, enduranceText, type Trial } from "./conclusions.ts";
 export { confidenceView } from "./confidence-view.ts";
+export { type GainsAgreement, type GainsInput, type GainsMember, type GainsNation, gainsView, type GainsView } from "./gains-view.ts";
 export * from "./heat.ts";
 export { heatView } from "./heat-view.ts";
 export * from "./home.ts";

@@ -1,0 +1,77 @@
+import { highsPool } from "#adapters/highs";
+import { gainsOf } from "#app";
+import { nearest } from "#model";
+import { type GainsAgreement, type GainsView, gainsView, moneyText, numberText, percentText, type Shown } from "#views";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { assessed, planned, type RunOptions } from "./load.ts";
+import type { Out } from "./out.ts";
+import { tableText, wrap } from "./table.ts";
+
+interface Options extends RunOptions {
+  readonly json?: boolean;
+  readonly agreement?: string;
+  readonly fresh?: boolean;
+}
+
+/** Most time of one linear programme. Unit: s. */
+const TIME_LIMIT = 60;
+
+/** `concord gains DIR`: how the saving of each joint agreement can be shared, who pays for joint work and who does it. */
+export async function gainsCommand(folder: string, options: Options, out: Out): Promise<number> {
+  const results = await planned(await assessed(folder, options), out, { fresh: options.fresh === true });
+  const ids = results.comparison.aligned.agreements.map((it) => it.id);
+  const wanted = options.agreement === undefined ? undefined : agreementOf(ids, options.agreement);
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  const solver = await highsPool({ threads: 1 });
+  try {
+    const view = gainsView(results, await gainsOf(results, { solver, timeLimit: TIME_LIMIT, signal: stop.signal }, wanted));
+    if (options.json === true) out.print(JSON.stringify(view, undefined, 2));
+    else printGains(view, out);
+    return EXIT.ok;
+  } catch (error) {
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped.", "Run the command again to start over; the plan itself is kept.");
+    throw error;
+  } finally {
+    process.removeListener("SIGINT", onInterrupt);
+    await solver.close();
+  }
+}
+
+function agreementOf(ids: readonly string[], wanted: string): string {
+  const found = ids.find((it) => it === wanted || it === `joint:${wanted}`);
+  if (found !== undefined) return found;
+  if (ids.length === 0) throw new Complaint(EXIT.usage, "The plan has no joint agreement.", "Open the lever lots, or look at why none pays with `concord plan`.");
+  throw new Complaint(EXIT.usage, `"${wanted}" is no agreement of the plan.`, `Did you mean ${nearest(wanted, ids) ?? ids[0]}? There are: ${ids.slice(0, 12).join(", ")}.`);
+}
+
+function printGains(view: GainsView, out: Out): void {
+  const { currency } = view;
+  out.print(`${view.alliance}: gains of joint agreements · path ${view.path} · ${view.marking} · run ${view.runKey.slice(0, 12)}`);
+  for (const it of view.agreements) printAgreement(it, currency, out);
+  out.print("");
+  if (view.agreements.length > 0) out.print(`All agreements and years:\n${tableText(
+      [{ title: "ally", flexible: true }, { title: "pays", right: true }, { title: "work", right: true }, { title: "of cost", right: true }, { title: "of work", right: true }, { title: "imbalance", right: true }, { title: "repaired", right: true }, { title: "transfers", right: true }, { title: "gain, all levers", right: true }],
+      view.nations.map((it) => [it.name, money(it.cost, currency), money(it.work, currency), percentText(it.costShare.value), percentText(it.workShare.value), signed(it.imbalance, currency), signed(it.imbalanceAfter, currency), signed(it.transfer, currency), signed(it.gain, currency)]),
+      out.width,
+    )}\n`);
+  for (const it of view.sentences) out.print(wrap(it, out.width));
+  for (const it of [...view.repair.moves, ...view.repair.payments]) out.print(wrap(it, out.width, "  "));
+}
+
+function printAgreement(it: GainsAgreement, currency: string, out: Out): void {
+  out.print(`\n${it.name} (${it.agreement})`);
+  for (const sentence of it.sentences) out.print(wrap(sentence, out.width));
+  if (it.members.length === 0) return;
+  out.print(
+    tableText(
+      [{ title: "ally", flexible: true }, { title: "quantity", right: true }, { title: "cost alone", right: true }, { title: "saves at one price", right: true }, { title: "nucleolus", right: true }, { title: "Shapley", right: true }, { title: "receives", right: true }],
+      it.members.map((one) => [one.name, numberText(one.quantity.value), money(one.costAlone, currency), one.isIn ? signed(one.savedAtOnePrice, currency) : "outside", signed(one.nucleolus, currency), signed(one.shapley, currency), signed(one.transfer, currency)]),
+      out.width,
+    ),
+  );
+}
+
+const money = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : moneyText(it.value, currency));
+const signed = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : Math.abs(it.value) < 5e-4 ? "–" : `${it.value < 0 ? "−" : ""}${moneyText(Math.abs(it.value), currency)}`);
