@@ -11,6 +11,8 @@ export const ADOPTION: ConstraintNote = {
   meaning: "A nation that has adopted a standard keeps it. Adoptions can start at a few dates of the plan, the first when one decided now can be had; an adoption already planned stays. Nothing need be adopted, so the row can always be met.",
   parameters: [PLAN.adoptionTime, PLAN.adoptionStep, PLAN.adoptionCost, PLAN.unknownAdopted],
   records: ["standard", "adoption"],
+  elastic: "met by adopting nothing",
+  source: "adoption is monotone: a standard once implemented is kept",
 };
 
 /** Columns and rows of adoptions left to the model. */

@@ -12,6 +12,7 @@ export const AGREEMENT: ConstraintNote = {
   meaning: "d is the part of a nation's deliveries bought under price tier q, so much cheaper than at the scale of its own lots. A tier needs its lot, an agreement its members, and a member pays for coordination every year.",
   parameters: [PLAN.jointTiers, PLAN.jointsMost, PLAN.membersLeast, PLAN.minimumLot, PLAN.coordination, PLAN.setUp, PLAN.workShare, PLAN.slip, PLAN.learning, PLAN.learningFloor, PLAN.firstLot],
   records: ["system", "programme"],
+  elastic: "met by agreeing on nothing",
   source: "C8",
 };
 

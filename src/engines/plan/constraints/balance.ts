@@ -10,6 +10,8 @@ export const BALANCE: ConstraintNote = {
   meaning: "What a nation has is what it held, less what has left service, and what was delivered up to and with the year. The equation is substituted: every row that needs a holding writes its deliveries so far, and what is held enters as a constant.",
   parameters: [],
   records: ["holding", "retirement"],
+  elastic: "nothing to break: what has been delivered follows from the deliveries",
+  source: "inventory balance with retirement, as in residual capacity of OSeMOSYS (C9)",
 };
 
 export interface DeliveredAsk {

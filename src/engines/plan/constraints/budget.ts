@@ -16,8 +16,10 @@ export const BUDGET: ConstraintNote = {
   unit: "M of the alliance's currency, in parts of the nation's mean budget (of its contracts, where it has none)",
   dual: "shortfall avoided per further M of this nation in this year (in the money stage: price of paying earlier)",
   meaning: "What a nation adds and keeps is paid out of its own budget of the year in which it falls due. The overrun is the row's elastic part: only what signed programmes force, made least in stage 0 and kept in the later stages; it can be as large as all that could be bought, so the row can always be met.",
-  parameters: [PLAN.advance, PLAN.upkeep, PLAN.insurance, PLAN.discount],
+  parameters: [PLAN.advance, PLAN.upkeep, PLAN.insurance, PLAN.discount, PLAN.idleCost, PLAN.coordination, PLAN.burdenBand],
   records: ["budget", "system", "programme", "line", "standard"],
+  elastic: "over, the overrun, priced in stage 0",
+  source: "national budgets as planned; elastic rows as in goal programming",
 };
 
 /** Columns and rows of budgets, and the objective of money. */

@@ -12,6 +12,7 @@ export const BURDEN: ConstraintNote = {
   meaning: "Nobody's spending on the plan may lie far below its part by GDP. below is the row's elastic part, priced in stage 0. Off unless a band below 1 is set.",
   parameters: [PLAN.burdenBand, PLAN.discount],
   records: ["budget", "economy"],
+  elastic: "below, priced in stage 0",
   source: "C10",
 };
 

@@ -13,7 +13,8 @@ export const CAPACITY: ConstraintNote = {
   meaning: "Lines that can make the same goods form a pool; where the sets of lines nest, the pools together are exact (Hall's condition). Capacity is the maximum sustaining rate as far as allies can count on it. Where slots are fixed the same holds for each nation with its slots.",
   parameters: [PLAN.lineShare, PLAN.ramp],
   records: ["line"],
-  source: "C7, C9",
+  elastic: "met by delivering nothing; promised deliveries give way in their programme",
+  source: "C7, C9; Hall, On representatives of subsets (1935) for lines that make several goods",
 };
 
 /** Rows of lines that make goods. */

@@ -11,6 +11,7 @@ export const CEILING: ConstraintNote = {
   meaning: "No ally is asked for more than its part of a capability. Where supply is counted as it is (plain leaves), the ceiling stands in the lead row at the end of the plan, and the count afterwards is exact.",
   parameters: [PLAN.ceiling],
   records: ["requirement"],
+  elastic: "a bound, met by counting nothing",
   source: "NDPP: no ally is asked for more than half (C10)",
 };
 

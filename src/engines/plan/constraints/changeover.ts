@@ -10,6 +10,8 @@ export const CHANGEOVER: ConstraintNote = {
   meaning: "A line for which a change-over is stated makes one product in a year, and loses a share of the year's capacity when it starts another (the loss stands in the capacity row of the line). In the first year it is set up for whatever comes first: no record says what it makes today. Making nothing always meets the rows.",
   parameters: [],
   records: ["line"],
+  elastic: "met by making nothing",
+  source: "set-up carry-over as in lot sizing (Pochet and Wolsey 2006)",
 };
 
 /** Columns and rows of lines that make one product at a time, where the model chooses. */

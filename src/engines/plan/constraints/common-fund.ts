@@ -11,8 +11,10 @@ export const COMMON: ConstraintNote = {
   unit: "M of the alliance's currency, in parts of the limit",
   dual: "shortfall avoided per further M of common funds",
   meaning: "Systems marked for it may be bought by all for all: they count for the alliance and for no single nation, outside the ceiling, and every nation pays its part out of its own budget. With roles only, and off unless a limit is set.",
-  parameters: [PLAN.commonFunding],
+  parameters: [PLAN.commonFunding, PLAN.advance],
   records: ["system", "budget", "economy"],
+  elastic: "met by buying nothing in common",
+  source: "common funding by a cost-share key, here by GDP",
 };
 
 /** Columns of what is bought in common; made before the rows that count it. */

@@ -12,6 +12,7 @@ export const COMPONENT: ConstraintNote = {
   meaning: "A part that several systems need (a motor, an explosive, a forging) limits them together, whatever their own lines could make: capacities of programmes counted one by one would count it twice. The bill of materials in its simplest form, without stocks of parts.",
   parameters: [PLAN.lineShare, PLAN.ramp],
   records: ["bill", "line"],
+  elastic: "met by delivering nothing; promised deliveries give way in their programme",
   source: "C6",
 };
 

@@ -17,6 +17,8 @@ export const CONTRIBUTION: ConstraintNote = {
   meaning: "What a nation holds and gets counts by the yield of each system, less without a standard it needs. Inputs add up, or the scarcest limits. Without roles each nation's own shortfall is the objective. Where supply serves no other leaf and all adds up, it is counted as it is in the requirement row, and there is no such row.",
   parameters: [PLAN.credit, PLAN.readiness, PLAN.urgentShare, PLAN.urgentWeight],
   records: ["yield", "holding", "retirement", "adoption"],
+  elastic: "without roles the shortfall of the nation takes what is missing; with roles nothing counted always meets it",
+  source: "NDPP: contributions are counted against targets (C10); yields as stated in the data",
 };
 
 /** Columns and rows of what each nation adds to each leaf. */

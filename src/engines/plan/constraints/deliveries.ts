@@ -12,6 +12,8 @@ export const DELIVERIES: ConstraintNote = {
   meaning: "A purchase beyond programmes, ordered its lead time before. Every column has a finite cap, so that any row prices give a proved bound: nobody buys more of a system than could count in all its leaves at the ceiling and in its stock.",
   parameters: [PLAN.leadTime, PLAN.learningFloor, PLAN.ceiling],
   records: ["system", "budget", "yield", "requirement", "stock"],
+  elastic: "a bound, met by buying nothing",
+  source: "lead times and caps as usual in multi-year procurement models; the cap is what makes any row prices a proof (weak duality)",
 };
 
 /** Columns of purchases beyond programmes. */

@@ -13,6 +13,7 @@ export const EXPANSION: ConstraintNote = {
   meaning: "Investment in a line, paid by the nation that decides it and there after its lead time. Until dates are aligned the same holds for each nation with the room it took alone. Only for lines whose pools are asked for most of what they can make, and decided in the first years, since later it would come too late to matter.",
   parameters: [PLAN.expansion, PLAN.expansionTime, PLAN.expansionCost, PLAN.expansionBusy, PLAN.expansionYears],
   records: ["line"],
+  elastic: "met by investing in nothing",
   source: "capacity expansion as in OSeMOSYS (C9)",
 };
 

@@ -15,6 +15,8 @@ export const INTEROPERABILITY: ConstraintNote = {
   meaning: "A contribution that needs a standard counts at the credit without it; v is the rest, which counts only where the standard is adopted. The factor of A is the smallest that is right for the pair and the year: supply above the ceiling needs no more, and there is never more than can be had. v may be nothing, so both rows can always be met.",
   parameters: [PLAN.credit],
   records: ["yield", "standard", "adoption"],
+  elastic: "met by counting nothing beyond the credit",
+  source: "a big-M row with the smallest factor that is right (Belotti and others, On handling indicator constraints, 2016)",
 };
 
 /** Columns and rows of what counts only with a standard that the model may adopt. */

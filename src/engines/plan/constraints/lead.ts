@@ -11,9 +11,10 @@ export const LEAD: ConstraintNote = {
   unit: "leaf units, in parts of the share; z and f are 0 or 1",
   dual: "of the first row: what one more unit that may be counted without leading is worth; the rows of z and f have a dual only with the choices fixed",
   meaning: "What a nation counts at the end of the plan beyond its share is carried for the others: only leads may, few in a leaf and few for a nation, and it is insured against being stranded. Programmes are delivered whether or not the nation leads. Every leaf with a lead has another ally that could stand in.",
-  parameters: [PLAN.leadsPerLeaf, PLAN.leadLoad, PLAN.leadCandidates, PLAN.insurance, PLAN.fallbackShare],
+  parameters: [PLAN.leadsPerLeaf, PLAN.leadLoad, PLAN.leadCandidates, PLAN.insurance, PLAN.fallbackShare, PLAN.credit],
   records: ["yield", "holding", "programme"],
-  source: "C11",
+  elastic: "beyond = 0 and no lead meet every row but that of a fallback that is given: what that one lacks is priced in stage 0",
+  source: "C11, with its stranding test",
 };
 
 /** Columns and rows of leads, with roles. */

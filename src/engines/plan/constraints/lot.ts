@@ -11,6 +11,7 @@ export const LOT: ConstraintNote = {
   meaning: "An agreement gives its price only for its lot. A lot missed costs more than any gain it could bring, so that a plan which misses it is seen and the agreement dropped.",
   parameters: [PLAN.minimumLot, PLAN.firstLot, PLAN.learning, PLAN.learningFloor, PLAN.lotMissed],
   records: ["system", "programme"],
+  elastic: "missed, priced in stage 0 and, where that is not solved, in every objective",
   source: "C8",
 };
 

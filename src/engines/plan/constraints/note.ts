@@ -16,5 +16,7 @@ export interface ConstraintNote {
   readonly parameters: readonly Parameter[];
   /** Records its coefficients come from. */
   readonly records: readonly string[];
-  readonly source?: string;
+  /** What gives way where the row cannot be met, and where that is priced; or why it can always be met. */
+  readonly elastic: string;
+  readonly source: string;
 }

@@ -10,6 +10,8 @@ export const PAYMENTS: ConstraintNote = {
   meaning: "A part of the price is due in the year before delivery and the rest at delivery; what is delivered is kept from then on. Upkeep of what is held today is paid elsewhere.",
   parameters: [PLAN.advance, PLAN.upkeep],
   records: ["system", "programme"],
+  elastic: "nothing to break: payments follow from deliveries",
+  source: "stage payments are usual terms of defence contracts; the 30 to 70 split is a judgement",
 };
 
 export interface PaymentsAsk {

@@ -10,6 +10,7 @@ export const PERSISTENCE: ConstraintNote = {
   meaning: "Departures from the plan adopted last are counted, item by item and year by year, and made least in the last stage: a new plan changes only what pays. Without an adopted plan there are no such rows.",
   parameters: [],
   records: ["adoptedOrder"],
+  elastic: "more and less take every difference, and are the objective of stage 3",
   source: "Brown, Dell and Wood, Optimization and persistence (1997)",
 };
 

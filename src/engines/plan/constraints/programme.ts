@@ -12,6 +12,8 @@ export const PROGRAMME: ConstraintNote = {
   meaning: "The window is the announced one; with dates open it is wider by some years each way unless a contract is signed, and never earlier than the lead time allows. What cannot be delivered is the row's elastic part, priced in stage 0.",
   parameters: [PLAN.move, PLAN.firmWeight, PLAN.undeliveredChange],
   records: ["programme"],
+  elastic: "undelivered, priced in stage 0: a signed contract plan.firm-weight times as much as an announcement",
+  source: "national plans as announced: an alliance asks, nations decide",
 };
 
 /** Columns and rows of programmes. */

@@ -14,6 +14,8 @@ export const RAMP: ConstraintNote = {
   meaning: "Where a line's rate follows its use it can grow only from what it made the year before; rush is the row's elastic part, priced in stage 0. Where lines keep their people and tools (the default) the rate is a profile known beforehand, which is what these rows come to when holding a rate costs nothing, and stands in the capacity.",
   parameters: [PLAN.ramp, PLAN.rampStart, PLAN.rampFollowsUse],
   records: ["line"],
+  elastic: "rush, priced in stage 0",
+  source: "C6 ramp; judgement on its two numbers",
 };
 
 /** Rows of pools whose rate follows their use. What other nations take counts as known where nations are solved apart. */

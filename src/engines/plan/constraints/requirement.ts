@@ -11,8 +11,10 @@ export const REQUIREMENT: ConstraintNote = {
   unit: "share of the requirement",
   dual: "marginal price of the capability in that year: weighted share-years for the whole requirement",
   meaning: "With roles the shortfall is the alliance's: what is short is priced by CAP level, so that coverage goes to the most urgent part first. Without roles there are no such rows: each nation's own shortfall is the objective, and what nobody was asked for is short.",
-  parameters: [PLAN.urgentShare, PLAN.urgentWeight, PLAN.discount],
+  parameters: [PLAN.urgentShare, PLAN.urgentWeight, PLAN.discount, PLAN.credit],
   records: ["requirement", "capability"],
+  elastic: "what is short takes what is missing, and is the objective of stage 1",
+  source: "NDPP: minimum capability requirements by CAP level (C10)",
 };
 
 /** Columns and rows of the alliance's requirements. */

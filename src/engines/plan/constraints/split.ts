@@ -13,6 +13,8 @@ export const SPLIT: ConstraintNote = {
   meaning: "An item that can serve one leaf or another serves one at a time; the plan decides which, year by year.",
   parameters: [PLAN.readiness],
   records: ["yield", "holding"],
+  elastic: "met by giving items to nobody",
+  source: "one item, one role at a time: assignment with a shared capacity",
 };
 
 /** Columns and rows of items that can serve several leaves. */

@@ -12,6 +12,7 @@ export const STOCK: ConstraintNote = {
   meaning: "A target stated as a number, or as days of supply times planned use a day. A share short of it counts by the nation's part of all targets for that munition.",
   parameters: [PLAN.stockWeight],
   records: ["stock", "retirement"],
+  elastic: "what is short takes what is missing, and is part of the objective of stage 1",
   source: "C4",
 };
 

@@ -13,6 +13,7 @@ export const SUPPLY: ConstraintNote = {
   meaning: "Where a line changes products or closes when it makes too little, what it makes is a column of its own, and is what is delivered: nothing is made for nobody, so that a minimum rate is met by deliveries or paid for. Nothing made and nothing delivered always meets the rows; promised deliveries have their elastic part in the programme.",
   parameters: [],
   records: ["line"],
+  elastic: "met by making and delivering nothing; promised deliveries give way in their programme",
   source: "C6, C9",
 };
 

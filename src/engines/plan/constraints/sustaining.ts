@@ -13,6 +13,7 @@ export const SUSTAINING: ConstraintNote = {
   meaning: "Below its minimum sustaining rate a line closes for good, or allies pay for what it does not make, by GDP. The maximum sustaining rate is its capacity.",
   parameters: [PLAN.idleCost],
   records: ["line"],
+  elastic: "met by closing the line or, where it is held open, by paying for what it does not make",
   source: "C7 (Bruggeman 2003), glut clause of C33",
 };
 
