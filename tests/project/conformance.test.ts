@@ -1,0 +1,39 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "../../tools/files.ts";
+import { conformance } from "../../tools/conformance.ts";
+
+const vectors = join(ROOT, "tests", "vectors");
+const failures = (path: string): readonly string[] => conformance(path).flatMap((it) => it.cases.flatMap((one) => (one.trouble === undefined ? [] : [`${it.suite} ${one.name}`])));
+
+describe("conformance", () => {
+  test("all shipped vectors pass, and none of the suites is empty", () => {
+    expect(failures(vectors)).toEqual([]);
+    for (const it of conformance(vectors)) expect([it.suite, it.cases.length > 0]).toEqual([it.suite, true]);
+  });
+  test.each<readonly [string, string, (text: string) => string]>([
+    ["label-algebra", "alliance-group.json", (text) => text.replace('"expect": "permit"', '"expect": "deny"')],
+    ["label-algebra", "alliance-test.spif.xml", (text) => text.replace('name="LIMITED" lacv="7" hierarchy="2"', 'name="LIMITED" lacv="7" hierarchy="9"')],
+    ["tlog", "merkle-inclusion.json", (text) => text.replace('"wantErr": true', '"wantErr": false')],
+    ["tlog", "log-300.json", (text) => text.replace('"size": 255', '"size": 254')],
+    ["jcs-rfc8785", "output/values.json", (text) => text.replace("1e+30", "1E30")],
+    ["sd-jwt", "array_in_sd.yml", (text) => text.replace("[32, 23]", "[32, 24]")],
+    ["wycheproof", "ed25519_test.json", (text) => text.replace('"result":"invalid"', '"result":"valid"')],
+    ["tlog", "real-notes.json", () => "{"],
+  ])("a wrong vector fails: %s/%s", (suite, file, change) => {
+    const folder = mkdtempSync(join(tmpdir(), "concord-vectors-"));
+    cpSync(join(vectors, suite), join(folder, suite), { recursive: true });
+    const path = join(folder, suite, file);
+    const changed = change(readFileSync(path, "utf8"));
+    expect(changed).not.toBe(readFileSync(path, "utf8"));
+    writeFileSync(path, changed);
+    expect(failures(folder).length).toBeGreaterThan(0);
+  });
+  test("a folder that no suite knows is said not to be claimed", () => {
+    const folder = mkdtempSync(join(tmpdir(), "concord-vectors-"));
+    cpSync(join(vectors, "jcs-rfc8785"), join(folder, "something-else"), { recursive: true });
+    expect(conformance(folder)).toEqual([{ suite: "something-else", cases: [], notClaimed: ["no suite of this name is known"] }]);
+  });
+});

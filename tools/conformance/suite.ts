@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** One case of a suite, with what went wrong. */
+export interface Case {
+  readonly name: string;
+  /** Absent: it passed. */
+  readonly trouble?: string;
+}
+
+/** What a suite made of a folder. */
+export interface SuiteResult {
+  readonly suite: string;
+  readonly cases: readonly Case[];
+  /** Files or suites that Concord does not claim, each with the reason. */
+  readonly notClaimed: readonly string[];
+}
+
+/** A suite: the folder it knows by name, and how it runs what lies there. */
+export interface Suite {
+  readonly folder: string;
+  readonly run: (folder: string) => SuiteResult;
+}
+
+/** Runs one case: a thrown error or a difference is its trouble. */
+export function oneCase(name: string, expected: unknown, found: () => unknown): Case {
+  try {
+    const [a, b] = [JSON.stringify(expected), JSON.stringify(found())];
+    return a === b ? { name } : { name, trouble: `expected ${short(a)}, found ${short(b)}` };
+  } catch (error) {
+    return { name, trouble: `threw ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+const short = (text: string | undefined): string => (text === undefined ? "nothing" : text.length > 160 ? `${text.slice(0, 160)}…` : text);
+
+export const filesIn = (folder: string, ending: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith(ending)).sort() : []);
+export const bytesOf = (...parts: readonly string[]): Uint8Array => new Uint8Array(readFileSync(join(...parts)));
+export const textIn = (...parts: readonly string[]): string => readFileSync(join(...parts), "utf8");
+
+/** JSON of a vector file; a file that is broken is one failed case of its suite. */
+export function jsonIn(folder: string, file: string, cases: Case[]): unknown {
+  try {
+    return JSON.parse(textIn(folder, file));
+  } catch (error) {
+    cases.push({ name: file, trouble: `the file is no JSON: ${error instanceof Error ? error.message : String(error)}` });
+    return undefined;
+  }
+}
+
+export const listOf = (value: unknown): readonly Record<string, unknown>[] => (Array.isArray(value) ? (value as readonly Record<string, unknown>[]) : []);
+
+/** The same value whatever the order of its members. */
+export const ordered = (value: unknown): unknown => (Array.isArray(value) ? value.map(ordered) : typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, it]) => [key, ordered(it)])) : value);
