@@ -4,6 +4,7 @@ import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound }
 import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { orOne } from "./constraints/scale.ts";
+import { singleLines } from "./constraints/supply.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
 import { formulate, MONEY_SCALE } from "./formulate.ts";
@@ -77,14 +78,15 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
     ...(dataRange === undefined ? {} : { dataRange }),
     perNation: nationsOf({ world, alone, game, main: main.reached }),
     actions: actionsOf({ world, alone, aligned: main.reached }),
-    limits: [...world.limits, ...STANDING_LIMITS],
+    limits: [...world.limits, ...standingLimits(world)],
   };
 }
 
-const STANDING_LIMITS = [
-  "Nothing held today retires within the plan, since no year of entry into service is known.",
+/** What a reader must bear in mind of every plan made of this world. */
+const standingLimits = (world: World): readonly string[] => [
+  ...(world.hasRetirements ? [] : ["Nothing held today leaves service within the plan, since no retirement is stated."]),
   "Quantities are delivery rates: a fraction of an item is part of one that is delivered across two years.",
-  "A line's minimum sustaining rate and change-over between products are not modelled yet.",
+  ...(singleLines(world).size > 0 ? ["Minimum sustaining rates and change-overs of lines bind only where whole-number choices are left to the model."] : []),
   "Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most.",
 ];
 

@@ -6,7 +6,17 @@
 export * from "./plan.ts";
 export type { Basis, SolveAnswer, SolveProgress, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
+export { type ConstraintNote, CONSTRAINTS } from "./constraints/index.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain/stored.ts";
+export { type CaseAsk, caseOf, type PlanCase, planCase } from "./explain/case.ts";
+export { bindingOf, explainBinding } from "./explain/binding.ts";
+export { clash, type ClashAnswer, type ClashAsk, type ClashMember, clashText } from "./explain/clash.ts";
+export { type Demand, DemandError } from "./explain/demand.ts";
+export { explainReasons, orderPrices, orderReasons } from "./explain/order.ts";
+export { type PriceList } from "./explain/bill.ts";
+export { explainBound, priceOfBound, subjectNamed } from "./explain/price.ts";
+export { type Subject, subjectsOf } from "./explain/subjects.ts";
+export { keyOf as priceKey } from "./explain/words.ts";
 export { alignedModel, type ExportAsk } from "./export.ts";
 export type { Formulation, Objective } from "./formulate.ts";
 export { type AgreementGains, agreementGains, type GainsAsk, type MemberGains, type NoGains } from "./gains/agreement-gains.ts";
@@ -16,6 +26,7 @@ export { type AloneOffer, type Clearing, clearPledges, type Dropped, type GlutAs
 export type { GainsDesk } from "./gains/master.ts";
 export { GAINS, gainsParameters } from "./gains/parameters.ts";
 export { type BalancePayment, type Repair, repairBalance, type WorkMove } from "./gains/repair.ts";
+export { lexicographic, type LexicographicAnswer, type LexicographicAsk, type LexicographicStage, type StageReached, stagesOf } from "./lexicographic.ts";
 export { namesOf, type NameStyle } from "./names.ts";
 export { PLAN, planParameters } from "./parameters.ts";
 export { verifyPlan } from "./verify.ts";
