@@ -72,12 +72,11 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
   let model = withCost(formulation.model, formulation.costs[objective]);
   for (const it of keep ?? []) model = withRowBelow(model, { terms: formulation.costs[it.objective], upper: it.upper });
   if (uppers !== undefined) model = withUppers(model, uppers);
-  const isLarge = model.rowCount > LARGE;
   const constant = formulation.constants[objective];
   if (model.colCount === 0) return { primal: new Float64Array(0), dual: new Float64Array(model.rowCount), deliveries: deliveriesOf(formulation, new Float64Array(0)), value: constant, bound: constant, boundBy: "duals", basis: undefined, seconds: 0, model };
   const isWhole = model.whole?.includes(1) === true;
-  const from = isWhole || (isLarge && isNear !== true && isFeasible !== true) ? undefined : start;
-  const algorithm = isWhole ? undefined : from !== undefined ? (isFeasible === true ? "primal-simplex" as const : undefined) : isLarge && formulation.on.freedom.roles ? "interior-point" as const : undefined;
+  const from = isWhole || (isLarge(model) && isNear !== true && isFeasible !== true) ? undefined : start;
+  const algorithm = isWhole ? undefined : from !== undefined ? (isFeasible === true ? "primal-simplex" as const : undefined) : isLarge(model) && formulation.on.freedom.roles ? "interior-point" as const : undefined;
   const answer = await desk.solver.solve(
     {
       model,
@@ -109,6 +108,9 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
 // Above this many rows with roles open, interior point with crossover from nothing has been several times faster than
 // simplex, and far safer than simplex from the basis of another set of levers, which at times did not end at all.
 const LARGE = 4000;
+
+/** Whether a model is so large that simplex from a basis of another objective is no safe way to solve it. */
+export const isLarge = (model: MilpModel): boolean => model.rowCount > LARGE;
 
 // Basic, as the solver codes it: a row added since the basis was taken starts with its slack in the basis.
 const BASIC = 1;
