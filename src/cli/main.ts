@@ -3,14 +3,17 @@ import { answerCommand, answersCommand } from "./answers.ts";
 import { assessCommand } from "./assess.ts";
 import { checkCommand } from "./check.ts";
 import { compareCommand } from "./compare.ts";
+import { DEMAND_FORMS, demandCommand } from "./demand.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
 import { gainsCommand } from "./gains.ts";
+import { labelCommands } from "./label.ts";
 import { ledgerCommands } from "./ledger-commands.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
+import { reviewCommand } from "./review.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
@@ -86,6 +89,11 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--effect", "also make the plan with and without this answer, and show the difference")
     .option("--undo", "take the last change of answers.csv back")
     .action(async (folder: string, options) => void (code = await answerCommand(folder, options, out)));
+  run(command("review", "Review a year (NDPP Step 5): targets asked, answered and met per ally, what is left, and how fairly it falls."))
+    .option("--year <year>", "year of the review (default: the middle of the plan)", year)
+    .option("--nation <code>", "one ally in full")
+    .option("--plan", "make the plan first where it is not made yet")
+    .action(async (folder: string, options) => void (code = await reviewCommand(folder, options, out)));
   run(command("gains", "Share what each joint agreement saves so that no group of allies is better off alone, and balance work against cost."))
     .option("--agreement <id>", "share one agreement only: its id or its system")
     .option("--fresh", "compute the plan anew instead of reading a stored result")
@@ -107,9 +115,21 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("explain", "Answer why of one figure, down to the documents."))
     .argument("[key]", "key of the figure, from a `why` field; without it, what can be asked")
     .action(async (folder: string, key: string | undefined, options) => void (code = await explainCommand(folder, key, options, out)));
+  run(command("demand", "Ask whether hard demands on the plan can all hold; if not, which few of them clash with which facts, and the least way out. Exit code 1: they cannot."))
+    .option("--cover <demand>", `capability covered from a year on: ${DEMAND_FORMS.cover}; may be repeated, like all that follow`, collect, [])
+    .option("--stock <demand>", `stock target met from a year on: ${DEMAND_FORMS.stock}`, collect, [])
+    .option("--budget <demand>", `an ally spends no more a year: ${DEMAND_FORMS.budget}`, collect, [])
+    .option("--spend <demand>", `all spend no more: ${DEMAND_FORMS.spend}`, collect, [])
+    .option("--keep <programme>", "a programme is delivered in full in its announced years", collect, [])
+    .option("--delay <demand>", `a programme comes late by whole years: ${DEMAND_FORMS.delay}`, collect, [])
+    .option("--line-lost <demand>", `a line makes nothing: ${DEMAND_FORMS["line-lost"]}`, collect, [])
+    .option("--no-lead <demand>", `an ally does not lead a capability: ${DEMAND_FORMS["no-lead"]}`, collect, [])
+    .option("--order <demand>", `an ally buys at least, or at most, so many: ${DEMAND_FORMS.order}`, collect, [])
+    .action(async (folder: string, options) => void (code = await demandCommand(folder, options, out)));
   run(command("serve", "Serve the web application on this machine."))
     .option("--port <port>", "port", "4120")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
+  labelCommands(program, { out, done: (it) => void (code = it) });
   ledgerCommands(program, { out, done: (it) => void (code = it) });
   command("solve", "Solve any linear or whole-number model in MPS or LP format, and check the answer by arithmetic.", "<file>")
     .option("--mip-gap <share>", "gap at which a whole-number model counts as solved", share, 1e-4)
