@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
 import { checkRows, lpText } from "#maths";
+import { coverageOf } from "../coverage.ts";
 import { namesOf } from "../names.ts";
 import type { Desk } from "../stage.ts";
 import { formulated, namesWithin, rowsOf, solved } from "./by-hand/case.ts";
@@ -32,6 +33,11 @@ describe.each(Object.entries(CASES))("%s", (name, cases) => {
     expect(read).toEqual(Object.fromEntries(Object.entries(it.figures).map(([figure, [, expected]]) => [figure, expect.closeTo(expected, 5)])));
     const { rowBreach, boundBreach, wholeBreach } = checkRows(answer.last.model, answer.last.primal);
     expect(Math.max(rowBreach, boundBreach, wholeBreach)).toBeLessThan(1e-6);
+    const { on, costs, constants } = answer.formulation;
+    // Counted again from the deliveries alone, where nobody's share and no choice of the model stands between.
+    if (!on.freedom.roles || on.adoptions.size > 0 || on.lotSlack.length > 0) return;
+    const inModel = costs.shortfall.reduce((sum, cost, at) => sum + cost * answer.last.primal[at]!, constants.shortfall);
+    expect(coverageOf({ world: answer.world, deliveries: answer.last.deliveries, adopted: on.freedom.adopted }).weighted).toBeCloseTo(inModel, 5);
   });
 
   test("its rows, as a planner reads them", async () => {
