@@ -13,6 +13,9 @@ export const TARGETS = {
   step: parameter({ id: "targets.challenge-step", unit: "share of the fair share", value: { low: 0.25, base: 0.5, high: 1 }, meaning: "Reasonable challenge: part of its fair share that an ally holding little or nothing may be asked to add. The larger of the two limits holds.", source: `${judgement}; C10 rule 4` }),
   budgetShare: parameter({ id: "targets.challenge-budget", unit: "share of the budget to that year", value: { low: 0.6, base: 0.8, high: 1 }, meaning: "Reasonable challenge: most of an ally's money for the plan that all its targets together may cost, at first-lot prices.", source: `${judgement}; C10 rule 4` }),
   urgentShare: parameter({ id: "plan.urgent-share", unit: "share", value: { low: 0.2, base: 0.4, high: 0.6 }, meaning: "Part of a requirement that belongs to CAP levels 1 and 2 where the requirement is not split by level.", source: `${judgement}; the same parameter as in the plan` }),
+  reviewOnTrack: parameter({ id: "review.on-track", unit: "share of the target", value: { low: 0.85, base: 0.9, high: 0.95 }, meaning: "Part of a target that must be met in the year of the review for it to be on track.", source: `${judgement}; the rule is stated with every review` }),
+  reviewAtRisk: parameter({ id: "review.at-risk", unit: "share of the target", value: { low: 0.5, base: 0.6, high: 0.75 }, meaning: "Part of a target below which it is off track; from there to review.on-track it is at risk.", source: `${judgement}; the rule is stated with every review` }),
+  reviewKnown: parameter({ id: "review.known-least", unit: "share of the targets", value: 0.5, meaning: "Least part of an ally's targets of which something must be known for the ally to be judged.", source: `${judgement}: an ally is not judged on what nobody has reported` }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 export const targetParameters: readonly Parameter[] = Object.values(TARGETS);

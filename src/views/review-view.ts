@@ -1,0 +1,288 @@
+import { priorities } from "#engines/assess";
+import { type Fairness, fairnessOf, type NationReview, reviewNations, reviewRule, type Standing, type TargetReview } from "#engines/targets";
+import type { Response } from "#model";
+import { negotiationOf, termsOf } from "./answers-view.ts";
+import { moneyText, numberText, percentText } from "./number-text.ts";
+import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** One target in the review. */
+export interface ReviewTarget {
+  readonly leaf: string;
+  readonly name: string;
+  readonly asked: Shown;
+  readonly stands: Shown;
+  readonly response: Response | "none";
+  readonly today: Shown;
+  readonly ordered: Shown;
+  readonly planned: Shown;
+  readonly met: Shown;
+  readonly standing: Standing;
+  /** What is left of it, and what share of the alliance's requirement that is. */
+  readonly left: Shown;
+  readonly leftShare: Shown;
+}
+
+/** Progress in one system of the plan adopted last. */
+export interface ReviewProgress {
+  readonly system: string;
+  readonly name: string;
+  /** Promised to be delivered by the year, under contract by then, and in today's aligned plan by then. */
+  readonly promised: Shown;
+  readonly contracted: Shown;
+  readonly planned: Shown;
+}
+
+/** One ally in the review. */
+export interface ReviewNation {
+  readonly nation: string;
+  readonly name: string;
+  readonly standing: Standing;
+  readonly met: Shown;
+  readonly counts: Readonly<Record<Standing, number>>;
+  readonly targets: readonly ReviewTarget[];
+  readonly reservations: readonly { readonly leaf: string; readonly name: string; readonly text: string; readonly reason: string }[];
+  readonly unanswered: readonly string[];
+  /** Money on the path to the year, what its targets would add in cost to then, and what the plan spends to then. */
+  readonly money: Shown;
+  readonly targetsCost: Shown;
+  readonly planSpend: Shown;
+  readonly shareOfGdp: Shown;
+  readonly progress: readonly ReviewProgress[];
+  readonly sentences: readonly string[];
+}
+
+/** What nobody is asked for. */
+export interface ReviewResidual {
+  readonly leaf: string;
+  readonly name: string;
+  readonly before: Shown;
+  readonly after: Shown;
+  readonly share: Shown;
+  /** Covered by what is there, and under the aligned plan. */
+  readonly coverage: Shown;
+  readonly planned: Shown;
+  /** Allies asked for most: who carries it. */
+  readonly carriers: readonly { readonly nation: string; readonly name: string; readonly share: number }[];
+}
+
+/** The review of Step 5, per ally and for the alliance, from the same data. */
+export interface ReviewView {
+  readonly alliance: string;
+  readonly marking: string;
+  readonly asOf: string;
+  readonly path: string;
+  readonly year: number;
+  readonly runKey: string;
+  readonly currency: string;
+  readonly rule: string;
+  /** Parts that could not be made, and how to get them. */
+  readonly missing: readonly string[];
+  readonly nations: readonly ReviewNation[];
+  /** Priority shortfall areas by the rule of the assessment; how each stands is among `residuals`. */
+  readonly priorities: readonly { readonly rank: number; readonly leaf: string; readonly name: string }[];
+  readonly residuals: readonly ReviewResidual[];
+  readonly reservations: readonly { readonly nation: string; readonly name: string; readonly leaf: string; readonly text: string }[];
+  readonly fairness: Fairness;
+  readonly sentences: readonly string[];
+}
+
+const PRIORITIES_MOST = 10;
+const CARRIERS_MOST = 3;
+
+/** Reviews a year. Before the plan is made it is judged on orders and holdings, and says so. */
+export function reviewView(results: Results, year: number): ReviewView {
+  const { alliance, assessment, comparison } = results;
+  const negotiation = negotiationOf(results);
+  const planned = new Map(comparison?.aligned.contributions.filter((it) => it.year === year).map((it) => [`${it.nation}|${it.leaf}`, it.counted]) ?? []);
+  const plannedLeaves = new Set(comparison?.aligned.contributions.map((it) => it.leaf) ?? []);
+  const reviews = reviewNations({
+    alliance,
+    negotiation,
+    year,
+    reach: (nation, leaf) => {
+      const today = assessment.contribution(nation, leaf, alliance.settings.firstYear).ready?.base;
+      const ordered = assessment.contribution(nation, leaf, year).ready?.base;
+      // A nation without a row in a leaf that is planned counts nothing there; a leaf that is not planned says nothing.
+      const plan = planned.get(`${nation}|${leaf}`) ?? (plannedLeaves.has(leaf) ? 0 : undefined);
+      return { ...(today !== undefined && { today }), ...(ordered !== undefined && { ordered }), ...(plan !== undefined && { planned: plan }) };
+    },
+  });
+  const nations = reviews.map((it) => nationRow(results, it, year));
+  const residuals = residualsOf(results, year);
+  const fairness = fairnessOf(alliance, results.targets, year);
+  const missing = missingOf(results);
+  return {
+    alliance: alliance.settings.alliance,
+    marking: markingOf(alliance),
+    asOf: alliance.settings.asOf,
+    path: results.path,
+    year,
+    runKey: results.runKey,
+    currency: alliance.settings.currency,
+    rule: reviewRule(alliance),
+    missing,
+    nations,
+    priorities: prioritiesOf(results, year),
+    residuals,
+    reservations: nations.flatMap((it) => it.reservations.map((one) => ({ nation: it.nation, name: it.name, leaf: one.leaf, text: `${it.name}, ${one.name}: ${one.text}` }))),
+    fairness,
+    sentences: allianceSentences(results, { nations, residuals, fairness, year }),
+  };
+}
+
+function missingOf({ alliance, comparison }: Results): readonly string[] {
+  return [
+    ...(comparison === undefined ? ["The aligned plan is not made yet: targets are judged on what is on order or held. Make it with: concord plan, or concord review --plan."] : []),
+    ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: concord answer."] : []),
+    ...(alliance.facts.adoptedOrder.length === 0 ? ["No plan adopted before is stated (adopted_orders.csv), so progress against it cannot be shown."] : []),
+  ];
+}
+
+function nationRow(results: Results, review: NationReview, year: number): ReviewNation {
+  const { alliance } = results;
+  const { nation } = review;
+  const currency = alliance.settings.currency;
+  const budget = results.targets.budgets.find((it) => it.nation === nation && it.year === year);
+  const spend = results.comparison?.aligned.spend.filter((it) => it.nation === nation && it.year <= year).reduce((sum, it) => sum + it.total, 0);
+  const gdpShare = (alliance.economyOf.get(nation) ?? []).filter((it) => it.measure === "defence-share-of-gdp").toSorted((a, b) => b.year - a.year)[0];
+  const why = whyKey("budget", nation, year);
+  const counts = { "on track": 0, "at risk": 0, "off track": 0, unknown: 0 };
+  for (const it of review.targets) counts[it.standing] += 1;
+  const row: Omit<ReviewNation, "sentences"> = {
+    nation,
+    name: nationName(alliance, nation),
+    standing: review.standing,
+    met: shown(results, whyKey("targets-met", nation, year), "share", review.met, review.known < 1 ? { caution: `of the ${percentText(review.known)} of its targets that are known` } : {}),
+    counts,
+    targets: review.targets.map((it) => targetRow(results, it, year)),
+    reservations: review.reservations.map((it) => ({ leaf: it.leaf, name: leafName(alliance, it.leaf), text: it.response === "decline" ? "declined" : `reserved (${termsOf(it, alliance.capabilityById.get(it.leaf)?.unit ?? "")})`, reason: it.reason })),
+    unanswered: review.unanswered,
+    money: shownMoney(results, why, budget?.money),
+    targetsCost: shownMoney(results, why, budget?.cost),
+    planSpend: shownMoney(results, why, spend),
+    shareOfGdp: shown(results, whyKey("economy", nation, "defence-share-of-gdp"), "share", gdpShare?.value, gdpShare === undefined ? {} : { asOf: String(gdpShare.year) }),
+    progress: progressOf(results, nation, year),
+  };
+  return { ...row, sentences: nationSentences(row, { year, currency, known: review.known }) };
+}
+
+function targetRow(results: Results, it: TargetReview, year: number): ReviewTarget {
+  const { alliance } = results;
+  const why = (kind: "target" | "available" | "met"): string => whyKey(kind, it.leaf, year, it.nation);
+  const required = results.targets.leaves.find((leaf) => leaf.leaf === it.leaf && leaf.year === year)?.required ?? 0;
+  return {
+    leaf: it.leaf,
+    name: leafName(alliance, it.leaf),
+    asked: shown(results, why("target"), it.unit, it.asked),
+    stands: shown(results, why("target"), it.unit, it.stands),
+    response: it.response ?? "none",
+    today: shown(results, whyKey("available", it.leaf, alliance.settings.firstYear, it.nation), it.unit, it.reach.today),
+    ordered: shown(results, why("available"), it.unit, it.reach.ordered),
+    planned: shown(results, whyKey("planned", it.leaf, year), it.unit, it.reach.planned),
+    met: shown(results, why("met"), "share", it.met, it.judgedOn === undefined ? {} : { caution: `judged on ${JUDGED[it.judgedOn]}` }),
+    standing: it.standing,
+    left: shown(results, why("met"), it.unit, it.left),
+    leftShare: shown(results, whyKey("required", it.leaf, year), "share", it.left === undefined || required <= 0 ? undefined : it.left / required),
+  };
+}
+
+const JUDGED = { plan: "the aligned plan", order: "what is on order", holdings: "what is held" } as const;
+
+/** What the plan adopted last lets the nation buy by the year, beside contracts and today's plan. */
+function progressOf(results: Results, nation: string, year: number): readonly ReviewProgress[] {
+  const { alliance, comparison } = results;
+  const promised = new Map<string, number>();
+  for (const it of alliance.facts.adoptedOrder) if (it.nation === nation && it.year <= year) promised.set(it.system, (promised.get(it.system) ?? 0) + it.quantity.base);
+  return [...promised].map(([system, quantity]): ReviewProgress => {
+    const unit = alliance.systemById.get(system)?.unit ?? "items";
+    const why = whyKey("gain", nation);
+    const firm = alliance.facts.programme.filter((it) => it.nation === nation && it.system === system && (it.status === "contracted" || it.status === "delivering" || it.status === "complete"));
+    const contracted = firm.reduce((sum, it) => sum + (it.quantity?.base ?? 0) * partBy(it, year), 0);
+    const planned = comparison?.aligned.orders.filter((it) => it.nation === nation && it.system === system && it.year <= year).reduce((sum, it) => sum + it.quantity, 0);
+    return { system, name: alliance.systemById.get(system)?.nameEn ?? system, promised: shown(results, why, unit, quantity), contracted: shown(results, why, unit, contracted), planned: shown(results, why, unit, planned) };
+  });
+}
+
+/** Part of a programme delivered by a year: evenly over its window; without one, all of it. */
+function partBy({ firstYear, lastYear }: { readonly firstYear?: number | undefined; readonly lastYear?: number | undefined }, year: number): number {
+  const first = firstYear ?? lastYear;
+  if (first === undefined) return 1;
+  const last = lastYear ?? first;
+  return Math.min(Math.max((year - first + 1) / (last - first + 1), 0), 1);
+}
+
+interface SentenceAsk {
+  readonly year: number;
+  readonly currency: string;
+  readonly known: number;
+}
+
+function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency, known }: SentenceAsk): readonly string[] {
+  const { counts, targets } = row;
+  if (targets.length === 0) return [`${row.name} is asked for nothing in ${year}.`];
+  const worst = targets.filter((it) => (it.leftShare.value ?? 0) > 0).toSorted((a, b) => (b.leftShare.value ?? 0) - (a.leftShare.value ?? 0)).slice(0, 3);
+  const judged = row.standing === "unknown" ? `cannot be judged: only ${percentText(known)} of its ${targets.length} targets are known` : `is ${row.standing}: ${percentText(row.met.value)} of its targets ${row.met.caution === undefined ? "" : `(${row.met.caution}) `}met in ${year}`;
+  const counted = targets.filter((it) => it.planned.value !== undefined && it.today.value !== undefined && it.planned.value < it.today.value * (1 - 1e-6));
+  const overCost = row.money.value !== undefined && row.targetsCost.value !== undefined && row.money.value > 0 ? row.targetsCost.value / row.money.value : undefined;
+  return [
+    `${row.name} ${judged}. ${counts["on track"]} of ${targets.length} on track, ${counts["at risk"]} at risk, ${counts["off track"]} off track${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ""}.`,
+    ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name} ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
+    row.money.value === undefined
+      ? "Its money for the plan is unknown."
+      : `Money to ${year} ${moneyText(row.money.value, currency)}; ${overCost === undefined ? "its targets cost an unknown sum" : `what its targets add costs ${moneyText(row.targetsCost.value ?? 0, currency)}, ${percentText(overCost)} of it`}${row.planSpend.value === undefined ? "" : `; the plan spends ${moneyText(row.planSpend.value, currency)}`}.`,
+    ...(counted.length === 0 ? [] : [`The plan counts less than is held in ${counted.map((it) => it.name).join(", ")}: what serves several capabilities counts once there, and without a standard that is needed only in part.`]),
+    ...(row.reservations.length === 0 ? [] : [`Outstanding: ${row.reservations.map((it) => `${it.name} ${it.text}`).join("; ")}.`]),
+    ...(row.unanswered.length === 0 ? [] : [`${row.unanswered.length} of its targets ${row.unanswered.length === 1 ? "has" : "have"} no answer.`]),
+  ];
+}
+
+const prioritiesOf = ({ alliance, assessment }: Results, year: number): ReviewView["priorities"] => priorities(alliance, assessment, year).slice(0, PRIORITIES_MOST).map((it) => ({ rank: it.rank, leaf: it.leaf, name: leafName(alliance, it.leaf) }));
+
+function residualsOf(results: Results, year: number): readonly ReviewResidual[] {
+  const { alliance, assessment, comparison } = results;
+  const before = new Map(negotiationOf(results).proposed.leaves.filter((it) => it.year === year).map((it) => [it.leaf, it.residual]));
+  const planned = new Map(comparison?.aligned.shortfalls.filter((it) => it.year === year && it.required > 0).map((it) => [it.leaf, Math.min(it.planned / it.required, 1)]) ?? []);
+  return results.targets.leaves.filter((it) => it.year === year && it.required > 0).map((it): ReviewResidual => {
+    const standing = assessment.standing(it.leaf, year);
+    const why = whyKey("residual", it.leaf, year);
+    return {
+      leaf: it.leaf,
+      name: leafName(alliance, it.leaf),
+      before: shown(results, why, it.unit, before.get(it.leaf)),
+      after: shown(results, why, it.unit, it.residual),
+      share: shown(results, why, "share", it.residual / it.required),
+      coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, standing.unknown.length > 0 ? { caution: `at least: ${standing.unknown.length} allies unknown` } : {}),
+      planned: shown(results, whyKey("planned", it.leaf, year), "share", planned.get(it.leaf)),
+      carriers: it.nations.filter((row) => row.target > 0).toSorted((a, b) => b.target - a.target).slice(0, CARRIERS_MOST).map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), share: row.target / it.required })),
+    };
+  });
+}
+
+interface AllianceAsk {
+  readonly nations: readonly ReviewNation[];
+  readonly residuals: readonly ReviewResidual[];
+  readonly fairness: Fairness;
+  readonly year: number;
+}
+
+function allianceSentences(results: Results, { nations, residuals, fairness, year }: AllianceAsk): readonly string[] {
+  const { alliance } = results;
+  const count = (standing: Standing): number => nations.filter((it) => it.standing === standing).length;
+  const off = nations.filter((it) => it.standing === "off track");
+  const left = residuals.filter((it) => (it.after.value ?? 0) > 0);
+  const grown = residuals.filter((it) => (it.after.value ?? 0) > (it.before.value ?? 0) + 1e-9);
+  const reserved = nations.reduce((sum, it) => sum + it.reservations.length, 0);
+  const unanswered = nations.reduce((sum, it) => sum + it.unanswered.length, 0);
+  const dear = fairness.burdens.filter((it) => it.costShare > 0).toSorted((a, b) => b.costShare - a.costShare).slice(0, CARRIERS_MOST);
+  const rank = fairness.spearman === undefined ? "" : fairness.spearman > 0 ? "; the large carry more for their size" : fairness.spearman < 0 ? "; the small carry more for their size" : "";
+  return [
+    `In ${year} ${count("on track")} of ${nations.length} allies are on track, ${count("at risk")} at risk, ${count("off track")} off track${count("unknown") > 0 ? `, ${count("unknown")} cannot be judged` : ""}.`,
+    ...(off.length === 0 ? [] : [`Off track: ${off.map((it) => it.name).join(", ")}.`]),
+    left.length === 0 ? "Every requirement is asked of somebody." : `Of ${left.length} of ${residuals.length} capabilities a part is asked of nobody: residual multinational targets${grown.length === 0 ? "" : `, in ${grown.length} of them grown by the answers`}.`,
+    `${reserved === 0 ? "No reservation is outstanding" : `${reserved} ${reserved === 1 ? "reservation is" : "reservations are"} outstanding`}; ${unanswered === 0 ? "every target is answered" : `${unanswered} targets have no answer`}.`,
+    ...(dear.length === 0 ? [] : [`Most of the cost of targets lies with ${dear.map((it) => `${nationName(alliance, it.nation)} (${percentText(it.costShare)}, by the public keys ${percentText(it.benefitShare)})`).join(", ")}.`]),
+    `Burden ÷ GDP: Gini ${numberText(fairness.gini)}, Jain ${numberText(fairness.jain)}, rank correlation with GDP ${numberText(fairness.spearman)}${rank}; benefit against cost shares: Wilcoxon p ${numberText(fairness.wilcoxon?.p)}.`,
+  ];
+}

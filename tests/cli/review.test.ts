@@ -1,0 +1,77 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../tools/files.ts";
+import { here } from "./here.ts";
+import { concord } from "./run.ts";
+
+interface Figure {
+  readonly value?: number;
+}
+interface View {
+  readonly missing: readonly string[];
+  readonly rule: string;
+  readonly nations: readonly {
+    readonly nation: string;
+    readonly standing: string;
+    readonly met: Figure;
+    readonly targets: readonly (Record<"asked" | "stands" | "today" | "planned" | "met" | "left", Figure> & { readonly leaf: string; readonly response: string; readonly standing: string })[];
+    readonly reservations: readonly { readonly leaf: string; readonly reason: string }[];
+    readonly unanswered: readonly string[];
+    readonly planSpend: Figure;
+    readonly progress: readonly { readonly system: string; readonly promised: Figure; readonly contracted: Figure; readonly planned: Figure }[];
+  }[];
+  readonly residuals: readonly { readonly leaf: string; readonly before: Figure; readonly after: Figure; readonly share: Figure }[];
+  readonly fairness: { readonly gini: number; readonly jain: number };
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "concord-review-"));
+  cpSync(join(ROOT, "cases/two-nations"), folder, { recursive: true });
+  writeFileSync(join(folder, "adopted_orders.csv"), "id,source,as_of,evidence,confidence,label,nation,system,year,quantity,unit\na1,returns,2029-12-31,official,high,OPEN,VAL,battery,2031,2,batteries\n");
+  expect(await here(["answer", folder, "--nation", "VAL", "--leaf", "air", "--reserve", "4", "--reason", "Four are enough"])).toMatchObject({ code: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+const review = async (...more: readonly string[]): Promise<View> => JSON.parse((await concord(["review", folder, "--json", "--quiet", ...more])).stdout) as View;
+
+describe("concord review", () => {
+  test("before the plan is made: judged on orders and holdings, and it says what is missing", async () => {
+    const view = await review("--year", "2031");
+    expect(view.missing).toEqual([expect.stringContaining("The aligned plan is not made yet")]);
+    expect(view.nations.flatMap((it) => it.targets.map((one) => one.planned.value))).toEqual(view.nations.flatMap((it) => it.targets.map(() => undefined)));
+    const val = view.nations.find((it) => it.nation === "VAL");
+    expect(val?.targets.find((it) => it.leaf === "air")).toMatchObject({ asked: { value: 5 }, stands: { value: 4 }, response: "reserve" });
+    expect(val?.reservations).toMatchObject([{ leaf: "air", reason: "Four are enough" }]);
+    expect(val?.progress).toMatchObject([{ system: "battery", promised: { value: 2 } }]);
+    expect(val?.progress[0]?.planned.value).toBeUndefined();
+  });
+
+  test("after it is made: judged on it; what is asked, what stands and what is left add up", async () => {
+    const view = await review("--year", "2032", "--plan");
+    expect(view.missing).toEqual([]);
+    for (const nation of view.nations) {
+      expect(nation.planSpend.value).toBeGreaterThan(0);
+      for (const it of nation.targets) if (it.planned.value !== undefined) expect(it.left.value).toBeCloseTo(Math.max((it.stands.value ?? 0) - it.planned.value, 0), 9);
+    }
+    for (const it of view.residuals) expect(it.after.value).toBeGreaterThanOrEqual((it.before.value ?? 0) - 1e-9);
+    expect(view.fairness.jain).toBeGreaterThan(0);
+    // The stored plan is used from now on.
+    expect(await review("--year", "2032")).toEqual(view);
+  });
+
+  test("in words: the alliance, and one ally in full", async () => {
+    const all = (await concord(["review", folder, "--quiet"])).stdout;
+    for (const words of ["review of 2031", "allies are on track", "Priority shortfall areas", "Vale, Air defence: reserved (4 batteries)", "Rule: "]) expect(all).toContain(words);
+    const one = (await concord(["review", folder, "--nation", "VAL", "--quiet"])).stdout;
+    for (const words of ["Against the plan adopted last", "Four are enough", "reserve"]) expect(one).toContain(words);
+  });
+
+  test.each([
+    [["--nation", "VLA"], "Did you mean VAL?"],
+    [["--year", "1999"], "Give a year from"],
+  ])("%j → how to mend it", async (more, words) => {
+    expect(await here(["review", folder, ...more])).toMatchObject({ code: 2, stderr: expect.stringContaining(words), stdout: "" });
+  });
+});
