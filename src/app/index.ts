@@ -2,6 +2,7 @@
  * The app joins the engines: from a data set to results, from results to a plan, each run under a key.
  * Absent here: HTTP, argv, disk. Solver, digest and store are arguments.
  */
+export { type Explainer, explainer, type Solved } from "./explain-plan.ts";
 export { type ExportedModel, exportModel, type ExportOptions } from "./export-model.ts";
 export { assessAlliance, type Choices, type DatasetRef, planInputs, planResults, withParameters } from "./main-job.ts";
 export { progressOf } from "./progress.ts";

@@ -1,4 +1,6 @@
-import { parseWhyKey, WHY_KINDS, whyView, type WhyView, withUnit } from "#views";
+import { highsPool } from "#adapters/highs";
+import { type Explainer, explainer } from "#app";
+import { needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -20,14 +22,48 @@ export async function explainCommand(folder: string, key: string | undefined, op
   if ("problem" in parsed) throw new Complaint(EXIT.usage, parsed.problem, parsed.mend);
   const before = await assessed(folder, options);
   const first = whyView(before, key);
-  const answer = first.kind === "not-yet" ? whyView(await planned(before, out, { fresh: false }), key) : first;
+  const answer = first.kind !== "not-yet" ? first : needsSolver(parsed) ? await solvedAnswer(await planned(before, out, { fresh: false }), key, out) : whyView(await planned(before, out, { fresh: false }), key);
   if (answer.kind !== "answer") throw new Complaint(EXIT.usage, answer.problem, answer.mend);
   if (options.json === true) out.print(JSON.stringify(answer.why, undefined, 2));
   else printWhy(answer.why, out);
   return EXIT.ok;
 }
 
-const figure = (it: WhyView["shown"]): string => `${withUnit(it.value, it.unit)}${it.low === undefined ? "" : ` (${withUnit(it.low, it.unit)} to ${withUnit(it.high, it.unit)})`}`;
+type Planned = Results & { readonly comparison: NonNullable<Results["comparison"]> };
+
+async function solvedAnswer(results: Planned, key: string, out: Out): Promise<WhyAnswer> {
+  const solved = await withExplainer(results, out, (it) => it.explain(key));
+  return solved.kind === "explained" ? whyView(results, key, solved.explanation) : { kind: "unknown-key", problem: solved.problem, mend: solved.mend };
+}
+
+/** Puts a plan before a solver and asks it. Ctrl-C stops it. */
+export async function withExplainer<Answer>(results: Planned, out: Out, ask: (it: Explainer) => Promise<Answer>): Promise<Answer> {
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  const solver = await highsPool({ threads: 2 });
+  const start = performance.now();
+  out.progress({ state: "running", stage: "Putting the plan before the solver again", done: 0 });
+  try {
+    const answer = await ask(explainer(results, { solver, signal: stop.signal }));
+    out.progressDone(`Answered in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
+    return answer;
+  } catch (error) {
+    out.progressDone("");
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped.", "");
+    if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The plan could not be explained: ${error.message}`, "Plan again with `concord plan --fresh`; if it persists, report it with the run key.");
+    throw error;
+  } finally {
+    process.removeListener("SIGINT", onInterrupt);
+    await solver.close();
+  }
+}
+
+const figure = (it: WhyView["shown"]): string => `${fine(it.value, it.unit)}${it.low === undefined ? "" : ` (${fine(it.low, it.unit)} to ${fine(it.high, it.unit)})`}`;
+
+// Prices of limits are small by nature: below this three digits are printed, not three places.
+const SMALL = 0.1;
+const fine = (value: number | undefined, unit: string): string => (value !== undefined && value !== 0 && Math.abs(value) < SMALL && unit.startsWith("weighted") ? `${Number(value.toPrecision(3))} ${unit}` : withUnit(value, unit));
 
 function printWhy(why: WhyView, out: Out): void {
   out.print(`${why.question}\n${figure(why.shown)} · ${why.shown.label}\n`);

@@ -52,6 +52,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
       .command(name)
       .description(description)
       .argument(argument, "folder of the data set, with its datapackage.json")
+      .option("--as <nation:level>", "as this reader may see it: only what its label lets in (views for study, no sign-in)")
       .option("--json", "print the whole result as JSON")
       .option("--quiet", "no progress on standard error");
   const run = (it: Command): Command => it.option("--path <name>", "budget path instead of the data set's own").option("--set <parameter=value>", "set a parameter for this run; may be repeated", collect, []);
@@ -123,7 +124,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--keep <programme>", "a programme is delivered in full in its announced years", collect, [])
     .option("--delay <demand>", `a programme comes late by whole years: ${DEMAND_FORMS.delay}`, collect, [])
     .option("--line-lost <demand>", `a line makes nothing: ${DEMAND_FORMS["line-lost"]}`, collect, [])
-    .option("--no-lead <demand>", `an ally does not lead a capability: ${DEMAND_FORMS["no-lead"]}`, collect, [])
+    .option("--without-lead <demand>", `an ally does not lead a capability: ${DEMAND_FORMS["without-lead"]}`, collect, [])
     .option("--order <demand>", `an ally buys at least, or at most, so many: ${DEMAND_FORMS.order}`, collect, [])
     .action(async (folder: string, options) => void (code = await demandCommand(folder, options, out)));
   run(command("serve", "Serve the web application on this machine."))

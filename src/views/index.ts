@@ -19,5 +19,5 @@ export { leafName, markingOf, nationName, type Results, targetsAsk } from "./res
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView } from "./review-view.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
-export { parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
+export { needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
 export { allParameters, type WhyAnswer, whyView } from "./why-view.ts";

@@ -12,7 +12,10 @@ export const WHY_KINDS = {
   met: { parts: ["leaf", "year", "nation"], meaning: "how far one ally meets its target" },
   "targets-met": { parts: ["nation", "year"], meaning: "how far one ally meets its targets on average" },
   residual: { parts: ["leaf", "year"], meaning: "the multinational target that is left" },
-  price: { parts: ["measure"], meaning: "the price of misalignment: money, shortfall-years or delay" },
+  price: { parts: ["measure", "of?", "more?", "more?", "more?"], meaning: "the price of misalignment: money, shortfall-years or delay; or what one more of a limit is worth: budget/NATION/YEAR, line/LINE/YEAR, leaf/LEAF/YEAR, programme/ID, store/NATION/SYSTEM/YEAR, expansion/LINE …" },
+  binding: { parts: ["constraint?"], meaning: "what holds the plan back: all constraints, or the rows of one" },
+  order: { parts: ["nation", "system", "year?"], meaning: "why this order, why then, why from there, why not the other" },
+  "why-not": { parts: ["nation", "system", "year?"], meaning: "why an ally does not buy a system, and what would make it worth buying" },
   lever: { parts: ["lever"], meaning: "one lever's part of the price" },
   plan: { parts: ["plan", "measure"], meaning: "a total of the alone or aligned plan: shortfall, cost or gap" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
@@ -27,6 +30,9 @@ export const WHY_KINDS = {
 export type WhyKind = keyof typeof WHY_KINDS;
 
 export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[] };
+
+/** Whether the answer needs the plan before a solver again. @example needsSolver({ kind: "price", parts: ["budget", "ASH", "2031"] }) // → true */
+export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || (kind === "price" && parts.length > 1);
 
 /** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");

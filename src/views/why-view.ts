@@ -9,7 +9,7 @@ import { numberText } from "./number-text.ts";
 import { targetsMet } from "./map-view.ts";
 import { metOf, type Results, shown } from "./results.ts";
 import type { WhyView } from "./why.ts";
-import { parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
+import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
 
 /** All parameters of all engines, for the lists of assumptions. */
@@ -19,17 +19,21 @@ export type WhyAnswer = { readonly kind: "answer"; readonly why: WhyView } | { r
 
 const RECORDS_MOST = 40;
 
-/** Answers "why" of any figure that a view shows, down to the documents. */
-export function whyView(results: Results, key: string): WhyAnswer {
+/**
+ * Answers "why" of any figure that a view shows, down to the documents. Prices of limits and reasons for orders are worked
+ * out with a solver (`explainer` of the app) and handed in as `solved`.
+ */
+export function whyView(results: Results, key: string, solved?: Explanation): WhyAnswer {
   const parsed = parseWhyKey(key);
   if ("problem" in parsed) return { kind: "unknown-key", ...parsed };
   const { kind, parts } = parsed;
   const wrong = wrongPart(results, kind, parts);
   if (wrong !== undefined) return { kind: "unknown-key", ...wrong };
-  if (results.comparison === undefined && ["price", "lever", "plan", "open", "planned", "action", "gain"].includes(kind)) {
+  if (results.comparison === undefined && (["price", "lever", "plan", "open", "planned", "action", "gain"].includes(kind) || needsSolver(parsed))) {
     return { kind: "not-yet", problem: "The plan is still being computed.", mend: "Ask again when it is done." };
   }
-  const explanation = explain(results, kind, parts);
+  if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan before a solver again.", mend: `Ask on the command line: concord explain DIR ${key}` };
+  const explanation = solved ?? explain(results, kind, parts);
   if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: "Copy the key from a `why` field of the same run." };
   return { kind: "answer", why: viewOf(results, key, explanation) };
 }

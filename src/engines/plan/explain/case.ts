@@ -6,7 +6,7 @@ import { formulate, type Formulation } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import type { LeadCandidate, Plan, TargetShares } from "../plan.ts";
 import type { Solver, StopSignal } from "../solver.ts";
-import { type Desk, solveStage, type StageAnswer } from "../stage.ts";
+import { type Desk, type Kept, solveStage, type StageAnswer } from "../stage.ts";
 import { type World, worldOf } from "../world.ts";
 
 export interface CaseAsk {
@@ -34,6 +34,8 @@ export interface PlanCase {
   /** The shortfall stage of the model with those choices. */
   readonly stage: StageAnswer;
   readonly desk: Desk;
+  /** What the shortfall stage keeps: hard rows exceeded no more than they must be. */
+  readonly keep: readonly Kept[];
 }
 
 /**
@@ -53,15 +55,21 @@ export async function planCase(ask: CaseAsk): Promise<PlanCase> {
 /** A case from a freedom whose whole-number choices are made. @throws as `solveStage` does */
 export async function caseOf(it: Pick<PlanCase, "alliance" | "plan" | "world" | "freedom" | "desk">): Promise<PlanCase> {
   const formulation = formulate(it.world, it.freedom);
-  return { ...it, formulation, stage: await solveStage({ desk: it.desk, formulation, objective: "shortfall", name: "prices of the plan" }) };
+  const keep: Kept[] = [];
+  // Where a hard row can still give way it may do so no further than it must.
+  if (formulation.on.elastic.length > 0) {
+    const least = await solveStage({ desk: it.desk, formulation, objective: "violations", name: "what the plan must exceed" });
+    keep.push({ objective: "violations", upper: least.value - formulation.constants.violations + ROUND_OFF });
+  }
+  return { ...it, formulation, stage: await solveStage({ desk: it.desk, formulation, objective: "shortfall", keep, name: "prices of the plan" }), keep };
 }
 
 /** The money stage of a case: the least money for no more shortfall than the stored plan has. */
-export async function moneyStage({ formulation, stage, plan, desk }: PlanCase): Promise<StageAnswer> {
+export async function moneyStage({ formulation, stage, plan, desk, keep }: PlanCase): Promise<StageAnswer> {
   const least = stage.value - formulation.constants.shortfall;
   const reached = Math.max(least, formulation.on.freedom.roles ? plan.shortfallWeighted - formulation.constants.shortfall : least);
   // Held at the very least, shortfall would have any price; a little room gives it the one that money has there.
-  return solveStage({ desk, formulation, objective: "money", keep: [{ objective: "shortfall", upper: reached + Math.max(Math.abs(reached) * ROOM, ROUND_OFF) }], name: "prices of the plan, money" });
+  return solveStage({ desk, formulation, objective: "money", keep: [...keep, { objective: "shortfall", upper: reached + Math.max(Math.abs(reached) * ROOM, ROUND_OFF) }], name: "prices of the plan, money" });
 }
 
 // Room left to shortfall in the money stage. Unit: share of what is short.

@@ -15,15 +15,15 @@ export interface ClashMember {
   readonly words: string;
   /** Rows of it in `clashModel`. */
   readonly rows: readonly number[];
-  /** Least that this one alone would have to give way, all others as they are, for everything to hold; in words. Absent: it cannot mend it alone. */
   /** Why it is impossible by itself, where it is. */
   readonly because?: string;
+  /** Least that this one alone would have to give way, all others as they are, for everything to hold; in words. Absent: it cannot mend it alone. */
   readonly mend?: { readonly words: string; readonly amount: number; readonly unit: string };
 }
 
 export type ClashAnswer =
   /** All demands can hold. What they would cost the shortfall: weighted share-years, and where. */
-  | { readonly kind: "possible"; readonly shortfall: number; readonly before: number; readonly worse: readonly { readonly what: string; readonly amount: number }[] }
+  | { readonly kind: "possible"; readonly shortfall: number; readonly before: number; readonly worse: readonly { readonly what: string; readonly name: string; readonly amount: number }[] }
   /** These cannot all hold, and all but any one of them can. */
   | { readonly kind: "clash"; readonly members: readonly ClashMember[]; /** Whether the demands clash in another way as well. */ readonly more: boolean; readonly solves: number };
 
@@ -61,7 +61,7 @@ export interface Group {
  */
 export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
   const { desk } = ask;
-  const { formulation, asked, groups, demands } = clashModel(ask);
+  const { formulation, asked, groups, demands } = clashModel({ ...ask, ...(ask.before !== undefined && { exceeded: ask.before.primal }) });
   // One column a demand: all its rows give way together.
   const elastic = withColumns(asked, demands.map((it, d): AddedColumn => ({ lower: 0, upper: Number.POSITIVE_INFINITY, cost: 1 / it.size, entries: groups[d]!.rows.map((row, k) => [row, -it.gives[k]!] as const) })));
   const { start } = ask;
@@ -89,7 +89,7 @@ export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
 export function clashText(answer: ClashAnswer): string {
   if (answer.kind === "possible") {
     const more = answer.shortfall - answer.before;
-    return more > GIVES * Math.max(1, answer.before) ? `All of it can hold, at the price of ${amountText(more)} weighted share-years more of shortfall${answer.worse.length === 0 ? "" : ` (most in ${answer.worse[0]!.what})`}.` : "All of it can hold, and the shortfall is no larger for it.";
+    return more > GIVES * Math.max(1, answer.before) ? `All of it can hold, at the price of ${amountText(more)} weighted share-years more of shortfall${answer.worse.length === 0 ? "" : ` (most in ${answer.worse[0]!.name})`}.` : "All of it can hold, and the shortfall is no larger for it.";
   }
   const { members, more } = answer;
   const [only] = members;
@@ -100,11 +100,11 @@ export function clashText(answer: ClashAnswer): string {
 }
 
 /** The plan's model with the demands as hard rows at its end, without an objective, and the groups that can be let go as one. @throws DemandError */
-export function clashModel({ world, freedom, demands: wishes }: Pick<ClashAsk, "world" | "freedom" | "demands">): { readonly formulation: Formulation; readonly asked: MilpModel; readonly groups: readonly Group[]; readonly demands: readonly DemandRows[] } {
+export function clashModel({ world, freedom, demands: wishes, exceeded }: Pick<ClashAsk, "world" | "freedom" | "demands"> & { /** The plan, which exceeds hard rows no more than it must. */ readonly exceeded?: Float64Array }): { readonly formulation: Formulation; readonly asked: MilpModel; readonly groups: readonly Group[]; readonly demands: readonly DemandRows[] } {
   const formulation = formulate(world, { ...freedom, ...(freedom.roles ? { leads: "any" as const } : {}) });
   const demands = wishes.map((it) => demandRows(formulation, it));
   // A price holds only with its lot: the slack that lets a plan miss it is shut.
-  const firm = withUppersAt(formulation.model, new Map([...formulation.on.lotSlack.flatMap((column, joint): [number, number][] => (freedom.joints[joint]?.active === true ? [[column, GIVES]] : [])), ...usefulUppers(formulation)]));
+  const firm = withUppersAt(formulation.model, new Map([...formulation.on.lotSlack.flatMap((column, joint): [number, number][] => (freedom.joints[joint]?.active === true ? [[column, GIVES]] : [])), ...formulation.on.elastic.map((column): [number, number] => [column, (exceeded?.[column] ?? 0) + GIVES]), ...usefulUppers(formulation)]));
   let at = firm.rowCount;
   const groups: Group[] = demands.map((demand): Group => ({ kind: "demand", words: demand.words, demand, rows: demand.rows.map(() => at++) }));
   for (const fact of factGroups(formulation)) groups.push({ kind: "fact", words: fact.words, fact, rows: fact.rows });
@@ -187,7 +187,7 @@ async function possible({ desk, world, freedom, before, formulation, asked }: Cl
   const answer = await solved(desk, withCost(asked, formulation.costs.shortfall), undefined);
   if (answer.status !== "optimal") throw new NoAnswerError("demands", answer.status, answer.message);
   const [was, is] = [shortfallParts(plain.formulation, plain.primal), shortfallParts(formulation, answer.primal)];
-  const worse = [...is].map(([what, amount]) => ({ what, amount: amount - (was.get(what) ?? 0) })).filter((it) => it.amount > GIVES * Math.max(1, plain.value)).sort((a, b) => b.amount - a.amount);
+  const worse = [...is].map(([what, amount]) => ({ what, name: world.nameOf(what), amount: amount - (was.get(what) ?? 0) })).filter((it) => it.amount > GIVES * Math.max(1, plain.value)).sort((a, b) => b.amount - a.amount);
   return { kind: "possible", shortfall: answer.objective + formulation.constants.shortfall, before: plain.value, worse };
 }
 

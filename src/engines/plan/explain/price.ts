@@ -90,7 +90,7 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
   const pieces = [...drawn.more, ...drawn.less].map((piece): ExplanationStep => ({ text: pieceText(piece, subject), value: exactly(-piece.slope + 0), unit }));
   return {
     question: `What is ${subject.more} worth?`,
-    value: { low: Math.min(price.more, price.less), base: price.more, high: Math.max(price.more, price.less) },
+    value: Math.abs(price.more - price.less) <= SAME * price.less ? exactly(price.more) : { low: Math.min(price.more, price.less), base: price.more, high: Math.max(price.more, price.less) },
     unit,
     method: "explanation",
     sentence: [moreText(it, price), lessText(it, price)].filter((text) => text !== "").join(" "),
@@ -100,6 +100,9 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
     limits: [...LIMITS, ...valueLimit(it)],
   };
 }
+
+// Prices of one more and one less that differ by less are one. Unit: share.
+const SAME = 1e-3;
 
 /** Says so when the model, solved again, does not reach what the plan reached. */
 function valueLimit({ stage, plan, formulation }: PlanCase): string[] {

@@ -1,0 +1,60 @@
+import { bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explainBound, explainReasons, orderPrices, orderReasons, type PlanCase, planCase, priceKey, priceOfBound, type PriceList, type Solver, type StopSignal, subjectNamed, subjectsOf } from "#engines/plan";
+import { type Explanation, nearest } from "#model";
+import { parseWhyKey, type Results, type WhyKey } from "#views";
+import { planInputs } from "./main-job.ts";
+
+/** What was found out with a solver, or what is wrong with the question. */
+export type Solved = { readonly kind: "explained"; readonly explanation: Explanation } | { readonly kind: "unknown"; readonly problem: string; readonly mend: string };
+
+/** A plan before a solver: questions that need one, answered one after the other from one model. */
+export interface Explainer {
+  /** Answers a key for which `needsSolver`. @throws NoAnswerError, StoppedError */
+  readonly explain: (key: string) => Promise<Solved>;
+  /** Whether demands can hold, and if not which of them and of the facts clash. @throws DemandError, NoAnswerError, StoppedError */
+  readonly demand: (demands: readonly Demand[]) => Promise<ClashAnswer>;
+}
+
+/** Puts the plan of some results before a solver when the first question comes; later ones find it there. */
+export function explainer(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { solver, signal }: { readonly solver: Solver; readonly signal?: StopSignal }): Explainer {
+  let made: Promise<PlanCase> | undefined;
+  let priced: Promise<PriceList> | undefined;
+  const theCase = (): Promise<PlanCase> => (made ??= planCase({ ...planInputs(results), plan: results.comparison.aligned, solver, ...(signal !== undefined && { signal }) }));
+  const thePrices = async (): Promise<PriceList> => (priced ??= orderPrices(await theCase()));
+  return {
+    explain: async (key) => {
+      const parsed = parseWhyKey(key);
+      return "problem" in parsed ? { kind: "unknown", ...parsed } : answerOf(parsed, await theCase(), thePrices);
+    },
+    demand: async (demands) => {
+      const it = await theCase();
+      return clash({ desk: it.desk, world: it.world, freedom: it.freedom, demands, before: { value: it.stage.value, primal: it.stage.primal, formulation: it.formulation }, start: it.stage.basis });
+    },
+  };
+}
+
+async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Promise<PriceList>): Promise<Solved> {
+  switch (kind) {
+    case "binding": {
+      const groups = await bindingOf(it);
+      const explanation = explainBinding(it, groups, parts[0]);
+      return explanation === undefined ? unknown(parts[0] ?? "", "constraint of the plan", groups.map((group) => group.constraint)) : { kind: "explained", explanation };
+    }
+    case "order":
+    case "why-not": {
+      const [nation = "", system = "", year] = parts;
+      const reasons = orderReasons(it, await prices(), { nation, system, ...(year !== undefined && { year: Number(year) }) });
+      if (reasons === undefined) return it.world.nations.includes(nation) ? unknown(system, "system of the plan", it.world.goods.map((good) => good.system)) : unknown(nation, "nation", it.world.nations);
+      return { kind: "explained", explanation: explainReasons(it, await prices(), reasons) };
+    }
+    default: {
+      const subject = subjectNamed(it, parts);
+      if (subject !== undefined) return { kind: "explained", explanation: explainBound(it, await priceOfBound(it, subject)) };
+      return unknown(["price", ...parts].join("/"), "limit of this plan", subjectsOf(it.formulation).map((row) => decodeURIComponent(priceKey(row))));
+    }
+  }
+}
+
+function unknown(wanted: string, what: string, known: readonly string[]): Solved {
+  const near = nearest(wanted, known);
+  return { kind: "unknown", problem: `"${wanted}" is no ${what}.`, mend: near === undefined ? `Ask for one of: ${known.slice(0, 6).join(", ")} …` : `Did you mean ${near}?` };
+}
