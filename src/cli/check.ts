@@ -11,13 +11,14 @@ interface Options {
   readonly json?: boolean;
   readonly strict?: boolean;
   readonly level: string;
+  readonly as?: string;
 }
 
 /** `concord check DIR`: findings with place and mend, then a summary and what loads. */
 export async function checkCommand(folder: string, options: Options, out: Out): Promise<number> {
   const least = LEVELS.findIndex((it) => it === options.level);
   if (least < 0) throw new Complaint(EXIT.usage, `"${options.level}" is no level.`, `Use one of: ${LEVELS.join(", ")}.`);
-  const dataset = await load(folder);
+  const dataset = await load(folder, options.as);
   const summary = summariseFindings(dataset.findings);
   const rows = Object.values(dataset.rowCounts).reduce((sum, it) => sum + it, 0);
   const loaded = Object.values(dataset.facts).reduce((sum, it) => sum + it.length, 0);

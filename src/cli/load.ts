@@ -1,27 +1,49 @@
 import { createHash } from "node:crypto";
-import { FolderError, type LoadedDataset, loadDataset } from "#adapters/files";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { FolderError, type LoadedDataset, loadDataset, loadTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readRun, writeRun } from "#adapters/runs";
-import { assessAlliance, type Choices, planResults, progressOf } from "#app";
+import { filesOf, tablesOf, assessAlliance, type Choices, planResults, progressOf } from "#app";
+import type { DataReader } from "#exchange";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { LEDGER_FILE, openFolder, recordsOf } from "./ledger.ts";
 import type { Out } from "./out.ts";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Loads a data set, or complains of what is missing. */
-export async function load(folder: string): Promise<LoadedDataset> {
+/** Loads a data set from its folder or from a ledger, as a reader may see it, or complains of what is missing. */
+export async function load(folder: string, as?: string): Promise<LoadedDataset> {
+  const more = { parameters: allParameters, reader: as === undefined ? undefined : readerOf(as) };
+  if (existsSync(join(folder, LEDGER_FILE))) {
+    const log = openFolder(folder);
+    try {
+      return loadTexts(filesOf(tablesOf(recordsOf(log))), more);
+    } finally {
+      log.store.close();
+    }
+  }
   try {
-    return await loadDataset(folder, { parameters: allParameters });
+    return await loadDataset(folder, more);
   } catch (error) {
     if (error instanceof FolderError) throw new Complaint(EXIT.unreadable, error.message, "");
     throw error;
   }
 }
 
+/** Reads `--as NATION:LEVEL:GROUPS`. */
+function readerOf(text: string): DataReader {
+  const [nation = "", level = "0", groups = ""] = text.split(":");
+  if (!/^\d{1,2}$/.test(level) || text.split(":").length > 3) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, "Write --as NATION:LEVEL, for example --as NLD:1; `--as :0` is the public.");
+  return { nation, level: Number(level), groups: groups.split(",").filter((it) => it !== "") };
+}
+
 /** Options that choose a run. */
 export interface RunOptions {
+  /** Who looks, as `--as` gives it. */
+  readonly as?: string;
   readonly path?: string;
   readonly set?: readonly string[];
 }
@@ -42,7 +64,7 @@ export function parametersOf(set: readonly string[]): Readonly<Record<string, nu
 
 /** Loads and assesses a data set: everything but the plan. */
 export async function assessed(folder: string, options: RunOptions): Promise<Results & { readonly dataset: LoadedDataset }> {
-  const dataset = await load(folder);
+  const dataset = await load(folder, options.as);
   const { alliance } = dataset;
   if (alliance === undefined) throw new Complaint(EXIT.unreadable, `The data set in ${folder} cannot be used: its datapackage.json is missing or wrong.`, `Run: concord check ${folder}`);
   if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: concord check ${folder}`);

@@ -31,7 +31,7 @@ export function matchHeadings(kind: AnyKind, file: string, heading: readonly str
   // Empty headings at the end come from spreadsheets that save empty columns; cells below them are ignored.
   const width = heading.findLastIndex((it) => it.trim() !== "") + 1;
   heading.slice(0, width).forEach((raw, index) => {
-    const column = raw.trim().toLowerCase().replaceAll(/[\s-]+/g, "_");
+    const column = headingOf(raw);
     if (position.has(column)) findings.push(say.duplicateHeading(file, row, column));
     else position.set(column, index);
     if (!known.includes(column) && column !== "") strangers.push(column);
@@ -49,3 +49,6 @@ export function matchHeadings(kind: AnyKind, file: string, heading: readonly str
   for (const stranger of strangers) if (!taken.has(stranger)) findings.push(say.unknownHeading(file, row, stranger, nearest(stranger, free)));
   return { places, width, incomplete: missing.length > 0, findings };
 }
+
+/** A heading as it is matched: whatever its case, spaces or dashes. @example headingOf(" As-of ") // → "as_of" */
+export const headingOf = (raw: string): string => raw.trim().toLowerCase().replaceAll(/[\s-]+/g, "_");

@@ -18,3 +18,4 @@ export { tableText, type WriteFor, writeTables } from "./write-tables.ts";
 export { type LabelCategory, type LabelDocument, type LabelFinding, type LabelReading, type LabelRoot, labelXml, readLabelXml, type WriteLabel, writtenOf } from "./labels/label-xml.ts";
 export { readSpif, type SpifFinding, type SpifOptions, type SpifReading } from "./labels/read-spif.ts";
 export { escapeXml, readXml, XML_LIMITS, type XmlElement, type XmlLimits, type XmlProblem } from "./xml/read-xml.ts";
+export { type DataReader, visibleTo } from "./visible.ts";

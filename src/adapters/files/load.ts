@@ -1,4 +1,4 @@
-import { type Dataset, readDataset } from "#exchange";
+import { type DataReader, type Dataset, readDataset, visibleTo } from "#exchange";
 import { decodeText } from "./decode.ts";
 import { folderDigest } from "./digest.ts";
 import { FOLDER_LIMITS, type FolderLimits, readFolder } from "./read-folder.ts";
@@ -9,7 +9,11 @@ export interface LoadedDataset extends Dataset {
 }
 
 /** What a reader of data sets may say besides the path. */
-export type LoadOptions = NonNullable<Parameters<typeof readDataset>[1]> & { readonly limits?: FolderLimits };
+export type LoadOptions = NonNullable<Parameters<typeof readDataset>[1]> & {
+  readonly limits?: FolderLimits;
+  /** Who looks. Absent: the owner of the folder, who sees all of it. */
+  readonly reader?: DataReader | undefined;
+};
 
 /**
  * Reads, checks and folds the data set in a folder.
@@ -18,5 +22,12 @@ export type LoadOptions = NonNullable<Parameters<typeof readDataset>[1]> & { rea
  */
 export async function loadDataset(path: string, more: LoadOptions = {}): Promise<LoadedDataset> {
   const files = await readFolder(path, more.limits ?? FOLDER_LIMITS);
-  return { ...readDataset(new Map([...files].map(([name, bytes]) => [name, decodeText(bytes)])), more), digest: folderDigest(files) };
+  const texts = new Map([...files].map(([name, bytes]) => [name, decodeText(bytes)]));
+  return more.reader === undefined ? { ...readDataset(texts, more), digest: folderDigest(files) } : loadTexts(texts, more);
+}
+
+/** The data set that texts make, from wherever they come; its digest is that of what the reader sees, so that a run key tells nothing else. */
+export function loadTexts(texts: ReadonlyMap<string, string>, more: LoadOptions = {}): LoadedDataset {
+  const seen = more.reader === undefined ? texts : visibleTo(texts, more.reader);
+  return { ...readDataset(seen, more), digest: folderDigest(new Map([...seen].map(([name, text]) => [name, new TextEncoder().encode(text)]))) };
 }

@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loadTexts } from "#adapters/files";
+import { assessAlliance } from "#app";
+import { type DataReader, visibleTo } from "#exchange";
+import { allParameters, assessReport, homeView, targetsReport, WHY_KINDS, whyView } from "#views";
+import { ROOT } from "../../tools/files.ts";
+import { concord } from "../cli/run.ts";
+
+const folder = join(ROOT, "cases", "two-nations");
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+type Files = Map<string, string>;
+const base: ReadonlyMap<string, string> = new Map(readdirSync(folder).filter((it) => it.endsWith(".csv") || it === "datapackage.json").map((it) => [it, readFileSync(join(folder, it), "utf8")]));
+
+// VAL looks, up to level 1. HOL's own papers, whatever is for HOL, and level 2 are not for VAL; what VAL wrote under OWN is.
+const VAL: DataReader = { nation: "VAL", level: 1, groups: [] };
+const HIDDEN = ["SECRET", "HOLONLY", "NOSUCH", ""] as const;
+const labels = `id,policy,level,marking_en,marking_fr,releasable_to,absent_means
+OPEN,PACT,0,OPEN,OUVERT,,everyone
+OWN,PACT,1,OWN,PROPRE,,originator
+FORVAL,PACT,1,FOR VAL,POUR VAL,VAL HOL,originator
+HOLONLY,PACT,1,HOL ONLY,HOL SEULE,HOL,originator
+SECRET,PACT,2,SECRET,SECRET,VAL,originator
+`;
+const world = (): Files => new Map(base).set("labels.csv", labels);
+const add = (files: Files, file: string, heading: string, row: string): void => {
+  const old = files.get(file);
+  const head = old?.split("\n")[0] ?? heading;
+  const cells = new Map(heading.split(",").map((it, at) => [it, row.split(",")[at] ?? ""]));
+  files.set(file, `${(old ?? `${head}\n`).trimEnd()}\n${head.split(",").map((it) => cells.get(it) ?? "").join(",")}\n`);
+};
+const proof = (id: string, label: string): string => `${id},returns,2029-10-01,official,high,${label}`;
+const PROOF = "id,source,as_of,evidence,confidence,label";
+
+/** Ten kinds of change in what VAL may not see. `n` varies the figures. */
+const HIDDEN_CHANGES: readonly (readonly [string, (files: Files, label: string, n: number) => void])[] = [
+  ["a holding", (it, label, n) => add(it, "holdings.csv", `${PROOF},nation,system,quantity,unit,readiness`, `${proof(`x${n}`, label)},HOL,battery,${n},batteries,1`)],
+  ["a programme", (it, label, n) => add(it, "programmes.csv", `${PROOF},nation,system,name_en,quantity,unit,first_year,last_year,status`, `${proof(`x${n}`, label)},HOL,battery,More,${n + 1},batteries,2031,2032,approved`)],
+  ["a budget", (it, label, n) => add(it, "budgets.csv", `${PROOF},nation,year,path,amount,unit,price_base`, `${proof(`x${n}`, label)},HOL,2030,dark,${n},M CRN,constant 2030`)],
+  ["a line", (it, label, n) => add(it, "lines.csv", `${PROOF},name_en,supplier,nation,systems,rate_maximum,share`, `${proof(`x${n}`, label)},Dark line,Works,HOL,battery,${n},1`)],
+  ["a stock, in a table that is not there otherwise", (it, label, n) => add(it, "stocks.csv", `${PROOF},nation,system,quantity,unit`, `${proof(`x${n}`, label)},HOL,battery,${n},batteries`)],
+  ["a requirement", (it, label, n) => add(it, "requirements.csv", `${PROOF},capability,scope,year,quantity,unit,situation,use`, `${proof(`x${n}`, label)},air,alliance,2030,${n + 20},batteries,dark,plan`)],
+  ["a correction of a row that is seen", (it, label, n) => add(it, "holdings.csv", `${PROOF},corrects,nation,system,quantity,unit,readiness`, `${proof(`x${n}`, label)},h.VAL.battery,VAL,battery,${n},batteries,1`)],
+  ["a column that only hidden rows fill", (it, label, n) => it.set("holdings.csv", `${it.get("holdings.csv")!.trimEnd().split("\n").map((line, at) => `${line},${at === 0 ? "note" : ""}`).join("\n")}\n${proof(`x${n}`, label)},HOL,battery,${n},batteries,1,dark\n`)],
+  ["a source that only hidden rows cite", (it, label, n) => {
+    add(it, "sources.csv", "id,title,location,licence,licence_class,as_of", `dark${n},Dark paper,none,own,A,2029-01-01`);
+    add(it, "holdings.csv", `${PROOF},nation,system,quantity,unit,readiness`, `${proof(`y${n}`, label).replace("returns", `dark${n}`)},HOL,battery,${n},batteries,1`);
+  }],
+  ["a broken row", (it, label, n) => add(it, "holdings.csv", `${PROOF},nation,system,quantity,unit,readiness`, `${proof(`x${n}`, label)},NOWHERE,nothing,many,,2`)],
+];
+
+/** Everything that the engines and views can say to a reader before a plan is asked for, as one text. */
+function everything(files: ReadonlyMap<string, string>, reader: DataReader): string {
+  const dataset = loadTexts(files, { parameters: allParameters, reader });
+  const said: unknown[] = [dataset.digest, dataset.rowCounts, dataset.findings];
+  if (dataset.alliance === undefined) return JSON.stringify(said);
+  const results = assessAlliance({ alliance: dataset.alliance, digest: dataset.digest }, {}, sha256);
+  const { firstYear, lastYear } = dataset.alliance.settings;
+  said.push(results.runKey, assessReport(results, lastYear), targetsReport(results, firstYear), homeView(results));
+  for (const kind of Object.keys(WHY_KINDS)) for (const rest of ["air/2030", "brigade/2031", "air/2030/VAL", "air/2030/HOL", "VAL", "HOL", "x1"]) {
+    try {
+      said.push(whyView(results, `${kind}/${rest}`));
+    } catch (error) {
+      said.push(error instanceof Error ? error.message : error);
+    }
+  }
+  return JSON.stringify(said);
+}
+
+const anyChanges = fc.array(fc.record({ kind: fc.nat(HIDDEN_CHANGES.length - 1), label: fc.constantFrom(...HIDDEN), n: fc.integer({ min: 1, max: 500 }) }), { minLength: 1, maxLength: 4 });
+const changed = (changes: readonly { readonly kind: number; readonly label: string; readonly n: number }[]): Files => {
+  const files = world();
+  changes.forEach((it, at) => HIDDEN_CHANGES[it.kind]![1](files, it.label, 1000 * at + it.n));
+  return files;
+};
+
+describe("two worlds that differ only in what a reader may not see are one to that reader", () => {
+  const plain = everything(world(), VAL);
+  test("200 pairs, all that can be asked, to the byte", () => {
+    fc.assert(fc.property(anyChanges, (changes) => void expect(everything(changed(changes), VAL) === plain).toBe(true)), { numRuns: 200 });
+  }, 300_000);
+  test.each(HIDDEN_CHANGES.flatMap(([name, change]) => HIDDEN.map((label) => [name, label, change] as const)))("%s under label %j", (_, label, change) => {
+    const files = world();
+    change(files, label, 7);
+    expect([...visibleTo(files, VAL)]).toEqual([...visibleTo(world(), VAL)]);
+  });
+  test.each(HIDDEN_CHANGES.filter(([name]) => !name.includes("source")).map(([name, change]) => [name, change] as const))("control: %s that is released makes a difference", (_, change) => {
+    for (const label of ["OPEN", "FORVAL"]) {
+      const files = world();
+      change(files, label, 7);
+      expect(everything(files, VAL)).not.toBe(plain);
+    }
+  });
+  test("the owner of the folder, who is no reader, sees all", () => {
+    const files = changed([{ kind: 0, label: "SECRET", n: 7 }]);
+    expect(loadTexts(files).facts.holding.length).toBe(loadTexts(world()).facts.holding.length + 1);
+  });
+});
+
+describe("who may read a row", () => {
+  const rowsSeen = (label: string, nation: string, reader: DataReader): number => {
+    const files = world();
+    add(files, "holdings.csv", `${PROOF},nation,system,quantity,unit,readiness`, `${proof("x", label)},${nation},gun,7,guns,1`);
+    return visibleTo(files, reader).get("holdings.csv")?.includes("\nx,") === true ? 1 : 0;
+  };
+  const public_: DataReader = { nation: "", level: 0, groups: [] };
+  test.each<readonly [string, string, string, DataReader, number]>([
+    ["open to the public", "OPEN", "HOL", public_, 1],
+    ["one's own to oneself", "OWN", "VAL", VAL, 1],
+    ["one's own to another", "OWN", "HOL", VAL, 0],
+    ["one's own to oneself below the level", "OWN", "VAL", { ...VAL, level: 0 }, 0],
+    ["released to me", "FORVAL", "HOL", VAL, 1],
+    ["released to another", "HOLONLY", "VAL", VAL, 0],
+    ["released to me above my level", "SECRET", "VAL", VAL, 0],
+    ["released to me at my level", "SECRET", "HOL", { ...VAL, level: 2 }, 1],
+    ["released to my group", "HOLONLY", "VAL", { ...VAL, groups: ["HOL"] }, 1],
+    ["without a label", "", "VAL", { ...VAL, level: 9 }, 0],
+    ["under a label that nobody defined", "NOSUCH", "VAL", { ...VAL, level: 9 }, 0],
+  ])("%s", (_, label, nation, reader, expected) => expect(rowsSeen(label, nation, reader)).toBe(expected));
+});
+
+describe("from the command line", () => {
+  const write = (files: ReadonlyMap<string, string>): string => {
+    const at = mkdtempSync(join(tmpdir(), "concord-world-"));
+    mkdirSync(join(at, "world"));
+    for (const [name, text] of files) writeFileSync(join(at, "world", name), text);
+    return join(at, "world");
+  };
+  test("plan, explain and check print the same for both worlds", async () => {
+    const [a, b] = [write(world()), write(changed([{ kind: 0, label: "SECRET", n: 9 }, { kind: 1, label: "HOLONLY", n: 3 }, { kind: 4, label: "SECRET", n: 5 }]))];
+    for (const args of [["check"], ["plan", "--quiet"], ["assess", "--json"], ["targets", "--json"]]) {
+      const [one, two] = await Promise.all([a, b].map((it) => concord([args[0]!, it, ...args.slice(1), "--as", "VAL:1"])));
+      expect([two!.code, two!.stdout, two!.stderr.replaceAll(b, a)]).toEqual([one!.code, one!.stdout, one!.stderr]);
+      expect(one!.stdout.length).toBeGreaterThan(40);
+    }
+  });
+  test("a ledger is read as a data set is", async () => {
+    const at = join(mkdtempSync(join(tmpdir(), "concord-ledger-")), "ledger");
+    await concord(["ledger", "init", at, "--party", "XAA"]);
+    await concord(["ledger", "append", at, "cases/two-nations"]);
+    const [one, two] = [await concord(["assess", at, "--json"]), await concord(["assess", "cases/two-nations", "--json"])];
+    const body = (text: string): unknown => ({ ...(JSON.parse(text) as object), runKey: "" });
+    expect(body(one.stdout)).toEqual(body(two.stdout));
+  });
+});
