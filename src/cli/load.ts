@@ -36,7 +36,7 @@ export async function load(folder: string, as?: string): Promise<LoadedDataset> 
 /** Reads `--as NATION:LEVEL:GROUPS`. */
 function readerOf(text: string): DataReader {
   const [nation = "", level = "0", groups = ""] = text.split(":");
-  if (!/^\d{1,2}$/.test(level) || text.split(":").length > 3) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, "Write --as NATION:LEVEL, for example --as NLD:1; `--as :0` is the public.");
+  if (!/^\d{1,2}$/.test(level) || text.split(":").length > 3) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, "Write --as NATION:LEVEL, for example --as XAA:1; `--as :0` is the public.");
   return { nation, level: Number(level), groups: groups.split(",").filter((it) => it !== "") };
 }
 
