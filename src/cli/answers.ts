@@ -34,7 +34,7 @@ export async function answersCommand(folder: string, options: AnswersOptions, ou
   if (answers.length === 0) out.print(`${nation === undefined ? "No ally has" : `${nation} has not`} answered yet; targets without an answer are planned on. Record one with: concord answer ${folder} --nation …\n`);
   out.print(
     tableText(
-      [{ title: "ally", flexible: true }, { title: "asked", right: true }, { title: "accepted", right: true }, { title: "reserved", right: true }, { title: "declined", right: true }, { title: "no answer", right: true }, { title: "takes up", right: true }, { title: "spared", right: true }],
+      [{ title: "ally", flexible: true }, { title: "asked", right: true }, { title: "accepted", right: true }, { title: "reserved", right: true }, { title: "declined", right: true }, { title: "no answer", right: true }, { title: "takes up/year", right: true }, { title: "spared/year", right: true }],
       view.nations.filter((it) => nation === undefined || it.nation === nation).map((it) => [it.name, ...[it.asked, it.accepted, it.reserved, it.declined, it.open].map(String), money(it.takesUp, view.currency), money(it.spared, view.currency)]),
       out.width,
     ),

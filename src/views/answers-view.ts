@@ -62,7 +62,7 @@ export interface NationAnswers {
   readonly reserved: number;
   readonly declined: number;
   readonly open: number;
-  /** In the last year: what all answers add to the cost of its targets, and what its own spare it. */
+  /** Most in any one year: what all answers add to the cost of its targets, and what its own spare it. */
   readonly takesUp: Shown;
   readonly spared: Shown;
 }
@@ -216,9 +216,11 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
   const last = alliance.settings.lastYear;
   const answers = made.effects.filter((it) => it.answer.nation === nation).map((it) => it.answer.response);
   const open = made.outstanding.filter((it) => it.nation === nation).length;
-  const sum = made.nations.find((it) => it.nation === nation && it.year === last);
+  const sums = made.nations.filter((it) => it.nation === nation);
+  const most = (of: (it: (typeof sums)[number]) => number): number => Math.max(0, ...sums.map(of));
   const why = whyKey("targets-met", nation, last);
-  const unpriced = (sum?.unpriced ?? 0) > 0 ? { caution: `at least: the cost of ${sum?.unpriced} moves is unknown` } : {};
+  const unknown = most((it) => it.unpriced);
+  const unpriced = unknown > 0 ? { caution: `at least: the cost of ${unknown} moves is unknown` } : {};
   return {
     nation,
     name: nationName(alliance, nation),
@@ -227,8 +229,8 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
     reserved: answers.filter((it) => it === "reserve").length,
     declined: answers.filter((it) => it === "decline").length,
     open,
-    takesUp: { ...shownMoney(results, why, sum?.cost ?? 0), ...unpriced },
-    spared: { ...shownMoney(results, why, sum?.spared ?? 0), ...unpriced },
+    takesUp: { ...shownMoney(results, why, most((it) => it.cost)), ...unpriced },
+    spared: { ...shownMoney(results, why, most((it) => it.spared)), ...unpriced },
   };
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { concord } from "./run.ts";
+import { examplesOf } from "./examples.ts";
+import { here } from "./here.ts";
 
 interface Figure {
   readonly value?: number;
@@ -16,7 +17,7 @@ interface View {
 describe("concord gains", () => {
   let view: View;
   beforeAll(async () => {
-    const ran = await concord(["gains", "cases/five-rivers", "--json", "--quiet"]);
+    const ran = await here(["gains", "cases/five-rivers", "--json", "--quiet"]);
     expect(ran.code, ran.stderr).toBe(0);
     view = JSON.parse(ran.stdout) as View;
   });
@@ -36,12 +37,12 @@ describe("concord gains", () => {
   test("every figure carries a label, and its why is answered", async () => {
     const figures = [...view.nations.flatMap((it) => [it.gain, it.imbalance]), ...view.agreements.flatMap((it) => [it.saving, ...it.members.map((one) => one.nucleolus)])];
     for (const it of figures) expect(it.label).not.toBe("");
-    for (const key of [...new Set(figures.map((it) => it.why))].slice(0, 1)) expect((await concord(["explain", "cases/five-rivers", key, "--quiet"])).code).toBe(0);
+    for (const key of [...new Set(figures.map((it) => it.why))].slice(0, 1)) expect((await here(["explain", "cases/five-rivers", key, "--quiet"])).code).toBe(0);
   });
 
   test("one agreement by its system, in words", async () => {
     const [first] = view.agreements;
-    const ran = await concord(["gains", "cases/five-rivers", "--agreement", first?.agreement.replace("joint:", "") ?? "", "--quiet"]);
+    const ran = await here(["gains", "cases/five-rivers", "--agreement", first?.agreement.replace("joint:", "") ?? "", "--quiet"]);
     expect(ran.stdout).toContain(`(${first?.agreement})`);
     expect(ran.stdout).toContain("saves at one price");
     expect(ran.stdout).toContain(view.runKey.slice(0, 12));
@@ -51,6 +52,12 @@ describe("concord gains", () => {
     [["gains", "cases/five-rivers", "--agreement", "dron-set"], "Did you mean joint:drone-set?"],
     [["gains", "cases/two-nations", "--agreement", "tank"], "The plan has no joint agreement"],
   ])("%j → how to mend it", async (args, words) => {
-    expect(await concord([...args, "--quiet"])).toMatchObject({ code: 2, stderr: expect.stringContaining(words), stdout: "" });
+    expect(await here([...args, "--quiet"])).toMatchObject({ code: 2, stderr: expect.stringContaining(words), stdout: "" });
+  });
+
+  test.each(examplesOf("docs/guide/joint-buys.md").map((it) => [it.command, it] as const))("the guide shows what is printed: %s", async (_, it) => {
+    const ran = await here(it.args);
+    expect(ran.code, ran.stderr).toBe(it.code);
+    for (const line of it.lines) expect(ran.stdout.replaceAll("\u202f", " ")).toContain(line);
   });
 });

@@ -1,7 +1,13 @@
-import { main } from "../../src/cli/main.ts";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Ran } from "./run.ts";
 
-/** The command line within this process: quicker, for what needs no process of its own. */
+// Where results are kept is read when the module is loaded, so it is said before.
+process.env["CONCORD_RUNS"] = mkdtempSync(join(tmpdir(), "concord-runs-"));
+const { main } = await import("../../src/cli/main.ts");
+
+/** The command line within this process, its results stored apart: quicker, for what needs no process of its own. */
 export async function here(args: readonly string[]): Promise<Ran> {
   let [stdout, stderr] = ["", ""];
   const code = await main(args, { width: 100, print: (text) => void (stdout += `${text}\n`), say: (text) => void (stderr += `${text}\n`), progress: () => undefined, progressDone: () => undefined });

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../tools/files.ts";
 import { here } from "./here.ts";
-import { concord } from "./run.ts";
 
 interface Figure {
   readonly value?: number;
@@ -34,7 +33,7 @@ beforeAll(async () => {
   expect(await here(["answer", folder, "--nation", "VAL", "--leaf", "air", "--reserve", "4", "--reason", "Four are enough"])).toMatchObject({ code: 0 });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-const review = async (...more: readonly string[]): Promise<View> => JSON.parse((await concord(["review", folder, "--json", "--quiet", ...more])).stdout) as View;
+const review = async (...more: readonly string[]): Promise<View> => JSON.parse((await here(["review", folder, "--json", "--quiet", ...more])).stdout) as View;
 
 describe("concord review", () => {
   test("before the plan is made: judged on orders and holdings, and it says what is missing", async () => {
@@ -62,9 +61,9 @@ describe("concord review", () => {
   });
 
   test("in words: the alliance, and one ally in full", async () => {
-    const all = (await concord(["review", folder, "--quiet"])).stdout;
+    const all = (await here(["review", folder, "--quiet"])).stdout;
     for (const words of ["review of 2031", "allies are on track", "Priority shortfall areas", "Vale, Air defence: reserved (4 batteries)", "Rule: "]) expect(all).toContain(words);
-    const one = (await concord(["review", folder, "--nation", "VAL", "--quiet"])).stdout;
+    const one = (await here(["review", folder, "--nation", "VAL", "--quiet"])).stdout;
     for (const words of ["Against the plan adopted last", "Four are enough", "reserve"]) expect(one).toContain(words);
   });
 

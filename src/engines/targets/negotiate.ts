@@ -41,7 +41,7 @@ export function roomsOf(ask: TargetsAsk, proposed: Targets): Rooms {
   const rooms = new Map(proposed.leaves.map((it) => [`${it.leaf}|${it.year}`, it.nations.map((row, n) => limitOf(it, row, cap, proposed.keys[n]))]));
   const leavesOf = new Map(alliance.years.map((year) => [year, proposed.leaves.filter((it) => it.year === year)]));
   const moneyOf = new Map(proposed.budgets.map((it) => [`${it.nation}|${it.year}`, it.money]));
-    alliance.nations.forEach((nation, n) => {
+  alliance.nations.forEach((nation, n) => {
     for (const year of alliance.years) {
       const money = moneyOf.get(`${nation.id}|${year}`);
       if (money === undefined) continue;
