@@ -112,6 +112,8 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--path <name>", "budget path; give it twice to compare two", collect, [])
     .option("--set <parameter=value>", "set a parameter in the second plan; may be repeated", collect, [])
     .option("--fresh", "compute anew instead of reading stored results")
+    .option("--alone", "compare the plan that allies make alone with the aligned one of the same run")
+    .option("--top <count>", "how many differences are printed (default 20; --json has all)")
     .action(async (folder: string, other: string | undefined, options) => void (code = await compareCommand(folder, other, options, out)));
   run(command("explain", "Answer why of one figure, down to the documents."))
     .argument("[key]", "key of the figure, from a `why` field; without it, what can be asked")

@@ -7,6 +7,7 @@ export { type Conclusion, conclusionsOf, type Endurance, enduranceOf, enduranceT
 export { confidenceView } from "./confidence-view.ts";
 export { type GainsAgreement, type GainsInput, type GainsMember, type GainsNation, gainsView, type GainsView } from "./gains-view.ts";
 export * from "./heat.ts";
+export { type DifferenceItem, type DifferenceKind, type PlanDifference, planDifference } from "./difference-view.ts";
 export { heatView } from "./heat-view.ts";
 export * from "./home.ts";
 export { actionRows, headlineView, homeView, openIn, pageYear, prioritiesView, timelineView } from "./home-view.ts";
