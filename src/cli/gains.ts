@@ -51,11 +51,23 @@ function printGains(view: GainsView, out: Out): void {
   out.print(`${view.alliance}: gains of joint agreements · path ${view.path} · ${view.marking} · run ${view.runKey.slice(0, 12)}`);
   for (const it of view.agreements) printAgreement(it, currency, out);
   out.print("");
-  if (view.agreements.length > 0) out.print(`All agreements and years:\n${tableText(
-      [{ title: "ally", flexible: true }, { title: "pays", right: true }, { title: "work", right: true }, { title: "of cost", right: true }, { title: "of work", right: true }, { title: "imbalance", right: true }, { title: "repaired", right: true }, { title: "transfers", right: true }, { title: "gain, all levers", right: true }],
-      view.nations.map((it) => [it.name, money(it.cost, currency), money(it.work, currency), percentText(it.costShare.value), percentText(it.workShare.value), signed(it.imbalance, currency), signed(it.imbalanceAfter, currency), signed(it.transfer, currency), signed(it.gain, currency)]),
+  if (view.agreements.length > 0) {
+    const working = view.nations.filter((it) => (it.cost.value ?? 0) > 0 || (it.work.value ?? 0) > 0);
+    if (working.length > 0) out.print(`Work against cost, all agreements and years:\n${tableText(
+      [{ title: "ally", flexible: true }, { title: "pays", right: true }, { title: "work", right: true }, { title: "of cost", right: true }, { title: "of work", right: true }, { title: "imbalance", right: true }, { title: "repaired", right: true }],
+      working.map((it) => [it.name, money(it.cost, currency), money(it.work, currency), percentText(it.costShare.value), percentText(it.workShare.value), signed(it.imbalance, currency), signed(it.imbalanceAfter, currency)]),
       out.width,
     )}\n`);
+    out.print("Money, the plan as a whole against each ally alone at equal coverage:");
+    out.print(
+      tableText(
+        [{ title: "ally", flexible: true }, { title: "gain by all levers", right: true }, { title: "side payment", right: true }, { title: "transfers in agreements", right: true }],
+        view.nations.map((it) => [it.name, signed(it.gain, currency), signed(it.sidePayment, currency), signed(it.transfer, currency)]),
+        out.width,
+      ),
+    );
+    out.print("");
+  }
   for (const it of view.sentences) out.print(wrap(it, out.width));
   for (const it of [...view.repair.moves, ...view.repair.payments]) out.print(wrap(it, out.width, "  "));
 }

@@ -94,6 +94,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--year <year>", "year of the review (default: the middle of the plan)", year)
     .option("--nation <code>", "one ally in full")
     .option("--plan", "make the plan first where it is not made yet")
+    .option("--since <dir>", "also review the same year on an earlier data set, and show progress")
     .action(async (folder: string, options) => void (code = await reviewCommand(folder, options, out)));
   run(command("gains", "Share what each joint agreement saves so that no group of allies is better off alone, and balance work against cost."))
     .option("--agreement <id>", "share one agreement only: its id or its system")

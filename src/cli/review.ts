@@ -1,6 +1,6 @@
 import { readRun } from "#adapters/runs";
-import { moneyText, numberText, percentText, type ReviewNation, type ReviewView, reviewView, type Shown } from "#views";
-import { EXIT } from "./exit-codes.ts";
+import { moneyText, numberText, percentText, type ReviewNation, type ReviewView, reviewView, type Results, type Shown, sinceReview } from "#views";
+import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import { nationOf, yearOf } from "./names.ts";
 import type { Out } from "./out.ts";
@@ -11,15 +11,19 @@ interface Options extends RunOptions {
   readonly nation?: string;
   readonly year?: number;
   readonly plan?: boolean;
+  readonly since?: string;
 }
 
 /** `concord review DIR`: the review of Step 5, per ally and for the alliance. A plan made before is used; without one it says what is missing. */
 export async function reviewCommand(folder: string, options: Options, out: Out): Promise<number> {
-  const before = await assessed(folder, options);
-  const nation = options.nation === undefined ? undefined : nationOf(before, options.nation);
-  const year = yearOf(before, options.year);
-  const comparison = options.plan === true ? (await planned(before, out, { fresh: false })).comparison : await readRun(before.runKey);
-  const view = reviewView(comparison === undefined ? before : { ...before, comparison }, year);
+  const now = await assessed(folder, options);
+  const nation = options.nation === undefined ? undefined : nationOf(now, options.nation);
+  const year = yearOf(now, options.year);
+  const reviewOf = async (results: Results): Promise<ReviewView> => {
+    const comparison = options.plan === true ? (await planned(results, out, { fresh: false })).comparison : await readRun(results.runKey);
+    return reviewView(comparison === undefined ? results : { ...results, comparison }, year);
+  };
+  const view = options.since === undefined ? await reviewOf(now) : sinceReview(await reviewOf(now), await reviewOf(await earlier(options.since, options, { now, year })));
   const one = view.nations.find((it) => it.nation === nation);
   if (options.json === true) out.print(JSON.stringify(one === undefined ? view : { ...view, nations: [one] }, undefined, 2));
   else {
@@ -32,6 +36,14 @@ export async function reviewCommand(folder: string, options: Options, out: Out):
   return EXIT.ok;
 }
 
+/** The earlier picture, of the same year and alliance. */
+async function earlier(folder: string, options: RunOptions, { now, year }: { readonly now: Results; readonly year: number }): Promise<Results> {
+  const then = await assessed(folder, options);
+  if (!then.alliance.years.includes(year)) throw new Complaint(EXIT.usage, `The picture in ${folder} does not reach ${year}.`, `Give a year from ${then.alliance.years[0]} to ${then.alliance.years.at(-1)} with --year.`);
+  if (!then.alliance.nations.some((it) => now.alliance.nationIndex.has(it.id))) throw new Complaint(EXIT.usage, `The picture in ${folder} has no ally in common with this one.`, "Give last year's data set of the same alliance.");
+  return then;
+}
+
 const CARRIERS_PRINTED = 2;
 const SHORT = { "on track": " on", "at risk": "risk", "off track": " off", unknown: "unknown" } as const;
 
@@ -40,8 +52,8 @@ function printAlliance(view: ReviewView, out: Out): void {
   out.print("");
   out.print(
     tableText(
-      [{ title: "ally", flexible: true }, { title: "standing" }, { title: "met", right: true }, { title: "on/risk/off/?", right: true }, { title: "held back", right: true }, { title: "open", right: true }, { title: "money", right: true }, { title: "targets cost", right: true }, { title: "plan spends", right: true }],
-      view.nations.map((it) => [it.name, it.standing, percentText(it.met.value), [it.counts["on track"], it.counts["at risk"], it.counts["off track"], it.counts.unknown].join("/"), String(it.reservations.length), String(it.unanswered.length), money(it.money, view.currency), money(it.targetsCost, view.currency), money(it.planSpend, view.currency)]),
+      [{ title: "ally", flexible: true }, { title: "standing" }, { title: "met", right: true }, ...(view.nations.some((it) => it.since !== undefined) ? [{ title: "before", right: true }] : []), { title: "on/risk/off/?", right: true }, { title: "held back", right: true }, { title: "open", right: true }, { title: "money", right: true }, { title: "targets cost", right: true }, { title: "plan spends", right: true }],
+      view.nations.map((it) => [it.name, it.standing, percentText(it.met.value), ...(view.nations.some((one) => one.since !== undefined) ? [percentText(it.since?.met.value)] : []), [it.counts["on track"], it.counts["at risk"], it.counts["off track"], it.counts.unknown].join("/"), String(it.reservations.length), String(it.unanswered.length), money(it.money, view.currency), money(it.targetsCost, view.currency), money(it.planSpend, view.currency)]),
       out.width,
     ),
   );
@@ -64,13 +76,15 @@ function printNation(it: ReviewNation, out: Out): void {
   for (const sentence of it.sentences) out.print(wrap(sentence, out.width));
   if (it.shareOfGdp.value !== undefined) out.print(`Defence spending ${numberText(it.shareOfGdp.value * 100)} % of GDP (${it.shareOfGdp.asOf}).`);
   out.print("");
+  const known = it.targets.filter((one) => one.standing !== "unknown" || one.response !== "none");
   out.print(
     tableText(
       [{ title: "capability", flexible: true }, { title: "asked", right: true }, { title: "answer" }, { title: "stands", right: true }, { title: "today", right: true }, { title: "order", right: true }, { title: "plan", right: true }, { title: "met", right: true }],
-      it.targets.map((one) => [one.name, numberText(one.asked.value), one.response, numberText(one.stands.value), numberText(one.today.value), numberText(one.ordered.value), one.planned.value === undefined ? "–" : numberText(one.planned.value), `${one.met.value === undefined ? "" : `${percentText(one.met.value)} `}${SHORT[one.standing]}`]),
+      known.map((one) => [one.name, numberText(one.asked.value), one.response, numberText(one.stands.value), numberText(one.today.value), numberText(one.ordered.value), one.planned.value === undefined ? "–" : numberText(one.planned.value), `${one.met.value === undefined ? "" : `${percentText(one.met.value)} `}${SHORT[one.standing]}`]),
       out.width,
     ),
   );
+  if (known.length < it.targets.length) out.print(`(${it.targets.length - known.length} targets of which too little is known to say are left out; --json has all)`);
   if (it.progress.length > 0) {
     out.print("\nAgainst the plan adopted last, delivered by then:");
     out.print(tableText([{ title: "system", flexible: true }, { title: "promised", right: true }, { title: "under contract", right: true }, { title: "planned now", right: true }], it.progress.map((one) => [one.name, numberText(one.promised.value), numberText(one.contracted.value), one.planned.value === undefined ? "–" : numberText(one.planned.value)]), out.width));

@@ -50,6 +50,8 @@ export interface ReviewNation {
   readonly planSpend: Shown;
   readonly shareOfGdp: Shown;
   readonly progress: readonly ReviewProgress[];
+  /** The same year as reviewed on an earlier picture. Absent: none was given, or the ally was not in it. */
+  readonly since?: { readonly asOf: string; readonly met: Shown; readonly standing: Standing };
   readonly sentences: readonly string[];
 }
 
@@ -90,6 +92,9 @@ export interface ReviewView {
 
 const PRIORITIES_MOST = 10;
 const CARRIERS_MOST = 3;
+const NO_PLAN = "The aligned plan is not made yet";
+// A mean that moves by less stands as before. Unit: share.
+const MOVED = 0.005;
 
 /** Reviews a year. Before the plan is made it is judged on orders and holdings, and says so. */
 export function reviewView(results: Results, year: number): ReviewView {
@@ -134,7 +139,7 @@ export function reviewView(results: Results, year: number): ReviewView {
 
 function missingOf({ alliance, comparison }: Results): readonly string[] {
   return [
-    ...(comparison === undefined ? ["The aligned plan is not made yet: targets are judged on what is on order or held. Make it with: concord plan, or concord review --plan."] : []),
+    ...(comparison === undefined ? [`${NO_PLAN}: targets are judged on what is on order or held. Make it with: concord plan, or concord review --plan.`] : []),
     ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: concord answer."] : []),
     ...(alliance.facts.adoptedOrder.length === 0 ? ["No plan adopted before is stated (adopted_orders.csv), so progress against it cannot be shown."] : []),
   ];
@@ -260,6 +265,36 @@ function residualsOf(results: Results, year: number): readonly ReviewResidual[] 
   });
 }
 
+function targetsSentence(nations: readonly ReviewNation[], year: number): string {
+  const sum = (standing: Standing): number => nations.reduce((all, it) => all + it.counts[standing], 0);
+  const all = nations.reduce((total, it) => total + it.targets.length, 0);
+  return `Of ${all} targets for ${year} ${sum("on track")} are on track, ${sum("at risk")} at risk, ${sum("off track")} off track${sum("unknown") > 0 ? `; of ${sum("unknown")} nobody has reported enough to say` : ""}.`;
+}
+
+/**
+ * The review beside the same year's review on an earlier picture, another data set of the same alliance: progress of every
+ * ally that stands in both. Both are judged in the same way, on the same kind of figures, only if both have a plan or neither has.
+ */
+export function sinceReview(now: ReviewView, before: ReviewView): ReviewView {
+  const was = new Map(before.nations.map((it) => [it.nation, it]));
+  const nations = now.nations.map((it): ReviewNation => {
+    const earlier = was.get(it.nation);
+    if (earlier === undefined) return it;
+    const change = it.met.value === undefined || earlier.met.value === undefined ? undefined : it.met.value - earlier.met.value;
+    const sentence = change === undefined ? `Progress since ${before.asOf} is unknown.` : `Since ${before.asOf} it went from ${percentText(earlier.met.value)} (${earlier.standing}) to ${percentText(it.met.value)} (${it.standing}).`;
+    return { ...it, since: { asOf: before.asOf, met: earlier.met, standing: earlier.standing }, sentences: [...it.sentences, sentence] };
+  });
+  const moved = nations.flatMap((it) => (it.since === undefined || it.met.value === undefined || it.since.met.value === undefined ? [] : [it.met.value - it.since.met.value]));
+  const [up, down] = [moved.filter((it) => it > MOVED).length, moved.filter((it) => it < -MOVED).length];
+  const isUneven = now.missing.some((it) => it.startsWith(NO_PLAN)) !== before.missing.some((it) => it.startsWith(NO_PLAN));
+  return {
+    ...now,
+    nations,
+    sentences: [...now.sentences, `Since ${before.asOf} ${up} ${up === 1 ? "ally has" : "allies have"} moved up, ${down} down, ${moved.length - up - down} stand as before.`],
+    missing: [...now.missing, ...(isUneven ? ["Only one of the two pictures has a plan, so progress compares a plan with what is on order. Make both plans first."] : [])],
+  };
+}
+
 interface AllianceAsk {
   readonly nations: readonly ReviewNation[];
   readonly residuals: readonly ReviewResidual[];
@@ -278,6 +313,7 @@ function allianceSentences(results: Results, { nations, residuals, fairness, yea
   const dear = fairness.burdens.filter((it) => it.costShare > 0).toSorted((a, b) => b.costShare - a.costShare).slice(0, CARRIERS_MOST);
   const rank = fairness.spearman === undefined ? "" : fairness.spearman > 0 ? "; the large carry more for their size" : fairness.spearman < 0 ? "; the small carry more for their size" : "";
   return [
+    targetsSentence(nations, year),
     `In ${year} ${count("on track")} of ${nations.length} allies are on track, ${count("at risk")} at risk, ${count("off track")} off track${count("unknown") > 0 ? `, ${count("unknown")} cannot be judged` : ""}.`,
     ...(off.length === 0 ? [] : [`Off track: ${off.map((it) => it.name).join(", ")}.`]),
     left.length === 0 ? "Every requirement is asked of somebody." : `Of ${left.length} of ${residuals.length} capabilities a part is asked of nobody: residual multinational targets${grown.length === 0 ? "" : `, in ${grown.length} of them grown by the answers`}.`,

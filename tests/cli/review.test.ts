@@ -18,6 +18,7 @@ interface View {
     readonly targets: readonly (Record<"asked" | "stands" | "today" | "planned" | "met" | "left", Figure> & { readonly leaf: string; readonly response: string; readonly standing: string })[];
     readonly reservations: readonly { readonly leaf: string; readonly reason: string }[];
     readonly unanswered: readonly string[];
+    readonly since?: { readonly asOf: string; readonly met: Figure };
     readonly planSpend: Figure;
     readonly progress: readonly { readonly system: string; readonly promised: Figure; readonly contracted: Figure; readonly planned: Figure }[];
   }[];
@@ -67,7 +68,16 @@ describe("concord review", () => {
     for (const words of ["Against the plan adopted last", "Four are enough", "reserve"]) expect(one).toContain(words);
   });
 
+  test("progress since an earlier picture is the difference to the same year's review there", async () => {
+    const now = JSON.parse((await here(["review", folder, "--year", "2032", "--since", "cases/two-nations", "--plan", "--json"])).stdout) as View;
+    const then = JSON.parse((await here(["review", "cases/two-nations", "--year", "2032", "--json"])).stdout) as View;
+    expect(now.nations.map((it) => it.since?.met.value)).toEqual(then.nations.map((it) => it.met.value));
+    expect(now.nations.every((it) => it.since?.asOf === "2029-12-31")).toBe(true);
+  });
+
   test.each([
+    [["--since", "cases/five-rivers", "--year", "2030"], "does not reach 2030"],
+    [["--since", "cases/five-rivers", "--year", "2031"], "no ally in common"],
     [["--nation", "VLA"], "Did you mean VAL?"],
     [["--year", "1999"], "Give a year from"],
   ])("%j → how to mend it", async (more, words) => {
