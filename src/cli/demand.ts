@@ -57,9 +57,8 @@ export async function demandCommand(folder: string, options: Options, out: Out):
   for (const it of answer.members) out.print(wrap(`${it.kind === "demand" ? "asked" : "fact "}  ${it.words}`, out.width, "  "));
   for (const it of answer.members) if (it.because !== undefined) out.print(`\n${wrap(it.because, out.width)}`);
   const mends = answer.members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
-  out.print(mends.length > 0 ? "\nAny one of these would mend it:" : answer.more ? "\nNo one of them mends everything, since there is another clash besides: mend this one and ask again." : "");
+  out.print(mends.length > 0 ? "\nAny one of these would mend it:" : answer.more === true ? "\nNo one of them mends everything, since there is another clash besides: mend this one and ask again." : "");
   for (const it of mends) out.print(wrap(it, out.width, "  "));
-  if (answer.more && mends.length > 0) out.print("\nThere is another clash besides.");
   return EXIT.findings;
 }
 

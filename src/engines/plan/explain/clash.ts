@@ -25,7 +25,7 @@ export type ClashAnswer =
   /** All demands can hold. What they would cost the shortfall: weighted share-years, and where. */
   | { readonly kind: "possible"; readonly shortfall: number; readonly before: number; readonly worse: readonly { readonly what: string; readonly name: string; readonly amount: number }[] }
   /** These cannot all hold, and all but any one of them can. */
-  | { readonly kind: "clash"; readonly members: readonly ClashMember[]; /** Whether the demands clash in another way as well. */ readonly more: boolean; readonly solves: number };
+  | { readonly kind: "clash"; readonly members: readonly ClashMember[]; /** Whether the demands clash in another way as well: then no one of the members mends it alone. Absent: ways out were not asked for. */ readonly more?: boolean; readonly solves: number };
 
 export interface ClashAsk {
   readonly desk: Desk;
@@ -34,6 +34,8 @@ export interface ClashAsk {
   readonly demands: readonly Demand[];
   /** The shortfall stage without demands, to compare with. Absent: it is solved. */
   readonly before?: { readonly value: number; readonly primal: Float64Array; readonly formulation: Formulation };
+  /** Whether the least way out of each member is worked out too. Absent: yes. */
+  readonly mends?: boolean;
   /** Basis of the shortfall stage, to start from. */
   readonly start?: Basis | undefined;
 }
@@ -46,7 +48,6 @@ const TAKES_PART = 1e-9;
 /** Rows that stand or are let go together. */
 export interface Group {
   readonly kind: "demand" | "fact";
-  readonly words: string;
   readonly rows: readonly number[];
   readonly demand?: DemandRows;
   readonly fact?: FactGroup;
@@ -76,13 +77,14 @@ export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
   else if (found.support.size < set.size && (await filter.check(found.support)).clashes) set = found.support;
   set = await filtered(filter.check, set, inOrder(found.weight, set));
   const members: ClashMember[] = [];
-  for (const group of groups) if (set.has(group)) members.push({ kind: group.kind, words: group.words, rows: group.rows, ...(await mendOf({ desk, asked, group, start })) });
+  for (const group of groups) if (set.has(group)) members.push({ kind: group.kind, words: group.demand?.words ?? group.fact!.told().words, rows: group.rows, ...(ask.mends === false ? {} : await mendOf({ desk, asked, group, start })) });
   const [only] = members;
   const lone = demands.find((it) => it.words === only?.words)?.demand;
   if (members.length === 1 && only !== undefined && lone?.kind === "cover") members[0] = { ...only, because: reachText(formulation, lone.leaf) };
+  // What one member can mend by giving way has no other clash in it.
   const rest = new Set([...all].filter((it) => !set.has(it)));
-  const more = rest.size > 0 && (await filter.check(rest)).clashes;
-  return { kind: "clash", members: members.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "demand" ? -1 : 1)), more, solves: filter.solves() };
+  const more = ask.mends === false ? undefined : members.every((it) => it.mend === undefined) && (await filter.check(rest)).clashes;
+  return { kind: "clash", members: members.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "demand" ? -1 : 1)), ...(more !== undefined && { more }), solves: filter.solves() };
 }
 
 /** The answer in a sentence. */
@@ -95,8 +97,8 @@ export function clashText(answer: ClashAnswer): string {
   const [only] = members;
   const first = members.length === 1 ? `By itself it cannot be: ${only!.words}.${only!.because === undefined ? "" : ` ${only!.because}`}` : `These ${members.length} cannot hold together, and without any one of them the others can: ${listText(members.map((it) => it.words))}.`;
   const mends = members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
-  const mend = mends.length > 0 ? ` Any one of these would mend it: ${mends.join("; ")}.` : more ? " No one of them mends everything, since there is another clash besides." : "";
-  return `${first}${mend}${more && mends.length > 0 ? " There is another clash besides." : ""}`;
+  const mend = mends.length > 0 ? ` Any one of these would mend it: ${mends.join("; ")}.` : more === true ? " No one of them mends everything, since there is another clash besides." : "";
+  return `${first}${mend}`;
 }
 
 /** The plan's model with the demands as hard rows at its end, without an objective, and the groups that can be let go as one. @throws DemandError */
@@ -106,8 +108,8 @@ export function clashModel({ world, freedom, demands: wishes, exceeded }: Pick<C
   // A price holds only with its lot: the slack that lets a plan miss it is shut.
   const firm = withUppersAt(formulation.model, new Map([...formulation.on.lotSlack.flatMap((column, joint): [number, number][] => (freedom.joints[joint]?.active === true ? [[column, GIVES]] : [])), ...formulation.on.elastic.map((column): [number, number] => [column, (exceeded?.[column] ?? 0) + GIVES]), ...usefulUppers(formulation)]));
   let at = firm.rowCount;
-  const groups: Group[] = demands.map((demand): Group => ({ kind: "demand", words: demand.words, demand, rows: demand.rows.map(() => at++) }));
-  for (const fact of factGroups(formulation)) groups.push({ kind: "fact", words: fact.words, fact, rows: fact.rows });
+  const groups: Group[] = demands.map((demand): Group => ({ kind: "demand", demand, rows: demand.rows.map(() => at++) }));
+  for (const fact of factGroups(formulation)) groups.push({ kind: "fact", fact, rows: fact.rows });
   return { formulation, asked: withRows(withCost(firm, new Float64Array(firm.colCount)), demands.flatMap((it) => it.rows)), groups, demands };
 }
 
@@ -141,7 +143,9 @@ async function filtered(check: (set: ReadonlySet<Group>) => Promise<Checked>, cl
     await tryWithout(present.slice(middle));
   };
   // Whatever the halves: each group that is left at the end was tried by itself against a set no smaller than the last.
-  await tryWithout(order);
+  const middle = Math.ceil(order.length / 2);
+  await tryWithout(order.slice(0, middle));
+  await tryWithout(order.slice(middle));
   return set;
 }
 
@@ -171,9 +175,10 @@ const inOrder = (weight: ReadonlyMap<Group, number>, set: ReadonlySet<Group>): r
 
 /** The least that one member alone would have to give way in the whole model. */
 async function mendOf({ desk, asked, group, start }: { readonly desk: Desk; readonly asked: MilpModel; readonly group: Group; readonly start: Basis | undefined }): Promise<Pick<ClashMember, "mend">> {
-  const { demand, fact } = group;
-  const slack: AddedColumn[] = demand !== undefined ? [{ lower: 0, upper: Number.POSITIVE_INFINITY, cost: 1, entries: group.rows.map((row, k) => [row, -demand.gives[k]!] as const) }] : fact!.rows.map((row, k): AddedColumn => ({ lower: 0, upper: Number.POSITIVE_INFINITY, cost: 1, entries: [[row, fact!.signs[k]! / fact!.scales[k]!]] }));
-  if (fact !== undefined && !fact.canGive) return {};
+  const { demand } = group;
+  const fact = group.fact?.told();
+  if (fact?.canGive === false) return {};
+  const slack: AddedColumn[] = demand !== undefined ? [{ lower: 0, upper: Number.POSITIVE_INFINITY, cost: 1, entries: group.rows.map((row, k) => [row, -demand.gives[k]!] as const) }] : group.rows.map((row, k): AddedColumn => ({ lower: 0, upper: Number.POSITIVE_INFINITY, cost: 1, entries: [[row, fact!.signs[k]! / fact!.scales[k]!]] }));
   const answer = await solved(desk, withColumns(asked, slack), widened(start, asked.colCount + slack.length, asked.rowCount));
   if (answer.status !== "optimal") return {};
   const gives = [...answer.primal.subarray(asked.colCount)];

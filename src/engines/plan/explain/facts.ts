@@ -4,8 +4,13 @@ import { amountText, listText } from "./words.ts";
 
 /** Rows that a planner knows as one fact: a nation's budgets, what a set of lines can make, a promise. */
 export interface FactGroup {
-  readonly words: string;
   readonly rows: readonly number[];
+  /** Its words, worked out when someone asks: most facts have no part in a clash. */
+  readonly told: () => FactWords;
+}
+
+export interface FactWords {
+  readonly words: string;
   /** What a slack of the planner's unit adds to each row. */
   readonly signs: readonly number[];
   readonly scales: readonly number[];
@@ -18,16 +23,23 @@ export interface FactGroup {
 
 /** What can be dropped from the model as one fact. The other rows say what things mean (contributions, requirements) and always hold. */
 export function factGroups(formulation: Formulation): readonly FactGroup[] {
-  const groups = new Map<string, Subject[]>();
-  for (const subject of subjectsOf(formulation)) {
-    const key = groupKey(subject);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), subject]);
-  }
-  return [...groups.values()].map((subjects) => groupOf(formulation, subjects));
+  const { model, on } = formulation;
+  const years = new Set(on.world.years.map(String));
+  const groups = new Map<string, number[]>();
+  on.blocks.forEach((block, b) => {
+    if (groupKey(block.constraint, "", years) === undefined) return;
+    const end = on.blocks[b + 1]?.first ?? model.rowCount;
+    for (let row = block.first; row < end; row++) {
+      if (model.rowLower[row] === Number.NEGATIVE_INFINITY && model.rowUpper[row] === Number.POSITIVE_INFINITY) continue;
+      const key = groupKey(block.constraint, block.about(row - block.first), years)!;
+      groups.set(key, [...(groups.get(key) ?? []), row]);
+    }
+  });
+  return [...groups.values()].map((rows): FactGroup => ({ rows, told: () => wordsOf(formulation, subjectsOf(formulation, new Set(rows))) }));
 }
 
 /** Rows of one key are one fact: all years of a budget, all of a set of lines. Absent: the row always holds. */
-function groupKey({ constraint, about, year }: Subject): string | undefined {
+function groupKey(constraint: string, about: string, years: ReadonlySet<string>): string | undefined {
   switch (constraint) {
     case "budget":
     case "capacity":
@@ -36,7 +48,7 @@ function groupKey({ constraint, about, year }: Subject): string | undefined {
     case "supply":
     case "sustaining":
     case "common-fund":
-      return `${constraint} ${year === undefined ? about : about.split(" ").filter((it) => it !== String(year)).join(" ")}`;
+      return `${constraint} ${about.split(" ").filter((it) => !years.has(it)).join(" ")}`;
     case "expansion":
     case "programme":
     case "lot":
@@ -50,7 +62,7 @@ function groupKey({ constraint, about, year }: Subject): string | undefined {
   }
 }
 
-function groupOf({ on }: Formulation, subjects: readonly Subject[]): FactGroup {
+function wordsOf({ on }: Formulation, subjects: readonly Subject[]): FactWords {
   const first = subjects[0]!;
   const { world } = on;
   const { constraint, about, nation, unit } = first;
@@ -79,7 +91,6 @@ function groupOf({ on }: Formulation, subjects: readonly Subject[]): FactGroup {
   const [said, eased] = words[constraint]!;
   return {
     words: said,
-    rows: subjects.map((it) => it.row),
     signs: subjects.map((it) => (it.bound === "upper" ? -1 : 1)),
     scales: subjects.map((it) => it.scale),
     unit,

@@ -22,12 +22,13 @@ export interface Subject {
   readonly year?: number;
 }
 
-/** Every row of a formulation that limits something, by its number; rows that limit nothing are left out. */
-export function subjectsOf({ model, on }: Formulation): readonly Subject[] {
+/** Every row of a formulation that limits something, in order, or those of some; rows that limit nothing are left out. */
+export function subjectsOf({ model, on }: Formulation, some?: ReadonlySet<number>): readonly Subject[] {
   const subjects: Subject[] = [];
   on.blocks.forEach((block, at) => {
     const end = on.blocks[at + 1]?.first ?? model.rowCount;
     for (let row = block.first; row < end; row++) {
+      if (some?.has(row) === false) continue;
       const [lower, upper] = [model.rowLower[row]!, model.rowUpper[row]!];
       if (lower === Number.NEGATIVE_INFINITY && upper === Number.POSITIVE_INFINITY) continue;
       const about = block.about(row - block.first);
