@@ -74,7 +74,7 @@ function printAlliance(view: ReviewView, out: Out): void {
 
 function printNation(it: ReviewNation, out: Out): void {
   for (const sentence of it.sentences) out.print(wrap(sentence, out.width));
-  if (it.shareOfGdp.value !== undefined) out.print(`Defence spending ${numberText(it.shareOfGdp.value * 100)} % of GDP (${it.shareOfGdp.asOf}).`);
+  if (it.shareOfGdp?.value !== undefined) out.print(`Defence spending ${numberText(it.shareOfGdp.value * 100)} % of GDP (${it.shareOfGdp.asOf}).`);
   out.print("");
   const known = it.targets.filter((one) => one.standing !== "unknown" || one.response !== "none");
   out.print(

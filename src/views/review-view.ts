@@ -48,7 +48,8 @@ export interface ReviewNation {
   readonly money: Shown;
   readonly targetsCost: Shown;
   readonly planSpend: Shown;
-  readonly shareOfGdp: Shown;
+  /** Defence spending as a share of GDP, latest year. Absent: nobody said. */
+  readonly shareOfGdp?: Shown;
   readonly progress: readonly ReviewProgress[];
   /** The same year as reviewed on an earlier picture. Absent: none was given, or the ally was not in it. */
   readonly since?: { readonly asOf: string; readonly met: Shown; readonly standing: Standing };
@@ -167,7 +168,7 @@ function nationRow(results: Results, review: NationReview, year: number): Review
     money: shownMoney(results, why, budget?.money),
     targetsCost: shownMoney(results, why, budget?.cost),
     planSpend: shownMoney(results, why, spend),
-    shareOfGdp: shown(results, whyKey("economy", nation, "defence-share-of-gdp"), "share", gdpShare?.value, gdpShare === undefined ? {} : { asOf: String(gdpShare.year) }),
+    ...(gdpShare !== undefined && { shareOfGdp: shown(results, whyKey("economy", nation, "defence-share-of-gdp"), "share", gdpShare.value, { asOf: String(gdpShare.year) }) }),
     progress: progressOf(results, nation, year),
   };
   return { ...row, sentences: nationSentences(row, { year, currency, known: review.known }) };
