@@ -1,5 +1,5 @@
 import { changeTable, FolderError, tableText as textOfTable, undoTable } from "#adapters/files";
-import { putRow } from "#exchange";
+import { putRow, readTable } from "#exchange";
 import { type AnyKind, type Answer, KINDS, nearest } from "#model";
 import { formatFinding } from "#stdx";
 import { type AnswerRow, answersView, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
@@ -222,6 +222,8 @@ async function write(folder: string, file: string, kind: AnyKind, cells: Readonl
       const put = putRow(kind, text, cells);
       if (put.kind === "no-column") throw new Complaint(EXIT.unreadable, `${file} has no column "${put.column}".`, "Add the heading to its first line, and run the command again.");
       if (put.kind === "broken") throw new Complaint(EXIT.unreadable, `${file}:${put.fault.line} has a broken quote, so no row can be put in safely.`, `Mend the line; concord check ${folder} shows it.`);
+      const fault = readTable(kind, file, put.text).findings.find((it) => it.row === put.line && it.level === "error");
+      if (fault !== undefined) throw new Complaint(EXIT.usage, `Nothing was recorded: ${fault.message}`, fault.mend);
       line = put.line;
       return put.text;
     }, seen),

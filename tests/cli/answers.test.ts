@@ -104,6 +104,8 @@ describe("an answer", () => {
     [["--nation", "BRY", "--leaf", "river-air", "--decline", "--from", "2033", "--reason", "x"], "--from belongs to --reserve"],
     [["--nation", "BRY", "--leaf", "outside-hosting", "--decline", "--reason", "x"], "asked for nothing"],
     [["--nation", "BRY", "--leaf", "river-air", "--decline", "--reason", "x", "--label", "OPN"], "Did you mean OPEN?"],
+    [["--nation", "BRY", "--leaf", "river-air", "--decline", "--reason", "x", "--as-of", "soon"], "Nothing was recorded"],
+    [["--nation", "BRY", "--leaf", "river-air", "--decline", "--reason", "x".repeat(30_000)], "Nothing was recorded"],
     [["--undo"], "no change of answers.csv to take back"],
   ])("%j → how to mend it, and nothing is written", async (args, words) => {
     const ran = await here(["answer", folder, ...args]);

@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { assessAlliance } from "#app";
+import type { AgreementGains } from "#engines/plan";
+import { allParameters, gainsView, type GainsInput, type Results } from "#views";
+
+let results: Results;
+beforeAll(async () => {
+  const { alliance, digest } = await loadDataset("cases/two-nations", { parameters: allParameters });
+  if (alliance === undefined) throw new Error("the case does not load");
+  results = assessAlliance({ alliance, digest }, {}, (text) => text.slice(0, 12));
+});
+
+const member = (ally: string, more: Partial<AgreementGains["members"][number]> = {}) => ({ ally, quantity: 4, costAlone: 10, coordination: 1, isIn: true, savedInPlan: 2, savedAtOnePrice: 2, nucleolus: 2, shapley: 2, transfer: 0, ...more });
+const agreement: AgreementGains = { kind: "shared", agreement: "joint:battery", system: "battery", unit: "batteries", saving: 4, savingInPlan: 4, members: [member("VAL"), member("HOL")], idle: [], excess: -2, group: ["VAL"], isStable: true, subsidy: 0, pivotal: [], isProved: true, method: "every coalition" };
+const none: Pick<GainsInput, "works" | "balance" | "repair"> = { works: [], balance: [], repair: { band: 0, moves: [], payments: [], moved: 0, after: [] } };
+const words = (more: Partial<AgreementGains>): string => gainsView(results, { ...none, agreements: [{ ...agreement, ...more }] }).agreements[0]?.sentences.join(" ") ?? "";
+
+describe("gains in words", () => {
+  test.each<[string, Partial<AgreementGains>, readonly string[]]>([
+    ["a stable rule", {}, ["Vale and Holm save CRN 4 M together.", "no group of members is better off by itself: Vale comes nearest to leaving, and would lose CRN 2 M by it."]],
+    ["no stable rule: by how much, who, and what would mend it", { isStable: false, excess: 1.5, subsidy: 3, group: ["VAL", "HOL"] }, ["No rule leaves every group of members content", "some group would save CRN 1.5 M more by itself (under the nucleolus Vale and Holm)", "A payment of CRN 3 M from outside"]],
+    ["not proved", { isProved: false, method: "local search, not a proof" }, ["Groups were looked at by local search, not a proof: not proved."]],
+    ["nothing to share", { saving: 0, members: [member("VAL", { isIn: false }), member("HOL", { isIn: false })] }, ["Buying together saves nothing at these prices"]],
+    ["one better left out", { savingInPlan: 3, members: [member("VAL"), member("HOL", { isIn: false, savedInPlan: -1 })] }, ["Holm brings the group less than its being in costs: in the plan Holm pays CRN 1 M more than alone."]],
+    ["one that loses at one price", { members: [member("VAL"), member("HOL", { savedAtOnePrice: -1 })] }, ["At one price for all Holm would pay more than alone"]],
+    ["one that buys nothing", { idle: [{ ally: "HOL", coordination: 5 }] }, ["Holm buys nothing under it and pays CRN 5 M for coordination."]],
+  ])("%s", (_, more, all) => {
+    for (const it of all) expect(words(more)).toContain(it);
+  });
+
+  test("no agreement: nothing to balance", () => {
+    expect(gainsView(results, { ...none, agreements: [] }).sentences).toEqual(["The plan has no joint agreement, so there is no joint work to balance."]);
+  });
+});
