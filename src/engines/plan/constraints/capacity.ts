@@ -37,8 +37,11 @@ export function poolRows(on: Building, q: number, about: (() => string)[]): void
   const lines = (): string => pool.lines.map((it) => world.lines[it]!.id).join("+");
   // Slots add up to the capacity, and what an ally adds to a line is then its own.
   const isFixed = freedom.slots.has(q) && !freedom.dates && freedom.nations.length > 1;
+  const common = commonOfPool(on, pool);
+  // What is bought in common has no slot of its own: it takes what slots leave.
+  const limit = (t: number): number => (!isFixed ? freedom.capacity[q]![t]! : common.length === 0 ? Number.POSITIVE_INFINITY : freedom.capacity[q]![t]! + SLOT_SLACK * most);
   for (let t = 0; t < T; t++) {
-    poolRow({ on, pool, nations: freedom.nations, makes: [...makes, commonOfPool(on, pool)], t, limit: isFixed ? Number.POSITIVE_INFINITY : freedom.capacity[q]![t]!, most, about, name: () => `${lines()} ${world.years[t]}` });
+    poolRow({ on, pool, nations: freedom.nations, makes: [...makes, common], t, limit: limit(t), most, about, name: () => `${lines()} ${world.years[t]}` });
   }
   const slots = freedom.slots.get(q);
   if (slots === undefined || freedom.nations.length === 1) return;
