@@ -76,7 +76,7 @@ export function instance(ask: InstanceAsk): MilpModel {
   const size = Array.from({ length: N }, () => Math.exp(1.1 * (draw() + draw() + draw() - 1.5) * 2));
   const all = size.reduce((sum, it) => sum + it, 0);
   const gdp = size.map((it) => it / all);
-  const made: Made[] = Array.from({ length: S }, (_, s) => ({ main: s % C, second: draw() < 0.5 ? Math.floor(draw() * C) : -1, points: between(0.05, 0.3), price: between(5, 80), lead: 1 + Math.floor(draw() * 2), isMunition: draw() < 0.2, upkeep: between(0.02, 0.06) }));
+  const made: Made[] = Array.from({ length: S }, (_, s) => ({ main: s % C, second: draw() < 0.5 ? (s + 1 + Math.floor(draw() * (C - 1))) % C : -1, points: between(0.05, 0.3), price: between(5, 80), lead: 1 + Math.floor(draw() * 2), isMunition: draw() < 0.2, upkeep: between(0.02, 0.06) }));
   const growth = Array.from({ length: C }, () => between(0.02, 0.06));
   const priority = Array.from({ length: C }, () => between(0.5, 2));
   const required = (c: number, t: number): number => 100 * (1 + growth[c]! * t);

@@ -22,7 +22,7 @@ export interface SolveReport {
   readonly status: SolveStatus;
   /** Absent without an answer. */
   readonly objective?: number;
-  /** Proved: no solution is better. For linear models from the duals by our own arithmetic, else as the solver claims. */
+  /** No solution is better: from the duals of the model or of its relaxation by our own arithmetic, or as the solver claims. */
   readonly bound?: number;
   readonly boundBy?: "own arithmetic from the duals" | "the solver";
   /** Distance of objective and bound, as a share of the objective. */
@@ -72,10 +72,11 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
   const hasDual = answer.dual.length === model.rowCount && model.whole?.includes(1) !== true;
   const own = hasDual ? lagrangianBound(model, answer.dual) : Number.NEGATIVE_INFINITY;
   const least = Number.isFinite(own) ? own : answer.bound;
+  const isOwn = Number.isFinite(own) || answer.boundBy === "duals";
   return {
     status: answer.status,
     objective: inSense(rows.objective),
-    ...(Number.isFinite(least) && { bound: inSense(least), boundBy: Number.isFinite(own) ? "own arithmetic from the duals" : "the solver", gap: gapOf(rows.objective, least, Math.abs(inSense(rows.objective))) }),
+    ...(Number.isFinite(least) && { bound: inSense(least), boundBy: isOwn ? "own arithmetic from the duals" : "the solver", gap: gapOf(rows.objective, least, Math.abs(inSense(rows.objective))) }),
     residuals: {
       row: rows.rowBreach,
       bound: rows.boundBreach,

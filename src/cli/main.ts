@@ -141,6 +141,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--solver <name>", "wasm (HiGHS within this program) or native (`highs` on the PATH)")
     .option("--algorithm <name>", "for linear models: simplex or ipm")
     .option("--no-crossover", "let interior point end away from a vertex")
+    .option("--no-search", "whole-number models: only the solver, without a search beside it on a second thread")
     .option("--no-race", "linear models: not simplex and interior point at once, on two threads, until the first is done")
     .option("--memory <megabytes>", "most memory of the solver", positive)
     .option("--threads <count>", "threads of the native solver", positive)

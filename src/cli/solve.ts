@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { type ClosableSolver, highsPool, racing, readLp } from "#adapters/highs";
 import { nativeHighs } from "#adapters/native";
 import { solveModel, type SolveReport } from "#app";
-import type { SolveProgress, Solver } from "#engines/plan";
+import { searching, type SolveProgress, type Solver } from "#engines/plan";
 import { type ModelFile, readMps } from "#maths";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
@@ -17,6 +17,7 @@ export interface SolveCommandOptions {
   readonly algorithm?: string;
   readonly crossover: boolean;
   readonly race: boolean;
+  readonly search: boolean;
   readonly memory?: number;
   readonly threads?: number;
   readonly json?: boolean;
@@ -47,7 +48,8 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
     stop.abort();
   };
   process.on("SIGINT", onInterrupt);
-  const solver = await solverNamed(solverName, options.race && algorithm === undefined && isWorthRacing(file));
+  const second = algorithm !== undefined || availableParallelism() < 2 ? "none" : isWhole(file) ? (options.search ? "search" : "none") : options.race && file.model.values.length >= RACE_ENTRIES ? "race" : "none";
+  const solver = await solverNamed(solverName, second);
   try {
     const shows = options.quiet !== true && (options.progress === true || process.stderr.isTTY);
     const report = await solveModel(file, {
@@ -74,12 +76,13 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
 // Below this a linear model is solved before a second thread has started.
 const RACE_ENTRIES = 20_000;
 
-const isWorthRacing = ({ model }: ModelFile): boolean => model.whole?.includes(1) !== true && model.values.length >= RACE_ENTRIES && availableParallelism() > 1;
+const isWhole = ({ model }: ModelFile): boolean => model.whole?.includes(1) === true;
 
-async function solverNamed(name: string, isRace: boolean): Promise<Solver | ClosableSolver> {
+/** The solver asked for, with what a second thread is put to. */
+async function solverNamed(name: string, second: "none" | "race" | "search"): Promise<Solver | ClosableSolver> {
   if (name === "native") return nativeHighs({ program: "highs", parallel: 1 });
-  const pool = await highsPool({ threads: isRace ? 2 : 1 });
-  return isRace ? racing(pool) : pool;
+  const pool = await highsPool({ threads: second === "none" ? 1 : 2 });
+  return second === "race" ? racing(pool) : second === "search" ? searching(pool, () => performance.now() / 1000) : pool;
 }
 
 /** Reads a model file, packed or not, or complains with the line and the mend. */

@@ -91,7 +91,10 @@ export async function highsPool(options: PoolOptions): Promise<HighsPool> {
       if (message.id !== thread.id || thread.job === undefined) return;
       if (message.kind === "answer") return answered(thread, message.answer, message.memoryBytes);
       if (message.kind === "progress") thread.job.request.onProgress?.(message.progress);
-      else if (thread.job.best === undefined || message.progress.incumbent <= thread.job.best.progress.incumbent) thread.job.best = { primal: message.primal, progress: message.progress };
+      else if (thread.job.best === undefined || message.progress.incumbent <= thread.job.best.progress.incumbent) {
+        thread.job.best = { primal: message.primal, progress: message.progress };
+        thread.job.request.onSolution?.(message.primal);
+      }
     });
     worker.on("error", (error) => crashed(thread, error.message.slice(0, 200)));
     worker.on("exit", () => crashed(thread, "the thread ended"));
@@ -173,7 +176,7 @@ export async function highsPool(options: PoolOptions): Promise<HighsPool> {
       thread.stopTimer = setTimeout(() => end("stopped", "stopped"), STOP_GRACE * 1000);
     };
     job.signal?.addEventListener("abort", thread.onAbort, { once: true });
-    const { onProgress, ...request } = job.request;
+    const { onProgress, onSolution: _onSolution, ...request } = job.request;
     thread.timer = setTimeout(() => end("stopped", "stopped at the time limit, which the solver thread had overrun"), Math.min((request.timeLimit * (1 + OVERRUN) + GRACE) * 1000, LONGEST_TIMER));
     thread.worker.ref();
     const memoryBytes = request.memoryBytes ?? options.memoryBytes;

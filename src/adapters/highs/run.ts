@@ -13,8 +13,11 @@ export interface RunHooks {
 
 // The heap is asked for in steps of a fifth, so a run that stops here seldom meets the ceiling itself.
 const MEMORY_SHARE = 0.8;
-// HiGHS' number for the primal simplex method.
+// HiGHS' number for the primal simplex method. It goes on from a basis of the model as it is: models come scaled by their
+// units, and scaling them again, or perturbing their bounds, has cost up to several times as many steps.
 const PRIMAL = 4;
+// Exact weights of the dual simplex method take longer to compute than a few steps; so do steps that undo a perturbation.
+const NEAR_START = { solver: "simplex", presolve: "off", simplex_dual_edge_weight_strategy: 1, dual_simplex_cost_perturbation_multiplier: 0, simplex_scale_strategy: 0 } as const;
 // Least time between two reports of progress. Unit: s.
 const REPORT_EVERY = 0.2;
 
@@ -39,9 +42,11 @@ export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): 
       ...(isMip ? { integrality: Int32Array.from(it.whole!) } : {}),
     });
     model.options.set({ output_flag: false, time_limit: Math.max(request.timeLimit - seconds(), 0), random_seed: 1, mip_rel_gap: request.gap ?? 1e-4 });
-    if (!isMip && request.algorithm !== undefined) model.options.set(request.algorithm === "interior-point" ? { solver: "ipm" } : { solver: "simplex", ...(request.algorithm === "primal-simplex" && { simplex_strategy: PRIMAL }) });
+    if (isMip && request.algorithm === "interior-point") model.options.set({ mip_lp_solver: "ipx" });
+    if (!isMip && request.algorithm !== undefined) model.options.set(request.algorithm === "interior-point" ? { solver: "ipm" } : { solver: "simplex", ...(request.algorithm === "primal-simplex" && { simplex_strategy: PRIMAL, simplex_scale_strategy: 0, primal_simplex_bound_perturbation_multiplier: 0 }) });
     if (request.crossover !== undefined) model.options.set({ run_crossover: request.crossover ? "on" : "off" });
     if (request.presolve === false) model.options.set({ presolve: "off" });
+    if (!isMip && request.isNearStart === true) model.options.set(NEAR_START);
     if (request.start !== undefined && request.start.colStatus.length === it.colCount && request.start.rowStatus.length === it.rowCount) {
       model.setBasis({ colStatus: request.start.colStatus, rowStatus: request.start.rowStatus });
     }
@@ -176,7 +181,7 @@ function unboundedOrInfeasible({ highs, model, isKnown, request, hooks, seconds 
 }
 
 function withoutBasis(request: SolveRequest): SolveRequest {
-  const { start: _start, startValues: _values, onProgress: _progress, ...rest } = request;
+  const { start: _start, startValues: _values, onProgress: _progress, onSolution: _solution, ...rest } = request;
   return rest;
 }
 

@@ -10,7 +10,7 @@ export interface WorkerStart {
 
 export interface WorkerRequest {
   readonly id: number;
-  readonly request: Omit<SolveRequest, "onProgress">;
+  readonly request: Omit<SolveRequest, "onProgress" | "onSolution">;
   readonly wantsProgress: boolean;
 }
 

@@ -9,7 +9,9 @@ export interface SolveRequest {
   readonly gap?: number;
   /** Basis to start from: that of a model of the same shape. */
   readonly start?: Basis;
-  /** Algorithm for models without whole numbers. `primal-simplex`: from a basis that is feasible while its costs are new. Absent: the solver chooses. */
+  /** Whether that basis is a few steps from the answer: then the solver prepares for few, and scales and perturbs nothing. */
+  readonly isNearStart?: boolean;
+  /** Algorithm for models without whole numbers; `interior-point` also for the first relaxation of those with. `primal-simplex`: from a basis that is feasible while its costs are new. Absent: the solver chooses. */
   readonly algorithm?: "simplex" | "primal-simplex" | "interior-point";
   /** Name shown in progress. */
   readonly name: string;
@@ -17,6 +19,8 @@ export interface SolveRequest {
   readonly startValues?: Float64Array;
   /** Told now and then how a whole-number search stands. */
   readonly onProgress?: (progress: SolveProgress) => void;
+  /** Given each better solution of a whole-number search, as it is found. Not yet checked. */
+  readonly onSolution?: (primal: Float64Array) => void;
   /** Most memory that the solver may take; at it the best answer so far is taken. Unit: bytes. */
   readonly memoryBytes?: number;
   /** Whether interior point ends at a vertex. Absent: yes. */
@@ -57,6 +61,8 @@ export interface SolveAnswer {
   readonly objective: number;
   /** The solver's own claim of a bound; the plan publishes only what its own check proves. */
   readonly bound: number;
+  /** Who proved the bound, where it was not the solver's claim. */
+  readonly boundBy?: "duals" | "solver";
   readonly basis?: Basis;
   /** Where `ranging` was asked for and the solver can: the least and the greatest that the bound of each row at hand may be with the same basis. */
   readonly rowRange?: { readonly lower: Float64Array; readonly upper: Float64Array };

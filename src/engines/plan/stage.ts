@@ -98,7 +98,7 @@ export async function solveStage({ desk, formulation, objective, keep, uppers, s
     deliveries: deliveriesOf(formulation, answer.primal),
     value: answer.objective + constant,
     bound: bound + constant,
-    boundBy: isProved ? "duals" : "solver",
+    boundBy: isProved ? "duals" : (answer.boundBy ?? "solver"),
     basis: answer.basis,
     seconds: answer.seconds,
     model,

@@ -1,0 +1,150 @@
+import { checkRows, type MilpModel, relativeResiduals } from "#maths";
+import type { SolveAnswer, SolveRequest } from "../solver.ts";
+import { gapByColumn } from "./attribution.ts";
+import type { ColumnView } from "./columns.ts";
+import { grown, partOf } from "./neighbourhood.ts";
+import { SEARCH } from "./parameters.ts";
+import type { Standing } from "./standing.ts";
+
+export interface ImproverAsk {
+  /** The tightened model with slack at a price in the rows that choices can break. */
+  readonly model: MilpModel;
+  readonly columns: ColumnView;
+  readonly firstSlack: number;
+  /** Row prices and values of the relaxation. */
+  readonly dual: Float64Array;
+  readonly relaxed: Float64Array;
+  readonly standing: Standing;
+  readonly solve: (request: Omit<SolveRequest, "timeLimit"> & { readonly timeLimit?: number }) => Promise<SolveAnswer>;
+  readonly isOver: () => boolean;
+  readonly seconds: () => number;
+  readonly seed: number;
+}
+
+// Slack below which a row holds.
+const HOLDS = 1e-9;
+
+/** Improves a solution by solving parts of the model again, several at once if called several times. */
+export class Improver {
+  private readonly ask: ImproverAsk;
+  private readonly draw: () => number;
+  /** Best values of the model with slack: a solution of the model given once no slack is left. */
+  private best: Float64Array | undefined;
+  private objective = Number.POSITIVE_INFINITY;
+  /** Chance of each column as a seed. */
+  private chances: Float64Array;
+  private size: number;
+  private failures = 0;
+
+  constructor(ask: ImproverAsk) {
+    this.ask = ask;
+    this.draw = drawsOf(ask.seed);
+    this.chances = new Float64Array(ask.model.colCount).fill(1);
+    this.size = Math.min(Math.max(Math.round(SEARCH.partShare * ask.model.colCount), SEARCH.partLeast), SEARCH.partMost);
+  }
+
+  /** Takes a solution of the model without slack. */
+  adopt(primal: Float64Array): void {
+    const values = new Float64Array(this.ask.model.colCount);
+    values.set(primal);
+    this.offer(values, "start");
+  }
+
+  /** Takes values of the model with slack if they are better; without slack they are offered as incumbent. */
+  offer(primal: Float64Array, by: string): boolean {
+    const { model, firstSlack, standing } = this.ask;
+    // Within the bounds to the last digit: a fixed column a hair outside them would make a part without a solution.
+    const values = primal.map((value, column) => Math.min(Math.max(model.whole?.[column] === 1 ? Math.round(value) : value, model.colLower[column]!), model.colUpper[column]!));
+    const { objective } = checkRows(model, values);
+    if (!(objective < this.objective - 1e-9 * Math.max(1, Math.abs(objective)))) return false;
+    const it = relativeResiduals(model, values);
+    if (it.rowRelative > 1e-6 || it.boundRelative > 1e-6 || it.whole > 1e-5) return false;
+    this.best = values;
+    this.objective = objective;
+    if (values.subarray(firstSlack).every((slack) => slack <= HOLDS)) {
+      standing.offer(values.subarray(0, firstSlack), by);
+    }
+    return true;
+  }
+
+  /** One neighbourhood after the other, until told to end. */
+  async work(isEnough: () => boolean): Promise<void> {
+    while (!isEnough()) {
+      const { standing } = this.ask;
+      if (standing.primal !== undefined && standing.objective < this.objective) this.adopt(standing.primal);
+      if (this.best === undefined) return;
+      if (!(await this.step(this.best))) return;
+    }
+  }
+
+  private async step(base: Float64Array): Promise<boolean> {
+    const { model, columns } = this.ask;
+    const seed = this.seedOf(base);
+    if (seed === undefined) return false;
+    const free = grown({ model, columns, primal: base, seed, size: this.size, draw: this.draw });
+    const part = partOf(model, columns, free, base);
+    if (part.wholes === 0) {
+      this.fade(seed, free);
+      return true;
+    }
+    const began = this.ask.seconds();
+    const answer = await this.ask.solve({ model: part.model, name: "neighbourhood", timeLimit: SEARCH.partSeconds, gap: SEARCH.partGap, startValues: Float64Array.from(free, (column) => base[column]!) });
+    const took = this.ask.seconds() - began;
+    if (answer.status === "optimal" && took < SEARCH.partQuick) this.size = Math.min(this.size * 1.15, SEARCH.partMost, model.colCount);
+    else if (answer.status !== "optimal") this.size = Math.max(this.size * 0.8, SEARCH.partLeast);
+    const isAnswer = answer.status === "optimal" || answer.status === "feasible";
+    if (isAnswer && this.take(free, base, answer.primal)) {
+      this.failures = 0;
+      return true;
+    }
+    this.fade(seed, free);
+    return true;
+  }
+
+  /** Puts the part's values into the best as it is now, or if that does not fit, into that it was made from. */
+  private take(free: Int32Array, base: Float64Array, values: Float64Array): boolean {
+    const into = (from: Float64Array): Float64Array => {
+      const all = Float64Array.from(from);
+      free.forEach((column, at) => { all[column] = this.ask.model.whole?.[column] === 1 ? Math.round(values[at]!) : values[at]!; });
+      return all;
+    };
+    const now = this.best ?? base;
+    if (now !== base && this.offer(into(now), "neighbourhood")) return true;
+    return this.offer(into(base), "neighbourhood");
+  }
+
+  /** A column drawn by its part of the gap and by what came of it before. */
+  private seedOf(base: Float64Array): number | undefined {
+    const { model, dual } = this.ask;
+    if (this.failures > SEARCH.patience) {
+      this.chances.fill(1);
+      this.failures = 0;
+      this.size = Math.min(this.size * 1.5, SEARCH.partMost, model.colCount);
+    }
+    const parts = gapByColumn(model, dual, base);
+    let sum = 0;
+    for (let column = 0; column < parts.length; column++) sum += parts[column]! * this.chances[column]!;
+    if (!(sum > 0)) return Math.floor(this.draw() * model.colCount);
+    let at = this.draw() * sum;
+    for (let column = 0; column < parts.length; column++) {
+      at -= parts[column]! * this.chances[column]!;
+      if (at <= 0) return column;
+    }
+    return undefined;
+  }
+
+  private fade(seed: number, free: Int32Array): void {
+    this.failures += 1;
+    this.chances[seed]! *= SEARCH.fading;
+    for (const column of free) this.chances[column]! *= 0.5 + 0.5 * SEARCH.fading;
+  }
+}
+
+/** Draws from 0 to 1 in an order fixed by the seed (Park and Miller 1988). */
+function drawsOf(seed: number): () => number {
+  let state = (Math.abs(Math.trunc(seed)) % 2_147_483_646) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}

@@ -1,0 +1,23 @@
+/** How a whole-number search spends its time. None of these changes what is proved, only how soon. */
+export const SEARCH = {
+  /** Entries from which the linear relaxation is given to interior point. */
+  interiorEntries: 8_000,
+  /** Entries from which the linear relaxation is given to interior point and simplex at once. */
+  largeEntries: 60_000,
+  /** First size of a neighbourhood, as a share of the columns, and its least and most. */
+  partShare: 0.06,
+  partLeast: 200,
+  partMost: 12_000,
+  /** Time for one neighbourhood. Unit: s. */
+  partSeconds: 6,
+  /** A neighbourhood solved within this grows the next. Unit: s. */
+  partQuick: 1.5,
+  /** What is left of the chance of a seed that brought nothing. */
+  fading: 0.25,
+  /** Neighbourhoods in a row without a better solution after which all chances are as at first. */
+  patience: 24,
+  /** Gap to which a neighbourhood is solved, as a share of its own objective. */
+  partGap: 1e-5,
+  /** Part of the time after which a large model is also given to the solver as a whole. */
+  wholeFrom: 0.4,
+} as const;

@@ -1,0 +1,230 @@
+import { checkRows, lagrangianBound, type MilpModel } from "#maths";
+import type { SolveAnswer, Solver, SolveRequest, StopSignal } from "../solver.ts";
+import { fixByReducedCost } from "./attribution.ts";
+import { type ColumnView, columnsOf } from "./columns.ts";
+import { completable } from "./elastic.ts";
+import { Improver } from "./improve.ts";
+import { SEARCH } from "./parameters.ts";
+import { rounded, withWholeBounds } from "./round.ts";
+import { type SearchStep, Standing } from "./standing.ts";
+import { StopSwitch } from "./stop-switch.ts";
+import { tightened } from "./tighten.ts";
+
+export interface SearchAsk {
+  readonly model: MilpModel;
+  /** Solves the parts; two at once where it can. */
+  readonly solver: Solver;
+  /** Most time. Unit: s. */
+  readonly timeLimit: number;
+  /** Gap at which the search ends. Unit: share. */
+  readonly gap: number;
+  /** Clock. Unit: s; from any beginning. */
+  readonly now: () => number;
+  readonly seed?: number;
+  readonly onProgress?: (step: SearchStep) => void;
+  readonly signal?: StopSignal | undefined;
+  /** A solution to start from. Values that are none are rounded like those of a relaxation. */
+  readonly startValues?: Float64Array | undefined;
+  readonly memoryBytes?: number;
+}
+
+export interface SearchAnswer extends SolveAnswer {
+  /** `duals`: recomputed from row prices; `solver`: a claim of its branch and bound. */
+  readonly boundBy: "duals" | "solver";
+  readonly gap: number;
+  readonly log: readonly SearchStep[];
+}
+
+/**
+ * Searches for the least of a model with whole columns with two lanes at once. One gives the model to the solver as it is;
+ * the other tightens the rows, solves the linear relaxation, rounds it with propagation, completes the choice by a linear
+ * solve, and improves it in neighbourhoods that grow from where the gap comes from. Small models are thus as quick as the
+ * solver; for large ones, in which the solver is long busy with its first relaxation, both lanes improve.
+ * Every solution is checked against the model given. The bound is recomputed from row prices, or named as the solver's claim.
+ * Two runs differ where a limit of time falls differently.
+ * Fails: with the solver's status where no solution was found.
+ * Source: Danna, Rothberg, Le Pape (2005), neighbourhoods guided by relaxations; Savelsbergh (1994), preprocessing.
+ * @example await searchWhole({ model, solver, timeLimit: 60, gap: 0.01, now: () => performance.now() / 1000 })
+ */
+export const searchWhole = (ask: SearchAsk): Promise<SearchAnswer> => new Search(ask).run();
+
+class Search {
+  private readonly ask: SearchAsk;
+  private readonly began: number;
+  private readonly standing: Standing;
+  private readonly stop: StopSwitch;
+  private readonly columns: ColumnView;
+  private readonly isLarge: boolean;
+  private iterations = 0;
+  /** What ends the search whatever the incumbent. */
+  private verdict: SolveAnswer | undefined;
+  private note: string | undefined;
+
+  constructor(ask: SearchAsk) {
+    this.ask = ask;
+    this.began = ask.now();
+    this.standing = new Standing(ask.model, () => this.seconds(), (step) => {
+      ask.onProgress?.(step);
+      if (this.isDone()) this.stop.abort();
+    });
+    this.stop = new StopSwitch(ask.signal);
+    this.columns = columnsOf(ask.model);
+    this.isLarge = ask.model.values.length >= SEARCH.largeEntries;
+  }
+
+  async run(): Promise<SearchAnswer> {
+    const { ask, standing } = this;
+    if (ask.startValues !== undefined) standing.offer(ask.startValues, "start");
+    try {
+      const hasTwo = ask.solver.parallel > 1;
+      const whole = !this.isLarge || !hasTwo ? this.whole(ask.model, hasTwo ? {} : { alone: true }) : Promise.resolve();
+      const linear = hasTwo ? this.linear() : Promise.resolve();
+      await Promise.all([whole, linear]);
+      return this.answer();
+    } finally {
+      this.stop.close();
+    }
+  }
+
+  /** The solver on the model as it is, or on one with the same solutions. */
+  private async whole(model: MilpModel, { alone = false }: { readonly alone?: boolean }): Promise<void> {
+    const { ask, standing } = this;
+    const shift = standing.primal;
+    const answer = await this.solve({
+      model,
+      name: "whole",
+      gap: ask.gap,
+      ...(shift === undefined ? {} : { startValues: shift }),
+      ...(this.isLarge && !alone ? { algorithm: "interior-point" as const } : {}),
+      onProgress: (it) => standing.raise(it.bound, { by: "solver", isOwn: false }),
+      onSolution: (primal) => void standing.offer(primal, "solver"),
+    });
+    const isAnswer = answer.status === "optimal" || answer.status === "feasible";
+    if (isAnswer) standing.offer(answer.primal, "solver");
+    standing.raise(answer.bound, { by: "solver", isOwn: false });
+    if (answer.status === "optimal" || answer.status === "infeasible" || answer.status === "unbounded") {
+      // What contradicts a solution that was checked is not believed.
+      if (standing.primal === undefined || answer.status === "optimal") this.verdict = answer;
+      this.stop.abort();
+    } else if (answer.status === "failed") this.note = answer.message;
+  }
+
+  /** The relaxation, a first solution from it, and better ones. */
+  private async linear(): Promise<void> {
+    const { ask, standing } = this;
+    const tight = tightened(ask.model, this.columns);
+    if (tight === undefined) return;
+    const { whole: _whole, ...relaxed } = tight.model;
+    const answer = await this.relaxation(relaxed);
+    if (answer.status === "infeasible" && standing.primal === undefined) {
+      this.verdict ??= answer;
+      this.stop.abort();
+      return;
+    }
+    if (answer.status !== "optimal") return;
+    const bound = lagrangianBound(relaxed, answer.dual);
+    standing.raise(bound, { by: "relaxation", isOwn: true });
+    if (this.isOver()) return;
+    const elastic = completable(tight.model, answer.dual);
+    const dual = answer.dual;
+    const improver = new Improver({
+      model: elastic.model,
+      columns: columnsOf(elastic.model),
+      firstSlack: elastic.firstSlack,
+      dual,
+      relaxed: answer.primal,
+      standing,
+      solve: (request) => this.solve(request),
+      isOver: () => this.isOver(),
+      seconds: () => this.seconds(),
+      seed: ask.seed ?? 1,
+    });
+    if (standing.primal !== undefined) improver.adopt(standing.primal);
+    const first = this.first({ model: tight.model, elastic, answer, improver });
+    if (!this.isLarge) {
+      await first;
+      await improver.work(() => this.isOver());
+      return;
+    }
+    await first;
+    // Both lanes improve; then, if time is left, one of them proves.
+    const turn = SEARCH.wholeFrom * ask.timeLimit;
+    await Promise.all([
+      improver.work(() => this.isOver()),
+      improver.work(() => this.isOver() || this.seconds() > turn).then(async () => {
+        if (this.isOver()) return;
+        const lower = Float64Array.from(tight.model.colLower);
+        const upper = Float64Array.from(tight.model.colUpper);
+        fixByReducedCost({ model: tight.model, dual, bound, cutoff: standing.objective, lower, upper });
+        await this.whole({ ...tight.model, colLower: lower, colUpper: upper }, {});
+      }),
+    ]);
+  }
+
+  /** Rounds the relaxation to a first choice and completes it; with slack where the choice cannot be completed. */
+  private async first({ model, elastic, answer, improver }: { readonly model: MilpModel; readonly elastic: { readonly model: MilpModel; readonly firstSlack: number }; readonly answer: SolveAnswer; readonly improver: Improver }): Promise<void> {
+    const one = async (up: number): Promise<void> => {
+      const choice = rounded({ model, columns: this.columns, values: answer.primal, near: 0.5, up });
+      if (choice === undefined || this.isOver()) return;
+      const bounds = { lower: new Float64Array(elastic.model.colCount), upper: new Float64Array(elastic.model.colCount) };
+      bounds.lower.set(choice.lower);
+      bounds.upper.set(choice.upper);
+      const { whole: _whole, ...fixed } = { ...withWholeBounds(elastic.model, bounds) };
+      const completed = await this.solve({ model: fixed, name: "completion", ...(this.isLarge ? { algorithm: "interior-point" as const } : {}) });
+      if (completed.status === "optimal" || completed.status === "feasible") improver.offer(completed.primal, "rounding");
+    };
+    await Promise.all(this.isLarge ? [one(0.5), one(0.3)] : [one(0.5)]);
+  }
+
+  /** The relaxation by interior point, and for large models by simplex at the same time. */
+  private async relaxation(model: MilpModel): Promise<SolveAnswer> {
+    if (!this.isLarge) return this.solve({ model, name: "relaxation", algorithm: model.values.length >= SEARCH.interiorEntries ? "interior-point" : "simplex" });
+    const stops = (["interior-point", "simplex"] as const).map((algorithm) => ({ algorithm, stop: new StopSwitch(this.stop) }));
+    try {
+      const runs = stops.map(({ algorithm, stop }) => this.solve({ model, name: "relaxation", algorithm }, stop));
+      const decided = runs.map(async (run) => {
+        const answer = await run;
+        if (answer.status !== "optimal" && answer.status !== "infeasible") throw new Error("undecided");
+        return answer;
+      });
+      return await Promise.any(decided).catch(() => runs[0]!);
+    } finally {
+      for (const { stop } of stops) {
+        stop.abort();
+        stop.close();
+      }
+    }
+  }
+
+  private async solve(request: Omit<SolveRequest, "timeLimit"> & { readonly timeLimit?: number }, stop: StopSignal = this.stop): Promise<SolveAnswer> {
+    const { ask } = this;
+    const left = Math.max(ask.timeLimit - this.seconds(), 0.01);
+    const answer = await ask.solver.solve({ ...request, timeLimit: Math.min(request.timeLimit ?? left, left), ...(ask.memoryBytes === undefined ? {} : { memoryBytes: ask.memoryBytes }) }, stop);
+    this.iterations += answer.iterations;
+    return answer;
+  }
+
+  private seconds(): number {
+    return this.ask.now() - this.began;
+  }
+
+  private isDone(): boolean {
+    return this.standing.gap <= this.ask.gap;
+  }
+
+  private isOver(): boolean {
+    return this.stop.aborted || this.isDone() || this.verdict !== undefined || this.seconds() >= this.ask.timeLimit;
+  }
+
+  private answer(): SearchAnswer {
+    const { standing, verdict } = this;
+    const rest = { iterations: this.iterations, seconds: this.seconds(), boundBy: standing.boundBy, log: standing.log, dual: new Float64Array(0) };
+    const message = this.note === undefined ? {} : { message: this.note };
+    if (standing.primal !== undefined) {
+      const isOptimal = standing.gap <= this.ask.gap || verdict?.status === "optimal";
+      return { ...rest, ...message, status: isOptimal ? "optimal" : "feasible", primal: standing.primal, objective: checkRows(this.ask.model, standing.primal).objective, bound: standing.bound, gap: standing.gap };
+    }
+    const status = verdict?.status === "infeasible" || verdict?.status === "unbounded" ? verdict.status : this.note !== undefined && this.ask.signal?.aborted !== true ? "failed" : "stopped";
+    return { ...rest, ...message, status, primal: new Float64Array(0), objective: Number.NaN, bound: standing.bound, gap: Number.POSITIVE_INFINITY };
+  }
+}

@@ -1,0 +1,28 @@
+import type { SolveAnswer, Solver, SolveRequest, StopSignal } from "../solver.ts";
+import { searchWhole } from "./search.ts";
+
+/**
+ * A solver that searches models with whole columns in two lanes, and gives all others on as they are. A request for more
+ * threads, or one that says how to begin, is the solver's own business.
+ * @example const solver = searching(pool, () => performance.now() / 1000)
+ */
+export const searching = <S extends Solver>(solver: S, now: () => number): S => ({
+  ...solver,
+  name: `${solver.name} and a search beside it`,
+  solve: async (request: SolveRequest, signal?: StopSignal): Promise<SolveAnswer> => {
+    if (request.model.whole?.includes(1) !== true || request.algorithm !== undefined || request.presolve === false) return solver.solve(request, signal);
+    const { onProgress } = request;
+    const { log: _log, gap: _gap, ...answer } = await searchWhole({
+      model: request.model,
+      solver,
+      timeLimit: request.timeLimit,
+      gap: request.gap ?? 1e-4,
+      now,
+      signal,
+      startValues: request.startValues,
+      ...(request.memoryBytes === undefined ? {} : { memoryBytes: request.memoryBytes }),
+      ...(onProgress === undefined ? {} : { onProgress: (it) => onProgress({ incumbent: it.incumbent, bound: it.bound, seconds: it.seconds, nodes: 0 }) }),
+    });
+    return answer;
+  },
+});
