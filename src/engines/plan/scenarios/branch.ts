@@ -41,6 +41,8 @@ export interface Branch {
   readonly factors: Float64Array;
   /** Cost of each column that is a violation, and nothing else: to tell what a solution breaks. */
   readonly violations: Float64Array;
+  /** Column of what is given up of each decision; -1 as for `columns`. */
+  readonly givenUp: Int32Array;
 }
 
 export interface BranchAsk {
@@ -103,21 +105,20 @@ export function branchOf(ask: BranchAsk): Branch {
   const world = withChanges(ask.world, ask.changes);
   const prices = pricesOf(ask.world);
   const formulation = formulate(world, openFreedom(world, ask.freedom));
-  const { columns, factors } = placesOf(ask, formulation.on);
+  const delivered = placesOf(ask, formulation.on);
   const { whole: _whole, ...linear } = formulation.model;
-  const violations = violationsOf(formulation, prices);
+  const violations = violationsOf(formulation, { prices, ask });
   const colUpper = Float64Array.from(linear.colUpper);
-  const isDecision = new Uint8Array(linear.colCount);
-  ask.decisions.forEach((it, at) => {
-    if (columns[at]! < 0) return;
-    isDecision[columns[at]!] = 1;
-    colUpper[columns[at]!] = it.upper * factors[at]!;
-  });
+  ask.decisions.forEach((it, at) => { if (delivered.columns[at]! >= 0) colUpper[delivered.columns[at]!] = it.upper * delivered.factors[at]!; });
   for (const column of formulation.on.overrun) if (column >= 0) colUpper[column] = OVERRUN_MOST;
   const missed = new Set(formulation.on.lotSlack);
-  const cost = formulation.costs.shortfall.map((it, column) => (missed.has(column) ? 0 : it) + violations[column]! + (missed.has(column) ? 0 : formulation.costs.money[column]! * MONEY_SCALE * prices.money));
+  const money = prices.money * MONEY_SCALE;
+  const cost = formulation.costs.shortfall.map((it, column) => (missed.has(column) ? 0 : it) + violations[column]! + (missed.has(column) ? 0 : formulation.costs.money[column]! * money));
   const late = lateColumns({ model: { ...linear, cost, colUpper }, on: formulation.on, ask, prices });
-  const elastic = withElastic(late, rowsAtRisk(late, isDecision), { price: (ELASTIC * prices.violation * yearlyOf(ask.world)) / Math.max(world.nations.length, 1), most: SLACK_MOST });
+  const decided = decidedColumns({ model: late, formulation, ask, delivered, money: prices.money });
+  const isDecision = new Uint8Array(decided.model.colCount);
+  for (const column of decided.columns) if (column >= 0) isDecision[column] = 1;
+  const elastic = withElastic(decided.model, rowsAtRisk(decided.model, isDecision), { price: (ELASTIC * prices.violation * yearlyOf(ask.world)) / Math.max(world.nations.length, 1), most: SLACK_MOST });
   const all = new Float64Array(elastic.model.colCount);
   all.set(violations);
   for (let column = elastic.firstSlack; column < all.length; column++) all[column] = elastic.model.cost[column]!;
@@ -127,11 +128,50 @@ export function branchOf(ask: BranchAsk): Branch {
     world,
     formulation,
     model: elastic.model,
-    constant: formulation.constants.shortfall + formulation.constants.money * MONEY_SCALE * prices.money,
-    columns,
-    factors,
+    constant: formulation.constants.shortfall + formulation.constants.money * money,
+    columns: decided.columns,
+    factors: delivered.factors,
     violations: all,
+    givenUp: decided.givenUp,
   };
+}
+
+interface DecidedAsk {
+  readonly model: MilpModel;
+  readonly formulation: Formulation;
+  readonly ask: BranchAsk;
+  readonly delivered: { readonly columns: Int32Array; readonly factors: Float64Array };
+  /** Price of one M. */
+  readonly money: number;
+}
+
+/**
+ * What is decided is a column of its own: decided = done + given up. Giving up an order or an investment costs a part of its
+ * price in the year it was for, so that any decisions can be completed in any scenario.
+ */
+function decidedColumns({ model, formulation: { on }, ask, delivered, money }: DecidedAsk): { readonly model: MilpModel; readonly columns: Int32Array; readonly givenUp: Int32Array } {
+  const { world } = on;
+  const T = world.years.length;
+  const charge = ask.world.value(SCENARIOS.giveUpCharge);
+  const budgets = on.blocks.find((it) => it.constraint === "budget")!.first;
+  const placeOf = new Map(on.freedom.nations.map((n, at) => [n, at]));
+  const columns = new Int32Array(ask.decisions.length).fill(-1);
+  const givenUp = new Int32Array(ask.decisions.length).fill(-1);
+  const added: AddedColumn[] = [];
+  const rows: AddedRow[] = [];
+  ask.decisions.forEach((it, d) => {
+    const done = delivered.columns[d]!;
+    if (done < 0) return;
+    const upper = model.colUpper[done]!;
+    const t = Math.min(it.orderYear + (it.kind === "investment" ? 0 : world.goods[it.of]!.lead), T - 1);
+    const paid = (charge * it.money) / delivered.factors[d]!;
+    columns[d] = model.colCount + added.length;
+    givenUp[d] = columns[d]! + 1;
+    added.push({ lower: 0, upper, cost: 0, entries: [] });
+    added.push({ lower: 0, upper, cost: paid * world.discount[t]! * money, entries: [[budgets + placeOf.get(it.nation)! * T + Math.max(t, 0), paid / on.overrunScale[it.nation]!]] });
+    rows.push({ lower: 0, upper: 0, entries: [[done, 1], [columns[d]! + 1, 1], [columns[d]!, -1]] });
+  });
+  return { model: withRows(withColumns(model, added), rows), columns, givenUp };
 }
 
 // Most that a budget is overrun by, in mean yearly budgets of the nation; and most slack of a row, in units of the row.
@@ -180,14 +220,17 @@ function placesOf({ world: base, decisions }: BranchAsk, on: Building): { readon
 }
 
 /** What each column costs for breaking something: a budget, a promise, the lot of an agreement. */
-function violationsOf({ on, model }: Formulation, prices: Prices): Float64Array {
+function violationsOf({ on, model }: Formulation, { prices, ask }: { readonly prices: Prices; readonly ask: BranchAsk }): Float64Array {
   const { world } = on;
   const T = world.years.length;
+  // What is late and would now come after the plan is delivered then: the end of the plan breaks no promise.
+  const isBeyond = new Set(ask.world.programmes.flatMap((it) => (ask.changes.delay[it.good]! > 0 && it.last + ask.changes.delay[it.good]! >= T ? [it.id] : [])));
   const costs = new Float64Array(model.colCount);
   on.overrun.forEach((column, at) => { if (column >= 0) costs[column] = prices.violation * on.overrunScale[Math.floor(at / T)]!; });
   on.programmes.forEach((it, at) => {
     if (it === undefined) return;
     const programme = world.programmes[at]!;
+    if (isBeyond.has(programme.id)) return;
     const price = programme.price ?? world.goods[programme.good]!.price ?? 0;
     const worth = price > 0 ? price * programme.quantity : UNPRICED * (world.budget[programme.nation]!.reduce((sum, money) => sum + money, 0) / T);
     costs[it.undelivered] = prices.violation * worth * (programme.firm ? FIRM : 1);
