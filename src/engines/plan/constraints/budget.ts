@@ -96,9 +96,7 @@ export function budgetRows(on: Building): void {
     }
     for (let t = 0; t < T; t++) {
       const { columns, values } = rows[t]!;
-      // However much is spent, this covers it: the row is never the reason that no plan exists.
-      const most = columns.reduce((sum, column, at) => sum + Math.max(values[at]!, 0) * build.upperOf(column), 0);
-      const cap = freedom.overrun === undefined ? Math.max(most + fees[t]! - world.budget[n]![t]!, 0) / mean : freedom.overrun[n]![t]! / mean + REACHED_SLACK;
+      const cap = freedom.overrun === undefined ? Math.max(mostSpent(build, rows[t]!) + fees[t]! - world.budget[n]![t]!, 0) / mean : freedom.overrun[n]![t]! / mean + REACHED_SLACK;
       const overrun = build.column(0, cap);
       on.overrun[n * T + t] = overrun;
       on.costs.violations.add(overrun, 1);
@@ -120,6 +118,13 @@ export function budgetRows(on: Building): void {
     }
   }
   on.block(BUDGET, first, about);
+}
+
+/** Most that a row can come to, whatever is decided: an overrun of that is never the reason that no plan exists. Unit: M. */
+function mostSpent(build: Building["build"], { columns, values }: { readonly columns: readonly number[]; readonly values: readonly number[] }): number {
+  let sum = 0;
+  for (let at = 0; at < columns.length; at++) if (values[at]! > 0) sum += values[at]! * build.upperOf(columns[at]!);
+  return sum;
 }
 
 /**
