@@ -61,8 +61,8 @@ function printGains(view: GainsView, out: Out): void {
     out.print("Money, the plan as a whole against each ally alone at equal coverage:");
     out.print(
       tableText(
-        [{ title: "ally", flexible: true }, { title: "gain by all levers", right: true }, { title: "side payment", right: true }, { title: "transfers in agreements", right: true }],
-        view.nations.map((it) => [it.name, signed(it.gain, currency), signed(it.sidePayment, currency), signed(it.transfer, currency)]),
+        [{ title: "ally", flexible: true }, { title: "gain by all levers", right: true }, { title: "side payment", right: true }, { title: "saved in agreements", right: true }, { title: "by transfers", right: true }],
+        view.nations.map((it) => [it.name, signed(it.gain, currency), signed(it.sidePayment, currency), signed(it.shared, currency), signed(it.transfer, currency)]),
         out.width,
       ),
     );

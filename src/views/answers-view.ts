@@ -167,8 +167,14 @@ function sentenceOf(results: Results, answer: Answer, peak: { readonly year: num
   if (answer.response === "accept") return `${who} accepts: ${asked}.`;
   const says = answer.response === "decline" ? "declines" : `reserves (${termsOf(answer, unit)})`;
   if (effects.length === 0) return `${who} ${says}, ${asked}: nothing moves.`;
-  return `${who} ${says}, ${asked}. ${effects.map((it) => effectSentence(it, answer.nation, alliance)).join(" ")}`;
+  if (effects.length <= SPANS_TOLD) return `${who} ${says}, ${asked}. ${effects.map((it) => effectSentence(it, answer.nation, alliance)).join(" ")}`;
+  // Too many to tell one by one: the years in which most is released, and that others differ.
+  const released = (it: EffectRow): number => -(it.shifts.find((row) => row.nation === answer.nation)?.quantity.value ?? 0);
+  const most = effects.reduce((best, it) => (released(it) >= released(best) ? it : best));
+  return `${who} ${says}, ${asked}. Most in ${effectSentence(most, answer.nation, alliance)} From ${effects[0]?.firstYear} to ${effects.at(-1)?.lastYear} it differs by year, ${numberText(Math.min(...effects.map(released)))} at least.`;
 }
+
+const SPANS_TOLD = 3;
 
 /** "2031 to 2040: 4 batteries less; Bryne takes up 2 (TAL 320 M), Caldova 1 (on hand); 1 stays with nobody." */
 function effectSentence(it: EffectRow, own: string, alliance: Alliance): string {

@@ -42,7 +42,8 @@ export interface GainsNation {
   readonly gain: Shown;
   /** Payment by the plan's own rule: who gains repairs who loses. */
   readonly sidePayment: Shown;
-  /** Of all agreements' transfers. */
+  /** Its shares of all agreements by the nucleolus, and the transfers that bring them about. */
+  readonly shared: Shown;
   readonly transfer: Shown;
   readonly cost: Shown;
   readonly work: Shown;
@@ -84,12 +85,14 @@ export function gainsView(results: Results, { agreements, works, balance, repair
   const money = (nation: string, value: number | undefined): Shown => shownMoney(results, whyKey("gain", nation), value);
   const share = (nation: string, value: number): Shown => shown(results, whyKey("gain", nation), "share", value);
   const shared = agreements.flatMap((it) => (it.kind === "shared" ? [it] : []));
+  const over = (nation: string, of: (member: AgreementGains["members"][number]) => number): number => shared.reduce((sum, one) => sum + one.members.reduce((all, member) => (member.ally === nation ? all + of(member) : all), 0), 0);
   const nations = balance.filter((it) => it.year === lastYear).map((it): GainsNation => ({
     nation: it.nation,
     name: nationName(alliance, it.nation),
     gain: money(it.nation, outcome.get(it.nation)?.gain),
     sidePayment: money(it.nation, outcome.get(it.nation)?.sidePayment),
-    transfer: money(it.nation, shared.reduce((sum, one) => sum + (one.members.find((member) => member.ally === it.nation)?.transfer ?? 0), 0)),
+    shared: money(it.nation, over(it.nation, (member) => member.nucleolus)),
+    transfer: money(it.nation, over(it.nation, (member) => member.transfer)),
     cost: money(it.nation, it.cost),
     work: money(it.nation, it.work),
     costShare: share(it.nation, it.costShare),

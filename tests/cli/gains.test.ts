@@ -10,7 +10,7 @@ interface Figure {
 interface View {
   readonly runKey: string;
   readonly agreements: readonly { readonly agreement: string; readonly saving: Figure; readonly isStable: boolean; readonly members: readonly (Record<"nucleolus" | "shapley" | "savedAtOnePrice" | "transfer", Figure> & { readonly nation: string })[]; readonly sentences: readonly string[] }[];
-  readonly nations: readonly { readonly nation: string; readonly gain: Figure; readonly imbalance: Figure }[];
+  readonly nations: readonly { readonly nation: string; readonly gain: Figure; readonly imbalance: Figure; readonly shared: Figure }[];
   readonly sentences: readonly string[];
 }
 
@@ -32,6 +32,7 @@ describe("concord gains", () => {
       expect(it.sentences.join(" ")).toMatch(/no group of members is better off by itself/);
     }
     expect(sum(view.nations.map((it) => it.imbalance))).toBeCloseTo(0, 6);
+    expect(sum(view.nations.map((it) => it.shared))).toBeCloseTo(sum(view.agreements.map((it) => it.saving)), 4);
   });
 
   test("every figure carries a label, and its why is answered", async () => {
