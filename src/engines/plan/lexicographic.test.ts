@@ -11,6 +11,7 @@ import { fictionalOfSize } from "./fictional.ts";
 import { formulate, type Objective } from "./formulate.ts";
 import { allowed, lexicographic, type LexicographicAnswer, stagesOf } from "./lexicographic.ts";
 import { PLAN } from "./parameters.ts";
+import type { Solver, SolveRequest } from "./solver.ts";
 import { solveStage } from "./stage.ts";
 import { worldOf } from "./world.ts";
 
@@ -67,6 +68,19 @@ describe("each stage decides something", () => {
     expect(valuesOf(answer)).toEqual([1.4, 3.375].map((it) => expect.closeTo(it, 5)));
     expect(answer.stages[0]!.primal).toBe(done.primal);
   });
+});
+
+test("each later stage goes on from the basis of the one before, fitted to its further rows", async () => {
+  const asked: SolveRequest[] = [];
+  const solver: Solver = { ...desk.solver, solve: (request, signal) => { asked.push(request); return desk.solver.solve(request, signal); } };
+  const { formulation } = formulated({ about: "", world, figures: {} });
+  await lexicographic({ desk: { ...desk, solver }, formulation, stages: ALL.map((objective) => ({ objective, allowance: 0 })), name: "test" });
+  expect(asked.map((it) => it.start === undefined)).toEqual([true, false, false, false]);
+  expect(asked.map((it) => it.model.rowCount - formulation.model.rowCount)).toEqual([0, 1, 2, 3]);
+  for (const it of asked.slice(1)) {
+    expect(it.algorithm).toBe("primal-simplex");
+    expect([it.start!.rowStatus.length, it.start!.colStatus.length]).toEqual([it.model.rowCount, it.model.colCount]);
+  }
 });
 
 test("the allowances are those of the parameters, one a stage", () => {
