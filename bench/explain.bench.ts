@@ -58,12 +58,11 @@ async function measure(size: AllianceSize, add: (row: BenchRow) => void): Promis
   const solve = await timed(() => solver.solve({ model, timeLimit: 120, name: "base" }));
   const words = `${world.nations.length} × ${world.leaves.length} × ${world.years.length}`;
   add({ what: "linear solve of the shortfall stage", by: "concord", size: words, ms: solve, repeats: REPEATS, note: `processor time, no basis to start from; ${model.rowCount.toLocaleString("en")} rows, ${model.colCount.toLocaleString("en")} columns` });
-  const before = { value: base.objective, primal: base.primal, formulation };
   const times: number[] = [];
   const peers: number[] = [];
   const sizes: number[] = [];
   for (const demands of wishes({ world })) {
-    const ask: ClashAsk = { desk, world, freedom, demands, before, start: base.basis, mends: false };
+    const ask: ClashAsk = { desk, world, freedom, demands, exceeded: base.primal, start: base.basis, mends: false };
     const answer = await clash(ask);
     if (answer.kind === "possible") continue;
     times.push(await timed(() => clash(ask)));

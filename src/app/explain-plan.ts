@@ -27,7 +27,7 @@ export function explainer(results: Results & { readonly comparison: NonNullable<
     },
     demand: async (demands) => {
       const it = await theCase();
-      return clash({ desk: it.desk, world: it.world, freedom: it.freedom, demands, before: { value: it.stage.value, primal: it.stage.primal, formulation: it.formulation }, start: it.stage.basis });
+      return clash({ desk: it.desk, world: it.world, freedom: it.freedom, demands, exceeded: it.stage.primal, start: it.stage.basis });
     },
   };
 }

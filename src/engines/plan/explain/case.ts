@@ -64,15 +64,15 @@ export async function caseOf(it: Pick<PlanCase, "alliance" | "plan" | "world" | 
   return { ...it, formulation, stage: await solveStage({ desk: it.desk, formulation, objective: "shortfall", keep, name: "prices of the plan" }), keep };
 }
 
-/** The money stage of a case: the least money for no more shortfall than the stored plan has. */
-export async function moneyStage({ formulation, stage, plan, desk, keep }: PlanCase): Promise<StageAnswer> {
+/** The money stage of a case: the least money for no more shortfall than the shortfall stage and its allowance leave. */
+export async function moneyStage({ world, formulation, stage, desk, keep }: PlanCase): Promise<StageAnswer> {
   const least = stage.value - formulation.constants.shortfall;
-  const reached = Math.max(least, formulation.on.freedom.roles ? plan.shortfallWeighted - formulation.constants.shortfall : least);
-  // Held at the very least, shortfall would have any price; a little room gives it the one that money has there.
-  return solveStage({ desk, formulation, objective: "money", keep: [...keep, { objective: "shortfall", upper: reached + Math.max(Math.abs(reached) * ROOM, ROUND_OFF) }], name: "prices of the plan, money" });
+  // Held at the very least, shortfall would have any price; the allowance gives it the one that money has there.
+  const upper = least + Math.max(Math.abs(least) * Math.max(world.value(PLAN.allowanceShortfall), ROOM), ROUND_OFF);
+  return solveStage({ desk, formulation, objective: "money", keep: [...keep, { objective: "shortfall", upper }], name: "prices of the plan, money" });
 }
 
-// Room left to shortfall in the money stage. Unit: share of what is short.
+// Least room left to shortfall in the money stage. Unit: share of what is short.
 const ROOM = 1e-5;
 const ROUND_OFF = 1e-7;
 

@@ -32,8 +32,8 @@ export interface ClashAsk {
   readonly world: PlanCase["world"];
   readonly freedom: PlanCase["freedom"];
   readonly demands: readonly Demand[];
-  /** The shortfall stage without demands, to compare with. Absent: it is solved. */
-  readonly before?: { readonly value: number; readonly primal: Float64Array; readonly formulation: Formulation };
+  /** A solution without demands: what hard rows it exceeds may be exceeded. Absent: none. */
+  readonly exceeded?: Float64Array;
   /** Whether the least way out of each member is worked out too. Absent: yes. */
   readonly mends?: boolean;
   /** Basis of the shortfall stage, to start from. */
@@ -62,7 +62,7 @@ export interface Group {
  */
 export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
   const { desk } = ask;
-  const { formulation, asked, groups, demands } = clashModel({ ...ask, ...(ask.before !== undefined && { exceeded: ask.before.primal }) });
+  const { formulation, asked, groups, demands } = clashModel(ask);
   // One column a demand: all its rows give way together.
   const elastic = withColumns(asked, demands.map((it, d): AddedColumn => ({ lower: 0, upper: Number.POSITIVE_INFINITY, cost: 1 / it.size, entries: groups[d]!.rows.map((row, k) => [row, -it.gives[k]!] as const) })));
   const { start } = ask;
@@ -102,7 +102,7 @@ export function clashText(answer: ClashAnswer): string {
 }
 
 /** The plan's model with the demands as hard rows at its end, without an objective, and the groups that can be let go as one. @throws DemandError */
-export function clashModel({ world, freedom, demands: wishes, exceeded }: Pick<ClashAsk, "world" | "freedom" | "demands"> & { /** The plan, which exceeds hard rows no more than it must. */ readonly exceeded?: Float64Array }): { readonly formulation: Formulation; readonly asked: MilpModel; readonly groups: readonly Group[]; readonly demands: readonly DemandRows[] } {
+export function clashModel({ world, freedom, demands: wishes, exceeded }: Pick<ClashAsk, "world" | "freedom" | "demands" | "exceeded">): { readonly formulation: Formulation; readonly asked: MilpModel; readonly groups: readonly Group[]; readonly demands: readonly DemandRows[] } {
   const formulation = formulate(world, { ...freedom, ...(freedom.roles ? { leads: "any" as const } : {}) });
   const demands = wishes.map((it) => demandRows(formulation, it));
   // A price holds only with its lot: the slack that lets a plan miss it is shut.
@@ -187,20 +187,20 @@ async function mendOf({ desk, asked, group, start }: { readonly desk: Desk; read
   return { mend: { words, amount, unit: demand?.unit ?? fact!.unit } };
 }
 
-async function possible({ desk, world, freedom, before, formulation, asked }: ClashAsk & { readonly formulation: Formulation; readonly asked: MilpModel }): Promise<ClashAnswer> {
-  const plain = before ?? (await plainOf({ desk, world, freedom }));
-  const answer = await solved(desk, withCost(asked, formulation.costs.shortfall), undefined);
-  if (answer.status !== "optimal") throw new NoAnswerError("demands", answer.status, answer.message);
-  const [was, is] = [shortfallParts(plain.formulation, plain.primal), shortfallParts(formulation, answer.primal)];
-  const worse = [...is].map(([what, amount]) => ({ what, name: world.nameOf(what), amount: amount - (was.get(what) ?? 0) })).filter((it) => it.amount > GIVES * Math.max(1, plain.value)).sort((a, b) => b.amount - a.amount);
-  return { kind: "possible", shortfall: answer.objective + formulation.constants.shortfall, before: plain.value, worse };
+/** What the demands cost: the shortfall with them against that without, both with any ally free to lead. */
+async function possible({ desk, world, freedom, demands, exceeded, start, formulation, asked }: ClashAsk & { readonly formulation: Formulation; readonly asked: MilpModel }): Promise<ClashAnswer> {
+  const plain = demands.length === 0 ? asked : clashModel({ world, freedom, demands: [], ...(exceeded !== undefined && { exceeded }) }).asked;
+  const [was, is] = [await leastShortfall({ desk, formulation, model: plain, start }), await leastShortfall({ desk, formulation, model: asked, start })];
+  const [before, after] = [shortfallParts(formulation, was.primal), shortfallParts(formulation, is.primal)];
+  const constant = formulation.constants.shortfall;
+  const worse = [...after].map(([what, amount]) => ({ what, name: world.nameOf(what), amount: amount - (before.get(what) ?? 0) })).filter((it) => it.amount > GIVES * Math.max(1, was.objective + constant)).sort((a, b) => b.amount - a.amount);
+  return { kind: "possible", shortfall: is.objective + constant, before: was.objective + constant, worse };
 }
 
-async function plainOf({ desk, world, freedom }: Pick<ClashAsk, "desk" | "world" | "freedom">): Promise<NonNullable<ClashAsk["before"]>> {
-  const formulation = formulate(world, { ...freedom, ...(freedom.roles ? { leads: "any" as const } : {}) });
-  const answer = await solved(desk, withCost(formulation.model, formulation.costs.shortfall), undefined);
-  if (answer.status !== "optimal") throw new NoAnswerError("plan without demands", answer.status, answer.message);
-  return { formulation, primal: answer.primal, value: answer.objective + formulation.constants.shortfall };
+async function leastShortfall({ desk, formulation, model, start }: { readonly desk: Desk; readonly formulation: Formulation; readonly model: MilpModel; readonly start: Basis | undefined }): Promise<SolveAnswer> {
+  const answer = await solved(desk, withCost(model, formulation.costs.shortfall), widened(start, model.colCount, model.rowCount));
+  if (answer.status !== "optimal") throw new NoAnswerError("demands", answer.status, answer.message);
+  return answer;
 }
 
 async function solved(desk: Desk, model: MilpModel, start: Basis | undefined): Promise<SolveAnswer> {

@@ -93,7 +93,8 @@ export async function curveOf(ask: CurveAsk): Promise<Curve> {
         continue;
       }
       if (pieces.length === 0) first = next;
-      const slope = (next.value - near.value) / (next.at - near.at);
+      const drop = next.value - near.value;
+      const slope = Math.abs(drop) <= NOTHING * Math.max(1, Math.abs(near.value)) ? 0 : drop / (next.at - near.at);
       pieces.push(sign > 0 ? { from: near.at, to: next.at, slope, isExact: isLine } : { from: next.at, to: near.at, slope, isExact: isLine });
       near = next;
       ahead.pop();
@@ -130,6 +131,9 @@ function meetingOf(a: Point, b: Point): number | undefined {
   const inside = Math.abs(at - a.at) > NARROW * Math.abs(width) && Math.abs(at - b.at) > NARROW * Math.abs(width) && (at - a.at) * (at - b.at) < 0;
   return inside ? at : undefined;
 }
+
+// A change of the value that is round-off whatever the stretch, against the size of the value.
+const NOTHING = 1e-12;
 
 // Two corners closer than this part of the stretch between two solves are one.
 const NARROW = 1e-6;
