@@ -2,6 +2,7 @@ import { coverageOf, type Coverage } from "./coverage.ts";
 import type { Alone } from "./alone.ts";
 import type { Reached } from "./aligned.ts";
 import type { Deliveries } from "./freedom.ts";
+import { DUST } from "./interpret.ts";
 import { unitPriceOf } from "./money.ts";
 import { PLAN } from "./parameters.ts";
 import type { Action } from "./plan.ts";
@@ -143,9 +144,9 @@ function orderActions({ world, alone, aligned }: ActionsAsk, counter: Counter): 
       money += world.discount[t]! * (it * price - own[t]! * world.goods[good]!.price! * world.ownFactor[n]![good]!);
     });
     const { system, unit } = world.goods[good]!;
-    const first = world.years[years.findIndex((it) => it > 1e-9)];
+    const first = world.years[years.findIndex((it) => it > DUST)];
     if (first === undefined) continue;
-    const last = world.years[T - 1 - [...years].reverse().findIndex((it) => it > 1e-9)]!;
+    const last = world.years[T - 1 - [...years].reverse().findIndex((it) => it > DUST)]!;
     const leaf = world.leaves.find((it) => [...it.adding, ...it.limiting].some((input) => input.goods.some((use) => use.good === good)))?.id;
     const nation = world.nations[n]!;
     const text =
@@ -166,8 +167,8 @@ function moveActions({ world, alone, aligned }: ActionsAsk, counter: Counter): D
     const mean = (years: Float64Array): number => years.reduce((sum, quantity, t) => sum + quantity * t, 0) / Math.max(years.reduce((sum, quantity) => sum + quantity, 0), 1e-9);
     const years = mean(now) - mean(was);
     const change = Float64Array.from(now, (quantity, t) => was[t]! - quantity);
-    const first = world.years[now.findIndex((quantity) => quantity > 1e-9)]!;
-    const last = world.years[now.length - 1 - [...now].reverse().findIndex((quantity) => quantity > 1e-9)]!;
+    const first = world.years[now.findIndex((quantity) => quantity > DUST)]!;
+    const last = world.years[now.length - 1 - [...now].reverse().findIndex((quantity) => quantity > DUST)]!;
     let money = 0;
     if (it.price !== undefined) now.forEach((quantity, t) => { money += world.discount[t]! * (quantity - was[t]!) * it.price!; });
     return [
@@ -192,7 +193,7 @@ function leadActions({ world, aligned }: ActionsAsk, counter: Counter): Draft[] 
   return [...aligned.deliveries.beyond].map(([key, years]): Draft => {
     const leaf = world.leaves[key % C]!;
     const most = Math.max(...years);
-    const first = world.years[years.findIndex((it) => it > 1e-9)]!;
+    const first = world.years[years.findIndex((it) => it > DUST)]!;
     const insured = years.reduce((sum, it) => sum + (it > 0 ? 1 : 0), 0);
     const insurance = years.reduce((sum, it, t) => sum + (world.discount[t]! * it * premium * world.worth[key % C]!) / insured, 0);
     const n = Math.floor(key / C);

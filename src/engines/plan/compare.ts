@@ -16,7 +16,7 @@ import { type BreakEven, type Combo, type Comparison, type Figures, type Interac
 import { splitGains } from "./shapley.ts";
 import type { Basis, Solver, StopSignal } from "./solver.ts";
 import { type Desk, inParallel, NoAnswerError } from "./stage.ts";
-import { verifyPlan } from "./verify.ts";
+import { verifyComparison } from "./verify/index.ts";
 import { type World, worldOf } from "./world.ts";
 
 export interface PlanAsk {
@@ -60,15 +60,12 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const savedSeen = seen === undefined ? undefined : await savedAt({ world, alone: { ...alone, coverage: seen.coverage }, cost: seen.cost, candidates, desk, levers });
   tell("bracket", 1, 1);
   const dataRange = ask.dataRange === false ? undefined : await rangeOf({ ask, desk, levers, tell });
-  tell("verify", 0, 2);
-  const alonePlan = withVerification({ ask, plan: alonePlanOf({ world, alone }) });
-  tell("verify", 1, 2);
-  const alignedPlan = withVerification({ ask, plan: main.plan });
-  tell("verify", 2, 2);
   const gained = gainsOf(game);
-  return {
-    alone: alonePlan,
-    aligned: alignedPlan,
+  const cheapest = cheapestOf({ world, game });
+  return verified(ask, {
+    alone: alonePlanOf({ world, alone }),
+    aligned: main.plan,
+    ...(cheapest === undefined ? {} : { cheapest }),
     price: priceOf({ world, alone, optimistic, savedSeen, main: main.reached, game }),
     levers: gained.levers,
     combos: game.combos,
@@ -79,7 +76,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
     perNation: nationsOf({ world, alone, game, main: main.reached }),
     actions: actionsOf({ world, alone, aligned: main.reached }),
     limits: [...world.limits, ...standingLimits(world)],
-  };
+  });
 }
 
 /** What a reader must bear in mind of every plan made of this world. */
@@ -268,10 +265,35 @@ function alonePlanOf({ world, alone }: { readonly world: World; readonly alone: 
   return interpret({ world, kind: "alone", levers: [], freedom, deliveries: alone.deliveries, stages: stagesAlone({ world, alone }) });
 }
 
-const withVerification = ({ ask, plan }: { readonly ask: PlanAsk; readonly plan: Plan }): Plan => ({
-  ...plan,
-  verification: verifyPlan({ alliance: ask.alliance, targets: ask.targets, path: ask.path, plan, ...(ask.situation === undefined ? {} : { situation: ask.situation }) }),
-});
+/** The plan that the money saved and each ally's cost aligned are read off. Undefined: alone itself. */
+function cheapestOf({ world, game }: { readonly world: World; readonly game: Game }): Plan | undefined {
+  const found = game.money[game.best.at(-1)!.costAt];
+  if (found === undefined) return undefined;
+  const violations = game.alone.nations.reduce((sum, it) => sum + it.violations, 0);
+  const plan = interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: found.deliveries, stages: [] });
+  const bound = Math.max(found.bound, game.bounds.get(`${found.levers.includes("roles") ? "roles" : ""} money`) ?? found.bound);
+  return {
+    ...plan,
+    stages: [
+      { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
+      { name: "cost", unit: `M ${world.currency}, discounted`, value: plan.cost, bound, gap: gapOf(plan.cost, bound), seconds: found.seconds },
+    ],
+  };
+}
+
+/** Hands the finished comparison to the checker, which counts every figure again from the records, and puts down what it found. */
+function verified({ alliance, targets, path, situation, leadCandidates, onProgress }: PlanAsk, comparison: Comparison): Comparison {
+  onProgress?.({ stage: "verify", done: 0, of: 1 });
+  const found = verifyComparison({ alliance, targets, path, comparison, ...(situation === undefined ? {} : { situation }), ...(leadCandidates === undefined ? {} : { leadCandidates }) });
+  onProgress?.({ stage: "verify", done: 1, of: 1 });
+  return {
+    ...comparison,
+    alone: { ...comparison.alone, verification: found.alone },
+    aligned: { ...comparison.aligned, verification: found.aligned },
+    ...(comparison.cheapest === undefined || found.cheapest === undefined ? {} : { cheapest: { ...comparison.cheapest, verification: found.cheapest } }),
+    verification: found.difference,
+  };
+}
 
 /** Money saved together at the coverage that allies alone reach at a cost. Absent: the solver found no plan of equal coverage. */
 async function savedAt(ask: Omit<AlignAsk, "start"> & { readonly cost: number }): Promise<number | undefined> {

@@ -240,8 +240,8 @@ export function formulate(world: World, freedom: Freedom): Formulation {
   };
 }
 
-/** Whether a nation may count beyond its share of a leaf: chosen as a lead, or while none is chosen, a candidate for it. Key: `nation * leaves + leaf`. */
-export const leadsIn = (world: World, freedom: Freedom, key: number): boolean => (freedom.leads === "any" ? (world.mayLead?.has(key) ?? true) : freedom.leads.has(key));
+/** Whether a nation may count beyond its share of a leaf: chosen as a lead, or while none is chosen, a candidate for it; for a bound anyone, since coverage counts what comes about without a lead too. Key: `nation * leaves + leaf`. */
+export const leadsIn = (world: World, freedom: Freedom, key: number): boolean => (freedom.leads === "any" ? freedom.relaxed === true || (world.mayLead?.has(key) ?? true) : freedom.leads.has(key));
 
 /** Reads decisions off a solution. */
 export function deliveriesOf({ on }: Formulation, primal: Float64Array): Deliveries {

@@ -32,4 +32,4 @@ export { type SearchAnswer, type SearchAsk, searchWhole } from "./integer/search
 export type { SearchStep } from "./integer/standing.ts";
 export { namesOf, type NameStyle } from "./names.ts";
 export { PLAN, planParameters } from "./parameters.ts";
-export { verifyPlan } from "./verify.ts";
+export { verifyPlan } from "./verify/index.ts";

@@ -1,9 +1,9 @@
 import { coverageOf } from "./coverage.ts";
 import type { Deliveries, Freedom } from "./freedom.ts";
 import { costsByNation, moneyOf, unitPriceOf } from "./money.ts";
-import type { AdoptionChoice, Agreement, Contribution, LeafYear, Lead, Lever, LineYear, Order, Plan, Production, SpendYear, Stage, StockYear } from "./plan.ts";
+import type { AdoptionChoice, Agreement, Contribution, LeafYear, Lead, Lever, LineYear, Order, Plan, PlanEvidence, Production, SpendYear, Stage, StockYear } from "./plan.ts";
 import { PLAN } from "./parameters.ts";
-import type { World } from "./world.ts";
+import { perItem, type World } from "./world.ts";
 
 export interface InterpretAsk {
   readonly world: World;
@@ -19,8 +19,8 @@ export interface InterpretAsk {
 
 export const agreementId = (system: string): string => `joint:${system}`;
 
-// Quantities below this part of an item are round-off. Unit: items.
-const DUST = 1e-6;
+/** Quantities below this part of an item are round-off. Unit: items. */
+export const DUST = 1e-6;
 
 /** Puts decisions into a planner's words and numbers. */
 export function interpret(ask: InterpretAsk): Plan {
@@ -75,10 +75,25 @@ export function interpret(ask: InterpretAsk): Plan {
     spend,
     stages: ask.stages,
     notPlanned: world.notPlanned,
+    evidence: evidenceOf(ask),
     verification: { checked: 0, faults: [], largest: 0 },
     shortfallYears: coverage.years,
     shortfallWeighted: coverage.weighted,
     cost: costsByNation(world, money).reduce((sum, it) => sum + it, 0),
+  };
+}
+
+/** Decisions that no list shows by itself: what the checker needs to count everything again. */
+function evidenceOf({ world, deliveries }: InterpretAsk): PlanEvidence {
+  const N = world.nations.length;
+  const C = world.leaves.length;
+  const listed = <Row>(decided: ReadonlyMap<number, Float64Array>, row: (key: number) => Row): (Row & { readonly year: number; readonly quantity: number })[] =>
+    [...decided].flatMap(([key, years]) => world.years.flatMap((year, t) => (years[t]! > 0 ? [{ ...row(key), year, quantity: years[t]! }] : [])));
+  return {
+    expansions: listed(deliveries.expansion, (key) => ({ nation: world.nations[key % N]!, line: world.lines[Math.floor(key / N)]!.id })),
+    splits: listed(deliveries.split, (key) => ({ nation: world.nations[Math.floor(key / C) % N]!, system: world.alternatives[Math.floor(key / C / N)]!.class, leaf: world.leaves[key % C]!.id })),
+    common: listed(deliveries.common, (good) => ({ system: world.goods[good]!.system })),
+    idle: listed(deliveries.idle, (line) => ({ line: world.lines[line]!.id })),
   };
 }
 
@@ -170,6 +185,7 @@ function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { reado
   const wanted = world.goods.map(() => new Float64Array(T));
   for (const [key, years] of deliveries.free) years.forEach((it, t) => { wanted[key % G]![t]! += it; });
   deliveries.programme.forEach((years, at) => years.forEach((it, t) => { wanted[world.programmes[at]!.good]![t]! += it; }));
+  for (const [good, years] of deliveries.common) years.forEach((it, t) => { wanted[good]![t]! += it; });
   const added = world.lines.map((line, l) => {
     const years = new Float64Array(T);
     for (let n = 0; n < N; n++) deliveries.expansion.get(l * N + n)?.forEach((it, t) => { for (let tau = t + line.expansionTime; tau < T; tau++) years[tau]! += it; });
@@ -177,18 +193,26 @@ function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { reado
   });
   const production: Production[] = [];
   const used = world.lines.map(() => new Float64Array(T));
-  const makers = world.goods.map((_, g) => world.lines.flatMap((line, l) => (line.goods.includes(g) ? [l] : [])));
+  const makers = world.goods.map((_, g) => world.lines.flatMap((line, l) => (line.component === undefined && line.goods.includes(g) ? [l] : [])));
   const order = world.goods.map((_, g) => g).sort((a, b) => makers[a]!.length - makers[b]!.length || a - b);
+  /** Hands a quantity out to lines in their order, as far as their capacity goes. */
+  const make = (system: string, from: readonly number[], t: number, wish: number): void => {
+    let left = wish;
+    for (const l of from) {
+      const quantity = Math.min(left, Math.max(world.lines[l]!.capacity[t]! + added[l]![t]! - used[l]![t]!, 0));
+      if (quantity <= DUST) continue;
+      used[l]![t]! += quantity;
+      left -= quantity;
+      production.push({ line: world.lines[l]!.id, system, year: world.years[t]!, quantity });
+    }
+  };
+  const narrow = makers.map((own) => [...own].sort((a, b) => world.lines[a]!.goods.length - world.lines[b]!.goods.length || a - b));
   for (let t = 0; t < T; t++) {
-    for (const g of order) {
-      let left = wanted[g]![t]!;
-      for (const l of [...makers[g]!].sort((a, b) => world.lines[a]!.goods.length - world.lines[b]!.goods.length || a - b)) {
-        const quantity = Math.min(left, Math.max(world.lines[l]!.capacity[t]! + added[l]![t]! - used[l]![t]!, 0));
-        if (quantity <= DUST) continue;
-        used[l]![t]! += quantity;
-        left -= quantity;
-        production.push({ line: world.lines[l]!.id, system: world.goods[g]!.system, year: world.years[t]!, quantity });
-      }
+    for (const g of order) make(world.goods[g]!.system, narrow[g]!, t, wanted[g]![t]!);
+    // A component is made in the year of what it goes into, by its own lines.
+    for (const pool of world.pools) {
+      const component = pool.per === undefined ? undefined : world.lines[pool.lines[0]!]!.component;
+      if (component !== undefined) make(component, pool.lines, t, pool.goods.reduce((sum, g) => sum + perItem(pool, g) * wanted[g]![t]!, 0));
     }
   }
   const lines = world.lines.flatMap((line, l) =>

@@ -12,7 +12,6 @@ import type { Comparison, Plan } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
 import type { Solver } from "./solver.ts";
 import type { Desk } from "./stage.ts";
-import { verifyPlan } from "./verify.ts";
 import { worldOf } from "./world.ts";
 
 let solver: Solver;
@@ -173,26 +172,6 @@ describe("alone", () => {
     const birch = alone.orders.filter((it) => it.nation === "Birch" && it.year <= 2032).reduce((sum, it) => sum + it.quantity, 0);
     expect(birch).toBeCloseTo(8, 3);
   });
-});
-
-describe("the verifier catches planted faults", () => {
-  let made: { readonly it: Fictional; readonly plan: Plan };
-  beforeAll(async () => {
-    const it = fictionalOfSize({ nations: 5, leaves: 6, years: 7, seed: 5 });
-    made = { it, plan: (await compare(it)).aligned };
-  });
-  const faultsOf = (plan: Plan): readonly string[] => [...new Set(verifyPlan({ ...made.it, plan }).faults.map((it) => it.rule))];
-
-  test("none as made", () => expect(made.plan.verification.faults).toEqual([]));
-  test("an order too many", () => expect(faultsOf({ ...made.plan, orders: [...made.plan.orders, { ...made.plan.orders[0]!, quantity: 1000 }] })).toEqual(expect.arrayContaining(["spend", "contribution"])));
-  test("an order left out", () => expect(faultsOf({ ...made.plan, orders: made.plan.orders.slice(1) })).not.toEqual([]));
-  test("an order before its time", () => expect(faultsOf({ ...made.plan, orders: made.plan.orders.map((it) => ({ ...it, year: made.plan.years[0]! })) })).toContain("lead-time"));
-  test("a line driven too hard", () => expect(faultsOf({ ...made.plan, production: made.plan.production.map((it) => ({ ...it, quantity: it.quantity * 100 })) })).toContain("capacity"));
-  test("a shortfall talked down", () => expect(faultsOf({ ...made.plan, shortfalls: made.plan.shortfalls.map((it) => ({ ...it, short: it.short / 2, planned: it.required - it.short / 2 })) })).toEqual(expect.arrayContaining(["coverage"])));
-  test("a sum talked down", () => expect(faultsOf({ ...made.plan, shortfallYears: made.plan.shortfallYears - 1 })).toEqual(["sum"]));
-  test("a budget invented", () => expect(faultsOf({ ...made.plan, spend: made.plan.spend.map((it) => ({ ...it, budget: it.budget * 2 })) })).toEqual(["budget"]));
-  test("a lot missed", () => expect(faultsOf({ ...made.plan, agreements: [{ id: "joint:none", system: "L0-S0", members: ["N0", "N1"], firstYear: 2031, lastYear: 2033, quantity: 0, lot: 5, priceFactor: 0.9, coordination: 1 }] })).toContain("lot"));
-  test("a lead without the lever", () => expect(faultsOf({ ...made.plan, levers: [], leads: [{ nation: "N0", leaf: "L0", firstYear: 2032, beyondShare: 1, insurance: 0 }] })).toContain("levers"));
 });
 
 test("Shapley shares sum to the whole, and the table of C32 comes out", () => {

@@ -170,11 +170,15 @@ export interface NotPlanned {
   readonly mend: string;
 }
 
+/** A figure of a plan that does not follow from the records and the decisions. */
 export interface Fault {
+  /** Code of the rule. */
   readonly rule: string;
   readonly where: string;
   readonly amount: number;
   readonly message: string;
+  /** What a reader can do about it. */
+  readonly mend?: string;
 }
 
 export interface Verification {
@@ -182,6 +186,20 @@ export interface Verification {
   readonly faults: readonly Fault[];
   /** Largest breach that was let pass, in the unit of its rule as a share of its bound. */
   readonly largest: number;
+  /** Figures checked by each rule. */
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+/** Decisions that no other list of a plan shows, so that every figure of it can be derived again. */
+export interface PlanEvidence {
+  /** Investment in lines: items a year added for good, paid in the year. */
+  readonly expansions: readonly { readonly nation: string; readonly line: string; readonly year: number; readonly quantity: number }[];
+  /** Ready items of a class that serve one of several leaves. */
+  readonly splits: readonly { readonly nation: string; readonly system: string; readonly leaf: string; readonly year: number; readonly quantity: number }[];
+  /** Bought out of common funds. Unit: items. */
+  readonly common: readonly { readonly system: string; readonly year: number; readonly quantity: number }[];
+  /** Items that a line is paid for not making. */
+  readonly idle: readonly { readonly line: string; readonly year: number; readonly quantity: number }[];
 }
 
 export interface Plan {
@@ -203,6 +221,8 @@ export interface Plan {
   readonly spend: readonly SpendYear[];
   readonly stages: readonly Stage[];
   readonly notPlanned: readonly NotPlanned[];
+  /** Absent: a plan made for another purpose, which the checker does not pass. */
+  readonly evidence?: PlanEvidence;
   readonly verification: Verification;
   /** Σ over planned leaves and years of the share short. Unit: share-years. */
   readonly shortfallYears: number;
@@ -306,6 +326,8 @@ export interface Action {
 export interface Comparison {
   readonly alone: Plan;
   readonly aligned: Plan;
+  /** The cheapest plan found that covers no less than alone: what the money saved and each ally's cost aligned are read off. Absent: alone itself. */
+  readonly cheapest?: Plan;
   readonly price: Price;
   readonly levers: readonly LeverValue[];
   readonly combos: readonly Combo[];
@@ -317,6 +339,8 @@ export interface Comparison {
   readonly dataRange?: readonly { readonly figures: Figures; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number; readonly money?: number }[];
   readonly perNation: readonly NationOutcome[];
   readonly actions: readonly Action[];
+  /** What the checker found of the figures of the difference, and of the cheapest plan. Absent: not checked. */
+  readonly verification?: Verification;
   /** What the figures cannot say, to be shown beside them. */
   readonly limits: readonly string[];
 }

@@ -1,0 +1,81 @@
+import type { PlanCheck } from "../check.ts";
+import { addTo } from "../facts.ts";
+import { PLAN } from "../../parameters.ts";
+
+/** A line makes what it can, and only what it makes. */
+export const lineCapacity: PlanCheck = {
+  code: "line",
+  title: "A line shows the capacity that its rate and ramp give, with what was invested in it in time; it makes its own products only and no more than that.",
+  mend: "Correct rates and products of the line in lines.csv if they are wrong, and make the plan again.",
+  run: ({ plan, facts, lines, isKnownYear, T }, { atMost, equal, holds }) => {
+    const made = new Map<string, number>();
+    for (const it of plan.production) {
+      const line = lines.byId.get(it.line);
+      const where = `${it.line} ${it.system} ${it.year}`;
+      holds({ where, what: "A line makes its own products in a year of the plan, a positive quantity.", holds: line !== undefined && (line.component === undefined ? line.makes.includes(it.system) : line.component === it.system) && isKnownYear(it.year) && it.quantity > 0 });
+      addTo(made, `${it.line} ${it.year}`, it.quantity);
+    }
+    const added = addedOf(plan.evidence?.expansions ?? [], lines, facts.firstYear, T);
+    const shown = new Set<string>();
+    for (const it of plan.lines) {
+      const where = `${it.line} ${it.year}`;
+      const t = it.year - facts.firstYear;
+      const line = lines.byId.get(it.line);
+      holds({ where, what: "The line makes something of the plan and stands once a year.", holds: line !== undefined && isKnownYear(it.year) && !shown.has(where) });
+      shown.add(where);
+      if (line === undefined || !isKnownYear(it.year)) continue;
+      const more = added.get(where) ?? 0;
+      equal({ where, what: "Added by investment", shown: it.added, counted: more, size: Math.max(more, 1) });
+      equal({ where, what: "Capacity", shown: it.capacity, counted: line.capacity[t]! + more });
+      equal({ where, what: "Used", shown: it.used, counted: made.get(where) ?? 0, size: Math.max(it.capacity, it.used) });
+      atMost({ where, what: "Made against capacity", actual: made.get(where) ?? 0, limit: line.capacity[t]! + more });
+    }
+    for (const id of lines.byId.keys()) for (const year of facts.years) holds({ where: `${id} ${year}`, what: "Every line that makes something of the plan is shown in every year.", holds: shown.has(`${id} ${year}`) });
+  },
+};
+
+/** Items a year that investments have added, by `line year`. */
+function addedOf(expansions: readonly { readonly line: string; readonly year: number; readonly quantity: number }[], lines: { readonly byId: ReadonlyMap<string, { readonly expansionTime: number }> }, firstYear: number, T: number): Map<string, number> {
+  const added = new Map<string, number>();
+  for (const it of expansions) for (let year = it.year + (lines.byId.get(it.line)?.expansionTime ?? T); year < firstYear + T; year++) addTo(added, `${it.line} ${year}`, it.quantity);
+  return added;
+}
+
+/** Investment in a line stays within its room. */
+export const expansionRoom: PlanCheck = {
+  code: "expansion",
+  title: "Investment in a line is positive, decided in the first years, and all of it no more than the line can be expanded by.",
+  mend: "Correct the room to expand in lines.csv if it is wrong, and make the plan again.",
+  run: ({ plan, facts, lines }, { atMost, holds }) => {
+    const all = new Map<string, number>();
+    for (const it of plan.evidence?.expansions ?? []) {
+      const line = lines.byId.get(it.line);
+      holds({ where: `${it.nation} ${it.line} ${it.year}`, what: "A nation invests in a line of the plan in its first years.", holds: line !== undefined && facts.alliance.nationIndex.has(it.nation) && it.quantity > 0 && it.year >= facts.firstYear && it.year < facts.firstYear + Math.round(facts.value(PLAN.expansionYears)) });
+      addTo(all, it.line, it.quantity);
+    }
+    for (const [id, quantity] of all) atMost({ where: id, what: "Added against the room to expand", actual: quantity, limit: lines.byId.get(id)?.expansionMost ?? 0 });
+  },
+};
+
+/** What is delivered is made, with its components. */
+export const supplyMade: PlanCheck = {
+  code: "supply",
+  title: "What is delivered of a system with lines is made in that year, no more and no less, and so are the components it takes.",
+  mend: "Make the plan again: a delivery or a line's product was changed after the plan was made.",
+  run: ({ plan, lines }, { equal }) => {
+    const made = new Map<string, number>();
+    for (const it of plan.production) addTo(made, `${it.system} ${it.year}`, it.quantity);
+    const wanted = new Map<string, number>();
+    const asked = [...plan.orders, ...(plan.evidence?.common ?? [])];
+    const makers = new Set([...lines.byId.values()].flatMap((it) => (it.component === undefined ? it.makes : [])));
+    const withLines = new Set([...lines.byId.values()].flatMap((it) => (it.component === undefined ? [] : [it.component])));
+    for (const it of asked) {
+      if (makers.has(it.system)) addTo(wanted, `${it.system} ${it.year}`, it.quantity);
+      for (const component of withLines) {
+        const per = lines.bill.get(component)?.get(it.system) ?? 0;
+        if (per > 0) addTo(wanted, `${component} ${it.year}`, per * it.quantity);
+      }
+    }
+    for (const key of new Set([...wanted.keys(), ...made.keys()])) equal({ where: key, what: "Made against delivered", shown: made.get(key) ?? 0, counted: wanted.get(key) ?? 0, size: Math.max(wanted.get(key) ?? 0, 1) });
+  },
+};

@@ -1,0 +1,180 @@
+import type { Alliance } from "#model";
+import { PLAN } from "../parameters.ts";
+import type { LeadCandidate, Order, Plan, TargetShares } from "../plan.ts";
+import { addTo, type Facts, factsOf, pushTo } from "./facts.ts";
+import { eachOf, heldOf, type InputRead, type LeafRead, leavesOf } from "./leaves.ts";
+import { type LinesRead, linesOf } from "./lines.ts";
+import { type Market, marketOf } from "./market.ts";
+
+/** What a plan is checked against. */
+export interface VerifyAsk {
+  readonly alliance: Alliance;
+  readonly targets: TargetShares;
+  /** Budget path of the plan. */
+  readonly path: string;
+  readonly situation?: string;
+  /** Nations that may lead a leaf. Absent: anyone may. */
+  readonly leadCandidates?: readonly LeadCandidate[];
+  readonly plan: Plan;
+}
+
+/** The records as read for a path, a situation and an end of the ranges: the same for every plan of a comparison. */
+export interface Ground {
+  readonly facts: Facts;
+  readonly leaves: readonly LeafRead[];
+  readonly market: Market;
+  readonly lines: LinesRead;
+  /** `nation leaf` of those that may lead. Absent: anyone may. */
+  readonly mayLead: ReadonlySet<string> | undefined;
+  /** What a nation holds of a class for a leaf: leaf units, or ready items where they are split. Read once. */
+  readonly held: (leaf: LeafRead, input: InputRead, nation: string, t: number) => number;
+  /** Leaf units of one delivered item of a system. Read once. */
+  readonly worthOfItem: (leaf: LeafRead, system: string) => number;
+}
+
+/** Reads the records a plan is checked against. */
+export function groundOf({ alliance, targets, path, situation, plan, leadCandidates }: VerifyAsk): Ground {
+  const facts = factsOf(alliance, plan.figures);
+  const leaves = leavesOf({ facts, targets, situation });
+  const held = heldTables(facts);
+  const market = marketOf({ facts, leaves, path, held });
+  const worth = new Map<LeafRead, Map<string, number>>();
+  return {
+    facts,
+    leaves,
+    market,
+    held,
+    lines: linesOf(facts, market),
+    mayLead: leadCandidates === undefined ? undefined : new Set(leadCandidates.map((it) => `${it.nation} ${it.leaf}`)),
+    worthOfItem: (leaf, system) => inner(inner(worth, leaf, () => new Map<string, number>()), system, () => eachOf(facts, system, leaf.id) * (facts.system(system)?.ready ?? 0)),
+  };
+}
+
+/** Holdings of every class, counted for all nations and years when first asked for. */
+function heldTables(facts: Facts): Ground["held"] {
+  const T = facts.years.length;
+  const tables = new Map<InputRead, Map<string, Float64Array>>();
+  return (leaf, input, nation, t) => inner(inner(tables, input, () => new Map<string, Float64Array>()), nation, () => Float64Array.from({ length: T }, (_, at) => heldOf({ facts, nation, input, leaf: leaf.id, t: at })))[t]!;
+}
+
+/** Items delivered up to and with each year: nation → class → system. */
+export type Delivered = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>>;
+
+/** What counts of a plan when coverage is counted: deliveries, adoptions and splits. */
+export interface Countable {
+  readonly soFar: Delivered;
+  /** Bought in common, sums so far, by system. */
+  readonly common: ReadonlyMap<string, readonly number[]>;
+  /** Year from which a nation has a standard, counted from 0; the length of the plan: never. */
+  readonly adopted: (nation: string, standard: string) => number;
+  /** Ready items of a class that serve a leaf. */
+  readonly split: (nation: string, system: string, leaf: string, t: number) => number;
+}
+
+/** When a nation has a standard, counted from 0; the length of the plan: never. */
+export interface AdoptionRead {
+  readonly from: number;
+  readonly isAnnounced: boolean;
+}
+
+/** A published plan with its indexes and the records it is checked against. */
+export interface PlanRead extends Ground {
+  readonly plan: Plan;
+  readonly T: number;
+  readonly hasRoles: boolean;
+  readonly countable: Countable;
+  /** Year in which a nation would have a standard without the plan's choices, and whether it is only announced. */
+  readonly adoptedAnyway: (nation: string, standard: string) => AdoptionRead;
+  /** Standards that leaves of the plan need. */
+  readonly standards: readonly string[];
+  readonly isKnownYear: (year: number) => boolean;
+}
+
+/** Indexes a plan. */
+export function readPlan(ground: Ground, plan: Plan): PlanRead {
+  const { facts, leaves } = ground;
+  const T = facts.years.length;
+  const at = (year: number): number => year - facts.firstYear;
+  const isKnownYear = (year: number): boolean => Number.isInteger(year) && at(year) >= 0 && at(year) < T;
+  const adoptedAnyway = statedAdoptions(facts);
+  const chosen = new Map<string, number>();
+  for (const it of plan.adoptions) if (it.origin === "plan") chosen.set(`${it.nation} ${it.standard}`, at(it.year));
+  const split = new Map<string, number>();
+  for (const it of plan.evidence?.splits ?? []) addTo(split, `${it.nation} ${it.system} ${it.leaf} ${at(it.year)}`, it.quantity);
+  const commons = new Map<string, number[]>();
+  for (const it of plan.evidence?.common ?? []) {
+    const row = commons.get(it.system) ?? Array.from({ length: T }, () => 0);
+    commons.set(it.system, row);
+    if (isKnownYear(it.year)) row[at(it.year)]! += it.quantity;
+  }
+  const common = new Map([...commons].map(([system, row]) => [system, sumsOf(row)]));
+  return {
+    ...ground,
+    plan,
+    T,
+    hasRoles: plan.levers.includes("roles"),
+    adoptedAnyway,
+    standards: [...new Set(leaves.flatMap((leaf) => leaf.inputs.flatMap((it) => (it.standard === undefined ? [] : [it.standard]))))],
+    isKnownYear,
+    countable: {
+      soFar: soFarOf(ground, plan.orders),
+      common,
+      adopted: (nation, standard) => Math.min(chosen.get(`${nation} ${standard}`) ?? T, adoptedAnyway(nation, standard).from),
+      split: (nation, system, leaf, t) => split.get(`${nation} ${system} ${leaf} ${t}`) ?? 0,
+    },
+  };
+}
+
+/** Deliveries summed up to and with each year. */
+export function soFarOf({ facts }: Ground, orders: readonly Order[], yearOf: (it: Order) => number = (it) => it.year): Delivered {
+  const T = facts.years.length;
+  const rows = new Map<string, Map<string, Map<string, number[]>>>();
+  const all: number[][] = [];
+  for (const it of orders) {
+    const t = yearOf(it) - facts.firstYear;
+    if (!(t >= 0 && t < T)) continue;
+    const own = inner(rows, it.nation, () => new Map<string, Map<string, number[]>>());
+    const row = inner(inner(own, facts.classOf(it.system), () => new Map<string, number[]>()), it.system, () => {
+      const made = Array.from({ length: T }, () => 0);
+      all.push(made);
+      return made;
+    });
+    row[t]! += it.quantity;
+  }
+  for (const row of all) for (let t = 1; t < T; t++) row[t]! += row[t - 1]!;
+  return rows;
+}
+
+/** What a map holds of a key, made where it holds nothing. */
+function inner<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+const sumsOf = (row: readonly number[]): number[] => {
+  let sum = 0;
+  return row.map((it) => (sum += it));
+};
+
+function statedAdoptions(facts: Facts): PlanRead["adoptedAnyway"] {
+  const T = facts.years.length;
+  const stated = new Map<string, AdoptionRead>();
+  for (const it of facts.alliance.facts.adoption) {
+    const from = Math.min(Math.max((it.year ?? facts.firstYear) - facts.firstYear, 0), T);
+    const inForce = it.status === "implemented" || it.status === "verified";
+    const has = inForce || ((it.status === "planned" || it.status === "ratified") && it.year !== undefined);
+    stated.set(`${it.nation} ${it.standard}`, { from: has ? from : T, isAnnounced: has && from < T && !inForce });
+  }
+  const unknown: AdoptionRead = { from: facts.value(PLAN.unknownAdopted) > 0 ? 0 : T, isAnnounced: false };
+  return (nation, standard) => stated.get(`${nation} ${standard}`) ?? unknown;
+}
+
+/** Orders of each agreement. */
+export function ordersByAgreement(plan: Plan): Map<string, Order[]> {
+  const byId = new Map<string, Order[]>();
+  for (const it of plan.orders) if (it.agreement !== undefined) pushTo(byId, it.agreement, it);
+  return byId;
+}

@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { highsInProcess } from "#adapters/highs";
+import { assessAlliance, planInputs, planResults } from "#app";
+import { allParameters } from "#views";
+import { planAlliance } from "../compare.ts";
+import { fictionalAlliance } from "../fictional-alliance.ts";
+import type { Comparison, Plan } from "../plan.ts";
+import { ALL_CHECKS, verifyComparison, type VerifyComparisonAsk, verifyPlan } from "./index.ts";
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+type Draft = Mutable<Comparison>;
+type Made = VerifyComparisonAsk;
+
+/** The first row that will do, which every world here has. */
+function first<Row>(rows: readonly Row[] | undefined, will: (it: Row) => boolean = () => true): Row {
+  const found = rows?.find(will);
+  if (found === undefined) throw new Error("The world has no such row.");
+  return found;
+}
+
+/** Kind of corruption, what is done, the code it is found under, and the place that is named. */
+const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => string, code: string])[] = [
+  ["an order of nobody's", ({ aligned }) => { first(aligned.orders).nation = "Nobody"; return "Nobody"; }, "order"],
+  ["an order of a system that is not", ({ aligned }) => { first(aligned.orders).system = "unicorn"; return "unicorn"; }, "order"],
+  ["an order twice", ({ aligned }) => { aligned.orders.push({ ...first(aligned.orders) }); return first(aligned.orders).system; }, "order"],
+  ["an order outside the plan", ({ aligned }) => { first(aligned.orders).year = 1999; return "1999"; }, "order"],
+  ["a programme handed to another nation", ({ alone }) => { const it = first(alone.orders, (order) => order.programme !== undefined); it.nation = first(alone.orders, (order) => order.nation !== it.nation).nation; return it.programme!; }, "order"],
+  ["an order before its lead time", ({ aligned }) => { const it = first(aligned.orders, (order) => order.programme === undefined); it.year = aligned.years[0]!; return `${it.nation} ${it.system}`; }, "lead-time"],
+  ["an order year moved", ({ aligned }) => { const it = first(aligned.orders); it.orderYear -= 1; return `${it.nation} ${it.system}`; }, "lead-time"],
+  ["more delivered than promised", ({ aligned }) => { const it = first(aligned.orders, (order) => order.programme !== undefined); it.quantity *= 50; return it.programme!; }, "programme"],
+  ["a programme before its window", ({ alone }) => { const it = first(alone.orders, (order) => order.programme !== undefined); it.year = alone.years.at(-1)! + 1; return it.programme!; }, "programme"],
+  ["a price talked down", ({ aligned }) => { const it = first(aligned.orders, (order) => order.unitPrice !== undefined); it.unitPrice! *= 0.99; return `${it.nation} ${it.system}`; }, "price"],
+  ["a price under an agreement of which the ally is no member", ({ aligned }) => { const it = first(aligned.orders, (order) => order.agreement === undefined); it.agreement = first(aligned.agreements).id; return `${it.nation} ${it.system}`; }, "price"],
+  ["a price hidden", ({ aligned }) => { const it = first(aligned.orders, (order) => order.unitPrice !== undefined); delete it.unitPrice; return `${it.nation} ${it.system}`; }, "price"],
+  ["a line driven too hard", ({ aligned }) => { const it = first(aligned.production); it.quantity *= 100; return `${it.line} ${it.year}`; }, "line"],
+  ["a capacity talked up", ({ aligned }) => { const it = first(aligned.lines); it.capacity *= 2; return `${it.line} ${it.year}`; }, "line"],
+  ["a line that makes another's product", ({ aligned }) => { const it = first(aligned.production); it.system = first(aligned.orders, (order) => aligned.production.every((row) => row.line !== it.line || row.system !== order.system)).system; return it.line; }, "line"],
+  ["a line left out", ({ aligned }) => { const it = aligned.lines.pop()!; return `${it.line} ${it.year}`; }, "line"],
+  ["an expansion that nobody paid", ({ aligned }) => { const it = aligned.evidence!.expansions.pop()!; return it.line; }, "line"],
+  ["an expansion beyond its room", ({ aligned }) => { const it = first(aligned.evidence!.expansions); it.quantity *= 1000; return it.line; }, "expansion"],
+  ["delivered and not made", ({ aligned }) => { const it = aligned.production.pop()!; return `${it.system} ${it.year}`; }, "supply"],
+  ["a lot missed", ({ aligned }) => { const it = first(aligned.agreements); it.lot = it.quantity * 2; return it.id; }, "agreement"],
+  ["a member that is none", ({ aligned }) => { const it = first(aligned.agreements); it.members.push("Nobody"); return it.id; }, "agreement"],
+  ["an agreement's quantity talked up", ({ aligned }) => { const it = first(aligned.agreements); it.quantity *= 1.1; return it.id; }, "agreement"],
+  ["an agreement without the lever", ({ aligned }) => { aligned.levers = aligned.levers.filter((it) => it !== "lots"); return first(aligned.agreements).id; }, "agreement"],
+  ["a tier that the lot does not reach", ({ aligned }) => { const it = first(aligned.agreements); it.priceFactor *= 0.98; return it.id; }, "tier"],
+  ["a lot other than its tier asks", ({ aligned }) => { const it = first(aligned.agreements); it.lot *= 0.999; return it.id; }, "lot"],
+  ["coordination for less", ({ aligned }) => { const it = first(aligned.agreements); it.coordination *= 0.5; return it.id; }, "coordination"],
+  ["a lead without the lever", ({ aligned }) => { aligned.levers = aligned.levers.filter((it) => it !== "roles"); return first(aligned.leads).leaf; }, "lead"],
+  ["a lead beyond the ceiling", ({ aligned }) => { const it = first(aligned.leads); it.beyondShare *= 1000; return `${it.nation} ${it.leaf}`; }, "lead"],
+  ["a lead uninsured", ({ aligned }) => { const it = first(aligned.leads, (lead) => lead.insurance > 0); it.insurance = 0; return `${it.nation} ${it.leaf}`; }, "lead"],
+  ["leads beyond the load of a nation", ({ aligned }) => { const it = first(aligned.leads); for (const leaf of new Set(aligned.shortfalls.map((row) => row.leaf))) aligned.leads.push({ ...it, leaf }); return it.nation; }, "lead"],
+  ["an adoption before its time", ({ aligned }) => { const it = first(aligned.adoptions, (row) => row.origin === "plan"); it.year = aligned.years[0]!; return `${it.nation} ${it.standard}`; }, "adoption"],
+  ["an adoption for nothing", ({ aligned }) => { const it = first(aligned.adoptions, (row) => row.origin === "plan"); it.cost = 0; return `${it.nation} ${it.standard}`; }, "adoption"],
+  ["an adoption that allies have anyway left out", ({ alone }) => { const it = alone.adoptions.pop()!; return `${it.nation} ${it.standard}`; }, "adoption"],
+  ["a holding made larger", ({ alone }) => { const it = first(alone.contributions, (row) => row.held > 0); it.held *= 1.2; return `${it.nation} ${it.leaf} ${it.year}`; }, "coverage"],
+  ["a contribution beyond the ceiling counted", ({ aligned }) => { const it = first(aligned.contributions, (row) => row.counted > 0); it.counted *= 3; return `${it.nation} ${it.leaf} ${it.year}`; }, "coverage"],
+  ["a target talked down", ({ aligned }) => { const it = first(aligned.contributions, (row) => row.target > 0); it.target *= 0.5; return `${it.nation} ${it.leaf} ${it.year}`; }, "coverage"],
+  ["a contribution left out", ({ aligned }) => { const it = first(aligned.contributions, (row) => row.counted > 0); aligned.contributions.splice(aligned.contributions.indexOf(it), 1); return `${it.nation} ${it.leaf} ${it.year}`; }, "coverage"],
+  ["a requirement talked down", ({ aligned }) => { const it = first(aligned.shortfalls, (row) => row.short > 0); it.required -= it.short / 2; return `${it.leaf} ${it.year}`; }, "coverage"],
+  ["a shortfall talked down, with what is planned", ({ aligned }) => { const it = first(aligned.shortfalls, (row) => row.short > 0); it.planned += it.short / 2; it.short /= 2; return `${it.leaf} ${it.year}`; }, "coverage"],
+  ["an urgent shortfall hidden", ({ alone }) => { const it = first(alone.shortfalls, (row) => row.shortUrgent > 0); it.shortUrgent = 0; return `${it.leaf} ${it.year}`; }, "coverage"],
+  ["a leaf left out", ({ aligned }) => { const it = aligned.shortfalls.pop()!; return `${it.leaf} ${it.year}`; }, "coverage"],
+  ["one item for two leaves", ({ aligned }) => { const it = first(aligned.evidence!.splits); it.quantity *= 1000; return `${it.nation} ${it.system} ${it.year}`; }, "split"],
+  ["a stock target talked down", ({ aligned }) => { const it = first(aligned.stocks); it.target *= 0.5; return `${it.nation} ${it.system} ${it.year}`; }, "stock"],
+  ["a stock filled by nothing", ({ alone }) => { const it = first(alone.stocks, (row) => row.short > 0); it.planned += it.short; it.short = 0; return `${it.nation} ${it.system} ${it.year}`; }, "stock"],
+  ["shortfall-years talked down", ({ aligned }) => { aligned.shortfallYears *= 0.9; return "shortfall-years"; }, "total"],
+  ["weighted shortfall talked down", ({ aligned }) => { aligned.shortfallWeighted *= 0.9; return "weighted shortfall"; }, "total"],
+  ["a purchase off the books", ({ aligned }) => { const it = first(aligned.spend, (row) => row.purchases > 0); it.total -= it.purchases; it.purchases = 0; return `${it.nation} ${it.year}`; }, "spend"],
+  ["upkeep off the books", ({ alone }) => { const it = first(alone.spend, (row) => row.upkeep > 0); it.total -= it.upkeep; it.upkeep = 0; return `${it.nation} ${it.year}`; }, "spend"],
+  ["fees off the books", ({ aligned }) => { const it = first(aligned.spend, (row) => row.together > 0); it.total -= it.together; it.together = 0; return `${it.nation} ${it.year}`; }, "spend"],
+  ["a budget invented", ({ aligned }) => { const it = first(aligned.spend, (row) => row.budget > 0); it.budget *= 2; return `${it.nation} ${it.year}`; }, "budget"],
+  ["a cost talked down", ({ aligned }) => { aligned.cost *= 0.9; return "cost"; }, "cost"],
+  ["a bound above the value", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "shortfall"); it.bound = it.value * 1.1; it.gap = 0; return "shortfall"; }, "stage"],
+  ["a gap talked down", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "shortfall"); it.gap = (it.value - it.bound) / it.value / 2 + 0.01; return "shortfall"; }, "stage"],
+  ["an objective talked down", ({ alone }) => { const it = first(alone.stages, (stage) => stage.name === "shortfall"); it.value *= 0.9; it.bound = it.value; it.gap = 0; return "shortfall"; }, "objective"],
+  ["changes talked down", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "deviation"); it.value = it.value / 2 - 1; it.bound = it.value; it.gap = 0; return "deviation"; }, "objective"],
+  ["another currency", ({ aligned }) => { aligned.currency = "XXX"; return "currency"; }, "frame"],
+  ["the years of another plan", ({ aligned }) => { aligned.years = aligned.years.map((it) => it + 1); return "years"; }, "frame"],
+  ["the evidence left out", ({ alone }) => { delete alone.evidence; return "evidence"; }, "frame"],
+  ["a verdict kept that was bad", ({ alone }) => { alone.verification.faults.push({ rule: "cost", where: "cost", amount: 1, message: "" }); return "verification"; }, "frame"],
+  ["the two plans exchanged", (it) => { [it.alone, it.aligned] = [it.aligned, it.alone]; return "plans"; }, "same-ground"],
+  ["more overrun together than alone", ({ alone }) => { first(alone.stages).value += 0.5; return "violations"; }, "same-ground"],
+  ["a combination better with fewer levers", ({ combos }) => { combos[1]!.costAtEqualCoverage *= 0.5; return combos[1]!.levers.join("+"); }, "combination"],
+  ["a combination left out", ({ combos }) => { combos.splice(2, 1); return "combinations"; }, "combination"],
+  ["a lever given another's gain", ({ levers }) => { levers[0]!.shortfallYears += 1; levers[1]!.shortfallYears -= 1; return levers[0]!.lever; }, "lever"],
+  ["an interaction invented", ({ interactions }) => { interactions[0]!.money += 1000; return [...interactions[0]!.levers].sort().join("+"); }, "lever"],
+  ["a price of misalignment talked up", ({ price }) => { price.shortfallYears.base += 1; price.shortfallYears.high += 1; return "shortfall-years"; }, "misalignment"],
+  ["a delay talked up", ({ price }) => { price.delayYears.base += 0.5; price.delayYears.high += 0.5; return "delay"; }, "misalignment"],
+  ["a bracket turned round", ({ bracket }) => { [bracket.optimistic, bracket.pessimistic] = [bracket.pessimistic + 1, bracket.optimistic]; return "bracket"; }, "misalignment"],
+  ["a slip that costs nothing", ({ breakEven, price }) => { breakEven.slips.at(-1)!.gain = price.shortfallYears.base + 1; return "slip"; }, "break-even"],
+  ["a break-even invented", ({ breakEven }) => { breakEven.slipYears = (breakEven.slipYears ?? 0) + 1; return "slip"; }, "break-even"],
+  ["a side payment out of nothing", ({ perNation }) => { perNation[0]!.sidePayment += 5; return "side payments"; }, "outcome"],
+  ["a gain talked up", ({ perNation }) => { perNation[0]!.gain += 5; return perNation[0]!.nation; }, "outcome"],
+  ["work talked up", ({ perNation }) => { perNation[0]!.workAligned += 100; return perNation[0]!.nation; }, "outcome"],
+  ["an action's effect talked up", ({ actions }) => { actions[0]!.effect.shortfallYears += 1; return `${actions[0]!.nation} 1`; }, "action"],
+  ["an action's money talked down", ({ actions }) => { actions[0]!.effect.money -= 50; return `${actions[0]!.nation} 1`; }, "action"],
+  ["actions in another order", ({ actions }) => { actions[0]!.rank = 2; return actions[0]!.nation; }, "action"],
+];
+
+// Kinds of record that a world may lack.
+const LACKS: Readonly<Record<string, readonly string[]>> = {};
+
+async function invented(): Promise<Made> {
+  const it = fictionalAlliance({ size: "B", seed: 3 });
+  return { ...it, comparison: await planAlliance({ ...it, solver: await highsInProcess(), dataRange: false }) };
+}
+
+async function fiveRivers(): Promise<Made> {
+  const { alliance, digest } = await loadDataset("cases/five-rivers", { parameters: allParameters });
+  const before = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
+  const { comparison } = await planResults(before, { solver: await highsInProcess(), dataRange: false });
+  return { ...planInputs(before), comparison };
+}
+
+describe.each([
+  ["an invented alliance", invented],
+  ["five rivers", fiveRivers],
+] as const)("the checker on %s", (world, make) => {
+  let made: Made;
+  const checked = (comparison: Comparison): ReturnType<typeof verifyComparison> => verifyComparison({ ...made, comparison });
+  beforeAll(async () => { made = await make(); }, 120_000);
+
+  test("finds nothing in what was made, and has looked at something under every rule", () => {
+    const { all } = checked(made.comparison);
+    expect(all.faults).toEqual([]);
+    expect(ALL_CHECKS.filter((it) => !(all.counts![it.code]! > 0)).map((it) => it.code)).toEqual([]);
+  });
+
+  test("says the same of a plan stored and read again", () => {
+    expect(checked(JSON.parse(JSON.stringify(made.comparison)) as Comparison).all).toEqual(checked(made.comparison).all);
+  });
+
+  test.each(CORRUPTIONS.filter(([kind]) => !(LACKS[world] ?? []).includes(kind)))("finds %s", (_, corrupt, code) => {
+    const draft = structuredClone(made.comparison) as Draft;
+    const place = corrupt(draft);
+    const { faults } = checked(draft as Comparison).all;
+    expect(faults.filter((it) => it.rule === code && it.where.includes(place))).not.toEqual([]);
+  });
+
+  test("finds any figure that is changed", () => {
+    const paths = numbersOf(made.comparison).filter((it) => !UNCHECKED.some((pattern) => pattern.test(it.field)));
+    const sizes = new Map<string, number>();
+    for (const it of paths) sizes.set(it.field, Math.max(sizes.get(it.field) ?? 0, Math.abs(it.value)));
+    fc.assert(
+      fc.property(fc.nat(paths.length - 1), fc.constantFrom(-1, 1), fc.double({ min: 0.02, max: 10, noNaN: true }), (at, sign, part) => {
+        const { path, field, value } = paths[at]!;
+        const draft = structuredClone(made.comparison);
+        put(draft, path, value + sign * part * Math.max(sizes.get(field)!, 1));
+        const found = checked(draft).all.faults.length > 0;
+        if (!found) throw new Error(`${path.join(".")}: ${value} changed and not found`);
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
+
+test("there are rules enough, each with its own code, a sentence and a mend", () => {
+  expect(CORRUPTIONS.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(ALL_CHECKS.map((it) => it.code)).size).toBe(ALL_CHECKS.length);
+  expect(ALL_CHECKS.filter((it) => CORRUPTIONS.every(([, , code]) => code !== it.code)).map((it) => it.code)).toEqual([]);
+});
+
+test("not a number is a fault, whatever the figure", () => {
+  const it = fictionalAlliance({ size: "B", seed: 3 });
+  const empty = { currency: "CRD", priceYear: 2030, years: it.alliance.years, kind: "alone", levers: [], figures: "base", verification: { faults: [], checked: 0, largest: 0 }, cost: Number.NaN } as Partial<Plan>;
+  const lists = { orders: [], production: [], lines: [], contributions: [], shortfalls: [], stocks: [], agreements: [], leads: [], adoptions: [], spend: [], stages: [], notPlanned: [], shortfallYears: Number.NaN, shortfallWeighted: 0 } as Partial<Plan>;
+  const rules = new Set(verifyPlan({ ...it, plan: { ...empty, ...lists } as Plan }).faults.map((fault) => fault.rule));
+  expect([rules.has("cost"), rules.has("total"), rules.has("coverage")]).toEqual([true, true, true]);
+});
+
+/** Figures that nothing else in the plan settles. Each has its reason in docs/methods/checker.md. */
+const UNCHECKED = [/seconds$/, /\.(spend|lines)\.value$/, /verification/, /^combos\.(gap|shortfallWeighted)/, /^price\.(shortfallWeighted|money|delayYears)\.(low|high)$/, /^dataRange/, /^bracket\.(rounds|residual)$/];
+
+interface Numbered {
+  readonly path: readonly (string | number)[];
+  /** The path without places in lists. */
+  readonly field: string;
+  readonly value: number;
+}
+
+function numbersOf(it: unknown, path: readonly (string | number)[] = []): Numbered[] {
+  if (typeof it === "number") return [{ path, field: path.filter((part) => typeof part === "string").join("."), value: it }];
+  if (Array.isArray(it)) return it.flatMap((row, at) => numbersOf(row, [...path, at]));
+  return typeof it === "object" && it !== null ? Object.entries(it).flatMap(([key, value]) => numbersOf(value, [...path, key])) : [];
+}
+
+function put(it: unknown, path: readonly (string | number)[], value: number): void {
+  let at = it as Record<string | number, unknown>;
+  for (const part of path.slice(0, -1)) at = at[part] as Record<string | number, unknown>;
+  at[path.at(-1)!] = value;
+}
