@@ -33,6 +33,7 @@ export function budgetRows(on: Building): void {
   const jointsOf = new Map<number, Joint>(freedom.open === undefined ? freedom.joints.flatMap((it) => (it.active ? [[it.good, it]] : [])) : []);
   const rows: readonly { readonly columns: number[]; readonly values: number[] }[] = Array.from({ length: T }, () => ({ columns: [], values: [] }));
   const isBanded = world.value(PLAN.burdenBand) < 1;
+  const due = new Float64Array(isBanded ? build.colCount : 0);
   for (const n of freedom.nations) {
     for (const row of rows) row.columns.length = row.values.length = 0;
     const mean = budgetUnit(world, n);
@@ -108,12 +109,20 @@ export function budgetRows(on: Building): void {
     }
     if (isBanded) {
       const spending = on.spending[n]!;
+      // The same column can be due in several years: one entry each.
+      const paid: number[] = [];
       rows.forEach(({ columns, values }, t) => {
         for (let at = 0; at < columns.length; at++) {
-          spending.columns.push(columns[at]!);
-          spending.values.push(world.discount[t]! * values[at]!);
+          if (due[columns[at]!] === 0) paid.push(columns[at]!);
+          due[columns[at]!]! += world.discount[t]! * values[at]!;
         }
       });
+      for (const column of paid) {
+        if (due[column] === 0) continue;
+        spending.columns.push(column);
+        spending.values.push(due[column]!);
+        due[column] = 0;
+      }
       fees.forEach((fee, t) => { spending.constant += world.discount[t]! * fee; });
     }
   }

@@ -25,16 +25,13 @@ export function burdenRows(on: Building): void {
   if (band < 1 && freedom.nations.length === world.nations.length) {
     const scale = freedom.nations.map((n) => budgetUnit(world, n) * world.years.length);
     const spend = freedom.nations.map((n, at) => {
-      // The same column can be due in several years: one entry each.
-      const sums = new Map<number, number>();
       const { columns, values, constant: fixed } = on.spending[n]!;
-      for (let of = 0; of < columns.length; of++) sums.set(columns[of]!, (sums.get(columns[of]!) ?? 0) + values[of]!);
       const constant = fixed / scale[at]!;
-      const most = [...sums].reduce((sum, [of, value]) => sum + (Math.max(value, 0) * build.upperOf(of)) / scale[at]!, constant);
+      const most = columns.reduce((sum, of, i) => sum + (Math.max(values[i]!, 0) * build.upperOf(of)) / scale[at]!, constant);
       const column = build.column(0, most);
       on.called.set(column, ["spending", world.nations[n]!]);
       build.row(-constant, -constant);
-      for (const [of, value] of sums) build.entry(of, value / scale[at]!);
+      columns.forEach((of, i) => build.entry(of, values[i]! / scale[at]!));
       build.entry(column, -1);
       about.push(() => `${world.nations[n]} spends`);
       return column;

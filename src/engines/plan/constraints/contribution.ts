@@ -120,7 +120,13 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
 const LEAST_PART = 0.01;
 
 /** Leaf units that one unit of the pair's columns stands for: near the share, and never below a hundredth of the requirement. */
-export const scaleOf = (leaf: Leaf, n: number): number => Math.max(...leaf.share[n]!, LEAST_PART * Math.max(...leaf.required)) || 1;
+export const scaleOf = (leaf: Leaf, n: number): number => Math.max(mostIn(leaf.share[n]!), LEAST_PART * mostIn(leaf.required)) || 1;
+
+const mostIn = (years: Float64Array): number => {
+  let most = 0;
+  for (const it of years) if (it > most) most = it;
+  return most;
+};
 
 /** What is held counts for in each row. Unit: the leaf's. */
 export function heldRows({ on, leaf, rows, n, t, credit }: { readonly on: Building; readonly leaf: Leaf; readonly rows: readonly (Input | undefined)[]; readonly n: number; readonly t: number; readonly credit: number }): number[] {
@@ -165,8 +171,7 @@ export interface SupplyAsk {
 /** Writes what a nation's deliveries so far add to a leaf into the open row. */
 export function supplyEntries({ on, leaf, row, c, n, t, per, credit }: SupplyAsk): void {
   const { world, freedom, build } = on;
-  [...leaf.adding, ...leaf.limiting].forEach((input, i) => {
-    if (i >= leaf.adding.length && input !== row) return;
+  const oneInput = (input: Input, i: number): void => {
     const v = on.interoperable.get((n * world.leaves.length + c) * INPUTS + i);
     if (v !== undefined && t >= v.first && t <= v.last) build.entry(v.column + t - v.first, v.scale / per);
     const factor = creditOf(world, freedom.adopted, credit, input.standard, n, t);
@@ -176,5 +181,7 @@ export function supplyEntries({ on, leaf, row, c, n, t, per, credit }: SupplyAsk
       return;
     }
     for (const use of input.goods) deliveredSoFar({ on, n, good: use.good, t, value: (factor * use.yield) / per });
-  });
+  };
+  leaf.adding.forEach(oneInput);
+  leaf.limiting.forEach((input, i) => { if (input === row) oneInput(input, leaf.adding.length + i); });
 }
