@@ -14,6 +14,7 @@ import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
 import { reviewCommand } from "./review.ts";
+import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
@@ -30,6 +31,10 @@ const positive = (value: string): number => {
   const number = Number(value);
   if (value.trim() === "" || !(number > 0)) throw new InvalidArgumentError("Write a number above 0.");
   return number;
+};
+const wholeNumber = (value: string): number => {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("Write a whole number, for example 7.");
+  return Number(value);
 };
 const share = (value: string): number => {
   const number = Number(value);
@@ -69,6 +74,11 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--year <year>", "year of the targets", year)
     .option("--nation <code>", "one ally in full")
     .action(async (folder: string, options) => void (code = await targetsCommand(folder, options, out)));
+  run(command("scenarios", "Decide the first years for uncertain budgets, deliveries, costs and requirements: what to do now, what can wait, what knowing more is worth."))
+    .option("--file <file>", "scenarios in JSON (default: ten drawn from the parameters)")
+    .option("--seed <number>", "draw the standard scenarios anew", wholeNumber)
+    .option("--quick", "leave out reserves and the plans made for one scenario")
+    .action(async (folder: string, options) => void (code = await scenariosCommand(folder, options, out)));
   run(command("sensitivity", "Make the plan again under every other assumption, and say which conclusions survive and which flip."))
     .option("--only <ids>", "only these parameters, separated by commas", list)
     .action(async (folder: string, options) => void (code = await sensitivityCommand(folder, options, out)));

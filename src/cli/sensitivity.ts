@@ -1,5 +1,5 @@
 import { highsPool } from "#adapters/highs";
-import { readRun, writeRun } from "#adapters/runs";
+import { readSound, writeRun } from "#adapters/runs";
 import { assessAlliance, assumptionsOf, type Choices, planResults, sensitivityOf } from "#app";
 import type { Comparison } from "#engines/plan";
 import { allParameters, enduranceText, markingOf, moneyText, numberText } from "#views";
@@ -18,7 +18,8 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
   const results = await assessed(folder, options);
   const { comparison } = await planned(results, out, { fresh: false });
   const choices: Choices = { path: results.path, parameters: parametersOf(options.set ?? []) };
-  const all = assumptionsOf(results.dataset.alliance ?? results.alliance, allParameters, choices);
+  // Scenarios are drawn for another command: they change no plan made here.
+  const all = assumptionsOf(results.dataset.alliance ?? results.alliance, allParameters.filter((it) => !it.id.startsWith("scenarios.")), choices);
   const unknown = options.only?.find((id) => !all.some((it) => it.id === id));
   if (unknown !== undefined) throw new Complaint(EXIT.usage, `"${unknown}" is no assumption with a range.`, `Use some of: ${[...new Set(all.map((it) => it.id))].join(", ")}.`);
   const assumptions = options.only === undefined ? all : all.filter((it) => options.only?.includes(it.id));
@@ -32,7 +33,7 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
     const before = assessAlliance(dataset, of, sha256);
     // Without the range of the figures a run is another one than that of `plan`, and is kept beside it.
     const key = `${before.runKey}-base-figures`;
-    const stored = await readRun(key);
+    const stored = await readSound(key, isSound(before));
     if (stored !== undefined) return stored;
     const made = await planResults(before, { solver, signal: stop.signal, dataRange: false });
     await writeRun(key, made.comparison);

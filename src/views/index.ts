@@ -18,6 +18,7 @@ export * from "./progress.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { leafName, markingOf, nationName, type Results, targetsAsk } from "./results.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";
+export { type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
 export { needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";

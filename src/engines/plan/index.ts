@@ -32,4 +32,9 @@ export { type SearchAnswer, type SearchAsk, searchWhole } from "./integer/search
 export type { SearchStep } from "./integer/standing.ts";
 export { namesOf, type NameStyle } from "./names.ts";
 export { PLAN, planParameters } from "./parameters.ts";
+export { SCENARIOS, scenarioParameters } from "./scenarios/parameters.ts";
+export { readScenarios, type ScenarioFault } from "./scenarios/read.ts";
+export type { BudgetChange, CostChange, DeliveryChange, RequirementChange, Scenario } from "./scenarios/scenario.ts";
+export type { DecisionGroup, NowOrWait } from "./scenarios/now-or-wait.ts";
+export { ScenarioError, type Study, type StudyAsk, type StudyPlan, type StudyProgress, studyScenarios } from "./scenarios/study.ts";
 export { verifyPlan } from "./verify/index.ts";

@@ -31,6 +31,8 @@ export interface NowOrWait {
   readonly now: readonly DecisionGroup[];
   /** Some scenario wants clearly less of it, or none: what is above the least can wait. */
   readonly wait: readonly DecisionGroup[];
+  /** The plan for all scenarios wants clearly more of it than any scenario by itself: a hedge. */
+  readonly hedges: readonly DecisionGroup[];
 }
 
 interface NowOrWaitAsk {
@@ -58,6 +60,7 @@ export function nowOrWait({ world, decisions, branches, known, first }: NowOrWai
   const alike = world.value(SCENARIOS.alike);
   const now: DecisionGroup[] = [];
   const wait: DecisionGroup[] = [];
+  const hedges: DecisionGroup[] = [];
   for (const members of groups.values()) {
     const it = decisions[members[0]!]!;
     const totals = branches.flatMap((branch, w) => (members.every((d) => branch.columns[d]! < 0) ? [] : [{ name: branch.name, total: members.reduce((sum, d) => sum + known[w]!.first[d]! * decisions[d]!.scale, 0) }]));
@@ -84,11 +87,13 @@ export function nowOrWait({ world, decisions, branches, known, first }: NowOrWai
       money: chosen * price,
       moneyInDoubt: (most.total - least.total) * price,
     };
-    (most.total - least.total <= alike * most.total ? now : wait).push(group);
+    const isHedge = chosen > most.total * (1 + alike) + TINY * Math.max(upper, 1);
+    (isHedge ? hedges : most.total - least.total <= alike * most.total ? now : wait).push(group);
   }
   return {
     now: now.sort((a, b) => b.money - a.money || compare(a, b)),
     wait: wait.sort((a, b) => b.moneyInDoubt - a.moneyInDoubt || compare(a, b)),
+    hedges: hedges.sort((a, b) => b.money - a.money || compare(a, b)),
   };
 }
 

@@ -20,7 +20,7 @@ export const SCENARIOS = {
   reserveStep: parameter({ id: "scenarios.reserve-step", unit: "share of the budget", value: 0.05, meaning: "Step in which reserves are tried: what is decided in the first years is planned as if budgets were so much smaller, in every year.", source: judgement }),
   reserveSteps: parameter({ id: "scenarios.reserve-steps", unit: "steps", value: 3, meaning: "How many reserves are tried. Larger: a longer curve.", source: judgement }),
   alike: parameter({ id: "scenarios.alike", unit: "share", value: 0.05, meaning: "Quantities that differ by less between the scenarios' own best plans count as the same decision, to be taken now.", source: judgement }),
-  gap: parameter({ id: "scenarios.gap", unit: "share", value: 1e-4, meaning: "Proven gap at which the search for decisions that suit all scenarios ends.", source: judgement }),
+  gap: parameter({ id: "scenarios.gap", unit: "share", value: 0.001, meaning: "Proven gap at which the search for decisions that suit all scenarios ends.", source: judgement }),
   rounds: parameter({ id: "scenarios.rounds", unit: "rounds", value: 20, meaning: "Most rounds of that search. Each solves every scenario twice. Larger: a smaller gap, a longer wait.", source: judgement }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 

@@ -178,7 +178,6 @@ export async function studyOf({ world, freedom, scenarios, desk, quick, onProgre
   };
   tell("together", 0, 1);
   const together = await twoStage(ask);
-  tell("together", 1, 1);
   const plan = (it: { readonly kind: StudyPlan["kind"]; readonly name: string; readonly first: Float64Array; readonly solved: readonly Solved[]; readonly reserve?: number }): StudyPlan => studyPlan(it, { scenarios, known, decisions });
   const plans = [plan({ kind: "together", name: "all scenarios", first: together.first, solved: together.solved }), ...tries.map(plan)];
   const expected = (values: readonly number[]): number => values.reduce((sum, it, w) => sum + scenarios[w]!.probability * it, 0);

@@ -1,0 +1,143 @@
+import type { DecisionGroup, Study, StudyPlan } from "#engines/plan";
+import { moneyText, numberText, percentText } from "./number-text.ts";
+import { markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** A way to decide the first years, as shown. */
+export interface ScenarioPlanRow {
+  readonly kind: StudyPlan["kind"];
+  readonly name: string;
+  readonly expected: Shown;
+  readonly worst: Shown;
+  readonly worstIn: string;
+  readonly worstRegret: Shown;
+  readonly committed: Shown;
+}
+
+/** One scenario as shown: known beforehand, and with the plan for all. */
+export interface ScenarioRow {
+  readonly name: string;
+  readonly probability: Shown;
+  readonly known: Shown;
+  readonly together: Shown;
+  readonly regret: Shown;
+  readonly regretOfMean: Shown;
+}
+
+/** A decision of the first years as shown. `why` answers for the order in the aligned plan, where it stands there. */
+export interface ScenarioDecision {
+  readonly nation: string;
+  readonly text: string;
+  readonly years: string;
+  readonly chosen: Shown;
+  readonly money: Shown;
+  /** Least and most in any scenario's own best plan, and in which. */
+  readonly least: Shown;
+  readonly most: Shown;
+  readonly leastIn: string;
+  readonly mostIn: string;
+}
+
+/** What uncertainty does to the plan, as shown. */
+export interface ScenariosView {
+  readonly alliance: string;
+  readonly marking: string;
+  readonly path: string;
+  readonly runKey: string;
+  readonly decideYears: number;
+  readonly scenarios: readonly ScenarioRow[];
+  readonly plans: readonly ScenarioPlanRow[];
+  readonly reserves: readonly { readonly share: number; readonly expected: Shown; readonly worst: Shown }[];
+  readonly valueOfPlanning: Shown;
+  readonly valueOfKnowing: Shown;
+  readonly valueOfReserve: Shown;
+  readonly gap: Shown;
+  readonly bound: Shown;
+  readonly now: readonly ScenarioDecision[];
+  readonly wait: readonly ScenarioDecision[];
+  readonly hedges: readonly ScenarioDecision[];
+  readonly sentences: readonly string[];
+}
+
+const UNIT = "weighted share-years";
+
+/** What uncertainty does to the plan, in tables and sentences. Figures of the study are in share-years: shortfall, with money and broken limits priced in. */
+export function scenariosView(results: Results, study: Study): ScenariosView {
+  const why = whyKey("plan", "aligned", "shortfall");
+  const value = (it: number): Shown => shown(results, why, UNIT, it);
+  const together = study.plans[0]!;
+  const mean = study.plans.find((it) => it.kind === "mean")!;
+  const decision = (it: DecisionGroup): ScenarioDecision => decisionRow(results, it);
+  return {
+    alliance: results.alliance.settings.name,
+    marking: markingOf(results.alliance),
+    path: results.path,
+    runKey: results.runKey,
+    decideYears: study.decideYears,
+    scenarios: study.scenarios.map((it, w) => ({ name: it.name, probability: shown(results, why, "share", it.probability), known: value(it.known), together: value(together.values[w]!), regret: value(together.regrets[w]!), regretOfMean: value(mean.regrets[w]!) })),
+    plans: study.plans.map((it) => ({ kind: it.kind, name: planName(it), expected: value(it.expected), worst: value(it.worst), worstIn: it.worstIn, worstRegret: value(it.worstRegret), committed: shownMoney(results, why, it.committed) })),
+    reserves: study.plans.flatMap((it) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: value(it.expected), worst: value(it.worst) }] : [])),
+    valueOfPlanning: value(study.valueOfPlanning),
+    valueOfKnowing: value(study.valueOfKnowing),
+    valueOfReserve: value(study.valueOfReserve),
+    gap: shown(results, why, "share", study.gap),
+    bound: value(study.bound),
+    now: study.decisions.now.map(decision),
+    wait: study.decisions.wait.map(decision),
+    hedges: study.decisions.hedges.map(decision),
+    sentences: sentencesOf(study),
+  };
+}
+
+function planName(it: StudyPlan): string {
+  switch (it.kind) {
+    case "together":
+      return "for all scenarios";
+    case "mean":
+      return "for their mean";
+    case "reserve":
+      return it.name;
+    case "own":
+      return `for "${it.name}"`;
+  }
+}
+
+/** Names are those of the data set; quantities items, or items a year of an investment. */
+function decisionRow(results: Results, it: DecisionGroup): ScenarioDecision {
+  const { alliance } = results;
+  const system = alliance.systemById.get(it.of);
+  const name = it.kind === "investment" ? `expand ${it.of}` : `order ${system?.nameEn ?? it.of}${it.programme === undefined ? "" : ` (${it.programme})`}`;
+  const unit = it.kind === "investment" ? "items a year" : (system?.unit ?? "items");
+  const why = it.kind === "investment" ? whyKey("plan", "aligned", "cost") : whyKey("order", it.nation, it.of);
+  return {
+    nation: nationName(alliance, it.nation),
+    text: name,
+    years: it.firstYear === it.lastYear ? String(it.firstYear) : `${it.firstYear}–${it.lastYear}`,
+    chosen: shown(results, why, unit, it.chosen),
+    money: shownMoney(results, why, it.money),
+    least: shown(results, why, unit, it.least),
+    most: shown(results, why, unit, it.most),
+    leastIn: it.leastIn,
+    mostIn: it.mostIn,
+  };
+}
+
+const counted = (count: number): string => `${count} ${count === 1 ? "decision" : "decisions"}`;
+
+function sentencesOf(study: Study): readonly string[] {
+  const years = `${study.years[0]}${study.decideYears > 1 ? `–${study.years[0]! + study.decideYears - 1}` : ""}`;
+  const share = (it: number): string => percentText(it / Math.max(study.together, 1e-9));
+  const { now, wait, hedges } = study.decisions;
+  const money = (list: readonly DecisionGroup[]): string => moneyText(list.reduce((sum, it) => sum + it.money, 0), study.currency);
+  const together = study.plans[0]!;
+  return [
+    `Decisions of ${years} are taken once for all ${study.scenarios.length} scenarios; later ones as each scenario comes. Agreements (${study.given.agreements}), leads (${study.given.leads}) and adoptions (${study.given.adoptions}) are those of the aligned plan.`,
+    `Deciding for all scenarios comes to ${numberText(study.together)} ${UNIT}, for their mean ${numberText(study.mean)}: planning for the difference is worth ${numberText(study.valueOfPlanning)} (${share(study.valueOfPlanning)}) or more.`,
+    `Knowing beforehand which scenario comes would bring ${numberText(study.waitAndSee)}: knowing is worth ${numberText(study.valueOfKnowing)} (${share(study.valueOfKnowing)}) at most.`,
+    `The worst scenario for this plan is "${together.worstIn}" with ${numberText(together.worst)}; its largest regret is ${numberText(together.worstRegret)}.${study.riskWeight > 0 ? ` The worst scenario was weighed at ${percentText(study.riskWeight)}.` : ""}`,
+    ...(study.plans.some((it) => it.kind === "reserve") ? [study.bestReserve > 0 ? `Of the reserves tried, holding back ${percentText(study.bestReserve)} of budgets while deciding serves the mean plan best: it is worth ${numberText(study.valueOfReserve)} (${share(study.valueOfReserve)}).` : "Holding back a part of budgets while deciding makes the mean plan no better with any of the reserves tried."] : []),
+    `${counted(now.length)} worth ${money(now)} ${now.length === 1 ? "is" : "are"} wanted alike in every scenario's own best plan: to be taken now. On ${wait.length} the scenarios differ, by ${moneyText(wait.reduce((sum, it) => sum + it.moneyInDoubt, 0), study.currency)} in all: what is above the least can wait. ${hedges.length === 0 ? "Nothing is" : `${counted(hedges.length)} worth ${money(hedges)} ${hedges.length === 1 ? "is" : "are"}`} taken only because all scenarios together call for it.`,
+    `No decisions could come to less than ${numberText(study.bound)}: the plan for all scenarios is within ${study.gap < 1e-6 ? "0.0001" : numberText(study.gap * 100)} % of the best, proved after ${study.rounds} ${study.rounds === 1 ? "round" : "rounds"}.`,
+  ];
+}
