@@ -38,3 +38,7 @@ export type { BudgetChange, CostChange, DeliveryChange, RequirementChange, Scena
 export type { DecisionGroup, NowOrWait } from "./scenarios/now-or-wait.ts";
 export { ScenarioError, type Study, type StudyAsk, type StudyPlan, type StudyProgress, studyScenarios } from "./scenarios/study.ts";
 export { verifyPlan } from "./verify/index.ts";
+export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind } from "./what-if/change.ts";
+export type { Breach, Effect } from "./what-if/effect.ts";
+export { WHAT_IF, whatIfParameters } from "./what-if/parameters.ts";
+export { type ExactOutcome, type QuickAnswer, type WhatIf, whatIf, type WhatIfAnswer, type WhatIfAsk } from "./what-if/session.ts";

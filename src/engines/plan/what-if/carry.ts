@@ -1,4 +1,6 @@
+import type { MilpModel } from "#maths";
 import type { Formulation } from "../formulate.ts";
+import type { Basis } from "../solver.ts";
 import { type Columns, columnsOf } from "./columns.ts";
 
 /** Where the columns and rows of a model were in another, and what their units have become. */
@@ -22,9 +24,9 @@ export interface Named {
   readonly rows: () => ReadonlyMap<string, number>;
 }
 
-export function named(formulation: Formulation): Named {
+export function named(formulation: Formulation, columns: Columns = columnsOf(formulation)): Named {
   let rows: ReadonlyMap<string, number> | undefined;
-  return { formulation, columns: columnsOf(formulation), rows: () => (rows ??= new Map(rowNames(formulation).map((name, row) => [name, row]))) };
+  return { formulation, columns, rows: () => (rows ??= new Map(rowNames(formulation).map((name, row) => [name, row]))) };
 }
 
 /** Where the columns and rows of `to` were in `from`. */
@@ -39,12 +41,42 @@ export function carryTo(from: Named, to: Formulation): Carry {
 }
 
 /** A solution of the old model in the units and bounds of the new one. What is new is at its lower bound. */
-export function carriedPrimal(carry: Carry, { model }: Formulation, primal: Float64Array): Float64Array {
+export function carriedPrimal(carry: Pick<Carry, "columns" | "columnRatio">, model: Pick<MilpModel, "colLower" | "colUpper">, primal: Float64Array): Float64Array {
   return Float64Array.from(carry.columns, (at, column) => Math.min(Math.max(at < 0 ? model.colLower[column]! : primal[at]! * carry.columnRatio[column]!, model.colLower[column]!), model.colUpper[column]!));
 }
 
 /** Row prices of the old model in the units of the new one. What is new is free. */
 export const carriedDual = (carry: Carry, dual: Float64Array): Float64Array => Float64Array.from(carry.rows, (at, row) => (at < 0 ? 0 : dual[at]! / carry.rowRatio[row]!));
+
+/** A basis of the old model for the new one: what is new is at a bound, new rows are slack. Mended so that it has as many basic members as rows. */
+export function carriedBasis(carry: Carry, basis: Basis): Basis {
+  return mended({
+    colStatus: Int32Array.from(carry.columns, (at) => (at < 0 ? AT_LOWER : basis.colStatus[at]!)),
+    rowStatus: Int32Array.from(carry.rows, (at) => (at < 0 ? BASIC : basis.rowStatus[at]!)),
+  });
+}
+
+// As solvers of the port code them; a row of a basis is counted as basic while it is slack.
+export const BASIC = 1;
+export const AT_LOWER = 0;
+export const AT_UPPER = 2;
+
+/** A basis with one basic member a row: slack takes the place of what is missing, and gives way to what is too much. */
+export function mended(basis: Basis): Basis {
+  let extra = -basis.rowStatus.length;
+  for (const it of basis.colStatus) if (it === BASIC) extra++;
+  for (const it of basis.rowStatus) if (it === BASIC) extra++;
+  if (extra === 0) return basis;
+  const rowStatus = Int32Array.from(basis.rowStatus);
+  const colStatus = Int32Array.from(basis.colStatus);
+  for (let row = 0; row < rowStatus.length && extra < 0; row++) if (rowStatus[row] !== BASIC) extra += Number((rowStatus[row] = BASIC));
+  for (let column = colStatus.length - 1; column >= 0 && extra > 0; column--) {
+    if (colStatus[column] !== BASIC) continue;
+    colStatus[column] = AT_LOWER;
+    extra--;
+  }
+  return { colStatus, rowStatus };
+}
 
 function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false;

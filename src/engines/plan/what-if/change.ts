@@ -1,5 +1,5 @@
 import type { Freedom, Joint } from "../freedom.ts";
-import { type Input, type Leaf, type Pool, worthOf, type World } from "../world.ts";
+import { type Input, type Leaf, perItem, type Pool, worthOf, type World } from "../world.ts";
 
 /** A range of plan years, both ends included. Absent ends: the first and the last year of the plan. */
 export interface Span {
@@ -24,7 +24,7 @@ export type Change =
   | ({ readonly kind: "capacity"; readonly line: string } & Amount & Span)
   /** Its holdings, programmes, purchases and budget leave the plan; lots that it shared are smaller by its part. */
   | { readonly kind: "nation-out"; readonly nation: string }
-  /** The line makes nothing from this year on and cannot be expanded. */
+  /** The line makes nothing from this year on and cannot be expanded; agreements whose smallest lot can no longer be made are off. */
   | { readonly kind: "line-lost"; readonly line: string; readonly from?: number }
   /** Every nation has the standard by this year at the latest, and pays for it the year before. */
   | { readonly kind: "standard-mandated"; readonly standard: string; readonly by: number }
@@ -140,14 +140,32 @@ function withCapacity({ world, freedom }: Case, change: Of<"capacity"> | Of<"lin
   const serves = (pool: Pool): boolean => pool.lines.includes(l);
   const limits = freedom.capacity.map((of, q) => (serves(world.pools[q]!) ? of.map((it, t) => Math.max(it + capacity[t]! - line.capacity[t]!, 0)) : of));
   const slots = new Map(Array.from(freedom.slots, ([q, of]) => [q, serves(world.pools[q]!) ? of.map((years) => years.map((it, t) => (freedom.capacity[q]![t]! > 0 ? (it * limits[q]![t]!) / freedom.capacity[q]![t]! : it))) : of] as const));
-  return { world: { ...world, lines: world.lines.with(l, { ...line, capacity }) }, freedom: { ...freedom, capacity: limits, slots } };
+  return withoutLostLots({ world: { ...world, lines: world.lines.with(l, { ...line, capacity }) }, freedom: { ...freedom, capacity: limits, slots } });
 }
 
 function withoutLine(it: Case, change: Of<"line-lost">): Case {
   const line = lineOf(it, change, change.line);
   const from = yearAt(it.world, change, change.from ?? it.world.years[0]!);
-  const lost = withCapacity(it, change, line.capacity.map((rate, t) => (t >= from ? 0 : rate)));
-  return { ...lost, freedom: { ...lost.freedom, expansion: lost.freedom.expansion.with(it.world.lines.indexOf(line), 0) } };
+  const l = it.world.lines.indexOf(line);
+  const closed = { world: it.world, freedom: { ...it.freedom, expansion: it.freedom.expansion.with(l, 0) } };
+  return withCapacity(closed, change, line.capacity.map((rate, t) => (t >= from ? 0 : rate)));
+}
+
+/** An agreement whose smallest lot can no longer be made, even with every line expanded at once, is off. */
+function withoutLostLots({ world, freedom }: Case): Case {
+  const T = world.years.length;
+  const most = ({ good, first }: Joint): number =>
+    Math.min(
+      ...world.pools.map((pool, q) => {
+        if (!pool.goods.includes(good)) return Number.POSITIVE_INFINITY;
+        const more = pool.lines.reduce((sum, l) => sum + freedom.expansion[l]!, 0);
+        let made = 0;
+        for (let t = first; t < T; t++) made += freedom.capacity[q]![t]! + more;
+        return made / perItem(pool, good);
+      }),
+    );
+  const joints = freedom.joints.map((it) => (it.active && most(it) < it.lot ? { ...it, active: false } : it));
+  return { world, freedom: { ...freedom, joints } };
 }
 
 function withoutNation({ world, freedom }: Case, change: Of<"nation-out">): Case {

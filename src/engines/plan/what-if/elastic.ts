@@ -1,5 +1,5 @@
 import type { MilpModel } from "#maths";
-import { type Formulation, MONEY_SCALE, type Objective } from "../formulate.ts";
+import type { Formulation } from "../formulate.ts";
 
 /** A model that always has a solution: what a change makes impossible is priced, not refused. */
 export interface ElasticModel {
@@ -8,57 +8,80 @@ export interface ElasticModel {
   readonly rows: Int32Array;
 }
 
-// Price of a whole year's budget overrun, or of a whole programme not delivered: above what either could ever bring. It is
-// that of a missed lot, in the units of the objective.
-const BREACH = 50;
-// A requirement held by a bound in the money objective, in costs of buying the whole of it.
-const UNCOVERED = 4;
+export interface ElasticAsk {
+  readonly formulation: Formulation;
+  /** Price of a whole year's budget overrun, of a whole programme not delivered, of a limit exceeded by its unit. */
+  readonly breach: number;
+  /** What each limit that can be exceeded may be exceeded by for nothing, in its own column: what the base plan must exceed. Absent: no limit of it. */
+  readonly allowed?: Float64Array;
+}
 
 /**
- * The model of one objective with a priced way out of every budget, programme and, where bounds keep the coverage, every
- * requirement. Without a breach its solutions are those of the formulation.
+ * The shortfall model with a priced way out of every budget, every programme, and every limit that the base plan itself has to
+ * exceed (burden band, ramp, fallback) beyond what it exceeds there. Without a breach its solutions are those of the formulation.
+ * Unit of the objective: weighted share-years, without the formulation's constant.
  */
-export function elasticOf({ model, costs, on }: Formulation, objective: Objective): ElasticModel {
-  const { world } = on;
-  const T = world.years.length;
+export function elasticOf({ formulation, breach, allowed }: ElasticAsk): ElasticModel {
+  const { model, costs, on } = formulation;
   const rows: number[] = [];
   const signs: number[] = [];
-  const prices: number[] = [];
+  const caps: number[] = [];
+  const colUpper = Float64Array.from(model.colUpper);
+  const add = (row: number, sign: number, cap: number): void => {
+    rows.push(row);
+    signs.push(sign);
+    caps.push(cap);
+  };
   on.blocks.forEach((block, b) => {
     const end = on.blocks[b + 1]?.first ?? model.rowCount;
-    const isRequirement = block.constraint === "requirement";
-    if (block.constraint !== "budget" && block.constraint !== "programme" && !(isRequirement && objective === "money")) return;
-    const leaves = isRequirement ? leavesOf(on.allianceShort, T) : [];
-    for (let row = block.first; row < end; row++) {
-      rows.push(row);
-      signs.push(block.constraint === "budget" ? -1 : 1);
-      const leaf = leaves[row - block.first];
-      prices.push(leaf === undefined ? BREACH : BREACH + (UNCOVERED * world.worth[leaf]! * Math.max(...world.leaves[leaf]!.required)) / MONEY_SCALE);
-    }
+    // An overrun of everything that could be paid for is enough.
+    if (block.constraint === "budget") for (let row = block.first; row < end; row++) if (model.rowUpper[row]! < Number.POSITIVE_INFINITY) add(row, -1, overrunMost(model, row));
+    if (block.constraint === "programme") for (let row = block.first; row < end; row++) add(row, 1, 1);
   });
+  if (allowed !== undefined && on.elastic.length > 0) {
+    const isElastic = new Set(on.elastic);
+    for (let row = 0; row < model.rowCount; row++) {
+      for (let k = model.starts[row]!; k < model.starts[row + 1]!; k++) {
+        const column = model.indices[k]!;
+        if (!isElastic.has(column)) continue;
+        add(row, model.values[k]!, model.colUpper[column]!);
+        colUpper[column] = Math.min(model.colUpper[column]!, Math.max(allowed[column]!, 0));
+      }
+    }
+  }
+  // Entries are added row by row.
+  const order = rows.map((_, at) => at).sort((a, b) => rows[a]! - rows[b]!);
+  return withElastics({ ...model, cost: costs.shortfall, colUpper }, { rows: order.map((at) => rows[at]!), signs: order.map((at) => signs[at]!), caps: order.map((at) => caps[at]!), price: breach });
+}
+
+interface Elastics {
+  readonly rows: readonly number[];
+  readonly signs: readonly number[];
+  readonly caps: readonly number[];
+  readonly price: number;
+}
+
+function withElastics(model: MilpModel, { rows, signs, caps, price }: Elastics): ElasticModel {
   const { colCount, rowCount } = model;
   const more = rows.length;
-  const own = new Int32Array(rowCount).fill(-1);
-  rows.forEach((row, at) => void (own[row] = at));
   const starts = new Int32Array(rowCount + 1);
   const indices = new Int32Array(model.indices.length + more);
   const values = new Float64Array(indices.length);
-  let shift = 0;
+  let at = 0;
   for (let row = 0; row < rowCount; row++) {
     const [start, end] = [model.starts[row]!, model.starts[row + 1]!];
-    indices.set(model.indices.subarray(start, end), start + shift);
-    values.set(model.values.subarray(start, end), start + shift);
-    const at = own[row]!;
-    if (at >= 0) {
-      indices[end + shift] = colCount + at;
-      values[end + shift++] = signs[at]!;
+    indices.set(model.indices.subarray(start, end), start + at);
+    values.set(model.values.subarray(start, end), start + at);
+    for (; at < more && rows[at] === row; at++) {
+      indices[end + at] = colCount + at;
+      values[end + at] = signs[at]!;
     }
-    starts[row + 1] = end + shift;
+    starts[row + 1] = end + at;
   }
-  const grown = (values_: Float64Array, added: (at: number) => number): Float64Array => {
+  const grown = (old: Float64Array, added: (at: number) => number): Float64Array => {
     const all = new Float64Array(colCount + more);
-    all.set(values_);
-    for (let at = 0; at < more; at++) all[colCount + at] = added(at);
+    all.set(old);
+    for (let of = 0; of < more; of++) all[colCount + of] = added(of);
     return all;
   };
   return {
@@ -66,10 +89,9 @@ export function elasticOf({ model, costs, on }: Formulation, objective: Objectiv
     model: {
       colCount: colCount + more,
       rowCount,
-      cost: grown(costs[objective], (at) => prices[at]!),
+      cost: grown(model.cost, () => price),
       colLower: grown(model.colLower, () => 0),
-      // An overrun of everything that could be paid for is enough; the others are shares of a whole.
-      colUpper: grown(model.colUpper, (at) => (signs[at] === -1 ? overrunMost(model, rows[at]!) : 1)),
+      colUpper: grown(model.colUpper, (of) => caps[of]!),
       rowLower: model.rowLower,
       rowUpper: model.rowUpper,
       starts,
@@ -88,5 +110,3 @@ function overrunMost(model: MilpModel, row: number): number {
   }
   return Math.max(most, 0);
 }
-
-const leavesOf = (allianceShort: Int32Array, T: number): number[] => [...allianceShort].flatMap((column, at) => (column < 0 ? [] : [Math.floor(at / T)]));

@@ -1,0 +1,197 @@
+import { checkRows, type MilpModel } from "#maths";
+import { NoAnswerError, StoppedError } from "../stage.ts";
+import type { Basis, SolveAnswer, Solver, StopSignal } from "../solver.ts";
+import { bestBetween, type Priced, priced } from "./bound.ts";
+import { restricted } from "./restrict.ts";
+import { partOf, type Point, wholeOf } from "./state.ts";
+
+/** A plan for a changed model, with what proves how good it is. Constants of the objective left out. */
+export interface Found extends Point {
+  /** Objective, computed again from the values. */
+  readonly value: number;
+  /** No plan can be below this: weak duality, whatever the solver said. */
+  readonly bound: number;
+  /** Largest breach of a row or bound, computed again from the values. In the units of the model. */
+  readonly breach: number;
+  /** Whether the whole model was solved, and by the solver's word to the end. */
+  readonly isExact: boolean;
+  /** How often decisions were opened, and the decisions open in the last solve. */
+  readonly rounds: number;
+  readonly open: number;
+  /** Time inside the solver. Unit: s. */
+  readonly seconds: number;
+}
+
+export interface SearchAsk {
+  readonly model: MilpModel;
+  /** Constant of the objective, for gaps. */
+  readonly constant: number;
+  readonly start: Point;
+  /** Columns of the nations that the change is about, where it is about nations; tried alone first. */
+  readonly own?: Uint8Array;
+  /** Columns that are always open: the ways out of what became impossible. */
+  readonly always: Uint8Array;
+  readonly solver: Solver;
+  readonly signal: StopSignal | undefined;
+  readonly name: string;
+  readonly gap: number;
+  readonly priceReach: number;
+  readonly rounds: number;
+  readonly quickTime: number;
+  readonly warmTime: number;
+}
+
+/** (plan − bound) / plan. @example gapOf({ value: 10, bound: 9, constant: 0 }) // → 0.1 */
+export const gapOf = ({ value, bound, constant }: { readonly value: number; readonly bound: number; readonly constant: number }): number => Math.max(value - bound, 0) / Math.max(Math.abs(value + constant), LEAST_VALUE);
+
+/** Whether somebody stopped it: asked anew each time, since it changes while one waits. */
+export const isStopped = (signal: StopSignal | undefined): boolean => signal?.aborted === true;
+
+// Below this a plan counts as having no shortfall. Unit: weighted share-years.
+const LEAST_VALUE = 1e-6;
+// Breach of a row that counts as round-off. In the units of the model, which are near one.
+export const FEASIBLE = 1e-6;
+// What an earlier solution may miss a row by without anything being asked to move.
+const ROUND_OFF = 1e-7;
+// A column is off its bound beyond this.
+const OFF = 1e-9;
+
+/**
+ * A plan for the changed model within a proven gap, by solving as little of it as will do. The bound comes first, from the
+ * prices of the start; then decisions are opened in rounds: those of the nations the change is about; those that are in the
+ * start's basis or that prices say could pay; those that new prices ask for. Everything else stays as it was. Answers
+ * `undefined` where no round found a plan: then only the whole model can.
+ * Unit: the objective's. @throws StoppedError, NoAnswerError where the solver fails
+ */
+export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
+  const { model, start } = ask;
+  let prices = priced(model, start.dual);
+  let best = asFound(ask, { point: start, prices, rounds: 0, open: 0, seconds: 0 });
+  if (best !== undefined && gapOf({ ...best, constant: ask.constant }) <= ask.gap) return best;
+  const breached = columnsOfBreachedRows(model, start.primal);
+  const seconds = { spent: 0 };
+  if (ask.own !== undefined) {
+    const tried = await round(ask, { free: unionOf(ask.always, breached, ask.own), point: start, prices, rounds: 1, seconds });
+    if (tried !== undefined) {
+      prices = tried.prices;
+      // With most decisions held its basis says little about the whole model: what follows starts from that of the start.
+      best = better(best, tried.found === undefined ? undefined : { ...tried.found, basis: start.basis });
+      if (best !== undefined && gapOf({ ...best, constant: ask.constant }) <= ask.gap) return best;
+    }
+  }
+  let point = start;
+  let free = openBy(ask, { point, prices, base: unionOf(ask.always, breached, ask.own ?? ask.always) });
+  for (let at = 0; at < ask.rounds; at++) {
+    const tried = await round(ask, { free, point, prices, rounds: at + 2, seconds });
+    if (tried === undefined) break;
+    best = better(best, tried.found);
+    if (best !== undefined && gapOf({ ...best, constant: ask.constant }) <= ask.gap) return best;
+    point = tried.point;
+    const wider = openBy(ask, { point, prices: tried.own, base: free });
+    prices = tried.prices;
+    if (wider.every((it, column) => it === free[column])) break;
+    free = wider;
+  }
+  return best;
+}
+
+/** The whole model, from a point near its answer; from nothing by interior point where that does not end. @throws StoppedError, NoAnswerError */
+export async function exactSearch(ask: SearchAsk & { readonly coldTime: number }): Promise<Found> {
+  const { model, start } = ask;
+  const seconds = { spent: 0 };
+  const all = new Uint8Array(model.colCount).fill(1);
+  const prices = priced(model, start.dual);
+  const tried = await round({ ...ask, quickTime: ask.warmTime }, { free: all, point: start, prices, rounds: 1, seconds });
+  if (tried?.found !== undefined) return { ...tried.found, isExact: true };
+  const answer = await solved(ask, { model, timeLimit: ask.coldTime, name: ask.name, algorithm: "interior-point" });
+  if (answer.status !== "optimal" || answer.basis === undefined) throw new NoAnswerError(ask.name, answer.status, answer.message);
+  const point = { primal: answer.primal, dual: answer.dual, basis: answer.basis };
+  const found = asFound(ask, { point, prices: priced(model, answer.dual), rounds: 1, open: model.colCount, seconds: seconds.spent + answer.seconds });
+  if (found === undefined) throw new NoAnswerError(ask.name, "infeasible", "the answer breaks the rows of the model");
+  return { ...found, isExact: true };
+}
+
+interface Round {
+  readonly free: Uint8Array;
+  readonly point: Point;
+  readonly prices: Priced;
+  readonly rounds: number;
+  readonly seconds: { spent: number };
+}
+
+/** One restricted solve: the plan found, the best prices known now, and the prices of this very solve. */
+async function round(ask: SearchAsk, { free, point, prices, rounds, seconds }: Round): Promise<{ readonly found: Found | undefined; readonly prices: Priced; readonly own: Priced; readonly point: Point } | undefined> {
+  const { model } = ask;
+  const part = restricted(model, { free, primal: point.primal, tolerance: ROUND_OFF });
+  const answer = await solved(ask, { model: part.model, timeLimit: ask.quickTime, name: ask.name, algorithm: "simplex", presolve: false, start: partOf(point.basis, part), isNearStart: true });
+  seconds.spent += answer.seconds;
+  if (answer.status !== "optimal") return undefined;
+  const primal = Float64Array.from(point.primal);
+  part.columns.forEach((column, at) => { primal[column] = answer.primal[at]!; });
+  const dual = Float64Array.from(prices.price);
+  part.rows.forEach((row, at) => { dual[row] = answer.dual[at]!; });
+  const own = priced(model, dual);
+  // Where the prices of the part alone prove less than those before, something between the two often proves more.
+  const next = own.bound >= prices.bound ? own : bestBetween(model, prices, own, TRIES);
+  const basis = answer.basis === undefined ? point.basis : wholeOf(answer.basis, { columns: part.columns, rows: part.rows, before: point.basis, model });
+  const at = { primal, dual, basis };
+  return { found: asFound(ask, { point: at, prices: next, rounds, open: part.columns.length, seconds: seconds.spent }), prices: next, own, point: at };
+}
+
+// Halvings between two vectors of prices. Each costs one pass over the model.
+const TRIES = 5;
+
+async function solved(ask: SearchAsk, request: Parameters<Solver["solve"]>[0]): Promise<SolveAnswer> {
+  if (isStopped(ask.signal)) throw new StoppedError();
+  const { model } = request;
+  // Nothing to decide: no solver is asked.
+  if (model.colCount === 0) return { status: "optimal", primal: new Float64Array(0), dual: new Float64Array(model.rowCount), objective: 0, bound: 0, iterations: 0, seconds: 0, basis: { colStatus: new Int32Array(0), rowStatus: new Int32Array(model.rowCount).fill(1) } };
+  const answer = await ask.solver.solve(request, ask.signal);
+  if (isStopped(ask.signal)) throw new StoppedError();
+  return answer;
+}
+
+/** A point as a plan, where it keeps every row. */
+function asFound(ask: SearchAsk, { point, prices, rounds, open, seconds }: { readonly point: Point; readonly prices: Priced; readonly rounds: number; readonly open: number; readonly seconds: number }): Found | undefined {
+  const check = checkRows(ask.model, point.primal);
+  const breach = Math.max(check.rowBreach, check.boundBreach);
+  return breach > FEASIBLE ? undefined : { ...point, dual: prices.price, value: check.objective, bound: prices.bound, breach, isExact: false, rounds, open, seconds };
+}
+
+const better = (a: Found | undefined, b: Found | undefined): Found | undefined => {
+  if (a === undefined || b === undefined) return a ?? b;
+  const [plan, other] = b.value <= a.value ? [b, a] : [a, b];
+  return { ...plan, bound: Math.max(plan.bound, other.bound), rounds: b.rounds, open: b.open, seconds: b.seconds };
+};
+
+/** Opens what is in the basis, what prices say could pay, and what is not where prices say it belongs. */
+function openBy({ model, priceReach }: SearchAsk, { point, prices, base }: { readonly point: Point; readonly prices: Priced; readonly base: Uint8Array }): Uint8Array {
+  const free = Uint8Array.from(base);
+  const { colStatus } = point.basis;
+  for (let column = 0; column < model.colCount; column++) {
+    const [d, x] = [prices.reduced[column]!, point.primal[column]!];
+    if (colStatus[column] === BASIC || Math.abs(d) <= priceReach || (d < 0 ? x < model.colUpper[column]! - OFF : x > model.colLower[column]! + OFF)) free[column] = 1;
+  }
+  return free;
+}
+
+const BASIC: Basis["colStatus"][number] = 1;
+
+/** Columns of every row that a point does not keep. */
+function columnsOfBreachedRows(model: MilpModel, primal: Float64Array): Uint8Array {
+  const free = new Uint8Array(model.colCount);
+  for (let row = 0; row < model.rowCount; row++) {
+    let activity = 0;
+    const [start, end] = [model.starts[row]!, model.starts[row + 1]!];
+    for (let k = start; k < end; k++) activity += model.values[k]! * primal[model.indices[k]!]!;
+    if (activity >= model.rowLower[row]! - ROUND_OFF && activity <= model.rowUpper[row]! + ROUND_OFF) continue;
+    for (let k = start; k < end; k++) free[model.indices[k]!] = 1;
+  }
+  return free;
+}
+
+function unionOf(...sets: readonly Uint8Array[]): Uint8Array {
+  const all = Uint8Array.from(sets[0]!);
+  for (const set of sets) for (let at = 0; at < all.length; at++) if (set[at] === 1) all[at] = 1;
+  return all;
+}

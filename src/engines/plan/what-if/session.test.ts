@@ -1,0 +1,276 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { highsInProcess } from "#adapters/highs";
+import { freedomOf } from "../aligned.ts";
+import { planAlone } from "../alone.ts";
+import { candidatesOf } from "../candidates.ts";
+import { coverageOf } from "../coverage.ts";
+import { fictional, type FictionalWorld, sequence } from "../fictional.ts";
+import { fictionalAlliance } from "../fictional-alliance.ts";
+import { formulate } from "../formulate.ts";
+import { moneyOf } from "../money.ts";
+import type { Solver, SolveRequest, StopSignal } from "../solver.ts";
+import { type Desk, StoppedError } from "../stage.ts";
+import { worldOf } from "../world.ts";
+import { type Case, type Change, CHANGE_KINDS, changed, ChangeError } from "./change.ts";
+import { elasticOf } from "./elastic.ts";
+import { fictionalChanges } from "./fictional-changes.ts";
+import { whatIf, type WhatIfAnswer } from "./session.ts";
+
+const LEVERS = ["dates", "lots", "roles", "standards"] as const;
+let solver: Solver;
+let desk: Desk;
+
+async function caseOf(it: Parameters<typeof worldOf>[0]): Promise<Case> {
+  const world = worldOf(it);
+  const alone = await planAlone({ world, desk });
+  return { world, freedom: freedomOf({ world, alone, candidates: candidatesOf({ world, alone, slip: 0, dearer: 1 }), levers: LEVERS }) };
+}
+const smallCase = (world: FictionalWorld): Promise<Case> => caseOf({ ...fictional(world), figures: "base" });
+
+beforeAll(async () => {
+  solver = await highsInProcess();
+  desk = { solver, signal: undefined, timeLimit: 60 };
+});
+
+/**
+ * Limits that an earlier solve reached have a slack of two millionths, so values are compared to four digits.
+ * Two allies, one leaf of 20, one good of price 1 that arrives a year after its order, no advance, no upkeep, no discount, no
+ * learning. Each may buy for 2 a year from the second year on: 4 a year, so the shares short are 1, 0.8, 0.6, 0.4.
+ */
+const TINY: FictionalWorld = {
+  years: 4,
+  nations: { A: 2, B: 2 },
+  leaves: { L: 20 },
+  systems: { S: { cost: 1, lead: 1 } },
+  yields: [{ system: "S", leaf: "L", quantity: 1 }],
+  lines: [{ id: "line", systems: ["S"], rate: 100 }],
+  parameters: { "assess.known-least": 0, "plan.discount": 0, "plan.advance": 0, "plan.urgent-weight": 1, "plan.learning-slope": 1, "plan.coordination-cost": 0, "plan.set-up-cost": 0, "plan.work-share-cost": 0, "plan.stranding-insurance": 0, "plan.ceiling": 1 },
+};
+
+describe("a question to a plan solved by hand", () => {
+  let it: Case;
+  beforeAll(async () => { it = await smallCase(TINY); });
+
+  test("the base: 1 + 0.8 + 0.6 + 0.4 share-years short", async () => {
+    const session = await whatIf({ ...it, solver });
+    expect(session.base.value).toBeCloseTo(2.8, 4);
+    expect(session.base.bound).toBeCloseTo(2.8, 4);
+    expect(session.base.kind).toBe("exact");
+  });
+
+  test.each<[string, Change, number]>([
+    ["a budget of 3 a year in place of 2: 5 a year arrive", { kind: "budget", nation: "A", amount: 3 }, 1 + 0.75 + 0.5 + 0.25],
+    ["a budget half as large from 2032 on: 4, 3, 3 arrive", { kind: "budget", nation: "A", factor: 0.5, from: 2032 }, 1 + 0.8 + 0.65 + 0.5],
+    ["twice the requirement: the same items are half the share", { kind: "requirement", leaf: "L", factor: 2 }, 1 + 0.9 + 0.8 + 0.7],
+    ["twice the priority: each share counts twice", { kind: "priority", leaf: "L", factor: 2 }, 5.6],
+    ["half the price: twice as many items", { kind: "price", system: "S", factor: 0.5 }, 1 + 0.6 + 0.2 + 0],
+    ["a line that makes 1 a year", { kind: "capacity", line: "line", amount: 1 }, 1 + 0.95 + 0.9 + 0.85],
+    ["no line from 2032 on: only 4 of 2031", { kind: "line-lost", line: "line", from: 2032 }, 1 + 0.8 + 0.8 + 0.8],
+    ["no line at all", { kind: "line-lost", line: "line" }, 4],
+    ["one ally gone: 2 a year", { kind: "nation-out", nation: "B" }, 1 + 0.9 + 0.8 + 0.7],
+  ])("%s", async (_, change, value) => {
+    const session = await whatIf({ ...it, solver });
+    const quick = await session.ask(change);
+    const exact = await quick.exact;
+    expect(quick.value).toBeCloseTo(value, 4);
+    expect(exact.kind === "exact" ? exact.answer.value : exact.kind).toBeCloseTo(value, 4);
+  });
+
+  test("what moved is counted from the decisions: one leaf, one ally", async () => {
+    const session = await whatIf({ ...it, solver });
+    const effect = (await session.ask({ kind: "budget", nation: "A", amount: 3 })).effect();
+    expect(effect.leaves).toEqual([{ leaf: "L", before: expect.closeTo(2.8, 5), after: expect.closeTo(2.5, 5) }]);
+    expect(effect.nations.map((moved) => moved.nation)).toEqual(["A"]);
+    expect(effect.cost.after - effect.cost.before).toBeCloseTo(3, 4);
+  });
+
+  test("a signed contract that a smaller budget cannot pay: the plan gives way and says where", async () => {
+    const signed = await smallCase({ ...TINY, programmes: [{ id: "P", nation: "A", system: "S", quantity: 6, first: 2031, last: 2033, status: "contracted", contractYear: 2029 }] });
+    const session = await whatIf({ ...signed, solver });
+    expect(session.base.givesWay).toEqual([]);
+    const { givesWay } = await session.ask({ kind: "budget", nation: "A", amount: 1 });
+    // Three years of 1 pay for three of six; half a programme undelivered costs no more than the overrun of three mean budgets.
+    expect(givesWay).toEqual([{ kind: "programme", about: "P", amount: expect.closeTo(3, 4), unit: "items" }]);
+  });
+});
+
+describe("a session", () => {
+  let it: Case;
+  beforeAll(async () => { it = await smallCase(TINY); });
+  const more: Change = { kind: "budget", nation: "A", amount: 3 };
+  const dearer: Change = { kind: "price", system: "S", factor: 2 };
+  const shown = ({ changes, value, bound, gap }: WhatIfAnswer): unknown => ({ changes, value, bound, gap });
+
+  test("changes stand one on top of the other, undo takes the last back, revert all", async () => {
+    const session = await whatIf({ ...it, solver });
+    const one = await session.ask(more);
+    await one.exact;
+    const two = await session.ask(dearer);
+    expect(two.changes).toEqual([more, dearer]);
+    expect(two.value).toBeCloseTo(1 + 0.875 + 0.75 + 0.625, 4);
+    expect(session.undo().value).toBeCloseTo(2.5, 4);
+    expect(session.standing()).toEqual([more]);
+    await session.ask(dearer);
+    expect(session.revert()).toBe(session.base);
+    expect(session.standing()).toEqual([]);
+    expect(session.undo()).toBe(session.base);
+  });
+
+  test("several changes at once are the same as one by one", async () => {
+    const [together, apart] = [await whatIf({ ...it, solver }), await whatIf({ ...it, solver })];
+    const all = await together.ask([more, dearer]);
+    await apart.ask(more);
+    expect((await apart.ask(dearer)).value).toBeCloseTo(all.value, 4);
+  });
+
+  test("a change about something that is not there adds nothing", async () => {
+    const session = await whatIf({ ...it, solver });
+    await expect(session.ask({ kind: "budget", nation: "Z", factor: 2 })).rejects.toThrow(ChangeError);
+    expect(session.standing()).toEqual([]);
+  });
+
+  test("rebase makes the exact plan the base, and effects count from it", async () => {
+    const session = await whatIf({ ...it, solver });
+    await session.ask(more);
+    const base = await session.rebase();
+    expect(base.kind).toBe("exact");
+    expect(base.value).toBeCloseTo(2.5, 4);
+    expect(session.standing()).toEqual([]);
+    const back = await session.ask({ kind: "budget", nation: "A", amount: 2 });
+    expect(back.value).toBeCloseTo(2.8, 4);
+    expect(back.effect().shortfallYears).toEqual({ before: expect.closeTo(2.5, 5), after: expect.closeTo(2.8, 5) });
+  });
+
+  test("the same questions get the same answers", async () => {
+    const big = await caseOf({ ...fictionalAlliance({ size: "B", seed: 3 }), figures: "base" });
+    const changes = fictionalChanges(big, { count: 3, next: sequence(5) });
+    const runs = [];
+    for (let run = 0; run < 2; run++) {
+      const session = await whatIf({ ...big, solver });
+      const answers = [];
+      for (const change of changes) {
+        const quick = await session.ask(change);
+        const exact = await quick.exact;
+        answers.push(shown(quick), exact.kind === "exact" ? shown(exact.answer) : exact.kind);
+      }
+      runs.push(answers);
+    }
+    expect(runs[1]).toEqual(runs[0]);
+  });
+
+  /** Holds back every solve until it is let go or stopped. */
+  function held(inner: Solver): Solver & { hold: boolean; waiting: number } {
+    const made: Solver & { hold: boolean; waiting: number } = {
+      name: "held",
+      parallel: 1,
+      hold: false,
+      waiting: 0,
+      solve: async (request: SolveRequest, signal?: StopSignal) => {
+        if (!made.hold) return inner.solve(request, signal);
+        made.waiting++;
+        await new Promise<void>((resolve) => (signal?.aborted === true ? resolve() : signal?.addEventListener("abort", () => resolve(), { once: true })));
+        return { status: "stopped", primal: new Float64Array(0), dual: new Float64Array(0), objective: 0, bound: Number.NEGATIVE_INFINITY, iterations: 0, seconds: 0 };
+      },
+    };
+    return made;
+  }
+
+  test("cancel ends the question in hand, and adds nothing", async () => {
+    const slow = held(solver);
+    const session = await whatIf({ ...it, solver: slow });
+    slow.hold = true;
+    const asked = session.ask(more);
+    session.cancel();
+    await expect(asked).rejects.toThrow(StoppedError);
+    expect(session.standing()).toEqual([]);
+  });
+
+  test("a new question gives up the exact solve of the one before; the caller's signal stops everything", async () => {
+    const slow = held(solver);
+    const outer = new AbortController();
+    const session = await whatIf({ ...it, solver: slow, signal: outer.signal });
+    const one = await session.ask(more);
+    slow.hold = true;
+    const two = session.ask(dearer);
+    expect(["stopped", "exact"]).toContain((await one.exact).kind);
+    outer.abort();
+    await expect(two).rejects.toThrow(StoppedError);
+    await expect(session.ask(dearer)).rejects.toThrow(StoppedError);
+  });
+});
+
+/** Counts a plan again from its decisions alone, by the rules of coverage and of money: no model and no solver takes part. */
+function expectCounted(answer: WhatIfAnswer): void {
+  const { world, freedom, deliveries } = answer.decisions();
+  const { weighted } = coverageOf({ world, deliveries, adopted: freedom.adopted });
+  expect(weighted).toBeLessThanOrEqual(answer.value + 1e-4);
+  const money = moneyOf({ world, freedom, deliveries });
+  world.nations.forEach((nation, n) => {
+    if (!freedom.nations.includes(n)) return;
+    world.years.forEach((year, t) => {
+      const at = n * world.years.length + t;
+      const over = answer.givesWay.find((it) => it.kind === "budget" && it.about === nation && it.year === year)?.amount ?? 0;
+      expect(money.purchases[at]! + money.upkeep[at]! + money.together[at]!).toBeLessThanOrEqual(world.budget[n]![t]! + (freedom.overrun?.[n]![t] ?? 0) + over + 1e-4 * Math.max(world.budget[n]![t]!, 1));
+    });
+  });
+  world.programmes.forEach((programme, at) => {
+    if (!freedom.nations.includes(programme.nation)) return;
+    const missing = answer.givesWay.find((it) => it.kind === "programme" && it.about === programme.id)?.amount ?? 0;
+    const delivered = deliveries.programme[at]!.reduce((sum, it) => sum + it, 0);
+    expect(Math.abs(delivered + missing - programme.quantity)).toBeLessThanOrEqual((freedom.undelivered?.[at] ?? 0) + 1e-4 * programme.quantity);
+  });
+}
+
+describe("laws", () => {
+  const small = fc.record({
+    seed: fc.integer({ min: 1, max: 1e6 }),
+    budgets: fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 12 })),
+    needs: fc.tuple(fc.integer({ min: 5, max: 60 }), fc.integer({ min: 5, max: 60 })),
+    rate: fc.integer({ min: 1, max: 10 }),
+    programme: fc.integer({ min: 1, max: 12 }),
+    isSigned: fc.boolean(),
+  });
+
+  test("bound ≤ exact ≤ quick, and every plan keeps every row of the changed world, for changes of every kind", async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(small, async ({ seed, budgets, needs, rate, programme, isSigned }) => {
+        const base = await smallCase({
+          years: 5,
+          nations: { A: budgets[0], B: budgets[1], C: budgets[2] },
+          leaves: { L: needs[0], M: needs[1] },
+          systems: { S: { cost: 1, upkeep: 0.02 }, U: { cost: 2, lead: 2 } },
+          yields: [{ system: "S", leaf: "L", quantity: 1, standard: "K" }, { system: "U", leaf: "M", quantity: 2 }],
+          holdings: [{ nation: "A", system: "S", quantity: 3 }],
+          programmes: [{ id: "P", nation: "A", system: "U", quantity: programme, first: 2032, last: 2033, status: isSigned ? "contracted" : "announced", contractYear: 2030 }],
+          lines: [{ id: "line-S", systems: ["S"], rate, expansion: 2, expansionCost: 1, expansionTime: 1 }, { id: "line-U", systems: ["U"], rate: 4 }],
+          standards: { K: { leaves: ["L"], cost: 1 } },
+          adoptions: [{ nation: "A", standard: "K", status: "implemented" }, { nation: "B", standard: "K", status: "none" }],
+          parameters: { "assess.known-least": 0, "plan.ceiling": 1 },
+        });
+        const session = await whatIf({ ...base, solver });
+        for (const change of fictionalChanges(base, { count: CHANGE_KINDS.length, next: sequence(seed) })) {
+          const quick = await session.ask(change);
+          const exact = await quick.exact;
+          seen.add(change.kind);
+          // The changed world solved from nothing, without any part of the session.
+          const after = changed(base, change);
+          const formulation = formulate(after.world, after.freedom);
+          const { model } = elasticOf({ formulation, breach: 50 });
+          const cold = await solver.solve({ model, timeLimit: 60, name: "cold" });
+          const value = cold.objective + formulation.constants.shortfall;
+          const slack = 1e-6 * Math.max(Math.abs(value), 1);
+          expect(quick.bound).toBeLessThanOrEqual(value + slack);
+          expect(quick.value).toBeGreaterThanOrEqual(value - slack);
+          expect(exact.kind === "exact" ? exact.answer.value : Number.NaN).toBeCloseTo(value, 5);
+          expect(quick.breach).toBeLessThanOrEqual(1e-6);
+          for (const answer of exact.kind === "exact" ? [quick, exact.answer] : []) expectCounted(answer);
+          session.undo();
+        }
+      }),
+      { numRuns: 8, seed: 11 },
+    );
+    expect([...seen].sort()).toEqual([...CHANGE_KINDS].sort());
+  });
+});

@@ -1,0 +1,276 @@
+import { assert } from "#stdx";
+import type { Deliveries, Freedom } from "../freedom.ts";
+import { deliveriesOf, formulate } from "../formulate.ts";
+import type { Solver, StopSignal } from "../solver.ts";
+import { type Desk, NoAnswerError, solveStage, StoppedError } from "../stage.ts";
+import type { World } from "../world.ts";
+import { type Case, type Change, changed } from "./change.ts";
+import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf } from "./effect.ts";
+import { WHAT_IF } from "./parameters.ts";
+import { exactSearch, type Found, gapOf, isStopped, quickSearch, type SearchAsk } from "./search.ts";
+import { type Point, pose, type Posed, poseNear, type Solved } from "./state.ts";
+import { Switch } from "./switch.ts";
+
+export interface WhatIfAsk {
+  readonly world: World;
+  /** What may be decided. Agreements, adoptions and leads are given: they stay as they are but for what a change takes away. */
+  readonly freedom: Freedom;
+  /** With two threads an exact solve in the background keeps no quick one waiting. */
+  readonly solver: Solver;
+  readonly signal?: StopSignal;
+  /** Most time for a solve from nothing: of the base plan, and where no start helps. Absent: 600. Unit: s. */
+  readonly timeLimit?: number;
+}
+
+/** A plan for the base with some changes, and what is proved about it. */
+export interface WhatIfAnswer {
+  /** Everything that differs from the base, in the order asked. */
+  readonly changes: readonly Change[];
+  /** `quick`: within the proven gap. `exact`: the whole model was solved. */
+  readonly kind: "quick" | "exact";
+  /** What the plan makes least, ways out included. Unit: weighted share-years. */
+  readonly value: number;
+  /** No plan of these choices can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
+  readonly bound: number;
+  /** (value − bound) / value. */
+  readonly gap: number;
+  /** Largest breach of any row by the plan, computed again from its values. In the units of the model, which are near one. */
+  readonly breach: number;
+  /** What the changes make impossible, and by how much the plan gives way. Empty: everything can be kept. */
+  readonly givesWay: readonly Breach[];
+  /** What moved since the base. Counted from the decisions when it is first asked for. */
+  readonly effect: () => Effect;
+  /** The plan itself, with the facts and choices that it was made for. */
+  readonly decisions: () => Case & { readonly deliveries: Deliveries };
+  /** Restricted solves that it took, and time in the solver. Unit: s. */
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** How an exact solve in the background ended. Never a rejection: nobody need wait for it. */
+export type ExactOutcome = { readonly kind: "exact"; readonly answer: WhatIfAnswer } | { readonly kind: "stopped" } | { readonly kind: "failed"; readonly reason: string };
+
+export interface QuickAnswer extends WhatIfAnswer {
+  /** The same question solved to the end, which replaces this answer. `stopped`: cancelled, taken back, or overtaken by another question. */
+  readonly exact: Promise<ExactOutcome>;
+}
+
+/** Questions to one base plan, one on top of the other. */
+export interface WhatIf {
+  /** The plan that questions are asked about. */
+  readonly base: WhatIfAnswer;
+  readonly world: World;
+  /** Changes that stand, oldest first: the next question is asked on top of them. */
+  readonly standing: () => readonly Change[];
+  /** Adds changes and answers for all that stand. A running exact solve is given up. @throws ChangeError (nothing is added), StoppedError, NoAnswerError */
+  readonly ask: (changes: Change | readonly Change[]) => Promise<QuickAnswer>;
+  /** Takes the changes of the last question back and answers for what is left, from memory. Nothing stands: answers the base. */
+  readonly undo: () => WhatIfAnswer;
+  /** Takes everything back. */
+  readonly revert: () => WhatIfAnswer;
+  /** Stops what is being solved: the question in hand ends with `StoppedError` and is not added, an exact solve as `stopped`. */
+  readonly cancel: () => void;
+  /** Makes the exact plan with everything that stands the base of the questions that follow. Nothing stands then. @throws StoppedError, NoAnswerError */
+  readonly rebase: () => Promise<WhatIfAnswer>;
+}
+
+/** A question that stands. */
+interface Standing {
+  readonly asked: readonly Change[];
+  readonly posed: Posed;
+  found: Found;
+  answer: WhatIfAnswer;
+  readonly exact: Promise<ExactOutcome>;
+}
+
+/** A base plan with what is read off it. */
+interface Root {
+  readonly solved: Solved;
+  readonly answer: WhatIfAnswer;
+  readonly counted: Counted;
+}
+
+/**
+ * Opens a session: the base plan is solved once and kept with its prices and basis. A question then takes a lower bound from
+ * the base's prices at once, a plan from a restricted solve, and the exact answer in the background.
+ * @throws NoAnswerError, StoppedError. Source: weak duality; sifting (Bixby and others, 1992)
+ * @example const it = await whatIf({ world, freedom, solver }); (await it.ask({ kind: "budget", nation: "XAA", factor: 1.05 })).gap // → below 1e-4
+ */
+export async function whatIf(ask: WhatIfAsk): Promise<WhatIf> {
+  assert(ask.freedom.open === undefined, "a what-if session is about a plan whose whole-number choices are made");
+  const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? TIME_LIMIT };
+  return new Session(desk, await solvedBase(desk, { world: ask.world, freedom: ask.freedom }));
+}
+
+const TIME_LIMIT = 600;
+
+class Session implements WhatIf {
+  private readonly desk: Desk;
+  private readonly stack: Standing[] = [];
+  private root: Root;
+  private running = new Switch();
+
+  constructor(desk: Desk, solved: Solved & Found) {
+    this.desk = desk;
+    this.root = rootOf(solved, solved);
+    desk.signal?.addEventListener("abort", () => this.cancel(), { once: true });
+  }
+
+  get base(): WhatIfAnswer {
+    return this.root.answer;
+  }
+
+  get world(): World {
+    return this.root.solved.case.world;
+  }
+
+  standing(): readonly Change[] {
+    return this.stack.flatMap((it) => it.asked);
+  }
+
+  async ask(changes: Change | readonly Change[]): Promise<QuickAnswer> {
+    const asked = "kind" in changes ? [changes] : changes;
+    const below = this.stack.at(-1);
+    const from: Solved = below === undefined ? this.root.solved : { ...below.posed, ...below.found };
+    const next = asked.reduce(changed, from.case);
+    const signal = this.started();
+    const { posed, point } = poseNear(from, next, next.world.value(WHAT_IF.breach));
+    const search = searchOf({ desk: this.desk, posed, point, changes: asked, signal });
+    const found = (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk)));
+    if (isStopped(signal)) throw new StoppedError();
+    const answer = answerOf({ changes: [...this.standing(), ...asked], posed, found, before: this.root.counted });
+    let settle: (outcome: ExactOutcome) => void = () => undefined;
+    const entry: Standing = { asked, posed, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
+    this.stack.push(entry);
+    void this.finish(entry, signal).then(settle);
+    return { ...answer, exact: entry.exact };
+  }
+
+  undo(): WhatIfAnswer {
+    this.cancel();
+    this.stack.pop();
+    return this.stack.at(-1)?.answer ?? this.base;
+  }
+
+  revert(): WhatIfAnswer {
+    this.cancel();
+    this.stack.length = 0;
+    return this.base;
+  }
+
+  cancel(): void {
+    this.running.abort();
+  }
+
+  async rebase(): Promise<WhatIfAnswer> {
+    const top = this.stack.at(-1);
+    if (top === undefined) return this.base;
+    let outcome = await top.exact;
+    if (outcome.kind === "stopped") outcome = await this.finish(top, this.started());
+    if (outcome.kind === "stopped") throw new StoppedError();
+    if (outcome.kind === "failed") throw new NoAnswerError("what-if", "failed", outcome.reason);
+    this.root = rootOf({ ...top.posed, ...top.found }, top.found);
+    this.stack.length = 0;
+    return this.base;
+  }
+
+  /** Gives up what is being solved and starts something else. */
+  private started(): Switch {
+    this.cancel();
+    if (this.desk.signal?.aborted === true) throw new StoppedError();
+    this.running = new Switch();
+    return this.running;
+  }
+
+  /** Solves the whole model from what was found, and puts the answer in the place of the quick one. */
+  private async finish(entry: Standing, signal: StopSignal): Promise<ExactOutcome> {
+    try {
+      const { posed, found, answer } = entry;
+      const exact = found.isExact ? found : await exactSearch(exactly(searchOf({ desk: this.desk, posed, point: found, changes: [], signal }), this.desk));
+      // What the quick prices prove is not given up.
+      entry.found = { ...exact, bound: Math.max(exact.bound, found.bound) };
+      entry.answer = answerOf({ changes: answer.changes, posed, found: entry.found, before: this.root.counted });
+      return { kind: "exact", answer: entry.answer };
+    } catch (cause) {
+      if (cause instanceof StoppedError) return { kind: "stopped" };
+      return { kind: "failed", reason: cause instanceof Error ? cause.message : String(cause) };
+    }
+  }
+}
+
+function rootOf(solved: Solved, found: Found): Root {
+  const counted = countedOf(solved, solved.primal);
+  return { solved, counted, answer: answerOf({ changes: [], posed: solved, found, before: counted }) };
+}
+
+function answerOf({ changes, posed, found, before }: { readonly changes: readonly Change[]; readonly posed: Posed; readonly found: Found; readonly before: Counted }): WhatIfAnswer {
+  const constant = posed.named.formulation.constants.shortfall;
+  const { primal, value, bound, breach, rounds, seconds } = found;
+  let effect: Effect | undefined;
+  return {
+    changes,
+    kind: found.isExact ? "exact" : "quick",
+    value: value + constant,
+    bound: bound + constant,
+    gap: gapOf({ value, bound, constant }),
+    breach,
+    givesWay: breachesOf(posed, primal),
+    effect: () => (effect ??= effectOf(before, countedOf(posed, primal))),
+    decisions: () => ({ ...posed.case, deliveries: deliveriesOf(posed.named.formulation, primal) }),
+    rounds,
+    seconds,
+  };
+}
+
+/** The base plan, solved from nothing. What limits with a way out of their own must exceed is made least first, and then allowed. */
+async function solvedBase(desk: Desk, it: Case): Promise<Solved & Found> {
+  const formulation = formulate(it.world, it.freedom);
+  const allowed = formulation.on.elastic.length === 0 ? undefined : (await solveStage({ desk, formulation, objective: "violations", name: "what the base plan must exceed" })).primal;
+  const posed = pose(it, { breach: it.world.value(WHAT_IF.breach), allowed }, formulation);
+  const { model } = posed.elastic;
+  const nothing: Point = { primal: model.colLower, dual: new Float64Array(model.rowCount), basis: { colStatus: new Int32Array(model.colCount), rowStatus: new Int32Array(model.rowCount).fill(1) } };
+  const search = searchOf({ desk, posed, point: nothing, changes: [], signal: desk.signal });
+  // Interior point from nothing; the point and its basis are then a vertex, which questions need.
+  return { ...posed, ...(await exactSearch({ ...exactly(search, desk), warmTime: 0 })) };
+}
+
+function searchOf({ desk, posed, point, changes, signal }: { readonly desk: Desk; readonly posed: Posed; readonly point: Point; readonly changes: readonly Change[]; readonly signal: StopSignal | undefined }): SearchAsk {
+  const { world } = posed.case;
+  const { model } = posed.elastic;
+  const formulation = posed.named.formulation;
+  const always = new Uint8Array(model.colCount);
+  always.fill(1, formulation.model.colCount);
+  for (const column of formulation.on.lotSlack) always[column] = 1;
+  const own = ownColumns(posed, changes);
+  return {
+    model,
+    constant: formulation.constants.shortfall,
+    start: point,
+    always,
+    ...(own === undefined ? {} : { own }),
+    solver: desk.solver,
+    signal,
+    name: "what-if",
+    gap: world.value(WHAT_IF.gap),
+    priceReach: world.value(WHAT_IF.priceReach),
+    rounds: Math.round(world.value(WHAT_IF.rounds)),
+    quickTime: world.value(WHAT_IF.quickTime),
+    warmTime: world.value(WHAT_IF.warmTime),
+  };
+}
+
+const exactly = (search: SearchAsk, desk: Desk): SearchAsk & { readonly coldTime: number } => ({ ...search, coldTime: desk.timeLimit });
+
+/** Columns of the nations that changes are about, and those that are nobody's; absent where a change is about something else. */
+function ownColumns({ case: { world }, named, elastic }: Posed, changes: readonly Change[]): Uint8Array | undefined {
+  const nations = new Set<number>();
+  for (const it of changes) {
+    if (it.kind === "programme-delayed") nations.add(world.programmes.find((of) => of.id === it.programme)!.nation);
+    else if ("nation" in it) nations.add(world.nations.indexOf(it.nation));
+    else return undefined;
+  }
+  if (nations.size === 0) return undefined;
+  const own = new Uint8Array(elastic.model.colCount);
+  named.columns.nation.forEach((n, column) => { if (n < 0 || nations.has(n)) own[column] = 1; });
+  return own;
+}
