@@ -18,8 +18,17 @@ export interface Explainer {
 export function explainer(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { solver, signal }: { readonly solver: Solver; readonly signal?: StopSignal }): Explainer {
   let made: Promise<PlanCase> | undefined;
   let priced: Promise<PriceList> | undefined;
-  const theCase = (): Promise<PlanCase> => (made ??= planCase({ ...planInputs(results), plan: results.comparison.aligned, solver, ...(signal !== undefined && { signal }) }));
-  const thePrices = async (): Promise<PriceList> => (priced ??= orderPrices(await theCase()));
+  // A solve that failed is tried again by the next question.
+  const theCase = (): Promise<PlanCase> => {
+    const asked = (made ??= planCase({ ...planInputs(results), plan: results.comparison.aligned, solver, ...(signal !== undefined && { signal }) }));
+    asked.catch(() => { made = undefined; });
+    return asked;
+  };
+  const thePrices = (): Promise<PriceList> => {
+    const asked = (priced ??= theCase().then(orderPrices));
+    asked.catch(() => { priced = undefined; });
+    return asked;
+  };
   return {
     explain: async (key) => {
       const parsed = parseWhyKey(key);

@@ -7,7 +7,8 @@ import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { ROUTES } from "#api";
 import { CONTRACT, type ContractName, PROBLEM } from "#api/contract";
-import { HEAT_MEASURES, heatView, homeView, pageYear, planReport, type ProgressView, type Results, whyView } from "#views";
+import type { Solved } from "#app";
+import { HEAT_MEASURES, heatView, homeView, needsSolver, pageYear, parseWhyKey, planReport, type ProgressView, type Results, whyView } from "#views";
 
 /** Root of the project, where the built page and the map lie. */
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -16,6 +17,8 @@ export interface ServerAsk {
   /** What is shown now: with the comparison once the plan is made. */
   readonly results: () => Results;
   readonly progress: () => ProgressView;
+  /** Answers keys that need the plan before a solver, once it is made. Absent: they are not answered here. */
+  readonly solved?: (key: string) => Promise<Solved>;
   /** Calls back on every change of the progress; answers how to stop. */
   readonly onProgress: (listener: (view: ProgressView) => void) => () => void;
   /** Folder of the built page. Absent: `dist/web` of the project. */
@@ -79,8 +82,12 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
       if (!results.alliance.years.includes(year)) return problem(reply, 400, "There is no such year.", `${query["year"]} is outside the plan.`, `Give a year from ${results.alliance.years[0]} to ${results.alliance.years.at(-1)}.`);
       return once(`heat|${measure}|${year}`, (it) => heatView(it, { measure, year }));
     });
-    route("why", (query, reply) => {
-      const answer = whyView(ask.results(), query["key"] ?? "");
+    route("why", async (query, reply) => {
+      const key = query["key"] ?? "";
+      const parsed = parseWhyKey(key);
+      const solved = !("problem" in parsed) && needsSolver(parsed) && ask.results().comparison !== undefined ? await ask.solved?.(key) : undefined;
+      if (solved?.kind === "unknown") return problem(reply, 404, "There is no such figure.", solved.problem, solved.mend);
+      const answer = whyView(ask.results(), key, solved?.explanation);
       if (answer.kind === "answer") return answer.why;
       return problem(reply, answer.kind === "not-yet" ? 409 : 404, answer.kind === "not-yet" ? "The plan is not made yet." : "There is no such figure.", answer.problem, answer.mend);
     });

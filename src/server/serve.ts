@@ -1,6 +1,6 @@
-import { highsPool } from "#adapters/highs";
-import { readRun, writeRun } from "#adapters/runs";
-import { planResults, progressOf } from "#app";
+import { type ClosableSolver, highsPool } from "#adapters/highs";
+import { readSound, writeRun } from "#adapters/runs";
+import { type Explainer, explainer, planResults, progressOf } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer } from "./build.ts";
 
@@ -31,18 +31,29 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     progress = view;
     for (const listener of listeners) listener(view);
   };
+  const stop = new AbortController();
+  // Questions that need the plan before a solver find it there after the first; the solver starts with it.
+  let asked: Promise<{ readonly solver: ClosableSolver; readonly explain: Explainer["explain"] }> | undefined;
+  const openAsked = async (comparison: NonNullable<Results["comparison"]>): Promise<{ readonly solver: ClosableSolver; readonly explain: Explainer["explain"] }> => {
+    const solver = await highsPool({ threads: 1 });
+    return { solver, explain: explainer({ ...results, comparison }, { solver, signal: stop.signal }).explain };
+  };
   const server = await buildServer({
     results: () => results,
     progress: () => progress,
+    solved: async (key) => {
+      if (results.comparison === undefined) throw new Error("asked before the plan is made");
+      asked ??= openAsked(results.comparison);
+      return (await asked).explain(key);
+    },
     onProgress: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   });
   const address = await listen(server, ask.port);
-  const stop = new AbortController();
   const planned = (async (): Promise<void> => {
-    const stored = await readRun(results.runKey);
+    const stored = await readSound(results.runKey, isSound(results));
     if (stored !== undefined) {
       results = { ...results, comparison: stored };
       ask.onDone("Read the stored plan.");
@@ -81,6 +92,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
       stop.abort();
       await server.close();
       await planned;
+      await (await asked)?.solver.close();
     },
   };
 }

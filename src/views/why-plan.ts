@@ -160,7 +160,7 @@ function explainAction(results: Results, comparison: Comparison, nation: string,
         unit: "shortfall-years",
         sentence: it.text,
         steps: [
-          ...(it.quantity === undefined ? [] : [{ text: "Quantity", value: flat(it.quantity), unit: it.unit ?? "" }]),
+          ...(it.quantity === undefined ? [] : [{ text: "Quantity", value: flat(it.quantity), unit: it.unit ?? "", ...(it.system !== undefined && it.kind !== "move" && { why: whyKey("order", nation, it.system) }) }]),
           { text: "Shortfall-years saved for the alliance, all else of the aligned plan as it is", value: flat(it.effect.shortfallYears), unit: "shortfall-years" },
           { text: "Cost for the ally, discounted (negative: saving)", value: flat(it.effect.money), unit: money(results) },
         ],

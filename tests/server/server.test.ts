@@ -2,15 +2,16 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
-import { highsPool } from "#adapters/highs";
+import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { CONTRACT } from "#api/contract";
-import { assessAlliance, planResults } from "#app";
+import { assessAlliance, type Explainer, explainer, planResults } from "#app";
 import { buildServer } from "#server";
 import { HEAT_MEASURES, type ProgressView, type Results } from "#views";
 
 let results: Results;
 let server: FastifyInstance;
 let progress: ProgressView = { state: "waiting", stage: "Waiting", done: 0 };
+let asked: Explainer | undefined;
 const listeners = new Set<(view: ProgressView) => void>();
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
     results: () => results,
     progress: () => progress,
     rate: 1_000_000,
+    solved: (key) => asked!.explain(key),
     onProgress: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -109,11 +111,14 @@ test("a client that asks in a loop is told to wait", async () => {
 });
 
 describe("once the plan is made", () => {
+  let solver: ClosableSolver;
   beforeAll(async () => {
-    const solver = await highsPool({ threads: 2 });
-    results = await planResults(results, { solver });
-    await solver.close();
+    solver = await highsPool({ threads: 2 });
+    const made = await planResults(results, { solver });
+    asked = explainer(made, { solver });
+    results = made;
   });
+  afterAll(() => solver.close());
 
   test("every number of the page answers why", async () => {
     const { years } = results.alliance;
@@ -133,6 +138,17 @@ describe("once the plan is made", () => {
         if (next !== "" && !keys.has(next)) expect((await server.inject({ url: `/api/why?key=${encodeURIComponent(next)}` })).statusCode, next).toBe(200);
       }
     }
+  });
+
+  test("what a limit is worth and why an order are answered from the plan before a solver", async () => {
+    const binding = await get("/api/why?key=binding");
+    expect(binding.status).toBe(200);
+    const steps = binding.body["steps"] as readonly { readonly shown?: { readonly why: string } }[];
+    const price = steps.map((it) => it.shown?.why ?? "").find((it) => it.startsWith("price/budget"));
+    expect(price).toBeDefined();
+    expect((await get(`/api/why?key=${encodeURIComponent(price!)}`)).body["sentence"]).toContain("weighted share-years of shortfall");
+    const wrong = await get(`/api/why?key=${encodeURIComponent("price/budget/NOBODY/2033")}`);
+    expect([wrong.status, wrong.body["mend"]]).toEqual([404, expect.stringMatching(/^Did you mean|^Ask for one of/)]);
   });
 
   test("the plan is what the command line prints", async () => {
