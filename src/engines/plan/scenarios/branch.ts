@@ -26,12 +26,10 @@ export interface Decision {
   readonly money: number;
 }
 
-/** One scenario as a linear model over its own columns, and where the decisions are among them. */
+/** One scenario as a linear model over its own columns, and where the decisions are among them. Ten of them are in memory at once: nothing else is kept. */
 export interface Branch {
   readonly name: string;
   readonly probability: number;
-  readonly world: World;
-  readonly formulation: Formulation;
   /** Objective included: shortfall, priced violations, and money at its small weight. Every first stage can be completed. */
   readonly model: MilpModel;
   readonly constant: number;
@@ -125,8 +123,6 @@ export function branchOf(ask: BranchAsk): Branch {
   return {
     name: ask.scenario.name,
     probability: ask.scenario.probability,
-    world,
-    formulation,
     model: elastic.model,
     constant: formulation.constants.shortfall + formulation.constants.money * money,
     columns: decided.columns,

@@ -8,7 +8,6 @@ import { type Cut, cutOf } from "./cut.ts";
 export interface Solved {
   /** Least value, constant included; prices on decisions left out. */
   readonly value: number;
-  readonly primal: Float64Array;
   readonly cut: Cut;
   readonly basis: Basis | undefined;
   /** Decisions as this scenario has them. */
@@ -74,7 +73,7 @@ async function one({ recourse: { desk, branches }, at, model, start, decisions, 
   if (answer.status !== "optimal") throw new NoAnswerError(name, answer.status, answer.message);
   let value = branch.constant;
   for (let column = 0; column < branch.model.colCount; column++) value += branch.model.cost[column]! * answer.primal[column]!;
-  return { value, primal: answer.primal, cut: cutOf(branch, { at, dual: answer.dual }), basis: answer.basis, first: firstOf(branch, answer.primal, decisions) };
+  return { value, cut: cutOf(branch, { at, dual: answer.dual }), basis: answer.basis, first: firstOf(branch, answer.primal, decisions) };
 }
 
 type Decisions = readonly { readonly upper: number }[];
