@@ -5,7 +5,7 @@ import { goalRows, goalsTable } from "./goals.ts";
 export interface Result {
   readonly name: string;
   readonly title: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string };
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string; /** Mean number of processes at work in the minute before: above the cores, times are longer than they need be. */ readonly load?: number };
   readonly rows: readonly BenchRow[];
 }
 
@@ -27,7 +27,7 @@ export const benchmarksPage = (results: readonly Result[]): string =>
       "",
       `## ${result.title}`,
       "",
-      `${result.machine.cpu}, ${result.machine.cores} cores, ${result.machine.memoryGiB} GiB, Node ${result.machine.node}. Command: \`npm run bench -- ${result.name}\`.`,
+      `${result.machine.cpu}, ${result.machine.cores} cores, ${result.machine.memoryGiB} GiB, Node ${result.machine.node}${result.machine.load === undefined ? "" : `, load ${result.machine.load} before it began`}. Command: \`npm run bench -- ${result.name}\`.`,
       "",
       "| what | size | by | time | note |",
       "|---|---|---|---:|---|",

@@ -4,7 +4,7 @@
  * none: it only makes the pages.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import type { BenchRow, Bench } from "./bench.ts";
 import { goalRows, shortPage } from "./goals.ts";
@@ -18,9 +18,10 @@ for (const file of readdirSync(folder).filter((it) => it.endsWith(".bench.ts")).
   const name = file.replace(".bench.ts", "");
   if (asked.length > 0 && !asked.includes(name)) continue;
   process.stderr.write(`bench ${name} …\n`);
+  const load = Math.round(loadavg()[0]! * 10) / 10;
   const { bench } = (await import(join(folder, file))) as { bench: Bench };
   const rows: readonly BenchRow[] = await bench.run((line) => void process.stderr.write(`  ${line}\n`));
-  writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine, rows }, undefined, 2)}\n`);
+  writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine: { ...machine, load }, rows }, undefined, 2)}\n`);
 }
 
 const results = readdirSync(join(folder, "results"))

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { GoalFigure } from "../../bench/bench.ts";
+import { GOALS, goalRows, goalsTable, isMet, limitWords, missedBy, shortPage, written } from "../../bench/goals.ts";
+import { benchmarksPage, type Result } from "../../bench/page.ts";
+import { ROOT } from "../../tools/files.ts";
+
+const results = (): readonly Result[] =>
+  readdirSync(join(ROOT, "bench", "results"))
+    .filter((it) => it.endsWith(".json"))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(ROOT, "bench", "results", file), "utf8")) as Result);
+const page = (path: string): string => readFileSync(join(ROOT, "docs", path), "utf8");
+
+describe("the pages of benchmarks", () => {
+  test("docs/benchmarks.md is made from the committed results: npm run bench -- pages", () => expect(page("benchmarks.md")).toBe(benchmarksPage(results())));
+  test("docs/guide/limits.md is made from the committed results: npm run bench -- pages", () => expect(page("guide/limits.md")).toBe(shortPage(goalRows(results()))));
+
+  test("every result has its benchmark", () => {
+    const benches = readdirSync(join(ROOT, "bench"));
+    expect(results().flatMap((it) => (benches.includes(`${it.name}.bench.ts`) ? [] : [it.name]))).toEqual([]);
+  });
+});
+
+describe("goals", () => {
+  const figure = (it: Partial<GoalFigure>): GoalFigure => ({ id: "G1", what: "time", unit: "ms", ...it });
+
+  test.each([
+    [{ value: 50, atMost: 60 }, true, 50 / 60],
+    [{ value: 60, atMost: 60 }, true, 1],
+    [{ value: 90, atMost: 60 }, false, 1.5],
+    [{ value: 25, atLeast: 50 }, false, 2],
+    [{ value: 100, atLeast: 50 }, true, 0.5],
+    [{ atMost: 60 }, false, Number.POSITIVE_INFINITY],
+  ])("%o: met %s, by %d", (it, met, by) => {
+    expect(isMet(figure(it))).toBe(met);
+    expect(missedBy(figure(it))).toBeCloseTo(by, 12);
+  });
+
+  test.each([
+    [0.00012, "share", "0.012 %"],
+    [1.4567, "times", "1.46 times"],
+    [12345.6, "ms", "12,346 ms"],
+    [0, "s", "0 s"],
+    [undefined, "s", "not measured"],
+  ])("%d %s is written %s", (value, unit, words) => expect(written(value, unit)).toBe(words));
+
+  test("limits are said in words", () => {
+    expect(limitWords(figure({ atMost: 60 }))).toBe("at most 60 ms");
+    expect(limitWords(figure({ atLeast: 0.85, unit: "share" }))).toBe("at least 85 %");
+  });
+
+  test("a goal that nothing measured is shown as not met, and one that a peer was missing for as not measured", () => {
+    const rows = goalRows([{ name: "some", rows: [{ what: "x", by: "peer", size: "S", repeats: 1, note: "not found", goal: figure({ id: "G2", atMost: 2, unit: "times" }) }] }]);
+    const table = goalsTable(rows).join("\n");
+    expect(table).toContain(`| G1 | ${GOALS.G1} | not measured | – | no | – |`);
+    expect(table).toContain("| G2 | time | not measured | at most 2 times | **no** | `npm run bench -- some` |");
+    expect(shortPage(rows)).toContain("- time: not measured, asked at most 2 times: not measured (not found).");
+  });
+});
