@@ -33,7 +33,8 @@ export interface GoalFigure {
 
 export interface Bench {
   readonly title: string;
-  readonly run: (say: (line: string) => void) => Promise<readonly BenchRow[]>;
+  /** `keep` writes the rows so far, so that a long benchmark that is stopped leaves what it has measured. */
+  readonly run: (say: (line: string) => void, keep: (rows: readonly BenchRow[]) => void) => Promise<readonly BenchRow[]>;
 }
 
 /** Median time of `repeats` runs of `work` after one that warms up. Unit: ms. */

@@ -123,10 +123,11 @@ async function workers({ words, formulation, add }: { readonly words: string; re
 
 export const bench: Bench = {
   title: "Plan engine at full size: build, stages, workers",
-  run: async (say) => {
+  run: async (say, keep) => {
     const rows: BenchRow[] = [];
     const add: Add = (row) => {
       rows.push(row);
+      keep(rows);
       say(`${row.what}, ${row.size}, ${row.by}: ${row.ms === undefined ? "–" : `${row.ms.toFixed(0)} ms`} (${row.note ?? ""})`);
     };
     const folder = mkdtempSync(join(tmpdir(), "engine-bench-"));

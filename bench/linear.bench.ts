@@ -56,10 +56,11 @@ async function solves({ size, solveMost, words, what, model, desk, folder, add }
 
 export const bench: Bench = {
   title: "Linear plans through the whole stack",
-  run: async (say) => {
+  run: async (say, keep) => {
     const rows: BenchRow[] = [];
     const add: Add = (row) => {
       rows.push(row);
+      keep(rows);
       say(`${row.what}, ${row.size}, ${row.by}: ${row.ms === undefined ? "–" : `${row.ms.toFixed(0)} ms`} (${row.note ?? ""})`);
     };
     const folder = mkdtempSync(join(tmpdir(), "linear-bench-"));

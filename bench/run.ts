@@ -20,8 +20,8 @@ for (const file of readdirSync(folder).filter((it) => it.endsWith(".bench.ts")).
   process.stderr.write(`bench ${name} …\n`);
   const load = Math.round(loadavg()[0]! * 10) / 10;
   const { bench } = (await import(join(folder, file))) as { bench: Bench };
-  const rows: readonly BenchRow[] = await bench.run((line) => void process.stderr.write(`  ${line}\n`));
-  writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine: { ...machine, load }, rows }, undefined, 2)}\n`);
+  const keep = (rows: readonly BenchRow[]): void => writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine: { ...machine, load }, rows }, undefined, 2)}\n`);
+  keep(await bench.run((line) => void process.stderr.write(`  ${line}\n`), keep));
 }
 
 const results = readdirSync(join(folder, "results"))
