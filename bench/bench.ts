@@ -29,6 +29,8 @@ export interface GoalFigure {
   /** The limit: one of the two. */
   readonly atMost?: number;
   readonly atLeast?: number;
+  /** What a reader should know where the limit is missed. No figures: those are measured. */
+  readonly why?: string;
 }
 
 export interface Bench {

@@ -29,11 +29,11 @@ async function builds({ size, builds: times, buildMost, words, build, folder, ad
   for (let at = 0; at < times; at++) taken.push(await cpuMs(build));
   const ms = median(taken);
   const model = withCost(build().model, build().costs.shortfall);
-  add({ what: "build", by: "concord", size: words, ms, repeats: times, note: `processor time; ${shapeOf(model)}`, goal: { id: "G1", what: `size ${size}: build to typed arrays`, value: ms, unit: "ms", atMost: buildMost } });
+  add({ what: "build", by: "concord", size: words, ms, repeats: times, note: `processor time; ${shapeOf(model)}`, goal: { id: "G1", what: `size ${size}: build to typed arrays`, value: ms, unit: "ms", atMost: buildMost, why: "The model has more entries than the one the goal was set on: all that a nation has bought so far counts in every later year." } });
   const path = join(folder, "model.json");
   writeFileSync(path, JSON.stringify({ cost: [...model.cost], lo: finite(model.colLower), up: finite(model.colUpper), rlo: finite(model.rowLower), rup: finite(model.rowUpper), st: [...model.starts], ind: [...model.indices], val: [...model.values] }));
   const pulp = askPeer<{ readonly version: string; readonly sumMs: number; readonly pairsMs: number; readonly readableMs: number }>("pulp_build.py", [path], LIMIT_SECONDS);
-  const goal = { id: "G1", what: `size ${size}: PuLP's time to build the same rows, beside ours`, unit: "times", atLeast: PULP_LEAST } as const;
+  const goal = { id: "G1", what: `size ${size}: PuLP's time to build the same rows, beside ours`, unit: "times", atLeast: PULP_LEAST, why: "PuLP copies numbers that were computed beforehand; ours computes every one of them from the records' arrays, and keeps what each row is about for the explanations. Later releases of PuLP are quicker than the one the goal was set beside." } as const;
   if (!pulp.found) {
     add({ what: "build", by: "PuLP", size: words, repeats: 1, note: pulp.note, goal });
     return;
@@ -57,7 +57,7 @@ async function stages({ words, formulation, desk, world, add }: { readonly words
   const ms = await cpuMs(async () => {
     values = (await lexicographic({ desk, formulation, stages: three, name: "three stages" })).stages.map((it) => it.value);
   });
-  add({ what: "three objectives in order, warm", by: "concord", size: words, repeats: 1, ms, note: `processor time; violations, shortfall, cost: ${values.map((it) => it.toPrecision(7)).join(", ")}`, goal: { id: "G5", what: "size S: three objectives in order beside one", value: ms / one, unit: "times", atMost: STAGES_MOST } });
+  add({ what: "three objectives in order, warm", by: "concord", size: words, repeats: 1, ms, note: `processor time; violations, shortfall, cost: ${values.map((it) => it.toPrecision(7)).join(", ")}`, goal: { id: "G5", what: "size S: three objectives in order beside one", value: ms / one, unit: "times", atMost: STAGES_MOST, why: "The second objective goes on from the basis of the first by primal simplex; the steps it takes depend on how far the cheapest plan lies from the first one found." } });
   let cold = 0;
   for (let at = 1; at <= three.length; at++) {
     const kept = three.slice(0, at - 1).map((it, i) => ({ objective: it.objective, upper: values[i]! - formulation.constants[it.objective] + Math.max(Math.abs(values[i]!) * it.allowance, 1e-6) }));
@@ -116,7 +116,7 @@ async function workers({ words, formulation, add }: { readonly words: string; re
       repeats: threads <= cores ? ROUNDS : 1,
       ...(threads <= cores ? { ms } : {}),
       note: `${threads <= cores ? "wall time, best round" : `more than the ${cores} cores, so not timed`}; ${threads === 1 ? shapeOf(formulation.model) : isSame ? "same answers to the last bit" : "answers differ"}`,
-      ...(threads === most && threads > 1 ? { goal: { id: "G7" as const, what: `${threads} workers: work done by each, beside one alone; answers of 1 to ${WORKERS_MOST} workers ${isAllSame ? "the same to the last bit" : "differ"}`, value: isAllSame ? share : 0, unit: "share", atLeast: WORKERS_LEAST } } : {}),
+      ...(threads === most && threads > 1 ? { goal: { id: "G7" as const, what: `${threads} workers: work done by each, beside one alone; answers of 1 to ${WORKERS_MOST} workers ${isAllSame ? "the same to the last bit" : "differ"}`, value: isAllSame ? share : 0, unit: "share", atLeast: WORKERS_LEAST, why: "Wall time on few cores: whatever else the machine does takes from two workers what it leaves to one. The page of benchmarks gives the load." } } : {}),
     });
   }
 }

@@ -73,7 +73,7 @@ export function shortPage(rows: readonly GoalRow[]): string {
       ...own(id).map(({ figure, row }) => {
         const by = missedBy(figure);
         const verdict = isMet(figure) ? "met" : figure.value === undefined ? "not measured" : `missed by a factor of ${written(by, "").trim()}`;
-        return `- ${figure.what}: ${written(figure.value, figure.unit)}, asked ${limitWords(figure)}: ${verdict}${row.note === undefined || isMet(figure) ? "" : ` (${row.note})`}.`;
+        return `- ${figure.what}: ${written(figure.value, figure.unit)}, asked ${limitWords(figure)}: ${verdict}${row.note === undefined || isMet(figure) ? "" : ` (${row.note})`}.${figure.why === undefined || isMet(figure) ? "" : ` ${figure.why}`}`;
       }),
     ]),
     ...(unmeasured.length === 0 ? [] : ["", "## Not measured", "", ...unmeasured.map((id) => `- ${id}: ${GOALS[id]}.`)]),

@@ -43,7 +43,7 @@ async function solves({ size, solveMost, words, what, model, desk, folder, add }
   add({ what, by: "concord", size: words, repeats: 1, ...(isSolved ? { ms } : {}), note: isSolved ? `processor time; ${shapeOf(model)}; interior point with crossover in WebAssembly, ${value.toPrecision(9)}, proved to ${gap.toExponential(1)} from its duals` : `did not finish in ${LIMIT_SECONDS} s` });
   const path = join(folder, "model.mps");
   writeFileSync(path, mpsText(model));
-  const goal = { id: "G2", what: `size ${size}, ${what}: processor time beside native HiGHS, same algorithm`, unit: "times", atMost: solveMost } as const;
+  const goal = { id: "G2", what: `size ${size}, ${what}: processor time beside native HiGHS, same algorithm`, unit: "times", atMost: solveMost, why: "The same HiGHS in WebAssembly: vectors of two numbers where native code has four or more, checks of every access, and a thread that compiles as it goes; copying in and out and the check of the answer are counted on our side only." } as const;
   for (const algorithm of size === "S" ? (["ipx", "simplex"] as const) : (["ipx"] as const)) {
     const native = askPeer<NativeFound>("native.py", [path, algorithm, String(algorithm === "ipx" ? LIMIT_SECONDS : SIMPLEX_SECONDS)], LIMIT_SECONDS + 60);
     const by = `HiGHS native, ${algorithm === "ipx" ? "interior point with crossover" : algorithm}`;
