@@ -67,6 +67,23 @@ describe("one order before the need is known, solved by hand", () => {
     expect(found.decisions.wait).toEqual([expect.objectContaining({ kind: "order", nation: "Ash", of: "jet", firstYear: 2030, lastYear: 2030, least: expect.closeTo(4, 5), most: expect.closeTo(10, 5), leastIn: "little", mostIn: "much", chosen: expect.closeTo(chosen, 5) })]);
   });
 
+  test("for any chance, charge and price: the better of 4 and 10, and the mean's order, by formula", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 19 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), async (twentieths, tenths, hundredths) => {
+        const [chance, charge, price] = [twentieths / 20, tenths / 10, hundredths / 100];
+        const made = fictional({ ...newsvendor, parameters: { ...newsvendor.parameters, "scenarios.money-weight": 100 * price, "scenarios.give-up-charge": charge, "scenarios.reserve-steps": 0 } });
+        // Between 4 and 10 ordered: what is short where much is needed, what is kept or given up where little is.
+        const comesTo = (ordered: number): number => chance * ((10 - ordered) / 10 + price * ordered) + (1 - chance) * (price * 4 + price * charge * (ordered - 4));
+        const found = await study(made, { scenarios: twoNeeds(chance) });
+        expect(found.together).toBeCloseTo(SURE + Math.min(comesTo(4), comesTo(10)), 6);
+        expect(found.mean).toBeCloseTo(SURE + comesTo(10 * chance + 4 * (1 - chance)), 6);
+        expect(found.waitAndSee).toBeCloseTo(SURE + chance * price * 10 + (1 - chance) * price * 4, 6);
+        expect(found.gap).toBeLessThan(1e-6);
+      }),
+      { numRuns: 8, seed: 5 },
+    );
+  });
+
   test("the plan for one scenario regrets what another brings: 10 jets where 4 are needed", async () => {
     const { plans } = await study(fictional(newsvendor), { scenarios: twoNeeds(0.5) });
     const much = plans.find((it) => it.kind === "own" && it.name === "much")!;
