@@ -1,6 +1,6 @@
 import { highsPool } from "#adapters/highs";
-import { readRun, writeRun } from "#adapters/runs";
-import { planResults, withoutAnswers } from "#app";
+import { readSound, writeRun } from "#adapters/runs";
+import { isSound, planResults, withoutAnswers } from "#app";
 import type { Answer } from "#model";
 import { moneyText, numberText, type Moved, planEffectView, type PlanEffectView, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -26,7 +26,7 @@ export async function planEffect({ results, isLeftOut, about }: EffectAsk, out: 
   // Without the range of the figures a run is another one than that of `plan`, and is kept beside it.
   const plan = async (of: Results, words: string) => {
     const key = `${of.runKey}-base-figures`;
-    const stored = (await readRun(of.runKey)) ?? (await readRun(key));
+    const stored = (await readSound(of.runKey, isSound(of))) ?? (await readSound(key, isSound(of)));
     if (stored !== undefined) return { ...of, comparison: stored };
     out.progress({ state: "running", stage: words, done: of === before ? 0 : 0.5 });
     const made = await planResults(of, { solver, signal: stop.signal, dataRange: false });

@@ -1,7 +1,7 @@
 /** What the exit code of every command says. */
 export const EXIT = {
   ok: 0,
-  /** The data have errors and `--strict` was given. */
+  /** The data have errors and `--strict` was given, or a verified plan has faults. */
   findings: 1,
   /** The command was called wrongly: an unknown option, name or key. */
   usage: 2,

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FolderError, type LoadedDataset, loadDataset, loadTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
-import { readRun, writeRun } from "#adapters/runs";
-import { filesOf, tablesOf, assessAlliance, type Choices, planResults, progressOf } from "#app";
+import { readSound, writeRun } from "#adapters/runs";
+import { isSound, filesOf, tablesOf, assessAlliance, type Choices, planResults, progressOf } from "#app";
 import type { DataReader } from "#exchange";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
@@ -76,7 +76,7 @@ export async function assessed(folder: string, options: RunOptions): Promise<Res
 
 /** Plans, with progress, or reads the stored result of the same run. Ctrl-C stops the solver and ends the command. */
 export async function planned(results: Results, out: Out, more: { readonly fresh: boolean }): Promise<Results & { readonly comparison: NonNullable<Results["comparison"]> }> {
-  const stored = more.fresh ? undefined : await readRun(results.runKey);
+  const stored = more.fresh ? undefined : await readSound(results.runKey, isSound(results));
   if (stored !== undefined) {
     out.progressDone(`Read the stored result of run ${results.runKey.slice(0, 12)}; --fresh computes it anew.`);
     return { ...results, comparison: stored };

@@ -19,6 +19,7 @@ import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
 import { targetsCommand } from "./targets.ts";
+import { verifyCommand } from "./verify.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const list = (value: string): readonly string[] => value.split(",").map((it) => it.trim()).filter((it) => it !== "");
@@ -51,7 +52,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.print(text.trimEnd()), writeErr: (text) => out.say(text.trimEnd()) })
     .showSuggestionAfterError()
-    .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict), 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");
+    .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict) or in a plan (verify), 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");
   const command = (name: string, description: string, argument = "<dir>"): Command =>
     program
       .command(name)
@@ -118,6 +119,9 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--fresh", "compute anew instead of reading a stored result")
     .option("--nation <code>", "the actions of one ally")
     .action(async (folder: string, options) => void (code = await planCommand(folder, options, out)));
+  run(command("verify", "Count every figure of a stored or exported plan again from the records: exit with 1 where one differs."))
+    .argument("[file]", "what `concord plan --json` printed; without it, the stored result of the same run")
+    .action(async (folder: string, file: string | undefined, options) => void (code = await verifyCommand(folder, file, options, out)));
   command("compare", "Compare plans: two data sets, or one under two budget paths or settings.")
     .argument("[other]", "a second data set")
     .option("--path <name>", "budget path; give it twice to compare two", collect, [])

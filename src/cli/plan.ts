@@ -1,9 +1,11 @@
+import type { Comparison, Plan } from "#engines/plan";
 import { actionRows, moneyText, numberText, percentText, planReport, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import { nationOf } from "./names.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
+import { RESULT } from "./verify.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -19,7 +21,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   const report = planReport(results);
   if (report === undefined) throw new Complaint(EXIT.noPlan, "No plan was made.", "Run the command again with --fresh.");
   if (options.json === true) {
-    out.print(JSON.stringify(report, undefined, 2));
+    out.print(JSON.stringify({ ...report, [RESULT]: withoutSeconds(results.comparison) }, undefined, 2));
     return report.headline.verified ? EXIT.ok : EXIT.noPlan;
   }
   const { headline } = report;
@@ -43,6 +45,12 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   const left = report.notPlanned.filter((it) => it.kind === "leaf" && (it.code === "no-holding-known" || it.code === "too-little-known")).length;
   out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
   return headline.verified ? EXIT.ok : EXIT.noPlan;
+}
+
+/** The plans without the seconds that solving took, so that equal runs print equal bytes. */
+function withoutSeconds(comparison: Comparison): Comparison {
+  const still = (plan: Plan): Plan => ({ ...plan, stages: plan.stages.map((it) => ({ ...it, seconds: 0 })) });
+  return { ...comparison, alone: still(comparison.alone), aligned: still(comparison.aligned), ...(comparison.cheapest === undefined ? {} : { cheapest: still(comparison.cheapest) }) };
 }
 
 /** A figure with its range, where the two can be told apart. */

@@ -1,4 +1,5 @@
-import { readRun } from "#adapters/runs";
+import { readSound } from "#adapters/runs";
+import { isSound } from "#app";
 import { moneyText, numberText, percentText, type ReviewNation, type ReviewView, reviewView, type Results, type Shown, sinceReview } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -20,7 +21,7 @@ export async function reviewCommand(folder: string, options: Options, out: Out):
   const nation = options.nation === undefined ? undefined : nationOf(now, options.nation);
   const year = yearOf(now, options.year);
   const reviewOf = async (results: Results): Promise<ReviewView> => {
-    const comparison = options.plan === true ? (await planned(results, out, { fresh: false })).comparison : await readRun(results.runKey);
+    const comparison = options.plan === true ? (await planned(results, out, { fresh: false })).comparison : await readSound(results.runKey, isSound(results));
     return reviewView(comparison === undefined ? results : { ...results, comparison }, year);
   };
   const view = options.since === undefined ? await reviewOf(now) : sinceReview(await reviewOf(now), await reviewOf(await earlier(options.since, options, { now, year })));

@@ -1,6 +1,6 @@
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { assessAlliance, assumptionsOf, type Choices, planResults, sensitivityOf } from "#app";
+import { assessAlliance, assumptionsOf, type Choices, isSound, planResults, sensitivityOf } from "#app";
 import type { Comparison } from "#engines/plan";
 import { allParameters, enduranceText, markingOf, moneyText, numberText } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";

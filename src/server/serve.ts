@@ -1,6 +1,6 @@
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { type Explainer, explainer, planResults, progressOf } from "#app";
+import { type Explainer, explainer, isSound, planResults, progressOf } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer } from "./build.ts";
 

@@ -47,7 +47,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       breakEven.slipYears === undefined ? `Still a gain when joint programmes slip by ${numberText(breakEven.slipTried)} years.` : `The gain in shortfall-years is gone when joint programmes slip by ${numberText(breakEven.slipYears)} years.`,
       ...(breakEven.coordinationFactor === undefined ? [] : [`The money saved is gone when coordination is ${numberText(breakEven.coordinationFactor)} times as dear.`]),
     ].join(" "),
-    verified: alone.verification.faults.length === 0 && aligned.verification.faults.length === 0,
+    verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0),
   };
 }
 

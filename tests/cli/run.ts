@@ -12,10 +12,10 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command line as a user does, its results stored apart. */
-export const concord = (args: readonly string[]): Promise<Ran> =>
+/** Runs the command line as a user does, its results stored apart: where all tests do, or in a folder of one's own. */
+export const concord = (args: readonly string[], runs = RUNS): Promise<Ran> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), ...args], { cwd: ROOT, env: { ...process.env, CONCORD_RUNS: RUNS, NO_COLOR: "1" } });
+    const child = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), ...args], { cwd: ROOT, env: { ...process.env, CONCORD_RUNS: runs, NO_COLOR: "1" } });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));

@@ -1,2 +1,2 @@
 /** Results of plan runs on disk, by run key. Absent here: what a run means. */
-export { readRun, RUNS_FOLDER, writeRun } from "./run-store.ts";
+export { readRun, readSound, RUNS_FOLDER, writeRun } from "./run-store.ts";

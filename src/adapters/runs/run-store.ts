@@ -19,6 +19,12 @@ export async function readRun(key: string, folder = RUNS_FOLDER): Promise<Compar
   }
 }
 
+/** Reads a stored comparison that passes a check. One that does not is as good as none: it is computed anew, never shown. */
+export async function readSound(key: string, isSound: (comparison: Comparison) => boolean, folder = RUNS_FOLDER): Promise<Comparison | undefined> {
+  const stored = await readRun(key, folder);
+  return stored !== undefined && isSound(stored) ? stored : undefined;
+}
+
 /** Stores a comparison under its run key, whole or not at all. */
 export async function writeRun(key: string, comparison: Comparison, folder = RUNS_FOLDER): Promise<void> {
   await mkdir(folder, { recursive: true });

@@ -63,6 +63,8 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
     premiumFrom: T,
   };
   const isFixedUntil = Math.min(...firsts);
+  // Purchases stop at the ceiling by the lead row; what programmes bring may lie beyond it, and then only a column of what counts cuts it.
+  const promised = leaf.isPlain && freedom.roles ? promisedOf(on, leaf, n) : 0;
   const inputs = [...leaf.adding, ...leaf.limiting];
   const isSteady = inputs.every((it) => it.standard < 0) && !world.hasRetirements;
   const name = (t: number, row: Input | undefined): string => `${world.nations[n]} ${leaf.id} ${world.years[t]}${row === undefined ? "" : ` ${row.class}`}`;
@@ -81,7 +83,7 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
     if (freedom.roles) {
       if (isFixedUntil > t || least >= most) {
         columns.fixed[t] = Math.min(least, most);
-      } else if (leaf.isPlain) {
+      } else if (leaf.isPlain && least + promised <= most) {
         columns.fixed[t] = least;
         columns.isDirect[t] = 1;
       } else {
@@ -114,6 +116,13 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
     });
   }
   return columns;
+}
+
+/** Leaf units that a nation's programmes promise in all. */
+function promisedOf({ world, programmesOf }: Building, leaf: Leaf, n: number): number {
+  let sum = 0;
+  for (const at of programmesOf[n]!) for (const input of leaf.adding) for (const use of input.goods) if (use.good === world.programmes[at]!.good) sum += use.yield * world.programmes[at]!.quantity;
+  return sum;
 }
 
 // Least unit of a pair's columns. Unit: share of the requirement.

@@ -1,0 +1,16 @@
+import { type Comparison, verifyComparison, type Verification } from "#engines/plan";
+import type { Results } from "#views";
+import { planInputs } from "./main-job.ts";
+
+/** Counts every figure of a comparison again from the records that the results rest on. Never throws for a corrupted one. */
+export function checkRun(results: Results, comparison: Comparison): Verification {
+  const broken = (message: string): Verification => ({ checked: 1, largest: 0, faults: [{ rule: "frame", where: "comparison", amount: 1, message: `It is no comparison of two plans: ${message}.`, mend: "Make the plan again with `concord plan --fresh`." }] });
+  try {
+    return verifyComparison({ ...planInputs(results), comparison }).all;
+  } catch (cause) {
+    return broken(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/** Whether a stored comparison may be shown: what the checker faults is computed anew. */
+export const isSound = (results: Results) => (comparison: Comparison): boolean => checkRun(results, comparison).faults.length === 0;
