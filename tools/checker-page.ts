@@ -1,0 +1,61 @@
+/** `node tools/checker-page.ts` writes `docs/methods/checker.md` from the rules of the checker. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { COMPARISON_CHECKS, PLAN_CHECKS } from "../src/engines/plan/verify/index.ts";
+import { MOST_FAULTS, TOLERANCE } from "../src/engines/plan/verify/check.ts";
+import { ROOT } from "./files.ts";
+
+const table = (checks: readonly { readonly code: string; readonly title: string; readonly mend: string }[]): string => ["| code | what must hold | what to do |", "| --- | --- | --- |", ...checks.map((it) => `| \`${it.code}\` | ${it.title} | ${it.mend} |`)].join("\n");
+
+/** The page of the checker. */
+export const checkerPage = (): string => `# The checker
+
+Made by \`node tools/checker-page.ts\` from the rules themselves; do not edit.
+
+A plan is not checked by what made it. The checker (\`src/engines/plan/verify\`) reads the records of the alliance and what was
+published, and counts every figure again. It knows no model, matrix or solver and shares with the making of plans only the
+names of parameters, so that one mistake cannot hide behind the other. It runs whenever a plan is made, whenever a stored
+plan is read (one that fails is computed anew, never shown), and on demand:
+
+    concord verify DIR             the stored plan of the data set
+    concord verify DIR plan.json   what \`concord plan DIR --json\` printed
+
+With a file, the report around the plans is made again too and compared place by place (code \`report\`). The exit code is 1
+where anything differs. \`--path\` and \`--set\` must be those of the plan; a plan of other records or parameters has another run
+key and does not pass.
+
+## What is checked of every plan
+
+Of the plan that allies make alone, of the aligned plan, and of the cheapest plan that covers no less than alone.
+
+${table(PLAN_CHECKS)}
+
+## What is checked of the difference
+
+${table(COMPARISON_CHECKS)}
+
+## Tolerances
+
+A figure may differ by ${TOLERANCE} of its size, which is round-off of solvers: the size is the figure itself, or for parts of a
+whole the whole (a contribution beside the requirement, a purchase beside the year's money). An objective as a solver reports
+it may differ by ten times that from what is counted of the decisions. Limits that alone reached may be exceeded together by
+the slack that solvers need, two millionths of each. Prices and lots, which are products of a few figures, may differ by
+rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of all rules all counts.
+
+## What is not checked
+
+- Whether a better plan exists. The checker holds bound and gap against the value; the bound itself is computed from the row
+  prices (duals) by arithmetic when the plan is made, and the plan does not carry them.
+- The worth of one more M or item (\`value\` of budgets and lines): a dual of the model, not a consequence of the records.
+- Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley
+  shares. Their own plans are not published. Their weighted shortfall and their gaps are held to order and range only.
+- The ends of the ranges of weighted shortfall, money and delay, and the plans at easy and hard figures: held to order and to
+  sums, since the plans behind them are not published. The ends of shortfall-years follow from the bracket and are counted.
+- Rounds and residual of the iteration of allies alone: held to their range.
+- Seconds, and the number of checks a plan says it has passed.
+- The words of actions and limits: their figures are counted, their sentences are not read (in a file, they are compared with
+  sentences made again from the checked plans, or were stored with them).
+- Which actions are listed: those listed are counted again, one left out is not missed.
+`;
+
+if (import.meta.main) writeFileSync(join(ROOT, "docs", "methods", "checker.md"), checkerPage());
