@@ -9,6 +9,7 @@ export { checkRun, isSound } from "./check-run.ts";
 export { progressOf } from "./progress.ts";
 export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, sensitivityOf } from "./sensitivity.ts";
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";
+export { whatIfSession } from "./what-if.ts";
 export { withoutAnswers } from "./without-answers.ts";
 export { appendDrafts, type AppendAnswer, auditLog, createLog, type Draft, eraseFields, exportLog, type LocalWitness, type LogTools, makeCheckpoint, openLog, type OpenLog, witnessCheckpoint, witnessNames } from "./ledger/log.ts";
 export { type Gains, gainsOf } from "./gains.ts";

@@ -19,6 +19,7 @@ import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
 import { targetsCommand } from "./targets.ts";
+import { LEVER_FORMS, whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -144,6 +145,18 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--without-lead <demand>", `an ally does not lead a capability: ${DEMAND_FORMS["without-lead"]}`, collect, [])
     .option("--order <demand>", `an ally buys at least, or at most, so many: ${DEMAND_FORMS.order}`, collect, [])
     .action(async (folder: string, options) => void (code = await demandCommand(folder, options, out)));
+  run(command("what-if", "Change levers and see what the aligned plan becomes: a quick answer with a proven gap, then the exact one."))
+    .option("--budget <lever>", `budget of an ally: ${LEVER_FORMS.budget}; CHANGE is +5%, -5%, x1.2 or a new number; may be repeated, like all that follow`, collect, [])
+    .option("--requirement <lever>", `requirement of a capability: ${LEVER_FORMS.requirement}`, collect, [])
+    .option("--priority <lever>", `weight of a capability: ${LEVER_FORMS.priority}`, collect, [])
+    .option("--price <lever>", `price of a system: ${LEVER_FORMS.price}`, collect, [])
+    .option("--capacity <lever>", `what a line can make: ${LEVER_FORMS.capacity}`, collect, [])
+    .option("--nation-out <nation>", "an ally leaves the plan", collect, [])
+    .option("--line-lost <lever>", `a line makes nothing: ${LEVER_FORMS["line-lost"]}`, collect, [])
+    .option("--standard <lever>", `every ally has a standard by a year: ${LEVER_FORMS.standard}`, collect, [])
+    .option("--decline <lever>", `an ally declines a target: ${LEVER_FORMS.decline}`, collect, [])
+    .option("--delay <lever>", `a programme comes later: ${LEVER_FORMS.delay}`, collect, [])
+    .action(async (folder: string, options) => void (code = await whatIfCommand(folder, options, out)));
   run(command("serve", "Serve the web application on this machine."))
     .option("--port <port>", "port", "4120")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));

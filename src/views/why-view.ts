@@ -1,5 +1,5 @@
 import { assessParameters, explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "#engines/assess";
-import { gainsParameters, planParameters, scenarioParameters } from "#engines/plan";
+import { gainsParameters, planParameters, scenarioParameters, whatIfParameters } from "#engines/plan";
 import { explainTarget, targetParameters } from "#engines/targets";
 import { columnOf, type Explanation, type KindName, KINDS, nearest } from "#model";
 import type { Parameter } from "#quantities";
@@ -13,7 +13,7 @@ import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
 
 /** All parameters of all engines, for the lists of assumptions. */
-export const allParameters: readonly Parameter[] = [...new Map([...assessParameters, ...targetParameters, ...planParameters, ...gainsParameters, ...scenarioParameters].map((it) => [it.id, it])).values()];
+export const allParameters: readonly Parameter[] = [...new Map([...assessParameters, ...targetParameters, ...planParameters, ...gainsParameters, ...scenarioParameters, ...whatIfParameters].map((it) => [it.id, it])).values()];
 
 export type WhyAnswer = { readonly kind: "answer"; readonly why: WhyView } | { readonly kind: "unknown-key"; readonly problem: string; readonly mend: string } | { readonly kind: "not-yet"; readonly problem: string; readonly mend: string };
 

@@ -101,3 +101,11 @@ export function breachesOf({ case: { world, freedom }, named: { formulation }, e
   });
   return breaches;
 }
+
+/** What the ways out that a plan takes count in its objective. Unit: weighted share-years. */
+export function priceOfBreaches({ named: { formulation }, elastic: { model } }: Posed, primal: Float64Array): number {
+  let sum = 0;
+  for (let column = formulation.model.colCount; column < model.colCount; column++) sum += model.cost[column]! * primal[column]!;
+  for (const column of formulation.on.lotSlack) sum += model.cost[column]! * primal[column]!;
+  return sum;
+}

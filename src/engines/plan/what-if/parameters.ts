@@ -4,7 +4,7 @@ const judgement = "judgement";
 
 /** Every judgement in answering what-if questions. */
 export const WHAT_IF = {
-  gap: parameter({ id: "what-if.gap", unit: "share", value: 1e-4, meaning: "Proven gap at which a quick answer is good enough to be shown without looking further. Larger: quicker, further from the best plan.", source: `${judgement}: a tenth of the allowance that later objectives of the plan have (plan.allowance-shortfall)` }),
+  gap: parameter({ id: "what-if.gap", unit: "ten-thousandths of the plan's value", value: 1, meaning: "Proven gap at which a quick answer is good enough to be shown without looking further. Larger: quicker, further from the best plan.", source: `${judgement}: a tenth of the allowance that later objectives of the plan have (plan.allowance-shortfall)` }),
   priceReach: parameter({ id: "what-if.price-reach", unit: "weighted share-years per unit of a decision", value: 1e-3, meaning: "Decisions stay as they are in the quick answer where the prices of the base plan say that one unit of them would cost more than this. Larger: more decisions are open, slower, closer.", source: "measured: `npm run bench -- what-if`" }),
   rounds: parameter({ id: "what-if.rounds", unit: "rounds", value: 3, meaning: "How often the quick answer opens further decisions that its own prices ask for, before the whole model is solved.", source: "measured: `npm run bench -- what-if`" }),
   quickTime: parameter({ id: "what-if.quick-time", unit: "s", value: 5, meaning: "Longest that one solve of the quick answer may take before the next, wider one is tried.", source: judgement }),

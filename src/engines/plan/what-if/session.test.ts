@@ -89,8 +89,9 @@ describe("a question to a plan solved by hand", () => {
     const signed = await smallCase({ ...TINY, programmes: [{ id: "P", nation: "A", system: "S", quantity: 6, first: 2031, last: 2033, status: "contracted", contractYear: 2029 }] });
     const session = await whatIf({ ...signed, solver });
     expect(session.base.givesWay).toEqual([]);
-    const { givesWay } = await session.ask({ kind: "budget", nation: "A", amount: 1 });
+    const { givesWay, value, short } = await session.ask({ kind: "budget", nation: "A", amount: 1 });
     // Three years of 1 pay for three of six; half a programme undelivered costs no more than the overrun of three mean budgets.
+    expect(value - short).toBeCloseTo(25, 2);
     expect(givesWay).toEqual([{ kind: "programme", about: "P", amount: expect.closeTo(3, 4), unit: "items" }]);
   });
 });

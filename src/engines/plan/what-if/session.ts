@@ -5,7 +5,7 @@ import type { Solver, StopSignal } from "../solver.ts";
 import { type Desk, NoAnswerError, solveStage, StoppedError } from "../stage.ts";
 import type { World } from "../world.ts";
 import { type Case, type Change, changed } from "./change.ts";
-import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf } from "./effect.ts";
+import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf, priceOfBreaches } from "./effect.ts";
 import { WHAT_IF } from "./parameters.ts";
 import { exactSearch, type Found, gapOf, isStopped, quickSearch, type SearchAsk } from "./search.ts";
 import { type Point, pose, type Posed, poseNear, type Solved } from "./state.ts";
@@ -28,8 +28,10 @@ export interface WhatIfAnswer {
   readonly changes: readonly Change[];
   /** `quick`: within the proven gap. `exact`: the whole model was solved. */
   readonly kind: "quick" | "exact";
-  /** What the plan makes least, ways out included. Unit: weighted share-years. */
+  /** What the plan makes least, the price of what gives way included. Unit: weighted share-years. */
   readonly value: number;
+  /** The part of it that is short, without that price. Unit: weighted share-years. */
+  readonly short: number;
   /** No plan of these choices can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
   readonly bound: number;
   /** (value − bound) / value. */
@@ -103,6 +105,8 @@ export async function whatIf(ask: WhatIfAsk): Promise<WhatIf> {
 }
 
 const TIME_LIMIT = 600;
+// Unit of `what-if.gap` as a share.
+const GAP_UNIT = 1e-4;
 
 class Session implements WhatIf {
   private readonly desk: Desk;
@@ -211,6 +215,7 @@ function answerOf({ changes, posed, found, before }: { readonly changes: readonl
     changes,
     kind: found.isExact ? "exact" : "quick",
     value: value + constant,
+    short: value + constant - priceOfBreaches(posed, primal),
     bound: bound + constant,
     gap: gapOf({ value, bound, constant }),
     breach,
@@ -251,7 +256,7 @@ function searchOf({ desk, posed, point, changes, signal }: { readonly desk: Desk
     solver: desk.solver,
     signal,
     name: "what-if",
-    gap: world.value(WHAT_IF.gap),
+    gap: world.value(WHAT_IF.gap) * GAP_UNIT,
     priceReach: world.value(WHAT_IF.priceReach),
     rounds: Math.round(world.value(WHAT_IF.rounds)),
     quickTime: world.value(WHAT_IF.quickTime),

@@ -1,0 +1,160 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ClosableSolver, highsPool } from "#adapters/highs";
+import { type MilpModel, mpsText } from "#maths";
+import { align } from "../src/engines/plan/aligned.ts";
+import { planAlone } from "../src/engines/plan/alone.ts";
+import { candidatesOf } from "../src/engines/plan/candidates.ts";
+import { sequence } from "../src/engines/plan/fictional.ts";
+import { type AllianceSize, fictionalAlliance } from "../src/engines/plan/fictional-alliance.ts";
+import { formulate } from "../src/engines/plan/formulate.ts";
+import { type Case, type Change, CHANGE_KINDS, changed } from "../src/engines/plan/what-if/change.ts";
+import { elasticOf } from "../src/engines/plan/what-if/elastic.ts";
+import { fictionalChanges } from "../src/engines/plan/what-if/fictional-changes.ts";
+import { WHAT_IF } from "../src/engines/plan/what-if/parameters.ts";
+import { type WhatIf, whatIf } from "../src/engines/plan/what-if/session.ts";
+import { worldOf } from "../src/engines/plan/world.ts";
+import type { Bench, BenchRow } from "./bench.ts";
+import { askPeer } from "./peer.ts";
+
+/** The published set: kinds in turn from a seeded sequence, so that anybody draws the same changes. */
+const SETS = [
+  { size: "S", count: 200, seed: 7, withinMs: 300, peers: 10 },
+  { size: "M", count: 30, seed: 7, withinMs: 1000, peers: 2 },
+] as const satisfies readonly { readonly size: AllianceSize; readonly count: number; readonly seed: number; readonly withinMs: number; readonly peers: number }[];
+const GAP = WHAT_IF.gap.value.base * 1e-4;
+const SHARE = 0.9;
+const FASTER = 100;
+const LIMIT_SECONDS = 900;
+const WARM = 20;
+
+/** One question of the set as measured. */
+interface Asked {
+  readonly change: Change;
+  /** Until the answer and its effects are there. */
+  readonly ms: number;
+  readonly gap: number;
+  /** (quick plan − exact) / exact. */
+  readonly error: number;
+  /** Until the exact answer is there. */
+  readonly exactMs: number;
+  readonly rounds: number;
+  /** Processor time of all threads until the quick answer. */
+  readonly cpuMs: number;
+}
+
+/** The value below which a share of them lie. */
+const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(Math.ceil(share * values.length) - 1, values.length - 1)] ?? Number.NaN;
+
+async function caseOf(size: AllianceSize, solver: ClosableSolver): Promise<Case> {
+  const world = worldOf({ ...fictionalAlliance({ size, seed: 3 }), figures: "base" });
+  const desk = { solver, signal: undefined, timeLimit: LIMIT_SECONDS };
+  const alone = await planAlone({ world, desk });
+  const { freedom } = await align({ world, alone, candidates: candidatesOf({ world, alone, slip: 0, dearer: 1 }), desk, levers: ["dates", "lots", "roles", "standards"], aim: "shortfall" });
+  return { world, freedom };
+}
+
+async function asked(session: WhatIf, change: Change): Promise<Asked> {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  const quick = await session.ask(change);
+  quick.effect();
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  const outcome = await quick.exact;
+  const exactMs = performance.now() - start;
+  session.undo();
+  if (outcome.kind !== "exact") throw new Error(`${JSON.stringify(change)}: ${outcome.kind === "failed" ? outcome.reason : outcome.kind}`);
+  return { change, ms, gap: quick.gap, error: Math.max(quick.value - outcome.answer.value, 0) / Math.max(Math.abs(outcome.answer.value), 1e-9), exactMs, rounds: quick.rounds, cpuMs: (user + system) / 1000 };
+}
+
+const share = (value: number): string => (value === 0 ? "0" : value.toExponential(1));
+
+/** Rows of one kind, or of all. */
+function rowsOf(kind: string, words: string, all: readonly Asked[]): BenchRow {
+  const [ms, gaps] = [all.map((it) => it.ms), all.map((it) => it.gap)];
+  return {
+    what: `what-if: ${kind}`,
+    by: "concord",
+    size: words,
+    ms: percentile(ms, SHARE),
+    repeats: all.length,
+    note: `90th percentile; median ${percentile(ms, 0.5).toFixed(0)} ms, most ${Math.max(...ms).toFixed(0)} ms; proven gap: median ${share(percentile(gaps, 0.5))}, 90th percentile ${share(percentile(gaps, SHARE))}, most ${share(Math.max(...gaps))}; true error: most ${share(Math.max(...all.map((it) => it.error)))}; processor time: median ${percentile(all.map((it) => it.cpuMs), 0.5).toFixed(0)} ms; exact after ${percentile(all.map((it) => it.exactMs), 0.5).toFixed(0)} ms (median), ${percentile(all.map((it) => it.exactMs), SHARE).toFixed(0)} ms (90th percentile)`,
+  };
+}
+
+/** So many of them, as far apart as they go and of different kinds. */
+const spread = <It>(all: readonly It[], count: number): readonly It[] => Array.from({ length: Math.min(count, all.length) }, (_, at) => all[(at * (Math.floor(all.length / count) + 1)) % all.length]!);
+
+/** The same changed model from nothing, as somebody without a session would solve it. */
+function coldModel(it: Case, change: Change): MilpModel {
+  const after = changed(it, change);
+  return elasticOf({ formulation: formulate(after.world, after.freedom), breach: WHAT_IF.breach.value.base }).model;
+}
+
+async function peers({ it, all, words, size, folder, add }: { readonly it: Case; readonly all: readonly Asked[]; readonly words: string; readonly size: string; readonly folder: string; readonly add: (row: BenchRow) => void }): Promise<void> {
+  const solver = await highsPool({ threads: 1 });
+  const [ours, wasm, native]: [number[], number[], number[]] = [[], [], []];
+  let missing: string | undefined;
+  for (const of of all) {
+    const model = coldModel(it, of.change);
+    const start = performance.now();
+    const answer = await solver.solve({ model, timeLimit: LIMIT_SECONDS, name: "cold" });
+    if (answer.status !== "optimal") continue;
+    wasm.push(performance.now() - start);
+    ours.push(of.ms);
+    const path = join(folder, "cold.mps");
+    writeFileSync(path, mpsText(model));
+    const peer = askPeer<{ readonly wallMs: number; readonly status: string }>("native.py", [path, "simplex", String(LIMIT_SECONDS)], LIMIT_SECONDS + 60);
+    if (peer.found && peer.status === "Optimal") native.push(peer.wallMs);
+    else missing = peer.found ? `ended as ${peer.status}` : peer.note;
+  }
+  await solver.close();
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const goal = { id: "G3", what: `size ${size}: a cold solve of the same changed model, beside our answer`, unit: "times", atLeast: FASTER } as const;
+  const ratio = (peer: readonly number[]): number => mean(peer) / mean(ours);
+  add(wasm.length === 0 ? { what: "what-if: solved from nothing", by: "HiGHS in WebAssembly", size: words, repeats: 0, note: "did not finish", goal } : { what: "what-if: solved from nothing", by: "HiGHS in WebAssembly", size: words, ms: mean(wasm), repeats: wasm.length, note: `mean; ${ratio(wasm).toFixed(1)} times our answer to the same changes`, goal: { ...goal, value: ratio(wasm) } });
+  add(native.length === 0 ? { what: "what-if: solved from nothing", by: "native HiGHS", size: words, repeats: 0, note: missing ?? "not found" } : { what: "what-if: solved from nothing", by: "native HiGHS", size: words, ms: mean(native), repeats: native.length, note: `mean, reading left out; ${ratio(native).toFixed(1)} times our answer to the same changes` });
+}
+
+export const bench: Bench = {
+  title: "What-if: a changed lever answered with a proven gap",
+  run: async (say) => {
+    const rows: BenchRow[] = [];
+    const folder = mkdtempSync(join(tmpdir(), "what-if-bench-"));
+    const only = process.env["WHAT_IF_SIZE"];
+    for (const set of SETS.filter((it) => only === undefined || it.size === only)) {
+      const solver = await highsPool({ threads: 2 });
+      say(`${set.size}: the base plan`);
+      const it = await caseOf(set.size, solver);
+      const words = `${set.size}: ${it.world.nations.length} × ${it.world.leaves.length} × ${it.world.years.length}`;
+      const add = (row: BenchRow): void => {
+        rows.push(row);
+        say(`${row.what} · ${row.by} · ${row.size}: ${row.ms?.toFixed(0) ?? "–"} ms ${row.note ?? ""}`);
+      };
+      const start = performance.now();
+      const session = await whatIf({ ...it, solver, timeLimit: LIMIT_SECONDS });
+      const { model } = formulate(it.world, it.freedom);
+      add({ what: "what-if: base plan", by: "concord", size: words, ms: performance.now() - start, repeats: 1, note: `once for each session; ${model.rowCount} rows, ${model.colCount} columns; proven gap ${share(session.base.gap)}` });
+      // Both threads and this one compile what they run often; a planner's first questions do the same.
+      for (const change of fictionalChanges(it, { count: Math.min(WARM, Math.ceil(set.count / 3)), next: sequence(set.seed + 1) })) await asked(session, change);
+      const changes = fictionalChanges(it, { count: set.count, next: sequence(set.seed) });
+      writeFileSync(join(import.meta.dirname, "results", "what-if", `changes-${set.size}.json`), `[\n${changes.map((change) => `  ${JSON.stringify(change)}`).join(",\n")}\n]\n`);
+      const all: Asked[] = [];
+      for (const change of changes) {
+        all.push(await asked(session, change));
+        if (all.length % 20 === 0) say(`${all.length} of ${changes.length}`);
+      }
+      await solver.close();
+      writeFileSync(join(import.meta.dirname, "results", "what-if", `answers-${set.size}.json`), `[\n${all.map(({ change, ...of }) => `  ${JSON.stringify({ kind: change.kind, ...of })}`).join(",\n")}\n]\n`);
+      for (const kind of CHANGE_KINDS) if (all.some((of) => of.change.kind === kind)) add(rowsOf(kind, words, all.filter((of) => of.change.kind === kind)));
+      const whole = rowsOf("all kinds", words, all);
+      const within = all.filter((of) => of.ms <= set.withinMs && of.gap <= GAP).length / all.length;
+      add({ ...whole, note: `${whole.note}; ${(100 * within).toFixed(1)} % within ${set.withinMs} ms and a gap of ${GAP}`, goal: { id: "G3", what: `size ${set.size}: 90th percentile of time until the answer`, value: whole.ms!, unit: "ms", atMost: set.withinMs } });
+      add({ what: "what-if: proven gap", by: "concord", size: words, repeats: all.length, note: "90th percentile", goal: { id: "G3", what: `size ${set.size}: 90th percentile of the proven gap`, value: percentile(all.map((of) => of.gap), SHARE), unit: "share", atMost: GAP } });
+      await peers({ it, all: spread(all, set.peers), words, size: set.size, folder, add });
+    }
+    return rows;
+  },
+};

@@ -1,0 +1,13 @@
+import { planCase, type Solver, type StopSignal, type WhatIf, whatIf } from "#engines/plan";
+import type { Results } from "#views";
+import { planInputs } from "./main-job.ts";
+
+/**
+ * A what-if session about the aligned plan of some results: its agreements, adoptions and leads are the base.
+ * @throws NoAnswerError, StoppedError
+ */
+export async function whatIfSession(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { solver, signal }: { readonly solver: Solver; readonly signal?: StopSignal }): Promise<WhatIf> {
+  const more = signal === undefined ? {} : { signal };
+  const { world, freedom } = await planCase({ ...planInputs(results), plan: results.comparison.aligned, solver, ...more });
+  return whatIf({ world, freedom, solver, ...more });
+}

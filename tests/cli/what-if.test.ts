@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { examplesOf } from "./examples.ts";
+import { here } from "./here.ts";
+
+interface Shown {
+  readonly value: number;
+  readonly short: number;
+  readonly bound: number;
+  readonly gap: number;
+  readonly givesWay: readonly { readonly kind: string; readonly about: string }[];
+  readonly effect: { readonly leaves: readonly { readonly leaf: string }[]; readonly nations: readonly { readonly nation: string }[] };
+}
+interface View {
+  readonly changes: readonly { readonly kind: string }[];
+  readonly base: Shown;
+  readonly quick: Shown;
+  readonly exact: Shown;
+}
+
+const viewOf = async (...levers: readonly string[]): Promise<View> => {
+  const ran = await here(["what-if", "cases/two-nations", ...levers, "--json", "--quiet"]);
+  expect(ran.code, ran.stderr).toBe(0);
+  return JSON.parse(ran.stdout) as View;
+};
+
+describe("the examples of the guide to what-if", () => {
+  test.each(examplesOf("docs/guide/what-if.md").map((it) => [it.command, it] as const))("%s", async (_, it) => {
+    const ran = await here(it.args);
+    expect(ran.code, ran.stderr).toBe(it.code);
+    let from = 0;
+    for (const line of it.lines) {
+      const at = ran.stdout.indexOf(line, from);
+      expect(at, `"${line}" in:\n${ran.stdout}`).toBeGreaterThanOrEqual(0);
+      from = at + line.length;
+    }
+  });
+});
+
+describe("concord what-if", () => {
+  test("bound ≤ exact ≤ quick, and the exact answer is proved", async () => {
+    const { base, quick, exact } = await viewOf("--capacity", "l.battery=-50%");
+    expect(quick.bound).toBeLessThanOrEqual(exact.value + 1e-6);
+    expect(exact.value).toBeLessThanOrEqual(quick.value + 1e-6);
+    expect(exact.gap).toBeLessThan(1e-6);
+    expect(exact.value).toBeGreaterThan(base.value);
+  });
+
+  test("every lever is read, and all hold together", async () => {
+    const levers = ["--budget", "VAL=+5%@2031-2032", "--budget", "HOL=40", "--requirement", "air=x1.1", "--priority", "air=2", "--price", "gun=-10%", "--capacity", "l.gun=10@2031", "--line-lost", "l.battery@2032", "--standard", "S-1@2031", "--decline", "HOL/air", "--delay", "p.VAL.battery=1"];
+    const { changes } = await viewOf(...levers);
+    expect(changes).toEqual([
+      { kind: "budget", nation: "VAL", factor: 1.05, from: 2031, to: 2032 },
+      { kind: "budget", nation: "HOL", amount: 40 },
+      { kind: "requirement", leaf: "air", factor: 1.1 },
+      { kind: "priority", leaf: "air", amount: 2 },
+      { kind: "price", system: "gun", factor: 0.9 },
+      { kind: "capacity", line: "l.gun", amount: 10, from: 2031, to: 2031 },
+      { kind: "line-lost", line: "l.battery", from: 2032 },
+      { kind: "standard-mandated", standard: "S-1", by: 2031 },
+      { kind: "target-declined", nation: "HOL", leaf: "air" },
+      { kind: "programme-delayed", programme: "p.VAL.battery", years: 1 },
+    ]);
+  });
+
+  test("what cannot be kept is named, and its price is not called a shortfall", async () => {
+    const { exact } = await viewOf("--line-lost", "l.battery");
+    expect(exact.givesWay).toEqual([expect.objectContaining({ kind: "programme", about: "p.VAL.battery" })]);
+    expect(exact.short).toBeLessThan(exact.value - 1);
+  });
+
+  test("one ally alone is left when the other leaves", async () => {
+    const { exact } = await viewOf("--nation-out", "HOL");
+    expect(exact.effect.nations.map((it) => it.nation)).toContain("HOL");
+  });
+
+  test.each([
+    [[], "No lever is changed"],
+    [["--budget", "VAL"], "is not understood"],
+    [["--budget", "VAL=5pct"], "is no change"],
+    [["--budget", "VAX=+5%"], "Did you mean VAL"],
+    [["--line-lost", "l.batery"], "Did you mean l.battery"],
+    [["--line-lost", "l.battery@2050"], "2050 is not a year of the plan"],
+    [["--delay", "p.VAL.battery=9"], "can be delayed by at most"],
+    [["--nation-out", "VAL", "--nation-out", "HOL"], "nobody would be left"],
+  ])("%j: says what is wrong and how to mend it", async (levers, text) => {
+    const ran = await here(["what-if", "cases/two-nations", ...levers, "--quiet"]);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(text);
+  });
+});
