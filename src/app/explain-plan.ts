@@ -1,4 +1,4 @@
-import { bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explainBound, explainReasons, orderPrices, orderReasons, type PlanCase, planCase, priceKey, priceOfBound, type PriceList, type Solver, type StopSignal, subjectNamed, subjectsOf } from "#engines/plan";
+import { bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explainBound, explainFixedLeaf, explainReasons, nearestLimit, orderPrices, orderReasons, type PlanCase, planCase, priceOfBound, type PriceList, type Solver, type StopSignal, subjectNamed } from "#engines/plan";
 import { type Explanation, nearest } from "#model";
 import { parseWhyKey, type Results, type WhyKey } from "#views";
 import { planInputs } from "./main-job.ts";
@@ -58,7 +58,10 @@ async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Pro
     default: {
       const subject = subjectNamed(it, parts);
       if (subject !== undefined) return { kind: "explained", explanation: explainBound(it, await priceOfBound(it, subject)) };
-      return unknown(["price", ...parts].join("/"), "limit of this plan", subjectsOf(it.formulation).map((row) => decodeURIComponent(priceKey(row))));
+      const fixed = explainFixedLeaf(it, parts);
+      if (fixed !== undefined) return { kind: "explained", explanation: fixed };
+      const near = nearestLimit(it, parts);
+      return { kind: "unknown", problem: `"${["price", ...parts].join("/")}" is no limit of this plan.`, mend: near === undefined ? "Take a key from `binding`, or from `binding/` and a constraint." : `Did you mean ${near}?` };
     }
   }
 }

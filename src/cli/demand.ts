@@ -59,6 +59,8 @@ export async function demandCommand(folder: string, options: Options, out: Out):
   const mends = answer.members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
   out.print(mends.length > 0 ? "\nAny one of these would mend it:" : answer.more === true ? "\nNo one of them mends everything, since there is another clash besides: mend this one and ask again." : "");
   for (const it of mends) out.print(wrap(it, out.width, "  "));
+  const short = answer.members.flatMap((it) => (it.mend === undefined ? [it.words] : []));
+  if (mends.length > 0 && short.length > 0) out.print(wrap(`Not enough alone, since something else is in the way as well: ${short.join("; ")}.`, out.width));
   return EXIT.findings;
 }
 

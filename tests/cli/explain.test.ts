@@ -68,7 +68,8 @@ describe("as JSON", () => {
   test("a clash has its members and their ways out, differences their weights", async () => {
     const clash = JSON.parse((await concord(["demand", "cases/two-nations", "--cover", "air=100%@2031", "--json", "--quiet"])).stdout) as { readonly kind: string; readonly members: readonly { readonly kind: string; readonly mend?: { readonly amount: number } }[]; readonly sentence: string };
     expect([clash.kind, clash.members.map((it) => it.kind)]).toEqual(["clash", ["demand", "fact"]]);
-    expect(clash.members.every((it) => (it.mend?.amount ?? 0) > 0)).toBe(true);
+    expect(clash.members[0]!.mend!.amount).toBeGreaterThan(0);
+    expect(clash.sentence).toContain("Any one of these would mend it");
     const compared = JSON.parse((await concord(["compare", "cases/two-nations", "--alone", "--json", "--quiet"])).stdout) as { readonly totals: { readonly shortfallYears: number }; readonly differences: readonly { readonly weight: number }[] };
     expect(compared.totals.shortfallYears).toBeLessThan(0);
     expect(compared.differences.map((it) => it.weight)).toEqual(compared.differences.map((it) => it.weight).sort((a, b) => b - a));

@@ -10,7 +10,7 @@ import type { Solver } from "../solver.ts";
 import { bindingOf, explainBinding } from "./binding.ts";
 import { type PlanCase, planCase } from "./case.ts";
 import { curveOf, withMore } from "./curve.ts";
-import { explainBound, priceOfBound, subjectNamed } from "./price.ts";
+import { explainBound, explainFixedLeaf, nearestLimit, priceOfBound, subjectNamed } from "./price.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 
 let solver: Solver;
@@ -87,6 +87,17 @@ describe("prices solved by hand", () => {
     const price = await priceIn(it, ...key);
     expect(price.more).toBeCloseTo(expected, 5);
   });
+});
+
+test("a leaf that nothing decided changes is worth what is short of it, and says why there is none to be had", async () => {
+  // Half of the urgent part and all of the rest are short; nobody sells drones. Weights 1: a tenth of a year for each of 10.
+  const it = await caseIn({ ...small, leaves: { air: 10, eyes: 10 }, yields: [...small.yields, { system: "drone", leaf: "eyes", quantity: 1 }], systems: { ...small.systems, drone: { lead: 1 } }, holdings: [...small.holdings!, { nation: "Ash", system: "drone", quantity: 2 }], shares: { air: { Ash: 10 }, eyes: { Ash: 10 } } });
+  expect(subjectNamed(it, ["leaf", "eyes", "2031"])).toBeUndefined();
+  const explanation = explainFixedLeaf(it, ["leaf", "eyes", "2031"])!;
+  expect([explanation.value!.base, explanation.steps[0]!.value!.base]).toEqual([expect.closeTo(0.1, 9), expect.closeTo(0.2, 9)]);
+  expect(explanation.sentence).toBe("It would close 0.1 weighted share-years of shortfall, but nothing that the plan decides changes it in 2031. Nothing that could be bought counts towards it.");
+  expect(explainFixedLeaf(it, ["leaf", "air", "2031"])).toBeUndefined();
+  expect(nearestLimit(it, ["leaf", "air", "2041"])).toBe("price/requirement/air/2031");
 });
 
 describe("every row has its words and its scale", () => {

@@ -1,4 +1,4 @@
-import type { Explanation, ExplanationStep } from "#model";
+import { type Explanation, type ExplanationStep, nearest } from "#model";
 import { exactly } from "#quantities";
 import { PLAN } from "../parameters.ts";
 import type { Formulation } from "../formulate.ts";
@@ -7,7 +7,9 @@ import { ASKS, LIMITS } from "./binding.ts";
 import type { PlanCase } from "./case.ts";
 import { type Curve, curveOf, type Piece } from "./curve.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
-import { amountText, listText } from "./words.ts";
+import { strataShort, weightsOf } from "../strata.ts";
+import { reachText } from "./reach.ts";
+import { amountText, keyOf, listText } from "./words.ts";
 
 /** What more and less of one thing would do to the shortfall. */
 export interface BoundPrice {
@@ -26,6 +28,34 @@ export interface BoundPrice {
 export function subjectNamed(it: PlanCase, [kind = "", ...about]: readonly string[]): Subject | undefined {
   const constraint = SHORT[kind] ?? kind;
   return subjectsOf(it.formulation).find((subject) => subject.constraint === constraint && subject.about === about.join(" "));
+}
+
+/** The key of a limit that is spelt most like these parts. */
+export function nearestLimit(it: PlanCase, [kind = "", ...about]: readonly string[]): string | undefined {
+  return nearest(["price", SHORT[kind] ?? kind, ...about].join("/"), subjectsOf(it.formulation).map((row) => decodeURIComponent(keyOf(row))));
+}
+
+/** A leaf in a year that nothing decided can change has no row: what one more of it would be worth, and why there is none to be had. Absent: no such leaf or year, or there is a row. */
+export function explainFixedLeaf(it: PlanCase, [kind = "", id = "", year = ""]: readonly string[]): Explanation | undefined {
+  const { world, formulation } = it;
+  const c = world.leaves.findIndex((leaf) => leaf.id === id);
+  const t = world.years.indexOf(Number(year));
+  if ((SHORT[kind] ?? kind) !== "requirement" || c < 0 || t < 0 || !formulation.on.freedom.roles || formulation.on.allianceShort[c * world.years.length + t]! >= 0) return undefined;
+  const leaf = world.leaves[c]!;
+  const fixed = formulation.on.pairs.reduce((sum, pair) => sum + (pair.leaf === c ? pair.fixed[t]! : 0), 0) / leaf.required[t]!;
+  const open = strataShort(leaf, t, fixed).findIndex((part) => part > 0);
+  const worth = open < 0 ? 0 : (world.discount[t]! * weightsOf(world, leaf)[open]!) / leaf.required[t]!;
+  return {
+    question: `What is one more unit of ${world.nameOf(id)} (${leaf.unit}) in ${year} from elsewhere worth?`,
+    value: exactly(worth),
+    unit: `weighted share-years per ${leaf.unit}`,
+    method: "explanation",
+    sentence: open < 0 ? `Nothing: what allies hold covers it in ${year}.` : `It would close ${amountText(worth)} weighted share-years of shortfall, but nothing that the plan decides changes it in ${year}. ${reachText(formulation, id)}`,
+    steps: [{ text: "Covered by what allies hold, whatever is decided", value: exactly(Math.min(fixed, 1)), unit: "share" }],
+    parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount].map((parameter) => parameter.id),
+    facts: [],
+    limits: LIMITS,
+  };
 }
 
 const SHORT: Readonly<Record<string, string>> = { line: "capacity", leaf: "requirement", store: "stock" };
@@ -94,7 +124,7 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
     unit,
     method: "explanation",
     sentence: [moreText(it, price), lessText(it, price)].filter((text) => text !== "").join(" "),
-    steps: [{ text: "What there is of it in the plan", value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted share-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
+    steps: [{ text: `What there is of it in the plan${subject.constraint === "budget" ? ", fees of agreements and adoptions taken off" : ""}`, value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted share-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
     parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount, PLAN.priceReach, PLAN.priceSolves, PLAN.priceAlike].map((parameter) => parameter.id),
     facts: [],
     limits: [...LIMITS, ...valueLimit(it)],
