@@ -78,7 +78,7 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["a gap talked down", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "shortfall"); it.gap = (it.value - it.bound) / it.value / 2 + 0.01; return "shortfall"; }, "stage"],
   ["an objective talked down", ({ alone }) => { const it = first(alone.stages, (stage) => stage.name === "shortfall"); it.value *= 0.9; it.bound = it.value; it.gap = 0; return "shortfall"; }, "objective"],
   ["changes talked down", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "deviation"); it.value = it.value / 2 - 1; it.bound = it.value; it.gap = 0; return "deviation"; }, "objective"],
-  ["another currency", ({ aligned }) => { aligned.currency = "XXX"; return "currency"; }, "frame"],
+  ["another currency", ({ aligned }) => { aligned.currency = "NONE"; return "currency"; }, "frame"],
   ["the years of another plan", ({ aligned }) => { aligned.years = aligned.years.map((it) => it + 1); return "years"; }, "frame"],
   ["the evidence left out", ({ alone }) => { delete alone.evidence; return "evidence"; }, "frame"],
   ["a verdict kept that was bad", ({ alone }) => { alone.verification.faults.push({ rule: "cost", where: "cost", amount: 1, message: "" }); return "verification"; }, "frame"],
@@ -101,9 +101,6 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["actions in another order", ({ actions }) => { actions[0]!.rank = 2; return actions[0]!.nation; }, "action"],
 ];
 
-// Kinds of record that a world may lack.
-const LACKS: Readonly<Record<string, readonly string[]>> = {};
-
 async function invented(): Promise<Made> {
   const it = fictionalAlliance({ size: "B", seed: 3 });
   return { ...it, comparison: await planAlliance({ ...it, solver: await highsInProcess(), dataRange: false }) };
@@ -119,7 +116,7 @@ async function fiveRivers(): Promise<Made> {
 describe.each([
   ["an invented alliance", invented],
   ["five rivers", fiveRivers],
-] as const)("the checker on %s", (world, make) => {
+] as const)("the checker on %s", (_world, make) => {
   let made: Made;
   const checked = (comparison: Comparison): ReturnType<typeof verifyComparison> => verifyComparison({ ...made, comparison });
   beforeAll(async () => { made = await make(); }, 120_000);
@@ -134,7 +131,7 @@ describe.each([
     expect(checked(JSON.parse(JSON.stringify(made.comparison)) as Comparison).all).toEqual(checked(made.comparison).all);
   });
 
-  test.each(CORRUPTIONS.filter(([kind]) => !(LACKS[world] ?? []).includes(kind)))("finds %s", (_, corrupt, code) => {
+  test.each(CORRUPTIONS)("finds %s", (_, corrupt, code) => {
     const draft = structuredClone(made.comparison) as Draft;
     const place = corrupt(draft);
     const { faults } = checked(draft as Comparison).all;
@@ -153,7 +150,7 @@ describe.each([
         const found = checked(draft).all.faults.length > 0;
         if (!found) throw new Error(`${path.join(".")}: ${value} changed and not found`);
       }),
-      { numRuns: 120 },
+      { numRuns: 40 },
     );
   });
 });
