@@ -7,6 +7,7 @@ const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readon
   alone: { from: 0.02, to: 0.12, words: "Each ally plans alone" },
   combos: { from: 0.12, to: 0.72, words: "Opening the four levers one by one" },
   aligned: { from: 0.72, to: 0.76, words: "All allies plan together" },
+  whole: { from: 0.76, to: 0.76, words: "Choosing agreements, leads and adoptions within the model" },
   bracket: { from: 0.76, to: 0.81, words: "The best and the worst way to be alone" },
   range: { from: 0.81, to: 0.99, words: "The same with easy and with hard figures" },
   verify: { from: 0.99, to: 1, words: "Checking the plans by arithmetic" },

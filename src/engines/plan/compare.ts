@@ -3,14 +3,15 @@ import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
-import { orOne } from "./constraints/scale.ts";
 import { singleLines } from "./constraints/supply.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
 import { formulate, MONEY_SCALE } from "./formulate.ts";
 import { interpret } from "./interpret.ts";
 import { costsByNation, moneyOf } from "./money.ts";
+import { type MadePlan, wholePlan, type WholeChoices } from "./integer/whole-plan.ts";
 import { lexicographic, type StageReached } from "./lexicographic.ts";
+import { marginalValuesOf } from "./marginal-values.ts";
 import { PLAN } from "./parameters.ts";
 import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
@@ -35,6 +36,8 @@ export interface PlanAsk {
   readonly dataRange?: boolean;
   /** Most time for one solve. Absent: 60. Unit: s. */
   readonly timeLimit?: number;
+  /** Also make the whole-number choices within the model, with a proved gap. Absent: agreements, leads and adoptions by rule. */
+  readonly whole?: WholeChoices;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: StopSignal;
 }
@@ -53,7 +56,8 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const alone = await planAlone({ world, desk, onDone: (done, of) => tell("alone", done, of) });
   const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
   const game = await playAll({ world, alone, candidates, desk, levers, tell });
-  const main = await finish({ world, alone, candidates, desk, game, tell });
+  const byRule = await finish({ world, alone, candidates, desk, game, tell });
+  const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of) => tell("whole", done, of) });
   tell("bracket", 0, 1);
   const seen = alone.slots.size === 0 ? undefined : await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" });
   const optimistic = seen?.coverage ?? alone.coverage;
@@ -65,6 +69,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   return verified(ask, {
     alone: alonePlanOf({ world, alone }),
     aligned: main.plan,
+    ...(ask.whole === undefined ? {} : { byRule: { shortfallYears: byRule.plan.shortfallYears, shortfallWeighted: byRule.plan.shortfallWeighted, cost: byRule.plan.cost } }),
     ...(cheapest === undefined ? {} : { cheapest }),
     price: priceOf({ world, alone, optimistic, savedSeen, main: main.reached, game }),
     levers: gained.levers,
@@ -167,15 +172,10 @@ async function playAll({ world, alone, candidates, desk, levers: open, tell }: G
 
 const gapOf = (value: number, bound: number): number => Math.max((value - bound) / Math.max(Math.abs(value), 1e-9), 0);
 
-interface Main {
-  readonly reached: Reached;
-  readonly plan: Plan;
-}
-
 const CLOSE = 0.01;
 
 /** The headline plan: the best set of levers, its cost made least, then its programmes left where they were as far as that is free. */
-async function finish({ world, alone, candidates, desk, game, tell }: Omit<AlignAsk, "levers" | "start"> & Tell & { readonly game: Game }): Promise<Main> {
+async function finish({ world, alone, candidates, desk, game, tell }: Omit<AlignAsk, "levers" | "start"> & Tell & { readonly game: Game }): Promise<MadePlan> {
   const top = game.best.at(-1)!;
   // All levers together, unless some of them cost more than a hundredth of the gain: the next objective, money, needs them too.
   const all = game.shortfall.at(-1);
@@ -210,7 +210,7 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
   const [, cost, deviation] = chain.stages as [StageReached, StageReached, StageReached];
   const coverage = coverageOf({ world, deliveries: deviation.deliveries, adopted: found.freedom.adopted });
   const reached: Reached = { ...found, deliveries: deviation.deliveries, coverage, value: coverage.weighted, bound };
-  const violations = alone.nations.reduce((sum, it) => sum + it.violations, 0);
+  const violations = violationsOf(alone);
   const money = costsByNation(world, moneyOf({ world, freedom: found.freedom, deliveries: deviation.deliveries })).reduce((sum, it) => sum + it, 0);
   const stages: Stage[] = [
     { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
@@ -220,34 +220,11 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound * MONEY_SCALE, gap: gapOf(money, cost.bound * MONEY_SCALE), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
-  const { valueOfMoney, valueOfLine } = pricesOf(found);
+  const { valueOfMoney, valueOfLine } = marginalValuesOf(found);
   return { reached, plan: interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: deviation.deliveries, stages, valueOfMoney, valueOfLine }) };
 }
 
-/** What one more M and one more item are worth, from the duals of the shortfall stage. */
-function pricesOf({ formulation, stage }: Reached): { readonly valueOfMoney: Map<number, number>; readonly valueOfLine: Map<string, number> } {
-  const { on } = formulation;
-  const valueOfMoney = new Map<number, number>();
-  const valueOfLine = new Map<string, number>();
-  for (const block of on.blocks) {
-    if (block.constraint === "budget") {
-      let row = block.first;
-      for (const n of on.freedom.nations) for (let t = 0; t < on.world.years.length; t++) valueOfMoney.set(n * on.world.years.length + t, Math.max(-stage.dual[row++]! / on.overrunScale[n]!, 0));
-    }
-    if (block.constraint === "capacity") {
-      const end = on.blocks[on.blocks.indexOf(block) + 1]?.first ?? formulation.model.rowCount;
-      for (let row = block.first; row < end; row++) {
-        const about = block.about(row - block.first);
-        const [lines = "", year = "", more] = about.split(" ");
-        if (more !== undefined) continue;
-        const pool = on.world.pools.find((it) => it.lines.map((l) => on.world.lines[l]!.id).join("+") === lines);
-        const price = Math.max(-stage.dual[row]! / orOne(Math.max(...(pool?.capacity ?? [1]))), 0);
-        for (const line of lines.split("+")) valueOfLine.set(`${line} ${year}`, (valueOfLine.get(`${line} ${year}`) ?? 0) + price);
-      }
-    }
-  }
-  return { valueOfMoney, valueOfLine };
-}
+const violationsOf = (alone: Alone): number => alone.nations.reduce((sum, it) => sum + it.violations, 0);
 
 function stagesAlone({ world, alone }: { readonly world: World; readonly alone: Alone }): Stage[] {
   const sum = (of: (it: Alone["nations"][number]) => number): number => alone.nations.reduce((total, it) => total + of(it), 0);

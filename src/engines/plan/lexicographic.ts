@@ -79,6 +79,9 @@ export async function lexicographic({ desk, formulation, stages, uppers, start, 
     reached.push({ ...answer, objective });
     basis = answer.basis ?? basis;
     values = formulation.model.whole === undefined ? undefined : answer.primal;
+    const next = stages[at + 1];
+    // The choices found stay good ones, what they are worth for the next objective is a linear model away.
+    if (values !== undefined && next !== undefined) values = await withChoicesHeld({ ask: { desk, formulation, objective: next.objective, name: `${name}, ${next.objective}, choices held` }, values, limits: limitsOf({ formulation, uppers, reached, allowances, roundOff }) });
     onStage?.(objective, at + 1, stages.length);
   }
   const last = reached.at(-1)!;
@@ -108,6 +111,19 @@ async function withNothingViolated({ desk, formulation, stages, uppers, name }: 
     return [{ ...answer, dual: new Float64Array(model.rowCount), value: constants.violations, bound: constants.violations, boundBy: "duals", seconds: 0, model: withCost(model, costs.violations) }, answer];
   } catch (cause) {
     if (cause instanceof NoAnswerError && cause.status === "infeasible") return undefined;
+    throw cause;
+  }
+}
+
+/** The best of the next objective with every whole-number column as it is; the values themselves where that has no answer. */
+async function withChoicesHeld({ ask, values, limits }: { readonly ask: StageAsk; readonly values: Float64Array; readonly limits: Pick<StageAsk, "keep" | "uppers"> }): Promise<Float64Array> {
+  const { whole, ...model } = ask.formulation.model;
+  const colLower = Float64Array.from(model.colLower, (it, column) => (whole?.[column] === 1 ? Math.round(values[column]!) : it));
+  const colUpper = Float64Array.from(model.colUpper, (it, column) => (whole?.[column] === 1 ? Math.round(values[column]!) : it));
+  try {
+    return (await solveStage({ ...ask, formulation: { ...ask.formulation, model: { ...model, colLower, colUpper } }, ...limits })).primal;
+  } catch (cause) {
+    if (cause instanceof NoAnswerError) return values;
     throw cause;
   }
 }

@@ -326,6 +326,8 @@ export interface Action {
 export interface Comparison {
   readonly alone: Plan;
   readonly aligned: Plan;
+  /** What the aligned plan reaches when agreements, leads and adoptions are chosen by rule. Given where the model itself chose them. */
+  readonly byRule?: { readonly shortfallYears: number; readonly shortfallWeighted: number; readonly cost: number };
   /** The cheapest plan found that covers no less than alone: what the money saved and each ally's cost aligned are read off. Absent: alone itself. */
   readonly cheapest?: Plan;
   readonly price: Price;
@@ -347,7 +349,7 @@ export interface Comparison {
 
 /** How far a run has come. */
 export interface Progress {
-  readonly stage: "world" | "alone" | "aligned" | "combos" | "bracket" | "range" | "verify";
+  readonly stage: "world" | "alone" | "aligned" | "whole" | "combos" | "bracket" | "range" | "verify";
   readonly done: number;
   readonly of: number;
 }

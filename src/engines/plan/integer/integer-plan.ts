@@ -1,0 +1,141 @@
+import { type Reached, type AlignAsk, costOf, freedomOf } from "../aligned.ts";
+import { coverageOf } from "../coverage.ts";
+import { formulate, type Formulation, MONEY_SCALE, type Objective } from "../formulate.ts";
+import type { Freedom } from "../freedom.ts";
+import { lexicographic, type LexicographicAnswer, type LexicographicStage } from "../lexicographic.ts";
+import { PLAN } from "../parameters.ts";
+import type { Solver } from "../solver.ts";
+import { type Desk, type Kept, NoAnswerError, solveStage } from "../stage.ts";
+import { boundsFrom, chosenFreedom, openChoicesOf } from "./choices.ts";
+import { searching } from "./searching.ts";
+import { gapBetween } from "./standing.ts";
+
+export interface IntegerAsk extends Omit<AlignAsk, "start"> {
+  readonly search: {
+    /** Clock. Unit: s. */
+    readonly now: () => number;
+    /** Most time for one objective. Unit: s. */
+    readonly timeLimit: number;
+    /** Gap at which an objective counts as solved. Unit: share. */
+    readonly gap: number;
+  };
+  /** The plan whose choices were made outside the model, to begin from: its freedom as `align` left it. */
+  readonly from?: Freedom;
+  /** Whether the products of lines that change over, and their closing, are choices. Absent: not. */
+  readonly lines?: boolean;
+  readonly onStage?: (objective: Objective, done: number, of: number) => void;
+}
+
+/** One objective of the whole-number plan: what was reached, and what is proved of every plan that keeps the earlier ones. */
+export interface IntegerStage {
+  readonly objective: Objective;
+  /** Constants included; money in M. */
+  readonly value: number;
+  readonly bound: number;
+  /** By our own arithmetic from row prices, or as the solver claims. */
+  readonly boundBy: "duals" | "solver";
+  readonly gap: number;
+  readonly seconds: number;
+}
+
+export interface IntegerPlan extends Reached {
+  readonly stages: readonly IntegerStage[];
+}
+
+/**
+ * The aligned plan with its whole-number choices made by the model: agreements with their tier and members, dates of
+ * adoption, leads within their loads, with fallbacks. Shortfall, then cost, then change are each made least by a search with
+ * a proved gap; then the choices are fixed and the linear model of what is left is solved once more, so that prices, checks
+ * and reports are those of any other plan. A later objective's bound holds for plans that keep what was reached of the earlier.
+ * Unit of `value` and `bound`: weighted share-years of shortfall. @throws NoAnswerError, StoppedError
+ * Source: PLAN formulation, rows of joint programmes, standards, leads and lines; preemptive goal programming.
+ * @example await integerPlan({ world, alone, candidates, desk, levers: LEVERS, search: { now, timeLimit: 60, gap: 0.01 } })
+ */
+export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
+  const { world, desk, levers, search } = ask;
+  const freedom: Freedom = { ...freedomOf(ask), joints: [], adopted: world.adopted, open: openChoicesOf({ world, candidates: ask.candidates, levers, lines: ask.lines === true }) };
+  const formulation = formulate(world, freedom);
+  const startValues = ask.from === undefined ? undefined : await valuesFrom({ desk, formulation, plan: ask.from, timeLimit: search.timeLimit });
+  const name = `${levers.length === 0 ? "no lever" : levers.join(" + ")}, whole`;
+  const searched = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now), search.gap), timeLimit: search.timeLimit }, formulation, name };
+  const first = await lexicographic({ ...searched, stages: [{ objective: "shortfall", allowance: 0 }], ...(startValues === undefined ? {} : { startValues }) });
+  const done = first.stages[0]!;
+  const covered = coverageOf({ world, deliveries: first.deliveries, adopted: chosenFreedom(formulation, first.primal).adopted });
+  // As in the plan made outside the model: the allowance never gives up more than a hundredth of what is gained over alone.
+  const allowance = Math.min(world.value(PLAN.allowanceShortfall), (CLOSE * Math.max(ask.alone.coverage.weighted - covered.weighted, 0)) / Math.max(Math.abs(done.value - formulation.constants.shortfall), 1e-9));
+  const stages: readonly LexicographicStage[] = [
+    { objective: "shortfall", allowance },
+    { objective: "money", allowance: world.value(PLAN.allowanceCost) },
+    { objective: "deviation", allowance: 0 },
+  ];
+  const whole = await lexicographic({ ...searched, stages: stages.map((it, at) => (at === 0 ? { ...it, done } : it)), startValues: first.primal, ...(ask.onStage === undefined ? {} : { onStage: ask.onStage }) });
+  const chosen = chosenFreedom(formulation, whole.primal);
+  const { formulation: fixed, answer } = await completed({ ask, chosen, stages, formulation, whole, name });
+  const shortfall = answer.stages[0]!;
+  const coverage = coverageOf({ world, deliveries: answer.deliveries, adopted: chosen.adopted, ...(chosen.roles ? {} : { anyway: ask.alone.coverage.supply }) });
+  return {
+    levers,
+    freedom: chosen,
+    deliveries: answer.deliveries,
+    coverage,
+    cost: costOf(fixed, answer.primal),
+    value: chosen.roles ? coverage.weighted : shortfall.value,
+    bound: whole.stages[0]!.bound,
+    basis: answer.basis,
+    seconds: first.seconds + whole.seconds + answer.seconds,
+    formulation: fixed,
+    stage: shortfall,
+    stages: whole.stages.map((stage): IntegerStage => {
+      const unit = stage.objective === "money" ? MONEY_SCALE : 1;
+      // What is published is the plan with its choices fixed; where that solved the objective last, the value is that plan's.
+      const it = { ...stage, value: stage === whole.stages.at(-1) ? answer.stages.at(-1)!.value : stage.value };
+      return { objective: it.objective, value: it.value * unit, bound: it.bound * unit, boundBy: it.boundBy, gap: gapBetween(it.value, it.bound), seconds: it.seconds };
+    }),
+  };
+}
+
+// Part of the gain over alone that later objectives may give up, at most.
+const CLOSE = 0.01;
+
+/** A first solution that holds the choices of another plan, or undefined where they cannot be held. */
+async function valuesFrom({ desk, formulation, plan, timeLimit }: { readonly desk: Desk; readonly formulation: Formulation; readonly plan: Freedom; readonly timeLimit: number }): Promise<Float64Array | undefined> {
+  const model = { ...formulation.model, ...boundsFrom(formulation, plan), cost: formulation.costs.shortfall };
+  const answer = await desk.solver.solve({ model, timeLimit: timeLimit / 4, gap: 1e-3, name: "choices made outside the model" }, desk.signal);
+  return answer.status === "optimal" || answer.status === "feasible" ? answer.primal : undefined;
+}
+
+interface CompletedAsk {
+  readonly ask: IntegerAsk;
+  readonly chosen: Freedom;
+  readonly stages: readonly LexicographicStage[];
+  readonly formulation: Formulation;
+  readonly whole: LexicographicAnswer;
+  readonly name: string;
+}
+
+/**
+ * The linear model with the choices fixed: its shortfall once more, for prices, and then the last objective with the others
+ * kept where the search kept them, so that what is published is what was proved. Where round-off lets that have no solution the
+ * objectives are solved anew, and where that has none the search's own solution stands.
+ */
+async function completed({ ask, chosen, stages, formulation, whole, name }: CompletedAsk): Promise<{ readonly formulation: Formulation; readonly answer: LexicographicAnswer }> {
+  const fixed = formulate(ask.world, chosen);
+  const words = `${name}, choices fixed`;
+  try {
+    const first = await lexicographic({ desk: ask.desk, formulation: fixed, stages: stages.slice(0, 1), name: words });
+    const last = whole.stages.at(-1)!;
+    const keep = whole.stages.slice(0, -1).map((it): Kept => ({ objective: it.objective, upper: it.kept - fixed.constants[it.objective] }));
+    const answer = await solveStage({ desk: ask.desk, formulation: fixed, objective: last.objective, keep, start: first.basis, isFeasible: false, name: `${words}, ${last.objective}` });
+    return { formulation: fixed, answer: { stages: [first.stages[0]!, { ...answer, objective: last.objective, kept: answer.value }], primal: answer.primal, deliveries: answer.deliveries, basis: answer.basis, seconds: first.seconds + answer.seconds } };
+  } catch (cause) {
+    if (!(cause instanceof NoAnswerError)) throw cause;
+  }
+  try {
+    return { formulation: fixed, answer: await lexicographic({ desk: ask.desk, formulation: fixed, stages, name: words }) };
+  } catch (cause) {
+    if (!(cause instanceof NoAnswerError)) throw cause;
+    return { formulation, answer: whole };
+  }
+}
+
+const withGap = (solver: Solver, gap: number): Solver => ({ ...solver, solve: (request, signal) => solver.solve(request.model.whole?.includes(1) === true ? { ...request, gap } : request, signal) });

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { highsInProcess } from "#adapters/highs";
+import { planAlliance, type PlanAsk } from "../compare.ts";
+import { fictional, fictionalOfSize, type FictionalWorld } from "../fictional.ts";
+import type { Comparison } from "../plan.ts";
+import type { Solver } from "../solver.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsInProcess();
+});
+const now = (): number => performance.now() / 1000;
+const planned = (ask: Pick<PlanAsk, "alliance" | "targets" | "path" | "levers">, isWhole: boolean): Promise<Comparison> => planAlliance({ ...ask, solver, dataRange: false, ...(isWhole ? { whole: { now, timeLimit: 20, gap: 1e-4 } } : {}) });
+
+/**
+ * Three allies need four radars each; 10 M is the price at the scale of three. Bought together, twelve are two doublings of
+ * that lot: the model has to find the tier and the members.
+ */
+const radars: FictionalWorld = {
+  years: 3,
+  nations: { Ash: [1, 60, 1], Elm: [1, 60, 1], Oak: [1, 60, 1] },
+  leaves: { air: 12 },
+  systems: { radar: { cost: 10, lead: 1 } },
+  yields: [{ system: "radar", leaf: "air", quantity: 1 }],
+  shares: { air: { Ash: 4, Elm: 4, Oak: 4 } },
+  parameters: { "plan.ceiling": 1, "plan.discount": 0, "plan.advance": 0, "assess.known-least": 0, "plan.learning-slope": 0.8, "plan.learning-floor": 0.5, "plan.first-lot": 0.25, "plan.coordination-cost": 0.1, "plan.set-up-cost": 0, "plan.work-share-cost": 0, "plan.unknown-adoption": 1 },
+};
+
+describe("choices within the model", () => {
+  test("an agreement that saves is concluded, at a price that its lot earns, and the plan passes the checker", async () => {
+    const { aligned } = await planned({ ...fictional(radars), levers: ["dates", "lots"] }, true);
+    expect(aligned.agreements).toHaveLength(1);
+    const [agreement] = aligned.agreements;
+    expect(agreement!.quantity).toBeGreaterThanOrEqual(agreement!.lot - 1e-6);
+    expect(agreement!.priceFactor).toBeLessThan(1);
+    expect(aligned.shortfalls.filter((it) => it.year > 2030).map((it) => it.short)).toEqual([expect.closeTo(0, 4), expect.closeTo(0, 4)]);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test.each([1, 2, 3])("never worse than choices by rule, proved, and sound: invented alliance %i", async (seed) => {
+    const ask = fictionalOfSize({ nations: 5, leaves: 5, years: 4, seed });
+    const { aligned, byRule } = await planned(ask, true);
+    const [violations, shortfall, cost, deviation] = aligned.stages;
+    expect(aligned.shortfallWeighted).toBeLessThanOrEqual(byRule!.shortfallWeighted * 1.001 + 1e-6);
+    for (const it of [violations!, shortfall!, cost!, deviation!]) expect(it.bound).toBeLessThanOrEqual(it.value * (1 + 1e-6) + 1e-6);
+    expect(shortfall!.gap).toBeLessThanOrEqual(0.02);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test("without it nothing is said of choices by rule; with no lever open there is nothing to choose", async () => {
+    const ask = fictional(radars);
+    expect((await planned(ask, false)).byRule).toBeUndefined();
+    const none = await planned({ ...ask, levers: [] }, true);
+    expect(none.aligned.shortfallWeighted).toBe(none.byRule!.shortfallWeighted);
+  });
+});

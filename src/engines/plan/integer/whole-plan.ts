@@ -1,0 +1,67 @@
+import type { AlignAsk, Reached } from "../aligned.ts";
+import { interpret } from "../interpret.ts";
+import { marginalValuesOf } from "../marginal-values.ts";
+import { costsByNation, moneyOf } from "../money.ts";
+import type { Plan, Stage } from "../plan.ts";
+import { type IntegerAsk, integerPlan } from "./integer-plan.ts";
+import { gapBetween } from "./standing.ts";
+
+/** How whole-number choices are searched for. */
+export interface WholeChoices {
+  /** Clock. Unit: s. */
+  readonly now: () => number;
+  /** Most time for one objective. Absent: 60. Unit: s. */
+  readonly timeLimit?: number;
+  /** Gap at which an objective counts as solved. Absent: 0.01. Unit: share. */
+  readonly gap?: number;
+  /** Whether products and closings of lines are choices too. Absent: not. */
+  readonly lines?: boolean;
+}
+
+/** An aligned plan, as solved and as published. */
+export interface MadePlan {
+  readonly reached: Reached;
+  readonly plan: Plan;
+}
+
+export interface WholePlanAsk extends Pick<AlignAsk, "world" | "alone" | "candidates" | "desk" | "levers"> {
+  /** The plan with choices by rule: the search begins from it. */
+  readonly byRule: MadePlan;
+  readonly choices: WholeChoices;
+  /** Violations of both plans, which nothing of this changes. */
+  readonly violations: number;
+  readonly onDone?: (done: number, of: number) => void;
+}
+
+// Where the caller says nothing. Units: s; share.
+const TIME_LIMIT = 60;
+const GAP = 0.01;
+
+/** The aligned plan with its whole-number choices made within the model, in the same words as any other. @throws NoAnswerError, StoppedError */
+export async function wholePlan({ world, alone, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan> {
+  if (levers.length === 0) return byRule;
+  const ask: IntegerAsk = {
+    world,
+    alone,
+    candidates,
+    desk,
+    levers,
+    from: byRule.reached.freedom,
+    search: { now: choices.now, timeLimit: choices.timeLimit ?? TIME_LIMIT, gap: choices.gap ?? GAP },
+    ...(choices.lines === undefined ? {} : { lines: choices.lines }),
+    onStage: (_, done, of) => onDone?.(done, of),
+  };
+  const reached = await integerPlan(ask);
+  const money = costsByNation(world, moneyOf({ world, freedom: reached.freedom, deliveries: reached.deliveries })).reduce((sum, it) => sum + it, 0);
+  const [shortfall, cost, deviation] = reached.stages;
+  if (shortfall === undefined || cost === undefined || deviation === undefined) throw new Error("Concord has a bug: a whole plan has three objectives");
+  // Without roles allies count each for itself, and the objective is theirs; with roles what the alliance counts is published.
+  const value = reached.freedom.roles ? reached.coverage.weighted : shortfall.value;
+  const stages: readonly Stage[] = [
+    { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
+    { name: "shortfall", unit: reached.freedom.roles ? "weighted, discounted share-years" : "weighted, discounted share-years of the own shares, summed over nations", value, bound: shortfall.bound, gap: gapBetween(value, shortfall.bound), seconds: shortfall.seconds },
+    { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound, gap: gapBetween(money, cost.bound), seconds: cost.seconds },
+    { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapBetween(deviation.value, deviation.bound), seconds: deviation.seconds },
+  ];
+  return { reached, plan: interpret({ world, kind: "aligned", levers: reached.levers, freedom: reached.freedom, deliveries: reached.deliveries, stages, ...marginalValuesOf(reached) }) };
+}
