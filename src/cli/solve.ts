@@ -48,8 +48,7 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
     stop.abort();
   };
   process.on("SIGINT", onInterrupt);
-  const second = algorithm !== undefined || availableParallelism() < 2 ? "none" : isWhole(file) ? (options.search ? "search" : "none") : options.race && file.model.values.length >= RACE_ENTRIES ? "race" : "none";
-  const solver = await solverNamed(solverName, second);
+  const solver = await solverNamed(solverName, algorithm === undefined ? secondThread(file, options) : "none");
   try {
     const shows = options.quiet !== true && (options.progress === true || process.stderr.isTTY);
     const report = await solveModel(file, {
@@ -76,10 +75,20 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
 // Below this a linear model is solved before a second thread has started.
 const RACE_ENTRIES = 20_000;
 
-const isWhole = ({ model }: ModelFile): boolean => model.whole?.includes(1) === true;
+// Below this a whole-number model is solved, or is hard for reasons that a search of its parts does not help.
+const SEARCH_ENTRIES = 2000;
+
+type Second = "none" | "race" | "search";
+
+/** What a second thread is put to, where one is free. */
+function secondThread({ model }: ModelFile, { race, search }: SolveCommandOptions): Second {
+  if (availableParallelism() < 2) return "none";
+  if (model.whole?.includes(1) === true) return search && model.values.length >= SEARCH_ENTRIES ? "search" : "none";
+  return race && model.values.length >= RACE_ENTRIES ? "race" : "none";
+}
 
 /** The solver asked for, with what a second thread is put to. */
-async function solverNamed(name: string, second: "none" | "race" | "search"): Promise<Solver | ClosableSolver> {
+async function solverNamed(name: string, second: Second): Promise<Solver | ClosableSolver> {
   if (name === "native") return nativeHighs({ program: "highs", parallel: 1 });
   const pool = await highsPool({ threads: second === "none" ? 1 : 2 });
   return second === "race" ? racing(pool) : second === "search" ? searching(pool, () => performance.now() / 1000) : pool;

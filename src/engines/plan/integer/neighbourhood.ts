@@ -126,7 +126,7 @@ class RowHeap {
 }
 
 // Room of a row, as a share of its largest term: less than what an answer may breach, more than what solvers leave behind.
-const ROUND_OFF = 3e-7;
+const ROUND_OFF = 1e-7;
 
 /**
  * The part of a model with the given columns free and the others at `primal`. Rows without a free column are left out; the
@@ -170,8 +170,10 @@ export function partOf(model: MilpModel, columns: ColumnView, free: Int32Array, 
       }
     }
     const room = ROUND_OFF * size;
-    rowLower[to] = Math.min(model.rowLower[row]! - fixed - room, moving);
-    rowUpper[to] = Math.max(model.rowUpper[row]! - fixed + room, moving);
+    // An equation stays one: a range of a hair's breadth makes solvers fix columns by rounding and then call the rest infeasible.
+    const isEquation = model.rowLower[row] === model.rowUpper[row];
+    rowLower[to] = isEquation ? moving : Math.min(model.rowLower[row]! - fixed, moving) - room;
+    rowUpper[to] = isEquation ? moving : Math.max(model.rowUpper[row]! - fixed, moving) + room;
     to += 1;
     starts[to] = indices.length;
   }

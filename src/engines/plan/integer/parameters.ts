@@ -4,6 +4,9 @@ export const SEARCH = {
   interiorEntries: 8_000,
   /** Entries from which the linear relaxation is given to interior point and simplex at once. */
   largeEntries: 60_000,
+  /** Distance from a whole number up to which the relaxation settles a column, and part of the time left for the others. */
+  settled: 0.3,
+  settledShare: 0.5,
   /** First size of a neighbourhood, as a share of the columns, and its least and most. */
   partShare: 0.06,
   partLeast: 200,

@@ -140,40 +140,56 @@ class Search {
       seed: ask.seed ?? 1,
     });
     if (standing.primal !== undefined) improver.adopt(standing.primal);
-    const first = this.first({ model: tight.model, elastic, answer, improver });
+    const isOver = (): boolean => this.isOver();
     if (!this.isLarge) {
-      await first;
-      await improver.work(() => this.isOver());
+      await this.complete({ tight: tight.model, elastic, values: answer.primal, improver });
+      await this.settle({ tight: tight.model, values: answer.primal });
+      await improver.work(isOver);
       return;
     }
-    await first;
-    // Both lanes improve; then, if time is left, one of them proves.
+    // Both lanes improve, one from a rounded choice and one from a part of the choices settled by the relaxation; then, if
+    // time is left, one of them proves.
     const turn = SEARCH.wholeFrom * ask.timeLimit;
     await Promise.all([
-      improver.work(() => this.isOver()),
-      improver.work(() => this.isOver() || this.seconds() > turn).then(async () => {
-        if (this.isOver()) return;
-        const lower = Float64Array.from(tight.model.colLower);
-        const upper = Float64Array.from(tight.model.colUpper);
-        fixByReducedCost({ model: tight.model, dual, bound, cutoff: standing.objective, lower, upper });
-        await this.whole({ ...tight.model, colLower: lower, colUpper: upper }, {});
-      }),
+      this.complete({ tight: tight.model, elastic, values: answer.primal, improver }).then(() => improver.work(isOver)),
+      this.settle({ tight: tight.model, values: answer.primal })
+        .then(() => improver.work(() => this.isOver() || this.seconds() > turn))
+        .then(async () => {
+          if (this.isOver()) return;
+          const lower = Float64Array.from(tight.model.colLower);
+          const upper = Float64Array.from(tight.model.colUpper);
+          fixByReducedCost({ model: tight.model, dual, bound, cutoff: standing.objective, lower, upper });
+          await this.whole({ ...tight.model, colLower: lower, colUpper: upper }, {});
+        }),
     ]);
   }
 
-  /** Rounds the relaxation to a first choice and completes it; with slack where the choice cannot be completed. */
-  private async first({ model, elastic, answer, improver }: { readonly model: MilpModel; readonly elastic: { readonly model: MilpModel; readonly firstSlack: number }; readonly answer: SolveAnswer; readonly improver: Improver }): Promise<void> {
-    const one = async (up: number): Promise<void> => {
-      const choice = rounded({ model, columns: this.columns, values: answer.primal, near: 0.5, up });
-      if (choice === undefined || this.isOver()) return;
-      const bounds = { lower: new Float64Array(elastic.model.colCount), upper: new Float64Array(elastic.model.colCount) };
-      bounds.lower.set(choice.lower);
-      bounds.upper.set(choice.upper);
-      const { whole: _whole, ...fixed } = { ...withWholeBounds(elastic.model, bounds) };
-      const completed = await this.solve({ model: fixed, name: "completion", ...(this.isLarge ? { algorithm: "interior-point" as const } : {}) });
-      if (completed.status === "optimal" || completed.status === "feasible") improver.offer(completed.primal, "rounding");
-    };
-    await Promise.all(this.isLarge ? [one(0.5), one(0.3)] : [one(0.5)]);
+  /** Rounds the relaxation to a choice and completes it; with slack where the choice cannot be completed. */
+  private async complete({ tight, elastic, values, improver }: { readonly tight: MilpModel; readonly elastic: { readonly model: MilpModel }; readonly values: Float64Array; readonly improver: Improver }): Promise<void> {
+    const choice = rounded({ model: tight, columns: this.columns, values, near: 0.5 });
+    if (choice === undefined || this.isOver()) return;
+    const bounds = { lower: new Float64Array(elastic.model.colCount), upper: new Float64Array(elastic.model.colCount) };
+    bounds.lower.set(choice.lower);
+    bounds.upper.set(choice.upper);
+    const { whole: _whole, ...fixed } = withWholeBounds(elastic.model, bounds);
+    const completed = await this.solve({ model: fixed, name: "completion", ...(fixed.values.length >= SEARCH.interiorEntries ? { algorithm: "interior-point" as const } : {}) });
+    if (completed.status === "optimal" || completed.status === "feasible") improver.offer(completed.primal, "rounding");
+  }
+
+  /** Fixes the whole columns that the relaxation all but settles, and gives the rest to the solver for a part of the time. */
+  private async settle({ tight, values }: { readonly tight: MilpModel; readonly values: Float64Array }): Promise<void> {
+    const { ask, standing } = this;
+    const choice = rounded({ model: tight, columns: this.columns, values, near: SEARCH.settled });
+    if (choice === undefined || this.isOver()) return;
+    const answer = await this.solve({
+      model: withWholeBounds(tight, choice),
+      name: "settled",
+      gap: Math.max(ask.gap / 2, 1e-4),
+      timeLimit: SEARCH.settledShare * (ask.timeLimit - this.seconds()),
+      ...(this.isLarge ? { algorithm: "interior-point" as const } : {}),
+      onSolution: (primal) => void standing.offer(primal, "settled"),
+    });
+    if (answer.status === "optimal" || answer.status === "feasible") standing.offer(answer.primal, "settled");
   }
 
   /** The relaxation by interior point, and for large models by simplex at the same time. */
