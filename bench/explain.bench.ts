@@ -12,7 +12,7 @@ import type { Desk } from "../src/engines/plan/stage.ts";
 import { worldOf } from "../src/engines/plan/world.ts";
 import type { Bench, BenchRow } from "./bench.ts";
 
-const REPEATS = 3;
+const REPEATS = 9;
 const MOST = 2;
 const SEED = 5;
 // HiGHS' own strategy: from the rays of the linear model, reduced until irreducible.
