@@ -21,6 +21,8 @@ export interface Choices {
   readonly path?: string;
   /** Parameters set for this run, by id. */
   readonly parameters?: Readonly<Record<string, number>>;
+  /** Agreements, leads and adoptions are chosen within the model, for at most so long an objective. Absent: by rule. Unit: s. */
+  readonly wholeSeconds?: number;
 }
 
 /** The alliance with some parameters set for one run. */
@@ -38,7 +40,7 @@ export function assessAlliance(dataset: DatasetRef, choices: Choices, digest: (t
   const path = choices.path ?? alliance.settings.budgetPath;
   const assessment = assess(alliance);
   const targets = negotiate(targetsAsk({ alliance, assessment, path }));
-  return { alliance, assessment, targets, path, reader: "everyone", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION })) };
+  return { alliance, assessment, targets, path, reader: "everyone", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) })), ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) };
 }
 
 /** What a plan run needs besides the results so far. */
@@ -48,11 +50,13 @@ export interface PlanRun {
   readonly signal?: StopSignal;
   /** Also plan with easy and hard figures. Absent: yes. */
   readonly dataRange?: boolean;
+  /** Clock, for searches with a time limit. Unit: s. */
+  readonly now: () => number;
 }
 
 /** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */
-export async function planResults(results: Results, run: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
-  const comparison = await planAlliance({ ...planInputs(results), ...run });
+export async function planResults(results: Results, { now, ...run }: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
+  const comparison = await planAlliance({ ...planInputs(results), ...run, ...(results.wholeSeconds !== undefined && { whole: { now, timeLimit: results.wholeSeconds } }) });
   return { ...results, comparison };
 }
 

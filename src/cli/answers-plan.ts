@@ -29,7 +29,7 @@ export async function planEffect({ results, isLeftOut, about }: EffectAsk, out: 
     const stored = (await readSound(of.runKey, isSound(of))) ?? (await readSound(key, isSound(of)));
     if (stored !== undefined) return { ...of, comparison: stored };
     out.progress({ state: "running", stage: words, done: of === before ? 0 : 0.5 });
-    const made = await planResults(of, { solver, signal: stop.signal, dataRange: false });
+    const made = await planResults(of, { solver, signal: stop.signal, dataRange: false, now: () => performance.now() / 1000 });
     await writeRun(key, made.comparison);
     return made;
   };

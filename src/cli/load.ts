@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly as?: string;
   readonly path?: string;
   readonly set?: readonly string[];
+  /** Seconds an objective, or as an option without a value, for choices within the model. */
+  readonly whole?: number | true;
 }
 
 /** Reads `--set id=value`. */
@@ -62,6 +64,9 @@ export function parametersOf(set: readonly string[]): Readonly<Record<string, nu
   );
 }
 
+// Where `--whole` names no time. Unit: s.
+const WHOLE_SECONDS = 60;
+
 /** Loads and assesses a data set: everything but the plan. */
 export async function assessed(folder: string, options: RunOptions): Promise<Results & { readonly dataset: LoadedDataset }> {
   const dataset = await load(folder, options.as);
@@ -70,7 +75,7 @@ export async function assessed(folder: string, options: RunOptions): Promise<Res
   if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: concord check ${folder}`);
   const paths = [...new Set(alliance.facts.budget.map((it) => it.path))];
   if (options.path !== undefined && !paths.includes(options.path)) throw new Complaint(EXIT.usage, `"${options.path}" is not a budget path of this data set.`, `Use one of: ${paths.join(", ")}.`);
-  const choices: Choices = { ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []) };
+  const choices: Choices = { ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []), ...(options.whole !== undefined && { wholeSeconds: options.whole === true ? WHOLE_SECONDS : options.whole }) };
   return { ...assessAlliance({ alliance, digest: dataset.digest }, choices, sha256), dataset };
 }
 
@@ -92,6 +97,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
     const made = await planResults(results, {
       solver,
       signal: stop.signal,
+      now: () => performance.now() / 1000,
       onProgress: (it) => {
         const view = progressOf(it, seconds(), done);
         done = view.done;

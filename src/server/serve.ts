@@ -64,6 +64,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     const solver = await highsPool({ threads: 2 });
     try {
       const made = await planResults(results, {
+        now: () => performance.now() / 1000,
         solver,
         signal: stop.signal,
         onProgress: (it) => {

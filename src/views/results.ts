@@ -16,6 +16,8 @@ export interface Results {
   /** Budget path the targets and the plan were made for. */
   readonly path: string;
   readonly runKey: string;
+  /** Time for each objective where choices are made within the model. Absent: they are made by rule. Unit: s. */
+  readonly wholeSeconds?: number;
   /** Who is looking. */
   readonly reader: string;
 }

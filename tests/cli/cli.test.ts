@@ -93,3 +93,16 @@ describe("explain", () => {
     for (const key of kinds.values()) expect((await concord(["explain", "cases/five-rivers", key, "--json", "--quiet"])).code, key).toBe(0);
   });
 });
+
+describe("plan --whole", () => {
+  test("chooses within the model, says what choices by rule reach, and keeps the run apart", async () => {
+    const [rule, whole] = [await concord(["plan", TWO, "--json"]), await concord(["plan", TWO, "--whole", "5", "--json"])];
+    expect([rule.code, whole.code]).toEqual([0, 0]);
+    const [a, b] = [rule, whole].map((it) => JSON.parse(it.stdout) as { runKey: string; result: { byRule?: { shortfallWeighted: number }; aligned: { shortfallWeighted: number; verification: { faults: unknown[] } } } });
+    expect(a!.runKey).not.toBe(b!.runKey);
+    expect([a!.result.byRule, b!.result.byRule?.shortfallWeighted]).toEqual([undefined, a!.result.aligned.shortfallWeighted]);
+    expect(b!.result.aligned.shortfallWeighted).toBeLessThanOrEqual(a!.result.aligned.shortfallWeighted * 1.001);
+    expect(b!.result.aligned.verification.faults).toEqual([]);
+    expect((await concord(["plan", TWO, "--whole", "5"])).stdout).toContain("chosen within the model");
+  });
+});
