@@ -28,7 +28,7 @@ export interface PriceAsk {
 }
 
 // First step, as a part of the room; and how much of what was wanted before is kept.
-const STEP = 0.25;
+const STEP = 0.03;
 const SMOOTH = 0.6;
 // Worth of a decision that costs nothing, so that it is not left out. Unit: M.
 const FREE = 1e-3;

@@ -32,9 +32,11 @@ export interface TwoStage {
 }
 
 // How far from the best decisions the next are looked for, as a share of the most of each: at first, at least, at most.
-const NEAR = 0.1;
+const NEAR = 0.02;
 const NEAR_LEAST = 1e-4;
 const NEAR_MOST = 1;
+// How much longer a step of prices is after one that proved more; one that did not is followed by half of it.
+const LONGER = 1.3;
 // Part of the promised gain that must come true for the search to widen.
 const WIDEN = 0.5;
 
@@ -74,7 +76,7 @@ export async function twoStage(ask: TwoStageAsk): Promise<TwoStage> {
     prices = pricesAfter(prices, { branches: recourse.branches, decisions, weights, solved: last, values: best!.solved.map((it) => it.value), room: best!.value - bound });
     last = await priced(recourse, prices.tried, decisions, last.map((it) => it.basis));
     const proved = weighedBy(prices.weight, last.map((it, at) => provedByPrices(it.cut, prices!.tried[at]!, decisions)));
-    prices = { ...prices, ...(proved > bound ? { best: prices.tried } : { step: prices.step / 2 }) };
+    prices = { ...prices, ...(proved > bound ? { best: prices.tried, step: prices.step * LONGER } : { step: prices.step / 2 }) };
     bound = Math.max(bound, proved);
     cuts.push(...last.map((it) => it.cut));
     const all = { desk: recourse.desk, weights, cuts, decisions, least, best: best!.value };
