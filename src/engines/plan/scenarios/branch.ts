@@ -1,7 +1,8 @@
 import { type AddedColumn, type AddedRow, type MilpModel, rowsAtRisk, withColumns, withElastic, withRows } from "#maths";
 import type { Freedom } from "../freedom.ts";
 import { type Building, formulate, type Formulation, MONEY_SCALE } from "../formulate.ts";
-import { perItem, type World } from "../world.ts";
+import type { World } from "../world.ts";
+import { lateColumns } from "./late.ts";
 import { SCENARIOS } from "./parameters.ts";
 import type { Scenario } from "./scenario.ts";
 import { withChanges, type Changes } from "./scenario.ts";
@@ -52,7 +53,7 @@ export interface BranchAsk {
 }
 
 /** Prices of what must not happen and of money, in shortfall. */
-interface Prices {
+export interface Prices {
   /** One M beyond a budget. */
   readonly violation: number;
   /** One M spent within it. */
@@ -112,7 +113,7 @@ export function branchOf(ask: BranchAsk): Branch {
   const missed = new Set(formulation.on.lotSlack);
   const money = prices.money * MONEY_SCALE;
   const cost = formulation.costs.shortfall.map((it, column) => (missed.has(column) ? 0 : it) + violations[column]! + (missed.has(column) ? 0 : formulation.costs.money[column]! * money));
-  const late = lateColumns({ model: { ...linear, cost, colUpper }, on: formulation.on, ask, prices });
+  const late = lateColumns({ model: { ...linear, cost, colUpper }, on: formulation.on, planned: ask.world, changes: ask.changes, waiting: WAIT * prices.violation });
   const decided = decidedColumns({ model: late, formulation, ask, delivered, money: prices.money });
   const isDecision = new Uint8Array(decided.model.colCount);
   for (const column of decided.columns) if (column >= 0) isDecision[column] = 1;
@@ -173,10 +174,10 @@ function decidedColumns({ model, formulation: { on }, ask, delivered, money }: D
 // Most that a budget is overrun by, in mean yearly budgets of the nation; and most slack of a row, in units of the row.
 const OVERRUN_MOST = 100;
 const SLACK_MOST = 1000;
-// How many times an overrun of the mean nation's whole budget one unit of a row that has to give way costs.
-const ELASTIC = 10;
 // Part of the price of an overrun that one year's waiting for an item costs: only so that nobody waits without need.
 const WAIT = 1e-4;
+// How many times an overrun of the mean nation's whole budget one unit of a row that has to give way costs.
+const ELASTIC = 10;
 
 const yearlyOf = (world: World): number => world.budget.reduce((sum, it) => sum + it.reduce((all, money) => all + money, 0), 0) / world.years.length || 1;
 
@@ -228,85 +229,12 @@ function violationsOf({ on, model }: Formulation, { prices, ask }: { readonly pr
     const programme = world.programmes[at]!;
     if (isBeyond.has(programme.id)) return;
     const price = programme.price ?? world.goods[programme.good]!.price ?? 0;
-    const worth = price > 0 ? price * programme.quantity : UNPRICED * (world.budget[programme.nation]!.reduce((sum, money) => sum + money, 0) / T);
-    costs[it.undelivered] = prices.violation * worth * (programme.firm ? FIRM : 1);
+    const worth = price > 0 ? price * programme.quantity : ask.world.value(SCENARIOS.unpriced) * (world.budget[programme.nation]!.reduce((sum, money) => sum + money, 0) / T);
+    costs[it.undelivered] = prices.violation * worth * (programme.firm ? ask.world.value(SCENARIOS.firmWeight) : 1);
   });
   on.lotSlack.forEach((column, at) => {
     const joint = on.freedom.joints[at]!;
     if (joint.active) costs[column] = prices.violation * joint.lot * (world.goods[joint.good]!.price ?? 0) * Math.max(1 - joint.factor, 0);
   });
   return costs;
-}
-
-// What a programme without a price counts as, in yearly budgets; how much more a signed contract counts than an announcement.
-const UNPRICED = 0.05;
-const FIRM = 2;
-
-interface LateAsk {
-  readonly model: MilpModel;
-  readonly on: Building;
-  readonly ask: BranchAsk;
-  readonly prices: Prices;
-}
-
-/**
- * Items that a disturbed line cannot make in their year arrive in the next: late[t] ≥ 0 moves a delivery from t to t + 1 in
- * every row, with its payment; late[t] ≤ delivered[t] + late[t − 1]. Only for what lines make that make less than was planned.
- * They take no more orders than before: Σ ordered for t ≤ planned capacity + what was added in time.
- */
-function lateColumns({ model, on, ask, prices }: LateAsk): MilpModel {
-  const { world } = on;
-  const T = world.years.length;
-  const N = world.nations.length;
-  const disturbed = world.pools.flatMap((pool, q) => (pool.lines.some((l) => ask.changes.capacity[l]! < 1) ? [q] : []));
-  if (disturbed.length === 0) return model;
-  const late = new Set(disturbed.flatMap((q) => world.pools[q]!.goods));
-  const runs = [
-    ...on.goods.filter((it) => late.has(it.good)).map((it) => ({ first: it.first, last: T - 1, column: it.column, after: -1, money: (world.goods[it.good]!.price ?? 0) * it.scale })),
-    ...on.programmes.flatMap((it, at) => (it !== undefined && late.has(world.programmes[at]!.good) ? [{ first: it.first, last: it.last, column: it.column, after: it.undelivered, money: (world.programmes[at]!.price ?? 0) * it.scale }] : [])),
-  ];
-  const entriesOf = columnEntries(model, new Set(runs.flatMap((it) => [...Array.from({ length: it.last - it.first + 1 }, (_, t) => it.column + t), it.after])));
-  const columns: AddedColumn[] = [];
-  const rows: AddedRow[] = [];
-  for (const it of runs) {
-    for (let t = it.first; t <= it.last; t++) {
-      const from = it.column + t - it.first;
-      const to = t < it.last ? from + 1 : it.after;
-      const moved = new Map<number, number>();
-      for (const [row, value] of entriesOf.get(from) ?? []) moved.set(row, -value);
-      for (const [row, value] of to < 0 ? [] : (entriesOf.get(to) ?? [])) moved.set(row, (moved.get(row) ?? 0) + value);
-      const at = model.colCount + columns.length;
-      columns.push({ lower: 0, upper: LATE_MOST * Math.max(model.colUpper[from]!, 1), cost: (to < 0 ? 0 : model.cost[to]!) - model.cost[from]! + WAIT * prices.violation * it.money, entries: [...moved].filter(([, value]) => value !== 0) });
-      rows.push({ lower: 0, upper: Number.POSITIVE_INFINITY, entries: [[from, 1], [at, -1], ...(t > it.first ? [[at - 1, 1] as const] : [])] });
-    }
-  }
-  for (const q of disturbed) {
-    const pool = world.pools[q]!;
-    const planned = ask.world.pools[q]!.capacity;
-    const most = Math.max(...planned, 1e-9);
-    for (let t = 0; t < T; t++) {
-      const entries: (readonly [number, number])[] = [];
-      for (const it of on.goods) if (pool.goods.includes(it.good) && t >= it.first) entries.push([it.column + t - it.first, (it.scale * perItem(pool, it.good)) / most]);
-      on.programmes.forEach((it, at) => { if (it !== undefined && pool.goods.includes(world.programmes[at]!.good) && t >= it.first && t <= it.last) entries.push([it.column + t - it.first, (it.scale * perItem(pool, world.programmes[at]!.good)) / most]); });
-      if (entries.length === 0) continue;
-      for (const l of pool.lines) {
-        for (const n of on.freedom.nations) {
-          const it = on.expansions.get(l * N + n);
-          if (it !== undefined) for (let tau = 0; tau < it.years && tau + world.lines[l]!.expansionTime <= t; tau++) entries.push([it.column + tau, -it.scale / most]);
-        }
-      }
-      rows.push({ lower: Number.NEGATIVE_INFINITY, upper: planned[t]! / most, entries });
-    }
-  }
-  return withRows(withColumns(model, columns), rows);
-}
-
-// Most that waits at once, in the most that is ordered in a year.
-const LATE_MOST = 10;
-
-/** Entries of some columns by row. */
-function columnEntries(model: MilpModel, wanted: ReadonlySet<number>): ReadonlyMap<number, readonly (readonly [row: number, value: number])[]> {
-  const found = new Map<number, (readonly [number, number])[]>([...wanted].map((column) => [column, []]));
-  for (let row = 0; row < model.rowCount; row++) for (let at = model.starts[row]!; at < model.starts[row + 1]!; at++) found.get(model.indices[at]!)?.push([row, model.values[at]!]);
-  return found;
 }

@@ -55,22 +55,26 @@ function oneScenario(value: unknown, at: string, report: Report): Scenario {
   return {
     name,
     probability: numberIn(it, "probability", { at: name, least: 0, report }) ?? 0,
-    ...optional("budgets", parts("budgets", (one, where): BudgetChange => dated(one, "nation", where, report) as BudgetChange)),
+    ...optional("budgets", parts("budgets", (one, where): BudgetChange => {
+      const { id, ...rest } = dated(one, "nation", where, report);
+      return { nation: id, ...rest };
+    })),
     ...optional("deliveries", parts("deliveries", (one, where) => delivery(one, where, report))),
     ...optional("costs", parts("costs", (one, where): CostChange => {
       const own = fieldsOf(one, { at: where, known: ["system", "factor"], report });
       return { system: textIn(own, "system", where, report) ?? "", factor: numberIn(own, "factor", { at: where, least: 0, report }) ?? 1 };
     })),
-    ...optional("requirements", parts("requirements", (one, where): RequirementChange => dated(one, "leaf", where, report) as RequirementChange)),
+    ...optional("requirements", parts("requirements", (one, where): RequirementChange => {
+      const { id, ...rest } = dated(one, "leaf", where, report);
+      return { leaf: id, ...rest };
+    })),
   };
 }
 
 /** A change from a year on. */
-function dated(value: unknown, of: "nation" | "leaf", at: string, report: Report): BudgetChange | RequirementChange {
+function dated(value: unknown, of: "nation" | "leaf", at: string, report: Report): { readonly id: string; readonly from: number; readonly factor: number } {
   const it = fieldsOf(value, { at, known: [of, "from", "factor"], report });
-  const rest = { from: numberIn(it, "from", { at, least: 0, report, isWhole: true }) ?? 0, factor: numberIn(it, "factor", { at, least: 0, report }) ?? 1 };
-  const id = textIn(it, of, at, report) ?? "";
-  return of === "nation" ? { nation: id, ...rest } : { leaf: id, ...rest };
+  return { id: textIn(it, of, at, report) ?? "", from: numberIn(it, "from", { at, least: 0, report, isWhole: true }) ?? 0, factor: numberIn(it, "factor", { at, least: 0, report }) ?? 1 };
 }
 
 function delivery(value: unknown, at: string, report: Report): DeliveryChange {

@@ -17,29 +17,29 @@ export function standardScenarios(world: World, seed: number): readonly Scenario
     world.nations.flatMap((nation) => {
       const [votes, turns, when] = [next(), next(), next()];
       if (votes >= value(SCENARIOS.electionChance)) return [];
-      return [{ nation, from: year(0.1 + 0.4 * when), factor: turns < DOWN ? 1 - value(SCENARIOS.electionShock) : 1 + value(SCENARIOS.electionShock) }];
+      return [{ nation, from: year(0.1 + 0.4 * when), factor: turns < value(SCENARIOS.electionDown) ? 1 - value(SCENARIOS.electionShock) : 1 + value(SCENARIOS.electionShock) }];
     });
   const lateSystems = () => [...new Set(world.goods.map((it) => it.class))].filter(() => next() < value(SCENARIOS.delayShare)).map((system) => ({ system, delay: Math.round(value(SCENARIOS.delay)) }));
   const lessLines = () => world.lines.filter(() => next() < value(SCENARIOS.delayShare)).map((line) => ({ line: line.id, capacity: 1 - value(SCENARIOS.lineLoss) }));
   const shock = { nation: "all", from, factor: 1 - value(SCENARIOS.budgetShock) } as const;
   const dear = { system: "all", factor: 1 + value(SCENARIOS.costGrowth) } as const;
   const more = { leaf: "all", from, factor: 1 + value(SCENARIOS.requirementGrowth) } as const;
-  return [
-    { name: "as planned", probability: 0.2 },
-    { name: "fiscal shock", probability: 0.1, budgets: [shock] },
-    { name: "elections, first draw", probability: 0.1, budgets: elections() },
-    { name: "elections, second draw", probability: 0.1, budgets: elections() },
-    { name: "late systems", probability: 0.1, deliveries: lateSystems() },
-    { name: "disturbed lines", probability: 0.1, deliveries: lessLines() },
-    { name: "dear systems", probability: 0.1, costs: [dear] },
-    { name: "growing threat", probability: 0.1, requirements: [more] },
-    { name: "growing threat, more money", probability: 0.05, requirements: [more], budgets: [{ nation: "all", from, factor: 1 + value(SCENARIOS.requirementGrowth) }] },
-    { name: "shock, late and dear", probability: 0.05, budgets: [shock], deliveries: lateSystems(), costs: [dear] },
+  const [planned, single, joint] = [value(SCENARIOS.weightPlanned), value(SCENARIOS.weightSingle), value(SCENARIOS.weightJoint)];
+  const ten: readonly Scenario[] = [
+    { name: "as planned", probability: planned },
+    { name: "fiscal shock", probability: single, budgets: [shock] },
+    { name: "elections, first draw", probability: single, budgets: elections() },
+    { name: "elections, second draw", probability: single, budgets: elections() },
+    { name: "late systems", probability: single, deliveries: lateSystems() },
+    { name: "disturbed lines", probability: single, deliveries: lessLines() },
+    { name: "dear systems", probability: single, costs: [dear] },
+    { name: "growing threat", probability: single, requirements: [more] },
+    { name: "growing threat, more money", probability: joint, requirements: [more], budgets: [{ nation: "all", from, factor: 1 + value(SCENARIOS.requirementGrowth) }] },
+    { name: "shock, late and dear", probability: joint, budgets: [shock], deliveries: lateSystems(), costs: [dear] },
   ];
+  const whole = ten.reduce((sum, it) => sum + it.probability, 0);
+  return ten.map((it) => ({ ...it, probability: it.probability / whole }));
 }
-
-// Part of the elections that change a budget in which it falls.
-const DOWN = 2 / 3;
 
 /** Numbers that look random and are the same in every run: the named stream of the scenarios. */
 function stream(seed: number): () => number {
