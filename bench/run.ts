@@ -20,13 +20,21 @@ for (const file of readdirSync(folder).filter((it) => it.endsWith(".bench.ts")).
   process.stderr.write(`bench ${name} …\n`);
   const load = Math.round(loadavg()[0]! * 10) / 10;
   const { bench } = (await import(join(folder, file))) as { bench: Bench };
-  const keep = (rows: readonly BenchRow[]): void => writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine: { ...machine, load }, rows }, undefined, 2)}\n`);
+  const keep = (rows: readonly BenchRow[]): void => {
+    writeFileSync(join(folder, "results", `${name}.json`), `${JSON.stringify({ name, title: bench.title, machine: { ...machine, load }, rows }, undefined, 2)}\n`);
+    pages();
+  };
   keep(await bench.run((line) => void process.stderr.write(`  ${line}\n`), keep));
 }
 
-const results = readdirSync(join(folder, "results"))
-  .filter((it) => it.endsWith(".json"))
-  .sort()
-  .map((file) => JSON.parse(readFileSync(join(folder, "results", file), "utf8")) as Result);
-writeFileSync(join(folder, "..", "docs", "benchmarks.md"), benchmarksPage(results));
-writeFileSync(join(folder, "..", "docs", "guide", "limits.md"), shortPage(goalRows(results)));
+pages();
+
+/** Both pages, from all results. */
+function pages(): void {
+  const results = readdirSync(join(folder, "results"))
+    .filter((it) => it.endsWith(".json"))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(folder, "results", file), "utf8")) as Result);
+  writeFileSync(join(folder, "..", "docs", "benchmarks.md"), benchmarksPage(results));
+  writeFileSync(join(folder, "..", "docs", "guide", "limits.md"), shortPage(goalRows(results)));
+}

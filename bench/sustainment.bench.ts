@@ -8,8 +8,8 @@ import { askPeer, cpuMs } from "./peer.ts";
 
 const SIZE = { nations: 30, types: 150, days: 180 };
 const SEED = 7;
-const REPEATS = 5;
-const PEER_SECONDS = 60;
+const REPEATS = 3;
+const PEER_SECONDS = 30;
 
 interface PeerFound {
   readonly version: string;
