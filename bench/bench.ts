@@ -1,3 +1,6 @@
+/** How a search stood at one moment: seconds, best value, bound; null where there was none. */
+export type TracePoint = readonly [seconds: number, incumbent: number | null, bound: number | null];
+
 /** One measurement: what was done, at what size, by whom, in how many milliseconds (median of the repeats). */
 export interface BenchRow {
   /** What was measured: `load and replay`, `assess`, `build`, `solve` … */
@@ -11,6 +14,8 @@ export interface BenchRow {
   readonly repeats: number;
   /** What else a reader should know: rows and columns of the model, gap, why a peer is missing. */
   readonly note?: string;
+  /** Of a search: its best value and bound as they moved. */
+  readonly trace?: readonly TracePoint[];
   /** Which of the goals this row answers, and how well. Several rows may answer one goal; it is met when all are. */
   readonly goal?: GoalFigure;
 }
