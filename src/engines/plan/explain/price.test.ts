@@ -131,6 +131,24 @@ describe("every row has its words and its scale", () => {
     }
   });
 
+  test("room to expand, and the ramp and the burden of a world in which both are rules, have their scales as well", async () => {
+    const it = await caseIn({ ...small, nations: { Ash: 50, Birch: 5 }, leaves: { air: 20 }, shares: { air: { Ash: 10, Birch: 10 } }, years: 5, lines: [{ id: "works", systems: ["jet"], rate: 4, economic: 2, expansion: 2, expansionCost: 1 }], parameters: { ...plain, "plan.ramp-follows-use": 1, "plan.burden-band": 0.9, "plan.expansion-lead-time": 1 } });
+    const subjects = subjectsOf(it.formulation);
+    for (const constraint of ["expansion", "ramp", "burden"]) expect(subjects.filter((subject) => subject.constraint === constraint).every((subject) => subject.unit !== "units of the row" && subject.scale > 0), constraint).toBe(true);
+    const room = subjects.find((subject) => subject.constraint === "expansion" && subject.about === "works")!;
+    const price = await priceOfBound(it, room);
+    const step = 0.25;
+    const again = await solveStage({ desk: it.desk, formulation: formulate(it.world, { ...it.freedom, expansion: it.freedom.expansion.map((most) => most + step) }), objective: "shortfall", keep: it.keep, name: "again" });
+    expect((it.stage.value - again.value) / step).toBeCloseTo(price.more, 6);
+    // Half of today's rate may be added in every year: an item more of it loosens each ramp row by half an item, the first among them.
+    const ramp = subjects.filter((subject) => subject.constraint === "ramp").toSorted((a, b) => a.year! - b.year!)[0]!;
+    const ramped = await priceOfBound(it, ramp);
+    const faster = it.world.lines.map((line) => ({ ...line, today: line.today + step }));
+    const moved = await solveStage({ desk: it.desk, formulation: formulate({ ...it.world, lines: faster }, it.freedom), objective: "shortfall", keep: it.keep, name: "again" });
+    expect(ramped.more).toBeGreaterThan(0);
+    expect(moved.value).toBeLessThanOrEqual(it.stage.value - (step / 2) * ramped.more + 1e-6);
+  });
+
   test("no row that limits anything is without words, and each is found by its key", async () => {
     const sized = fictionalOfSize({ nations: 3, leaves: 6, years: 6, seed: 2 });
     const { aligned } = await planAlliance({ ...sized, solver, dataRange: false });
