@@ -44,7 +44,7 @@ export interface SearchAnswer extends SolveAnswer {
  * Two runs differ where a limit of time falls differently.
  * Fails: with the solver's status where no solution was found.
  * Source: Danna, Rothberg, Le Pape (2005), neighbourhoods guided by relaxations; Savelsbergh (1994), preprocessing.
- * @example await searchWhole({ model, solver, timeLimit: 60, gap: 0.01, now: () => performance.now() / 1000 })
+ * @example await searchWhole({ model, solver, timeLimit: 60, gap: 0.01, now })
  */
 export const searchWhole = (ask: SearchAsk): Promise<SearchAnswer> => new Search(ask).run();
 

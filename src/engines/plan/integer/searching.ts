@@ -4,7 +4,7 @@ import { searchWhole } from "./search.ts";
 /**
  * A solver that searches models with whole columns in two lanes, and gives all others on as they are. A request for more
  * threads, or one that says how to begin, is the solver's own business.
- * @example const solver = searching(pool, () => performance.now() / 1000)
+ * @example const solver = searching(pool, clock)
  */
 export const searching = <S extends Solver>(solver: S, now: () => number): S => ({
   ...solver,

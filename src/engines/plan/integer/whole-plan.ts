@@ -37,7 +37,7 @@ export interface WholePlanAsk extends Pick<AlignAsk, "world" | "alone" | "candid
 const TIME_LIMIT = 60;
 const GAP = 0.01;
 
-/** The aligned plan with its whole-number choices made within the model, in the same words as any other. @throws NoAnswerError, StoppedError */
+/** The aligned plan with its whole-number choices made within the model, in the words of every other. @throws NoAnswerError, StoppedError */
 export async function wholePlan({ world, alone, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan> {
   if (levers.length === 0) return byRule;
   const ask: IntegerAsk = {
