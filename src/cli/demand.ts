@@ -57,10 +57,11 @@ export async function demandCommand(folder: string, options: Options, out: Out):
   for (const it of answer.members) out.print(wrap(`${it.kind === "demand" ? "asked" : "fact "}  ${it.words}`, out.width, "  "));
   for (const it of answer.members) if (it.because !== undefined) out.print(`\n${wrap(it.because, out.width)}`);
   const mends = answer.members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
-  out.print(mends.length > 0 ? "\nAny one of these would mend it:" : answer.more === true ? "\nNo one of them mends everything, since there is another clash besides: mend this one and ask again." : "");
+  if (mends.length > 0) out.print(`\nAny one of these would mend ${answer.more === true ? "this one" : "it"}:`);
   for (const it of mends) out.print(wrap(it, out.width, "  "));
   const short = answer.members.flatMap((it) => (it.mend === undefined ? [it.words] : []));
   if (mends.length > 0 && short.length > 0) out.print(wrap(`Not enough alone, since something else is in the way as well: ${short.join("; ")}.`, out.width));
+  if (answer.more === true) out.print("\nThere is another clash besides: mend this one and ask again.");
   return EXIT.findings;
 }
 

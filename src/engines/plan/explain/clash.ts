@@ -25,7 +25,7 @@ export type ClashAnswer =
   /** All demands can hold. What they would cost the shortfall: weighted share-years, and where. */
   | { readonly kind: "possible"; readonly shortfall: number; readonly before: number; readonly worse: readonly { readonly what: string; readonly name: string; readonly amount: number }[] }
   /** These cannot all hold, and all but any one of them can. */
-  | { readonly kind: "clash"; readonly members: readonly ClashMember[]; /** Whether the demands clash in another way as well: then no one of the members mends it alone. Absent: ways out were not asked for. */ readonly more?: boolean; readonly solves: number };
+  | { readonly kind: "clash"; readonly members: readonly ClashMember[]; /** Whether the demands clash in another way as well: ways out are then of this one, the demands that have no part in it left out. Absent: ways out were not asked for. */ readonly more?: boolean; readonly solves: number };
 
 export interface ClashAsk {
   readonly desk: Desk;
@@ -84,6 +84,12 @@ export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
   // What one member can mend by giving way has no other clash in it.
   const rest = new Set([...all].filter((it) => !set.has(it)));
   const more = ask.mends === false ? undefined : members.every((it) => it.mend === undefined) && (await filter.check(rest)).clashes;
+  // Nothing mends everything: then what mends this one is found with the demands left out that have no part in it.
+  if (more === true) {
+    const left = new Set(groups.flatMap((it) => (it.kind === "demand" && !set.has(it) ? it.rows : [])));
+    const own = { ...asked, rowUpper: asked.rowUpper.map((upper, row) => (left.has(row) ? Number.POSITIVE_INFINITY : upper)) };
+    for (const [at, group] of groups.filter((it) => set.has(it)).entries()) members[at] = { ...members[at]!, ...(await mendOf({ desk, asked: own, group, start })) };
+  }
   return { kind: "clash", members: members.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "demand" ? -1 : 1)), ...(more !== undefined && { more }), solves: filter.solves() };
 }
 
@@ -97,8 +103,8 @@ export function clashText(answer: ClashAnswer): string {
   const [only] = members;
   const first = members.length === 1 ? `By itself it cannot be: ${only!.words}.${only!.because === undefined ? "" : ` ${only!.because}`}` : `These ${members.length} cannot hold together, and without any one of them the others can: ${listText(members.map((it) => it.words))}.`;
   const mends = members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
-  const mend = mends.length > 0 ? ` Any one of these would mend it: ${mends.join("; ")}.` : more === true ? " No one of them mends everything, since there is another clash besides." : "";
-  return `${first}${mend}`;
+  const mend = mends.length > 0 ? ` Any one of these would mend ${more === true ? "this one" : "it"}: ${mends.join("; ")}.` : "";
+  return `${first}${mend}${more === true ? " There is another clash besides." : ""}`;
 }
 
 /** The plan's model with the demands as hard rows at its end, without an objective, and the groups that can be let go as one. @throws DemandError */
