@@ -48,12 +48,32 @@ export function carriedPrimal(carry: Pick<Carry, "columns" | "columnRatio">, mod
 /** Row prices of the old model in the units of the new one. What is new is free. */
 export const carriedDual = (carry: Carry, dual: Float64Array): Float64Array => Float64Array.from(carry.rows, (at, row) => (at < 0 ? 0 : dual[at]! / carry.rowRatio[row]!));
 
-/** A basis of the old model for the new one: what is new is at a bound, new rows are slack. Mended so that it has as many basic members as rows. */
-export function carriedBasis(carry: Carry, basis: Basis): Basis {
-  return mended({
+/**
+ * A basis of the old model for the new one: what is new is at a bound, new rows are slack. Mended so that it has as many basic
+ * members as rows: a row whose basic column is gone becomes slack first.
+ */
+export function carriedBasis(carry: Pick<Carry, "columns" | "rows" | "isSame">, basis: Basis, old: MilpModel): Basis {
+  const kept = {
     colStatus: Int32Array.from(carry.columns, (at) => (at < 0 ? AT_LOWER : basis.colStatus[at]!)),
     rowStatus: Int32Array.from(carry.rows, (at) => (at < 0 ? BASIC : basis.rowStatus[at]!)),
+  };
+  return carry.isSame ? mended(kept) : mended(kept, bereft(carry, basis, old));
+}
+
+/** Rows of the new model that had a basic column which is gone. */
+function bereft({ columns, rows }: Pick<Carry, "columns" | "rows">, { colStatus }: Basis, old: MilpModel): readonly number[] {
+  const gone = Uint8Array.from(colStatus, (it) => Number(it === BASIC));
+  for (const at of columns) if (at >= 0) gone[at] = 0;
+  const found: number[] = [];
+  rows.forEach((at, row) => {
+    if (at < 0) return;
+    for (let k = old.starts[at]!, end = old.starts[at + 1]!; k < end; k++) {
+      if (gone[old.indices[k]!] !== 1) continue;
+      found.push(row);
+      return;
+    }
   });
+  return found;
 }
 
 // As solvers of the port code them; a row of a basis is counted as basic while it is slack.
@@ -61,15 +81,21 @@ export const BASIC = 1;
 export const AT_LOWER = 0;
 export const AT_UPPER = 2;
 
-/** A basis with one basic member a row: slack takes the place of what is missing, and gives way to what is too much. */
-export function mended(basis: Basis): Basis {
+/** A basis with one basic member a row: slack takes the place of what is missing, in the rows given first; columns give way where there are too many. */
+export function mended(basis: Basis, first: readonly number[] = []): Basis {
   let extra = -basis.rowStatus.length;
   for (const it of basis.colStatus) if (it === BASIC) extra++;
   for (const it of basis.rowStatus) if (it === BASIC) extra++;
   if (extra === 0) return basis;
   const rowStatus = Int32Array.from(basis.rowStatus);
   const colStatus = Int32Array.from(basis.colStatus);
-  for (let row = 0; row < rowStatus.length && extra < 0; row++) if (rowStatus[row] !== BASIC) extra += Number((rowStatus[row] = BASIC));
+  const makeSlack = (row: number): void => {
+    if (extra >= 0 || rowStatus[row] === BASIC) return;
+    rowStatus[row] = BASIC;
+    extra++;
+  };
+  first.forEach(makeSlack);
+  for (let row = 0; row < rowStatus.length && extra < 0; row++) makeSlack(row);
   for (let column = colStatus.length - 1; column >= 0 && extra > 0; column--) {
     if (colStatus[column] !== BASIC) continue;
     colStatus[column] = AT_LOWER;

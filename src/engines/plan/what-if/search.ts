@@ -49,6 +49,8 @@ export const isStopped = (signal: StopSignal | undefined): boolean => signal?.ab
 
 // Below this a plan counts as having no shortfall. Unit: weighted share-years.
 const LEAST_VALUE = 1e-6;
+// A solve is given at least so long, so that one on a busy machine is not given up before it began. Unit: s.
+const LEAST_TIME = 0.05;
 // Breach of a row that counts as round-off. In the units of the model, which are near one.
 export const FEASIBLE = 1e-6;
 // What an earlier solution may miss a row by without anything being asked to move.
@@ -81,7 +83,7 @@ export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
   }
   let point = start;
   let free = openBy(ask, { point, prices, base: unionOf(ask.always, breached, ask.own ?? ask.always) });
-  for (let at = 0; at < ask.rounds; at++) {
+  for (let at = 0; at < ask.rounds && seconds.spent < ask.quickTime; at++) {
     const tried = await round(ask, { free, point, prices, rounds: at + 2, seconds });
     if (tried === undefined) break;
     best = better(best, tried.found);
@@ -102,7 +104,7 @@ export async function exactSearch(ask: SearchAsk & { readonly coldTime: number }
   const all = new Uint8Array(model.colCount).fill(1);
   const prices = priced(model, start.dual);
   const tried = await round({ ...ask, quickTime: ask.warmTime }, { free: all, point: start, prices, rounds: 1, seconds });
-  if (tried?.found !== undefined) return { ...tried.found, isExact: true };
+  if (tried?.found !== undefined && tried.isOptimal) return { ...tried.found, isExact: true };
   const answer = await solved(ask, { model, timeLimit: ask.coldTime, name: ask.name, algorithm: "interior-point" });
   if (answer.status !== "optimal" || answer.basis === undefined) throw new NoAnswerError(ask.name, answer.status, answer.message);
   const point = { primal: answer.primal, dual: answer.dual, basis: answer.basis };
@@ -120,12 +122,16 @@ interface Round {
 }
 
 /** One restricted solve: the plan found, the best prices known now, and the prices of this very solve. */
-async function round(ask: SearchAsk, { free, point, prices, rounds, seconds }: Round): Promise<{ readonly found: Found | undefined; readonly prices: Priced; readonly own: Priced; readonly point: Point } | undefined> {
+async function round(ask: SearchAsk, { free, point, prices, rounds, seconds }: Round): Promise<{ readonly found: Found | undefined; readonly prices: Priced; readonly own: Priced; readonly point: Point; readonly isOptimal: boolean } | undefined> {
   const { model } = ask;
   const part = restricted(model, { free, primal: point.primal, tolerance: ROUND_OFF });
-  const answer = await solved(ask, { model: part.model, timeLimit: ask.quickTime, name: ask.name, algorithm: "simplex", presolve: false, start: partOf(point.basis, part), isNearStart: true });
+  const start = partOf(point.basis, part);
+  // Where the point is what its basis stands for, costs alone are new, or decisions that were not open before: then the primal method keeps what is feasible.
+  const algorithm = isVertex(part.model, { basis: start, primal: Float64Array.from(part.columns, (it) => point.primal[it]!) }) ? "primal-simplex" : "simplex";
+  const answer = await solved(ask, { model: part.model, timeLimit: Math.max(ask.quickTime - seconds.spent, LEAST_TIME), name: ask.name, algorithm, presolve: false, start, isNearStart: true });
   seconds.spent += answer.seconds;
-  if (answer.status !== "optimal") return undefined;
+  // A solve that ran out of time may still have found a plan, if not the best of its part.
+  if ((answer.status !== "optimal" && answer.status !== "feasible") || answer.dual.length !== part.model.rowCount) return undefined;
   const primal = Float64Array.from(point.primal);
   part.columns.forEach((column, at) => { primal[column] = answer.primal[at]!; });
   const dual = Float64Array.from(prices.price);
@@ -135,7 +141,20 @@ async function round(ask: SearchAsk, { free, point, prices, rounds, seconds }: R
   const next = own.bound >= prices.bound ? own : bestBetween(model, prices, own, TRIES);
   const basis = answer.basis === undefined ? point.basis : wholeOf(answer.basis, { columns: part.columns, rows: part.rows, before: point.basis, model });
   const at = { primal, dual, basis };
-  return { found: asFound(ask, { point: at, prices: next, rounds, open: part.columns.length, seconds: seconds.spent }), prices: next, own, point: at };
+  return { found: asFound(ask, { point: at, prices: next, rounds, open: part.columns.length, seconds: seconds.spent }), prices: next, own, point: at, isOptimal: answer.status === "optimal" };
+}
+
+/** Whether a point keeps every row, and has every row and column that is not basic at one of its bounds. */
+function isVertex(model: MilpModel, { basis, primal }: Pick<Point, "basis" | "primal">): boolean {
+  const near = (value: number, bound: number): boolean => Math.abs(value - bound) <= ROUND_OFF;
+  for (let column = 0; column < model.colCount; column++) if (basis.colStatus[column] !== BASIC && !near(primal[column]!, model.colLower[column]!) && !near(primal[column]!, model.colUpper[column]!)) return false;
+  for (let row = 0; row < model.rowCount; row++) {
+    let activity = 0;
+    for (let k = model.starts[row]!, end = model.starts[row + 1]!; k < end; k++) activity += model.values[k]! * primal[model.indices[k]!]!;
+    const [lower, upper] = [model.rowLower[row]!, model.rowUpper[row]!];
+    if (basis.rowStatus[row] === BASIC ? activity < lower - ROUND_OFF || activity > upper + ROUND_OFF : !near(activity, lower) && !near(activity, upper)) return false;
+  }
+  return true;
 }
 
 // Halvings between two vectors of prices. Each costs one pass over the model.
