@@ -13,6 +13,9 @@ interface Options extends RunOptions {
   readonly only?: readonly string[];
 }
 
+// Parameters that the plan is made from; those of reviews, gains and scenarios say what is made of it afterwards.
+const PLANNED_ON = /^(assess|targets|plan)\./;
+
 /** `concord sensitivity DIR`: which conclusions of the plan survive the range of the assumptions. Plans made once are kept, so it can be stopped and run again. */
 export async function sensitivityCommand(folder: string, options: Options, out: Out): Promise<number> {
   const results = await assessed(folder, options);
