@@ -14,15 +14,14 @@ interface Options extends RunOptions {
 }
 
 // Parameters that the plan is made from; those of reviews, gains and scenarios say what is made of it afterwards.
-const PLANNED_ON = /^(assess|targets|plan)\./;
+const PLANNED_ON = /^(assess|targets|plan)\.(?!price-|stranding-share)/;
 
 /** `concord sensitivity DIR`: which conclusions of the plan survive the range of the assumptions. Plans made once are kept, so it can be stopped and run again. */
 export async function sensitivityCommand(folder: string, options: Options, out: Out): Promise<number> {
   const results = await assessed(folder, options);
   const { comparison } = await planned(results, out, { fresh: false });
   const choices: Choices = { path: results.path, parameters: parametersOf(options.set ?? []) };
-  // Scenarios are drawn for another command: they change no plan made here.
-  const all = assumptionsOf(results.dataset.alliance ?? results.alliance, allParameters.filter((it) => !it.id.startsWith("scenarios.")), choices);
+  const all = assumptionsOf(results.dataset.alliance ?? results.alliance, allParameters.filter((it) => PLANNED_ON.test(it.id)), choices);
   const unknown = options.only?.find((id) => !all.some((it) => it.id === id));
   if (unknown !== undefined) throw new Complaint(EXIT.usage, `"${unknown}" is no assumption with a range.`, `Use some of: ${[...new Set(all.map((it) => it.id))].join(", ")}.`);
   const assumptions = options.only === undefined ? all : all.filter((it) => options.only?.includes(it.id));
