@@ -21,9 +21,6 @@ export interface ImproverAsk {
   readonly seed: number;
 }
 
-// Slack below which a row holds.
-const HOLDS = 1e-9;
-
 /** Improves a solution by solving parts of the model again, several at once if called several times. */
 export class Improver {
   private readonly ask: ImproverAsk;
@@ -61,7 +58,7 @@ export class Improver {
     if (it.rowRelative > 1e-6 || it.boundRelative > 1e-6 || it.whole > 1e-5) return false;
     this.best = values;
     this.objective = objective;
-    if (values.subarray(firstSlack).every((slack) => slack <= HOLDS)) {
+    if (values.subarray(firstSlack).every((slack) => slack <= SEARCH.holds)) {
       standing.offer(values.subarray(0, firstSlack), by);
     }
     return true;

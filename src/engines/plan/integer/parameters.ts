@@ -7,6 +7,11 @@ export const SEARCH = {
   /** Distance from a whole number up to which the relaxation settles a column, and part of the time left for the others. */
   settled: 0.3,
   settledShare: 0.5,
+  /** Gap at which choices made again for want of a completion are good enough. Unit: share. */
+  repairGap: 2e-3,
+  /** Slack up to which a row holds, and the length of a row up to which it is followed from one with slack. */
+  holds: 1e-9,
+  followed: 60,
   /** First size of a neighbourhood, as a share of the columns, and its least and most. */
   partShare: 0.06,
   partLeast: 200,

@@ -8,6 +8,7 @@ import { columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
 import { grown, partOf } from "./neighbourhood.ts";
 import { propagate } from "./propagate.ts";
+import { blamed, heldExcept } from "./repair.ts";
 import { rounded } from "./round.ts";
 import { tightened } from "./tighten.ts";
 
@@ -76,6 +77,29 @@ describe("tightening", () => {
       { numRuns: 300 },
     );
   });
+});
+
+test("a lot that cannot be reached puts the blame on its tier, and on nothing far from it", async () => {
+  // Two sites may open; the first must deliver 3 if it opens but can deliver 2. They share nothing.
+  const build = new MilpBuilder();
+  const [open, other] = [build.wholeColumn(0, 1, -1), build.wholeColumn(0, 1, -1)];
+  const [most, rest] = [build.column(0, 2), build.column(0, 2)];
+  for (const [choice, quantity, lot] of [[open, most, 3], [other, rest, 2]] as const) {
+    build.row(0, INF);
+    build.entry(quantity, 1);
+    build.entry(choice, -lot);
+  }
+  const elastic = completable(build.model(), Float64Array.of(0, 0));
+  const columns = columnsOf(elastic.model);
+  const solver = await highsInProcess();
+  const both = Float64Array.of(1, 1, 0, 0, 0, 0);
+  const { whole: _, ...fixed } = heldExcept(elastic.model, both, new Uint8Array(elastic.model.colCount));
+  const completed = await solver.solve({ model: fixed, timeLimit: 5, name: "test" });
+  expect([...completed.primal.subarray(elastic.firstSlack)]).toEqual([1, 0]);
+  const isFree = blamed({ model: elastic.model, columns, firstSlack: elastic.firstSlack, values: completed.primal });
+  expect([...isFree]).toEqual([1, 0, 0, 0, 0, 0]);
+  const again = await solver.solve({ model: heldExcept(elastic.model, completed.primal, isFree), timeLimit: 5, gap: 0, name: "test" });
+  expect([...again.primal.subarray(0, 2)]).toEqual([0, 1]);
 });
 
 describe("on a planning model", async () => {

@@ -1,10 +1,11 @@
-import { checkRows, lagrangianBound, type MilpModel } from "#maths";
+import { checkRows, type Elastic, lagrangianBound, type MilpModel } from "#maths";
 import type { SolveAnswer, Solver, SolveRequest, StopSignal } from "../solver.ts";
 import { fixByReducedCost } from "./attribution.ts";
 import { type ColumnView, columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
 import { Improver } from "./improve.ts";
 import { SEARCH } from "./parameters.ts";
+import { blamed, heldExcept } from "./repair.ts";
 import { rounded, withWholeBounds } from "./round.ts";
 import { type SearchStep, Standing } from "./standing.ts";
 import { StopSwitch } from "./stop-switch.ts";
@@ -165,7 +166,7 @@ class Search {
   }
 
   /** Rounds the relaxation to a choice and completes it; with slack where the choice cannot be completed. */
-  private async complete({ tight, elastic, values, improver }: { readonly tight: MilpModel; readonly elastic: { readonly model: MilpModel }; readonly values: Float64Array; readonly improver: Improver }): Promise<void> {
+  private async complete({ tight, elastic, values, improver }: { readonly tight: MilpModel; readonly elastic: Elastic; readonly values: Float64Array; readonly improver: Improver }): Promise<void> {
     const choice = rounded({ model: tight, columns: this.columns, values, near: 0.5 });
     if (choice === undefined || this.isOver()) return;
     const bounds = { lower: new Float64Array(elastic.model.colCount), upper: new Float64Array(elastic.model.colCount) };
@@ -173,7 +174,18 @@ class Search {
     bounds.upper.set(choice.upper);
     const { whole: _whole, ...fixed } = withWholeBounds(elastic.model, bounds);
     const completed = await this.solve({ model: fixed, name: "completion", ...(fixed.values.length >= SEARCH.interiorEntries ? { algorithm: "interior-point" as const } : {}) });
-    if (completed.status === "optimal" || completed.status === "feasible") improver.offer(completed.primal, "rounding");
+    if (completed.status !== "optimal" && completed.status !== "feasible") return;
+    improver.offer(completed.primal, "rounding");
+    await this.repair({ elastic, values: completed.primal, improver });
+  }
+
+  /** Where the completed choice leaves slack, the choices that may be to blame are made again with all else left to move. */
+  private async repair({ elastic, values, improver }: { readonly elastic: Elastic; readonly values: Float64Array; readonly improver: Improver }): Promise<void> {
+    const { model, firstSlack } = elastic;
+    if (this.isOver() || values.subarray(firstSlack).every((slack) => slack <= SEARCH.holds)) return;
+    const isFree = blamed({ model, columns: columnsOf(model), firstSlack, values });
+    const answer = await this.solve({ model: heldExcept(model, values, isFree), name: "repair", gap: SEARCH.repairGap, ...(this.isLarge ? { algorithm: "interior-point" as const } : {}), onSolution: (primal) => void improver.offer(primal, "repair") });
+    if (answer.status === "optimal" || answer.status === "feasible") improver.offer(answer.primal, "repair");
   }
 
   /** Fixes the whole columns that the relaxation all but settles, and gives the rest to the solver for a part of the time. */
