@@ -54,6 +54,8 @@ const TINY = 1e-6;
 export function nowOrWait({ world, decisions, branches, known, first }: NowOrWaitAsk): NowOrWait {
   const groups = new Map<string, number[]>();
   decisions.forEach((it, d) => {
+    // Ordered before the plan begins: nothing is left to decide.
+    if (it.orderYear < 0) return;
     const key = [it.kind, it.nation, it.of, it.programme ?? ""].join("|");
     groups.set(key, [...(groups.get(key) ?? []), d]);
   });

@@ -58,12 +58,16 @@ interface OneAsk {
 
 // With a basis of the same columns simplex goes on from it; from nothing, interior point ends sooner at this size. Unit: rows.
 const LARGE = 1500;
+// Above this, decisions that are fixed let the solver take so much out of the model that interior point from nothing has been
+// three times quicker than simplex from the basis of other decisions. Unit: rows.
+const LARGE_FIXED = 5000;
 
-async function one({ recourse: { desk, branches }, at, model, start, decisions, doing, isPriced }: OneAsk): Promise<Solved> {
+async function one({ recourse: { desk, branches }, at, model, start: basis, decisions, doing, isPriced }: OneAsk): Promise<Solved> {
   if (desk.signal?.aborted) throw new StoppedError();
   const branch = branches[at]!;
   const name = `${branch.name}, ${doing}`;
   const ask = { model, timeLimit: desk.timeLimit, name };
+  const start = isPriced === true || model.rowCount <= LARGE_FIXED ? basis : undefined;
   const cold = model.rowCount > LARGE ? { ...ask, algorithm: "interior-point" as const } : ask;
   let answer = await desk.solver.solve(start === undefined ? cold : { ...ask, start, ...(isPriced === true && { algorithm: "primal-simplex" as const }) }, desk.signal);
   if (desk.signal?.aborted) throw new StoppedError();
