@@ -100,11 +100,11 @@ async function workers({ words, formulation, add }: { readonly words: string; re
       await pool.close();
     }
   }
+  const same = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((it, at) => Object.is(it, b[at]));
   const most = Math.max(...widths.filter((it) => it <= cores));
   const isSameFor = (threads: number): boolean => answers.get(threads)!.every((it, at) => same(it, answers.get(1)![at]!));
   const isAllSame = widths.every(isSameFor);
   const one = best.get(1)!;
-  const same = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((it, at) => Object.is(it, b[at]));
   for (const threads of widths) {
     const ms = best.get(threads)!;
     const isSame = isSameFor(threads);
@@ -133,13 +133,14 @@ export const bench: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "engine-bench-"));
     const pool = await highsPool({ threads: 1 });
     const desk: Desk = { solver: pool, signal: undefined, timeLimit: LIMIT_SECONDS };
-    const small = await alignedOf("B", desk);
-    await workers({ words: small.words, formulation: small.build(), add });
     for (const it of SIZES) {
       const { words, world, build } = await alignedOf(it.size, desk);
       await builds({ ...it, words, build, folder, add });
       const formulation = build();
-      if (it.size === "S") await stages({ words, formulation, desk, world, add });
+      if (it.size !== "S") continue;
+      await stages({ words, formulation, desk, world, add });
+      const small = await alignedOf("B", desk);
+      await workers({ words: small.words, formulation: small.build(), add });
     }
     await pool.close();
     return rows;

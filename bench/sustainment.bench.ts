@@ -8,7 +8,7 @@ import { askPeer, cpuMs } from "./peer.ts";
 
 const SIZE = { nations: 30, types: 150, days: 180 };
 const SEED = 7;
-const REPEATS = 3;
+const REPEATS = 5;
 const PEER_SECONDS = 30;
 
 interface PeerFound {
