@@ -98,8 +98,9 @@ export const bench: Bench = {
     const limit = Math.min(Math.ceil((SLOWER_LEAST * whole) / 1000), SINGLE_SECONDS);
     const goal = { id: "G6", what: "size S: time of the single model of ten scenarios beside the split (at least, where it did not finish)", unit: "times", atLeast: SLOWER_LEAST } as const;
     const native = askPeer<Native>("native.py", [path, "ipx", String(limit)], limit + 120);
+    // A model that was given less than five times our time and did not finish says nothing of the goal.
     const isDone = native.found && native.status === "Optimal";
-    add({ what: "the single model of all ten", by: `HiGHS native${native.found ? ` ${native.version}` : ""}, interior point with crossover`, size, repeats: 1, ...(native.found ? { ms: native.cpuMs } : {}), note: native.found ? `${isDone ? `optimal, ${(native.objective + single.constant).toFixed(4)}` : `${native.status}: not finished in ${limit} s`}; ${shape}; ${native.memoryMiB.toFixed(0)} MiB` : native.note, goal: { ...goal, ...(native.found ? { value: native.cpuMs / whole } : {}) } });
+    add({ what: "the single model of all ten", by: `HiGHS native${native.found ? ` ${native.version}` : ""}, interior point with crossover`, size, repeats: 1, ...(native.found ? { ms: native.cpuMs } : {}), note: native.found ? `${isDone ? `optimal, ${(native.objective + single.constant).toFixed(4)}` : `${native.status}: not finished in ${limit} s`}; ${shape}; ${native.memoryMiB.toFixed(0)} MiB` : native.note, goal: { ...goal, ...(native.found && (isDone || native.cpuMs >= SLOWER_LEAST * whole) ? { value: native.cpuMs / whole } : {}) } });
     let wasm = "";
     const wasmMs = await cpuMs(async () => {
       const answer = await pool.solve({ model: single.model, timeLimit: limit, name: "all scenarios", algorithm: "interior-point" });
