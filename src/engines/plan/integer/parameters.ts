@@ -7,6 +7,11 @@ export const SEARCH = {
   /** Distance from a whole number up to which the relaxation settles a column, and part of the time left for the others. */
   settled: 0.3,
   settledShare: 0.5,
+  /** Part of what is not yet whole that one step of a dive settles, how many the last step settles, and the most steps, and when a value counts as whole. */
+  divesPart: 0.4,
+  divesLast: 6,
+  divesMost: 16,
+  wholeWithin: 1e-6,
   /** Gap at which choices made again for want of a completion are good enough. Unit: share. */
   repairGap: 2e-3,
   /** Slack up to which a row holds, and the length of a row up to which it is followed from one with slack. */

@@ -30,16 +30,44 @@ export function rounded({ model, columns, values, near, up = 0.5, from }: RoundA
   for (let column = 0; column < model.colCount; column++) if (model.whole?.[column] === 1 && bounds.lower[column] !== bounds.upper[column]) order.push(column);
   const distance = (column: number): number => Math.abs(values[column]! - Math.round(values[column]!));
   order.sort((a, b) => distance(a) - distance(b) || a - b);
+  const isFirst = firstOfGroups(model, values);
   for (const column of order) {
     if (distance(column) > near) break;
     if (bounds.lower[column] === bounds.upper[column]) continue;
     const value = values[column]!;
     const part = value - Math.floor(value);
-    const first = near < 0.5 ? Math.round(value) : part > up ? Math.ceil(value) : Math.floor(value);
+    // The first of a group is settled only once the others are.
+    if (near < 0.5 && isFirst[column] === 1 && part > 0 && part < 0.5) continue;
+    const first = near < 0.5 ? Math.round(value) : part > up || isFirst[column] === 1 ? Math.ceil(value) : Math.floor(value);
     const second = first > value || (first === value && first === bounds.upper[column]) ? first - 1 : first + 1;
     if (!fix({ model, columns, bounds, column, value: first }) && !fix({ model, columns, bounds, column, value: second })) return undefined;
   }
   return bounds;
+}
+
+/**
+ * The largest column of each group of which the values choose about one: 0/1 columns with the same factor in a row, whose
+ * values sum to more than a half but each of which may be less. Rounded each for itself, none would be chosen.
+ */
+function firstOfGroups(model: MilpModel, values: Float64Array): Uint8Array {
+  const isFirst = new Uint8Array(model.colCount);
+  for (let row = 0; row < model.rowCount; row++) {
+    let sum = 0;
+    let largest = -1;
+    let factor = 0;
+    let isGroup = true;
+    for (let at = model.starts[row]!; at < model.starts[row + 1]! && isGroup; at++) {
+      const column = model.indices[at]!;
+      if (model.whole?.[column] !== 1) continue;
+      factor ||= model.values[at]!;
+      isGroup = model.values[at] === factor && model.colLower[column] === 0 && model.colUpper[column] === 1;
+      sum += values[column]!;
+      if (largest < 0 || values[column]! > values[largest]!) largest = column;
+    }
+    // Only rows that ask for one of the group, with or without a column that stands in for none.
+    if (isGroup && largest >= 0 && sum > 0.5 && sum < 1.5 && model.rowLower[row]! * factor > 0 && model.rowLower[row] === model.rowUpper[row]) isFirst[largest] = 1;
+  }
+  return isFirst;
 }
 
 /** Fixes a column and what follows from it, or leaves the bounds as they were and answers false. */

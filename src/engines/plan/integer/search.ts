@@ -4,6 +4,7 @@ import { fixByReducedCost } from "./attribution.ts";
 import { type ColumnView, columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
 import { Improver } from "./improve.ts";
+import type { Bounds } from "./propagate.ts";
 import { SEARCH } from "./parameters.ts";
 import { blamed, heldExcept } from "./repair.ts";
 import { rounded, withWholeBounds } from "./round.ts";
@@ -144,6 +145,7 @@ class Search {
     const isOver = (): boolean => this.isOver();
     if (!this.isLarge) {
       await this.complete({ tight: tight.model, elastic, values: answer.primal, improver });
+      await this.dive({ tight: tight.model, elastic, answer, improver });
       await this.settle({ tight: tight.model, values: answer.primal });
       await improver.work(isOver);
       return;
@@ -153,7 +155,8 @@ class Search {
     const turn = SEARCH.wholeFrom * ask.timeLimit;
     await Promise.all([
       this.complete({ tight: tight.model, elastic, values: answer.primal, improver }).then(() => improver.work(isOver)),
-      this.settle({ tight: tight.model, values: answer.primal })
+      this.dive({ tight: tight.model, elastic, answer, improver })
+        .then(() => this.settle({ tight: tight.model, values: answer.primal }))
         .then(() => improver.work(() => this.isOver() || this.seconds() > turn))
         .then(async () => {
           if (this.isOver()) return;
@@ -186,6 +189,28 @@ class Search {
     const isFree = blamed({ model, columns: columnsOf(model), firstSlack, values });
     const answer = await this.solve({ model: heldExcept(model, values, isFree), name: "repair", gap: SEARCH.repairGap, ...(this.isLarge ? { algorithm: "interior-point" as const } : {}), onSolution: (primal) => void improver.offer(primal, "repair") });
     if (answer.status === "optimal" || answer.status === "feasible") improver.offer(answer.primal, "repair");
+  }
+
+  /**
+   * Settles the whole columns step by step: those nearest to a whole number first, each time with the relaxation solved again
+   * from the basis before, so that the others answer to what was settled. What cannot be solved on is completed by rounding.
+   */
+  private async dive({ tight, elastic, answer, improver }: { readonly tight: MilpModel; readonly elastic: Elastic; readonly answer: SolveAnswer; readonly improver: Improver }): Promise<void> {
+    let at = answer;
+    let from: Bounds = { lower: tight.colLower, upper: tight.colUpper };
+    for (let step = 1; step <= SEARCH.divesMost && !this.isOver(); step++) {
+      const near = step === SEARCH.divesMost ? 0.5 : nearestPart(tight, at.primal);
+      const choice = rounded({ model: tight, columns: this.columns, values: at.primal, near, from });
+      if (choice === undefined) return;
+      const { whole: _whole, ...settled } = withWholeBounds(tight, choice);
+      const next = await this.solve({ model: settled, name: "dive", ...(at.basis === undefined ? {} : { start: at.basis }) });
+      if (next.status !== "optimal") break;
+      if (next.objective >= this.standing.objective) return;
+      at = next;
+      from = { lower: settled.colLower, upper: settled.colUpper };
+      if (this.standing.offer(next.primal, "dive") || near >= 0.5) return;
+    }
+    await this.complete({ tight: { ...tight, colLower: from.lower, colUpper: from.upper }, elastic, values: at.primal, improver });
   }
 
   /** Fixes the whole columns that the relaxation all but settles, and gives the rest to the solver for a part of the time. */
@@ -255,4 +280,17 @@ class Search {
     const status = verdict?.status === "infeasible" || verdict?.status === "unbounded" ? verdict.status : this.note !== undefined && this.ask.signal?.aborted !== true ? "failed" : "stopped";
     return { ...rest, ...message, status, primal: new Float64Array(0), objective: Number.NaN, bound: standing.bound, gap: Number.POSITIVE_INFINITY };
   }
+}
+
+/** Distance from a whole number within which the nearest part of the columns that are not whole lies; 0.5 for the last few. */
+function nearestPart(model: MilpModel, values: Float64Array): number {
+  const distances: number[] = [];
+  for (let column = 0; column < model.colCount; column++) {
+    if (model.whole?.[column] !== 1) continue;
+    const distance = Math.abs(values[column]! - Math.round(values[column]!));
+    if (distance > SEARCH.wholeWithin) distances.push(distance);
+  }
+  if (distances.length <= SEARCH.divesLast) return 0.5;
+  distances.sort((a, b) => a - b);
+  return Math.min(distances[Math.floor(SEARCH.divesPart * distances.length)]!, 0.49);
 }
