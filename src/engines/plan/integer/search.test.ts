@@ -129,6 +129,11 @@ describe("a planning model", () => {
     expect(checkRows(large, answer.primal)).toMatchObject({ objective: answer.objective, wholeBreach: 0 });
   }, 60_000);
 
+  test("a solution that is given does not hide that there is no least", async () => {
+    const endless = modelOf([["whole", 0, INF, -1], ["part", 0, 1, 0]], [[0, INF, [[0, 1], [1, 1]]]]);
+    expect((await search(endless, { startValues: Float64Array.of(7, 0) })).status).toBe("unbounded");
+  });
+
   test("without time there is no solution and no claim of one", async () => {
     expect(await search(model, { timeLimit: 0 })).toMatchObject({ status: "stopped", primal: new Float64Array(0) });
   });

@@ -105,8 +105,12 @@ class Search {
     if (isAnswer) standing.offer(answer.primal, "solver");
     standing.raise(answer.bound, { by: "solver", isOwn: false });
     if (answer.status === "optimal" || answer.status === "infeasible" || answer.status === "unbounded") {
-      // What contradicts a solution that was checked is not believed.
-      if (standing.primal === undefined || answer.status === "optimal") this.verdict = answer;
+      if (standing.primal !== undefined && answer.status === "infeasible") {
+        // What contradicts a solution that was checked is not believed.
+        this.note = "the solver called infeasible what has a solution; its search was given up";
+        return;
+      }
+      this.verdict = answer;
       this.stop.abort();
     } else if (answer.status === "failed") this.note = answer.message;
   }
@@ -273,7 +277,8 @@ class Search {
     const { standing, verdict } = this;
     const rest = { iterations: this.iterations, seconds: this.seconds(), boundBy: standing.boundBy, log: standing.log, dual: new Float64Array(0) };
     const message = this.note === undefined ? {} : { message: this.note };
-    if (standing.primal !== undefined) {
+    // A solution of a model without a least value is no answer to it.
+    if (standing.primal !== undefined && verdict?.status !== "unbounded") {
       const isOptimal = standing.gap <= this.ask.gap || verdict?.status === "optimal";
       return { ...rest, ...message, status: isOptimal ? "optimal" : "feasible", primal: standing.primal, objective: checkRows(this.ask.model, standing.primal).objective, bound: standing.bound, gap: standing.gap };
     }
