@@ -1,0 +1,231 @@
+/**
+ * Writes docs/guide/reading-the-result.md from the committed results in docs/results, so that no figure in it is typed by hand.
+ * `node tools/reading.ts --take NAME FILE` first takes the output of a command as one of these results:
+ *   sensitivity   concord sensitivity data/nato-open --json
+ *   scenarios     concord scenarios data/nato-open --json
+ *   whole-PATH    concord plan data/nato-open --path PATH --whole --json
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { enduranceText, moneyText, numberText, percentText } from "#views";
+import { ROOT } from "./files.ts";
+
+const RESULTS = join(ROOT, "docs", "results");
+export const PAGE = join(ROOT, "docs", "guide", "reading-the-result.md");
+const PATHS = ["held", "agreed", "argued"] as const;
+
+interface Figure {
+  readonly value?: number;
+}
+
+interface SensitivityResult {
+  readonly runKey: string;
+  readonly path: string;
+  readonly currency: string;
+  readonly conclusions: readonly { readonly id: string; readonly text: string; readonly unit: string; readonly base: number; readonly low: number; readonly high: number; readonly verdict: "survives" | "flips" | "flips often"; readonly tried: number; readonly flips: readonly { readonly assumption: string; readonly id: string; readonly value: number }[] }[];
+  readonly runs: readonly { readonly id: string; readonly end: string; readonly words: string; readonly source?: string; readonly shortfallYearsSaved: number; readonly money: number; readonly shortfallYearsAligned: number; readonly flips: readonly string[] }[];
+  readonly failed: readonly { readonly words: string }[];
+}
+
+/** The part of a whole plan that the page quotes. */
+interface WholeResult {
+  readonly path: string;
+  readonly currency: string;
+  readonly runKey: string;
+  readonly alone: { readonly shortfallYears: number; readonly cost: number };
+  readonly aligned: { readonly shortfallYears: number; readonly shortfallWeighted: number; readonly cost: number; readonly agreements: number; readonly leads: number; readonly adoptions: number; readonly faults: number; readonly gaps: readonly { readonly name: string; readonly gap: number }[] };
+  readonly byRule: { readonly shortfallYears: number; readonly shortfallWeighted: number; readonly cost: number };
+  readonly money: number;
+}
+
+interface ScenariosResult {
+  readonly decideYears: number;
+  readonly scenarios: readonly { readonly name: string; readonly probability: Figure; readonly known: Figure; readonly together: Figure; readonly regret: Figure }[];
+  readonly plans: readonly { readonly kind: string; readonly name: string; readonly expected: Figure; readonly worst: Figure; readonly worstIn: string; readonly worstRegret: Figure }[];
+  readonly valueOfPlanning: Figure;
+  readonly valueOfKnowing: Figure;
+  readonly valueOfReserve: Figure;
+  readonly gap: Figure;
+  readonly now: readonly { readonly nation: string; readonly text: string; readonly years: string }[];
+  readonly wait: readonly { readonly nation: string; readonly text: string; readonly years: string }[];
+  readonly sentences: readonly string[];
+}
+
+interface Headline {
+  readonly headline: { readonly sentence: string; readonly shortfallYearsAlone: Figure; readonly shortfallYearsAligned: Figure };
+  readonly planned: number;
+  readonly notPlanned: number;
+  readonly confidence: { readonly sourced: Figure; readonly estimated: Figure; readonly assumed: Figure; readonly unknownCells: Figure };
+  readonly dataRange?: readonly { readonly figures: string; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number; readonly money?: number }[];
+}
+
+const read = <T>(name: string): T | undefined => {
+  const path = join(RESULTS, `${name}.json`);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined;
+};
+
+/** Takes what a command printed, cut to what the page needs. */
+function take(name: string, file: string): void {
+  const value = JSON.parse(readFileSync(file, "utf8")) as Record<string, never>;
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(name.startsWith("whole-") ? wholeOf(value) : value, undefined, 1)}\n`);
+}
+
+function wholeOf(report: Record<string, unknown>): WholeResult {
+  const { alone, aligned, byRule, price } = report["result"] as { readonly alone: WholeResult["alone"]; readonly aligned: { readonly shortfallYears: number; readonly shortfallWeighted: number; readonly cost: number; readonly agreements: readonly unknown[]; readonly leads: readonly unknown[]; readonly adoptions: readonly { readonly origin: string }[]; readonly verification: { readonly faults: readonly unknown[] }; readonly stages: readonly { readonly name: string; readonly gap: number }[] }; readonly byRule: WholeResult["byRule"]; readonly price: { readonly money: { readonly base: number } } };
+  return {
+    path: String(report["path"]),
+    currency: String(report["currency"]),
+    runKey: String(report["runKey"]),
+    alone: { shortfallYears: alone.shortfallYears, cost: alone.cost },
+    aligned: { shortfallYears: aligned.shortfallYears, shortfallWeighted: aligned.shortfallWeighted, cost: aligned.cost, agreements: aligned.agreements.length, leads: aligned.leads.length, adoptions: aligned.adoptions.filter((it) => it.origin === "plan").length, faults: aligned.verification.faults.length, gaps: aligned.stages.filter((it) => it.name !== "violations").map(({ name, gap }) => ({ name, gap })) },
+    byRule,
+    money: price.money.base,
+  };
+}
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => [`| ${heads.join(" | ")} |`, `|${heads.map((_, at) => (at === 0 ? "---" : "---:")).join("|")}|`, ...rows.map((it) => `| ${it.join(" | ")} |`)].join("\n");
+const list = (items: readonly string[]): string => items.map((it) => `- ${it}`).join("\n");
+
+/** The page, from the results that are there. */
+export function readingPage(): string {
+  const headline = read<Headline>("nato-open");
+  const sensitivity = read<SensitivityResult>("sensitivity");
+  const wholes = PATHS.flatMap((it) => read<WholeResult>(`whole-${it}`) ?? []);
+  const scenarios = read<ScenariosResult>("scenarios");
+  return [
+    `<!-- Made by \`node tools/reading.ts\` from docs/results. -->
+# Reading the result, by someone who doubts it
+
+The plan for the real alliance on open data says one thing in one sentence. This page asks what of it survives other assumptions,
+what flips, and what data would settle it. Every figure is computed; the commands stand beside them.`,
+    headline === undefined ? "" : headlinePart(headline),
+    sensitivity === undefined ? "" : survivalPart(sensitivity),
+    wholes.length === 0 ? "" : wholePart(wholes),
+    scenarios === undefined ? "" : scenarioPart(scenarios),
+    sensitivity === undefined ? "" : settlePart(sensitivity, headline),
+    doubtPart(),
+  ]
+    .filter((it) => it !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function headlinePart({ headline, planned, notPlanned, confidence, dataRange }: Headline): string {
+  return `## What is claimed
+
+> ${headline.sentence}
+
+${planned} capabilities are planned; ${notPlanned} are not, since of less than half of the alliance by GDP anybody has said openly what it holds. Of
+all pairs ally × capability ${percentText(confidence.unknownCells.value)} are unknown. The figures that are there are ${percentText(confidence.sourced.value)} sourced,
+${percentText(confidence.estimated.value)} estimated by a stated rule and ${percentText(confidence.assumed.value)} assumed. So this is a reading of what is published,
+not of what NATO knows.${dataRange === undefined ? "" : `
+
+With every figure at its easy end, then at its hard end:
+
+${table(["figures", "shortfall-years alone", "aligned", "saved"], dataRange.map((it) => [it.figures, numberText(it.shortfallYearsAlone), numberText(it.shortfallYearsAligned), numberText(it.gain)]))}`}`;
+}
+
+function survivalPart({ conclusions, runs, currency, failed }: SensitivityResult): string {
+  const survive = conclusions.filter((it) => it.verdict === "survives");
+  const flip = conclusions.filter((it) => it.verdict !== "survives");
+  const byMoney = [...runs].sort((a, b) => a.money - b.money);
+  const byYears = [...runs].sort((a, b) => a.shortfallYearsSaved - b.shortfallYearsSaved);
+  const [least, most] = [byMoney[0], byMoney.at(-1)];
+  const [fewest, greatest] = [byYears[0], byYears.at(-1)];
+  return `## What survives, what flips
+
+The plan was made again ${runs.length} times: under every other budget path, with all judgements about acting together set against it and then for it, and
+with each parameter that has a range moved to each end, the others as they are
+(\`concord sensitivity data/nato-open\`).${failed.length > 0 ? ` Under ${failed.length} assumptions no plan could be made.` : ""}
+
+**These conclusions survive all of them:**
+
+${list(survive.map((it) => `${it.text} *${enduranceText(it)}*`))}
+
+${flip.length === 0 ? "No conclusion flips." : `**These do not:**
+
+${list(flip.map((it) => `${it.text} *${enduranceText(it)}.* Flips with ${it.flips.slice(0, 4).map((one) => `${one.assumption} (${numberText(one.value)})`).join("; ")}${it.flips.length > 4 ? `; and ${it.flips.length - 4} more` : ""}.`))}`}
+${least === undefined || most === undefined || fewest === undefined || greatest === undefined ? "" : `
+The money saved at equal coverage lies between ${moneyText(least.money, currency)} (${least.words}) and ${moneyText(most.money, currency)} (${most.words}); the shortfall-years saved between
+${numberText(fewest.shortfallYearsSaved)} (${fewest.words}) and ${numberText(greatest.shortfallYearsSaved)} (${greatest.words}). One assumption is moved at a time but for the two sets, so worse and better
+combinations exist.`}`;
+}
+
+function wholePart(wholes: readonly WholeResult[]): string {
+  const gap = (it: WholeResult, name: string): string => percentText(it.aligned.gaps.find((one) => one.name === name)?.gap ?? 0);
+  return `## Whole numbers, and three budget paths
+
+Agreements, leads and adoptions are whole decisions. By default they are chosen by stated rules around exact linear models; with
+\`--whole\` the model chooses them itself, with a proved gap (\`concord plan data/nato-open --path NAME --whole\`). If the headline hung on
+the rules, it would show here.
+
+${table(
+  ["budget path", "shortfall-years alone", "aligned, by rule", "aligned, chosen by the model", "weighted, by rule", "weighted, by the model", "proved gap of shortfall", "of cost", "agreements", "leads", "adoptions", "money saved at equal coverage", "faults found"],
+  wholes.map((it) => [it.path, numberText(it.alone.shortfallYears), numberText(it.byRule.shortfallYears), numberText(it.aligned.shortfallYears), numberText(it.byRule.shortfallWeighted), numberText(it.aligned.shortfallWeighted), gap(it, "shortfall"), gap(it, "cost"), String(it.aligned.agreements), String(it.aligned.leads), String(it.aligned.adoptions), moneyText(it.money, it.currency), String(it.aligned.faults)]),
+)}
+
+The difference between the two columns of weighted shortfall is all that better whole-number choices were found to be worth; the proved
+gap is all that still better ones could be worth. The money is that of the plans by rule.`;
+}
+
+function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now, wait, decideYears, sentences }: ScenariosResult): string {
+  const decisions = (items: ScenariosResult["now"]): string => items.slice(0, 8).map((it) => `${it.nation}: ${it.text}, ${it.years}`).join("; ");
+  return `## When budgets, deliveries, prices and the threat turn out otherwise
+
+Ten scenarios of elections, shocks, late systems, disturbed lines, dear systems and a growing requirement (\`concord scenarios
+data/nato-open\`); the first ${decideYears} years are decided before it is known which comes. Figures are weighted share-years of shortfall, money priced in.
+
+${table(["scenario", "probability", "known beforehand", "with one plan for all", "regret"], scenarios.map((it) => [it.name, percentText(it.probability.value), numberText(it.known.value), numberText(it.together.value), numberText(it.regret.value)]))}
+
+${table(["way to decide", "expected", "worst", "worst in", "worst regret"], plans.map((it) => [it.name, numberText(it.expected.value), numberText(it.worst.value), it.worstIn, numberText(it.worstRegret.value)]))}
+
+Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} (value of the stochastic solution), knowing which comes would be worth
+${numberText(valueOfKnowing.value)} (value of perfect information), keeping a reserve ${numberText(valueOfReserve.value)}. Proved gap of the plan for all: ${percentText(gap.value)}.
+
+${sentences.join(" ")}
+${now.length === 0 ? "" : `
+*Decide now*, the same in every scenario: ${decisions(now)}${now.length > 8 ? `; and ${now.length - 8} more` : ""}.`}${wait.length === 0 ? "" : `
+
+*Can wait*: ${decisions(wait)}${wait.length > 8 ? `; and ${wait.length - 8} more` : ""}.`}`;
+}
+
+function settlePart({ runs, conclusions }: SensitivityResult, headline: Headline | undefined): string {
+  const base = conclusions.find((it) => it.id === "saves")?.base ?? 0;
+  const moved = new Map<string, { swing: number; flips: Set<string>; source: string }>();
+  for (const it of runs) {
+    if (it.source === undefined) continue;
+    const one = moved.get(it.id) ?? { swing: 0, flips: new Set<string>(), source: it.source };
+    one.swing = Math.max(one.swing, Math.abs(it.money - base) / Math.max(Math.abs(base), 1e-9));
+    for (const flip of it.flips) one.flips.add(flip);
+    moved.set(it.id, one);
+  }
+  const ranked = [...moved].sort(([, a], [, b]) => b.flips.size - a.flips.size || b.swing - a.swing).slice(0, 10);
+  return `## What data would settle it
+
+Ranked by how many conclusions an assumption flips, then by how far it moves the money saved. What rests on judgement is where a
+figure would help most.
+
+${table(["assumption", "conclusions it flips", "moves the money by up to", "rests on"], ranked.map(([id, it]) => [`\`${id}\``, String(it.flips.size), percentText(it.swing), it.source.split(";")[0] ?? ""]))}
+${headline === undefined ? "" : `
+Above all of these stands what is not known at all: holdings behind ${percentText(headline.confidence.unknownCells.value)} of the pairs ally × capability. No parameter stands for them, so no
+range here covers them: they are left out and listed, capability by capability, by \`concord plan data/nato-open --json\`.`}`;
+}
+
+const doubtPart = (): string => `## What the doubter still holds against it
+
+- *The requirements are not NATO's.* They are press reports and estimates, each marked; NATO's are classified. A different list of
+  requirements is a different plan.
+- *Alone is a model too.* Real allies neither plan as well alone as here, nor together. The bracket around alone covers foresight and
+  its absence, not folly.
+- *One judgement carries much.* How much of a large ally's forces the alliance may count on, while they also serve elsewhere, is an
+  assumption about that ally's plan money (docs/sources.md), and it decides who pays for whom.
+- *Learning and lots.* The evidence on the savings of joint procurement is contested in both directions; the range of the learning
+  slope is tried above, organisational failure is not.
+- *Prices hold with choices as they are.* What one more M is worth is read with agreements, leads and adoptions fixed.
+- *Before 2035 only.* What comes after the plan's end is not valued, so what arrives late looks worth little.`;
+
+if (process.argv[1]?.endsWith("reading.ts") === true) {
+  const at = process.argv.indexOf("--take");
+  if (at > 0) take(process.argv[at + 1] ?? "", process.argv[at + 2] ?? "");
+  writeFileSync(PAGE, readingPage());
+}
