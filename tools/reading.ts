@@ -25,6 +25,8 @@ interface SensitivityResult {
   readonly conclusions: readonly { readonly id: string; readonly text: string; readonly unit: string; readonly base: number; readonly low: number; readonly high: number; readonly verdict: "survives" | "flips" | "flips often"; readonly tried: number; readonly flips: readonly { readonly assumption: string; readonly id: string; readonly value: number }[] }[];
   readonly runs: readonly { readonly id: string; readonly end: string; readonly words: string; readonly source?: string; readonly shortfallYearsSaved: number; readonly money: number; readonly shortfallYearsAligned: number; readonly flips: readonly string[] }[];
   readonly failed: readonly { readonly words: string }[];
+  /** Assumptions with a range that were left as they are. */
+  readonly untried: readonly string[];
 }
 
 /** The part of a whole plan that the page quotes. */
@@ -125,7 +127,7 @@ With every figure at its easy end, then at its hard end:
 ${table(["figures", "shortfall-years alone", "aligned", "saved"], dataRange.map((it) => [it.figures, numberText(it.shortfallYearsAlone), numberText(it.shortfallYearsAligned), numberText(it.gain)]))}`}`;
 }
 
-function survivalPart({ conclusions, runs, currency, failed }: SensitivityResult): string {
+function survivalPart({ conclusions, runs, currency, failed, untried }: SensitivityResult): string {
   const survive = conclusions.filter((it) => it.verdict === "survives");
   const flip = conclusions.filter((it) => it.verdict !== "survives");
   const byMoney = [...runs].sort((a, b) => a.money - b.money);
@@ -135,8 +137,7 @@ function survivalPart({ conclusions, runs, currency, failed }: SensitivityResult
   return `## What survives, what flips
 
 The plan was made again ${runs.length} times: under every other budget path, with all judgements about acting together set against it and then for it, and
-with each parameter that has a range moved to each end, the others as they are
-(\`concord sensitivity data/nato-open\`).${failed.length > 0 ? ` Under ${failed.length} assumptions no plan could be made.` : ""}
+with ${new Set(runs.filter((it) => it.source !== undefined).map((it) => it.id)).size} parameters that have a range moved to each end, the others as they are (\`concord sensitivity data/nato-open${untried.length === 0 ? "" : " --only …"}\`).${untried.length === 0 ? "" : ` Left as they are, for the time it takes: ${untried.map((it) => `\`${it}\``).join(", ")}.`}${failed.length > 0 ? ` Under ${failed.length} assumptions no plan could be made.` : ""}
 
 **These conclusions survive all of them:**
 

@@ -54,7 +54,7 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
     });
     out.progressDone(`${found.runs.length} plans compared.`);
     if (options.json === true) {
-      out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), currency: results.alliance.settings.currency, ...found }, undefined, 2));
+      out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), currency: results.alliance.settings.currency, ...found, untried: [...new Set(all.filter((it) => !assumptions.includes(it)).map((it) => it.id))] }, undefined, 2));
       return EXIT.ok;
     }
     for (const it of found.conclusions) {
