@@ -9,6 +9,7 @@ export const SEARCH = {
   settledShare: 0.5,
   /** Part of what is not yet whole that one step of a dive settles, how many the last step settles, and the most steps, and when a value counts as whole. */
   divesPart: 0.4,
+  divesPartLarge: 0.6,
   divesLast: 6,
   divesMost: 16,
   wholeWithin: 1e-6,

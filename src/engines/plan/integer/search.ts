@@ -197,17 +197,18 @@ class Search {
 
   /**
    * Settles the whole columns step by step: those nearest to a whole number first, each time with the relaxation solved again
-   * from the basis before, so that the others answer to what was settled. What cannot be solved on is completed by rounding.
+   * so that the others answer to what was settled: from the basis before, or where the model is large by interior point, since
+   * simplex then takes longer from a basis near by than interior point from nothing. What cannot be solved on is completed by rounding.
    */
   private async dive({ tight, elastic, answer, improver }: { readonly tight: MilpModel; readonly elastic: Elastic; readonly answer: SolveAnswer; readonly improver: Improver }): Promise<void> {
     let at = answer;
     let from: Bounds = { lower: tight.colLower, upper: tight.colUpper };
     for (let step = 1; step <= SEARCH.divesMost && !this.isOver(); step++) {
-      const near = step === SEARCH.divesMost ? 0.5 : nearestPart(tight, at.primal);
+      const near = step === SEARCH.divesMost ? 0.5 : nearestPart(tight, at.primal, this.isLarge ? SEARCH.divesPartLarge : SEARCH.divesPart);
       const choice = rounded({ model: tight, columns: this.columns, values: at.primal, near, from });
       if (choice === undefined) return;
       const { whole: _whole, ...settled } = withWholeBounds(tight, choice);
-      const next = await this.solve({ model: settled, name: "dive", ...(at.basis === undefined ? {} : { start: at.basis }) });
+      const next = await this.solve({ model: settled, name: "dive", ...(this.isLarge ? { algorithm: "interior-point" as const } : at.basis === undefined ? {} : { start: at.basis }) });
       if (next.status !== "optimal") break;
       if (next.objective >= this.standing.objective) return;
       at = next;
@@ -288,7 +289,7 @@ class Search {
 }
 
 /** Distance from a whole number within which the nearest part of the columns that are not whole lies; 0.5 for the last few. */
-function nearestPart(model: MilpModel, values: Float64Array): number {
+function nearestPart(model: MilpModel, values: Float64Array, part: number): number {
   const distances: number[] = [];
   for (let column = 0; column < model.colCount; column++) {
     if (model.whole?.[column] !== 1) continue;
@@ -297,5 +298,5 @@ function nearestPart(model: MilpModel, values: Float64Array): number {
   }
   if (distances.length <= SEARCH.divesLast) return 0.5;
   distances.sort((a, b) => a - b);
-  return Math.min(distances[Math.floor(SEARCH.divesPart * distances.length)]!, 0.49);
+  return Math.min(distances[Math.floor(part * distances.length)]!, 0.49);
 }
