@@ -59,7 +59,8 @@ export async function withExplainer<Answer>(results: Planned, out: Out, ask: (it
   }
 }
 
-const figure = (it: WhyView["shown"]): string => `${fine(it.value, it.unit)}${it.low === undefined ? "" : ` (${fine(it.low, it.unit)} to ${fine(it.high, it.unit)})`}`;
+// The ends of a range carry no unit of their own, but for money and shares, which are written with it.
+const figure = (it: WhyView["shown"]): string => `${fine(it.value, it.unit)}${it.low === undefined ? "" : ` (${fine(it.low, it.unit).replace(` ${it.unit}`, "")} to ${fine(it.high, it.unit).replace(` ${it.unit}`, "")})`}`;
 
 // Prices of limits are small by nature: below this three digits are printed, not three places.
 const SMALL = 0.1;

@@ -44,6 +44,9 @@ const share = (value: string): number => {
   return number;
 };
 
+// What most commands read.
+const DATA_SET = "folder of the data set, with its datapackage.json";
+
 /** Runs the command line and answers the exit code. Never throws for bad input. */
 export async function main(argv: readonly string[], out: Out = terminal(argv.includes("--quiet"))): Promise<number> {
   let code: number = EXIT.ok;
@@ -53,12 +56,12 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.print(text.trimEnd()), writeErr: (text) => out.say(text.trimEnd()) })
     .showSuggestionAfterError()
-    .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict) or in a plan (verify), 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");
-  const command = (name: string, description: string, argument = "<dir>"): Command =>
+    .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict), in pledges or in a plan (verify), or demands that cannot all hold, 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");
+  const command = (name: string, description: string, { argument, about }: { readonly argument: string; readonly about: string } = { argument: "<dir>", about: DATA_SET }): Command =>
     program
       .command(name)
       .description(description)
-      .argument(argument, "folder of the data set, with its datapackage.json")
+      .argument(argument, about)
       .option("--as <nation:level>", "as this reader may see it: only what its label lets in (views for study, no sign-in)")
       .option("--json", "print the whole result as JSON")
       .option("--quiet", "no progress on standard error");
@@ -112,7 +115,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--agreement <id>", "share one agreement only: its id or its system")
     .option("--fresh", "compute the plan anew instead of reading a stored result")
     .action(async (folder: string, options) => void (code = await gainsCommand(folder, options, out)));
-  run(command("pledges", "Clear sealed conditional pledges to a joint buy: who is in, at what price, and what not coordinating would cost.", "<file>"))
+  run(command("pledges", "Clear sealed conditional pledges to a joint buy: who is in, at what price, and what not coordinating would cost.", { argument: "<file>", about: "CSV file of pledges, as docs/guide/joint-buys.md shows" }))
     .option("--data <dir>", "data set whose price curve and labels are used")
     .option("--system <id>", "system of that data set which is bought")
     .action(async (file: string, options) => void (code = await pledgesCommand(file, options, out)));
@@ -162,7 +165,12 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
   labelCommands(program, { out, done: (it) => void (code = it) });
   ledgerCommands(program, { out, done: (it) => void (code = it) });
-  command("solve", "Solve any linear or whole-number model in MPS or LP format, and check the answer by arithmetic.", "<file>")
+  program
+    .command("solve")
+    .description("Solve any linear or whole-number model in MPS or LP format, and check the answer by arithmetic.")
+    .argument("<file>", "model: .mps or .lp, packed with gzip (.gz) or not")
+    .option("--json", "print the whole report as JSON")
+    .option("--quiet", "no progress on standard error")
     .option("--mip-gap <share>", "gap at which a whole-number model counts as solved", share, 1e-4)
     .option("--time <seconds>", "most time to solve", positive, 3600)
     .option("--solver <name>", "wasm (HiGHS within this program) or native (`highs` on the PATH)")
@@ -175,7 +183,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--solution <file>", "write the value of every column to a file")
     .option("--progress", "tell incumbent and bound as they move, even where standard error is no terminal")
     .action(async (file: string, options) => void (code = await solveCommand(file, options, out)));
-  run(program.command("export-model").description("Write the aligned model of a data set in MPS or LP format, for another solver.").argument("<dir>", "folder of the data set, with its datapackage.json").option("--quiet", "no progress on standard error"))
+  run(program.command("export-model").description("Write the aligned model of a data set in MPS or LP format, for another solver.").argument("<dir>", DATA_SET).option("--quiet", "no progress on standard error"))
     .option("--levers <list>", "levers open, with commas: dates, lots, roles, standards; or none (default: all)")
     .option("--objective <name>", "shortfall, money, violations or deviation", "shortfall")
     .option("--format <name>", "mps or lp", "mps")

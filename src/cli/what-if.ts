@@ -2,7 +2,7 @@ import { highsPool } from "#adapters/highs";
 import { whatIfSession } from "#app";
 import { type Breach, type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
 import { nearest } from "#model";
-import { moneyText, numberText, percentText, type Results } from "#views";
+import { markingOf, moneyText, numberText, percentText, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -61,12 +61,12 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
     const outcome = await quick.exact;
     if (outcome.kind === "stopped") throw new Complaint(EXIT.stopped, "Stopped before the exact answer.", "");
     const exact = outcome.kind === "exact" ? outcome.answer : undefined;
-    if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, marking: results.alliance.settings.marking, changes, unit: "weighted share-years", money: `M ${results.comparison.aligned.currency}`, base: shown(session.base), quick: { ...shown(quick), seconds: quickSeconds }, exact: exact === undefined ? undefined : { ...shown(exact), seconds: seconds() } }, undefined, 2));
+    if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, marking: markingOf(results.alliance), changes, unit: "weighted share-years", money: `M ${results.comparison.aligned.currency}`, base: shown(session.base), quick: { ...shown(quick), seconds: quickSeconds }, exact: exact === undefined ? undefined : { ...shown(exact), seconds: seconds() } }, undefined, 2));
     else if (exact !== undefined) out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: ${numberText(exact.short)} weighted share-years short, and no plan is better by more than ${gapText(exact.gap)}. ${quick.value - exact.value <= NEAR * Math.max(exact.value, NEAR) ? "The quick answer was the best plan." : `The quick answer was ${percentText((quick.value - exact.value) / exact.value)} above it.`}`, out.width));
     if (exact === undefined) throw new Complaint(EXIT.noPlan, `The quick answer stands, but the exact one was not found: ${outcome.kind === "failed" ? outcome.reason : ""}`, "");
     return EXIT.ok;
   } catch (error) {
-    if (error instanceof ChangeError) throw new Complaint(EXIT.usage, `${error.message}.`, session === undefined ? "" : mendOf(error.change, session));
+    if (error instanceof ChangeError) throw new Complaint(EXIT.usage, `--${LEVER_OF[error.change.kind]}: ${error.message.slice(error.change.kind.length + 2)}.`, session === undefined ? "" : mendOf(error.change, session));
     if (stop.signal.aborted && !(error instanceof Complaint)) throw new Complaint(EXIT.stopped, "Stopped.", "");
     if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The question could not be answered: ${error.message}`, "Plan again with `concord plan --fresh`; if it persists, report it with the run key.");
     throw error;
@@ -85,7 +85,7 @@ const gapText = (gap: number): string => (gap < 1e-6 ? "a millionth" : gap < 1e-
 function printQuick({ results, base, quick, seconds, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly quick: WhatIfAnswer; readonly seconds: number; readonly session: WhatIf }, out: Out): void {
   const currency = results.comparison.aligned.currency;
   const effect = quick.effect();
-  out.print(`${results.alliance.settings.alliance} · what if · ${results.alliance.settings.marking} · run ${results.runKey.slice(0, 12)}\n`);
+  out.print(`${results.alliance.settings.alliance} · what if · ${markingOf(results.alliance)} · run ${results.runKey.slice(0, 12)}\n`);
   for (const it of quick.changes) out.print(wrap(`If ${changeWords(it, session, currency)}`, out.width));
   out.print(wrap(`\nThe alliance is ${numberText(quick.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these agreements, leads and adoptions is better by more than ${gapText(quick.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}. This plan costs ${moneyText(effect.cost.after, currency)}, against ${moneyText(effect.cost.before, currency)}. Answered in ${seconds.toFixed(2)} s.`, out.width));
   for (const it of quick.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
@@ -144,7 +144,10 @@ function changeWords(it: Change, { world }: WhatIf, currency: string): string {
   }
 }
 
-/** What might have been meant instead of an id that is not there. */
+/** Option by which a change is asked for. */
+const LEVER_OF: Readonly<Record<Change["kind"], keyof typeof LEVER_FORMS>> = { budget: "budget", requirement: "requirement", priority: "priority", price: "price", capacity: "capacity", "nation-out": "nation-out", "line-lost": "line-lost", "standard-mandated": "standard", "target-declined": "decline", "programme-delayed": "delay" };
+
+/** What might have been meant instead of an id that is not there; else how the lever is written. */
 function mendOf(change: Change, { world }: WhatIf): string {
   const ids = new Map<string, readonly string[]>([["nation", world.nations], ["leaf", world.leaves.map((it) => it.id)], ["system", world.goods.map((it) => it.system)], ["line", world.lines.map((it) => it.id)], ["standard", world.standards.map((it) => it.id)], ["programme", world.programmes.map((it) => it.id)]]);
   for (const [part, wanted] of Object.entries(change)) {
@@ -153,7 +156,8 @@ function mendOf(change: Change, { world }: WhatIf): string {
     const near = nearest(wanted, known);
     return near === undefined ? (known.length === 0 ? `This plan has no ${part}.` : `Use one of: ${known.slice(0, 12).join(", ")}${known.length > 12 ? " …" : ""}.`) : `Did you mean ${near}?`;
   }
-  return "";
+  const lever = LEVER_OF[change.kind];
+  return `Write --${lever} ${LEVER_FORMS[lever]}${"factor" in change || "amount" in change ? "; CHANGE is +5%, -5%, x1.2 or a new number" : ""}.`;
 }
 
 function changesOf(options: Options): readonly Change[] {

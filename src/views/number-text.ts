@@ -3,10 +3,11 @@ export function numberText(value: number | undefined): string {
   if (value === undefined) return "unknown";
   const size = Math.abs(value);
   const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  const [whole = "0", part] = value.toFixed(digits).split(".");
+  const [whole = "0", part] = size.toFixed(digits).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
   const trimmed = part?.replace(/0+$/, "");
-  return trimmed === undefined || trimmed === "" ? grouped : `${grouped}.${trimmed}`;
+  const written = trimmed === undefined || trimmed === "" ? grouped : `${grouped}.${trimmed}`;
+  return value < 0 && written !== "0" ? `−${written}` : written;
 }
 
 /** @example percentText(0.345) // → "35 %" */

@@ -77,6 +77,8 @@ describe("concord what-if", () => {
     [[], "No lever is changed"],
     [["--budget", "VAL"], "is not understood"],
     [["--budget", "VAL=5pct"], "is no change"],
+    [["--budget", "VAL=-200%"], "Write --budget NATION=CHANGE"],
+    [["--standard", "S-9@2031"], "--standard: no standard S-9"],
     [["--budget", "VAX=+5%"], "Did you mean VAL"],
     [["--line-lost", "l.batery"], "Did you mean l.battery"],
     [["--line-lost", "l.battery@2050"], "2050 is not a year of the plan"],

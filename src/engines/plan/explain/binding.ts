@@ -83,7 +83,7 @@ export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], co
   const step = (binding: Binding): ExplanationStep => ({
     text: `${binding.subject.about}: ${amountText(binding.limit)} ${binding.subject.unit} ${binding.subject.bound === "upper" ? "allowed, all used" : "asked for, nothing to spare"}; one more closes${binding.range === undefined ? "" : ` (for certain from ${amountText(binding.range.less)} less to ${Number.isFinite(binding.range.more) ? `${amountText(binding.range.more)} more` : "any more"})`}`,
     value: exactly(binding.price),
-    unit: `weighted share-years per ${binding.subject.unit}`,
+    unit: "weighted share-years",
     why: keyOf(binding.subject),
   });
   if (constraint !== undefined) {
