@@ -126,8 +126,10 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   return EXIT.ok;
 }
 
-const signed = (value: number | undefined): string => (value === undefined ? "unknown" : value > 0 ? `+${numberText(value)}` : `−${numberText(-value)}`);
-const signedMoney = (value: number, currency: string): string => (value === 0 ? "on hand" : `${value > 0 ? "+" : "−"}${moneyText(Math.abs(value), currency)}`);
+// What would be written as 0 has no sign.
+const signOf = (value: number): string => (numberText(Math.abs(value)) === "0" ? "" : value > 0 ? "+" : "−");
+const signed = (value: number | undefined): string => (value === undefined ? "unknown" : `${signOf(value)}${numberText(Math.abs(value))}`);
+const signedMoney = (value: number, currency: string): string => (value === 0 ? "on hand" : `${signOf(value)}${moneyText(Math.abs(value), currency)}`);
 const responseText = (it: Answer, unit: string): string => (it.response === "reserve" ? `reserve ${termsOf(it, unit)}` : it.response);
 
 /** The last change taken back. */

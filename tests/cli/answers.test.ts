@@ -127,7 +127,7 @@ describe("the plan is made on the answers", () => {
   test("an answer shows what it does to the plan, per ally; the plan without it is that of the data without it", async () => {
     rmSync(folder, { recursive: true });
     cpSync(join(ROOT, "cases/two-nations"), folder, { recursive: true });
-    const declining = ["answer", folder, "--nation", "VAL", "--leaf", "air", "--decline", "--reason", "Kept at home"];
+    const declining = ["answer", folder, "--nation", "HOL", "--leaf", "links", "--decline", "--reason", "Kept at home"];
     const bare = JSON.parse((await here(["plan", folder, "--json", "--quiet"])).stdout) as { readonly nations: readonly { readonly nation: string; readonly outcome: { readonly spendAligned: number } }[] };
     const { plan } = JSON.parse((await here([...declining, "--effect", "--json", "--quiet"])).stdout) as Effect;
     expect(plan.nations.map((it) => [it.nation, it.without.value])).toEqual(bare.nations.map((it) => [it.nation, it.outcome.spendAligned]));
@@ -135,7 +135,7 @@ describe("the plan is made on the answers", () => {
     expect(plan.nations.some((it) => Math.abs(it.difference.value) > 0.01)).toBe(true);
     const after = JSON.parse((await here(["plan", folder, "--json", "--quiet"])).stdout) as { readonly runKey: string; readonly leads: readonly { readonly nation: string; readonly leaf: string }[] };
     expect(after.runKey).toBe(plan.runs.with);
-    expect(after.leads.filter((it) => it.nation === "VAL" && it.leaf === "air")).toEqual([]);
+    expect(after.leads.filter((it) => it.nation === "HOL" && it.leaf === "links")).toEqual([]);
     const again = JSON.parse((await here(["answers", folder, "--plan", "--json", "--quiet"])).stdout) as Effect;
     expect(again.plan.shortfallYears).toEqual(plan.shortfallYears);
   });
