@@ -38,6 +38,7 @@ export type { BudgetChange, CostChange, DeliveryChange, RequirementChange, Scena
 export type { DecisionGroup, NowOrWait } from "./scenarios/now-or-wait.ts";
 export { ScenarioError, type Study, type StudyAsk, type StudyPlan, type StudyProgress, studyScenarios } from "./scenarios/study.ts";
 export { ALL_CHECKS, type ComparisonVerification, verifyComparison, type VerifyComparisonAsk, verifyPlan } from "./verify/index.ts";
+export type { Prepared } from "./what-if/ahead.ts";
 export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind } from "./what-if/change.ts";
 export type { Breach, Effect } from "./what-if/effect.ts";
 export { WHAT_IF, whatIfParameters } from "./what-if/parameters.ts";

@@ -2,6 +2,7 @@ import { checkRows, type MilpModel } from "#maths";
 import { NoAnswerError, StoppedError } from "../stage.ts";
 import type { Basis, SolveAnswer, Solver, StopSignal } from "../solver.ts";
 import { bestBetween, type Priced, priced } from "./bound.ts";
+import { repaired } from "./repair.ts";
 import { restricted } from "./restrict.ts";
 import { partOf, type Point, wholeOf } from "./state.ts";
 
@@ -68,7 +69,10 @@ const OFF = 1e-9;
 export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
   const { model, start } = ask;
   let prices = priced(model, start.dual);
-  let best = asFound(ask, { point: start, prices, rounds: 0, open: 0, seconds: 0 });
+  const nothing = { prices, rounds: 0, open: 0, seconds: 0 };
+  // A plan at once, however wide its gap: what the change makes impossible is cut back by arithmetic.
+  const kept = asFound(ask, { point: start, ...nothing });
+  let best = kept ?? asFound(ask, { point: { ...start, primal: repaired(model, start.primal) }, ...nothing });
   if (best !== undefined && gapOf({ ...best, constant: ask.constant }) <= ask.gap) return best;
   const breached = columnsOfBreachedRows(model, start.primal);
   const seconds = { spent: 0 };
@@ -81,7 +85,8 @@ export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
       if (best !== undefined && gapOf({ ...best, constant: ask.constant }) <= ask.gap) return best;
     }
   }
-  let point = start;
+  // What stays as it was must leave a plan: where the start breaks rows, that is what it was mended to.
+  let point: Point = kept !== undefined || best === undefined ? start : { ...start, primal: best.primal };
   let free = openBy(ask, { point, prices, base: unionOf(ask.always, breached, ask.own ?? ask.always) });
   for (let at = 0; at < ask.rounds && seconds.spent < ask.quickTime; at++) {
     const tried = await round(ask, { free, point, prices, rounds: at + 2, seconds });
@@ -111,6 +116,12 @@ export async function exactSearch(ask: SearchAsk & { readonly coldTime: number }
   const found = asFound(ask, { point, prices: priced(model, answer.dual), rounds: 1, open: model.colCount, seconds: seconds.spent + answer.seconds });
   if (found === undefined) throw new NoAnswerError(ask.name, "infeasible", "the answer breaks the rows of the model");
   return { ...found, isExact: true };
+}
+
+/** A point that an exact solve of this very model ended at, checked again as any plan is. `undefined` where it does not hold. */
+export function knownAnswer(ask: SearchAsk, seconds: number): Found | undefined {
+  const found = asFound(ask, { point: ask.start, prices: priced(ask.model, ask.start.dual), rounds: 0, open: 0, seconds });
+  return found === undefined || gapOf({ ...found, constant: ask.constant }) > ask.gap ? undefined : { ...found, isExact: true };
 }
 
 interface Round {

@@ -201,6 +201,81 @@ describe("a session", () => {
   });
 });
 
+describe("questions solved ahead", () => {
+  const out: Change = { kind: "nation-out", nation: "B" };
+  let it: Case;
+  beforeAll(async () => { it = await smallCase(TINY); });
+
+  test("absent a list: that each ally leaves; the answer is then exact at once, without the solver", async () => {
+    let solves = 0;
+    const counting: Solver = { ...solver, solve: (request, signal) => (solves++, solver.solve(request, signal)) };
+    const session = await whatIf({ ...it, solver: counting });
+    const { ready, of, failed } = await session.prepare();
+    expect({ ready, of, failed }).toEqual({ ready: 2, of: 2, failed: [] });
+    const before = solves;
+    const quick = await session.ask(out);
+    expect(quick.kind).toBe("exact");
+    expect(quick.value).toBeCloseTo(1 + 0.9 + 0.8 + 0.7, 4);
+    expect(quick.gap).toBeLessThanOrEqual(1e-4);
+    expect(solves).toBe(before);
+    expect((await quick.exact).kind).toBe("exact");
+  });
+
+  test("what it says is what a session says that solved nothing ahead, in value, bound and what moved", async () => {
+    const [ahead, plain] = [await whatIf({ ...it, solver }), await whatIf({ ...it, solver })];
+    await ahead.prepare([out]);
+    const [one, other] = [await ahead.ask(out), await plain.ask(out)];
+    await other.exact;
+    expect(one.value).toBeCloseTo(other.value, 6);
+    expect(one.bound).toBeLessThanOrEqual(other.value + 1e-9);
+    expect(one.effect().leaves).toEqual([{ leaf: "L", before: expect.closeTo(2.8, 4), after: expect.closeTo(3.4, 4) }]);
+    expectCounted(one);
+  });
+
+  test("on top of another change it is another question: nothing is ready for it, and the answer is that of both", async () => {
+    const session = await whatIf({ ...it, solver });
+    await session.prepare([out]);
+    const first = await session.ask({ kind: "budget", nation: "A", amount: 3 });
+    await first.exact;
+    // 3 a year of the one who stays.
+    expect((await session.ask(out)).value).toBeCloseTo(1 + 0.85 + 0.7 + 0.55, 4);
+  });
+
+  test("a question gives up the solve in hand, which is done after it", async () => {
+    const session = await whatIf({ ...it, solver });
+    const preparing = session.prepare();
+    const quick = await session.ask({ kind: "budget", nation: "A", amount: 3 });
+    expect(quick.value).toBeCloseTo(2.5, 4);
+    session.undo();
+    expect((await preparing).ready).toBe(2);
+  });
+
+  test("a question that has no answer is told with its reason; the others are ready", async () => {
+    const session = await whatIf({ ...it, solver });
+    const { ready, of, failed } = await session.prepare([{ kind: "nation-out", nation: "Z" }, out]);
+    expect([ready, of]).toEqual([1, 2]);
+    expect(failed).toEqual([{ change: { kind: "nation-out", nation: "Z" }, reason: "nation-out: no nation Z in this plan" }]);
+  });
+
+  test("another base: what was prepared is forgotten, and what is being prepared ends", async () => {
+    const session = await whatIf({ ...it, solver });
+    await session.ask({ kind: "budget", nation: "A", amount: 3 });
+    const preparing = session.prepare();
+    await session.rebase();
+    await preparing;
+    const quick = await session.ask(out);
+    expect(quick.value).toBeCloseTo(1 + 0.85 + 0.7 + 0.55, 4);
+  });
+
+  test("the caller's signal ends preparing", async () => {
+    const outer = new AbortController();
+    const session = await whatIf({ ...it, solver, signal: outer.signal });
+    const preparing = session.prepare();
+    outer.abort();
+    expect((await preparing).ready).toBeLessThan(2);
+  });
+});
+
 /** Counts a plan again from its decisions alone, by the rules of coverage and of money: no model and no solver takes part. */
 function expectCounted(answer: WhatIfAnswer): void {
   const { world, freedom, deliveries } = answer.decisions();

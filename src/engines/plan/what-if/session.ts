@@ -4,11 +4,12 @@ import { deliveriesOf, formulate } from "../formulate.ts";
 import type { Solver, StopSignal } from "../solver.ts";
 import { type Desk, NoAnswerError, solveStage, StoppedError } from "../stage.ts";
 import type { World } from "../world.ts";
+import { Ahead, type Prepared, type Ready } from "./ahead.ts";
 import { type Case, type Change, changed } from "./change.ts";
 import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf, priceOfBreaches } from "./effect.ts";
 import { WHAT_IF } from "./parameters.ts";
-import { exactSearch, type Found, gapOf, isStopped, quickSearch, type SearchAsk } from "./search.ts";
-import { type Point, pose, type Posed, poseNear, type Solved } from "./state.ts";
+import { exactSearch, type Found, gapOf, isStopped, knownAnswer, quickSearch, type SearchAsk } from "./search.ts";
+import { type Point, pose, poseAgain, type Posed, poseNear, type Solved } from "./state.ts";
 import { Switch } from "./switch.ts";
 
 export interface WhatIfAsk {
@@ -72,6 +73,12 @@ export interface WhatIf {
   readonly revert: () => WhatIfAnswer;
   /** Stops what is being solved: the question in hand ends with `StoppedError` and is not added, an exact solve as `stopped`. */
   readonly cancel: () => void;
+  /**
+   * Solves questions to the base ahead of being asked, one at a time and only while nothing else is solved; a question gives
+   * up the solve in hand. One that is ready is answered exactly as soon as it is asked. Absent: that each ally leaves. Ends
+   * with `rebase` and the caller's signal, and says how many are ready.
+   */
+  readonly prepare: (changes?: readonly Change[]) => Promise<Prepared>;
   /** Makes the exact plan with everything that stands the base of the questions that follow. Nothing stands then. @throws StoppedError, NoAnswerError */
   readonly rebase: () => Promise<WhatIfAnswer>;
 }
@@ -113,11 +120,15 @@ class Session implements WhatIf {
   private readonly stack: Standing[] = [];
   private root: Root;
   private running = new Switch();
+  private ahead = new Ahead();
 
   constructor(desk: Desk, solved: Solved & Found) {
     this.desk = desk;
     this.root = rootOf(solved, solved);
-    desk.signal?.addEventListener("abort", () => this.cancel(), { once: true });
+    desk.signal?.addEventListener("abort", () => {
+      this.cancel();
+      this.ahead.end();
+    }, { once: true });
   }
 
   get base(): WhatIfAnswer {
@@ -138,16 +149,46 @@ class Session implements WhatIf {
     const from: Solved = below === undefined ? this.root.solved : { ...below.posed, ...below.found };
     const next = asked.reduce(changed, from.case);
     const signal = this.started();
+    this.ahead.pause();
+    try {
+      const ready = below === undefined && asked.length === 1 ? this.ahead.readyFor(asked[0]!) : undefined;
+      const { posed, found } = (ready === undefined ? undefined : this.recalled(next, ready)) ?? (await this.sought({ from, next, asked, signal }));
+      if (isStopped(signal)) throw new StoppedError();
+      const answer = answerOf({ changes: [...this.standing(), ...asked], posed, found, before: this.root.counted });
+      let settle: (outcome: ExactOutcome) => void = () => undefined;
+      const entry: Standing = { asked, posed, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
+      this.stack.push(entry);
+      this.ahead.pause();
+      void this.finish(entry, signal).then((outcome) => {
+        this.ahead.resume();
+        settle(outcome);
+      });
+      return { ...answer, exact: entry.exact };
+    } finally {
+      this.ahead.resume();
+    }
+  }
+
+  async prepare(changes: readonly Change[] = this.root.solved.case.freedom.nations.map((n) => ({ kind: "nation-out", nation: this.world.nations[n]! }))): Promise<Prepared> {
+    const { solved } = this.root;
+    return this.ahead.prepare(changes, async (change, signal) => {
+      const { posed, point } = poseNear(solved, changed(solved.case, change), solved.case.world.value(WHAT_IF.breach));
+      const { primal, dual, basis, seconds } = await exactSearch({ ...exactly(searchOf({ desk: this.desk, posed, point, changes: [change], signal }), this.desk), ...(change.kind === "nation-out" && { warmTime: 0 }) });
+      return { point: { primal, dual, basis }, allowed: posed.allowed, seconds };
+    });
+  }
+
+  /** The answer of a question that was solved ahead, proved anew from its point. */
+  private recalled(next: Case, { point, allowed }: Ready): { readonly posed: Posed; readonly found: Found } | undefined {
+    const posed = poseAgain(next, { breach: next.world.value(WHAT_IF.breach), allowed });
+    const found = knownAnswer(searchOf({ desk: this.desk, posed, point, changes: [], signal: undefined }), 0);
+    return found === undefined ? undefined : { posed, found };
+  }
+
+  private async sought({ from, next, asked, signal }: { readonly from: Solved; readonly next: Case; readonly asked: readonly Change[]; readonly signal: StopSignal }): Promise<{ readonly posed: Posed; readonly found: Found }> {
     const { posed, point } = poseNear(from, next, next.world.value(WHAT_IF.breach));
     const search = searchOf({ desk: this.desk, posed, point, changes: asked, signal });
-    const found = (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk)));
-    if (isStopped(signal)) throw new StoppedError();
-    const answer = answerOf({ changes: [...this.standing(), ...asked], posed, found, before: this.root.counted });
-    let settle: (outcome: ExactOutcome) => void = () => undefined;
-    const entry: Standing = { asked, posed, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
-    this.stack.push(entry);
-    void this.finish(entry, signal).then(settle);
-    return { ...answer, exact: entry.exact };
+    return { posed, found: (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk))) };
   }
 
   undo(): WhatIfAnswer {
@@ -174,6 +215,9 @@ class Session implements WhatIf {
     if (outcome.kind === "stopped") throw new StoppedError();
     if (outcome.kind === "failed") throw new NoAnswerError("what-if", "failed", outcome.reason);
     this.root = rootOf({ ...top.posed, ...top.found }, top.found);
+    // What was prepared was about the base before.
+    this.ahead.end();
+    this.ahead = new Ahead();
     this.stack.length = 0;
     return this.base;
   }

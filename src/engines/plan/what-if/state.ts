@@ -27,10 +27,15 @@ export interface Solved extends Posed, Point {}
 
 /** Poses a case of which nothing is known yet. */
 export function pose(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom)): Posed {
-  const posed = { case: it, named: named(formulation), elastic: elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) }), allowed };
+  const posed = poseAgain(it, { breach, allowed }, formulation);
   // Row names are asked for only where a change numbers the model otherwise: made now, not while somebody waits.
   posed.named.rows();
   return posed;
+}
+
+/** Poses a case whose answer is known, in the numbering it was solved in: the same case always makes the same model. */
+export function poseAgain(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom)): Posed {
+  return { case: it, named: named(formulation), elastic: elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) }), allowed };
 }
 
 /** Poses a case as a neighbour of a solved one, with the solution of the other as a point to start from. */
