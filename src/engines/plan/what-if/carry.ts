@@ -1,6 +1,7 @@
 import type { MilpModel } from "#maths";
 import type { Formulation } from "../formulate.ts";
 import type { Basis } from "../solver.ts";
+import { floats, ints } from "./arrays.ts";
 import { type Columns, columnsOf } from "./columns.ts";
 
 /** Where the columns and rows of a model were in another, and what their units have become. */
@@ -34,19 +35,24 @@ export function carryTo(from: Named, to: Formulation): Carry {
   const into = columnsOf(to);
   const [old, now] = [from.formulation.model, to.model];
   const isSame = old.colCount === now.colCount && old.rowCount === now.rowCount && equal(from.columns.key, into.key) && equal(old.starts, now.starts) && equal(old.indices, now.indices);
-  const columns = isSame ? Int32Array.from({ length: now.colCount }, (_, at) => at) : columnPlaces(from.columns, into);
-  const rows = isSame ? Int32Array.from({ length: now.rowCount }, (_, at) => at) : rowPlaces(from, to);
-  const columnRatio = Float64Array.from(columns, (at, column) => (at < 0 ? 1 : from.columns.scale[at]! / into.scale[column]!));
+  const columns = isSame ? ints(now.colCount, (at) => at) : columnPlaces(from.columns, into);
+  const rows = isSame ? ints(now.rowCount, (at) => at) : rowPlaces(from, to);
+  const columnRatio = floats(now.colCount, (column) => (columns[column]! < 0 ? 1 : from.columns.scale[columns[column]!]! / into.scale[column]!));
   return { columns, rows, columnRatio, rowRatio: rowRatios(from, to, { columns, rows, columnRatio }), isSame, into };
 }
 
 /** A solution of the old model in the units and bounds of the new one. What is new is at its lower bound. */
 export function carriedPrimal(carry: Pick<Carry, "columns" | "columnRatio">, model: Pick<MilpModel, "colLower" | "colUpper">, primal: Float64Array): Float64Array {
-  return Float64Array.from(carry.columns, (at, column) => Math.min(Math.max(at < 0 ? model.colLower[column]! : primal[at]! * carry.columnRatio[column]!, model.colLower[column]!), model.colUpper[column]!));
+  const { columns, columnRatio } = carry;
+  const { colLower, colUpper } = model;
+  return floats(columns.length, (column) => {
+    const at = columns[column]!;
+    return Math.min(Math.max(at < 0 ? colLower[column]! : primal[at]! * columnRatio[column]!, colLower[column]!), colUpper[column]!);
+  });
 }
 
 /** Row prices of the old model in the units of the new one. What is new is free. */
-export const carriedDual = (carry: Carry, dual: Float64Array): Float64Array => Float64Array.from(carry.rows, (at, row) => (at < 0 ? 0 : dual[at]! / carry.rowRatio[row]!));
+export const carriedDual = (carry: Carry, dual: Float64Array): Float64Array => floats(carry.rows.length, (row) => (carry.rows[row]! < 0 ? 0 : dual[carry.rows[row]!]! / carry.rowRatio[row]!));
 
 /**
  * A basis of the old model for the new one: what is new is at a bound, new rows are slack. Mended so that it has as many basic
@@ -54,8 +60,8 @@ export const carriedDual = (carry: Carry, dual: Float64Array): Float64Array => F
  */
 export function carriedBasis(carry: Pick<Carry, "columns" | "rows" | "isSame">, basis: Basis, old: MilpModel): Basis {
   const kept = {
-    colStatus: Int32Array.from(carry.columns, (at) => (at < 0 ? AT_LOWER : basis.colStatus[at]!)),
-    rowStatus: Int32Array.from(carry.rows, (at) => (at < 0 ? BASIC : basis.rowStatus[at]!)),
+    colStatus: ints(carry.columns.length, (column) => (carry.columns[column]! < 0 ? AT_LOWER : basis.colStatus[carry.columns[column]!]!)),
+    rowStatus: ints(carry.rows.length, (row) => (carry.rows[row]! < 0 ? BASIC : basis.rowStatus[carry.rows[row]!]!)),
   };
   return carry.isSame ? mended(kept) : mended(kept, bereft(carry, basis, old));
 }
@@ -144,9 +150,11 @@ const SAMPLE = 7;
 /** How much larger the numbers of each row have become: most entries of a row change only by its unit. */
 function rowRatios(from: Named, to: Formulation, { columns, rows, columnRatio }: Pick<Carry, "columns" | "rows" | "columnRatio">): Float64Array {
   const [old, now] = [from.formulation.model, to.model];
-  return Float64Array.from(rows, (at, row) => {
+  const found: number[] = [];
+  return floats(rows.length, (row) => {
+    const at = rows[row]!;
     if (at < 0) return 1;
-    const found: number[] = [];
+    found.length = 0;
     let k = old.starts[at]!;
     const [end, oldEnd] = [now.starts[row + 1]!, old.starts[at + 1]!];
     for (let j = now.starts[row]!; j < end && found.length < SAMPLE; j++) {

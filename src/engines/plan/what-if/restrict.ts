@@ -1,4 +1,5 @@
 import type { MilpModel } from "#maths";
+import { floats } from "./arrays.ts";
 
 /** A model in which only some columns may move. */
 export interface Restricted {
@@ -60,9 +61,9 @@ export function restricted(model: MilpModel, { free, primal, tolerance }: { read
     model: {
       colCount,
       rowCount,
-      cost: Float64Array.from(columns, (it) => model.cost[it]!),
-      colLower: Float64Array.from(columns, (it) => model.colLower[it]!),
-      colUpper: Float64Array.from(columns, (it) => model.colUpper[it]!),
+      cost: floats(colCount, (at) => model.cost[columns[at]!]!),
+      colLower: floats(colCount, (at) => model.colLower[columns[at]!]!),
+      colUpper: floats(colCount, (at) => model.colUpper[columns[at]!]!),
       rowLower: rowLower.slice(0, rowCount),
       rowUpper: rowUpper.slice(0, rowCount),
       starts: ownStarts.slice(0, rowCount + 1),

@@ -1,6 +1,7 @@
 import { checkRows, type MilpModel } from "#maths";
 import { NoAnswerError, StoppedError } from "../stage.ts";
 import type { Basis, SolveAnswer, Solver, StopSignal } from "../solver.ts";
+import { floats } from "./arrays.ts";
 import { bestBetween, type Priced, priced } from "./bound.ts";
 import { repaired } from "./repair.ts";
 import { restricted } from "./restrict.ts";
@@ -138,7 +139,7 @@ async function round(ask: SearchAsk, { free, point, prices, rounds, seconds }: R
   const part = restricted(model, { free, primal: point.primal, tolerance: ROUND_OFF });
   const start = partOf(point.basis, part);
   // Where the point is what its basis stands for, costs alone are new, or decisions that were not open before: then the primal method keeps what is feasible.
-  const algorithm = isVertex(part.model, { basis: start, primal: Float64Array.from(part.columns, (it) => point.primal[it]!) }) ? "primal-simplex" : "simplex";
+  const algorithm = isVertex(part.model, { basis: start, primal: floats(part.columns.length, (at) => point.primal[part.columns[at]!]!) }) ? "primal-simplex" : "simplex";
   const answer = await solved(ask, { model: part.model, timeLimit: Math.max(ask.quickTime - seconds.spent, LEAST_TIME), name: ask.name, algorithm, presolve: false, start, isNearStart: true });
   seconds.spent += answer.seconds;
   // A solve that ran out of time may still have found a plan, if not the best of its part.

@@ -8,6 +8,7 @@ import { Ahead, type Prepared, type Ready } from "./ahead.ts";
 import { type Case, type Change, changed } from "./change.ts";
 import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf, priceOfBreaches } from "./effect.ts";
 import { WHAT_IF } from "./parameters.ts";
+import { poseRepriced } from "./reprice.ts";
 import { exactSearch, type Found, gapOf, isStopped, knownAnswer, quickSearch, type SearchAsk } from "./search.ts";
 import { type Point, pose, poseAgain, type Posed, poseNear, type Solved } from "./state.ts";
 import { Switch } from "./switch.ts";
@@ -186,7 +187,7 @@ class Session implements WhatIf {
   }
 
   private async sought({ from, next, asked, signal }: { readonly from: Solved; readonly next: Case; readonly asked: readonly Change[]; readonly signal: StopSignal }): Promise<{ readonly posed: Posed; readonly found: Found }> {
-    const { posed, point } = poseNear(from, next, next.world.value(WHAT_IF.breach));
+    const { posed, point } = poseRepriced(from, next, asked) ?? poseNear(from, next, next.world.value(WHAT_IF.breach));
     const search = searchOf({ desk: this.desk, posed, point, changes: asked, signal });
     return { posed, found: (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk))) };
   }
