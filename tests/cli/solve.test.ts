@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -178,6 +178,17 @@ describe("export-model", () => {
     const printed = await concord(["export-model", "cases/two-nations", "--format", "mps"]);
     const [a, b] = [await solved(path), await solved(write("printed.mps", printed.stdout))];
     expect(a.objective).toBeCloseTo(b.objective, 8);
+  });
+
+  test("the whole-number model, no better than without whole numbers; another solver finds the same", async ({ skip }) => {
+    const [whole, free] = ["--whole", "--no-whole"].map((it) => join(folder, `model${it}.lp`)) as [string, string];
+    for (const [path, more] of [[whole, ["--whole"]], [free, []]] as const) expect((await concord(["export-model", "cases/two-nations", "--format", "lp", "-o", path, ...more])).code).toBe(0);
+    expect(readFileSync(whole, "utf8")).toMatch(/^(?:Binary|Binaries|General|Generals)$/m);
+    const [{ objective }, relaxed] = [await solved(whole, "--mip-gap", "0"), await solved(free)];
+    expect(objective).toBeGreaterThanOrEqual(relaxed.objective - 1e-9);
+    const cbc = spawnSync("cbc", [whole, "solve"], { encoding: "utf8" });
+    if (cbc.error !== undefined) skip("CBC is not installed");
+    expect(Number(/^Objective value:\s+(\S+)/m.exec(cbc.stdout)?.[1])).toBeCloseTo(objective, 5);
   });
 
   test.each([

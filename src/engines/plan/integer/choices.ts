@@ -29,6 +29,9 @@ export function openChoicesOf({ world, candidates, levers, lines }: OpenAsk): Op
   };
 }
 
+/** The freedom of a whole-number plan: agreements and adoptions beyond those planned are left to the model, leads to its choices. */
+export const wholeFreedom = ({ freedom, lines = false, ...ask }: Omit<OpenAsk, "lines"> & { readonly freedom: Freedom; readonly lines?: boolean }): Freedom => ({ ...freedom, joints: [], adopted: ask.world.adopted, open: openChoicesOf({ ...ask, lines }) });
+
 /** Agreements worth offering, those that could save most first. */
 function agreementsOf(world: World, joints: readonly Joint[]): AgreementOption[] {
   const T = world.years.length;

@@ -6,7 +6,7 @@ import { lexicographic, type LexicographicAnswer, type LexicographicStage } from
 import { PLAN } from "../parameters.ts";
 import type { Solver } from "../solver.ts";
 import { type Desk, type Kept, NoAnswerError, solveStage } from "../stage.ts";
-import { boundsFrom, chosenFreedom, openChoicesOf } from "./choices.ts";
+import { boundsFrom, chosenFreedom, wholeFreedom } from "./choices.ts";
 import { searching } from "./searching.ts";
 import { gapBetween } from "./standing.ts";
 
@@ -53,7 +53,7 @@ export interface IntegerPlan extends Reached {
  */
 export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
   const { world, desk, levers, search } = ask;
-  const freedom: Freedom = { ...freedomOf(ask), joints: [], adopted: world.adopted, open: openChoicesOf({ world, candidates: ask.candidates, levers, lines: ask.lines === true }) };
+  const freedom = wholeFreedom({ freedom: freedomOf(ask), world, candidates: ask.candidates, levers, lines: ask.lines === true });
   const formulation = formulate(world, freedom);
   const startValues = ask.from === undefined ? undefined : await valuesFrom({ desk, formulation, plan: ask.from, timeLimit: search.timeLimit });
   const name = `${levers.length === 0 ? "no lever" : levers.join(" + ")}, whole`;
