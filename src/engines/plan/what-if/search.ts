@@ -119,7 +119,7 @@ export async function exactSearch(ask: SearchAsk & { readonly coldTime: number }
   return { ...found, isExact: true };
 }
 
-/** A point that an exact solve of this very model ended at, checked again as any plan is. `undefined` where it does not hold. */
+/** A point that an exact solve of this very model ended at, checked again like every plan. `undefined` where it does not hold. */
 export function knownAnswer(ask: SearchAsk, seconds: number): Found | undefined {
   const found = asFound(ask, { point: ask.start, prices: priced(ask.model, ask.start.dual), rounds: 0, open: 0, seconds });
   return found === undefined || gapOf({ ...found, constant: ask.constant }) > ask.gap ? undefined : { ...found, isExact: true };

@@ -12,10 +12,11 @@ import { moneyOf } from "../money.ts";
 import type { Solver, SolveRequest, StopSignal } from "../solver.ts";
 import { type Desk, StoppedError } from "../stage.ts";
 import { worldOf } from "../world.ts";
+import type { WhatIfAnswer } from "./answer.ts";
 import { type Case, type Change, CHANGE_KINDS, changed, ChangeError } from "./change.ts";
 import { elasticOf } from "./elastic.ts";
 import { fictionalChanges } from "./fictional-changes.ts";
-import { whatIf, type WhatIfAnswer } from "./session.ts";
+import { whatIf } from "./session.ts";
 
 const LEVERS = ["dates", "lots", "roles", "standards"] as const;
 let solver: Solver;

@@ -1,16 +1,17 @@
 import { assert } from "#stdx";
-import type { Deliveries, Freedom } from "../freedom.ts";
-import { deliveriesOf, formulate } from "../formulate.ts";
+import type { Freedom } from "../freedom.ts";
 import type { Solver, StopSignal } from "../solver.ts";
-import { type Desk, NoAnswerError, solveStage, StoppedError } from "../stage.ts";
+import { type Desk, NoAnswerError, StoppedError } from "../stage.ts";
 import type { World } from "../world.ts";
 import { Ahead, type Prepared, type Ready } from "./ahead.ts";
+import { answerOf, type ExactOutcome, type QuickAnswer, type WhatIfAnswer } from "./answer.ts";
 import { type Case, type Change, changed } from "./change.ts";
-import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf, priceOfBreaches } from "./effect.ts";
+import { type Counted, countedOf } from "./effect.ts";
 import { WHAT_IF } from "./parameters.ts";
+import { exactly, searchOf, solvedBase } from "./pose-search.ts";
 import { poseRepriced } from "./reprice.ts";
-import { exactSearch, type Found, gapOf, isStopped, knownAnswer, quickSearch, type SearchAsk } from "./search.ts";
-import { type Point, pose, poseAgain, type Posed, poseNear, type Solved } from "./state.ts";
+import { exactSearch, type Found, isStopped, knownAnswer, quickSearch } from "./search.ts";
+import { poseAgain, type Posed, poseNear, type Solved } from "./state.ts";
 import { Switch } from "./switch.ts";
 
 export interface WhatIfAsk {
@@ -22,41 +23,6 @@ export interface WhatIfAsk {
   readonly signal?: StopSignal;
   /** Most time for a solve from nothing: of the base plan, and where no start helps. Absent: 600. Unit: s. */
   readonly timeLimit?: number;
-}
-
-/** A plan for the base with some changes, and what is proved about it. */
-export interface WhatIfAnswer {
-  /** Everything that differs from the base, in the order asked. */
-  readonly changes: readonly Change[];
-  /** `quick`: within the proven gap. `exact`: the whole model was solved. */
-  readonly kind: "quick" | "exact";
-  /** What the plan makes least, the price of what gives way included. Unit: weighted share-years. */
-  readonly value: number;
-  /** The part of it that is short, without that price. Unit: weighted share-years. */
-  readonly short: number;
-  /** No plan of these choices can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
-  readonly bound: number;
-  /** (value − bound) / value. */
-  readonly gap: number;
-  /** Largest breach of any row by the plan, computed again from its values. In the units of the model, which are near one. */
-  readonly breach: number;
-  /** What the changes make impossible, and by how much the plan gives way. Empty: everything can be kept. */
-  readonly givesWay: readonly Breach[];
-  /** What moved since the base. Counted from the decisions when it is first asked for. */
-  readonly effect: () => Effect;
-  /** The plan itself, with the facts and choices that it was made for. */
-  readonly decisions: () => Case & { readonly deliveries: Deliveries };
-  /** Restricted solves that it took, and time in the solver. Unit: s. */
-  readonly rounds: number;
-  readonly seconds: number;
-}
-
-/** How an exact solve in the background ended. Never a rejection: nobody need wait for it. */
-export type ExactOutcome = { readonly kind: "exact"; readonly answer: WhatIfAnswer } | { readonly kind: "stopped" } | { readonly kind: "failed"; readonly reason: string };
-
-export interface QuickAnswer extends WhatIfAnswer {
-  /** The same question solved to the end, which replaces this answer. `stopped`: cancelled, taken back, or overtaken by another question. */
-  readonly exact: Promise<ExactOutcome>;
 }
 
 /** Questions to one base plan, one on top of the other. */
@@ -113,8 +79,6 @@ export async function whatIf(ask: WhatIfAsk): Promise<WhatIf> {
 }
 
 const TIME_LIMIT = 600;
-// Unit of `what-if.gap` as a share.
-const GAP_UNIT = 1e-4;
 
 class Session implements WhatIf {
   private readonly desk: Desk;
@@ -250,77 +214,4 @@ class Session implements WhatIf {
 function rootOf(solved: Solved, found: Found): Root {
   const counted = countedOf(solved, solved.primal);
   return { solved, counted, answer: answerOf({ changes: [], posed: solved, found, before: counted }) };
-}
-
-function answerOf({ changes, posed, found, before }: { readonly changes: readonly Change[]; readonly posed: Posed; readonly found: Found; readonly before: Counted }): WhatIfAnswer {
-  const constant = posed.named.formulation.constants.shortfall;
-  const { primal, value, bound, breach, rounds, seconds } = found;
-  let effect: Effect | undefined;
-  return {
-    changes,
-    kind: found.isExact ? "exact" : "quick",
-    value: value + constant,
-    short: value + constant - priceOfBreaches(posed, primal),
-    bound: bound + constant,
-    gap: gapOf({ value, bound, constant }),
-    breach,
-    givesWay: breachesOf(posed, primal),
-    effect: () => (effect ??= effectOf(before, countedOf(posed, primal))),
-    decisions: () => ({ ...posed.case, deliveries: deliveriesOf(posed.named.formulation, primal) }),
-    rounds,
-    seconds,
-  };
-}
-
-/** The base plan, solved from nothing. What limits with a way out of their own must exceed is made least first, and then allowed. */
-async function solvedBase(desk: Desk, it: Case): Promise<Solved & Found> {
-  const formulation = formulate(it.world, it.freedom);
-  const allowed = formulation.on.elastic.length === 0 ? undefined : (await solveStage({ desk, formulation, objective: "violations", name: "what the base plan must exceed" })).primal;
-  const posed = pose(it, { breach: it.world.value(WHAT_IF.breach), allowed }, formulation);
-  const { model } = posed.elastic;
-  const nothing: Point = { primal: model.colLower, dual: new Float64Array(model.rowCount), basis: { colStatus: new Int32Array(model.colCount), rowStatus: new Int32Array(model.rowCount).fill(1) } };
-  const search = searchOf({ desk, posed, point: nothing, changes: [], signal: desk.signal });
-  // Interior point from nothing; the point and its basis are then a vertex, which questions need.
-  return { ...posed, ...(await exactSearch({ ...exactly(search, desk), warmTime: 0 })) };
-}
-
-function searchOf({ desk, posed, point, changes, signal }: { readonly desk: Desk; readonly posed: Posed; readonly point: Point; readonly changes: readonly Change[]; readonly signal: StopSignal | undefined }): SearchAsk {
-  const { world } = posed.case;
-  const { model } = posed.elastic;
-  const formulation = posed.named.formulation;
-  const always = new Uint8Array(model.colCount);
-  always.fill(1, formulation.model.colCount);
-  for (const column of formulation.on.lotSlack) always[column] = 1;
-  const own = ownColumns(posed, changes);
-  return {
-    model,
-    constant: formulation.constants.shortfall,
-    start: point,
-    always,
-    ...(own === undefined ? {} : { own }),
-    solver: desk.solver,
-    signal,
-    name: "what-if",
-    gap: world.value(WHAT_IF.gap) * GAP_UNIT,
-    priceReach: world.value(WHAT_IF.priceReach),
-    rounds: Math.round(world.value(WHAT_IF.rounds)),
-    quickTime: world.value(WHAT_IF.quickTime),
-    warmTime: world.value(WHAT_IF.warmTime),
-  };
-}
-
-const exactly = (search: SearchAsk, desk: Desk): SearchAsk & { readonly coldTime: number } => ({ ...search, coldTime: desk.timeLimit });
-
-/** Columns of the nations that changes are about, and those that are nobody's; absent where a change is about something else. */
-function ownColumns({ case: { world }, named, elastic }: Posed, changes: readonly Change[]): Uint8Array | undefined {
-  const nations = new Set<number>();
-  for (const it of changes) {
-    if (it.kind === "programme-delayed") nations.add(world.programmes.find((of) => of.id === it.programme)!.nation);
-    else if ("nation" in it) nations.add(world.nations.indexOf(it.nation));
-    else return undefined;
-  }
-  if (nations.size === 0) return undefined;
-  const own = new Uint8Array(elastic.model.colCount);
-  named.columns.nation.forEach((n, column) => { if (n < 0 || nations.has(n)) own[column] = 1; });
-  return own;
 }

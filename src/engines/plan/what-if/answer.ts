@@ -1,0 +1,62 @@
+import type { Deliveries } from "../freedom.ts";
+import { deliveriesOf } from "../formulate.ts";
+import type { Case, Change } from "./change.ts";
+import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf, priceOfBreaches } from "./effect.ts";
+import { type Found, gapOf } from "./search.ts";
+import type { Posed } from "./state.ts";
+
+/** A plan for the base with some changes, and what is proved about it. */
+export interface WhatIfAnswer {
+  /** Everything that differs from the base, in the order asked. */
+  readonly changes: readonly Change[];
+  /** `quick`: within the proven gap. `exact`: the whole model was solved. */
+  readonly kind: "quick" | "exact";
+  /** What the plan makes least, the price of what gives way included. Unit: weighted share-years. */
+  readonly value: number;
+  /** The part of it that is short, without that price. Unit: weighted share-years. */
+  readonly short: number;
+  /** No plan of these choices can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
+  readonly bound: number;
+  /** (value − bound) / value. */
+  readonly gap: number;
+  /** Largest breach of any row by the plan, computed again from its values. In the units of the model, which are near one. */
+  readonly breach: number;
+  /** What the changes make impossible, and by how much the plan gives way. Empty: everything can be kept. */
+  readonly givesWay: readonly Breach[];
+  /** What moved since the base. Counted from the decisions when it is first asked for. */
+  readonly effect: () => Effect;
+  /** The plan itself, with the facts and choices that it was made for. */
+  readonly decisions: () => Case & { readonly deliveries: Deliveries };
+  /** Restricted solves that it took, and time in the solver. Unit: s. */
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** How an exact solve in the background ended. Never a rejection: nobody need wait for it. */
+export type ExactOutcome = { readonly kind: "exact"; readonly answer: WhatIfAnswer } | { readonly kind: "stopped" } | { readonly kind: "failed"; readonly reason: string };
+
+export interface QuickAnswer extends WhatIfAnswer {
+  /** The same question solved to the end, which replaces this answer. `stopped`: cancelled, taken back, or overtaken by another question. */
+  readonly exact: Promise<ExactOutcome>;
+}
+
+/** What is told of a plan found. */
+export function answerOf({ changes, posed, found, before }: { readonly changes: readonly Change[]; readonly posed: Posed; readonly found: Found; readonly before: Counted }): WhatIfAnswer {
+  const constant = posed.named.formulation.constants.shortfall;
+  const { primal, value, bound, breach, rounds, seconds } = found;
+  let effect: Effect | undefined;
+  return {
+    changes,
+    kind: found.isExact ? "exact" : "quick",
+    value: value + constant,
+    short: value + constant - priceOfBreaches(posed, primal),
+    bound: bound + constant,
+    gap: gapOf({ value, bound, constant }),
+    breach,
+    givesWay: breachesOf(posed, primal),
+    effect: () => (effect ??= effectOf(before, countedOf(posed, primal))),
+    decisions: () => ({ ...posed.case, deliveries: deliveriesOf(posed.named.formulation, primal) }),
+    rounds,
+    seconds,
+  };
+}
