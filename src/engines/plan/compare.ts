@@ -80,16 +80,18 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
     ...(dataRange === undefined ? {} : { dataRange }),
     perNation: nationsOf({ world, alone, game, main: main.reached }),
     actions: actionsOf({ world, alone, aligned: main.reached }),
-    limits: [...world.limits, ...standingLimits(world)],
+    limits: [...world.limits, ...standingLimits(world, ask.whole)],
   });
 }
 
 /** What a reader must bear in mind of every plan made of this world. */
-const standingLimits = (world: World): readonly string[] => [
+const standingLimits = (world: World, whole: WholeChoices | undefined): readonly string[] => [
   ...(world.hasRetirements ? [] : ["Nothing held today leaves service within the plan, since no retirement is stated."]),
   "Quantities are delivery rates: a fraction of an item is part of one that is delivered across two years.",
-  ...(singleLines(world).size > 0 ? ["Minimum sustaining rates and change-overs of lines bind only where whole-number choices are left to the model."] : []),
-  "Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most.",
+  ...(singleLines(world).size === 0 ? [] : [whole?.lines === true ? "Minimum sustaining rates and change-overs of lines bind in the aligned plan alone, not in what it is compared with." : "Minimum sustaining rates and change-overs of lines are left out: a line may make several products in a year, and run below its least rate."]),
+  whole === undefined
+    ? "Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most."
+    : "Agreements, leads and adoptions of the aligned plan are chosen within the model, with a gap proved for each objective. What each lever gives and the money at equal coverage are of plans whose choices are made by rule.",
 ];
 
 interface Tell {

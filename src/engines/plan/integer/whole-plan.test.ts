@@ -49,7 +49,9 @@ describe("choices within the model", () => {
 
   test("without it nothing is said of choices by rule; with no lever open there is nothing to choose", async () => {
     const ask = fictional(radars);
-    expect((await planned(ask, false)).byRule).toBeUndefined();
+    const [plain, whole] = [await planned(ask, false), await planned(ask, true)];
+    expect(plain.byRule).toBeUndefined();
+    expect([plain, whole].map((it) => it.limits.filter((text) => text.startsWith("Agreements, leads")))).toEqual([[expect.stringContaining("by a stated rule")], [expect.stringContaining("within the model")]]);
     const none = await planned({ ...ask, levers: [] }, true);
     expect(none.aligned.shortfallWeighted).toBe(none.byRule!.shortfallWeighted);
   });
