@@ -1,5 +1,5 @@
 import type { Progress } from "#engines/plan";
-import type { ProgressView } from "#views";
+import { numberText, type ProgressView } from "#views";
 
 /** Stages in order with their usual part of the whole, for a bar that moves evenly, and what a planner reads. */
 const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
@@ -17,5 +17,15 @@ const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readon
 export function progressOf(progress: Progress, elapsed: number, before = 0): ProgressView {
   const stage = STAGES[progress.stage];
   const done = Math.max(before, stage.from + (stage.to - stage.from) * (progress.of > 0 ? Math.min(progress.done / progress.of, 1) : 0));
-  return { state: "running", stage: stage.words, done, ...(done > 0.05 && { secondsLeft: Math.max(Math.round((elapsed * (1 - done)) / done), 0) }) };
+  return { state: "running", stage: stage.words, done, ...(progress.search !== undefined && { detail: standingText(progress.search) }), ...(done > 0.05 && { secondsLeft: Math.max(Math.round((elapsed * (1 - done)) / done), 0) }) };
+}
+
+const OBJECTIVES: Readonly<Record<string, string>> = { shortfall: "shortfall", money: "cost", deviation: "change" };
+
+/** @example standingText({ objective: "money", incumbent: 100, bound: 98 }) // → "cost: best so far 100, none below 98 (gap 2 %)" */
+function standingText({ objective, incumbent, bound }: NonNullable<Progress["search"]>): string {
+  const best = Number.isFinite(incumbent) ? `best so far ${numberText(incumbent)}` : "none found so far";
+  const least = Number.isFinite(bound) ? `none below ${numberText(bound)}` : "no bound yet";
+  const gap = Number.isFinite(incumbent) && Number.isFinite(bound) && incumbent > 0 ? ` (gap ${numberText(Math.max(100 * (incumbent - bound), 0) / incumbent)} %)` : "";
+  return `${OBJECTIVES[objective] ?? objective}: ${best}, ${least}${gap}`;
 }

@@ -28,7 +28,7 @@ export function terminal(quiet: boolean): Out {
       if (quiet) return;
       const left = view.secondsLeft === undefined ? "" : `, about ${numberText(view.secondsLeft)} s left`;
       const text = `${String(Math.round(view.done * 100)).padStart(3)} % ${view.stage}${left}`;
-      if (stderr.isTTY) stderr.write(`\r\u001b[2K${text}`);
+      if (stderr.isTTY) stderr.write(`\r\u001b[2K${view.detail === undefined ? text : `${text}; ${view.detail}`}`);
       else if (view.stage !== stage) stderr.write(`${text}\n`);
       stage = view.stage;
     },

@@ -6,5 +6,7 @@ export interface ProgressView {
   readonly done: number;
   /** Estimated seconds to the end. Absent: no estimate yet. */
   readonly secondsLeft?: number;
+  /** How a search stands: best value and bound, as they move. */
+  readonly detail?: string;
   readonly message?: string;
 }

@@ -57,7 +57,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
   const game = await playAll({ world, alone, candidates, desk, levers, tell });
   const byRule = await finish({ world, alone, candidates, desk, game, tell });
-  const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of) => tell("whole", done, of) });
+  const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of, search) => ask.onProgress?.({ stage: "whole", done, of, ...(search === undefined ? {} : { search }) }) });
   tell("bracket", 0, 1);
   const seen = alone.slots.size === 0 ? undefined : await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" });
   const optimistic = seen?.coverage ?? alone.coverage;

@@ -352,4 +352,6 @@ export interface Progress {
   readonly stage: "world" | "alone" | "aligned" | "whole" | "combos" | "bracket" | "range" | "verify";
   readonly done: number;
   readonly of: number;
+  /** While whole-number choices are searched: the objective, its best value so far (+∞ without one), and what none can come below. */
+  readonly search?: { readonly objective: string; readonly incumbent: number; readonly bound: number };
 }

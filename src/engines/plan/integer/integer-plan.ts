@@ -4,7 +4,7 @@ import { formulate, type Formulation, MONEY_SCALE, type Objective } from "../for
 import type { Freedom } from "../freedom.ts";
 import { lexicographic, type LexicographicAnswer, type LexicographicStage } from "../lexicographic.ts";
 import { PLAN } from "../parameters.ts";
-import type { Solver } from "../solver.ts";
+import type { SolveProgress, Solver } from "../solver.ts";
 import { type Desk, type Kept, NoAnswerError, solveStage } from "../stage.ts";
 import { boundsFrom, chosenFreedom, wholeFreedom } from "./choices.ts";
 import { searching } from "./searching.ts";
@@ -24,6 +24,17 @@ export interface IntegerAsk extends Omit<AlignAsk, "start"> {
   /** Whether the products of lines that change over, and their closing, are choices. Absent: not. */
   readonly lines?: boolean;
   readonly onStage?: (objective: Objective, done: number, of: number) => void;
+  /** Best value and bound of the objective that is searched, as they move. Constants included; money in M. */
+  readonly onSearch?: (step: SearchTold) => void;
+}
+
+/** Where the search for one objective stands. */
+export interface SearchTold {
+  readonly objective: Objective;
+  /** Best so far; +∞ without one. */
+  readonly incumbent: number;
+  /** No plan can come to less. */
+  readonly bound: number;
 }
 
 /** One objective of the whole-number plan: what was reached, and what is proved of every plan that keeps the earlier ones. */
@@ -57,7 +68,12 @@ export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
   const formulation = formulate(world, freedom);
   const startValues = ask.from === undefined ? undefined : await valuesFrom({ desk, formulation, plan: ask.from, timeLimit: search.timeLimit });
   const name = `${levers.length === 0 ? "no lever" : levers.join(" + ")}, whole`;
-  const searched = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now), search.gap), timeLimit: search.timeLimit }, formulation, name };
+  let objective: Objective = "shortfall";
+  const told = ({ incumbent, bound }: SolveProgress): void => {
+    const [unit, constant] = [objective === "money" ? MONEY_SCALE : 1, formulation.constants[objective]];
+    ask.onSearch?.({ objective, incumbent: (incumbent + constant) * unit, bound: (bound + constant) * unit });
+  };
+  const searched = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now), search.gap, told), timeLimit: search.timeLimit }, formulation, name };
   const first = await lexicographic({ ...searched, stages: [{ objective: "shortfall", allowance: 0 }], ...(startValues === undefined ? {} : { startValues }) });
   const done = first.stages[0]!;
   const covered = coverageOf({ world, deliveries: first.deliveries, adopted: chosenFreedom(formulation, first.primal).adopted });
@@ -68,7 +84,7 @@ export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
     { objective: "money", allowance: world.value(PLAN.allowanceCost) },
     { objective: "deviation", allowance: 0 },
   ];
-  const whole = await lexicographic({ ...searched, stages: stages.map((it, at) => (at === 0 ? { ...it, done } : it)), startValues: first.primal, ...(ask.onStage === undefined ? {} : { onStage: ask.onStage }) });
+  const whole = await lexicographic({ ...searched, stages: stages.map((it, at) => (at === 0 ? { ...it, done } : it)), startValues: first.primal, onStage: (reached, at, of) => { objective = stages[at]?.objective ?? reached; ask.onStage?.(reached, at, of); } });
   const chosen = chosenFreedom(formulation, whole.primal);
   const { formulation: fixed, answer } = await completed({ ask, chosen, stages, formulation, whole, name });
   const shortfall = answer.stages[0]!;
@@ -138,4 +154,4 @@ async function completed({ ask, chosen, stages, formulation, whole, name }: Comp
   }
 }
 
-const withGap = (solver: Solver, gap: number): Solver => ({ ...solver, solve: (request, signal) => solver.solve(request.model.whole?.includes(1) === true ? { ...request, gap } : request, signal) });
+const withGap = (solver: Solver, gap: number, onProgress: (step: SolveProgress) => void): Solver => ({ ...solver, solve: (request, signal) => solver.solve(request.model.whole?.includes(1) === true ? { ...request, gap, onProgress } : request, signal) });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
 import { planAlliance, type PlanAsk } from "../compare.ts";
 import { fictional, fictionalOfSize, type FictionalWorld } from "../fictional.ts";
-import type { Comparison } from "../plan.ts";
+import type { Comparison, Progress } from "../plan.ts";
 import type { Solver } from "../solver.ts";
 
 let solver: Solver;
@@ -45,6 +45,20 @@ describe("choices within the model", () => {
     for (const it of [violations!, shortfall!, cost!, deviation!]) expect(it.bound).toBeLessThanOrEqual(it.value * (1 + 1e-6) + 1e-6);
     expect(shortfall!.gap).toBeLessThanOrEqual(0.02);
     expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test("tells the best value and the bound of each objective in turn, and neither gets worse", async () => {
+    const steps: NonNullable<Progress["search"]>[] = [];
+    const { aligned } = await planAlliance({ ...fictionalOfSize({ nations: 5, leaves: 5, years: 4, seed: 2 }), solver, dataRange: false, whole: { now, timeLimit: 20, gap: 1e-4 }, onProgress: ({ search }) => { if (search !== undefined) steps.push(search); } });
+    const objectives = [...new Set(steps.map((it) => it.objective))];
+    expect(objectives).toEqual(["shortfall", "money", "deviation"].filter((it) => objectives.includes(it)));
+    const ofShortfall = steps.filter((it) => it.objective === "shortfall");
+    for (const [at, it] of ofShortfall.entries()) {
+      expect(it.bound).toBeLessThanOrEqual(aligned.shortfallWeighted * (1 + 1e-6));
+      expect(it.bound).toBeLessThanOrEqual(it.incumbent * (1 + 1e-6));
+      expect(it.incumbent).toBeLessThanOrEqual((ofShortfall[at - 1]?.incumbent ?? Number.POSITIVE_INFINITY));
+    }
+    expect(ofShortfall.length).toBeGreaterThan(0);
   });
 
   test("without it nothing is said of choices by rule; with no lever open there is nothing to choose", async () => {

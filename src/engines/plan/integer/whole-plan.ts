@@ -3,7 +3,7 @@ import { interpret } from "../interpret.ts";
 import { marginalValuesOf } from "../marginal-values.ts";
 import { costsByNation, moneyOf } from "../money.ts";
 import type { Plan, Stage } from "../plan.ts";
-import { type IntegerAsk, integerPlan } from "./integer-plan.ts";
+import { type IntegerAsk, integerPlan, type SearchTold } from "./integer-plan.ts";
 import { gapBetween } from "./standing.ts";
 
 /** How whole-number choices are searched for. */
@@ -30,9 +30,11 @@ export interface WholePlanAsk extends Pick<AlignAsk, "world" | "alone" | "candid
   readonly choices: WholeChoices;
   /** Violations of both plans, which nothing of this changes. */
   readonly violations: number;
-  readonly onDone?: (done: number, of: number) => void;
+  readonly onDone?: (done: number, of: number, search?: SearchTold) => void;
 }
 
+// Shortfall, cost, deviation.
+const OBJECTIVES = 3;
 // Where the caller says nothing. Units: s; share.
 const TIME_LIMIT = 60;
 const GAP = 0.01;
@@ -40,6 +42,7 @@ const GAP = 0.01;
 /** The aligned plan with its whole-number choices made within the model, in the words of every other. @throws NoAnswerError, StoppedError */
 export async function wholePlan({ world, alone, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan> {
   if (levers.length === 0) return byRule;
+  let done = 0;
   const ask: IntegerAsk = {
     world,
     alone,
@@ -49,7 +52,8 @@ export async function wholePlan({ world, alone, candidates, desk, levers, byRule
     from: byRule.reached.freedom,
     search: { now: choices.now, timeLimit: choices.timeLimit ?? TIME_LIMIT, gap: choices.gap ?? GAP },
     ...(choices.lines === undefined ? {} : { lines: choices.lines }),
-    onStage: (_, done, of) => onDone?.(done, of),
+    onStage: (_, at, of) => onDone?.((done = at), of),
+    onSearch: (step) => onDone?.(done, OBJECTIVES, step),
   };
   const reached = await integerPlan(ask);
   const money = costsByNation(world, moneyOf({ world, freedom: reached.freedom, deliveries: reached.deliveries })).reduce((sum, it) => sum + it, 0);
