@@ -16,7 +16,7 @@ export const PLAN = {
   adoptionTime: parameter({ id: "plan.adoption-time", unit: "years", value: { low: 1, base: 2, high: 4 }, meaning: "Years from deciding for a standard to having it.", source: judgement }),
   upkeep: parameter({ id: "plan.upkeep", unit: "share of the unit cost a year", value: { low: 0.02, base: 0.04, high: 0.08 }, meaning: "Yearly upkeep where the system states none.", source: judgement }),
   leadTime: parameter({ id: "plan.lead-time", unit: "years", value: { low: 2, base: 3, high: 5 }, meaning: "Time from order to delivery where neither system nor line states one.", source: judgement }),
-  advance: parameter({ id: "plan.advance", unit: "share of the price", value: 0.3, meaning: "Part of the price paid in the year before delivery.", source: "PLAN formulation, stage payments 30/70; judgement" }),
+  advance: parameter({ id: "plan.advance", unit: "share of the price", value: 0.3, meaning: "Part of the price paid in the year before delivery.", source: "stage payments of 30 and 70 per cent, as is usual in procurement contracts; judgement" }),
   lineShare: parameter({ id: "plan.line-share", unit: "share", value: { low: 0.3, base: 0.6, high: 0.9 }, meaning: "Part of a line that allies can count on where the line does not say.", source: judgement }),
   ramp: parameter({ id: "plan.ramp", unit: "share a year", value: { low: 0.1, base: 0.25, high: 0.5 }, meaning: "How much faster a line can run from one year to the next, on top of `plan.ramp-start`.", source: judgement }),
   rampStart: parameter({ id: "plan.ramp-start", unit: "share of today's rate", value: 0.5, meaning: "What a line can add to its rate in a year whatever it makes now: people and tools at hand.", source: judgement }),

@@ -59,7 +59,7 @@ export interface IntegerPlan extends Reached {
  * a proved gap; then the choices are fixed and the linear model of what is left is solved once more, so that prices, checks
  * and reports are those of any other plan. A later objective's bound holds for plans that keep what was reached of the earlier.
  * Unit of `value` and `bound`: weighted share-years of shortfall. @throws NoAnswerError, StoppedError
- * Source: PLAN formulation, rows of joint programmes, standards, leads and lines; preemptive goal programming.
+ * Source: preemptive goal programming; rows of agreements, standards, leads and lines as in docs/methods/plan.md.
  * @example await integerPlan({ world, alone, candidates, desk, levers: LEVERS, search: { now, timeLimit: 60, gap: 0.01 } })
  */
 export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
