@@ -5,6 +5,7 @@ import { type AbsentMeans, type Clearance, type Held, isProblem, join, type Labe
 import { isJsonFault, isList, isObject, type Json, parseJson } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
+import { wrap } from "./table.ts";
 
 interface Common {
   readonly policy: string;
@@ -50,7 +51,16 @@ function joined(files: readonly string[], options: Common, out: Out): number {
   const terms = termsOf(policy, options);
   const label = files.map((it) => meaningOf(it, terms, options, out)).reduce((a, b) => join(terms, a, b));
   const rendering = render(terms, label);
-  out.print(options.json === true ? JSON.stringify({ label, rendering }, undefined, 2) : `${JSON.stringify(label, undefined, 2)}\nwritten: ${JSON.stringify(rendering, undefined, 2)}`);
+  if (options.json === true) out.print(JSON.stringify({ label, rendering }, undefined, 2));
+  else {
+    out.print(wrap(`A reader needs: ${needsOf(policy, label).map((it) => it.text).join("; ")}.`, out.width));
+    if (rendering.outcome === "refuse") out.print(wrap(`No label says this, so the figure stays inside: ${rendering.reason}.`, out.width));
+    else {
+      const { classification, categories } = rendering;
+      out.print(`Written: ${markingText(policy, { policy: policy.name, classification, categories }, { language: "en", place: "pageTop" })}`);
+      if (rendering.outcome === "tightened") out.print(wrap(`Tightened: ${rendering.note}. Fewer may read than might, none who may not.`, out.width));
+    }
+  }
   return rendering.outcome === "refuse" ? EXIT.findings : EXIT.ok;
 }
 
@@ -58,9 +68,21 @@ function decide(file: string, options: Common & { readonly clearance: string }, 
   const policy = policyOf(options);
   const terms = termsOf(policy, options);
   const clearance = clearanceOf(options.clearance, policy);
-  const may = permits(terms, clearance, meaningOf(file, terms, options, out));
+  const label = meaningOf(file, terms, options, out);
+  const may = permits(terms, clearance, label);
   out.print(options.json === true ? JSON.stringify({ decision: may ? "permit" : "deny" }) : may ? "permit" : "deny");
+  if (!may && options.json !== true) for (const it of needsOf(policy, label)) if (!permits(terms, clearance, it.alone)) out.print(wrap(`not held: ${it.text}`, out.width));
   return may ? EXIT.ok : EXIT.findings;
+}
+
+/** What a reader must hold for a label, one thing each, and the label that asks for that thing alone. */
+function needsOf(policy: LabelPolicy, label: Label): readonly { readonly text: string; readonly alone: Label }[] {
+  const nothing: Label = { ...label, hierarchy: Math.min(label.hierarchy, ...policy.levels.map((it) => it.hierarchy)), restrictive: [], clauses: {} };
+  return [
+    { text: `level ${policy.levels.find((it) => it.hierarchy === label.hierarchy)?.name ?? label.hierarchy} or above`, alone: { ...nothing, hierarchy: label.hierarchy } },
+    ...label.restrictive.map((it) => ({ text: `${it[0]} ${it[1]}`, alone: { ...nothing, restrictive: [it] } })),
+    ...Object.entries(label.clauses).flatMap(([set, clauses]) => clauses.map((it) => ({ text: it.length === 0 ? `${set}: nobody is left` : `${set}: ${it.join(" or ")}`, alone: { ...nothing, clauses: { [set]: [it] } } }))),
+  ];
 }
 
 function textIn(file: string): string {

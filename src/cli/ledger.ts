@@ -232,6 +232,9 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
       out.print(`${files.size} files of the data set are in ${to}.`);
       return EXIT.ok;
     }
+    const types = new Set(recordsOf(log).map((it) => it.type));
+    const strange = options.type.find((it) => !types.has(it));
+    if (strange !== undefined) throw new Complaint(EXIT.usage, `No record of this ledger is of type "${strange}".`, `Its types: ${[...types].join(", ")}. Rows of a data set are of type row.`);
     const bytes = exportLog(log, { wanted: (it) => options.type.length === 0 || options.type.includes(it.type), keepField: (it) => !options.without.includes(it) });
     if (isFault(bytes)) throw new Complaint(EXIT.noPlan, bytes.message, "Append something first.");
     writeFileSync(to, bytes);

@@ -252,6 +252,7 @@ describe("from the command line", () => {
     expect(JSON.parse(verified.stdout)).toMatchObject({ verified: true, size: 2, whole: true, witnesses: [{ name: "w" }] });
     expect((await concord(["ledger", "erase", at, "1", "quantity"])).code).toBe(0);
     const file = join(folder, "cli.export");
+    expect((await concord(["ledger", "export", at, file, "--type", "holding"])).stderr).toContain("Rows of a data set are of type row");
     expect([(await concord(["ledger", "export", at, file])).code, (await concord(["ledger", "verify", file, "--policy", join(at, "policy.txt")])).code, readFileSync(file, "utf8").includes("1200")]).toEqual([0, 0, false]);
     expect(JSON.parse((await concord(["ledger", "log", at, "--json"])).stdout)).toHaveLength(2);
   });
