@@ -29,9 +29,13 @@ export async function answersCommand(folder: string, options: AnswersOptions, ou
     return EXIT.ok;
   }
   out.print(`${view.alliance}: answers to targets · path ${view.path} · ${view.marking}`);
-  out.print(`${view.summary}\n`);
+  out.print(`${wrap(view.summary, out.width)}\n`);
   for (const it of answers) printAnswer(it, out);
-  if (answers.length === 0) out.print(`${nation === undefined ? "No ally has" : `${nation} has not`} answered yet; targets without an answer are planned on. Record one with: concord answer ${folder} --nation …\n`);
+  if (answers.length === 0) {
+    out.print(wrap(`${nation === undefined ? "No ally has" : `${nationName(results.alliance, nation)} has not`} answered yet; targets without an answer are planned on.`, out.width));
+    out.print(wrap(`Record one with: concord answer ${folder} --nation ${nation ?? "…"} --leaf … --accept --reason "…"`, out.width));
+    out.print("");
+  }
   out.print(
     tableText(
       [{ title: "ally", flexible: true }, { title: "asked", right: true }, { title: "accepted", right: true }, { title: "reserved", right: true }, { title: "declined", right: true }, { title: "no answer", right: true }, { title: "takes up/year", right: true }, { title: "spared/year", right: true }],
@@ -118,7 +122,7 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
     const joint = answersView(after).joint.filter((it) => it.leaf === asked.capability);
     out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], row.effects.flatMap((it) => it.shifts.map((shift) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : signedMoney(shift.cost.value, after.alliance.settings.currency)])), out.width)}`);
     const left = joint.at(-1);
-    if (left !== undefined) out.print(`\nBy all answers to this target, ${numberText(left.residualAfter.value)} ${left.unit} are asked of nobody in ${left.lastYear} (${numberText(left.residualBefore.value)} before any answer).`);
+    if (left !== undefined) out.print(`\n${wrap(`By all answers to this target, ${numberText(left.residualAfter.value)} ${left.unit} are asked of nobody in ${left.lastYear} (${numberText(left.residualBefore.value)} before any answer).`, out.width)}`);
   }
   for (const it of negotiationOf(after).remarks) if (it.fact === id) out.print(wrap(formatFinding(it), out.width));
   if (effect !== undefined) printPlanEffect(effect, after.alliance.settings.currency, out);
@@ -174,7 +178,7 @@ function askedOf(results: Results, options: AnswerOptions): Asked {
   const reason = options.reason?.trim() ?? "";
   if (reason === "") throw new Complaint(EXIT.usage, "The reason is missing.", 'Add --reason "…", in the words of the ally.');
   const most = Math.max(0, ...negotiationOf(results).proposed.leaves.filter((it) => it.leaf === capability).map((it) => it.nations.find((row) => row.nation === nation)?.target ?? 0));
-  if (most <= 0) throw new Complaint(EXIT.usage, `${nation} is asked for nothing of ${capability}, so there is nothing to answer.`, `What it is asked for: concord targets … --nation ${nation}`);
+  if (most <= 0) throw new Complaint(EXIT.usage, `${nation} is asked for nothing of ${capability}, so there is nothing to answer.`, `What it is asked for: concord targets DIR --nation ${nation}`);
   if (response !== "reserve") {
     if (options.from !== undefined) throw new Complaint(EXIT.usage, `--from belongs to --reserve, not to --${response}.`, `Write --reserve --from ${options.from}, or leave it out.`);
     return { nation, capability, response, reason };

@@ -45,8 +45,15 @@ export async function assessCommand(folder: string, options: Options, out: Out):
     ),
   );
   const blind = report.leaves.filter((it) => it.planned && it.years.some((at) => at.year === year && at.required.value !== undefined && at.available.value === undefined));
-  out.print(`\n≥: allies are unknown, so it is at least this. Not ranked: ${blind.length} capabilities of which no ally's holding is known, and those of which too little is.`);
+  out.print("");
+  if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("≥: of some allies nothing is known, so it is at least this.", out.width));
+  out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${blind.length} capabilities of which no ally's holding is known, and `}those of which too little is known.`, out.width));
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));
+  const [first] = rows;
+  if (first !== undefined) {
+    out.print(wrap(`One capability in full: concord assess ${folder} --leaf "${first.name}"`, out.width));
+    out.print(wrap(`Why a figure is what it is: concord explain ${folder} ${first.coverage.why}`, out.width));
+  }
   return EXIT.ok;
 }
 
@@ -62,8 +69,9 @@ function printLeaf(it: ReturnType<typeof assessReport>["leaves"][number], year: 
   out.print("");
   for (const lead of it.leads) out.print(`${["lead  ", "second", "third "][lead.choice - 1]} ${lead.nation}  ${numberText(lead.score.base)} (${numberText(lead.score.low)} to ${numberText(lead.score.high)})  ${lead.why}`);
   if (it.niche.length > 0) out.print(`niche  ${it.niche.join(" ")}`);
-  if (it.stranding !== undefined) out.print(`If ${it.stranding.nation} withholds, ${percentText(it.stranding.uncovered.base)} of the requirement is uncovered: ${it.stranding.insured ? "insured" : `not insured; ${it.stranding.insurers.join(" and ") || "others"} would have to add ${numberText(it.stranding.insurance)}`}.`);
+  if (it.stranding !== undefined) out.print(wrap(`If ${it.stranding.nation} withholds, ${percentText(it.stranding.uncovered.base)} of the requirement is uncovered: ${it.stranding.insured ? "insured" : `not insured; ${it.stranding.insurers.join(" and ") || "others"} would have to add ${numberText(it.stranding.insurance)} ${it.unit ?? ""}`.trimEnd()}.`, out.width));
   const worst = it.withoutNation.slice(0, 5).filter((row) => row.loss > 0);
-  if (worst.length > 0) out.print(`N-1 in ${year}: ${worst.map((row) => `${row.nation} −${percentText(row.loss)}`).join(", ")}`);
-  out.print(`Known: ${it.duplication.types} types of ${it.duplication.families} families, effective number ${it.duplication.effective === undefined ? "unknown" : numberText(it.duplication.effective)}.`);
+  if (worst.length > 0) out.print(wrap(`N-1 in ${year}, coverage without one ally: ${worst.map((row) => `${row.nation} −${percentText(row.loss)}`).join(", ")}`, out.width));
+  if (it.duplication.types === 0) out.print("Of which types it is held is not known.");
+  else out.print(`Known: ${it.duplication.types} types of ${it.duplication.families} families, effective number ${it.duplication.effective === undefined ? "unknown" : numberText(it.duplication.effective)}.`);
 }

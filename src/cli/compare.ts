@@ -39,8 +39,8 @@ export async function compareCommand(folder: string, other: string | undefined, 
       out.print(tableText([{ title: "capability", flexible: true }, { title: "A", right: true }, { title: "B", right: true }, { title: "B − A", right: true }], report.capabilities.slice(0, 10).map((it) => [it.name, numberText(it.a), numberText(it.b), numberText(it.b - it.a)]), out.width));
     }
     if (report.nations.length > 0) {
-      out.print(`\nAllies whose gain differs most (${report.currency} M at equal coverage):`);
-      out.print(tableText([{ title: "ally", flexible: true }, { title: "A", right: true }, { title: "B", right: true }, { title: "B − A" }], report.nations.slice(0, 10).map((it) => [it.name, numberText(it.a), numberText(it.b), moneyText(it.b - it.a, report.currency)]), out.width));
+      out.print(`\nAllies whose gain differs most (money at equal coverage):`);
+      out.print(tableText([{ title: "ally", flexible: true }, { title: "A", right: true }, { title: "B", right: true }, { title: "B − A", right: true }], report.nations.slice(0, 10).map((it) => [it.name, moneyText(it.a, report.currency), moneyText(it.b, report.currency), moneyText(it.b - it.a, report.currency)]), out.width));
     }
   }
   return EXIT.ok;

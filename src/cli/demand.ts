@@ -35,7 +35,7 @@ export const DEMAND_FORMS = {
 /** `concord demand DIR`: whether hard wishes can all hold, what they cost if they can, and if not which few of them and of the facts clash. */
 export async function demandCommand(folder: string, options: Options, out: Out): Promise<number> {
   const demands = demandsOf(options);
-  if (demands.length === 0) throw new Complaint(EXIT.usage, "Nothing is demanded.", `Give at least one of: ${Object.entries(DEMAND_FORMS).map(([name, form]) => `--${name} ${form}`).join("; ")}.`);
+  if (demands.length === 0) throw new Complaint(EXIT.usage, "Nothing is demanded.", `Give at least one of:\n${Object.entries(DEMAND_FORMS).map(([name, form]) => `  --${name} ${form}`).join("\n")}`);
   const results = await planned(await assessed(folder, options), out, { fresh: false });
   let answer: ClashAnswer;
   try {

@@ -15,7 +15,17 @@ export async function explainCommand(folder: string, key: string | undefined, op
   if (key === undefined) {
     const kinds = Object.entries(WHY_KINDS).map(([kind, it]) => ({ key: [kind, ...it.parts].join("/"), meaning: it.meaning }));
     if (options.json === true) out.print(JSON.stringify(kinds, undefined, 2));
-    else for (const it of kinds) out.print(`${it.key.padEnd(34)} ${it.meaning}`);
+    else {
+      for (const it of kinds) {
+        const [name, ...more] = wrap(it.meaning, Math.max(out.width - KEY_ROOM - 1, KEY_ROOM)).split("\n");
+        out.print(`${it.key.replace(/(?:\/more\?)+$/, "/…").padEnd(KEY_ROOM)} ${name}`);
+        for (const line of more) out.print(`${" ".repeat(KEY_ROOM)} ${line}`);
+      }
+      const { alliance } = await assessed(folder, options);
+      const leaf = alliance.leaves[0]?.id ?? "LEAF";
+      out.print(`\n${wrap(`A part with ? may be left out. leaf, nation and system are ids, for example: concord explain ${folder} coverage/${leaf}/${alliance.settings.firstYear}`, out.width)}`);
+      out.print(wrap("The keys of shown figures stand under \"why\" in every --json output.", out.width));
+    }
     return EXIT.ok;
   }
   const parsed = parseWhyKey(key);
@@ -60,15 +70,24 @@ export async function withExplainer<Answer>(results: Planned, out: Out, ask: (it
 }
 
 // The ends of a range carry no unit of their own, but for money and shares, which are written with it.
-const figure = (it: WhyView["shown"]): string => `${fine(it.value, it.unit)}${it.low === undefined ? "" : ` (${fine(it.low, it.unit).replace(` ${it.unit}`, "")} to ${fine(it.high, it.unit).replace(` ${it.unit}`, "")})`}`;
+// Room of a key in the list of what can be asked. Unit: characters.
+const KEY_ROOM = 34;
+
+/** A figure with its range; what both ends are counted in is said once. */
+const figure = (it: WhyView["shown"]): string => {
+  const unit = it.unit.endsWith("0 to 1") ? "on a scale of 0 to 1" : it.unit;
+  const bare = (value: number | undefined): string => fine(value, unit).replace(` ${unit}`, "");
+  return `${fine(it.value, unit)}${it.low === undefined ? "" : ` (${bare(it.low)} to ${bare(it.high)})`}`;
+};
 
 // Prices of limits are small by nature: below this three digits are printed, not three places.
 const SMALL = 0.1;
 const fine = (value: number | undefined, unit: string): string => (value !== undefined && value !== 0 && Math.abs(value) < SMALL && unit.startsWith("weighted") ? `${Number(value.toPrecision(3))} ${unit}` : withUnit(value, unit));
 
 function printWhy(why: WhyView, out: Out): void {
-  out.print(`${why.question}\n${figure(why.shown)} · ${why.shown.label}\n`);
-  out.print(`${wrap(why.sentence, out.width)}\n`);
+  out.print(`${wrap(why.question, out.width)}\n${figure(why.shown)} · ${why.shown.label}\n`);
+  out.print(wrap(why.sentence, out.width));
+  if (why.steps.length > 0) out.print("");
   for (const step of why.steps) {
     out.print(wrap(step.shown === undefined ? step.text : `${step.text}: ${figure(step.shown)}`, out.width, "  "));
     if (step.shown !== undefined && step.shown.why !== "") out.print(`      why: ${step.shown.why}`);

@@ -48,7 +48,7 @@ function agreementOf(ids: readonly string[], wanted: string): string {
 
 function printGains(view: GainsView, out: Out): void {
   const { currency } = view;
-  out.print(`${view.alliance}: gains of joint agreements · path ${view.path} · ${view.marking} · run ${view.runKey.slice(0, 12)}`);
+  out.print(wrap(`${view.alliance}: gains of joint agreements · path ${view.path} · ${view.marking} · run ${view.runKey.slice(0, 12)}`, out.width));
   for (const it of view.agreements) printAgreement(it, currency, out);
   out.print("");
   if (view.agreements.length > 0) {

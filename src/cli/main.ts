@@ -54,6 +54,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .description("Open planning for a collective-defence alliance: what allies hold, where shortfalls persist, who can lead, what each is asked for, and the aligned plan beside the uncoordinated one.")
     .version("0.1.0")
     .exitOverride()
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({ writeOut: (text) => out.print(text.trimEnd()), writeErr: (text) => out.say(text.trimEnd()) })
     .showSuggestionAfterError()
     .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict), in pledges or in a plan (verify), or demands that cannot all hold, 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");

@@ -3,11 +3,24 @@ import type { Results } from "#views";
 import { pageYear } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 
-const known = (what: string, wanted: string, all: readonly string[]): string => {
-  if (all.includes(wanted)) return wanted;
-  const near = nearest(wanted, all);
-  throw new Complaint(EXIT.usage, `"${wanted}" is no ${what} of this data set.`, near === undefined ? `Use one of: ${all.slice(0, 12).join(", ")}${all.length > 12 ? " …" : ""}.` : `Did you mean ${near}?`);
+interface Named {
+  readonly id: string;
+  readonly nameEn: string;
+}
+
+/** The id that is meant: by the id itself, or by the whole name. Otherwise a complaint that says what comes near. */
+const known = (what: string, wanted: string, all: readonly Named[]): string => {
+  const plain = wanted.trim().toLowerCase();
+  const meant = all.find((it) => it.id === wanted) ?? all.find((it) => it.nameEn.toLowerCase() === plain) ?? all.find((it) => it.id.toLowerCase() === plain);
+  if (meant !== undefined) return meant.id;
+  const near = nearest(wanted, all.map((it) => it.id));
+  const alike = all.filter((it) => it.id === near || `${it.id} ${it.nameEn}`.toLowerCase().includes(plain));
+  const list = (some: readonly Named[]): string => some.map((it) => `${it.id} (${it.nameEn})`).join(", ");
+  throw new Complaint(EXIT.usage, `"${wanted}" is no ${what} of this data set.`, alike.length > 0 && plain !== "" ? alike.length === 1 ? `Did you mean ${alike[0]?.id}? That is ${alike[0]?.nameEn}.` : `Did you mean one of ${list(alike.slice(0, MOST))}?` : `Use one of: ${list(all.slice(0, MOST))}${all.length > MOST ? ` and ${all.length - MOST} more, in ${what === "nation" ? "nations" : "capabilities"}.csv` : ""}.`);
 };
+
+// Names told in one complaint.
+const MOST = 12;
 
 /** A year of the data set, or its middle year. */
 export function yearOf(results: Results, wanted: number | undefined): number {
@@ -16,5 +29,5 @@ export function yearOf(results: Results, wanted: number | undefined): number {
   return wanted ?? pageYear(results);
 }
 
-export const leafOf = (results: Results, wanted: string): string => known("capability", wanted, results.alliance.leaves.map((it) => it.id));
-export const nationOf = (results: Results, wanted: string): string => known("nation", wanted, results.alliance.nations.map((it) => it.id));
+export const leafOf = (results: Results, wanted: string): string => known("capability", wanted, results.alliance.leaves);
+export const nationOf = (results: Results, wanted: string): string => known("nation", wanted, results.alliance.nations);

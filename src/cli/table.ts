@@ -4,18 +4,20 @@ import { stripVTControlCharacters } from "node:util";
 export interface Column {
   readonly title: string;
   readonly right?: boolean;
-  /** Takes up what room is left and is cut first. */
+  /** Takes up what room is left, and goes on in further lines where that is not enough. */
   readonly flexible?: boolean;
 }
 
-/** What a name needs to be told from others, and the least that is printed of it. */
-const READABLE = 34;
+/** Room that a name in several lines needs to be read, and the least that it is given. Unit: characters. */
+const READABLE = 22;
 const NARROW = 12;
+/** Most lines of a cell: longer texts are for --json. */
+const MOST_LINES = 6;
 
 const lengthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
 const cut = (text: string, width: number): string => (lengthOf(text) <= width ? text : `${[...text].slice(0, Math.max(width - 1, 0)).join("")}…`);
 
-/** A table that fits `width` characters: the flexible column gives way first, then whole columns from the right that do not fit are left out and named. */
+/** A table that fits `width` characters: the flexible column is wrapped first, then whole columns from the right that do not fit are left out and named. */
 export function tableText(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
   let shownColumns = columns.map((column, index) => ({ column, index, width: Math.max(lengthOf(column.title), ...rows.map((row) => lengthOf(row[index] ?? ""))) }));
   const leftOut: string[] = [];
@@ -41,12 +43,27 @@ export function tableText(columns: readonly Column[], rows: readonly (readonly s
       })
       .join("  ")
       .trimEnd();
+  const lines = (cells: readonly string[]): string => {
+    if (flexible === undefined) return line(cells);
+    const [first = "", ...more] = cellLines(cells[flexible.index] ?? "", flexible.width);
+    const only = (text: string): readonly string[] => cells.map((_, index) => (index === flexible.index ? text : ""));
+    return [line(cells.map((cell, index) => (index === flexible.index ? first : cell))), ...more.map((text) => line(only(text)))].join("\n");
+  };
   return [
-    line(columns.map((it) => it.title)),
+    lines(columns.map((it) => it.title)),
     shownColumns.map((it) => "─".repeat(it.width)).join("  "),
-    ...rows.map(line),
+    ...rows.map(lines),
     ...(leftOut.length > 0 ? [`(columns that do not fit: ${leftOut.join(", ")}; --json has all)`] : []),
   ].join("\n");
+}
+
+/** A cell in lines of a width: what goes on is set in, what is too long is cut. */
+function cellLines(text: string, width: number): readonly string[] {
+  if (lengthOf(text) <= width) return [text];
+  const [first = "", ...others] = wrap(text, width).split("\n");
+  const rest = others.length === 0 ? [] : wrap(others.join(" "), width, "  ").split("\n");
+  const all = [first, ...rest];
+  return all.length <= MOST_LINES ? all : [...all.slice(0, MOST_LINES - 1), `${cut(all[MOST_LINES - 1] ?? "", width - 1).replace(/…$/u, "")}…`];
 }
 
 /** Wraps a text to a width. */

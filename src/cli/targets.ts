@@ -1,9 +1,9 @@
-import { numberText, percentText, targetsReport } from "#views";
+import { nationName, numberText, percentText, targetsReport } from "#views";
 import { EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { nationOf, yearOf } from "./names.ts";
 import type { Out } from "./out.ts";
-import { tableText } from "./table.ts";
+import { tableText, wrap } from "./table.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -23,14 +23,19 @@ export async function targetsCommand(folder: string, options: Options, out: Out)
   }
   if (nation !== undefined) {
     const key = report.keys.find((it) => it.nation === nation);
-    out.print(`${nation}: targets for ${year}. Fair share ${percentText(key?.raw)}, after the cap ${percentText(key?.capped)}.\n`);
+    out.print(wrap(`${nationName(results.alliance, nation)}: targets for ${year} · ${report.marking}. Fair share by the public keys ${percentText(key?.raw)}, after the cap ${percentText(key?.capped)}.`, out.width));
+    out.print("");
     out.print(
       tableText(
-        [{ title: "capability", flexible: true }, { title: "target", right: true }, { title: "held", right: true }, { title: "fair share", right: true }, { title: "at most", right: true }, { title: "limited by" }, { title: "why" }],
-        report.leaves.flatMap((it) => it.nations.filter((row) => row.nation === nation && (row.target > 0 || row.units > 0)).map((row) => [it.name, numberText(row.target), numberText(row.held), numberText(row.fair), numberText(row.challenge), row.limitedBy ?? "", row.why])),
+        [{ title: "capability", flexible: true }, { title: "target", right: true }, { title: "ready", right: true }, { title: "fair share", right: true }, { title: "at most", right: true }, { title: "limited by" }, { title: "why" }],
+        report.leaves.flatMap((it) => it.nations.filter((row) => row.nation === nation && (row.target > 0 || row.units > 0)).map((row) => [it.unit === undefined ? it.name : `${it.name} (${it.unit})`, numberText(row.target), numberText(row.held), numberText(row.fair), numberText(row.challenge), row.limitedBy ?? "", row.why])),
         out.width,
       ),
     );
+    out.print("");
+    out.print(wrap("Ready: what is held, times the share that is usable. At most: the reasonable challenge. Where something stands under \"limited by\", it cut the target below the fair share; the rest goes to others, or is left as residual.", out.width));
+    const first = report.leaves.flatMap((it) => it.nations.filter((row) => row.nation === nation && row.target > 0)).at(0);
+    if (first !== undefined) out.print(wrap(`Why a target is what it is, down to the documents: concord explain ${folder} ${first.why}`, out.width));
     return EXIT.ok;
   }
   out.print(`${report.alliance}: targets for ${year} · ${report.marking}\n`);
@@ -48,6 +53,7 @@ export async function targetsCommand(folder: string, options: Options, out: Out)
     ),
   );
   const { fairness } = report;
-  out.print(`\nBurden (cost of targets ÷ GDP): Gini ${numberText(fairness.gini)}, Jain ${numberText(fairness.jain)}, rank correlation with GDP ${numberText(fairness.spearman)}; benefit against cost shares: Wilcoxon p ${numberText(fairness.wilcoxon?.p)}.`);
+  out.print("");
+  out.print(wrap(`Burden (cost of targets ÷ GDP): Gini ${numberText(fairness.gini)}, Jain ${numberText(fairness.jain)}, rank correlation with GDP ${numberText(fairness.spearman)}; benefit against cost shares: Wilcoxon p ${numberText(fairness.wilcoxon?.p)}.`, out.width));
   return EXIT.ok;
 }

@@ -41,7 +41,7 @@ type Planned = Results & { readonly comparison: NonNullable<Results["comparison"
 /** `concord what-if DIR`: what changed levers do to the aligned plan: a quick answer with a proven gap, then the exact one. */
 export async function whatIfCommand(folder: string, options: Options, out: Out): Promise<number> {
   const changes = changesOf(options);
-  if (changes.length === 0) throw new Complaint(EXIT.usage, "No lever is changed.", `Give at least one of: ${Object.entries(LEVER_FORMS).map(([name, form]) => `--${name} ${form}`).join("; ")}.`);
+  if (changes.length === 0) throw new Complaint(EXIT.usage, "No lever is changed.", `Give at least one of:\n${Object.entries(LEVER_FORMS).map(([name, form]) => `  --${name} ${form}`).join("\n")}\nCHANGE is +5%, -5%, x1.2, or a new number.`);
   const results = await planned(await assessed(folder, options), out, { fresh: false });
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();

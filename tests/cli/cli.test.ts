@@ -21,6 +21,7 @@ describe("wrong use is answered with what to do", () => {
     [["assess", TWO, "--year", "1999"], 2, "Give a year from 2030 to 2032"],
     [["assess", TWO, "--leaf", "brigad"], 2, "Did you mean brigade?"],
     [["targets", TWO, "--nation", "VLA"], 2, "Did you mean VAL?"],
+    [["targets", TWO, "--nation", "Atlantis"], 2, "Use one of: VAL (Vale), HOL (Holm)."],
     [["plan", TWO, "--path", "rich"], 2, "Use one of: "],
     [["plan", TWO, "--set", "plan.celing=1"], 2, "Did you mean plan.ceiling?"],
     [["plan", TWO, "--set", "plan.ceiling=much"], 2, "sets no number"],

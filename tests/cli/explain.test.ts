@@ -40,7 +40,7 @@ describe("what is asked wrongly is said with its mend", () => {
     [["explain", "cases/two-nations", "order/HOL/lnk"], '"lnk" is no system of the plan.\nDid you mean link?'],
     [["explain", "cases/two-nations", "order/HOLL/link"], '"HOLL" is not a nation of this data set.\nDid you mean HOL?'],
     [["explain", "cases/two-nations", "binding/budgt"], '"budgt" is no constraint of the plan.\nDid you mean budget?'],
-    [["demand", "cases/two-nations"], "Nothing is demanded.\nGive at least one of: --cover LEAF=SHARE@YEAR"],
+    [["demand", "cases/two-nations"], "Nothing is demanded.\nGive at least one of:\n  --cover LEAF=SHARE@YEAR"],
     [["demand", "cases/two-nations", "--cover", "air"], '"air" is no demand for --cover.\nWrite it as LEAF=SHARE@YEAR'],
     [["demand", "cases/two-nations", "--cover", "air=much@2031"], '"much" in "air=much@2031" is no number.'],
     [["demand", "cases/two-nations", "--cover", "ari=90%@2031"], '"ari" is no planned capability. Did you mean air?'],
