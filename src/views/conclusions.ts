@@ -102,8 +102,8 @@ export function enduranceOf(conclusion: Conclusion, base: Comparison, trials: re
   };
 }
 
-/** One line of a conclusion's fate. @example "survives 60 of 60 · 12.2 (9.8 to 14) shortfall-years saved" */
-export const enduranceText = (it: Omit<Endurance, "flips" | "id" | "text"> & { readonly flips: readonly unknown[] }): string => `${it.verdict === "survives" ? "survives" : it.verdict} ${it.tried - it.flips.length} of ${it.tried} · ${numberText(it.base)} (${numberText(it.low)} to ${numberText(it.high)}) ${it.unit}`;
+/** One line of a conclusion's fate. @example "holds in 60 of 60 · 12.2 (9.8 to 14) shortfall-years saved" */
+export const enduranceText = (it: Omit<Endurance, "flips" | "id" | "text"> & { readonly flips: readonly unknown[] }): string => `holds in ${it.tried - it.flips.length} of ${it.tried} · ${numberText(it.base)} (${numberText(it.low)} to ${numberText(it.high)}) ${it.unit}`;
 
 const gapOf = (plan: Plan): number => plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0;
 const shareOf = (it: Comparison, lever: string): number => it.levers.find((row) => row.lever === lever)?.share ?? 0;

@@ -17,7 +17,7 @@ export const WHY_KINDS = {
   order: { parts: ["nation", "system", "year?"], meaning: "why this order, why then, why from there, why not the other" },
   "why-not": { parts: ["nation", "system", "year?"], meaning: "why an ally does not buy a system, and what would make it worth buying" },
   lever: { parts: ["lever"], meaning: "one lever's part of the price" },
-  plan: { parts: ["plan", "measure"], meaning: "a total of the alone or aligned plan: shortfall, cost or gap" },
+  plan: { parts: ["plan", "measure"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost or gap" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
   action: { parts: ["nation", "rank"], meaning: "the effect of an action" },

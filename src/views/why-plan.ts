@@ -52,7 +52,7 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
         sentence: "The same requirements covered no less than allies reach alone, at the least discounted cost together, against what allies spend alone. Same world, prices and lines for both; only the freedom to act together differs.",
         steps: [
           { text: "Discounted cost alone", value: flat(alone.cost), unit: money(results), why: whyKey("plan", "alone", "cost") },
-          { text: "Least discounted cost together at no less coverage", value: flat(alone.cost - price.money.base), unit: money(results) },
+          { text: "Least discounted cost together at no less coverage", value: flat(alone.cost - price.money.base), unit: money(results), ...(comparison.cheapest !== undefined && { why: whyKey("plan", "cheapest", "cost") }) },
           { text: "Saved, as a share of what allies spend alone", value: flat(price.savingShare), unit: "share" },
           ...levers,
         ],
@@ -83,7 +83,7 @@ function explainLever(results: Results, comparison: Comparison, lever: string): 
   });
 }
 
-const planOf = (comparison: Comparison, name: string): Plan | undefined => (name === "alone" ? comparison.alone : name === "aligned" ? comparison.aligned : undefined);
+const planOf = (comparison: Comparison, name: string): Plan | undefined => (name === "alone" ? comparison.alone : name === "aligned" ? comparison.aligned : name === "cheapest" ? comparison.cheapest : undefined);
 
 function explainTotal(results: Results, comparison: Comparison, name: string, measure: string): Explanation | undefined {
   const plan = planOf(comparison, name);
@@ -102,13 +102,44 @@ function explainTotal(results: Results, comparison: Comparison, name: string, me
         limits: [`${plan.notPlanned.filter((it) => it.kind === "leaf").length} capabilities are not planned: see the list in the plan.`],
       });
     }
-    case "cost":
-      return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: "Purchases, upkeep of what is added, expansion of lines, adoption of standards and what it costs to act together, discounted.", steps: stages });
+    case "cost": {
+      const bought = purchasesOf(plan);
+      return base({
+        question: `What does the ${name} plan cost?`,
+        value: flat(plan.cost),
+        unit: money(results),
+        sentence: "Purchases, upkeep of what is added, expansion of lines, adoption of standards and what it costs to act together, discounted. The largest purchases follow as they are paid, not discounted; the documents are those of their prices and programmes.",
+        steps: [...bought.slice(0, LISTED).map((it): ExplanationStep => ({ text: `${results.alliance.systemById.get(it.system)?.nameEn ?? it.system}: ${numberText(it.quantity)} ordered, at ${numberText(it.money / it.quantity)} ${money(results)} on average`, value: flat(it.money), unit: money(results) })), ...stages],
+        facts: bought.slice(0, LISTED).flatMap((it) => [...(results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...it.programmes.map((id) => `programme:${id}`)]),
+        limits: bought.length > LISTED ? [`${bought.length - LISTED} smaller purchases are not listed.`] : [],
+      });
+    }
     case "gap":
       return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
     default:
       return undefined;
   }
+}
+
+// Purchases that are named one by one, and programmes of each whose documents are shown.
+const LISTED = 10;
+const PROGRAMMES = 3;
+
+/** What a plan buys, by system, dearest first, with the largest programmes in it. Unit of money: M, not discounted. */
+function purchasesOf(plan: Plan): readonly { readonly system: string; readonly quantity: number; readonly money: number; readonly programmes: readonly string[] }[] {
+  const bySystem = new Map<string, { quantity: number; money: number; programmes: Map<string, number> }>();
+  for (const it of plan.orders) {
+    if (it.unitPrice === undefined) continue;
+    const one = bySystem.get(it.system) ?? { quantity: 0, money: 0, programmes: new Map<string, number>() };
+    one.quantity += it.quantity;
+    one.money += it.quantity * it.unitPrice;
+    if (it.programme !== undefined) one.programmes.set(it.programme, (one.programmes.get(it.programme) ?? 0) + it.quantity * it.unitPrice);
+    bySystem.set(it.system, one);
+  }
+  return [...bySystem]
+    .map(([system, { quantity, money: paid, programmes }]) => ({ system, quantity, money: paid, programmes: [...programmes].sort((a, b) => b[1] - a[1]).slice(0, PROGRAMMES).map(([id]) => id) }))
+    .filter((it) => it.money > 0)
+    .sort((a, b) => b.money - a.money || (a.system < b.system ? -1 : 1));
 }
 
 function explainOpen(results: Results, comparison: Comparison, name: string, year: number): Explanation | undefined {
@@ -164,6 +195,7 @@ function explainAction(results: Results, comparison: Comparison, nation: string,
           { text: "Shortfall-years saved for the alliance, all else of the aligned plan as it is", value: flat(it.effect.shortfallYears), unit: "shortfall-years" },
           { text: "Cost for the ally, discounted (negative: saving)", value: flat(it.effect.money), unit: money(results) },
         ],
+        facts: [...(it.system !== undefined && results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...(it.standard === undefined ? [] : [`standard:${it.standard}`]), ...(it.programme === undefined ? [] : [`programme:${it.programme}`])],
       });
 }
 

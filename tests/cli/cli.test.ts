@@ -107,3 +107,17 @@ describe("plan --whole", () => {
     expect((await concord(["plan", TWO, "--whole", "5"])).stdout).toContain("chosen within the model");
   });
 });
+
+describe("the headline is traced to documents", () => {
+  test("money saved → cost of a plan → what it buys → the records and documents of its prices", async () => {
+    const price = JSON.parse((await concord(["explain", TWO, "price/money", "--json"])).stdout) as { steps: readonly { why?: string }[] };
+    const keys = price.steps.flatMap((it) => (it.why?.endsWith("/cost") === true ? [it.why] : []));
+    expect(keys).toEqual(["plan/alone/cost", "plan/cheapest/cost"]);
+    for (const key of keys) {
+      const cost = JSON.parse((await concord(["explain", TWO, key, "--json"])).stdout) as { records: readonly { source?: unknown }[]; steps: readonly { text: string }[] };
+      expect(cost.steps.some((it) => it.text.includes("ordered, at"))).toBe(true);
+      expect(cost.records.length).toBeGreaterThan(0);
+      for (const it of cost.records) expect(it.source).toBeDefined();
+    }
+  });
+});
