@@ -110,8 +110,8 @@ describe("plan --whole", () => {
 
 describe("the headline is traced to documents", () => {
   test("money saved → cost of a plan → what it buys → the records and documents of its prices", async () => {
-    const price = JSON.parse((await concord(["explain", TWO, "price/money", "--json"])).stdout) as { steps: readonly { why?: string }[] };
-    const keys = price.steps.flatMap((it) => (it.why?.endsWith("/cost") === true ? [it.why] : []));
+    const price = JSON.parse((await concord(["explain", TWO, "price/money", "--json"])).stdout) as { steps: readonly { shown?: { why?: string } }[] };
+    const keys = price.steps.flatMap((it) => (it.shown?.why?.endsWith("/cost") === true ? [it.shown.why] : []));
     expect(keys).toEqual(["plan/alone/cost", "plan/cheapest/cost"]);
     for (const key of keys) {
       const cost = JSON.parse((await concord(["explain", TWO, key, "--json"])).stdout) as { records: readonly { source?: unknown }[]; steps: readonly { text: string }[] };
