@@ -52,11 +52,13 @@ export interface PlanRun {
   readonly dataRange?: boolean;
   /** Clock, for searches with a time limit. Unit: s. */
   readonly now: () => number;
+  /** Ends the searches for whole-number choices with the best they have. */
+  readonly enough?: StopSignal;
 }
 
 /** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */
-export async function planResults(results: Results, { now, ...run }: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
-  const comparison = await planAlliance({ ...planInputs(results), ...run, ...(results.wholeSeconds !== undefined && { whole: { now, timeLimit: results.wholeSeconds } }) });
+export async function planResults(results: Results, { now, enough, ...run }: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
+  const comparison = await planAlliance({ ...planInputs(results), ...run, ...(results.wholeSeconds !== undefined && { whole: { now, timeLimit: results.wholeSeconds, enough } }) });
   return { ...results, comparison };
 }
 

@@ -87,8 +87,15 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
     return { ...results, comparison: stored };
   }
   const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once("SIGINT", onInterrupt);
+  const enough = new AbortController();
+  let isSearching = false;
+  const onInterrupt = (): void => {
+    // What a search has found is worth keeping; whoever wants to leave asks again.
+    if (!isSearching || enough.signal.aborted) return stop.abort();
+    enough.abort();
+    out.say("Taking the best choices found so far; Ctrl-C again stops without a plan.");
+  };
+  process.on("SIGINT", onInterrupt);
   const solver = await highsPool({ threads: 2 });
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
@@ -98,14 +105,17 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
       solver,
       signal: stop.signal,
       now: () => performance.now() / 1000,
+      enough: enough.signal,
       onProgress: (it) => {
+        isSearching = it.stage === "whole";
         const view = progressOf(it, seconds(), done);
         done = view.done;
         out.progress(view);
       },
     });
     out.progressDone(`Planned in ${seconds().toFixed(1)} s.`);
-    await writeRun(results.runKey, made.comparison);
+    // A search that was cut short is no result of this run key: the same run may find more.
+    if (!enough.signal.aborted) await writeRun(results.runKey, made.comparison);
     return made;
   } catch (error) {
     out.progressDone("");

@@ -4,7 +4,7 @@ import { formulate, type Formulation, MONEY_SCALE, type Objective } from "../for
 import type { Freedom } from "../freedom.ts";
 import { lexicographic, type LexicographicAnswer, type LexicographicStage } from "../lexicographic.ts";
 import { PLAN } from "../parameters.ts";
-import type { SolveProgress, Solver } from "../solver.ts";
+import type { SolveProgress, Solver, StopSignal } from "../solver.ts";
 import { type Desk, type Kept, NoAnswerError, solveStage } from "../stage.ts";
 import { boundsFrom, chosenFreedom, wholeFreedom } from "./choices.ts";
 import { searching } from "./searching.ts";
@@ -18,6 +18,8 @@ export interface IntegerAsk extends Omit<AlignAsk, "start"> {
     readonly timeLimit: number;
     /** Gap at which an objective counts as solved. Unit: share. */
     readonly gap: number;
+    /** Ends the searches with the best they have. */
+    readonly enough?: StopSignal | undefined;
   };
   /** The plan whose choices were made outside the model, to begin from: its freedom as `align` left it. */
   readonly from?: Freedom;
@@ -73,7 +75,7 @@ export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
     const [unit, constant] = [objective === "money" ? MONEY_SCALE : 1, formulation.constants[objective]];
     ask.onSearch?.({ objective, incumbent: (incumbent + constant) * unit, bound: (bound + constant) * unit });
   };
-  const searched = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now), search.gap, told), timeLimit: search.timeLimit }, formulation, name };
+  const searched = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now, search.enough), search.gap, told), timeLimit: search.timeLimit }, formulation, name };
   const first = await lexicographic({ ...searched, stages: [{ objective: "shortfall", allowance: 0 }], ...(startValues === undefined ? {} : { startValues }) });
   const done = first.stages[0]!;
   const covered = coverageOf({ world, deliveries: first.deliveries, adopted: chosenFreedom(formulation, first.primal).adopted });

@@ -61,6 +61,15 @@ describe("choices within the model", () => {
     expect(ofShortfall.length).toBeGreaterThan(0);
   });
 
+  test("told that it is enough, it publishes the best it has, sound and with its gap", async () => {
+    const ask = fictionalOfSize({ nations: 5, leaves: 5, years: 4, seed: 2 });
+    const enough = new AbortController();
+    const { aligned, byRule } = await planAlliance({ ...ask, solver, dataRange: false, whole: { now, timeLimit: 60, gap: 0, enough: enough.signal }, onProgress: (it) => void (it.stage === "whole" && enough.abort()) });
+    expect(aligned.shortfallWeighted).toBeLessThanOrEqual(byRule!.shortfallWeighted * 1.001 + 1e-6);
+    expect(aligned.verification.faults).toEqual([]);
+    expect(aligned.stages.map((it) => it.gap >= 0)).toEqual([true, true, true, true]);
+  });
+
   test("without it nothing is said of choices by rule; with no lever open there is nothing to choose", async () => {
     const ask = fictional(radars);
     const [plain, whole] = [await planned(ask, false), await planned(ask, true)];

@@ -4,6 +4,7 @@ import { marginalValuesOf } from "../marginal-values.ts";
 import { costsByNation, moneyOf } from "../money.ts";
 import type { Plan, Stage } from "../plan.ts";
 import { type IntegerAsk, integerPlan, type SearchTold } from "./integer-plan.ts";
+import type { StopSignal } from "../solver.ts";
 import { gapBetween } from "./standing.ts";
 
 /** How whole-number choices are searched for. */
@@ -16,6 +17,8 @@ export interface WholeChoices {
   readonly gap?: number;
   /** Whether products and closings of lines are choices too. Absent: not. */
   readonly lines?: boolean;
+  /** Ends the searches with the best they have, and the plan is made from that. */
+  readonly enough?: StopSignal | undefined;
 }
 
 /** An aligned plan, as solved and as published. */
@@ -50,7 +53,7 @@ export async function wholePlan({ world, alone, candidates, desk, levers, byRule
     desk,
     levers,
     from: byRule.reached.freedom,
-    search: { now: choices.now, timeLimit: choices.timeLimit ?? TIME_LIMIT, gap: choices.gap ?? GAP },
+    search: { now: choices.now, timeLimit: choices.timeLimit ?? TIME_LIMIT, gap: choices.gap ?? GAP, enough: choices.enough },
     ...(choices.lines === undefined ? {} : { lines: choices.lines }),
     onStage: (_, at, of) => onDone?.((done = at), of),
     onSearch: (step) => onDone?.(done, OBJECTIVES, step),
