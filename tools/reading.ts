@@ -2,7 +2,7 @@
  * Writes docs/guide/reading-the-result.md from the committed results in docs/results, so that no figure in it is typed by hand.
  * `node tools/reading.ts --take NAME FILE` first takes the output of a command as one of these results:
  *   sensitivity   concord sensitivity data/nato-open --json
- *   scenarios     concord scenarios data/nato-open --json
+ *   scenarios     concord scenarios data/nato-open --quick --set scenarios.rounds=0 --json
  *   whole-PATH    concord plan data/nato-open --path PATH --whole --json
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -48,9 +48,11 @@ interface ScenariosResult {
   readonly valueOfKnowing: Figure;
   readonly valueOfReserve: Figure;
   readonly gap: Figure;
+  /** The dearest few. */
   readonly now: readonly { readonly nation: string; readonly text: string; readonly years: string }[];
+  readonly nowCount: number;
   readonly wait: readonly { readonly nation: string; readonly text: string; readonly years: string }[];
-  readonly sentences: readonly string[];
+  readonly waitCount: number;
 }
 
 interface Headline {
@@ -69,7 +71,16 @@ const read = <T>(name: string): T | undefined => {
 /** Takes what a command printed, cut to what the page needs. */
 function take(name: string, file: string): void {
   const value = JSON.parse(readFileSync(file, "utf8")) as Record<string, never>;
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(name.startsWith("whole-") ? wholeOf(value) : value, undefined, 1)}\n`);
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(name.startsWith("whole-") ? wholeOf(value) : name === "scenarios" ? scenariosOf(value) : value, undefined, 1)}\n`);
+}
+
+// Decisions of each kind that are named on the page.
+const NAMED = 8;
+
+function scenariosOf(view: Record<string, never>): ScenariosResult {
+  const { decideYears, scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now, wait } = view as unknown as ScenariosResult;
+  const few = (items: ScenariosResult["now"]): ScenariosResult["now"] => items.slice(0, NAMED).map(({ nation, text, years }) => ({ nation, text, years }));
+  return { decideYears, scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now: few(now), nowCount: now.length, wait: few(wait), waitCount: wait.length };
 }
 
 function wholeOf(report: Record<string, unknown>): WholeResult {
@@ -153,7 +164,7 @@ combinations exist.`}`;
 }
 
 function wholePart(wholes: readonly WholeResult[]): string {
-  const gap = (it: WholeResult, name: string): string => percentText(it.aligned.gaps.find((one) => one.name === name)?.gap ?? 0);
+  const gap = (it: WholeResult, name: string): string => `${numberText(100 * (it.aligned.gaps.find((one) => one.name === name)?.gap ?? 0))} %`;
   return `## Whole numbers, and three budget paths
 
 Agreements, leads and adoptions are whole decisions. By default they are chosen by stated rules around exact linear models; with
@@ -166,28 +177,42 @@ ${table(
 )}
 
 The difference between the two columns of weighted shortfall is all that better whole-number choices were found to be worth; the proved
-gap is all that still better ones could be worth. The money is that of the plans by rule.`;
+gap is all that still better ones could be worth. Where the model's column is the larger, shortfall was given up for cost within the
+stated allowance, or it is the price of a fallback for every lead, which the rules do not ask for. The money is that of the plans by rule.${pathsText(wholes)}`;
 }
 
-function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now, wait, decideYears, sentences }: ScenariosResult): string {
-  const decisions = (items: ScenariosResult["now"]): string => items.slice(0, 8).map((it) => `${it.nation}: ${it.text}, ${it.years}`).join("; ");
+// Paths whose plans end this near to one another are one conclusion. Unit: share.
+const NEAR = 0.02;
+
+function pathsText(wholes: readonly WholeResult[]): string {
+  const years = wholes.map((it) => it.aligned.shortfallYears);
+  const spread = (Math.max(...years) - Math.min(...years)) / Math.max(...years);
+  if (wholes.length < 2) return "";
+  return spread < NEAR
+    ? ` The aligned plans of the ${wholes.length} budget paths end within ${numberText(100 * spread)} % of one another in shortfall-years: at these paths, what can be made and delivered in time
+binds before money does, and which path comes true decides little.`
+    : ` Between the ${wholes.length} budget paths the shortfall-years of the aligned plan differ by ${numberText(100 * spread)} %: which path comes true matters.`;
+}
+
+function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now, nowCount, wait, waitCount, decideYears }: ScenariosResult): string {
+  const decisions = (items: ScenariosResult["now"], count: number): string => `${items.map((it) => `${it.nation}: ${it.text}, ${it.years}`).join("; ")}${count > items.length ? `; and ${count - items.length} more` : ""}`;
+  const hasReserve = plans.some((it) => it.kind === "reserve");
   return `## When budgets, deliveries, prices and the threat turn out otherwise
 
 Ten scenarios of elections, shocks, late systems, disturbed lines, dear systems and a growing requirement (\`concord scenarios
-data/nato-open\`); the first ${decideYears} years are decided before it is known which comes. Figures are weighted share-years of shortfall, money priced in.
+data/nato-open --quick --set scenarios.rounds=0\`, since more rounds take long on so large a model); the first ${decideYears} years are decided before it is known which comes. Figures are weighted share-years of shortfall, money priced in.
 
 ${table(["scenario", "probability", "known beforehand", "with one plan for all", "regret"], scenarios.map((it) => [it.name, percentText(it.probability.value), numberText(it.known.value), numberText(it.together.value), numberText(it.regret.value)]))}
 
 ${table(["way to decide", "expected", "worst", "worst in", "worst regret"], plans.map((it) => [it.name, numberText(it.expected.value), numberText(it.worst.value), it.worstIn, numberText(it.worstRegret.value)]))}
 
-Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} (value of the stochastic solution), knowing which comes would be worth
-${numberText(valueOfKnowing.value)} (value of perfect information), keeping a reserve ${numberText(valueOfReserve.value)}. Proved gap of the plan for all: ${percentText(gap.value)}.
+Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} or more (value of the stochastic solution; the plan for all began from that
+for the mean and was not improved further), knowing which comes would be worth ${numberText(valueOfKnowing.value)} at most (value of perfect information)${hasReserve ? `, keeping a reserve ${numberText(valueOfReserve.value)}` : "; no reserve was tried"}.
+Proved gap of the plan for all: ${percentText(gap.value)}.
+${nowCount === 0 ? "" : `
+*Decide now*, the same in every scenario's own best plan: ${decisions(now, nowCount)}.`}${waitCount === 0 ? "" : `
 
-${sentences.join(" ")}
-${now.length === 0 ? "" : `
-*Decide now*, the same in every scenario: ${decisions(now)}${now.length > 8 ? `; and ${now.length - 8} more` : ""}.`}${wait.length === 0 ? "" : `
-
-*Can wait*: ${decisions(wait)}${wait.length > 8 ? `; and ${wait.length - 8} more` : ""}.`}`;
+*Can wait*, since the scenarios want it differently: ${decisions(wait, waitCount)}. A best plan is seldom the only one, so this list is rather too long.`}`;
 }
 
 function settlePart({ runs, conclusions }: SensitivityResult, headline: Headline | undefined): string {
