@@ -40,6 +40,9 @@ describe("records and their lines", () => {
     expect(scan('a,b\n1,"2\n3,"4"\n')).toEqual({ records: [[1, "a", "b"], [3, "3", "4"]], faults: [[2, "malformed-quote"]] });
   });
 
+  test("a quote that never closes is told once, though a later line of its record comes to it again", () => {
+    expect(scanCsv('"\na","', ",", () => {})).toEqual([{ code: "unclosed-quote", line: 1 }]);
+  });
   test("at most one quote of a file never closes, whatever is in it", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('"', '""', "a", ",", "\n", " "), { maxLength: 40 }), (parts) => {

@@ -25,6 +25,7 @@ export function scanCsv(text: string, separator: string, visit: (cells: string[]
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let line = 1;
   let quote = text.indexOf('"', at);
+  let unclosed = -1;
   while (at < size) {
     const found = text.indexOf(lineEnd, at);
     const end = found === -1 ? size : found;
@@ -35,16 +36,17 @@ export function scanCsv(text: string, separator: string, visit: (cells: string[]
       line += 1;
       continue;
     }
-    const record = quotedRecord(text, at, { separator, lineEnd });
-    if (typeof record !== "string") {
+    const record = quotedRecord(text, at, { separator, lineEnd, unclosed });
+    if ("cells" in record) {
       visit(record.cells, line);
       at = record.next;
       line += record.lines;
       continue;
     }
-    // An unclosed quote costs a look at the whole rest of the file, but only once: whatever could open a second one
-    // would have closed the first.
-    faults.push({ code: record, line });
+    // An unclosed quote costs a look at the whole rest of the file, but only once: no second one can be, since it would have
+    // closed the first. A later line of the same record may come to the same quote again: that is the same fault.
+    if (record.code === "malformed-quote" || unclosed === -1) faults.push({ code: record.code, line });
+    if (record.code === "unclosed-quote") unclosed = record.at;
     at = end + 1;
     line += 1;
   }
@@ -82,7 +84,7 @@ interface QuotedRecord {
 }
 
 /** One record with at least one quote in its first line, or the name of what is wrong with it. */
-function quotedRecord(text: string, from: number, by: { readonly separator: string; readonly lineEnd: string }): QuotedRecord | CsvFault["code"] {
+function quotedRecord(text: string, from: number, by: { readonly separator: string; readonly lineEnd: string; readonly unclosed: number }): QuotedRecord | { readonly code: CsvFault["code"]; readonly at: number } {
   const size = text.length;
   const cells: string[] = [];
   let at = from;
@@ -92,8 +94,8 @@ function quotedRecord(text: string, from: number, by: { readonly separator: stri
     let open = at;
     while (open < end && text.charCodeAt(open) === SPACE) open += 1;
     if (open < end && text.charCodeAt(open) === QUOTE) {
-      const close = closingQuote(text, open + 1);
-      if (close === -1) return "unclosed-quote";
+      const close = open === by.unclosed ? -1 : closingQuote(text, open + 1);
+      if (close === -1) return { code: "unclosed-quote", at: open };
       const raw = text.slice(open + 1, close);
       cells.push(raw.includes('"') ? raw.replaceAll('""', '"') : raw);
       at = close + 1;
@@ -102,7 +104,7 @@ function quotedRecord(text: string, from: number, by: { readonly separator: stri
         end = endOfLine(text, end + 1, by.lineEnd);
       }
       while (at < end && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === 13)) at += 1;
-      if (at < end && text[at] !== by.separator) return "malformed-quote";
+      if (at < end && text[at] !== by.separator) return { code: "malformed-quote", at: open };
     } else {
       const next = text.indexOf(by.separator, at);
       const stop = next === -1 || next > end ? end : next;
