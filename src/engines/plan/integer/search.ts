@@ -50,6 +50,8 @@ export interface SearchAnswer extends SolveAnswer {
  */
 export const searchWhole = (ask: SearchAsk): Promise<SearchAnswer> => new Search(ask).run();
 
+const NO_TIME: SolveAnswer = { status: "stopped", primal: new Float64Array(0), dual: new Float64Array(0), objective: Number.NaN, bound: Number.NEGATIVE_INFINITY, iterations: 0, seconds: 0 };
+
 class Search {
   private readonly ask: SearchAsk;
   private readonly began: number;
@@ -256,7 +258,9 @@ class Search {
 
   private async solve(request: Omit<SolveRequest, "timeLimit"> & { readonly timeLimit?: number }, stop: StopSignal = this.stop): Promise<SolveAnswer> {
     const { ask } = this;
-    const left = Math.max(ask.timeLimit - this.seconds(), 0.01);
+    const left = ask.timeLimit - this.seconds();
+    // Whatever is asked of a solver with no time left may still be answered by a quick one.
+    if (left <= 0) return NO_TIME;
     const answer = await ask.solver.solve({ ...request, timeLimit: Math.min(request.timeLimit ?? left, left), ...(ask.memoryBytes === undefined ? {} : { memoryBytes: ask.memoryBytes }) }, stop);
     this.iterations += answer.iterations;
     return answer;
