@@ -1,5 +1,5 @@
 import type { Comparison, Plan } from "#engines/plan";
-import { actionRows, moneyText, numberText, percentText, planReport, withUnit } from "#views";
+import { actionRows, leafName, moneyText, numberText, percentText, planReport, type Results, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import { nationOf } from "./names.ts";
@@ -40,6 +40,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
       out.width,
     ),
   );
+  printLeads(results.alliance, aligned, out);
   if (headline.losers.length > 0) {
     out.print("\nAllies that lose unless repaired:");
     for (const it of headline.losers) out.print(wrap(`${it.nation} loses ${moneyText(it.loss.value ?? 0, currency)}. ${it.repair}`, out.width, "  "));
@@ -47,6 +48,15 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   const left = report.notPlanned.filter((it) => it.kind === "leaf" && (it.code === "no-holding-known" || it.code === "too-little-known")).length;
   out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
   return headline.verified ? EXIT.ok : EXIT.noPlan;
+}
+
+/** Who leads what for the others, who leads it if it withholds, and what would be lost. */
+function printLeads(alliance: Results["alliance"], { leads }: Plan, out: Out): void {
+  if (leads.length === 0) return;
+  out.print("\nWho leads for the others, who stands in, and the shortfall-years lost if the lead withholds (explain: fallback/CAPABILITY/LEAD):");
+  const rows = [...leads].sort((a, b) => b.lostYears - a.lostYears || (a.leaf < b.leaf ? -1 : 1));
+  out.print(tableText([{ title: "capability", flexible: true }, { title: "lead" }, { title: "from" }, { title: "fallback" }, { title: "lost", right: true }], rows.map((it) => [`${it.leaf} ${leafName(alliance, it.leaf)}`, it.nation, String(it.firstYear), it.fallback ?? "none", numberText(it.lostYears)]), out.width));
+  if (leads.some((it) => it.fallback === undefined)) out.print(wrap("none: no other ally counts what a fallback must (plan.fallback-share); with --whole no ally leads without one.", out.width));
 }
 
 /** The plans without the seconds that solving took, so that equal runs print equal bytes. */

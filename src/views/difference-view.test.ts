@@ -20,7 +20,7 @@ describe("what differs, one thing at a time", () => {
     ["an order larger and later", { orders: [order("Ash", "jet", 2031, 3)] }, { orders: [order("Ash", "jet", 2031, 3), order("Ash", "jet", 2033, 3)] }, [["order", "more", "Ash, jet: orders more: 3 → 6, gets them 1 years later on average", 0, 6]]],
     ["an order moved", { orders: [order("Ash", "jet", 2031, 3)] }, { orders: [order("Ash", "jet", 2033, 3)] }, [["order", "later", "Ash, jet: gets them 2 years later on average", 0, 0]]],
     ["a programme moved", { orders: [order("Ash", "jet", 2033, 3, { programme: "p" })] }, { orders: [order("Ash", "jet", 2031, 3, { programme: "p" })] }, [["programme", "earlier", "Ash, programme p: gets them 2 years earlier on average", 0, 0]]],
-    ["a lead", {}, { leads: [{ nation: "Ash", leaf: "air", firstYear: 2031, beyondShare: 3, insurance: 1 }] }, [["lead", "added", "Ash leads air: beyond its share 0 → 3", 0, 1]]],
+    ["a lead", {}, { leads: [{ nation: "Ash", leaf: "air", firstYear: 2031, beyondShare: 3, insurance: 1, lostQuantity: 1, lostYears: 1 }] }, [["lead", "added", "Ash leads air: beyond its share 0 → 3", 0, 1]]],
     ["an adoption later", { adoptions: [{ nation: "Ash", standard: "K", year: 2031, cost: 5, origin: "plan" }] }, { adoptions: [{ nation: "Ash", standard: "K", year: 2033, cost: 5, origin: "plan" }] }, [["adoption", "later", "Ash adopts K later: 2031 → 2033", 0, 0]]],
     ["a member out", { agreements: [{ id: "joint:jet", system: "jet", members: ["Ash", "Birch", "Cedar"], firstYear: 2031, lastYear: 2033, quantity: 9, lot: 4, priceFactor: 0.9, coordination: 1 }] }, { agreements: [{ id: "joint:jet", system: "jet", members: ["Ash", "Birch"], firstYear: 2031, lastYear: 2033, quantity: 6, lot: 4, priceFactor: 0.95, coordination: 1 }] }, [["agreement", "other", "Agreement for jet: Cedar out, quantity 9 → 6, price 90 → 95 % of a first lot", 0, 0]]],
     ["no longer planned", {}, { notPlanned: [{ kind: "leaf", id: "sea", code: "no-requirement", reason: "No requirement.", mend: "" }] }, [["not-planned", "dropped", "sea is no longer planned: No requirement.", 0, 0]]],
@@ -48,7 +48,7 @@ const anyPlan = fc
   .map((it): Plan => plan({
     orders: it.orders.map(({ programme, ...more }) => order(more.nation, more.system, more.year, more.quantity, programme === undefined ? {} : { programme: `${programme}-${more.nation}-${more.system}` })),
     shortfalls: [...short("air", it.short.air / 10), ...short("sea", it.short.sea / 10)],
-    leads: it.leads.map(({ nation, size }) => ({ nation, leaf: "air", firstYear: 2031, beyondShare: size, insurance: size / 2 })),
+    leads: it.leads.map(({ nation, size }) => ({ nation, leaf: "air", firstYear: 2031, beyondShare: size, insurance: size / 2, lostQuantity: size, lostYears: size, fallback: nation === "Ash" ? "Birch" : "Ash" })),
     adoptions: it.adoptions.map(({ nation, year }) => ({ nation, standard: "K", year, cost: 5, origin: "plan" as const })),
     agreements: it.agreement === undefined ? [] : [{ id: "joint:jet", system: "jet", members: it.agreement.members.toSorted(), firstYear: 2030, lastYear: 2033, quantity: it.agreement.quantity, lot: 1, priceFactor: 0.9, coordination: 1 }],
     spend: [{ nation: "Ash", year: 2030, budget: 500, purchases: it.spent, upkeep: 0, together: 0, total: it.spent, overrun: 0 }],

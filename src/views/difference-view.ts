@@ -167,12 +167,15 @@ function leads(a: Plan, b: Plan, nameOf: NameOf): Draft[] {
   const key = (it: Lead): string => `${it.nation}/${it.leaf}`;
   const size = paired(a.leads, b.leads, key, (it) => it.beyondShare);
   const insured = paired(a.leads, b.leads, key, (it) => it.insurance);
+  const standsIn = (plan: Plan, id: string): string => plan.leads.find((it) => key(it) === id)?.fallback ?? "nobody";
   return [...size].flatMap(([id, it]): Draft[] => {
     const change = changeOf(it, tiny(it.a, it.b));
     const [nation = "", leaf = ""] = id.split("/");
     const money = (insured.get(id)?.b ?? 0) - (insured.get(id)?.a ?? 0);
+    const [before, after] = [standsIn(a, id), standsIn(b, id)];
+    const fallback: Draft[] = it.a === undefined || it.b === undefined || before === after ? [] : [{ kind: "lead", id: `${id}/fallback`, change: "other", text: `Fallback of ${nation} for ${nameOf(leaf)}: ${before} → ${after}`, unit: "", shortfallYears: 0, money: 0 }];
     const verb = change === "added" ? "leads" : change === "dropped" ? "no longer leads" : change === "more" ? "leads more of" : "leads less of";
-    return change === undefined ? [] : [{ kind: "lead", id, change, text: `${nation} ${verb} ${nameOf(leaf)}: beyond its share ${fromTo(it.a, it.b)}`, ...both(it), unit: "leaf units", shortfallYears: 0, money }];
+    return [...(change === undefined ? [] : [{ kind: "lead" as const, id, change, text: `${nation} ${verb} ${nameOf(leaf)}: beyond its share ${fromTo(it.a, it.b)}`, ...both(it), unit: "leaf units", shortfallYears: 0, money }]), ...fallback];
   });
 }
 

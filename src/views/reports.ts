@@ -119,7 +119,7 @@ export function planReport(results: Results) {
     }),
     open: aligned.years.map((year) => ({ year, alone: openIn(alone, year), aligned: openIn(aligned, year) })),
     agreements: aligned.agreements,
-    leads: aligned.leads,
+    leads: aligned.leads.map((it) => ({ ...it, why: whyKey("fallback", it.leaf, it.nation) })),
     adoptions: aligned.adoptions,
     orders: { alone: alone.orders, aligned: aligned.orders },
     stages: { alone: stagesOf(alone), aligned: stagesOf(aligned) },

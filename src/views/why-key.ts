@@ -20,6 +20,7 @@ export const WHY_KINDS = {
   plan: { parts: ["plan", "measure"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost or gap" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
+  fallback: { parts: ["leaf", "nation"], meaning: "who leads a capability if its lead in the aligned plan withholds, and what is lost" },
   action: { parts: ["nation", "rank"], meaning: "the effect of an action" },
   gain: { parts: ["nation"], meaning: "what an ally gains or loses together" },
   economy: { parts: ["nation", "measure"], meaning: "a figure on a nation's economy" },

@@ -1,4 +1,4 @@
-import type { Comparison, Plan } from "#engines/plan";
+import { type Comparison, PLAN, type Plan } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import { openIn } from "./home-view.ts";
 import { targetsMet } from "./map-view.ts";
@@ -22,6 +22,8 @@ export function explainPlanFigure(results: Results, comparison: Comparison, kind
       return explainOpen(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "planned":
       return explainPlanned(results, comparison, parts[0] ?? "", Number(parts[1]));
+    case "fallback":
+      return explainFallback(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "action":
       return explainAction(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "gain":
@@ -180,6 +182,41 @@ function explainPlanned(results: Results, comparison: Comparison, leaf: string, 
     parameters: ["plan.ceiling", "plan.credit", "assess.readiness"],
   });
 }
+
+function explainFallback(results: Results, comparison: Comparison, leaf: string, nation: string): Explanation | undefined {
+  const { aligned } = comparison;
+  const lead = aligned.leads.find((it) => it.leaf === leaf && it.nation === nation);
+  const last = aligned.years.at(-1);
+  const row = aligned.shortfalls.find((it) => it.leaf === leaf && it.year === last);
+  if (lead === undefined || last === undefined || row === undefined) return undefined;
+  const unit = results.alliance.capabilityById.get(leaf)?.unit ?? "";
+  const counts = (who: string): number => aligned.contributions.find((it) => it.nation === who && it.leaf === leaf && it.year === last)?.counted ?? 0;
+  const needed = results.alliance.valueOf(PLAN.fallbackShare).base * row.required;
+  const [name, what] = [nationName(results.alliance, nation), leafName(results.alliance, leaf)];
+  const others = aligned.leads.filter((it) => it.leaf === leaf && it.nation !== nation).map((it) => nationName(results.alliance, it.nation));
+  const rivals = aligned.contributions.filter((it) => it.leaf === leaf && it.year === last && it.nation !== nation && it.nation !== lead.fallback && it.counted > 0).sort((a, b) => b.counted - a.counted).slice(0, RIVALS);
+  return base({
+    question: `Who leads ${what} if ${name} withholds, and what is lost?`,
+    value: flat(lead.lostYears),
+    unit: "shortfall-years",
+    sentence: `${lead.fallback === undefined ? `Nobody: no other ally counts ${numberText(needed)} ${unit} in ${last}, what a fallback must.` : `${nationName(results.alliance, lead.fallback)} leads: it counts ${numberText(counts(lead.fallback))} ${unit} in ${last}, of ${numberText(needed)} that a fallback must.`}${others.length === 0 ? "" : ` ${others.join(" and ")} ${others.length === 1 ? "leads" : "lead"} it too.`} Lost is what falls short besides from ${lead.firstYear} on if all that ${name} counts is gone and nobody buys anything in its place.`,
+    steps: [
+      { text: `Required in ${last}`, value: flat(row.required), unit, why: whyKey("required", leaf, last) },
+      { text: `Planned in ${last}`, value: flat(row.planned), unit, why: whyKey("planned", leaf, last) },
+      { text: `${name} counts`, value: flat(counts(nation)), unit },
+      { text: "of it beyond its own share, for the others", value: flat(lead.beyondShare), unit },
+      { text: `Short besides in ${last} without it`, value: flat(lead.lostQuantity), unit },
+      ...(lead.fallback === undefined ? [] : [{ text: `${nationName(results.alliance, lead.fallback)}, the fallback, counts`, value: flat(counts(lead.fallback)), unit }]),
+      ...rivals.map((it): ExplanationStep => ({ text: `${nationName(results.alliance, it.nation)} counts`, value: flat(it.counted), unit })),
+    ],
+    method: "C11",
+    parameters: ["plan.fallback-share", "plan.ceiling", "plan.leads-per-leaf", "plan.lead-load", "plan.stranding-insurance"],
+    limits: comparison.byRule === undefined ? ["Leads are chosen by a stated rule, which asks for no fallback: it names the ally best able to stand in. With --whole every lead has one."] : [],
+  });
+}
+
+// Other allies listed beside a lead and its fallback.
+const RIVALS = 5;
 
 function explainAction(results: Results, comparison: Comparison, nation: string, rank: number): Explanation | undefined {
   const it = comparison.actions.find((candidate) => candidate.nation === nation && candidate.rank === rank);

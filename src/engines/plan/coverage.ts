@@ -54,9 +54,10 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
   };
   world.leaves.forEach((leaf, c) => {
     const weights = weightsOf(world, leaf);
+    const commonIn = commonOf(leaf);
     for (let t = 0; t < T; t++) {
       const required = leaf.required[t]!;
-      let sum = commonOf(leaf, t);
+      let sum = commonIn(t);
       let sumHeld = 0;
       for (let n = 0; n < N; n++) {
         let all = 0;
@@ -107,17 +108,31 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
   return { counted, held, short, shortUrgent, supply, supplyHeld, stockShort, years, weighted };
 }
 
+/** What a leaf lacks besides in each year without what one nation counts, all else as it is. Unit: the leaf's. */
+export function lostWithout({ world, deliveries, coverage, nation, leaf: c }: { readonly world: World; readonly deliveries: Deliveries; readonly coverage: Coverage; readonly nation: number; readonly leaf: number }): Float64Array {
+  const T = world.years.length;
+  const C = world.leaves.length;
+  const leaf = world.leaves[c]!;
+  const common = commonSupply(world, deliveries)(leaf);
+  return Float64Array.from(leaf.required, (required, t) => {
+    const most = world.ceilingOf * required;
+    let others = common(t);
+    for (let n = 0; n < world.nations.length; n++) if (n !== nation) others += Math.min(coverage.supply[(n * C + c) * T + t]!, most);
+    return Math.max(required - others, 0) - Math.max(required - others - Math.min(coverage.supply[(nation * C + c) * T + t]!, most), 0);
+  });
+}
+
 // CAP levels up to this one are urgent.
 const URGENT_LEVELS = 2;
 
 /** What is bought out of common funds counts for a leaf, for no single nation. Unit: the leaf's. */
-function commonSupply(world: World, { common }: Deliveries): (leaf: World["leaves"][number], t: number) => number {
-  if (common.size === 0) return () => 0;
+function commonSupply(world: World, { common }: Deliveries): (leaf: World["leaves"][number]) => (t: number) => number {
+  if (common.size === 0) return () => () => 0;
   const totals = new Map([...common].map(([good, years]) => {
     let sum = 0;
     return [good, Float64Array.from(years, (it) => (sum += it))] as const;
   }));
-  return (leaf, t) => leaf.adding.reduce((all, input) => all + (input.pool >= 0 ? 0 : input.goods.reduce((sum, use) => sum + use.yield * (totals.get(use.good)?.[t] ?? 0), 0)), 0);
+  return (leaf) => (t) => leaf.adding.reduce((all, input) => all + (input.pool >= 0 ? 0 : input.goods.reduce((sum, use) => sum + use.yield * (totals.get(use.good)?.[t] ?? 0), 0)), 0);
 }
 
 /** All delivered up to and with each year. Key: `nation * goods + good`. */

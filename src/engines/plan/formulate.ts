@@ -110,6 +110,8 @@ export interface Building {
   /** Lead and fallback columns by `nation * leaves + leaf`. */
   readonly leads: Map<number, number>;
   readonly fallbacks: Map<number, number>;
+  /** What each fallback that is given lacks of what it must count. */
+  readonly fallbackMissing: number[];
   readonly agreements: AgreementColumns[];
   /** What agreements save: columns of each nation with the (negative) price of one. */
   readonly refunds: { readonly column: number; readonly t: number; readonly price: number }[][];
@@ -194,6 +196,7 @@ export function formulate(world: World, freedom: Freedom): Formulation {
     interoperable: new Map(),
     leads: new Map(),
     fallbacks: new Map(),
+    fallbackMissing: [],
     agreements: [],
     refunds: Array.from({ length: N }, () => []),
     production: new Map(),

@@ -1,4 +1,4 @@
-import { coverageOf } from "./coverage.ts";
+import { type Coverage, coverageOf, lostWithout } from "./coverage.ts";
 import type { Deliveries, Freedom } from "./freedom.ts";
 import { costsByNation, moneyOf, unitPriceOf } from "./money.ts";
 import type { AdoptionChoice, Agreement, Contribution, LeafYear, Lead, Lever, LineYear, Order, Plan, PlanEvidence, Production, SpendYear, Stage, StockYear } from "./plan.ts";
@@ -70,7 +70,7 @@ export function interpret(ask: InterpretAsk): Plan {
     shortfalls,
     stocks: world.stocks.flatMap((stock, at) => world.years.map((year, t): StockYear => ({ nation: world.nations[stock.nation]!, system: world.goods[stock.good]!.system, year, target: stock.target, planned: stock.target - coverage.stockShort[at * T + t]!, short: coverage.stockShort[at * T + t]! }))),
     agreements: agreementsOf(ask, orders),
-    leads: leadsOf(ask),
+    leads: leadsOf(ask, coverage),
     adoptions: adoptionsOf(ask),
     spend,
     stages: ask.stages,
@@ -149,21 +149,48 @@ function agreementsOf({ world, freedom }: InterpretAsk, orders: readonly Order[]
   });
 }
 
-function leadsOf({ world, deliveries, freedom }: InterpretAsk): Lead[] {
+function leadsOf({ world, deliveries, freedom }: InterpretAsk, coverage: Coverage): Lead[] {
   if (!freedom.roles) return [];
   const C = world.leaves.length;
   const premium = world.value(PLAN.insurance);
   return [...deliveries.beyond].map(([key, years]): Lead => {
-    const leaf = world.leaves[key % C]!;
+    const c = key % C;
+    const leaf = world.leaves[c]!;
+    const nation = Math.floor(key / C);
+    const first = years.findIndex((it) => it > 1e-9);
+    const fallback = fallbackOf({ world, deliveries, freedom, coverage, leaf: c });
+    const lost = lostWithout({ world, deliveries, coverage, nation, leaf: c });
     return {
-      nation: world.nations[Math.floor(key / C)]!,
+      nation: world.nations[nation]!,
       leaf: leaf.id,
-      firstYear: world.years[years.findIndex((it) => it > 1e-9)]!,
+      firstYear: world.years[first]!,
       beyondShare: Math.max(...years),
-      insurance: premium * world.worth[key % C]! * Math.max(...years),
+      insurance: premium * world.worth[c]! * Math.max(...years),
+      ...(fallback === undefined ? {} : { fallback: world.nations[fallback]! }),
+      lostQuantity: lost.at(-1)!,
+      lostYears: lost.reduce((sum, it, t) => sum + (t >= first && leaf.required[t]! > 0 ? it / leaf.required[t]! : 0), 0),
     };
   });
 }
+
+/** Of the allies that lead nothing of a leaf and count what a fallback must: one that the model chose, else one that may lead, and of these the one that counts most. */
+function fallbackOf({ world, deliveries, freedom, coverage, leaf: c }: Pick<InterpretAsk, "world" | "deliveries" | "freedom"> & { readonly coverage: Coverage; readonly leaf: number }): number | undefined {
+  const C = world.leaves.length;
+  const T = world.years.length;
+  const required = world.leaves[c]!.required[T - 1]!;
+  const needed = world.value(PLAN.fallbackShare) * required;
+  if (needed <= 0) return undefined;
+  const standing = world.nations.flatMap((_, nation) => {
+    const key = nation * C + c;
+    const counts = Math.min(coverage.supply[key * T + T - 1]!, world.ceilingOf * required);
+    if (counts < needed * (1 - NEARLY) || deliveries.beyond.has(key)) return [];
+    return [{ nation, counts, rank: freedom.fallbacks?.has(key) === true ? 0 : (world.mayLead?.has(key) ?? true) ? 1 : 2 }];
+  });
+  return standing.sort((a, b) => a.rank - b.rank || b.counts - a.counts || a.nation - b.nation)[0]?.nation;
+}
+
+// What a fallback must count is met within round-off of the solver. Unit: share.
+const NEARLY = 1e-6;
 
 function adoptionsOf({ world, freedom }: InterpretAsk): AdoptionChoice[] {
   const T = world.years.length;

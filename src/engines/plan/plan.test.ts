@@ -140,6 +140,17 @@ describe("the two worlds of section 9", () => {
     expect(levers.find((it) => it.lever === "roles")!.shortfallYears).toBeCloseTo(1.5, 2);
   });
 
+  // The same with a third ally that holds its share of 2, a tenth of the requirement: it can stand in. Without Birch, which
+  // counts 18 of 20 in each of the three years from 2031 on, the other 2 remain: 3 · 18 / 20 share-years are lost.
+  test.each([[2, "Cedar", 18], [0.9, undefined, 18]])("roles: an ally that counts %d of 20 stands in as %s", async (held, fallback, lost) => {
+    const { aligned } = await compare(
+      fictional({ ...small, nations: { Ash: 0, Birch: 20.5, Cedar: 0 }, leaves: { air: 20 }, holdings: [{ nation: "Birch", system: "jet", quantity: 10 }, { nation: "Cedar", system: "jet", quantity: held }], shares: { air: { Ash: 8, Birch: 10, Cedar: 2 } }, parameters: { ...small.parameters, "plan.stranding-insurance": 0 } }),
+    );
+    expect(aligned.leads).toEqual([expect.objectContaining({ nation: "Birch", leaf: "air", firstYear: 2031, lostQuantity: expect.closeTo(lost + 2 - held, 3), lostYears: expect.closeTo((3 * (lost + 2 - held)) / 20, 3) })]);
+    expect(aligned.leads[0]!.fallback).toBe(fallback);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
   // Two equal allies need 20 each at 1 M; the stated price holds for a first lot of 2 (5 per cent of 40). Slope 0.9: a lot
   // of 20 costs 0.9^log2(10) = 0.705 each; together the tier is 2 · 2⁴ = 32 at 0.9⁴ = 0.6561. Money is ample: the gain
   // is 40 · (0.7047 − 0.6561), less set-up and coordination, which are free here.

@@ -113,6 +113,12 @@ export interface Lead {
   readonly beyondShare: number;
   /** Insurance against being left with it, over all years. Unit: M of the alliance's currency. */
   readonly insurance: number;
+  /** Ally that leads if this one withholds: no lead of the leaf, and at the end of the plan counts what a fallback must. Absent: nobody else counts that much, or no fallback is asked for. */
+  readonly fallback?: string;
+  /** What falls short besides, at the end of the plan, if this lead withholds all that it counts and nobody replans. Unit: the leaf's. */
+  readonly lostQuantity: number;
+  /** The same from the first year of the lead on, as share-years. */
+  readonly lostYears: number;
 }
 
 export interface AdoptionChoice {

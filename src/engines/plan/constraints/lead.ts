@@ -10,7 +10,7 @@ export const LEAD: ConstraintNote = {
   inequality: "counted[n,c,T] − promised − beyond[n,c] ≤ max(share, what comes about anyway);  beyond[n,c] ≤ most · z[n,c];  Σ_n z[n,c] ≤ leads of a leaf;  Σ_c z[n,c] ≤ load of a nation;  Σ_m f[m,c] ≥ z[n,c];  f[n,c] + z[n,c] ≤ 1;  counted[n,c,T] ≥ fallback share · required · f[n,c]",
   unit: "leaf units, in parts of the share; z and f are 0 or 1",
   dual: "of the first row: what one more unit that may be counted without leading is worth; the rows of z and f have a dual only with the choices fixed",
-  meaning: "What a nation counts at the end of the plan beyond its share is carried for the others: only leads may, few in a leaf and few for a nation, and it is insured against being stranded. Programmes are delivered whether or not the nation leads. Every leaf with a lead has another ally that could stand in.",
+  meaning: "What a nation counts at the end of the plan beyond its share is carried for the others: only leads may, few in a leaf and few for a nation, and it is insured against being stranded. Programmes are delivered whether or not the nation leads. Every leaf with a lead has another ally that could stand in; the plan names it with each lead, and what would fall short if the lead withheld. Where leads are chosen by rule no fallback is asked for, and the best placed ally that counts enough is named.",
   parameters: [PLAN.leadsPerLeaf, PLAN.leadLoad, PLAN.leadCandidates, PLAN.insurance, PLAN.fallbackShare, PLAN.credit],
   records: ["yield", "holding", "programme"],
   elastic: "beyond = 0 and no lead meet every row but that of a fallback that is given: what that one lacks is priced in stage 0",
@@ -138,6 +138,7 @@ function fallbackRow({ on, n, c, choice, about }: { readonly on: Building; reado
   else {
     const missing = build.column(0, needed / pair.scale);
     on.elastic.push(missing);
+    on.fallbackMissing.push(missing);
     on.called.set(missing, ["fallback_missing", world.nations[n]!, leaf.id]);
     on.costs.violations.add(missing, 1);
     build.entry(missing, 1);

@@ -139,17 +139,19 @@ interface CompletedAsk {
 async function completed({ ask, chosen, stages, formulation, whole, name }: CompletedAsk): Promise<{ readonly formulation: Formulation; readonly answer: LexicographicAnswer }> {
   const fixed = formulate(ask.world, chosen);
   const words = `${name}, choices fixed`;
+  // The search met every fallback that it chose: what is published does too.
+  const uppers = new Map(fixed.on.fallbackMissing.map((column) => [column, 0]));
   try {
-    const first = await lexicographic({ desk: ask.desk, formulation: fixed, stages: stages.slice(0, 1), name: words });
+    const first = await lexicographic({ desk: ask.desk, formulation: fixed, stages: stages.slice(0, 1), uppers, name: words });
     const last = whole.stages.at(-1)!;
     const keep = whole.stages.slice(0, -1).map((it): Kept => ({ objective: it.objective, upper: it.kept - fixed.constants[it.objective] }));
-    const answer = await solveStage({ desk: ask.desk, formulation: fixed, objective: last.objective, keep, start: first.basis, isFeasible: false, name: `${words}, ${last.objective}` });
+    const answer = await solveStage({ desk: ask.desk, formulation: fixed, objective: last.objective, keep, uppers, start: first.basis, isFeasible: false, name: `${words}, ${last.objective}` });
     return { formulation: fixed, answer: { stages: [first.stages[0]!, { ...answer, objective: last.objective, kept: answer.value }], primal: answer.primal, deliveries: answer.deliveries, basis: answer.basis, seconds: first.seconds + answer.seconds } };
   } catch (cause) {
     if (!(cause instanceof NoAnswerError)) throw cause;
   }
   try {
-    return { formulation: fixed, answer: await lexicographic({ desk: ask.desk, formulation: fixed, stages, name: words }) };
+    return { formulation: fixed, answer: await lexicographic({ desk: ask.desk, formulation: fixed, stages, uppers, name: words }) };
   } catch (cause) {
     if (!(cause instanceof NoAnswerError)) throw cause;
     return { formulation, answer: whole };

@@ -10,7 +10,7 @@ beforeAll(async () => {
   solver = await highsInProcess();
 });
 const now = (): number => performance.now() / 1000;
-const planned = (ask: Pick<PlanAsk, "alliance" | "targets" | "path" | "levers">, isWhole: boolean): Promise<Comparison> => planAlliance({ ...ask, solver, dataRange: false, ...(isWhole ? { whole: { now, timeLimit: 20, gap: 1e-4 } } : {}) });
+const planned = (ask: Pick<PlanAsk, "alliance" | "targets" | "path" | "levers" | "leadCandidates">, isWhole: boolean): Promise<Comparison> => planAlliance({ ...ask, solver, dataRange: false, ...(isWhole ? { whole: { now, timeLimit: 20, gap: 1e-4 } } : {}) });
 
 /**
  * Three allies need four radars each; 10 M is the price at the scale of three. Bought together, twelve are two doublings of
@@ -59,6 +59,26 @@ describe("choices within the model", () => {
       expect(it.incumbent).toBeLessThanOrEqual((ofShortfall[at - 1]?.incumbent ?? Number.POSITIVE_INFINITY));
     }
     expect(ofShortfall.length).toBeGreaterThan(0);
+  });
+
+  // Elm leads the air. Oak holds 0.5 of 20 there, half of what a fallback must count; by rule its money of 1 a year all goes
+  // into 3 ships, which nobody else may buy. A fallback costs half a ship.
+  const oneLead: FictionalWorld = {
+    years: 4,
+    nations: { Ash: 0, Elm: 30, Oak: [0, 1, 1, 1] },
+    leaves: { air: 20, sea: 3 },
+    systems: { jet: { cost: 1, lead: 1 }, ship: { cost: 1, lead: 1 } },
+    yields: [{ system: "jet", leaf: "air", quantity: 1 }, { system: "ship", leaf: "sea", quantity: 1 }],
+    holdings: [{ nation: "Elm", system: "jet", quantity: 10 }, { nation: "Oak", system: "jet", quantity: 0.5 }],
+    shares: { air: { Ash: 9, Elm: 10, Oak: 1 }, sea: { Ash: 0, Elm: 0, Oak: 3 } },
+    parameters: { "plan.ceiling": 1, "plan.discount": 0, "plan.advance": 0, "assess.known-least": 0, "assess.readiness": 1, "plan.learning-slope": 1, "plan.stranding-insurance": 0, "plan.fallback-share": 0.05 },
+  };
+
+  test.each([[false, undefined, 0.5, 3], [true, "Oak", 1, 2.5]])("with the choices in the model (%s) the fallback is %s, which counts %d, at %d ships", async (isWhole, fallback, counted, ships) => {
+    const { aligned } = await planned({ ...fictional(oneLead), leadCandidates: [{ nation: "Elm", leaf: "air" }], levers: ["roles"] }, isWhole);
+    expect(aligned.leads.map((it) => [it.nation, it.fallback])).toEqual([["Elm", fallback]]);
+    expect(["air", "sea"].map((leaf) => aligned.contributions.find((it) => it.nation === "Oak" && it.leaf === leaf && it.year === 2033)!.counted)).toEqual([expect.closeTo(counted, 4), expect.closeTo(ships, 4)]);
+    expect(aligned.verification.faults).toEqual([]);
   });
 
   test("told that it is enough, it publishes the best it has, sound and with its gap", async () => {

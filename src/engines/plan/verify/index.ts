@@ -8,7 +8,7 @@ import { type Check, type ComparisonCheck, type Findings, type PlanCheck, runChe
 import { actionsCounted } from "./checks/actions.ts";
 import { agreementFees, agreementLot, agreementTier } from "./checks/agreements.ts";
 import { breakEvenCounted } from "./checks/break-even.ts";
-import { adoptionKept, leadRoles, planFrame } from "./checks/choices.ts";
+import { adoptionKept, leadFallback, leadRoles, planFrame } from "./checks/choices.ts";
 import { combosOrdered, leverValues, lotOfAlone, misalignmentPrice, nationOutcomes } from "./checks/comparison.ts";
 import { coverageCounted, shortfallTotals, splitOnce, stockCounted } from "./checks/coverage.ts";
 import { budgetKept, costCounted, spendCounted } from "./checks/money.ts";
@@ -24,7 +24,7 @@ export { TOLERANCE } from "./check.ts";
 export type { VerifyAsk } from "./plan-read.ts";
 
 /** What is checked of one plan, in order. */
-export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTime, orderPrice, programmeKept, lineCapacity, expansionRoom, supplyMade, agreementLot, agreementTier, agreementFees, leadRoles, adoptionKept, coverageCounted, splitOnce, stockCounted, shortfallTotals, spendCounted, budgetKept, costCounted, stageGaps, stageValues];
+export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTime, orderPrice, programmeKept, lineCapacity, expansionRoom, supplyMade, agreementLot, agreementTier, agreementFees, leadRoles, leadFallback, adoptionKept, coverageCounted, splitOnce, stockCounted, shortfallTotals, spendCounted, budgetKept, costCounted, stageGaps, stageValues];
 
 /** What is checked of two plans and what is said of their difference, in order. */
 export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, breakEvenCounted, nationOutcomes, actionsCounted];

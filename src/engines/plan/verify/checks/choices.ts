@@ -3,6 +3,9 @@ import { LEVERS } from "../../plan.ts";
 import type { PlanCheck } from "../check.ts";
 import { addTo, type Facts } from "../facts.ts";
 import { worthOf } from "../market.ts";
+import { standOf, supplyOf } from "../recount.ts";
+import type { LeafRead } from "../leaves.ts";
+import type { PlanRead } from "../plan-read.ts";
 
 /** Leads within their limits, and insured. */
 export const leadRoles: PlanCheck = {
@@ -28,6 +31,41 @@ export const leadRoles: PlanCheck = {
     for (const [nation, count] of ofNation) atMost({ where: nation, what: "Leaves that the nation leads", actual: count, limit: Math.round(facts.value(PLAN.leadLoad)), size: 1 });
   },
 };
+
+/** Every lead has a fallback where one can stand, and what is lost without the lead is told. */
+export const leadFallback: PlanCheck = {
+  code: "fallback",
+  title: "The fallback of a lead leads nothing of the leaf and counts at the end of the plan what a fallback must; where none is named none counts that much, or none is asked for. What falls short without the lead follows from coverage.",
+  mend: "Make the plan again: a lead or its fallback was changed after the plan was made.",
+  run: (on, { atMost, equal, holds }) => {
+    const { plan, facts, leaves, countable, T } = on;
+    for (const it of plan.leads) {
+      const where = `${it.nation} ${it.leaf}`;
+      const leaf = leaves.find((other) => other.id === it.leaf);
+      if (leaf === undefined) continue;
+      const leading = new Set(plan.leads.flatMap((other) => (other.leaf === it.leaf ? [other.nation] : [])));
+      const needed = facts.value(PLAN.fallbackShare) * leaf.required[T - 1]!;
+      const counts = (nation: string): number => Math.min(supplyOf({ ground: on, countable, nation, leaf, t: T - 1 }).all, facts.value(PLAN.ceiling) * leaf.required[T - 1]!);
+      if (it.fallback === undefined) {
+        for (const { id } of needed > 0 ? facts.alliance.nations : []) if (!leading.has(id)) atMost({ where: `${where} ${id}`, what: "Counted by an ally that could stand in, where no fallback is named", actual: counts(id), limit: needed });
+      } else {
+        holds({ where: `${where} ${it.fallback}`, what: "The fallback is an ally that leads nothing of the leaf, and one is asked for.", holds: needed > 0 && facts.alliance.nationIndex.has(it.fallback) && !leading.has(it.fallback) });
+        atMost({ where: `${where} ${it.fallback}`, what: "What a fallback must count, against what it counts", actual: needed, limit: counts(it.fallback), size: needed });
+      }
+      const lost = facts.years.map((year, t) => (year < it.firstYear ? 0 : lostOf(on, leaf, it.nation, t)));
+      equal({ where, what: "Short besides without the lead, at the end", shown: it.lostQuantity, counted: lost[T - 1]!, size: Math.max(leaf.required[T - 1]!, 1) });
+      equal({ where, what: "Share-years short besides without the lead", shown: it.lostYears, counted: lost.reduce((sum, part, t) => sum + (leaf.required[t]! > 0 ? part / leaf.required[t]! : 0), 0), size: 1 });
+    }
+  },
+};
+
+/** What a leaf lacks besides in a year without a nation. Unit: the leaf's. */
+function lostOf(on: PlanRead, leaf: LeafRead, nation: string, t: number): number {
+  const { facts, countable } = on;
+  const supplies = facts.alliance.nations.map(({ id }) => ({ id, ...supplyOf({ ground: on, countable, nation: id, leaf, t }) }));
+  const short = (without: string | undefined): number => Math.max(leaf.required[t]! - standOf({ ground: on, countable, leaf, t, supplies: supplies.filter((it) => it.id !== without) }).sum, 0);
+  return short(nation) - short(undefined);
+}
 
 /** Cost for a nation to adopt a standard. Unit: M. */
 function adoptionCost(facts: Facts, standard: string): number {
