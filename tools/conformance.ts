@@ -6,13 +6,13 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { labelSuites } from "./conformance/labels.ts";
 import { ledgerSuites } from "./conformance/ledger.ts";
+import { nonInterference } from "./conformance/non-interference.ts";
 import type { Suite, SuiteResult } from "./conformance/suite.ts";
 
-const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites];
+const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference];
 
 /** Why a known folder is not claimed. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  "non-interference": "readers with clearances are not there yet: the program serves one reader, who owns the data set",
   "procurement-integrity": "duties and approvals are not there yet",
   "secure-aggregation": "totals without giving a figure away are not there yet",
   "ocds-1.1": "publication of procurements is not there yet",

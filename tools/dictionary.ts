@@ -56,6 +56,8 @@ function typeOf(field: Field<unknown>): string {
       return `id of ${table}`;
     case "refs":
       return `ids of ${table}, parted by spaces`;
+    case "values":
+      return "`tag set=VALUE`, parted by `;`";
     case "enum":
       return (field.values ?? []).map((it) => `\`${it}\``).join(" ");
     case "flag":

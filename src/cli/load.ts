@@ -6,6 +6,7 @@ import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
 import { isSound, filesOf, tablesOf, assessAlliance, type Choices, planResults, progressOf } from "#app";
 import type { DataReader } from "#exchange";
+import { heldFrom } from "#labels";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -33,11 +34,12 @@ export async function load(folder: string, as?: string): Promise<LoadedDataset> 
   }
 }
 
-/** Reads `--as NATION:LEVEL:GROUPS`. */
+/** Reads `--as NATION:LEVEL:GROUPS:VALUES`. */
 function readerOf(text: string): DataReader {
-  const [nation = "", level = "0", groups = ""] = text.split(":");
-  if (!/^\d{1,2}$/.test(level) || text.split(":").length > 3) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, "Write --as NATION:LEVEL, for example --as XAA:1; `--as :0` is the public.");
-  return { nation, level: Number(level), groups: groups.split(",").filter((it) => it !== "") };
+  const [nation = "", level = "0", groups = "", values = ""] = text.split(":");
+  const holds = heldFrom(values);
+  if (!/^\d{1,2}$/.test(level) || text.split(":").length > 4 || holds === undefined) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, 'Write --as NATION:LEVEL, for example --as XAA:1, then groups and values held where there are any: --as "XAA:2:STAFF:Codeword=RIVER;Programme=P1"; `--as :0` is the public.');
+  return { nation, level: Number(level), groups: groups.split(",").filter((it) => it !== ""), holds };
 }
 
 /** Options that choose a run. */

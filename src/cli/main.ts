@@ -63,7 +63,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
       .command(name)
       .description(description)
       .argument(argument, about)
-      .option("--as <nation:level>", "as this reader may see it: only what its label lets in (views for study, no sign-in)")
+      .option("--as <nation:level[:groups[:values]]>", "as this reader may see it: only what its label lets in (views for study, no sign-in)")
       .option("--json", "print the whole result as JSON")
       .option("--quiet", "no progress on standard error");
   const run = (it: Command): Command => it.option("--path <name>", "budget path instead of the data set's own").option("--whole [seconds]", "choose agreements, leads and adoptions within the model, at most so long an objective (60)", positive).option("--set <parameter=value>", "set a parameter for this run; may be repeated", collect, []);

@@ -3,10 +3,9 @@ import { basename } from "node:path";
 import { planInputs } from "#app";
 import { type LotPrice, systemPrice } from "#engines/plan";
 import { type PledgeFile, readPledges } from "#exchange";
-import { joinLabels } from "#labels";
 import { nearest } from "#model";
 import { formatFinding } from "#stdx";
-import { numberText, pledgesView, type PledgesView, type Results } from "#views";
+import { joinedMarking, numberText, pledgesView, type PledgesView, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -99,8 +98,7 @@ function markingOf({ pledges }: PledgeFile, results: Results | undefined): strin
   const known = results.alliance.facts.label;
   const stranger = used.find((it) => !known.some((label) => label.id === it));
   if (stranger !== undefined) throw new Complaint(EXIT.usage, `"${stranger}" is no label of this data set.`, `Use one of: ${known.map((it) => it.id).join(", ")}.`);
-  const { highest } = joinLabels(known.filter((it) => used.includes(it.id)));
-  return known.find((it) => it.id === highest)?.markingEn ?? results.alliance.settings.marking;
+  return joinedMarking(results.alliance, pledges.flatMap((it) => (it.label === undefined ? [] : [[it.label, it.ally] as const])));
 }
 
 function printClearing(view: PledgesView, out: Out): void {

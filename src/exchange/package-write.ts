@@ -46,6 +46,7 @@ const FRICTIONLESS_TYPE: Readonly<Record<Field<unknown>["type"], string>> = {
   enum: "string",
   flag: "boolean",
   range: "number",
+  values: "string",
 };
 
 function columnsSchema(column: string, field: Field<unknown>): readonly object[] {

@@ -130,6 +130,8 @@ describe("what is written is read back without loss", () => {
         return word;
       case "refs":
         return fc.array(word, { minLength: 1, maxLength: 3 });
+      case "values":
+        return fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 3 });
       case "text":
         // Control characters and U+FFFD are refused by design; a text is more than white space.
         return fc.oneof(fc.string(), fc.constantFrom('a "b", c', "one\ntwo", " x ", "=1+1", "é;\t", "\r\n.")).filter((it) => it.trim() !== "" && !hasUnprintable(it));

@@ -1,25 +1,12 @@
+import { heldFrom, rowLabel, type RowLabel, rowPermits, type RowReader } from "#labels";
 import { csvText } from "./csv-write.ts";
 import { scanCsv } from "./csv-scan.ts";
 import { PACKAGE_FILE } from "./read-tables.ts";
 import { headingOf } from "./headings.ts";
 import { separatorOf } from "./separator.ts";
 
-/** Who looks at a data set: one nation, up to a level, in some groups. */
-export interface DataReader {
-  /** Nation the reader acts for. Empty: none, as the public. */
-  readonly nation: string;
-  /** Highest level of a label that the reader may read. */
-  readonly level: number;
-  /** Groups whose releases include the reader. */
-  readonly groups: readonly string[];
-}
-
-/** A label of a data set: what its row in the table of labels says. */
-interface DataLabel {
-  readonly level: number;
-  readonly releasableTo: readonly string[];
-  readonly absentMeans: string;
-}
+/** Who looks at a data set: one nation, up to a level, in some groups, holding some values. */
+export type DataReader = RowReader;
 
 const LABELS = "labels.csv";
 const SOURCES = "sources.csv";
@@ -42,26 +29,18 @@ export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader
   // Sources carry no label: one is shown where something that is shown rests on it.
   for (const file of [...ordered, ...(files.has(SOURCES) ? [SOURCES] : [])]) {
     const { headings, rows } = tableOf(files.get(file) ?? "");
-    const [labelAt, nationAt, idAt, sourceAt] = ["label", "nation", "id", "source"].map((it) => headings.indexOf(it));
+    const [labelAt, nationAt, scopeAt, idAt, sourceAt] = ["label", "nation", "scope", "id", "source"].map((it) => headings.indexOf(it));
     const cell = (cells: readonly string[], at: number | undefined): string => cells[at ?? -1] ?? "";
     const mine = rows.filter((cells) => {
       if (file === SOURCES) return cited.has(cell(cells, idAt));
       const label = labels.get(cell(cells, file === LABELS ? idAt : labelAt));
-      return label !== undefined && permits(reader, label, cell(cells, nationAt));
+      return label !== undefined && rowPermits(reader, rowLabel(label, cell(cells, nationAt) || cell(cells, scopeAt)));
     });
     for (const cells of mine) cited.add(cell(cells, sourceAt));
     const columns = headings.flatMap((_, at) => (mine.some((cells) => (cells[at] ?? "") !== "") ? [at] : []));
     if (mine.length > 0) visible.set(file, csvText([columns.map((at) => headings[at]!), ...mine.map((cells) => columns.map((at) => cells[at] ?? ""))]));
   }
   return visible;
-}
-
-/** Whether a reader may read a row of a nation under a label (C25). The owner of a row reads it up to the reader's own level. */
-function permits(reader: DataReader, { level, releasableTo, absentMeans }: DataLabel, owner: string): boolean {
-  if (level > reader.level) return false;
-  if (releasableTo.length > 0) return releasableTo.includes(reader.nation) || reader.groups.some((it) => releasableTo.includes(it));
-  if (absentMeans === "everyone") return true;
-  return absentMeans === "originator" ? owner !== "" && owner === reader.nation : reader.groups.includes(absentMeans);
 }
 
 /** What the package says of the data set itself: settings and title, without a list of its files. */
@@ -86,16 +65,16 @@ function tableOf(text: string): { readonly headings: readonly string[]; readonly
   return { headings, rows };
 }
 
-function labelsOf(text: string | undefined): ReadonlyMap<string, DataLabel> {
+function labelsOf(text: string | undefined): ReadonlyMap<string, RowLabel> {
   const { headings, rows } = tableOf(text ?? "");
-  const at = (name: string): number => headings.indexOf(name);
   return new Map(
-    rows.flatMap((cells): readonly (readonly [string, DataLabel])[] => {
-      const id = cells[at("id")]?.trim() ?? "";
-      const level = Number(cells[at("level")]?.trim() || Number.NaN);
-      const absentMeans = cells[at("absent_means")]?.trim() ?? "";
-      const releasableTo = (cells[at("releasable_to")] ?? "").split(/\s+/).filter((it) => it !== "");
-      return id === "" || !Number.isFinite(level) || absentMeans === "" ? [] : [[id, { level, releasableTo, absentMeans }]];
+    rows.flatMap((cells): readonly (readonly [string, RowLabel])[] => {
+      const cell = (name: string): string => (cells[headings.indexOf(name)] ?? "").trim();
+      const [id, absentMeans, level] = [cell("id"), cell("absent_means"), cell("level")];
+      const [restrictive, permissive] = [heldFrom(cell("restrictive")), heldFrom(cell("permissive"))];
+      // A label of which a part is not understood lets nobody in.
+      if (id === "" || absentMeans === "" || !/^\d+$/.test(level) || restrictive === undefined || permissive === undefined) return [];
+      return [[id, { policy: cell("policy"), level: Number(level), releasableTo: cell("releasable_to").split(/\s+/).filter((it) => it !== ""), absentMeans, restrictive, permissive }]];
     }),
   );
 }

@@ -35,6 +35,7 @@ function cellsOfField(field: Field<unknown>, value: unknown): readonly string[] 
     return [low === base ? "" : String(low), String(base), high === base ? "" : String(high)];
   }
   if (value === undefined) return [""];
+  if (field.type === "values") return [(value as readonly (readonly string[])[]).map((it) => it.join("=")).join("; ")];
   if (typeof value === "boolean") return [value ? "yes" : "no"];
   return [Array.isArray(value) ? value.join(" ") : String(value)];
 }

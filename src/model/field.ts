@@ -1,3 +1,4 @@
+import { type Held, heldFrom } from "#labels";
 import type { Range } from "#quantities";
 
 /** Why a cell was refused, in words that go into a finding. */
@@ -11,7 +12,7 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 /** One field of a record kind: its meaning stands here once, and parser, data dictionary and table schema follow from it. */
 export interface Field<T, Optional extends boolean = boolean> {
-  readonly type: "id" | "text" | "ref" | "refs" | "number" | "integer" | "year" | "date" | "share" | "enum" | "flag" | "range";
+  readonly type: "id" | "text" | "ref" | "refs" | "number" | "integer" | "year" | "date" | "share" | "enum" | "flag" | "range" | "values";
   /** What the field says, in a sentence a planner reads. */
   readonly meaning: string;
   readonly unit?: string;
@@ -57,6 +58,13 @@ export const ref = (refersTo: string, meaning: string): Field<string, false> => 
 /** Several references, parted by spaces. */
 export const refs = (refersTo: string, meaning: string): Field<readonly string[], false> =>
   required("refs", { meaning, refersTo }, (cell) => good(cell.split(/\s+/).filter((it) => it !== "")));
+
+/** Values of tag sets, written `Tag set=VALUE; Tag set=VALUE`. */
+export const helds = (meaning: string): Field<readonly Held[], false> =>
+  required("values", { meaning }, (cell) => {
+    const held = heldFrom(cell);
+    return held === undefined ? bad("malformed-values", `"${cell}" does not name values of tag sets.`, "Write the tag set, =, and the value, several parted by ;, as in: Special Handling=ALPHA; Codeword=RIVER.") : good(held);
+  });
 
 const numberOf = (cell: string): number | undefined => {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell)) return undefined;

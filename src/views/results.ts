@@ -1,7 +1,7 @@
 import type { Assessment } from "#engines/assess";
 import type { Comparison } from "#engines/plan";
 import type { Targets, TargetsAsk } from "#engines/targets";
-import { joinLabels } from "#labels";
+import { beyondRelease, joinRows, type Label, releasedTo, rowLabel } from "#labels";
 import type { Alliance } from "#model";
 import type { Range } from "#quantities";
 import type { Shown } from "./shown.ts";
@@ -36,13 +36,48 @@ const markings = new WeakMap<Alliance, string>();
 export function markingOf(alliance: Alliance): string {
   const known = markings.get(alliance);
   if (known !== undefined) return known;
-  const byId = new Map(alliance.facts.label.map((it) => [it.id, it]));
-  const used = new Set<string>();
-  for (const rows of Object.values(alliance.facts)) for (const it of rows) if ("label" in it && typeof it.label === "string") used.add(it.label);
-  const { highest } = joinLabels([...used].flatMap((it) => byId.get(it) ?? []));
-  const marking = (highest === undefined ? undefined : byId.get(highest)?.markingEn) ?? alliance.settings.marking;
+  const used = new Map<string, readonly [label: string, owner: string]>();
+  for (const rows of Object.values(alliance.facts))
+    for (const it of rows) {
+      if (!("label" in it) || typeof it.label !== "string") continue;
+      const owner = "nation" in it && typeof it.nation === "string" ? it.nation : "scope" in it && typeof it.scope === "string" ? it.scope : "";
+      used.set(`${it.label}|${owner}`, [it.label, owner]);
+    }
+  const marking = joinedMarking(alliance, [...used.values()]);
   markings.set(alliance, marking);
   return marking;
+}
+
+/**
+ * Marking of what is made from rows under some labels, each with the owner of its row: that of a label which already says as
+ * much, else the highest level's with what else binds. Labels of several policies all bind, and each is marked.
+ */
+export function joinedMarking({ facts, settings }: Alliance, used: readonly (readonly [label: string, owner: string])[]): string {
+  const byId = new Map(facts.label.map((it) => [it.id, it]));
+  const byPolicy = new Map<string, { readonly marking: string; readonly label: Label }[]>();
+  for (const [id, owner] of used) {
+    const row = byId.get(id);
+    if (row === undefined) continue;
+    const label = rowLabel({ ...row, releasableTo: row.releasableTo ?? [] }, owner);
+    byPolicy.set(row.policy, [...(byPolicy.get(row.policy) ?? []), { marking: row.markingEn, label }]);
+  }
+  const markings = [...byPolicy].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, inputs]) => markingOfJoin(inputs));
+  return markings.length === 0 ? settings.marking : markings.join("; ");
+}
+
+function markingOfJoin(inputs: readonly { readonly marking: string; readonly label: Label }[]): string {
+  const joined = inputs.map((it) => it.label).reduce(joinRows);
+  const same = JSON.stringify(joined);
+  const whole = inputs.find((it) => JSON.stringify(it.label) === same);
+  if (whole !== undefined) return whole.marking;
+  const highest = inputs.find((it) => it.label.hierarchy === joined.hierarchy)!;
+  const release = releasedTo(joined);
+  const limits = [
+    ...(release === "everyone" ? [] : [release.length === 0 ? "released to nobody" : `released to ${release.join(", ")}`]),
+    ...joined.restrictive.map(([set, value]) => `${set} ${value}`),
+    ...Object.entries(beyondRelease(joined)).flatMap(([set, clauses]) => clauses.map((it) => `${set} ${it.join(" or ")}`)),
+  ];
+  return [highest.marking, ...limits].join(" · ");
 }
 
 /** A figure as shown, with the marking of the whole. */

@@ -31,6 +31,26 @@ describe("conformance", () => {
     writeFileSync(path, changed);
     expect(failures(folder).length).toBeGreaterThan(0);
   });
+  test.each<readonly [string, (text: string) => string, RegExp]>([
+    ["a record said to be seen that is not", (text) => text.replace('"visibleIds":["r0000",', '"visibleIds":["r0000","r0001",'), /sees/],
+    ["a difference that the reader sees", (text) => text.replace('"expect":"every output for this reader is byte-identical in A and B"', '"expect":"at least one output differs"'), /no output differs/],
+    ["a control said to be the same", (text) => text.replace('"expect":"at least one output differs"', '"expect":"every output for this reader is byte-identical in A and B"'), /these differ: files/],
+    ["a label that the policy does not know", (text) => text.replace('"classification":"LIMITED"', '"classification":"SECRETIVE"'), /SECRETIVE/],
+    ["a quantity that is none", (text) => text.replace(/"quantity":\d+/, '"quantity":"many"'), /no sound data set/],
+  ])("worlds: %s", (_, change, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), "concord-vectors-"));
+    for (const it of ["label-algebra", "non-interference"]) cpSync(join(vectors, it), join(folder, it), { recursive: true });
+    const path = join(folder, "non-interference", "scenarios.json");
+    writeFileSync(path, change(readFileSync(path, "utf8")));
+    const troubles = conformance(folder).flatMap((it) => it.cases.flatMap((one) => one.trouble ?? []));
+    expect(troubles.length).toBeGreaterThan(0);
+    expect(troubles[0]).toMatch(expected);
+  });
+  test("worlds whose policy is nowhere near are not claimed", () => {
+    const folder = mkdtempSync(join(tmpdir(), "concord-vectors-"));
+    cpSync(join(vectors, "non-interference"), join(folder, "non-interference"), { recursive: true });
+    expect(conformance(folder)[0]).toMatchObject({ cases: [], notClaimed: ["scenarios.json: no readable policy ALLIANCE-TEST lies in the folder or beside it"] });
+  });
   test("a folder that no suite knows is said not to be claimed", () => {
     const folder = mkdtempSync(join(tmpdir(), "concord-vectors-"));
     cpSync(join(vectors, "jcs-rfc8785"), join(folder, "something-else"), { recursive: true });

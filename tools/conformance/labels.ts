@@ -3,13 +3,13 @@ import { type AbsentMeans, type Clearance, type Held, isBelow, isProblem, join, 
 import { type Case, filesIn, jsonIn, listOf, oneCase, ordered, type Suite, textIn } from "./suite.ts";
 
 /** Policies of a folder. Several may have one name: editions of one policy. */
-const policiesIn = (folder: string): readonly LabelPolicy[] =>
+export const policiesIn = (folder: string): readonly LabelPolicy[] =>
   filesIn(folder, ".xml").flatMap((file) => {
     const read = readSpif(textIn(folder, file), { tolerant: true });
     return read.kind === "policy" ? [read.policy] : [];
   });
 
-interface AlgebraFile {
+export interface AlgebraFile {
   readonly policy?: string;
   readonly releaseTagSet?: string;
   readonly releaseAbsentMeans?: string;
@@ -19,7 +19,7 @@ interface AlgebraFile {
 
 const meaning = (text: string): AbsentMeans => (text === "originator" || text === "everyone" ? text : { group: text.replace(/^group:/, "") });
 
-function termsOf(policy: LabelPolicy, file: AlgebraFile): PolicyTerms {
+export function termsOf(policy: LabelPolicy, file: AlgebraFile): PolicyTerms {
   // A tag set of which the file says nothing limits nobody when it is absent: the vectors state the release set only.
   const stated = Object.fromEntries(permissiveSets(policy).map((it): [string, AbsentMeans] => [it, meaning(file.absentMeans?.[it] ?? (it === file.releaseTagSet ? (file.releaseAbsentMeans ?? "originator") : "everyone"))]));
   return { policy, absentMeans: stated, roster: file.roster ?? {}, ...(file.releaseTagSet !== undefined && { releaseSet: file.releaseTagSet }) };

@@ -81,7 +81,7 @@ export const top = (terms: PolicyTerms): Label => ({ policy: terms.policy.name, 
  * The least label that both are below (C25): the higher level, all restrictive values, the clauses of both.
  * Associative, commutative, idempotent. @throws RangeError for labels of two policies: those stand side by side.
  */
-export function join(terms: PolicyTerms, a: Label, b: Label): Label {
+export function join(terms: Pick<PolicyTerms, "releaseSet">, a: Label, b: Label): Label {
   if (a.policy !== b.policy) throw new RangeError(`labels of ${a.policy} and ${b.policy} are not joined, they both bind`);
   const clauses = Object.fromEntries([...new Set([...Object.keys(a.clauses), ...Object.keys(b.clauses)])].map((it) => [it, [...(a.clauses[it] ?? []), ...(b.clauses[it] ?? [])]]));
   return normal(terms, { policy: a.policy, hierarchy: Math.max(a.hierarchy, b.hierarchy), restrictive: [...a.restrictive, ...b.restrictive], clauses, informative: [...a.informative, ...b.informative] });

@@ -1,4 +1,4 @@
-import { id, integer, optional, refs, text } from "../field.ts";
+import { helds, id, integer, optional, refs, text } from "../field.ts";
 import { recordKind } from "../kind.ts";
 
 /** A confidentiality label as a data set names it. The algebra of labels is in `base/labels`. */
@@ -15,6 +15,8 @@ export const label = recordKind({
     markingEn: text("Marking as printed, English."),
     markingFr: optional(text("Marking as printed, French."), "print the English marking"),
     releasableTo: optional(refs("nation", "Nations it may be released to."), "as absentMeans says"),
+    restrictive: optional(helds("Values that a reader must hold, all of them."), "none"),
+    permissive: optional(helds("Values of which a reader must hold one of each tag set named."), "none"),
     absentMeans: text("What an empty release list means: `everyone`, `originator`, or the name of a group."),
   },
 });
