@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeText, readFolder } from "#adapters/files";
+import { decodeText, makeFolderDurably, readFolder, replaceDurably } from "#adapters/files";
 import { enrolmentFault, makeKeyFile, primitives, random, readKeyFile } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
 import { appendDrafts, auditLog, createLog, type Draft, draftsOf, eraseFields, exportLog, filesOf, type LogTools, makeCheckpoint, openLog, type OpenLog, tablesOf, witnessCheckpoint, witnessNames } from "#app";
@@ -29,7 +29,7 @@ interface InitOptions {
 /** `concord ledger init DIR`: keys, a trust policy and the record that opens the log. */
 export function ledgerInit(folder: string, options: InitOptions, out: Out): number {
   if (existsSync(join(folder, LEDGER_FILE))) throw new Complaint(EXIT.usage, `There is a ledger in ${folder} already.`, "Choose another folder; a ledger is never written over.");
-  mkdirSync(join(folder, KEYS), { recursive: true, mode: 0o700 });
+  makeFolderDurably(join(folder, KEYS), 0o700);
   const origin = `concord/${options.party.toLowerCase()}/${Buffer.from(random(6)).toString("hex")}`;
   const logSigner = makeKeyFile(join(folder, KEYS, LOG_KEY));
   const officers = new Map(Array.from({ length: options.officers }, (_, at) => [`${options.party}/officer-${at + 1}`, makeKeyFile(join(folder, KEYS, `officer-${at + 1}.key`))] as const));
@@ -40,7 +40,7 @@ export function ledgerInit(folder: string, options: InitOptions, out: Out): numb
   });
   const least = Math.floor(witnesses.length / 2) + 1;
   const policy = [`log ${noteKeyText(noteKeyFor(primitives.sha256, origin, logSigner))}`, ...witnesses.map((it) => `witness ${it.name} ${it.keyText}`), ...(witnesses.length === 0 ? ["quorum none"] : [`group witnesses ${least} ${witnesses.map((it) => it.name).join(" ")}`, "quorum witnesses"]), ""].join("\n");
-  writeFileSync(join(folder, POLICY), policy);
+  replaceDurably(join(folder, POLICY), policy);
   const store = sqliteLedger(join(folder, LEDGER_FILE));
   try {
     const log = createLog(store, tools, { origin, party: options.party, policy, officers, needed: Math.min(2, options.officers), label: options.label });
@@ -270,8 +270,7 @@ export function ledgerWitness(folder: string | undefined, options: WitnessOption
     if (isFault(answer)) throw new Complaint(EXIT.findings, `Not signed: ${answer.message}`, "Ask the keeper of the ledger, and tell the other witnesses.");
     // Kept before the signature leaves: a witness that forgets could sign two histories.
     const states = existsSync(path) ? (JSON.parse(readText(path)) as Record<string, unknown>) : {};
-    writeFileSync(`${path}.new`, JSON.stringify({ ...states, [log.store.settings()?.origin ?? ""]: { size: answer.keep.size, root: base64(answer.keep.root) } }, undefined, 2));
-    renameSync(`${path}.new`, path);
+    replaceDurably(path, JSON.stringify({ ...states, [log.store.settings()?.origin ?? ""]: { size: answer.keep.size, root: base64(answer.keep.root) } }, undefined, 2));
     log.store.putCheckpoint(answer.note);
     out.print(`${options.name} stands behind ${answer.keep.size} entries. Witnesses the policy knows: ${witnessNames(log).join(", ") || "none"}.`);
     return EXIT.ok;

@@ -3,4 +3,5 @@ export { FOLDER_LIMITS, FolderError, type FolderLimits, readFolder } from "./rea
 export { type LoadedDataset, type LoadOptions, loadDataset, loadTexts } from "./load.ts";
 export { changeTable, keptName, type TableChange, tableText, undoTable } from "./change-table.ts";
 export { writeFolder } from "./write-folder.ts";
+export { makeFolderDurably, replaceDurably, writeNewDurably } from "./durable-file.ts";
 export { decodeText } from "./decode.ts";

@@ -1,17 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Signer } from "#ledger";
+import { makeFolderDurably, writeNewDurably } from "../files/durable-file.ts";
 import { signerFromSeed } from "./node-crypto.ts";
 
 /** Fresh random bytes from the platform. */
 export const random = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
 
-/** Makes a key file that only its owner can read. @throws Error where a file is there already: a key is never written over. */
+/** Makes a key file that only its owner can read, on the disk when this answers. @throws Error where a file is there already: a key is never written over. */
 export function makeKeyFile(path: string): Signer {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolderDurably(dirname(path));
   const seed = random(32);
-  writeFileSync(path, `${Buffer.from(seed).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  writeNewDurably(path, `${Buffer.from(seed).toString("hex")}\n`, 0o600);
   return signerFromSeed(seed);
 }
 

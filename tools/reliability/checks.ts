@@ -1,0 +1,5 @@
+import type { Check } from "./check.ts";
+import { powerLossCheck } from "./power-loss-check.ts";
+
+/** All checks, in the order of the page. */
+export const CHECKS: readonly Check[] = [powerLossCheck];

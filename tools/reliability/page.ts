@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../files.ts";
+import { type Check, type Figure, isKept, type Outcome } from "./check.ts";
+
+export const RESULTS = join(ROOT, "docs", "results", "reliability");
+export const PAGE = join(ROOT, "docs", "reliability.md");
+
+/** What a run of a check found, as it is committed. */
+export interface KeptResult extends Outcome {
+  readonly name: string;
+  readonly command: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly load: number };
+  readonly seconds: number;
+  /** Of the command itself; of the programs it starts, nothing. */
+  readonly processorSeconds: number;
+}
+
+/** All committed results, by name. */
+export const keptResults = (): readonly KeptResult[] => (existsSync(RESULTS) ? readdirSync(RESULTS).sort().map((it) => JSON.parse(readFileSync(join(RESULTS, it), "utf8")) as KeptResult) : []);
+
+const numberText = (value: number): string => (Number.isInteger(value) ? value.toLocaleString("en-GB") : value.toPrecision(3));
+const limitText = ({ atMost, atLeast, unit }: Figure): string => (atMost !== undefined ? `at most ${numberText(atMost)} ${unit}` : atLeast !== undefined ? `at least ${numberText(atLeast)} ${unit}` : "–");
+
+/** The page `docs/reliability.md`, made from committed results only. */
+export function reliabilityPage(checks: readonly Check[], results: readonly KeptResult[]): string {
+  const resultOf = (it: Check): KeptResult | undefined => results.find((one) => one.name === it.name);
+  const verdict = (it: KeptResult | undefined): string => (it === undefined ? "not run" : it.faults.length === 0 && it.figures.every(isKept) ? "held" : "**broken**");
+  return [
+    "# Reliability: what is promised, and how it is tried to be broken",
+    "",
+    "Made by `npm run reliability -- page` from the results in `docs/results/reliability/`; no figure here is typed by hand. Every check is a",
+    "command that anyone can run again; add `--keep` to put its figures in the place of these. A smaller share of each runs with every",
+    "`npm test`.",
+    "",
+    "| promise | result | command |",
+    "|---|---|---|",
+    ...checks.map((it) => `| ${it.promise} | ${verdict(resultOf(it))} | \`npm run reliability -- ${it.name}\` |`),
+    ...checks.flatMap((it) => ["", `## ${it.name[0]!.toUpperCase()}${it.name.slice(1).replaceAll("-", " ")}`, "", `*Promise.* ${it.promise}`, "", `*Test.* ${it.test}`, "", `*At every change.* ${it.everyCommit}`, "", ...sectionOf(it, resultOf(it))]),
+    "",
+  ].join("\n");
+}
+
+function sectionOf({ name, usage }: Check, result: KeptResult | undefined): readonly string[] {
+  const again = `Options: \`${usage}\`.`;
+  if (result === undefined) return [`Not run yet: \`npm run reliability -- ${name}\`. ${again}`];
+  const { machine } = result;
+  return [
+    "| figure | reached | asked |",
+    "|---|---:|---|",
+    ...result.figures.map((it) => `| ${it.what} | ${numberText(it.value)} ${it.unit}${isKept(it) ? "" : " (**missed**)"} | ${limitText(it)} |`),
+    "",
+    ...result.faults.map((it) => `- **Broken:** ${it}`),
+    ...result.notes.map((it) => `- ${it}`),
+    ...(result.faults.length + result.notes.length > 0 ? [""] : []),
+    `\`${result.command}\`: ${result.seconds} s, of which ${result.processorSeconds} s of the command's own processor time, on ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}, load ${machine.load} when it began. ${again}`,
+  ];
+}
