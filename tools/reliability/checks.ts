@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
+import { killCheck } from "./kill.ts";
 import { powerLossCheck } from "./power-loss-check.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck];

@@ -6,7 +6,8 @@ import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { makeKeyFile } from "#adapters/keys";
 import { Chance } from "./chance.ts";
-import { appendTo, checkpointOn, contentOf, initLedger, officersIn, openLedger, witnessOn } from "./subject.ts";
+import { initLedger, witnessOn } from "./doors.ts";
+import { appendTo, checkpointOn, contentOf, officersIn, openLedger } from "./subject.ts";
 
 const [folder = "", commits = "0"] = process.argv.slice(2);
 const chance = new Chance(1);

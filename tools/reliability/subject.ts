@@ -1,14 +1,16 @@
 /** The ledger as the checks of reliability see it: opened, gone on with and checked by the code that users run. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { readKeyFile } from "#adapters/keys";
+import { enrolmentFault, primitives, random, readKeyFile } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, auditLog, type Draft, makeCheckpoint, openLog, type OpenLog } from "#app";
-import { isFault, type LedgerStore } from "#ledger";
-import { LEDGER_FILE, ledgerInit, ledgerWitness, tools } from "../../src/cli/ledger.ts";
+import { base64, isFault, type LedgerStore, type Signer } from "#ledger";
+// Not by #app: the programs that are killed hundreds of times would load every engine before they write.
+import { appendDrafts, auditLog, type Draft, makeCheckpoint, openLog, type OpenLog } from "../../src/app/ledger/log.ts";
 
-/** A door that says nothing. */
-export const quiet = { width: 100, print: () => undefined, say: () => undefined, progress: () => undefined, progressDone: () => undefined };
+export type { Draft, OpenLog };
+export type Officers = ReadonlyMap<string, Signer>;
+
+const tools = { primitives, enrolmentFault, random, now: () => new Date().toISOString().replace(/\.\d{3}Z$/, "Z") };
 
 /** All that a store holds: entries in order, and a digest over everything in it. Equal digests, equal content. */
 export interface Content {
@@ -21,32 +23,30 @@ export function contentOf(store: LedgerStore): Content {
   return { digest: createHash("sha256").update(JSON.stringify([store.settings(), store.checkpoint(), store.read(0, size)])).digest("hex"), size };
 }
 
-export const openStore = (folder: string): LedgerStore => sqliteLedger(join(folder, LEDGER_FILE));
-
-/** Makes a ledger in an empty folder, as `concord ledger init` does. */
-export function initLedger(folder: string): void {
-  ledgerInit(folder, { party: "XAA", officers: 1, witness: [], label: "PUBLIC" }, quiet);
-}
+export const openStore = (folder: string): LedgerStore => sqliteLedger(join(folder, "ledger.sqlite"));
 
 /** Opens a ledger for writing, every record of it checked. @throws Error where it does not hold. */
 export function openLedger(folder: string): OpenLog {
-  const log = openLog(openStore(folder), tools);
+  const store = openStore(folder);
+  const log = openLog(store, tools);
   if (!isFault(log)) return log;
+  store.close();
   throw new Error(log.message);
 }
 
-export const officersIn = (folder: string): Parameters<typeof appendDrafts>[2] => new Map([["XAA/officer-1", readKeyFile(join(folder, "keys", "officer-1.key"))]]);
+/** How far a ledger has come, and the hash that stands for all of it up to a size. */
+export const sizeOf = ({ tree }: OpenLog): number => tree.size;
+export const rootAt = ({ tree }: OpenLog, size: number): string => base64(tree.root(size));
+
+export const officersIn = (folder: string): Officers => new Map([["XAA/officer-1", readKeyFile(join(folder, "keys", "officer-1.key"))]]);
 
 /** Appends in one commit. @throws Error where the ledger does not take it. */
-export function appendTo(log: OpenLog, drafts: readonly Draft[], officers: Parameters<typeof appendDrafts>[2]): void {
+export function appendTo(log: OpenLog, drafts: readonly Draft[], officers: Officers): void {
   const answer = appendDrafts(log, drafts, officers);
   if (answer.kind !== "appended") throw new Error(answer.kind === "refused" ? answer.fault.message : answer.kind);
 }
 
 export const checkpointOn = (log: OpenLog, folder: string): void => void makeCheckpoint(log, readKeyFile(join(folder, "keys", "log.key")));
-
-/** A witness with its memory in a file looks at a ledger and signs, as `concord ledger witness` does. */
-export const witnessOn = (folder: string, key: string, memory: string): void => void ledgerWitness(folder, { key, name: "w", state: memory }, quiet);
 
 /** Why a ledger does not verify or cannot be gone on with; `undefined` where it does and can. */
 export function troubleWith(folder: string): string | undefined {

@@ -1,0 +1,12 @@
+/** Appends to a ledger until it is killed, saying after each commit how far it came. `node kill-writer.ts FOLDER`. */
+import { writeSync } from "node:fs";
+import { appendTo, checkpointOn, officersIn, openLedger, rootAt, sizeOf } from "./subject.ts";
+
+const [folder = ""] = process.argv.slice(2);
+const log = openLedger(folder);
+const officers = officersIn(folder);
+for (let at = 0; ; at++) {
+  appendTo(log, Array.from({ length: 1 + (at % 3) }, (_, k) => ({ type: "note", label: "PUBLIC", fields: { text: `${process.pid} ${at} ${k}` } })), officers);
+  writeSync(1, `${sizeOf(log)} ${rootAt(log, sizeOf(log))}\n`);
+  if (at % 5 === 4) checkpointOn(log, folder);
+}
