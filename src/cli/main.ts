@@ -4,6 +4,7 @@ import { assessCommand } from "./assess.ts";
 import { checkCommand } from "./check.ts";
 import { compareCommand } from "./compare.ts";
 import { DEMAND_FORMS, demandCommand } from "./demand.ts";
+import { diskTrouble } from "./disk-trouble.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
@@ -199,6 +200,11 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     if (error instanceof Complaint) {
       out.say(`${error.message}${error.mend === "" ? "" : `\n${error.mend}`}`);
       return error.code;
+    }
+    const trouble = diskTrouble(error);
+    if (trouble !== undefined) {
+      out.say(`${trouble.message}\n${trouble.mend}`);
+      return trouble.code;
     }
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     out.say(`Concord has a bug, or the machine failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

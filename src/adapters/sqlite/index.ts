@@ -1,2 +1,3 @@
 /** A ledger in one SQLite file. Absent here: what entries mean. */
 export { sqliteLedger } from "./ledger-store.ts";
+export { StoreFault } from "./store-fault.ts";

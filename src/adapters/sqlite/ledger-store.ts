@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Appended, Entry, LedgerStore, LogSettings } from "#ledger";
+import { guarded } from "./store-fault.ts";
 
 const SCHEMA = `
   create table if not exists entry (
@@ -22,9 +23,11 @@ interface Row {
 
 /**
  * A log in one SQLite file: write-ahead log, every commit forced to the disk, entries that cannot be changed or deleted.
- * @throws Error when the file is no database or cannot be opened.
+ * @throws StoreFault when the file is no database or cannot be opened, and from every method when the disk fails.
  */
-export function sqliteLedger(path: string): LedgerStore {
+export const sqliteLedger = (path: string): LedgerStore => guarded(path, () => openTables(path));
+
+function openTables(path: string): LedgerStore {
   const db = new DatabaseSync(path);
   db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;");
   db.exec(SCHEMA);
