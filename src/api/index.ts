@@ -3,3 +3,4 @@
  * Absent here: handlers, HTTP libraries.
  */
 export { type RouteName, ROUTES } from "./routes.ts";
+export type { ReaderReply } from "./reader.ts";

@@ -5,8 +5,9 @@ export const ROUTES = {
   why: { method: "GET", path: "/api/why", summary: "Why a figure is what it is, down to the documents." },
   progress: { method: "GET", path: "/api/progress", summary: "Where the plan stands, as server-sent events; ends when it is done." },
   plan: { method: "GET", path: "/api/plan", summary: "The plan as `concord plan --json` prints it; 409 while it is computed." },
+  reader: { method: "GET", path: "/api/reader", summary: "Who is looking, and whom one may look as where there is no sign-in." },
   map: { method: "GET", path: "/api/map", summary: "The map, as topojson." },
-  health: { method: "GET", path: "/api/health", summary: "Whether the server runs and the plan is made." },
+  health: { method: "GET", path: "/api/health", summary: "Whether the server runs." },
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

@@ -58,6 +58,7 @@ export const HomeReply = Type.Object({
   marking: text,
   asOf: text,
   reader: text,
+  seen: Optional(Type.Object({ nations: number, of: number, sentence: text }, { description: "Nations whose holdings this reader sees. Absent: nothing was kept back." })),
   path: text,
   paths: Type.Array(text),
   runKey: text,
@@ -97,10 +98,29 @@ export const WhyReply = Type.Object({
   moreRecords: number,
 });
 
-/** A problem in the form of RFC 9457, with how to mend it. */
-export const Problem = Type.Object({ type: text, title: text, status: number, detail: text, mend: Optional(text) });
+/** Who is looking, and whom one may look as. */
+export const ReaderReply = Type.Object({
+  mode: Type.Union([Type.Literal("open"), Type.Literal("fixed")], { description: "open: whoever reaches the server may look as anyone; fixed: one reader was chosen when it was started." }),
+  notice: text,
+  choices: Optional(
+    Type.Object({
+  fixed: Type.Array(Type.Object({ as: text, name: text })),
+  nations: Type.Array(Type.Object({ id: text, name: text })),
+  groups: Type.Array(text),
+  levels: Type.Array(Type.Object({ level: number, marking: text })),
+    }),
+  ),
+});
 
-export const Health = Type.Object({ status: text, planned: Type.Boolean() });
+/** A problem in the form of RFC 9457, with the name of its reason and how to mend it. */
+export const Problem = Type.Object({ type: text, title: text, status: number, detail: text, reason: text, mend: text });
 
-export const HeatQuery = Type.Object({ measure: Optional(text), year: Optional(Type.Integer()) });
-export const WhyQuery = Type.Object({ key: Type.String({ minLength: 1, maxLength: 400 }) });
+export const Health = Type.Object({ status: text });
+
+const strict = { additionalProperties: false };
+const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
+/** What every route of a view takes. */
+export const ViewQuery = Type.Object({ as }, strict);
+export const HeatQuery = Type.Object({ as, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
+export const WhyQuery = Type.Object({ as, key: Type.String({ minLength: 1, maxLength: 400 }) }, strict);
+export const NoQuery = Type.Object({}, strict);

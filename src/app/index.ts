@@ -14,3 +14,6 @@ export { withoutAnswers } from "./without-answers.ts";
 export { appendDrafts, type AppendAnswer, auditLog, createLog, type Draft, eraseFields, exportLog, type LocalWitness, type LogTools, makeCheckpoint, openLog, type OpenLog, witnessCheckpoint, witnessNames } from "./ledger/log.ts";
 export { type Gains, gainsOf } from "./gains.ts";
 export { DATA_PACKAGE, draftsOf, filesOf, type LedgerTables, ROW, TABLE, tablesOf, WITHDRAWN } from "./ledger/dataset.ts";
+export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";
+export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type ViewOf, viewOf } from "./access/view-of.ts";
+export { INDUSTRY, type ReaderChoices, readerChoices } from "./access/readers.ts";

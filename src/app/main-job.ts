@@ -40,7 +40,7 @@ export function assessAlliance(dataset: DatasetRef, choices: Choices, digest: (t
   const path = choices.path ?? alliance.settings.budgetPath;
   const assessment = assess(alliance);
   const targets = negotiate(targetsAsk({ alliance, assessment, path }));
-  return { alliance, assessment, targets, path, reader: "everyone", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) })), ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) };
+  return { alliance, assessment, targets, path, reader: "owner of the data", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) })), ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) };
 }
 
 /** What a plan run needs besides the results so far. */

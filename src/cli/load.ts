@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { FolderError, type LoadedDataset, loadDataset, loadTexts } from "#adapters/files";
+import { digestOf, FolderError, type LoadedDataset, loadTexts, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { isSound, filesOf, tablesOf, assessAlliance, type Choices, planResults, progressOf } from "#app";
-import type { DataReader } from "#exchange";
-import { heldFrom } from "#labels";
+import { assessAlliance, type Choices, type DataSource, filesOf, isSound, parseReader, planResults, progressOf, tablesOf } from "#app";
+import { type DataReader, readDataset } from "#exchange";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -15,31 +14,41 @@ import type { Out } from "./out.ts";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Loads a data set from its folder or from a ledger, as a reader may see it, or complains of what is missing. */
-export async function load(folder: string, as?: string): Promise<LoadedDataset> {
-  const more = { parameters: allParameters, reader: as === undefined ? undefined : readerOf(as) };
+/** The texts of a data set in a folder or in a ledger, or a complaint of what is missing. */
+export async function sourceOf(folder: string): Promise<DataSource> {
   if (existsSync(join(folder, LEDGER_FILE))) {
     const log = openFolder(folder);
     try {
-      return loadTexts(filesOf(tablesOf(recordsOf(log))), more);
+      const files = filesOf(tablesOf(recordsOf(log)));
+      return { files, digest: digestOf(files) };
     } finally {
       log.store.close();
     }
   }
   try {
-    return await loadDataset(folder, more);
+    return await readTexts(folder);
   } catch (error) {
     if (error instanceof FolderError) throw new Complaint(EXIT.unreadable, error.message, "");
     throw error;
   }
 }
 
+/** Loads a data set from its folder or from a ledger, as a reader may see it, or complains of what is missing. */
+export async function load(folder: string, as?: string): Promise<LoadedDataset> {
+  return datasetOf(await sourceOf(folder), as);
+}
+
+/** A data set from its texts, as a reader may see it. */
+function datasetOf({ files, digest }: DataSource, as?: string): LoadedDataset {
+  if (as === undefined) return { ...readDataset(files, { parameters: allParameters }), digest };
+  return loadTexts(files, { parameters: allParameters, reader: readerOf(as) });
+}
+
 /** Reads `--as NATION:LEVEL:GROUPS:VALUES`. */
-function readerOf(text: string): DataReader {
-  const [nation = "", level = "0", groups = "", values = ""] = text.split(":");
-  const holds = heldFrom(values);
-  if (!/^\d{1,2}$/.test(level) || text.split(":").length > 4 || holds === undefined) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, 'Write --as NATION:LEVEL, for example --as XAA:1, then groups and values held where there are any: --as "XAA:2:STAFF:Codeword=RIVER;Programme=P1"; `--as :0` is the public.');
-  return { nation, level: Number(level), groups: groups.split(",").filter((it) => it !== ""), holds };
+export function readerOf(text: string): DataReader {
+  const reader = parseReader(text);
+  if (reader === undefined) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, 'Write --as NATION:LEVEL, for example --as XAA:1, then groups and values held where there are any: --as "XAA:2:STAFF:Codeword=RIVER;Programme=P1"; `--as :0` is the public.');
+  return reader;
 }
 
 /** Options that choose a run. */
@@ -71,15 +80,22 @@ const WHOLE_SECONDS = 60;
 
 /** Loads and assesses a data set: everything but the plan. */
 export async function assessed(folder: string, options: RunOptions): Promise<Results & { readonly dataset: LoadedDataset }> {
-  const dataset = await load(folder, options.as);
+  return assessSource(folder, await sourceOf(folder), options);
+}
+
+/** Assesses a data set that is read already, or complains of what it lacks. */
+export function assessSource(folder: string, source: DataSource, options: RunOptions): Results & { readonly dataset: LoadedDataset } {
+  const dataset = datasetOf(source, options.as);
   const { alliance } = dataset;
   if (alliance === undefined) throw new Complaint(EXIT.unreadable, `The data set in ${folder} cannot be used: its datapackage.json is missing or wrong.`, `Run: concord check ${folder}`);
   if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: concord check ${folder}`);
   const paths = [...new Set(alliance.facts.budget.map((it) => it.path))];
   if (options.path !== undefined && !paths.includes(options.path)) throw new Complaint(EXIT.usage, `"${options.path}" is not a budget path of this data set.`, `Use one of: ${paths.join(", ")}.`);
-  const choices: Choices = { ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []), ...(options.whole !== undefined && { wholeSeconds: options.whole === true ? WHOLE_SECONDS : options.whole }) };
-  return { ...assessAlliance({ alliance, digest: dataset.digest }, choices, sha256), dataset };
+  return { ...assessAlliance({ alliance, digest: dataset.digest }, choicesOf(options), sha256), dataset };
 }
+
+/** What the options choose for a run. */
+export const choicesOf = (options: RunOptions): Choices => ({ ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []), ...(options.whole !== undefined && { wholeSeconds: options.whole === true ? WHOLE_SECONDS : options.whole }) });
 
 /** Plans, with progress, or reads the stored result of the same run. Ctrl-C stops the solver and ends the command. */
 export async function planned(results: Results, out: Out, more: { readonly fresh: boolean }): Promise<Results & { readonly comparison: NonNullable<Results["comparison"]> }> {

@@ -1,6 +1,6 @@
 import { serve } from "#server";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { assessed, type RunOptions } from "./load.ts";
+import { assessSource, choicesOf, readerOf, type RunOptions, sourceOf } from "./load.ts";
 import type { Out } from "./out.ts";
 
 interface Options extends RunOptions {
@@ -11,8 +11,16 @@ interface Options extends RunOptions {
 export async function serveCommand(folder: string, options: Options, out: Out): Promise<number> {
   const port = Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Complaint(EXIT.usage, `"${options.port}" is no port.`, "Give a number from 0 to 65535.");
-  const results = await assessed(folder, options);
-  const server = await serve({ results, port, say: out.say, onProgress: out.progress, onDone: out.progressDone });
+  const source = await sourceOf(folder);
+  const results = assessSource(folder, source, options);
+  const server = await serve({
+    source,
+    choices: choicesOf(options),
+    ...(options.as === undefined ? { owner: results } : { viewer: { kind: "reader", reader: readerOf(options.as) } as const }),
+    port,
+    onProgress: out.progress,
+    onDone: out.progressDone,
+  });
   out.say(`Concord shows ${results.alliance.settings.title} at ${server.address}\nCtrl-C ends it.`);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());

@@ -24,19 +24,22 @@ export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader
   const visible = new Map<string, string>();
   const packageText = files.get(PACKAGE_FILE);
   if (packageText !== undefined) visible.set(PACKAGE_FILE, settingsOnly(packageText));
-  const cited = new Set<string>();
-  const ordered = [...files.keys()].filter((it) => it !== PACKAGE_FILE && it !== SOURCES).sort();
-  // Sources carry no label: one is shown where something that is shown rests on it.
-  for (const file of [...ordered, ...(files.has(SOURCES) ? [SOURCES] : [])]) {
+  const cited = { [SOURCES]: new Set<string>(), [LABELS]: new Set<string>() };
+  const ordered = [...files.keys()].filter((it) => it !== PACKAGE_FILE && !(it in cited)).sort();
+  // A source and a label say nothing of their own: each is shown where something that is shown rests on it or carries it.
+  for (const file of [...ordered, ...Object.keys(cited).filter((it) => files.has(it))]) {
     const { headings, rows } = tableOf(files.get(file) ?? "");
     const [labelAt, nationAt, scopeAt, idAt, sourceAt] = ["label", "nation", "scope", "id", "source"].map((it) => headings.indexOf(it));
     const cell = (cells: readonly string[], at: number | undefined): string => cells[at ?? -1] ?? "";
     const mine = rows.filter((cells) => {
-      if (file === SOURCES) return cited.has(cell(cells, idAt));
-      const label = labels.get(cell(cells, file === LABELS ? idAt : labelAt));
+      if (file === SOURCES || file === LABELS) return cited[file].has(cell(cells, idAt));
+      const label = labels.get(cell(cells, labelAt));
       return label !== undefined && rowPermits(reader, rowLabel(label, cell(cells, nationAt) || cell(cells, scopeAt)));
     });
-    for (const cells of mine) cited.add(cell(cells, sourceAt));
+    for (const cells of mine) {
+      cited[SOURCES].add(cell(cells, sourceAt));
+      cited[LABELS].add(cell(cells, labelAt));
+    }
     const columns = headings.flatMap((_, at) => (mine.some((cells) => (cells[at] ?? "") !== "") ? [at] : []));
     if (mine.length > 0) visible.set(file, csvText([columns.map((at) => headings[at]!), ...mine.map((cells) => columns.map((at) => cells[at] ?? ""))]));
   }

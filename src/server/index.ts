@@ -1,3 +1,11 @@
-/** The server: a door that sends views over HTTP on loopback. Absent here: engines, argv. */
+/**
+ * The server: a door that sends views over HTTP. Every answer is computed for one reader, from what that reader may see.
+ * Absent here: engines, argv; any figure that is shared between two readers.
+ */
 export { buildServer, type ServerAsk } from "./build.ts";
+export { type Admission, fixedGate, type Gate, viewAsGate } from "./gate.ts";
+export { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+export { type Planner, planner } from "./planner.ts";
 export { serve, type ServeAsk, type Served } from "./serve.ts";
+export { makeView, type View } from "./view.ts";
+export { sha256, type ViewDesk, viewDesk, type ViewDeskAsk } from "./view-desk.ts";

@@ -144,6 +144,7 @@ export function homeView(results: Results): HomeView {
     marking: markingOf(alliance),
     asOf: alliance.settings.asOf,
     reader: results.reader,
+    ...(results.seen !== undefined && { seen: results.seen }),
     path: results.path,
     paths: [...new Set(alliance.facts.budget.map((it) => it.path))],
     runKey: results.runKey,

@@ -1,3 +1,4 @@
+import type { SeenNations } from "./results.ts";
 import type { Shown } from "./shown.ts";
 
 /** One lever's part of the price of misalignment. */
@@ -101,6 +102,8 @@ export interface HomeView {
   readonly marking: string;
   readonly asOf: string;
   readonly reader: string;
+  /** How many nations a reader sees. Absent: nothing was kept back. */
+  readonly seen?: SeenNations;
   readonly path: string;
   readonly paths: readonly string[];
   readonly runKey: string;

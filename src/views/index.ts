@@ -16,7 +16,7 @@ export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-v
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
 export * from "./progress.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
-export { joinedMarking, leafName, markingOf, nationName, type Results, targetsAsk } from "./results.ts";
+export { joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";
 export { type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";
 export * from "./shown.ts";

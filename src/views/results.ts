@@ -20,6 +20,15 @@ export interface Results {
   readonly wholeSeconds?: number;
   /** Who is looking. */
   readonly reader: string;
+  /** How many nations a reader sees. Absent: nothing was kept back. */
+  readonly seen?: SeenNations;
+}
+
+/** How many nations' holdings a view shows, out of how many that its reader knows of. */
+export interface SeenNations {
+  readonly nations: number;
+  readonly of: number;
+  readonly sentence: string;
 }
 
 /** What the targets are made from: the figures that the assessment has. */

@@ -3,6 +3,7 @@ import { useHome } from "./fetch/queries.ts";
 import { Home } from "./home/home.tsx";
 import { Banner } from "./frame/banner.tsx";
 import { Rail } from "./frame/rail.tsx";
+import { ReaderStrip } from "./frame/reader-choice.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
 import { SharedHatch } from "./parts/hatch.tsx";
 import { Loading, ProblemMessage } from "./parts/message.tsx";
@@ -30,6 +31,7 @@ export function App() {
                 The server does not answer. The figures below are those of the last answer; the page asks again by itself.
               </p>
             )}
+            <ReaderStrip seen={home.data?.seen?.sentence} />
             {home.data !== undefined ? (
               <Home home={home.data} />
             ) : home.isError ? (

@@ -5,29 +5,22 @@ import { loadDataset } from "#adapters/files";
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { CONTRACT } from "#api/contract";
 import { assessAlliance, type Explainer, explainer, planResults } from "#app";
-import { buildServer } from "#server";
+import { buildServer, makeView, type View, type ViewDesk, viewAsGate } from "#server";
 import { HEAT_MEASURES, type ProgressView, type Results } from "#views";
 
 let results: Results;
+let view: View;
 let server: FastifyInstance;
-let progress: ProgressView = { state: "waiting", stage: "Waiting", done: 0 };
 let asked: Explainer | undefined;
-const listeners = new Set<(view: ProgressView) => void>();
+/** A desk with one view for everyone. */
+const deskOf = (it: View): ViewDesk => ({ viewOf: () => it, holds: () => true, stop: () => undefined });
 
 beforeAll(async () => {
   const dataset = await loadDataset("cases/five-rivers");
   if (dataset.alliance === undefined) throw new Error("the case does not load");
   results = assessAlliance({ alliance: dataset.alliance, digest: dataset.digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
-  server = await buildServer({
-    results: () => results,
-    progress: () => progress,
-    rate: 1_000_000,
-    solved: (key) => asked!.explain(key),
-    onProgress: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  });
+  view = makeView("view", results);
+  server = await buildServer({ gate: viewAsGate, desk: deskOf(view), limits: { requests: 1_000_000, costly: 1_000_000 }, solved: (_, key) => asked!.explain(key) });
 });
 afterAll(() => server.close());
 
@@ -35,6 +28,13 @@ const get = async (url: string) => {
   const reply = await server.inject({ url });
   return { status: reply.statusCode, type: String(reply.headers["content-type"]), headers: reply.headers, body: reply.json() as Record<string, unknown> };
 };
+
+/** The events of a stream, with their ids. */
+const eventsIn = (text: string): readonly { readonly id: string; readonly value: ProgressView }[] =>
+  text.split("\n\n").flatMap((it) => {
+    const [, id, data] = /^id: (.+)\ndata: (.+)$/.exec(it) ?? [];
+    return id === undefined || data === undefined ? [] : [{ id, value: JSON.parse(data) as ProgressView }];
+  });
 
 describe("before the plan is made", () => {
   test("the first page stands without headline, and the plan says not yet", async () => {
@@ -49,10 +49,15 @@ describe("before the plan is made", () => {
     const address = await server.listen({ host: "127.0.0.1", port: 0 });
     const reply = await fetch(`${address}/api/progress`);
     expect(reply.headers.get("content-type")).toBe("text/event-stream");
-    progress = { state: "done", stage: "Planned", done: 1 };
-    for (const listener of listeners) listener(progress);
-    const events = (await reply.text()).split("\n\n").filter((it) => it.startsWith("data:")).map((it) => JSON.parse(it.slice(5)) as ProgressView);
-    expect(events.map((it) => it.state)).toEqual(["waiting", "done"]);
+    view.progress.tell({ state: "running", stage: "Planning", done: 0.5 });
+    view.progress.tell({ state: "done", stage: "Planned", done: 1 });
+    const events = eventsIn(await reply.text());
+    expect(events.map((it) => it.value.state)).toEqual(["waiting", "running", "done"]);
+    // Whoever was cut off hears what came after; whoever heard the end is told not to come again.
+    const resumed = (id: string) => fetch(`${address}/api/progress`, { headers: { "last-event-id": id } });
+    expect(eventsIn(await (await resumed(events[0]!.id)).text()).map((it) => it.value.state)).toEqual(["running", "done"]);
+    expect((await resumed(events[2]!.id)).status).toBe(204);
+    expect(eventsIn(await (await resumed("of-another-view")).text()).map((it) => it.value.state)).toEqual(["done"]);
   });
 });
 
@@ -88,7 +93,7 @@ describe("what leaves the server", () => {
 
   test("a field that no schema names stays inside", async () => {
     const leaky = { ...results, alliance: { ...results.alliance, settings: { ...results.alliance.settings, alliance: "Leaky", secret: "codeword" } } };
-    const other = await buildServer({ results: () => leaky, progress: () => progress, onProgress: () => () => undefined });
+    const other = await buildServer({ gate: viewAsGate, desk: deskOf(makeView("leaky", leaky)) });
     const home = await other.inject({ url: "/api/home" });
     expect(home.body).toContain("Leaky");
     expect(home.body).not.toContain("codeword");
@@ -103,10 +108,11 @@ describe("what leaves the server", () => {
 });
 
 test("a client that asks in a loop is told to wait", async () => {
-  const slow = await buildServer({ results: () => results, progress: () => progress, onProgress: () => () => undefined, rate: 2 });
+  const slow = await buildServer({ gate: viewAsGate, desk: deskOf(view), limits: { requests: 2 } });
   const replies = [];
-  for (let at = 0; at < 3; at += 1) replies.push((await slow.inject({ url: "/api/health" })).statusCode);
-  expect(replies).toEqual([200, 200, 429]);
+  for (let at = 0; at < 3; at += 1) replies.push(await slow.inject({ url: "/api/health" }));
+  expect(replies.map((it) => it.statusCode)).toEqual([200, 200, 429]);
+  expect(replies[2]?.json()).toMatchObject({ reason: "too-many", mend: expect.stringMatching(/^Ask again in \d+ s\.$/) });
   await slow.close();
 });
 
@@ -116,7 +122,7 @@ describe("once the plan is made", () => {
     solver = await highsPool({ threads: 2 });
     const made = await planResults(results, { solver, now: () => performance.now() / 1000 });
     asked = explainer(made, { solver });
-    results = made;
+    view.results = results = made;
   });
   afterAll(() => solver.close());
 

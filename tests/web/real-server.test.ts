@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDataset } from "#adapters/files";
-import { assessAlliance } from "#app";
+import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import { allParameters, HEAT_MEASURES, type Results } from "#views";
+import { HEAT_MEASURES } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { buildPage, openPage, settled, violations } from "./open-page.ts";
 
@@ -19,11 +17,7 @@ process.env["CONCORD_RUNS"] = runs;
 let browser: Browser;
 let served: Served;
 
-const resultsOf = async (folder: string): Promise<Results> => {
-  const { alliance, digest } = await loadDataset(join(ROOT, folder), { parameters: allParameters });
-  if (alliance === undefined) throw new Error(`${folder} holds no alliance`);
-  return assessAlliance({ alliance, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
-};
+const quiet = { onProgress: () => undefined, onDone: () => undefined };
 
 /** Every key of "why" that a reply holds. */
 const keysIn = (reply: unknown): readonly string[] => [...new Set([...JSON.stringify(reply).matchAll(/"why":"([^"]+)"/g)].map((it) => it[1] ?? ""))];
@@ -32,7 +26,7 @@ beforeAll(async () => {
   buildPage();
   browser = await launchBrowser();
   const { serve } = await import("#server");
-  served = await serve({ results: await resultsOf("cases/five-rivers"), port: 0, say: () => undefined, onProgress: () => undefined, onDone: () => undefined });
+  served = await serve({ source: await readTexts(join(ROOT, "cases/five-rivers")), choices: {}, port: 0, ...quiet });
 });
 afterAll(async () => {
   await browser?.close();
@@ -53,7 +47,7 @@ describe("the page on the real server, with an invented alliance", () => {
   });
 
   test("every number of the first page and of every table is answered why", async () => {
-    await served.planned;
+    await served.planned();
     const get = async (path: string): Promise<unknown> => (await fetch(`${served.address}${path}`)).json();
     const replies = [await get("/api/home"), ...(await Promise.all(HEAT_MEASURES.map((measure) => get(`/api/heat?measure=${measure}`))))];
     const keys = [...new Set(replies.flatMap(keysIn))];
@@ -81,13 +75,9 @@ describe("the page on the real server, with the shipped data, before it is plann
   let close: () => Promise<void>;
   let address: string;
   beforeAll(async () => {
-    const { buildServer } = await import("#server");
-    const results = await resultsOf("data/nato-open");
-    const server = await buildServer({
-      results: () => results,
-      progress: () => ({ state: "waiting", stage: "Waiting to plan", done: 0 }),
-      onProgress: () => () => undefined,
-    });
+    const { buildServer, viewAsGate, viewDesk } = await import("#server");
+    const desk = viewDesk({ source: await readTexts(join(ROOT, "data/nato-open")), choices: {}, planner: { plan: () => undefined }, most: 3 });
+    const server = await buildServer({ gate: viewAsGate, desk });
     address = await server.listen({ host: "127.0.0.1", port: 0 });
     close = () => server.close();
   });
@@ -107,3 +97,42 @@ describe("the page on the real server, with the shipped data, before it is plann
     await page.close();
   });
 });
+
+describe("the page where labels keep things apart", () => {
+  let labelled: Served;
+  beforeAll(async () => {
+    const { serve } = await import("#server");
+    labelled = await serve({ source: await readTexts(join(ROOT, "cases/three-shores")), choices: {}, port: 0, ...quiet });
+  });
+  afterAll(() => labelled?.close());
+
+  test("a reader is chosen in the bar, sees less, is told so, and that the choice is no security", async () => {
+    const { page, problems } = await openPage(browser, labelled.address);
+    await settledTable(page);
+    expect(await page.getByRole("note").first().textContent()).toBe("SHORES SECRET · released to nobody");
+    expect(await page.getByText("are in what you may see").count()).toBe(0);
+    await page.getByRole("button", { name: /View as/ }).click();
+    await page.getByRole("option", { name: "The public" }).click();
+    await page.getByText("Holdings of 1 of 3 nations are in what you may see. This choice shows what labels would let a reader see. It is no security").waitFor();
+    expect(await page.getByRole("note").first().textContent()).toBe("OPEN");
+    expect(new URL(page.url()).searchParams.get("as")).toBe(":0");
+    expect(await page.locator("main").textContent()).not.toContain("SHORES");
+    await page.goBack();
+    await expect.poll(() => page.getByRole("note").first().textContent()).toBe("SHORES SECRET · released to nobody");
+    expect(await violations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test.each([["light", 1440], ["dark", 390]] as const)("axe finds nothing as seen by an ally: %s, %i pixels", async (scheme, width) => {
+    const { page } = await openPage(browser, `${labelled.address}/?as=VAL:1`, { scheme, width });
+    await settledTable(page);
+    await page.getByRole("button", { name: /Up to which level/ }).waitFor();
+    expect(await page.getByRole("button", { name: /View as/ }).textContent()).toContain("Vale");
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});
+
+const settledTable = (page: Page): Promise<void> => page.locator(".heat-cell").first().waitFor();

@@ -47,6 +47,7 @@ export async function serveFixture(behaviour: Behaviour, port = 0): Promise<{ re
     return heat(behaviour.size, measure, Number(request.query.year ?? 2030));
   });
   app.get<{ Querystring: { key?: string } }>(ROUTES.why.path, (request) => why(request.query.key ?? ""));
+  app.get(ROUTES.reader.path, () => ({ mode: "fixed", notice: "" }));
   app.get(ROUTES.map.path, (_request, reply) => reply.type("application/json").send(readFileSync(MAP, "utf8")));
   app.get(ROUTES.progress.path, (_request, reply) => {
     plannedAt = Math.min(plannedAt, Date.now() + behaviour.planMs);

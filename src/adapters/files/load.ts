@@ -21,13 +21,21 @@ export type LoadOptions = NonNullable<Parameters<typeof readDataset>[1]> & {
  * @example const { alliance, findings } = await loadDataset("cases/two-nations");
  */
 export async function loadDataset(path: string, more: LoadOptions = {}): Promise<LoadedDataset> {
-  const files = await readFolder(path, more.limits ?? FOLDER_LIMITS);
-  const texts = new Map([...files].map(([name, bytes]) => [name, decodeText(bytes)]));
-  return more.reader === undefined ? { ...readDataset(texts, more), digest: folderDigest(files) } : loadTexts(texts, more);
+  const { files, digest } = await readTexts(path, more.limits);
+  return more.reader === undefined ? { ...readDataset(files, more), digest } : loadTexts(files, more);
 }
 
 /** The data set that texts make, from wherever they come; its digest is that of what the reader sees, so that a run key tells nothing else. */
 export function loadTexts(texts: ReadonlyMap<string, string>, more: LoadOptions = {}): LoadedDataset {
   const seen = more.reader === undefined ? texts : visibleTo(texts, more.reader);
-  return { ...readDataset(seen, more), digest: folderDigest(new Map([...seen].map(([name, text]) => [name, new TextEncoder().encode(text)]))) };
+  return { ...readDataset(seen, more), digest: digestOf(seen) };
+}
+
+/** Name of the content that texts have: the digest of a folder that holds them. */
+export const digestOf = (texts: ReadonlyMap<string, string>): string => folderDigest(new Map([...texts].map(([name, text]) => [name, new TextEncoder().encode(text)])));
+
+/** The texts of the files in a folder, with the digest that names all of them. @throws FolderError when there is nothing to read. */
+export async function readTexts(path: string, limits: FolderLimits = FOLDER_LIMITS): Promise<{ readonly files: ReadonlyMap<string, string>; readonly digest: string }> {
+  const files = await readFolder(path, limits);
+  return { files: new Map([...files].map(([name, bytes]) => [name, decodeText(bytes)])), digest: folderDigest(files) };
 }

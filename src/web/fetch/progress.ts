@@ -2,6 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
 import type { ProgressView } from "#views";
+import { useAs } from "./queries.ts";
+import { readerQuery } from "./server.ts";
 
 const STATES = ["waiting", "running", "done", "failed", "cancelled"];
 
@@ -31,17 +33,18 @@ const AGAIN_MS = 3_000;
  */
 export function useProgress(active: boolean): ProgressView | undefined {
   const client = useQueryClient();
-  const [progress, setProgress] = useState<ProgressView>();
+  const [heard, setHeard] = useState<{ readonly as: string; readonly progress: ProgressView }>();
   const [attempt, setAttempt] = useState(0);
+  const as = useAs();
   useEffect(() => {
     if (!active) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const source = new EventSource(ROUTES.progress.path);
-    const refetch = (): void => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "map" });
+    const source = new EventSource(as === "" ? ROUTES.progress.path : `${ROUTES.progress.path}?${new URLSearchParams(readerQuery(as))}`);
+    const refetch = (): void => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "map" && query.queryKey[0] !== "reader" });
     const hear = (event: MessageEvent<string>): void => {
       const next = parseProgress(event.data);
       if (next === undefined) return;
-      setProgress(next);
+      setHeard({ as, progress: next });
       if (next.state !== "waiting" && next.state !== "running") {
         source.close();
         refetch();
@@ -60,6 +63,7 @@ export function useProgress(active: boolean): ProgressView | undefined {
       source.close();
       clearTimeout(timer);
     };
-  }, [active, attempt, client]);
-  return progress;
+  }, [active, as, attempt, client]);
+  // What was heard of another reader's plan is not shown to this one.
+  return heard?.as === as ? heard.progress : undefined;
 }

@@ -1,6 +1,7 @@
-import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
-import type { HeatMeasure } from "#views";
-import { fetchHeat, fetchHome, fetchMap, fetchWhy, ServerProblem } from "./server.ts";
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import type { HeatMeasure, HeatView } from "#views";
+import { useAddress } from "../address/address.ts";
+import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
 export const makeClient = (): QueryClient =>
@@ -17,10 +18,26 @@ export const makeClient = (): QueryClient =>
 
 const RETRY_MS = 5_000;
 
+/** The reader that the address names. Answers for one reader are kept apart from those for another. */
+export const useAs = (): string => useAddress()("as") ?? "";
+
 /** While the server is gone the page asks again by itself. */
-export const useHome = () =>
-  useQuery({ queryKey: ["home"], queryFn: fetchHome, refetchInterval: (query) => (query.state.status === "error" ? RETRY_MS : false) });
-export const useHeat = (measure: HeatMeasure, year: number | undefined) =>
-  useQuery({ queryKey: ["heat", measure, year ?? "first"], queryFn: () => fetchHeat(measure, year), placeholderData: keepPreviousData });
-export const useWhy = (key: string) => useQuery({ queryKey: ["why", key], queryFn: () => fetchWhy(key) });
+export function useHome() {
+  const as = useAs();
+  return useQuery({ queryKey: ["home", as], queryFn: () => fetchHome(as), refetchInterval: (query) => (query.state.status === "error" ? RETRY_MS : false) });
+}
+/** While another table comes the last one stands, but never the table of another reader. */
+export function useHeat(measure: HeatMeasure, year: number | undefined) {
+  const as = useAs();
+  return useQuery<HeatView>({
+    queryKey: ["heat", as, measure, year ?? "first"],
+    queryFn: () => fetchHeat(as, measure, year),
+    placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined),
+  });
+}
+export function useWhy(key: string) {
+  const as = useAs();
+  return useQuery({ queryKey: ["why", as, key], queryFn: () => fetchWhy(as, key) });
+}
 export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
+export const useReader = () => useQuery({ queryKey: ["reader"], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });

@@ -1,4 +1,4 @@
-import { ROUTES } from "#api";
+import { type ReaderReply, ROUTES } from "#api";
 import type { HeatMeasure, HeatView, HomeView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
@@ -23,6 +23,9 @@ const reason = (body: unknown): string | undefined => {
   return said.length === 0 ? undefined : said.join(" ");
 };
 
+/** The reader that an answer is asked for, as a query. Empty: whoever the server takes this page for. */
+export const readerQuery = (as: string): Readonly<Record<string, string>> => (as === "" ? {} : { as });
+
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
 async function ask<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
   const search = new URLSearchParams(query).toString();
@@ -41,9 +44,11 @@ async function ask<T>(path: string, query: Readonly<Record<string, string>> = {}
   return body as T;
 }
 
-export const fetchHome = (): Promise<HomeView> => ask(ROUTES.home.path);
-export const fetchHeat = (measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
-  ask(ROUTES.heat.path, { measure, ...(year === undefined ? {} : { year: String(year) }) });
-export const fetchWhy = (key: string): Promise<WhyView> => ask(ROUTES.why.path, { key });
+export const fetchHome = (as: string): Promise<HomeView> => ask(ROUTES.home.path, readerQuery(as));
+export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
+  ask(ROUTES.heat.path, { ...readerQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
+export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...readerQuery(as), key });
+/** Who is looking, and whom one may look as. */
+export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
 /** The shapes of the map, as topojson. */
 export const fetchMap = (): Promise<unknown> => ask(ROUTES.map.path);

@@ -1,6 +1,7 @@
 import type { HomeView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
+import { ReaderChoice } from "./reader-choice.tsx";
 import { Switch } from "../parts/switch.tsx";
 
 const NAMES = { system: "System", light: "Light", dark: "Dark" } as const;
@@ -19,7 +20,9 @@ export function TopBar(props: { readonly home: HomeView | undefined }) {
         <dl className="facts">
           <div>
             <dt>Viewing as</dt>
-            <dd>{home.reader}</dd>
+            <dd>
+              <ReaderChoice otherwise={home.reader} />
+            </dd>
           </div>
           <div>
             <dt>As of</dt>

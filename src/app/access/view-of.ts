@@ -1,0 +1,92 @@
+import { type DataReader, readDataset, scanCsv, visibleTo } from "#exchange";
+import { rowLabel, rowPermits } from "#labels";
+import type { Alliance } from "#model";
+import { allParameters, type Results, type SeenNations } from "#views";
+import { assessAlliance, type Choices } from "../main-job.ts";
+import { PUBLIC, readerText, type Viewer, viewKeyOf } from "./viewer.ts";
+
+/** A data set as texts, from wherever it comes, with the digest that names all of it. */
+export interface DataSource {
+  readonly files: ReadonlyMap<string, string>;
+  readonly digest: string;
+}
+
+/** What a viewer is shown, or that there is nothing to show. The key names the view in every cache. */
+export type ViewOf = { readonly kind: "view"; readonly key: string; readonly results: Results } | { readonly kind: "nothing"; readonly key: string };
+
+export interface ViewAsk {
+  readonly source: DataSource;
+  readonly viewer: Viewer;
+  /** Version of the roster that the viewer's clearance was taken from. */
+  readonly roster: string;
+  readonly choices: Choices;
+  readonly digestOf: (files: ReadonlyMap<string, string>) => string;
+  readonly sha256: (text: string) => string;
+}
+
+/** A row that its label keeps from the reader stands in that reader's view: a fault of this program, and the view is not shown. */
+export class LeakError extends Error {
+  constructor() {
+    super("A view held a row that its label keeps from the reader; it was not shown.");
+    this.name = "LeakError";
+  }
+}
+
+/**
+ * The results that a viewer may see: first what labels keep back is taken away, then what is left is read, checked and assessed.
+ * Every row is held against its label once more before anything is answered. @throws LeakError
+ */
+export function viewOf({ source, viewer, roster, choices, digestOf, sha256 }: ViewAsk): ViewOf {
+  if (viewer.kind === "owner") {
+    const key = viewKeyOf({ viewer, roster, data: source.digest }, sha256);
+    const { alliance } = readDataset(source.files, { parameters: allParameters });
+    return alliance === undefined || alliance.nations.length === 0 ? { kind: "nothing", key } : { kind: "view", key, results: assessAlliance({ alliance, digest: source.digest }, choices, sha256) };
+  }
+  const seen = visibleTo(source.files, viewer.reader);
+  const key = viewKeyOf({ viewer, roster, data: digestOf(seen) }, sha256);
+  const { alliance } = readDataset(seen, { parameters: allParameters });
+  if (alliance === undefined || alliance.nations.length === 0) return { kind: "nothing", key };
+  if (!isAllowed(alliance, viewer.reader)) throw new LeakError();
+  const results = assessAlliance({ alliance, digest: key }, choices, sha256);
+  return { kind: "view", key, results: { ...results, reader: readerName(alliance, viewer.reader), seen: seenNations(source.files, alliance) } };
+}
+
+/** Whether the label of every fact of a view lets the reader in. Written apart from what filters the rows. */
+export function isAllowed(alliance: Alliance, reader: DataReader): boolean {
+  const labels = new Map(alliance.stated.label.map((it) => [it.id, it]));
+  return Object.values(alliance.stated).every((facts) =>
+    facts.every((it) => {
+      if (!("label" in it)) return true;
+      const label = labels.get(it.label);
+      const owner = "nation" in it && typeof it.nation === "string" ? it.nation : "scope" in it && typeof it.scope === "string" ? it.scope : "";
+      return label !== undefined && rowPermits(reader, rowLabel({ ...label, releasableTo: label.releasableTo ?? [] }, owner));
+    }),
+  );
+}
+
+/** How a reader is called on a page. @example readerName(alliance, { nation: "VAL", level: 1, groups: [] }) // → "Vale, level 1" */
+export function readerName(alliance: Alliance, reader: DataReader): string {
+  if (readerText(reader) === readerText(PUBLIC)) return "the public";
+  const who = reader.nation === "" ? [] : [alliance.nations.find((it) => it.id === reader.nation)?.nameEn ?? reader.nation];
+  return [...who, ...reader.groups, `level ${reader.level}`, ...(reader.holds ?? []).map((it) => it.join(" "))].join(", ");
+}
+
+/** How many nations' holdings a view shows, out of those that everyone knows of and those that it shows. Nothing hidden is counted. */
+export function seenNations(files: ReadonlyMap<string, string>, alliance: Alliance): SeenNations {
+  const roster = new Set([...publicRoster(files), ...alliance.nations.map((it) => it.id)]);
+  const nations = new Set(alliance.facts.holding.map((it) => it.nation).filter((it) => roster.has(it))).size;
+  return { nations, of: roster.size, sentence: `Holdings of ${nations} of ${roster.size} nations are in what you may see.` };
+}
+
+const ROSTER = ["labels.csv", "nations.csv"];
+
+function publicRoster(files: ReadonlyMap<string, string>): readonly string[] {
+  const text = visibleTo(new Map([...files].filter(([file]) => ROSTER.includes(file))), PUBLIC).get("nations.csv");
+  const ids: string[] = [];
+  let at: number | undefined;
+  scanCsv(text ?? "", ",", (cells) => {
+    if (at === undefined) at = cells.indexOf("id");
+    else if ((cells[at] ?? "") !== "") ids.push(cells[at]!);
+  });
+  return ids;
+}

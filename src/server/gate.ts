@@ -1,0 +1,41 @@
+import type { FastifyRequest } from "fastify";
+import { OWNER, parseReader, type Viewer } from "#app";
+import { REFUSALS, type Refusal } from "./problem.ts";
+import type { Looking } from "./view-desk.ts";
+
+/** Who a request is answered for, or why it is not. */
+export type Admission = ({ readonly kind: "admitted" } & Looking) | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** Decides for whom a request is answered: the one place that does. What that reader sees is decided by `viewOf` alone. */
+export interface Gate {
+  readonly admit: (request: FastifyRequest) => Admission;
+  /** Whose budget of requests it is taken from. */
+  readonly identity: (request: FastifyRequest) => string;
+  /** `open`: whoever reaches the server is the owner of the data and may look as anyone. `fixed`: one reader, chosen when it was started. */
+  readonly mode: "open" | "fixed";
+}
+
+const admitted = (viewer: Viewer): Admission => ({ kind: "admitted", viewer, roster: "as stated" });
+
+/**
+ * The gate without sign-in, on loopback: whoever reaches it is the owner of the data, who may look as anyone with `as`. It is
+ * no security and is not meant to be.
+ */
+export const viewAsGate: Gate = {
+  mode: "open",
+  identity: (request) => request.ip,
+  admit: (request) => {
+    const { as } = request.query as { readonly as?: string };
+    if (as === undefined) return admitted(OWNER);
+    const reader = parseReader(as);
+    if (reader === undefined) return { kind: "refused", refusal: { status: 400, reason: "no-reader", title: "There is no such reader.", detail: "What `as` says is no reader.", mend: "Write NATION:LEVEL, NATION:LEVEL:GROUP or NATION:LEVEL:GROUP:Tag set=VALUE; `:0` is the public." } };
+    return admitted({ kind: "reader", reader });
+  },
+};
+
+/** The gate where one reader was chosen when the server was started: nobody sees more, and nobody is offered a choice. */
+export const fixedGate = (viewer: Viewer): Gate => ({
+  mode: "fixed",
+  identity: (request) => request.ip,
+  admit: (request) => ((request.query as { readonly as?: string }).as === undefined ? admitted(viewer) : { kind: "refused", refusal: REFUSALS["view-as-off"] }),
+});

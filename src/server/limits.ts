@@ -1,0 +1,39 @@
+/** Limits of the server: what is refused before it is read, and how much one reader may ask. Explained in docs/guide/operator.md. */
+export interface ServerLimits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number;
+  /** Bytes of an address with its query. */
+  readonly urlBytes: number;
+  /** Bytes of all headers of a request. */
+  readonly headerBytes: number;
+  /** Objects and lists within one another in a body. */
+  readonly jsonDepth: number;
+  /** Seconds in which a request must have arrived in full. */
+  readonly requestSeconds: number;
+  /** Seconds that an idle connection is kept. */
+  readonly idleSeconds: number;
+  /** Requests a minute from one reader: far above a person, far below a loop. */
+  readonly requests: number;
+  /** Costly requests a minute from one reader: views made anew, whole plans, questions that need a solver. */
+  readonly costly: number;
+  /** Streams of progress open at once for one reader. */
+  readonly streams: number;
+  /** Views kept in memory; the one that nobody asked for longest gives way. */
+  readonly views: number;
+  /** Seconds in which a stopping server finishes what it has begun. */
+  readonly stopSeconds: number;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  bodyBytes: 64 * 1024,
+  urlBytes: 4096,
+  headerBytes: 16 * 1024,
+  jsonDepth: 16,
+  requestSeconds: 15,
+  idleSeconds: 60,
+  requests: 1200,
+  costly: 120,
+  streams: 20,
+  views: 40,
+  stopSeconds: 10,
+};

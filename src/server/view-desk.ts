@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { digestOf } from "#adapters/files";
+import { type Choices, type DataSource, OWNER, type Viewer, viewKeyOf, viewOf } from "#app";
+import type { Results } from "#views";
+import type { Planner } from "./planner.ts";
+import { makeView, type View } from "./view.ts";
+
+/** Whose view is wanted: who looks, and the version of the roster that says so. */
+export interface Looking {
+  readonly viewer: Viewer;
+  readonly roster: string;
+}
+
+/** Gives each viewer the view that is theirs. */
+export interface ViewDesk {
+  /** The view of a viewer; absent where there is nothing that they may see. @throws LeakError */
+  readonly viewOf: (looking: Looking) => View | undefined;
+  /** Whether the view is there already, so that giving it costs nothing. */
+  readonly holds: (looking: Looking) => boolean;
+  /** Ends the work for every view. */
+  readonly stop: () => void;
+}
+
+export interface ViewDeskAsk {
+  readonly source: DataSource;
+  readonly choices: Choices;
+  /** The results of the owner, where they are made already. */
+  readonly owner?: Results;
+  readonly planner: Pick<Planner, "plan">;
+  /** Views kept; the one that nobody asked for longest gives way. */
+  readonly most: number;
+}
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A desk over one data set. */
+export function viewDesk({ source, choices, owner, planner, most }: ViewDeskAsk): ViewDesk {
+  // By viewer and roster: the data of one desk do not change. In the order in which they were last asked for.
+  const views = new Map<string, View | undefined>();
+  const nameOf = ({ viewer, roster }: Looking): string => viewKeyOf({ viewer, roster, data: "" }, sha256);
+  const open = (looking: Looking): View | undefined => {
+    if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner);
+    const made = viewOf({ source, ...looking, choices, digestOf, sha256 });
+    return made.kind === "nothing" ? undefined : makeView(made.key, made.results);
+  };
+  return {
+    holds: (looking) => views.has(nameOf(looking)),
+    viewOf: (looking) => {
+      const name = nameOf(looking);
+      if (views.has(name)) {
+        const known = views.get(name);
+        views.delete(name);
+        views.set(name, known);
+        return known;
+      }
+      const view = open(looking);
+      if (views.size >= most) {
+        const [oldest = "", given] = [...views].find(([, it]) => it?.results !== owner || owner === undefined) ?? [];
+        given?.stop.abort();
+        views.delete(oldest);
+      }
+      views.set(name, view);
+      if (view !== undefined && view.results.comparison === undefined) planner.plan(view);
+      return view;
+    },
+    stop: () => {
+      for (const view of views.values()) view?.stop.abort();
+    },
+  };
+}

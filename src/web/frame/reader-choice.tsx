@@ -1,0 +1,63 @@
+import type { ReaderReply } from "#api";
+import { changeAddress } from "../address/address.ts";
+import { useAs, useReader } from "../fetch/queries.ts";
+import { Choice } from "../parts/choice.tsx";
+
+type Choices = NonNullable<ReaderReply["choices"]>;
+
+/** A reader in parts, as the two choices show it: who, and up to which level. `GROUP` stands before the name of a group. */
+const partsOf = (as: string, choices: Choices): { readonly who: string; readonly level: string } => {
+  if (choices.fixed.some((it) => it.as === as)) return { who: as, level: "0" };
+  const [nation = "", level = "0", groups = ""] = as.split(":");
+  return { who: nation === "" && groups !== "" ? `${GROUP}${groups}` : nation, level };
+};
+
+const GROUP = "group ";
+const readerOf = (who: string, level: string): string => (who.startsWith(GROUP) ? `:${level}:${who.slice(GROUP.length)}` : `${who}:${level}`);
+
+/** Whom to look as, where the server lets one choose; `otherwise` says who is looking. It stands in the address. */
+export function ReaderChoice(props: { readonly otherwise: string }) {
+  const as = useAs();
+  const { data } = useReader();
+  const choices = data?.choices;
+  if (choices === undefined) return props.otherwise;
+  const { who, level } = partsOf(as, choices);
+  const isFixed = choices.fixed.some((it) => it.as === who);
+  const readers = [
+    ...choices.fixed.map((it) => ({ id: it.as, name: it.name })),
+    ...choices.groups.map((it) => ({ id: `${GROUP}${it}`, name: `${it.charAt(0).toUpperCase()}${it.slice(1)}` })),
+    ...choices.nations.map((it) => ({ id: it.id, name: it.name })),
+  ];
+  const levels = choices.levels.map((it) => ({ id: String(it.level), name: `Level ${it.level}: ${it.marking}` }));
+  const highest = levels.at(-1)?.id ?? "0";
+  const look = (to: string): void => changeAddress({ as: to }, "push");
+  return (
+    <div className="reader-choice">
+      <Choice
+        label="View as"
+        value={who}
+        options={readers.some((it) => it.id === who) ? readers : [...readers, { id: who, name: as }]}
+        onChange={(id) => look(choices.fixed.some((it) => it.as === id) ? id : readerOf(id, isFixed ? highest : level))}
+      />
+      {!isFixed && (
+        <Choice
+          label="Up to which level"
+          value={level}
+          options={levels.some((it) => it.id === level) ? levels : [...levels, { id: level, name: `Level ${level}` }]}
+          onChange={(id) => look(readerOf(who, id))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What a reader should know who is shown less than all: how much it is, and that the choice is no security. */
+export function ReaderStrip(props: { readonly seen: string | undefined }) {
+  const { data } = useReader();
+  if (props.seen === undefined) return null;
+  return (
+    <p className="strip">
+      {props.seen} {data?.mode === "open" && data.notice}
+    </p>
+  );
+}

@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, describe, expect, test } from "vitest";
+import { digestOf, readTexts } from "#adapters/files";
+import { LeakError, viewOf } from "#app";
+import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
+import { HEAT_MEASURES, type HomeView } from "#views";
+import { ROOT } from "../../tools/files.ts";
+
+const { files: base } = await readTexts(join(ROOT, "cases/three-shores"));
+const open: FastifyInstance[] = [];
+afterAll(() => Promise.all(open.map((it) => it.close())));
+
+/** A server over a world, and the views that it has had planned. */
+async function serverOf(files: ReadonlyMap<string, string>, gate = viewAsGate) {
+  const planned: View[] = [];
+  const desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: (view) => void planned.push(view) }, most: 20 });
+  const server = await buildServer({ gate, desk, limits: { requests: 1_000_000, costly: 1_000_000 } });
+  open.push(server);
+  const get = async (url: string): Promise<{ readonly status: number; readonly headers: string; readonly body: string }> => {
+    const { statusCode, headers, body } = await server.inject({ url });
+    // The clock, and what is left of the budget of whoever asks.
+    const { date: _date, "x-ratelimit-remaining": _left, "x-ratelimit-reset": _reset, ...stable } = headers;
+    return { status: statusCode, headers: JSON.stringify(stable), body };
+  };
+  return { get, planned, desk };
+}
+
+const withRow = (file: string, row: string): ReadonlyMap<string, string> => new Map(base).set(file, `${base.get(file)?.trimEnd()}\n${row}\n`);
+const holding = (id: string, label: string, rest: string): string => `${id},returns,2029-10-01,official,high,${label},,,,${rest}`;
+const asked = (as: string): readonly string[] => [
+  `/api/home?as=${as}`,
+  ...HEAT_MEASURES.flatMap((measure) => ["2030", "2032"].map((year) => `/api/heat?as=${as}&measure=${measure}&year=${year}`)),
+  ...["coverage/air/2030", "available/brigade/2031", "available/air/2030/HOL", "target/air/2032/FEN", "data/sourced", "budget/HOL/2031", "nothing", "coverage/nothing/2030", "gain/HOL"].map((key) => `/api/why?as=${as}&key=${encodeURIComponent(key)}`),
+  ...["plan", "reader", "heat"].map((it) => `/api/${it}?as=${as}&year=1900`),
+  `/api/heat?as=${as}&year=1900`,
+  `/api/plan?as=${as}`,
+];
+
+describe("two worlds that differ only in what a reader may not see are one to that reader, over HTTP", () => {
+  test.each([
+    ["VAL:1", "a holding of Holm at a higher level", withRow("holdings.csv", holding("x", "HIGH", "HOL,battery,,70,,batteries,1,"))],
+    ["VAL:1", "a holding for its owner alone", withRow("holdings.csv", holding("x", "OWN", "HOL,battery,,7,,batteries,1,"))],
+    ["VAL:1", "a correction of a row that is seen", withRow("holdings.csv", `x,returns,2029-10-01,official,high,HIGH,,,h.VAL.battery,VAL,battery,,9,,batteries,1,`)],
+    ["VAL:1", "a label that nothing in sight carries", withRow("labels.csv", "TOP,SHORES,7,SHORES TOP,,,originator")],
+    ["VAL:1", "a row under a label that nobody defined", withRow("holdings.csv", holding("x", "NOSUCH", "HOL,battery,,7,,batteries,1,"))],
+    [":0", "everything that allies keep", withRow("budgets.csv", "x,returns,2029-10-01,official,high,ALLIES,,,,HOL,2031,dark,7,M CRN,constant 2030")],
+    [":0:industry", "a requirement at a higher level", withRow("requirements.csv", base.get("requirements.csv")!.trimEnd().split("\n").at(-1)!.replace("r.air.dark", "x"))],
+    ["FEN:1", "a whole nation at a higher level", withRow("nations.csv", base.get("nations.csv")!.trimEnd().split("\n").at(-1)!.replace("FEN", "ISL").replace("OPEN", "HIGH"))],
+  ])("%s: %s", async (as, _, changed) => {
+    const [plain, other] = [await serverOf(base), await serverOf(changed)];
+    // In the other world, those who see more have asked first.
+    for (const more of ["", "?as=HOL:2", "?as=VAL:2:industry"]) expect((await other.get(`/api/home${more}`)).status).toBe(200);
+    expect((await other.get("/api/home")).body).not.toBe((await plain.get("/api/home")).body);
+    for (const url of asked(as)) expect([url, await other.get(url)]).toEqual([url, await plain.get(url)]);
+    const [mine, theirs] = [plain, other].map((it) => it.planned.find((view) => view.results.reader !== "owner of the data" && view.results.runKey === it.desk.viewOf({ viewer: { kind: "reader", reader: readerOf(as) }, roster: "as stated" })?.results.runKey));
+    expect(theirs?.key).toBe(mine?.key);
+  });
+  const readerOf = (as: string) => ({ nation: as.split(":")[0]!, level: Number(as.split(":")[1]), groups: as.split(":").slice(2) });
+
+  test("control: what is released makes a difference", async () => {
+    const [plain, other] = [await serverOf(base), await serverOf(withRow("holdings.csv", holding("x", "ALLIES", "FEN,link,,3,,links,1,")))];
+    for (const url of ["/api/home?as=VAL:1", "/api/why?as=VAL:1&key=coverage%2Flinks%2F2030"]) expect((await other.get(url)).body).not.toBe((await plain.get(url)).body);
+    expect((await other.get("/api/home?as=:0")).body).toBe((await plain.get("/api/home?as=:0")).body);
+  });
+});
+
+describe("a reader is shown what labels let in, and told how much that is", () => {
+  test.each([
+    ["", undefined, [1, 0.8], "owner of the data"],
+    ["?as=:0", "Holdings of 1 of 3 nations are in what you may see.", [1, 0.4], "the public"],
+    ["?as=VAL:1", "Holdings of 3 of 3 nations are in what you may see.", [1, 0.8], "Vale, level 1"],
+    ["?as=HOL:2:industry", "Holdings of 3 of 3 nations are in what you may see.", [1, 0.8], "Holm, industry, level 2"],
+  ])("/api/home%s", async (query, sentence, [, coverage], reader) => {
+    const { get } = await serverOf(base);
+    const home = JSON.parse((await get(`/api/home${query}`)).body) as HomeView;
+    expect(home.seen?.sentence).toBe(sentence);
+    expect(home.reader).toBe(reader);
+    const why = await get(`/api/why${query === "" ? "?" : `${query}&`}key=coverage%2Fair%2F2030`);
+    expect((JSON.parse(why.body) as { shown: { value: number } }).shown.value).toBeCloseTo(coverage!, 9);
+  });
+
+  test("of open data everyone sees all", async () => {
+    const { files } = await readTexts(join(ROOT, "cases/two-nations"));
+    const { get } = await serverOf(files);
+    const shown = async (query: string) => ({ ...(JSON.parse((await get(`/api/home${query}`)).body) as HomeView), reader: "", runKey: "", seen: undefined });
+    expect(await shown("?as=:0")).toEqual(await shown(""));
+    expect(await shown("?as=VAL:3:industry")).toEqual(await shown(""));
+  });
+
+  test("where nothing is released, that is said, and nothing else", async () => {
+    const closed = new Map(base).set("nations.csv", base.get("nations.csv")!.replaceAll(",OPEN,", ",HIGH,"));
+    const { get } = await serverOf(closed);
+    for (const url of asked(":0").filter((it) => !it.includes("reader?") && !it.includes("plan?as=:0&"))) expect(JSON.parse((await get(url)).body)).toMatchObject({ status: expect.toSatisfy((it: number) => it === 404 || it === 400), reason: expect.stringMatching(/^(nothing-to-see|bad-request)$/) });
+  });
+});
+
+describe("whom one may look as", () => {
+  test("is offered to the owner alone", async () => {
+    const { get } = await serverOf(base);
+    const choices = { groups: ["industry"], nations: [{ id: "VAL", name: "Vale" }, { id: "HOL", name: "Holm" }, { id: "FEN", name: "Fen" }] };
+    expect(JSON.parse((await get("/api/reader")).body)).toMatchObject({ mode: "open", notice: expect.stringContaining("no security"), choices });
+    expect(JSON.parse((await get("/api/reader?as=VAL:1")).body)).toMatchObject({ status: 400 });
+  });
+  test.each(["VAL:x", "VAL:100", "VAL:1:a:b", "a b", "VAL:1:,", `${"x".repeat(300)}`])("as=%s is refused", async (as) => {
+    const { get } = await serverOf(base);
+    expect(JSON.parse((await get(`/api/home?as=${encodeURIComponent(as)}`)).body)).toMatchObject({ status: 400, mend: expect.any(String) });
+  });
+  test("where one reader was chosen at the start, nobody chooses another", async () => {
+    const { get } = await serverOf(base, fixedGate({ kind: "reader", reader: { nation: "", level: 0, groups: [] } }));
+    expect(JSON.parse((await get("/api/home")).body)).toMatchObject({ reader: "the public" });
+    expect(Object.keys(JSON.parse((await get("/api/reader")).body) as object)).toEqual(["mode", "notice"]);
+    for (const url of ["/api/home?as=VAL:2", "/api/progress?as=VAL:2"]) expect(JSON.parse((await get(url)).body)).toMatchObject({ status: 403, reason: "view-as-off" });
+  });
+});
+
+test("two views never meet, even where they show the same", async () => {
+  const { get, planned } = await serverOf(base);
+  for (const as of [":0", "VAL:0", "HOL:0", "VAL:0:industry,other", "VAL:0:other,industry"]) await get(`/api/home?as=${as}`);
+  // The two last are one reader, written twice.
+  expect(new Set(planned.map((it) => it.key)).size).toBe(4);
+  expect(new Set(planned.map((it) => it.results.runKey)).size).toBe(4);
+  const [first, second] = planned;
+  first!.progress.tell({ state: "running", stage: "Planning", done: 0.3 });
+  expect(second!.progress.latest().value.state).toBe("waiting");
+  expect(second!.progress.after(first!.progress.latest().id)).toHaveLength(1);
+});
+
+test("a row that its label keeps back stops the view, even where the filter let it pass", () => {
+  // A label that reads as open to the filter, which takes the last of two rows, and as closed to the model, which takes the first.
+  const twice = new Map(base).set("labels.csv", base.get("labels.csv")!.replace("OPEN,SHORES,0", "OPEN,SHORES,9,SHORES TOP,,,originator\nOPEN,SHORES,0"));
+  const view = () => viewOf({ source: { files: twice, digest: "" }, viewer: { kind: "reader", reader: { nation: "VAL", level: 1, groups: [] } }, roster: "", choices: {}, digestOf, sha256 });
+  expect(view).toThrow(LeakError);
+});
