@@ -1,77 +1,151 @@
-import { readFileSync } from "node:fs";
-import type { Command } from "commander";
-import { readLabelXml, readSpif, writtenOf } from "#exchange";
-import { type AbsentMeans, type Clearance, type Held, isProblem, join, type Label, labelOf, type LabelPolicy, markingText, permits, type PolicyTerms, render, type Roster, unstatedSets, violationsOf, type WrittenLabel } from "#labels";
-import { isJsonFault, isList, isObject, type Json, parseJson } from "#ledger";
+import { Option, type Command } from "commander";
+import { equivalentOf, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf } from "#labels";
+import { isList, isObject } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { clearanceIn, labelIn, type LabelOptions, mapOf, meaningOf, objectIn, policiesOf, termsOf } from "./label-inputs.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
 
-interface Common {
-  readonly policy: string;
-  readonly terms?: string;
-  readonly tolerant?: boolean;
-  readonly caseless?: boolean;
-  readonly json?: boolean;
+interface Marked extends LabelOptions {
+  readonly language: string;
+  readonly place: MarkingPlace["place"];
 }
+
+interface Joined extends LabelOptions {
+  readonly uplift?: string;
+  readonly collection?: string;
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+const LABEL = "label in 4774 XML, or JSON";
 
 /** The commands about confidentiality labels. `done` takes the exit code. */
-export function labelCommands(program: Command, { out, done }: { readonly out: Out; readonly done: (code: number) => void }): void {
-  const label = program.command("label").description("Read confidentiality labels, join them, and decide who may read.");
+export function labelCommands(program: Command, { out, done }: { readonly out: Out; readonly done: (code: number) => void }): Command {
+  const label = program.command("label").description("Read confidentiality labels, join them, decide who may read, and bind them to files.");
   const common = (it: Command): Command =>
     it
-      .requiredOption("--policy <file>", "security policy, a SPIF of schema 2.1 or 2.0")
+      .addOption(new Option("--policy <file>", "security policy: a SPIF of schema 2.1 or 2.0, or JSON that names one and states its terms; may be repeated").argParser(collect).makeOptionMandatory())
       .option("--tolerant", "pass over departures from schema and syntax that leave the meaning plain, and say so")
-      .option("--caseless", "names of the policy compare without case")
+      .option("--caseless", "names of the policy compare without case (NATO and PUBLIC always do)")
+      .option("--at <date>", "day or time that counts for validity, review and rosters; default: now")
       .option("--json", "print the whole result as JSON");
-  const terms = (it: Command): Command => it.requiredOption("--terms <file>", "JSON with absentMeans for each permissive tag set, releaseSet and roster");
-  common(label.command("parse").description("Read a label, check it against its policy, and print its marking.").argument("<label>", "label in 4774 XML, or JSON")).action((file: string, options: Common) => void done(parse(file, options, out)));
-  terms(common(label.command("join").description("Join labels: the least that all of them are below, and how it can be written.").argument("<labels...>", "labels in 4774 XML, or JSON"))).action((files: readonly string[], options: Common) => void done(joined(files, options, out)));
-  terms(common(label.command("decide").description("Whether a reader may read what carries a label.").argument("<label>", "label in 4774 XML, or JSON")))
-    .requiredOption("--clearance <file>", "JSON with classification, restrictive [[set, value]], nation, permissive {set: [values]}")
-    .action((file: string, options: Common & { readonly clearance: string }) => void done(decide(file, options, out)));
+  const terms = (it: Command): Command => it.option("--terms <file>", "JSON with absentMeans for each permissive tag set, releaseSet and roster or rosters; may be repeated", collect);
+  common(label.command("parse").description("Read a label, check it against its policy, and print its marking.").argument("<label>", LABEL)).action((file: string, options: LabelOptions) => void done(parse(file, options, out)));
+  common(label.command("marking").description("Print the marking of a label, as its policy words it in a language and place.").argument("<label>", LABEL))
+    .option("--language <tag>", "language of the marking", "en")
+    .addOption(new Option("--place <place>", "where it stands").choices(MARKING_PLACES).default("pageTop"))
+    .action((file: string, options: Marked) => void done(marking(file, options, out)));
+  terms(common(label.command("join").description("Join labels: the least that all of them are below, policy by policy, and how it can be written.").argument("<labels...>", LABEL)))
+    .option("--uplift <file>", "JSON with rules that raise the label of a collection; needs --collection")
+    .option("--collection <kind:granularity:nations>", "what the joined figure is")
+    .action((files: readonly string[], options: Joined) => void done(joined(files, options, out)));
+  terms(common(label.command("decide").description("Whether a reader may read what carries a label, or several that stand together: all of them bind.").argument("<labels...>", LABEL)))
+    .addOption(new Option("--clearance <file>", "JSON with classification, restrictive [[set, value]], nation, permissive {set: [values]}; one for each policy").argParser(collect).makeOptionMandatory())
+    .action((files: readonly string[], options: LabelOptions & { readonly clearance: readonly string[] }) => void done(decide(files, options, out)));
+  common(label.command("equivalent").description("Say a label again in another policy, where its own policy states how.").argument("<label>", LABEL))
+    .requiredOption("--into <name>", "name of the other policy, one of those given")
+    .addOption(new Option("--by <whom>", "who brings it there").choices(["sender", "receiver"]).default("sender"))
+    .action((file: string, options: LabelOptions & { readonly into: string; readonly by: "sender" | "receiver" }) => void done(equivalent(file, options, out)));
+  return label;
 }
 
-function parse(file: string, options: Common, out: Out): number {
-  const policy = policyOf(options);
-  const written = labelIn(file, policy, options, out);
-  const violations = violationsOf(policy, written);
+/** The time that counts: what was asked for, or now. */
+function timeOf({ at }: LabelOptions): string {
+  if (at === undefined) return new Date().toISOString();
+  if (Number.isNaN(Date.parse(at))) throw new Complaint(EXIT.usage, `--at ${at} is no day or time.`, "Write it as 2026-03-01 or 2026-03-01T10:00:00Z.");
+  return at;
+}
+
+function parse(file: string, options: LabelOptions, out: Out): number {
+  const at = timeOf(options);
+  const { policy, written, document } = labelIn(file, policiesOf(options, out), options, out);
+  const violations = violationsOf(policy, written, { at });
   const marking = { en: markingText(policy, written, { language: "en", place: "pageTop" }), fr: markingText(policy, written, { language: "fr", place: "pageTop" }) };
-  if (options.json === true) out.print(JSON.stringify({ ...written, marking, violations }, undefined, 2));
+  const { review, succession, root } = document ?? {};
+  const isReviewDue = review !== undefined && Date.parse(review) <= Date.parse(at);
+  if (options.json === true) out.print(JSON.stringify({ ...written, ...(root !== undefined && { root }), marking, violations, ...(review !== undefined && { review, isReviewDue }), ...(succession !== undefined && { succession: { at: succession.at, classification: succession.label.classification } }) }, undefined, 2));
   else {
     out.print(marking.en);
     if (marking.fr !== marking.en) out.print(marking.fr);
     for (const it of violations) out.print(`breaks ${it.rule}: ${it.about}`);
+    if (isReviewDue) out.print(wrap(`Its review was due on ${review}. The label holds until somebody gives another.`, out.width));
+    if (succession !== undefined) out.print(wrap(`It names a successor from ${succession.at} on: ${succession.label.classification}. Nothing is lowered by itself; a person gives the new label.`, out.width));
   }
   return violations.length === 0 ? EXIT.ok : EXIT.findings;
 }
 
-function joined(files: readonly string[], options: Common, out: Out): number {
-  const policy = policyOf(options);
-  const terms = termsOf(policy, options);
-  const label = files.map((it) => meaningOf(it, terms, options, out)).reduce((a, b) => join(terms, a, b));
-  const rendering = render(terms, label);
-  if (options.json === true) out.print(JSON.stringify({ label, rendering }, undefined, 2));
-  else {
-    out.print(wrap(`A reader needs: ${needsOf(policy, label).map((it) => it.text).join("; ")}.`, out.width));
-    if (rendering.outcome === "refuse") out.print(wrap(`No label says this, so the figure stays inside: ${rendering.reason}.`, out.width));
-    else {
-      const { classification, categories } = rendering;
-      out.print(`Written: ${markingText(policy, { policy: policy.name, classification, categories }, { language: "en", place: "pageTop" })}`);
-      if (rendering.outcome === "tightened") out.print(wrap(`Tightened: ${rendering.note}. Fewer may read than might, none who may not.`, out.width));
-    }
-  }
-  return rendering.outcome === "refuse" ? EXIT.findings : EXIT.ok;
+function marking(file: string, options: Marked, out: Out): number {
+  const { policy, written } = labelIn(file, policiesOf(options, out), options, out);
+  const { language, place } = options;
+  const text = markingText(policy, written, { language, place });
+  out.print(options.json === true ? JSON.stringify({ language, place, marking: text }) : text);
+  return EXIT.ok;
 }
 
-function decide(file: string, options: Common & { readonly clearance: string }, out: Out): number {
-  const policy = policyOf(options);
-  const terms = termsOf(policy, options);
-  const clearance = clearanceOf(options.clearance, policy);
-  const label = meaningOf(file, terms, options, out);
-  const may = permits(terms, clearance, label);
-  out.print(options.json === true ? JSON.stringify({ decision: may ? "permit" : "deny" }) : may ? "permit" : "deny");
-  if (!may && options.json !== true) for (const it of needsOf(policy, label)) if (!permits(terms, clearance, it.alone)) out.print(wrap(`not held: ${it.text}`, out.width));
+function joined(files: readonly string[], options: Joined, out: Out): number {
+  const at = timeOf(options);
+  const stated = policiesOf(options, out);
+  const meant = files.map((it) => meaningOf(labelIn(it, stated, options, out), stated, { at }));
+  const terms = termsOf(meant);
+  const rules = upliftOf(options);
+  const all = Object.entries(meant.map(mapOf).reduce((a, b) => joinMaps(terms, a, b))).map(([policy, label]) => {
+    const of = terms[policy]!;
+    const { label: raised, reasons } = rules === undefined ? { label, reasons: [] } : uplift(of, rules.rules, { label, of: rules.collection });
+    return { policy, label: raised, reasons, rendering: render(of, raised) };
+  });
+  if (options.json === true) out.print(JSON.stringify(all.length === 1 ? { label: all[0]!.label, rendering: all[0]!.rendering, reasons: all[0]!.reasons } : { labels: all }, undefined, 2));
+  else {
+    for (const { policy: name, label, reasons, rendering } of all) {
+      const { policy } = terms[name]!;
+      if (all.length > 1) out.print(`${name}, which binds beside the others:`);
+      for (const it of reasons) out.print(wrap(reasonText(it), out.width));
+      out.print(wrap(`A reader needs: ${needsOf(policy, label).map((it) => it.text).join("; ")}.`, out.width));
+      if (rendering.outcome === "refuse") out.print(wrap(`No label says this, so the figure stays inside: ${rendering.reason}.`, out.width));
+      else {
+        out.print(`Written: ${markingText(policy, { policy: name, classification: rendering.classification, categories: rendering.categories }, { language: "en", place: "pageTop" })}`);
+        if (rendering.outcome === "tightened") out.print(wrap(`Tightened: ${rendering.note}. Fewer may read than might, none who may not.`, out.width));
+      }
+    }
+  }
+  return all.some((it) => it.rendering.outcome === "refuse") ? EXIT.findings : EXIT.ok;
+}
+
+const reasonText = (it: UpliftReason): string => `At least ${it.level}, by rule ${it.rule} (version ${it.version}): ${it.reason}`;
+
+/** Rules of uplift and what they are asked about. */
+function upliftOf({ uplift: file, collection }: Joined): { readonly rules: readonly UpliftRule[]; readonly collection: Parameters<typeof uplift>[2]["of"] } | undefined {
+  if (file === undefined && collection === undefined) return undefined;
+  const [kind = "", granularity = "", nations = ""] = collection?.split(":") ?? [];
+  if (file === undefined || kind === "" || granularity === "" || !/^\d+$/.test(nations)) throw new Complaint(EXIT.usage, "Rules of uplift need both --uplift FILE and --collection KIND:GRANULARITY:NATIONS.", "For example --collection stock:exact:5.");
+  const { rules } = objectIn(file);
+  const read = (isList(rules ?? null) ? (rules as readonly unknown[]) : [undefined]).map((it, at): UpliftRule => {
+    const rule = (isObject(it as never) ? it : {}) as Partial<UpliftRule>;
+    const { id, version, policy, kind: of, nationsMin, granularity: fine, level, reason } = rule;
+    if (![id, policy, of, level, reason].every((one) => typeof one === "string") || ![version, nationsMin].every((one) => Number.isInteger(one)) || !["string", "undefined"].includes(typeof fine)) throw new Complaint(EXIT.unreadable, `${file}: rules[${at}] is no rule of uplift.`, 'Write {"id","version","policy","kind","nationsMin","granularity","level","reason"}; granularity may be left out.');
+    return rule as UpliftRule;
+  });
+  return { rules: read, collection: { kind, granularity, nations: Number(nations) } };
+}
+
+function decide(files: readonly string[], options: LabelOptions & { readonly clearance: readonly string[] }, out: Out): number {
+  const at = timeOf(options);
+  const stated = policiesOf(options, out);
+  const clearances = Object.fromEntries(options.clearance.map((it) => clearanceIn(it, stated)));
+  const meant = files.map((it) => meaningOf(labelIn(it, stated, options, out), stated, { at }));
+  const terms = termsOf(meant);
+  const labels: LabelMap = meant.map(mapOf).reduce((a, b) => joinMaps(terms, a, b));
+  const may = permitsMap(terms, clearances, labels);
+  const rosters = Object.fromEntries(meant.map((it) => [it.file, it.roster]));
+  const missing = Object.entries(labels).flatMap(([policy, label]) => {
+    const clearance = clearances[policy];
+    if (clearance === undefined) return [`anything in ${policy}`];
+    return needsOf(terms[policy]!.policy, label).filter((it) => !permits(terms[policy]!, clearance, it.alone)).map((it) => it.text);
+  });
+  if (options.json === true) out.print(JSON.stringify({ decision: may ? "permit" : "deny", ...(!may && { missing }), rosters }));
+  else {
+    out.print(may ? "permit" : "deny");
+    for (const it of missing) out.print(wrap(`not held: ${it}`, out.width));
+  }
   return may ? EXIT.ok : EXIT.findings;
 }
 
@@ -85,65 +159,13 @@ function needsOf(policy: LabelPolicy, label: Label): readonly { readonly text: s
   ];
 }
 
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    throw new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Check the path.");
-  }
-}
-
-function jsonIn(file: string): { readonly [name: string]: Json } {
-  const value = parseJson(new TextEncoder().encode(textIn(file)));
-  if (isJsonFault(value) || !isObject(value)) throw new Complaint(EXIT.unreadable, `${file} is no JSON object${isJsonFault(value) ? `: ${value.message}` : ""}.`, "See docs/guide/labels.md for its form.");
-  return value;
-}
-
-function policyOf({ policy, tolerant }: Common): LabelPolicy {
-  const read = readSpif(textIn(policy), { tolerant: tolerant === true });
-  if (read.kind === "policy") return read.policy;
-  throw new Complaint(EXIT.unreadable, `${policy} is not used as a policy: ${read.findings.map((it) => `line ${it.line}: ${it.message}`).slice(0, 10).join(" ")}`, tolerant === true ? "Mend the policy file." : "Mend the policy file, or give --tolerant where the meaning is plain.");
-}
-
-function labelIn(file: string, policy: LabelPolicy, { tolerant, caseless }: Common, out: Out): WrittenLabel {
-  const text = textIn(file);
-  if (text.trimStart().startsWith("<")) {
-    const read = readLabelXml(text, { tolerant: tolerant === true });
-    if (read.kind === "refused") throw new Complaint(EXIT.unreadable, `${file} is no label: ${read.findings.map((it) => `line ${it.line}: ${it.message}`).join(" ")}`, tolerant === true ? "Mend the label." : "Mend the label, or give --tolerant where the meaning is plain.");
-    for (const it of read.findings) out.say(`${file}:${it.line}: passed over: ${it.message}`);
-    const { originatorId } = read.label;
-    return writtenOf(policy, read.label, { caseless: caseless === true, ...(originatorId !== undefined && { originator: originatorId.value }) });
-  }
-  const { policy: name, classification, categories, originator } = jsonIn(file);
-  if (typeof name !== "string" || typeof classification !== "string" || !isObject(categories)) throw new Complaint(EXIT.unreadable, `${file} is no label.`, 'Write {"policy":"…","classification":"…","categories":{"set":["value"]},"originator":"…"}.');
-  return { policy: name, classification, categories: Object.fromEntries(Object.entries(categories).map(([set, values]) => [set, textsOf(values)])), ...(typeof originator === "string" && { originator }) };
-}
-
-const textsOf = (value: Json | undefined): readonly string[] => (value !== undefined && isList(value) ? value.filter((it) => typeof it === "string") : []);
-
-function meaningOf(file: string, terms: PolicyTerms, options: Common, out: Out): Label {
-  const label = labelOf(terms, labelIn(file, terms.policy, options, out));
-  if (isProblem(label)) throw new Complaint(EXIT.findings, `${file}: ${label.message}`, "A label whose meaning is not plain is not used.");
-  return label;
-}
-
-function termsOf(policy: LabelPolicy, { terms = "" }: Common): PolicyTerms {
-  const { absentMeans, releaseSet, roster } = jsonIn(terms);
-  const means = Object.entries(absentMeans !== undefined && isObject(absentMeans) ? absentMeans : {}).flatMap(([set, it]): readonly (readonly [string, AbsentMeans])[] => (it === "originator" || it === "everyone" ? [[set, it]] : typeof it === "string" && it.startsWith("group:") ? [[set, { group: it.slice("group:".length) }]] : []));
-  const groups: Roster = Object.fromEntries(Object.entries(roster !== undefined && isObject(roster) ? roster : {}).map(([group, it]) => [group, textsOf(it)]));
-  const found: PolicyTerms = { policy, absentMeans: Object.fromEntries(means), roster: groups, ...(typeof releaseSet === "string" && { releaseSet }) };
-  const unstated = unstatedSets(found);
-  if (unstated.length > 0) throw new Complaint(EXIT.usage, `The terms do not say what it means that a label has no ${unstated.join(", no ")}.`, 'State it under absentMeans: "originator", "everyone" or "group:NAME". It is never assumed.');
-  return found;
-}
-
-function clearanceOf(file: string, policy: LabelPolicy): Clearance {
-  const { classification, restrictive, nation, permissive } = jsonIn(file);
-  const level = policy.levels.find((it) => it.name === classification);
-  if (level === undefined || typeof nation !== "string") throw new Complaint(EXIT.unreadable, `${file} is no clearance: it names ${level === undefined ? "no level of the policy" : "no nation"}.`, `Levels: ${policy.levels.map((it) => it.name).join(", ")}.`);
-  const held = (restrictive !== undefined && isList(restrictive) ? restrictive : []).flatMap((it): readonly Held[] => {
-    const [set, value] = textsOf(it);
-    return set === undefined || value === undefined ? [] : [[set, value]];
-  });
-  return { hierarchy: level.hierarchy, restrictive: held, nation, permissive: Object.fromEntries(Object.entries(permissive !== undefined && isObject(permissive) ? permissive : {}).map(([set, it]) => [set, textsOf(it)])) };
+function equivalent(file: string, options: LabelOptions & { readonly into: string; readonly by: "sender" | "receiver" }, out: Out): number {
+  const stated = policiesOf(options, out);
+  const to = stated.find((it) => it.policy.name === options.into)?.policy;
+  if (to === undefined) throw new Complaint(EXIT.usage, `The policy ${options.into} is not given.`, `Give its file with --policy; given: ${stated.map((it) => it.policy.name).join(", ")}.`);
+  const { policy, written } = labelIn(file, stated, options, out);
+  const found = equivalentOf({ from: policy, to, by: options.by }, written);
+  if (isProblem(found)) throw new Complaint(EXIT.findings, `${file}: ${found.message}`, found.mend);
+  out.print(options.json === true ? JSON.stringify(found.label, undefined, 2) : markingText(to, found.label, { language: "en", place: "pageTop" }));
+  return EXIT.ok;
 }

@@ -15,7 +15,7 @@ export { readSettings } from "./settings-read.ts";
 export { type FindingSummary, summariseFindings } from "./summary.ts";
 export { CELL_LIMIT, readTable, type Table } from "./table-read.ts";
 export { tableText, type WriteFor, writeTables } from "./write-tables.ts";
-export { type LabelCategory, type LabelDocument, type LabelFinding, type LabelReading, type LabelRoot, labelXml, readLabelXml, type WriteLabel, writtenOf } from "./labels/label-xml.ts";
+export { contradictionsOf, type LabelCategory, type LabelDocument, labelFragment, type LabelFinding, type LabelReading, type LabelRoot, labelXml, readLabelElement, readLabelXml, type WriteLabel, writtenOf } from "./labels/label-xml.ts";
 export { readSpif, type SpifFinding, type SpifOptions, type SpifReading } from "./labels/read-spif.ts";
 export { escapeXml, readXml, XML_LIMITS, type XmlElement, type XmlLimits, type XmlProblem } from "./xml/read-xml.ts";
 export { type DataReader, visibleTo } from "./visible.ts";

@@ -21,7 +21,7 @@ describe("labels from the command line", () => {
     [["label", "join", `${of}/stock-of-xaa.json`, `${of}/stock-of-xbb.json`, ...TERMS], 0, "Written: ALLIANCE-TEST GUARDED REL TO XBB, XCC PROG P3"],
     [["label", "decide", `${of}/stock-of-xbb.json`, ...TERMS, "--clearance", `${of}/clearance-of-xcc.json`], 0, "permit"],
     [["label", "decide", `${of}/note-of-xee.json`, ...TERMS, "--clearance", `${of}/clearance-of-xcc.json`], 1, "not held: Releasable To: XEE"],
-    [["label", "decide", `${of}/note-of-xee.json`, ...TERMS, "--clearance", `${of}/clearance-of-xcc.json`, "--json"], 1, '{"decision":"deny"}'],
+    [["label", "decide", `${of}/note-of-xee.json`, ...TERMS, "--clearance", `${of}/clearance-of-xcc.json`, "--json"], 1, '{"decision":"deny","missing":["Releasable To: XEE"]'],
     [["label", "parse", "tests/vectors/stanag4774-spif/label-17-4.nato.xml", "--policy", "tests/vectors/stanag4774-spif/nato-sample-policy.spif.xml", "--tolerant"], 0, "NATO RESTRICTED Releasable to Japan, Switzerland, Ukraine"],
     [["label", "parse", file("unsound.json", '{"policy":"ALLIANCE-TEST","classification":"OPEN","categories":{"Codeword":["RIVER"]}}'), ...POLICY], 1, "breaks requiredClass"],
   ])("%j → %i", async (args, code, words) => {

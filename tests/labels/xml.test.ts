@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { labelXml, readLabelXml, readSpif, readXml, writtenOf } from "#exchange";
-import { type LabelPolicy, markingText } from "#labels";
+import { contradictionsOf, labelXml, readLabelXml, readSpif, readXml, type WriteLabel, writtenOf } from "#exchange";
+import { type LabelPolicy, markingText, type WrittenLabel } from "#labels";
 
 const folder = join(import.meta.dirname, "..", "vectors", "stanag4774-spif");
 const text = (name: string): string => readFileSync(join(folder, name), "utf8");
@@ -79,10 +79,45 @@ describe("labels in XML", () => {
     const read = readLabelXml(text(name));
     expect([read.kind, read.findings.some((it) => it.message.includes("CreationDateTime"))]).toEqual(["refused", true]);
   });
-  test("values compare without case only where the policy says so", () => {
+  test("values compare without case for the policies whose prose asks it, and where it is asked for", () => {
     const read = readLabelXml(sound.replace(">RESTRICTED<", ">restricted<"));
     if (read.kind === "refused") throw new Error("refused");
-    expect([writtenOf(nato, read.label).classification, writtenOf(nato, read.label, { caseless: true }).classification]).toEqual(["restricted", "RESTRICTED"]);
+    const other = { ...nato, name: "OTHER" };
+    expect([writtenOf(nato, read.label), writtenOf(nato, read.label, { caseless: false }), writtenOf(other, read.label), writtenOf(other, read.label, { caseless: true })].map((it) => it.classification)).toEqual(["RESTRICTED", "restricted", "restricted", "RESTRICTED"]);
+  });
+  test("where two names differ by case alone, the one that is written is meant", () => {
+    const twins = { ...nato, levels: [{ ...nato.levels[0]!, name: "Restricted" }, ...nato.levels.slice(1)] };
+    const read = readLabelXml(sound);
+    expect(read.kind === "label" ? writtenOf(twins, read.label).classification : "").toBe("RESTRICTED");
+  });
+  test("a label with everything is written and read the same", () => {
+    const label: WrittenLabel = { policy: "NATO", classification: "SECRET", categories: { Context: ["NATO"] } };
+    const all = labelXml({ policy: nato, label, root: "alternativeConfidentialityLabel", privacyMark: "Staff & <families>", created: "2026-03-01T10:00:00Z", originatorId: { idType: "rfc822Name", value: "a@b.example" }, succession: { at: "2030-01-01T00:00:00Z", label: { label: { ...label, classification: "RESTRICTED" }, created: "2026-03-01T10:00:00Z", review: "2035-01-01T00:00:00Z" } } });
+    const read = readLabelXml(all);
+    if (read.kind === "refused") throw new Error(JSON.stringify(read.findings));
+    expect([read.label.root, read.label.privacyMark, read.label.review, read.label.succession?.at, read.label.succession?.label.classification, read.label.succession?.label.review]).toEqual(["alternativeConfidentialityLabel", "Staff & <families>", undefined, "2030-01-01T00:00:00Z", "RESTRICTED", "2035-01-01T00:00:00Z"]);
+    expect(readLabelXml(all.replaceAll("alternativeConfidentialityLabel", "metadataConfidentialityLabel"))).toMatchObject({ kind: "label", label: { root: "metadataConfidentialityLabel" } });
+  });
+  test.each([
+    ["a level", { label: { policy: "NATO", classification: "HIGH", categories: {} } }, /no level HIGH/],
+    ["a time", { created: "2026-13-01T00:00:00Z" }, /no date and time/],
+    ["a type of originator", { originatorId: { idType: "name", value: "x" } }, /no type of an originator/],
+    ["a review or a successor", { review: undefined }, /review, or a successor/],
+  ])("not written without %s", (_, change, reason) => {
+    const ask = { policy: nato, label: { policy: "NATO", classification: "SECRET", categories: {} }, created: "2026-03-01T10:00:00Z", review: "2031-03-01T10:00:00Z", ...change };
+    expect(() => labelXml(ask as WriteLabel)).toThrow(reason);
+  });
+  test.each([
+    ["nothing", sound, []],
+    ["the policy's identifier", sound.replace("urn:oid:1.3.26.1.3.1", "urn:oid:1.2"), [/NATO as urn:oid:1.2/]],
+    ["a tag set's identifier", sound.replace("1.3.26.1.4.2", "1.2"), [/Releasable To as urn:oid:1.2/]],
+    ["how a value binds", sound.replace('Type="PERMISSIVE" TagName="Releasable To"', 'Type="INFORMATIVE" TagName="releasable to"'), [/JPN as INFORMATIVE, in its policy it is PERMISSIVE/, /UKR/]],
+    ["nothing of what the policy does not know", sound.replace(' TagName="Releasable To" URI="urn:oid:1.3.26.1.4.2"', ' TagName="Other"'), []],
+  ])("told: the label contradicts its policy in %s", (_, source, expected) => {
+    const read = readLabelXml(source);
+    if (read.kind === "refused") throw new Error(JSON.stringify(read.findings));
+    const found = contradictionsOf(nato, read.label);
+    expect([found.length, ...found.map((it, at) => expected[at]?.test(it))]).toEqual([expected.length, ...expected.map(() => true)]);
   });
   test.each([
     ["another namespace", sound.replace("metadatalabel:1:0", "metadatalabel:2:0"), /not a label in/],
@@ -91,6 +126,11 @@ describe("labels in XML", () => {
     ["a value of another form", sound.replaceAll("GenericValue", "IntegerValue"), /write GenericValue/],
     ["a type that is none", sound.replace('Type="PERMISSIVE"', 'Type="OPEN"'), /RESTRICTIVE, PERMISSIVE or INFORMATIVE/],
     ["an element out of order", sound.replace(/( *<Classification>.*\n)/, "").replace("  </ConfidentialityInformation>", "    <Classification>RESTRICTED</Classification>\n  </ConfidentialityInformation>"), /too late/],
+    ["a value of another namespace", sound.replace("<GenericValue>JPN</GenericValue>", '<GenericValue xmlns="urn:x">JPN</GenericValue>'), /own namespace/],
+    ["an empty value", sound.replace("<GenericValue>JPN</GenericValue>", "<GenericValue> </GenericValue>"), /without a name/],
+    ["an element among the words", sound.replace(">RESTRICTED<", ">RESTRICTED<b/><"), /holds words only/],
+    ["a succession that says too much", sound.replace("</originatorConfidentialityLabel>", "<SuccessionHandling><Reason/></SuccessionHandling></originatorConfidentialityLabel>"), /Reason does not stand/],
+    ["a day that is none", sound.replace("2026-03-01T10:00:00Z", "2026-02-41T10:00:00Z"), /no date and time/],
     ["a time without form", sound.replace("2026-03-01T10:00:00Z", "1 March"), /no date and time/],
     ["an originator of no type", sound.replace("dNSName", "name"), /no type of an originator/],
     ["a bomb", `<!DOCTYPE l [<!ENTITY a "${"a".repeat(1000)}">]>${sound}`, /document type/],

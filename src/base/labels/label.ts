@@ -1,4 +1,5 @@
-import { type AbsentMeans, permissiveSets, type PolicyTerms } from "./policy.ts";
+import { ownOf } from "./own.ts";
+import { type AbsentMeans, categoriesOf, permissiveSets, type PolicyTerms, unstatedSets } from "./policy.ts";
 import { kindOf, type WrittenLabel } from "./written.ts";
 
 /** Values of which a reader must hold one. Sorted, each once. The empty clause: nobody. */
@@ -20,62 +21,85 @@ export interface Label {
   readonly informative: readonly Held[];
 }
 
-/** Why a written label has no meaning under the terms. */
+/** Why a written label has no meaning under the terms, and what mends it. */
 export interface LabelProblem {
   readonly kind: "problem";
-  readonly code: "other-policy" | "unknown-classification" | "unknown-tag-set" | "unknown-category" | "unstated-absence" | "no-originator" | "unknown-group";
+  readonly code: "unlabelled" | "other-policy" | "unknown-classification" | "unknown-tag-set" | "unknown-category" | "empty-category" | "unstated-absence" | "no-originator" | "unknown-group" | "no-roster";
   readonly message: string;
+  readonly mend: string;
 }
 
-const problem = (code: LabelProblem["code"], message: string): LabelProblem => ({ kind: "problem", code, message });
-export const isProblem = (it: Label | LabelProblem): it is LabelProblem => "kind" in it;
+export const labelProblem = (code: LabelProblem["code"], message: string, mend: string): LabelProblem => ({ kind: "problem", code, message, mend });
+export const isProblem = <T extends object>(it: T | LabelProblem): it is LabelProblem => "kind" in it && it.kind === "problem";
 
 /**
  * Meaning of a written label: groups expanded by the roster, absence replaced by what it means. Unknown names are refused,
- * since a value that is not understood cannot be enforced.
+ * since a value that is not understood cannot be enforced; so is a value without a label, which is never the least one.
+ * @example labelOf(terms, undefined) // → { kind: "problem", code: "unlabelled", … }
  */
-export function labelOf(terms: PolicyTerms, written: WrittenLabel): Label | LabelProblem {
-  const { policy, roster } = terms;
-  if (written.policy !== policy.name) return problem("other-policy", `The label is of policy ${written.policy}, not of ${policy.name}.`);
+export function labelOf(terms: PolicyTerms, written: WrittenLabel | undefined): Label | LabelProblem {
+  const { policy } = terms;
+  if (written === undefined) return labelProblem("unlabelled", "There is no label.", "Give it one: only a person may say that nothing is to be protected.");
+  if (written.policy !== policy.name) return labelProblem("other-policy", `The label is of policy ${written.policy}, not of ${policy.name}.`, "Name the policy of the label; labels of several policies stand side by side and all bind.");
+  const unstated = unstatedSets(terms);
+  if (unstated.length > 0) return labelProblem("unstated-absence", `Nobody has said what a label without ${unstated.join(", without ")} means.`, 'State it under absentMeans: "originator", "everyone" or "group:NAME". It is never assumed.');
   const level = policy.levels.find((it) => it.name === written.classification);
-  if (level === undefined) return problem("unknown-classification", `${policy.name} has no level ${written.classification}.`);
+  if (level === undefined) return labelProblem("unknown-classification", `${policy.name} has no level ${written.classification}.`, `Use one of ${policy.levels.map((it) => it.name).join(", ")}.`);
   const restrictive: Held[] = [];
   const informative: Held[] = [];
   const permissive = new Map<string, string[]>();
   for (const [tagSet, values] of Object.entries(written.categories)) {
-    if (!policy.tagSets.some((it) => it.name === tagSet)) return problem("unknown-tag-set", `${policy.name} has no tag set ${tagSet}.`);
+    if (!policy.tagSets.some((it) => it.name === tagSet)) return labelProblem("unknown-tag-set", `${policy.name} has no tag set ${tagSet}.`, `Use one of ${policy.tagSets.map((it) => it.name).join(", ")}.`);
+    // Read as absent it could mean everyone; read as nobody it would be a label that the syntax cannot write.
+    if (values.length === 0) return labelProblem("empty-category", `${tagSet} stands in the label without a value.`, "Give it values, or leave it out if what its absence means is meant.");
     for (const value of values) {
       const kind = kindOf(policy, tagSet, value);
-      if (kind === undefined) return problem("unknown-category", `${tagSet} has no value ${value}.`);
+      if (kind === undefined) return labelProblem("unknown-category", `${tagSet} has no value ${value}.`, "Check its spelling, or ask for the edition of the policy that has it.");
       if (kind === "restrictive") restrictive.push([tagSet, value]);
       else if (kind === "informative") informative.push([tagSet, value]);
-      else permissive.set(tagSet, [...(permissive.get(tagSet) ?? []), ...(roster[value] ?? [value])]);
+      else permissive.set(tagSet, [...(permissive.get(tagSet) ?? []), ...(ownOf(terms.roster, value) ?? [value])]);
     }
   }
-  const clauses: Record<string, readonly Clause[]> = {};
+  const clauses: (readonly [string, readonly Clause[]])[] = [];
   for (const tagSet of permissiveSets(policy)) {
     const values = permissive.get(tagSet);
     const stated = values === undefined ? absent(terms, tagSet, written.originator) : [sorted(values)];
     if ("kind" in stated) return stated;
-    clauses[tagSet] = stated;
+    clauses.push([tagSet, stated]);
   }
-  return normal(terms, { policy: policy.name, hierarchy: level.hierarchy, restrictive, clauses, informative });
+  return normal(terms, { policy: policy.name, hierarchy: level.hierarchy, restrictive, clauses: Object.fromEntries(clauses), informative });
 }
 
+/** What limits who may read where a label does not say. */
 function absent({ absentMeans, roster }: PolicyTerms, tagSet: string, originator: string | undefined): readonly Clause[] | LabelProblem {
-  const means: AbsentMeans | undefined = absentMeans[tagSet];
-  if (means === undefined) return problem("unstated-absence", `Nobody has said what a label without ${tagSet} means.`);
+  const means: AbsentMeans = absentMeans[tagSet]!;
   if (means === "everyone") return [];
-  if (means === "originator") return originator === undefined ? problem("no-originator", `Without ${tagSet} the label is for its originator, and it names none.`) : [[originator]];
-  const members = roster[means.group];
-  return members === undefined ? problem("unknown-group", `The roster has no group ${means.group}.`) : [sorted(members)];
+  if (means === "originator") return originator === undefined ? labelProblem("no-originator", `Without ${tagSet} the label is for its originator, and it names none.`, `Name the originator, or the values of ${tagSet}.`) : [[originator]];
+  const members = ownOf(roster, means.group);
+  return members === undefined ? labelProblem("unknown-group", `Without ${tagSet} the label is for ${means.group}, and the roster has no such group.`, `Add ${means.group} with its members to the roster.`) : [sorted(members)];
+}
+
+/** What a value in the store counts as: what its label means, or what nobody may read where there is none that has a meaning. */
+export function labelInStore(terms: PolicyTerms, written: WrittenLabel | undefined): Label {
+  const label = labelOf(terms, written);
+  return isProblem(label) ? top(terms) : label;
 }
 
 /** Nobody is kept out: the least label. Only a person may give it. */
-export const bottom = (terms: PolicyTerms): Label => ({ policy: terms.policy.name, hierarchy: Math.min(...terms.policy.levels.map((it) => it.hierarchy)), restrictive: [], clauses: Object.fromEntries(permissiveSets(terms.policy).map((it) => [it, []])), informative: [] });
+export const bottom = ({ policy }: PolicyTerms): Label => ({ policy: policy.name, hierarchy: Math.min(...policy.levels.map((it) => it.hierarchy)), restrictive: [], clauses: Object.fromEntries(permissiveSets(policy).map((it) => [it, []])), informative: [] });
 
-/** Nobody may read: what an unlabelled value counts as. */
-export const top = (terms: PolicyTerms): Label => ({ policy: terms.policy.name, hierarchy: Math.max(...terms.policy.levels.map((it) => it.hierarchy)), restrictive: [], clauses: Object.fromEntries(permissiveSets(terms.policy).map((it) => [it, [[]]])), informative: [] });
+/** Nobody may read: what an unlabelled value counts as. Above every other label. */
+export function top({ policy }: PolicyTerms): Label {
+  const sets = permissiveSets(policy);
+  return {
+    policy: policy.name,
+    hierarchy: Math.max(...policy.levels.map((it) => it.hierarchy)),
+    restrictive: heldOnce(policy.tagSets.flatMap((set) => categoriesOf(policy, set.name, "restrictive").map((it): Held => [set.name, it.name]))),
+    // A policy that limits by levels alone still has a label that nobody passes.
+    clauses: Object.fromEntries((sets.length === 0 ? [""] : sets).map((it) => [it, [[]]])),
+    informative: [],
+  };
+}
 
 /**
  * The least label that both are below (C25): the higher level, all restrictive values, the clauses of both.
@@ -83,7 +107,8 @@ export const top = (terms: PolicyTerms): Label => ({ policy: terms.policy.name, 
  */
 export function join(terms: Pick<PolicyTerms, "releaseSet">, a: Label, b: Label): Label {
   if (a.policy !== b.policy) throw new RangeError(`labels of ${a.policy} and ${b.policy} are not joined, they both bind`);
-  const clauses = Object.fromEntries([...new Set([...Object.keys(a.clauses), ...Object.keys(b.clauses)])].map((it) => [it, [...(a.clauses[it] ?? []), ...(b.clauses[it] ?? [])]]));
+  const sets = [...new Set([...Object.keys(a.clauses), ...Object.keys(b.clauses)])];
+  const clauses = Object.fromEntries(sets.map((it) => [it, [...(ownOf(a.clauses, it) ?? []), ...(ownOf(b.clauses, it) ?? [])]]));
   return normal(terms, { policy: a.policy, hierarchy: Math.max(a.hierarchy, b.hierarchy), restrictive: [...a.restrictive, ...b.restrictive], clauses, informative: [...a.informative, ...b.informative] });
 }
 
@@ -93,7 +118,7 @@ export function isBelow(a: Label, b: Label): boolean {
     a.policy === b.policy &&
     a.hierarchy <= b.hierarchy &&
     a.restrictive.every((it) => b.restrictive.some((other) => sameHeld(it, other))) &&
-    Object.entries(a.clauses).every(([tagSet, mine]) => mine.every((clause) => (b.clauses[tagSet] ?? []).some((other) => isWithin(other, clause))))
+    Object.entries(a.clauses).every(([tagSet, mine]) => mine.every((clause) => (ownOf(b.clauses, tagSet) ?? []).some((other) => isWithin(other, clause))))
   );
 }
 
@@ -109,14 +134,12 @@ export interface Clearance {
 
 /** Whether a reader may read what carries the label: level, every restrictive value, of every clause one value. */
 export function permits({ releaseSet }: Pick<PolicyTerms, "releaseSet">, clearance: Clearance, label: Label): boolean {
-  return (
-    clearance.hierarchy >= label.hierarchy &&
-    label.restrictive.every((it) => clearance.restrictive.some((held) => sameHeld(it, held))) &&
-    Object.entries(label.clauses).every(([tagSet, clauses]) => {
-      const held = tagSet === releaseSet ? [clearance.nation] : (clearance.permissive[tagSet] ?? []);
-      return clauses.every((clause) => clause.some((it) => held.includes(it)));
-    })
-  );
+  if (!(clearance.hierarchy >= label.hierarchy)) return false;
+  if (!label.restrictive.every((it) => clearance.restrictive.some((held) => sameHeld(it, held)))) return false;
+  return Object.keys(label.clauses).every((tagSet) => {
+    const held = tagSet === releaseSet ? [clearance.nation] : (ownOf(clearance.permissive, tagSet) ?? []);
+    return label.clauses[tagSet]!.every((clause) => clause.some((it) => held.includes(it)));
+  });
 }
 
 /** The one form of labels that mean the same: sorted, without clauses that another implies, releases as one clause. */

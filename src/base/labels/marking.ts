@@ -1,23 +1,29 @@
 import type { Category, LabelPolicy, Level, Marking, Qualifier, Tag } from "./policy.ts";
+import { ownOf } from "./own.ts";
 import type { WrittenLabel } from "./written.ts";
 
-/** Where on a page a marking stands. */
+/** Places of a document where a policy may have a marking stand, in its own words. */
+export const MARKING_PLACES = ["pageTop", "pageBottom", "documentStart", "documentEnd", "firstLineOfText", "lastLineOfText", "subject", "xHeader", "portionMarking", "inputTitle", "waterMark"] as const;
+
+/** Where a marking stands, and in what language. */
 export interface MarkingPlace {
+  /** Tag of a language; `en` also takes what is said in `en-GB`. */
   readonly language: string;
-  readonly place: "pageTop" | "pageBottom";
+  readonly place: (typeof MARKING_PLACES)[number];
 }
 
 /**
  * The marking of a label in words, as its policy has it: policy, level, then the values of each tag. What a policy says in
- * no language, or not in this one, stands as it says it in any; a value without words stands by its name.
+ * no language, or not in this one, stands as it says it in any; a value without words stands by its name. For a place of which
+ * the policy says nothing, the words for the head of a page stand: a marking that left a limit out would say too little.
  * @example markingText(nato, label, { language: "fr", place: "pageTop" }) // → "NATO SANS CLASSIFICATION"
  */
 export function markingText(policy: LabelPolicy, label: WrittenLabel, at: MarkingPlace): string {
   const level = policy.levels.find((it) => it.name === label.classification);
-  const chosen = policy.tagSets.flatMap((set) => set.tags.map((tag) => ({ tag, values: tag.categories.filter((it) => (label.categories[set.name] ?? []).includes(it.name)) }))).filter((it) => it.values.length > 0);
+  const chosen = policy.tagSets.flatMap((set) => set.tags.map((tag) => ({ tag, values: tag.categories.filter((it) => (ownOf(label.categories, set.name) ?? []).includes(it.name)) }))).filter((it) => it.values.length > 0);
   const name = policyWords(policy, level, chosen.flatMap((it) => it.values), at);
   const words = level === undefined ? label.classification : levelWords(level, at);
-  const head = qualified([words], policy.qualifiers, at, "");
+  const head = qualified([words], policy.qualifiers, placeOf(policy.qualifiers.map((it) => it.code), at), "");
   return [name, head, ...chosen.map(({ tag, values }) => tagWords(tag, values, at))].filter((it) => it !== "").join(" ");
 }
 
@@ -31,10 +37,11 @@ function policyWords(policy: LabelPolicy, level: Level | undefined, values: read
 
 function levelWords(level: Level, at: MarkingPlace): string {
   if (level.markings.some((it) => it.codes.includes("suppressClassName"))) return "";
-  return phraseOf(level.markings, at) ?? level.name;
+  return phraseOf(level.markings, placeOf(level.markings.flatMap((it) => it.codes), at)) ?? level.name;
 }
 
-function tagWords(tag: Tag, values: readonly Category[], at: MarkingPlace): string {
+function tagWords(tag: Tag, values: readonly Category[], asked: MarkingPlace): string {
+  const at = placeOf([...tag.qualifiers.map((it) => it.code), ...values.flatMap((it) => it.markings.flatMap((marking) => marking.codes))], asked);
   // A tag that is marked in some places only is not marked in others.
   if (tag.qualifiers.length > 0 && !tag.qualifiers.some((it) => stands([it.code], at))) return "";
   const shown = values.flatMap((it): readonly string[] => {
@@ -45,12 +52,15 @@ function tagWords(tag: Tag, values: readonly Category[], at: MarkingPlace): stri
   return shown.length === 0 ? "" : qualified(shown, tag.qualifiers, at, ", ");
 }
 
+/** The place asked for where something is said of it; else the head of the page. Head and foot themselves are never replaced. */
+const placeOf = (codes: readonly string[], at: MarkingPlace): MarkingPlace => (at.place === "pageBottom" || codes.includes(at.place) ? at : { ...at, place: "pageTop" });
+
 /** Words between their prefix and suffix. */
 function qualified(words: readonly string[], qualifiers: readonly Qualifier[], at: MarkingPlace, between: string): string {
   const parts = qualifiers.filter((it) => stands([it.code], at)).flatMap((it) => it.parts);
   const part = (kind: "prefix" | "separator" | "suffix"): string | undefined => {
     const of = parts.filter((it) => it.kind === kind);
-    return (of.find((it) => it.language === at.language) ?? of.find((it) => it.language === undefined) ?? of[0])?.text;
+    return (of.find((it) => isOf(it.language, at.language)) ?? of.find((it) => it.language === undefined) ?? of[0])?.text;
   };
   return `${part("prefix") ?? ""}${words.join(part("separator") ?? between)}${part("suffix") ?? ""}`;
 }
@@ -58,8 +68,9 @@ function qualified(words: readonly string[], qualifiers: readonly Qualifier[], a
 /** Phrase for a place in a language; else one that names no language. */
 function phraseOf(markings: readonly Marking[], at: MarkingPlace): string | undefined {
   const here = markings.filter((it) => stands(it.codes, at) && !it.codes.includes("noMarkingDisplay") && it.phrase !== undefined && it.phrase !== "");
-  return (here.find((it) => it.language === at.language) ?? here.find((it) => it.language === undefined))?.phrase;
+  return (here.find((it) => isOf(it.language, at.language)) ?? here.find((it) => it.language === undefined))?.phrase;
 }
 
-const stands = (codes: readonly string[], { place }: MarkingPlace): boolean => codes.some((it) => it === "pageTopBottom" || it === place);
-const speaks = (marking: Marking, language: string): boolean => marking.language === undefined || marking.language === language;
+const stands = (codes: readonly string[], { place }: MarkingPlace): boolean => codes.some((it) => it === place || (it === "pageTopBottom" && (place === "pageTop" || place === "pageBottom")));
+const speaks = (marking: Marking, language: string): boolean => marking.language === undefined || isOf(marking.language, language);
+const isOf = (said: string | undefined, language: string): boolean => said?.toLowerCase() === language.toLowerCase() || said?.toLowerCase().startsWith(`${language.toLowerCase()}-`) === true;

@@ -1,3 +1,5 @@
+import { ownOf } from "./own.ts";
+
 /** How the values of a tag bind: all of them must be held, one of them must be held, or they only inform. */
 export type TagKind = "restrictive" | "permissive" | "informative";
 
@@ -34,6 +36,46 @@ export interface Qualifier {
   readonly parts: readonly QualifierPart[];
 }
 
+/** When something may be used, both ends included. Absent: always. Times as XML writes them. */
+export interface Validity {
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+}
+
+/** Value of another policy that means the same. */
+export interface EquivalentLevel {
+  readonly policy: string;
+  /** Number of the level in the other policy. */
+  readonly lacv: string;
+  readonly applied: "encrypt" | "decrypt" | "both";
+  /** Values of the other policy that the level needs there. */
+  readonly required: readonly EquivalentRequirement[];
+}
+
+/** Values of another policy, by the number of each, that have to stand beside an equivalent level. */
+export interface EquivalentRequirement {
+  readonly operation: Requirement["operation"];
+  readonly of: readonly CategoryRef[];
+}
+
+/** Value of another policy that a category becomes there, or that it is left out. */
+export interface EquivalentCategory {
+  readonly policy: string;
+  readonly tagSetId: string;
+  readonly kind: TagKind;
+  readonly lacv: string;
+  readonly applied: "encrypt" | "decrypt" | "both";
+  readonly isDiscarded: boolean;
+}
+
+/** Another policy into which labels may be brought. */
+export interface EquivalentPolicy {
+  readonly name: string;
+  readonly id: string;
+  /** Values of the other policy that every label brought there needs. */
+  readonly required: readonly EquivalentRequirement[];
+}
+
 export interface Level {
   readonly name: string;
   /** Number in encoded labels; says nothing of the order. */
@@ -44,6 +86,8 @@ export interface Level {
   readonly required: readonly Requirement[];
   readonly markings: readonly Marking[];
   readonly color?: string;
+  readonly validity: Validity;
+  readonly equivalents: readonly EquivalentLevel[];
 }
 
 export interface Category {
@@ -55,6 +99,8 @@ export interface Category {
   readonly excluded: readonly CategoryRef[];
   readonly required: readonly Requirement[];
   readonly markings: readonly Marking[];
+  readonly validity: Validity;
+  readonly equivalents: readonly EquivalentCategory[];
 }
 
 export interface Tag {
@@ -79,6 +125,8 @@ export interface LabelPolicy {
   readonly id: string;
   readonly levels: readonly Level[];
   readonly tagSets: readonly TagSet[];
+  readonly validity: Validity;
+  readonly equivalents: readonly EquivalentPolicy[];
   readonly markings: readonly Marking[];
   readonly qualifiers: readonly Qualifier[];
 }
@@ -106,4 +154,11 @@ export const categoriesOf = (policy: LabelPolicy, tagSet: string, kind: TagKind)
 export const permissiveSets = (policy: LabelPolicy): readonly string[] => policy.tagSets.filter((it) => it.tags.some((tag) => tag.kind === "permissive")).map((it) => it.name);
 
 /** Permissive tag sets for which nobody has said what absence means. A policy with such a set cannot be used. */
-export const unstatedSets = ({ policy, absentMeans }: PolicyTerms): readonly string[] => permissiveSets(policy).filter((it) => absentMeans[it] === undefined);
+export const unstatedSets = ({ policy, absentMeans }: PolicyTerms): readonly string[] => permissiveSets(policy).filter((it) => ownOf(absentMeans, it) === undefined);
+
+const CASELESS = ["NATO", "PUBLIC"];
+/** Whether the names of a policy compare without case, as the prose of the label syntax asks for these two. */
+export const isCaseless = (policy: string): boolean => CASELESS.includes(policy.toUpperCase());
+
+/** Tag sets that a label of a policy must carry though its file does not say so, by the prose of the label syntax. */
+export const neededSets = (policy: string): readonly string[] => (policy.toUpperCase() === "NATO" ? ["Context"] : []);

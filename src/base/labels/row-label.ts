@@ -50,10 +50,10 @@ function release(releasableTo: readonly string[], absentMeans: string, owner: st
 
 /** Whether a reader may read what carries the label (C25). */
 export const rowPermits = ({ nation, level, groups, holds = [] }: RowReader, label: Label): boolean => {
-  const permissive: Record<string, string[]> = {};
-  for (const [set, value] of holds) if (set !== RELEASE) (permissive[set] ??= []).push(value);
-  permissive[RELEASE] = [nation, ...groups].filter((it) => it !== "");
-  const clearance: Clearance = { hierarchy: level, restrictive: holds, nation, permissive };
+  const permissive = new Map<string, readonly string[]>();
+  for (const [set, value] of holds) permissive.set(set, [...(permissive.get(set) ?? []), value]);
+  permissive.set(RELEASE, [nation, ...groups].filter((it) => it !== ""));
+  const clearance: Clearance = { hierarchy: level, restrictive: holds, nation, permissive: Object.fromEntries(permissive) };
   return permits({}, clearance, label);
 };
 

@@ -1,4 +1,5 @@
-import { categoriesOf, type LabelPolicy, type TagKind } from "./policy.ts";
+import { ownOf } from "./own.ts";
+import { categoriesOf, type CategoryRef, type LabelPolicy, neededSets, type Requirement, type TagKind, type Validity } from "./policy.ts";
 
 /** A label as it is written: names of the policy, category values by tag set. */
 export interface WrittenLabel {
@@ -20,7 +21,8 @@ export type LabelRule =
   | "requiredClass"
   | "excludedCategory"
   | "requiredCategory"
-  | "selection";
+  | "selection"
+  | "validity";
 
 /** A broken rule, with what broke it. */
 export interface LabelViolation {
@@ -35,45 +37,72 @@ export const kindOf = (policy: LabelPolicy, tagSet: string, value: string): TagK
 
 /**
  * Every rule of its policy that a fresh label breaks, once a rule and cause. A label that names no level of the policy is
- * judged no further: what else it breaks depends on the level.
+ * judged no further: what else it breaks depends on the level. `at` is when the label is made; without it no date is judged.
+ * @example violationsOf(policy, { policy: "P", classification: "NONE", categories: {} }) // → [{ rule: "unknown-classification", about: "NONE" }]
  */
-export function violationsOf(policy: LabelPolicy, label: WrittenLabel): readonly LabelViolation[] {
+export function violationsOf(policy: LabelPolicy, label: WrittenLabel, { at }: { readonly at?: string } = {}): readonly LabelViolation[] {
   const level = policy.levels.find((it) => it.name === label.classification);
   if (level === undefined) return [{ rule: "unknown-classification", about: label.classification }];
   const found: LabelViolation[] = [];
   const add = (rule: LabelRule, about: string): void => void found.push({ rule, about });
-  if (level.isObsolete) add("obsolete", level.name);
-  const has = (tagSet: string, kind: TagKind, value?: string): number => (label.categories[tagSet] ?? []).filter((it) => kindOf(policy, tagSet, it) === kind && (value === undefined || it === value)).length;
-  const meets = ({ operation, of }: (typeof level.required)[number]): boolean => {
-    const counts = of.map((it) => has(it.tagSet, it.kind, it.category));
-    const present = counts.filter((it) => it > 0).length;
-    if (operation === "all") return present === of.length;
-    return operation === "onlyOne" ? counts.reduce((sum, it) => sum + it, 0) === 1 : present > 0;
+  const dated = (validity: Validity, about: string): void => {
+    if (at !== undefined && !isValid(validity, at)) add("validity", about);
   };
-  for (const it of level.required) if (!meets(it)) add("requiredCategory", level.name);
+  const required = (of: readonly Requirement[], about: string): void => {
+    for (const it of of) if (!isMet(policy, label, it)) add("requiredCategory", about);
+  };
+  dated(policy.validity, policy.name);
+  dated(level.validity, level.name);
+  if (level.isObsolete) add("obsolete", level.name);
+  required(level.required, level.name);
+  for (const needed of neededSets(policy.name)) if (policy.tagSets.some((it) => it.name === needed) && (ownOf(label.categories, needed) ?? []).length === 0) add("requiredCategory", `${policy.name}: ${needed}`);
+  for (const set of policy.tagSets) {
+    for (const tag of set.tags) {
+      const chosen = tag.categories.filter((it) => (ownOf(label.categories, set.name) ?? []).includes(it.name)).length;
+      if (chosen < (tag.least ?? 0) || chosen > (tag.most ?? Number.POSITIVE_INFINITY)) add("selection", tag.name === "" ? set.name : tag.name);
+    }
+  }
   for (const [tagSet, values] of Object.entries(label.categories)) {
     const set = policy.tagSets.find((it) => it.name === tagSet);
     if (set === undefined) {
       add("unknown-tag-set", tagSet);
       continue;
     }
-    for (const tag of set.tags) {
-      const chosen = values.filter((it) => tag.categories.some((category) => category.name === it)).length;
-      if ((tag.least !== undefined && chosen < tag.least) || (tag.most !== undefined && chosen > tag.most)) add("selection", tag.name);
-    }
     for (const value of values) {
+      const about = `${tagSet}: ${value}`;
       const category = set.tags.flatMap((it) => it.categories).find((it) => it.name === value);
       if (category === undefined) {
-        add("unknown-category", `${tagSet}: ${value}`);
+        add("unknown-category", about);
         continue;
       }
-      const about = `${tagSet}: ${value}`;
+      dated(category.validity, about);
       if (category.isObsolete) add("obsolete", about);
       if (category.requiredClass !== undefined && category.requiredClass !== level.name) add("requiredClass", about);
       if (category.excludedClasses.includes(level.name)) add("excludedClass", about);
-      if (category.excluded.some((it) => has(it.tagSet, it.kind, it.category) > 0)) add("excludedCategory", about);
-      for (const it of category.required) if (!meets(it)) add("requiredCategory", about);
+      if (category.excluded.some((it) => matching(policy, label, it).some(([otherSet, other]) => otherSet !== tagSet || other !== value))) add("excludedCategory", about);
+      required(category.required, about);
     }
   }
   return found;
 }
+
+/** Values of a label that a reference speaks of. */
+const matching = (policy: LabelPolicy, label: WrittenLabel, { tagSet, kind, category }: CategoryRef): readonly (readonly [string, string])[] =>
+  (ownOf(label.categories, tagSet) ?? []).filter((it) => (category === undefined || it === category) && kindOf(policy, tagSet, it) === kind).map((it) => [tagSet, it]);
+
+/** `onlyOne` asks for exactly one, as its name says. */
+function isMet(policy: LabelPolicy, label: WrittenLabel, { operation, of }: Requirement): boolean {
+  const found = of.map((it) => matching(policy, label, it));
+  if (operation === "all") return found.every((it) => it.length > 0);
+  const different = new Set(found.flat().map((it) => JSON.stringify(it))).size;
+  return operation === "onlyOne" ? different === 1 : different > 0;
+}
+
+/** Whether a time lies within a validity. What is no time lies within none that has an end. */
+function isValid({ notBefore, notAfter }: Validity, at: string): boolean {
+  const time = instant(at);
+  return (notBefore === undefined || instant(notBefore) <= time) && (notAfter === undefined || time <= instant(notAfter));
+}
+
+/** A time as XML writes it, in milliseconds; one without a zone is read as UTC, so that no machine's clock decides. */
+const instant = (text: string): number => Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`);

@@ -1,5 +1,6 @@
-import { kindOf, type LabelPolicy, type TagKind, type WrittenLabel } from "#labels";
-import { escapeXml, readXml, type XmlElement } from "../xml/read-xml.ts";
+import { isCaseless, kindOf, type LabelPolicy, ownOf, type TagKind, type WrittenLabel } from "#labels";
+import { isDateTime } from "../xml/date-time.ts";
+import { escapeXml, readXml, type XmlElement, type XmlLimits } from "../xml/read-xml.ts";
 
 const NAMESPACE = "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0";
 const ROOTS = ["originatorConfidentialityLabel", "alternativeConfidentialityLabel", "metadataConfidentialityLabel"] as const;
@@ -39,15 +40,21 @@ export type LabelReading = { readonly kind: "label"; readonly label: LabelDocume
 
 const KINDS: Readonly<Record<string, TagKind>> = { RESTRICTIVE: "restrictive", PERMISSIVE: "permissive", INFORMATIVE: "informative" };
 const ID_TYPES = ["rfc822Name", "dNSName", "directoryName", "uniformResourceIdentifier", "iPAddress", "x400Address", "userPrincipalName", "jID"];
-const DATE_TIME = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
+/** A label is small; a larger document is none. */
+const LIMITS: XmlLimits = { characters: 1_000_000, depth: 32, elements: 10_000 };
 
 /**
  * Reads a confidentiality label of STANAG 4774 from XML. Strict unless told otherwise: a tolerant reading passes over what
  * leaves the meaning plain (a missing creation or review time, an attribute misspelt) and says so.
  */
 export function readLabelXml(source: string, { tolerant = false }: { readonly tolerant?: boolean } = {}): LabelReading {
-  const root = readXml(source);
+  const root = readXml(source, LIMITS);
   if ("kind" in root) return { kind: "refused", findings: [{ line: root.line, message: root.message }] };
+  return readLabelElement(root, { tolerant });
+}
+
+/** Reads a label that stands in another document. */
+export function readLabelElement(root: XmlElement, { tolerant }: { readonly tolerant: boolean }): LabelReading {
   const slack: LabelFinding[] = [];
   const hard: LabelFinding[] = [];
   const label = documentOf(root, { slack, hard, isSuccessor: false });
@@ -81,18 +88,20 @@ function documentOf(root: XmlElement, on: Findings): LabelDocument | undefined {
   known(information, ["PolicyIdentifier", "Classification", "PrivacyMark", "Category"], hard);
   const policy = child(information, "PolicyIdentifier");
   const classification = child(information, "Classification");
-  if (policy === undefined || policy.text.trim() === "") hard(information, "The label names no policy.");
-  if (classification === undefined || classification.text.trim() === "") hard(information, "The label names no classification.");
+  const [policyName, classificationName] = [policy, classification].map((it) => (it === undefined ? "" : wordsOf(it, hard)));
+  if (policyName === "") hard(information, "The label names no policy.");
+  if (classificationName === "") hard(information, "The label names no classification.");
   if (policy !== undefined) attributes(policy, ["URI"], slack);
   if (classification !== undefined) attributes(classification, [], slack);
   const categories = information.children.filter((it) => it.name === "Category").flatMap((it): readonly LabelCategory[] => categoryOf(it, { hard, slack }));
   const created = child(root, "CreationDateTime");
   const review = root.attributes.get("ReviewDateTime");
   const handling = child(root, "SuccessionHandling");
-  if (created === undefined) slack(root, "The label has no CreationDateTime.");
-  else if (!DATE_TIME.test(created.text.trim())) hard(created, `"${created.text.trim()}" is no date and time.`);
+  const createdAt = created === undefined ? undefined : wordsOf(created, hard);
+  if (createdAt === undefined) slack(root, "The label has no CreationDateTime.");
+  else if (!isDateTime(createdAt)) hard(created!, `"${createdAt}" is no date and time.`);
   if (review === undefined && handling === undefined) slack(root, "The label has neither a ReviewDateTime nor SuccessionHandling.");
-  if (review !== undefined && !DATE_TIME.test(review)) hard(root, `"${review}" is no date and time.`);
+  if (review !== undefined && !isDateTime(review)) hard(root, `"${review}" is no date and time.`);
   const originator = child(root, "OriginatorID");
   const idType = originator?.attributes.get("IDType") ?? "";
   if (originator !== undefined && !ID_TYPES.includes(idType)) hard(originator, `"${idType}" is no type of an originator; use one of ${ID_TYPES.join(", ")}.`);
@@ -101,13 +110,13 @@ function documentOf(root: XmlElement, on: Findings): LabelDocument | undefined {
   const mark = child(information, "PrivacyMark");
   return {
     root: kind,
-    policy: policy?.text.trim() ?? "",
+    policy: policyName ?? "",
     ...(uri !== undefined && { policyUri: uri }),
-    classification: classification?.text.trim() ?? "",
-    ...(mark !== undefined && { privacyMark: mark.text.trim() }),
+    classification: classificationName ?? "",
+    ...(mark !== undefined && { privacyMark: wordsOf(mark, hard) }),
     categories,
-    ...(originator !== undefined && { originatorId: { idType, value: originator.text.trim() } }),
-    ...(created !== undefined && { created: created.text.trim() }),
+    ...(originator !== undefined && { originatorId: { idType, value: wordsOf(originator, hard) } }),
+    ...(createdAt !== undefined && { created: createdAt }),
     ...(review !== undefined && { review }),
     ...(succession !== undefined && { succession }),
   };
@@ -127,6 +136,12 @@ function known(element: XmlElement, names: readonly string[], say: Say): void {
   }
 }
 
+/** Text of an element that holds nothing else, its white space as the type `token` has it. */
+function wordsOf(element: XmlElement, say: Say): string {
+  for (const it of element.children) say(it, `${it.name} stands in ${element.name}, which holds words only.`);
+  return element.text.replace(/\s+/g, " ").trim();
+}
+
 function attributes(element: XmlElement, names: readonly string[], say: Say): void {
   for (const name of element.attributes.keys()) if (!names.includes(name) && !name.startsWith("{")) say(element, `${element.name} has an attribute ${name}${names.length === 0 ? "" : `; it may have ${names.join(", ")}`}.`);
 }
@@ -137,17 +152,21 @@ function categoryOf(it: XmlElement, { hard, slack }: { readonly hard: Say; reado
   attributes(it, ["Type", "TagName", "URI"], slack);
   if (tagName === "") hard(it, "A category has no TagName.");
   if (kind === undefined) hard(it, `A category is of type "${it.attributes.get("Type") ?? ""}"; it is RESTRICTIVE, PERMISSIVE or INFORMATIVE.`);
-  const values = it.children.filter((one) => one.name === "GenericValue" && one.namespace === NAMESPACE).map((one) => one.text.trim());
-  for (const one of it.children) if (one.name !== "GenericValue") hard(one, `${one.name} is not read as a value; write GenericValue.`);
+  // What is not read as a value could be a limit, so it is never passed over.
+  for (const one of it.children) if (one.name !== "GenericValue" || one.namespace !== NAMESPACE) hard(one, `${one.name} is not read as a value; write GenericValue of the label's own namespace.`);
+  const values = it.children.map((one) => wordsOf(one, hard));
+  if (values.includes("")) hard(it, `The category ${tagName} has a value without a name.`);
   if (values.length === 0) hard(it, `The category ${tagName} has no value.`);
   const uri = it.attributes.get("URI");
   return kind === undefined || tagName === "" ? [] : [{ tagName, kind, ...(uri !== undefined && { uri }), values }];
 }
 
 function successionOf(handling: XmlElement, on: Findings): LabelDocument["succession"] {
-  const at = handling.children.find((it) => it.name === "SuccessionDateTime")?.text.trim() ?? "";
-  const successor = handling.children.find((it) => it.name === "SuccessorConfidentialityLabel");
-  if (!DATE_TIME.test(at) || successor === undefined) {
+  const hard: Say = (it, message) => void on.hard.push({ line: it.line, message });
+  known(handling, ["SuccessionDateTime", "SuccessorConfidentialityLabel"], hard);
+  const [time, successor] = ["SuccessionDateTime", "SuccessorConfidentialityLabel"].map((name) => handling.children.find((it) => it.name === name));
+  const at = time === undefined ? "" : wordsOf(time, hard);
+  if (!isDateTime(at) || successor === undefined) {
     on.hard.push({ line: handling.line, message: "SuccessionHandling needs a SuccessionDateTime and a SuccessorConfidentialityLabel." });
     return undefined;
   }
@@ -156,58 +175,89 @@ function successionOf(handling: XmlElement, on: Findings): LabelDocument["succes
 }
 
 /**
- * The label in the words of its policy. Values of the policy compare without case where `caseless`, as the NATO and PUBLIC
- * policies ask; what the policy does not know stays as it is and is refused where it is given a meaning.
+ * The label in the words of its policy. Values of the policy compare without case where `caseless`, by default for the policies
+ * for which the label syntax asks it; what the policy does not know stays as it is and is refused where it is given a meaning.
  */
-export function writtenOf(policy: LabelPolicy, label: LabelDocument, { caseless = false, originator }: { readonly caseless?: boolean; readonly originator?: string } = {}): WrittenLabel {
+export function writtenOf(policy: LabelPolicy, label: LabelDocument, { caseless = isCaseless(policy.name), originator }: { readonly caseless?: boolean; readonly originator?: string } = {}): WrittenLabel {
   const same = (a: string, b: string): boolean => a === b || (caseless && a.toLowerCase() === b.toLowerCase());
-  const named = (names: readonly string[], it: string): string => names.find((name) => same(name, it)) ?? it;
-  const categories: Record<string, readonly string[]> = {};
+  const named = (names: readonly string[], it: string): string => (names.includes(it) ? it : (names.find((name) => same(name, it)) ?? it));
+  const categories = new Map<string, readonly string[]>();
   for (const it of label.categories) {
-    const set = policy.tagSets.find((candidate) => same(candidate.name, it.tagName));
-    const values = it.values.map((value) => named(set?.tags.flatMap((tag) => tag.categories.map((category) => category.name)) ?? [], value));
-    const tagSet = set?.name ?? it.tagName;
-    categories[tagSet] = [...(categories[tagSet] ?? []), ...values];
+    const tagSet = named(policy.tagSets.map((set) => set.name), it.tagName);
+    const names = policy.tagSets.find((set) => set.name === tagSet)?.tags.flatMap((tag) => tag.categories.map((category) => category.name)) ?? [];
+    categories.set(tagSet, [...(categories.get(tagSet) ?? []), ...it.values.map((value) => named(names, value))]);
   }
-  return { policy: same(policy.name, label.policy) ? policy.name : label.policy, classification: named(policy.levels.map((it) => it.name), label.classification), categories, ...(originator !== undefined && { originator }) };
+  return { policy: same(policy.name, label.policy) ? policy.name : label.policy, classification: named(policy.levels.map((it) => it.name), label.classification), categories: Object.fromEntries(categories), ...(originator !== undefined && { originator }) };
+}
+
+/** Where a label contradicts its policy in what the words alone do not show: the policy's identifier, and how a value binds. */
+export function contradictionsOf(policy: LabelPolicy, label: LabelDocument): readonly string[] {
+  const written = writtenOf(policy, label);
+  const uri = (id: string): string => `urn:oid:${id}`;
+  const inPolicy = written.policy !== policy.name || label.policyUri === undefined || label.policyUri === uri(policy.id) ? [] : [`The label names ${policy.name} as ${label.policyUri}, its policy is ${uri(policy.id)}.`];
+  const inValues = label.categories.flatMap((it) => {
+    const set = policy.tagSets.find((one) => one.name === it.tagName || (isCaseless(policy.name) && one.name.toLowerCase() === it.tagName.toLowerCase()));
+    const wrongUri = set === undefined || it.uri === undefined || it.uri === uri(set.id) ? [] : [`The label names ${set.name} as ${it.uri}, in its policy it is ${uri(set.id)}.`];
+    const values = set === undefined ? [] : (ownOf(writtenOf(policy, { ...label, categories: [it] }).categories, set.name) ?? []);
+    return [
+      ...wrongUri,
+      ...values.flatMap((value) => {
+        const kind = kindOf(policy, set?.name ?? "", value);
+        return kind === undefined || kind === it.kind ? [] : [`The label has ${it.tagName} ${value} as ${TYPES[it.kind]}, in its policy it is ${TYPES[kind]}.`];
+      }),
+    ];
+  });
+  return [...inPolicy, ...inValues];
 }
 
 export interface WriteLabel {
   readonly policy: LabelPolicy;
   readonly label: WrittenLabel;
   readonly root?: LabelRoot;
+  readonly privacyMark?: string;
   /** Date and time with zone. */
   readonly created: string;
-  readonly review: string;
+  /** When somebody must look at the label again. It may be missing only where a successor is named. */
+  readonly review?: string;
   readonly originatorId?: { readonly idType: string; readonly value: string };
+  /** The label that follows, and from when. */
+  readonly succession?: { readonly at: string; readonly label: Omit<WriteLabel, "root" | "succession" | "policy"> };
 }
 
 const TYPES: Readonly<Record<TagKind, string>> = { restrictive: "RESTRICTIVE", permissive: "PERMISSIVE", informative: "INFORMATIVE" };
 
-/** Writes a 4774 label: elements and values in the order of syntax and policy, spelt as the policy spells them. @throws RangeError for a value that the policy does not have, or a time without form. */
-export function labelXml({ policy, label, root = "originatorConfidentialityLabel", created, review, originatorId }: WriteLabel): string {
-  for (const it of [created, review]) if (!DATE_TIME.test(it)) throw new RangeError(`"${it}" is no date and time`);
+/** Writes a 4774 label: elements and values in the order of syntax and policy, spelt as the policy spells them. @throws RangeError for a level or value that the policy does not have, or a time without form. */
+export const labelXml = (ask: WriteLabel): string => ['<?xml version="1.0" encoding="UTF-8"?>', ...labelLines(ask, { element: ask.root ?? "originatorConfidentialityLabel", declares: true }), ""].join("\n");
+
+/** A label as it stands inside another document, without the declaration of one of its own. */
+export const labelFragment = (ask: WriteLabel): string => labelLines(ask, { element: ask.root ?? "originatorConfidentialityLabel", declares: true }).join("\n");
+
+function labelLines({ policy, label, privacyMark, created, review, originatorId, succession }: WriteLabel, { element, declares }: { readonly element: string; readonly declares: boolean }): readonly string[] {
+  if (review === undefined && succession === undefined) throw new RangeError("a label needs a time of review, or a successor");
+  for (const it of [created, review, succession?.at]) if (it !== undefined && !isDateTime(it)) throw new RangeError(`"${it}" is no date and time`);
+  if (originatorId !== undefined && !ID_TYPES.includes(originatorId.idType)) throw new RangeError(`"${originatorId.idType}" is no type of an originator`);
+  if (!policy.levels.some((it) => it.name === label.classification)) throw new RangeError(`${policy.name} has no level ${label.classification}`);
+  for (const [tagSet, values] of Object.entries(label.categories)) for (const it of values) if (kindOf(policy, tagSet, it) === undefined) throw new RangeError(`${policy.name} has no value ${it} in ${tagSet}`);
   const lines: string[] = [];
   for (const set of policy.tagSets) {
-    const values = label.categories[set.name] ?? [];
+    const values = ownOf(label.categories, set.name) ?? [];
     for (const kind of ["restrictive", "permissive", "informative"] as const) {
       const mine = set.tags.flatMap((tag) => tag.categories.map((it) => it.name)).filter((it) => values.includes(it) && kindOf(policy, set.name, it) === kind);
       if (mine.length === 0) continue;
       lines.push(`    <Category Type="${TYPES[kind]}" TagName="${escapeXml(set.name)}" URI="urn:oid:${escapeXml(set.id)}">`, ...mine.map((it) => `      <GenericValue>${escapeXml(it)}</GenericValue>`), "    </Category>");
     }
   }
-  for (const [tagSet, values] of Object.entries(label.categories)) for (const it of values) if (kindOf(policy, tagSet, it) === undefined) throw new RangeError(`${policy.name} has no value ${it} in ${tagSet}`);
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<${root} xmlns="${NAMESPACE}" ReviewDateTime="${review}">`,
+    `<${element}${declares ? ` xmlns="${NAMESPACE}"` : ""}${review === undefined ? "" : ` ReviewDateTime="${review}"`}>`,
     "  <ConfidentialityInformation>",
     `    <PolicyIdentifier URI="urn:oid:${escapeXml(policy.id)}">${escapeXml(policy.name)}</PolicyIdentifier>`,
     `    <Classification>${escapeXml(label.classification)}</Classification>`,
+    ...(privacyMark === undefined ? [] : [`    <PrivacyMark>${escapeXml(privacyMark)}</PrivacyMark>`]),
     ...lines,
     "  </ConfidentialityInformation>",
     ...(originatorId === undefined ? [] : [`  <OriginatorID IDType="${escapeXml(originatorId.idType)}">${escapeXml(originatorId.value)}</OriginatorID>`]),
     `  <CreationDateTime>${created}</CreationDateTime>`,
-    `</${root}>`,
-    "",
-  ].join("\n");
+    ...(succession === undefined ? [] : ["  <SuccessionHandling>", `    <SuccessionDateTime>${succession.at}</SuccessionDateTime>`, ...labelLines({ policy, ...succession.label }, { element: "SuccessorConfidentialityLabel", declares: false }).map((it) => `    ${it}`), "  </SuccessionHandling>"]),
+    `</${element}>`,
+  ];
 }

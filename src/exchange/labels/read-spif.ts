@@ -1,4 +1,4 @@
-import type { Category, CategoryRef, LabelPolicy, Level, Marking, Qualifier, QualifierPart, Requirement, Tag, TagKind, TagSet } from "#labels";
+import type { Category, CategoryRef, EquivalentCategory, EquivalentLevel, LabelPolicy, Level, Marking, Qualifier, QualifierPart, Requirement, Tag, TagKind, TagSet, Validity } from "#labels";
 import { readXml, type XmlElement } from "../xml/read-xml.ts";
 import { type Shape, SPIF_SHAPES } from "./spif-shape.ts";
 
@@ -106,19 +106,19 @@ function policyOf(root: XmlElement, findings: SpifFinding[]): LabelPolicy | unde
   twice(levels.map((it) => it.name), (it) => say(root, `The level ${it} stands twice.`));
   twice(levels.map((it) => String(it.hierarchy)), (it) => say(root, `Two levels have the place ${it} in the order; which is the stricter cannot be told.`));
   const setElements = inside(inside(root, "securityCategoryTagSets")[0], "securityCategoryTagSet");
-  const nameById = (tagSetRef: string): string => setElements.find((it) => it.attributes.get("name") === tagSetRef)?.attributes.get("name") ?? tagSetRef;
   const tagSets = setElements.map((it): TagSet => ({ name: it.attributes.get("name") ?? "", id: it.attributes.get("id") ?? "", tags: inside(it, "securityCategoryTag").map((tag) => tagOf(tag, say)) }));
   twice(tagSets.map((it) => it.name), (it) => say(root, `The tag set ${it} stands twice.`));
   for (const set of tagSets) twice(set.tags.flatMap((it) => it.categories.map((category) => category.name)), (it) => say(root, `The value ${it} stands twice in ${set.name}.`));
   const known = new Set(levels.map((it) => it.name));
+  const setNames = new Set(tagSets.map((it) => it.name));
+  const byNumber = new Map(tagSets.flatMap((set) => set.tags.flatMap((tag) => tag.categories.map((it): [string, string] => [JSON.stringify([set.name, tag.kind, it.lacv]), it.name]))));
   const resolved = (references: readonly CategoryRef[]): readonly CategoryRef[] =>
     references.map((it) => {
-      const set = tagSets.find((candidate) => candidate.name === nameById(it.tagSet));
-      if (set === undefined) say(root, `A rule names the tag set ${it.tagSet}, which the policy does not have.`);
+      if (!setNames.has(it.tagSet)) say(root, `A rule names the tag set ${it.tagSet}, which the policy does not have.`);
       if (it.category === undefined) return it;
-      const category = set?.tags.filter((tag) => tag.kind === it.kind).flatMap((tag) => tag.categories).find((candidate) => candidate.lacv === it.category);
-      if (category === undefined && set !== undefined) say(root, `A rule names value ${it.category} of ${it.tagSet}, which is not there.`);
-      return { ...it, category: category?.name ?? it.category };
+      const category = byNumber.get(JSON.stringify([it.tagSet, it.kind, it.category]));
+      if (category === undefined && setNames.has(it.tagSet)) say(root, `A rule names value ${it.category} of ${it.tagSet}, which is not there.`);
+      return { ...it, category: category ?? it.category };
     });
   const requirements = (of: readonly Requirement[]): readonly Requirement[] => of.map((it) => ({ ...it, of: resolved(it.of) }));
   for (const set of tagSets) {
@@ -131,13 +131,17 @@ function policyOf(root: XmlElement, findings: SpifFinding[]): LabelPolicy | unde
     id,
     levels: levels.map((it) => ({ ...it, required: requirements(it.required) })),
     tagSets: tagSets.map((set) => ({ ...set, tags: set.tags.map((tag) => ({ ...tag, categories: tag.categories.map((it) => ({ ...it, excluded: resolved(it.excluded), required: requirements(it.required) })) })) })),
+    validity: validityOf(root),
+    equivalents: inside(inside(root, "equivalentPolicies")[0], "equivalentPolicy").map((it) => ({ name: it.attributes.get("name") ?? "", id: it.attributes.get("id") ?? "", required: inside(it, "requiredCategory").map(requirementOf) })),
     markings: [...inside(root, "markingData"), ...inside(identity, "markingData")].map(markingOf),
     qualifiers: [...inside(root, "markingQualifier"), ...inside(identity, "markingQualifier")].map(qualifierOf),
   };
 }
 
 function twice(names: readonly string[], say: (name: string) => void): void {
-  for (const name of new Set(names.filter((it, at) => names.indexOf(it) !== at))) say(name);
+  const seen = new Set<string>();
+  const again = new Set(names.filter((it) => seen.size === seen.add(it).size));
+  for (const name of again) say(name);
 }
 
 type Say = (it: XmlElement, message: string) => void;
@@ -146,8 +150,22 @@ function levelOf(it: XmlElement, say: Say): Level {
   const hierarchy = it.attributes.get("hierarchy")?.trim() ?? "";
   if (!/^[+-]?\d+$/.test(hierarchy)) say(it, `The level ${it.attributes.get("name") ?? ""} has no place in the order.`);
   const color = it.attributes.get("color");
-  return { name: it.attributes.get("name") ?? "", lacv: it.attributes.get("lacv")?.trim() ?? "", hierarchy: Number(hierarchy), isObsolete: isTrue(it.attributes.get("obsolete")), required: inside(it, "requiredCategory").map(requirementOf), markings: inside(it, "markingData").map(markingOf), ...(color !== undefined && { color }) };
+  return { name: it.attributes.get("name") ?? "", lacv: it.attributes.get("lacv")?.trim() ?? "", hierarchy: Number(hierarchy), isObsolete: isTrue(it.attributes.get("obsolete")), required: inside(it, "requiredCategory").map(requirementOf), markings: inside(it, "markingData").map(markingOf), validity: validityOf(it), equivalents: inside(it, "equivalentClassification").map(equivalentLevelOf), ...(color !== undefined && { color }) };
 }
+
+function validityOf(it: XmlElement): Validity {
+  const [notBefore, notAfter] = [it.attributes.get("notBefore"), it.attributes.get("notAfter")];
+  return { ...(notBefore !== undefined && { notBefore }), ...(notAfter !== undefined && { notAfter }) };
+}
+
+const appliedOf = (it: XmlElement): "encrypt" | "decrypt" | "both" => {
+  const applied = it.attributes.get("applied");
+  return applied === "encrypt" || applied === "decrypt" ? applied : "both";
+};
+
+const equivalentLevelOf = (it: XmlElement): EquivalentLevel => ({ policy: it.attributes.get("policyRef") ?? "", lacv: it.attributes.get("lacv")?.trim() ?? "", applied: appliedOf(it), required: inside(it, "requiredCategory").map(requirementOf) });
+
+const equivalentCategoryOf = (it: XmlElement): EquivalentCategory => ({ policy: it.attributes.get("policyRef") ?? "", tagSetId: it.attributes.get("tagSetId") ?? "", kind: referenceOf(it).kind, lacv: it.attributes.get("lacv")?.trim() ?? "", applied: appliedOf(it), isDiscarded: it.attributes.get("action") === "discard" });
 
 /** How the values of a tag bind. */
 function kindOf(it: XmlElement, say: Say): TagKind {
@@ -178,6 +196,8 @@ function categoryOf(it: XmlElement): Category {
     excluded: inside(it, "excludedCategory").map(referenceOf),
     required: inside(it, "requiredCategory").map(requirementOf),
     markings: inside(it, "markingData").map(markingOf),
+    validity: validityOf(it),
+    equivalents: inside(it, "equivalentSecCategoryTag").map(equivalentCategoryOf),
   };
 }
 

@@ -1,3 +1,5 @@
+import { isDateTime } from "../xml/date-time.ts";
+
 /** How often an element may stand where it does. */
 export type Times = "one" | "maybe" | "some" | "any";
 
@@ -28,7 +30,7 @@ const lacv = anyText;
 const whole = matching(/^\s*[+-]?\d+\s*$/, "a whole number");
 const truth = among("true", "false", "1", "0");
 const selection = matching(/^\s*([+-]?\d+|unbounded)\s*$/, "a whole number or unbounded");
-const dateTime = matching(/^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/, "a date and time");
+const dateTime: TextRule = { test: isDateTime, words: "a date and time" };
 const kind = among("notApplicable", "restrictive", "enumerated", "permissive", "tagType7");
 const enumKind = among("restrictive", "permissive");
 const markingCode = among("pageTop", "pageBottom", "pageTopBottom", "documentStart", "documentEnd", "noNameDisplay", "noMarkingDisplay", "suppressClassName", "firstLineOfText", "lastLineOfText", "subject", "xHeader", "portionMarking", "inputTitle", "waterMark", "replacePolicy");

@@ -1,0 +1,4 @@
+const FORM = /^-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?|24:00:00(\.0+)?)(Z|[+-](0\d|1[0-4]):[0-5]\d)?$/;
+
+/** Whether a text is a date and time as XML writes it. @example isDateTime("2026-03-01T10:00:00Z") // → true */
+export const isDateTime = (text: string): boolean => FORM.test(text);
