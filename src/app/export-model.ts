@@ -22,7 +22,7 @@ export interface ExportedModel {
 
 /** The aligned model of a data set as text for another solver, minimising one objective, its constant included. Of a whole-number run its whole-number model. */
 export async function exportModel(results: Results, options: ExportOptions): Promise<ExportedModel> {
-  const formulation = await alignedModel({ ...planInputs(results), solver: options.solver, levers: options.levers, timeLimit: 60, whole: results.wholeSeconds !== undefined, ...(options.signal !== undefined && { signal: options.signal }) });
+  const formulation = await alignedModel({ ...planInputs(results), solver: options.solver, levers: options.levers, timeLimit: 60, whole: results.wholeSeconds !== undefined, lines: results.wholeLines === true, ...(options.signal !== undefined && { signal: options.signal }) });
   const model = withCost(formulation.model, formulation.costs[options.objective]);
   const title = options.names === "anonymous" ? "model" : `concord ${options.objective} ${results.runKey.slice(0, 12)}`;
   const text = (options.format === "mps" ? mpsText : lpText)(model, namesOf(formulation, options.names), { constant: formulation.constants[options.objective], title });

@@ -23,6 +23,8 @@ export interface Choices {
   readonly parameters?: Readonly<Record<string, number>>;
   /** Agreements, leads and adoptions are chosen within the model, for at most so long an objective. Absent: by rule. Unit: s. */
   readonly wholeSeconds?: number;
+  /** With those choices: also what lines that change over make, and whether lines below their least rate close. Absent: no. */
+  readonly wholeLines?: boolean;
 }
 
 /** The alliance with some parameters set for one run. */
@@ -40,8 +42,11 @@ export function assessAlliance(dataset: DatasetRef, choices: Choices, digest: (t
   const path = choices.path ?? alliance.settings.budgetPath;
   const assessment = assess(alliance);
   const targets = negotiate(targetsAsk({ alliance, assessment, path }));
-  return { alliance, assessment, targets, path, reader: "owner of the data", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) })), ...(choices.wholeSeconds !== undefined && { wholeSeconds: choices.wholeSeconds }) };
+  return { alliance, assessment, targets, path, reader: "owner of the data", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...wholeOf(choices) })), ...wholeOf(choices) };
 }
+
+/** What of the whole-number choices a run key and a plan depend on. */
+const wholeOf = ({ wholeSeconds, wholeLines }: Choices): Pick<Choices, "wholeSeconds" | "wholeLines"> => ({ ...(wholeSeconds !== undefined && { wholeSeconds }), ...(wholeSeconds !== undefined && wholeLines === true && { wholeLines }) });
 
 /** What a plan run needs besides the results so far. */
 export interface PlanRun {
@@ -58,7 +63,7 @@ export interface PlanRun {
 
 /** Plans alone and aligned, and adds the comparison to the results. @throws as `planAlliance` does. */
 export async function planResults(results: Results, { now, enough, ...run }: PlanRun): Promise<Results & { readonly comparison: Comparison }> {
-  const comparison = await planAlliance({ ...planInputs(results), ...run, ...(results.wholeSeconds !== undefined && { whole: { now, timeLimit: results.wholeSeconds, enough } }) });
+  const comparison = await planAlliance({ ...planInputs(results), ...run, ...(results.wholeSeconds !== undefined && { whole: { now, timeLimit: results.wholeSeconds, lines: results.wholeLines === true, enough } }) });
   return { ...results, comparison };
 }
 

@@ -1,6 +1,6 @@
 import { type DifferenceItem, moneyText, nationName, numberText, percentText, planDifference, planReport, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { assessed, planned } from "./load.ts";
+import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
 
@@ -11,23 +11,28 @@ interface Options {
   readonly fresh?: boolean;
   readonly alone?: boolean;
   readonly top?: string;
+  readonly whole?: number | true;
+  readonly lines?: boolean;
 }
 
-/** `concord compare`: two plans side by side, the differences that matter first. */
+/** `concord compare`: two plans side by side, the differences that matter first. With `--whole` both have their choices made within the model; where nothing else differs the first has them made by rule. */
 export async function compareCommand(folder: string, other: string | undefined, options: Options, out: Out): Promise<number> {
   if (options.path.length > 2) throw new Complaint(EXIT.usage, "More than two budget paths are given.", "Give --path at most twice.");
-  if (options.alone !== true && other === undefined && options.path.length < 2 && options.set.length === 0) throw new Complaint(EXIT.usage, "There is nothing to compare with.", "Give a second data set, --path twice, --set, or --alone.");
+  const isSameWorld = other === undefined && options.path.length < 2 && options.set.length === 0;
+  if (options.alone !== true && options.whole === undefined && isSameWorld) throw new Complaint(EXIT.usage, "There is nothing to compare with.", "Give a second data set, --path twice, --set, --alone, or --whole for the same plan by rule and within the model.");
   if (options.alone === true && (other !== undefined || options.path.length > 1 || options.set.length > 0)) throw new Complaint(EXIT.usage, "--alone compares the two plans of one run.", "Leave out the second data set, the second --path and --set, or leave out --alone.");
   const top = Number(options.top ?? MOST);
   if (!Number.isInteger(top) || top < 1) throw new Complaint(EXIT.usage, `"${options.top}" is no number of differences.`, "Write --top 20.");
   const [firstPath, secondPath = firstPath] = options.path;
   const fresh = { fresh: options.fresh === true };
-  const first = await planned(await assessed(folder, firstPath === undefined ? {} : { path: firstPath }), out, fresh);
+  const whole: RunOptions = { ...(options.whole !== undefined && { whole: options.whole }), ...(options.lines !== undefined && { lines: options.lines }) };
+  const isByRule = isSameWorld && options.alone !== true;
+  const first = await planned(await assessed(folder, { ...(firstPath !== undefined && { path: firstPath }), ...(isByRule ? {} : whole) }), out, fresh);
   if (options.alone === true) {
     printAloneAligned(first, options, top, out);
     return EXIT.ok;
   }
-  const second = await planned(await assessed(other ?? folder, { ...(secondPath !== undefined && { path: secondPath }), set: options.set }), out, fresh);
+  const second = await planned(await assessed(other ?? folder, { ...(secondPath !== undefined && { path: secondPath }), set: options.set, ...whole }), out, fresh);
   const report = differences(first, second);
   if (options.json === true) out.print(JSON.stringify(report, undefined, 2));
   else {
@@ -85,7 +90,8 @@ function nameIn({ alliance }: Results): (id: string) => string {
 
 /** What differs between two plans, ranked by size. */
 function differences(a: Planned, b: Planned) {
-  const name = (it: Planned): string => `${it.alliance.settings.name} · path ${it.path} · run ${it.runKey.slice(0, 12)}`;
+  const name = (it: Planned): string => `${it.alliance.settings.name} · path ${it.path} · ${it.wholeSeconds === undefined ? "" : "choices within the model · "}run ${it.runKey.slice(0, 12)}`;
+  const gap = (it: Planned): number => it.comparison.aligned.stages.find((stage) => stage.name === "shortfall")?.gap ?? 0;
   const leafYears = (it: Planned): ReadonlyMap<string, number> => {
     const sums = new Map<string, number>();
     for (const row of it.comparison.aligned.shortfalls) if (row.required > 0) sums.set(row.leaf, (sums.get(row.leaf) ?? 0) + row.short / row.required);
@@ -109,6 +115,7 @@ function differences(a: Planned, b: Planned) {
       total("shortfall-years aligned", (it) => it.comparison.aligned.shortfallYears),
       total("cost alone, M discounted", (it) => it.comparison.alone.cost),
       total("cost aligned, M discounted", (it) => it.comparison.aligned.cost),
+      total("proven gap of shortfall aligned, share", gap),
     ],
     differences: planDifference(a.comparison.aligned, b.comparison.aligned, { nameOf: (id) => { const name = nameIn(a)(id); return name === id ? nameIn(b)(id) : name; } }).items,
     capabilities: bySize([...new Set([...left.keys(), ...right.keys()])].map((leaf) => ({ leaf, name: (a.alliance.capabilityById.get(leaf) ?? b.alliance.capabilityById.get(leaf))?.nameEn ?? leaf, a: left.get(leaf) ?? 0, b: right.get(leaf) ?? 0 }))),

@@ -59,6 +59,8 @@ export interface RunOptions {
   readonly set?: readonly string[];
   /** Seconds an objective, or as an option without a value, for choices within the model. */
   readonly whole?: number | true;
+  /** Also the products and closing of lines. */
+  readonly lines?: boolean;
 }
 
 /** Reads `--set id=value`. */
@@ -91,11 +93,12 @@ export function assessSource(folder: string, source: DataSource, options: RunOpt
   if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: concord check ${folder}`);
   const paths = [...new Set(alliance.facts.budget.map((it) => it.path))];
   if (options.path !== undefined && !paths.includes(options.path)) throw new Complaint(EXIT.usage, `"${options.path}" is not a budget path of this data set.`, `Use one of: ${paths.join(", ")}.`);
+  if (options.lines === true && options.whole === undefined) throw new Complaint(EXIT.usage, "--lines opens further choices within the model, and none are made within it.", "Write --whole --lines.");
   return { ...assessAlliance({ alliance, digest: dataset.digest }, choicesOf(options), sha256), dataset };
 }
 
 /** What the options choose for a run. */
-export const choicesOf = (options: RunOptions): Choices => ({ ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []), ...(options.whole !== undefined && { wholeSeconds: options.whole === true ? WHOLE_SECONDS : options.whole }) });
+export const choicesOf = (options: RunOptions): Choices => ({ ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []), ...(options.whole !== undefined && { wholeSeconds: options.whole === true ? WHOLE_SECONDS : options.whole, wholeLines: options.lines === true }) });
 
 /** Plans, with progress, or reads the stored result of the same run. Ctrl-C stops the solver and ends the command. */
 export async function planned(results: Results, out: Out, more: { readonly fresh: boolean }): Promise<Results & { readonly comparison: NonNullable<Results["comparison"]> }> {
@@ -138,6 +141,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
   } catch (error) {
     out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored.", "Run the command again to start over.");
+    if (results.wholeSeconds !== undefined && error instanceof Error && error.name === "NoAnswerError" && "status" in error && error.status === "stopped") throw new Complaint(EXIT.noPlan, `No plan with its choices made within the model was found in ${results.wholeSeconds} s.`, `Give the search more time, for example --whole ${3 * results.wholeSeconds}, or leave --whole out.`);
     throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `concord check`; if it persists, report it with the run key.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);

@@ -67,7 +67,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
       .option("--as <nation:level[:groups[:values]]>", "as this reader may see it: only what its label lets in (views for study, no sign-in)")
       .option("--json", "print the whole result as JSON")
       .option("--quiet", "no progress on standard error");
-  const run = (it: Command): Command => it.option("--path <name>", "budget path instead of the data set's own").option("--whole [seconds]", "choose agreements, leads and adoptions within the model, at most so long an objective (60)", positive).option("--set <parameter=value>", "set a parameter for this run; may be repeated", collect, []);
+  const run = (it: Command): Command => it.option("--path <name>", "budget path instead of the data set's own").option("--whole [seconds]", "choose agreements, leads and adoptions within the model, at most so long an objective (60)", positive).option("--lines", "with --whole: also what convertible lines make in each year, and whether lines below their least rate close or are paid for").option("--set <parameter=value>", "set a parameter for this run; may be repeated", collect, []);
 
   command("check", "Check a data set: every finding with file, row, column, and how to mend it.")
     .option("--strict", "exit with 1 when there are errors")
@@ -133,6 +133,8 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--path <name>", "budget path; give it twice to compare two", collect, [])
     .option("--set <parameter=value>", "set a parameter in the second plan; may be repeated", collect, [])
     .option("--fresh", "compute anew instead of reading stored results")
+    .option("--whole [seconds]", "both plans with agreements, leads and adoptions chosen within the model, at most so long an objective (60); alone, the plan by rule with that one", positive)
+    .option("--lines", "with --whole: also what convertible lines make, and whether lines below their least rate close")
     .option("--alone", "compare the plan that allies make alone with the aligned one of the same run")
     .option("--top <count>", "how many differences are printed (default 20; --json has all)")
     .action(async (folder: string, other: string | undefined, options) => void (code = await compareCommand(folder, other, options, out)));

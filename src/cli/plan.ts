@@ -1,4 +1,4 @@
-import type { Comparison, Plan } from "#engines/plan";
+import type { Comparison, LineMode, Plan } from "#engines/plan";
 import { actionRows, leafName, moneyText, numberText, percentText, planReport, type Results, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -41,6 +41,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
     ),
   );
   printLeads(results.alliance, aligned, out);
+  printModes(aligned, out);
   if (headline.losers.length > 0) {
     out.print("\nAllies that lose unless repaired:");
     for (const it of headline.losers) out.print(wrap(`${it.nation} loses ${moneyText(it.loss.value ?? 0, currency)}. ${it.repair}`, out.width, "  "));
@@ -57,6 +58,34 @@ function printLeads(alliance: Results["alliance"], { leads }: Plan, out: Out): v
   const rows = [...leads].sort((a, b) => b.lostYears - a.lostYears || (a.leaf < b.leaf ? -1 : 1));
   out.print(tableText([{ title: "capability", flexible: true }, { title: "lead" }, { title: "from" }, { title: "fallback" }, { title: "lost", right: true }], rows.map((it) => [`${it.leaf} ${leafName(alliance, it.leaf)}`, it.nation, String(it.firstYear), it.fallback ?? "none", numberText(it.lostYears)]), out.width));
   if (leads.some((it) => it.fallback === undefined)) out.print(wrap("none: no other ally counts what a fallback must (plan.fallback-share); with --whole no ally leads without one.", out.width));
+}
+
+/** What was chosen for lines: the years in which each is set up for what, what changing over costs, when it closes or is paid for. */
+function printModes({ modes, years }: Plan, out: Out): void {
+  if (modes === undefined) return;
+  if (modes.length === 0) return out.print("\nNo line of the plan changes over or has a least rate.");
+  const lines = [...Map.groupBy(modes, (it) => it.line)];
+  const rows = lines.flatMap(([line, own]) => {
+    const closed = own.find((it) => !it.open)?.year;
+    const lost = own.reduce((sum, it) => sum + it.lost, 0);
+    const idle = own.reduce((sum, it) => sum + it.idle, 0);
+    const runs = runsOf(own.filter((it) => it.open && it.system !== undefined));
+    return runs.length === 0 && closed === undefined && idle <= 0 ? [] : [[line, runs.map((it) => `${it.system} ${it.first === it.last ? it.first : `${it.first}-${it.last}`}`).join(", "), numberText(lost), numberText(idle), closed === undefined ? "" : String(closed)]];
+  });
+  out.print(wrap(`\nLines that change over or have a least rate: ${lines.length}; all of them stay open to ${years.at(-1)}, make their least rate and change nothing, but for these:`, out.width));
+  if (rows.length === 0) out.print("  none");
+  else out.print(tableText([{ title: "line" }, { title: "set up for", flexible: true }, { title: "items lost in changes", right: true }, { title: "paid, not made", right: true }, { title: "closed from", right: true }], rows, out.width));
+}
+
+/** Years in a row with one system. */
+function runsOf(modes: readonly LineMode[]): readonly { readonly system: string; readonly first: number; readonly last: number }[] {
+  const runs: { system: string; first: number; last: number }[] = [];
+  for (const it of modes) {
+    const open = runs.at(-1);
+    if (open !== undefined && open.system === it.system && open.last === it.year - 1) open.last = it.year;
+    else runs.push({ system: it.system ?? "", first: it.year, last: it.year });
+  }
+  return runs;
 }
 
 /** The plans without the seconds that solving took, so that equal runs print equal bytes. */

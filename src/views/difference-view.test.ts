@@ -10,6 +10,8 @@ const plan = (more: Partial<Plan>): Plan => ({
 const order = (nation: string, system: string, year: number, quantity: number, more: Partial<Plan["orders"][number]> = {}): Plan["orders"][number] => ({ nation, system, year, orderYear: year - 1, quantity, unitPrice: 2, ...more });
 const short = (leaf: string, share: number): Plan["shortfalls"] => [{ leaf, year: 2031, required: 10, available: 0, planned: 10 - 10 * share, short: 10 * share, shortUrgent: 0 }];
 
+const mode = (line: string, year: number, open: boolean): NonNullable<Plan["modes"]>[number] => ({ line, year, open, lost: 0, minimum: 0, idle: 0 });
+const lead = (fallback: string): Plan["leads"][number] => ({ nation: "Ash", leaf: "air", firstYear: 2031, beyondShare: 3, insurance: 1, fallback, lostQuantity: 1, lostYears: 1 });
 const saying = (a: Partial<Plan>, b: Partial<Plan>) => planDifference(plan(a), plan(b)).items.map((it) => [it.kind, it.change, it.text, it.shortfallYears, it.money]);
 
 describe("what differs, one thing at a time", () => {
@@ -23,6 +25,8 @@ describe("what differs, one thing at a time", () => {
     ["a lead", {}, { leads: [{ nation: "Ash", leaf: "air", firstYear: 2031, beyondShare: 3, insurance: 1, lostQuantity: 1, lostYears: 1 }] }, [["lead", "added", "Ash leads air: beyond its share 0 → 3", 0, 1]]],
     ["an adoption later", { adoptions: [{ nation: "Ash", standard: "K", year: 2031, cost: 5, origin: "plan" }] }, { adoptions: [{ nation: "Ash", standard: "K", year: 2033, cost: 5, origin: "plan" }] }, [["adoption", "later", "Ash adopts K later: 2031 → 2033", 0, 0]]],
     ["a member out", { agreements: [{ id: "joint:jet", system: "jet", members: ["Ash", "Birch", "Cedar"], firstYear: 2031, lastYear: 2033, quantity: 9, lot: 4, priceFactor: 0.9, coordination: 1 }] }, { agreements: [{ id: "joint:jet", system: "jet", members: ["Ash", "Birch"], firstYear: 2031, lastYear: 2033, quantity: 6, lot: 4, priceFactor: 0.95, coordination: 1 }] }, [["agreement", "other", "Agreement for jet: Cedar out, quantity 9 → 6, price 90 → 95 % of a first lot", 0, 0]]],
+    ["a line that closes", { modes: [2030, 2031, 2032].map((year) => mode("works", year, true)) }, { modes: [2030, 2031, 2032].map((year) => mode("works", year, year < 2031)) }, [["line", "added", "The line works closes from 2031 on", 0, 0]]],
+    ["another fallback", { leads: [lead("Birch")] }, { leads: [lead("Cedar")] }, [["lead", "other", "Fallback of Ash for air: Birch → Cedar", 0, 0]]],
     ["no longer planned", {}, { notPlanned: [{ kind: "leaf", id: "sea", code: "no-requirement", reason: "No requirement.", mend: "" }] }, [["not-planned", "dropped", "sea is no longer planned: No requirement.", 0, 0]]],
   ])("%s", (_, a, b, expected) => {
     expect(saying(a, b)).toEqual(expected);

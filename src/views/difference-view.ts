@@ -46,7 +46,7 @@ export function planDifference(a: Plan, b: Plan, { nameOf = (id) => id }: Differ
   const shortfall = Math.max(a.shortfallYears, b.shortfallYears, 1e-9);
   const money = Math.max(moneyOf(a), moneyOf(b), 1e-9);
   const finish = ({ size = 0, share = 0, ...it }: Draft): DifferenceItem => ({ ...it, weight: Math.max(Math.abs(it.shortfallYears) / shortfall, Math.abs(it.money) / money, size / money, share) });
-  const drafts = [...leaves(a, b, nameOf), ...stocks(a, b, nameOf), ...orders(a, b, nameOf), ...programmes(a, b, nameOf), ...agreements(a, b, nameOf), ...leads(a, b, nameOf), ...adoptions(a, b, nameOf), ...nations(a, b), ...lines(a, b), ...notPlanned(a, b, nameOf)];
+  const drafts = [...leaves(a, b, nameOf), ...stocks(a, b, nameOf), ...orders(a, b, nameOf), ...programmes(a, b, nameOf), ...agreements(a, b, nameOf), ...leads(a, b, nameOf), ...adoptions(a, b, nameOf), ...nations(a, b), ...lines(a, b), ...closings(a, b), ...notPlanned(a, b, nameOf)];
   const items = drafts.map(finish);
   return {
     totals: { shortfallYears: b.shortfallYears - a.shortfallYears, shortfallWeighted: b.shortfallWeighted - a.shortfallWeighted, cost: b.cost - a.cost },
@@ -199,6 +199,19 @@ function nations(a: Plan, b: Plan): Draft[] {
     const [one, other] = [it.a ?? 0, it.b ?? 0];
     const change = changeOf({ a: one, b: other }, tiny(one, other));
     return change === undefined ? [] : [{ kind: "nation", id: nation, change, text: `${nation} spends ${fromTo(one, other)} M ${b.currency} over the plan`, ...both(it), unit: `M ${b.currency}`, shortfallYears: 0, money: other - one }];
+  });
+}
+
+/** Lines that close, stay open or close in another year. Only of plans that both chose it. */
+function closings(a: Plan, b: Plan): Draft[] {
+  if (a.modes === undefined || b.modes === undefined) return [];
+  const closing = (plan: Plan): Map<string, number> => new Map([...(plan.modes ?? [])].reverse().flatMap((it) => (it.open ? [] : [[it.line, it.year]])));
+  const [one, other] = [closing(a), closing(b)];
+  return [...new Set([...one.keys(), ...other.keys()])].sort().flatMap((line): Draft[] => {
+    const [before, after] = [one.get(line), other.get(line)];
+    if (before === after) return [];
+    const text = after === undefined ? `The line ${line} stays open, which closed from ${before} on` : before === undefined ? `The line ${line} closes from ${after} on` : `The line ${line} closes from ${after} on, not ${before}`;
+    return [{ kind: "line", id: `${line}/closing`, change: before === undefined ? "added" : after === undefined ? "dropped" : after > before ? "later" : "earlier", text, ...both({ ...(before !== undefined && { a: before }), ...(after !== undefined && { b: after }) }), unit: "year", shortfallYears: 0, money: 0 }];
   });
 }
 

@@ -118,6 +118,7 @@ export function planReport(results: Results) {
       };
     }),
     open: aligned.years.map((year) => ({ year, alone: openIn(alone, year), aligned: openIn(aligned, year) })),
+    modes: aligned.modes,
     agreements: aligned.agreements,
     leads: aligned.leads.map((it) => ({ ...it, why: whyKey("fallback", it.leaf, it.nation) })),
     adoptions: aligned.adoptions,

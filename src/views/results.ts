@@ -18,6 +18,8 @@ export interface Results {
   readonly runKey: string;
   /** Time for each objective where choices are made within the model. Absent: they are made by rule. Unit: s. */
   readonly wholeSeconds?: number;
+  /** Whether what lines make and when they close is among these choices. Absent: no. */
+  readonly wholeLines?: boolean;
   /** Who is looking. */
   readonly reader: string;
   /** How many nations a reader sees. Absent: nothing was kept back. */

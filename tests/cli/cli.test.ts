@@ -26,6 +26,8 @@ describe("wrong use is answered with what to do", () => {
     [["plan", TWO, "--set", "plan.celing=1"], 2, "Did you mean plan.ceiling?"],
     [["plan", TWO, "--set", "plan.ceiling=much"], 2, "sets no number"],
     [["compare", TWO], 2, "nothing to compare with"],
+    [["plan", TWO, "--lines"], 2, "Write --whole --lines."],
+    [["compare", TWO, "--path", "held", "--path", "held", "--lines"], 2, "Write --whole --lines."],
     [["check", TWO, "--level", "all"], 2, "error, warning, notice"],
     [["serve", TWO, "--port", "http"], 2, "no port"],
     [["explain", TWO, "coverage/air"], 2, "coverage/leaf/year"],

@@ -19,6 +19,8 @@ export interface ExportAsk {
   readonly levers?: readonly Lever[];
   /** Whether agreements, adoptions and leads are choices of the model, as in a whole-number plan. Absent: not. */
   readonly whole?: boolean;
+  /** Whether what lines make and when they close is too. Absent: not. */
+  readonly lines?: boolean;
   /** Most time for one solve. Unit: s. */
   readonly timeLimit: number;
   readonly signal?: StopSignal;
@@ -35,5 +37,5 @@ export async function alignedModel(ask: ExportAsk): Promise<Formulation> {
   const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
   const levers = ask.levers ?? LEVERS;
   const freedom = freedomOf({ world, alone, candidates, levers });
-  return formulate(world, ask.whole === true && levers.length > 0 ? wholeFreedom({ freedom, world, candidates, levers }) : freedom);
+  return formulate(world, ask.whole === true && levers.length > 0 ? wholeFreedom({ freedom, world, candidates, levers, lines: ask.lines === true }) : freedom);
 }

@@ -1,7 +1,8 @@
 import { type Coverage, coverageOf, lostWithout } from "./coverage.ts";
-import type { Deliveries, Freedom } from "./freedom.ts";
+import { firstMade } from "./constraints/sustaining.ts";
+import type { Deliveries, Freedom, LineChoice } from "./freedom.ts";
 import { costsByNation, moneyOf, unitPriceOf } from "./money.ts";
-import type { AdoptionChoice, Agreement, Contribution, LeafYear, Lead, Lever, LineYear, Order, Plan, PlanEvidence, Production, SpendYear, Stage, StockYear } from "./plan.ts";
+import type { AdoptionChoice, Agreement, Contribution, LeafYear, Lead, Lever, LineMode, LineYear, Order, Plan, PlanEvidence, Production, SpendYear, Stage, StockYear } from "./plan.ts";
 import { PLAN } from "./parameters.ts";
 import { perItem, type World } from "./world.ts";
 
@@ -66,6 +67,7 @@ export function interpret(ask: InterpretAsk): Plan {
     orders,
     production,
     lines,
+    ...(freedom.lineChoices === undefined ? {} : { modes: modesOf(world, freedom.lineChoices, deliveries) }),
     contributions,
     shortfalls,
     stocks: world.stocks.flatMap((stock, at) => world.years.map((year, t): StockYear => ({ nation: world.nations[stock.nation]!, system: world.goods[stock.good]!.system, year, target: stock.target, planned: stock.target - coverage.stockShort[at * T + t]!, short: coverage.stockShort[at * T + t]! }))),
@@ -204,7 +206,28 @@ function adoptionsOf({ world, freedom }: InterpretAsk): AdoptionChoice[] {
   );
 }
 
-/** Hands the deliveries of each year out to the lines that can make them, narrow lines first. */
+/** What was chosen for each line that changes over or has a minimum rate. */
+function modesOf(world: World, choices: ReadonlyMap<number, LineChoice>, { idle }: Deliveries): LineMode[] {
+  return [...choices].sort(([a], [b]) => a - b).flatMap(([l, { product, open }]) => {
+    const line = world.lines[l]!;
+    const first = firstMade(world, line);
+    return world.years.map((year, t): LineMode => {
+      const good = line.changeover === undefined ? -1 : product[t]!;
+      const changed = t > 0 && good >= 0 && good !== product[t - 1];
+      return {
+        line: line.id,
+        year,
+        ...(good < 0 ? {} : { system: world.goods[good]!.system }),
+        open: open[t] === 1,
+        lost: changed ? line.capacity[t]! * line.changeover! : 0,
+        minimum: open[t] === 1 && t >= first ? line.minimum : 0,
+        idle: idle.get(l)?.[t] ?? 0,
+      };
+    });
+  });
+}
+
+/** Hands the deliveries of each year out to the lines that can make them, narrow lines first; where lines were modelled one by one, as the model did. */
 function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { readonly production: Production[]; readonly lines: LineYear[] } {
   const N = world.nations.length;
   const T = world.years.length;
@@ -222,6 +245,16 @@ function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { reado
   const used = world.lines.map(() => new Float64Array(T));
   const makers = world.goods.map((_, g) => world.lines.flatMap((line, l) => (line.component === undefined && line.goods.includes(g) ? [l] : [])));
   const order = world.goods.map((_, g) => g).sort((a, b) => makers[a]!.length - makers[b]!.length || a - b);
+  const isModelled = new Uint8Array(G);
+  for (const [key, years] of deliveries.production) {
+    const [l, g] = [Math.floor(key / G), key % G];
+    isModelled[g] = 1;
+    years.forEach((quantity, t) => {
+      if (quantity <= DUST) return;
+      used[l]![t]! += quantity;
+      production.push({ line: world.lines[l]!.id, system: world.goods[g]!.system, year: world.years[t]!, quantity });
+    });
+  }
   /** Hands a quantity out to lines in their order, as far as their capacity goes. */
   const make = (system: string, from: readonly number[], t: number, wish: number): void => {
     let left = wish;
@@ -235,7 +268,7 @@ function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { reado
   };
   const narrow = makers.map((own) => [...own].sort((a, b) => world.lines[a]!.goods.length - world.lines[b]!.goods.length || a - b));
   for (let t = 0; t < T; t++) {
-    for (const g of order) make(world.goods[g]!.system, narrow[g]!, t, wanted[g]![t]!);
+    for (const g of order) if (isModelled[g] === 0) make(world.goods[g]!.system, narrow[g]!, t, wanted[g]![t]!);
     // A component is made in the year of what it goes into, by its own lines.
     for (const pool of world.pools) {
       const component = pool.per === undefined ? undefined : world.lines[pool.lines[0]!]!.component;

@@ -60,6 +60,21 @@ export interface LineYear {
   readonly value?: number;
 }
 
+/** What a line is set up for in a year and whether it is open, where that was chosen. Unit of quantities: items a year, as far as allies can count on them. */
+export interface LineMode {
+  readonly line: string;
+  readonly year: number;
+  /** System it is set up for. Absent: it makes its products side by side, or is set up for none. */
+  readonly system?: string;
+  readonly open: boolean;
+  /** Capacity lost in changing over to that system. */
+  readonly lost: number;
+  /** Least that it makes or is paid for while it is open. 0: none, or nothing of the line can be delivered yet. */
+  readonly minimum: number;
+  /** Paid for and not made. */
+  readonly idle: number;
+}
+
 /** What a nation counts towards a leaf in a year. Unit: the leaf's. */
 export interface Contribution {
   readonly nation: string;
@@ -218,6 +233,8 @@ export interface Plan {
   readonly orders: readonly Order[];
   readonly production: readonly Production[];
   readonly lines: readonly LineYear[];
+  /** Lines that change over or have a minimum rate, year by year. Absent: these were left out of the plan. */
+  readonly modes?: readonly LineMode[];
   readonly contributions: readonly Contribution[];
   readonly shortfalls: readonly LeafYear[];
   readonly stocks: readonly StockYear[];

@@ -1,5 +1,6 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
+import type { PlanLine, World } from "../world.ts";
 import { mostMade } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
 import { orOne } from "./scale.ts";
@@ -26,7 +27,7 @@ export function sustainingRows(on: Building): void {
   const about: (() => string)[] = [];
   world.lines.forEach((line, l) => {
     if (line.minimum <= 0 || !on.production.has(l * G + line.goods[0]!)) return;
-    const from = Math.min(...line.goods.map((g) => world.goods[g]!.lead));
+    const from = firstMade(world, line);
     const scale = orOne(line.most);
     const choice = freedom.lineChoices?.get(l);
     const open: number[] = [];
@@ -57,6 +58,9 @@ export function sustainingRows(on: Building): void {
   });
   on.block(SUSTAINING, first, about);
 }
+
+/** First year in which something of a line can be delivered: from then on its minimum rate binds. */
+export const firstMade = (world: World, line: PlanLine): number => Math.min(...line.goods.map((g) => world.goods[g]!.lead));
 
 /** Price of what a line does not make below its minimum. Unit: M an item. */
 export const idlePrice = (on: Pick<Building, "world">, l: number): number => on.world.value(PLAN.idleCost) * Math.max(...on.world.lines[l]!.goods.map((g) => on.world.goods[g]!.price ?? 0));

@@ -1,7 +1,7 @@
 import type { Alliance } from "#model";
 import { freedomOf } from "../aligned.ts";
 import { planAlone } from "../alone.ts";
-import type { Freedom, Joint } from "../freedom.ts";
+import type { Freedom, Joint, LineChoice } from "../freedom.ts";
 import { formulate, type Formulation } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import type { LeadCandidate, Plan, TargetShares } from "../plan.ts";
@@ -77,7 +77,7 @@ const ROOM = 1e-5;
 const ROUND_OFF = 1e-7;
 
 /** The whole-number choices of a plan as a freedom states them. */
-export function choicesOf(world: World, plan: Plan): Pick<Freedom, "joints" | "adopted" | "leads"> {
+export function choicesOf(world: World, plan: Plan): Pick<Freedom, "joints" | "adopted" | "leads" | "lineChoices"> {
   const nation = new Map(world.nations.map((id, n) => [id, n]));
   const leaf = new Map(world.leaves.map((it, c) => [it.id, c]));
   const adopted = world.adopted.map((it) => Int32Array.from(it));
@@ -87,7 +87,23 @@ export function choicesOf(world: World, plan: Plan): Pick<Freedom, "joints" | "a
     if (it.origin === "plan" && k >= 0 && n !== undefined) adopted[k]![n] = it.year - world.years[0]!;
   }
   const leads = new Set(plan.leads.flatMap((it) => (nation.has(it.nation) && leaf.has(it.leaf) ? [nation.get(it.nation)! * world.leaves.length + leaf.get(it.leaf)!] : [])));
-  return { joints: plan.agreements.flatMap((it) => jointOf(world, nation, it)), adopted, leads };
+  return { joints: plan.agreements.flatMap((it) => jointOf(world, nation, it)), adopted, leads, ...(plan.modes === undefined ? {} : { lineChoices: lineChoicesOf(world, plan.modes) }) };
+}
+
+/** What a plan says that its lines make, and when they are open. */
+function lineChoicesOf(world: World, modes: NonNullable<Plan["modes"]>): Map<number, LineChoice> {
+  const T = world.years.length;
+  const choices = new Map<number, { product: Int32Array; open: Uint8Array }>();
+  for (const it of modes) {
+    const l = world.lines.findIndex((line) => line.id === it.line);
+    const t = world.years.indexOf(it.year);
+    if (l < 0 || t < 0) continue;
+    const choice = choices.get(l) ?? { product: new Int32Array(T).fill(-1), open: new Uint8Array(T).fill(1) };
+    choices.set(l, choice);
+    choice.open[t] = it.open ? 1 : 0;
+    if (it.system !== undefined) choice.product[t] = world.goods.findIndex((good) => good.system === it.system);
+  }
+  return choices;
 }
 
 /** An agreement of a plan: members pay for coordination from their first order on, as when it was drawn up. */

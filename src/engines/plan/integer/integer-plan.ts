@@ -1,3 +1,4 @@
+import { lagrangianBound, withCost } from "#maths";
 import { type Reached, type AlignAsk, costOf, freedomOf } from "../aligned.ts";
 import { coverageOf } from "../coverage.ts";
 import { formulate, type Formulation, MONEY_SCALE, type Objective } from "../formulate.ts";
@@ -53,6 +54,8 @@ export interface IntegerStage {
 
 export interface IntegerPlan extends Reached {
   readonly stages: readonly IntegerStage[];
+  /** Violations beyond those of allies alone: lines that make one product at a time cannot keep every promise that was kept without. Absent: none. */
+  readonly violations?: { readonly value: number; readonly bound: number };
 }
 
 /**
@@ -65,8 +68,31 @@ export interface IntegerPlan extends Reached {
  * @example await integerPlan({ world, alone, candidates, desk, levers: LEVERS, search: { now, timeLimit: 60, gap: 0.01 } })
  */
 export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
+  const strict = wholeFreedom({ freedom: freedomOf(ask), world: ask.world, candidates: ask.candidates, levers: ask.levers, lines: ask.lines === true });
+  if (ask.lines !== true) return searched(ask, strict);
+  try {
+    return await searched(ask, strict);
+  } catch (cause) {
+    if (!(cause instanceof NoAnswerError) || cause.status !== "infeasible") throw cause;
+  }
+  const { freedom, violations } = await leastViolated(ask, strict);
+  return { ...(await searched(ask, freedom)), violations };
+}
+
+/** The same freedom with promises broken as little as its lines allow, where they cannot be kept as allies alone keep them. */
+async function leastViolated({ world, desk, search }: IntegerAsk, strict: Freedom): Promise<{ readonly freedom: Freedom; readonly violations: { readonly value: number; readonly bound: number } }> {
+  const free = { ...strict };
+  delete free.undelivered;
+  const formulation = formulate(world, free);
+  const solver = withGap(searching(desk.solver, search.now, search.enough), search.gap, () => undefined);
+  const { stages, primal } = await lexicographic({ desk: { ...desk, solver, timeLimit: search.timeLimit }, formulation, stages: [{ objective: "violations", allowance: 0 }], name: "promises that lines can keep" });
+  const undelivered = Float64Array.from(world.programmes, (it, at) => (formulation.on.programmes[at] === undefined ? 0 : Math.max(primal[formulation.on.programmes[at]!.undelivered]!, 0) * it.quantity));
+  return { freedom: { ...free, undelivered }, violations: stages[0]! };
+}
+
+/** The searches with one freedom. */
+async function searched(ask: IntegerAsk, freedom: Freedom): Promise<IntegerPlan> {
   const { world, desk, levers, search } = ask;
-  const freedom = wholeFreedom({ freedom: freedomOf(ask), world, candidates: ask.candidates, levers, lines: ask.lines === true });
   const formulation = formulate(world, freedom);
   const startValues = ask.from === undefined ? undefined : await valuesFrom({ desk, formulation, plan: ask.from, timeLimit: search.timeLimit });
   const name = `${levers.length === 0 ? "no lever" : levers.join(" + ")}, whole`;
@@ -75,8 +101,8 @@ export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
     const [unit, constant] = [objective === "money" ? MONEY_SCALE : 1, formulation.constants[objective]];
     ask.onSearch?.({ objective, incumbent: (incumbent + constant) * unit, bound: (bound + constant) * unit });
   };
-  const searched = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now, search.enough), search.gap, told), timeLimit: search.timeLimit }, formulation, name };
-  const first = await lexicographic({ ...searched, stages: [{ objective: "shortfall", allowance: 0 }], ...(startValues === undefined ? {} : { startValues }) });
+  const sought = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now, search.enough), search.gap, told), timeLimit: search.timeLimit }, formulation, name };
+  const first = await lexicographic({ ...sought, stages: [{ objective: "shortfall", allowance: 0 }], ...(startValues === undefined ? {} : { startValues }) });
   const done = first.stages[0]!;
   const covered = coverageOf({ world, deliveries: first.deliveries, adopted: chosenFreedom(formulation, first.primal).adopted });
   // As in the plan made outside the model: the allowance never gives up more than a hundredth of what is gained over alone.
@@ -86,7 +112,7 @@ export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
     { objective: "money", allowance: world.value(PLAN.allowanceCost) },
     { objective: "deviation", allowance: 0 },
   ];
-  const whole = await lexicographic({ ...searched, stages: stages.map((it, at) => (at === 0 ? { ...it, done } : it)), startValues: first.primal, onStage: (reached, at, of) => { objective = stages[at]?.objective ?? reached; ask.onStage?.(reached, at, of); } });
+  const whole = await lexicographic({ ...sought, stages: stages.map((it, at) => (at === 0 ? { ...it, done } : it)), startValues: first.primal, onStage: (reached, at, of) => { objective = stages[at]?.objective ?? reached; ask.onStage?.(reached, at, of); } });
   const chosen = chosenFreedom(formulation, whole.primal);
   const { formulation: fixed, answer } = await completed({ ask, chosen, stages, formulation, whole, name });
   const shortfall = answer.stages[0]!;
@@ -106,11 +132,14 @@ export async function integerPlan(ask: IntegerAsk): Promise<IntegerPlan> {
     stages: whole.stages.map((stage): IntegerStage => {
       const unit = stage.objective === "money" ? MONEY_SCALE : 1;
       // What is published is the plan with its choices fixed; where that solved the objective last, the value is that plan's.
-      const it = { ...stage, value: stage === whole.stages.at(-1) ? answer.stages.at(-1)!.value : stage.value };
+      const it = { ...stage, value: stage === whole.stages.at(-1) ? answer.stages.at(-1)!.value : stage.value, bound: Number.isFinite(stage.bound) ? stage.bound : leastByBounds(formulation, stage.objective) };
       return { objective: it.objective, value: it.value * unit, bound: it.bound * unit, boundBy: it.boundBy, gap: gapBetween(it.value, it.bound), seconds: it.seconds };
     }),
   };
 }
+
+/** What no solution can come below by the bounds of columns alone: for a search that ended before it proved anything. */
+const leastByBounds = ({ model, costs, constants }: Formulation, objective: Objective): number => lagrangianBound(withCost(model, costs[objective]), new Float64Array(model.rowCount)) + constants[objective];
 
 // Part of the gain over alone that later objectives may give up, at most.
 const CLOSE = 0.01;

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
 import { planAlliance, type PlanAsk } from "../compare.ts";
 import { fictional, fictionalOfSize, type FictionalWorld } from "../fictional.ts";
-import type { Comparison, Progress } from "../plan.ts";
+import type { Comparison, Plan, Progress } from "../plan.ts";
 import type { Solver } from "../solver.ts";
+import { verifyPlan } from "../verify/index.ts";
 
 let solver: Solver;
 beforeAll(async () => {
@@ -11,6 +12,20 @@ beforeAll(async () => {
 });
 const now = (): number => performance.now() / 1000;
 const planned = (ask: Pick<PlanAsk, "alliance" | "targets" | "path" | "levers" | "leadCandidates">, isWhole: boolean): Promise<Comparison> => planAlliance({ ...ask, solver, dataRange: false, ...(isWhole ? { whole: { now, timeLimit: 20, gap: 1e-4 } } : {}) });
+
+type Draft = { -readonly [K in keyof Plan]: Plan[K] extends readonly (infer Row)[] | undefined ? { -readonly [F in keyof Row]: Row[F] }[] : K extends "evidence" ? NonNullable<Plan["evidence"]> & { idle: { line: string; year: number; quantity: number }[] } : Plan[K] };
+
+/** One ally needs 4 jets and 2 ships, with money for all. */
+const twoProducts: FictionalWorld = {
+  years: 3,
+  nations: { Ash: 100 },
+  leaves: { air: 4, sea: 2 },
+  systems: { jet: { cost: 1, lead: 1 }, ship: { cost: 1, lead: 1 } },
+  yields: [{ system: "jet", leaf: "air", quantity: 1 }, { system: "ship", leaf: "sea", quantity: 1 }],
+  shares: { air: { Ash: 4 }, sea: { Ash: 2 } },
+  parameters: { "plan.ceiling": 1, "plan.discount": 0, "plan.advance": 0, "assess.known-least": 0, "assess.readiness": 1, "plan.learning-slope": 1, "plan.urgent-weight": 1 },
+};
+const withLines = (world: FictionalWorld): Promise<Comparison> => planAlliance({ ...fictional(world), solver, dataRange: false, levers: ["dates", "roles"], whole: { now, timeLimit: 20, gap: 1e-4, lines: true } });
 
 /**
  * Three allies need four radars each; 10 M is the price at the scale of three. Bought together, twelve are two doublings of
@@ -79,6 +94,45 @@ describe("choices within the model", () => {
     expect(aligned.leads.map((it) => [it.nation, it.fallback])).toEqual([["Elm", fallback]]);
     expect(["air", "sea"].map((leaf) => aligned.contributions.find((it) => it.nation === "Oak" && it.leaf === leaf && it.year === 2033)!.counted)).toEqual([expect.closeTo(counted, 4), expect.closeTo(ships, 4)]);
     expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test("a line that changes over: 4 jets, then half a year lost and 2 ships, and the plan shows it", async () => {
+    const { aligned, limits } = await withLines({ ...twoProducts, lines: [{ id: "works", systems: ["jet", "ship"], rate: 4, changeover: 0.5 }] });
+    expect(aligned.production.map((it) => [it.system, it.year, it.quantity])).toEqual([["jet", 2031, expect.closeTo(4, 4)], ["ship", 2032, expect.closeTo(2, 4)]]);
+    expect(aligned.modes!.map((it) => [it.year, it.system, it.open, it.lost])).toEqual([[2030, expect.anything(), true, 0], [2031, "jet", true, expect.any(Number)], [2032, "ship", true, 2]]);
+    expect(aligned.shortfallYears).toBeCloseTo(2 + 1 + 0, 4);
+    expect(aligned.verification.faults).toEqual([]);
+    expect(limits.join(" ")).toContain("bind in the aligned plan alone");
+  });
+
+  test("a line below its least rate of 3: 2 jets made, 1 paid for at 0.3, then closed for good", async () => {
+    const { aligned } = await withLines({ ...twoProducts, leaves: { air: 2 }, shares: { air: { Ash: 2 } }, lines: [{ id: "works", systems: ["jet"], rate: 6, minimum: 3 }], parameters: { ...twoProducts.parameters, "plan.idle-cost": 0.3 } });
+    expect(aligned.modes!.map((it) => [it.year, it.open, it.minimum, it.idle])).toEqual([[2030, true, 0, 0], [2031, true, 3, expect.closeTo(1, 4)], [2032, false, 0, 0]]);
+    expect(aligned.cost).toBeCloseTo(2 + 0.3, 4);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test("of two contracts for one year a line that changes over keeps one: the other is shown as broken", async () => {
+    const contract = (id: string, system: string) => ({ id, nation: "Ash", system, quantity: 2, first: 2031, last: 2031, status: "contracted" as const });
+    const { alone, aligned } = await withLines({ ...twoProducts, programmes: [contract("J", "jet"), contract("S", "ship")], lines: [{ id: "works", systems: ["jet", "ship"], rate: 4, changeover: 0.5 }], parameters: { ...twoProducts.parameters, "plan.firm-weight": 10 } });
+    expect([alone, aligned].map((it) => it.stages[0]!.value)).toEqual([expect.closeTo(0, 4), expect.closeTo(10, 3)]);
+    expect(aligned.orders.filter((it) => it.programme !== undefined).map((it) => it.quantity)).toEqual([expect.closeTo(2, 3)]);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test.each<[string, (it: Draft) => void]>([
+    ["a product made that the line is not set up for", ({ modes }) => { modes!.find((it) => it.year === 2031)!.system = "ship"; }],
+    ["a change that costs nothing", ({ modes }) => { modes!.find((it) => it.lost > 0)!.lost = 0; }],
+    ["a line left out", ({ modes }) => { modes!.pop(); }],
+    ["a closed line that makes something", ({ modes }) => { modes!.at(-1)!.open = false; }],
+    ["what was chosen hidden where it is paid for", (it) => { delete it.modes; it.evidence!.idle.push({ line: "works", year: 2031, quantity: 1 }); }],
+  ])("the checker finds %s", async (_, corrupt) => {
+    const world: FictionalWorld = { ...twoProducts, lines: [{ id: "works", systems: ["jet", "ship"], rate: 4, changeover: 0.5, minimum: 1 }] };
+    const { aligned } = await withLines(world);
+    const draft = structuredClone(aligned) as Draft;
+    expect(verifyPlan({ ...fictional(world), plan: draft as Plan }).faults).toEqual([]);
+    corrupt(draft);
+    expect(verifyPlan({ ...fictional(world), plan: draft as Plan }).faults.map((it) => it.rule)).toContain("mode");
   });
 
   test("told that it is enough, it publishes the best it has, sound and with its gap", async () => {

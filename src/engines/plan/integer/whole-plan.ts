@@ -31,7 +31,7 @@ export interface WholePlanAsk extends Pick<AlignAsk, "world" | "alone" | "candid
   /** The plan with choices by rule: the search begins from it. */
   readonly byRule: MadePlan;
   readonly choices: WholeChoices;
-  /** Violations of both plans, which nothing of this changes. */
+  /** Violations of allies alone: those of the plan too, where its lines can keep every promise. */
   readonly violations: number;
   readonly onDone?: (done: number, of: number, search?: SearchTold) => void;
 }
@@ -64,8 +64,9 @@ export async function wholePlan({ world, alone, candidates, desk, levers, byRule
   if (shortfall === undefined || cost === undefined || deviation === undefined) throw new Error("Concord has a bug: a whole plan has three objectives");
   // Without roles allies count each for itself, and the objective is theirs; with roles what the alliance counts is published.
   const value = reached.freedom.roles ? reached.coverage.weighted : shortfall.value;
+  const violated = reached.violations ?? { value: violations, bound: violations };
   const stages: readonly Stage[] = [
-    { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
+    { name: "violations", unit: "mean yearly budgets and promised quantities", value: violated.value, bound: violated.bound, gap: gapBetween(violated.value, violated.bound), seconds: 0 },
     { name: "shortfall", unit: reached.freedom.roles ? "weighted, discounted share-years" : "weighted, discounted share-years of the own shares, summed over nations", value, bound: shortfall.bound, gap: gapBetween(value, shortfall.bound), seconds: shortfall.seconds },
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound, gap: gapBetween(money, cost.bound), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapBetween(deviation.value, deviation.bound), seconds: deviation.seconds },

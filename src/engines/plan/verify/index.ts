@@ -14,7 +14,7 @@ import { coverageCounted, shortfallTotals, splitOnce, stockCounted } from "./che
 import { budgetKept, costCounted, spendCounted } from "./checks/money.ts";
 import { leadTime, orderNamed, programmeKept } from "./checks/orders.ts";
 import { orderPrice } from "./checks/prices.ts";
-import { expansionRoom, lineCapacity, supplyMade } from "./checks/production.ts";
+import { expansionRoom, lineCapacity, lineModes, supplyMade } from "./checks/production.ts";
 import { sameGround } from "./checks/same-ground.ts";
 import { stageGaps, stageValues } from "./checks/stages.ts";
 import { groundOf, type PlanRead, readPlan, type VerifyAsk } from "./plan-read.ts";
@@ -24,7 +24,7 @@ export { TOLERANCE } from "./check.ts";
 export type { VerifyAsk } from "./plan-read.ts";
 
 /** What is checked of one plan, in order. */
-export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTime, orderPrice, programmeKept, lineCapacity, expansionRoom, supplyMade, agreementLot, agreementTier, agreementFees, leadRoles, leadFallback, adoptionKept, coverageCounted, splitOnce, stockCounted, shortfallTotals, spendCounted, budgetKept, costCounted, stageGaps, stageValues];
+export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTime, orderPrice, programmeKept, lineCapacity, lineModes, expansionRoom, supplyMade, agreementLot, agreementTier, agreementFees, leadRoles, leadFallback, adoptionKept, coverageCounted, splitOnce, stockCounted, shortfallTotals, spendCounted, budgetKept, costCounted, stageGaps, stageValues];
 
 /** What is checked of two plans and what is said of their difference, in order. */
 export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, breakEvenCounted, nationOutcomes, actionsCounted];

@@ -14,6 +14,12 @@ export interface LineRead {
   readonly expansionTime: number;
   /** M for one more item a year. */
   readonly expansionCost: number;
+  /** Least rate that keeps it open. Unit: items a year. 0: not known. */
+  readonly minimum: number;
+  /** Share of a year's capacity lost in changing over. Absent: it makes its products side by side. */
+  readonly changeover: number | undefined;
+  /** First year, counted from 0, in which something of it can be delivered. */
+  readonly first: number;
   /** M for an item not made below the minimum. */
   readonly idlePrice: number;
 }
@@ -51,6 +57,9 @@ export function linesOf(facts: Facts, market: Market): LinesRead {
       expansionMost: it.expansionMaximum ?? value(PLAN.expansion) * it.rateMaximum.base,
       expansionTime: Math.max(Math.ceil(it.expansionLeadTime ?? value(PLAN.expansionTime)), 1),
       expansionCost: stated === undefined ? price * value(PLAN.expansionCost) : facts.pick(stated),
+      minimum: component === undefined ? (it.rateMinimum ?? 0) * part : 0,
+      changeover: component === undefined ? it.changeover : undefined,
+      first: Math.min(...makes.map((id) => facts.system(id)?.lead ?? Number.NaN)),
       idlePrice: value(PLAN.idleCost) * dearest,
     });
   }

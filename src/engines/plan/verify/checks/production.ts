@@ -1,5 +1,5 @@
 import type { PlanCheck } from "../check.ts";
-import { addTo } from "../facts.ts";
+import { addTo, pushTo } from "../facts.ts";
 import { PLAN } from "../../parameters.ts";
 
 /** A line makes what it can, and only what it makes. */
@@ -54,6 +54,46 @@ export const expansionRoom: PlanCheck = {
       addTo(all, it.line, it.quantity);
     }
     for (const [id, quantity] of all) atMost({ where: id, what: "Added against the room to expand", actual: quantity, limit: lines.byId.get(id)?.expansionMost ?? 0 });
+  },
+};
+
+/** Lines that change over make one product at a time, and lines below their least rate close or are paid for. */
+export const lineModes: PlanCheck = {
+  code: "mode",
+  title: "Where what lines make was chosen: a line that changes over makes in a year only what it is set up for and loses a part of the year's capacity when that changes; a line with a least rate makes it, is paid for what it does not make, or is closed from then on and makes nothing.",
+  mend: "Correct the change-over or the least rate of the line in lines.csv if it is wrong, and make the plan again.",
+  run: ({ plan, facts, lines, isKnownYear }, { atMost, equal, holds }) => {
+    const idle = new Map<string, number>();
+    for (const it of plan.evidence?.idle ?? []) addTo(idle, `${it.line} ${it.year}`, it.quantity);
+    holds({ where: "modes", what: "Only a plan that shows what was chosen for its lines pays for items not made.", holds: plan.modes !== undefined || idle.size === 0 });
+    if (plan.modes === undefined) return;
+    const made = new Map<string, { readonly system: string; readonly quantity: number }[]>();
+    for (const it of plan.production) pushTo(made, `${it.line} ${it.year}`, it);
+    const rows = new Map(plan.modes.map((it) => [`${it.line} ${it.year}`, it]));
+    const due = [...lines.byId.values()].filter((it) => it.minimum > 0 || it.changeover !== undefined);
+    holds({ where: "modes", what: "Every line that changes over or has a least rate stands once a year, and no other.", holds: rows.size === plan.modes.length && rows.size === due.length * facts.years.length });
+    const kept = new Set(due.flatMap((line) => facts.years.map((year) => `${line.id} ${year}`)));
+    for (const [key, quantity] of idle) holds({ where: key, what: "A line with a least rate is paid for a positive quantity not made, in a year of the plan.", holds: kept.has(key) && quantity > 0 && isKnownYear(Number(key.split(" ").at(-1))) });
+    for (const line of due) {
+      for (const [t, year] of facts.years.entries()) {
+        const where = `${line.id} ${year}`;
+        const it = rows.get(where);
+        holds({ where, what: "A line that changes over or has a least rate is shown.", holds: it !== undefined });
+        if (it === undefined) continue;
+        const before = rows.get(`${line.id} ${year - 1}`);
+        const own = made.get(where) ?? [];
+        const quantity = own.reduce((sum, row) => sum + row.quantity, 0);
+        const size = Math.max(line.capacity[t]!, 1);
+        const changed = line.changeover !== undefined && t > 0 && it.system !== undefined && it.system !== before?.system;
+        equal({ where, what: "Capacity lost in changing over", shown: it.lost, counted: changed ? line.capacity[t]! * line.changeover! : 0, size });
+        equal({ where, what: "Least rate", shown: it.minimum, counted: it.open && line.minimum > 0 && t >= line.first ? line.minimum : 0, size });
+        equal({ where, what: "Paid for and not made", shown: it.idle, counted: idle.get(where) ?? 0, size });
+        atMost({ where, what: "Least rate against what is made or paid for", actual: it.minimum, limit: quantity + it.idle, size });
+        atMost({ where, what: "Made and lost in changing over against capacity", actual: quantity + it.lost, limit: plan.lines.find((row) => row.line === line.id && row.year === year)?.capacity ?? Number.NaN, size });
+        holds({ where, what: "A line that changes over makes only what it is set up for, one of its products.", holds: line.changeover === undefined ? it.system === undefined : (it.system === undefined || line.makes.includes(it.system)) && own.every((row) => row.system === it.system) });
+        holds({ where, what: "A line closes only below a least rate, then makes nothing, and stays closed.", holds: it.open ? t === 0 || before?.open !== false : line.minimum > 0 && t >= line.first && quantity <= 0 && it.idle <= 0 });
+      }
+    }
   },
 };
 

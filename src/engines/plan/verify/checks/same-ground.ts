@@ -3,7 +3,7 @@ import type { ComparisonCheck } from "../check.ts";
 /** Both plans stand on the same ground, so that only the freedom to act together differs. */
 export const sameGround: ComparisonCheck = {
   code: "same-ground",
-  title: "Alone and aligned take the same figures, alone has no lever, aligned none that is not open, and aligned neither violates nor overruns more than alone; the cheapest plan covers no less than alone.",
+  title: "Alone and aligned take the same figures, alone has no lever, aligned none that is not open, and aligned neither violates nor overruns more than alone, but for promises that its lines cannot keep where what they make was chosen; the cheapest plan covers no less than alone.",
   mend: "Make the plan again: the two plans are not of one run.",
   run: ({ comparison: { alone, aligned, cheapest, levers }, aligned: { facts } }, { atMost, equal, holds }) => {
     const open = levers.map((it) => it.lever);
@@ -11,7 +11,10 @@ export const sameGround: ComparisonCheck = {
     holds({ where: "plans", what: "All take the same end of the figures.", holds: [aligned, cheapest ?? alone].every((it) => it.figures === alone.figures) });
     holds({ where: "levers", what: "Only open levers are used.", holds: [aligned, cheapest ?? aligned].every((plan) => plan.levers.every((it) => open.includes(it))) });
     const violated = alone.stages[0]?.value ?? Number.NaN;
-    equal({ where: "violations", what: "Violations together", shown: aligned.stages[0]?.value ?? Number.NaN, counted: violated, size: Math.max(violated, 1) });
+    const together = aligned.stages[0]?.value ?? Number.NaN;
+    // Lines that make one product at a time bind in the aligned plan alone.
+    if (aligned.modes === undefined) equal({ where: "violations", what: "Violations together", shown: together, counted: violated, size: Math.max(violated, 1) });
+    else atMost({ where: "violations", what: "Violations alone against those together", actual: violated, limit: together, size: Math.max(violated, 1) });
     const overrun = new Map(alone.spend.map((it) => [`${it.nation} ${it.year}`, it.overrun]));
     const mean = new Map<string, number>();
     for (const it of alone.spend) mean.set(it.nation, (mean.get(it.nation) ?? 0) + it.budget / facts.years.length);
