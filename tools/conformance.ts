@@ -4,16 +4,16 @@
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { dutySuites } from "./conformance/duties.ts";
 import { labelSuites } from "./conformance/labels.ts";
 import { ledgerSuites } from "./conformance/ledger.ts";
 import { nonInterference } from "./conformance/non-interference.ts";
 import type { Suite, SuiteResult } from "./conformance/suite.ts";
 
-const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference];
+const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference, ...dutySuites];
 
 /** Why a known folder is not claimed. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  "procurement-integrity": "duties and approvals are not there yet",
   "secure-aggregation": "totals without giving a figure away are not there yet",
   "ocds-1.1": "publication of procurements is not there yet",
   "eforms-sdk": "procurement notices are not there yet",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { checkParameters } from "#model";
 
 import { allParameters, numberText } from "#views";
+import { dutyParameters } from "#duties";
 import { ROOT } from "./files.ts";
 
 /** The page, from the parameters the engines declare. */
@@ -15,7 +16,7 @@ export const parametersPage = (): string =>
     "",
     "| parameter | default | range | unit | meaning | source |",
     "|---|---:|---|---|---|---|",
-    ...[...allParameters, ...checkParameters]
+    ...[...allParameters, ...checkParameters, ...dutyParameters]
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((it) => `| \`${it.id}\` | ${numberText(it.value.base)} | ${it.value.low === it.value.high ? "" : `${numberText(it.value.low)} to ${numberText(it.value.high)}`} | ${it.unit} | ${it.meaning} | ${it.source} |`),
     "",

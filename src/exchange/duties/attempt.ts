@@ -1,0 +1,169 @@
+import type { Action } from "#duties";
+import { actIn, plainStart, splitId, takeClause, UnknownWords } from "./clauses.ts";
+import type { Scene } from "./scene.ts";
+import { amountOf, countOf, idOf, ordinalOf, pattern, personIn, whenOf } from "./words.ts";
+
+/** What a scenario asks about. */
+export type Attempt =
+  | { readonly kind: "act"; readonly action: Action; readonly person: string; readonly case: string }
+  | { readonly kind: "approve"; readonly person: string; readonly draft: string; readonly nation?: string }
+  | { readonly kind: "effect"; readonly draft: string }
+  /** An award with so many approvals, from its draft to its effect. */
+  | { readonly kind: "award"; readonly draft: string; readonly approvals: number }
+  | { readonly kind: "open"; readonly case: string; readonly by?: string }
+  | { readonly kind: "draft"; readonly person: string; readonly draft: string }
+  | { readonly kind: "release"; readonly person: string; readonly of: string; readonly case: string }
+  | { readonly kind: "emergency"; readonly person: string; readonly emergency: string }
+  | { readonly kind: "answer"; readonly person: string; readonly to: "all" | readonly string[]; readonly case: string }
+  | { readonly kind: "bid"; readonly supplier: string; readonly case: string }
+  | { readonly kind: "declare"; readonly person: string; readonly case: string };
+
+type Groups = Readonly<Record<string, string | undefined>>;
+type Reading = readonly [RegExp, (said: Groups, scene: Scene) => Attempt];
+const reading = (text: string, read: (said: Groups, scene: Scene) => Attempt): Reading => [pattern(text), read];
+const who = (said: Groups, scene: Scene): string => personIn(scene, said["p"] ?? "");
+const where = (said: Groups, scene: Scene): string => scene.tender(idOf(said["c"]));
+
+const READINGS: readonly Reading[] = [
+  reading("{d:draft} takes effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
+  reading("(?:the )?system puts {d:draft} into effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
+  reading("the {o:ordinal} award (?:takes effect )?with {n:count} approvals?", (said) => ({
+    kind: "award",
+    draft: splitId(ordinalOf(said["o"] ?? "")),
+    approvals: countOf(said["n"] ?? ""),
+  })),
+  reading(
+    "(?:an? |the )?award(?: {d:id})?(?: of {a:amount})?(?: to {s:supplier})? under (?:emergency procedure )?{e:id} with {n:count} approvals?",
+    (said, scene) => {
+      const it = scene.award(scene.draft(said["d"]));
+      it.emergency = said["e"] ?? "";
+      priced(it, said);
+      return { kind: "award", draft: scene.draft(said["d"]), approvals: countOf(said["n"] ?? "") };
+    },
+  ),
+  reading(
+    "(?:an? |the )?(?:award|amendment)(?: {d:id})?(?: of {a:amount})?(?: to {s:supplier})?(?: takes effect)? with {n:count} approvals?",
+    (said, scene) => {
+      const id = said["d"] ?? (said["a"] === undefined && said["s"] === undefined ? scene.draft() : "the award");
+      priced(scene.award(id), said);
+      return { kind: "award", draft: id, approvals: countOf(said["n"] ?? "") };
+    },
+  ),
+  reading("(?:an? |the )?amendment(?: of {a:amount})? (?:of|to) {d:draft} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
+  reading("{d:draft} is amended by {a:amount} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
+  reading("{p:person} (?:gives|signs|adds) (?:the |a |an )?(?:{o:ordinal} )?approval(?: (?:of|to) {d:draft})?", (said, scene) => ({
+    kind: "approve",
+    person: who(said, scene),
+    draft: scene.draft(idOf(said["d"])),
+  })),
+  reading("{p:person} (?:approves|signs) (?:an|the) award of {n:nation}", (said, scene) => {
+    const id = `award of ${said["n"] ?? ""}`;
+    scene.award(id).nation = said["n"] ?? "";
+    return { kind: "approve", person: who(said, scene), draft: id, nation: said["n"] ?? "" };
+  }),
+  reading("{p:person} (?:approves|signs)(?: version \\d+ of)?(?: {d:draft})?(?: again)?", (said, scene) => ({
+    kind: "approve",
+    person: who(said, scene),
+    draft: scene.draft(idOf(said["d"])),
+  })),
+  reading("(?:the )?system opens the bids(?: of {c:case})?", (said, scene) => ({ kind: "open", case: where(said, scene) })),
+  reading("{p:person} opens the bids(?: of {c:case})?", (said, scene) => ({ kind: "open", by: who(said, scene), case: where(said, scene) })),
+  reading("{p:person} (?:drafts|writes|prepares|amends|changes) (?:an? |the )?award(?: {d:id})?", (said, scene) => ({
+    kind: "draft",
+    person: who(said, scene),
+    draft: scene.draft(said["d"]),
+  })),
+  reading("{p:person} (?:drafts|amends|changes) {d:id}", (said, scene) => ({ kind: "draft", person: who(said, scene), draft: said["d"] ?? "" })),
+  reading("{p:person} (?:releases|records a release of) (?:his|her|their)(?: own)? conflict(?: (?:in|for) {c:case})?", (said, scene) => ({
+    kind: "release",
+    person: who(said, scene),
+    of: who(said, scene),
+    case: where(said, scene),
+  })),
+  reading("{p:person} (?:releases|records a release (?:of|for)) {q:person}(?: (?:in|for) {c:case})?", (said, scene) => ({
+    kind: "release",
+    person: who(said, scene),
+    of: personIn(scene, said["q"] ?? ""),
+    case: where(said, scene),
+  })),
+  reading("{p:person} declares emergency procedure {e:id}(?<tail>(?: with| without| and| or| but|,| no| an| a| reason| end date)*)", (said, scene) => {
+    const it = scene.emergency(said["e"] ?? "");
+    const tail = said["tail"] ?? "";
+    it.hasReason = /\bwith (?:a )?reason|and (?:a )?reason/.test(tail);
+    it.hasEnd =
+      /end date/.test(tail) && !/(?:without|no)(?: a reason (?:or|and))?(?: an)? end date|without (?:a )?reason (?:or|and) (?:an )?end date/.test(tail);
+    return { kind: "emergency", person: who(said, scene), emergency: said["e"] ?? "" };
+  }),
+  reading("{p:person} (?:answers|sends an answer to|answers a question of) (?:all|all bidders|every bidder)(?: (?:of|in) {c:case})?", (said, scene) => ({
+    kind: "answer",
+    person: who(said, scene),
+    to: "all",
+    case: where(said, scene),
+  })),
+  reading("{p:person} (?:answers|sends an answer to|answers a question of) {s:supplier}(?: only| alone)?(?: (?:of|in) {c:case})?", (said, scene) => ({
+    kind: "answer",
+    person: who(said, scene),
+    to: [idOf(said["s"]) ?? ""],
+    case: where(said, scene),
+  })),
+  reading("{s:supplier} (?:bids|submits a bid|hands in a bid) (?:in|for) {c:case}", (said, scene) => ({
+    kind: "bid",
+    supplier: idOf(said["s"]) ?? "",
+    case: where(said, scene),
+  })),
+  reading("{p:person} files (?:an?|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?", (said, scene) => ({
+    kind: "declare",
+    person: who(said, scene),
+    case: where(said, scene),
+  })),
+];
+
+function priced(award: ReturnType<Scene["award"]>, said: Groups): void {
+  if (said["a"] !== undefined) award.amount = amountOf(said["a"]);
+  if (said["s"] !== undefined) award.supplier = idOf(said["s"]) ?? "";
+}
+
+function amendment(said: Groups, scene: Scene): Attempt {
+  const amended = scene.draft(idOf(said["d"]));
+  const it = scene.award(`amendment of ${amended}`);
+  it.amends = amended;
+  if (said["a"] !== undefined) it.amount = amountOf(said["a"]);
+  return { kind: "award", draft: `amendment of ${amended}`, approvals: countOf(said["n"] ?? "") };
+}
+
+const SAID_BESIDE = pattern("(?<subject>{p:person}), (?<beside>[^,]+(?:, [^,]+)*?), (?<predicate>.+)");
+const AT_END = pattern("(?<body>.+?),? (?<w>on \\d{4}-\\d{2}-\\d{2}(?:T[\\d:]+Z)?)");
+
+/** What a scenario asks about; what is said beside it goes into the scene. @throws UnknownWords, RangeError */
+export function readAttempt(scene: Scene, text: string): Attempt {
+  const dated = AT_END.exec(text.trim())?.groups;
+  const when = whenOf(dated?.["w"]);
+  if (when !== undefined && "at" in when) scene.now = when.at;
+  const plain = plainStart((dated?.["body"] ?? text).trim());
+  const beside = SAID_BESIDE.exec(plain)?.groups;
+  const body = beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`;
+  if (beside !== undefined) for (const it of sayings(beside["subject"] ?? "", beside["beside"] ?? "")) takeClause(scene, it);
+  for (const [regex, read] of READINGS) {
+    const said = regex.exec(body)?.groups;
+    if (said !== undefined) return read(said, scene);
+  }
+  const act = actIn(scene, body);
+  if (act === undefined) throw new UnknownWords(body);
+  return { kind: "act", action: act.action, person: act.person, case: scene.tender(act.case) };
+}
+
+/** `approver of XAA without interests` of a person, as clauses about the person. */
+const sayings = (subject: string, beside: string): readonly string[] =>
+  beside
+    .split(/,? and |, |(?= without )|(?= with an interest)/)
+    .map((it) => it.trim())
+    .filter((it) => it !== "")
+    .map((it) => {
+      if (/^without (?:an )?interests?$/.test(it)) return `${subject} has no interests`;
+      if (it.startsWith("with an interest ")) return `${subject} has ${it.slice(5)}`;
+      if (it.startsWith("who ")) return `${subject} ${it.slice(4)}`;
+      if (/^(?:of|in) the same reporting line as /.test(it)) return `${subject} and ${it.replace(/^.* as /, "")} are in the same reporting line`;
+      if (/^(?:of|in) (?:another|a different) reporting line (?:than|from) /.test(it))
+        return `${subject} and ${it.replace(/^.* (?:than|from) /, "")} are in different reporting lines`;
+      return `${subject} is ${/^(?:an?|the|in|of) /.test(it) ? it : `a ${it}`}`;
+    });

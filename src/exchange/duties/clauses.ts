@@ -1,0 +1,440 @@
+import type { Action, Interest } from "#duties";
+import type { Scene, SceneApproval } from "./scene.ts";
+import { amountOf, countOf, idOf, ordinalOf, pattern, personIn, roleOf, whenOf } from "./words.ts";
+
+type Groups = Readonly<Record<string, string | undefined>>;
+type Clause = readonly [RegExp, (said: Groups, scene: Scene) => void];
+const clause = (text: string, take: (said: Groups, scene: Scene) => void): Clause => [pattern(text), take];
+
+/** Acts as they are said, now or before, with what they leave open. The same words serve a situation and an attempt. */
+const ACTS: readonly (readonly [string, Action])[] = [
+  ["stat(?:ed|es) (?:the|a) requirement(?: (?:of|for|in) {c:case})?", "state-requirement"],
+  ["(?:draft(?:ed|s)|wrote|writes|prepare[ds]) (?:the )?tender(?: {c:id})?", "draft-tender"],
+  ["(?:sign(?:ed|s)) the opening(?: (?:of|for) {c:case})?", "sign-opening"],
+  ["open(?:ed|s) the evaluation(?: (?:of|in) {c:case})?", "open-evaluation"],
+  ["(?:evaluate[ds]|score[ds]|assess(?:ed|es))(?: the)? (?:bids|offers)(?: (?:of|in|for) {c:case})?", "evaluate"],
+  ["(?:evaluate[ds]|score[ds]|assess(?:ed|es)) {c:case}", "evaluate"],
+  ["(?:is|was|has been) added to the (?:evaluation )?panel(?: (?:of|for) {c:case})?", "join-panel"],
+  ["(?:join(?:ed|s)|is on|was on|sits on|sat on) the (?:evaluation )?panel(?: (?:of|for) {c:case})?", "join-panel"],
+  ["read(?:s)? (?:a|the) bids?(?: (?:of|in) {c:case})?", "read-bid"],
+  ["(?:certifie[ds]) (?:the )?receipt(?: of (?:the )?goods)?(?: (?:under|of|for|in) {c:case})?", "certify-receipt"],
+  ["(?:paid|pays)(?: (?:for )?(?:the )?(?:goods|invoice|supplier|contract))?(?: (?:under|of|for|in) {c:case})?", "pay"],
+  ["(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)) a record(?: (?:of|in) {c:case})?(?: while auditing)?", "change-record"],
+  ["enter(?:ed|s) data(?: (?:of|in|for) {c:case})?", "change-record"],
+  ["read(?:s)? (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "read-record"],
+  ["export(?:ed|s) (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "export-record"],
+  ["(?:audit(?:ed|s)|attest(?:ed|s)(?: to)?)(?: {c:case})?", "attest"],
+  ["attest(?:ed|s)(?: to)? (?:a|the) records?(?: (?:of|in) {c:case})?", "attest"],
+];
+
+/** Something somebody does in a case. */
+export interface SaidAct {
+  readonly action: Action;
+  readonly person: string;
+  readonly case: string | undefined;
+}
+
+const ACT_PATTERNS = ACTS.map(([text, action]): readonly [RegExp, Action] => [pattern(`{p:person} (?:has |already |had )*${text}(?: {w:when})?`), action]);
+
+/** An act of a person in a case, where the text says one. */
+export function actIn(scene: Scene, text: string): (SaidAct & { readonly when: string | undefined }) | undefined {
+  for (const [regex, action] of ACT_PATTERNS) {
+    const said = regex.exec(text)?.groups;
+    if (said !== undefined) return { action, person: personIn(scene, said["p"] ?? ""), case: idOf(said["c"]), when: said["w"] };
+  }
+  return undefined;
+}
+
+const tiesTo =
+  (kind: Interest["kind"]) =>
+  (said: Groups, scene: Scene): void => {
+    const person = scene.person(personIn(scene, said["p"] ?? ""));
+    const ended = whenOf(said["w"]);
+    for (const it of [said["s"], said["t"]])
+      if (it !== undefined) person.interests.push({ supplier: idOf(it) ?? it, kind, ...(ended !== undefined && { ended }) });
+  };
+
+const approve = (scene: Scene, draft: string | undefined, it: SceneApproval): void => void scene.award(scene.draft(draft)).approvals.push(it);
+const approvals = (said: Groups, scene: Scene): void => {
+  const when = whenOf(said["w"]);
+  const version = said["v"] === undefined ? {} : { version: Number(said["v"]) };
+  const by = [said["p"], said["q"]].flatMap((it) => (it === undefined ? [] : [personIn(scene, it)]));
+  for (const it of by) approve(scene, idOf(said["d"]), { by: it, ...version, ...(when !== undefined && { when }) });
+  if (by.length === 0) approve(scene, idOf(said["d"]), { ...version, ...(when !== undefined && { when }) });
+};
+
+const declareEmergency = (said: Groups, scene: Scene): void => {
+  const it = scene.emergency(said["e"] ?? "");
+  const tail = said["tail"] ?? "";
+  const by = said["p"] ?? said["q"];
+  it.hasReason = /\bwith (?:a )?reason\b|and (?:a )?reason\b/.test(tail) && !/without (?:a )?reason|no reason/.test(tail);
+  it.hasEnd =
+    /end date/.test(tail) && !/(?:without|no|but no|without a reason or) (?:an )?end date|without (?:a )?reason (?:or|and) (?:an )?end date/.test(tail);
+  it.isAuthorised = !/unauthorised|without (?:the )?authority|who is not authorised/.test(`${tail} ${said["who"] ?? ""}`);
+  if (by !== undefined) it.by = personIn(scene, by);
+  if (said["n"] !== undefined) it.nation = said["n"];
+  const when = whenOf(said["w"]);
+  if (when !== undefined) it.when = when;
+  const ends = whenOf(said["u"]);
+  if (ends !== undefined) it.ends = ends;
+};
+const EMERGENCY_TAIL = "(?<tail>(?:(?:,? ?(?:and|or|but))? ?(?:with(?:out)?|no)? ?(?:an? )?(?:reason|end date))+)?(?: {u:when})?";
+
+const split = (said: Groups, scene: Scene): void => {
+  const [total, count, part, span] = [amountOf(said["total"] ?? ""), countOf(said["n"] ?? ""), amountOf(said["part"] ?? ""), countOf(said["span"] ?? "")];
+  // Parts rounded to whole units add up to within one unit each.
+  if (Math.abs(total - count * part) >= count) throw new RangeError(`${count} awards of ${part} do not make ${total}`);
+  const days = said["unit"] === "month" ? { months: span } : { days: said["unit"] === "week" ? 7 * span : span };
+  const to = said["to"] ?? "one supplier";
+  const differ = /different|several|two|three|four|five/.test(to);
+  const common = /same owner|one owner|common owner/.test(to);
+  const classes = said["classes"];
+  for (let i = 1; i <= count; i++) {
+    const award = scene.award(splitId(i));
+    const supplier = differ ? `supplier ${i}` : (idOf(to) ?? "the supplier");
+    award.amount = part;
+    award.supplier = supplier;
+    award.itemClass = classes !== undefined && /different/.test(classes) ? `class ${i}` : "the class";
+    const back = count === 1 ? 0 : (count - i) / (count - 1);
+    award.effective = "months" in days ? { months: -days.months * back } : { days: -(days.days ?? 0) * back };
+    if (common) scene.ownership.push({ owner: "the owner", owned: supplier });
+  }
+};
+
+/** Name of one of several awards that a whole was split into. */
+export const splitId = (ordinal: number): string => `award ${ordinal}`;
+
+/** Everything a situation may say, one clause each. */
+const CLAUSES: readonly Clause[] = [
+  clause(
+    "{d:draft}(?: {n:nation})?(?: of {a:amount})?(?: \\(?of {c:case}\\)?)? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: for {n2:nation})?",
+    (said, scene) => award(scene, said),
+  ),
+  clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the )?award {d:id}(?: of {c:case})?", (said, scene) => award(scene, said)),
+  clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) {d:id}", (said, scene) =>
+    scene.cases.has(said["d"] ?? "")
+      ? scene.case(said["d"] ?? "").acts.push({ action: "draft-tender", person: personIn(scene, said["p"] ?? "") })
+      : award(scene, said),
+  ),
+  clause(
+    "(?:the )?tender {c:id} (?:was |is )?(?:drafted|written|prepared) by {p:person}",
+    (said, scene) => void scene.case(said["c"] ?? "").acts.push({ action: "draft-tender", person: personIn(scene, said["p"] ?? "") }),
+  ),
+  clause(
+    "{d:draft} (?:is|belongs to|is an award of|is under) (?:of |an award of )?(?:the )?tender {c:id}",
+    (said, scene) => void ((scene.award(scene.draft(idOf(said["d"]))).of = said["c"] ?? ""), scene.case(said["c"] ?? "")),
+  ),
+  clause("tender {c:id}(?: of {n:nation})?", (said, scene) => {
+    const it = scene.case(said["c"] ?? "");
+    if (said["n"] !== undefined) it.nation = said["n"];
+  }),
+  clause("award {d:id}(?: of (?:the )?tender {c:id})?", (said, scene) => {
+    const it = scene.award(said["d"] ?? "");
+    if (said["c"] !== undefined) it.of = said["c"];
+  }),
+
+  clause(
+    "(?:the )?(?:{o:ordinal} )?approval (?:of {d:draft} )?(?:was |is |has been )?(?:given |signed )?by {p:person}(?: and {q:person})?(?: {w:when})?",
+    approvals,
+  ),
+  clause("{d:draft} (?:was |is |has been )?(?:first )?approved by {p:person}(?: and {q:person})?(?: {w:when})?", approvals),
+  clause("(?:first )?approved by {p:person}(?: and {q:person})?(?: {w:when})?", approvals),
+  clause("{p:person}(?: and {q:person})? (?:has |have |already )*(?:approved|signed)(?: (?:version {v:count} of )?{d:draft})?(?: {w:when})?", approvals),
+  clause("{p:person} (?:has |already )*(?:gave|given|signed) (?:the |a )?(?:{o:ordinal} )?approval(?: of {d:draft})?(?: {w:when})?", approvals),
+  clause(
+    "(?:the )?(?:{n:count} )?approvals? of {d:draft} (?:was |were |is |are )?(?:signed|given) (?:over|on|for) version (?<v>\\d+)(?: of {d2:draft})?(?: by {p:person}(?: and {q:person})?)?(?: {w:when})?",
+    (said, scene) => (said["p"] === undefined && said["n"] !== undefined ? anonymous(said, scene) : approvals(said, scene)),
+  ),
+  clause("{p:person}(?: and {q:person})? approved version (?<v>\\d+)(?: of {d:draft})?(?: {w:when})?", approvals),
+  clause(
+    "{d:draft} is (?:now |still )?(?:at )?version (?<v>\\d+)",
+    (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).version = Number(said["v"])),
+  ),
+  clause(
+    "{d:draft} (?:was|has been) (?:changed|amended|edited|redrafted)(?: after (?:the |that |its )?(?:first )?approvals?)?",
+    (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).changed = true),
+  ),
+  clause("{d:draft} (?:has|is|was) not (?:been )?(?:changed|amended|edited)(?: since)?", (said, scene) => void scene.award(scene.draft(idOf(said["d"])))),
+  clause("{d:draft} is (?:worth |of |for )?{a:amount}", (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).amount = amountOf(said["a"] ?? ""))),
+  clause(
+    "{d:draft} (?:goes|is|was given|was awarded) to {s:supplier}",
+    (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).supplier = idOf(said["s"]) ?? ""),
+  ),
+  clause("award value {a:amount}", (said, scene) => void (scene.award(scene.draft()).amount = amountOf(said["a"] ?? ""))),
+  clause("{d:draft} of {a:amount} to {s:supplier} (?:took|in) effect {w:when}", (said, scene) => earlier(scene, said)),
+  clause("(?:an )?earlier award(?: {d:id})? of {a:amount} to {s:supplier} {w:when}", (said, scene) => earlier(scene, said)),
+  clause("{d:draft} amends {b:draft}", (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).amends = idOf(said["b"]) ?? "")),
+
+  clause(
+    "award value {total:amount} split into {n:count} awards of {part:amount}(?: each)?(?: to (?<to>(?:one|the same|a single) supplier|(?:two|three|four|five|several|different)(?: different)? suppliers(?: of (?:one|the same|a common) owner)?|{s:supplier}))?(?<classes> (?:in|of) (?:different|the same|one) item class(?:es)?)? within {span:count} (?<unit>day|week|month)s?",
+    split,
+  ),
+  clause("(?:the )?threshold (?:for|of) (?:two|2) approvals (?:is |of |at )?{a:amount}", (said, scene) => void (scene.threshold = amountOf(said["a"] ?? ""))),
+
+  clause(
+    "{p:person} (?:has )?(?:declared|has|filed|disclosed) (?:an? )?(?:own |personal |financial )?interests? in {s:supplier}(?: and(?: in)? {t:supplier})?(?: {w0:when})?",
+    tiesTo("own"),
+  ),
+  clause(
+    "{p:person} (?:has )?declared (?:a )?(?:former )?employment (?:with|at|by) {s:supplier}(?: which ended| that ended| until)? {w:when}",
+    tiesTo("former-employment"),
+  ),
+  clause("{p:person} (?:was employed by|worked for|worked at|left) {s:supplier}(?: until)? {w:when}", tiesTo("former-employment")),
+  clause("{p:person} (?:works for|works at|is employed by) {s:supplier}", tiesTo("employer")),
+  clause("{p:person} (?:has )?(?:declared |owns |holds |has )(?:shares|stock|a holding|holdings|a share) (?:in|of) {s:supplier}", tiesTo("holding")),
+  clause(
+    "{p:person}['’]s (?:spouse|wife|husband|partner|brother|sister|son|daughter|father|mother|family|cousin|parent|child) (?:works for|works at|owns|is employed by|holds shares in|has an interest in|manages|leads) {s:supplier}",
+    tiesTo("family"),
+  ),
+  clause("{p:person} (?:has )?declared (?:a )?family interest in {s:supplier}", tiesTo("family")),
+  clause(
+    "{p:person} (?:has )?(?:declared|has) no interests?(?: (?:for|in) {c:case})?",
+    (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).declared = true),
+  ),
+  clause(
+    "{p:person} has not (?:yet )?filed (?:an?|any|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
+    (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).declared = false),
+  ),
+  clause(
+    "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
+    (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).declared = true),
+  ),
+  clause("{s:supplier}(?: and {t:supplier})? (?:bids?|has bid|have bid|offers|is bidding|submitted a bid|submits a bid) (?:in|for) {c:case}", (said, scene) => {
+    for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, idOf(said["c"]));
+  }),
+  clause("{s:supplier} (?:withdrew|has withdrawn)(?: its bid)?(?: from {c:case})?(?: {w:when})?", (said, scene) => {
+    bidIn(scene, idOf(said["s"]) ?? "", idOf(said["c"])).withdrawn = whenOf(said["w"]) ?? { days: -5 };
+  }),
+  clause(
+    "{s:supplier} owns (?:part of )?{t:supplier}",
+    (said, scene) => void scene.ownership.push({ owner: idOf(said["s"]) ?? "", owned: idOf(said["t"]) ?? "" }),
+  ),
+  clause(
+    "{s:supplier} is (?:partly |wholly )?(?:owned by|a subsidiary of) {t:supplier}",
+    (said, scene) => void scene.ownership.push({ owner: idOf(said["t"]) ?? "", owned: idOf(said["s"]) ?? "" }),
+  ),
+  clause("{p:id} is (?:the|an) owner of {s:supplier}", (said, scene) => void scene.ownership.push({ owner: said["p"] ?? "", owned: idOf(said["s"]) ?? "" })),
+  clause("{s:supplier} and {t:supplier} (?:have|share) (?:the same|one|a common|an) owner", (said, scene) => {
+    for (const it of [said["s"], said["t"]]) scene.ownership.push({ owner: `owner of ${said["s"] ?? ""}`, owned: idOf(it) ?? "" });
+  }),
+  clause(
+    "(?:the )?(?:tender['’]s )?(?:integrity officer(?: of {c0:case})?)(?: {i:id})? (?:has )?record(?:ed|s) a release(?: (?:of|for) {p:person})?(?: (?:in|for) {c:case})?(?: {w:when})?",
+    released,
+  ),
+  clause("{p:person} (?:was|is|has been) released by (?:the integrity officer(?: {i:id})?|{j:person})(?: (?:in|for) {c:case})?(?: {w:when})?", released),
+
+  clause(
+    "(?:the )?(?:bid )?submission(?: period)?(?: (?:of|for) {c:case})? (?:is )?(?:still )?open",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "open"),
+  ),
+  clause(
+    "(?:the )?(?:bid )?submission(?: period)?(?: (?:of|for) {c:case})? (?:is |has |was )?(?:closed|over|ended)",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "over"),
+  ),
+  clause(
+    "(?:the )?(?:bid )?(?:submission(?: period)?|deadline)(?: (?:of|for) {c:case})? (?:is|was|ends|ended|closed|closes)(?: on)? {w:when}",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = whenOf(said["w"]) ?? "over"),
+  ),
+  clause(
+    "(?:the )?(?:deadline|submission period)(?: (?:of|for) {c:case})? has (?:just )?passed",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "over"),
+  ),
+  clause(
+    "(?:the )?deadline(?: (?:of|for) {c:case})? has not (?:yet )?passed",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "open"),
+  ),
+  clause("(?:the )?opening of {c:case} is (?:due|overdue)", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "over")),
+  clause("(?:the )?opening of {c:case} is not (?:yet )?due", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "open")),
+  clause(
+    "{n:count}(?: of (?:the )?{m:count})? opening officers? (?:has|have) signed(?: the opening)?(?: of {c:case})?",
+    (said, scene) =>
+      void (scene.case(scene.tender(idOf(said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
+  ),
+  clause("(?:the )?opening(?: of {c:case})? (?:was |is |has been )?signed by {p:person}(?: and {q:person})?", (said, scene) => signOpening(scene, said)),
+  clause("{p:person} and {q:person} (?:have )?signed the opening(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
+  clause("(?:the )?bids(?: of {c:case})? (?:have been|were|are) opened", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).opened = true)),
+  clause(
+    "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open)",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).opened = false),
+  ),
+  clause("(?:the )?bids(?: of {c:case})? are (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).opened = false)),
+  clause(
+    "{p:person} (?:has )?opened (?:the )?bids(?: of {c:case})?",
+    (said, scene) => void scene.case(scene.tender(idOf(said["c"]))).acts.push({ action: "sign-opening", person: personIn(scene, said["p"] ?? "") }),
+  ),
+  clause(
+    "(?:the )?(?:evaluation )?panel(?: (?:of|for) {c:case})? has (?:only )?{n:count}(?: declared)? members?",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).panel = countOf(said["n"] ?? "")),
+  ),
+  clause(
+    "{n:count} evaluators? (?:has|have) evaluated(?: (?:the bids of )?{c:case})?",
+    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).evaluations = countOf(said["n"] ?? "")),
+  ),
+
+  clause("{p:person} (?:holds|has|hold) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
+  clause("{p:person} is (?:also )?(?:an? |the )?{r:role}(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
+  clause(
+    "{p:person} (?:does not hold|has not|holds no) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?",
+    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).lacks.push(roleOf(said["r"] ?? "") ?? "approver"),
+  ),
+  clause(
+    "{p:person} (?:has )?(?:then )?(?:lost|no longer holds|gave up|left|was relieved of)(?: (?:the |his |her |their )?{r:role} role)?(?: (?:in|for|of) {n:nation})?(?: {w:when})?",
+    (said, scene) => {
+      const when = whenOf(said["w"]);
+      scene.person(personIn(scene, said["p"] ?? "")).lost.push({ role: roleOf(said["r"] ?? "approver") ?? "approver", ...(when !== undefined && { when }) });
+    },
+  ),
+  clause("{p:person} (?:is|acts as|acts|was) (?:a |the )?(?:delegate|deputy) (?:of|for) {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
+  clause("{p:person} stands in for {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
+  clause("{p:person} (?:has )?delegated (?:(?:the|his|her|their) (?:role|duties|authority|{r:role} role|powers) )?to {q:person}", (said, scene) =>
+    delegate(scene, said["p"], said["q"]),
+  ),
+  clause("(?:the )?delegation (?:of|from) {p:person} to {q:person} (?:ended|ran out|expired) {w:when}", (said, scene) => {
+    const ended = whenOf(said["w"]);
+    scene.delegations.push({ from: personIn(scene, said["p"] ?? ""), to: personIn(scene, said["q"] ?? ""), ...(ended !== undefined && { ended }) });
+  }),
+  clause(
+    "(?:the |a )?lead-nation agreement(?: of {m:nation})? (?:delegates|gives) (?:the |its )?(?:{r:role} role|approval|approvals|award approval)(?: (?:of|for|in) {n:nation})? to {l:nation}(?: until {w:when})?",
+    (said, scene) => {
+      const nation = said["n"] ?? said["m"];
+      const ended = whenOf(said["w"]);
+      scene.agreements.push({
+        lead: said["l"] ?? "",
+        ...(nation !== undefined && { nation }),
+        roles: [roleOf(said["r"] ?? "approver") ?? "approver"],
+        ...(ended !== undefined && { ended }),
+      });
+    },
+  ),
+  clause(
+    "(?:approvals from )?different reporting lines (?:are |is )?(?:set|required|asked for|demanded)(?: (?:in|by|for) {n:nation})?",
+    (_, scene) => void (scene.linesDiffer = true),
+  ),
+  clause("{p:person} and {q:person} (?:are in|share|have|are of) (?:the same|one) reporting line", (said, scene) => {
+    for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${said["p"] ?? ""}`;
+  }),
+  clause("{p:person} and {q:person} (?:are in|have|are of) different reporting lines", (said, scene) => {
+    for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${it ?? ""}`;
+  }),
+  clause("{p:person} is (?:in|of) (?:reporting )?line {l:id}", (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).line = said["l"] ?? "")),
+
+  clause(
+    `(?:an )?emergency procedure {e:id}(?: of {n:nation})? (?:was )?declared ?${EMERGENCY_TAIL}(?: by (?<who>an unauthorised person|someone who is not authorised|an authorised person|{p:person}))?(?: {w:when})?`,
+    declareEmergency,
+  ),
+  clause("(?:emergency procedure )?{e:id} (?:ended|ends|expired|expires|ran out)(?: on)? {w:when}", (said, scene) => {
+    const when = whenOf(said["w"]);
+    if (when !== undefined) scene.emergency(said["e"] ?? "").ends = when;
+  }),
+  clause("today is {w:when}", (said, scene) => {
+    const when = whenOf(said["w"]);
+    if (when !== undefined && "at" in when) scene.now = when.at;
+  }),
+  clause("contract of {c:case} is in effect", (said, scene) => void scene.case(scene.tender(idOf(said["c"])))),
+  clause("{p:person}", (said, scene) => void personIn(scene, said["p"] ?? "")),
+];
+
+function released(said: Groups, scene: Scene): void {
+  const when = whenOf(said["w"]);
+  const by = said["i"] ?? (said["j"] === undefined ? undefined : personIn(scene, said["j"]));
+  const person = said["p"] === undefined ? undefined : personIn(scene, said["p"]);
+  scene
+    .case(scene.tender(idOf(said["c"] ?? said["c0"])))
+    .releases.push({ ...(by !== undefined && { by }), ...(person !== undefined && { person }), ...(when !== undefined && { when }) });
+}
+
+function award(scene: Scene, said: Groups): void {
+  const it = scene.award(scene.draft(idOf(said["d"])));
+  it.author = personIn(scene, said["p"] ?? "");
+  const nation = said["n"] ?? said["n2"];
+  if (nation !== undefined) it.nation = nation;
+  if (said["a"] !== undefined) it.amount = amountOf(said["a"]);
+  const of = idOf(said["c"]);
+  if (of !== undefined) it.of = of;
+}
+
+function earlier(scene: Scene, said: Groups): void {
+  const it = scene.award(idOf(said["d"]) ?? `earlier award ${scene.awards.size + 1}`);
+  it.amount = amountOf(said["a"] ?? "");
+  it.supplier = idOf(said["s"]) ?? "";
+  it.effective = whenOf(said["w"]) ?? { days: -1 };
+}
+
+function anonymous(said: Groups, scene: Scene): void {
+  for (let i = 0; i < countOf(said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i), version: Number(said["v"]) });
+}
+
+function bidIn(scene: Scene, supplier: string, tender: string | undefined): { withdrawn?: import("./scene.ts").When } {
+  const of = scene.case(scene.tender(tender));
+  const found = of.bids.find((it) => it.supplier === supplier) ?? { supplier };
+  if (!of.bids.includes(found)) of.bids.push(found);
+  return found;
+}
+
+function signOpening(scene: Scene, said: Groups): void {
+  const of = scene.case(scene.tender(idOf(said["c"])));
+  of.signed = [...(of.signed ?? []), ...[said["p"], said["q"]].flatMap((it) => (it === undefined ? [] : [personIn(scene, it)]))];
+}
+
+function hasRole(scene: Scene, said: Groups): void {
+  const role = roleOf(said["r"] ?? "");
+  const nation = said["n"];
+  if (role !== undefined) scene.person(personIn(scene, said["p"] ?? "")).roles.push({ role, ...(nation !== undefined && { nation }) });
+}
+
+function delegate(scene: Scene, from: string | undefined, to: string | undefined): void {
+  scene.delegations.push({ from: personIn(scene, from ?? ""), to: personIn(scene, to ?? "") });
+}
+
+/** Why a text is not understood. */
+export class UnknownWords extends Error {}
+
+/** Takes one clause: by a pattern, or in parts at its commas and `and`. @throws UnknownWords, and RangeError where words contradict one another */
+export function takeClause(scene: Scene, text: string): void {
+  const parts = partsOf(text);
+  if (parts === undefined) throw new UnknownWords(text);
+  for (const take of parts) take(scene);
+}
+
+type Taking = (scene: Scene) => void;
+
+/** How a clause is taken, or nothing where its words are not known. Tried whole first, then from the shortest first part on. */
+function partsOf(text: string): readonly Taking[] | undefined {
+  const plain = plainStart(text.trim());
+  if (plain === "") return [];
+  // A bare name says nothing by itself: it is tried last, so that it does not cut a longer clause.
+  for (const [regex, take] of CLAUSES.slice(0, -1)) {
+    const said = regex.exec(plain)?.groups;
+    if (said !== undefined) return [(scene) => take(said, scene)];
+  }
+  const act = ACT_PATTERNS.find(([regex]) => regex.test(plain));
+  if (act !== undefined) return [(scene) => takeAct(scene, plain)];
+  for (const at of plain.matchAll(/,? and |, (?:and )?/g)) {
+    const before = plain.slice(0, at.index);
+    const after = plain.slice(at.index + at[0].length);
+    const first = partsOf(before);
+    const rest = first === undefined ? undefined : (partsOf(after) ?? partsOf(sameSubject(before, after)));
+    if (first !== undefined && rest !== undefined) return [...first, ...rest];
+  }
+  const [regex, take] = CLAUSES.at(-1) ?? [/$^/, (): void => undefined];
+  const said = regex.exec(plain)?.groups;
+  return said === undefined ? undefined : [(scene) => take(said, scene)];
+}
+
+const SUBJECT = pattern("(?<subject>{p:person}) .+");
+/** `Eli evaluated T and approves A`: the second part has the subject of the first. */
+const sameSubject = (before: string, after: string): string => `${SUBJECT.exec(before)?.groups?.["subject"] ?? ""} ${after}`;
+
+function takeAct(scene: Scene, text: string): void {
+  const act = actIn(scene, text);
+  if (act === undefined) return;
+  const when = whenOf(act.when);
+  scene.case(scene.tender(act.case)).acts.push({ action: act.action, person: act.person, ...(when !== undefined && { when }) });
+}
+
+const STARTS =
+  /^(?:A|An|The|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|Opening|One|Two|Three|Both|None|No|Different|Lead-nation|Auditor|Approver|Evaluator|Integrity|Security|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier)(?= \p{Ll}| \p{Lu}[\p{L}\p{N}-]* (?:drafted|declared|amends|of|was|is|has|bids|withdrew|took|takes|approves)\b)/u;
+/** A sentence may begin with a capital; a name does, too. `A takes effect` begins with a name. */
+export const plainStart = (text: string): string =>
+  /^A (?:takes|is|was|has|of|amends|goes|belongs)\b/.test(text) ? text : text.replace(STARTS, (it) => it.toLowerCase());
+export { ordinalOf };

@@ -1,0 +1,127 @@
+import type { Role } from "#duties";
+import type { Scene, When } from "./scene.ts";
+
+/** Words for roles, longest first so that the longest is taken. */
+const ROLE_WORDS: readonly (readonly [string, Role])[] = [
+  ["requirements? owner", "requirer"],
+  ["requiring officer", "requirer"],
+  ["requirer", "requirer"],
+  ["requester", "requirer"],
+  ["procurement officer", "drafter"],
+  ["drafter", "drafter"],
+  ["opening officer", "opener"],
+  ["opener", "opener"],
+  ["evaluator", "evaluator"],
+  ["panel member", "evaluator"],
+  ["member of the panel", "evaluator"],
+  ["approving officer", "approver"],
+  ["contracting officer", "approver"],
+  ["approver", "approver"],
+  ["receiving officer", "receiver"],
+  ["receiver", "receiver"],
+  ["paying officer", "payer"],
+  ["payment officer", "payer"],
+  ["fund manager", "payer"],
+  ["payer", "payer"],
+  ["integrity officer", "integrity"],
+  ["auditor", "auditor"],
+  ["security officer", "security"],
+  ["data clerk", "clerk"],
+  ["clerk", "clerk"],
+  ["emergency authority", "emergency"],
+  ["authorised person", "emergency"],
+];
+const ROLES = ROLE_WORDS.map(([word]) => `${word}s?`).join("|");
+const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+const NAME = "\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: \\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*)*";
+const NATION = "\\p{Lu}[\\p{Lu}\\d]{1,3}";
+const COUNT = `(?:${COUNTS.join("|")}|both|none|\\d+)`;
+const DATE = "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?";
+const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+)(?:\\.\\d{1,2})?(?: (?:thousand|million|EUR|USD|GBP|euros?))*";
+
+/** What a `{word:kind}` of a pattern stands for. */
+const KINDS: Readonly<Record<string, string>> = {
+  person: `(?:(?:the |an? |another |a second |the second |the other |second |first )?(?:${ROLES}) )?${NAME}(?: \\(${NATION}\\)| of ${NATION}(?![\\p{L}\\d]))?|(?:an?|another|the|one|some|a second|the second|the other|a third) (?:${ROLES})(?: of ${NATION})?`,
+  id: NAME,
+  case: `(?:(?:the )?contract (?:of|for) )?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
+  draft: `(?:(?:the |an? )?(?:award|draft|release|amendment) )?${NAME}|the award|the draft|the amendment`,
+  supplier: `(?:(?:the )?(?:supplier|company|firm|bidder|holding) )?${NAME}`,
+  nation: NATION,
+  amount: AMOUNT,
+  count: COUNT,
+  ordinal: ORDINALS.slice(1).join("|"),
+  when: `(?:on |since |from )?(?:${DATE}|yesterday|today|tomorrow|last week|last month|last year|next week|next month|${COUNT} (?:day|week|month|year)s? ago|in ${COUNT} (?:day|week|month|year)s?)`,
+  role: `(?:${ROLES})`,
+};
+
+/** A pattern with `{name:kind}` as a regular expression over the whole text. @example pattern("{p:person} approves {d:draft}").test("Ana approves A") // → true */
+export const pattern = (text: string): RegExp =>
+  new RegExp(`^${text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => `(?<${name}>${KINDS[kind] ?? "$^"})`)}$`, "u");
+
+/** The role a word stands for. */
+export function roleOf(text: string): Role | undefined {
+  const plain = text.trim();
+  return ROLE_WORDS.find(([word]) => new RegExp(`^${word}s?$`).test(plain))?.[1];
+}
+
+/** Whole number of a word or of digits. */
+export function countOf(text: string): number {
+  if (text === "both") return 2;
+  if (text === "none") return 0;
+  const word = COUNTS.indexOf(text);
+  return word >= 0 ? word : Number(text);
+}
+
+export const ordinalOf = (text: string): number => ORDINALS.indexOf(text);
+
+/** An amount in whole units of currency. */
+export function amountOf(text: string): number {
+  const times = (/million/.test(text) ? 1e6 : 1) * (/thousand/.test(text) ? 1e3 : 1);
+  return Number(text.replace(/[^\d.]/g, "")) * times;
+}
+
+/** A time as it is said. */
+export function whenOf(text: string | undefined): When | undefined {
+  if (text === undefined) return undefined;
+  const plain = text.replace(/^(?:on|since|from) /, "");
+  const named: Readonly<Record<string, When>> = {
+    yesterday: { days: -1 },
+    today: { days: 0 },
+    tomorrow: { days: 1 },
+    "last week": { days: -7 },
+    "next week": { days: 7 },
+    "last month": { months: -1 },
+    "next month": { months: 1 },
+    "last year": { months: -12 },
+  };
+  const found = named[plain];
+  if (found !== undefined) return found;
+  const span = /^(?:in )?(\S+) (day|week|month|year)s?( ago)?$/.exec(plain);
+  if (span !== null) {
+    const count = countOf(span[1] ?? "") * (span[3] === undefined ? 1 : -1);
+    return span[2] === "day" ? { days: count } : span[2] === "week" ? { days: 7 * count } : { months: (span[2] === "year" ? 12 : 1) * count };
+  }
+  const at = Date.parse(plain.length === 10 ? `${plain}T12:00:00Z` : plain);
+  if (Number.isNaN(at)) throw new RangeError(`"${text}" is no date of the calendar`);
+  return { at };
+}
+
+/** Last name in a reference: `supplier S1` → `S1`. Absent where it names none, such as `the tender`. */
+export const idOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : new RegExp(`(?:^| )(${NAME})$`, "u").exec(text)?.[1]);
+
+/** Name of a person in a reference, and what the reference says of nation and role. `an evaluator` is a person of that role whom nobody names. */
+export function personIn(scene: Scene, text: string): string {
+  const nation = new RegExp(`(?: \\((${NATION})\\)| of (${NATION}))$`, "u").exec(text);
+  const rest = nation === null ? text : text.slice(0, nation.index);
+  const named = new RegExp(`^(?:(?:the |an? |another |a second |the second |the other |second |first )?(${ROLES}) )?(${NAME})$`, "u").exec(rest);
+  const plain = new RegExp(`(${ROLES})$`, "u").exec(rest);
+  const role = roleOf(named?.[1] ?? (named === null ? (plain?.[1] ?? "") : ""));
+  const name = named?.[2] ?? rest;
+  const person = scene.person(name);
+  const from = nation?.[1] ?? nation?.[2];
+  if (from !== undefined) person.nation = from;
+  if (role !== undefined && !person.roles.some((it) => it.role === role)) person.roles.push({ role, ...(from !== undefined && { nation: from }) });
+  return name;
+}
