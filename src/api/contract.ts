@@ -1,17 +1,18 @@
-import { Type } from "typebox";
+import { MapReply } from "./map-schema.ts";
+import { PlanReply } from "./plan-schema.ts";
 import { ROUTES } from "./routes.ts";
-import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, ReaderReply, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
+import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 
-const anyObject = (description: string) => Type.Unsafe<object>({ type: "object", additionalProperties: true, description });
-
-/** The contract of every route that answers JSON: the only words that may stand in query and reply. */
+/** The contract of every route: the only words that may stand in query and reply. Of a stream, the reply is what each event holds. */
 export const CONTRACT = {
   home: { ...ROUTES.home, query: ViewQuery, reply: HomeReply },
   heat: { ...ROUTES.heat, query: HeatQuery, reply: HeatReply },
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
-  plan: { ...ROUTES.plan, query: ViewQuery, reply: anyObject("As `concord plan --json` prints it: docs/guide/command-line.md") },
+  plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
-  map: { ...ROUTES.map, query: NoQuery, reply: anyObject("Topojson") },
+  map: { ...ROUTES.map, query: NoQuery, reply: MapReply },
+  progress: { ...ROUTES.progress, query: ViewQuery, reply: Progress, stream: true },
+  ready: { ...ROUTES.ready, query: NoQuery, reply: Ready },
   health: { ...ROUTES.health, query: NoQuery, reply: Health },
 } as const;
 
@@ -20,4 +21,4 @@ export type ContractName = keyof typeof CONTRACT;
 /** What every route answers when something is wrong (RFC 9457). */
 export const PROBLEM = Problem;
 
-export { ViewQuery };
+export { SHARED } from "./schemas.ts";

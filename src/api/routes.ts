@@ -8,6 +8,8 @@ export const ROUTES = {
   reader: { method: "GET", path: "/api/reader", summary: "Who is looking, and whom one may look as where there is no sign-in." },
   map: { method: "GET", path: "/api/map", summary: "The map, as topojson." },
   health: { method: "GET", path: "/api/health", summary: "Whether the server runs." },
+  ready: { method: "GET", path: "/api/ready", summary: "Whether the server takes on requests; 503 once it is stopping." },
+  description: { method: "GET", path: "/api/openapi.json", summary: "This description, as OpenAPI 3.1." },
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

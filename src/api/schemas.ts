@@ -5,10 +5,12 @@ const Optional = Type.Optional;
 const number = Type.Number();
 const text = Type.String();
 
-export const Shown = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown." });
+/** Schemas that others name, instead of saying them again. */
+const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown.", $id: "Shown" });
+export const Shown = Type.Unsafe<object>({ $ref: "Shown#" });
 
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });
-const Headline = Type.Object({
+export const Headline = Type.Object({
   sentence: text,
   money: Shown,
   shortfallYears: Shown,
@@ -23,7 +25,7 @@ const Headline = Type.Object({
   verified: Type.Boolean(),
 });
 const Timeline = Type.Object({ title: text, unit: text, years: Type.Array(number), series: Type.Array(Type.Object({ key: text, name: text, points: Type.Array(Shown) })), summary: text });
-const MapReply = Type.Object({
+const MapOfAllies = Type.Object({
   measures: Type.Array(Type.Object({ id: text, name: text, unit: text, better: text, values: Type.Array(Type.Object({ nation: text, shown: Shown })), summary: text })),
   nations: Type.Array(Type.Object({ id: text, name: text, mapId: Optional(text), latitude: Optional(number), longitude: Optional(number) })),
 });
@@ -48,8 +50,8 @@ const Priorities = Type.Object({
     }),
   ),
 });
-const Confidence = Type.Object({ sourced: Shown, estimated: Shown, assumed: Shown, weakest: Type.Array(text), unknownCells: Shown });
-const ActionReply = Type.Object({ nation: text, rank: number, text, effect: Shown, years: text });
+export const Confidence = Type.Object({ sourced: Shown, estimated: Shown, assumed: Shown, weakest: Type.Array(text), unknownCells: Shown });
+export const ActionReply = Type.Object({ nation: text, rank: number, text, effect: Shown, years: text });
 
 /** HomeView. */
 export const HomeReply = Type.Object({
@@ -64,7 +66,7 @@ export const HomeReply = Type.Object({
   runKey: text,
   headline: Optional(Headline),
   timeline: Optional(Timeline),
-  map: MapReply,
+  map: MapOfAllies,
   priorities: Priorities,
   confidence: Confidence,
   actions: Type.Array(ActionReply),
@@ -98,6 +100,16 @@ export const WhyReply = Type.Object({
   moreRecords: number,
 });
 
+/** ProgressView: what each event of the stream holds. */
+export const Progress = Type.Object({
+  state: Type.Union(["waiting", "running", "done", "failed", "cancelled"].map((it) => Type.Literal(it))),
+  stage: text,
+  done: number,
+  secondsLeft: Optional(number),
+  detail: Optional(text),
+  message: Optional(text),
+});
+
 /** Who is looking, and whom one may look as. */
 export const ReaderReply = Type.Object({
   mode: Type.Union([Type.Literal("open"), Type.Literal("fixed")], { description: "open: whoever reaches the server may look as anyone; fixed: one reader was chosen when it was started." }),
@@ -112,10 +124,12 @@ export const ReaderReply = Type.Object({
   ),
 });
 
-/** A problem in the form of RFC 9457, with the name of its reason and how to mend it. */
-export const Problem = Type.Object({ type: text, title: text, status: number, detail: text, reason: text, mend: text });
+const ProblemSchema = Type.Object({ type: text, title: text, status: number, detail: text, reason: text, mend: text }, { $id: "Problem", description: "A problem in the form of RFC 9457, with the name of its reason and how to mend it." });
+export const Problem = Type.Unsafe<object>({ description: "A problem (RFC 9457).", content: { "application/problem+json": { schema: { $ref: "Problem#" } } } });
+export const SHARED = [ShownSchema, ProblemSchema];
 
-export const Health = Type.Object({ status: text });
+export const Health = Type.Object({ status: Type.Literal("ok") });
+export const Ready = Type.Object({ status: Type.Literal("ready") });
 
 const strict = { additionalProperties: false };
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));

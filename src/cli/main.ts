@@ -166,6 +166,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .action(async (folder: string, options) => void (code = await whatIfCommand(folder, options, out)));
   run(command("serve", "Serve the web application on this machine."))
     .option("--port <port>", "port", "4120")
+    .option("--log", "write a line of JSON a request to standard output: route, status, time, decision; no query, body or value")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
   labelCommands(program, { out, done: (it) => void (code = it) });
   ledgerCommands(program, { out, done: (it) => void (code = it) });

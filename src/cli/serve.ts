@@ -5,6 +5,8 @@ import type { Out } from "./out.ts";
 
 interface Options extends RunOptions {
   readonly port: string;
+  /** Write a line of JSON a request to standard output. */
+  readonly log?: boolean;
 }
 
 /** `concord serve DIR`: serves the web application on loopback until stopped. */
@@ -18,6 +20,7 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
     choices: choicesOf(options),
     ...(options.as === undefined ? { owner: results } : { viewer: { kind: "reader", reader: readerOf(options.as) } as const }),
     port,
+    ...(options.log === true && { log: process.stdout }),
     onProgress: out.progress,
     onDone: out.progressDone,
   });

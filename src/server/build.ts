@@ -1,12 +1,19 @@
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import fixed from "@fastify/static";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { SHARED } from "#api/contract";
 import type { Solved } from "#app";
+import { answerBrokenRequests } from "./broken-requests.ts";
 import { dataRoutes } from "./data-routes.ts";
 import type { Gate } from "./gate.ts";
-import { guard } from "./guard.ts";
+import { guard, type Site } from "./guard.ts";
+import { healthRoutes } from "./health-routes.ts";
+import { readJsonBodies } from "./json-body.ts";
+import { type Lifecycle, lifecycle } from "./lifecycle.ts";
 import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
+import { errorForLog, logRequests } from "./log.ts";
 import { openapi } from "./openapi.ts";
 import { problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { View } from "./view.ts";
@@ -20,32 +27,81 @@ export interface ServerAsk {
   readonly desk: ViewDesk;
   /** Answers keys that need the plan before a solver, of a view that is planned. Absent: they are not answered here. */
   readonly solved?: (view: View, key: string) => Promise<Solved>;
+  /** Absent: loopback. */
+  readonly site?: Site;
   /** Folder of the built page. Absent: `dist/web` of the project. */
   readonly page?: string;
-  readonly log?: boolean;
+  /** Where a line of JSON a request is written. Absent: nowhere. */
+  readonly log?: Writable;
   readonly limits?: Partial<ServerLimits>;
+}
+
+/** A route with its schema, as the server has it. */
+export interface BuiltRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly schema: unknown;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    readonly life: Lifecycle;
+    readonly allRoutes: readonly BuiltRoute[];
+  }
 }
 
 /** Builds the server without listening: what tests inject requests into. */
 export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   const limits = { ...SERVER_LIMITS, ...ask.limits };
+  const site = ask.site ?? { kind: "loopback" };
+  const life = lifecycle(limits.streams);
   const server = Fastify({
-    logger: ask.log === true,
+    logger: ask.log === undefined ? false : { stream: ask.log, level: "info", base: { service: "concord" }, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
-    forceCloseConnections: true,
+    requestTimeout: limits.requestSeconds * 1000,
+    keepAliveTimeout: limits.idleSeconds * 1000,
+    http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.requestSeconds * 1000, connectionsCheckingInterval: 1000 },
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    // Behind TLS the address of the client is what the proxy next to the server says.
+    trustProxy: site.kind === "origin" ? "loopback" : false,
     routerOptions: { maxParamLength: 400 },
     ajv: { customOptions: { removeAdditional: false } },
+    frameworkErrors: (_error, _request, reply) => void problem(reply, REFUSALS["bad-request"]),
+    clientErrorHandler: answerBrokenRequests,
   });
-  await guard(server, ask.gate, limits);
+  const routes: BuiltRoute[] = [];
+  server.addHook("onRoute", ({ method, url, schema }) => {
+    for (const it of [method].flat()) routes.push({ method: it, url, schema });
+  });
+  server.decorate("life", life);
+  server.decorate("allRoutes", routes);
+  for (const it of SHARED) server.addSchema(it);
+  logRequests(server);
+  readJsonBodies(server, limits.jsonDepth);
+  server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly code?: string; readonly refusal?: Refusal }, request, reply) => {
+    const refusal = error.refusal ?? refusalOf(error);
+    if (refusal.status >= 500 && refusal.reason === "failed") request.log.error({ ...errorForLog(error), ...(error.name === "LeakError" && { alarm: true }) });
+    return problem(reply, refusal);
+  });
+  server.setNotFoundHandler((_request, reply) => problem(reply, REFUSALS["not-here"]));
+  await guard(server, { site, gate: ask.gate, life, limits });
   await server.register(swagger, openapi);
-  server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly refusal?: Refusal }, _request, reply) => {
-    if (error.refusal !== undefined) return problem(reply, error.refusal);
-    const status = error.statusCode ?? 500;
-    if (status >= 500) return problem(reply, REFUSALS.failed);
-    return problem(reply, { status, reason: "bad-request", title: "The request cannot be answered.", detail: error.message, mend: "See /api/openapi.json for what the route takes." });
+  await server.register(async (scope) => {
+    // What a reader is shown changes with the reader: nothing of it may be kept on the way.
+    scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
+    healthRoutes(scope, life);
+    dataRoutes(scope, { ...ask, life, limits });
   });
-  server.setNotFoundHandler((request, reply) => problem(reply, REFUSALS["not-here"](`${request.method} ${request.url.split("?")[0]}`)));
-  await server.register(async (scope) => dataRoutes(scope, ask, limits));
-  await server.register(fixed, { root: ask.page ?? join(ROOT, "dist", "web"), index: ["index.html"], cacheControl: false });
+  await server.register(fixed, { root: ask.page ?? join(ROOT, "dist", "web"), index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
   return server;
+}
+
+/** The refusal that an error of the server's own parts stands for. */
+function refusalOf({ statusCode = 500, code = "", message }: { readonly statusCode?: number; readonly code?: string; readonly message: string }): Refusal {
+  if (statusCode === 413) return REFUSALS["body-too-large"];
+  if (statusCode === 415) return REFUSALS["media-type"];
+  if (statusCode >= 500) return REFUSALS.failed;
+  return { ...REFUSALS["bad-request"], ...(code === "FST_ERR_VALIDATION" && { detail: `${message}.` }) };
 }

@@ -4,7 +4,7 @@ import { REFUSALS, type Refusal } from "./problem.ts";
 import type { Looking } from "./view-desk.ts";
 
 /** Who a request is answered for, or why it is not. */
-export type Admission = ({ readonly kind: "admitted" } & Looking) | { readonly kind: "refused"; readonly refusal: Refusal };
+export type Admission = ({ readonly kind: "admitted"; /** Who it is, for the log. */ readonly who?: string } & Looking) | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Decides for whom a request is answered: the one place that does. What that reader sees is decided by `viewOf` alone. */
 export interface Gate {

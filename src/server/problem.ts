@@ -1,27 +1,60 @@
 import type { FastifyReply } from "fastify";
+import type { Reason } from "#api/reasons";
 
 /** Why a request is refused: a name for programs, words for people, and how to mend it (RFC 9457). */
 export interface Refusal {
   readonly status: number;
   /** Name of the reason, the same for every request that is refused for it. */
-  readonly reason: string;
+  readonly reason: Reason;
   readonly title: string;
   readonly detail: string;
   readonly mend: string;
 }
 
-/** Answers a refusal. */
-export const problem = (reply: FastifyReply, { status, reason, title, detail, mend }: Refusal): FastifyReply =>
-  reply.code(status).type("application/problem+json").send({ type: "about:blank", title, status, detail, reason, mend });
+/** What a refusal looks like on the wire. */
+export const problemBody = ({ status, reason, title, detail, mend }: Refusal) => ({ type: "about:blank", title, status, detail, reason, mend });
 
-/** The refusals that do not depend on a route. */
+/** Answers a refusal, and notes its reason for the log. */
+export function problem(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  reply.request.decision = { ...reply.request.decision, outcome: refusal.status >= 500 ? "failed" : "refused", reason: refusal.reason };
+  return reply.code(refusal.status).type("application/problem+json").send(problemBody(refusal));
+}
+
+/** The refusals that do not depend on what was asked. */
 export const REFUSALS = {
-  "not-here": (what: string): Refusal => ({ status: 404, reason: "not-here", title: "There is nothing here.", detail: `${what} is not known.`, mend: "See /api/openapi.json for the routes." }),
-  "foreign-host": { status: 403, reason: "foreign-host", title: "This address is not served.", detail: "The request names a host that is not this server's.", mend: "Open the address that the server printed when it started." },
+  "not-here": { status: 404, reason: "not-here", title: "There is nothing here.", detail: "No route and no file has this address.", mend: "See /api/openapi.json for the routes." },
+  "bad-request": { status: 400, reason: "bad-request", title: "The request cannot be answered.", detail: "It is not what the route takes.", mend: "See /api/openapi.json for what the route takes." },
+  "foreign-host": { status: 421, reason: "foreign-host", title: "This address is not served.", detail: "The request names a host that is not this server's.", mend: "Open the address that the server printed when it started." },
   "foreign-origin": { status: 403, reason: "foreign-origin", title: "Another site asked.", detail: "The request comes from a page of another origin.", mend: "Open this server's own page." },
   "view-as-off": { status: 403, reason: "view-as-off", title: "The reader cannot be chosen here.", detail: "This server shows each reader their own view.", mend: "Leave `as` out of the address." },
   "nothing-to-see": { status: 404, reason: "nothing-to-see", title: "There is nothing that this reader may see.", detail: "No nation of the data set is released to this reader.", mend: "Look as another reader, or ask the owner of the data for a release." },
-  "too-many": (seconds: number): Refusal => ({ status: 429, reason: "too-many", title: "Too many requests.", detail: "More was asked in a minute than one reader may ask.", mend: `Ask again in ${seconds} s.` }),
+  "url-too-long": { status: 414, reason: "url-too-long", title: "The address is too long.", detail: "It is longer than this server reads.", mend: "Shorten the query; keys of `why` have at most 400 characters." },
+  "headers-too-large": { status: 431, reason: "headers-too-large", title: "The headers are too large.", detail: "They are larger than this server reads.", mend: "Send fewer or shorter headers and cookies." },
+  "body-too-large": { status: 413, reason: "body-too-large", title: "The body is too large.", detail: "It is larger than this server reads.", mend: "Send less at a time." },
+  "body-too-deep": { status: 400, reason: "body-too-deep", title: "The body nests too deep.", detail: "Objects and lists stand deeper within one another than this server reads.", mend: "Send what /api/openapi.json describes." },
+  "media-type": { status: 415, reason: "media-type", title: "The body is not JSON.", detail: "This server reads JSON and nothing else.", mend: "Send JSON with the header content-type: application/json." },
+  "too-slow": { status: 408, reason: "too-slow", title: "The request took too long.", detail: "It did not arrive in time.", mend: "Send it again." },
+  "too-many-streams": { status: 429, reason: "too-many-streams", title: "Too many streams.", detail: "One reader holds as many streams open as one may.", mend: "Close another page of this server first." },
   stopping: { status: 503, reason: "stopping", title: "The server is stopping.", detail: "It finishes what it has begun and takes on nothing new.", mend: "Ask again in a moment." },
   failed: { status: 500, reason: "failed", title: "The server failed.", detail: "Something broke while the answer was made.", mend: "Try again; if it persists, look at the server's log." },
-} as const;
+} as const satisfies Readonly<Record<string, Refusal>>;
+
+/** The refusal of whoever asks too much, and when to ask again. */
+export const tooMany = (reason: "too-many" | "too-costly", seconds: number): Refusal => ({
+  status: 429,
+  reason,
+  title: "Too many requests.",
+  detail: reason === "too-many" ? "More was asked in a minute than one reader may ask." : "More work was asked in a minute than one reader may ask: views made anew, whole plans, questions that need a solver.",
+  mend: `Ask again in ${seconds} s.`,
+});
+
+/** A refusal on its way to the error handler. */
+export class RefusalError extends Error {
+  readonly refusal: Refusal;
+  readonly statusCode: number;
+  constructor(refusal: Refusal) {
+    super(refusal.reason);
+    this.refusal = refusal;
+    this.statusCode = refusal.status;
+  }
+}

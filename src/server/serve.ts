@@ -1,3 +1,5 @@
+import type { Writable } from "node:stream";
+import type { FastifyInstance } from "fastify";
 import { type Choices, type DataSource, OWNER, type Viewer } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer } from "./build.ts";
@@ -16,6 +18,8 @@ export interface ServeAsk {
   /** 0 takes a free one; a port in use is followed by the next free ones. */
   readonly port: number;
   readonly limits?: Partial<ServerLimits>;
+  /** Where a line of JSON a request is written. Absent: nowhere. */
+  readonly log?: Writable;
   readonly onProgress: (view: ProgressView) => void;
   readonly onDone: (text: string) => void;
 }
@@ -24,6 +28,7 @@ export interface Served {
   readonly address: string;
   /** Settles when all plans that were asked for so far are made or have failed. */
   readonly planned: () => Promise<void>;
+  /** Takes nothing new on, finishes what was begun, and ends; within the limit of `stopSeconds`. */
   readonly close: () => Promise<void>;
 }
 
@@ -32,29 +37,45 @@ const PORTS_TRIED = 20;
 /** Serves a data set on loopback and makes the plan of the first view meanwhile; solvers run in threads of their own. */
 export async function serve(ask: ServeAsk): Promise<Served> {
   const viewer = ask.viewer ?? OWNER;
+  const limits = { ...SERVER_LIMITS, ...ask.limits };
   // The terminal is told of the view that the server was started for.
   const plans = planner({
     onProgress: (view, progress) => void (view === first && ask.onProgress(progress)),
     onDone: (view, text) => void (view === first && ask.onDone(text)),
   });
   const gate = ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer);
-  const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: ask.limits?.views ?? SERVER_LIMITS.views });
-  const server = await buildServer({ gate, desk, solved: plans.solved, ...(ask.limits !== undefined && { limits: ask.limits }) });
+  const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: limits.views });
+  const server = await buildServer({ gate, desk, solved: plans.solved, limits, ...(ask.log !== undefined && { log: ask.log }) });
   const address = await listen(server, ask.port);
   const first = desk.viewOf({ viewer, roster: "as stated" });
   return {
     address,
     planned: plans.idle,
     close: async () => {
+      server.life.stop();
       desk.stop();
-      await server.close();
-      await plans.close();
+      server.log.info({ event: "stopping" });
+      await within(limits.stopSeconds, Promise.all([server.close(), plans.close()]), () => server.server.closeAllConnections());
+      server.log.info({ event: "stopped" });
     },
   };
 }
 
+/** Waits for work, at most so long; then gives it up. */
+async function within(seconds: number, work: Promise<unknown>, giveUp: () => void): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      giveUp();
+      resolve();
+    }, seconds * 1000);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
 /** Listens on the port, or the next one that is free. */
-async function listen(server: Awaited<ReturnType<typeof buildServer>>, port: number): Promise<string> {
+async function listen(server: FastifyInstance, port: number): Promise<string> {
   for (let at = port; ; at++) {
     try {
       return await server.listen({ host: "127.0.0.1", port: at });

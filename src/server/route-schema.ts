@@ -1,0 +1,15 @@
+import type { FastifySchema } from "fastify";
+import { CONTRACT, type ContractName, PROBLEM } from "#api/contract";
+
+/** The schema of a route as Fastify takes it: what may be asked, and what may leave. */
+export function schemaOf(name: ContractName): FastifySchema {
+  const it = CONTRACT[name];
+  const reply = "stream" in it ? { description: "Each event holds this as JSON.", content: { "text/event-stream": { schema: it.reply } } } : it.reply;
+  return {
+    operationId: name,
+    summary: it.summary,
+    querystring: it.query,
+    ...("body" in it && { body: it.body }),
+    response: { 200: reply, ..."stream" in it && { 204: { type: "null", description: "It is over, and the end was heard." } }, "4xx": PROBLEM, "5xx": PROBLEM },
+  } as FastifySchema;
+}
