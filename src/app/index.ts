@@ -11,9 +11,8 @@ export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, 
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";
 export { whatIfSession } from "./what-if.ts";
 export { withoutAnswers } from "./without-answers.ts";
-export { appendDrafts, type AppendAnswer, auditLog, createLog, type Draft, eraseFields, exportLog, type LocalWitness, type LogTools, makeCheckpoint, openLog, type OpenLog, witnessCheckpoint, witnessNames } from "./ledger/log.ts";
+export * from "./ledger/index.ts";
 export { type Gains, gainsOf } from "./gains.ts";
-export { DATA_PACKAGE, draftsOf, filesOf, type LedgerTables, ROW, TABLE, tablesOf, WITHDRAWN } from "./ledger/dataset.ts";
 export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";
 export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type ViewOf, viewOf } from "./access/view-of.ts";
 export { INDUSTRY, type ReaderChoices, readerChoices } from "./access/readers.ts";

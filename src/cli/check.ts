@@ -18,7 +18,7 @@ interface Options {
 export async function checkCommand(folder: string, options: Options, out: Out): Promise<number> {
   const least = LEVELS.findIndex((it) => it === options.level);
   if (least < 0) throw new Complaint(EXIT.usage, `"${options.level}" is no level.`, `Use one of: ${LEVELS.join(", ")}.`);
-  const dataset = await load(folder, options.as);
+  const dataset = await load(folder, options);
   const summary = summariseFindings(dataset.findings);
   const rows = Object.values(dataset.rowCounts).reduce((sum, it) => sum + it, 0);
   const loaded = Object.values(dataset.facts).reduce((sum, it) => sum + it.length, 0);

@@ -5,6 +5,9 @@ import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
 
 interface Options {
+  readonly as?: string;
+  /** State of the first ledger; the second is as it is now. */
+  readonly at?: string;
   readonly json?: boolean;
   readonly path: readonly string[];
   readonly set: readonly string[];
@@ -18,16 +21,17 @@ interface Options {
 /** `concord compare`: two plans side by side, the differences that matter first. With `--whole` both have their choices made within the model; where nothing else differs the first has them made by rule. */
 export async function compareCommand(folder: string, other: string | undefined, options: Options, out: Out): Promise<number> {
   if (options.path.length > 2) throw new Complaint(EXIT.usage, "More than two budget paths are given.", "Give --path at most twice.");
-  const isSameWorld = other === undefined && options.path.length < 2 && options.set.length === 0;
-  if (options.alone !== true && options.whole === undefined && isSameWorld) throw new Complaint(EXIT.usage, "There is nothing to compare with.", "Give a second data set, --path twice, --set, --alone, or --whole for the same plan by rule and within the model.");
+  const isSameWorld = other === undefined && options.path.length < 2 && options.set.length === 0 && options.at === undefined;
+  if (options.alone !== true && options.whole === undefined && isSameWorld) throw new Complaint(EXIT.usage, "There is nothing to compare with.", "Give a second data set, --path twice, --set, --alone, for a ledger --at, or --whole for the same plan by rule and within the model.");
   if (options.alone === true && (other !== undefined || options.path.length > 1 || options.set.length > 0)) throw new Complaint(EXIT.usage, "--alone compares the two plans of one run.", "Leave out the second data set, the second --path and --set, or leave out --alone.");
   const top = Number(options.top ?? MOST);
   if (!Number.isInteger(top) || top < 1) throw new Complaint(EXIT.usage, `"${options.top}" is no number of differences.`, "Write --top 20.");
   const [firstPath, secondPath = firstPath] = options.path;
   const fresh = { fresh: options.fresh === true };
-  const whole: RunOptions = { ...(options.whole !== undefined && { whole: options.whole }), ...(options.lines !== undefined && { lines: options.lines }) };
+  const reader: RunOptions = options.as === undefined ? {} : { as: options.as };
+  const whole: RunOptions = { ...reader, ...(options.whole !== undefined && { whole: options.whole }), ...(options.lines !== undefined && { lines: options.lines }) };
   const isByRule = isSameWorld && options.alone !== true;
-  const first = await planned(await assessed(folder, { ...(firstPath !== undefined && { path: firstPath }), ...(isByRule ? {} : whole) }), out, fresh);
+  const first = await planned(await assessed(folder, { ...reader, ...(options.at !== undefined && { at: options.at }), ...(firstPath !== undefined && { path: firstPath }), ...(isByRule ? {} : whole) }), out, fresh);
   if (options.alone === true) {
     printAloneAligned(first, options, top, out);
     return EXIT.ok;

@@ -4,27 +4,27 @@ import { join } from "node:path";
 import { digestOf, FolderError, type LoadedDataset, loadTexts, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { assessAlliance, type Choices, type DataSource, filesOf, isSound, parseReader, planResults, progressOf, tablesOf } from "#app";
-import { type DataReader, readDataset } from "#exchange";
+import { assessAlliance, type Choices, type DataSource, filesOf, isSound, planResults, progressOf, readChannels, sizesAt, tablesOf } from "#app";
+import { readDataset } from "#exchange";
+import { isFault } from "#ledger";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { LEDGER_FILE, openFolder, recordsOf } from "./ledger.ts";
+import { LEDGER_FILE, withLedger } from "./ledger/folder.ts";
+import { momentOf } from "./ledger/moment.ts";
+import { readersOf } from "./ledger/readers.ts";
 import type { Out } from "./out.ts";
+import { readerOf } from "./reader.ts";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** The texts of a data set in a folder or in a ledger, or a complaint of what is missing. */
-export async function sourceOf(folder: string): Promise<DataSource> {
-  if (existsSync(join(folder, LEDGER_FILE))) {
-    const log = openFolder(folder);
-    try {
-      const files = filesOf(tablesOf(recordsOf(log)));
-      return { files, digest: digestOf(files) };
-    } finally {
-      log.store.close();
-    }
-  }
+/**
+ * The texts of a data set in a folder or in a ledger, or a complaint of what is missing. Of a ledger, with `as`, only the channels
+ * that the reader may read are opened; whoever shows them to the reader filters what is folded from them again, row by row.
+ */
+export async function sourceOf(folder: string, { as, at }: Pick<RunOptions, "as" | "at"> = {}): Promise<DataSource> {
+  if (existsSync(join(folder, LEDGER_FILE))) return ledgerSource(folder, { as, at });
+  if (at !== undefined) throw new Complaint(EXIT.usage, `${folder} is no ledger, so it has no earlier state.`, "Leave --at away, or keep the data set in a ledger: concord ledger init.");
   try {
     return await readTexts(folder);
   } catch (error) {
@@ -33,9 +33,9 @@ export async function sourceOf(folder: string): Promise<DataSource> {
   }
 }
 
-/** Loads a data set from its folder or from a ledger, as a reader may see it, or complains of what is missing. */
-export async function load(folder: string, as?: string): Promise<LoadedDataset> {
-  return datasetOf(await sourceOf(folder), as);
+/** Loads a data set from its folder or from a ledger, as a reader may see it and as it was at a moment, or complains of what is missing. */
+export async function load(folder: string, options: Pick<RunOptions, "as" | "at"> = {}): Promise<LoadedDataset> {
+  return datasetOf(await sourceOf(folder, options), options.as);
 }
 
 /** A data set from its texts, as a reader may see it. */
@@ -44,17 +44,22 @@ function datasetOf({ files, digest }: DataSource, as?: string): LoadedDataset {
   return loadTexts(files, { parameters: allParameters, reader: readerOf(as) });
 }
 
-/** Reads `--as NATION:LEVEL:GROUPS:VALUES`. */
-export function readerOf(text: string): DataReader {
-  const reader = parseReader(text);
-  if (reader === undefined) throw new Complaint(EXIT.usage, `"${text}" is no reader.`, 'Write --as NATION:LEVEL, for example --as XAA:1, then groups and values held where there are any: --as "XAA:2:STAFF:Codeword=RIVER;Programme=P1"; `--as :0` is the public.');
-  return reader;
+function ledgerSource(folder: string, { as, at }: { readonly as: string | undefined; readonly at: string | undefined }): DataSource {
+  return withLedger(folder, (ledger) => {
+    const sizes = at === undefined ? undefined : sizesAt(ledger, momentOf(at));
+    if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
+    const permits = as === undefined ? undefined : readersOf(ledger, as).opens;
+    const files = filesOf(tablesOf(readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) })));
+    return { files, digest: digestOf(files) };
+  });
 }
 
 /** Options that choose a run. */
 export interface RunOptions {
   /** Who looks, as `--as` gives it. */
   readonly as?: string;
+  /** State of a ledger, as `--at` gives it. */
+  readonly at?: string;
   readonly path?: string;
   readonly set?: readonly string[];
   /** Seconds an objective, or as an option without a value, for choices within the model. */
@@ -82,7 +87,7 @@ const WHOLE_SECONDS = 60;
 
 /** Loads and assesses a data set: everything but the plan. */
 export async function assessed(folder: string, options: RunOptions): Promise<Results & { readonly dataset: LoadedDataset }> {
-  return assessSource(folder, await sourceOf(folder), options);
+  return assessSource(folder, await sourceOf(folder, options), options);
 }
 
 /** Assesses a data set that is read already, or complains of what it lacks. */

@@ -10,7 +10,7 @@ import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
 import { gainsCommand } from "./gains.ts";
 import { labelCommands } from "./label.ts";
-import { ledgerCommands } from "./ledger-commands.ts";
+import { ledgerCommands } from "./ledger/commands.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
@@ -65,6 +65,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
       .description(description)
       .argument(argument, about)
       .option("--as <nation:level[:groups[:values]]>", "as this reader may see it: only what its label lets in (views for study, no sign-in)")
+      .option("--at <moment>", "a ledger as it was: after so many commits, at a time, or at the signed checkpoint in a file")
       .option("--json", "print the whole result as JSON")
       .option("--quiet", "no progress on standard error");
   const run = (it: Command): Command => it.option("--path <name>", "budget path instead of the data set's own").option("--whole [seconds]", "choose agreements, leads and adoptions within the model, at most so long an objective (60)", positive).option("--lines", "with --whole: also what convertible lines make in each year, and whether lines below their least rate close or are paid for").option("--set <parameter=value>", "set a parameter for this run; may be repeated", collect, []);

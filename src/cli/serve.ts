@@ -1,7 +1,8 @@
 import { serve } from "#server";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { assessSource, choicesOf, readerOf, type RunOptions, sourceOf } from "./load.ts";
+import { assessSource, choicesOf, type RunOptions, sourceOf } from "./load.ts";
 import type { Out } from "./out.ts";
+import { readerOf } from "./reader.ts";
 
 interface Options extends RunOptions {
   readonly port: string;
@@ -13,7 +14,7 @@ interface Options extends RunOptions {
 export async function serveCommand(folder: string, options: Options, out: Out): Promise<number> {
   const port = Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Complaint(EXIT.usage, `"${options.port}" is no port.`, "Give a number from 0 to 65535.");
-  const source = await sourceOf(folder);
+  const source = await sourceOf(folder, options.at === undefined ? {} : { at: options.at });
   const results = assessSource(folder, source, options);
   const server = await serve({
     source,

@@ -18,7 +18,7 @@ export { tableText, type WriteFor, writeTables } from "./write-tables.ts";
 export { contradictionsOf, type LabelCategory, type LabelDocument, labelFragment, type LabelFinding, type LabelReading, type LabelRoot, labelXml, readLabelElement, readLabelXml, type WriteLabel, writtenOf } from "./labels/label-xml.ts";
 export { readSpif, type SpifFinding, type SpifOptions, type SpifReading } from "./labels/read-spif.ts";
 export { escapeXml, readXml, XML_LIMITS, type XmlElement, type XmlLimits, type XmlProblem } from "./xml/read-xml.ts";
-export { type DataReader, visibleTo } from "./visible.ts";
+export { type DataReader, labelReaders, visibleTo } from "./visible.ts";
 export { decideScenario, playScenarios, type Scenario, type ScenarioResult } from "./duties/scenario-file.ts";
 export { differenceFrom, type Expectation, expectationOf } from "./duties/expectation.ts";
 export type { StageTools } from "./duties/stage.ts";

@@ -46,6 +46,15 @@ export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader
   return visible;
 }
 
+/** Who may read what carries a label, by the text of the table of labels. A label that the table does not have lets nobody in. */
+export function labelReaders(labelsText: string | undefined): (reader: DataReader, label: string, owner: string) => boolean {
+  const labels = labelsOf(labelsText);
+  return (reader, id, owner) => {
+    const label = labels.get(id);
+    return label !== undefined && rowPermits(reader, rowLabel(label, owner));
+  };
+}
+
 /** What the package says of the data set itself: settings and title, without a list of its files. */
 function settingsOnly(text: string): string {
   try {

@@ -1,20 +1,26 @@
 import { base64, concat, decimal, fromBase64, sameBytes, textOf, utf8 } from "./bytes.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import { canonicalBytes, isJsonFault, isList, isObject, type Json, parseJson } from "./json.ts";
+import { canonicalBytes, isJsonFault, isList, isObject, type Json, JsonFault, parseJson } from "./json.ts";
 import { KeyBook } from "./key-book.ts";
 import { fault, isFault, type LedgerFault } from "./note.ts";
-import { parsePolicy } from "./policy.ts";
+import { parsePolicy, type TrustPolicy } from "./policy.ts";
 import type { Primitives } from "./primitives.ts";
 import { type Entry, type LedgerRecord, readRecord } from "./record.ts";
+import { CHANNELS_MOST, readRootEntry } from "./root.ts";
 import { leafHash, MerkleTree, verifyInclusion } from "./tree.ts";
-import { trustedCheckpoint } from "./verify-proof.ts";
+import { type ProvedEntry, trustedCheckpoint } from "./verify-proof.ts";
 
-/** Entries of a log with all that is needed to check them offline. */
+/** Logs of a party, or parts of them, with all that is needed to check them offline. */
 export interface LedgerExport {
-  /** The checkpoint, signatures and all, to the byte. */
-  readonly checkpoint: Uint8Array;
   /** Trust policy the export was made under. Whoever checks may bring another. */
   readonly policy: string;
+  readonly logs: readonly ExportedLog[];
+  /** Present: where the party's root log says that these channels stood. */
+  readonly root?: ExportedRoot;
+}
+
+export interface ExportedLog {
+  /** The checkpoint, signatures and all, to the byte. */
+  readonly checkpoint: Uint8Array;
   readonly entries: readonly ExportedEntry[];
 }
 
@@ -24,31 +30,76 @@ export interface ExportedEntry extends Entry {
   readonly proof: readonly Uint8Array[];
 }
 
-export const EXPORT_FORMAT = "concord-export-v1";
+/** The latest entry of a root log; its disclosures open the states of the exported channels and no others. */
+export interface ExportedRoot extends ExportedEntry {
+  readonly checkpoint: Uint8Array;
+}
 
-/** Bytes of an export: one line of canonical JSON for the head, and one for each entry. */
-export function exportBytes({ checkpoint, policy, entries }: LedgerExport): Uint8Array {
+/** Version 1 held one log; it is still read. */
+const FORMAT_1 = "concord-export-v1";
+export const EXPORT_FORMAT = "concord-export-v2";
+
+/** Bytes of an export: lines of canonical JSON, a head, then for each log its checkpoint and its entries, then the root. */
+export function exportBytes({ policy, logs, root }: LedgerExport): Uint8Array {
   const line = (value: Json): Uint8Array => concat(canonicalBytes(value), utf8("\n"));
   return concat(
-    line({ format: EXPORT_FORMAT, checkpoint: textOf(checkpoint) ?? "", policy, entries: entries.length }),
-    ...entries.map((it) => line({ index: it.index, leaf: base64(it.leaf), proof: it.proof.map(base64), signatures: it.signatures.map(({ key, signature }) => ({ key, signature: base64(signature) })), disclosures: it.disclosures })),
+    line({ format: EXPORT_FORMAT, policy, logs: logs.length, root: root !== undefined }),
+    ...logs.flatMap(({ checkpoint, entries }) => [line({ checkpoint: textOf(checkpoint) ?? "", entries: entries.length }), ...entries.map((it) => line(entryJson(it)))]),
+    ...(root === undefined ? [] : [line({ checkpoint: textOf(root.checkpoint) ?? "", ...entryJson(root) })]),
   );
 }
+
+const entryJson = (it: ExportedEntry): { readonly [name: string]: Json } => ({ index: it.index, leaf: base64(it.leaf), proof: it.proof.map(base64), signatures: it.signatures.map(({ key, signature }) => ({ key, signature: base64(signature) })), disclosures: it.disclosures });
 
 /** Reads an export. Nothing in it is checked yet. */
 export function parseExport(bytes: Uint8Array): LedgerExport | LedgerFault {
   const lines = splitLines(bytes);
   if (lines === undefined) return fault("export-cut", "The file does not end with a line feed: it is cut.");
-  const [head, ...rest] = lines.map(parseJson);
-  if (head === undefined || isJsonFault(head) || !isObject(head) || head["format"] !== EXPORT_FORMAT || typeof head["checkpoint"] !== "string" || typeof head["policy"] !== "string") return fault("export-format", `The file does not begin with a line of ${EXPORT_FORMAT}.`);
-  if (head["entries"] !== rest.length) return fault("export-count", `The file has ${rest.length} entries, not ${JSON.stringify(head["entries"])}.`);
-  const entries: ExportedEntry[] = [];
-  for (const [at, value] of rest.entries()) {
-    const entry = isJsonFault(value) ? value : entryOf(value);
-    if (isFault(entry)) return fault(entry.code, `Line ${at + 2}: ${entry.message}`);
-    entries.push(entry);
+  const head = parseJson(lines[0]!);
+  if (isJsonFault(head) || !isObject(head) || (head["format"] !== EXPORT_FORMAT && head["format"] !== FORMAT_1) || typeof head["policy"] !== "string") return fault("export-format", `The file does not begin with a line of ${EXPORT_FORMAT}.`);
+  const policy = head["policy"];
+  let at = 1;
+  const log = (value: Json | LedgerFault | undefined): ExportedLog | LedgerFault => {
+    if (value === undefined) return fault("export-count", "The file has fewer lines than it says.");
+    if (value instanceof JsonFault || !isObject(value as Json)) return fault("export-log", `Line ${at}: a checkpoint with the number of its entries is expected.`);
+    const { checkpoint, entries: count } = value as { readonly [name: string]: Json };
+    if (typeof checkpoint !== "string" || typeof count !== "number" || decimal(String(count)) === undefined) return fault("export-log", `Line ${at}: a checkpoint with the number of its entries is expected.`);
+    const entries: ExportedEntry[] = [];
+    for (let left = count; left > 0; left--) {
+      const line = lines[at++];
+      if (line === undefined) return fault("export-count", "The file has fewer lines than it says.");
+      const read = parseJson(line);
+      const entry = isJsonFault(read) ? read : entryOf(read);
+      if (isFault(entry)) return fault(entry.code, `Line ${at}: ${entry.message}`);
+      entries.push(entry);
+    }
+    return { checkpoint: utf8(checkpoint), entries };
+  };
+  const next = (): Json | LedgerFault | undefined => {
+    const line = lines[at++];
+    return line === undefined ? undefined : parseJson(line);
+  };
+  const logs: ExportedLog[] = [];
+  const count = head["format"] === FORMAT_1 ? 1 : head["logs"];
+  if (typeof count !== "number" || decimal(String(count)) === undefined || count > CHANNELS_MOST) return fault("export-format", "The head does not say how many logs the file holds.");
+  for (let left = count; left > 0; left--) {
+    const one = log(head["format"] === FORMAT_1 ? head : next());
+    if (isFault(one)) return one;
+    logs.push(one);
   }
-  return { checkpoint: utf8(head["checkpoint"]), policy: head["policy"], entries };
+  let root: ExportedRoot | undefined;
+  if (head["format"] === EXPORT_FORMAT && head["root"] === true) {
+    const value = next();
+    if (value === undefined) return fault("export-count", "The file has fewer lines than it says.");
+    if (value instanceof JsonFault || !isObject(value as Json)) return fault("export-root", `Line ${at}: the root of the channels is expected.`);
+    const { checkpoint, ...rest } = value as { readonly [name: string]: Json };
+    const entry = entryOf(rest);
+    if (isFault(entry)) return fault(entry.code, `Line ${at}: ${entry.message}`);
+    if (typeof checkpoint !== "string") return fault("export-root", `Line ${at}: the root of the channels has no checkpoint.`);
+    root = { ...entry, checkpoint: utf8(checkpoint) };
+  }
+  if (at !== lines.length) return fault("export-count", `The file has ${lines.length - at} lines more than it says.`);
+  return { policy, logs, ...(root !== undefined && { root }) };
 }
 
 function splitLines(bytes: Uint8Array): readonly Uint8Array[] | undefined {
@@ -79,15 +130,26 @@ function entryOf(value: Json): ExportedEntry | LedgerFault {
 
 /** What an audit found in a sound export. */
 export interface Audit {
-  readonly checkpoint: Checkpoint;
-  readonly witnesses: readonly { readonly name: string; readonly seconds: number }[];
+  readonly logs: readonly LogAudit[];
+  /** Present: the file carries the root of the party's channels, and they stand where it says. */
+  readonly root?: Trusted;
+}
+
+/** A checkpoint that holds under the policy, and who stands behind it. */
+export type Trusted = Omit<ProvedEntry, "index">;
+
+/** What an audit found in one log. */
+export interface LogAudit extends Trusted {
   readonly records: readonly LedgerRecord[];
   /** Whether every entry of the log up to the checkpoint is there. */
   readonly isWhole: boolean;
+  /** Keys of the log, as its records settle them. */
+  readonly book: KeyBook;
 }
 
-/** A fault with the entry it is in. Absent index: the whole file. */
+/** A fault with the log and the entry it is in. Absent index: the log, or the whole file. */
 export interface AuditFault extends LedgerFault {
+  readonly origin?: string;
   readonly index?: number;
 }
 
@@ -100,24 +162,43 @@ export interface AuditAsk {
 }
 
 /**
- * Checks an export with no network and no trust in who sent it: signature and witnesses of the checkpoint, every path, every
- * record's form, signatures by keys in force at its place, disclosures, and, where all entries are there, the root itself.
+ * Checks an export with no network and no trust in who sent it: signature and witnesses of every checkpoint, every path, every
+ * record's form and channel, signatures by keys in force at its place, disclosures, where all entries are there the root
+ * itself, and that the channels stand where the party's root log says.
  */
 export function audit({ primitives, enrolmentFault, bytes, policy }: AuditAsk): Audit | AuditFault {
-  const { sha256 } = primitives;
   const file = parseExport(bytes);
   if (isFault(file)) return file;
-  const trust = parsePolicy(sha256, policy ?? file.policy);
+  const trust = parsePolicy(primitives.sha256, policy ?? file.policy);
   if (isFault(trust)) return trust;
-  const trusted = trustedCheckpoint(primitives, file.checkpoint, trust);
+  const logs: LogAudit[] = [];
+  for (const it of file.logs) {
+    const found = auditLog(it, { primitives, enrolmentFault, trust });
+    if (isFault(found)) return found;
+    if (logs.some((other) => other.checkpoint.origin === found.checkpoint.origin)) return fault("export-log-twice", `${found.checkpoint.origin} stands twice.`);
+    logs.push(found);
+  }
+  if (file.root === undefined) return { logs };
+  const root = auditRoot(file.root, { primitives, trust, logs });
+  return isFault(root) ? root : { logs, root };
+}
+
+interface LogAsk extends Pick<AuditAsk, "primitives" | "enrolmentFault"> {
+  readonly trust: TrustPolicy;
+}
+
+function auditLog(log: ExportedLog, { primitives, enrolmentFault, trust }: LogAsk): LogAudit | AuditFault {
+  const { sha256 } = primitives;
+  const trusted = trustedCheckpoint(primitives, log.checkpoint, trust);
   if (isFault(trusted)) return trusted;
   const { checkpoint, witnesses } = trusted;
-  const book = new KeyBook(primitives, enrolmentFault);
+  const { origin } = checkpoint;
+  const book = new KeyBook({ primitives, enrolmentFault, origin });
   const tree = new MerkleTree(sha256);
   const records: LedgerRecord[] = [];
   let before = -1;
-  for (const entry of file.entries) {
-    const at = (it: LedgerFault): AuditFault => ({ ...it, index: entry.index });
+  for (const entry of log.entries) {
+    const at = (it: LedgerFault): AuditFault => ({ ...it, origin, index: entry.index });
     if (entry.index <= before) return at(fault("export-order", "The entries are not in the order of the log."));
     before = entry.index;
     const leaf = leafHash(sha256, entry.leaf);
@@ -131,6 +212,26 @@ export function audit({ primitives, enrolmentFault, bytes, policy }: AuditAsk): 
     records.push(record);
   }
   const isWhole = records.length === checkpoint.size;
-  if (isWhole && !sameBytes(tree.root(), checkpoint.root)) return fault("log-root", "The entries do not make the root of the checkpoint.");
-  return { checkpoint, witnesses, records, isWhole };
+  if (isWhole && !sameBytes(tree.root(), checkpoint.root)) return { ...fault("log-root", "The entries do not make the root of the checkpoint."), origin };
+  return { checkpoint, witnesses, records, isWhole, book };
+}
+
+/** The root has to be the latest entry of its log, and open exactly the states that the exported checkpoints have. */
+function auditRoot(root: ExportedRoot, { primitives, trust, logs }: Omit<LogAsk, "enrolmentFault"> & { readonly logs: readonly LogAudit[] }): Trusted | AuditFault {
+  const { sha256 } = primitives;
+  const trusted = trustedCheckpoint(primitives, root.checkpoint, trust);
+  if (isFault(trusted)) return trusted;
+  const { origin, size } = trusted.checkpoint;
+  const at = (it: LedgerFault): AuditFault => ({ ...it, origin, index: root.index });
+  if (root.index !== size - 1) return at(fault("root-latest", "The root is not the latest of its log."));
+  if (!verifyInclusion(sha256, { index: root.index, size, leaf: leafHash(sha256, root.leaf), root: trusted.checkpoint.root, proof: root.proof })) return at(fault("entry-inclusion", `The root is not number ${root.index} of its log.`));
+  const entry = readRootEntry(sha256, root.leaf, root.disclosures);
+  if (isFault(entry)) return at(entry);
+  if (entry.seq !== root.index) return at(fault("record-seq", `The root says it is number ${entry.seq}.`));
+  for (const { checkpoint, book } of logs) {
+    const state = entry.channels.get(checkpoint.origin);
+    if (state === undefined || state.size !== checkpoint.size || !sameBytes(state.root, checkpoint.root)) return at(fault("root-channel", `${checkpoint.origin} does not stand where the root of the party's channels says.`));
+    if (book.party !== undefined && book.party !== entry.party) return at(fault("root-party", `The root is of ${entry.party}, the channel of ${book.party}.`));
+  }
+  return trusted;
 }

@@ -1,32 +1,56 @@
 import type { Entry } from "./record.ts";
 
 /**
- * Where a log is kept. What `append` has answered is on the disk, whatever happens next; an append happens whole or not at all.
- * One test suite runs against every store.
+ * Where the logs of a party are kept. What `commit` has answered is on the disk, whatever happens next; a commit happens whole
+ * or not at all, over all the logs it touches. One test suite runs against every store.
  */
 export interface LedgerStore {
-  /** Entries in the log. */
-  readonly size: () => number;
-  /** Entries from one place up to before another. */
-  readonly read: (from: number, to: number) => readonly Entry[];
-  /** Adds entries if the log still has the size that the caller saw. */
-  readonly append: (expectedSize: number, entries: readonly Entry[]) => Appended;
-  /** Latest checkpoint, to the byte. Absent: none yet. */
-  readonly checkpoint: () => Uint8Array | undefined;
-  readonly putCheckpoint: (bytes: Uint8Array) => void;
+  /** Whose logs they are, and who is trusted to witness them. Absent: nothing was put here yet. */
+  readonly settings: () => LedgerSettings | undefined;
+  /** Written once. @throws Error where there are settings already. */
+  readonly putSettings: (settings: LedgerSettings) => void;
+  /** The logs in the order in which they were opened. */
+  readonly logs: () => readonly StoredLog[];
+  /** Entries of a log from one place up to before another. */
+  readonly read: (origin: string, from: number, to: number) => readonly Entry[];
+  /** Opens logs, adds entries and puts checkpoints, if every log touched still has the size that the caller saw. */
+  readonly commit: (changes: readonly LogChange[]) => Committed;
   /** Puts other disclosures in the place of an entry's: how a value is erased. The entry itself never changes. */
-  readonly putDisclosures: (index: number, disclosures: readonly string[]) => void;
-  /** What the log was made with: origin, party, trust policy. */
-  readonly settings: () => LogSettings | undefined;
-  readonly putSettings: (settings: LogSettings) => void;
+  readonly putDisclosures: (origin: string, index: number, disclosures: readonly string[]) => void;
   readonly close: () => void;
 }
 
-export type Appended = { readonly kind: "appended"; readonly size: number } | { readonly kind: "moved"; readonly size: number };
-
-export interface LogSettings {
-  /** Name of the log in its checkpoints. Does not say the label of its records. */
-  readonly origin: string;
+export interface LedgerSettings {
   readonly party: string;
+  /** Trust policy without its log lines: witnesses, groups, quorum. The logs say their own keys. */
   readonly policy: string;
 }
+
+/** A channel holds the records of one label; the root binds the channels of a party together. */
+export type LogRole = "channel" | "root";
+
+export interface StoredLog {
+  /** Name of the log in its checkpoints. Does not say the label of its records. */
+  readonly origin: string;
+  readonly role: LogRole;
+  /** Verifier key text of the log. */
+  readonly key: string;
+  readonly size: number;
+  /** Latest checkpoint, to the byte. Absent: none yet. */
+  readonly checkpoint?: Uint8Array;
+}
+
+/** What a commit does to one log. */
+export interface LogChange {
+  readonly origin: string;
+  /** Present: the log is opened by this commit. */
+  readonly opens?: Pick<StoredLog, "role" | "key">;
+  /** Size of the log as the caller saw it. */
+  readonly size: number;
+  readonly entries: readonly Entry[];
+  /** Checkpoint to keep in the place of the one before. */
+  readonly checkpoint?: Uint8Array;
+}
+
+/** `moved`: a log has another size than the caller saw, or was opened by someone else; nothing was written. */
+export type Committed = { readonly kind: "committed" } | { readonly kind: "moved"; readonly origin: string; readonly size: number };

@@ -39,6 +39,11 @@ export class MerkleTree {
     }
   }
 
+  /** Takes back what was appended beyond a size: what was tried and not written. */
+  cut(size: number): void {
+    for (const [k, level] of this.levels.entries()) level.length = Math.min(level.length, Math.floor(size / 2 ** k));
+  }
+
   leaf(index: number): Uint8Array | undefined {
     return this.levels[0]![index];
   }

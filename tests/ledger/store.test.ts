@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sqliteLedger } from "#adapters/sqlite";
-import type { Entry, LedgerStore } from "#ledger";
+import type { Entry, LedgerStore, LogChange } from "#ledger";
 import { utf8 } from "#ledger";
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), "concord-ledger-")), "ledger.sqlite");
@@ -13,46 +13,62 @@ const entry = (at: number): Entry => ({ leaf: utf8(`leaf ${at}`), signatures: [{
 /** Every store has to pass these. */
 const STORES: readonly (readonly [string, (path: string) => LedgerStore])[] = [["SQLite", sqliteLedger]];
 
+const opens = { role: "channel", key: "k" } as const;
+const opened = (origin: string, ...entries: readonly Entry[]): LogChange => ({ origin, opens, size: 0, entries });
+const COMMITTED = { kind: "committed" };
+
 describe.each(STORES)("%s", (_, open) => {
-  test("what was appended is read again, also after closing", () => {
+  test("what was committed is read again, log by log, also after closing", () => {
     const path = fresh();
     const store = open(path);
-    expect(store.append(0, [entry(0), entry(1), entry(2)])).toEqual({ kind: "appended", size: 3 });
+    expect(store.commit([opened("a", entry(0), entry(1), entry(2)), { ...opened("r", entry(7)), opens: { role: "root", key: "kr" }, checkpoint: utf8("c") }])).toEqual(COMMITTED);
     store.close();
     const again = open(path);
-    expect([again.size(), again.read(1, 3), again.read(3, 9)]).toEqual([3, [entry(1), entry(2)], []]);
+    expect([again.logs(), again.read("a", 1, 3), again.read("a", 3, 9), again.read("r", 0, 9), again.read("x", 0, 9)]).toEqual([[{ origin: "a", role: "channel", key: "k", size: 3 }, { origin: "r", role: "root", key: "kr", size: 1, checkpoint: utf8("c") }], [entry(1), entry(2)], [], [entry(7)], []]);
     again.close();
   });
-  test("an append to a size that has moved writes nothing", () => {
+  test("a commit that touches a log which has moved writes nothing in any", () => {
     const path = fresh();
     const [a, b] = [open(path), open(path)];
-    expect(a.append(0, [entry(0)])).toEqual({ kind: "appended", size: 1 });
-    expect(b.append(0, [entry(9)])).toEqual({ kind: "moved", size: 1 });
-    expect(b.append(1, [entry(1)])).toEqual({ kind: "appended", size: 2 });
-    expect(a.read(0, 9)).toEqual([entry(0), entry(1)]);
+    expect(a.commit([opened("x", entry(0)), opened("y")])).toEqual(COMMITTED);
+    expect(b.commit([{ origin: "y", size: 0, entries: [entry(9)] }, { origin: "x", size: 0, entries: [entry(9)], checkpoint: utf8("no") }])).toEqual({ kind: "moved", origin: "x", size: 1 });
+    expect(b.commit([{ origin: "y", size: 0, entries: [entry(8)] }, { origin: "x", size: 1, entries: [entry(1)] }])).toEqual(COMMITTED);
+    expect([a.read("x", 0, 9), a.read("y", 0, 9), a.logs().map((it) => it.checkpoint)]).toEqual([[entry(0), entry(1)], [entry(8)], [undefined, undefined]]);
     for (const it of [a, b]) it.close();
+  });
+  test("a log is opened once, and none is written to that was not opened", () => {
+    const store = open(fresh());
+    expect([store.commit([opened("x")]), store.commit([opened("x", entry(0))]), store.commit([{ origin: "z", size: 0, entries: [entry(0)] }])]).toEqual([COMMITTED, { kind: "moved", origin: "x", size: 0 }, { kind: "moved", origin: "z", size: 0 }]);
+    store.close();
   });
   test("settings are written once; checkpoints and disclosures give way to later ones", () => {
     const store = open(fresh());
-    expect([store.settings(), store.checkpoint()]).toEqual([undefined, undefined]);
-    store.putSettings({ origin: "o", party: "p", policy: "quorum none\n" });
-    expect(() => store.putSettings({ origin: "x", party: "p", policy: "" })).toThrow();
-    store.append(0, [entry(0)]);
-    for (const text of ["first", "second"]) store.putCheckpoint(utf8(text));
-    store.putDisclosures(0, []);
-    expect([store.settings()?.origin, store.checkpoint(), store.read(0, 1)[0]?.disclosures, store.read(0, 1)[0]?.leaf]).toEqual(["o", utf8("second"), [], entry(0).leaf]);
+    expect([store.settings(), store.logs()]).toEqual([undefined, []]);
+    store.putSettings({ party: "p", policy: "quorum none\n" });
+    expect(() => store.putSettings({ party: "q", policy: "" })).toThrow();
+    store.commit([opened("x", entry(0))]);
+    for (const text of ["first", "second"]) store.commit([{ origin: "x", size: 1, entries: [], checkpoint: utf8(text) }]);
+    store.putDisclosures("x", 0, []);
+    expect([store.settings(), store.logs()[0]?.checkpoint, store.read("x", 0, 1)[0]?.disclosures, store.read("x", 0, 1)[0]?.leaf]).toEqual([{ party: "p", policy: "quorum none\n" }, utf8("second"), [], entry(0).leaf]);
     store.close();
   });
 });
 
 describe("SQLite keeps what it has, whoever asks", () => {
-  test.each(["delete from entry", "update entry set leaf = x'00'", "update entry set signatures = '[]'", "update entry set place = 7"])("%s", (sql) => {
+  test.each(["delete from entry", "update entry set leaf = x'00'", "update entry set signatures = '[]'", "update entry set key = 7", "delete from log", "update log set origin = 'z'", "update log set key = 'z'"])("%s", (sql) => {
     const path = fresh();
     const store = sqliteLedger(path);
-    store.append(0, [entry(0)]);
+    store.commit([opened("x", entry(0)), opened("y")]);
     store.close();
     const db = new DatabaseSync(path);
     expect(() => db.exec(sql)).toThrow(/append-only/);
     db.close();
+  });
+  test("a file of a later version is not touched", () => {
+    const path = fresh();
+    const db = new DatabaseSync(path);
+    db.exec("pragma user_version = 9");
+    db.close();
+    expect(() => sqliteLedger(path)).toThrow(/later/);
   });
 });

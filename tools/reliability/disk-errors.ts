@@ -70,20 +70,20 @@ function afterwards(folder: string, size: number, root: string | undefined): str
   const log = openLedger(folder);
   try {
     const now = sizeOf(log);
-    if (now < size || now > size + 1) return `${now} entries are there, ${size} were acknowledged`;
-    return root !== undefined && rootAt(log, size) !== root ? `the first ${size} entries are not those acknowledged` : undefined;
+    if (now < size || now > size + 2) return `${now} commits are there, ${size} were acknowledged`;
+    return root !== undefined && rootAt(log, size) !== root ? `the first ${size} commits are not those acknowledged` : undefined;
   } finally {
     log.store.close();
   }
 }
 
 /** Limits at which files stop growing, from the size a small ledger has to what all commits take. */
-export const sizeLimits = (count: number): readonly DiskError[] => Array.from({ length: count }, (_, at) => ({ kind: "size", bytes: 32_768 + at * Math.floor(480_000 / count) }));
+export const sizeLimits = (count: number): readonly DiskError[] => Array.from({ length: count }, (_, at) => ({ kind: "size", bytes: 65_536 + at * Math.floor(480_000 / count) }));
 
 export const diskErrorsCheck: Check = {
   name: "disk-errors",
   promise: "When the disk is full or fails, a write is refused with what happened and how to go on, nothing acknowledged is lost, and the ledger opens again.",
-  test: "A program appends and makes checkpoints while one call that writes to its disk (write, cut, sync) fails: each of the first 300 with EIO, then each with ENOSPC, by strace; then with files that may not grow beyond a limit, at forty limits. It has to end with code 3 and a complaint that says what and how to mend it, or have written everything; without the error the ledger has to open, hold what was acknowledged and at most the entry under way, verify, and take the next append.",
+  test: "A program appends and makes checkpoints while one call that writes to its disk (write, cut, sync) fails: each of the first 300 with EIO, then each with ENOSPC, by strace; then with files that may not grow beyond a limit, at forty limits. It has to end with code 3 and a complaint that says what and how to mend it, or have written everything; without the error the ledger has to open, hold what was acknowledged and at most the commits under way, verify, and take the next append.",
   everyCommit: "Eight calls by strace where the machine has it, and four limits on the size of files.",
   usage: "[--calls 300] [--limits 40]",
   run: async (options, say) => {

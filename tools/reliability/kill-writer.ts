@@ -6,7 +6,7 @@ const [folder = ""] = process.argv.slice(2);
 const log = openLedger(folder);
 const officers = officersIn(folder);
 for (let at = 0; ; at++) {
-  appendTo(log, Array.from({ length: 1 + (at % 3) }, (_, k) => ({ type: "note", label: "PUBLIC", fields: { text: `${process.pid} ${at} ${k}` } })), officers);
+  appendTo(log, Array.from({ length: 1 + (at % 3) }, (_, k) => ({ type: "note", label: k === 0 ? "PUBLIC" : "RESTRICTED", fields: { text: `${process.pid} ${at} ${k}` } })), officers);
   writeSync(1, `${sizeOf(log)} ${rootAt(log, sizeOf(log))}\n`);
   if (at % 5 === 4) checkpointOn(log, folder);
 }

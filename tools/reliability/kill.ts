@@ -10,7 +10,8 @@ import { openLedger, rootAt, sizeOf, troubleWith } from "./subject.ts";
 
 // A ledger is read whole at each opening: a new one now and then keeps the loop quick.
 const KILLS_A_LEDGER = 6;
-const COMMIT_MOST = 3;
+// The writer says how far it came after each append, and not after the empty commits between.
+const COMMIT_MOST = 2;
 const WAIT_MOST_MS = 25;
 
 export interface KillsFound {
@@ -42,8 +43,8 @@ export async function killLoop(kills: number, seed: number, say?: (line: string)
       const log = openLedger(folder);
       const now = sizeOf(log);
       if (now > Number(size)) unsaid++;
-      if (now < Number(size) || now > Number(size) + COMMIT_MOST) faults.push(`kill ${kill} of seed ${seed}: ${now} entries are there, ${size} were acknowledged`);
-      else if (rootAt(log, Number(size)) !== root) faults.push(`kill ${kill} of seed ${seed}: the first ${size} entries are not those acknowledged`);
+      if (now < Number(size) || now > Number(size) + COMMIT_MOST) faults.push(`kill ${kill} of seed ${seed}: ${now} commits are there, ${size} were acknowledged`);
+      else if (rootAt(log, Number(size)) !== root) faults.push(`kill ${kill} of seed ${seed}: the first ${size} commits are not those acknowledged`);
       log.store.close();
       const trouble = kill % KILLS_A_LEDGER === KILLS_A_LEDGER - 1 ? troubleWith(folder) : undefined;
       if (trouble !== undefined) faults.push(`kill ${kill} of seed ${seed}: ${trouble}`);
@@ -78,7 +79,7 @@ const killed = (folder: string, waitMs: number): Promise<readonly string[]> =>
 export const killCheck: Check = {
   name: "kill",
   promise: "A ledger whose program is killed in the midst of writing has lost nothing acknowledged and goes on.",
-  test: "A program appends in a loop and says after each commit the size and root of the log; it is killed with SIGKILL at a moment by chance. The ledger is opened again: every record is checked on the way, it has to have that root at that size, and at most the one commit under way beyond it. The next program goes on from there; after every sixth kill the whole ledger is verified as well.",
+  test: "A program appends in a loop and says after each commit to two channels the size and root of the log that binds them; it is killed with SIGKILL at a moment by chance. The ledger is opened again: every record is checked on the way, it has to have that root at that size, and at most the one commit under way beyond it. The next program goes on from there; after every sixth kill the whole ledger is verified as well.",
   everyCommit: "60 kills.",
   usage: "[--kills 500] [--seed 1]",
   run: async (options, say) => {

@@ -27,7 +27,7 @@ for (let commit = 0; commit < Number(commits); commit++) {
     log.store.close();
     log = openLedger(folder);
   }
-  appendTo(log, Array.from({ length: 1 + chance.below(3) }, (_, at) => ({ type: "note", subject: `subject ${chance.below(20)}`, label: "PUBLIC", hidden: chance.isLucky(0.3) ? ["text"] : [], fields: { text: `${commit} ${at} ${"x".repeat(chance.below(300))}` } })), officers);
+  appendTo(log, Array.from({ length: 1 + chance.below(3) }, (_, at) => ({ type: "note", subject: `subject ${chance.below(20)}`, label: chance.isLucky(0.3) ? "RESTRICTED" : "PUBLIC", hidden: chance.isLucky(0.3) ? ["text"] : [], fields: { text: `${commit} ${at} ${"x".repeat(chance.below(300))}` } })), officers);
   say("append");
   if (commit % 2 === 1) {
     checkpointOn(log, folder);

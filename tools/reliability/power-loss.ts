@@ -139,7 +139,7 @@ function recover(image: DiskImage, { run, at, chance }: { readonly run: Run; rea
   if (acknowledged === undefined) return { found: [], seconds };
   const found: Wrong[] = [];
   if (![acknowledged.it.digest, underWay?.it.digest].includes(content.digest)) {
-    found.push(content.size < acknowledged.it.size ? { kind: "lost", message: `${content.size} entries are there, ${acknowledged.it.size} were acknowledged` } : { kind: "invented", message: `${content.size} entries are there, which are neither the ${acknowledged.it.size} acknowledged nor those with the commit under way` });
+    found.push(content.size < acknowledged.it.size ? { kind: "lost", message: `${content.size} commits are there, ${acknowledged.it.size} were acknowledged` } : { kind: "invented", message: `${content.size} commits are there, which are neither the ${acknowledged.it.size} acknowledged nor those with the commit under way` });
   }
   for (const [name, bytes] of run.end) if (isKept(name) && Buffer.compare(image.get(name) ?? new Uint8Array(0), bytes) !== 0) found.push({ kind: "lost", message: `${name} is gone or not whole` });
   const signed = [...run.memories].filter(([place]) => place <= at).at(-1)?.[1];

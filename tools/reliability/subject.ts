@@ -1,66 +1,72 @@
 /** The ledger as the checks of reliability see it: opened, gone on with and checked by the code that users run. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { enrolmentFault, primitives, random, readKeyFile } from "#adapters/keys";
+import { channelSigner, enrolmentFault, primitives, random, readKeyFile } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { base64, isFault, type LedgerStore, type Signer } from "#ledger";
+import { base64, isFault, type LedgerStore } from "#ledger";
 // Not by #app: the programs that are killed hundreds of times would load every engine before they write.
-import { appendDrafts, auditLog, type Draft, makeCheckpoint, openLog, type OpenLog } from "../../src/app/ledger/log.ts";
+import { appendDrafts, type AppendAnswer, auditLedger, beat, type Draft, openLedger as openAll, type OpenLedger, type Writers } from "../../src/app/ledger/index.ts";
 
-export type { Draft, OpenLog };
-export type Officers = ReadonlyMap<string, Signer>;
+export type { Draft, OpenLedger };
 
 const tools = { primitives, enrolmentFault, random, now: () => new Date().toISOString().replace(/\.\d{3}Z$/, "Z") };
 
-/** All that a store holds: entries in order, and a digest over everything in it. Equal digests, equal content. */
+/** All that a store holds: entries of every log in order, and a digest over everything in it. Equal digests, equal content. */
 export interface Content {
   readonly digest: string;
+  /** Commits: entries of the root log. */
   readonly size: number;
 }
 
 export function contentOf(store: LedgerStore): Content {
-  const size = store.size();
-  return { digest: createHash("sha256").update(JSON.stringify([store.settings(), store.checkpoint(), store.read(0, size)])).digest("hex"), size };
+  const logs = store.logs();
+  return { digest: createHash("sha256").update(JSON.stringify([store.settings(), logs, logs.map((it) => store.read(it.origin, 0, it.size))])).digest("hex"), size: logs.find((it) => it.role === "root")?.size ?? 0 };
 }
 
 export const openStore = (folder: string): LedgerStore => sqliteLedger(join(folder, "ledger.sqlite"));
 
 /** Opens a ledger for writing, every record of it checked. @throws Error where it does not hold. */
-export function openLedger(folder: string): OpenLog {
+export function openLedger(folder: string): OpenLedger {
   const store = openStore(folder);
-  const log = openLog(store, tools);
-  if (!isFault(log)) return log;
+  const ledger = openAll(store, tools);
+  if (!isFault(ledger)) return ledger;
   store.close();
-  throw new Error(log.message);
+  throw new Error(ledger.message);
 }
 
-/** How far a ledger has come, and the hash that stands for all of it up to a size. */
-export const sizeOf = ({ tree }: OpenLog): number => tree.size;
-export const rootAt = ({ tree }: OpenLog, size: number): string => base64(tree.root(size));
+/** How many commits a ledger has had, and the hash that stands for all of it up to one: the root log binds every channel. */
+export const sizeOf = ({ root }: OpenLedger): number => root?.tree.size ?? 0;
+export const rootAt = ({ root }: OpenLedger, size: number): string => (root === undefined ? "" : base64(root.tree.root(size)));
 
-export const officersIn = (folder: string): Officers => new Map([["XAA/officer-1", readKeyFile(join(folder, "keys", "officer-1.key"))]]);
+const nodeOf = (folder: string): Writers["node"] => {
+  const { seed } = readKeyFile(join(folder, "keys", "log.key"));
+  return (origin) => channelSigner(seed, origin);
+};
+
+export const officersIn = (folder: string): Writers => ({ authors: new Map([["XAA/officer-1", readKeyFile(join(folder, "keys", "officer-1.key")).signer]]), node: nodeOf(folder) });
 
 /** Appends in one commit. @throws Error where the ledger does not take it. */
-export function appendTo(log: OpenLog, drafts: readonly Draft[], officers: Officers): void {
-  const answer = appendDrafts(log, drafts, officers);
+export const appendTo = (ledger: OpenLedger, drafts: readonly Draft[], writers: Writers): void => mustBeWritten(appendDrafts(ledger, drafts, writers));
+
+/** A commit in which nothing is said: a new entry of the root log, and its checkpoint. */
+export const checkpointOn = (ledger: OpenLedger, folder: string): void => mustBeWritten(beat(ledger, officersIn(folder), { channels: false }));
+
+function mustBeWritten(answer: AppendAnswer): void {
   if (answer.kind !== "appended") throw new Error(answer.kind === "refused" ? answer.fault.message : answer.kind);
 }
-
-export const checkpointOn = (log: OpenLog, folder: string): void => void makeCheckpoint(log, readKeyFile(join(folder, "keys", "log.key")));
 
 /** Why a ledger does not verify or cannot be gone on with; `undefined` where it does and can. */
 export function troubleWith(folder: string): string | undefined {
   try {
-    const log = openLedger(folder);
+    const ledger = openLedger(folder);
     try {
-      const before = log.store.checkpoint() === undefined ? undefined : auditLog(log);
-      if (before !== undefined && isFault(before)) return before.message;
-      appendTo(log, [{ type: "note", label: "PUBLIC", fields: { text: "and on" } }], officersIn(folder));
-      checkpointOn(log, folder);
-      const found = auditLog(log);
-      return isFault(found) ? found.message : found.isWhole ? undefined : "the log is not whole";
+      const before = auditLedger(ledger);
+      if (isFault(before)) return before.message;
+      appendTo(ledger, [{ type: "note", label: "PUBLIC", fields: { text: "and on" } }], officersIn(folder));
+      const found = auditLedger(ledger);
+      return isFault(found) ? found.message : found.logs.every((it) => it.isWhole) ? undefined : "a log is not whole";
     } finally {
-      log.store.close();
+      ledger.store.close();
     }
   } catch (error) {
     return (error as Error).message;

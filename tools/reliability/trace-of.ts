@@ -6,7 +6,7 @@ import { scratch } from "./scratch.ts";
 
 /** A trace of the writer that is kept, for machines without strace. Made by `node tools/reliability/keep-trace.ts`. */
 export const KEPT_TRACE = join(import.meta.dirname, "..", "..", "tests", "reliability", "power-loss.trace.gz");
-export const KEPT_COMMITS = 40;
+export const KEPT_COMMITS = 10;
 
 /** What the writer does to its disk: recorded now where the machine can, else as it was recorded once. */
 export function traceOf(commits: number): { readonly ops: readonly DiskOp[]; readonly from: string } {

@@ -1,288 +1,299 @@
 #!/usr/bin/env python3
-"""A second, independent verifier of Concord's ledger exports. Standard library only, written from docs/formats/ledger.md.
+"""A second, independent verifier of Concord's ledger exports. Standard library only, written from docs/formats/.
 
 usage: verify.py EXPORT [POLICY]     exit 0 and one line of JSON when it holds, exit 1 with the reason when not
 """
-import base64, hashlib, json, re, sys
-
-class Refused(Exception):
-    pass
-
-def need(condition, code, message):
+import base64, hashlib, json, math, re, sys
+from decimal import Decimal
+class Refused(Exception): pass
+def need(condition, code, about=""):
     if not condition:
-        raise Refused(code + ": " + message)
+        raise Refused("%s: %s" % (code, about))
 
-# --- Ed25519 (RFC 8032), slow and plain ---------------------------------------------------------------------------
+# --- Ed25519 (RFC 8032), slow and plain -------------------------------------------------------------------------------
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
-
-def recover_x(y, sign):
-    if y >= P:
-        return None
-    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    if x2 == 0:
-        return None if sign else 0
-    x = pow(x2, (P + 3) // 8, P)
-    if (x * x - x2) % P:
-        x = x * ROOT % P
-    if (x * x - x2) % P:
-        return None
-    return P - x if x & 1 != sign else x
-
 def point(raw):
-    y = int.from_bytes(raw, "little")
-    x = recover_x(y & (2**255 - 1), y >> 255)
-    y &= 2**255 - 1
-    return None if x is None else (x, y, 1, x * y % P)
-
+    y, sign = int.from_bytes(raw, "little") & (2**255 - 1), raw[31] >> 7
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    x = x if (x * x - x2) % P == 0 else x * ROOT % P
+    if y >= P or (x * x - x2) % P or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return (x, y, 1, x * y % P)
 def add(p, q):
-    a = (p[1] - p[0]) * (q[1] - q[0]) % P
-    b = (p[1] + p[0]) * (q[1] + q[0]) % P
-    c = 2 * p[3] * q[3] * D % P
-    d = 2 * p[2] * q[2] % P
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
+    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return (e * f % P, g * h % P, f * g % P, e * h % P)
-
-def times(k, p):
-    out = (0, 1, 1, 0)
-    while k:
-        if k & 1:
-            out = add(out, p)
-        p = add(p, p)
-        k >>= 1
+NOBODY = (0, 1, 1, 0)
+BASE = point(bytes([0x58] + [0x66] * 31))
+def times(k, p, m=0, q=NOBODY):
+    """k times p plus m times q."""
+    table, out = (NOBODY, p, q, add(p, q)), NOBODY
+    for bit in range(max(k.bit_length(), m.bit_length()) - 1, -1, -1):
+        out = add(add(out, out), table[(k >> bit & 1) + 2 * (m >> bit & 1)])
     return out
-
 def same(p, q):
     return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
-
-GY = 4 * pow(5, P - 2, P) % P
-GX = recover_x(GY, 0)
-G = (GX, GY, 1, GX * GY % P)
-NOBODY = (0, 1, 1, 0)
-
-def verify_signature(key, message, signature):
+def signed_by(key, message, signature):
     if len(key) != 32 or len(signature) != 64:
         return False
     a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
     if a is None or r is None or s >= L:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    return same(times(s, G), add(r, times(h, a)))
-
+    return same(times(s, BASE, h, (P - a[0], a[1], 1, P - a[3])), r)
 def sound_key(key):
     a = point(key)
     return a is not None and not same(times(8, a), NOBODY) and same(times(L, a), NOBODY)
 
-# --- bytes ----------------------------------------------------------------------------------------------------------
-def sha(data):
-    return hashlib.sha256(data).digest()
-
+# --- bytes and JSON ---------------------------------------------------------------------------------------------------
+def sha(data): return hashlib.sha256(data).digest()
 def b64(text):
-    try:
-        data = base64.b64decode(text, validate=True)
-    except ValueError:
-        raise Refused("base64: " + text[:40])
-    need(base64.b64encode(data).decode() == text, "base64", "not canonical")
+    data = base64.b64decode(text, validate=True)
+    need(base64.b64encode(data).decode() == text, "base64", text[:40])
     return data
-
-def b64url(data):
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
+def b64url(data): return base64.urlsafe_b64encode(data).decode().rstrip("=")
 def from_b64url(text):
-    try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except ValueError:
-        raise Refused("base64url: " + text[:40])
-    need(b64url(data) == text, "base64url", "not canonical")
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    need(b64url(data) == text, "base64url", text[:40])
     return data
-
-def pairs(items):
-    need(len({name for name, _ in items}) == len(items), "json-twice", "a name stands twice")
-    return dict(items)
-
+def strict(text):
+    value = int(text) if re.fullmatch(r"-?\d+", text) else float(text)
+    need(abs(value) <= 2**53 - 1 if isinstance(value, int) else math.isfinite(value), "json-number", text[:40])
+    return value
+def members(pairs):
+    need(len(dict(pairs)) == len(pairs), "json-twice")
+    return dict(pairs)
+def depth(value):
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(depth, inner), default=0) if isinstance(value, (dict, list)) else 0
 def load(data):
-    try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=pairs, parse_constant=lambda it: 1 / 0)
-    except (ValueError, ZeroDivisionError, RecursionError) as error:
-        raise Refused("json: %s" % error)
+    value = json.loads(data.decode("utf-8"), object_pairs_hook=members, parse_int=strict, parse_float=strict, parse_constant=lambda it: need(False, "json", it))
+    need(depth(value) <= 65, "json-depth")
+    return value
+def number(value):
+    """As ECMAScript prints it."""
+    plain = 1e-6 <= abs(value) < 1e21
+    return "0" if value == 0 else re.sub(r"\.0$", "", format(Decimal(repr(value)), "f") if plain else repr(value).replace("e-0", "e-"))
+def canonical(value):
+    if isinstance(value, dict):
+        return "{%s}" % ",".join(canonical(it) + ":" + canonical(value[it]) for it in sorted(value, key=lambda it: it.encode("utf-16-be")))
+    if isinstance(value, list):
+        return "[%s]" % ",".join(map(canonical, value))
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number(value) if is_number else json.dumps(value, ensure_ascii=False)
 
 # --- tree (RFC 6962) --------------------------------------------------------------------------------------------------
-def leaf_hash(data):
-    return sha(b"\0" + data)
-
-def node_hash(left, right):
-    return sha(b"\1" + left + right)
-
-def root_of(leaves):
-    level = list(leaves)
-    if not level:
-        return sha(b"")
+def leaf_hash(data): return sha(b"\0" + data)
+def node_hash(left, right): return sha(b"\1" + left + right)
+def root_of(level):
     while len(level) > 1:
         level = [node_hash(level[i], level[i + 1]) if i + 1 < len(level) else level[i] for i in range(0, len(level), 2)]
-    return level[0]
-
+    return level[0] if level else sha(b"")
 def included(index, size, leaf, root, proof):
-    if not 0 <= index < size:
-        return False
     at, last, out = index, size - 1, leaf
     for step in proof:
         if last == 0 or len(step) != 32:
             return False
-        if at & 1 or at == last:
-            out = node_hash(step, out)
-            while not at & 1 and at:
-                at, last = at >> 1, last >> 1
-        else:
-            out = node_hash(out, step)
+        right = at & 1 or at == last
+        out = node_hash(step, out) if right else node_hash(out, step)
+        while right and not at & 1 and at:
+            at, last = at >> 1, last >> 1
         at, last = at >> 1, last >> 1
-    return last == 0 and out == root
+    return 0 <= index < size and last == 0 and out == root
 
-# --- keys, notes, policy ------------------------------------------------------------------------------------------------
-def vkey(text):
+# --- keys, trust policy, checkpoint -----------------------------------------------------------------------------------
+def key_of(text, kind):
     found = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)", text)
     need(found, "key-shape", text[:60])
-    name, ident, material = found.group(1), found.group(2), b64(found.group(3))
-    need(len(material) == 33 and material[0] in (1, 4), "key-size", name)
-    need(sha(name.encode() + b"\n" + material)[:4].hex() == ident, "key-id", name)
-    return {"name": name, "id": bytes.fromhex(ident), "type": material[0], "key": material[1:]}
-
+    name, material = found.group(1), b64(found.group(3))
+    need(len(material) == 33 and material[0] == kind, "key-algorithm", name)
+    need(sha(name.encode() + b"\n" + material)[:4].hex() == found.group(2), "key-id", name)
+    return {"name": name, "id": bytes.fromhex(found.group(2)), "key": material[1:]}
 def parse_policy(text):
-    logs, names, rules, quorum = [], {}, {}, None
+    logs, keys, rules, used, quorum = [], {}, {"none": lambda present: True}, set(), None
+    need(not re.search("[\0-\x08\x0b-\x1f\x7f]", text), "policy-control")
     for line in text.split("\n"):
-        words = line.split()
-        if not words or words[0].startswith("#"):
-            continue
-        if words[0] == "log":
-            logs.append(vkey(words[1]))
-        elif words[0] == "witness":
-            names[words[1]] = vkey(words[2])
-            rules[words[1]] = (1, [words[1]])
-        elif words[0] == "group":
-            members = words[3:]
-            need(members and all(it in rules for it in members), "policy-unknown", line)
-            least = {"any": 1, "all": len(members)}.get(words[2]) or int(words[2])
-            need(1 <= least <= len(members), "policy-threshold", line)
-            rules[words[1]] = (least, members)
-        elif words[0] == "quorum":
-            need(quorum is None and (words[1] == "none" or words[1] in rules), "policy-quorum", line)
-            quorum = words[1]
+        word, *rest = [it for it in re.split("[ \t]+", line) if it] or ["#"]
+        if word == "log" and len(rest) in (1, 2):
+            logs.append(key_of(rest[0], 1))
+        elif word == "witness" and len(rest) in (2, 3) and rest[0] not in rules:
+            keys[rest[0]] = key_of(rest[1], 4)
+            rules[rest[0]] = lambda present, name=rest[0]: name in present
+        elif word == "group" and len(rest) > 2 and rest[0] not in rules:
+            least = {"any": 1, "all": len(rest) - 2}.get(rest[1]) or int(rest[1])
+            parts = [it for it in rest[2:] if it in rules and it != "none" and it not in used]
+            used.update(parts)
+            need(len(set(parts)) == len(rest) - 2 and 1 <= least <= len(parts), "policy-group", line)
+            rules[rest[0]] = lambda present, least=least, parts=parts: sum(rules[it](present) for it in parts) >= least
+        elif word == "quorum" and len(rest) == 1 and quorum is None and rest[0] in rules:
+            quorum = rules[rest[0]]
         else:
-            raise Refused("policy-word: " + line)
-    need(quorum is not None, "policy-quorum", "missing")
-
-    def holds(name, present):
-        if name == "none":
-            return True
-        if name in names:
-            return name in present
-        least, members = rules[name]
-        return sum(holds(it, present) for it in members) >= least
-
-    return logs, names, lambda present: holds(quorum, present)
-
+            need(word.startswith("#"), "policy-word", line)
+    for known in (logs, list(keys.values())):
+        need(len({it["key"] for it in known}) == len(known), "policy-twice")
+    need(quorum, "policy-quorum")
+    return logs, keys, quorum
 def open_checkpoint(note, policy):
-    need("\n\n" in note and note.endswith("\n"), "note-shape", "no signatures")
+    need(not re.search("[\0-\x09\x0b-\x1f]", note) and "\n\n" in note and note.endswith("\n"), "note-shape")
     cut = note.rindex("\n\n")
-    text, lines = note[: cut + 1], note[cut + 2 : -1].split("\n")
-    logs, names, quorum = policy
-    origin, size, root = text.split("\n")[:3]
-    own, present = False, set()
+    text, lines, (logs, keys, quorum) = note[: cut + 1], note[cut + 2 : -1].split("\n"), policy
+    origin, size, root, *more = text[:-1].split("\n")
+    own, times_seen = False, {}
     for line in lines:
-        found = re.fullmatch("\u2014 (\\S+) (\\S+)", line)
+        found = re.fullmatch("\u2014 ([^\\s+]+) (\\S+)", line)
         need(found, "note-line", line[:60])
-        name, blob = found.group(1), b64(found.group(2))
-        for key in logs:
-            if key["type"] == 1 and key["name"] == name and key["id"] == blob[:4]:
-                need(verify_signature(key["key"], text.encode(), blob[4:]), "note-signature", name)
-                own = own or name == origin
-        for alias, key in names.items():
-            if key["type"] == 4 and key["name"] == name and key["id"] == blob[:4] and len(blob) == 76:
-                seconds = int.from_bytes(blob[4:12], "big")
-                if verify_signature(key["key"], ("cosignature/v1\ntime %d\n%s" % (seconds, text)).encode(), blob[12:]):
-                    present.add(alias)
+        blob = b64(found.group(2))
+        need(len(blob) > 4, "note-line", line[:60])
+        known = lambda it: (it["name"], it["id"]) == (found.group(1), blob[:4])
+        for key in filter(known, logs):
+            need(signed_by(key["key"], text.encode(), blob[4:]), "note-signature", key["name"])
+            own = own or key["name"] == origin
+        for alias in [it for it in keys if known(keys[it]) and len(blob) == 76]:
+            seconds = int.from_bytes(blob[4:12], "big")
+            if seconds < 2**53 and signed_by(keys[alias]["key"], ("cosignature/v1\ntime %d\n%s" % (seconds, text)).encode(), blob[12:]):
+                times_seen[alias] = seconds
     need(own, "note-untrusted", "no known log signed this under its own name")
-    need(quorum(present), "proof-quorum", "witnesses: %s" % sorted(present))
-    need(re.fullmatch(r"0|[1-9]\d*", size) is not None, "checkpoint-size", size)
-    return origin, int(size), b64(root), sorted(present)
+    need(quorum(set(times_seen)), "proof-quorum", "witnesses: %s" % sorted(times_seen))
+    need(re.fullmatch(r"0|[1-9]\d{0,15}", size) and len(b64(root)) == 32 and "" not in more, "checkpoint", size)
+    return origin, int(size), b64(root), sorted(times_seen)
 
-# --- records --------------------------------------------------------------------------------------------------------------
+# --- records ----------------------------------------------------------------------------------------------------------
 def reveal(body, disclosures):
     known = {b64url(sha(text.encode())): load(from_b64url(text)) for text in disclosures}
-    need(len(known) == len(disclosures), "disclosure-twice", "")
-    used, seen = set(), set()
-
+    need(len(known) == len(disclosures), "disclosure-twice")
+    for it in known.values():
+        need(isinstance(it, list) and len(it) in (2, 3) and all(isinstance(part, str) for part in it[:-1]), "disclosure-form")
+    seen = set()
+    def opened(digest, size):
+        need(isinstance(digest, str) and digest not in seen, "digest-twice", digest)
+        seen.add(digest)
+        need(digest not in known or len(known[digest]) == size, "disclosure-form")
+        return known.get(digest)
     def walk(value):
         if isinstance(value, list):
-            return [walk(it) for it in value]
+            hidden = [it for it in value if isinstance(it, dict) and "..." in it]
+            need(all(len(it) == 1 for it in hidden), "digest-form")
+            parts = [(opened(it["..."], 2) if it in hidden else [None, it]) for it in value]
+            return [walk(it[1]) for it in parts if it]
         if not isinstance(value, dict):
             return value
         out = {name: walk(it) for name, it in value.items() if name != "_sd"}
-        for digest in value.get("_sd", []):
-            need(digest not in seen, "digest-twice", digest)
-            seen.add(digest)
-            if digest in known:
-                parts = known[digest]
-                need(isinstance(parts, list) and len(parts) == 3 and parts[1] not in out, "disclosure-form", str(parts)[:60])
-                used.add(digest)
-                out[parts[1]] = walk(parts[2])
+        need(isinstance(value.get("_sd", []), list), "digest-form")
+        for parts in filter(None, [opened(it, 3) for it in value.get("_sd", [])]):
+            need(parts[1] not in out and parts[1] not in ("_sd", "..."), "disclosure-name", parts[1])
+            out[parts[1]] = walk(parts[2])
         return out
-
     out = walk(body)
-    need(len(used) == len(known), "disclosure-stray", "")
+    need(not set(known) - seen, "disclosure-stray")
     return out
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z", re.ASCII)
+HEAD = {"v", "type", "party", "seq", "prev", "at", "by", "label", "open", "_sd"}
+def read_record(leaf, disclosures):
+    record = load(leaf)
+    need(canonical(record).encode() == leaf, "record-canonical")
+    need(record["v"] == 1 and not set(record) - HEAD and all(isinstance(record[it], str) and record[it] for it in ("type", "party")) and type(record["seq"]) is int, "record-head")
+    need("prev" not in record or len(from_b64url(record["prev"])) == 32, "record-prev")
+    need(TIME.fullmatch(record["at"]), "record-at", record["at"])
+    need(record["by"] and all(isinstance(it, str) for it in record["by"]) and len(set(record["by"])) == len(record["by"]), "record-by")
+    need(record["label"] is not None and isinstance(record["open"], dict), "record-label")
+    need("_sd" not in record["open"] or "_sd" not in record, "record-body")
+    return record, reveal({**record["open"], **({"_sd": record["_sd"]} if "_sd" in record else {})}, disclosures)
 
-def main(path, policy_path=None):
-    with open(path, "rb") as file:
-        lines = file.read().split(b"\n")
-    need(lines.pop() == b"", "export-cut", "no line feed at the end")
-    head = load(lines[0])
-    need(head.get("format") == "concord-export-v1" and head.get("entries") == len(lines) - 1, "export-format", "")
-    policy = parse_policy(open(policy_path, encoding="utf-8").read() if policy_path else head["policy"])
-    origin, size, root, witnesses = open_checkpoint(head["checkpoint"], policy)
-    keys, needed, leaves, before = {}, 0, [], -1
-    for line in lines[1:]:
-        entry = load(line)
-        index, leaf = entry["index"], b64(entry["leaf"])
-        need(index > before, "export-order", str(index))
+class Log:
+    """What the records of a log settle: its label, its party, its keys and from where to where each counts."""
+    def __init__(self, origin):
+        self.origin, self.keys, self.needed, self.first = origin, {}, 0, None
+    def book(self, text, officer, start, person):
+        key = key_of(text, 1)
+        need(sound_key(key["key"]), "key-weak", key["name"])
+        need(key["name"] not in self.keys, "key-name", key["name"])
+        self.keys[key["name"]] = dict(key, officer=officer, start=start, last=None, person=person if isinstance(person, str) else key["name"])
+    def at(self, name, place):
+        key = self.keys.get(name)
+        return key if key and key["start"] <= place and (key["last"] is None or place <= key["last"]) else None
+    def admit(self, record, fields, signatures, leaf):
+        kind, index = record["type"], record["seq"]
+        if self.first is None:
+            need(kind in ("ledger-opened", "channel-opened") and index == 0, "ledger-unopened")
+            need(kind == "ledger-opened" or fields["origin"] == self.origin, "channel-origin")
+            persons = fields.get("persons") if isinstance(fields.get("persons"), dict) else {}
+            for text in fields["officers"]:
+                self.book(text, True, 0, persons.get(text.split("+")[0]))
+            self.first, self.needed = record, fields["needed"]
+            need(type(self.needed) is int and 1 <= self.needed <= len(self.keys), "ledger-needed")
+        else:
+            need(kind not in ("ledger-opened", "channel-opened"), "ledger-opened-twice")
+            same_channel = all(canonical(record[it]) == canonical(self.first[it]) for it in ("party", "label"))
+            need(same_channel or self.first["type"] == "ledger-opened", "record-channel")
+        signed = {it["key"]: b64(it["signature"]) for it in signatures}
+        need(len(signatures) == len(record["by"]), "record-unsigned")
+        for name in record["by"]:
+            need(self.at(name, index), "record-key", name)
+            need(name in signed and signed_by(self.keys[name]["key"], b"concord-record-v1\n" + sha(leaf), signed[name]), "record-signature", name)
+        governs = kind in ("channel-opened", "key-enrolled", "key-revoked")
+        need(not governs or sum(self.keys[it]["officer"] for it in record["by"]) >= self.needed, "key-officers")
+        if kind == "key-enrolled":
+            self.book(fields["key"], fields.get("officer") is True, index + 1, fields.get("person"))
+        if kind == "key-revoked":
+            need(self.at(fields["key"], index), "key-unknown")
+            self.keys[fields["key"]]["last"] = index
+
+# --- exports ----------------------------------------------------------------------------------------------------------
+def verify_log(note, entries, policy):
+    origin, size, root, witnesses = open_checkpoint(note, policy)
+    log, leaves, before = Log(origin), [], -1
+    for it in entries:
+        index, leaf = it["index"], b64(it["leaf"])
+        need(type(index) is int and before < index, "export-order", index)
         before = index
         leaves.append(leaf_hash(leaf))
-        need(included(index, size, leaves[-1], root, [b64(it) for it in entry["proof"]]), "entry-inclusion", str(index))
-        record = load(leaf)
-        need(record["v"] == 1 and record["seq"] == index and record["by"] and record.get("label") is not None, "record-head", str(index))
-        fields = reveal({**record["open"], **({"_sd": record["_sd"]} if "_sd" in record else {})}, entry["disclosures"])
-        if index == 0:
-            need(record["type"] == "ledger-opened", "ledger-unopened", "")
-            needed = fields["needed"]
-            for text in fields["officers"]:
-                key = vkey(text)
-                need(sound_key(key["key"]), "key-weak", key["name"])
-                keys[key["name"]] = dict(key, officer=True, first=0, last=None)
-        need(needed >= 1, "ledger-unopened", "the first entry is missing")
-        message = b"concord-record-v1\n" + sha(leaf)
-        signed = {it["key"]: b64(it["signature"]) for it in entry["signatures"]}
-        need(len(entry["signatures"]) == len(record["by"]), "record-unsigned", str(index))
-        valid = [keys.get(name) for name in record["by"]]
-        for name, key in zip(record["by"], valid):
-            need(key and key["first"] <= index and (key["last"] is None or index <= key["last"]), "record-key", name)
-            need(name in signed and verify_signature(key["key"], message, signed[name]), "record-signature", str(index))
-        if record["type"] in ("key-enrolled", "key-revoked"):
-            need(sum(key["officer"] for key in valid) >= needed, "key-officers", str(index))
-            if record["type"] == "key-enrolled":
-                key = vkey(fields["key"])
-                need(key["name"] not in keys and sound_key(key["key"]), "key-name", key["name"])
-                keys[key["name"]] = dict(key, officer=fields.get("officer") is True, first=index + 1, last=None)
-            else:
-                need(fields["key"] in keys and keys[fields["key"]]["last"] is None, "key-unknown", str(fields["key"]))
-                keys[fields["key"]]["last"] = index
+        need(included(index, size, leaves[-1], root, [b64(step) for step in it["proof"]]), "entry-inclusion", index)
+        record, fields = read_record(leaf, it["disclosures"])
+        need(record["seq"] == index, "record-seq", index)
+        log.admit(record, fields, it["signatures"], leaf)
     whole = len(leaves) == size
-    need(not whole or root_of(leaves) == root, "log-root", "")
-    return {"verified": True, "origin": origin, "size": size, "entries": len(leaves), "whole": whole, "witnesses": witnesses}
+    need(not whole or root_of(leaves) == root, "log-root", origin)
+    return {"origin": origin, "size": size, "entries": len(leaves), "whole": whole, "witnesses": witnesses}, root, log
+def verify_root(line, policy, logs):
+    origin, size, root, witnesses = open_checkpoint(line["checkpoint"], policy)
+    leaf = b64(line["leaf"])
+    need(line["index"] == size - 1 and included(size - 1, size, leaf_hash(leaf), root, [b64(it) for it in line["proof"]]), "root-latest")
+    entry = load(leaf)
+    need(canonical(entry).encode() == leaf and set(entry) == {"v", "type", "party", "seq", "at", "_sd"} and entry["v"] == 1, "root-form")
+    need(entry["type"] == "channels" and entry["seq"] == size - 1 and len(entry["_sd"]) == 64, "root-form")
+    states = reveal({"_sd": entry["_sd"]}, line["disclosures"])
+    for found, head, log in logs:
+        need(states[found["origin"]] == {"size": found["size"], "root": base64.b64encode(head).decode()}, "root-channel", found["origin"])
+        need(log.first is None or log.first["party"] == entry["party"], "root-party")
+    return {"origin": origin, "size": size, "witnesses": witnesses}
+def verify(data, policy_text=None):
+    lines = data.split(b"\n")
+    need(lines.pop() == b"" and lines, "export-cut")
+    head, *rest = [load(it) for it in lines]
+    old = head["format"] == "concord-export-v1"
+    need(old or head["format"] == "concord-export-v2", "export-format")
+    policy, logs = parse_policy(head["policy"] if policy_text is None else policy_text), []
+    need(old or type(head["logs"]) is int and 0 <= head["logs"] <= 64, "export-format")
+    for _ in range(1 if old else head["logs"]):
+        top = head if old else rest.pop(0)
+        need(type(top["entries"]) is int and 0 <= top["entries"] <= len(rest), "export-count")
+        logs.append(verify_log(top["checkpoint"], rest[: top["entries"]], policy))
+        rest = rest[top["entries"] :]
+    need(len({it[0]["origin"] for it in logs}) == len(logs), "export-log-twice")
+    root = verify_root(rest.pop(0), policy, logs) if not old and head["root"] is True else None
+    need(not rest, "export-count")
+    return dict({"verified": True, "logs": [it[0] for it in logs]}, **({"root": root} if root else {}))
 
 if __name__ == "__main__":
     try:
-        print(json.dumps(main(*sys.argv[1:3])))
-    except (Refused, KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
+        files = [open(it, "rb").read() for it in sys.argv[1:3]]
+        print(json.dumps(verify(files[0], *[it.decode("utf-8") for it in files[1:]])))
+    except (Refused, KeyError, TypeError, IndexError, AttributeError, ValueError, ArithmeticError, RecursionError, OSError) as error:
         print(json.dumps({"verified": False, "reason": str(error) or type(error).__name__}))
         sys.exit(1)

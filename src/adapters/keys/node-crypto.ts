@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify } from "node:crypto";
 import type { Primitives, Signer } from "#ledger";
 
 // What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
@@ -28,3 +28,9 @@ export function signerFromSeed(seed: Uint8Array): Signer {
   const publicKey = new Uint8Array(createPublicKey(key).export({ format: "der", type: "spki" }).subarray(PUBLIC_HEAD.length));
   return { publicKey, sign: (message) => new Uint8Array(sign(undefined, message, key)) };
 }
+
+/**
+ * The signer of one log of a node: a key derived from the node's seed and the log's origin (HKDF of RFC 5869 with SHA-256), so that
+ * two logs of one node share no key and nobody can tell from their keys that they belong together.
+ */
+export const channelSigner = (seed: Uint8Array, origin: string): Signer => signerFromSeed(new Uint8Array(hkdfSync("sha256", seed, new Uint8Array(0), `concord-log-key-v1\n${origin}`, KEY_SIZE)));

@@ -1,18 +1,41 @@
 import { DatabaseSync } from "node:sqlite";
-import type { Appended, Entry, LedgerStore, LogSettings } from "#ledger";
-import { guarded } from "./store-fault.ts";
+import type { Committed, Entry, LedgerSettings, LedgerStore, LogChange, LogRole, StoredLog } from "#ledger";
+import { guarded, StoreFault } from "./store-fault.ts";
+
+/** Version of the tables. Version 1 held one log, of records of any label. */
+const VERSION = 2;
+
+/** Entries of all logs stand in one table, each log in a stretch of its own: the key of an entry is `log × STRETCH + place`. */
+const STRETCH = 2 ** 32;
 
 const SCHEMA = `
-  create table if not exists entry (
-    place integer primary key check (place >= 0),
+  create table log (
+    number integer primary key,
+    origin text not null unique,
+    role text not null check (role in ('channel', 'root')),
+    key text not null,
+    checkpoint blob
+  ) strict;
+  create table entry (
+    key integer primary key check (key >= ${STRETCH}),
     leaf blob not null,
     signatures text not null,
     disclosures text not null
   ) strict;
-  create table if not exists checkpoint (only_one integer primary key check (only_one = 1), note blob not null) strict;
-  create table if not exists setting (name text primary key, value text not null) strict;
-  create trigger if not exists entry_stays before delete on entry begin select raise(abort, 'append-only'); end;
-  create trigger if not exists entry_same before update of place, leaf, signatures on entry begin select raise(abort, 'append-only'); end;
+  create table setting (name text primary key, value text not null) strict;
+  create trigger entry_stays before delete on entry begin select raise(abort, 'append-only'); end;
+  create trigger entry_same before update of key, leaf, signatures on entry begin select raise(abort, 'append-only'); end;
+  create trigger log_stays before delete on log begin select raise(abort, 'append-only'); end;
+  create trigger log_same before update of number, origin, role, key on log begin select raise(abort, 'append-only'); end;
+  pragma user_version = ${VERSION};
+`;
+
+/** From version 1: its one log becomes the first channel, to the byte. Its log line in the policy says its key. */
+const UPGRADE = `
+  drop trigger entry_stays; drop trigger entry_same;
+  alter table entry rename to old_entry; alter table checkpoint rename to old_checkpoint; alter table setting rename to old_setting;
+  ${SCHEMA}
+  insert into setting (name, value) select name, value from old_setting where name = 'party';
 `;
 
 interface Row {
@@ -21,25 +44,25 @@ interface Row {
   readonly disclosures: string;
 }
 
+interface LogRow {
+  readonly number: number;
+  readonly origin: string;
+  readonly role: LogRole;
+  readonly key: string;
+  readonly checkpoint: Uint8Array | null;
+  readonly size: number;
+}
+
 /**
- * A log in one SQLite file: write-ahead log, every commit forced to the disk, entries that cannot be changed or deleted.
- * @throws StoreFault when the file is no database or cannot be opened, and from every method when the disk fails.
+ * The logs of a party in one SQLite file: write-ahead log, every commit forced to the disk, entries that cannot be changed or
+ * deleted. A file of an earlier version is brought up to date when it is opened, in one commit.
+ * @throws StoreFault when the file is no database, is of a later version or cannot be opened, and from every method when the disk fails.
  */
 export const sqliteLedger = (path: string): LedgerStore => guarded(path, () => openTables(path));
 
 function openTables(path: string): LedgerStore {
   const db = new DatabaseSync(path);
   db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;");
-  db.exec(SCHEMA);
-  const count = db.prepare("select count(*) as size from entry");
-  const range = db.prepare("select leaf, signatures, disclosures from entry where place >= ? and place < ? order by place");
-  const insert = db.prepare("insert into entry (place, leaf, signatures, disclosures) values (?, ?, ?, ?)");
-  const latest = db.prepare("select note from checkpoint");
-  const replace = db.prepare("insert into checkpoint (only_one, note) values (1, ?) on conflict (only_one) do update set note = excluded.note");
-  const disclose = db.prepare("update entry set disclosures = ? where place = ?");
-  const setting = db.prepare("select name, value from setting");
-  const set = db.prepare("insert into setting (name, value) values (?, ?)");
-  const size = (): number => (count.get() as { readonly size: number }).size;
   const atOnce = <T>(work: () => T): T => {
     db.exec("begin immediate");
     try {
@@ -51,31 +74,85 @@ function openTables(path: string): LedgerStore {
       throw error;
     }
   };
+  const version = (): number => (db.prepare("pragma user_version").get() as { readonly user_version: number }).user_version;
+  if (version() !== VERSION) atOnce(() => upgrade(db, version()));
+
+  const LOGS = `select number, origin, role, key, checkpoint, coalesce((select max(entry.key) % ${STRETCH} + 1 from entry where entry.key between number * ${STRETCH} and (number + 1) * ${STRETCH} - 1), 0) as size from log`;
+  const all = db.prepare(`${LOGS} order by number`);
+  const one = db.prepare(`${LOGS} where origin = ?`);
+  const range = db.prepare("select leaf, signatures, disclosures from entry where key >= ? and key < ? order by key");
+  const open = db.prepare("insert into log (origin, role, key) values (?, ?, ?)");
+  const insert = db.prepare("insert into entry (key, leaf, signatures, disclosures) values (?, ?, ?, ?)");
+  const putCheckpoint = db.prepare("update log set checkpoint = ? where number = ?");
+  const disclose = db.prepare("update entry set disclosures = ? where key = ?");
+  const setting = db.prepare("select name, value from setting");
+  const set = db.prepare("insert into setting (name, value) values (?, ?)");
+  const number = db.prepare("select number from log where origin = ?");
+  const startOf = (origin: string): number | undefined => {
+    const row = number.get(origin) as { readonly number: number } | undefined;
+    return row === undefined ? undefined : row.number * STRETCH;
+  };
+  const logOf = (origin: string): LogRow | undefined => one.get(origin) as LogRow | undefined;
+  const moved = ({ origin, opens, size }: LogChange): number | undefined => {
+    const now = logOf(origin);
+    const isAsSeen = opens === undefined ? now?.size === size : now === undefined && size === 0;
+    return isAsSeen ? undefined : (now?.size ?? 0);
+  };
   return {
-    size,
-    read: (from, to) => (range.all(from, to) as unknown as readonly Row[]).map(entryOf),
-    append: (expectedSize, entries): Appended =>
-      atOnce(() => {
-        const now = size();
-        if (now !== expectedSize) return { kind: "moved", size: now };
-        entries.forEach((it, at) => void insert.run(now + at, it.leaf, JSON.stringify(it.signatures.map(({ key, signature }) => ({ key, signature: Buffer.from(signature).toString("base64") }))), JSON.stringify(it.disclosures)));
-        return { kind: "appended", size: now + entries.length };
-      }),
-    checkpoint: () => {
-      const row = latest.get() as { readonly note: Uint8Array } | undefined;
-      return row === undefined ? undefined : new Uint8Array(row.note);
-    },
-    putCheckpoint: (bytes) => void replace.run(bytes),
-    putDisclosures: (index, disclosures) => void disclose.run(JSON.stringify(disclosures), index),
     settings: () => {
       const rows = new Map((setting.all() as unknown as readonly { readonly name: string; readonly value: string }[]).map((it) => [it.name, it.value]));
-      const [origin, party, policy] = ["origin", "party", "policy"].map((it) => rows.get(it));
-      return origin === undefined || party === undefined || policy === undefined ? undefined : { origin, party, policy };
+      const [party, policy] = ["party", "policy"].map((it) => rows.get(it));
+      return party === undefined || policy === undefined ? undefined : { party, policy };
     },
-    putSettings: (settings: LogSettings) => atOnce(() => Object.entries(settings).forEach(([name, value]) => void set.run(name, String(value)))),
+    putSettings: (settings: LedgerSettings) => atOnce(() => Object.entries(settings).forEach(([name, value]) => void set.run(name, String(value)))),
+    logs: () => (all.all() as unknown as readonly LogRow[]).map(storedOf),
+    read: (origin, from, to) => {
+      const start = startOf(origin);
+      return start === undefined ? [] : (range.all(start + from, start + Math.min(to, STRETCH)) as unknown as readonly Row[]).map(entryOf);
+    },
+    commit: (changes): Committed =>
+      atOnce(() => {
+        for (const it of changes) {
+          const now = moved(it);
+          if (now !== undefined) return { kind: "moved", origin: it.origin, size: now };
+        }
+        for (const { origin, opens, size, entries, checkpoint } of changes) {
+          if (opens !== undefined) open.run(origin, opens.role, opens.key);
+          const { number } = logOf(origin)!;
+          entries.forEach((it, at) => void insert.run(number * STRETCH + size + at, it.leaf, signaturesText(it), JSON.stringify(it.disclosures)));
+          if (checkpoint !== undefined) putCheckpoint.run(checkpoint, number);
+        }
+        return { kind: "committed" };
+      }),
+    putDisclosures: (origin, index, disclosures) => {
+      const start = startOf(origin);
+      if (start !== undefined) disclose.run(JSON.stringify(disclosures), start + index);
+    },
     close: () => db.close(),
   };
 }
+
+function upgrade(db: DatabaseSync, from: number): void {
+  if (from === VERSION) return; // Someone else was quicker.
+  const hasTables = db.prepare("select 1 from sqlite_schema where type = 'table' and name = 'entry'").get() !== undefined;
+  if (from > VERSION) throw new StoreFault(`The ledger is of version ${from}, made by a later Concord; this one reads up to version ${VERSION}.`, "Read it with that Concord.", undefined);
+  if (!hasTables) return db.exec(SCHEMA);
+  db.exec(UPGRADE);
+  const old = new Map((db.prepare("select name, value from old_setting").all() as unknown as readonly { readonly name: string; readonly value: string }[]).map((it) => [it.name, it.value]));
+  const [origin, policy] = [old.get("origin"), old.get("policy")];
+  if (origin !== undefined && policy !== undefined) {
+    const lines = policy.split("\n");
+    const key = lines.map((it) => /^\s*log\s+(\S+)/.exec(it)?.[1] ?? "").find((it) => it.startsWith(`${origin}+`)) ?? "";
+    db.prepare("insert into setting (name, value) values ('policy', ?)").run(lines.filter((it) => !/^\s*log\s/.test(it)).join("\n"));
+    db.prepare("insert into log (origin, role, key, checkpoint) values (?, 'channel', ?, (select note from old_checkpoint))").run(origin, key);
+    db.exec(`insert into entry (key, leaf, signatures, disclosures) select (select number from log) * ${STRETCH} + place, leaf, signatures, disclosures from old_entry`);
+  }
+  db.exec("drop table old_entry; drop table old_checkpoint; drop table old_setting;");
+}
+
+const storedOf = ({ origin, role, key, size, checkpoint }: LogRow): StoredLog => ({ origin, role, key, size, ...(checkpoint !== null && { checkpoint: new Uint8Array(checkpoint) }) });
+
+const signaturesText = (it: Entry): string => JSON.stringify(it.signatures.map(({ key, signature }) => ({ key, signature: Buffer.from(signature).toString("base64") })));
 
 function entryOf(row: Row): Entry {
   const signatures = (JSON.parse(row.signatures) as readonly { readonly key: string; readonly signature: string }[]).map(({ key, signature }) => ({ key, signature: new Uint8Array(Buffer.from(signature, "base64")) }));

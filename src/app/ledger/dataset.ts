@@ -1,6 +1,7 @@
 import { csvText, PACKAGE_FILE, scanCsv } from "#exchange";
 import { isList, isObject, type Json, type LedgerRecord } from "#ledger";
-import type { Draft } from "./log.ts";
+import type { Draft } from "./draft.ts";
+import type { ChannelRecords } from "./read.ts";
 
 /** Types of the records that hold a data set. */
 export const DATA_PACKAGE = "data-package";
@@ -17,9 +18,47 @@ export interface LedgerTables {
   readonly tables: ReadonlyMap<string, { readonly headings: readonly string[]; readonly rows: ReadonlyMap<string, Cells> }>;
 }
 
-/** The data set that the records of a ledger make, each later record of a thing in the place of the earlier. Other records are passed over. */
-export function tablesOf(records: Iterable<LedgerRecord>): LedgerTables {
+/** What one channel says of a data set, and which rows it has withdrawn. */
+interface Folded extends LedgerTables {
+  readonly gone: ReadonlySet<string>;
+}
+
+/**
+ * The data set that the records of some channels make. Within a channel each later record of a thing stands in the place of the
+ * earlier. Channels have no order between them: a row whose label changed is withdrawn in the one and stated in the other. Only
+ * a log of before channels comes before all of them. Records of other types are passed over.
+ */
+export function tablesOf(channels: Iterable<Pick<ChannelRecords, "label" | "records">>): LedgerTables {
   let packageText: string | undefined;
+  const tables = new Map<string, { headings: readonly string[]; rows: Map<string, Cells> }>();
+  const folded = [...channels].map(({ label, records }) => ({ isMixed: label === undefined, ...fold(records) }));
+  for (const one of [...folded.filter((it) => it.isMixed), ...folded.filter((it) => !it.isMixed)]) {
+    packageText = one.packageText ?? packageText;
+    if (!one.isMixed) for (const key of one.gone) withdraw(tables, key, folded);
+    for (const [file, { headings, rows }] of one.tables) {
+      const table = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
+      tables.set(file, table);
+      if (headings.length > 0) table.headings = headings;
+      for (const [id, cells] of rows) table.rows.set(id, cells);
+    }
+  }
+  for (const table of tables.values()) table.headings = allHeadings(table);
+  return { ...(packageText !== undefined && { packageText }), tables };
+}
+
+/** A row that a channel withdraws is gone from the log of before channels, where it stood first. */
+function withdraw(tables: ReadonlyMap<string, { readonly rows: Map<string, Cells> }>, key: string, folded: readonly (Folded & { readonly isMixed: boolean })[]): void {
+  const [file = "", id = ""] = key.split("\n");
+  const isStatedElsewhere = folded.some((it) => !it.isMixed && it.tables.get(file)?.rows.has(id) === true);
+  if (!isStatedElsewhere) tables.get(file)?.rows.delete(id);
+}
+
+/** Headings as stated, and after them those of cells that a reader sees without the record that states the headings. */
+const allHeadings = ({ headings, rows }: { readonly headings: readonly string[]; readonly rows: ReadonlyMap<string, Cells> }): readonly string[] => [...new Set([...headings, ...[...rows.values()].flatMap((it) => Object.keys(it))])];
+
+function fold(records: Iterable<LedgerRecord>): Folded {
+  let packageText: string | undefined;
+  const gone = new Set<string>();
   const tables = new Map<string, { headings: readonly string[]; rows: Map<string, Cells> }>();
   const tableOf = (file: string): { headings: readonly string[]; rows: Map<string, Cells> } => {
     const table = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
@@ -32,10 +71,16 @@ export function tablesOf(records: Iterable<LedgerRecord>): LedgerTables {
     if (typeof file !== "string") continue;
     if (type === TABLE && headings !== undefined && isList(headings)) tableOf(file).headings = headings.filter((it) => typeof it === "string");
     if (typeof id !== "string") continue;
-    if (type === ROW && isObject(cells)) tableOf(file).rows.set(id, textsOf(cells));
-    if (type === WITHDRAWN) tableOf(file).rows.delete(id);
+    if (type === ROW && isObject(cells)) {
+      tableOf(file).rows.set(id, textsOf(cells));
+      gone.delete(`${file}\n${id}`);
+    }
+    if (type === WITHDRAWN) {
+      tableOf(file).rows.delete(id);
+      gone.add(`${file}\n${id}`);
+    }
   }
-  return { ...(packageText !== undefined && { packageText }), tables };
+  return { ...(packageText !== undefined && { packageText }), tables, gone };
 }
 
 const textsOf = (cells: { readonly [name: string]: Json }): Cells => Object.fromEntries(Object.entries(cells).filter((it): it is [string, string] => typeof it[1] === "string"));
@@ -64,7 +109,10 @@ export function draftsOf(files: ReadonlyMap<string, string>, held: LedgerTables,
     if (JSON.stringify(before?.headings) !== JSON.stringify(headings)) drafts.push({ type: TABLE, subject: file, fields: { file, headings }, label });
     for (const [id, cells] of rows) {
       if (JSON.stringify(sorted(before?.rows.get(id))) === JSON.stringify(sorted(cells))) continue;
-      drafts.push({ type: ROW, subject: `${file} ${id}`, fields: { file, id, cells }, hidden: hidden.length > 0 ? ["cells"] : [], label: cells["label"] ?? label });
+      const old = before?.rows.get(id);
+      const [from, to] = [old === undefined ? undefined : (old["label"] ?? label), cells["label"] ?? label];
+      if (from !== undefined && from !== to) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: from });
+      drafts.push({ type: ROW, subject: `${file} ${id}`, fields: { file, id, cells }, hidden: hidden.length > 0 ? ["cells"] : [], label: to });
     }
     for (const [id, cells] of before?.rows ?? []) if (!rows.has(id)) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: cells["label"] ?? label });
   }

@@ -1,0 +1,16 @@
+import { isFault, type LedgerFault, readRecord, redacted } from "#ledger";
+import type { OpenLedger } from "./party-ledger.ts";
+
+/** Erases hidden fields of an entry for good. The record, its hash and every proof stay. */
+export function eraseFields({ store, tools }: OpenLedger, { origin, place }: { readonly origin: string; readonly place: number }, names: readonly string[]): LedgerFault | undefined {
+  const entry = store.read(origin, place, place + 1)[0];
+  if (entry === undefined) return { kind: "fault", code: "erase-entry", message: `There is no entry ${place} in ${origin}.` };
+  const left = redacted(entry, (name) => !names.includes(name));
+  if (left.disclosures.length + names.length !== entry.disclosures.length) {
+    const record = readRecord(tools.primitives.sha256, entry.leaf, entry.disclosures);
+    const shown = isFault(record) ? [] : names.filter((it) => it in record.fields);
+    return { kind: "fault", code: "erase-field", message: `Entry ${place} has not all of ${names.join(", ")} as fields that can be hidden${shown.length > 0 ? "; what every reader of the log sees cannot be erased" : ""}.` };
+  }
+  store.putDisclosures(origin, place, left.disclosures);
+  return undefined;
+}

@@ -1,0 +1,16 @@
+/**
+ * A party's ledger: channels by label, the root log that binds them, and what is folded from them.
+ * Absent here: disk, clock, argv; store, chance and time are arguments.
+ */
+export { channelLabel, labelKey } from "./channel-label.ts";
+export { DATA_PACKAGE, draftsOf, filesOf, type LedgerTables, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
+export { type Draft, draftDigest } from "./draft.ts";
+export { eraseFields } from "./erase.ts";
+export { auditLedger, type ExportAsk, exportLedger } from "./export.ts";
+export { groupCommits } from "./group-commit.ts";
+export type { OpenLog } from "./log.ts";
+export { appendDrafts, type AppendAnswer, beat, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, policyFor, type Written } from "./party-ledger.ts";
+export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";
+export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
+export { channelReaders } from "./who-reads.ts";
+export { putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames } from "./witness.ts";

@@ -1,0 +1,58 @@
+import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, type Signer, verifyConsistency, witnessesOf } from "#ledger";
+import { type OpenLedger, policyFor } from "./party-ledger.ts";
+import { secondsOf } from "./tools.ts";
+
+/** What a witness keeps of a log. */
+export type Seen = Pick<Checkpoint, "size" | "root">;
+
+export interface WitnessAsk {
+  readonly ledger: OpenLedger;
+  readonly origin: string;
+  readonly name: string;
+  readonly signer: Signer;
+  /** What the witness has kept of this log. Absent: it sees it for the first time. */
+  readonly seen: Seen | undefined;
+}
+
+/** `note`: the checkpoint with the witness's line. `keep` has to be on the disk before the note leaves. */
+export interface WitnessAnswer {
+  readonly kind: "signed";
+  readonly keep: Seen;
+  readonly note: Uint8Array;
+}
+
+/**
+ * What a witness does: it has kept the last state it saw of a log, checks that the new one goes on from it, and only then
+ * signs. A refusal carries both states in words; both checkpoints together are the evidence.
+ */
+export function witnessCheckpoint({ ledger, origin, name, signer, seen }: WitnessAsk): WitnessAnswer | LedgerFault {
+  const { store, tools, channels, root } = ledger;
+  const { primitives } = tools;
+  const stored = store.logs().find((it) => it.origin === origin);
+  const tree = origin === root?.origin ? root.tree : channels.get(origin)?.tree;
+  const key = noteKeyOf(primitives.sha256, stored?.key ?? "");
+  if (stored?.checkpoint === undefined || tree === undefined || isFault(key)) return { kind: "fault", code: "witness-nothing", message: `${origin} has no checkpoint to witness.` };
+  const opened = openCheckpoint(primitives, stored.checkpoint, [key]);
+  if (isFault(opened)) return opened;
+  const { checkpoint, note } = opened;
+  if (seen !== undefined && seen.size > checkpoint.size) return { kind: "fault", code: "witness-back", message: `${origin} had ${seen.size} entries, and now says ${checkpoint.size}.` };
+  if (seen !== undefined && seen.size > 0 && !verifyConsistency(primitives.sha256, { oldSize: seen.size, newSize: checkpoint.size, oldRoot: seen.root, newRoot: checkpoint.root, proof: tree.consistency(seen.size, checkpoint.size) })) return { kind: "fault", code: "witness-fork", message: `${origin} no longer begins with what it was at ${seen.size} entries. Keep both checkpoints: they prove it.` };
+  const own = noteKeyFor(primitives.sha256, name, signer, COSIGNATURE);
+  const others = note.signatures.filter((it) => it.name !== own.name || it.id !== own.id);
+  const line = cosign(primitives.sha256, note.text, { name, signer, seconds: secondsOf(tools.now()) });
+  return { kind: "signed", keep: { size: checkpoint.size, root: checkpoint.root }, note: checkpointBytes({ ...note, signatures: [...others, line] }) };
+}
+
+/** Keeps checkpoints with more witnesses' lines in the place of the same without, all in one commit. Answers whether the logs still were as seen. */
+export const putWitnessed = ({ store, channels, root }: OpenLedger, notes: ReadonlyMap<string, Uint8Array>): boolean =>
+  store.commit([...notes].map(([origin, checkpoint]) => ({ origin, size: (origin === root?.origin ? root.tree : channels.get(origin)?.tree)?.size ?? 0, entries: [], checkpoint }))).kind === "committed";
+
+/** Names, as in the policy, of the witnesses behind the latest checkpoint of a log. */
+export function witnessNames(ledger: OpenLedger, origin: string): readonly string[] {
+  const { primitives } = ledger.tools;
+  const bytes = ledger.store.logs().find((it) => it.origin === origin)?.checkpoint;
+  const policy = parsePolicy(primitives.sha256, policyFor(ledger, (it) => it === origin));
+  if (bytes === undefined || isFault(policy)) return [];
+  const opened = openCheckpoint(primitives, bytes, policy.logs.map((it) => it.key));
+  return isFault(opened) ? [] : witnessesOf(primitives, opened.note, policy.witnesses.map((it) => it.key)).map((it) => policy.witnesses.find((one) => one.key === it.key)?.name ?? it.key.name);
+}

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { replaceDurably } from "#adapters/files";
+import { channelSigner, enrolmentFault, primitives, random, readKeyFile } from "#adapters/keys";
+import { sqliteLedger } from "#adapters/sqlite";
+import { type AppendAnswer, type LedgerTools, type NodeSigner, openLedger, type OpenLedger, policyFor, type Writers } from "#app";
+import { type AuditFault, isFault, type LedgerStore, noteKeyFor, noteKeyText, type Signer } from "#ledger";
+import { Complaint, EXIT } from "../exit-codes.ts";
+
+/** What stands in the folder of a ledger. */
+export const LEDGER_FILE = "ledger.sqlite";
+export const KEYS = "keys";
+export const POLICY = "policy.txt";
+export const NODE_KEY = "log.key";
+const OFFICER = /^officer-.*\.key$/;
+
+/** The platform's cryptography, chance and clock. */
+export const tools: LedgerTools = { primitives, enrolmentFault, random, now: () => new Date().toISOString().replace(/\.\d{3}Z$/, "Z") };
+
+/** Opens a ledger folder, every record checked, or complains with the entry and the proof that fails. */
+export function openFolder(folder: string): OpenLedger {
+  const path = join(folder, LEDGER_FILE);
+  if (!existsSync(path)) throw new Complaint(EXIT.unreadable, `There is no ledger in ${folder}.`, `Make one: concord ledger init ${folder} --party NAME`);
+  const store = sqliteLedger(path);
+  const ledger = openLedger(store, tools);
+  if (!isFault(ledger)) return ledger;
+  store.close();
+  throw new Complaint(EXIT.findings, `The ledger in ${folder} does not hold: ${faultText(ledger)}`, "Nothing of it was used. Compare with a copy or an export; `concord ledger verify` says what still holds.");
+}
+
+/** Does something with an open ledger and closes it, whatever happens. */
+export function withLedger<T>(folder: string, work: (ledger: OpenLedger) => T): T {
+  const ledger = openFolder(folder);
+  const close = (): void => ledger.store.close();
+  try {
+    const done = work(ledger);
+    if (done instanceof Promise) return done.finally(close) as T;
+    close();
+    return done;
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** A fault with the place it is in. */
+export const faultText = (it: AuditFault): string => `${it.origin === undefined ? "" : `${it.origin}: `}${it.index === undefined ? "" : `entry ${it.index}: `}${it.message} [${it.code}]`;
+
+/** The node's keys: a log made before channels is signed with the key itself, every other with one derived for it. */
+export function nodeSigner(folder: string, store?: LedgerStore): NodeSigner {
+  const path = join(folder, KEYS, NODE_KEY);
+  const node = keyAt(path);
+  return (origin) => {
+    const plain = noteKeyText(noteKeyFor(primitives.sha256, origin, node.signer));
+    return store?.logs().find((it) => it.origin === origin)?.key === plain ? node.signer : channelSigner(node.seed, origin);
+  };
+}
+
+function keyAt(path: string): ReturnType<typeof readKeyFile> {
+  try {
+    return readKeyFile(path);
+  } catch (error) {
+    throw new Complaint(EXIT.unreadable, error instanceof Error ? error.message : String(error), "Put the key file there; without it nothing can be signed.");
+  }
+}
+
+/** The officers' keys that lie in the folder, and the node's. */
+export function writersOf(folder: string, { party, store, channels }: OpenLedger): Writers {
+  const inForce = new Set([...channels.values()].at(-1)?.book.all.filter((it) => it.until === undefined).map((it) => it.key.name));
+  const files = existsSync(join(folder, KEYS)) ? readdirSync(join(folder, KEYS)).filter((it) => OFFICER.test(it)).sort() : [];
+  const authors = new Map<string, Signer>(files.map((it) => [`${party}/${it.replace(/\.key$/, "")}`, keyAt(join(folder, KEYS, it)).signer] as const).filter(([name]) => inForce.has(name)));
+  if (authors.size === 0) throw new Complaint(EXIT.unreadable, `There is no officer's key in force in ${join(folder, KEYS)}.`, "Put the key file of whoever signs there.");
+  return { authors, node: nodeSigner(folder, store) };
+}
+
+/** Complains where an append was not written. */
+export function mustBeAppended(answer: AppendAnswer): Extract<AppendAnswer, { readonly kind: "appended" }> {
+  if (answer.kind === "refused") throw new Complaint(EXIT.findings, `The ledger refuses this: ${answer.fault.message} [${answer.fault.code}]`, "Nothing was written.");
+  if (answer.kind === "moved") throw new Complaint(EXIT.noPlan, `Someone else has written: ${answer.origin} has ${answer.size} entries now.`, "Nothing was written. Run the command again: it compares with what is there now.");
+  return answer;
+}
+
+/** Writes the trust policy of all logs of the ledger anew: a channel may have come. */
+export function putPolicyFile(folder: string, ledger: OpenLedger): void {
+  replaceDurably(join(folder, POLICY), policyFor(ledger, () => true));
+}
+
+export function readBytes(path: string, mend: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch {
+    throw new Complaint(EXIT.unreadable, `${path} cannot be read.`, mend);
+  }
+}
+
+export const readText = (path: string, mend: string): string => new TextDecoder().decode(readBytes(path, mend));

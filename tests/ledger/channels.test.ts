@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { primitives } from "#adapters/keys";
+import { sqliteLedger } from "#adapters/sqlite";
+import { appendDrafts, beat, channelLabel, type Draft, groupCommits, labelKey, openLedger, readChannels, sizesAt } from "#app";
+import { CHANNEL_OPENED, CHANNELS_MOST, type Entry, isFault, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry } from "#ledger";
+import { append, clerk, CLERK, exported, keyText, newLedger, newPath, node, note, officers, ONE, originOf, signer, sound, stock, tools, TWO, wholePolicy, codeOf } from "./sample.ts";
+
+const typesIn = (ledger: ReturnType<typeof newLedger>, label: string): readonly string[] => readChannels(ledger).find((it) => it.label === label)?.records.map((it) => it.type) ?? [];
+const enrolClerk: Draft = { type: KEY_ENROLLED, fields: { key: keyText("XAA/clerk", CLERK) }, label: "PUBLIC" };
+const revoke = (key: string): Draft => ({ type: KEY_REVOKED, fields: { key }, label: "PUBLIC" });
+
+describe("one log for each label", () => {
+  test("drafts of one append go to the channels of their labels, in one commit; each is signed, numbered and follows what it is about", () => {
+    const ledger = newLedger();
+    expect(append(ledger, [stock(0), note("a"), stock(1), note("b", "SECRET")])).toBe("appended");
+    expect(append(ledger, [stock(2)])).toBe("appended");
+    expect([typesIn(ledger, "PUBLIC"), typesIn(ledger, "RESTRICTED"), typesIn(ledger, "SECRET")]).toEqual([[CHANNEL_OPENED, "note"], [CHANNEL_OPENED, "stock", "stock", "stock"], [CHANNEL_OPENED, "note"]]);
+    expect(readChannels(ledger)[1]?.records.slice(1).map((it) => [it.seq, it.fields["quantity"], it.prev !== undefined])).toEqual([[1, 1000, false], [2, 1001, true], [3, 1002, true]]);
+    expect([ledger.root?.entries.length, ledger.root?.entries.at(-1)?.channels.size]).toEqual([3, 3]);
+    const again = sound(openLedger(ledger.store, tools));
+    expect([...again.channels].map(([origin, it]) => [origin, it.tree.root()])).toEqual([...ledger.channels].map(([origin, it]) => [origin, it.tree.root()]));
+  });
+  test("a reader opens only the channels it may read", () => {
+    const ledger = newLedger();
+    append(ledger, [stock(0), note("a"), note("b", "SECRET")]);
+    expect(readChannels(ledger, { permits: (it) => it === "PUBLIC" }).map((it) => it.label)).toEqual(["PUBLIC"]);
+  });
+  test("names of logs say whose they are and not what for, and no two are alike or share a key", () => {
+    const ledger = newLedger();
+    append(ledger, [stock(0), note("b", "SECRET")]);
+    const logs = ledger.store.logs();
+    for (const { origin } of logs) expect(origin).toMatch(/^concord\/xaa\/[0-9a-f]{18}$/);
+    expect([new Set(logs.map((it) => it.origin)).size, new Set(logs.map((it) => it.key.split("+")[2])).size, logs.filter((it) => it.role === "root").length]).toEqual([4, 4, 1]);
+  });
+  test("labels that mean the same share a channel", () => {
+    const ledger = newLedger();
+    const label = (to: readonly (readonly string[])[]) => ({ policy: "P", hierarchy: 1, restrictive: [["s", "b"], ["s", "a"]], clauses: { to }, informative: [] });
+    append(ledger, [note("a", label([["B", "A"], ["A", "C", "B"]])), note("b", label([["A", "B"]])), note("c", label([["A"]]))]);
+    expect(ledger.channels.size).toBe(3);
+    expect(channelLabel(label([["B", "A"]]))).toEqual({ policy: "P", hierarchy: 1, restrictive: [["s", "a"], ["s", "b"]], clauses: { to: [["A", "B"]] }, informative: [] });
+  });
+  test.each([[""], [" A"], [7], [null], [{}], [{ policy: "P", hierarchy: 1 }], [[]], [{ policy: "P", hierarchy: 1, restrictive: [], clauses: { to: ["A"] }, informative: [] }]])("%j is no label, and nothing is written", (label) => {
+    const ledger = newLedger();
+    expect([append(ledger, [note("a"), note("b", label)]), ledger.root?.entries.length]).toEqual(["draft-form", 1]);
+  });
+  test(`a party has at most ${CHANNELS_MOST} channels`, () => {
+    const ledger = newLedger();
+    const most = Array.from({ length: CHANNELS_MOST - 1 }, (_, at) => note("x", `L${at}`));
+    expect([append(ledger, [...most, note("x", "more")]), ledger.channels.size, append(ledger, most), append(ledger, [note("x", "more")]), append(ledger, [note("y", "L3")]), ledger.channels.size]).toEqual(["channel-most", 1, "appended", "channel-most", "appended", CHANNELS_MOST]);
+    expect(codeOf(exported(ledger, { root: true }))).toBe("sound");
+  });
+  test("records of another label are refused in a channel, by the ledger and by whoever checks", () => {
+    const ledger = newLedger();
+    append(ledger, [note("a"), note("b")]);
+    const origin = originOf(ledger, "PUBLIC");
+    const stranger = sound(readRecord(primitives.sha256, ledger.store.read(origin, 1, 2)[0]!.leaf));
+    const book = ledger.channels.get(origin)!.book.copy();
+    expect([book.admit({ ...stranger, label: "SECRET" }, ledger.store.read(origin, 1, 2)[0]!)?.code, book.admit({ ...stranger, party: "XBB" }, ledger.store.read(origin, 1, 2)[0]!)?.code]).toEqual(["record-channel", "record-party"]);
+  });
+});
+
+describe("keys count by their place in each channel", () => {
+  test("enrolled by two officers, revoked, never before or after; in every channel alike", () => {
+    const ledger = newLedger();
+    expect(append(ledger, [stock(0)], clerk)).toBe("channel-officers");
+    expect(append(ledger, [note("a")], clerk)).toBe("record-key");
+    expect(append(ledger, [stock(0)])).toBe("appended");
+    expect(append(ledger, [enrolClerk], { ...officers, authors: new Map([["XAA/one", signer(ONE)]]) })).toBe("key-officers");
+    expect(append(ledger, [enrolClerk])).toBe("appended");
+    expect([append(ledger, [stock(1)], clerk), append(ledger, [note("a")], clerk)]).toEqual(["appended", "appended"]);
+    expect(append(ledger, [revoke("XAA/clerk")], clerk)).toBe("key-officers");
+    expect(append(ledger, [revoke("XAA/clerk")])).toBe("appended");
+    expect([append(ledger, [stock(2)], clerk), append(ledger, [note("b")], clerk), append(ledger, [enrolClerk])]).toEqual(["record-key", "record-key", "key-name"]);
+    expect([typesIn(ledger, "PUBLIC"), typesIn(ledger, "RESTRICTED")]).toEqual([[CHANNEL_OPENED, KEY_ENROLLED, "note", KEY_REVOKED], [CHANNEL_OPENED, "stock", KEY_ENROLLED, "stock", KEY_REVOKED]]);
+    expect(codeOf(exported(ledger, { root: true }))).toBe("sound");
+  });
+  test("a channel that is opened later knows the keys in force, and not those revoked before", () => {
+    const ledger = newLedger();
+    append(ledger, [enrolClerk, { ...enrolClerk, fields: { key: keyText("XAA/gone", 9), person: "Ada" } }]);
+    append(ledger, [revoke("XAA/gone"), { type: KEY_ENROLLED, fields: { key: keyText("XAA/three", 10), officer: true, person: "XAA/one" }, label: "PUBLIC" }]);
+    expect(append(ledger, [note("a", "SECRET")], clerk)).toBe("channel-officers");
+    expect(append(ledger, [note("a", "SECRET")])).toBe("appended");
+    const book = ledger.channels.get(originOf(ledger, "SECRET"))!.book;
+    expect(book.all.map((it) => [it.key.name, it.isOfficer, it.person])).toEqual([["XAA/one", true, "XAA/one"], ["XAA/two", true, "XAA/two"], ["XAA/three", true, "XAA/one"], ["XAA/clerk", false, "XAA/clerk"]]);
+    expect(append(ledger, [note("b", "SECRET")], clerk)).toBe("appended");
+  });
+  test("a key enrolled in an append counts for what follows it there, and not for what stands before", () => {
+    const ledger = newLedger();
+    append(ledger, [enrolClerk]);
+    expect([append(ledger, [note("a"), revoke("XAA/clerk"), note("b")]), append(newLedger(), [revoke("XAA/nobody")])]).toEqual(["appended", "key-unknown"]);
+  });
+  test("a key under which anything verifies is not enrolled; one that signs for another is refused", () => {
+    const identity = noteKeyText(noteKeyFor(primitives.sha256, "XAA/x", { publicKey: new Uint8Array([1, ...new Uint8Array(31)]) }));
+    expect(append(newLedger(), [{ ...enrolClerk, fields: { key: identity } }])).toBe("key-weak");
+    expect(append(newLedger(), [note("a")], { ...officers, authors: new Map([["XAA/one", signer(CLERK)], ["XAA/two", signer(TWO)]]) })).toBe("record-signature");
+  });
+});
+
+describe("all or nothing", () => {
+  test("two writers: the second is told that a log has moved, and nothing of it is written in any", () => {
+    const ledger = newLedger();
+    append(ledger, [stock(0)]);
+    const other = sound(openLedger(ledger.store, tools));
+    expect([append(ledger, [note("a")]), append(other, [stock(1), note("b")]), ledger.store.logs().map((it) => it.size)]).toEqual(["appended", "moved", [2, 3, 2]]);
+    const third = sound(openLedger(ledger.store, tools));
+    expect([append(ledger, [note("a", "SECRET")]), append(third, [note("b", "SECRET")]), append(sound(openLedger(ledger.store, tools)), [note("b", "SECRET")])]).toEqual(["appended", "moved", "appended"]);
+  });
+  test("what is refused in one channel is written in none", () => {
+    const ledger = newLedger();
+    expect([append(ledger, [stock(0), revoke("nobody")]), ledger.channels.size, ledger.store.logs().map((it) => it.size), append(ledger, [stock(1)])]).toEqual(["key-unknown", 1, [1, 1], "appended"]);
+  });
+  test("a hidden field that is not there is a draft of wrong form", () => expect(append(newLedger(), [{ ...stock(0), hidden: ["none"] }])).toBe("draft-form"));
+  test("many writers at one moment make one commit; what is refused is refused alone", async () => {
+    const ledger = newLedger();
+    append(ledger, [enrolClerk]);
+    const commits = ledger.root!.tree.size;
+    const submit = groupCommits(ledger, (work) => void setTimeout(work, 0));
+    const asked = [submit([note("a"), note("b", "SECRET")], officers), submit([revoke("nobody")], officers), submit([note("c")], officers), submit([note("d")], clerk)];
+    const answers = await Promise.all(asked);
+    expect(answers.map((it) => (it.kind === "appended" ? it.written.map(({ draft, place }) => [draft, place]) : it.kind))).toEqual([[[0, 2], [1, 2]], "refused", [[0, 3]], [[0, 4]]]);
+    expect(ledger.root!.tree.size - commits).toBe(3);
+    expect(ledger.root!.tree.size).toBe(sound(openLedger(ledger.store, tools)).root!.tree.size);
+  });
+});
+
+describe("the root log", () => {
+  const ledger = newLedger();
+  const oldPublic = ledger.store.logs()[0]!.checkpoint!;
+  append(ledger, [note("a"), stock(0)]);
+  const oldRoot = ledger.store.logs().find((it) => it.role === "root")!.checkpoint!;
+  append(ledger, [note("b", "SECRET")]);
+  const root = ledger.store.logs().find((it) => it.role === "root")!;
+  test("every entry has the same shape, whatever happened: it tells neither how many channels there are nor which moved", () => {
+    beat(ledger, officers, { channels: false });
+    const leaves = ledger.store.read(root.origin, 0, 9).map((it) => JSON.parse(new TextDecoder().decode(it.leaf)) as { readonly _sd: readonly string[] });
+    expect(leaves.map((it) => [Object.keys(it), it._sd.length])).toEqual(leaves.map(() => [["_sd", "at", "party", "seq", "type", "v"], 64]));
+    expect(new Set(leaves.flatMap((it) => it._sd)).size).toBe(64 * leaves.length);
+  });
+  test("a disclosure opens the state of one channel and no other", () => {
+    const entry = ledger.store.read(root.origin, 2, 3)[0]!;
+    const one = sound(readRootEntry(primitives.sha256, entry.leaf, entry.disclosures.slice(0, 1)));
+    expect([one.seq, one.channels.size, entry.disclosures.length]).toEqual([2, 1, 3]);
+  });
+  test("heartbeats: an empty record in every channel, and an entry of the root log", () => {
+    const own = newLedger();
+    append(own, [stock(0)]);
+    const before = own.store.logs().map((it) => it.size);
+    expect(beat(own, officers, { channels: true }).kind).toBe("appended");
+    expect(own.store.logs().map((it, at) => it.size - before[at]!)).toEqual([1, 1, 1]);
+    expect([typesIn(own, "PUBLIC").at(-1), codeOf(exported(own, { root: true }))]).toEqual(["heartbeat", "sound"]);
+  });
+
+  /** A store whose contents are changed on the way out, as by someone with the disk in hand. */
+  const tampered = (change: Partial<LedgerStore>): string => {
+    const found = openLedger({ ...ledger.store, ...change }, tools);
+    return isFault(found) ? found.code : "opened";
+  };
+  const entriesBut = (wanted: string, change: (it: Entry, at: number) => Entry | undefined): LedgerStore["read"] => (origin, from, to) => ledger.store.read(origin, from, to).flatMap((it, at) => (origin === wanted ? (change(it, from + at) ?? []) : it));
+  const publicLog = originOf(ledger, "PUBLIC");
+  test.each<readonly [string, Partial<LedgerStore>, string]>([
+    ["nothing", {}, "opened"],
+    ["a channel cut", { read: entriesBut(publicLog, (it, at) => (at < 1 ? it : undefined)) }, "checkpoint-tree"],
+    ["a channel rolled back alone, with its old checkpoint", { read: entriesBut(publicLog, (it, at) => (at < 1 ? it : undefined)), logs: () => ledger.store.logs().map((it) => (it.origin === publicLog ? { ...it, size: 1, checkpoint: oldPublic } : it)) }, "root-channel"],
+    ["a channel taken away", { logs: () => ledger.store.logs().filter((it) => it.origin !== publicLog) }, "root-channel"],
+    ["the root log rolled back", { logs: () => ledger.store.logs().map((it) => (it.role === "root" ? { ...it, size: 2 } : it)) }, "checkpoint-tree"],
+    ["the root log rolled back with an old checkpoint", { logs: () => ledger.store.logs().map((it) => (it.role === "root" ? { ...it, size: 2, checkpoint: oldRoot } : it)) }, "root-unbound"],
+    ["an entry of the root log changed", { read: entriesBut(root.origin, (it, at) => (at === 1 ? { ...it, leaf: new TextEncoder().encode(new TextDecoder().decode(it.leaf).replace("T10:00:00Z", "T10:00:01Z")) } : it)) }, "checkpoint-tree"],
+    ["an entry of the root log of another place", { read: entriesBut(root.origin, (it, at) => (at === 1 ? ledger.store.read(root.origin, 2, 3)[0] : it)) }, "root-place"],
+    ["a byte of a record", { read: entriesBut(publicLog, (it, at) => (at === 1 ? { ...it, leaf: it.leaf.map((byte, k) => (k === 40 ? byte ^ 1 : byte)) } : it)) }, "record-key"],
+    ["a signature", { read: entriesBut(publicLog, (it, at) => (at === 1 ? { ...it, signatures: it.signatures.map((one) => ({ ...one, signature: new Uint8Array(64) })) } : it)) }, "record-signature"],
+    ["another party's settings", { settings: () => ({ party: "XBB", policy: "quorum none\n" }) }, "channel-party"],
+    ["no settings", { settings: () => undefined }, "ledger-empty"],
+  ])("tampering with the store: %s is %s", (_, change, code) => expect(tampered(change)).toBe(code));
+});
+
+describe("replay to any moment", () => {
+  const times = ["2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z", "2026-03-03T10:00:00Z", "2026-03-04T10:00:00Z"];
+  let at = 0;
+  const ledger = newLedger({ use: { ...tools, now: () => times[at]! } });
+  const notes: Uint8Array[] = [];
+  const keep = (): void => void notes.push(ledger.store.logs().find((it) => it.role === "root")!.checkpoint!, ledger.store.logs()[0]!.checkpoint!);
+  keep();
+  for (at = 1; at < 4; at++) {
+    append(ledger, [note(`${at}`), ...(at === 2 ? [note("s", "SECRET")] : [])]);
+    keep();
+  }
+  const sizes = (moment: Parameters<typeof sizesAt>[1]): unknown => {
+    const found = sizesAt(ledger, moment);
+    return isFault(found) ? found.code : [...found.values()];
+  };
+  test.each<readonly [string, Parameters<typeof sizesAt>[1], unknown]>([
+    ["no commit", { kind: "size", size: 0 }, [0, 0]],
+    ["one commit", { kind: "size", size: 1 }, [1, 0]],
+    ["three commits", { kind: "size", size: 3 }, [3, 2]],
+    ["more than there were", { kind: "size", size: 5 }, "moment-outside"],
+    ["before the first", { kind: "time", time: "2026-02-28T23:59:59Z" }, [0, 0]],
+    ["in the midst", { kind: "time", time: "2026-03-02T10:00:00Z" }, [2, 0]],
+    ["after the last", { kind: "time", time: "2027-01-01T00:00:00Z" }, [4, 2]],
+    ["a checkpoint of the root log", { kind: "checkpoint", note: notes[2]! }, [2, 0]],
+    ["a checkpoint of a channel", { kind: "checkpoint", note: notes[5]! }, [3, 2]],
+    ["a checkpoint of another ledger", { kind: "checkpoint", note: newLedger().store.logs()[0]!.checkpoint! }, "note-untrusted"],
+    ["something else", { kind: "checkpoint", note: new Uint8Array(3) }, "note-control"],
+  ])("%s", (_, moment, expected) => expect(sizes(moment)).toEqual(expected));
+  test("folding up to a moment and on from there is folding all (property)", () => {
+    fc.assert(fc.property(fc.nat(4), (size) => {
+      const part = readChannels(ledger, { sizes: sound(sizesAt(ledger, { kind: "size", size })) });
+      for (const { origin, records } of part) expect(readChannels(ledger).find((it) => it.origin === origin)?.records.slice(0, records.length)).toEqual(records);
+    }));
+  });
+});
+
+describe("two worlds that differ only in channels a reader may not read", () => {
+  /** A ledger whose logs are named one after the other. */
+  const world = (hidden: readonly Draft[]): ReturnType<typeof newLedger> => {
+    let names = 0;
+    const ledger = newLedger({ use: { ...tools, random: (size) => (size === 9 ? new Uint8Array(size).fill(names++) : tools.random(size)) } });
+    append(ledger, [note("a"), stock(0)]);
+    for (const it of hidden) append(ledger, [it]);
+    append(ledger, [note("b"), ...hidden.slice(0, 1)]);
+    return ledger;
+  };
+  const seen = (ledger: ReturnType<typeof newLedger>): string => Buffer.from(exported(ledger, { channel: (_, label) => label === "PUBLIC" })).toString();
+  const plain = seen(world([]));
+  test("an export is the same to the byte: no size, no number, no name of what is hidden (property)", () => {
+    fc.assert(fc.property(fc.array(fc.record({ n: fc.nat(99), label: fc.constantFrom("RESTRICTED", "SECRET", "OTHER") }), { maxLength: 4 }), (hidden) => void expect(seen(world(hidden.map((it) => stock(it.n, it.label))))).toBe(plain)), { numRuns: 8 });
+  });
+  test("control: a record in the channel makes a difference", () => expect(seen(world([note("more")]))).not.toBe(plain));
+  test("the policy that goes with it names no other log", () => expect(plain).not.toContain(world([]).store.logs()[1]!.key));
+});
+
+test("labels are compared by what they say", () => expect(labelKey({ b: 1, a: "x" })).toBe(labelKey({ a: "x", b: 1 })));
+test("a store is opened by one ledger only: a second creation is refused", () => {
+  const store = sqliteLedger(newPath("sqlite"));
+  store.putSettings({ party: "XAA", policy: "quorum none\n" });
+  expect(isFault(openLedger(store, tools)) ? "fault" : openLedger(store, tools)).toMatchObject({ party: "XAA" });
+  expect(appendDrafts(sound(openLedger(store, tools)), [note("a")], { authors: new Map(), node })).toMatchObject({ kind: "refused" });
+  expect(wholePolicy(sound(openLedger(store, tools)))).toBe("quorum none\n");
+});
