@@ -16,3 +16,4 @@ export { type Gains, gainsOf } from "./gains.ts";
 export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";
 export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type ViewOf, viewOf } from "./access/view-of.ts";
 export { INDUSTRY, type ReaderChoices, readerChoices } from "./access/readers.ts";
+export { dutiesOf, DUTY, type DutyAnswer, type DutyFault, writeDuty } from "./duties/records.ts";

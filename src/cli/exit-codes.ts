@@ -1,7 +1,7 @@
 /** What the exit code of every command says. */
 export const EXIT = {
   ok: 0,
-  /** The data have errors and `--strict` was given, a file of pledges or a verified plan has faults, demands cannot all hold, or a label does not. */
+  /** The data have errors and `--strict` was given, a file of pledges or a verified plan has faults, demands cannot all hold, a label does not, or the rules of duties refuse. */
   findings: 1,
   /** The command was called wrongly: an unknown option, name or key. */
   usage: 2,

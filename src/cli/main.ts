@@ -6,6 +6,7 @@ import { compareCommand } from "./compare.ts";
 import { DEMAND_FORMS, demandCommand } from "./demand.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { dutyCommands } from "./duties.ts";
 import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
 import { gainsCommand } from "./gains.ts";
@@ -170,6 +171,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--log", "write a line of JSON a request to standard output: route, status, time, decision; no query, body or value")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
   labelCommands(program, { out, done: (it) => void (code = it) });
+  dutyCommands(program, { out, done: (it) => void (code = it) });
   ledgerCommands(program, { out, done: (it) => void (code = it) });
   program
     .command("solve")

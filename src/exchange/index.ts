@@ -22,3 +22,4 @@ export { type DataReader, labelReaders, visibleTo } from "./visible.ts";
 export { decideScenario, playScenarios, type Scenario, type ScenarioResult } from "./duties/scenario-file.ts";
 export { differenceFrom, type Expectation, expectationOf } from "./duties/expectation.ts";
 export type { StageTools } from "./duties/stage.ts";
+export { dutyEventFields, type EventFault, readDutyEvent, readDutyEvents } from "./duties/events-file.ts";

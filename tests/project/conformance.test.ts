@@ -22,6 +22,12 @@ describe("conformance", () => {
     ["sd-jwt", "array_in_sd.yml", (text) => text.replace("[32, 23]", "[32, 24]")],
     ["wycheproof", "ed25519_test.json", (text) => text.replace('"result":"invalid"', '"result":"valid"')],
     ["tlog", "real-notes.json", () => "{"],
+    ["procurement-integrity", "scenarios.json", (text) => text.replace('"expect": "allow"', '"expect": "deny"')],
+    ["procurement-integrity", "scenarios.json", (text) => text.replace("allow, flagged", "allow, unseen")],
+    ["procurement-integrity", "scenarios.json", (text) => text.replace("deny until the tender's integrity officer records a release", "deny until both opening officers have signed")],
+    ["procurement-integrity", "scenarios.json", (text) => text.replace('"attempt": "Ben gives', '"tempt": "Ben gives')],
+    ["procurement-integrity", "scenarios.json", (text) => text.replace("Ana approves A", "Ana sings to A")],
+    ["procurement-integrity", "scenarios.json", () => "[]"],
   ])("a wrong vector fails: %s/%s", (suite, file, change) => {
     const folder = mkdtempSync(join(tmpdir(), "concord-vectors-"));
     cpSync(join(vectors, suite), join(folder, suite), { recursive: true });

@@ -1,0 +1,123 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { enrolmentFault, primitives, random, signerFromSeed } from "#adapters/keys";
+import { sqliteLedger } from "#adapters/sqlite";
+import { appendDrafts, auditLog, createLog, dutiesOf, DUTY, exportLog, makeCheckpoint, type OpenLog, writeDuty } from "#app";
+import { type Duties, draftHash, type DutyEvent, inOrder, NO_DUTIES } from "#duties";
+import { dutyEventFields, readDutyEvent, readDutyEvents } from "#exchange";
+import { audit, isFault, type LedgerRecord, noteKeyFor, noteKeyText, readRecord, type Signer } from "#ledger";
+import { rules, sha256 } from "./story.ts";
+
+const layers = rules();
+const names = ["XAA/ana", "XAA/ben", "XAA/cem"] as const;
+const [ANA, BEN, CEM] = names;
+const signers = new Map<string, Signer>(names.map((name, at) => [name, signerFromSeed(new Uint8Array(32).fill(at + 1))]));
+const only = (...some: readonly string[]): ReadonlyMap<string, Signer> => new Map([...signers].filter(([name]) => some.includes(name)));
+const folder = mkdtempSync(join(tmpdir(), "concord-duty-records-"));
+let count = 0;
+let clock = Date.UTC(2026, 2, 1);
+const tools = { primitives, enrolmentFault, random, now: () => new Date(clock).toISOString() };
+const LOG = signerFromSeed(new Uint8Array(32).fill(9));
+const ORIGIN = "concord/xaa/duties";
+const newLog = (): OpenLog => createLog(sqliteLedger(join(folder, `${count++}.sqlite`)), tools, { origin: ORIGIN, party: "XAA", policy: `log ${noteKeyText(noteKeyFor(sha256, ORIGIN, LOG))}\nquorum none\n`, officers: signers, needed: 2, label: "PUBLIC" });
+const recordsOf = (log: OpenLog): readonly LedgerRecord[] =>
+  log.store.read(0, log.store.size()).map((entry) => {
+    const record = readRecord(sha256, entry.leaf, entry.disclosures);
+    if (isFault(record)) throw new Error(record.message);
+    return record;
+  });
+
+type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
+/** Writes acts an hour apart, each signed by who does it, registers by two. */
+function written(log: OpenLog, events: readonly (Untimed<DutyEvent> | ((duties: Duties) => Untimed<DutyEvent>))[]): { readonly duties: Duties; readonly answers: readonly string[] } {
+  let duties = NO_DUTIES;
+  const answers: string[] = [];
+  for (const it of events) {
+    clock += 3_600_000;
+    const event = { ...(typeof it === "function" ? it(duties) : it), at: clock } as DutyEvent;
+    const answer = writeDuty(log, { layers, duties, event, around: inOrder(event), label: "RESTRICTED", signers: "by" in event ? only(event.by) : only(ANA, BEN) });
+    answers.push(answer.kind === "refused" ? answer.decision.refusals.map((one) => one.reason).join() : answer.append.kind);
+    if (answer.kind === "written") duties = answer.duties;
+  }
+  return { duties, answers };
+}
+const roles: readonly Untimed<DutyEvent>[] = [
+  { kind: "role-granted", person: ANA, role: "drafter", nation: "XAA" },
+  { kind: "role-granted", person: BEN, role: "approver", nation: "XAA" },
+  { kind: "role-granted", person: CEM, role: "approver", nation: "XAA" },
+  ...names.map((by): Untimed<DutyEvent> => ({ kind: "file-declaration", by, case: "A", interests: [] })),
+];
+const drafted: Untimed<DutyEvent> = { kind: "draft-award", by: ANA, case: "A", draft: "A", nation: "XAA", content: { supplier: "S1", amount: 500, currency: "EUR" } };
+const approved = (by: string) => (duties: Duties): Untimed<DutyEvent> => ({ kind: "approve-award", by, case: "A", draft: "A", nation: "XAA", hash: duties.drafts["A"] === undefined ? "" : draftHash(sha256, duties.drafts["A"]) });
+
+describe("duties in a ledger", () => {
+  test("what was written folds to what was decided, and the ledger stays sound", () => {
+    const log = newLog();
+    const done = written(log, [...roles, drafted, approved(BEN), approved(CEM)]);
+    expect(done.answers).toEqual(done.answers.map(() => "appended"));
+    expect(dutiesOf(layers, recordsOf(log))).toEqual({ duties: done.duties, faults: [] });
+    makeCheckpoint(log, LOG);
+    expect(isFault(auditLog(log))).toBe(false);
+  });
+  test("what is refused is not written", () => {
+    const log = newLog();
+    const done = written(log, [...roles, drafted, approved(ANA)]);
+    expect(done.answers.at(-1)).toBe("author-approves");
+    expect(log.store.size()).toBe(1 + roles.length + 1);
+  });
+  test.each<readonly [string, Untimed<DutyEvent>, readonly string[], string]>([
+    ["an act that who did it has not signed", { kind: "file-declaration", by: ANA, case: "A", interests: [] }, [BEN], "XAA/ana has not signed what XAA/ana is said to have done"],
+    ["a register that one person signed", { kind: "role-granted", person: ANA, role: "approver", nation: "XAA" }, [ANA], "a register is changed by 2 persons, and 1 signed"],
+    ["an act that the rules refuse, though signed", { kind: "pay", by: ANA, case: "A" }, [ANA], "refused: declaration-first"],
+  ])("%s has no effect, and is told", (_, event, by, message) => {
+    const log = newLog();
+    const answer = appendDrafts(log, [{ type: DUTY, fields: dutyEventFields({ ...event, at: 0 } as DutyEvent), label: "RESTRICTED" }], only(...by));
+    expect(answer.kind).toBe("appended");
+    const { duties, faults } = dutiesOf(layers, recordsOf(log));
+    expect(faults).toEqual([{ seq: 1, message }]);
+    expect([duties.grants, Object.keys(duties.cases)]).toEqual([[], []]);
+  });
+  test("an answer to bidders is one record at one position, which a proof shows to every bidder", () => {
+    const log = newLog();
+    const deadline = clock + 1e9;
+    const done = written(log, [...roles, { kind: "draft-tender", by: ANA, case: "A", nation: "XAA", deadline }, { kind: "answer-bidders", by: ANA, case: "A", answer: "the calibre is 155 mm", to: "all" }]);
+    expect(done.answers.at(-1)).toBe("appended");
+    // Every bidder is given the same bytes: the record, and the proof that it stands at its place.
+    makeCheckpoint(log, LOG);
+    const bytes = exportLog(log, { wanted: (it) => it.fields["kind"] === "answer-bidders", keepField: () => true });
+    if (isFault(bytes)) throw new Error(bytes.message);
+    const found = audit({ primitives, enrolmentFault, bytes });
+    if (isFault(found)) throw new Error(found.message);
+    expect(found.records.filter((it) => it.type === DUTY).map((it) => [it.seq, it.fields["to"], it.fields["answer"]])).toEqual([[log.store.size() - 1, "all", "the calibre is 155 mm"]]);
+  });
+});
+
+describe("events as JSON", () => {
+  const base = { at: "2026-01-01T00:00:00Z", by: "ana", case: "A" };
+  test.each<readonly [object, string]>([
+    [{ ...base, kind: "fly" }, "no kind of event"],
+    [{ ...base, kind: "toString" }, "no kind of event"],
+    [{ ...base, kind: "pay", at: "yesterday" }, "at is no time"],
+    [{ ...base, kind: "pay", amount: 1 }, "has no field amount"],
+    [{ ...base, kind: "pay", by: " " }, "by should be a text"],
+    [{ ...base, kind: "file-declaration", interests: [{ supplier: "S1", kind: "friend" }] }, "interests should be"],
+    [{ ...base, kind: "file-declaration", interests: [{ supplier: "S1", kind: "former-employment" }] }, "interests should be"],
+    [{ ...base, kind: "draft-award", draft: "A", nation: "X", content: { supplier: "S1", amount: 1.5, currency: "EUR" } }, "content should have"],
+    [{ ...base, kind: "draft-award", draft: "A", nation: "X", content: { supplier: "S1", amount: 1, currency: "euro" } }, "content should have"],
+    [{ ...base, kind: "draft-award", draft: "A", nation: "X", content: { supplier: "S1", amount: 1, currency: "EUR", bonus: 1 } }, "content should have"],
+    [{ at: base.at, kind: "role-granted", person: "ana", role: "king", nation: "X" }, "role should be one of"],
+    [{ at: base.at, kind: "rule-set", nation: "X", rule: "duties.approvals", value: -1 }, "value should be"],
+  ])("%j: %s", (event, words) => {
+    const read = readDutyEvent(event);
+    expect("fault" in read ? read.fault : "read").toContain(words);
+  });
+  test("anything at all is read or told, and never throws", () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => {
+      const { events, findings } = readDutyEvents("x.json", value);
+      expect(events.length + findings.length).toBe(Array.isArray(value) ? value.length : 1);
+    }));
+  });
+});
