@@ -29,4 +29,4 @@ export function completable(model: MilpModel, dual: Float64Array): { readonly mo
 }
 
 // Price of a slack, in multiples of the largest row price or cost.
-const DEAR = 3;
+const DEAR = 10;

@@ -2,7 +2,7 @@ import { checkRows, type MilpModel, relativeResiduals } from "#maths";
 import type { SolveAnswer, SolveRequest } from "../solver.ts";
 import { gapByColumn } from "./attribution.ts";
 import type { ColumnView } from "./columns.ts";
-import { grown, partOf } from "./neighbourhood.ts";
+import { partOf, tied } from "./neighbourhood.ts";
 import { SEARCH } from "./parameters.ts";
 import type { Standing } from "./standing.ts";
 
@@ -78,16 +78,19 @@ export class Improver {
     const { model, columns } = this.ask;
     const seed = this.seedOf(base);
     if (seed === undefined) return false;
-    const free = grown({ model, columns, primal: base, seed, size: this.size, draw: this.draw });
+    const free = tied({ model, columns, seeds: [seed], size: Math.round(this.size), draw: this.draw });
     const part = partOf(model, columns, free, base);
     if (part.wholes === 0) {
       this.fade(seed, free);
       return true;
     }
     const began = this.ask.seconds();
-    const answer = await this.ask.solve({ model: part.model, name: "neighbourhood", timeLimit: SEARCH.partSeconds, gap: SEARCH.partGap, startValues: Float64Array.from(free, (column) => base[column]!) });
+    const startValues = Float64Array.from(free, (column) => base[column]!);
+    const worth = Math.abs(checkRows(part.model, startValues).objective);
+    const answer = await this.ask.solve({ model: part.model, name: "neighbourhood", timeLimit: SEARCH.partSeconds, gap: Math.min((SEARCH.partGap * Math.abs(this.objective)) / Math.max(worth, 1e-9), SEARCH.partGapMost), startValues });
     const took = this.ask.seconds() - began;
-    if (answer.status === "optimal" && took < SEARCH.partQuick) this.size = Math.min(this.size * 1.15, SEARCH.partMost, model.colCount);
+    // What presolve alone answers says nothing of what a larger part would take.
+    if (answer.status === "optimal" && took < SEARCH.partQuick && answer.iterations > 0) this.size = Math.min(this.size * 1.15, SEARCH.partMost, model.colCount);
     else if (answer.status !== "optimal") this.size = Math.max(this.size * 0.8, SEARCH.partLeast);
     const isAnswer = answer.status === "optimal" || answer.status === "feasible";
     if (isAnswer && this.take(free, base, answer.primal)) {

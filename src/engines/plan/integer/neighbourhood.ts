@@ -11,12 +11,10 @@ export interface Part {
   readonly wholes: number;
 }
 
-export interface GrowAsk {
+export interface TiedAsk {
   readonly model: MilpModel;
   readonly columns: ColumnView;
-  /** Values that the neighbourhood is around. */
-  readonly primal: Float64Array;
-  readonly seed: number;
+  readonly seeds: readonly number[];
   /** Columns wanted. */
   readonly size: number;
   /** Draws from 0 to 1. */
@@ -24,105 +22,55 @@ export interface GrowAsk {
 }
 
 /**
- * Columns near a seed in the graph of rows and columns. Equations are crossed first, since a column in one moves only with
- * another; then rows that the values use to the full, in a random order, for there one column must give what the other
- * takes; rows with slack last. Rows with more than half of the columns wanted tie everything to everything and are not
- * crossed.
- * Source: the constraint-graph neighbourhoods of large neighbourhood search; here ordered by what holds a column in place.
+ * Columns that belong together with the seeds: round by round, as many again, those whose rows are held by the chosen ones
+ * to the greatest part. So what shares short rows or a long one that is already mostly chosen comes in, such as all that one
+ * budget pays for; what only shares a row with many others stays out. Columns of a single row, which cost nothing, come last.
+ * @example seed a choice of one nation → that nation's columns, before those of any other
  */
-export function grown({ model, columns, primal, seed, size, draw }: GrowAsk): Int32Array {
+export function tied({ model, columns, seeds, size, draw }: TiedAsk): Int32Array {
   const isIn = new Uint8Array(model.colCount);
-  const isCrossed = new Uint8Array(model.rowCount);
-  const chosen: number[] = [seed];
-  isIn[seed] = 1;
-  const heap = new RowHeap();
-  const reach = (column: number, depth: number): void => {
+  const chosen: number[] = [];
+  const inRow = new Int32Array(model.rowCount);
+  const touched: number[] = [];
+  const take = (column: number): void => {
+    if (isIn[column] === 1) return;
+    isIn[column] = 1;
+    chosen.push(column);
     for (let at = columns.starts[column]!; at < columns.starts[column + 1]!; at++) {
       const row = columns.rows[at]!;
-      if (isCrossed[row] === 1 || model.starts[row + 1]! - model.starts[row]! > size / 2) continue;
-      isCrossed[row] = 1;
-      heap.push(row, depth + STEPS[holdOf(model, primal, row)] * (0.5 + draw()));
+      if (inRow[row]!++ === 0) touched.push(row);
     }
   };
-  reach(seed, 0);
+  for (const seed of seeds) take(seed);
+  const noise = new Float64Array(model.colCount);
   while (chosen.length < size) {
-    const next = heap.pop();
-    if (next === undefined) break;
-    for (let at = model.starts[next.row]!; at < model.starts[next.row + 1]!; at++) {
+    const score = new Map<number, number>();
+    for (const row of touched) {
+      const first = model.starts[row]!;
+      const last = model.starts[row + 1]!;
+      if (inRow[row] === last - first) continue;
+      const part = inRow[row]! / (last - first);
+      for (let at = first; at < last; at++) {
+        const column = model.indices[at]!;
+        if (isIn[column] === 0) score.set(column, (score.get(column) ?? 0) + part);
+      }
+    }
+    if (score.size === 0) break;
+    const ranked = [...score].map(([column, sum]) => {
+      const degree = columns.starts[column + 1]! - columns.starts[column]!;
+      return [column, (sum / degree) * (noise[column] ||= 0.75 + 0.5 * draw())] as const;
+    });
+    ranked.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const count = Math.min(Math.max(chosen.length, 4), size - chosen.length, ranked.length);
+    for (let at = 0; at < count; at++) take(ranked[at]![0]);
+  }
+  for (const row of touched) {
+    for (let at = model.starts[row]!; at < model.starts[row + 1]!; at++) {
       const column = model.indices[at]!;
-      if (isIn[column] === 1) continue;
-      isIn[column] = 1;
-      chosen.push(column);
-      reach(column, next.key);
+      if (isIn[column] === 0 && columns.starts[column + 1]! - columns.starts[column]! === 1) take(column);
     }
   }
   return Int32Array.from(chosen).sort();
-}
-
-// How far it is across a row, by how it holds its columns.
-const STEPS = { equation: 0.05, tight: 1, slack: 3 } as const;
-// Slack against the size of a row up to which it counts as used to the full.
-const TIGHT = 1e-6;
-
-function holdOf(model: MilpModel, primal: Float64Array, row: number): keyof typeof STEPS {
-  const lower = model.rowLower[row]!;
-  const upper = model.rowUpper[row]!;
-  if (lower === upper) return "equation";
-  let activity = 0;
-  let size = 1;
-  for (let at = model.starts[row]!; at < model.starts[row + 1]!; at++) {
-    const term = model.values[at]! * primal[model.indices[at]!]!;
-    // What a choice does not use now, another choice of it would.
-    if (model.whole?.[model.indices[at]!] === 1) return "tight";
-    activity += term;
-    size = Math.max(size, Math.abs(term));
-  }
-  return Math.min(activity - lower, upper - activity) <= TIGHT * size ? "tight" : "slack";
-}
-
-/** Rows by key, least first. */
-class RowHeap {
-  private readonly rows: number[] = [];
-  private readonly keys: number[] = [];
-
-  push(row: number, key: number): void {
-    const { rows, keys } = this;
-    let at = rows.length;
-    rows.push(row);
-    keys.push(key);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (keys[parent]! <= key) break;
-      rows[at] = rows[parent]!;
-      keys[at] = keys[parent]!;
-      at = parent;
-    }
-    rows[at] = row;
-    keys[at] = key;
-  }
-
-  pop(): { readonly row: number; readonly key: number } | undefined {
-    const { rows, keys } = this;
-    if (rows.length === 0) return undefined;
-    const top = { row: rows[0]!, key: keys[0]! };
-    const row = rows.pop()!;
-    const key = keys.pop()!;
-    let at = 0;
-    while (rows.length > 0) {
-      let child = 2 * at + 1;
-      if (child >= rows.length) break;
-      if (child + 1 < rows.length && keys[child + 1]! < keys[child]!) child += 1;
-      if (keys[child]! >= key) break;
-      rows[at] = rows[child]!;
-      keys[at] = keys[child]!;
-      at = child;
-    }
-    if (rows.length > 0) {
-      rows[at] = row;
-      keys[at] = key;
-    }
-    return top;
-  }
 }
 
 // Room of a row, as a share of its largest term: less than what an answer may breach, more than what solvers leave behind.

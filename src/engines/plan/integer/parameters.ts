@@ -2,14 +2,13 @@
 export const SEARCH = {
   /** Entries from which the linear relaxation is given to interior point. */
   interiorEntries: 8_000,
-  /** Entries from which the linear relaxation is given to interior point and simplex at once. */
+  /** Entries from which a model is large: the solver alone would be long busy with its first relaxation. */
   largeEntries: 60_000,
   /** Distance from a whole number up to which the relaxation settles a column, and part of the time left for the others. */
   settled: 0.3,
   settledShare: 0.5,
   /** Part of what is not yet whole that one step of a dive settles, how many the last step settles, and the most steps, and when a value counts as whole. */
   divesPart: 0.4,
-  divesPartLarge: 0.6,
   divesLast: 6,
   divesMost: 16,
   wholeWithin: 1e-6,
@@ -23,15 +22,17 @@ export const SEARCH = {
   partLeast: 200,
   partMost: 12_000,
   /** Time for one neighbourhood. Unit: s. */
-  partSeconds: 6,
+  partSeconds: 4,
   /** A neighbourhood solved within this grows the next. Unit: s. */
-  partQuick: 1.5,
+  partQuick: 1,
   /** What is left of the chance of a seed that brought nothing. */
   fading: 0.25,
   /** Neighbourhoods in a row without a better solution after which all chances are as at first. */
   patience: 24,
-  /** Gap to which a neighbourhood is solved, as a share of its own objective. */
+  /** Gap to which a neighbourhood is solved, as a share of the whole objective, and at most as a share of its own. */
   partGap: 1e-5,
-  /** Part of the time after which a large model is also given to the solver as a whole. */
-  wholeFrom: 0.4,
+  partGapMost: 1e-2,
+  /** Part of the time left after which a large model is also given to the solver as a whole, where that is this many times what the relaxation took. */
+  wholeFrom: 0.2,
+  wholeWorth: 8,
 } as const;

@@ -6,7 +6,8 @@ import { instance, numbers } from "../../../../bench/instances.ts";
 import { fixByReducedCost, gapByColumn } from "./attribution.ts";
 import { columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
-import { grown, partOf } from "./neighbourhood.ts";
+import { lifted } from "./lift.ts";
+import { partOf, tied } from "./neighbourhood.ts";
 import { propagate } from "./propagate.ts";
 import { blamed, heldExcept } from "./repair.ts";
 import { rounded } from "./round.ts";
@@ -33,8 +34,113 @@ function solutions(model: MilpModel): Float64Array[] {
   const grid = Array.from({ length: model.colCount }, (_, column) => (model.whole![column] === 1 ? [0, 1] : [0, 0.5, 1, 1.5, 2]));
   let all: number[][] = [[]];
   for (const values of grid) all = all.flatMap((head) => values.map((value) => [...head, value]));
-  return all.map((it) => Float64Array.from(it)).filter((it) => checkRows(model, it).rowBreach < 1e-5);
+  return all.map((it) => Float64Array.from(it)).filter((it) => checkRows(model, it).rowBreach < 1e-5 && relativeResiduals(model, it).boundRelative < 1e-7);
 }
+
+describe("lifting", () => {
+  /** v ≤ 10 · a and what is given, v the first column, a the second. */
+  const lift = (more: (build: MilpBuilder, v: number, a: number) => void): MilpModel => {
+    const build = new MilpBuilder();
+    const v = build.column(0, 10);
+    const a = build.wholeColumn(0, 1);
+    build.row(-INF, 0);
+    build.entry(v, 1);
+    build.entry(a, -10);
+    more(build, v, a);
+    const model = build.model();
+    return lifted({ model, implied: { lower: model.colLower, upper: model.colUpper } }).model;
+  };
+  const rowOf = (model: MilpModel, row: number): readonly [entries: Record<number, number>, lower: number, upper: number] => [
+    Object.fromEntries(Array.from({ length: model.starts[row + 1]! - model.starts[row]! }, (_, at) => [model.indices[model.starts[row]! + at]!, Number(model.values[model.starts[row]! + at]!.toFixed(4))])),
+    Number(model.rowLower[row]!.toFixed(4)),
+    Number(model.rowUpper[row]!.toFixed(4)),
+  ];
+  const put = (build: MilpBuilder, lower: number, upper: number, entries: readonly (readonly [number, number])[]): void => {
+    build.row(lower, upper);
+    for (const [column, value] of entries) build.entry(column, value);
+  };
+
+  test("v ≤ s with s ≥ 4 becomes v ≤ s − 4 + 4 a, in the row itself", () => {
+    const model = lift((build, v) => put(build, -INF, 0, [[v, 1], [build.column(4, 9), -1]]));
+    expect([model.rowCount, rowOf(model, 1)]).toEqual([2, [{ 0: 1, 1: -4, 2: -1 }, -INF, -4]]);
+  });
+
+  test("a row written the other way round is lifted alike", () => {
+    const model = lift((build, v) => put(build, -1, INF, [[build.column(4, 9), 1], [v, -1]]));
+    // s + 1 ≥ v with s + 1 ≥ 5.
+    expect([model.rowCount, rowOf(model, 1)]).toEqual([2, [{ 0: -1, 1: 5, 2: 1 }, 4, INF]]);
+  });
+
+  test("what only takes slack away is left out, in a row of its own", () => {
+    const model = lift((build, v) => put(build, -INF, 3, [[v, 1], [build.column(0, 3), 1]]));
+    expect([model.rowCount, rowOf(model, 1), rowOf(model, 2)]).toEqual([3, [{ 0: 1, 2: 1 }, -INF, 3], [{ 0: 1, 1: -3 }, -INF, 0]]);
+  });
+
+  test("a choice that holds a column down where it is taken", () => {
+    const build = new MilpBuilder();
+    const v = build.column(0, 10);
+    const a = build.wholeColumn(0, 1);
+    put(build, -INF, 10, [[v, 1], [a, 10]]);
+    put(build, -INF, 3, [[v, 1], [build.column(0, 2), -1]]);
+    const model = build.model();
+    // v ≤ 3 + s without the choice, v ≤ s with it.
+    expect(rowOf(lifted({ model, implied: { lower: model.colLower, upper: model.colUpper } }).model, 1)).toEqual([{ 0: 1, 1: 3, 2: -1 }, -INF, 3]);
+  });
+
+  test.each<readonly [string, (build: MilpBuilder, v: number, a: number) => void]>([
+    ["no slack is left without the choice", (build, v) => put(build, -INF, 0, [[v, 1], [build.column(0, 9), -1]])],
+    ["the row of the choice says as much", (build, v) => put(build, -INF, 30, [[v, 1], [build.column(0, 9), 1]])],
+    ["an equation", (build, v) => put(build, 0, 0, [[v, 1], [build.column(4, 9), -1]])],
+    ["nothing is known of a term", (build, v) => put(build, -INF, 0, [[v, 1], [build.column(-INF, 9), -1]])],
+    ["the choice is in the row already", (build, v, a) => put(build, -INF, 5, [[v, 1], [a, -1]])],
+  ])("nothing is lifted: %s", (_, more) => {
+    const model = lift(more);
+    expect([model.rowCount, model.indices.length]).toEqual([2, 4]);
+  });
+
+  /** A small model in which choices hold the two continuous columns down, these have a least, and one of them is in each row. */
+  function capped(seed: number): MilpModel {
+    const draw = numbers(seed);
+    const build = new MilpBuilder();
+    for (let at = 0; at < 2; at++) build.column(draw() < 0.5 ? 0 : 0.5, 2, Math.round(10 * draw() - 8));
+    for (let at = 0; at < 3; at++) build.wholeColumn(0, 1, Math.round(8 * draw()));
+    for (let at = 0; at < 2; at++) {
+      const isTaken = draw() < 0.7;
+      if (draw() < 0.5) put(build, -INF, isTaken ? 0.5 : 2, [[at, 1], [2 + at, isTaken ? -1.5 : 1.5]]);
+      else put(build, isTaken ? -0.5 : -2, INF, [[at, -1], [2 + at, isTaken ? 1.5 : -1.5]]);
+    }
+    for (let row = 0; row < 3; row++) {
+      const entries = [[row % 2, 1], ...[0, 1, 2, 3, 4].filter((at) => at !== row % 2 && draw() < 0.6).map((at) => [at, Math.round(4 * draw() - 2)] as const)] as const;
+      if (draw() < 0.7) put(build, -INF, Math.round(3 * draw()), entries as readonly (readonly [number, number])[]);
+      else put(build, -Math.round(2 * draw()), INF, entries.map(([column, value]) => [column!, -value!] as const));
+    }
+    return build.model();
+  }
+
+  test("keeps every solution, lets in none that breaks the model, and never lowers the relaxation", async () => {
+    const solver = await highsInProcess();
+    let changes = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), async (seed) => {
+        const model = capped(seed);
+        const known = solutions(model);
+        const narrow = tightened(model, columnsOf(model));
+        if (narrow === undefined) return;
+        const it = lifted(narrow);
+        changes += it.changed + it.added;
+        for (const values of known) expect(relativeResiduals(it.model, values).rowRelative).toBeLessThan(1e-7);
+        expect(solutions(it.model).length).toBe(known.length);
+        if (known.length === 0) return;
+        const least = (whole: MilpModel) => solver.solve({ model: whole, timeLimit: 10, gap: 0, name: "test" });
+        const [optimum, relaxation, before] = [await least(model), await least({ ...it.model, whole: new Uint8Array(model.colCount) }), await least({ ...narrow.model, whole: new Uint8Array(model.colCount) })];
+        expect(relaxation.objective).toBeLessThanOrEqual(optimum.objective + 1e-6);
+        expect(relaxation.objective).toBeGreaterThanOrEqual(before.objective - 1e-6);
+      }),
+      { numRuns: 150 },
+    );
+    expect(changes).toBeGreaterThan(5);
+  });
+});
 
 describe("tightening", () => {
   test("the smallest big-M: v ≤ 10 a with v ≤ 4 becomes v ≤ 4 a", () => {
@@ -140,10 +246,40 @@ describe("on a planning model", async () => {
     expect((await solver.solve({ model: fixed, timeLimit: 30, name: "test" })).status).toBe("optimal");
   });
 
+  test("of a group that asks for one, the largest that can be is taken; columns that cannot be chosen are no part of it", () => {
+    // Two groups of one of three each; the third of the first is closed, and columns 1 and 3 exclude each other.
+    const build = new MilpBuilder();
+    for (const upper of [1, 1, 0, 1, 1, 1]) build.wholeColumn(0, upper);
+    for (const group of [[0, 1, 2], [3, 4, 5]]) {
+      build.row(1, 1);
+      for (const column of group) build.entry(column, 1);
+    }
+    build.row(-INF, 1);
+    build.entry(1, 1);
+    build.entry(3, 1);
+    const groups = build.model();
+    const values = Float64Array.of(0.4, 0.6, 0, 0.45, 0.35, 0.2);
+    expect([...rounded({ model: groups, columns: columnsOf(groups), values, near: 0.5 })!.lower]).toEqual([0, 1, 0, 0, 1, 0]);
+  });
+
+  test("what belongs together with a choice comes before what only shares long rows with it", () => {
+    // Two purses of ten columns each, which one long row brings together.
+    const build = new MilpBuilder();
+    for (let column = 0; column < 20; column++) build.wholeColumn(0, 1);
+    for (const first of [0, 10]) {
+      build.row(-INF, 3);
+      for (let at = 0; at < 10; at++) build.entry(first + at, 1);
+    }
+    build.row(5, INF);
+    for (let column = 0; column < 20; column++) build.entry(column, 1);
+    const purses = build.model();
+    expect([...tied({ model: purses, columns: columnsOf(purses), seeds: [13], size: 10, draw: () => 0.5 })]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+  });
+
   test("a part around a solution holds that solution, and its least put back is no worse", async () => {
     const draw = numbers(5);
     for (const size of [40, 120, 400]) {
-      const free = grown({ model, columns, primal: solution, seed: Math.floor(draw() * model.colCount), size, draw });
+      const free = tied({ model, columns, seeds: [Math.floor(draw() * model.colCount)], size, draw });
       expect(free.length).toBeGreaterThanOrEqual(Math.min(size, 40));
       const part = partOf(model, columns, free, solution);
       const inside = Float64Array.from(free, (column) => solution[column]!);

@@ -4,6 +4,7 @@ import { fixByReducedCost } from "./attribution.ts";
 import { type ColumnView, columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
 import { Improver } from "./improve.ts";
+import { lifted } from "./lift.ts";
 import type { Bounds } from "./propagate.ts";
 import { SEARCH } from "./parameters.ts";
 import { blamed, heldExcept } from "./repair.ts";
@@ -38,10 +39,10 @@ export interface SearchAnswer extends SolveAnswer {
 }
 
 /**
- * Searches for the least of a model with whole columns with two lanes at once. One gives the model to the solver as it is;
- * the other tightens the rows, solves the linear relaxation, rounds it with propagation, completes the choice by a linear
- * solve, and improves it in neighbourhoods that grow from where the gap comes from. Small models are thus as quick as the
- * solver; for large ones, in which the solver is long busy with its first relaxation, both lanes improve.
+ * Searches for the least of a model with whole columns with two lanes at once, once its rows are as tight as our own arithmetic
+ * makes them. One gives the model to the solver; the other solves the linear relaxation, rounds it with propagation, completes
+ * the choice by a linear solve, and improves it in neighbourhoods that grow from where the gap comes from. Small models are
+ * thus as quick as the solver; for large ones, in which the solver is long busy with its first relaxation, both lanes improve.
  * Every solution is checked against the model given. The bound is recomputed from row prices, or named as the solver's claim.
  * Two runs differ where a limit of time falls differently.
  * Fails: with the solver's status where no solution was found.
@@ -52,12 +53,18 @@ export const searchWhole = (ask: SearchAsk): Promise<SearchAnswer> => new Search
 
 const NO_TIME: SolveAnswer = { status: "stopped", primal: new Float64Array(0), dual: new Float64Array(0), objective: Number.NaN, bound: Number.NEGATIVE_INFINITY, iterations: 0, seconds: 0 };
 
+/** A model with the same solutions, and the bounds that its rows imply. */
+interface Tight {
+  readonly model: MilpModel;
+  readonly implied: Bounds;
+}
+
 class Search {
   private readonly ask: SearchAsk;
   private readonly began: number;
   private readonly standing: Standing;
   private readonly stop: StopSwitch;
-  private readonly columns: ColumnView;
+  private columns: ColumnView;
   private readonly isLarge: boolean;
   private iterations = 0;
   /** What ends the search whatever the incumbent. */
@@ -81,8 +88,9 @@ class Search {
     if (ask.startValues !== undefined) standing.offer(ask.startValues, "start");
     try {
       const hasTwo = ask.solver.parallel > 1;
-      const whole = !this.isLarge || !hasTwo ? this.whole(ask.model, hasTwo ? {} : { alone: true }) : Promise.resolve();
-      const linear = hasTwo ? this.linear() : Promise.resolve();
+      const tight = this.tight();
+      const whole = !this.isLarge || !hasTwo || tight === undefined ? this.whole(tight?.model ?? ask.model, hasTwo ? {} : { alone: true }) : Promise.resolve();
+      const linear = hasTwo && tight !== undefined ? this.linear(tight) : Promise.resolve();
       await Promise.all([whole, linear]);
       return this.answer();
     } finally {
@@ -117,11 +125,18 @@ class Search {
     } else if (answer.status === "failed") this.note = answer.message;
   }
 
+  /** The model with the same solutions in tighter rows. Undefined: it has none, which the solver is to say. */
+  private tight(): Tight | undefined {
+    const narrow = tightened(this.ask.model, this.columns);
+    if (narrow === undefined) return undefined;
+    const { model } = lifted(narrow);
+    this.columns = columnsOf(model);
+    return { model, implied: narrow.implied };
+  }
+
   /** The relaxation, a first solution from it, and better ones. */
-  private async linear(): Promise<void> {
+  private async linear(tight: Tight): Promise<void> {
     const { ask, standing } = this;
-    const tight = tightened(ask.model, this.columns);
-    if (tight === undefined) return;
     const { whole: _whole, ...relaxed } = tight.model;
     const answer = await this.relaxation(relaxed);
     if (answer.status === "infeasible" && standing.primal === undefined) {
@@ -130,7 +145,7 @@ class Search {
       return;
     }
     if (answer.status !== "optimal") return;
-    const bound = lagrangianBound(relaxed, answer.dual);
+    const bound = lagrangianBound(bounded(relaxed, tight.implied), answer.dual);
     standing.raise(bound, { by: "relaxation", isOwn: true });
     if (this.isOver()) return;
     const elastic = completable(tight.model, answer.dual);
@@ -156,21 +171,20 @@ class Search {
       await improver.work(isOver);
       return;
     }
-    // Both lanes improve, one from a rounded choice and one from a part of the choices settled by the relaxation; then, if
-    // time is left, one of them proves.
-    const turn = SEARCH.wholeFrom * ask.timeLimit;
+    // Once there is a solution both lanes improve it; where the time left is many times that of the relaxation, one of them
+    // then gives the model to the solver, for a better bound.
+    const left = ask.timeLimit - this.seconds();
+    const turn = left > SEARCH.wholeWorth * answer.seconds ? this.seconds() + SEARCH.wholeFrom * left : ask.timeLimit;
+    await this.complete({ tight: tight.model, elastic, values: answer.primal, improver });
     await Promise.all([
-      this.complete({ tight: tight.model, elastic, values: answer.primal, improver }).then(() => improver.work(isOver)),
-      this.dive({ tight: tight.model, elastic, answer, improver })
-        .then(() => this.settle({ tight: tight.model, values: answer.primal }))
-        .then(() => improver.work(() => this.isOver() || this.seconds() > turn))
-        .then(async () => {
-          if (this.isOver()) return;
-          const lower = Float64Array.from(tight.model.colLower);
-          const upper = Float64Array.from(tight.model.colUpper);
-          fixByReducedCost({ model: tight.model, dual, bound, cutoff: standing.objective, lower, upper });
-          await this.whole({ ...tight.model, colLower: lower, colUpper: upper }, {});
-        }),
+      improver.work(isOver),
+      improver.work(() => this.isOver() || this.seconds() > turn).then(async () => {
+        if (this.isOver()) return;
+        const lower = Float64Array.from(tight.model.colLower);
+        const upper = Float64Array.from(tight.model.colUpper);
+        fixByReducedCost({ model: tight.model, dual, bound, cutoff: standing.objective, lower, upper });
+        await this.whole({ ...tight.model, colLower: lower, colUpper: upper }, {});
+      }),
     ]);
   }
 
@@ -185,7 +199,8 @@ class Search {
     const completed = await this.solve({ model: fixed, name: "completion", ...(fixed.values.length >= SEARCH.interiorEntries ? { algorithm: "interior-point" as const } : {}) });
     if (completed.status !== "optimal" && completed.status !== "feasible") return;
     improver.offer(completed.primal, "rounding");
-    await this.repair({ elastic, values: completed.primal, improver });
+    // In a large model the neighbourhoods, which slack draws first, are sooner done.
+    if (!this.isLarge) await this.repair({ elastic, values: completed.primal, improver });
   }
 
   /** Where the completed choice leaves slack, the choices that may be to blame are made again with all else left to move. */
@@ -193,24 +208,23 @@ class Search {
     const { model, firstSlack } = elastic;
     if (this.isOver() || values.subarray(firstSlack).every((slack) => slack <= SEARCH.holds)) return;
     const isFree = blamed({ model, columns: columnsOf(model), firstSlack, values });
-    const answer = await this.solve({ model: heldExcept(model, values, isFree), name: "repair", gap: SEARCH.repairGap, ...(this.isLarge ? { algorithm: "interior-point" as const } : {}), onSolution: (primal) => void improver.offer(primal, "repair") });
+    const answer = await this.solve({ model: heldExcept(model, values, isFree), name: "repair", gap: SEARCH.repairGap, onSolution: (primal) => void improver.offer(primal, "repair") });
     if (answer.status === "optimal" || answer.status === "feasible") improver.offer(answer.primal, "repair");
   }
 
   /**
    * Settles the whole columns step by step: those nearest to a whole number first, each time with the relaxation solved again
-   * so that the others answer to what was settled: from the basis before, or where the model is large by interior point, since
-   * simplex then takes longer from a basis near by than interior point from nothing. What cannot be solved on is completed by rounding.
+   * from the basis before, so that the others answer to what was settled. What cannot be solved on is completed by rounding.
    */
   private async dive({ tight, elastic, answer, improver }: { readonly tight: MilpModel; readonly elastic: Elastic; readonly answer: SolveAnswer; readonly improver: Improver }): Promise<void> {
     let at = answer;
     let from: Bounds = { lower: tight.colLower, upper: tight.colUpper };
     for (let step = 1; step <= SEARCH.divesMost && !this.isOver(); step++) {
-      const near = step === SEARCH.divesMost ? 0.5 : nearestPart(tight, at.primal, this.isLarge ? SEARCH.divesPartLarge : SEARCH.divesPart);
+      const near = step === SEARCH.divesMost ? 0.5 : nearestPart(tight, at.primal, SEARCH.divesPart);
       const choice = rounded({ model: tight, columns: this.columns, values: at.primal, near, from });
       if (choice === undefined) return;
       const { whole: _whole, ...settled } = withWholeBounds(tight, choice);
-      const next = await this.solve({ model: settled, name: "dive", ...(this.isLarge ? { algorithm: "interior-point" as const } : at.basis === undefined ? {} : { start: at.basis }) });
+      const next = await this.solve({ model: settled, name: "dive", ...(at.basis === undefined ? {} : { start: at.basis }) });
       if (next.status !== "optimal") break;
       if (next.objective >= this.standing.objective) return;
       at = next;
@@ -230,30 +244,18 @@ class Search {
       name: "settled",
       gap: Math.max(ask.gap / 2, 1e-4),
       timeLimit: SEARCH.settledShare * (ask.timeLimit - this.seconds()),
-      ...(this.isLarge ? { algorithm: "interior-point" as const } : {}),
       onSolution: (primal) => void standing.offer(primal, "settled"),
     });
     if (answer.status === "optimal" || answer.status === "feasible") standing.offer(answer.primal, "settled");
   }
 
-  /** The relaxation by interior point, and for large models by simplex at the same time. */
+  /** The relaxation: where the model is not small by interior point, and by simplex if that comes to nothing. */
   private async relaxation(model: MilpModel): Promise<SolveAnswer> {
-    if (!this.isLarge) return this.solve({ model, name: "relaxation", algorithm: model.values.length >= SEARCH.interiorEntries ? "interior-point" : "simplex" });
-    const stops = (["interior-point", "simplex"] as const).map((algorithm) => ({ algorithm, stop: new StopSwitch(this.stop) }));
-    try {
-      const runs = stops.map(({ algorithm, stop }) => this.solve({ model, name: "relaxation", algorithm }, stop));
-      const decided = runs.map(async (run) => {
-        const answer = await run;
-        if (answer.status !== "optimal" && answer.status !== "infeasible") throw new Error("undecided");
-        return answer;
-      });
-      return await Promise.any(decided).catch(() => runs[0]!);
-    } finally {
-      for (const { stop } of stops) {
-        stop.abort();
-        stop.close();
-      }
+    if (model.values.length >= SEARCH.interiorEntries) {
+      const answer = await this.solve({ model, name: "relaxation", algorithm: "interior-point" });
+      if (answer.status === "optimal" || answer.status === "infeasible" || this.isOver()) return answer;
     }
+    return this.solve({ model, name: "relaxation", algorithm: "simplex" });
   }
 
   private async solve(request: Omit<SolveRequest, "timeLimit"> & { readonly timeLimit?: number }, stop: StopSignal = this.stop): Promise<SolveAnswer> {
@@ -290,6 +292,12 @@ class Search {
     const status = verdict?.status === "infeasible" || verdict?.status === "unbounded" ? verdict.status : this.note !== undefined && this.ask.signal?.aborted !== true ? "failed" : "stopped";
     return { ...rest, ...message, status, primal: new Float64Array(0), objective: Number.NaN, bound: standing.bound, gap: Number.POSITIVE_INFINITY };
   }
+}
+
+/** The model with the ends that its rows imply where it has none: a price a hair off then costs a little of the bound, not all of it. */
+function bounded(model: MilpModel, { lower, upper }: Bounds): MilpModel {
+  const ended = (own: Float64Array, implied: Float64Array): Float64Array => own.map((it, column) => (Number.isFinite(it) ? it : implied[column]!));
+  return { ...model, colLower: ended(model.colLower, lower), colUpper: ended(model.colUpper, upper) };
 }
 
 /** Distance from a whole number within which the nearest part of the columns that are not whole lies; 0.5 for the last few. */
