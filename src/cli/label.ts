@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { equivalentOf, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf } from "#labels";
 import { isList, isObject } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { labelBindCommands } from "./label-bind.ts";
 import { clearanceIn, labelIn, type LabelOptions, mapOf, meaningOf, objectIn, policiesOf, termsOf } from "./label-inputs.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
@@ -20,7 +21,7 @@ const collect = (value: string, before: readonly string[] = []): readonly string
 const LABEL = "label in 4774 XML, or JSON";
 
 /** The commands about confidentiality labels. `done` takes the exit code. */
-export function labelCommands(program: Command, { out, done }: { readonly out: Out; readonly done: (code: number) => void }): Command {
+export function labelCommands(program: Command, { out, done }: { readonly out: Out; readonly done: (code: number) => void }): void {
   const label = program.command("label").description("Read confidentiality labels, join them, decide who may read, and bind them to files.");
   const common = (it: Command): Command =>
     it
@@ -46,7 +47,7 @@ export function labelCommands(program: Command, { out, done }: { readonly out: O
     .requiredOption("--into <name>", "name of the other policy, one of those given")
     .addOption(new Option("--by <whom>", "who brings it there").choices(["sender", "receiver"]).default("sender"))
     .action((file: string, options: LabelOptions & { readonly into: string; readonly by: "sender" | "receiver" }) => void done(equivalent(file, options, out)));
-  return label;
+  labelBindCommands(label, { out, done, common });
 }
 
 /** The time that counts: what was asked for, or now. */

@@ -1,4 +1,5 @@
-/** Cryptography of the platform behind the ledger's interfaces: hashing, Ed25519 keys. Absent here: what is signed, and by whom. */
+/** Cryptography of the platform behind the interfaces of ledger and exchange: hashing, Ed25519 keys, certificates of bindings. Absent here: what is signed, and by whom. */
+export { bindingCrypto, bindingSigner, certificatesIn } from "./binding-crypto.ts";
 export { enrolmentFault } from "./enrolment.ts";
 export { type KeyFile, makeKeyFile, random, readKeyFile } from "./key-file.ts";
 export { channelSigner, primitives, signerFromSeed } from "./node-crypto.ts";

@@ -4,8 +4,14 @@ import { SaxesParser } from "saxes";
 export interface XmlElement {
   readonly namespace: string;
   readonly name: string;
+  /** As written before the name. Empty: none. */
+  readonly prefix: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** Prefixes of the attributes that have one, by the names they have in `attributes`. */
+  readonly prefixes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
+  /** Elements and the text between them, in their order. */
+  readonly content: readonly (XmlElement | string)[];
   /** All character data directly inside. */
   readonly text: string;
   readonly line: number;
@@ -30,8 +36,11 @@ export const XML_LIMITS: XmlLimits = { characters: 8_000_000, depth: 64, element
 interface Open {
   namespace: string;
   name: string;
+  prefix: string;
   attributes: Map<string, string>;
+  prefixes: Map<string, string>;
   children: Open[];
+  content: (Open | string)[];
   text: string;
   line: number;
 }
@@ -61,19 +70,28 @@ export function readXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElem
     if (count > limits.elements) refuse(`The document has more than ${limits.elements} elements.`);
     if (stack.length >= limits.depth) refuse(`The document is nested deeper than ${limits.depth}.`);
     const attributes = new Map<string, string>();
+    const prefixes = new Map<string, string>();
     for (const it of Object.values(tag.attributes)) {
       if (it.prefix === "xmlns" || it.name === "xmlns") continue;
-      attributes.set(it.uri === "" ? it.local : `{${it.uri}}${it.local}`, it.value);
+      const key = it.uri === "" ? it.local : `{${it.uri}}${it.local}`;
+      attributes.set(key, it.value);
+      if (it.prefix !== "") prefixes.set(key, it.prefix);
     }
-    const element: Open = { namespace: tag.uri, name: tag.local, attributes, children: [], text: "", line: parser.line };
-    if (stack.length === 0) root = element;
-    else stack.at(-1)!.children.push(element);
+    const element: Open = { namespace: tag.uri, name: tag.local, prefix: tag.prefix, attributes, prefixes, children: [], content: [], text: "", line: parser.line };
+    const parent = stack.at(-1);
+    if (parent === undefined) root = element;
+    else {
+      parent.children.push(element);
+      parent.content.push(element);
+    }
     stack.push(element);
   });
   parser.on("closetag", () => void stack.pop());
   const addText = (text: string): void => {
     const inside = stack.at(-1);
-    if (inside !== undefined) inside.text += text;
+    if (inside === undefined) return;
+    inside.text += text;
+    inside.content.push(text);
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
