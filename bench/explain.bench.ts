@@ -7,6 +7,7 @@ import { clash, type ClashAsk, clashModel } from "../src/engines/plan/explain/cl
 import type { Demand } from "../src/engines/plan/explain/demand.ts";
 import { type AllianceSize, fictionalAlliance } from "../src/engines/plan/fictional-alliance.ts";
 import { formulate } from "../src/engines/plan/formulate.ts";
+import { PLAN } from "../src/engines/plan/parameters.ts";
 import { LEVERS } from "../src/engines/plan/plan.ts";
 import type { Desk } from "../src/engines/plan/stage.ts";
 import { worldOf } from "../src/engines/plan/world.ts";
@@ -61,18 +62,26 @@ async function measure(size: AllianceSize, add: (row: BenchRow) => void): Promis
   const times: number[] = [];
   const peers: number[] = [];
   const sizes: number[] = [];
+  const proofs: number[] = [];
+  const solves: number[] = [];
+  let proved = 0;
+  const unproved: typeof world = { ...world, value: (parameter) => (parameter.id === PLAN.clashSolves.id ? 0 : world.value(parameter)) };
   for (const demands of wishes({ world })) {
     const ask: ClashAsk = { desk, world, freedom, demands, exceeded: base.primal, start: base.basis, mends: false };
     const answer = await clash(ask);
     if (answer.kind === "possible") continue;
-    times.push(await timed(() => clash(ask)));
+    times.push(await timed(() => clash({ ...ask, world: unproved })));
+    proofs.push(await timed(() => clash(ask)));
     sizes.push(answer.members.length);
+    if (answer.atLeast === answer.members.length) proved += 1;
+    solves.push(answer.proofSolves);
     const peer = await ownIis(clashModel({ world, freedom, demands, exceeded: base.primal }).asked);
     if (peer !== undefined) peers.push(peer);
   }
   const worst = Math.max(...times);
   add({ what: `${times.length} impossible wishes, median`, by: "concord", size: words, ms: median(times), repeats: REPEATS, note: `processor time to the irreducible set in a planner's words, from the plan's basis; ${Math.min(...sizes)} to ${Math.max(...sizes)} members`, ...(size === "B" && { goal: { id: "G9" as const, what: "size B: naming the clash beside the linear solve, median", value: median(times) / solve, unit: "times", atMost: MOST } }) });
   add({ what: `${times.length} impossible wishes, slowest`, by: "concord", size: words, ms: worst, repeats: REPEATS, note: `${(worst / solve).toFixed(2)} times the linear solve` });
+  add({ what: `${times.length} impossible wishes, proved smallest, median`, by: "concord", size: words, ms: median(proofs), repeats: REPEATS, note: `processor time; ${proved} of ${times.length} proved, ${Math.min(...solves)} to ${Math.max(...solves)} solves for it; ${(median(proofs) / solve).toFixed(2)} times the linear solve` });
   add({ what: `${times.length} impossible wishes, median`, by: "HiGHS' own irreducible set", size: words, ...(peers.length > 0 && { ms: median(peers) }), repeats: 1, note: peers.length > 0 ? `processor time; ${peers.length} of ${times.length} answered, in rows and columns without a planner's words` : "gave no set" });
 }
 

@@ -1,5 +1,5 @@
 import type { ClashAnswer, Demand } from "#engines/plan";
-import { clashText, DemandError } from "#engines/plan";
+import { clashText, smallestText, DemandError } from "#engines/plan";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { withExplainer } from "./explain.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -55,6 +55,7 @@ export async function demandCommand(folder: string, options: Options, out: Out):
   }
   out.print(answer.members.length === 1 ? "By itself this cannot be:" : `These ${answer.members.length} cannot hold together, and without any one of them the others can:`);
   for (const it of answer.members) out.print(wrap(`${it.kind === "demand" ? "asked" : "fact "}  ${it.words}`, out.width, "  "));
+  if (answer.members.length > 1) out.print(smallestText(answer));
   for (const it of answer.members) if (it.because !== undefined) out.print(`\n${wrap(it.because, out.width)}`);
   const mends = answer.members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
   if (mends.length > 0) out.print(`\nAny one of these would mend ${answer.more === true ? "this one" : "it"}:`);

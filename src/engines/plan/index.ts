@@ -10,7 +10,7 @@ export { type ConstraintNote, CONSTRAINTS } from "./constraints/index.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain/stored.ts";
 export { type CaseAsk, caseOf, type PlanCase, planCase } from "./explain/case.ts";
 export { bindingOf, explainBinding } from "./explain/binding.ts";
-export { clash, type ClashAnswer, type ClashAsk, type ClashMember, clashText } from "./explain/clash.ts";
+export { clash, type ClashAnswer, type ClashAsk, type ClashMember, clashText, smallestText } from "./explain/clash.ts";
 export { type Demand, DemandError } from "./explain/demand.ts";
 export { explainReasons, orderPrices, orderReasons } from "./explain/order.ts";
 export { type PriceList } from "./explain/bill.ts";

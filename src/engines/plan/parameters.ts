@@ -57,6 +57,7 @@ export const PLAN = {
   allowanceCost: parameter({ id: "plan.allowance-cost", unit: "share", value: 0.001, meaning: "How much more than the least money may be spent to change less: programmes left where they were, purchases as in the last adopted plan.", source: judgement }),
   priceReach: parameter({ id: "plan.price-reach", unit: "times what there is", value: 1, meaning: "How far more and less of a budget, line or other limit is looked at when its price is explained.", source: "judgement: as much again, and down to nothing" }),
   priceAlike: parameter({ id: "plan.price-alike", unit: "share", value: 0.02, meaning: "Stretches of a price curve whose worth differs by less are told as one.", source: "judgement: below what any figure here is known to" }),
+  clashSolves: parameter({ id: "plan.clash-solves", unit: "solves", value: 40, meaning: "Most solves spent on proving that a clash is a smallest one, or on finding a smaller. 0: none; larger: proved more often.", source: "judgement: clashes of two members take one or two" }),
   priceSolves: parameter({ id: "plan.price-solves", unit: "solves", value: 12, meaning: "Most solves on each side when the price of a limit is explained. Larger: more stretches are told apart.", source: "judgement: the first stretch takes two to four" }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 

@@ -4,8 +4,10 @@ import { formulate, type Formulation } from "../formulate.ts";
 import type { Basis, SolveAnswer } from "../solver.ts";
 import { type Desk, NoAnswerError, StoppedError } from "../stage.ts";
 import { type Demand, type DemandRows, demandRows } from "./demand.ts";
+import { PLAN } from "../parameters.ts";
 import { shortfallParts } from "./price.ts";
 import { reachText } from "./reach.ts";
+import { smallestClash } from "./smallest.ts";
 import { amountText, listText } from "./words.ts";
 import { type FactGroup, factGroups } from "./facts.ts";
 
@@ -24,8 +26,8 @@ export interface ClashMember {
 export type ClashAnswer =
   /** All demands can hold. What they would cost the shortfall: weighted share-years, and where. */
   | { readonly kind: "possible"; readonly shortfall: number; readonly before: number; readonly worse: readonly { readonly what: string; readonly name: string; readonly amount: number }[] }
-  /** These cannot all hold, and all but any one of them can. */
-  | { readonly kind: "clash"; readonly members: readonly ClashMember[]; /** Whether the demands clash in another way as well: ways out are then of this one, the demands that have no part in it left out. Absent: ways out were not asked for. */ readonly more?: boolean; readonly solves: number };
+  /** These cannot all hold, and all but any one of them can. `atLeast`: no clash has fewer members, so that this is a smallest one where it has so many; proved with `proofSolves` solves. */
+  | { readonly kind: "clash"; readonly members: readonly ClashMember[]; readonly atLeast: number; readonly proofSolves: number; /** Whether the demands clash in another way as well: ways out are then of this one, the demands that have no part in it left out. Absent: ways out were not asked for. */ readonly more?: boolean; readonly solves: number };
 
 export interface ClashAsk {
   readonly desk: Desk;
@@ -54,10 +56,11 @@ export interface Group {
 }
 
 /**
- * The smallest clash among hard demands and the facts in their way: a set that cannot hold together though it could without
+ * A smallest clash among hard demands and the facts in their way: a set that cannot hold together though it could without
  * any one of its members (an irreducible infeasible set over budgets, lines and promises as a planner names them). The plan
  * gives way at the demands only; the row prices of the least way out name a first set (Farkas), and a deletion filter over it
- * (Chinneck and Dravnieks 1991) leaves one that is irreducible. Any ally may lead here what it is a candidate for; agreements
+ * (Chinneck and Dravnieks 1991) leaves one that is irreducible. Then a smaller one is looked for until none can be, or the
+ * solves meant for it are spent; `atLeast` says what is proved. Any ally may lead here what it is a candidate for; agreements
  * and adoptions are the plan's. @throws DemandError, NoAnswerError, StoppedError
  */
 export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
@@ -76,6 +79,8 @@ export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
   if (!found.clashes) [set, found] = [all, first];
   else if (found.support.size < set.size && (await filter.check(found.support)).clashes) set = found.support;
   set = await filtered(filter.check, set, inOrder(found.weight, set));
+  const proof = await smallestClash({ asked, groups, found: set, gave: first.gives, clashes: async (it) => (await filter.check(it)).clashes, solve: (model, from) => solved(desk, model, from), start, most: Math.round(ask.world.value(PLAN.clashSolves)) });
+  set = new Set(proof.set);
   const members: ClashMember[] = [];
   for (const group of groups) if (set.has(group)) members.push({ kind: group.kind, words: group.demand?.words ?? group.fact!.told().words, rows: group.rows, ...(ask.mends === false ? {} : await mendOf({ desk, asked, group, start })) });
   const [only] = members;
@@ -90,7 +95,7 @@ export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
     const own = { ...asked, rowUpper: asked.rowUpper.map((upper, row) => (left.has(row) ? Number.POSITIVE_INFINITY : upper)) };
     for (const [at, group] of groups.filter((it) => set.has(it)).entries()) members[at] = { ...members[at]!, ...(await mendOf({ desk, asked: own, group, start })) };
   }
-  return { kind: "clash", members: members.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "demand" ? -1 : 1)), ...(more !== undefined && { more }), solves: filter.solves() };
+  return { kind: "clash", members: members.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === "demand" ? -1 : 1)), ...(more !== undefined && { more }), solves: filter.solves(), atLeast: proof.atLeast, proofSolves: proof.solves };
 }
 
 /** The answer in a sentence. */
@@ -104,7 +109,13 @@ export function clashText(answer: ClashAnswer): string {
   const first = members.length === 1 ? `By itself it cannot be: ${only!.words}.${only!.because === undefined ? "" : ` ${only!.because}`}` : `These ${members.length} cannot hold together, and without any one of them the others can: ${listText(members.map((it) => it.words))}.`;
   const mends = members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
   const mend = mends.length > 0 ? ` Any one of these would mend ${more === true ? "this one" : "it"}: ${mends.join("; ")}.` : "";
-  return `${first}${mend}${more === true ? " There is another clash besides." : ""}`;
+  return `${first}${members.length === 1 ? "" : ` ${smallestText(answer)}`}${mend}${more === true ? " There is another clash besides." : ""}`;
+}
+
+/** Whether fewer could clash, in a sentence. */
+export function smallestText({ members, atLeast, proofSolves }: Extract<ClashAnswer, { readonly kind: "clash" }>): string {
+  if (atLeast >= members.length) return "Smallest: proved, no fewer clash.";
+  return `Irreducible; a smaller one${atLeast > 1 ? `, of ${atLeast} or more,` : ""} is not ruled out within ${proofSolves} solves.`;
 }
 
 /** The plan's model with the demands as hard rows at its end, without an objective, and the groups that can be let go as one. @throws DemandError */
@@ -124,6 +135,8 @@ interface Checked {
   /** Members that the least way out has a price at. */
   readonly support: Set<Group>;
   readonly weight: ReadonlyMap<Group, number>;
+  /** Demands that give way in the least way out: without them all the others hold. */
+  readonly gives: ReadonlySet<Group>;
 }
 
 /**
@@ -171,7 +184,9 @@ function filterOf({ desk, model, groups, start }: { readonly desk: Desk; readonl
     if (answer.status !== "optimal") throw new NoAnswerError("clash", answer.status, answer.message ?? "the plan without the demands has no solution");
     basis = answer.basis;
     const weight = new Map([...set].map((group) => [group, group.rows.reduce((sum, row) => sum + Math.abs(answer.dual[row] ?? 0), 0)]));
-    return { clashes: answer.objective > GIVES, weight, support: new Set([...set].filter((group) => weight.get(group)! > TAKES_PART)) };
+    const first = model.colCount - groups.filter((it) => it.kind === "demand").length;
+    const gives = new Set(groups.filter((group, at) => group.demand !== undefined && answer.primal[first + at]! > GIVES * group.demand.size));
+    return { clashes: answer.objective > GIVES, gives, weight, support: new Set([...set].filter((group) => weight.get(group)! > TAKES_PART)) };
   };
   return { check, solves: () => solves };
 }
