@@ -1,0 +1,83 @@
+import type { Design } from "./design.ts";
+import { at, clipped, sandwich, type Square, square } from "./matrix.ts";
+
+/** A covariance, and the variances in it that are below nought, which no error can be taken from. */
+export interface RobustCovariance {
+  readonly matrix: Square;
+  readonly clusters: number;
+  /** Places with a negative variance. */
+  readonly negative: readonly number[];
+}
+
+/** What a robust covariance is made from: the bread, and each row's part in the score. */
+export interface ScoreAsk {
+  readonly covariance: Square;
+  readonly residuals: Float64Array;
+  readonly design: Design;
+}
+
+/**
+ * Covariance where rows of a cluster may go together: G/(G−1) · B · Σ s_g s_g' · B.
+ * @param cluster dense numbers from 0, by row.
+ */
+export function clusterCovariance(ask: ScoreAsk, cluster: ArrayLike<number>): RobustCovariance {
+  const { sums, count } = scoreSums(ask, [cluster]);
+  const meat = outer(sums, ask.covariance.size);
+  const factor = count > 1 ? count / (count - 1) : Number.NaN;
+  for (let it = 0; it < meat.values.length; it++) meat.values[it]! *= factor;
+  return told(sandwich(ask.covariance, meat), count);
+}
+
+/**
+ * Covariance where rows that share a member may go together: B · (Σ over members − Σ over pairs) · B (Aronow, Samii and
+ * Assenova 2015). It need not be positive: single variances may come out below nought, and joint tests from it are worthless.
+ * @param members dense numbers of the two members, by row.
+ * @param pair dense numbers of the undirected pair, by row.
+ */
+export function dyadicCovariance(ask: ScoreAsk, members: readonly [ArrayLike<number>, ArrayLike<number>], pair: ArrayLike<number>): RobustCovariance {
+  const states = scoreSums(ask, members);
+  const pairs = scoreSums(ask, [pair]);
+  const { size } = ask.covariance;
+  const meat = outer(states.sums, size);
+  const twice = outer(pairs.sums, size);
+  for (let it = 0; it < meat.values.length; it++) meat.values[it]! -= twice.values[it]!;
+  return told(sandwich(ask.covariance, meat), states.count);
+}
+
+/** The covariance with its negative eigenvalues set to nought, for those who need one that is positive. */
+export const repaired = (of: RobustCovariance): RobustCovariance => told(clipped(of.matrix), of.clusters);
+
+const told = (matrix: Square, clusters: number): RobustCovariance => ({
+  matrix,
+  clusters,
+  negative: Array.from({ length: matrix.size }, (_, it) => it).filter((it) => !(at(matrix, it, it) >= 0)),
+});
+
+/** Standard errors; not a number where the variance is below nought. */
+export const standardErrors = ({ values, size }: Square): Float64Array => Float64Array.from({ length: size }, (_, it) => Math.sqrt(values[it * size + it]!));
+
+function scoreSums({ residuals, design }: ScoreAsk, groups: readonly ArrayLike<number>[]): { readonly sums: Float64Array; readonly count: number } {
+  const { columns, rowCount } = design;
+  let most = -1;
+  for (const group of groups) for (let row = 0; row < rowCount; row++) most = Math.max(most, group[row]!);
+  const size = columns.length;
+  const sums = new Float64Array((most + 1) * size);
+  const isThere = new Uint8Array(most + 1);
+  for (const group of groups) {
+    for (let row = 0; row < rowCount; row++) isThere[group[row]!] = 1;
+    for (const [index, column] of columns.entries())
+      for (let row = 0; row < rowCount; row++) sums[group[row]! * size + index]! += residuals[row]! * column[row]!;
+  }
+  return { sums, count: isThere.reduce((sum, it) => sum + it, 0) };
+}
+
+function outer(sums: Float64Array, size: number): Square {
+  const made = square(size);
+  for (let from = 0; from < sums.length; from += size) {
+    for (let row = 0; row < size; row++) {
+      const left = sums[from + row]!;
+      if (left !== 0) for (let column = 0; column < size; column++) made.values[row * size + column]! += left * sums[from + column]!;
+    }
+  }
+  return made;
+}

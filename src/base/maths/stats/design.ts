@@ -1,0 +1,57 @@
+/** Columns of a model: values by row, and a name. */
+export interface Design {
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+  readonly rowCount: number;
+}
+
+/** Norm of what a column has beyond those before it, as a share of its own, below which it is aliased. As R's. */
+const ALIASED_BELOW = 1e-7;
+
+/**
+ * Columns that carry something of their own, and those that the ones before them make up, with how many rows there are.
+ * Source: Gram-Schmidt, each column taken out twice.
+ */
+export function withoutAliased({ names, columns, rowCount }: Design): { readonly design: Design; readonly aliased: readonly string[] } {
+  const basis: Float64Array[] = [];
+  const kept: number[] = [];
+  for (const [index, column] of columns.entries()) {
+    const rest = Float64Array.from(column);
+    const own = norm(rest);
+    for (let round = 0; round < 2; round++) {
+      for (const it of basis) {
+        let dot = 0;
+        for (let row = 0; row < rowCount; row++) dot += it[row]! * rest[row]!;
+        for (let row = 0; row < rowCount; row++) rest[row]! -= dot * it[row]!;
+      }
+    }
+    const left = norm(rest);
+    if (own === 0 || left <= ALIASED_BELOW * own) continue;
+    for (let row = 0; row < rowCount; row++) rest[row]! /= left;
+    basis.push(rest);
+    kept.push(index);
+  }
+  return {
+    design: { names: kept.map((it) => names[it]!), columns: kept.map((it) => columns[it]!), rowCount },
+    aliased: names.filter((_, it) => !kept.includes(it)),
+  };
+}
+
+function norm(column: Float64Array): number {
+  let largest = 0;
+  for (const it of column) largest = Math.max(largest, Math.abs(it));
+  if (largest === 0) return 0;
+  let sum = 0;
+  for (const it of column) sum += (it / largest) ** 2;
+  return largest * Math.sqrt(sum);
+}
+
+/** Divides each column by its largest value, so that the algebra sees numbers of one size. */
+export function scaled({ names, columns, rowCount }: Design): { readonly design: Design; readonly scale: Float64Array } {
+  const scale = Float64Array.from(columns, (column) => {
+    let largest = 0;
+    for (const it of column) largest = Math.max(largest, Math.abs(it));
+    return largest === 0 ? 1 : largest;
+  });
+  return { design: { names, rowCount, columns: columns.map((column, index) => column.map((it) => it / scale[index]!)) }, scale };
+}
