@@ -12,7 +12,7 @@ export interface Layer {
 
 const core = (folder: string, may: readonly string[], npm: readonly string[] = []): Layer => ({ folder, may, npm, node: false });
 const base = ["base/stdx", "base/maths", "base/quantities", "base/labels"];
-const engines = ["engines/assess", "engines/targets", "engines/plan", "engines/sustainment"];
+const engines = ["engines/assess", "engines/targets", "engines/plan", "engines/sustainment", "engines/history"];
 
 export const LAYERS: readonly Layer[] = [
   core("base/stdx", []),

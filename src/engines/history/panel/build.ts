@@ -55,11 +55,19 @@ export interface PanelCounts {
   readonly relevantTo2010: number;
 }
 
+/** The panel, and what else was found on the way. */
+export interface BuiltPanel {
+  readonly panel: Table;
+  readonly counts: PanelCounts;
+  /** Undirected pairs to 2010 that border or hold a major power, by pair and year. */
+  readonly relevant: { readonly pairs: readonly (readonly [a: number, b: number, year: number])[]; readonly conttype: (pairYear: number) => number; readonly isMajor: (state: number, year: number) => boolean };
+}
+
 /**
  * The panel: one row per ordered pair of states and year, 1816 to 2014, where the two border each other or one is a major power.
  * `a` may attack, `b` may be attacked. Built from the original tables alone; the definitions are in docs/methods/history.md.
  */
-export function buildPanel(raw: RawTables): { readonly panel: Table; readonly counts: PanelCounts } {
+export function buildPanel(raw: RawTables): BuiltPanel {
   const states = stateYears(raw);
   const never = new Set<number>();
   eachRow(raw.false_dyads, ["ccode1", "ccode2", "year"], (a, b, year) => never.add(directedKey(a!, b!) * 10_000 + year!));
@@ -77,6 +85,7 @@ export function buildPanel(raw: RawTables): { readonly panel: Table; readonly co
   };
 
   const rows: number[][] = [];
+  const pairs: (readonly [a: number, b: number, year: number])[] = [];
   const counts = { directedDyadYears: 0, undirectedTo2010: 0, relevantTo2010: 0 };
   const codes = [...new Set([...states.values()].flat())].sort((x, y) => x - y);
   const years = [...states.keys()].sort((x, y) => x - y);
@@ -104,7 +113,10 @@ export function buildPanel(raw: RawTables): { readonly panel: Table; readonly co
         const isRelevant = conttype >= 1 || isMajor(a, year) || isMajor(b, year);
         if (year <= 2010) {
           counts.undirectedTo2010 += 1;
-          if (isRelevant) counts.relevantTo2010 += 1;
+          if (isRelevant) {
+            counts.relevantTo2010 += 1;
+            pairs.push([a, b, year]);
+          }
         }
         const five = disputes.mid5.between(key);
         const gml = disputes.gml.between(key);
@@ -157,14 +169,18 @@ export function buildPanel(raw: RawTables): { readonly panel: Table; readonly co
     }
   }
   rows.sort((x, y) => x[0]! - y[0]! || x[1]! - y[1]! || x[2]! - y[2]!);
-  return {
-    panel: { rowCount: rows.length, columns: new Map(PANEL_COLUMNS.map((name, index) => [name, Float64Array.from(rows, (row) => row[index]!)])) },
-    counts,
-  };
+  const panel: Table = { rowCount: rows.length, columns: new Map(PANEL_COLUMNS.map((name, index) => [name, Float64Array.from(rows, (row) => row[index]!)])) };
+  return { panel, counts, relevant: { pairs, isMajor, conttype: (pairYear) => contiguity.get(pairYear) ?? 0 } };
 }
 
 const flag = (is: boolean): number => (is ? 1 : 0);
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+/** To so many digits, as R rounds: to the nearer of two, and of two as near to the even one. */
+function rounded(value: number, digits: number): number {
+  const power = 10 ** digits;
+  const below = Math.floor(value * power);
+  const [low, high] = [below / power, Math.ceil(value * power) / power];
+  return value - low < high - value || (value - low === high - value && below % 2 === 0) ? low : high;
+}
 
 /** States that exist in each year. */
 function stateYears(raw: RawTables): Map<number, number[]> {

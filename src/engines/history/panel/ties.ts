@@ -5,7 +5,7 @@ export interface PairTies {
   /** States other than `a` that owe `b` defence. */
   readonly defenders: number;
   readonly hasNuclear: boolean;
-  /** Sum of their capability index. */
+  /** Sum of their capability index, which has eleven digits at most. */
   readonly cinc: number;
   /** Highest spending per soldier among them; not a number where none is known. */
   readonly patronTechnology: number;
@@ -20,9 +20,14 @@ export interface PairTies {
 
 export interface Ties {
   readonly of: (a: number, b: number, year: number) => PairTies;
+  /** Whether a state other than `a` owes `b` defence by an alliance other than some. */
+  readonly defendedWithout: (alliances: readonly number[], a: number, b: number, year: number) => boolean;
+  /** Whether a state other than `a` owes `b` consultation, or non-aggression, while none owes defence, offence or neutrality. */
+  readonly only: (kind: "consultation" | "nonaggression", a: number, b: number, year: number) => boolean;
 }
 
 interface Member {
+  readonly alliance: number;
   readonly state: number;
   readonly from: number;
   readonly to: number;
@@ -42,7 +47,7 @@ export function allianceTies(
     technology,
   }: { readonly cinc: ByStateYear; readonly isNuclear: (state: number, year: number) => boolean; readonly technology: ByStateYear },
 ): Ties {
-  const owed = { defence: new Map<number, number[]>(), offence: new Map<number, number[]>(), neutrality: new Map<number, number[]>() };
+  const owed = { defence: new Map<number, number[]>(), offence: new Map<number, number[]>(), neutrality: new Map<number, number[]>(), consultation: new Map<number, number[]>(), nonaggression: new Map<number, number[]>() };
   const pairs = new Set<number>();
   const put = (map: Map<number, number[]>, key: number, state: number): void => {
     const of = map.get(key);
@@ -51,8 +56,8 @@ export function allianceTies(
   };
   eachRow(
     raw.atop_dyad_spells,
-    ["ccode1", "ccode2", "styear", "endyear", "defense", "offense", "neutral"],
-    (one, two, from, to, defence, offence, neutrality) => {
+    ["ccode1", "ccode2", "styear", "endyear", "defense", "offense", "neutral", "consul", "nonagg"],
+    (one, two, from, to, defence, offence, neutrality, consultation, nonaggression) => {
       for (let year = from!; year <= to!; year++) {
         const key = two! * 10_000 + year;
         if (defence === 1) {
@@ -61,6 +66,8 @@ export function allianceTies(
         }
         if (offence === 1) put(owed.offence, key, one!);
         if (neutrality === 1) put(owed.neutrality, key, one!);
+      if (consultation === 1) put(owed.consultation, key, one!);
+      if (nonaggression === 1) put(owed.nonaggression, key, one!);
       }
     },
   );
@@ -87,6 +94,11 @@ export function allianceTies(
     return { within, outside: false };
   };
   return {
+    only: (kind, a, b, year) => anyBut(owed[kind], b, year, a) && !(["defence", "offence", "neutrality"] as const).some((it) => anyBut(owed[it], b, year, a)),
+    defendedWithout: (alliances, a, b, year) =>
+      (byProtected.get(b) ?? []).some(
+        (members) => !alliances.includes(members[0]!.alliance) && members.some((it) => it.state === b && isMember(it, year)) && members.some((it) => it.state !== a && it.state !== b && isMember(it, year) && it.owesDefence && owes(it.state, b, year)),
+      ),
     of: (a, b, year) => {
       const patrons = [...new Set(owed.defence.get(b * 10_000 + year))].filter((it) => it !== a);
       const levels = patrons.map((it) => technology.get(it, year)).filter((it) => !Number.isNaN(it));
@@ -94,7 +106,7 @@ export function allianceTies(
       return {
         defenders: patrons.length,
         hasNuclear: patrons.some((it) => isNuclear(it, year)),
-        cinc: patrons.reduce((sum, it) => sum + (Number.isNaN(cinc.get(it, year)) ? 0 : cinc.get(it, year)), 0),
+        cinc: patrons.reduce((sum, it) => sum + (Number.isNaN(cinc.get(it, year)) ? 0 : Math.round(cinc.get(it, year) * 1e11)), 0) / 1e11,
         patronTechnology: levels.length === 0 ? Number.NaN : Math.max(...levels),
         aDefended: anyBut(owed.defence, a, year, b),
         aOffence: anyBut(owed.offence, a, year, b),
@@ -118,6 +130,7 @@ function phasesOf({ atop_members: table }: RawTables): readonly (readonly Member
     (alliance, phase, state, from, to, defence, oneOnly, threat1, threat2) => {
       const key = `${alliance}|${phase}`;
       const member: Member = {
+        alliance: alliance!,
         state: state!,
         from: from!,
         to: to === 0 ? IN_FORCE_TO : to!,

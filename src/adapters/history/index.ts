@@ -1,0 +1,1 @@
+export { adoptionRows, loadSource, noHistory } from "./load.ts";

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { type AdoptionRow, BREMER_DERIVED, type DataName, PANEL_DERIVED, type Source, type Table, withDerived } from "#engines/history";
+import { readNumberTable, scanCsv } from "#exchange";
+
+/** Where the study's tables lie: `data/history` of the project. */
+const FOLDER = join(import.meta.dirname, "..", "..", "..", "data", "history");
+
+const fileOf = (name: string): string => join(FOLDER, `${name}.csv.gz`);
+
+/** Why the study cannot run. Absent: its tables are there. */
+export const noHistory = (): string | undefined => (existsSync(fileOf("panel")) ? undefined : `The tables of the study are not in ${FOLDER}.`);
+
+const known = new Map<string, { readonly bytes: Uint8Array; readonly digest: string }>();
+
+/** Text of a table, with the digest of that text: the same whatever packed the file. */
+function bytesOf(name: string): { readonly bytes: Uint8Array; readonly digest: string } {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const bytes = new Uint8Array(gunzipSync(readFileSync(fileOf(name))));
+  const made = { bytes, digest: createHash("sha256").update(bytes).digest("hex") };
+  known.set(name, made);
+  return made;
+}
+
+/** Loads a table of the study with the columns worked out from it. */
+export function loadSource(name: DataName): Source {
+  const { bytes, digest } = bytesOf(name);
+  const table: Table = readNumberTable(bytes);
+  const digests = { [`${name}.csv`]: digest };
+  if (name === "bremer") return { table: withDerived(table, BREMER_DERIVED), members: ["ccode1", "ccode2"], digests };
+  if (name !== "panel") return { table, digests };
+  const extra = bytesOf("panel_extra");
+  const beside = readNumberTable(extra.bytes);
+  const whole: Table = { rowCount: table.rowCount, columns: new Map([...table.columns, ...beside.columns]) };
+  return { table: withDerived(whole, PANEL_DERIVED), members: ["a", "b"], digests: { ...digests, "panel_extra.csv": extra.digest } };
+}
+
+/** What was adopted when. */
+export function adoptionRows(): readonly AdoptionRow[] {
+  const rows: AdoptionRow[] = [];
+  let isHead = true;
+  scanCsv(new TextDecoder().decode(bytesOf("adoption").bytes), ",", ([measure = "", year = "", value = "", unit = ""]) => {
+    if (!isHead) rows.push({ measure, year: Number(year), value: Number(value), unit });
+    isHead = false;
+  });
+  return rows;
+}

@@ -1,0 +1,408 @@
+import { averageEffect, type BinaryFit, clusterCovariance, competingRisks, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
+import { refusalOf } from "./refusals.ts";
+import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
+import { chosen, column, type Table } from "./table.ts";
+
+/** A table to fit on, with the columns that name the two states of a row, where it has them. */
+export interface Source {
+  readonly table: Table;
+  readonly members?: readonly [string, string];
+  /** SHA-256 of each file behind it. */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+/** One kind of error of one coefficient. */
+export interface ErrorOf {
+  /** Absent: the variance came out below nought. */
+  readonly se?: number;
+  readonly z?: number;
+  readonly p?: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface Coefficient {
+  readonly term: string;
+  /** Absent: the estimate runs off to infinity. */
+  readonly b?: number;
+  readonly errors: Readonly<Record<string, ErrorOf>>;
+}
+
+export interface FitReport {
+  readonly kind: "fit";
+  /** Whatever a reader asks beyond the questions declared beforehand. */
+  readonly label: "exploratory" | "pre-declared";
+  readonly data: string;
+  readonly digests: Readonly<Record<string, string>>;
+  readonly estimator: string;
+  readonly N: number;
+  readonly events: number;
+  readonly clusters: Readonly<Record<string, number>>;
+  readonly logLik?: number;
+  readonly nullLogLik?: number;
+  readonly penalisedLogLik?: number;
+  readonly coefficients: readonly Coefficient[];
+  readonly effects: readonly EffectReport[];
+  readonly tests: readonly { readonly terms: readonly string[]; readonly error: string; readonly chi2?: number; readonly df?: number; readonly p?: number; readonly note?: string }[];
+  readonly proportionality?: { readonly all: { readonly chi2: number; readonly df: number; readonly p: number }; readonly terms: readonly { readonly term: string; readonly chi2: number; readonly p: number }[] };
+  readonly curves?: readonly Curve[];
+  readonly logRank?: { readonly chi2: number; readonly df: number; readonly p: number };
+  readonly incidence?: readonly { readonly time: number; readonly incidence: readonly number[]; readonly se: readonly number[]; readonly survival: number }[];
+  readonly dropped: { readonly terms: readonly { readonly term: string; readonly reason: string }[]; readonly rows: readonly { readonly reason: string; readonly count: number }[] };
+  readonly iterations?: number;
+  /** Largest entry of the score at the end, for columns divided by their largest value. */
+  readonly score?: number;
+  readonly state: "converged" | "separated" | "not-converged" | "closed-form";
+  readonly problem?: SpecProblem;
+}
+
+export interface EffectReport {
+  readonly column: string;
+  readonly from: number;
+  readonly to: number;
+  readonly p0: number;
+  readonly p1: number;
+  readonly difference: number;
+  readonly ratio: number;
+  readonly errors: Readonly<Record<string, { readonly differenceSe: number; readonly logRatioSe: number }>>;
+}
+
+export interface Curve {
+  readonly group: number | undefined;
+  readonly n: number;
+  readonly events: number;
+  readonly median: { readonly time: number | undefined; readonly low: number | undefined; readonly high: number | undefined };
+  readonly steps: readonly { readonly time: number; readonly atRisk: number; readonly events: number; readonly survival: number; readonly se: number; readonly low: number; readonly high: number }[];
+}
+
+export type FitAnswer = FitReport | { readonly kind: "refused"; readonly problems: readonly SpecProblem[] };
+
+const LEVELS_MOST = 400;
+const SIZE = 0.05;
+
+/**
+ * Fits what a specification asks on a table. What the data cannot say is refused, with the reason and what can be asked
+ * instead; rows and terms that fall out are counted with why.
+ */
+export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = "exploratory"): FitAnswer {
+  const refused = refusalOf(spec);
+  if (refused !== undefined) return { kind: "refused", problems: [refused] };
+  try {
+    return fitted(spec, source, label);
+  } catch (error) {
+    if (error instanceof ExpressionError) return { kind: "refused", problems: [{ code: "wrong-expression", place: "", message: error.message, mend: error.mend }] };
+    if (error instanceof RangeError) return { kind: "refused", problems: [{ code: "no-estimate", place: "", message: `There is no estimate: ${error.message}.`, mend: "Change the filter, the outcome or the terms." }] };
+    throw error;
+  }
+}
+
+/** A sample: the rows that count, with the reasons the others do not. */
+interface Sample {
+  readonly table: Table;
+  readonly rows: readonly { readonly reason: string; readonly count: number }[];
+}
+
+function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswer {
+  const sample = sampleOf(spec, source);
+  const { table } = sample;
+  if (table.rowCount === 0) {
+    return { kind: "refused", problems: [{ code: "empty-sample", place: "filter", message: `No row is left: ${sample.rows.map((it) => `${it.count} ${it.reason}`).join(", ") || "the table is empty"}.`, mend: "Widen the filter, or leave out the terms with missing values." }] };
+  }
+  const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
+  if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
+  const columns = termColumns(spec.terms, table);
+  const intercept = spec.intercept && spec.estimator !== "cox" && spec.estimator !== "conditional-logit";
+  const full: Design = {
+    names: [...(intercept ? ["(Intercept)"] : []), ...columns.map((it) => it.name)],
+    columns: [...(intercept ? [new Float64Array(table.rowCount).fill(1)] : []), ...columns.map((it) => it.values)],
+    rowCount: table.rowCount,
+  };
+  const constant = spec.estimator === "cox" || spec.estimator === "conditional-logit" ? columns.filter((it) => it.values.every((value) => value === it.values[0])).map((it) => it.name) : [];
+  const free: Design = { ...full, names: full.names.filter((it) => !constant.includes(it)), columns: full.columns.filter((_, index) => !constant.includes(full.names[index]!)) };
+  const { design, aliased } = withoutAliased(free);
+  const droppedTerms = [...constant.map((term) => ({ term, reason: "the same in every row" })), ...aliased.map((term) => ({ term, reason: "made up of the terms before it" }))];
+  const dropped = { terms: droppedTerms, rows: sample.rows };
+  if (isOfSpells(spec.estimator)) return { ...base, ...spellModel(spec, table, design), dropped };
+  return { ...base, ...binaryModel({ spec, source, table, design, dropped }) };
+}
+
+/** Rows that the universe, the filter and missing values leave. */
+function sampleOf(spec: Spec, { table, members }: Source): Sample {
+  const rows: { readonly reason: string; readonly count: number }[] = [];
+  let left = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  const keep = (reason: string, is: (row: number) => boolean): void => {
+    const next = left.filter((row) => is(row));
+    if (next.length < left.length) rows.push({ reason, count: left.length - next.length });
+    left = next;
+  };
+  if (spec.universe !== "none") {
+    const [going, begun, last] = spec.universe === "mid5" ? ["go5", "on5", 2014] : ["gog", "ong", 2010];
+    for (const it of [going, begun, "year"]) if (!table.columns.has(it)) throw new ExpressionError(`The table ${spec.data} has no disputes.`, 'Write "universe": "none".');
+    const [goes, starts, year] = [going, begun, "year"].map((it) => column(table, it)) as [Float64Array, Float64Array, Float64Array];
+    if (spec.universe === "gml") keep(`rows after ${last}, where the GML data end`, (row) => year[row]! <= last);
+    keep("rows in which a dispute goes on and none begins", (row) => !(goes[row] === 1 && starts[row] === 0));
+  }
+  if (spec.filter !== undefined) {
+    const filter = valuesOf(spec.filter, table);
+    keep("rows that the filter leaves out", (row) => filter[row] !== 0);
+    keep("rows of which the filter knows nothing", (row) => !Number.isNaN(filter[row]!));
+  }
+  const needed: (readonly [string, string])[] = [
+    ...[spec.outcome, spec.time, spec.event, spec.cause].flatMap((it) => (it === undefined ? [] : [[`without ${it}`, it] as const])),
+    ...spec.terms.flatMap((term) => term.factors.map((it) => [`without ${it}`, it] as const)),
+    ...[spec.strata, spec.groups].flatMap((it) => (it === undefined ? [] : [[`without ${it}`, it] as const])),
+    ...spec.errors.flatMap((it) => (it.startsWith("cluster:") ? [[`without ${it.slice(8)}`, it.slice(8)] as const] : [])),
+  ];
+  const names = new Set([...needed.flatMap(([, it]) => namesIn(it)), ...(members ?? []), ...spec.effects.map((it) => it.column)]);
+  for (const name of names) if (!table.columns.has(name)) throw unknownColumn(name, name, [...table.columns.keys()]);
+  const some: Table = { rowCount: table.rowCount, columns: new Map([...names].map((it) => [it, column(table, it)])) };
+  const part = chosen(some, left);
+  let within = Int32Array.from({ length: left.length }, (_, it) => it);
+  const seen = new Set<string>();
+  for (const [reason, expression] of needed) {
+    if (seen.has(expression)) continue;
+    seen.add(expression);
+    const values = valuesOf(expression, part);
+    const next = within.filter((row) => Number.isFinite(values[row]!));
+    if (next.length < within.length) rows.push({ reason: `rows ${reason}`, count: within.length - next.length });
+    within = next;
+  }
+  return { table: within.length === part.rowCount ? part : chosen(part, within), rows };
+}
+
+interface TermColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+function termColumns(terms: readonly Term[], table: Table): readonly TermColumn[] {
+  return terms.flatMap((term): readonly TermColumn[] => {
+    const [first, ...more] = term.factors.map((it) => valuesOf(it, table));
+    if (!term.isFactor) return [{ name: term.name, values: more.length === 0 ? first! : first!.map((value, row) => more.reduce((product, it) => product * it[row]!, value)) }];
+    const levels = [...new Set(first)].sort((a, b) => a - b);
+    if (levels.length > LEVELS_MOST) throw new ExpressionError(`${term.name} has ${levels.length} levels.`, `At most ${LEVELS_MOST} are fitted as columns; for fixed effects of more use "estimator": "conditional-logit" with "strata": "${term.factors[0]}".`);
+    const base = term.base ?? levels[0];
+    if (!levels.includes(base!)) throw new ExpressionError(`${term.name} has no level ${base}.`, `Its levels are: ${levels.slice(0, 20).join(", ")}${levels.length > 20 ? ", …" : ""}.`);
+    return levels.filter((it) => it !== base).map((level) => ({ name: `${term.name}=${level}`, values: first!.map((it) => (it === level ? 1 : 0)) }));
+  });
+}
+
+function binaryModel({ spec, source, table, design, dropped }: { readonly spec: Spec; readonly source: Source; readonly table: Table; readonly design: Design; readonly dropped: FitReport["dropped"] }): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
+  const outcome = yesOrNo(valuesOf(spec.outcome!, table), spec.outcome!);
+  const events = outcome.reduce((sum, it) => sum + it, 0);
+  if (spec.estimator === "conditional-logit") {
+    const stratum = dense(valuesOf(spec.strata!, table)).codes;
+    const fit = fitCox({ time: new Float64Array(table.rowCount).fill(1), ended: outcome, design, stratum, ties: "exact" });
+    return { ...coxParts(fit, { model: fit.covariance }), events, clusters: { strata: informative(stratum, outcome) }, effects: [], tests: testsOf(spec, fit.names, fit.coefficients, { model: fit.covariance }), dropped };
+  }
+  const link = spec.estimator === "probit" ? "probit" : "logit";
+  let fit = fitBinary({ link, outcome, design, isPenalised: spec.rareEvents === "firth" || spec.estimator === "firth" });
+  if (spec.rareEvents === "king-zeng" && fit.state === "converged") fit = withoutBias(fit, design);
+  const { covariances, clusters } = covariancesOf({ spec, source, table, design, fit });
+  const effects = fit.state === "converged" ? spec.effects.map((it): EffectReport => {
+    const at = (value: number): Design => designWith(spec, table, design, { ...it, value });
+    const [before, after] = [at(it.from), at(it.to)];
+    const by = Object.entries(covariances).map(([name, covariance]) => [name, averageEffect({ link, coefficients: fit.coefficients, covariance, before, after })] as const);
+    const [, one] = by[0]!;
+    return { column: it.column, from: it.from, to: it.to, p0: one.before, p1: one.after, difference: one.difference, ratio: one.ratio, errors: Object.fromEntries(by.map(([name, effect]) => [name, { differenceSe: effect.differenceError, logRatioSe: effect.logRatioError }])) };
+  }) : [];
+  return {
+    events,
+    clusters,
+    logLik: fit.logLik,
+    nullLogLik: fit.nullLogLik,
+    ...(fit.penalisedLogLik !== undefined && { penalisedLogLik: fit.penalisedLogLik }),
+    coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated),
+    effects,
+    tests: fit.state === "converged" ? testsOf(spec, fit.names, fit.coefficients, covariances) : [],
+    dropped,
+    iterations: fit.iterations,
+    score: fit.score,
+    state: fit.state,
+    ...problemOf(fit.state, fit.separated),
+  };
+}
+
+/** Sets in which the outcome differs: the others say nothing. */
+function informative(stratum: Int32Array, outcome: Float64Array): number {
+  const of = new Map<number, Set<number>>();
+  for (let row = 0; row < stratum.length; row++) of.set(stratum[row]!, (of.get(stratum[row]!) ?? new Set()).add(outcome[row]!));
+  return [...of.values()].filter((it) => it.size > 1).length;
+}
+
+function yesOrNo(values: Float64Array, name: string): Float64Array {
+  const strange = values.find((it) => it !== 0 && it !== 1);
+  if (strange !== undefined) throw new ExpressionError(`The outcome ${name} is ${strange} in a row, and has to be 0 or 1.`, `Compare it, for example "${name} >= 1".`);
+  return values;
+}
+
+function designWith(spec: Spec, table: Table, design: Design, { column: name, value }: { readonly column: string; readonly value: number }): Design {
+  const changed: Table = { rowCount: table.rowCount, columns: new Map(table.columns).set(name, new Float64Array(table.rowCount).fill(value)) };
+  const moved = new Map(termColumns(spec.terms.filter((it) => !it.isFactor), changed).map((it) => [it.name, it.values]));
+  if (!spec.terms.some((it) => it.factors.some((factor) => namesIn(factor).includes(name)))) throw new ExpressionError(`No term has the column ${name}, so it has no effect.`, "Name a column that stands in a term.");
+  return { ...design, columns: design.names.map((it, index) => moved.get(it) ?? design.columns[index]!) };
+}
+
+function covariancesOf({ spec, source, table, design, fit }: { readonly spec: Spec; readonly source: Source; readonly table: Table; readonly design: Design; readonly fit: BinaryFit }): { readonly covariances: Readonly<Record<string, Square>>; readonly clusters: Readonly<Record<string, number>> } {
+  const covariances: Record<string, Square> = {};
+  const clusters: Record<string, number> = {};
+  const ask = { covariance: fit.covariance, residuals: fit.residuals, design };
+  const members = source.members?.map((it) => column(table, it)) as [Float64Array, Float64Array] | undefined;
+  const pair = members === undefined ? undefined : dense(members[0].map((it, row) => Math.min(it, members[1][row]!) * 1000 + Math.max(it, members[1][row]!)));
+  for (const kind of spec.errors) {
+    if (kind === "model") covariances[kind] = fit.covariance;
+    else if (kind === "dyad") {
+      covariances[kind] = clusterCovariance(ask, pair!.codes).matrix;
+      clusters["dyad"] = pair!.count;
+    } else if (kind === "dyadic") {
+      const states = dense(Float64Array.of(...new Set([...members![0], ...members![1]])));
+      const code = new Map([...new Set([...members![0], ...members![1]])].map((it, index) => [it, index]));
+      covariances[kind] = dyadicCovariance(ask, [members![0].map((it) => code.get(it)!), members![1].map((it) => code.get(it)!)], pair!.codes).matrix;
+      clusters["state"] = states.count;
+    } else {
+      const of = dense(valuesOf(kind.slice(8), table));
+      covariances[kind] = clusterCovariance(ask, of.codes).matrix;
+      clusters[kind.slice(8)] = of.count;
+    }
+  }
+  return { covariances, clusters };
+}
+
+function dense(values: Float64Array): { readonly codes: Int32Array; readonly count: number } {
+  const known = new Map<number, number>();
+  const codes = Int32Array.from(values, (it) => {
+    const code = known.get(it) ?? known.size;
+    known.set(it, code);
+    return code;
+  });
+  return { codes, count: known.size };
+}
+
+/** Takes off the bias that few events bring (King and Zeng 2001): a weighted regression of half the leverage. */
+function withoutBias(fit: BinaryFit, design: Design): BinaryFit {
+  const { columns, rowCount } = design;
+  const size = columns.length;
+  const sum = new Float64Array(size);
+  const x = new Float64Array(size);
+  for (let row = 0; row < rowCount; row++) {
+    let eta = 0;
+    for (let k = 0; k < size; k++) {
+      x[k] = columns[k]![row]!;
+      eta += fit.coefficients[k]! * x[k]!;
+    }
+    const share = 1 / (1 + Math.exp(-eta));
+    let leverage = 0;
+    for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) leverage += x[i]! * fit.covariance.values[i * size + k]! * x[k]!;
+    const pull = share * (1 - share) * leverage * (share - 0.5);
+    for (let k = 0; k < size; k++) sum[k]! += pull * x[k]!;
+  }
+  const factor = rowCount / (rowCount + size);
+  const bias = Float64Array.from({ length: size }, (_, i) => sum.reduce((of, it, k) => of + fit.covariance.values[i * size + k]! * it, 0));
+  return { ...fit, coefficients: fit.coefficients.map((it, index) => it - bias[index]!), covariance: { size, values: fit.covariance.values.map((it) => it * factor * factor) } };
+}
+
+function coefficientsOf(names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>, separated: readonly string[]): readonly Coefficient[] {
+  const z95 = normalQuantile(1 - SIZE / 2);
+  const errors = Object.entries(covariances).map(([name, it]) => [name, standardErrors(it)] as const);
+  return names.map((term, index) => {
+    const b = values[index]!;
+    if (separated.includes(term)) return { term, errors: {} };
+    return {
+      term,
+      b,
+      errors: Object.fromEntries(errors.map(([name, of]): readonly [string, ErrorOf] => {
+        const se = of[index]!;
+        return [name, Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : {}];
+      })),
+    };
+  });
+}
+
+function testsOf(spec: Spec, names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>): FitReport["tests"] {
+  return spec.tests.flatMap((terms) => {
+    const places = terms.map((it) => names.indexOf(it.replaceAll(/\s+/g, "")));
+    const missing = terms.find((_, index) => places[index]! < 0);
+    if (missing !== undefined) throw new ExpressionError(`The joint test names ${missing}, which is no term of the fit.`, `The terms are: ${names.join(", ")}.`);
+    return Object.entries(covariances).map(([error, covariance]) => {
+      if (error === "dyadic") return { terms, error, note: "not available: the dyadic-robust matrix need not be positive, and joint tests from it are worthless" };
+      const found = waldTest(values, covariance, places);
+      return found === undefined ? { terms, error, note: "not available: the covariance of the terms is not positive" } : { terms, error, chi2: found.statistic, df: found.df, p: found.p };
+    });
+  });
+}
+
+const problemOf = (state: FitReport["state"], separated: readonly string[]): { readonly problem?: SpecProblem } => {
+  if (state === "separated") return { problem: { code: "separated", place: "terms", message: `${separated.join(", ")} ${separated.length === 1 ? "foretells" : "foretell"} the outcome without fault in this sample, so ${separated.length === 1 ? "its estimate runs" : "their estimates run"} off to infinity.`, mend: 'Use "estimator": "firth", leave the term out, or widen the sample.' } };
+  return state === "not-converged" ? { problem: { code: "not-converged", place: "terms", message: "The fit did not come to rest.", mend: "Leave terms out, or divide columns that differ by many powers of ten." } } : {};
+};
+
+function coxParts(fit: CoxFit, covariances: Readonly<Record<string, Square>>): Pick<FitReport, "logLik" | "nullLogLik" | "coefficients" | "iterations" | "score" | "state" | "problem"> {
+  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, fit.separated) };
+}
+
+function spellModel(spec: Spec, table: Table, design: Design): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
+  const time = valuesOf(spec.time!, table);
+  const ended = yesOrNo(valuesOf(spec.event!, table), spec.event!);
+  const events = ended.reduce((sum, it) => sum + it, 0);
+  if (spec.estimator === "weibull") {
+    const fit = fitWeibull({ time, ended, design });
+    return { events, clusters: {}, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, { model: fit.covariance }, []), effects: [], tests: testsOf(spec, fit.names, fit.coefficients, { model: fit.covariance }), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
+  }
+  const stratum = spec.strata === undefined ? undefined : dense(valuesOf(spec.strata, table));
+  const ask = { time, ended, design, ties: spec.ties, ...(stratum !== undefined && { stratum: stratum.codes }) };
+  const fit = fitCox(ask);
+  const covariances: Record<string, Square> = {};
+  const clusters: Record<string, number> = stratum === undefined ? {} : { strata: stratum.count };
+  for (const kind of spec.errors) {
+    if (kind === "model") covariances[kind] = fit.covariance;
+    else {
+      const of = dense(valuesOf(kind.slice(8), table));
+      covariances[kind] = groupedCovariance(fit, of);
+      clusters[kind.slice(8)] = of.count;
+    }
+  }
+  const test = fit.state === "converged" ? proportionalTest(ask, fit) : undefined;
+  return {
+    events,
+    clusters,
+    ...coxParts(fit, covariances),
+    effects: [],
+    tests: fit.state === "converged" ? testsOf(spec, fit.names, fit.coefficients, covariances) : [],
+    ...(test !== undefined && { proportionality: { all: { chi2: test.all.statistic, df: test.all.df, p: test.all.p }, terms: test.terms.map((it) => ({ term: it.name, chi2: it.statistic, p: it.p })) } }),
+  };
+}
+
+/** Robust covariance of Cox's model from its score rows, summed by cluster (Lin and Wei 1989), without a factor for few clusters. */
+function groupedCovariance({ covariance, scoreRows }: CoxFit, { codes, count }: { readonly codes: Int32Array; readonly count: number }): Square {
+  const { size } = covariance;
+  const sums = new Float64Array(count * size);
+  for (let row = 0; row < codes.length; row++) for (let k = 0; k < size; k++) sums[codes[row]! * size + k]! += scoreRows![row * size + k]!;
+  const half = new Float64Array(count * size);
+  for (let group = 0; group < count; group++) for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) half[group * size + i]! += covariance.values[i * size + k]! * sums[group * size + k]!;
+  const values = new Float64Array(size * size);
+  for (let group = 0; group < count; group++) for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) values[i * size + k]! += half[group * size + i]! * half[group * size + k]!;
+  return { size, values };
+}
+
+function curvesOf(spec: Spec, { table, rows }: Sample): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
+  const time = valuesOf(spec.time!, table);
+  const nothing = { clusters: {}, coefficients: [], effects: [], tests: [], dropped: { terms: [], rows }, state: "closed-form" as const };
+  if (spec.estimator === "competing-risks") {
+    const cause = valuesOf(spec.cause!, table);
+    const strange = cause.find((it) => !Number.isInteger(it) || it < 0 || it > 20);
+    if (strange !== undefined) throw new ExpressionError(`A cause is ${strange}.`, "Causes are 0 (still going on), 1, 2, … up to 20.");
+    return { ...nothing, events: cause.filter((it) => it > 0).length, incidence: competingRisks(time, cause).map((it) => ({ time: it.time, incidence: it.incidence, se: it.errors, survival: it.survival })) };
+  }
+  const ended = yesOrNo(valuesOf(spec.event!, table), spec.event!);
+  const groups = spec.groups === undefined ? undefined : valuesOf(spec.groups, table);
+  const levels = groups === undefined ? [undefined] : [...new Set(groups)].sort((a, b) => a - b);
+  if (levels.length > 50) throw new ExpressionError(`The groups have ${levels.length} levels.`, "Give at most 50 groups.");
+  const curves = levels.map((group): Curve => {
+    const own = Array.from({ length: table.rowCount }, (_, row) => row).filter((row) => groups === undefined || groups[row] === group);
+    const curve = kaplanMeier({ time: own.map((row) => time[row]!), ended: own.map((row) => ended[row]!) });
+    return { group, n: own.length, events: own.filter((row) => ended[row] === 1).length, median: quantileOf(curve), steps: curve.map((it) => ({ time: it.time, atRisk: it.atRisk, events: it.ended, survival: it.survival, se: it.error, low: it.low, high: it.high })) };
+  });
+  const test = groups === undefined || levels.length < 2 ? undefined : logRank({ time, ended }, dense(groups).codes);
+  return { ...nothing, events: ended.reduce((sum, it) => sum + it, 0), curves, ...(test !== undefined && { logRank: { chi2: test.statistic, df: test.df, p: test.p } }) };
+}

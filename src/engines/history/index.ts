@@ -1,0 +1,15 @@
+/**
+ * The study of alliances since 1914: the panel from the original tables, models on it, and the questions with their answers.
+ * Absent here: files, screens. Statistics are in `#stats`.
+ */
+export { chosen, column, type Table } from "./table.ts";
+export { BREMER_COLUMNS, BREMER_RAW, buildBremer } from "./panel/bremer.ts";
+export { type BuiltPanel, buildPanel, PANEL_COLUMNS, type PanelCounts } from "./panel/build.ts";
+export { type AdoptionRow, buildAdoption, buildAlliances, buildFulfilment, buildReliability, buildWars } from "./panel/derived.ts";
+export { buildExtra, EXTRA_COLUMNS } from "./panel/extra.ts";
+export { RAW_NAMES, type RawTables } from "./panel/raw.ts";
+export { BREMER_DERIVED, type Derived, PANEL_DERIVED, withDerived } from "./columns.ts";
+export { ExpressionError, namesIn, valuesOf } from "./expression.ts";
+export { type Coefficient, type Curve, type EffectReport, type ErrorOf, type FitAnswer, type FitReport, fitSpec, type Source } from "./fit.ts";
+export { LAST_OUTCOME, refusalOf } from "./refusals.ts";
+export { DATA_NAMES, type DataName, ESTIMATORS, type Estimator, readSpec, type Spec, type SpecProblem, type Term } from "./spec.ts";
