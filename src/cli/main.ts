@@ -20,6 +20,7 @@ import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { solveCommand } from "./solve.ts";
+import { studyColumnsCommand, studyFitCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
 import { LEVER_FORMS, whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
@@ -198,6 +199,20 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--names <style>", "planner (what a row or column is about) or anonymous", "planner")
     .option("-o, --output <file>", "file to write; without it, standard output")
     .action(async (folder: string, options) => void (code = await exportModelCommand(folder, options, out)));
+
+  const study = program.command("study").description("the record since 1914: what goes with alliances, fitted on the tables of data/history");
+  study
+    .command("fit")
+    .description("fits a model of your own, which is labelled exploratory")
+    .requiredOption("--spec <file>", "specification as JSON, or - for standard input (docs/guide/study.md)")
+    .option("--json", "print the whole result as JSON")
+    .action(async (options) => void (code = await studyFitCommand(options, out)));
+  study
+    .command("columns")
+    .description("columns that a specification can name")
+    .option("--data <table>", "panel, bremer, alliances, reliability, fulfilment or wars", "panel")
+    .option("--json", "print them as JSON")
+    .action((options) => void (code = studyColumnsCommand(options, out)));
 
   try {
     await program.parseAsync([...argv], { from: "user" });

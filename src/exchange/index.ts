@@ -23,13 +23,9 @@ export { bindingText, type DataToBind, embeddedXml, sidecarXml, withoutBinding, 
 export { canonicalXml } from "./xml/canonical-xml.ts";
 export { readSpif, type SpifFinding, type SpifOptions, type SpifReading } from "./labels/read-spif.ts";
 export { escapeXml, readXml, XML_LIMITS, type XmlElement, type XmlLimits, type XmlProblem } from "./xml/read-xml.ts";
-<<<<<<< HEAD
 export { type DataReader, labelReaders, visibleTo } from "./visible.ts";
 export { decideScenario, playScenarios, type Scenario, type ScenarioResult } from "./duties/scenario-file.ts";
 export { differenceFrom, type Expectation, expectationOf } from "./duties/expectation.ts";
 export type { StageTools } from "./duties/stage.ts";
 export { dutyEventFields, type EventFault, readDutyEvent, readDutyEvents } from "./duties/events-file.ts";
-=======
 export { type NumberTable, readNumberTable } from "./number-table.ts";
-export { type DataReader, visibleTo } from "./visible.ts";
->>>>>>> 7f5a7a5 (study: the panel of the history study from its original tables, and any model fitted on it, equal to the reference)

@@ -6,7 +6,7 @@ import { chosen, column, type DataName, type FitReport, fitSpec, readSpec, type 
 import { clopperPearson, wilson } from "#stats";
 import { ROOT } from "../../tools/files.ts";
 
-const rows = readFileSync(join(ROOT, "tests", "vectors", "history", "reference_values.csv"), "utf8").trimEnd().split("\n").slice(1).map((it) => it.split(","));
+const rows = readFileSync(join(ROOT, "tests", "history", "reference_values.csv"), "utf8").trimEnd().split("\n").slice(1).map((it) => it.split(","));
 const sources = new Map<DataName, Source>();
 const sourceOf = (name: DataName): Source => {
   const found = sources.get(name) ?? loadSource(name);

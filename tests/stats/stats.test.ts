@@ -40,7 +40,7 @@ import {
   wilson,
   withoutAliased,
 } from "#stats";
-import reference from "../vectors/stats/reference.json" with { type: "json" };
+import reference from "./reference.json" with { type: "json" };
 
 const R = reference as unknown as Readonly<Record<string, readonly (number | null)[]>>;
 const near = (found: ArrayLike<number>, name: string, digits = 9): void => {

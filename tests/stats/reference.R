@@ -1,4 +1,4 @@
-# Values that the statistics are tested against: `Rscript tests/vectors/stats/reference.R > tests/vectors/stats/reference.json`.
+# Values that the statistics are tested against: `Rscript tests/stats/reference.R > tests/stats/reference.json`.
 # Made with R 4.2.2 and survival 3.5-3. The data come from a congruential series that both sides compute.
 library(survival)
 series <- function(seed, n) { x <- seed; out <- numeric(n); for (i in 1:n) { x <- (16807 * x) %% 2147483647; out[i] <- x / 2147483647 }; out }

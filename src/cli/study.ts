@@ -1,0 +1,118 @@
+import { readFile, stat } from "node:fs/promises";
+import { loadSource, noHistory } from "#adapters/history";
+import { DATA_NAMES, type FitReport, fitSpec, readSpec, type SpecProblem } from "#engines/history";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import type { Out } from "./out.ts";
+import { tableText, wrap } from "./table.ts";
+
+/** Largest specification. Unit: bytes. */
+const SPEC_MOST = 100_000;
+
+/** `concord study fit --spec FILE.json`: fits any model on the tables of the study. Ends with 1 where an estimate runs off. */
+export async function studyFitCommand(options: { readonly spec?: string; readonly json?: boolean }, out: Out): Promise<number> {
+  here();
+  if (options.spec === undefined) throw new Complaint(EXIT.usage, "There is no specification.", "Give --spec FILE.json, or --spec - for standard input; docs/guide/study.md shows one.");
+  const read = readSpec(await jsonOf(options.spec));
+  if (!read.ok) return refused(read.problems, options.json === true, out);
+  const answer = fitSpec(read.spec, loadSource(read.spec.data));
+  if (answer.kind === "refused") return refused(answer.problems, options.json === true, out);
+  if (options.json === true) out.print(JSON.stringify(answer, undefined, 2));
+  else printFit(answer, out);
+  if (answer.problem === undefined) return EXIT.ok;
+  out.say(wrap(`${answer.problem.message} ${answer.problem.mend}`, out.width));
+  return EXIT.findings;
+}
+
+/** `concord study columns`: what can be named in a specification. */
+export function studyColumnsCommand(options: { readonly data?: string; readonly json?: boolean }, out: Out): number {
+  here();
+  const name = DATA_NAMES.find((it) => it === (options.data ?? "panel"));
+  if (name === undefined) throw new Complaint(EXIT.usage, `"${options.data ?? ""}" is no table of the study.`, `Use one of: ${DATA_NAMES.join(", ")}.`);
+  const { table } = loadSource(name);
+  const rows = [...table.columns].map(([column, values]) => {
+    let [known, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const it of values) {
+      if (Number.isNaN(it)) continue;
+      known += 1;
+      low = Math.min(low, it);
+      high = Math.max(high, it);
+    }
+    return { column, known, low, high };
+  });
+  if (options.json === true) out.print(JSON.stringify({ data: name, rows: table.rowCount, columns: rows }, undefined, 2));
+  else out.print(tableText([{ title: name }, { title: "rows with a value", right: true }, { title: "from", right: true }, { title: "to", right: true }], rows.map((it) => [it.column, String(it.known), short(it.low), short(it.high)]), out.width));
+  return EXIT.ok;
+}
+
+function here(): void {
+  const missing = noHistory();
+  if (missing !== undefined) throw new Complaint(EXIT.unreadable, missing, "They come with the project; data/history/README.md says how they are built.");
+}
+
+function refused(problems: readonly SpecProblem[], isJson: boolean, out: Out): number {
+  if (isJson) out.print(JSON.stringify({ kind: "refused", problems }, undefined, 2));
+  for (const it of problems) out.say(wrap(`${it.place === "" ? "" : `${it.place}: `}${it.message} ${it.mend}`, out.width));
+  return EXIT.usage;
+}
+
+async function jsonOf(file: string): Promise<unknown> {
+  let text: string;
+  try {
+    if (file !== "-" && (await stat(file)).size > SPEC_MOST) throw new Complaint(EXIT.unreadable, `${file} is larger than a specification is read.`, `Keep it below ${SPEC_MOST / 1000} kB.`);
+    text = await (file === "-" ? standardInput() : readFile(file, "utf8"));
+  } catch (cause) {
+    if (cause instanceof Complaint) throw cause;
+    throw new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Give the path of a JSON file; docs/guide/study.md shows one.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Complaint(EXIT.unreadable, `${file} is no JSON: ${cause instanceof Error ? cause.message : String(cause)}.`, "Check commas, quotes and brackets.");
+  }
+}
+
+async function standardInput(): Promise<string> {
+  let text = "";
+  for await (const it of process.stdin) {
+    text += String(it);
+    if (text.length > SPEC_MOST) throw new Complaint(EXIT.unreadable, "The specification is too large.", `Keep it below ${SPEC_MOST / 1000} kB.`);
+  }
+  return text;
+}
+
+const short = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? "–" : Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : value.toPrecision(4));
+const pText = (p: number | undefined): string => (p === undefined ? "–" : p < 0.001 ? "< 0.001" : p.toFixed(3));
+
+function printFit(fit: FitReport, out: Out): void {
+  out.print(`${fit.estimator} on ${fit.data} · ${fit.N} rows, ${fit.events} events${Object.entries(fit.clusters).map(([name, it]) => `, ${it} ${name === "dyad" ? "pairs" : name === "state" ? "states" : name}`).join("")} · ${fit.label}`);
+  if (fit.logLik !== undefined) out.print(`log-likelihood ${fit.logLik.toFixed(4)}, with nothing but an intercept ${fit.nullLogLik?.toFixed(4) ?? "–"}${fit.penalisedLogLik === undefined ? "" : `, penalised ${fit.penalisedLogLik.toFixed(4)}`}`);
+  const kinds = [...new Set(fit.coefficients.flatMap((it) => Object.keys(it.errors)))];
+  const shown = kinds.includes("dyad") ? "dyad" : (kinds.find((it) => it.startsWith("cluster:")) ?? kinds[0]);
+  if (fit.coefficients.length > 0) {
+    out.print("");
+    out.print(
+      tableText(
+        [{ title: "term", flexible: true }, { title: "b", right: true }, ...kinds.map((it) => ({ title: `se ${it}`, right: true })), { title: `95 % (${shown ?? "–"})`, right: true }, { title: "p", right: true }],
+        fit.coefficients.map((it) => {
+          const of = it.errors[shown ?? ""];
+          return [it.term, short(it.b), ...kinds.map((kind) => short(it.errors[kind]?.se)), of?.low === undefined ? "–" : `${short(of.low)} to ${short(of.high)}`, pText(of?.p)];
+        }),
+        out.width,
+      ),
+    );
+  }
+  for (const it of fit.effects) {
+    const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];
+    out.print(wrap(`\n${it.column} from ${it.from} to ${it.to}: mean share ${short(it.p0)} to ${short(it.p1)}, difference ${short(it.difference)} (error ${short(of?.differenceSe)}), ratio ${short(it.ratio)}.`, out.width));
+  }
+  for (const it of fit.tests) out.print(wrap(`\n${it.terms.join(", ")} all nought (${it.error}): ${it.note ?? `chi-squared ${short(it.chi2)} with ${it.df} df, p ${pText(it.p)}`}.`, out.width));
+  if (fit.proportionality !== undefined) out.print(wrap(`\nProportional hazards: chi-squared ${short(fit.proportionality.all.chi2)} with ${fit.proportionality.all.df} df, p ${pText(fit.proportionality.all.p)}; ${fit.proportionality.terms.map((it) => `${it.term} p ${pText(it.p)}`).join(", ")}.`, out.width));
+  for (const it of fit.curves ?? []) out.print(`${it.group === undefined ? "all" : `group ${it.group}`}: ${it.n} spells, ${it.events} ended, median ${short(it.median.time)} (${short(it.median.low)} to ${short(it.median.high)})`);
+  if (fit.logRank !== undefined) out.print(`Log-rank: chi-squared ${short(fit.logRank.chi2)} with ${fit.logRank.df} df, p ${pText(fit.logRank.p)}`);
+  const last = fit.incidence?.at(-1);
+  if (last !== undefined) out.print(`At ${short(last.time)}: ${last.incidence.map((it, index) => `cause ${index + 1} ${short(it)} (error ${short(last.se[index])})`).join(", ")}, still going on ${short(last.survival)}`);
+  out.print("");
+  for (const it of fit.dropped.rows) out.print(`Left out: ${it.count} ${it.reason}.`);
+  for (const it of fit.dropped.terms) out.print(`Left out: the term ${it.term}, ${it.reason}.`);
+  if (fit.iterations !== undefined) out.print(`${fit.state} after ${fit.iterations} iterations, largest score ${fit.score?.toExponential(1) ?? "–"}. Files: ${Object.entries(fit.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`);
+}
