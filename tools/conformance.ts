@@ -4,13 +4,14 @@
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { asvs } from "./conformance/asvs.ts";
 import { dutySuites } from "./conformance/duties.ts";
 import { labelSuites } from "./conformance/labels.ts";
 import { ledgerSuites } from "./conformance/ledger.ts";
 import { nonInterference } from "./conformance/non-interference.ts";
 import type { Suite, SuiteResult } from "./conformance/suite.ts";
 
-const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference, ...dutySuites];
+const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference, ...dutySuites, asvs];
 
 /** Why a known folder is not claimed. */
 const NOT_YET: Readonly<Record<string, string>> = {
@@ -21,7 +22,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "nato-codes": "stock numbers are not read yet",
   nisp: "the profile database is not imported yet",
   "data-package": "data packages are read by Concord's own rules, not by the published profiles",
-  "owasp-asvs-5": "a list of requirements, not of vectors",
 };
 
 /** Results of every folder under a path, or of the path itself where it is a suite's folder. */
