@@ -50,6 +50,6 @@ test("the page keeps no data in the browser", () => {
 
 test.each(["docs/guide/security-officer.md", "docs/guide/duties.md", "docs/security/asvs.md"])("every link of %s leads somewhere", (page) => {
   const links = [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map((it) => it[1] ?? "").filter((it) => !/^[a-z]+:/.test(it));
-  expect(links.length).toBeGreaterThan(2);
+  expect(links.length).toBeGreaterThan(1);
   for (const link of links) expect([link, existsSync(join(ROOT, page, "..", link))]).toEqual([link, true]);
 });
