@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { digestOf, FolderError, type LoadedDataset, loadTexts, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { assessAlliance, type Choices, type DataSource, filesOf, isSound, planResults, progressOf, readChannels, sizesAt, tablesOf } from "#app";
+import { assessAlliance, type Choices, type DataSource, filesOf, isSound, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
 import { readDataset } from "#exchange";
 import { isFault } from "#ledger";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { LEDGER_FILE, withLedger } from "./ledger/folder.ts";
+import { LEDGER_FILE, tools, withLedger } from "./ledger/folder.ts";
 import { momentOf } from "./ledger/moment.ts";
 import { readersOf } from "./ledger/readers.ts";
 import type { Out } from "./out.ts";
@@ -39,9 +39,9 @@ export async function load(folder: string, options: Pick<RunOptions, "as" | "at"
 }
 
 /** A data set from its texts, as a reader may see it. */
-function datasetOf({ files, digest }: DataSource, as?: string): LoadedDataset {
+function datasetOf({ files, digest, released = [] }: DataSource, as?: string): LoadedDataset {
   if (as === undefined) return { ...readDataset(files, { parameters: allParameters }), digest };
-  return loadTexts(files, { parameters: allParameters, reader: readerOf(as) });
+  return loadTexts(files, { parameters: allParameters, reader: readerOf(as), released });
 }
 
 function ledgerSource(folder: string, { as, at }: { readonly as: string | undefined; readonly at: string | undefined }): DataSource {
@@ -49,8 +49,9 @@ function ledgerSource(folder: string, { as, at }: { readonly as: string | undefi
     const sizes = at === undefined ? undefined : sizesAt(ledger, momentOf(at));
     if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
     const permits = as === undefined ? undefined : readersOf(ledger, as).opens;
-    const files = filesOf(tablesOf(readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) })));
-    return { files, digest: digestOf(files) };
+    const channels = readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) });
+    const files = filesOf(tablesOf(channels));
+    return { files, digest: digestOf(files), released: releasedRows(releasesIn(channels, tools.now().slice(0, 10))) };
   });
 }
 

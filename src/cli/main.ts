@@ -15,6 +15,7 @@ import { ledgerCommands } from "./ledger/commands.ts";
 import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
+import { releaseCommands } from "./release/commands.ts";
 import { reviewCommand } from "./review.ts";
 import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
@@ -174,6 +175,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   labelCommands(program, { out, done: (it) => void (code = it) });
   dutyCommands(program, { out, done: (it) => void (code = it) });
   ledgerCommands(program, { out, done: (it) => void (code = it) });
+  releaseCommands(program, { out, done: (it) => void (code = it) });
   program
     .command("solve")
     .description("Solve any linear or whole-number model in MPS or LP format, and check the answer by arithmetic.")

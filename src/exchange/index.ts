@@ -23,7 +23,7 @@ export { bindingText, type DataToBind, embeddedXml, sidecarXml, withoutBinding, 
 export { canonicalXml } from "./xml/canonical-xml.ts";
 export { readSpif, type SpifFinding, type SpifOptions, type SpifReading } from "./labels/read-spif.ts";
 export { escapeXml, readXml, XML_LIMITS, type XmlElement, type XmlLimits, type XmlProblem } from "./xml/read-xml.ts";
-export { type DataReader, labelReaders, visibleTo } from "./visible.ts";
+export { type DataReader, labelReaders, type ReleasedRow, visibleTo } from "./visible.ts";
 export { decideScenario, playScenarios, type Scenario, type ScenarioResult } from "./duties/scenario-file.ts";
 export { differenceFrom, type Expectation, expectationOf } from "./duties/expectation.ts";
 export type { StageTools } from "./duties/stage.ts";

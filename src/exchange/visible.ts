@@ -8,6 +8,13 @@ import { separatorOf } from "./separator.ts";
 /** Who looks at a data set: one nation, up to a level, in some groups, holding some values. */
 export type DataReader = RowReader;
 
+/** Cells of a row that a release shows to the readers of another label; `label` is among them. */
+export interface ReleasedRow {
+  readonly file: string;
+  readonly id: string;
+  readonly cells: { readonly [heading: string]: string };
+}
+
 const LABELS = "labels.csv";
 const SOURCES = "sources.csv";
 
@@ -16,31 +23,46 @@ const SOURCES = "sources.csv";
  * hidden leaves no trace: tables and columns that are empty without it are gone, and of the package only what names the data set
  * is kept. A row without a label, or with one that the table does not have, is shown to nobody.
  *
+ * A figure that was released is shown to the readers of the label it was released to, with the cells that were approved and no
+ * others; whoever sees the row itself sees that.
+ *
  * Everything that is later shown is made from what this answers, so that two data sets which differ only in what a reader may
  * not see are the same to that reader, to the byte.
  */
-export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader): ReadonlyMap<string, string> {
+export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader, released: readonly ReleasedRow[] = []): ReadonlyMap<string, string> {
   const labels = labelsOf(files.get(LABELS));
   const visible = new Map<string, string>();
   const packageText = files.get(PACKAGE_FILE);
   if (packageText !== undefined) visible.set(PACKAGE_FILE, settingsOnly(packageText));
   const cited = { [SOURCES]: new Set<string>(), [LABELS]: new Set<string>() };
-  const ordered = [...files.keys()].filter((it) => it !== PACKAGE_FILE && !(it in cited)).sort();
+  const shown = released.filter(({ cells }) => {
+    const label = labels.get(cells["label"] ?? "");
+    return label !== undefined && rowPermits(reader, rowLabel(label, cells["nation"] ?? cells["scope"] ?? ""));
+  });
+  const ordered = [...new Set([...files.keys(), ...shown.map((it) => it.file)])].filter((it) => it !== PACKAGE_FILE && !(it in cited)).sort();
   // A source and a label say nothing of their own: each is shown where something that is shown rests on it or carries it.
   for (const file of [...ordered, ...Object.keys(cited).filter((it) => files.has(it))]) {
-    const { headings, rows } = tableOf(files.get(file) ?? "");
+    const table = tableOf(files.get(file) ?? "");
+    // Of several releases of one row the latest is shown.
+    const extra = [...new Map(shown.filter((it) => it.file === file).map((it) => [it.id, it])).values()];
+    const headings = [...new Set([...table.headings, ...extra.flatMap((it) => Object.keys(it.cells))])];
+    const { rows } = table;
     const [labelAt, nationAt, scopeAt, idAt, sourceAt] = ["label", "nation", "scope", "id", "source"].map((it) => headings.indexOf(it));
     const cell = (cells: readonly string[], at: number | undefined): string => cells[at ?? -1] ?? "";
-    const mine = rows.filter((cells) => {
+    const own = rows.filter((cells) => {
       if (file === SOURCES || file === LABELS) return cited[file].has(cell(cells, idAt));
       const label = labels.get(cell(cells, labelAt));
       return label !== undefined && rowPermits(reader, rowLabel(label, cell(cells, nationAt) || cell(cells, scopeAt)));
     });
+    const seen = new Set(own.map((cells) => cell(cells, idAt)));
+    const mine = [...own, ...extra.filter((it) => !seen.has(it.id)).map((it) => headings.map((heading) => it.cells[heading] ?? ""))];
     for (const cells of mine) {
       cited[SOURCES].add(cell(cells, sourceAt));
       cited[LABELS].add(cell(cells, labelAt));
     }
-    const columns = headings.flatMap((_, at) => (mine.some((cells) => (cells[at] ?? "") !== "") ? [at] : []));
+    // Without a row of the table itself not even the order of its columns shows.
+    const order = own.length > 0 ? headings : Object.keys(Object.assign({}, ...extra.map((it) => it.cells)) as object);
+    const columns = order.map((it) => headings.indexOf(it)).filter((at) => mine.some((cells) => (cells[at] ?? "") !== ""));
     if (mine.length > 0) visible.set(file, csvText([columns.map((at) => headings[at]!), ...mine.map((cells) => columns.map((at) => cells[at] ?? ""))]));
   }
   return visible;

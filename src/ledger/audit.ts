@@ -1,12 +1,13 @@
 import { base64, concat, decimal, fromBase64, sameBytes, textOf, utf8 } from "./bytes.ts";
 import { canonicalBytes, isJsonFault, isList, isObject, type Json, JsonFault, parseJson } from "./json.ts";
-import { KeyBook } from "./key-book.ts";
+import { isOriginOf, KeyBook } from "./key-book.ts";
 import { fault, isFault, type LedgerFault } from "./note.ts";
 import { parsePolicy, type TrustPolicy } from "./policy.ts";
 import type { Primitives } from "./primitives.ts";
 import { type Entry, type LedgerRecord, readRecord } from "./record.ts";
 import { CHANNELS_MOST, readRootEntry } from "./root.ts";
 import { leafHash, MerkleTree, verifyInclusion } from "./tree.ts";
+import { RELEASE, type ReleaseAsk, releaseFault } from "./release.ts";
 import { type ProvedEntry, trustedCheckpoint } from "./verify-proof.ts";
 
 /** Logs of a party, or parts of them, with all that is needed to check them offline. */
@@ -170,10 +171,29 @@ export function audit({ primitives, enrolmentFault, bytes, policy }: AuditAsk): 
   const file = parseExport(bytes);
   if (isFault(file)) return file;
   const trust = parsePolicy(primitives.sha256, policy ?? file.policy);
-  if (isFault(trust)) return trust;
+  return isFault(trust) ? trust : auditFile(file, { primitives, enrolmentFault, trust, open: (party, text) => shownKeys({ primitives, enrolmentFault, trust }, party, text) });
+}
+
+/**
+ * Keys of a party as an export of the records that govern them shows them. The log has to be one the policy knows, and named as one
+ * of that party's.
+ */
+export function shownKeys(ask: Omit<LogAsk, "open">, party: string, text: string): { readonly book: KeyBook; readonly size: number } | LedgerFault {
+  const file = parseExport(utf8(text));
+  if (isFault(file)) return file;
+  // A release in what shows keys would have to show keys again.
+  const found = auditFile(file, { ...ask, open: () => fault("release-nested", "A release stands in what shows keys.") });
+  if (isFault(found)) return found;
+  const [log, more] = found.logs;
+  if (log === undefined || more !== undefined) return fault("release-evidence", "It is not the export of one log.");
+  if (log.book.party !== party || !isOriginOf(log.checkpoint.origin, party)) return fault("release-evidence", `${log.checkpoint.origin} is no log of ${party}.`);
+  return { book: log.book, size: log.checkpoint.size };
+}
+
+function auditFile(file: LedgerExport, { primitives, enrolmentFault, trust, open }: LogAsk): Audit | AuditFault {
   const logs: LogAudit[] = [];
   for (const it of file.logs) {
-    const found = auditLog(it, { primitives, enrolmentFault, trust });
+    const found = auditLog(it, { primitives, enrolmentFault, trust, open });
     if (isFault(found)) return found;
     if (logs.some((other) => other.checkpoint.origin === found.checkpoint.origin)) return fault("export-log-twice", `${found.checkpoint.origin} stands twice.`);
     logs.push(found);
@@ -183,11 +203,11 @@ export function audit({ primitives, enrolmentFault, bytes, policy }: AuditAsk): 
   return isFault(root) ? root : { logs, root };
 }
 
-interface LogAsk extends Pick<AuditAsk, "primitives" | "enrolmentFault"> {
+interface LogAsk extends Pick<AuditAsk, "primitives" | "enrolmentFault">, Pick<ReleaseAsk, "open"> {
   readonly trust: TrustPolicy;
 }
 
-function auditLog(log: ExportedLog, { primitives, enrolmentFault, trust }: LogAsk): LogAudit | AuditFault {
+function auditLog(log: ExportedLog, { primitives, enrolmentFault, trust, open }: LogAsk): LogAudit | AuditFault {
   const { sha256 } = primitives;
   const trusted = trustedCheckpoint(primitives, log.checkpoint, trust);
   if (isFault(trusted)) return trusted;
@@ -207,7 +227,7 @@ function auditLog(log: ExportedLog, { primitives, enrolmentFault, trust }: LogAs
     const record = readRecord(sha256, entry.leaf, entry.disclosures);
     if (isFault(record)) return at(record);
     if (record.seq !== entry.index) return at(fault("record-seq", `The record says it is number ${record.seq}.`));
-    const refused = book.admit(record, entry);
+    const refused = book.admit(record, entry) ?? (record.type === RELEASE ? releaseFault({ primitives, record, book, open }) : undefined);
     if (refused !== undefined) return at(refused);
     records.push(record);
   }
@@ -217,7 +237,7 @@ function auditLog(log: ExportedLog, { primitives, enrolmentFault, trust }: LogAs
 }
 
 /** The root has to be the latest entry of its log, and open exactly the states that the exported checkpoints have. */
-function auditRoot(root: ExportedRoot, { primitives, trust, logs }: Omit<LogAsk, "enrolmentFault"> & { readonly logs: readonly LogAudit[] }): Trusted | AuditFault {
+function auditRoot(root: ExportedRoot, { primitives, trust, logs }: Pick<LogAsk, "primitives" | "trust"> & { readonly logs: readonly LogAudit[] }): Trusted | AuditFault {
   const { sha256 } = primitives;
   const trusted = trustedCheckpoint(primitives, root.checkpoint, trust);
   if (isFault(trusted)) return trusted;

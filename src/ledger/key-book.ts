@@ -7,6 +7,8 @@ import { type Entry, type LedgerRecord, recordMessage } from "./record.ts";
 /** Records by which a log governs itself. The first opened a log of records of any label, before there were channels. */
 export const OPENED = "ledger-opened";
 export const CHANNEL_OPENED = "channel-opened";
+/** A log of another party that this one trusts to show that party's keys. */
+export const PEER_LOG = "peer-log";
 export const KEY_ENROLLED = "key-enrolled";
 export const KEY_REVOKED = "key-revoked";
 
@@ -38,6 +40,7 @@ export interface KeyBookAsk {
 export class KeyBook {
   private readonly ask: KeyBookAsk;
   private readonly keys = new Map<string, BookedKey>();
+  private readonly peerKeys = new Map<string, NoteKey>();
   private needed = 0;
   private opening: LedgerRecord | undefined;
 
@@ -49,6 +52,7 @@ export class KeyBook {
   copy(): KeyBook {
     const other = new KeyBook(this.ask);
     for (const [name, it] of this.keys) other.keys.set(name, it);
+    for (const [origin, it] of this.peerKeys) other.peerKeys.set(origin, it);
     other.needed = this.needed;
     other.opening = this.opening;
     return other;
@@ -67,6 +71,11 @@ export class KeyBook {
   /** Officers whose signatures an enrolment takes. */
   get officersNeeded(): number {
     return this.needed;
+  }
+
+  /** Logs of other parties that this log's officers trust, by origin. */
+  get peers(): readonly NoteKey[] {
+    return [...this.peerKeys.values()];
   }
 
   at(name: string, place: number): BookedKey | undefined {
@@ -94,12 +103,14 @@ export class KeyBook {
     if (record.type === CHANNEL_OPENED && this.officersOf(record) < this.needed) return fault("key-officers", `Opening a channel takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
     if (record.type === KEY_ENROLLED) return this.enrol(record);
     if (record.type === KEY_REVOKED) return this.revoke(record);
+    if (record.type === PEER_LOG) return this.trust(record);
     return undefined;
   }
 
   private open(record: LedgerRecord): LedgerFault | undefined {
     const { fields } = record;
     if (record.type === CHANNEL_OPENED && fields["origin"] !== this.ask.origin) return fault("channel-origin", `The record opens ${JSON.stringify(fields["origin"])}, not ${this.ask.origin}.`);
+    if (record.type === CHANNEL_OPENED && !isOriginOf(this.ask.origin, record.party)) return fault("channel-origin", `${this.ask.origin} is no name of a log of ${record.party}.`);
     const { officers, needed, persons } = fields;
     if (officers === undefined || !isList(officers) || officers.length === 0) return fault("ledger-officers", "The log is opened without officers.");
     if (typeof needed !== "number" || !Number.isSafeInteger(needed) || needed < 1 || needed > officers.length) return fault("ledger-needed", "The log does not say how many officers an enrolment takes.");
@@ -153,4 +164,20 @@ export class KeyBook {
     this.keys.set(name, { ...booked, until: record.seq });
     return undefined;
   }
+
+  private trust(record: LedgerRecord): LedgerFault | undefined {
+    if (this.officersOf(record) < this.needed) return fault("key-officers", `Trusting a log takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
+    const text = record.fields["key"];
+    const key = typeof text === "string" ? noteKeyOf(this.ask.primitives.sha256, text) : fault("key-shape", "A key is no text.");
+    if (isFault(key)) return key;
+    if (key.algorithm !== ED25519) return fault("key-algorithm", `The key of ${key.name} is not one that signs checkpoints.`);
+    this.peerKeys.set(key.name, key);
+    return undefined;
+  }
 }
+
+/** Whether a log is named as one of a party: `concord/<party>/<random>`. */
+export const isOriginOf = (origin: string, party: string): boolean => {
+  const parts = origin.split("/");
+  return parts.length === 3 && parts[0] === "concord" && parts[1] === party.toLowerCase() && parts[2] !== "";
+};

@@ -7,23 +7,19 @@ import base64, hashlib, json, math, re, sys
 from decimal import Decimal
 class Refused(Exception): pass
 def need(condition, code, about=""):
-    if not condition:
-        raise Refused("%s: %s" % (code, about))
+    if not condition: raise Refused("%s: %s" % (code, about))
 
 # --- Ed25519 (RFC 8032), slow and plain -------------------------------------------------------------------------------
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT = pow(2, (P - 1) // 4, P)
+D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
 def point(raw):
     y, sign = int.from_bytes(raw, "little") & (2**255 - 1), raw[31] >> 7
     x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(x2, (P + 3) // 8, P)
     x = x if (x * x - x2) % P == 0 else x * ROOT % P
-    if y >= P or (x * x - x2) % P or (x == 0 and sign):
-        return None
-    x = P - x if x & 1 != sign else x
-    return (x, y, 1, x * y % P)
+    if y >= P or (x * x - x2) % P or (x == 0 and sign): return None
+    return (P - x, y, 1, -x * y % P) if x & 1 != sign else (x, y, 1, x * y % P)
 def add(p, q):
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
@@ -31,20 +27,16 @@ def add(p, q):
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 NOBODY = (0, 1, 1, 0)
 BASE = point(bytes([0x58] + [0x66] * 31))
-def times(k, p, m=0, q=NOBODY):
-    """k times p plus m times q."""
+def times(k, p, m=0, q=NOBODY): # k times p plus m times q
     table, out = (NOBODY, p, q, add(p, q)), NOBODY
     for bit in range(max(k.bit_length(), m.bit_length()) - 1, -1, -1):
         out = add(add(out, out), table[(k >> bit & 1) + 2 * (m >> bit & 1)])
     return out
-def same(p, q):
-    return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
+def same(p, q): return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
 def signed_by(key, message, signature):
-    if len(key) != 32 or len(signature) != 64:
-        return False
+    if len(key) != 32 or len(signature) != 64: return False
     a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= L:
-        return False
+    if a is None or r is None or s >= L: return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     return same(times(s, BASE, h, (P - a[0], a[1], 1, P - a[3])), r)
 def sound_key(key):
@@ -55,36 +47,28 @@ def sound_key(key):
 def sha(data): return hashlib.sha256(data).digest()
 def b64(text):
     data = base64.b64decode(text, validate=True)
-    need(base64.b64encode(data).decode() == text, "base64", text[:40])
-    return data
+    return need(base64.b64encode(data).decode() == text, "base64", text[:40]) or data
 def b64url(data): return base64.urlsafe_b64encode(data).decode().rstrip("=")
 def from_b64url(text):
     data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    need(b64url(data) == text, "base64url", text[:40])
-    return data
+    return need(b64url(data) == text, "base64url", text[:40]) or data
 def strict(text):
     value = int(text) if re.fullmatch(r"-?\d+", text) else float(text)
-    need(abs(value) <= 2**53 - 1 if isinstance(value, int) else math.isfinite(value), "json-number", text[:40])
-    return value
-def members(pairs):
-    need(len(dict(pairs)) == len(pairs), "json-twice")
-    return dict(pairs)
+    return need(abs(value) <= 2**53 - 1 if isinstance(value, int) else math.isfinite(value), "json-number", text[:40]) or value
+def members(pairs): return need(len(dict(pairs)) == len(pairs), "json-twice") or dict(pairs)
 def depth(value):
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return 1 + max(map(depth, inner), default=0) if isinstance(value, (dict, list)) else 0
 def load(data):
     value = json.loads(data.decode("utf-8"), object_pairs_hook=members, parse_int=strict, parse_float=strict, parse_constant=lambda it: need(False, "json", it))
-    need(depth(value) <= 65, "json-depth")
-    return value
-def number(value):
-    """As ECMAScript prints it."""
+    return need(depth(value) <= 65, "json-depth") or value
+def number(value): # as ECMAScript prints it
     plain = 1e-6 <= abs(value) < 1e21
     return "0" if value == 0 else re.sub(r"\.0$", "", format(Decimal(repr(value)), "f") if plain else repr(value).replace("e-0", "e-"))
 def canonical(value):
     if isinstance(value, dict):
         return "{%s}" % ",".join(canonical(it) + ":" + canonical(value[it]) for it in sorted(value, key=lambda it: it.encode("utf-16-be")))
-    if isinstance(value, list):
-        return "[%s]" % ",".join(map(canonical, value))
+    if isinstance(value, list): return "[%s]" % ",".join(map(canonical, value))
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number(value) if is_number else json.dumps(value, ensure_ascii=False)
 
@@ -98,8 +82,7 @@ def root_of(level):
 def included(index, size, leaf, root, proof):
     at, last, out = index, size - 1, leaf
     for step in proof:
-        if last == 0 or len(step) != 32:
-            return False
+        if last == 0 or len(step) != 32: return False
         right = at & 1 or at == last
         out = node_hash(step, out) if right else node_hash(out, step)
         while right and not at & 1 and at:
@@ -120,8 +103,7 @@ def parse_policy(text):
     need(not re.search("[\0-\x08\x0b-\x1f\x7f]", text), "policy-control")
     for line in text.split("\n"):
         word, *rest = [it for it in re.split("[ \t]+", line) if it] or ["#"]
-        if word == "log" and len(rest) in (1, 2):
-            logs.append(key_of(rest[0], 1))
+        if word == "log" and len(rest) in (1, 2): logs.append(key_of(rest[0], 1))
         elif word == "witness" and len(rest) in (2, 3) and rest[0] not in rules:
             keys[rest[0]] = key_of(rest[1], 4)
             rules[rest[0]] = lambda present, name=rest[0]: name in present
@@ -131,12 +113,9 @@ def parse_policy(text):
             used.update(parts)
             need(len(set(parts)) == len(rest) - 2 and 1 <= least <= len(parts), "policy-group", line)
             rules[rest[0]] = lambda present, least=least, parts=parts: sum(rules[it](present) for it in parts) >= least
-        elif word == "quorum" and len(rest) == 1 and quorum is None and rest[0] in rules:
-            quorum = rules[rest[0]]
-        else:
-            need(word.startswith("#"), "policy-word", line)
-    for known in (logs, list(keys.values())):
-        need(len({it["key"] for it in known}) == len(known), "policy-twice")
+        elif word == "quorum" and len(rest) == 1 and quorum is None and rest[0] in rules: quorum = rules[rest[0]]
+        else: need(word.startswith("#"), "policy-word", line)
+    for known in (logs, list(keys.values())): need(len({it["key"] for it in known}) == len(known), "policy-twice")
     need(quorum, "policy-quorum")
     return logs, keys, quorum
 def open_checkpoint(note, policy):
@@ -181,8 +160,7 @@ def reveal(body, disclosures):
             need(all(len(it) == 1 for it in hidden), "digest-form")
             parts = [(opened(it["..."], 2) if it in hidden else [None, it]) for it in value]
             return [walk(it[1]) for it in parts if it]
-        if not isinstance(value, dict):
-            return value
+        if not isinstance(value, dict): return value
         out = {name: walk(it) for name, it in value.items() if name != "_sd"}
         need(isinstance(value.get("_sd", []), list), "digest-form")
         for parts in filter(None, [opened(it, 3) for it in value.get("_sd", [])]):
@@ -190,8 +168,7 @@ def reveal(body, disclosures):
             out[parts[1]] = walk(parts[2])
         return out
     out = walk(body)
-    need(not set(known) - seen, "disclosure-stray")
-    return out
+    return need(not set(known) - seen, "disclosure-stray") or out
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z", re.ASCII)
 HEAD = {"v", "type", "party", "seq", "prev", "at", "by", "label", "open", "_sd"}
 def read_record(leaf, disclosures):
@@ -221,10 +198,10 @@ class Log:
         kind, index = record["type"], record["seq"]
         if self.first is None:
             need(kind in ("ledger-opened", "channel-opened") and index == 0, "ledger-unopened")
-            need(kind == "ledger-opened" or fields["origin"] == self.origin, "channel-origin")
+            own = fields["origin"] == self.origin and self.origin.split("/")[:-1] == ["concord", record["party"].lower()]
+            need(kind == "ledger-opened" or own, "channel-origin")
             persons = fields.get("persons") if isinstance(fields.get("persons"), dict) else {}
-            for text in fields["officers"]:
-                self.book(text, True, 0, persons.get(text.split("+")[0]))
+            for text in fields["officers"]: self.book(text, True, 0, persons.get(text.split("+")[0]))
             self.first, self.needed = record, fields["needed"]
             need(type(self.needed) is int and 1 <= self.needed <= len(self.keys), "ledger-needed")
         else:
@@ -236,16 +213,39 @@ class Log:
         for name in record["by"]:
             need(self.at(name, index), "record-key", name)
             need(name in signed and signed_by(self.keys[name]["key"], b"concord-record-v1\n" + sha(leaf), signed[name]), "record-signature", name)
-        governs = kind in ("channel-opened", "key-enrolled", "key-revoked")
+        governs = kind in ("channel-opened", "key-enrolled", "key-revoked", "peer-log")
         need(not governs or sum(self.keys[it]["officer"] for it in record["by"]) >= self.needed, "key-officers")
-        if kind == "key-enrolled":
-            self.book(fields["key"], fields.get("officer") is True, index + 1, fields.get("person"))
+        if kind == "key-enrolled": self.book(fields["key"], fields.get("officer") is True, index + 1, fields.get("person"))
         if kind == "key-revoked":
             need(self.at(fields["key"], index), "key-unknown")
             self.keys[fields["key"]]["last"] = index
 
+# --- releases: two persons of every originator, each over the exact words ------------------------------------------------
+def check_release(record, fields, log, policy):
+    release, behind = fields["release"], {it: [] for it in fields["release"]["originators"]}
+    texts = [release[it] for it in ("id", "party", "reason", "until", "basis")] + release["originators"]
+    need(set(release) == {"id", "party", "figure", "to", "reason", "until", "originators", "basis"} and behind, "release-form")
+    need(all(isinstance(it, str) for it in texts) and all(texts[:5]) and len(behind) == len(release["originators"]), "release-form")
+    need(re.fullmatch(r"\d{4}-\d\d-\d\d", release["until"], re.ASCII) and set(release["figure"]) in ({"file", "id", "cells"}, {"query", "value"}), "release-form")
+    words = [it for name, part in release["figure"].items() for it in (part.values() if name == "cells" else [part])]
+    need(all(isinstance(it, str) for it in words), "release-form")
+    need(release["party"] == record["party"] and canonical(release["to"]) == canonical(record["label"]), "release-label")
+    need(record["at"][:10] <= release["until"], "release-ended")
+    for it in fields["approvals"]:
+        need(set(it) == {"party", "key", "signature"} and it["party"] in behind, "release-nation", it["party"])
+        keys, place = log, record["seq"]
+        if it["party"] != record["party"]:
+            shown = verify(fields["evidence"][it["party"]].encode(), policy, nested=True)
+            (found, _, keys), place = shown[0], shown[0][0]["size"]
+            need(len(shown) == 1 and keys.first and keys.first["party"] == it["party"], "release-evidence", it["party"])
+        key = keys.at(it["key"], place) or need(False, "release-key", it["key"])
+        need(signed_by(key["key"], b"concord-release-v1\n" + sha(canonical(release).encode()), from_b64url(it["signature"])), "release-signature", it["key"])
+        need(all(key["person"] != one["person"] and key["key"] != one["key"] for one in behind[it["party"]]), "release-twice", key["person"])
+        behind[it["party"]].append(key)
+    need(all(len(it) >= 2 for it in behind.values()), "release-persons")
+
 # --- exports ----------------------------------------------------------------------------------------------------------
-def verify_log(note, entries, policy):
+def verify_log(note, entries, policy, nested):
     origin, size, root, witnesses = open_checkpoint(note, policy)
     log, leaves, before = Log(origin), [], -1
     for it in entries:
@@ -257,6 +257,7 @@ def verify_log(note, entries, policy):
         record, fields = read_record(leaf, it["disclosures"])
         need(record["seq"] == index, "record-seq", index)
         log.admit(record, fields, it["signatures"], leaf)
+        if record["type"] == "release": need(not nested, "release-nested") or check_release(record, fields, log, policy)
     whole = len(leaves) == size
     need(not whole or root_of(leaves) == root, "log-root", origin)
     return {"origin": origin, "size": size, "entries": len(leaves), "whole": whole, "witnesses": witnesses}, root, log
@@ -272,28 +273,28 @@ def verify_root(line, policy, logs):
         need(states[found["origin"]] == {"size": found["size"], "root": base64.b64encode(head).decode()}, "root-channel", found["origin"])
         need(log.first is None or log.first["party"] == entry["party"], "root-party")
     return {"origin": origin, "size": size, "witnesses": witnesses}
-def verify(data, policy_text=None):
+def verify(data, policy=None, nested=False):
     lines = data.split(b"\n")
     need(lines.pop() == b"" and lines, "export-cut")
     head, *rest = [load(it) for it in lines]
     old = head["format"] == "concord-export-v1"
     need(old or head["format"] == "concord-export-v2", "export-format")
-    policy, logs = parse_policy(head["policy"] if policy_text is None else policy_text), []
+    policy, logs = policy or parse_policy(head["policy"]), []
     need(old or type(head["logs"]) is int and 0 <= head["logs"] <= 64, "export-format")
     for _ in range(1 if old else head["logs"]):
         top = head if old else rest.pop(0)
         need(type(top["entries"]) is int and 0 <= top["entries"] <= len(rest), "export-count")
-        logs.append(verify_log(top["checkpoint"], rest[: top["entries"]], policy))
+        logs.append(verify_log(top["checkpoint"], rest[: top["entries"]], policy, nested))
         rest = rest[top["entries"] :]
     need(len({it[0]["origin"] for it in logs}) == len(logs), "export-log-twice")
     root = verify_root(rest.pop(0), policy, logs) if not old and head["root"] is True else None
     need(not rest, "export-count")
-    return dict({"verified": True, "logs": [it[0] for it in logs]}, **({"root": root} if root else {}))
+    return logs if nested else dict({"verified": True, "logs": [it[0] for it in logs]}, **({"root": root} if root else {}))
 
 if __name__ == "__main__":
     try:
         files = [open(it, "rb").read() for it in sys.argv[1:3]]
-        print(json.dumps(verify(files[0], *[it.decode("utf-8") for it in files[1:]])))
+        print(json.dumps(verify(files[0], *[parse_policy(it.decode("utf-8")) for it in files[1:]])))
     except (Refused, KeyError, TypeError, IndexError, AttributeError, ValueError, ArithmeticError, RecursionError, OSError) as error:
         print(json.dumps({"verified": False, "reason": str(error) or type(error).__name__}))
         sys.exit(1)

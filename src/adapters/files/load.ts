@@ -1,4 +1,4 @@
-import { type DataReader, type Dataset, readDataset, visibleTo } from "#exchange";
+import { type DataReader, type Dataset, readDataset, type ReleasedRow, visibleTo } from "#exchange";
 import { decodeText } from "./decode.ts";
 import { folderDigest } from "./digest.ts";
 import { FOLDER_LIMITS, type FolderLimits, readFolder } from "./read-folder.ts";
@@ -13,6 +13,8 @@ export type LoadOptions = NonNullable<Parameters<typeof readDataset>[1]> & {
   readonly limits?: FolderLimits;
   /** Who looks. Absent: the owner of the folder, who sees all of it. */
   readonly reader?: DataReader | undefined;
+  /** Figures that were released to readers of another label than their row's. */
+  readonly released?: readonly ReleasedRow[];
 };
 
 /**
@@ -27,7 +29,7 @@ export async function loadDataset(path: string, more: LoadOptions = {}): Promise
 
 /** The data set that texts make, from wherever they come; its digest is that of what the reader sees, so that a run key tells nothing else. */
 export function loadTexts(texts: ReadonlyMap<string, string>, more: LoadOptions = {}): LoadedDataset {
-  const seen = more.reader === undefined ? texts : visibleTo(texts, more.reader);
+  const seen = more.reader === undefined ? texts : visibleTo(texts, more.reader, more.released);
   return { ...readDataset(seen, more), digest: digestOf(seen) };
 }
 

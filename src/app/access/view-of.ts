@@ -1,4 +1,4 @@
-import { type DataReader, readDataset, scanCsv, visibleTo } from "#exchange";
+import { type DataReader, readDataset, type ReleasedRow, scanCsv, visibleTo } from "#exchange";
 import { rowLabel, rowPermits } from "#labels";
 import type { Alliance } from "#model";
 import { allParameters, type Results, type SeenNations } from "#views";
@@ -9,6 +9,8 @@ import { PUBLIC, readerText, type Viewer, viewKeyOf } from "./viewer.ts";
 export interface DataSource {
   readonly files: ReadonlyMap<string, string>;
   readonly digest: string;
+  /** Figures of it that were released to readers of another label than their row's. */
+  readonly released?: readonly ReleasedRow[];
 }
 
 /** What a viewer is shown, or that there is nothing to show. The key names the view in every cache. */
@@ -42,7 +44,7 @@ export function viewOf({ source, viewer, roster, choices, digestOf, sha256 }: Vi
     const { alliance } = readDataset(source.files, { parameters: allParameters });
     return alliance === undefined || alliance.nations.length === 0 ? { kind: "nothing", key } : { kind: "view", key, results: assessAlliance({ alliance, digest: source.digest }, choices, sha256) };
   }
-  const seen = visibleTo(source.files, viewer.reader);
+  const seen = visibleTo(source.files, viewer.reader, source.released);
   const key = viewKeyOf({ viewer, roster, data: digestOf(seen) }, sha256);
   const { alliance } = readDataset(seen, { parameters: allParameters });
   if (alliance === undefined || alliance.nations.length === 0) return { kind: "nothing", key };

@@ -1,5 +1,6 @@
 import { audit, type Audit, type AuditFault, CHANNEL_OPENED, type Entry, exportBytes, type ExportedRoot, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerRecord, OPENED, readRecord, readRootEntry, redacted, type StoredLog } from "#ledger";
-import { type OpenLedger, policyFor } from "./party-ledger.ts";
+import type { OpenLedger } from "./party-ledger.ts";
+import { policyFor } from "./trust.ts";
 
 const GOVERNING: readonly string[] = [OPENED, CHANNEL_OPENED, KEY_ENROLLED, KEY_REVOKED];
 

@@ -1,4 +1,4 @@
-import { type AuditFault, type Entry, entryId, isFault, type Json, KeyBook, type LedgerFault, type LedgerRecord, type LedgerStore, leafHash, MerkleTree, readRecord, writeRecord } from "#ledger";
+import { type AuditFault, type Entry, entryId, isFault, type Json, KeyBook, type LedgerFault, type LedgerRecord, type LedgerStore, leafHash, MerkleTree, readRecord, RELEASE, writeRecord } from "#ledger";
 import type { Draft } from "./draft.ts";
 import type { LedgerTools, Writers } from "./tools.ts";
 
@@ -14,10 +14,12 @@ export interface OpenLog {
   book: KeyBook;
   /** Latest record of each thing, by its key. */
   readonly latest: Map<string, string>;
+  /** Records that release something; what they need to be checked is known when all channels are open. */
+  readonly releases: LedgerRecord[];
 }
 
 export function emptyLog(origin: string, { primitives, enrolmentFault }: LedgerTools): OpenLog {
-  return { origin, tree: new MerkleTree(primitives.sha256), book: new KeyBook({ primitives, enrolmentFault, origin }), latest: new Map() };
+  return { origin, tree: new MerkleTree(primitives.sha256), book: new KeyBook({ primitives, enrolmentFault, origin }), latest: new Map(), releases: [] };
 }
 
 /** Opens a log of records and checks every one of them on the way. */
@@ -37,8 +39,10 @@ export function openLog(store: LedgerStore, origin: string, tools: LedgerTools):
 
 const misplaced = ({ seq }: LedgerRecord, place: number): LedgerFault | undefined => (seq === place ? undefined : { kind: "fault", code: "record-seq", message: `The record says it is number ${seq}, and stands at ${place}.` });
 
-function take(log: OpenLog, entry: Entry, { type, fields }: LedgerRecord, sha256: LedgerTools["primitives"]["sha256"]): void {
+function take(log: OpenLog, entry: Entry, record: LedgerRecord, sha256: LedgerTools["primitives"]["sha256"]): void {
   log.tree.append(leafHash(sha256, entry.leaf));
+  const { type, fields } = record;
+  if (type === RELEASE) log.releases.push(record);
   const { subject } = fields;
   if (typeof subject === "string") log.latest.set(subjectKey(type, subject), entryId(sha256, entry.leaf));
 }
@@ -63,8 +67,16 @@ export interface SignedDraft {
   readonly number?: number;
 }
 
+interface PrepareAsk {
+  readonly tools: LedgerTools;
+  readonly party: string;
+  readonly label: Json;
+  /** What the ledger asks of a record beyond its log: that a release is approved. */
+  readonly check: (record: LedgerRecord, book: KeyBook) => LedgerFault | undefined;
+}
+
 /** Signs drafts for a log and reads each back as the log will: what it would refuse is refused before anything is written. */
-export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { tools, party, label }: { readonly tools: LedgerTools; readonly party: string; readonly label: Json }): Prepared | LedgerFault {
+export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { tools, party, label, check }: PrepareAsk): Prepared | LedgerFault {
   const { sha256 } = tools.primitives;
   const book = log.book.copy();
   const ahead = new Map<string, string>();
@@ -90,7 +102,7 @@ export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { tools, p
     });
     const record = readRecord(sha256, entry.leaf, entry.disclosures);
     if (isFault(record)) return record;
-    const refused = book.admit(record, entry);
+    const refused = book.admit(record, entry) ?? check(record, book);
     if (refused !== undefined) return refused;
     if (key !== undefined) ahead.set(key, entryId(sha256, entry.leaf));
     entries.push(entry);

@@ -2,6 +2,7 @@ import { type AuditFault, CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type E
 import { channelLabel, labelKey } from "./channel-label.ts";
 import type { Draft } from "./draft.ts";
 import { emptyLog, openLog, type OpenLog, prepare, type Prepared, type SignedDraft, takeIn } from "./log.ts";
+import { releaseCheck } from "./trust.ts";
 import type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 
 /** What a channel without activity says at a fixed pace, so that its silence does not show. */
@@ -38,7 +39,7 @@ export function createLedger(store: LedgerStore, tools: LedgerTools, { party, po
   const { sha256 } = tools.primitives;
   const keys = [...officers].map(([name, signer]) => noteKeyText(noteKeyFor(sha256, name, signer)));
   const first = opening(ledger, { label: channelLabel(label), officers: keys, needed });
-  const prepared = prepare(first.log, [{ draft: first.draft, authors: officers }], { tools, party, label: first.draft.label });
+  const prepared = prepare(first.log, [{ draft: first.draft, authors: officers }], { tools, party, label: first.draft.label, check: () => undefined });
   const done = isFault(prepared) ? prepared : commit(ledger, [prepared], node);
   if (done.kind === "fault") throw new Error(done.message);
   if (done.kind === "moved") throw new Error("Someone else opened the ledger at the same moment.");
@@ -70,7 +71,19 @@ export function openLedger(store: LedgerStore, tools: LedgerTools): OpenLedger |
     if (foreign || twice) return { kind: "fault", code: foreign ? "channel-party" : "channel-twice", origin, message: foreign ? `The channel is of ${log.book.party}, the ledger of ${settings.party}.` : "Two channels have one label." };
     ledger.channels.set(origin, log);
   }
-  return openRoot(ledger) ?? ledger;
+  return openRoot(ledger) ?? unreleased(ledger) ?? ledger;
+}
+
+/** A record that says it releases something and does not. */
+function unreleased(ledger: OpenLedger): AuditFault | undefined {
+  const check = releaseCheck(ledger);
+  for (const { origin, releases, book } of ledger.channels.values()) {
+    for (const it of releases) {
+      const found = check(it, book);
+      if (found !== undefined) return { ...found, origin, index: it.seq };
+    }
+  }
+  return undefined;
 }
 
 /** Why a log is not what its latest checkpoint says, by the key it was opened with. */
@@ -146,11 +159,12 @@ export function prepareAll(ledger: OpenLedger, drafts: readonly Draft[], authors
   try {
     const logs = channelsFor(ledger, drafts, authors);
     if (isFault(logs)) return logs;
+    const check = releaseCheck(ledger);
     const keys = drafts.map((it) => labelKey(channelLabel(it.label)));
     const prepared: Prepared[] = [];
     for (const { log, label, openings } of logs.values()) {
       const own = drafts.flatMap((draft, number) => (governs(draft) || keys[number] === labelKey(label) ? [{ draft, authors, number }] : []));
-      const one = prepare(log, [...openings, ...own], { tools, party, label });
+      const one = prepare(log, [...openings, ...own], { tools, party, label, check });
       if (isFault(one)) return one;
       prepared.push(one);
     }
@@ -244,18 +258,12 @@ export function beat(ledger: OpenLedger, writers: Writers, { channels }: { reado
   for (const log of channels ? ledger.channels.values() : []) {
     const { label } = log.book;
     if (label === undefined) continue;
-    const one = prepare(log, [{ draft: { type: HEARTBEAT, fields: {}, label }, authors: writers.authors }], { tools: ledger.tools, party: ledger.party, label });
+    const one = prepare(log, [{ draft: { type: HEARTBEAT, fields: {}, label }, authors: writers.authors }], { tools: ledger.tools, party: ledger.party, label, check: () => undefined });
     if (isFault(one)) return { kind: "refused", fault: one };
     prepared.push(one);
   }
   const done = commit(ledger, prepared, writers.node);
   return done.kind === "committed" ? { kind: "appended", written: writtenOf(ledger, prepared) } : done;
-}
-
-/** The trust policy for some logs of a ledger: their keys, and the witnesses. What a reader of these logs has to know, and of no others. */
-export function policyFor({ store }: OpenLedger, wanted: (origin: string) => boolean): string {
-  const lines = store.logs().filter((it) => wanted(it.origin)).map((it) => `log ${it.key}`);
-  return [...lines, store.settings()?.policy ?? ""].join("\n");
 }
 
 /** Short name of a log: the last part of its origin. */

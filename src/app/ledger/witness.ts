@@ -1,5 +1,6 @@
 import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, type Signer, verifyConsistency, witnessesOf } from "#ledger";
-import { type OpenLedger, policyFor } from "./party-ledger.ts";
+import type { OpenLedger } from "./party-ledger.ts";
+import { policyFor } from "./trust.ts";
 import { secondsOf } from "./tools.ts";
 
 /** What a witness keeps of a log. */

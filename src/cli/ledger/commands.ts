@@ -6,6 +6,7 @@ import { ledgerErase } from "./erase.ts";
 import { ledgerExport } from "./export.ts";
 import { ledgerInit } from "./init.ts";
 import { ledgerLog } from "./log.ts";
+import { ledgerTrust } from "./trust.ts";
 import { ledgerVerify } from "./verify.ts";
 import { ledgerWitness } from "./witness.ts";
 
@@ -61,4 +62,8 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
   json(ledger.command("beat").description("Add an entry to the root log though nothing was said, and with --channels an empty record to every channel: run it at a fixed pace, and sizes tell nothing.").argument("<dir>", "folder of the ledger"))
     .option("--channels", "in every channel too")
     .action((folder: string, options) => void done(ledgerBeat(folder, options, out)));
+  json(ledger.command("trust").description("Trust the logs of another party to show its keys, on the word of your officers: its persons can then approve releases here.").argument("<dir>", "folder of the ledger").argument("<policy>", "policy.txt of the other party, obtained by a way of its own"))
+    .requiredOption("--party <code>", "the other party")
+    .option("--label <label>", "label of the record (default: that of the first channel)")
+    .action((folder: string, policy: string, options) => void done(ledgerTrust(folder, policy, options, out)));
 }

@@ -1,0 +1,195 @@
+import { labelReaders, type ReleasedRow } from "#exchange";
+import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
+import { labelKey } from "./channel-label.ts";
+import { filesOf, tablesOf } from "./dataset.ts";
+import type { Draft } from "./draft.ts";
+import { exportLedger } from "./export.ts";
+import type { OpenLedger } from "./party-ledger.ts";
+import { type ChannelRecords, readChannels } from "./read.ts";
+import type { LedgerTools } from "./tools.ts";
+
+/** A release in a ledger, and whether it still shows anything. */
+export interface LedgerRelease {
+  readonly origin: string;
+  readonly place: number;
+  /** When its author says it was written. */
+  readonly at: string;
+  readonly release: Release;
+  readonly status: "in force" | "ended" | "withdrawn";
+}
+
+/** The releases that some channels hold, as of a day. */
+export function releasesIn(channels: Iterable<ChannelRecords>, today: string): readonly LedgerRelease[] {
+  return [...channels].flatMap(({ origin, records }) => {
+    const withdrawn = new Set(records.filter((it) => it.type === RELEASE_WITHDRAWN).map((it) => it.fields["release"]));
+    return records.flatMap((it): readonly LedgerRelease[] => {
+      const approved = it.type === RELEASE ? readApprovedRelease(it.fields) : undefined;
+      if (approved === undefined || isFault(approved)) return [];
+      const { release } = approved;
+      return [{ origin, place: it.seq, at: it.at, release, status: withdrawn.has(release.id) ? "withdrawn" : today > release.until ? "ended" : "in force" }];
+    });
+  });
+}
+
+/** The rows that releases in force show to readers of their label: the cells that were approved and no others. */
+export function releasedRows(releases: readonly LedgerRelease[]): readonly ReleasedRow[] {
+  return releases.flatMap(({ release: { figure, to }, status }) => (status === "in force" && "cells" in figure && typeof to === "string" ? [{ file: figure.file, id: figure.id, cells: { id: figure.id, ...figure.cells, label: to } }] : []));
+}
+
+/** A release on its way between persons: what is approved, the salted basis, and the approvals so far. */
+export interface ReleaseFile extends ApprovedRelease {
+  /** Disclosure of the basis, for those who approve and for auditors. */
+  readonly basis: string;
+}
+
+/** Something that a released figure was made from. */
+export interface ReleaseInput {
+  readonly file: string;
+  readonly id: string;
+}
+
+export interface ProposeRelease {
+  /** Row to release, or a question with its answer. */
+  readonly figure: ReleaseInput | { readonly query: string; readonly value: string };
+  /** Rows that the figure was made from, besides the row itself. All that was read counts. */
+  readonly inputs: readonly ReleaseInput[];
+  /** Columns of the row that stay hidden. */
+  readonly without: readonly string[];
+  readonly to: string;
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** What is known of a figure before anyone approves: its release, and who gains by it. */
+export interface ProposedRelease {
+  readonly kind: "proposed";
+  readonly file: ReleaseFile;
+}
+
+const refused = (code: string, message: string): LedgerFault => ({ kind: "fault", code, message });
+
+/**
+ * Proposes to release a figure. The consent it takes is that of every party whose row was read: the nation that a row speaks of,
+ * else the party of the ledger.
+ */
+export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease): ProposedRelease | LedgerFault {
+  const { tools, party } = ledger;
+  const { tables } = tablesOf(readChannels(ledger));
+  const wanted = [...("file" in ask.figure ? [ask.figure] : []), ...ask.inputs];
+  if (wanted.length === 0) return refused("release-inputs", "The figure names no row it was made from, so nobody's consent could be asked.");
+  const inputs: (ReleaseInput & { readonly owner: string; readonly label: string; readonly cells: { readonly [heading: string]: string } })[] = [];
+  for (const { file, id } of wanted) {
+    const cells = tables.get(file)?.rows.get(id);
+    if (cells === undefined) return refused("release-input", `There is no row ${id} in ${file} of this ledger.`);
+    inputs.push({ file, id, owner: cells["nation"] ?? cells["scope"] ?? party, label: cells["label"] ?? "", cells });
+  }
+  const nations = new Set(tables.get("nations.csv")?.rows.keys() ?? []);
+  const owners = inputs.map((it) => (it.owner === party || nations.has(it.owner) ? it.owner : party));
+  const labels = tables.get("labels.csv");
+  if (!labels?.rows.has(ask.to)) return refused("release-label", `There is no label ${ask.to} in this ledger; it has ${[...(labels?.rows.keys() ?? [])].join(", ") || "none"}.`);
+  const gone = ask.without.find((it) => !(it in inputs[0]!.cells));
+  if (gone !== undefined) return refused("release-column", `The row has no cell in column ${gone}.`);
+  const first = inputs[0]!;
+  const kept = Object.fromEntries(Object.entries(first.cells).filter(([heading]) => heading !== "label" && heading !== "id" && !ask.without.includes(heading)));
+  const basis = base64url(utf8(JSON.stringify([base64url(tools.random(16)), "basis", { inputs: inputs.map((it, at) => ({ file: it.file, id: it.id, label: it.label, owner: owners[at]! })) }])));
+  const release: Release = {
+    id: [...tools.random(8)].map((it) => it.toString(16).padStart(2, "0")).join(""),
+    party,
+    figure: "file" in ask.figure ? { file: first.file, id: first.id, cells: kept } : ask.figure,
+    to: ask.to,
+    reason: ask.reason,
+    until: ask.until,
+    originators: [...new Set(owners)].sort(),
+    basis: base64url(tools.primitives.sha256(utf8(basis))),
+  };
+  const unsound = readRelease(releaseFields({ release, approvals: [], evidence: new Map() })["release"]);
+  if (isFault(unsound)) return unsound;
+  if (tools.now().slice(0, 10) > ask.until) return refused("release-ended", `${ask.until} is over.`);
+  const file: ReleaseFile = { release, basis, approvals: [], evidence: new Map() };
+  return gainsByRelease(ledger, file).length === 0 ? refused("release-gains", `Nobody gains: whoever may read ${ask.to} may read this already.`) : { kind: "proposed", file };
+}
+
+/** A reader as a class: a nation or a group, and the least level at which it may read; absent where at none. */
+export interface Gain {
+  readonly who: string;
+  readonly before?: number;
+  readonly after: number;
+}
+
+/** Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from a higher level. */
+export function gainsByRelease(ledger: OpenLedger, { release, basis }: ReleaseFile): readonly Gain[] {
+  const files = filesOf(tablesOf(readChannels(ledger)));
+  const { tables } = tablesOf(readChannels(ledger));
+  const reads = labelReaders(files.get("labels.csv"));
+  const labels = [...(tables.get("labels.csv")?.rows.values() ?? [])];
+  const levels = [...new Set([0, ...labels.map((it) => Number(it["level"])).filter(Number.isSafeInteger)])].sort((a, b) => a - b);
+  const nations = [...(tables.get("nations.csv")?.rows.keys() ?? [])];
+  const groups = [...new Set(labels.flatMap((it) => [...(it["releasable_to"] ?? "").split(/\s+/), it["absent_means"] ?? ""]))].filter((it) => it !== "" && it !== "everyone" && it !== "originator" && !nations.includes(it));
+  const owner = "cells" in release.figure ? (release.figure.cells["nation"] ?? release.figure.cells["scope"] ?? release.party) : release.party;
+  const readers = [{ who: "everyone", nation: "", groups: [] as readonly string[] }, ...nations.map((it) => ({ who: it, nation: it, groups: [] as readonly string[] })), ...groups.map((it) => ({ who: it, nation: "", groups: [it] }))];
+  const inputs = basisInputs(basis) ?? [];
+  const found = readers.flatMap(({ who, ...reader }): readonly Gain[] => {
+    const least = (may: (level: number) => boolean): number | undefined => levels.find(may);
+    const after = least((level) => reads({ ...reader, level }, String(release.to), owner));
+    const before = least((level) => inputs.every((it) => reads({ ...reader, level }, it.label, it.owner)));
+    return after === undefined || (before !== undefined && before <= after) ? [] : [{ who, after, ...(before !== undefined && { before }) }];
+  });
+  const open = found.find((it) => it.who === "everyone");
+  return found.filter((it) => it === open || open === undefined || it.after < open.after);
+}
+
+/** What a figure was made from, as the disclosure of its basis says. */
+export function basisInputs(basis: string): readonly (ReleaseInput & { readonly label: string; readonly owner: string })[] | undefined {
+  const bytes = fromBase64url(basis);
+  const parts = bytes === undefined ? undefined : parseJson(bytes);
+  const body = parts !== undefined && !isJsonFault(parts) && isList(parts) && parts.length === 3 && parts[1] === "basis" ? parts[2] : undefined;
+  const listed = isObject(body) ? body["inputs"] : undefined;
+  if (listed === undefined || !isList(listed)) return undefined;
+  const inputs = listed.map((it) => (isObject(it) && [it["file"], it["id"], it["label"], it["owner"]].every((text) => typeof text === "string") ? (it as { readonly file: string; readonly id: string; readonly label: string; readonly owner: string }) : undefined));
+  return inputs.every((it) => it !== undefined) ? inputs : undefined;
+}
+
+/** Whether the basis that travels with a release is the one that its words bind. */
+export const basisHolds = ({ primitives }: Pick<LedgerTools, "primitives">, { release, basis }: ReleaseFile): boolean => basisInputs(basis) !== undefined && base64url(primitives.sha256(utf8(basis))) === release.basis;
+
+/** Adds a person's approval, made with a key of their own party's ledger that is in force there now, and what shows that key to others. */
+export function approveRelease(ledger: OpenLedger, file: ReleaseFile, { key, signer }: { readonly key: string; readonly signer: Signer }): ReleaseFile | LedgerFault {
+  const { tools, party, channels } = ledger;
+  const { sha256 } = tools.primitives;
+  const { release } = file;
+  if (!release.originators.includes(party)) return refused("release-nation", `The consent of ${party} is not asked; it is asked of ${release.originators.join(", ")}.`);
+  if (!basisHolds(tools, file)) return refused("release-basis", "The basis in the file is not the one that the release names.");
+  if (tools.now().slice(0, 10) > release.until) return refused("release-ended", `The release ended on ${release.until}.`);
+  const booked = inForce(ledger, key);
+  if (booked === undefined) return refused("release-key", `${key} is no key of ${party} that is in force.`);
+  if (labelKey([...booked.key.publicKey]) !== labelKey([...signer.publicKey])) return refused("release-key", `The key file is not that of ${key}.`);
+  const before = file.approvals.filter((it) => it.party === party).map((it) => inForce(ledger, it.key));
+  if (before.some((it) => it?.person === booked.person)) return refused("release-twice", `${booked.person} has approved already; it takes two persons.`);
+  const approvals = [...file.approvals, { party, key, signature: signer.sign(releaseMessage(sha256, release)) }];
+  if (party === release.party) return { ...file, approvals };
+  // The lowest channel, opened first: whoever may read the figure has to be able to read the keys behind it.
+  const [origin] = [...channels].find(([, it]) => it.book.label !== undefined) ?? [];
+  const keys = origin === undefined ? refused("release-evidence", "The ledger has no channel that could show its keys.") : exportLedger(ledger, { channel: (it) => it === origin, wanted: () => false });
+  return isFault(keys) ? keys : { ...file, approvals, evidence: new Map(file.evidence).set(party, new TextDecoder().decode(keys)) };
+}
+
+const inForce = ({ channels }: OpenLedger, key: string): BookedKey | undefined => [...channels.values()].at(-1)?.book.all.find((it) => it.key.name === key && it.until === undefined);
+
+/** The draft that puts an approved release into the ledger. */
+export const releaseDraft = (file: ReleaseFile): Draft => ({ type: RELEASE, subject: file.release.id, fields: { ...releaseFields(file), basis: file.basis }, hidden: ["basis"], label: file.release.to });
+
+/** The draft that ends a release, in the channel that shows it. What was shown is known to have been. */
+export const withdrawalDraft = ({ release }: LedgerRelease, reason: string): Draft => ({ type: RELEASE_WITHDRAWN, subject: release.id, fields: { release: release.id, reason }, label: release.to });
+
+const FORMAT = "concord-release-v1";
+
+/** Text of a release on its way, which persons pass from one to the other. */
+export const releaseFileText = (file: ReleaseFile): string => `${JSON.stringify({ format: FORMAT, ...releaseFields(file), basis: file.basis } satisfies Record<string, Json>, undefined, 2)}\n`;
+
+/** Reads such a text. Approvals are not checked here. */
+export function readReleaseFile(text: string): ReleaseFile | LedgerFault {
+  const value = parseJson(utf8(text));
+  if (isJsonFault(value) || !isObject(value) || value["format"] !== FORMAT || typeof value["basis"] !== "string") return refused("release-form", `The file is no release of format ${FORMAT}.`);
+  const approved = readApprovedRelease(value);
+  return isFault(approved) ? approved : { ...approved, basis: value["basis"] };
+}

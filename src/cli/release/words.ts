@@ -1,0 +1,41 @@
+import { basisInputs, type Gain, type ReleaseFile } from "#app";
+import { APPROVALS_NEEDED, releaseDigest } from "#ledger";
+import { primitives } from "#adapters/keys";
+import type { Out } from "../out.ts";
+import { wrap } from "../table.ts";
+
+/** Prints what a release says: the figure, from which label to which, who gains, why, until when, and what is missing. */
+export function printRelease(file: ReleaseFile, gains: readonly Gain[] | undefined, out: Out): void {
+  const { release, approvals, basis } = file;
+  const { figure } = release;
+  const inputs = basisInputs(basis) ?? [];
+  out.print(`Release ${release.id} of ${release.party}, digest ${releaseDigest(primitives.sha256, release)}`);
+  if ("cells" in figure) {
+    out.print(`\nWhat: row ${figure.id} of ${figure.file}, with these cells and no others:`);
+    for (const [heading, cell] of Object.entries(figure.cells)) out.print(wrap(`${heading}: ${cell}`, out.width, "  "));
+  } else out.print(wrap(`\nWhat: "${figure.query}" is answered with "${figure.value}".`, out.width));
+  out.print("\nMade from:");
+  for (const it of inputs) out.print(`  ${it.id} of ${it.file}, ${it.owner}'s, label ${it.label}`);
+  out.print(`\nTo: readers of ${String(release.to)}${gains === undefined ? "" : "; these gain by it:"}`);
+  for (const it of gains ?? []) out.print(`  ${it.who} from level ${it.after}${it.before === undefined ? ", until now not at all" : `, until now from level ${it.before}`}`);
+  out.print(wrap(`\nWhy: ${release.reason}`, out.width));
+  out.print(`Until: ${release.until}`);
+  out.print(`\nConsent is asked of ${release.originators.join(", ")}, two persons each:`);
+  for (const party of release.originators) {
+    const names = approvals.filter((it) => it.party === party).map((it) => it.key);
+    out.print(`  ${party}: ${names.join(", ") || "nobody yet"}${names.length < APPROVALS_NEEDED ? `; ${APPROVALS_NEEDED - names.length} missing` : ""}`);
+  }
+}
+
+/** The same for programs. */
+export const releaseJson = ({ release, approvals, basis }: ReleaseFile, gains: readonly Gain[] | undefined): object => ({
+  ...release,
+  digest: releaseDigest(primitives.sha256, release),
+  inputs: basisInputs(basis),
+  ...(gains !== undefined && { gains }),
+  approvals: approvals.map(({ party, key }) => ({ party, key })),
+  missing: release.originators.flatMap((party) => {
+    const missing = APPROVALS_NEEDED - approvals.filter((it) => it.party === party).length;
+    return missing > 0 ? [{ party, persons: missing }] : [];
+  }),
+});

@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folder } from "../ledger/sample.ts";
+import { world } from "../ledger/nations.ts";
+import { here } from "./here.ts";
+
+const at = (name: string): string => join(folder, `release-${name}`);
+
+test("a release between two nations: proposed, approved by two persons of each, published, listed, withdrawn", async () => {
+  for (const party of ["VAL", "HOL"]) await here(["ledger", "init", at(party), "--party", party, "--officers", "2", "--label", "OPEN"]);
+  writeFileSync(at("world.jsonl"), world().map((it) => JSON.stringify(it)).join("\n"));
+  expect((await here(["ledger", "append", at("VAL"), at("world.jsonl")])).code).toBe(0);
+  const file = at("file.json");
+  const propose = ["release", "propose", at("VAL"), file, "--query", "Batteries of the two, 2029", "--value", "11", "--input", "holdings.csv:h.VAL", "--input", "holdings.csv:h.HOL", "--to", "OPEN", "--reason", "For the review.", "--until", "2999-12-31"];
+  const proposed = await here(propose);
+  expect(proposed.stdout).toContain("everyone from level 0, until now not at all");
+  expect(proposed.stdout).toContain("HOL: nobody yet; 2 missing");
+  expect([proposed.code, (await here(propose)).code]).toEqual([0, 2]);
+  const approve = (party: string, officer: number, ...more: readonly string[]) => here(["release", "approve", file, at(party), "--key", join(at(party), "keys", `officer-${officer}.key`), "--name", `${party}/officer-${officer}`, ...more]);
+  const unread = await approve("VAL", 1);
+  expect([unread.code, unread.stderr.includes("--yes")]).toEqual([2, true]);
+  for (const [party, officer] of [["VAL", 1], ["VAL", 2], ["HOL", 1]] as const) expect((await approve(party, officer, "--yes")).code).toBe(0);
+  expect((await approve("HOL", 1, "--yes")).stderr).toContain("release-twice");
+  const publish = () => here(["release", "publish", file, at("VAL")]);
+  // HOL has to be trusted to show its keys, and has to approve by two persons.
+  expect((await publish()).stderr).toContain("release-evidence");
+  expect((await here(["ledger", "trust", at("VAL"), join(at("HOL"), "policy.txt"), "--party", "HOL"])).code).toBe(0);
+  expect((await publish()).stderr).toContain("release-persons");
+  expect((await approve("HOL", 2, "--yes")).code).toBe(0);
+  const changed = readFileSync(file, "utf8");
+  writeFileSync(file, changed.replace('"11"', '"12"'));
+  expect((await publish()).stderr).toContain("changed after it was signed");
+  writeFileSync(file, changed);
+  expect((await publish()).stdout).toContain("readers of OPEN see it until 2999-12-31");
+  const listed = JSON.parse((await here(["release", "list", at("VAL"), "--as", ":0", "--json"])).stdout) as readonly { readonly release: { readonly id: string; readonly figure: object }; readonly status: string }[];
+  expect(listed.map((it) => [it.release.figure, it.status])).toEqual([[{ query: "Batteries of the two, 2029", value: "11" }, "in force"]]);
+  expect((await here(["ledger", "verify", at("VAL")])).code).toBe(0);
+  expect((await here(["release", "withdraw", at("VAL"), listed[0]!.release.id, "--reason", "A mistake."])).code).toBe(0);
+  expect((await here(["release", "list", at("VAL")])).stdout).toContain("withdrawn");
+  expect((await here(["release", "withdraw", at("VAL"), "nothing", "--reason", "x"])).code).toBe(2);
+});
+
+test.each([
+  [["release", "show", "README.md"], 3, "no release"],
+  [["release", "show", "nowhere.json"], 3, "cannot be read"],
+  [["release", "propose", "nowhere", "x.json", "--to", "OPEN", "--reason", "x", "--until", "2999-01-01"], 2, "what is to be released"],
+  [["release", "propose", "nowhere", "x.json", "--figure", "a:b", "--to", "OPEN", "--reason", "x", "--until", "2999-01-01"], 3, "no ledger"],
+  [["release", "publish", "README.md", "x"], 3, "no release"],
+] as const)("%j → %i", async (args, code, words) => {
+  const ran = await here(args);
+  expect([ran.code, ran.stderr.includes(words)]).toEqual([code, true]);
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { enrolmentFault, primitives } from "#adapters/keys";
+import { appendDrafts, approveRelease, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
+import { type DataReader, visibleTo } from "#exchange";
+import { audit, isFault, KEY_ENROLLED, KEY_REVOKED, type LedgerFault } from "#ledger";
+import { approve, ask, holding, keyOf, newNation, officersOf, proposed, TODAY, trust, vkey, world, written } from "./nations.ts";
+import { codeOf, node, sound, tools } from "./sample.ts";
+
+
+const publish = (ledger: OpenLedger, file: ReleaseFile): string => {
+  const answer = appendDrafts(ledger, [releaseDraft(file)], officersOf(ledger.party));
+  return answer.kind === "refused" ? answer.fault.code : answer.kind;
+};
+const code = (it: object): string => (isFault(it) ? (it as LedgerFault).code : "sound");
+const seenBy = (ledger: OpenLedger, reader: DataReader, permits: (label: unknown) => boolean, today = TODAY): string | undefined => {
+  const channels = readChannels(ledger, { permits });
+  return visibleTo(filesOf(tablesOf(channels)), reader, releasedRows(releasesIn(channels, today))).get("holdings.csv");
+};
+const PUBLIC: DataReader = { nation: "", level: 0, groups: [] };
+const open = (label: unknown): boolean => label === "OPEN";
+
+describe("a figure of one's own", () => {
+  const ledger = newNation("VAL", world());
+  test("two persons approve, in a file that goes from one to the other; then readers of the label see its exact figure, and nobody more", () => {
+    const file = proposed(ledger, { without: ["readiness"] });
+    const first = sound(readReleaseFile(releaseFileText(approve(ledger, file, "VAL/one"))));
+    expect([publish(ledger, first), seenBy(ledger, PUBLIC, open)]).toEqual(["release-persons", undefined]);
+    const both = sound(readReleaseFile(releaseFileText(approve(ledger, first, "VAL/two"))));
+    expect([both.approvals.length, publish(ledger, both)]).toEqual([2, "appended"]);
+    expect(seenBy(ledger, PUBLIC, open)).toBe("id,as_of,confidence,evidence,nation,quantity,source,system,unit,label\nh.VAL,2029,high,official,VAL,4,returns,battery,batteries,OPEN\n");
+    // Whoever sees the row sees the row, once.
+    const own = seenBy(ledger, { nation: "VAL", level: 2, groups: [] }, () => true)!;
+    expect([own.match(/h\.VAL/g)?.length, own.includes(",OWN,"), own.includes("readiness")]).toEqual([1, true, true]);
+    expect([code(openLedger(ledger.store, tools)), codeOf(sound(exportLedger(ledger, { root: true })))]).toEqual(["sound", "sound"]);
+  });
+  test("the basis is not in what the label's readers get, and is in what an auditor gets", () => {
+    const given = (keepField: (name: string) => boolean): boolean => sound(audit({ primitives, enrolmentFault, bytes: sound(exportLedger(ledger, { channel: (_, label) => label === "OPEN", keepField })) })).logs[0]!.records.some((it) => "basis" in it.fields);
+    expect([given((it) => it !== "basis"), given(() => true)]).toEqual([false, true]);
+  });
+  test("it ends on its day, and earlier where it is withdrawn; the old record stays as it was", () => {
+    const own = newNation("VAL", world());
+    publish(own, approve(own, proposed(own), "VAL/one", "VAL/three"));
+    expect([seenBy(own, PUBLIC, open, "2030-12-31") === undefined, seenBy(own, PUBLIC, open, "2031-01-01")]).toEqual([false, undefined]);
+    const [release] = releasesIn(readChannels(own), TODAY);
+    appendDrafts(own, [withdrawalDraft(release!, "A mistake.")], officersOf("VAL"));
+    expect([seenBy(own, PUBLIC, open), releasesIn(readChannels(own), TODAY).map((it) => it.status), tablesOf(readChannels(own)).tables.get("holdings.csv")?.rows.get("h.VAL")?.["quantity"]]).toEqual([undefined, ["withdrawn"], "4"]);
+  });
+  test("the released figure stays what was approved when the row changes", () => {
+    const own = newNation("VAL", world());
+    publish(own, approve(own, proposed(own), "VAL/one", "VAL/two"));
+    const before = seenBy(own, PUBLIC, open);
+    appendDrafts(own, [holding("h.VAL", "VAL", "5", "OWN")], officersOf("VAL"));
+    expect(seenBy(own, PUBLIC, open)).toBe(before);
+  });
+  test("who gains is said: the public from level 0; to allies, those named, from the level that the label asks", () => {
+    const gains = (to: string) => gainsByRelease(ledger, proposed(ledger, { to }));
+    expect(gains("OPEN")).toEqual([{ who: "everyone", after: 0 }]);
+    expect(gains("ALLIES")).toEqual([{ who: "VAL", before: 2, after: 1 }, { who: "HOL", after: 1 }, { who: "BRY", after: 1 }]);
+  });
+  test.each<readonly [string, Partial<ProposeRelease>, string]>([
+    ["a row that is not there", { figure: { file: "holdings.csv", id: "h.X" } }, "release-input"],
+    ["a label that is not there", { to: "NONE" }, "release-label"],
+    ["a day that is over", { until: "2026-02-28" }, "release-ended"],
+    ["a day that is none", { until: "2026-02-31x" }, "release-form"],
+    ["a column that is not there", { without: ["colour"] }, "release-column"],
+    ["an answer that was made from nothing", { figure: { query: "How many?", value: "4" } }, "release-inputs"],
+    ["a label by which nobody gains", { to: "OWN" }, "release-gains"],
+  ])("not even proposed: %s", (_, more, expected) => expect(code(proposeRelease(ledger, { ...ask, ...more }))).toBe(expected));
+});
+
+describe("a figure made from what several nations said takes two persons of each", () => {
+  const [val, hol, bry] = [newNation("VAL", world()), newNation("HOL"), newNation("BRY")];
+  for (const it of [hol, bry]) trust(val, it);
+  const query: Partial<ProposeRelease> = { figure: { query: "Batteries of the alliance, 2029", value: "20" }, inputs: ["h.VAL", "h.HOL", "h.BRY"].map((id) => ({ file: "holdings.csv", id })) };
+  const file = proposed(val, query);
+  const whole = approve(bry, approve(hol, approve(val, file, "VAL/one", "VAL/two"), "HOL/one", "HOL/two"), "BRY/one", "BRY/two");
+  test("consent is asked of every nation whose row was read", () => expect(file.release.originators).toEqual(["BRY", "HOL", "VAL"]));
+  test("with all of it, it is a record that anyone can check", () => {
+    expect(publish(val, whole)).toBe("appended");
+    expect(codeOf(sound(exportLedger(val, { channel: (_, label) => label === "OPEN" })))).toBe("sound");
+    expect(releasesIn(readChannels(val, { permits: open }), TODAY).map((it) => it.release.figure)).toEqual([{ query: "Batteries of the alliance, 2029", value: "20" }]);
+  });
+  const without = (party: string, count = 9): ReleaseFile => {
+    let left = count;
+    return { ...whole, approvals: whole.approvals.filter((it) => it.party !== party || left-- <= 0) };
+  };
+  const again = (name: string, of: ReleaseFile): ReleaseFile => ({ ...of, approvals: [...of.approvals, of.approvals.find((it) => it.key === name)!] });
+  test.each<readonly [string, () => ReleaseFile, string]>([
+    ["one nation has not approved", () => without("BRY"), "release-persons"],
+    ["one person of a nation only", () => without("HOL", 1), "release-persons"],
+    ["the same person twice", () => again("HOL/two", without("HOL", 1)), "release-twice"],
+    ["a draft changed after it was signed", () => ({ ...whole, release: { ...whole.release, figure: { query: "Batteries of the alliance, 2029", value: "21" } } }), "release-signature"],
+    ["an end moved after it was signed", () => ({ ...whole, release: { ...whole.release, until: "2040-01-01" } }), "release-signature"],
+    ["a nation left out of those asked", () => ({ ...whole, release: { ...whole.release, originators: ["HOL", "VAL"] } }), "release-signature"],
+    ["a nation that is not asked", () => ({ ...approve(val, proposed(val), "VAL/one", "VAL/two"), approvals: [...approve(val, proposed(val), "VAL/one").approvals, ...whole.approvals.filter((it) => it.party === "HOL")] }), "release-signature"],
+    ["keys of a nation that are not shown", () => ({ ...whole, evidence: new Map([...whole.evidence].filter(([it]) => it !== "HOL")) }), "release-evidence"],
+    ["keys of another nation in their place", () => ({ ...whole, evidence: new Map([...whole.evidence].map(([it, text]) => [it, it === "HOL" ? whole.evidence.get("BRY")! : text])) }), "release-evidence"],
+    ["keys shown by a log that nobody trusts", () => {
+      const fake = newNation("HOL");
+      return approve(fake, without("HOL"), "HOL/one", "HOL/two");
+    }, "release-evidence"],
+    ["a label other than the one released to", () => ({ ...whole, release: { ...whole.release, to: "ALLIES" } }), "release-signature"],
+  ])("refused: %s", (_, made, expected) => {
+    const ledger = newNation("VAL", world());
+    for (const it of [hol, bry]) trust(ledger, it);
+    expect([publish(ledger, made()), seenBy(ledger, PUBLIC, open)]).toEqual([expected, undefined]);
+  });
+  test("a nation whose consent is not asked cannot approve", () => {
+    const own = proposed(val);
+    const foreign = { party: "HOL", key: "HOL/one", signature: keyOf("HOL/one").sign(new Uint8Array(3)) };
+    expect([code(approveRelease(hol, own, { key: "HOL/one", signer: keyOf("HOL/one") })), publish(val, { ...own, approvals: [foreign] })]).toEqual(["release-nation", "release-nation"]);
+  });
+});
+
+describe("keys count by their place", () => {
+  const enrol = (person?: string): Draft => ({ type: KEY_ENROLLED, fields: { key: vkey("VAL/new"), ...(person !== undefined && { person }) }, label: "OPEN" });
+  const revoke = (key: string): Draft => ({ type: KEY_REVOKED, fields: { key }, label: "OPEN" });
+  const rest: Writers = { authors: new Map([...officersOf("VAL").authors].filter(([it]) => it !== "VAL/two")), node };
+  test("a key revoked before the release takes effect does not count, though it signed before", () => {
+    const ledger = newNation("VAL", world());
+    const file = approve(ledger, proposed(ledger), "VAL/one", "VAL/two");
+    written(appendDrafts(ledger, [revoke("VAL/two")], officersOf("VAL")));
+    const answer = appendDrafts(ledger, [releaseDraft(file)], rest);
+    expect([answer.kind === "refused" ? answer.fault.code : answer.kind, code(approveRelease(ledger, proposed(ledger), { key: "VAL/two", signer: keyOf("VAL/two") }))]).toEqual(["release-key", "release-key"]);
+  });
+  test("a key revoked afterwards takes nothing back", () => {
+    const ledger = newNation("VAL", world());
+    publish(ledger, approve(ledger, proposed(ledger), "VAL/one", "VAL/two"));
+    written(appendDrafts(ledger, [revoke("VAL/two")], officersOf("VAL")));
+    expect([code(openLedger(ledger.store, tools)), seenBy(ledger, PUBLIC, open) !== undefined]).toEqual(["sound", true]);
+  });
+  test("two keys of one person are one person", () => {
+    const ledger = newNation("VAL", world());
+    written(appendDrafts(ledger, [enrol("VAL/one")], officersOf("VAL")));
+    const one = approve(ledger, proposed(ledger), "VAL/one");
+    expect(code(approveRelease(ledger, one, { key: "VAL/new", signer: keyOf("VAL/new") }))).toBe("release-twice");
+    expect(publish(ledger, approve(ledger, { ...one, approvals: [] }, "VAL/new", "VAL/two"))).toBe("appended");
+  });
+  test.each([["VAL/nobody", "VAL/one"], ["VAL/one", "VAL/two"]])("a name that is no key, or a key file of another: %s with that of %s", (key, of) => {
+    const ledger = newNation("VAL", world());
+    expect(code(approveRelease(ledger, proposed(ledger), { key, signer: keyOf(of) }))).toBe("release-key");
+  });
+  test("published after its last day it is refused", () => {
+    const ledger = newNation("VAL", world());
+    const file = approve(ledger, proposed(ledger, { until: TODAY }), "VAL/one", "VAL/two");
+    const late = sound(openLedger(ledger.store, { ...tools, now: () => "2026-03-02T00:00:00Z" }));
+    expect([publish(late, file), publish(ledger, file)]).toEqual(["release-ended", "appended"]);
+  });
+});
+
+describe("two worlds that differ only in the row behind a release", () => {
+  test("are one to the readers of its label", () => {
+    const seen = ["4", "5"].map((quantity) => {
+      const ledger = newNation("VAL", world());
+      publish(ledger, approve(ledger, proposed(ledger), "VAL/one", "VAL/two"));
+      appendDrafts(ledger, [holding("h.VAL", "VAL", quantity, "OWN"), holding("h.more", "VAL", quantity, "OWN")], officersOf("VAL"));
+      return seenBy(ledger, PUBLIC, open);
+    });
+    expect(seen[0]).toBe(seen[1]);
+  });
+});
