@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SolveAnswer, SolveProgress, Solver, SolveRequest } from "#engines/plan";
-import { checkRows, MilpBuilder, type MilpModel } from "#maths";
+import { checkRows, lagrangianBound, MilpBuilder, type MilpModel } from "#maths";
 import { checked, type HighsPool, highsInProcess, highsPool, racing } from "./index.ts";
 
 const INF = Number.POSITIVE_INFINITY;
@@ -43,6 +43,23 @@ const dense = (size: number): MilpModel => {
   for (let row = 0; row < size; row++) {
     build.row(1 + draw(), INF);
     for (let column = 0; column < size; column++) build.entry(column, draw());
+  }
+  return build.model();
+};
+
+/** What places want, each 1, from sources that together have a little more, at drawn costs. */
+const transport = (places: number, sources: number): MilpModel => {
+  const build = new MilpBuilder();
+  let state = 5;
+  const draw = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  for (let column = 0; column < places * sources; column++) build.column(0, 1, 1 + draw());
+  for (let place = 0; place < places; place++) {
+    build.row(1, INF);
+    for (let source = 0; source < sources; source++) build.entry(place * sources + source, 1);
+  }
+  for (let source = 0; source < sources; source++) {
+    build.row(Number.NEGATIVE_INFINITY, (places / sources) * 1.1);
+    for (let place = 0; place < places; place++) build.entry(place * sources + source, 1);
   }
   return build.model();
 };
@@ -148,6 +165,54 @@ describe("a whole-number search", () => {
     const told: SolveProgress[] = [];
     const again = await pool.solve({ model: marketSplit, timeLimit: 0.3, gap: 0, name: "test", startValues: first.primal, onProgress: (it) => void told.push(it) });
     expect(again.objective).toBeLessThanOrEqual(first.objective + 1e-9);
+  });
+});
+
+describe("a simplex solve that begins near its answer", () => {
+  // Every place that wants something takes a step or more from a basis of slacks.
+  const model = transport(320, 20);
+  const near: SolveRequest = {
+    model,
+    timeLimit: 30,
+    name: "test",
+    presolve: false,
+    isNearStart: true,
+    start: { colStatus: new Int32Array(model.colCount), rowStatus: new Int32Array(model.rowCount).fill(1) },
+  };
+
+  test.each(["simplex", "primal-simplex"] as const)("%s tells values above and bounds below the optimum on its way, and ends at it", async (algorithm) => {
+    const told: SolveProgress[] = [];
+    const best = await pool.solve({ model, timeLimit: 30, name: "test" });
+    const answer = await pool.solve({ ...near, algorithm, onProgress: (it) => void told.push(it) });
+    expect(answer.status).toBe("optimal");
+    expect(answer.objective).toBeCloseTo(best.objective, 6);
+    expect(told.length).toBeGreaterThan(0);
+    for (const it of told) {
+      expect(it.incumbent).toBeGreaterThanOrEqual(best.objective - 1e-6);
+      expect(it.bound).toBeLessThanOrEqual(best.objective + 1e-6);
+    }
+    expect(answer.iterations).toBeGreaterThan(250);
+  });
+
+  test("stopped on its way its prices still prove a bound, at least as good as the one it told", async () => {
+    const stop = new AbortController();
+    const told: number[] = [];
+    const best = await pool.solve({ model, timeLimit: 30, name: "test" });
+    const answer = await pool.solve(
+      {
+        ...near,
+        algorithm: "simplex",
+        onProgress: (it) => {
+          told.push(it.bound);
+          stop.abort();
+        },
+      },
+      stop.signal,
+    );
+    expect(answer.status).toBe("stopped");
+    const proved = lagrangianBound(model, answer.dual);
+    expect(proved).toBeLessThanOrEqual(best.objective + 1e-6);
+    expect(proved).toBeGreaterThanOrEqual(told[0]! - 1e-6);
   });
 });
 

@@ -77,8 +77,10 @@ export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): 
       if (data.mip_solution !== undefined) hooks.onIncumbent?.(data.mip_solution, progress);
       return undefined;
     };
-    const { modelStatus } = model.run({ 1: interrupt, 2: interrupt, 6: interrupt, ...(isMip && { 4: improved, 5: report }) });
-    const answer = read({ highs, model, modelStatus, isMip, request, hooks, seconds: seconds() });
+    const callbacks = { 1: interrupt, 2: interrupt, 6: interrupt, ...(isMip && { 4: improved, 5: report }) };
+    const isReported = !isMip && hooks.onProgress !== undefined && request.isNearStart === true;
+    const { modelStatus, iterations } = isReported ? inSteps({ highs, model, callbacks, hooks, seconds }) : { ...model.run(callbacks), iterations: 0 };
+    const answer = read({ highs, model, modelStatus, isMip, request, hooks, seconds: seconds(), before: iterations, isReported });
     if (isOverMemory && (answer.status === "feasible" || answer.status === "stopped")) return { ...answer, message: "stopped at the memory ceiling" };
     return answer;
   } catch (cause) {
@@ -112,9 +114,49 @@ interface Run {
   readonly request: SolveRequest;
   readonly hooks: RunHooks;
   readonly seconds: number;
+  /** Iterations of earlier steps of the same solve. */
+  readonly before: number;
+  /** Whether it went step by step: then prices of a solve that was stopped are passed on, which prove something, if not the best. */
+  readonly isReported: boolean;
 }
 
-function read({ highs, model, modelStatus, isMip, request, hooks, seconds }: Run): SolveAnswer {
+// Simplex iterations until the first report, and the part of those so far until each further one: a step costs as much as some fifty of them.
+const FIRST_STEP = 250;
+const STEP = 1;
+
+/** Runs the simplex method in steps, and tells after each what it has: a value where the point keeps every row, a bound where its prices do. */
+function inSteps({
+  highs,
+  model,
+  callbacks,
+  hooks,
+  seconds,
+}: {
+  readonly highs: Highs;
+  readonly model: Model;
+  readonly callbacks: Parameters<Model["run"]>[0];
+  readonly hooks: RunHooks;
+  readonly seconds: () => number;
+}): { readonly modelStatus: number; readonly iterations: number } {
+  const { modelStatus: status, solutionStatus } = highs.constants;
+  let iterations = 0;
+  for (;;) {
+    model.options.set({ simplex_iteration_limit: Math.max(FIRST_STEP, Math.round(STEP * iterations)) });
+    const { modelStatus } = model.run(callbacks);
+    if (modelStatus !== status.iterationLimit || hooks.stopped()) return { modelStatus, iterations };
+    iterations += iterationsOf(model);
+    const value = model.getObjectiveValue();
+    const has = (what: "primal_solution_status" | "dual_solution_status"): boolean => Number(model.info.get(what)) === solutionStatus.feasible;
+    hooks.onProgress?.({
+      incumbent: has("primal_solution_status") ? value : Number.POSITIVE_INFINITY,
+      bound: has("dual_solution_status") ? value : Number.NEGATIVE_INFINITY,
+      seconds: seconds(),
+      nodes: 0,
+    });
+  }
+}
+
+function read({ highs, model, modelStatus, isMip, request, hooks, seconds, before, isReported }: Run): SolveAnswer {
   const status = highs.constants.modelStatus;
   switch (modelStatus) {
     case status.infeasible:
@@ -131,9 +173,15 @@ function read({ highs, model, modelStatus, isMip, request, hooks, seconds }: Run
       const isOptimal = modelStatus === status.optimal || modelStatus === status.empty;
       const feasible = Number(model.info.get("primal_solution_status")) === highs.constants.solutionStatus.feasible;
       const bound = isMip ? finiteOr(Number(model.info.get("mip_dual_bound")), Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
-      const iterations = iterationsOf(model);
-      if (!isOptimal && !feasible) return { ...noAnswer("stopped", modelStatus === status.timeLimit ? "stopped at the time limit" : "stopped", seconds), bound, iterations };
+      const iterations = before + iterationsOf(model);
       const solution = model.getSolution();
+      if (!isOptimal && !feasible)
+        return {
+          ...noAnswer("stopped", modelStatus === status.timeLimit ? "stopped at the time limit" : "stopped", seconds),
+          bound,
+          iterations,
+          ...(isReported && { dual: solution.rowDual }),
+        };
       const answer = {
         status: isOptimal ? ("optimal" as const) : ("feasible" as const),
         primal: solution.colValue,
@@ -165,7 +213,14 @@ function rowRangeOf(model: Model): { readonly lower: Float64Array; readonly uppe
 }
 
 /** The same rows without an objective tell the two apart: what has no solution has none then either. */
-function unboundedOrInfeasible({ highs, model, isKnown, request, hooks, seconds }: Omit<Run, "modelStatus"> & { readonly isKnown: boolean }): SolveAnswer {
+function unboundedOrInfeasible({
+  highs,
+  model,
+  isKnown,
+  request,
+  hooks,
+  seconds,
+}: Omit<Run, "modelStatus" | "before" | "isReported"> & { readonly isKnown: boolean }): SolveAnswer {
   if (isKnown) return noAnswer("unbounded", undefined, seconds);
   const again = runHighs(highs, { ...withoutBasis(request), model: { ...request.model, cost: new Float64Array(request.model.colCount) }, timeLimit: Math.max(request.timeLimit - seconds, 0.1) }, { stopped: hooks.stopped });
   const all = seconds + again.seconds;

@@ -17,7 +17,7 @@ export interface SolveRequest {
   readonly name: string;
   /** Value of every column of a solution to start a whole-number search from. Need not be feasible. */
   readonly startValues?: Float64Array;
-  /** Told now and then how a whole-number search stands. */
+  /** Told now and then how a whole-number search stands, or a simplex solve that begins near its answer: what it has so far, and what its prices prove. */
   readonly onProgress?: (progress: SolveProgress) => void;
   /** Given each better solution of a whole-number search, as it is found. Not yet checked. */
   readonly onSolution?: (primal: Float64Array) => void;
@@ -33,10 +33,11 @@ export interface SolveRequest {
   readonly ranging?: boolean;
 }
 
-/** Where a whole-number search stands. Both values in the model's own objective, which is made least. */
+/** Where a search stands. Both values in the model's own objective, which is made least. */
 export interface SolveProgress {
   /** Best solution so far; +∞ without one. */
   readonly incumbent: number;
+  /** −∞ without one. */
   readonly bound: number;
   /** Since the solve began. Unit: s. */
   readonly seconds: number;
@@ -56,7 +57,7 @@ export interface SolveAnswer {
   readonly status: SolveStatus;
   /** Value of every column. Empty without an answer. */
   readonly primal: Float64Array;
-  /** Dual of every row (how the least value moves per unit of the row's bound). Empty for whole-number models. */
+  /** Dual of every row (how the least value moves per unit of the row's bound). Empty for whole-number models. Of a solve near its answer that told its progress and was stopped: the prices it had. */
   readonly dual: Float64Array;
   readonly objective: number;
   /** The solver's own claim of a bound; the plan publishes only what its own check proves. */

@@ -1,7 +1,7 @@
 import type { MilpModel } from "#maths";
 import type { Formulation } from "../formulate.ts";
 import type { Basis } from "../solver.ts";
-import { floats, ints } from "./arrays.ts";
+import { pickedWhole, upTo } from "./arrays.ts";
 import { type Columns, columnsOf } from "./columns.ts";
 
 /** Where the columns and rows of a model were in another, and what their units have become. */
@@ -35,9 +35,10 @@ export function carryTo(from: Named, to: Formulation): Carry {
   const into = columnsOf(to);
   const [old, now] = [from.formulation.model, to.model];
   const isSame = old.colCount === now.colCount && old.rowCount === now.rowCount && equal(from.columns.key, into.key) && equal(old.starts, now.starts) && equal(old.indices, now.indices);
-  const columns = isSame ? ints(now.colCount, (at) => at) : columnPlaces(from.columns, into);
-  const rows = isSame ? ints(now.rowCount, (at) => at) : rowPlaces(from, to);
-  const columnRatio = floats(now.colCount, (column) => (columns[column]! < 0 ? 1 : from.columns.scale[columns[column]!]! / into.scale[column]!));
+  const columns = isSame ? upTo(now.colCount) : columnPlaces(from.columns.key, into.key);
+  const rows = isSame ? upTo(now.rowCount) : rowPlaces(from, to);
+  const columnRatio = new Float64Array(now.colCount).fill(1);
+  for (let column = 0; column < now.colCount; column++) if (columns[column]! >= 0) columnRatio[column] = from.columns.scale[columns[column]!]! / into.scale[column]!;
   return { columns, rows, columnRatio, rowRatio: rowRatios(from, to, { columns, rows, columnRatio }), isSame, into };
 }
 
@@ -45,24 +46,27 @@ export function carryTo(from: Named, to: Formulation): Carry {
 export function carriedPrimal(carry: Pick<Carry, "columns" | "columnRatio">, model: Pick<MilpModel, "colLower" | "colUpper">, primal: Float64Array): Float64Array {
   const { columns, columnRatio } = carry;
   const { colLower, colUpper } = model;
-  return floats(columns.length, (column) => {
+  const carried = new Float64Array(columns.length);
+  for (let column = 0; column < columns.length; column++) {
     const at = columns[column]!;
-    return Math.min(Math.max(at < 0 ? colLower[column]! : primal[at]! * columnRatio[column]!, colLower[column]!), colUpper[column]!);
-  });
+    carried[column] = Math.min(Math.max(at < 0 ? colLower[column]! : primal[at]! * columnRatio[column]!, colLower[column]!), colUpper[column]!);
+  }
+  return carried;
 }
 
 /** Row prices of the old model in the units of the new one. What is new is free. */
-export const carriedDual = (carry: Carry, dual: Float64Array): Float64Array => floats(carry.rows.length, (row) => (carry.rows[row]! < 0 ? 0 : dual[carry.rows[row]!]! / carry.rowRatio[row]!));
+export function carriedDual({ rows, rowRatio }: Carry, dual: Float64Array): Float64Array {
+  const carried = new Float64Array(rows.length);
+  for (let row = 0; row < rows.length; row++) if (rows[row]! >= 0) carried[row] = dual[rows[row]!]! / rowRatio[row]!;
+  return carried;
+}
 
 /**
  * A basis of the old model for the new one: what is new is at a bound, new rows are slack. Mended so that it has as many basic
  * members as rows: a row whose basic column is gone becomes slack first.
  */
 export function carriedBasis(carry: Pick<Carry, "columns" | "rows" | "isSame">, basis: Basis, old: MilpModel): Basis {
-  const kept = {
-    colStatus: ints(carry.columns.length, (column) => (carry.columns[column]! < 0 ? AT_LOWER : basis.colStatus[carry.columns[column]!]!)),
-    rowStatus: ints(carry.rows.length, (row) => (carry.rows[row]! < 0 ? BASIC : basis.rowStatus[carry.rows[row]!]!)),
-  };
+  const kept = { colStatus: pickedWhole(basis.colStatus, carry.columns, AT_LOWER), rowStatus: pickedWhole(basis.rowStatus, carry.rows, BASIC) };
   return carry.isSame ? mended(kept) : mended(kept, bereft(carry, basis, old));
 }
 
@@ -116,32 +120,60 @@ function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return true;
 }
 
-function columnPlaces(from: Columns, into: Columns): Int32Array {
-  const at = new Map<number, number>();
-  from.key.forEach((key, column) => void at.set(key, column));
-  return Int32Array.from(into.key, (key) => at.get(key) ?? -1);
+/** Where each key stood before. Most keep their order, so that the next is looked for first where the last was found. */
+function columnPlaces(from: Float64Array, into: Float64Array): Int32Array {
+  let at: Map<number, number> | undefined;
+  const placeOf = (key: number): number => {
+    if (at === undefined) {
+      at = new Map();
+      for (let column = 0; column < from.length; column++) at.set(from[column]!, column);
+    }
+    return at.get(key) ?? -1;
+  };
+  const places = new Int32Array(into.length);
+  let next = 0;
+  for (let column = 0; column < into.length; column++) {
+    const place = into[column] === from[next] ? next : placeOf(into[column]!);
+    places[column] = place;
+    if (place >= 0) next = place + 1;
+  }
+  return places;
 }
 
+/** Where rows stood before: those of a constraint with as many rows as before are taken to be the same in order; others are found by name. */
 function rowPlaces(from: Named, to: Formulation): Int32Array {
-  const at = from.rows();
-  return Int32Array.from(rowNames(to), (name) => at.get(name) ?? -1);
+  const places = new Int32Array(to.model.rowCount).fill(-1);
+  const [old, now] = [from.formulation.on.blocks, to.on.blocks];
+  const isAlike = old.length === now.length && now.every((it, b) => it.constraint === old[b]!.constraint);
+  const endOf = ({ on, model }: Formulation, b: number): number => on.blocks[b + 1]?.first ?? model.rowCount;
+  now.forEach((block, b) => {
+    const [end, oldEnd] = [endOf(to, b), endOf(from.formulation, b)];
+    if (isAlike && end - block.first === oldEnd - old[b]!.first) for (let row = block.first; row < end; row++) places[row] = old[b]!.first + row - block.first;
+    else {
+      const at = from.rows();
+      namesIn(to, b).forEach((name, k) => {
+        places[block.first + k] = at.get(name) ?? -1;
+      });
+    }
+  });
+  return places;
 }
 
 /** A name for each row that limits something; rows that limit nothing have none. */
-function rowNames({ model, on }: Formulation): string[] {
-  const names = Array.from({ length: model.rowCount }, () => "");
+const rowNames = (formulation: Formulation): readonly string[] => formulation.on.blocks.flatMap((_, b) => namesIn(formulation, b));
+
+function namesIn({ model, on }: Formulation, b: number): readonly string[] {
+  const block = on.blocks[b]!;
+  const size = (on.blocks[b + 1]?.first ?? model.rowCount) - block.first;
   const seen = new Map<string, number>();
-  on.blocks.forEach((block, b) => {
-    const end = on.blocks[b + 1]?.first ?? model.rowCount;
-    for (let row = block.first; row < end; row++) {
-      if (model.rowLower[row] === Number.NEGATIVE_INFINITY && model.rowUpper[row] === Number.POSITIVE_INFINITY) continue;
-      const name = `${block.constraint} ${block.about(row - block.first)}`;
-      const count = seen.get(name) ?? 0;
-      seen.set(name, count + 1);
-      names[row] = count === 0 ? name : `${name} ${count}`;
-    }
+  return Array.from({ length: size }, (_, k) => {
+    const row = block.first + k;
+    if (model.rowLower[row] === Number.NEGATIVE_INFINITY && model.rowUpper[row] === Number.POSITIVE_INFINITY) return "";
+    const name = `${block.constraint} ${block.about(k)}`;
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    return count === 0 ? name : `${name} ${count}`;
   });
-  return names;
 }
 
 // Entries of a row that are looked at for the unit it is written in.
@@ -151,23 +183,26 @@ const SAMPLE = 7;
 function rowRatios(from: Named, to: Formulation, { columns, rows, columnRatio }: Pick<Carry, "columns" | "rows" | "columnRatio">): Float64Array {
   const [old, now] = [from.formulation.model, to.model];
   const found: number[] = [];
-  return floats(rows.length, (row) => {
+  const ratios = new Float64Array(rows.length).fill(1);
+  for (let row = 0; row < rows.length; row++) {
     const at = rows[row]!;
-    if (at < 0) return 1;
+    if (at < 0) continue;
     found.length = 0;
     let k = old.starts[at]!;
     const [end, oldEnd] = [now.starts[row + 1]!, old.starts[at + 1]!];
     for (let j = now.starts[row]!; j < end && found.length < SAMPLE; j++) {
-      const wanted = columns[now.indices[j]!]!;
+      const column = now.indices[j]!;
+      const wanted = columns[column]!;
       if (wanted < 0) continue;
       const start = k;
       while (k < oldEnd && old.indices[k] !== wanted) k++;
       if (k === oldEnd) k = start;
-      else found.push((now.values[j]! * columnRatio[now.indices[j]!]!) / old.values[k++]!);
+      else found.push((now.values[j]! * columnRatio[column]!) / old.values[k++]!);
       if (found.length === 2 && found[0] === found[1]) break;
     }
-    if (found.length === 0) return 1;
-    found.sort((a, b) => a - b);
-    return found[Math.floor(found.length / 2)] || 1;
-  });
+    // Two that agree are the unit of the row; else the middle of what was looked at.
+    if (found.length > 2) found.sort((a, b) => a - b);
+    if (found.length > 0) ratios[row] = (found.length === 2 ? Math.max(found[0]!, found[1]!) : found[Math.floor(found.length / 2)]!) || 1;
+  }
+  return ratios;
 }

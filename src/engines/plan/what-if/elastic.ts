@@ -39,11 +39,12 @@ export function elasticOf({ formulation, breach, allowed }: ElasticAsk): Elastic
     if (block.constraint === "programme") for (let row = block.first; row < end; row++) add(row, 1, 1);
   });
   if (allowed !== undefined && on.elastic.length > 0) {
-    const isElastic = new Set(on.elastic);
+    const isElastic = new Uint8Array(model.colCount);
+    for (const column of on.elastic) isElastic[column] = 1;
     for (let row = 0; row < model.rowCount; row++) {
       for (let k = model.starts[row]!; k < model.starts[row + 1]!; k++) {
         const column = model.indices[k]!;
-        if (!isElastic.has(column)) continue;
+        if (isElastic[column] === 0) continue;
         add(row, model.values[k]!, model.colUpper[column]!);
         colUpper[column] = Math.min(model.colUpper[column]!, Math.max(allowed[column]!, 0));
       }
@@ -67,16 +68,23 @@ function withElastics(model: MilpModel, { rows, signs, caps, price }: Elastics):
   const starts = new Int32Array(rowCount + 1);
   const indices = new Int32Array(model.indices.length + more);
   const values = new Float64Array(indices.length);
-  let at = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const [start, end] = [model.starts[row]!, model.starts[row + 1]!];
-    indices.set(model.indices.subarray(start, end), start + at);
-    values.set(model.values.subarray(start, end), start + at);
-    for (; at < more && rows[at] === row; at++) {
-      indices[end + at] = colCount + at;
-      values[end + at] = signs[at]!;
-    }
-    starts[row + 1] = end + at;
+  // Entries up to the end of each row that gets one more are copied in one go.
+  let copied = 0;
+  const copyTo = (end: number, shift: number): void => {
+    indices.set(model.indices.subarray(copied, end), copied + shift);
+    values.set(model.values.subarray(copied, end), copied + shift);
+    copied = end;
+  };
+  for (let at = 0; at < more; at++) {
+    const end = model.starts[rows[at]! + 1]!;
+    copyTo(end, at);
+    indices[end + at] = colCount + at;
+    values[end + at] = signs[at]!;
+  }
+  copyTo(model.indices.length, more);
+  for (let row = 0, at = 0; row < rowCount; row++) {
+    while (at < more && rows[at] === row) at++;
+    starts[row + 1] = model.starts[row + 1]! + at;
   }
   const grown = (old: Float64Array, added: (at: number) => number): Float64Array => {
     const all = new Float64Array(colCount + more);

@@ -1,5 +1,5 @@
 import type { MilpModel } from "#maths";
-import { floats } from "./arrays.ts";
+import { picked } from "./arrays.ts";
 
 /** A model in which only some columns may move. */
 export interface Restricted {
@@ -61,9 +61,9 @@ export function restricted(model: MilpModel, { free, primal, tolerance }: { read
     model: {
       colCount,
       rowCount,
-      cost: floats(colCount, (at) => model.cost[columns[at]!]!),
-      colLower: floats(colCount, (at) => model.colLower[columns[at]!]!),
-      colUpper: floats(colCount, (at) => model.colUpper[columns[at]!]!),
+      cost: picked(model.cost, columns),
+      colLower: picked(model.colLower, columns),
+      colUpper: picked(model.colUpper, columns),
       rowLower: rowLower.slice(0, rowCount),
       rowUpper: rowUpper.slice(0, rowCount),
       starts: ownStarts.slice(0, rowCount + 1),

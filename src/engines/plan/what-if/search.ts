@@ -1,11 +1,12 @@
 import { checkRows, type MilpModel } from "#maths";
 import { NoAnswerError, StoppedError } from "../stage.ts";
-import type { Basis, SolveAnswer, Solver, StopSignal } from "../solver.ts";
-import { floats } from "./arrays.ts";
+import type { Basis, SolveAnswer, SolveProgress, Solver, StopSignal } from "../solver.ts";
+import { picked } from "./arrays.ts";
 import { bestBetween, type Priced, priced } from "./bound.ts";
 import { repaired } from "./repair.ts";
-import { restricted } from "./restrict.ts";
+import { type Restricted, restricted } from "./restrict.ts";
 import { partOf, type Point, wholeOf } from "./state.ts";
+import { Switch } from "./switch.ts";
 
 /** A plan for a changed model, with what proves how good it is. Constants of the objective left out. */
 export interface Found extends Point {
@@ -78,7 +79,14 @@ export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
   const breached = columnsOfBreachedRows(model, start.primal);
   const seconds = { spent: 0 };
   if (ask.own !== undefined) {
-    const tried = await round(ask, { free: unionOf(ask.always, breached, ask.own), point: start, prices, rounds: 1, seconds });
+    const tried = await round(ask, {
+      free: unionOf(ask.always, breached, ask.own),
+      point: start,
+      prices,
+      rounds: 1,
+      seconds,
+      methods: { primal: start.basis },
+    });
     if (tried !== undefined) {
       prices = tried.prices;
       // With most decisions held its basis says little about the whole model: what follows starts from that of the start.
@@ -89,16 +97,18 @@ export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
   // What stays as it was must leave a plan: where the start breaks rows, that is what it was mended to.
   let point: Point = kept !== undefined || best === undefined ? start : { ...start, primal: best.primal };
   let free = openBy(ask, { point, prices, base: unionOf(ask.always, breached, ask.own ?? ask.always) });
+  let methods: Methods = { primal: start.basis, dual: start.basis };
   for (let at = 0; at < ask.rounds && seconds.spent < ask.quickTime; at++) {
-    const tried = await round(ask, { free, point, prices, rounds: at + 2, seconds });
+    const tried = await round(ask, { free, point, prices, rounds: at + 2, seconds, methods });
     if (tried === undefined) break;
     best = better(best, tried.found);
     if (best !== undefined && gapOf({ ...best, constant: ask.constant }) <= ask.gap) return best;
     point = tried.point;
     const wider = openBy(ask, { point, prices: tried.own, base: free });
     prices = tried.prices;
-    if (wider.every((it, column) => it === free[column])) break;
+    if (tried.isOptimal && wider.every((it, column) => it === free[column])) break;
     free = wider;
+    methods = { primal: point.basis };
   }
   return best;
 }
@@ -109,7 +119,11 @@ export async function exactSearch(ask: SearchAsk & { readonly coldTime: number }
   const seconds = { spent: 0 };
   const all = new Uint8Array(model.colCount).fill(1);
   const prices = priced(model, start.dual);
-  const tried = await round({ ...ask, quickTime: ask.warmTime }, { free: all, point: start, prices, rounds: 1, seconds });
+  const part = { free: all, point: start, prices, rounds: 1, seconds };
+  const tried = await round(
+    { ...ask, quickTime: ask.warmTime, gap: 0 },
+    { ...part, methods: isVertex(model, start) ? { primal: start.basis } : { dual: start.basis } },
+  );
   if (tried?.found !== undefined && tried.isOptimal) return { ...tried.found, isExact: true };
   const answer = await solved(ask, { model, timeLimit: ask.coldTime, name: ask.name, algorithm: "interior-point" });
   if (answer.status !== "optimal" || answer.basis === undefined) throw new NoAnswerError(ask.name, answer.status, answer.message);
@@ -125,35 +139,115 @@ export function knownAnswer(ask: SearchAsk, seconds: number): Found | undefined 
   return found === undefined || gapOf({ ...found, constant: ask.constant }) > ask.gap ? undefined : { ...found, isExact: true };
 }
 
+/** Bases of the whole model that simplex methods start from, at once where the solver has threads for both: plans get better by the primal one, what is proved by the dual one. */
+interface Methods {
+  readonly primal?: Basis;
+  readonly dual?: Basis;
+}
+
 interface Round {
   readonly free: Uint8Array;
   readonly point: Point;
   readonly prices: Priced;
   readonly rounds: number;
   readonly seconds: { spent: number };
+  readonly methods: Methods;
 }
 
 /** One restricted solve: the plan found, the best prices known now, and the prices of this very solve. */
-async function round(ask: SearchAsk, { free, point, prices, rounds, seconds }: Round): Promise<{ readonly found: Found | undefined; readonly prices: Priced; readonly own: Priced; readonly point: Point; readonly isOptimal: boolean } | undefined> {
+async function round(ask: SearchAsk, { free, point, prices, rounds, seconds, methods }: Round): Promise<{ readonly found: Found | undefined; readonly prices: Priced; readonly own: Priced; readonly point: Point; readonly isOptimal: boolean } | undefined> {
   const { model } = ask;
   const part = restricted(model, { free, primal: point.primal, tolerance: ROUND_OFF });
-  const start = partOf(point.basis, part);
-  // Where the point is what its basis stands for, costs alone are new, or decisions that were not open before: then the primal method keeps what is feasible.
-  const algorithm = isVertex(part.model, { basis: start, primal: floats(part.columns.length, (at) => point.primal[part.columns[at]!]!) }) ? "primal-simplex" : "simplex";
-  const answer = await solved(ask, { model: part.model, timeLimit: Math.max(ask.quickTime - seconds.spent, LEAST_TIME), name: ask.name, algorithm, presolve: false, start, isNearStart: true });
+  const answer = await raced(ask, { part, at: picked(point.primal, part.columns), bound: prices.bound, timeLimit: Math.max(ask.quickTime - seconds.spent, LEAST_TIME), methods });
   seconds.spent += answer.seconds;
   // A solve that ran out of time may still have found a plan, if not the best of its part.
-  if ((answer.status !== "optimal" && answer.status !== "feasible") || answer.dual.length !== part.model.rowCount) return undefined;
+  if (answer.status !== "optimal" && answer.status !== "feasible") return undefined;
   const primal = Float64Array.from(point.primal);
   part.columns.forEach((column, at) => { primal[column] = answer.primal[at]!; });
   const dual = Float64Array.from(prices.price);
-  part.rows.forEach((row, at) => { dual[row] = answer.dual[at]!; });
-  const own = priced(model, dual);
+  const hasPrices = answer.dual.length === part.model.rowCount;
+  if (hasPrices) part.rows.forEach((row, at) => { dual[row] = answer.dual[at]!; });
+  const own = hasPrices ? priced(model, dual) : prices;
   // Where the prices of the part alone prove less than those before, something between the two often proves more.
   const next = own.bound >= prices.bound ? own : bestBetween(model, prices, own, TRIES);
   const basis = answer.basis === undefined ? point.basis : wholeOf(answer.basis, { columns: part.columns, rows: part.rows, before: point.basis, model });
   const at = { primal, dual, basis };
   return { found: asFound(ask, { point: at, prices: next, rounds, open: part.columns.length, seconds: seconds.spent }), prices: next, own, point: at, isOptimal: answer.status === "optimal" };
+}
+
+interface Race {
+  readonly part: Restricted;
+  /** Values of the columns of the part. */
+  readonly at: Float64Array;
+  /** Of the whole model. */
+  readonly bound: number;
+  readonly timeLimit: number;
+  readonly methods: Methods;
+}
+
+// Part of the gap within which a plan of a part must be: the rest is left for what the part does not see.
+const MARGIN = 0.9;
+
+/**
+ * Solves a part by one or both simplex methods. One that ends wins; before that, both are stopped as soon as the plan of the
+ * one is within the gap of what the prices of the other, or those of before, prove. An answer without prices: those of before do.
+ */
+async function raced(ask: SearchAsk, { part, at, bound, timeLimit, methods }: Race): Promise<SolveAnswer> {
+  const bases = methodsFor(ask, { part, at, methods });
+  const stop = new Switch();
+  const stopAll = (): void => stop.abort();
+  ask.signal?.addEventListener("abort", stopAll, { once: true });
+  const best = { value: Number.POSITIVE_INFINITY, bound: bound - part.constant };
+  let isProvedBefore = true;
+  const onProgress = (it: SolveProgress): void => {
+    best.value = Math.min(best.value, it.incumbent);
+    if (it.bound > best.bound) {
+      best.bound = it.bound;
+      isProvedBefore = false;
+    }
+    if (gapOf({ ...best, constant: ask.constant + part.constant }) <= MARGIN * ask.gap) stop.abort();
+  };
+  const run = (algorithm: "simplex" | "primal-simplex", basis: Basis | undefined): readonly Promise<SolveAnswer>[] =>
+    basis === undefined
+      ? []
+      : [
+          solved(
+            ask,
+            {
+              model: part.model,
+              timeLimit,
+              name: ask.name,
+              presolve: false,
+              isNearStart: true,
+              algorithm,
+              start: partOf(basis, part),
+              ...(ask.gap > 0 && { onProgress }),
+            },
+            stop,
+          ),
+        ];
+  const runs = [...run("primal-simplex", bases.primal), ...run("simplex", bases.dual)];
+  try {
+    const winner = await Promise.any(runs.map(async (it) => ((await it).status === "optimal" ? it : Promise.reject(new Error("not ended"))))).catch(
+      () => undefined,
+    );
+    if (winner !== undefined) return winner;
+    const answers = await Promise.all(runs);
+    const plan = answers.find((it) => it.status === "feasible") ?? answers[0]!;
+    const proof = isProvedBefore ? undefined : answers.find((it) => it.status === "stopped" && it.dual.length > 0);
+    return { ...plan, dual: proof?.dual ?? (isProvedBefore && stop.aborted ? new Float64Array(0) : plan.dual) };
+  } finally {
+    stop.abort();
+    ask.signal?.removeEventListener("abort", stopAll);
+  }
+}
+
+/** Where costs alone are new, or decisions that were not open before, the primal method keeps what is feasible and is enough; one thread has time for one method. */
+function methodsFor(ask: SearchAsk, { part, at, methods }: Pick<Race, "part" | "at" | "methods">): Methods {
+  const { primal, dual } = methods;
+  if (primal === undefined || dual === undefined) return methods;
+  if (isVertex(part.model, { basis: partOf(primal, part), primal: at })) return { primal };
+  return ask.solver.parallel > 1 ? methods : { dual };
 }
 
 /** Whether a point keeps every row, and has every row and column that is not basic at one of its bounds. */
@@ -172,12 +266,12 @@ function isVertex(model: MilpModel, { basis, primal }: Pick<Point, "basis" | "pr
 // Halvings between two vectors of prices. Each costs one pass over the model.
 const TRIES = 5;
 
-async function solved(ask: SearchAsk, request: Parameters<Solver["solve"]>[0]): Promise<SolveAnswer> {
+async function solved(ask: SearchAsk, request: Parameters<Solver["solve"]>[0], stop: StopSignal | undefined = ask.signal): Promise<SolveAnswer> {
   if (isStopped(ask.signal)) throw new StoppedError();
   const { model } = request;
   // Nothing to decide: no solver is asked.
   if (model.colCount === 0) return { status: "optimal", primal: new Float64Array(0), dual: new Float64Array(model.rowCount), objective: 0, bound: 0, iterations: 0, seconds: 0, basis: { colStatus: new Int32Array(0), rowStatus: new Int32Array(model.rowCount).fill(1) } };
-  const answer = await ask.solver.solve(request, ask.signal);
+  const answer = await ask.solver.solve(request, stop);
   if (isStopped(ask.signal)) throw new StoppedError();
   return answer;
 }

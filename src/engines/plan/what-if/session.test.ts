@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
-import { highsInProcess } from "#adapters/highs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ClosableSolver, highsInProcess, highsPool } from "#adapters/highs";
 import { freedomOf } from "../aligned.ts";
 import { planAlone } from "../alone.ts";
 import { candidatesOf } from "../candidates.ts";
@@ -20,6 +20,7 @@ import { whatIf } from "./session.ts";
 
 const LEVERS = ["dates", "lots", "roles", "standards"] as const;
 let solver: Solver;
+let pool: ClosableSolver;
 let desk: Desk;
 
 async function caseOf(it: Parameters<typeof worldOf>[0]): Promise<Case> {
@@ -31,8 +32,11 @@ const smallCase = (world: FictionalWorld): Promise<Case> => caseOf({ ...fictiona
 
 beforeAll(async () => {
   solver = await highsInProcess();
+  pool = await highsPool({ threads: 2 });
   desk = { solver, signal: undefined, timeLimit: 60 };
 });
+
+afterAll(() => pool.close());
 
 /**
  * Limits that an earlier solve reached have a slack of two millionths, so values are compared to four digits.
@@ -309,7 +313,8 @@ describe("laws", () => {
     isSigned: fc.boolean(),
   });
 
-  test("bound ≤ exact ≤ quick, and every plan keeps every row of the changed world, for changes of every kind", async () => {
+  test.each(["one thread", "two threads, one for each simplex method"])("bound ≤ exact ≤ quick, and every plan keeps every row of the changed world, for changes of every kind: %s", async (threads) => {
+    const asked = threads === "one thread" ? solver : pool;
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(small, async ({ seed, budgets, needs, rate, programme, isSigned }) => {
@@ -326,7 +331,7 @@ describe("laws", () => {
           adoptions: [{ nation: "A", standard: "K", status: "implemented" }, { nation: "B", standard: "K", status: "none" }],
           parameters: { "assess.known-least": 0, "plan.ceiling": 1 },
         });
-        const session = await whatIf({ ...base, solver });
+        const session = await whatIf({ ...base, solver: asked });
         for (const change of fictionalChanges(base, { count: CHANGE_KINDS.length, next: sequence(seed) })) {
           const quick = await session.ask(change);
           const exact = await quick.exact;

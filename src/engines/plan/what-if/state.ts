@@ -2,7 +2,7 @@ import type { MilpModel } from "#maths";
 import type { Formulation } from "../formulate.ts";
 import { formulate } from "../formulate.ts";
 import type { Basis } from "../solver.ts";
-import { ints } from "./arrays.ts";
+import { pickedWhole } from "./arrays.ts";
 import { AT_LOWER, carriedBasis, carriedDual, carriedPrimal, type Carry, carryTo, mended, type Named, named } from "./carry.ts";
 import type { Case } from "./change.ts";
 import { type ElasticModel, elasticOf } from "./elastic.ts";
@@ -69,7 +69,7 @@ function withElasticColumns(carry: Carry, { from, elastic }: { readonly from: Po
 
 /** A basis of a part of a model from one of the whole. */
 export const partOf = (basis: Basis, { columns, rows }: { readonly columns: Int32Array; readonly rows: Int32Array }): Basis =>
-  mended({ colStatus: ints(columns.length, (at) => basis.colStatus[columns[at]!]!), rowStatus: ints(rows.length, (at) => basis.rowStatus[rows[at]!]!) });
+  mended({ colStatus: pickedWhole(basis.colStatus, columns), rowStatus: pickedWhole(basis.rowStatus, rows) });
 
 /** A basis of the whole model from one of a part; what is not in the part keeps its status, rows outside are slack. */
 export function wholeOf(basis: Basis, { columns, rows, before, model }: { readonly columns: Int32Array; readonly rows: Int32Array; readonly before: Basis; readonly model: MilpModel }): Basis {
