@@ -11,6 +11,7 @@ export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, 
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";
 export { whatIfSession } from "./what-if.ts";
 export { withoutAnswers } from "./without-answers.ts";
+export * from "./actions/index.ts";
 export * from "./ledger/index.ts";
 export { type Gains, gainsOf } from "./gains.ts";
 export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";

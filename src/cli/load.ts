@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { digestOf, FolderError, type LoadedDataset, loadTexts, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { assessAlliance, type Choices, type DataSource, filesOf, isSound, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
-import { readDataset } from "#exchange";
+import { assessAlliance, type Choices, type DataSource, filesOf, isSound, mergeParties, type OpenLedger, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
+import { PACKAGE_FILE, readDataset } from "#exchange";
 import { isFault } from "#ledger";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { LEDGER_FILE, tools, withLedger } from "./ledger/folder.ts";
+import { LEDGER_FILE, openFolder, tools } from "./ledger/folder.ts";
 import { momentOf } from "./ledger/moment.ts";
 import { readersOf } from "./ledger/readers.ts";
+import { ledgersIn } from "./ledger/state.ts";
 import type { Out } from "./out.ts";
 import { readerOf } from "./reader.ts";
 
@@ -23,7 +24,9 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
  * that the reader may read are opened; whoever shows them to the reader filters what is folded from them again, row by row.
  */
 export async function sourceOf(folder: string, { as, at }: Pick<RunOptions, "as" | "at"> = {}): Promise<DataSource> {
-  if (existsSync(join(folder, LEDGER_FILE))) return ledgerSource(folder, { as, at });
+  if (existsSync(join(folder, LEDGER_FILE))) return ledgerSource([folder], { as, at });
+  const parties = existsSync(join(folder, PACKAGE_FILE)) ? [] : ledgersIn(folder);
+  if (parties.length > 0) return ledgerSource(parties, { as, at });
   if (at !== undefined) throw new Complaint(EXIT.usage, `${folder} is no ledger, so it has no earlier state.`, "Leave --at away, or keep the data set in a ledger: concord ledger init.");
   try {
     return await readTexts(folder);
@@ -44,15 +47,26 @@ function datasetOf({ files, digest, released = [] }: DataSource, as?: string): L
   return loadTexts(files, { parameters: allParameters, reader: readerOf(as), released });
 }
 
-function ledgerSource(folder: string, { as, at }: { readonly as: string | undefined; readonly at: string | undefined }): DataSource {
-  return withLedger(folder, (ledger) => {
-    const sizes = at === undefined ? undefined : sizesAt(ledger, momentOf(at));
-    if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
-    const permits = as === undefined ? undefined : readersOf(ledger, as).opens;
-    const channels = readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) });
-    const files = filesOf(tablesOf(channels));
-    return { files, digest: digestOf(files), released: releasedRows(releasesIn(channels, tools.now().slice(0, 10))) };
-  });
+/** The data set that one ledger makes, or those of several parties together. */
+function ledgerSource(folders: readonly string[], { as, at }: { readonly as: string | undefined; readonly at: string | undefined }): DataSource {
+  const ledgers: OpenLedger[] = [];
+  try {
+    for (const it of folders) ledgers.push(openFolder(it));
+    const moment = at === undefined ? undefined : momentOf(at);
+    if (moment !== undefined && moment.kind !== "time" && ledgers.length > 1) throw new Complaint(EXIT.usage, "Several ledgers have no number of commits in common.", "Name a time: --at 2031-12-31.");
+    const parts = ledgers.map((ledger) => {
+      const sizes = moment === undefined ? undefined : sizesAt(ledger, moment);
+      if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
+      const permits = as === undefined ? undefined : readersOf(ledger, as, ledgers).opens;
+      return { party: ledger.party, channels: readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) }) };
+    });
+    const [only, more] = parts;
+    const tables = only !== undefined && more === undefined ? tablesOf(only.channels) : mergeParties(parts.map(({ party, channels }) => ({ party, tables: tablesOf(channels) })));
+    const files = filesOf(tables);
+    return { files, digest: digestOf(files), released: releasedRows(releasesIn(parts.flatMap((it) => it.channels), tools.now().slice(0, 10))) };
+  } finally {
+    for (const it of ledgers) it.store.close();
+  }
 }
 
 /** Options that choose a run. */

@@ -64,6 +64,41 @@ describe("from the command line", () => {
     expect((await concord(["assess", "cases/two-nations", "--at", "1"])).stderr).toContain("no ledger");
     expect((await concord(["assess", at, "--at", "soon"])).stderr).toContain("no moment");
   });
+  test("drafts: checked at once, shown with a digest, taken back, signed in one commit", async () => {
+    const at = join(folder, "drafts");
+    await concord(["ledger", "init", at, "--party", "STAFF", "--label", "OPEN"]);
+    await concord(["ledger", "append", at, "cases/two-nations"]);
+    const draft = (...args: readonly string[]) => concord(["ledger", "draft", args[0]!, at, ...args.slice(1)]);
+    expect((await draft("correct", "holdings", "h.VAL.battery", "quantity=5")).code).toBe(0);
+    const wrong = await draft("put", "holdings", "id=x", "nation=NOWHERE");
+    expect([wrong.code, wrong.stderr.includes("Mend:")]).toEqual([1, true]);
+    expect((await draft("withdraw", "holdings", "h.HOL.battery", "--reason", "sold")).code).toBe(0);
+    expect((await draft("answer", "--nation", "VAL", "--leaf", "air", "--response", "decline", "--reason", "No crews.", "--source", "returns")).code).toBe(0);
+    const shown = await json<readonly { readonly did: string; readonly drafts: readonly { readonly digest: string; readonly subject: string }[] }[]>(["ledger", "draft", "show", at]);
+    expect(shown.map((it) => [it.did, it.drafts.at(-1)?.subject])).toEqual([["correct", "holdings.csv h.VAL.battery.v2"], ["withdraw", "holdings.csv h.HOL.battery"], ["answer", "answers.csv answer.VAL.air"]]);
+    expect(shown[0]?.drafts[0]?.digest).toMatch(/^[\w-]{43}$/);
+    expect((await draft("undo")).stdout).toContain("Taken back: answer");
+    expect((await json<{ readonly appended: number }>(["ledger", "draft", "sign", at])).appended).toBe(3);
+    expect([(await draft("sign")).code, (await draft("undo")).code, (await draft("show")).stdout]).toEqual([2, 2, "No draft waits to be signed.\n"]);
+    const out = join(folder, "drafts-data");
+    await concord(["ledger", "export", at, out, "--data"]);
+    const holdings = readFileSync(join(out, "holdings.csv"), "utf8");
+    expect([holdings.includes("h.VAL.battery.v2"), holdings.includes("h.HOL.battery")]).toEqual([true, false]);
+  });
+  test("a data set of several owners: each row in the ledger of its owner, read together as one", async () => {
+    const at = join(folder, "parties");
+    expect((await concord(["ledger", "import", at, "cases/two-nations", "--steward", "STAFF"])).stderr).toContain("There is no ledger of");
+    const done = await json<readonly { readonly party: string }[]>(["ledger", "import", at, "cases/two-nations", "--steward", "STAFF", "--init", "--officers", "1"]);
+    expect(done.map((it) => it.party).sort()).toEqual(["HOL", "STAFF", "VAL"]);
+    const assessed = async (...args: readonly string[]): Promise<unknown> => ({ ...(await json(["assess", ...args])), runKey: "" });
+    expect(await assessed(at)).toEqual(await assessed("cases/two-nations"));
+    expect(await assessed(at, "--as", ":0")).toEqual(await assessed("cases/two-nations", "--as", ":0"));
+    expect((await concord(["assess", at, "--at", "1"])).stderr).toContain("no number of commits in common");
+    // Another nation's row is refused, one's own is checked against the ledgers it stands among.
+    const foreign = await concord(["ledger", "draft", "correct", join(at, "VAL"), "holdings", "h.HOL.gun", "quantity=1", "--beside", at]);
+    const own = await concord(["ledger", "draft", "correct", join(at, "VAL"), "holdings", "h.VAL.gun", "quantity=21", "--beside", at]);
+    expect([foreign.code, own.code]).toEqual([1, 0]);
+  });
   test.each([
     [["ledger", "verify", "nowhere"], 3, "cannot be read"],
     [["ledger", "append", "nowhere", "x"], 3, "no ledger"],

@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { decodeText, readFolder } from "#adapters/files";
-import { appendDrafts, type Draft, draftsOf, logName, type OpenLedger, readChannels, tablesOf, type Written } from "#app";
+import { act, appendDrafts, type Draft, logName, type OpenLedger, type Written } from "#app";
 import { isJsonFault, isList, isObject, parseJson } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
+import { formatFinding } from "#stdx";
 import type { Out } from "../out.ts";
+import { wrap } from "../table.ts";
+import { importIntent } from "./import-intent.ts";
+import { labelIn, stateOf } from "./state.ts";
 import { mustBeAppended, putPolicyFile, readBytes, withLedger, writersOf } from "./folder.ts";
 
 interface AppendOptions {
@@ -16,13 +19,15 @@ interface AppendOptions {
 /** `concord ledger append DIR WHAT`: a data set's new, changed and withdrawn rows, or drafts from a file of JSON lines. */
 export function ledgerAppend(folder: string, what: string, options: AppendOptions, out: Out): Promise<number> {
   return withLedger(folder, async (ledger) => {
-    const drafts = existsSync(join(what, "datapackage.json")) ? await dataDrafts(ledger, what, options) : lineDrafts(what, options);
+    const drafts = existsSync(join(what, "datapackage.json")) ? await dataDrafts(ledger, { folder, path: what }, options, out) : lineDrafts(what, options);
     const { written } = mustBeAppended(appendDrafts(ledger, drafts, writersOf(folder, ledger)));
     if (written.length > 0) putPolicyFile(folder, ledger);
     printWritten(ledger, written, options, out);
     return EXIT.ok;
   });
 }
+
+const FINDINGS_SHOWN = 20;
 
 /** Says what was written, and where each channel stands. */
 export function printWritten(ledger: OpenLedger, written: readonly Written[], { json }: { readonly json?: boolean | undefined }, out: Out): void {
@@ -32,24 +37,17 @@ export function printWritten(ledger: OpenLedger, written: readonly Written[], { 
   else out.print([`${written.length} records appended.`, ...touched.map(({ origin, tree, book }) => `  ${logName(origin)}  ${typeof book.label === "string" ? book.label : JSON.stringify(book.label)}: ${tree.size} records`)].join("\n"));
 }
 
-async function dataDrafts(ledger: OpenLedger, path: string, options: AppendOptions): Promise<readonly Draft[]> {
-  const files = new Map([...(await readFolder(path))].map(([name, bytes]) => [name, decodeText(bytes)]));
-  const label = options.label ?? lowestLabel(files.get("labels.csv"));
+async function dataDrafts(ledger: OpenLedger, { folder, path }: { readonly folder: string; readonly path: string }, options: AppendOptions, out: Out): Promise<readonly Draft[]> {
+  const intent = await importIntent(path, options.hide);
+  const label = options.label ?? labelIn(intent.files.get("labels.csv"));
   if (label === undefined) throw new Complaint(EXIT.usage, "The data set has no labels, so its package has none.", "Give --label.");
-  try {
-    return draftsOf(files, tablesOf(readChannels(ledger)), { label, hidden: options.hide });
-  } catch (error) {
-    if (error instanceof RangeError) throw new Complaint(EXIT.findings, error.message, "Mend the row; nothing was written.");
-    throw error;
+  const found = act(stateOf(ledger, { own: folder, label }), intent);
+  if (found.kind === "refused") {
+    for (const it of found.findings.slice(0, FINDINGS_SHOWN)) out.say(wrap(formatFinding(it), out.width));
+    throw new Complaint(EXIT.findings, `The data set has ${found.findings.length} errors.`, "Mend them (concord check says all of them); nothing was written.");
   }
-}
-
-/** Label of the lowest level in a table of labels. */
-function lowestLabel(text: string | undefined): string | undefined {
-  const [head = "", ...lines] = (text ?? "").split("\n");
-  const at = head.split(",").indexOf("level");
-  const idAt = head.split(",").indexOf("id");
-  return lines.filter((it) => it !== "").map((it) => it.split(",")).sort((a, b) => Number(a[at]) - Number(b[at]))[0]?.[idAt];
+  for (const [party, count] of found.left ?? []) out.say(`${count} rows are ${party}'s, and left to it.`);
+  return found.drafts;
 }
 
 function lineDrafts(path: string, options: AppendOptions): readonly Draft[] {

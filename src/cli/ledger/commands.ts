@@ -2,8 +2,11 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Out } from "../out.ts";
 import { ledgerAppend } from "./append.ts";
 import { ledgerBeat } from "./beat.ts";
+import { adoptIntent, cellsOf, draftShow, draftSign, draftUndo, ledgerDraft, tableFile } from "./draft.ts";
 import { ledgerErase } from "./erase.ts";
 import { ledgerExport } from "./export.ts";
+import { ledgerImport } from "./import.ts";
+import { importIntent } from "./import-intent.ts";
 import { ledgerInit } from "./init.ts";
 import { ledgerLog } from "./log.ts";
 import { ledgerTrust } from "./trust.ts";
@@ -66,4 +69,50 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .requiredOption("--party <code>", "the other party")
     .option("--label <label>", "label of the record (default: that of the first channel)")
     .action((folder: string, policy: string, options) => void done(ledgerTrust(folder, policy, options, out)));
+  json(ledger.command("import").description("Put a data set into the ledgers of its owners: each row goes to the nation it speaks of, the rest to the steward.").argument("<dir>", "folder with one ledger for each party").argument("<dataset>", "folder of a data set"))
+    .requiredOption("--steward <code>", "party that keeps what speaks of no nation")
+    .option("--label <label>", "label of what carries none of its own")
+    .option("--hide <field>", "make a field one that can be withheld and erased; may be repeated", collect, [])
+    .option("--init", "make the ledgers that are missing")
+    .option("--officers <count>", "officers of a ledger that is made", officers, 2)
+    .action(async (folder: string, what: string, options) => void done(await ledgerImport(folder, what, options, out)));
+  draftCommands(ledger, { json, out, done });
+}
+
+/** What is drafted is checked at once, can be taken back, and is signed in one commit. */
+function draftCommands(ledger: Command, { json, out, done }: { readonly json: (it: Command) => Command; readonly out: Out; readonly done: (code: number) => void }): void {
+  const draft = ledger.command("draft").description("Draft what a ledger is to say, look at it, take it back, and sign it.");
+  const drafted = (it: Command): Command => json(it).option("--label <label>", "label of what carries none of its own").option("--beside <dir>", "folder of the ledgers that this one stands among, to check against");
+  const dir = "folder of the ledger";
+  drafted(draft.command("put").description("A new fact.").argument("<dir>", dir).argument("<table>", "for example holdings").argument("<cell...>", "column=value")).action((folder: string, table: string, cells: readonly string[], options) => void done(ledgerDraft(folder, "put", () => ({ kind: "put", file: tableFile(table), cells: cellsOf(cells) }), options, out)));
+  drafted(draft.command("correct").description("Another fact in the place of one that is there, which it names.").argument("<dir>", dir).argument("<table>", "for example holdings").argument("<id>", "fact that is wrong").argument("<cell...>", "column=value")).action((folder: string, table: string, id: string, cells: readonly string[], options) => void done(ledgerDraft(folder, "correct", () => ({ kind: "correct", file: tableFile(table), id, cells: cellsOf(cells) }), options, out)));
+  drafted(draft.command("withdraw").description("A fact that holds no longer.").argument("<dir>", dir).argument("<table>", "for example holdings").argument("<id>", "fact"))
+    .requiredOption("--reason <text>", "why")
+    .action((folder: string, table: string, id: string, options) => void done(ledgerDraft(folder, "withdraw", () => ({ kind: "withdraw", file: tableFile(table), id, reason: options.reason }), options, out)));
+  drafted(draft.command("answer").description("What a nation answers to its target.").argument("<dir>", dir))
+    .requiredOption("--nation <code>", "who answers")
+    .requiredOption("--leaf <code>", "capability of the target")
+    .requiredOption("--response <word>", "accept, reserve or decline")
+    .option("--quantity <number>", "what it accepts, for a reserve")
+    .option("--first-year <year>", "year from which it accepts in full, for a reserve")
+    .requiredOption("--reason <text>", "why, in the nation's words")
+    .requiredOption("--source <id>", "source of the answer")
+    .action((folder: string, options) => void done(ledgerDraft(folder, "answer", () => ({ kind: "answer", nation: options.nation, capability: options.leaf, response: options.response, reason: options.reason, source: options.source, ...(options.quantity !== undefined && { quantity: options.quantity }), ...(options.firstYear !== undefined && { firstYear: options.firstYear }) }), options, out)));
+  drafted(draft.command("adopt").description("The aligned plan, as what the next plan departs from; a nation adopts what it buys itself.").argument("<dir>", dir).argument("<data>", "data set or ledgers that the plan is made on"))
+    .requiredOption("--reason <text>", "who agreed to it, and when")
+    .requiredOption("--source <id>", "source of the plan")
+    .option("--path <name>", "budget path")
+    .action(async (folder: string, data: string, options) => {
+      const intent = await adoptIntent(data, options, out);
+      done(ledgerDraft(folder, "adopt", () => intent, options, out));
+    });
+  drafted(draft.command("import").description("All that is new, changed or gone in a data set.").argument("<dir>", dir).argument("<dataset>", "folder of a data set"))
+    .option("--hide <field>", "make a field one that can be withheld and erased; may be repeated", collect, [])
+    .action(async (folder: string, what: string, options) => {
+      const intent = await importIntent(what, options.hide);
+      done(ledgerDraft(folder, "import", () => intent, options, out));
+    });
+  json(draft.command("show").description("What waits to be signed, each draft with the digest that approvals bind.").argument("<dir>", dir)).action((folder: string, options) => void done(draftShow(folder, options, out)));
+  draft.command("undo").description("Take the last step back.").argument("<dir>", dir).action((folder: string) => void done(draftUndo(folder, out)));
+  json(draft.command("sign").description("Sign all that waits and append it in one commit.").argument("<dir>", dir)).action((folder: string, options) => void done(draftSign(folder, options, out)));
 }

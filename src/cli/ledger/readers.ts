@@ -13,9 +13,9 @@ export interface ChannelRights {
   readonly opens: (label: Json) => boolean;
 }
 
-/** Rights by `--as`. What labels mean stands in the ledger's own table of labels. */
-export function readersOf(ledger: OpenLedger, as: string): ChannelRights {
+/** Rights by `--as`. What labels mean stands in a table of labels of the ledger, or of one that it stands among. */
+export function readersOf(ledger: OpenLedger, as: string, among: readonly OpenLedger[] = [ledger]): ChannelRights {
   const reader = readerOf(as);
-  const reads = channelReaders(ledger, reader);
+  const reads = channelReaders(among, reader);
   return { own: (label) => reads(label, ledger.party), opens: (label) => reads(label, ledger.party) || reads(label, reader.nation) };
 }

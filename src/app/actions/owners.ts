@@ -1,0 +1,76 @@
+import { csvText, PACKAGE_FILE, scanCsv } from "#exchange";
+import type { LedgerTables } from "../ledger/index.ts";
+
+/** Columns that say whom a row speaks of, and who therefore owns it. */
+const OWNER_COLUMNS = ["nation", "scope"];
+
+/**
+ * Who owns a row: the nation it speaks of. Absent: it speaks of no nation of the data set, so it is its steward's.
+ * @example ownerOf({ id: "h", nation: "XAA" }, new Set(["XAA"])) // → "XAA"
+ */
+export const ownerOf = (cells: { readonly [heading: string]: string }, nations: ReadonlySet<string>): string | undefined => OWNER_COLUMNS.map((it) => cells[it]).find((it): it is string => it !== undefined && nations.has(it));
+
+interface Cut {
+  readonly headings: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly byHeading: { readonly [heading: string]: string } }[];
+}
+
+/**
+ * A data set cut into one for each owner of its rows. The package and what speaks of no nation go to the steward. Put together they
+ * are the data set, but for the order of rows.
+ */
+export function splitByOwner(files: ReadonlyMap<string, string>, steward: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const tables = new Map([...files].filter(([file]) => file !== PACKAGE_FILE).map(([file, text]) => [file, cut(text)]));
+  const nations = new Set(tables.get("nations.csv")?.rows.map((it) => it.byHeading["id"] ?? "") ?? []);
+  const byParty = new Map<string, Map<string, string>>();
+  const of = (party: string): Map<string, string> => byParty.get(party) ?? byParty.set(party, new Map()).get(party)!;
+  const packageText = files.get(PACKAGE_FILE);
+  if (packageText !== undefined) of(steward).set(PACKAGE_FILE, packageText);
+  for (const [file, { headings, rows }] of tables) {
+    const groups = Map.groupBy(rows, (it) => ownerOf(it.byHeading, nations) ?? steward);
+    // A table without rows is still a table.
+    if (groups.size === 0) groups.set(steward, []);
+    for (const [party, own] of groups) of(party).set(file, csvText([headings, ...own.map((it) => it.cells)]));
+  }
+  return byParty;
+}
+
+function cut(text: string): Cut {
+  let headings: readonly string[] | undefined;
+  const rows: Cut["rows"][number][] = [];
+  scanCsv(text, ",", (cells) => {
+    if (headings === undefined) headings = cells;
+    else if (cells.some((it) => it !== "")) rows.push({ cells, byHeading: Object.fromEntries(headings.map((it, at) => [it, cells[at] ?? ""])) });
+  });
+  return { headings: headings ?? [], rows };
+}
+
+/** What one party's ledger holds. */
+export interface PartyTables {
+  readonly party: string;
+  readonly tables: LedgerTables;
+}
+
+/**
+ * The data set that the ledgers of several parties make together. Only the owner writes a row: what a party says of another whose
+ * ledger is there too does not count. Of two rows of one id the owner's counts, else the first.
+ */
+export function mergeParties(parties: readonly PartyTables[]): LedgerTables {
+  const names = new Set(parties.map((it) => it.party));
+  const nations = new Set(parties.flatMap((it) => [...(it.tables.tables.get("nations.csv")?.rows.keys() ?? [])]));
+  const isTheirs = (party: string, cells: { readonly [heading: string]: string }): boolean => {
+    const owner = ownerOf(cells, nations);
+    return owner !== undefined && owner !== party && names.has(owner);
+  };
+  const merged = new Map<string, { headings: readonly string[]; rows: Map<string, { readonly [heading: string]: string }> }>();
+  for (const { party, tables } of parties) {
+    for (const [file, { headings, rows }] of tables.tables) {
+      const table = merged.get(file) ?? { headings: [], rows: new Map() };
+      merged.set(file, table);
+      table.headings = [...new Set([...table.headings, ...headings])];
+      for (const [id, cells] of rows) if (!isTheirs(party, cells) && !table.rows.has(id)) table.rows.set(id, cells);
+    }
+  }
+  const packageText = parties.map((it) => it.tables.packageText).find((it) => it !== undefined);
+  return { ...(packageText !== undefined && { packageText }), tables: merged };
+}
