@@ -21,3 +21,5 @@ export { type Entry, entryId, type LedgerRecord, readRecord, type RecordHead, re
 export { type Approval, approvalFault, type ApprovedRelease, APPROVALS_NEEDED, type KeysOf, readApprovedRelease, readRelease, RELEASE, RELEASE_WITHDRAWN, type Release, type ReleaseAsk, releaseDigest, type ReleasedFigure, releaseFault, releaseFields, releaseMessage } from "./release.ts";
 export { CHANNELS_MOST, type ChannelState, readRootEntry, type RootEntry, writeRootEntry } from "./root.ts";
 export type { Committed, LedgerSettings, LedgerStore, LogChange, LogRole, StoredLog } from "./store.ts";
+export { copyMemory, emptyMemory, type LedgerMemory, memoryLedger } from "./memory-store.ts";
+export { type WitnessRequest, type WitnessRule, type WitnessVerdict, witnessVerdict } from "./witness-rule.ts";

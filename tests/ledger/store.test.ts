@@ -5,13 +5,19 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sqliteLedger } from "#adapters/sqlite";
 import type { Entry, LedgerStore, LogChange } from "#ledger";
-import { utf8 } from "#ledger";
+import { copyMemory, emptyMemory, type LedgerMemory, memoryLedger, utf8 } from "#ledger";
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), "concord-ledger-")), "ledger.sqlite");
 const entry = (at: number): Entry => ({ leaf: utf8(`leaf ${at}`), signatures: [{ key: "k", signature: new Uint8Array(64).fill(at) }], disclosures: [`d${at}`] });
 
 /** Every store has to pass these. */
-const STORES: readonly (readonly [string, (path: string) => LedgerStore])[] = [["SQLite", sqliteLedger]];
+const memories = new Map<string, LedgerMemory>();
+const memoryAt = (path: string): LedgerStore => {
+  const memory = memories.get(path) ?? emptyMemory();
+  memories.set(path, memory);
+  return memoryLedger(memory);
+};
+const STORES: readonly (readonly [string, (path: string) => LedgerStore])[] = [["SQLite", sqliteLedger], ["memory", memoryAt]];
 
 const opens = { role: "channel", key: "k" } as const;
 const opened = (origin: string, ...entries: readonly Entry[]): LogChange => ({ origin, opens, size: 0, entries });
@@ -52,6 +58,15 @@ describe.each(STORES)("%s", (_, open) => {
     expect([store.settings(), store.logs()[0]?.checkpoint, store.read("x", 0, 1)[0]?.disclosures, store.read("x", 0, 1)[0]?.leaf]).toEqual([{ party: "p", policy: "quorum none\n" }, utf8("second"), [], entry(0).leaf]);
     store.close();
   });
+});
+
+test("a copy of a memory is a backup: what is done to one is not seen in the other", () => {
+  const memory = emptyMemory();
+  memoryLedger(memory).commit([opened("x", entry(0))]);
+  const backup = copyMemory(memory);
+  memoryLedger(memory).commit([{ origin: "x", size: 1, entries: [entry(1)] }]);
+  memory.logs.get("x")!.entries[0]!.leaf[0]! ^= 1;
+  expect([memoryLedger(backup).logs()[0]?.size, memoryLedger(backup).read("x", 0, 9)]).toEqual([1, [entry(0)]]);
 });
 
 describe("SQLite keeps what it has, whoever asks", () => {

@@ -19,8 +19,18 @@ export interface Content {
 }
 
 export function contentOf(store: LedgerStore): Content {
-  const logs = store.logs();
-  return { digest: createHash("sha256").update(JSON.stringify([store.settings(), logs, logs.map((it) => store.read(it.origin, 0, it.size))])).digest("hex"), size: logs.find((it) => it.role === "root")?.size ?? 0 };
+  const hash = createHash("sha256").update(JSON.stringify(store.settings() ?? "nothing"));
+  const part = (bytes: Uint8Array | string): void => void hash.update(`${bytes.length} `).update(bytes);
+  let size = 0;
+  for (const log of store.logs()) {
+    for (const it of [log.origin, log.role, log.key, log.checkpoint ?? ""]) part(it);
+    if (log.role === "root") size = log.size;
+    for (const { leaf, signatures, disclosures } of store.read(log.origin, 0, log.size)) {
+      part(leaf);
+      part(JSON.stringify([signatures.map((it) => [it.key, base64(it.signature)]), disclosures]));
+    }
+  }
+  return { digest: hash.digest("hex"), size };
 }
 
 export const openStore = (folder: string): LedgerStore => sqliteLedger(join(folder, "ledger.sqlite"));
