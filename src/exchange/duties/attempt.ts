@@ -1,7 +1,7 @@
 import type { Action } from "#duties";
 import { actIn, plainStart, splitId, takeClause, UnknownWords } from "./clauses.ts";
 import type { Scene } from "./scene.ts";
-import { amountOf, countOf, idOf, ordinalOf, pattern, personIn, whenOf } from "./words.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, ordinalOf, pattern, personIn, supplierIn, whenOf } from "./words.ts";
 
 /** What a scenario asks about. */
 export type Attempt =
@@ -16,13 +16,15 @@ export type Attempt =
   | { readonly kind: "emergency"; readonly person: string; readonly emergency: string }
   | { readonly kind: "answer"; readonly person: string; readonly to: "all" | readonly string[]; readonly case: string }
   | { readonly kind: "bid"; readonly supplier: string; readonly case: string }
+  /** One person changes who has access, with nobody's approval. */
+  | { readonly kind: "access"; readonly person: string }
   | { readonly kind: "declare"; readonly person: string; readonly case: string };
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Reading = readonly [RegExp, (said: Groups, scene: Scene) => Attempt];
 const reading = (text: string, read: (said: Groups, scene: Scene) => Attempt): Reading => [pattern(text), read];
 const who = (said: Groups, scene: Scene): string => personIn(scene, said["p"] ?? "");
-const where = (said: Groups, scene: Scene): string => scene.tender(idOf(said["c"]));
+const where = (said: Groups, scene: Scene): string => scene.tender(caseIn(scene, said["c"]));
 
 const READINGS: readonly Reading[] = [
   reading("{d:draft} takes effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
@@ -56,10 +58,18 @@ const READINGS: readonly Reading[] = [
     person: who(said, scene),
     draft: scene.draft(idOf(said["d"])),
   })),
-  reading("{p:person} (?:approves|signs) (?:an|the) award of {n:nation}", (said, scene) => {
-    const id = `award of ${said["n"] ?? ""}`;
-    scene.award(id).nation = said["n"] ?? "";
-    return { kind: "approve", person: who(said, scene), draft: id, nation: said["n"] ?? "" };
+  reading("{p:person} (?:approves|signs) (?:an|the) award (?:of|in|under) {c:case}", (said, scene) => {
+    const of = said["c"] ?? "";
+    const person = who(said, scene);
+    const id = `award of ${of}`;
+    if (isNation(scene, of)) {
+      scene.award(id).nation = of;
+      return { kind: "approve", person, draft: id, nation: of };
+    }
+    const tender = scene.tender(caseIn(scene, of));
+    const known = [...scene.awards].find(([, it]) => it.of === tender)?.[0];
+    if (known === undefined) scene.award(id).of = tender;
+    return { kind: "approve", person, draft: known ?? id };
   }),
   reading("{p:person} (?:approves|signs)(?: version \\d+ of)?(?: {d:draft})?(?: again)?", (said, scene) => ({
     kind: "approve",
@@ -74,6 +84,18 @@ const READINGS: readonly Reading[] = [
     draft: scene.draft(said["d"]),
   })),
   reading("{p:person} (?:drafts|amends|changes) {d:id}", (said, scene) => ({ kind: "draft", person: who(said, scene), draft: said["d"] ?? "" })),
+  reading("{p:person} (?:releases|records a release (?:of|for)) (?:himself|herself|themselves|themself)(?: (?:in|for) {c:case})?", (said, scene) => ({ kind: "release", person: who(said, scene), of: who(said, scene), case: where(said, scene) })),
+  reading("(?:the )?(?:tender['’]s )?integrity officer(?: of {c:case})? records a release(?: (?:of|for) {q:person})?", (said, scene) => {
+    const tied = [...scene.persons].find(([, it]) => it.interests.length > 0)?.[0] ?? "nobody";
+    return { kind: "release", person: "the integrity officer", of: said["q"] === undefined ? tied : personIn(scene, said["q"]), case: where(said, scene) };
+  }),
+  reading("{p:person} evaluates {c:case} alone", (said, scene) => {
+    const of = where(said, scene);
+    scene.case(of).panel = 1;
+    return { kind: "act", action: "evaluate", person: who(said, scene), case: of };
+  }),
+  reading("{p:person} (?:changes|amends|replaces) the (?:labels? policy|rosters?)(?: alone)?", (said, scene) => ({ kind: "access", person: who(said, scene) })),
+  reading("{p:person} (?:releases|declassifies) (?:a|the) (?:record|figure|document)(?: alone)?", (said, scene) => ({ kind: "access", person: who(said, scene) })),
   reading("{p:person} (?:releases|records a release of) (?:his|her|their)(?: own)? conflict(?: (?:in|for) {c:case})?", (said, scene) => ({
     kind: "release",
     person: who(said, scene),
@@ -106,6 +128,8 @@ const READINGS: readonly Reading[] = [
     to: [idOf(said["s"]) ?? ""],
     case: where(said, scene),
   })),
+  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to (?:all|all bidders|every bidder)", (said, scene) => ({ kind: "answer", person: "the drafter", to: "all", case: where(said, scene) })),
+  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to {s:supplier}(?: only| alone)?", (said, scene) => ({ kind: "answer", person: "the drafter", to: [supplierIn(scene, said["s"])], case: where(said, scene) })),
   reading("{s:supplier} (?:bids|submits a bid|hands in a bid) (?:in|for) {c:case}", (said, scene) => ({
     kind: "bid",
     supplier: idOf(said["s"]) ?? "",
@@ -144,8 +168,8 @@ export function readAttempt(scene: Scene, text: string): Attempt {
   const body = beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`;
   if (beside !== undefined) for (const it of sayings(beside["subject"] ?? "", beside["beside"] ?? "")) takeClause(scene, it);
   for (const [regex, read] of READINGS) {
-    const said = regex.exec(body)?.groups;
-    if (said !== undefined) return read(said, scene);
+    const said = regex.exec(body);
+    if (said !== null) return read(said.groups ?? {}, scene);
   }
   const act = actIn(scene, body);
   if (act === undefined) throw new UnknownWords(body);

@@ -1,6 +1,6 @@
 import type { Action, Interest } from "#duties";
-import type { Scene, SceneApproval } from "./scene.ts";
-import { amountOf, countOf, idOf, ordinalOf, pattern, personIn, roleOf, whenOf } from "./words.ts";
+import type { Scene, SceneApproval, When } from "./scene.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Clause = readonly [RegExp, (said: Groups, scene: Scene) => void];
@@ -14,12 +14,12 @@ const ACTS: readonly (readonly [string, Action])[] = [
   ["open(?:ed|s) the evaluation(?: (?:of|in) {c:case})?", "open-evaluation"],
   ["(?:evaluate[ds]|score[ds]|assess(?:ed|es))(?: the)? (?:bids|offers)(?: (?:of|in|for) {c:case})?", "evaluate"],
   ["(?:evaluate[ds]|score[ds]|assess(?:ed|es)) {c:case}", "evaluate"],
-  ["(?:is|was|has been) added to the (?:evaluation )?panel(?: (?:of|for) {c:case})?", "join-panel"],
+  ["(?:is|was|has been) (?:added|appointed) to the (?:evaluation )?panel(?: (?:of|for) {c:case})?", "join-panel"],
   ["(?:join(?:ed|s)|is on|was on|sits on|sat on) the (?:evaluation )?panel(?: (?:of|for) {c:case})?", "join-panel"],
   ["read(?:s)? (?:a|the) bids?(?: (?:of|in) {c:case})?", "read-bid"],
   ["(?:certifie[ds]) (?:the )?receipt(?: of (?:the )?goods)?(?: (?:under|of|for|in) {c:case})?", "certify-receipt"],
-  ["(?:paid|pays)(?: (?:for )?(?:the )?(?:goods|invoice|supplier|contract))?(?: (?:under|of|for|in) {c:case})?", "pay"],
-  ["(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)) a record(?: (?:of|in) {c:case})?(?: while auditing)?", "change-record"],
+  ["(?:paid|pays)(?: (?:for )?(?:the )?(?:goods|invoice|supplier|contract|bill))?(?: (?:under|of|for|in) {c:case})?", "pay"],
+  ["(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)|delete[ds]|add(?:ed|s)|correct(?:ed|s)|update[ds]|create[ds]|remove[ds]|alter(?:ed|s)|modifie[ds]) (?:a|the|an) (?:record|entry|figure)s?(?: (?:of|in) {c:case})?(?: while auditing)?", "change-record"],
   ["enter(?:ed|s) data(?: (?:of|in|for) {c:case})?", "change-record"],
   ["read(?:s)? (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "read-record"],
   ["export(?:ed|s) (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "export-record"],
@@ -40,7 +40,7 @@ const ACT_PATTERNS = ACTS.map(([text, action]): readonly [RegExp, Action] => [pa
 export function actIn(scene: Scene, text: string): (SaidAct & { readonly when: string | undefined }) | undefined {
   for (const [regex, action] of ACT_PATTERNS) {
     const said = regex.exec(text)?.groups;
-    if (said !== undefined) return { action, person: personIn(scene, said["p"] ?? ""), case: idOf(said["c"]), when: said["w"] };
+    if (said !== undefined) return { action, person: personIn(scene, said["p"] ?? ""), case: caseIn(scene, said["c"]), when: said["w"] };
   }
   return undefined;
 }
@@ -51,7 +51,7 @@ const tiesTo =
     const person = scene.person(personIn(scene, said["p"] ?? ""));
     const ended = whenOf(said["w"]);
     for (const it of [said["s"], said["t"]])
-      if (it !== undefined) person.interests.push({ supplier: idOf(it) ?? it, kind, ...(ended !== undefined && { ended }) });
+      if (it !== undefined) person.interests.push({ supplier: supplierIn(scene, it), kind, ...(ended !== undefined && { ended }) });
   };
 
 const approve = (scene: Scene, draft: string | undefined, it: SceneApproval): void => void scene.award(scene.draft(draft)).approvals.push(it);
@@ -86,8 +86,8 @@ const split = (said: Groups, scene: Scene): void => {
   if (Math.abs(total - count * part) >= count) throw new RangeError(`${count} awards of ${part} do not make ${total}`);
   const days = said["unit"] === "month" ? { months: span } : { days: said["unit"] === "week" ? 7 * span : span };
   const to = said["to"] ?? "one supplier";
-  const differ = /different|several|two|three|four|five/.test(to);
-  const common = /same owner|one owner|common owner/.test(to);
+  const differ = /different|several|two|three|four|five|owner/.test(to);
+  const common = /(?:same|one|single|common) owner/.test(to);
   const classes = said["classes"];
   for (let i = 1; i <= count; i++) {
     const award = scene.award(splitId(i));
@@ -107,7 +107,7 @@ export const splitId = (ordinal: number): string => `award ${ordinal}`;
 /** Everything a situation may say, one clause each. */
 const CLAUSES: readonly Clause[] = [
   clause(
-    "{d:draft}(?: {n:nation})?(?: of {a:amount})?(?: \\(?of {c:case}\\)?)? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: for {n2:nation})?",
+    "{d:draft}(?: {n:nation})?(?: of {a:amount})?(?: to {s:supplier})?(?: \\(?of {c:case}\\)?)?(?: to {s2:supplier})? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: for {n2:nation})?",
     (said, scene) => award(scene, said),
   ),
   clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the )?award {d:id}(?: of {c:case})?", (said, scene) => award(scene, said)),
@@ -133,8 +133,11 @@ const CLAUSES: readonly Clause[] = [
     if (said["c"] !== undefined) it.of = said["c"];
   }),
 
+  clause("(?:the )?(?:{o:ordinal} )?approval (?:of {d:draft} )?by {p:person} (?:has )?(?:expired|run out|ran out|lapsed)", (said, scene) =>
+    approve(scene, idOf(said["d"]), { by: personIn(scene, said["p"] ?? ""), when: { days: -200 } }),
+  ),
   clause(
-    "(?:the )?(?:{o:ordinal} )?approval (?:of {d:draft} )?(?:was |is |has been )?(?:given |signed )?by {p:person}(?: and {q:person})?(?: {w:when})?",
+    "(?:the |both |two )?(?:{o:ordinal} )?approvals? (?:of {d:draft} )?(?:was |is |were |are |has been |have been )?(?:given |signed )?by {p:person}(?: and {q:person})?(?: {w:when})?",
     approvals,
   ),
   clause("{d:draft} (?:was |is |has been )?(?:first )?approved by {p:person}(?: and {q:person})?(?: {w:when})?", approvals),
@@ -166,7 +169,7 @@ const CLAUSES: readonly Clause[] = [
   clause("{d:draft} amends {b:draft}", (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).amends = idOf(said["b"]) ?? "")),
 
   clause(
-    "award value {total:amount} split into {n:count} awards of {part:amount}(?: each)?(?: to (?<to>(?:one|the same|a single) supplier|(?:two|three|four|five|several|different)(?: different)? suppliers(?: of (?:one|the same|a common) owner)?|{s:supplier}))?(?<classes> (?:in|of) (?:different|the same|one) item class(?:es)?)? within {span:count} (?<unit>day|week|month)s?",
+    "award value {total:amount} split into {n:count} awards of {part:amount}(?: each)?(?: to (?<to>(?:one|the same|a single) supplier|(?:two|three|four|five|several|different)(?: different)? suppliers(?: (?:of|with) (?:one|the same|a common) owner)?|(?:one|the same|a single|a common) owner|{s:supplier}))?(?<classes> (?:in|of) (?:different|the same|one) item class(?:es)?)? within {span:count} (?<unit>day|week|month)s?",
     split,
   ),
   clause("(?:the )?threshold (?:for|of) (?:two|2) approvals (?:is |of |at )?{a:amount}", (said, scene) => void (scene.threshold = amountOf(said["a"] ?? ""))),
@@ -180,6 +183,8 @@ const CLAUSES: readonly Clause[] = [
     tiesTo("former-employment"),
   ),
   clause("{p:person} (?:was employed by|worked for|worked at|left) {s:supplier}(?: until)? {w:when}", tiesTo("former-employment")),
+  clause("{p:person}['’]s employer is {s:supplier}", tiesTo("employer")),
+  clause("{p:person} (?:holds|owns) \\d+ ?% of {s:supplier}", tiesTo("holding")),
   clause("{p:person} (?:works for|works at|is employed by) {s:supplier}", tiesTo("employer")),
   clause("{p:person} (?:has )?(?:declared |owns |holds |has )(?:shares|stock|a holding|holdings|a share) (?:in|of) {s:supplier}", tiesTo("holding")),
   clause(
@@ -189,21 +194,21 @@ const CLAUSES: readonly Clause[] = [
   clause("{p:person} (?:has )?declared (?:a )?family interest in {s:supplier}", tiesTo("family")),
   clause(
     "{p:person} (?:has )?(?:declared|has) no interests?(?: (?:for|in) {c:case})?",
-    (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).declared = true),
+    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
   ),
   clause(
     "{p:person} has not (?:yet )?filed (?:an?|any|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
-    (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).declared = false),
+    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), false),
   ),
   clause(
     "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
-    (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).declared = true),
+    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
   ),
   clause("{s:supplier}(?: and {t:supplier})? (?:bids?|has bid|have bid|offers|is bidding|submitted a bid|submits a bid) (?:in|for) {c:case}", (said, scene) => {
-    for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, idOf(said["c"]));
+    for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, caseIn(scene, said["c"]));
   }),
   clause("{s:supplier} (?:withdrew|has withdrawn)(?: its bid)?(?: from {c:case})?(?: {w:when})?", (said, scene) => {
-    bidIn(scene, idOf(said["s"]) ?? "", idOf(said["c"])).withdrawn = whenOf(said["w"]) ?? { days: -5 };
+    bidIn(scene, idOf(said["s"]) ?? "", caseIn(scene, said["c"])).withdrawn = whenOf(said["w"]) ?? { days: -5 };
   }),
   clause(
     "{s:supplier} owns (?:part of )?{t:supplier}",
@@ -225,50 +230,65 @@ const CLAUSES: readonly Clause[] = [
 
   clause(
     "(?:the )?(?:bid )?submission(?: period)?(?: (?:of|for) {c:case})? (?:is )?(?:still )?open",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "open"),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "open"),
   ),
   clause(
     "(?:the )?(?:bid )?submission(?: period)?(?: (?:of|for) {c:case})? (?:is |has |was )?(?:closed|over|ended)",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "over"),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over"),
   ),
   clause(
     "(?:the )?(?:bid )?(?:submission(?: period)?|deadline)(?: (?:of|for) {c:case})? (?:is|was|ends|ended|closed|closes)(?: on)? {w:when}",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = whenOf(said["w"]) ?? "over"),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = whenOf(said["w"]) ?? "over"),
   ),
   clause(
     "(?:the )?(?:deadline|submission period)(?: (?:of|for) {c:case})? has (?:just )?passed",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "over"),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over"),
   ),
   clause(
     "(?:the )?deadline(?: (?:of|for) {c:case})? has not (?:yet )?passed",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "open"),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "open"),
   ),
-  clause("(?:the )?opening of {c:case} is (?:due|overdue)", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "over")),
-  clause("(?:the )?opening of {c:case} is not (?:yet )?due", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).submission = "open")),
+  clause("(?:the )?opening of {c:case} is (?:due|overdue)", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over")),
+  clause("(?:the )?opening of {c:case} is not (?:yet )?due", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "open")),
   clause(
     "{n:count}(?: of (?:the )?{m:count})? opening officers? (?:has|have) signed(?: the opening)?(?: of {c:case})?",
     (said, scene) =>
-      void (scene.case(scene.tender(idOf(said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
+      void (scene.case(scene.tender(caseIn(scene, said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
   ),
   clause("(?:the )?opening(?: of {c:case})? (?:was |is |has been )?signed by {p:person}(?: and {q:person})?", (said, scene) => signOpening(scene, said)),
   clause("{p:person} and {q:person} (?:have )?signed the opening(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
-  clause("(?:the )?bids(?: of {c:case})? (?:have been|were|are) opened", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).opened = true)),
+  clause("(?:the )?bids(?: of {c:case})? (?:have been|were|are) opened", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = true)),
   clause(
     "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open)",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).opened = false),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false),
   ),
-  clause("(?:the )?bids(?: of {c:case})? are (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).opened = false)),
+  clause("(?:the )?bids(?: of {c:case})? are (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false)),
   clause(
     "{p:person} (?:has )?opened (?:the )?bids(?: of {c:case})?",
-    (said, scene) => void scene.case(scene.tender(idOf(said["c"]))).acts.push({ action: "sign-opening", person: personIn(scene, said["p"] ?? "") }),
+    (said, scene) => void scene.case(scene.tender(caseIn(scene, said["c"]))).acts.push({ action: "sign-opening", person: personIn(scene, said["p"] ?? "") }),
   ),
   clause(
     "(?:the )?(?:evaluation )?panel(?: (?:of|for) {c:case})? has (?:only )?{n:count}(?: declared)? members?",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).panel = countOf(said["n"] ?? "")),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).panel = countOf(said["n"] ?? "")),
   ),
   clause(
+    "(?:only )?{n:count} (?:declared )?(?:evaluators?|members?) (?:are|is|sit|sits) on the (?:evaluation )?panel(?: (?:of|for) {c:case})?",
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).panel = countOf(said["n"] ?? "")),
+  ),
+  clause("{l:people} (?:are|sit) on the (?:evaluation )?panel(?: (?:of|for) {c:case})?", (said, scene) => {
+    const of = scene.case(scene.tender(caseIn(scene, said["c"])));
+    const members = (said["l"] ?? "").split(/,? and |, /);
+    for (const it of members) of.acts.push({ action: "join-panel", person: personIn(scene, it) });
+    // Who is said to be on the panel is all of it.
+    of.panel = members.length;
+  }),
+  clause("{p:person} and {q:person} (?:have )?opened (?:the )?bids(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
+  clause("tender {c:id} has {n:count} bidders?", (said, scene) => {
+    for (let i = 1; i <= countOf(said["n"] ?? ""); i++) bidIn(scene, `bidder ${i}`, said["c"]);
+  }),
+  clause(
     "{n:count} evaluators? (?:has|have) evaluated(?: (?:the bids of )?{c:case})?",
-    (said, scene) => void (scene.case(scene.tender(idOf(said["c"]))).evaluations = countOf(said["n"] ?? "")),
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).evaluations = countOf(said["n"] ?? "")),
   ),
 
   clause("{p:person} (?:holds|has|hold) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
@@ -278,13 +298,14 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).lacks.push(roleOf(said["r"] ?? "") ?? "approver"),
   ),
   clause(
-    "{p:person} (?:has )?(?:then )?(?:lost|no longer holds|gave up|left|was relieved of)(?: (?:the |his |her |their )?{r:role} role)?(?: (?:in|for|of) {n:nation})?(?: {w:when})?",
+    "{p:person} (?:has )?(?:then )?(?:lost|no longer holds|gave up|left|was relieved of|was removed (?:from|as)|is no longer)(?: (?:the |his |her |their |an? )?{r:role}(?: role)?)?(?: (?:in|for|of) {n:nation})?(?: {w:when})?",
     (said, scene) => {
       const when = whenOf(said["w"]);
       scene.person(personIn(scene, said["p"] ?? "")).lost.push({ role: roleOf(said["r"] ?? "approver") ?? "approver", ...(when !== undefined && { when }) });
     },
   ),
   clause("{p:person} (?:is|acts as|acts|was) (?:a |the )?(?:delegate|deputy) (?:of|for) {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
+  clause("{p:person} is {q:person}['’]s (?:delegate|deputy)", (said, scene) => delegate(scene, said["q"], said["p"])),
   clause("{p:person} stands in for {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
   clause("{p:person} (?:has )?delegated (?:(?:the|his|her|their) (?:role|duties|authority|{r:role} role|powers) )?to {q:person}", (said, scene) =>
     delegate(scene, said["p"], said["q"]),
@@ -310,7 +331,7 @@ const CLAUSES: readonly Clause[] = [
     "(?:approvals from )?different reporting lines (?:are |is )?(?:set|required|asked for|demanded)(?: (?:in|by|for) {n:nation})?",
     (_, scene) => void (scene.linesDiffer = true),
   ),
-  clause("{p:person} and {q:person} (?:are in|share|have|are of) (?:the same|one) reporting line", (said, scene) => {
+  clause("{p:person} and {q:person} (?:are in|share|have|are of) (?:the same|one|a) reporting line", (said, scene) => {
     for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${said["p"] ?? ""}`;
   }),
   clause("{p:person} and {q:person} (?:are in|have|are of) different reporting lines", (said, scene) => {
@@ -326,12 +347,16 @@ const CLAUSES: readonly Clause[] = [
     const when = whenOf(said["w"]);
     if (when !== undefined) scene.emergency(said["e"] ?? "").ends = when;
   }),
+  clause("(?:the )?end date(?: of (?:emergency procedure )?{e:id})? (?:has |is |was )?(?:passed|past|over)(?: {w:when})?", (said, scene) => {
+    const id = said["e"] ?? [...scene.emergencies.keys()].at(-1);
+    if (id !== undefined) scene.emergency(id).ends = whenOf(said["w"]) ?? { days: -1 };
+  }),
+  clause("no emergency procedure (?:is |was |has been )?declared", () => undefined),
   clause("today is {w:when}", (said, scene) => {
     const when = whenOf(said["w"]);
     if (when !== undefined && "at" in when) scene.now = when.at;
   }),
-  clause("contract of {c:case} is in effect", (said, scene) => void scene.case(scene.tender(idOf(said["c"])))),
-  clause("{p:person}", (said, scene) => void personIn(scene, said["p"] ?? "")),
+  clause("contract of {c:case} is in effect", (said, scene) => void scene.case(scene.tender(caseIn(scene, said["c"])))),
 ];
 
 function released(said: Groups, scene: Scene): void {
@@ -339,7 +364,7 @@ function released(said: Groups, scene: Scene): void {
   const by = said["i"] ?? (said["j"] === undefined ? undefined : personIn(scene, said["j"]));
   const person = said["p"] === undefined ? undefined : personIn(scene, said["p"]);
   scene
-    .case(scene.tender(idOf(said["c"] ?? said["c0"])))
+    .case(scene.tender(caseIn(scene, said["c"] ?? said["c0"])))
     .releases.push({ ...(by !== undefined && { by }), ...(person !== undefined && { person }), ...(when !== undefined && { when }) });
 }
 
@@ -349,8 +374,11 @@ function award(scene: Scene, said: Groups): void {
   const nation = said["n"] ?? said["n2"];
   if (nation !== undefined) it.nation = nation;
   if (said["a"] !== undefined) it.amount = amountOf(said["a"]);
-  const of = idOf(said["c"]);
-  if (of !== undefined) it.of = of;
+  const supplier = said["s"] ?? said["s2"];
+  if (supplier !== undefined) it.supplier = supplierIn(scene, supplier);
+  const of = said["c"];
+  if (isNation(scene, of)) it.nation = of ?? "";
+  else if (of !== undefined) it.of = caseIn(scene, of) ?? "";
 }
 
 function earlier(scene: Scene, said: Groups): void {
@@ -364,7 +392,7 @@ function anonymous(said: Groups, scene: Scene): void {
   for (let i = 0; i < countOf(said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i), version: Number(said["v"]) });
 }
 
-function bidIn(scene: Scene, supplier: string, tender: string | undefined): { withdrawn?: import("./scene.ts").When } {
+function bidIn(scene: Scene, supplier: string, tender: string | undefined): { withdrawn?: When } {
   const of = scene.case(scene.tender(tender));
   const found = of.bids.find((it) => it.supplier === supplier) ?? { supplier };
   if (!of.bids.includes(found)) of.bids.push(found);
@@ -372,7 +400,7 @@ function bidIn(scene: Scene, supplier: string, tender: string | undefined): { wi
 }
 
 function signOpening(scene: Scene, said: Groups): void {
-  const of = scene.case(scene.tender(idOf(said["c"])));
+  const of = scene.case(scene.tender(caseIn(scene, said["c"])));
   of.signed = [...(of.signed ?? []), ...[said["p"], said["q"]].flatMap((it) => (it === undefined ? [] : [personIn(scene, it)]))];
 }
 
@@ -391,7 +419,7 @@ export class UnknownWords extends Error {}
 
 /** Takes one clause: by a pattern, or in parts at its commas and `and`. @throws UnknownWords, and RangeError where words contradict one another */
 export function takeClause(scene: Scene, text: string): void {
-  const parts = partsOf(text);
+  const parts = partsOf(text, new Map());
   if (parts === undefined) throw new UnknownWords(text);
   for (const take of parts) take(scene);
 }
@@ -399,27 +427,36 @@ export function takeClause(scene: Scene, text: string): void {
 type Taking = (scene: Scene) => void;
 
 /** How a clause is taken, or nothing where its words are not known. Tried whole first, then from the shortest first part on. */
-function partsOf(text: string): readonly Taking[] | undefined {
+function partsOf(text: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {
   const plain = plainStart(text.trim());
-  if (plain === "") return [];
-  // A bare name says nothing by itself: it is tried last, so that it does not cut a longer clause.
-  for (const [regex, take] of CLAUSES.slice(0, -1)) {
-    const said = regex.exec(plain)?.groups;
-    if (said !== undefined) return [(scene) => take(said, scene)];
+  // The same part comes up again in other divisions: looked at once, a long clause takes no more than the square of its parts.
+  if (!known.has(plain)) known.set(plain, plain === "" ? [] : (wholeOf(plain) ?? dividedOf(plain, known) ?? bareOf(plain)));
+  return known.get(plain);
+}
+
+/** A clause by its pattern, or an act by its words. */
+function wholeOf(plain: string): readonly Taking[] | undefined {
+  for (const [regex, take] of CLAUSES) {
+    const said = regex.exec(plain);
+    if (said !== null) return [(scene) => take(said.groups ?? {}, scene)];
   }
-  const act = ACT_PATTERNS.find(([regex]) => regex.test(plain));
-  if (act !== undefined) return [(scene) => takeAct(scene, plain)];
+  return ACT_PATTERNS.some(([regex]) => regex.test(plain)) ? [(scene) => takeAct(scene, plain)] : undefined;
+}
+
+function dividedOf(plain: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {
   for (const at of plain.matchAll(/,? and |, (?:and )?/g)) {
     const before = plain.slice(0, at.index);
     const after = plain.slice(at.index + at[0].length);
-    const first = partsOf(before);
-    const rest = first === undefined ? undefined : (partsOf(after) ?? partsOf(sameSubject(before, after)));
+    const first = partsOf(before, known);
+    const rest = first === undefined ? undefined : (partsOf(after, known) ?? partsOf(sameSubject(before, after), known));
     if (first !== undefined && rest !== undefined) return [...first, ...rest];
   }
-  const [regex, take] = CLAUSES.at(-1) ?? [/$^/, (): void => undefined];
-  const said = regex.exec(plain)?.groups;
-  return said === undefined ? undefined : [(scene) => take(said, scene)];
+  return undefined;
 }
+
+const BARE = pattern("{p:person}");
+/** A person who is only named. Tried last, so that a name does not cut a longer clause. */
+const bareOf = (plain: string): readonly Taking[] | undefined => (BARE.test(plain) ? [(scene) => void personIn(scene, plain)] : undefined);
 
 const SUBJECT = pattern("(?<subject>{p:person}) .+");
 /** `Eli evaluated T and approves A`: the second part has the subject of the first. */
@@ -437,4 +474,3 @@ const STARTS =
 /** A sentence may begin with a capital; a name does, too. `A takes effect` begins with a name. */
 export const plainStart = (text: string): string =>
   /^A (?:takes|is|was|has|of|amends|goes|belongs)\b/.test(text) ? text : text.replace(STARTS, (it) => it.toLowerCase());
-export { ordinalOf };

@@ -26,7 +26,7 @@ export type ScenarioResult =
   | { readonly kind: "not-read"; readonly id: string; readonly cause: "malformed" | "unknown-words"; readonly message: string };
 
 /** Longest text of a scenario. Unit: characters. */
-const LENGTH_MOST = 2000;
+const LENGTH_MOST = 1000;
 
 /** Plays the scenarios of a file: a JSON array of objects with id, situation, attempt, and expect and why where they are known. */
 export function playScenarios(value: unknown, tools: StageTools): readonly ScenarioResult[] {

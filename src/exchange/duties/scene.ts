@@ -10,8 +10,8 @@ export interface ScenePerson {
   readonly lost: { readonly role: Role; readonly when?: When }[];
   readonly lacks: Role[];
   line?: string;
-  /** Absent: nothing was said, and it is filed as in a case that is in order. */
-  declared?: boolean;
+  /** Whether a declaration is filed, by case; under the empty name for all. Absent: nothing was said, and it is filed as in a case that is in order. */
+  readonly declared: Map<string, boolean>;
   readonly interests: { readonly supplier: string; readonly kind: Interest["kind"]; readonly ended?: When }[];
 }
 
@@ -76,7 +76,7 @@ export class Scene {
   now?: number;
 
   person(name: string): ScenePerson {
-    return kept(this.persons, name, () => ({ roles: [], lost: [], lacks: [], interests: [] }));
+    return kept(this.persons, name, () => ({ roles: [], lost: [], lacks: [], interests: [], declared: new Map() }));
   }
 
   case(id: string): SceneCase {

@@ -173,6 +173,8 @@ class Stage {
         return [always({ kind: "answer-bidders", at: now, by: attempt.person, case: attempt.case, answer: "the answer", to: attempt.to })];
       case "bid":
         return [always({ kind: "submit-bid", at: now, by: attempt.supplier, case: attempt.case, supplier: attempt.supplier })];
+      case "access":
+        return [always({ kind: "draft-access-change", at: now, by: attempt.person, case: "the change", draft: "the change", nation: this.nation(), change: "release", nations: [this.nation()], content: {} }), always({ kind: "take-effect", at: now, by: "node", case: "the change", draft: "the change" })];
       case "declare":
         return [always({ kind: "file-declaration", at: now, by: attempt.person, case: attempt.case, interests: this.interests(attempt.person) })];
     }
@@ -298,6 +300,7 @@ class Stage {
     if (attempt.kind === "open" && attempt.by !== undefined) found.push(...of("sign-opening", attempt.by, attempt.case));
     if (attempt.kind === "release") found.push(...of("release-conflict", attempt.person, attempt.case));
     if (attempt.kind === "emergency") found.push(...of("declare-emergency", attempt.person, attempt.emergency));
+    if (attempt.kind === "access") found.push(...of("draft-access-change", attempt.person, "the change"));
     if (attempt.kind === "answer") found.push(...of("answer-bidders", attempt.person, attempt.case));
     return found;
   }
@@ -308,6 +311,13 @@ class Stage {
       kind: it.kind,
       ...(it.ended !== undefined && { ended: this.at(it.ended, 0) }),
     }));
+  }
+
+  /** Whether a person has declared for a case: as was said of it, of others alone, or of all; else as in a case in order. */
+  private hasDeclared(name: string, id: string): boolean {
+    const said = this.scene.persons.get(name)?.declared ?? new Map<string, boolean>();
+    const others = [...said].some(([of, isFiled]) => of !== "" && isFiled);
+    return said.get(id) ?? said.get("") ?? !others;
   }
 
   /** A tender up to where the attempt has its place, unless the scenario says how far it is. */
@@ -322,7 +332,7 @@ class Stage {
         .map(([name]) => name),
     ]);
     for (const name of people)
-      if (this.scene.persons.get(name)?.declared !== false)
+      if (this.hasDeclared(name, id))
         this.tell({ kind: "file-declaration", at: addDays(this.now, USUAL.declaration - 400), by: name, case: id, interests: this.interests(name) });
     if (!isTender) return;
     const acts = it?.acts ?? [];

@@ -35,8 +35,8 @@ const ROLES = ROLE_WORDS.map(([word]) => `${word}s?`).join("|");
 const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-const NAME = "\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: \\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*)*";
-const NATION = "\\p{Lu}[\\p{Lu}\\d]{1,3}";
+const NAME = "\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: (?:\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*|\\d{1,3}(?!\\d)))*";
+const NATION = "\\p{Lu}{2,3}(?![\\p{L}\\p{N}])";
 const COUNT = `(?:${COUNTS.join("|")}|both|none|\\d+)`;
 const DATE = "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?";
 const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+)(?:\\.\\d{1,2})?(?: (?:thousand|million|EUR|USD|GBP|euros?))*";
@@ -45,9 +45,10 @@ const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{
 const KINDS: Readonly<Record<string, string>> = {
   person: `(?:(?:the |an? |another |a second |the second |the other |second |first )?(?:${ROLES}) )?${NAME}(?: \\(${NATION}\\)| of ${NATION}(?![\\p{L}\\d]))?|(?:an?|another|the|one|some|a second|the second|the other|a third) (?:${ROLES})(?: of ${NATION})?`,
   id: NAME,
-  case: `(?:(?:the )?contract (?:of|for) )?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
+  people: `${NAME}(?:, ${NAME})*,? and ${NAME}`,
+  case: `(?:an?|the) (?:tender|procurement|contract) of ${NATION}|(?:(?:the )?contract (?:of|for) )?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
   draft: `(?:(?:the |an? )?(?:award|draft|release|amendment) )?${NAME}|the award|the draft|the amendment`,
-  supplier: `(?:(?:the )?(?:supplier|company|firm|bidder|holding) )?${NAME}`,
+  supplier: `(?:(?:the )?(?:supplier|company|firm|bidder|holding) )?${NAME}|the supplier|(?:a|one|the|one of the) bidders?`,
   nation: NATION,
   amount: AMOUNT,
   count: COUNT,
@@ -104,12 +105,34 @@ export function whenOf(text: string | undefined): When | undefined {
     return span[2] === "day" ? { days: count } : span[2] === "week" ? { days: 7 * count } : { months: (span[2] === "year" ? 12 : 1) * count };
   }
   const at = Date.parse(plain.length === 10 ? `${plain}T12:00:00Z` : plain);
-  if (Number.isNaN(at)) throw new RangeError(`"${text}" is no date of the calendar`);
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(plain.slice(0, 10))) throw new RangeError(`"${text}" is no date of the calendar`);
   return { at };
 }
 
 /** Last name in a reference: `supplier S1` → `S1`. Absent where it names none, such as `the tender`. */
 export const idOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : new RegExp(`(?:^| )(${NAME})$`, "u").exec(text)?.[1]);
+
+/** The tender a reference means: the one it names, or one of a nation that nothing else is said of. */
+export function caseIn(scene: Scene, text: string | undefined): string | undefined {
+  const of = text === undefined ? null : new RegExp(`^(?:an?|the) (tender|procurement|contract) of (${NATION})$`, "u").exec(text);
+  if (of === null || scene.cases.has(of[2] ?? "")) return idOf(text);
+  const id = `${of[1]} of ${of[2]}`;
+  scene.case(id).nation = of[2] ?? "";
+  return id;
+}
+
+/** Name of a supplier in a reference. One that is called a bidder, and not named, bids. */
+export function supplierIn(scene: Scene, text: string | undefined): string {
+  const id = idOf(text);
+  if (id !== undefined) return id;
+  if (text === undefined || !/bidders?$/.test(text)) return "the supplier";
+  const { bids } = scene.case(scene.tender());
+  if (!bids.some((it) => it.supplier === "the bidder")) bids.push({ supplier: "the bidder" });
+  return "the bidder";
+}
+
+/** Whether a word has the form of a code of a nation, and is not known as the name of a case. */
+export const isNation = (scene: Scene, text: string | undefined): boolean => text !== undefined && !scene.cases.has(text) && new RegExp(`^${NATION}$`, "u").test(text);
 
 /** Name of a person in a reference, and what the reference says of nation and role. `an evaluator` is a person of that role whom nobody names. */
 export function personIn(scene: Scene, text: string): string {
