@@ -1,6 +1,7 @@
 /** `node tools/checker-page.ts` writes `docs/methods/checker.md` from the rules of the checker. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { boundsProved } from "../src/engines/plan/certificate/check.ts";
 import { COMPARISON_CHECKS, PLAN_CHECKS } from "../src/engines/plan/verify/index.ts";
 import { MOST_FAULTS, TOLERANCE } from "../src/engines/plan/verify/check.ts";
 import { ROOT } from "./files.ts";
@@ -34,6 +35,23 @@ ${table(PLAN_CHECKS)}
 
 ${table(COMPARISON_CHECKS)}
 
+## What is checked of the bounds
+
+${table([boundsProved])}
+
+Each of these stages of \`plan --json\` and of a stored run has a \`certificate\`: the row prices (duals) that are not nought, the
+plans that the bound holds for, what earlier objectives were kept at, and the bound that the prices prove. The checker writes the
+model anew from the records, from what the plan alone shows (overruns, promises broken, coverage) and, where the bound is of plans
+with the same choices, from the choices shown; then it adds up
+
+    Σ_i (y_i⁺ · least_i − y_i⁻ · most_i) + Σ_j min over the box of (c − Aᵀy)_j · x_j
+
+(weak duality), which no plan of that model can come below whatever the prices y are: wrong prices prove less, never too much. No
+solver is asked. The rule shares the writing of rows with the making of plans, and nothing of how they were solved. Slots that
+allies hold alone are not published and are left out, which makes the bounds weaker where dates are not aligned, never wrong. What
+an earlier objective was kept at may lie a tenth from what the
+plan shows of it: the model counts an ally above the ceiling in some leaves before the last year, which a plan does not.
+
 ## Tolerances
 
 A figure may differ by ${TOLERANCE} of its size, which is round-off of solvers: the size is the figure itself, or for parts of a
@@ -44,8 +62,9 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
 
 ## What is not checked
 
-- Whether a better plan exists. The checker holds bound and gap against the value; the bound itself is computed from the row
-  prices (duals) by arithmetic when the plan is made, and the plan does not carry them.
+- Bounds of the plan alone, and with \`--whole\` what the search proved of shortfall beyond the prices, of cost and of change: the
+  plan carries no prices of these. They are held against the value and the gap.
+- Bounds of single combinations of levers, whose plans are not published.
 - The worth of one more M or item (\`value\` of budgets and lines): a dual of the model, not a consequence of the records.
 - Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley
   shares. Their own plans are not published. Their weighted shortfall and their gaps are held to order and range only.

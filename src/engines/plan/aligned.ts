@@ -29,6 +29,11 @@ export interface Reached {
   readonly stage: StageAnswer;
 }
 
+/** What of the plan alone the freedom of the aligned ones depends on. */
+export interface AloneFigures extends Pick<Alone, "slots" | "overrun" | "undelivered">, Partial<Pick<Alone, "expansionOwn">> {
+  readonly coverage: Pick<Coverage, "supply" | "short" | "stockShort">;
+}
+
 export interface AlignAsk {
   readonly world: World;
   readonly alone: Alone;
@@ -39,7 +44,7 @@ export interface AlignAsk {
 }
 
 /** The freedom of a set of levers: with none it is the freedom allies have alone, put side by side. */
-export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "desk">): Freedom {
+export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "desk" | "alone"> & { readonly alone: AloneFigures }): Freedom {
   const open = new Set(levers);
   return {
     nations: world.nations.map((_, n) => n),
@@ -48,7 +53,7 @@ export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "
     capacity: world.pools.map((it) => it.capacity),
     slots: alone.slots,
     expansion: world.lines.map((it) => it.expansionMost),
-    expansionOwn: alone.expansionOwn,
+    ...(alone.expansionOwn === undefined ? {} : { expansionOwn: alone.expansionOwn }),
     joints: candidates.joints.map((it) => (open.has("lots") ? it : { ...it, active: false })),
     adopted: open.has("standards") ? candidates.adopted : world.adopted,
     leads: open.has("roles") ? "any" : new Set(),
@@ -59,7 +64,7 @@ export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "
 }
 
 /** The same freedom at its best and for nothing, in the same rows and columns: what it reaches bounds every plan. */
-const relaxedOf = ({ freedom, candidates, levers, world }: { readonly freedom: Freedom; readonly candidates: Candidates; readonly levers: readonly Lever[]; readonly world: World }): Freedom => ({
+export const relaxedOf = ({ freedom, candidates, levers, world }: { readonly freedom: Freedom; readonly candidates: Candidates; readonly levers: readonly Lever[]; readonly world: World }): Freedom => ({
   ...freedom,
   relaxed: true,
   leads: freedom.roles ? "any" : freedom.leads,
@@ -147,19 +152,19 @@ export function costOf(formulation: Formulation, primal: Float64Array): number {
 }
 
 /** The tightest bound: the relaxed model itself is solved, and its value proved from its own duals. */
-export async function relaxedBound(ask: AlignAsk & { readonly aim: Aim }): Promise<{ readonly bound: number; readonly seconds: number }> {
+export async function relaxedBound(ask: AlignAsk & { readonly aim: Aim }): Promise<{ readonly bound: number; readonly formulation: Formulation; readonly dual: Float64Array }> {
   const freedom = relaxedOf({ freedom: freedomOf(ask), candidates: ask.candidates, levers: ask.levers, world: ask.world });
   const formulation = formulate(ask.world, freedom);
   const stage = await solveStage({ desk: ask.desk, formulation, objective: ask.aim, start: ask.start, name: "bound", ...(ask.aim === "money" ? { uppers: equalCoverage(ask, formulation) } : {}) });
-  return { bound: stage.bound * (ask.aim === "money" ? MONEY_SCALE : 1), seconds: stage.seconds };
+  return { bound: stage.bound * (ask.aim === "money" ? MONEY_SCALE : 1), formulation, dual: stage.dual };
 }
 
 // Slack in which coverage counts as equal, as a share; the second is tried when the solver finds none within the first.
-const EQUAL = 2e-6;
+export const EQUAL = 2e-6;
 const EQUAL_LOOSE = 2e-4;
 
 /** No leaf, year and part of a requirement may be shorter than alone left it: of the alliance with roles, of each nation without. */
-function equalCoverage({ world, alone }: Pick<AlignAsk, "world" | "alone">, { on }: Formulation, slack = EQUAL): Map<number, number> {
+export function equalCoverage({ world, alone }: { readonly world: World; readonly alone: Pick<AloneFigures, "coverage"> }, { on }: Formulation, slack = EQUAL): Map<number, number> {
   const T = world.years.length;
   const C = world.leaves.length;
   const uppers = new Map<number, number>();

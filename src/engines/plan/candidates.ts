@@ -32,19 +32,29 @@ export function candidatesOf({ world, alone, slip, dearer }: CandidatesAsk): Can
   return { joints: jointsOf({ world, alone, slip, dearer }), ...adoptionsOf({ world, alone }) };
 }
 
+/** An agreement at its best for a good that at least two allies need: for bounds, not active. Absent: there is none. */
+function boundOf(world: World, g: number): Joint | undefined {
+  const lot = world.need.reduce((sum, it) => sum + it[g]!, 0);
+  const members = world.need.flatMap((it, n) => (it[g]! > 0 ? [n] : []));
+  const { price, lead } = world.goods[g]!;
+  return price === undefined || members.length < 2 || lot <= 0 ? undefined : { active: false, good: g, members, first: lead, factor: world.value(PLAN.learningFloor), lot, fees: new Map() };
+}
+
+/** Every agreement that a bound takes at its best. */
+export const boundsOfAgreements = (world: World): readonly Joint[] => world.goods.flatMap((_, g) => boundOf(world, g) ?? []);
+
 function jointsOf({ world, alone, slip, dearer }: CandidatesAsk): Joint[] {
   const T = world.years.length;
   const G = world.goods.length;
   const room = freeRoomOf(world, alone);
   return world.goods.flatMap((good, g): Joint[] => {
-    if (good.price === undefined) return [];
-    const wholeNeed = world.need.reduce((sum, it) => sum + it[g]!, 0);
-    const needers = world.need.flatMap((it, n) => (it[g]! > 0 ? [n] : []));
-    if (needers.length < 2 || wholeNeed <= 0) return [];
+    const bound = boundOf(world, g);
+    if (bound === undefined || good.price === undefined) return [];
+    const wholeNeed = bound.lot;
+    const needers = bound.members;
     const first = good.lead + slip;
     const last = T - 1;
     const from = Math.max(first - good.lead, 0);
-    const bound: Joint = { active: false, good: g, members: needers, first: good.lead, factor: world.value(PLAN.learningFloor), lot: wholeNeed, fees: new Map() };
     if (first > last) return [bound];
     const quantity = world.nations.map((_, n) => {
       let sum = 0;

@@ -1,8 +1,11 @@
 import type { Alliance } from "#model";
+import { unreachable } from "#stdx";
 import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
+import { certified } from "./certificate/certify.ts";
+import { BoundModels, KEPT } from "./certificate/models.ts";
 import { singleLines } from "./constraints/supply.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
@@ -13,7 +16,7 @@ import { type MadePlan, wholePlan, type WholeChoices } from "./integer/whole-pla
 import { lexicographic, type StageReached } from "./lexicographic.ts";
 import { marginalValuesOf } from "./marginal-values.ts";
 import { PLAN } from "./parameters.ts";
-import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type TargetShares } from "./plan.ts";
+import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type StageCertificate, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
 import type { Basis, Solver, StopSignal } from "./solver.ts";
 import { type Desk, inParallel, NoAnswerError } from "./stage.ts";
@@ -56,7 +59,9 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const alone = await planAlone({ world, desk, onDone: (done, of) => tell("alone", done, of) });
   const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
   const game = await playAll({ world, alone, candidates, desk, levers, tell });
-  const byRule = await finish({ world, alone, candidates, desk, game, tell });
+  const alonePlan = alonePlanOf({ world, alone });
+  const models = new BoundModels({ world, alone: alonePlan, open: levers });
+  const byRule = await finish({ world, alone, candidates, desk, game, models, tell });
   const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of, search) => ask.onProgress?.({ stage: "whole", done, of, ...(search === undefined ? {} : { search }) }) });
   tell("bracket", 0, 1);
   const seen = alone.slots.size === 0 ? undefined : await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" });
@@ -65,9 +70,9 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   tell("bracket", 1, 1);
   const dataRange = ask.dataRange === false ? undefined : await rangeOf({ ask, desk, levers, tell });
   const gained = gainsOf(game);
-  const cheapest = cheapestOf({ world, game });
+  const cheapest = cheapestOf({ world, game, models });
   return verified(ask, {
-    alone: alonePlanOf({ world, alone }),
+    alone: alonePlan,
     aligned: main.plan,
     ...(ask.whole === undefined ? {} : { byRule: { shortfallYears: byRule.plan.shortfallYears, shortfallWeighted: byRule.plan.shortfallWeighted, cost: byRule.plan.cost } }),
     ...(cheapest === undefined ? {} : { cheapest }),
@@ -108,8 +113,8 @@ interface Game {
   readonly best: readonly { readonly years: number; readonly weighted: number; readonly cost: number; readonly at: number; readonly costAt: number }[];
   readonly combos: readonly Combo[];
   readonly alone: Alone;
-  /** Bound of all levers, by `roles` or nothing and aim. */
-  readonly bounds: ReadonlyMap<string, number>;
+  /** Bound of all levers, by `roles` or nothing and aim, with the prices that prove it. */
+  readonly bounds: ReadonlyMap<string, Awaited<ReturnType<typeof relaxedBound>>>;
 }
 
 type GameAsk = Omit<AlignAsk, "start"> & Tell;
@@ -157,17 +162,16 @@ async function playAll({ world, alone, candidates, desk, levers: open, tell }: G
     best.push(now);
   }
   // Fewer levers reach no more: the bound of all levers, with roles or without, holds for every set within them.
-  const most = new Map<string, number>();
+  const most = new Map<string, Awaited<ReturnType<typeof relaxedBound>>>();
   const wholes = [...groups.entries()].flatMap(([kind, group]) => (["shortfall", "money"] as const).map((aim) => ({ kind, aim, s: group[0]! })));
   await inParallel(wholes, {
     width: desk.solver.parallel,
     work: async ({ kind, aim, s }) => {
-      const { bound } = await relaxedBound({ world, alone, candidates, desk, levers: leversOf(s), aim });
-      most.set(`${kind} ${aim}`, bound);
+      most.set(`${kind} ${aim}`, await relaxedBound({ world, alone, candidates, desk, levers: leversOf(s), aim }));
       tell("combos", ++done, total);
     },
   });
-  const gap = (reached: Reached | undefined, aim: Aim): number => (reached === undefined ? 0 : gapOf(reached.value, Math.max(reached.bound, most.get(`${reached.levers.includes("roles") ? "roles" : ""} ${aim}`) ?? Number.NEGATIVE_INFINITY)));
+  const gap = (reached: Reached | undefined, aim: Aim): number => (reached === undefined ? 0 : gapOf(reached.value, Math.max(reached.bound, most.get(`${reached.levers.includes("roles") ? "roles" : ""} ${aim}`)?.bound ?? Number.NEGATIVE_INFINITY)));
   const combos = best.map((it, s): Combo => ({ levers: leversOf(s), shortfallWeighted: it.weighted, shortfallYears: it.years, costAtEqualCoverage: it.cost, gapShortfall: gap(shortfall[s], "shortfall"), gapCost: gap(money[s], "money") }));
   return { open, shortfall, money, best, combos, alone, bounds: most };
 }
@@ -177,7 +181,7 @@ const gapOf = (value: number, bound: number): number => Math.max((value - bound)
 const CLOSE = 0.01;
 
 /** The headline plan: the best set of levers, its cost made least, then its programmes left where they were as far as that is free. */
-async function finish({ world, alone, candidates, desk, game, tell }: Omit<AlignAsk, "levers" | "start"> & Tell & { readonly game: Game }): Promise<MadePlan> {
+async function finish({ world, alone, candidates, desk, game, models, tell }: Omit<AlignAsk, "levers" | "start"> & Tell & { readonly game: Game; readonly models: BoundModels }): Promise<MadePlan> {
   const top = game.best.at(-1)!;
   // All levers together, unless some of them cost more than a hundredth of the gain: the next objective, money, needs them too.
   const all = game.shortfall.at(-1);
@@ -194,7 +198,7 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
     return { reached, plan };
   }
   const { formulation } = found;
-  const bound = Math.max(found.bound, found.freedom.roles ? (game.bounds.get("roles shortfall") ?? Number.NEGATIVE_INFINITY) : found.bound);
+  const bound = Math.max(found.bound, found.freedom.roles ? (game.bounds.get("roles shortfall")?.bound ?? Number.NEGATIVE_INFINITY) : found.bound);
   // The allowance never gives up more than a hundredth of what is gained over alone.
   const part = Math.min(world.value(PLAN.allowanceShortfall), (CLOSE * Math.max(alone.coverage.weighted - found.coverage.weighted, 0)) / Math.max(Math.abs(found.stage.value - formulation.constants.shortfall), 1e-9));
   const chain = await lexicographic({
@@ -223,7 +227,26 @@ async function finish({ world, alone, candidates, desk, game, tell }: Omit<Align
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
   const { valueOfMoney, valueOfLine } = marginalValuesOf(found);
-  return { reached, plan: interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: deviation.deliveries, stages, valueOfMoney, valueOfLine }) };
+  const plan = interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: deviation.deliveries, stages, valueOfMoney, valueOfLine });
+  const shortfall = chain.stages[0]!;
+  const near = (upper: number, reached: number): number => (Math.abs(upper - reached) <= (KEPT / 2) * Math.max(Math.abs(reached), 1) ? upper : reached);
+  const kept: StageCertificate["kept"] = [{ stage: "shortfall", upper: near(shortfall.kept, stages[1]!.value) }, { stage: "cost", upper: near(cost.kept, money / MONEY_SCALE) }];
+  const whole = game.bounds.get(`${found.freedom.roles ? "roles" : ""} shortfall`);
+  const proved = stages.map((stage): Stage => {
+    switch (stage.name) {
+      case "shortfall":
+        return certified(stage, { models, plan, stage: "shortfall", holdsFor: "levers", kept: [], priced: [...(whole === undefined ? [] : [whole]), { formulation, dual: found.stage.dual }] });
+      case "cost":
+        return certified(stage, { models, plan, stage: "cost", holdsFor: "choices", kept: kept.slice(0, 1), priced: [{ formulation, dual: cost.dual }] });
+      case "deviation":
+        return certified(stage, { models, plan, stage: "deviation", holdsFor: "choices", kept, priced: [{ formulation, dual: deviation.dual }] });
+      case "violations":
+        return stage;
+      default:
+        return unreachable(stage.name);
+    }
+  });
+  return { reached: { ...reached, bound: found.freedom.roles ? proved[1]!.bound : reached.bound }, plan: { ...plan, stages: proved } };
 }
 
 const violationsOf = (alone: Alone): number => alone.nations.reduce((sum, it) => sum + it.violations, 0);
@@ -245,17 +268,19 @@ function alonePlanOf({ world, alone }: { readonly world: World; readonly alone: 
 }
 
 /** The plan that the money saved and each ally's cost aligned are read off. Undefined: alone itself. */
-function cheapestOf({ world, game }: { readonly world: World; readonly game: Game }): Plan | undefined {
+function cheapestOf({ world, game, models }: { readonly world: World; readonly game: Game; readonly models: BoundModels }): Plan | undefined {
   const found = game.money[game.best.at(-1)!.costAt];
   if (found === undefined) return undefined;
   const violations = game.alone.nations.reduce((sum, it) => sum + it.violations, 0);
   const plan = interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: found.deliveries, stages: [] });
-  const bound = Math.max(found.bound, game.bounds.get(`${found.levers.includes("roles") ? "roles" : ""} money`) ?? found.bound);
+  const whole = game.bounds.get(`${found.levers.includes("roles") ? "roles" : ""} money`);
+  const bound = Math.max(found.bound, whole?.bound ?? found.bound);
+  const cost: Stage = { name: "cost", unit: `M ${world.currency}, discounted`, value: plan.cost, bound, gap: gapOf(plan.cost, bound), seconds: found.seconds };
   return {
     ...plan,
     stages: [
       { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
-      { name: "cost", unit: `M ${world.currency}, discounted`, value: plan.cost, bound, gap: gapOf(plan.cost, bound), seconds: found.seconds },
+      certified(cost, { models, plan, stage: "cost", holdsFor: "equal-coverage", kept: [], priced: [...(whole === undefined ? [] : [whole]), { formulation: found.formulation, dual: found.stage.dual }] }),
     ],
   };
 }

@@ -170,6 +170,25 @@ export interface StockYear {
   readonly short: number;
 }
 
+/**
+ * Row prices from which the bound of an objective follows by arithmetic alone (weak duality), on the model that the records, the
+ * plan alone and, for `choices`, the plan itself give. Rows without a price are left out.
+ */
+export interface StageCertificate {
+  readonly stage: "shortfall" | "cost" | "deviation";
+  /** Plans that the bound holds for. `levers`: all with the open levers; `equal-coverage`: of these, those that cover no less than alone; `choices`: those with this plan's agreements, adoptions and leads. */
+  readonly holdsFor: "levers" | "equal-coverage" | "choices";
+  /** Earlier objectives that such plans keep, in the units of the model: cost in thousand M. */
+  readonly kept: readonly { readonly stage: "shortfall" | "cost"; readonly upper: number }[];
+  /** Rows of the model, those of what is kept last. */
+  readonly rows: number;
+  /** Bound that the prices prove. Unit: the stage's. */
+  readonly proves: number;
+  /** Rows with a price, each as its distance from the one before; the first from 0. */
+  readonly at: readonly number[];
+  readonly prices: readonly number[];
+}
+
 /** One objective of the lexicographic order, with what was reached and what is proved. */
 export interface Stage {
   readonly name: "violations" | "shortfall" | "cost" | "deviation";
@@ -180,6 +199,8 @@ export interface Stage {
   /** (value − bound) / max(|value|, 1e-9). */
   readonly gap: number;
   readonly seconds: number;
+  /** Prices that prove the bound. Absent: it was proved when the plan was made, or is claimed by a whole-number search. */
+  readonly certificate?: StageCertificate;
 }
 
 /** Why something is not in the plan. */

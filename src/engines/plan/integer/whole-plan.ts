@@ -36,6 +36,12 @@ export interface WholePlanAsk extends Pick<AlignAsk, "world" | "alone" | "candid
   readonly onDone?: (done: number, of: number, search?: SearchTold) => void;
 }
 
+/** A stage with prices: what they prove holds where the search proved less. */
+function withPrices(stage: Stage, certificate: NonNullable<Stage["certificate"]>): Stage {
+  const bound = Math.min(Math.max(stage.bound, certificate.proves), Math.max(stage.value, stage.bound));
+  return { ...stage, bound, gap: gapBetween(stage.value, bound), certificate };
+}
+
 // Shortfall, cost, deviation.
 const OBJECTIVES = 3;
 // Where the caller says nothing. Units: s; share.
@@ -71,5 +77,8 @@ export async function wholePlan({ world, alone, candidates, desk, levers, byRule
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound, gap: gapBetween(money, cost.bound), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapBetween(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
-  return { reached, plan: interpret({ world, kind: "aligned", levers: reached.levers, freedom: reached.freedom, deliveries: reached.deliveries, stages, ...marginalValuesOf(reached) }) };
+  const plan = interpret({ world, kind: "aligned", levers: reached.levers, freedom: reached.freedom, deliveries: reached.deliveries, stages, ...marginalValuesOf(reached) });
+  // No plan with these levers, whoever makes its choices, is below the bound of the plan by rule: its prices prove that much of what the search proved.
+  const priced = byRule.plan.stages.find((it) => it.name === "shortfall")?.certificate;
+  return { reached, plan: { ...plan, stages: stages.map((it) => (it.name === "shortfall" && priced !== undefined ? withPrices(it, priced) : it)) } };
 }

@@ -1,8 +1,10 @@
 /**
  * The checker: derives every figure of a published plan again, from the records of the alliance and the plan's decisions.
- * It shares with the making of plans the names of parameters and nothing else, so that one mistake cannot hide behind the other.
- * Absent here: models, solvers, and whether a better plan exists.
+ * It shares with the making of plans the names of parameters and nothing else, so that one mistake cannot hide behind the other;
+ * but for the rule on bounds, which writes the model anew and proves each bound from the row prices that the plan carries.
+ * Absent here: solvers.
  */
+import { boundsProved } from "../certificate/check.ts";
 import type { Comparison, Plan, Verification } from "../plan.ts";
 import { type Check, type ComparisonCheck, type Findings, type PlanCheck, runChecks } from "./check.ts";
 import { actionsCounted } from "./checks/actions.ts";
@@ -30,7 +32,7 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTim
 export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, breakEvenCounted, nationOutcomes, actionsCounted];
 
 /** Every rule of the checker, for its list. */
-export const ALL_CHECKS: readonly Pick<Check<never>, "code" | "title" | "mend">[] = [...PLAN_CHECKS, ...COMPARISON_CHECKS];
+export const ALL_CHECKS: readonly Pick<Check<never>, "code" | "title" | "mend">[] = [...PLAN_CHECKS, ...COMPARISON_CHECKS, boundsProved];
 
 /**
  * Checks one plan against the records. Never throws for a corrupted plan of the right shape: what is wrong is a fault.
@@ -57,10 +59,13 @@ export function verifyComparison({ comparison, ...ask }: VerifyComparisonAsk): C
   const ground = groundOf({ ...ask, plan: comparison.aligned });
   const read = (plan: Plan): PlanRead => readPlan(ground, plan);
   const [alone, aligned, cheapest] = [read(comparison.alone), read(comparison.aligned), comparison.cheapest && read(comparison.cheapest)];
-  const difference = runChecks({ comparison, alone, aligned, cheapest }, COMPARISON_CHECKS);
+  const difference = joined(runChecks({ comparison, alone, aligned, cheapest }, COMPARISON_CHECKS), runChecks({ ...ask, comparison }, [boundsProved]));
   const found = { alone: runChecks(alone, PLAN_CHECKS), aligned: runChecks(aligned, PLAN_CHECKS), ...(cheapest === undefined ? {} : { cheapest: runChecks(cheapest, PLAN_CHECKS) }), difference };
   return { ...found, all: together(found) };
 }
+
+/** Findings of two runs as of one. */
+const joined = (a: Findings, b: Findings): Findings => ({ faults: [...a.faults, ...b.faults], checked: a.checked + b.checked, counts: { ...a.counts, ...b.counts }, largest: Math.max(a.largest, b.largest) });
 
 function together(found: Readonly<Record<string, Findings>>): Verification {
   const counts: Record<string, number> = {};

@@ -21,6 +21,13 @@ function first<Row>(rows: readonly Row[] | undefined, will: (it: Row) => boolean
   return found;
 }
 
+/** The prices of an objective, which every plan here carries. */
+function priced(plan: Mutable<Plan>, name: string): NonNullable<Mutable<Plan>["stages"][number]["certificate"]> {
+  const { certificate } = first(plan.stages, (it) => it.name === name);
+  if (certificate === undefined) throw new Error(`The plan has no prices of ${name}.`);
+  return certificate;
+}
+
 /** Kind of corruption, what is done, the code it is found under, and the place that is named. */
 const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => string, code: string])[] = [
   ["an order of nobody's", ({ aligned }) => { first(aligned.orders).nation = "Nobody"; return "Nobody"; }, "order"],
@@ -39,6 +46,7 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["a capacity talked up", ({ aligned }) => { const it = first(aligned.lines); it.capacity *= 2; return `${it.line} ${it.year}`; }, "line"],
   ["a line that makes another's product", ({ aligned }) => { const it = first(aligned.production); it.system = first(aligned.orders, (order) => aligned.production.every((row) => row.line !== it.line || row.system !== order.system)).system; return it.line; }, "line"],
   ["a line left out", ({ aligned }) => { const it = aligned.lines.pop()!; return `${it.line} ${it.year}`; }, "line"],
+  ["a line paid for standing idle where nothing was chosen for lines", ({ aligned }) => { aligned.evidence!.idle.push({ line: first(aligned.lines).line, year: aligned.years[1]!, quantity: 1 }); return "modes"; }, "mode"],
   ["an expansion that nobody paid", ({ aligned }) => { const it = aligned.evidence!.expansions.pop()!; return it.line; }, "line"],
   ["an expansion beyond its room", ({ aligned }) => { const it = first(aligned.evidence!.expansions); it.quantity *= 1000; return it.line; }, "expansion"],
   ["delivered and not made", ({ aligned }) => { const it = aligned.production.pop()!; return `${it.system} ${it.year}`; }, "supply"],
@@ -82,6 +90,16 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["a gap talked down", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "shortfall"); it.gap = (it.value - it.bound) / it.value / 2 + 0.01; return "shortfall"; }, "stage"],
   ["an objective talked down", ({ alone }) => { const it = first(alone.stages, (stage) => stage.name === "shortfall"); it.value *= 0.9; it.bound = it.value; it.gap = 0; return "shortfall"; }, "objective"],
   ["changes talked down", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "deviation"); it.value = it.value / 2 - 1; it.bound = it.value; it.gap = 0; return "deviation"; }, "objective"],
+  ["a bound claimed too good", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "cost"); it.bound = (it.bound + 3 * it.value) / 4; it.gap = (it.value - it.bound) / it.value; return "aligned: cost"; }, "certificate"],
+  ["a bound and what its prices prove claimed too good", ({ aligned }) => { const it = first(aligned.stages, (stage) => stage.name === "shortfall"); it.certificate!.proves = it.value; it.bound = it.value; it.gap = 0; return "aligned: shortfall"; }, "certificate"],
+  ["prices with the sign turned", ({ aligned }) => { const it = priced(aligned, "shortfall"); it.prices = it.prices.map((price) => -price); return "aligned: shortfall"; }, "certificate"],
+  ["prices twice as large", ({ aligned }) => { const it = priced(aligned, "cost"); it.prices = it.prices.map((price) => 2 * price); return "aligned: cost"; }, "certificate"],
+  ["the largest price left out", ({ cheapest }) => { const it = priced(cheapest!, "cost"); const at = it.prices.reduce((best, price, k) => (Math.abs(price) > Math.abs(it.prices[best]!) ? k : best), 0); it.prices[at] = 0; return "cheapest: cost"; }, "certificate"],
+  ["prices moved to other rows", ({ aligned }) => { const it = priced(aligned, "shortfall"); it.at[0]! += 1; return "aligned: shortfall"; }, "certificate"],
+  ["a price that is no number", ({ aligned }) => { priced(aligned, "shortfall").prices[3] = Number.NaN; return "aligned: shortfall"; }, "certificate"],
+  ["prices missing", ({ aligned }) => { delete first(aligned.stages, (stage) => stage.name === "deviation").certificate; return "aligned: deviation"; }, "certificate"],
+  ["prices of another objective", ({ aligned }) => { first(aligned.stages, (stage) => stage.name === "deviation").certificate = priced(aligned, "cost"); return "aligned: deviation"; }, "certificate"],
+  ["a bound for a shortfall that was never reached", ({ aligned }) => { priced(aligned, "cost").kept[0]!.upper *= 0.5; return "aligned: cost"; }, "certificate"],
   ["another currency", ({ aligned }) => { aligned.currency = "NONE"; return "currency"; }, "frame"],
   ["the years of another plan", ({ aligned }) => { aligned.years = aligned.years.map((it) => it + 1); return "years"; }, "frame"],
   ["the evidence left out", ({ alone }) => { delete alone.evidence; return "evidence"; }, "frame"],

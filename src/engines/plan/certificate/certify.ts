@@ -1,0 +1,33 @@
+import type { Formulation } from "../formulate.ts";
+import type { Plan, Stage, StageCertificate } from "../plan.ts";
+import { type BoundModels, type Claim, provedBound } from "./models.ts";
+import { carriedPrices, pricesOf, recordOf } from "./prices.ts";
+
+/** Prices as a solve gave them, of the rows of its formulation and then of the objectives kept. */
+export interface Priced {
+  readonly formulation: Formulation;
+  readonly dual: Float64Array;
+}
+
+/**
+ * A stage with its bound proved: the best of some prices, put on the model that the records give, and the bound that they prove
+ * there. What is published is what the prices prove, never more. Without prices the stage is as it was.
+ */
+export function certified(stage: Stage, ask: Claim & { readonly models: BoundModels; readonly plan: Plan; readonly priced: readonly Priced[] }): Stage {
+  const { models, plan, priced, ...claim } = ask;
+  let best: Stage | undefined;
+  const it = models.modelOf(plan, claim);
+  for (const { formulation, dual } of priced) {
+    if (dual.length === 0) continue;
+    const record = recordOf(carriedPrices(formulation, dual, it.formulation));
+    const prices = pricesOf(record, it.model.rowCount);
+    if (prices === undefined) continue;
+    const proved = provedBound(it, prices);
+    if (!Number.isFinite(proved) || (best !== undefined && best.bound >= proved)) continue;
+    const certificate: StageCertificate = { ...claim, rows: it.model.rowCount, proves: proved, ...record };
+    // Round-off may prove a hair more than was reached.
+    const bound = Math.min(proved, stage.value);
+    best = { ...stage, bound, gap: Math.max((stage.value - bound) / Math.max(Math.abs(stage.value), 1e-9), 0), certificate };
+  }
+  return best ?? stage;
+}
