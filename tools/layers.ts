@@ -31,7 +31,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "server",
     may: [...base, "ledger", "duties", "model", ...engines, "views", "exchange", "app", "api", "adapters"],
-    npm: ["fastify", "@fastify/", "typebox"],
+    npm: ["fastify", "@fastify/", "typebox", "openid-client", "@simplewebauthn/"],
     node: true,
   },
   { folder: "cli", may: [...base, "ledger", "duties", "model", ...engines, "views", "exchange", "app", "api", "adapters", "server"], npm: ["commander"], node: true },

@@ -1,8 +1,9 @@
 /** `node tools/openapi.ts`: writes docs/api from the contract of the routes. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { REASONS } from "#api/reasons";
-import { buildServer, SERVER_LIMITS, viewAsGate } from "#server";
+import { buildServer, SERVER_LIMITS, signInDesk, type SignInSettings } from "#server";
 import { ROOT } from "./files.ts";
 
 export const API_FOLDER = join(ROOT, "docs", "api");
@@ -16,12 +17,16 @@ interface Operation {
 
 /** What the server says of its routes, as it serves it. */
 export async function description(): Promise<object> {
-  const server = await buildServer({ gate: viewAsGate, desk: { viewOf: () => undefined, holds: () => true, stop: () => undefined }, page: join(ROOT, "docs") });
+  const state = mkdtempSync(join(tmpdir(), "concord-openapi-"));
+  const settings: SignInSettings = { origin: "https://localhost", directory: join(state, "none.json"), state, provider: { name: "any", issuer: "https://localhost", clientId: "any" }, passkeys: true };
+  const desk = signInDesk(settings, () => 0);
+  const server = await buildServer({ gate: desk.gate, signIn: { settings, desk }, desk: { viewOf: () => undefined, holds: () => true, stop: () => undefined }, page: join(ROOT, "docs") });
   try {
     await server.ready();
     return server.swagger();
   } finally {
     await server.close();
+    rmSync(state, { recursive: true });
   }
 }
 
@@ -50,6 +55,9 @@ for one reader, from what labels let that reader see: nothing is shared between 
 ${row("route", "query", "what it answers")}
 | --- | --- | --- |
 ${routes.join("\n")}
+
+Those below \`/sign-in\`, and on passkeys and sessions, are there on a server with sign-in alone ([how to set it up](../guide/operator.md)). A session
+is a cookie that the browser keeps; what changes something takes JSON, from a page of this server's own origin.
 
 Where there is no sign-in, \`as\` looks as another reader: \`NATION:LEVEL\`, for example \`VAL:1\`, then groups and values held where there are
 any: \`VAL:1:STAFF:Codeword=RIVER\`; \`:0\` is the public. Without it one looks as the owner of the data. With sign-in \`as\` is refused.

@@ -2,6 +2,22 @@ import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { ROUTES } from "./routes.ts";
 import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
+import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
+
+/** The routes that are there with sign-in alone. */
+export const SIGN_IN_CONTRACT = {
+  signInProvider: { ...ROUTES.signInProvider, query: NoQuery, reply: Elsewhere, leads: true },
+  signInCallback: { ...ROUTES.signInCallback, query: CallbackQuery, reply: Elsewhere, leads: true },
+  passkeyOptions: { ...ROUTES.passkeyOptions, query: NoQuery, body: Nothing, reply: PasskeyOptions },
+  passkeySignIn: { ...ROUTES.passkeySignIn, query: NoQuery, body: PasskeyAnswer, reply: Done },
+  enrolOptions: { ...ROUTES.enrolOptions, query: NoQuery, body: EnrolAsk, reply: EnrolOptions },
+  enrol: { ...ROUTES.enrol, query: NoQuery, body: EnrolAnswer, reply: Done },
+  passkeys: { ...ROUTES.passkeys, query: NoQuery, reply: Passkeys },
+  passkeyRemove: { ...ROUTES.passkeyRemove, query: NoQuery, body: PasskeyName, reply: Done },
+  signOut: { ...ROUTES.signOut, query: NoQuery, body: Nothing, reply: Done },
+  sessions: { ...ROUTES.sessions, query: NoQuery, reply: Sessions },
+  sessionRevoke: { ...ROUTES.sessionRevoke, query: NoQuery, body: SessionName, reply: Done },
+} as const;
 
 /** The contract of every route: the only words that may stand in query and reply. Of a stream, the reply is what each event holds. */
 export const CONTRACT = {
@@ -14,6 +30,7 @@ export const CONTRACT = {
   progress: { ...ROUTES.progress, query: ViewQuery, reply: Progress, stream: true },
   ready: { ...ROUTES.ready, query: NoQuery, reply: Ready },
   health: { ...ROUTES.health, query: NoQuery, reply: Health },
+  ...SIGN_IN_CONTRACT,
 } as const;
 
 export type ContractName = keyof typeof CONTRACT;

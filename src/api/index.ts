@@ -3,4 +3,4 @@
  * Absent here: handlers, HTTP libraries.
  */
 export { type RouteName, ROUTES } from "./routes.ts";
-export type { ReaderReply } from "./reader.ts";
+export type { PasskeysReply, ReaderReply, SessionsReply } from "./reader.ts";

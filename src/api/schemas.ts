@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { SignedIn } from "./sign-in-schemas.ts";
 
 /** Schemas of the replies: what is not named here never leaves the server. */
 const Optional = Type.Optional;
@@ -112,8 +113,10 @@ export const Progress = Type.Object({
 
 /** Who is looking, and whom one may look as. */
 export const ReaderReply = Type.Object({
-  mode: Type.Union([Type.Literal("open"), Type.Literal("fixed")], { description: "open: whoever reaches the server may look as anyone; fixed: one reader was chosen when it was started." }),
+  mode: Type.Union([Type.Literal("open"), Type.Literal("fixed"), Type.Literal("sign-in")], { description: "open: whoever reaches the server may look as anyone; fixed: one reader was chosen when it was started; sign-in: each reader signs in." }),
   notice: text,
+  signIn: Optional(Type.Object({ provider: Optional(text), passkeys: Type.Boolean() }, { description: "The ways to sign in. The provider by its name." })),
+  person: Optional(SignedIn),
   choices: Optional(
     Type.Object({
   fixed: Type.Array(Type.Object({ as: text, name: text })),

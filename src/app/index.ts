@@ -18,3 +18,5 @@ export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, view
 export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type ViewOf, viewOf } from "./access/view-of.ts";
 export { INDUSTRY, type ReaderChoices, readerChoices } from "./access/readers.ts";
 export { dutiesOf, DUTY, type DutyAnswer, type DutyFault, writeDuty } from "./duties/records.ts";
+export { type LevelRules, type Person, readerFor } from "./access/person.ts";
+export { type Assurance, type Found, type Session, type SessionBook, sessionBook, type SessionRules } from "./access/sessions.ts";

@@ -20,6 +20,7 @@ import { reviewCommand } from "./review.ts";
 import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
+import { signInCommands } from "./sign-in.ts";
 import { solveCommand } from "./solve.ts";
 import { studyColumnsCommand, studyFitCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
@@ -170,8 +171,10 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .action(async (folder: string, options) => void (code = await whatIfCommand(folder, options, out)));
   run(command("serve", "Serve the web application on this machine."))
     .option("--port <port>", "port", "4120")
+    .option("--sign-in <file>", "let people sign in, and show each what the directory clears them for: docs/guide/operator.md")
     .option("--log", "write a line of JSON a request to standard output: route, status, time, decision; no query, body or value")
     .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
+  signInCommands(program, { out, done: (it) => void (code = it), positive });
   labelCommands(program, { out, done: (it) => void (code = it) });
   dutyCommands(program, { out, done: (it) => void (code = it) });
   ledgerCommands(program, { out, done: (it) => void (code = it) });

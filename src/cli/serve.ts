@@ -3,29 +3,36 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessSource, choicesOf, type RunOptions, sourceOf } from "./load.ts";
 import type { Out } from "./out.ts";
 import { readerOf } from "./reader.ts";
+import { signInOf } from "./sign-in.ts";
 
 interface Options extends RunOptions {
   readonly port: string;
   /** Write a line of JSON a request to standard output. */
   readonly log?: boolean;
+  /** Settings of sign-in. */
+  readonly signIn?: string;
 }
 
 /** `concord serve DIR`: serves the web application on loopback until stopped. */
 export async function serveCommand(folder: string, options: Options, out: Out): Promise<number> {
   const port = Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Complaint(EXIT.usage, `"${options.port}" is no port.`, "Give a number from 0 to 65535.");
+  if (options.signIn !== undefined && options.as !== undefined) throw new Complaint(EXIT.usage, "--as shows one reader to all, --sign-in each their own.", "Leave one of them out.");
+  const signIn = options.signIn === undefined ? undefined : signInOf(options.signIn);
   const source = await sourceOf(folder, options.at === undefined ? {} : { at: options.at });
   const results = assessSource(folder, source, options);
   const server = await serve({
     source,
     choices: choicesOf(options),
+    ...(signIn !== undefined && { signIn }),
     ...(options.as === undefined ? { owner: results } : { viewer: { kind: "reader", reader: readerOf(options.as) } as const }),
     port,
-    ...(options.log === true && { log: process.stdout }),
+    // Whoever lets others in keeps a record of it.
+    ...((options.log === true || signIn !== undefined) && { log: process.stdout }),
     onProgress: out.progress,
     onDone: out.progressDone,
   });
-  out.say(`Concord shows ${results.alliance.settings.title} at ${server.address}\nCtrl-C ends it.`);
+  out.say(`Concord shows ${results.alliance.settings.title} at ${signIn?.origin ?? server.address}\nCtrl-C ends it.`);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Writable } from "node:stream";
+import cookie from "@fastify/cookie";
 import fixed from "@fastify/static";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
@@ -16,6 +17,9 @@ import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
 import { errorForLog, logRequests } from "./log.ts";
 import { openapi } from "./openapi.ts";
 import { problem, type Refusal, REFUSALS } from "./problem.ts";
+import type { SignInDesk } from "./sign-in/desk.ts";
+import { signInRoutes } from "./sign-in/routes.ts";
+import type { SignInSettings } from "./sign-in/settings.ts";
 import type { View } from "./view.ts";
 import type { ViewDesk } from "./view-desk.ts";
 
@@ -29,6 +33,8 @@ export interface ServerAsk {
   readonly solved?: (view: View, key: string) => Promise<Solved>;
   /** Absent: loopback. */
   readonly site?: Site;
+  /** How people sign in. Absent: nobody does. */
+  readonly signIn?: { readonly settings: SignInSettings; readonly desk: SignInDesk };
   /** Folder of the built page. Absent: `dist/web` of the project. */
   readonly page?: string;
   /** Where a line of JSON a request is written. Absent: nowhere. */
@@ -53,7 +59,7 @@ declare module "fastify" {
 /** Builds the server without listening: what tests inject requests into. */
 export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   const limits = { ...SERVER_LIMITS, ...ask.limits };
-  const site = ask.site ?? { kind: "loopback" };
+  const site: Site = ask.site ?? { kind: "loopback" };
   const life = lifecycle(limits.streams);
   const server = Fastify({
     logger: ask.log === undefined ? false : { stream: ask.log, level: "info", base: { service: "concord" }, timestamp: () => `,"time":"${new Date().toISOString()}"` },
@@ -86,6 +92,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     return problem(reply, refusal);
   });
   server.setNotFoundHandler((_request, reply) => problem(reply, REFUSALS["not-here"]));
+  await server.register(cookie);
   await guard(server, { site, gate: ask.gate, life, limits });
   await server.register(swagger, openapi);
   await server.register(async (scope) => {
@@ -93,6 +100,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
     healthRoutes(scope, life);
     dataRoutes(scope, { ...ask, life, limits });
+    if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });
   await server.register(fixed, { root: ask.page ?? join(ROOT, "dist", "web"), index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
   return server;

@@ -17,6 +17,7 @@ type Query = Readonly<Record<string, string>>;
 const NOTICES = {
   open: "This choice shows what labels would let a reader see. It is no security: whoever can open this page can choose any reader, or see all.",
   fixed: "One reader was chosen when this server was started.",
+  "sign-in": "Each reader is shown what the directory clears them for.",
 } as const;
 
 export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved"> {
@@ -75,8 +76,16 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, 
     await spend(request);
     return view.once("plan", planReport);
   });
-  answer("reader", (view) => ({ mode: gate.mode, notice: NOTICES[gate.mode], ...(gate.mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
-  answer("progress", (view, request, reply) => sendProgress({ log: view.progress, life, identity: gate.identity(request) }, request, reply));
+  const { mode, signedIn } = gate;
+  if (signedIn !== undefined) server.route({ method: "GET", url: CONTRACT.reader.path, schema: schemaOf("reader"), handler: (request) => ({ mode, notice: NOTICES[mode], ...signedIn(request) }) });
+  else answer("reader", (view) => ({ mode, notice: NOTICES[mode], ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
+  answer("progress", (view, request, reply) => {
+    const isStillAllowed = (): boolean => {
+      const again = gate.readmit(request);
+      return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
+    };
+    return sendProgress({ log: view.progress, life, identity: gate.identity(request), isStillAllowed }, request, reply);
+  });
   // The map shows the world, not the data: the same for everyone, sent as it lies.
   let map: string | undefined;
   server.route({ method: "GET", url: CONTRACT.map.path, schema: schemaOf("map"), handler: (_request, reply) => reply.type("application/json").send((map ??= readFileSync(join(ROOT, "data", "map", "world.json"), "utf8"))) });

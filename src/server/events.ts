@@ -14,16 +14,18 @@ export interface StreamAsk {
   readonly life: Lifecycle;
   /** Whose budget of streams it is taken from. */
   readonly identity: string;
+  /** Whether the reader may go on reading. */
+  readonly isStillAllowed: () => boolean;
 }
 
 /** Sends progress as server-sent events until it is over. A client that was cut off is told what it missed (`Last-Event-ID`). */
-export function sendProgress({ log, life, identity }: StreamAsk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProgress({ log, life, identity, isStillAllowed }: StreamAsk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const last = request.headers["last-event-id"];
   const missed = log.after(typeof last === "string" ? last : undefined);
   // Whoever has heard the end has nothing to wait for: 204 tells an event source not to come again.
   if (missed.length === 0 && isOver(log.latest().value)) return reply.code(204).send();
   const { raw } = reply;
-  if (!life.hold(identity, raw)) return problem(reply, REFUSALS["too-many-streams"]);
+  if (!life.hold({ identity, response: raw, isStillAllowed })) return problem(reply, REFUSALS["too-many-streams"]);
   reply.hijack();
   raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive" });
   const send = ({ id, value }: Told<ProgressView>): void => {

@@ -40,7 +40,7 @@ export async function guard(server: FastifyInstance, { site, gate, life, limits 
     crossOriginEmbedderPolicy: true,
     xFrameOptions: { action: "deny" },
     // Loopback speaks plain HTTP.
-    strictTransportSecurity: site.kind === "loopback" ? false : { maxAge: 63_072_000, includeSubDomains: false },
+    strictTransportSecurity: site.kind === "loopback" || site.origin.startsWith("http:") ? false : { maxAge: 63_072_000, includeSubDomains: false },
   });
   server.addHook("onRequest", async (_request, reply) => {
     reply.raw.setHeader("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)");

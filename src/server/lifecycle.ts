@@ -6,28 +6,48 @@ export interface Lifecycle {
   /** Takes nothing new on, and ends every stream. */
   readonly stop: () => void;
   /** Keeps a stream until it closes. False: its reader holds as many as one may. */
-  readonly hold: (identity: string, stream: ServerResponse) => boolean;
+  readonly hold: (stream: HeldStream) => boolean;
+  /** Ends the streams whose readers may not go on reading them. */
+  readonly recheck: () => void;
 }
+
+/** A stream that is open, and for whom. */
+export interface HeldStream {
+  readonly identity: string;
+  readonly response: ServerResponse;
+  /** Whether its reader may go on reading it: asked again and again. */
+  readonly isStillAllowed: () => boolean;
+}
+
+// A revoked session or a changed clearance ends a stream within so long.
+const RECHECK_MS = 1000;
 
 /** The life of one server. */
 export function lifecycle(mostStreams: number): Lifecycle {
   let isStopping = false;
-  const streams = new Map<string, Set<ServerResponse>>();
+  const streams = new Set<HeldStream>();
+  const recheck = (): void => {
+    for (const it of streams) if (!it.isStillAllowed()) it.response.end();
+  };
+  let timer: ReturnType<typeof setInterval> | undefined;
   return {
     isStopping: () => isStopping,
     stop: () => {
       isStopping = true;
-      for (const held of streams.values()) for (const it of held) it.end();
+      for (const it of streams) it.response.end();
     },
-    hold: (identity, stream) => {
-      const held = streams.get(identity) ?? new Set();
-      if (held.size >= mostStreams) return false;
-      streams.set(identity, held.add(stream));
-      stream.on("close", () => {
-        held.delete(stream);
-        if (held.size === 0) streams.delete(identity);
+    hold: (stream) => {
+      if ([...streams].filter((it) => it.identity === stream.identity).length >= mostStreams) return false;
+      streams.add(stream);
+      timer ??= setInterval(recheck, RECHECK_MS).unref();
+      stream.response.on("close", () => {
+        streams.delete(stream);
+        if (streams.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
       });
       return true;
     },
+    recheck,
   };
 }

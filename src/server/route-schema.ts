@@ -10,6 +10,6 @@ export function schemaOf(name: ContractName): FastifySchema {
     summary: it.summary,
     querystring: it.query,
     ...("body" in it && { body: it.body }),
-    response: { 200: reply, ..."stream" in it && { 204: { type: "null", description: "It is over, and the end was heard." } }, "4xx": PROBLEM, "5xx": PROBLEM },
+    response: { ["leads" in it ? 302 : 200]: reply, ..."stream" in it && { 204: { type: "null", description: "It is over, and the end was heard." } }, "4xx": PROBLEM, "5xx": PROBLEM },
   } as FastifySchema;
 }

@@ -6,6 +6,8 @@ import { buildServer } from "./build.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { planner } from "./planner.ts";
+import { signInDesk } from "./sign-in/desk.ts";
+import type { SignInSettings } from "./sign-in/settings.ts";
 import { viewDesk } from "./view-desk.ts";
 
 export interface ServeAsk {
@@ -15,7 +17,9 @@ export interface ServeAsk {
   readonly owner?: Results;
   /** The one reader that is shown. Absent: the owner, who may look as anyone. */
   readonly viewer?: Viewer;
-  /** 0 takes a free one; a port in use is followed by the next free ones. */
+  /** How people sign in. Absent: nobody does. */
+  readonly signIn?: SignInSettings;
+  /** 0 takes a free one; without sign-in, a port in use is followed by the next free ones. */
   readonly port: number;
   readonly limits?: Partial<ServerLimits>;
   /** Where a line of JSON a request is written. Absent: nowhere. */
@@ -43,11 +47,14 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     onProgress: (view, progress) => void (view === first && ask.onProgress(progress)),
     onDone: (view, text) => void (view === first && ask.onDone(text)),
   });
-  const gate = ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer);
+  const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
+  const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: limits.views });
-  const server = await buildServer({ gate, desk, solved: plans.solved, limits, ...(ask.log !== undefined && { log: ask.log }) });
-  const address = await listen(server, ask.port);
-  const first = desk.viewOf({ viewer, roster: "as stated" });
+  const server = await buildServer({ gate, desk, solved: plans.solved, limits, ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  // The address that people were told is the one that is served.
+  const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
+  // With sign-in there is no view before somebody has signed in.
+  const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
   return {
     address,
     planned: plans.idle,
@@ -75,12 +82,12 @@ async function within(seconds: number, work: Promise<unknown>, giveUp: () => voi
 }
 
 /** Listens on the port, or the next one that is free. */
-async function listen(server: FastifyInstance, port: number): Promise<string> {
+async function listen(server: FastifyInstance, port: number, more: number): Promise<string> {
   for (let at = port; ; at++) {
     try {
       return await server.listen({ host: "127.0.0.1", port: at });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || at >= port + PORTS_TRIED) throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || at >= port + more) throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
+import { lazy, Suspense } from "react";
 import { useAddress } from "./address/address.ts";
-import { useHome } from "./fetch/queries.ts";
+import { isRefusedReader, useHome } from "./fetch/queries.ts";
 import { Home } from "./home/home.tsx";
 import { Banner } from "./frame/banner.tsx";
 import { Rail } from "./frame/rail.tsx";
@@ -9,11 +10,22 @@ import { SharedHatch } from "./parts/hatch.tsx";
 import { Loading, ProblemMessage } from "./parts/message.tsx";
 import { WhyDrawer } from "./why/why-drawer.tsx";
 
+// Where nobody signs in, nobody loads it.
+const SignIn = lazy(async () => ({ default: (await import("./sign-in/sign-in.tsx")).SignIn }));
+
 /** The frame of every page: marking above and below, the rail, the bar, the page itself, and the answer to "why" over it. */
 export function App() {
   const home = useHome();
   const why = useAddress()("why");
   const marking = home.data?.marking;
+  if (isRefusedReader(home.error) || location.hash.startsWith("#enrol="))
+    return (
+      <main id="main" tabIndex={-1}>
+        <Suspense>
+          <SignIn reason={isRefusedReader(home.error) ? home.error.reason : undefined} />
+        </Suspense>
+      </main>
+    );
   return (
     <>
       <a className="skip" href="#main">

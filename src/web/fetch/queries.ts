@@ -1,11 +1,17 @@
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
-export const makeClient = (): QueryClient =>
-  new QueryClient({
+export const makeClient = (): QueryClient => {
+  const client: QueryClient = new QueryClient({
+    // Where a session has ended, what was shown under it goes.
+    queryCache: new QueryCache({
+      onError: (problem, query) => {
+        if (isRefusedReader(problem) && query.queryKey[0] !== "home") void client.invalidateQueries({ queryKey: ["home"] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 60_000,
@@ -15,6 +21,12 @@ export const makeClient = (): QueryClient =>
       },
     },
   });
+  return client;
+};
+
+/** Whether the server refuses the reader, not the question: nobody is signed in, or is let in no more. */
+export const isRefusedReader = (problem: unknown): problem is ServerProblem =>
+  problem instanceof ServerProblem && (problem.status === 401 || problem.reason === "not-known" || problem.reason === "directory-unreadable");
 
 const RETRY_MS = 5_000;
 
@@ -24,7 +36,7 @@ export const useAs = (): string => useAddress()("as") ?? "";
 /** While the server is gone the page asks again by itself. */
 export function useHome() {
   const as = useAs();
-  return useQuery({ queryKey: ["home", as], queryFn: () => fetchHome(as), refetchInterval: (query) => (query.state.status === "error" ? RETRY_MS : false) });
+  return useQuery({ queryKey: ["home", as], queryFn: () => fetchHome(as), refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false) });
 }
 /** While another table comes the last one stands, but never the table of another reader. */
 export function useHeat(measure: HeatMeasure, year: number | undefined) {

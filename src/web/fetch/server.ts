@@ -1,13 +1,16 @@
-import { type ReaderReply, ROUTES } from "#api";
+import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
 import type { HeatMeasure, HeatView, HomeView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
   readonly status: number;
-  constructor(status: number, message: string, options?: ErrorOptions) {
+  /** Name of the reason, where the server gave one. */
+  readonly reason: string | undefined;
+  constructor(status: number, message: string, options?: ErrorOptions & { readonly reason?: string | undefined }) {
     super(message, options);
     this.name = "ServerProblem";
     this.status = status;
+    this.reason = options?.reason;
   }
 }
 
@@ -27,11 +30,19 @@ const reason = (body: unknown): string | undefined => {
 export const readerQuery = (as: string): Readonly<Record<string, string>> => (as === "" ? {} : { as });
 
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
-async function ask<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+function ask<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
   const search = new URLSearchParams(query).toString();
+  return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json" } }));
+}
+
+/** Sends something that changes what the server keeps. @throws ServerProblem */
+export const send = <T>(path: string, body: object): Promise<T> =>
+  answered<T>(() => fetch(path, { method: "POST", headers: { accept: "application/json", "content-type": "application/json" }, body: JSON.stringify(body) }));
+
+async function answered<T>(call: () => Promise<Response>): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json" } });
+    response = await call();
   } catch (cause) {
     throw new ServerProblem(0, "The server does not answer.", { cause });
   }
@@ -39,7 +50,9 @@ async function ask<T>(path: string, query: Readonly<Record<string, string>> = {}
   // A proxy in front of a server that is gone answers 502 to 504 itself.
   if (!response.ok && response.status >= 502 && response.status <= 504) throw new ServerProblem(0, "The server does not answer.");
   const body: unknown = isJson ? await response.json() : undefined;
-  if (!response.ok) throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`);
+  if (!response.ok) throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`, {
+      reason: typeof body === "object" && body !== null ? textOf(body, "reason") : undefined,
+    });
   if (!isJson) throw new ServerProblem(response.status, "The server answered with something other than data.");
   return body as T;
 }
@@ -50,5 +63,8 @@ export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undef
 export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...readerQuery(as), key });
 /** Who is looking, and whom one may look as. */
 export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
+/** One's own sessions; a security officer's list has all. */
+export const fetchSessions = (): Promise<SessionsReply> => ask(ROUTES.sessions.path);
+export const fetchPasskeys = (): Promise<PasskeysReply> => ask(ROUTES.passkeys.path);
 /** The shapes of the map, as topojson. */
 export const fetchMap = (): Promise<unknown> => ask(ROUTES.map.path);

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from "react";
 import type { ReaderReply } from "#api";
 import { changeAddress } from "../address/address.ts";
 import { useAs, useReader } from "../fetch/queries.ts";
 import { Choice } from "../parts/choice.tsx";
+
+const SignedIn = lazy(async () => ({ default: (await import("../sign-in/signed-in.tsx")).SignedIn }));
 
 type Choices = NonNullable<ReaderReply["choices"]>;
 
@@ -20,6 +23,15 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
   const as = useAs();
   const { data } = useReader();
   const choices = data?.choices;
+  if (data?.person !== undefined)
+    return (
+      <span className="reader-choice">
+        {props.otherwise}
+        <Suspense>
+          <SignedIn person={data.person} hasPasskeys={data.signIn?.passkeys === true} />
+        </Suspense>
+      </span>
+    );
   if (choices === undefined) return props.otherwise;
   const { who, level } = partsOf(as, choices);
   const isFixed = choices.fixed.some((it) => it.as === who);
@@ -58,6 +70,9 @@ export function ReaderStrip(props: { readonly seen: string | undefined }) {
   return (
     <p className="strip">
       {props.seen} {data?.mode === "open" && data.notice}
+      {data?.person !== undefined &&
+        data.person.clearedTo > data.person.level &&
+        `You are cleared to level ${data.person.clearedTo}; this session reads up to level ${data.person.level}. Sign in with a passkey to read more.`}
     </p>
   );
 }

@@ -1,0 +1,76 @@
+/** How sure the server is of who signed in: 1 one factor, 2 two factors, 3 two factors that resist phishing. */
+export type Assurance = 1 | 2 | 3;
+
+export interface Session {
+  /** Name of the session, which opens nothing: for lists, revocation and the log. */
+  readonly handle: string;
+  readonly person: string;
+  readonly method: "provider" | "passkey";
+  readonly assurance: Assurance;
+  /** Unit: s since 1970. */
+  readonly startedAt: number;
+  readonly seenAt: number;
+}
+
+/** What is known of a secret that a browser sent. */
+export type Found = { readonly kind: "session"; readonly session: Session } | { readonly kind: "none" } | { readonly kind: "expired" };
+
+export interface SessionRules {
+  /** Unit: s. */
+  readonly now: () => number;
+  /** A fresh secret that nobody can guess. */
+  readonly secret: () => string;
+  readonly sha256: (text: string) => string;
+  /** Seconds without a request after which a session ends. */
+  readonly idle: number;
+  /** Seconds after which it ends in any case. */
+  readonly absolute: number;
+}
+
+/** The sessions of a server. Of a secret only its digest is kept, so that what is kept opens nothing. */
+export interface SessionBook {
+  /** Starts a session under a fresh secret, and ends the one that the browser had before. */
+  readonly start: (of: Pick<Session, "person" | "method" | "assurance">, before?: string) => { readonly secret: string; readonly session: Session };
+  /** The session of a secret. `isUse` counts as a sign of life of whoever holds it. */
+  readonly find: (secret: string | undefined, isUse: boolean) => Found;
+  readonly end: (secret: string | undefined) => void;
+  /** Sessions that are alive, of one person or of all. */
+  readonly list: (person?: string) => readonly Session[];
+  /** Ends a session by its name. False: there is none. */
+  readonly revoke: (handle: string, person?: string) => boolean;
+}
+
+/** An empty book. @example sessionBook(rules).find("unknown", true) // → { kind: "none" } */
+export function sessionBook({ now, secret, sha256, idle, absolute }: SessionRules): SessionBook {
+  const sessions = new Map<string, Session>();
+  const isAlive = ({ startedAt, seenAt }: Session): boolean => now() - seenAt <= idle && now() - startedAt <= absolute;
+  const sweep = (): void => {
+    // What has ended is remembered for a while, so that its holder can be told why.
+    for (const [key, it] of sessions) if (now() - it.startedAt > 2 * absolute) sessions.delete(key);
+  };
+  return {
+    start: (of, before) => {
+      sweep();
+      if (before !== undefined) sessions.delete(sha256(before));
+      const fresh = secret();
+      const key = sha256(fresh);
+      const session: Session = { handle: sha256(`handle ${key}`).slice(0, 16), ...of, startedAt: now(), seenAt: now() };
+      sessions.set(key, session);
+      return { secret: fresh, session };
+    },
+    find: (given, isUse) => {
+      const key = given === undefined ? undefined : sha256(given);
+      const session = key === undefined ? undefined : sessions.get(key);
+      if (key === undefined || session === undefined) return { kind: "none" };
+      if (!isAlive(session)) return { kind: "expired" };
+      if (isUse) sessions.set(key, { ...session, seenAt: now() });
+      return { kind: "session", session };
+    },
+    end: (given) => void (given !== undefined && sessions.delete(sha256(given))),
+    list: (person) => [...sessions.values()].filter((it) => isAlive(it) && (person === undefined || it.person === person)),
+    revoke: (handle, person) => {
+      const found = [...sessions].find(([, it]) => it.handle === handle && (person === undefined || it.person === person));
+      return found !== undefined && sessions.delete(found[0]);
+    },
+  };
+}

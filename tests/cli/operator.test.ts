@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { SERVER_LIMITS, SESSION_DEFAULTS } from "#server";
+import { ROOT } from "../../tools/files.ts";
+
+const page = (name: string): string => readFileSync(join(ROOT, "docs", name), "utf8");
+const guide = page("guide/operator.md");
+const folder = mkdtempSync(join(tmpdir(), "concord-operator-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a line of a shell at the root of the project. */
+const shell = (line: string): Promise<{ readonly code: number; readonly said: string }> =>
+  new Promise((resolve) => void execFile("sh", ["-c", line], { cwd: ROOT, env: { ...process.env, PATH: `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}` } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr })));
+
+describe("the guide for operators", () => {
+  test("every command of a console is run, in order, and says what the page shows", async () => {
+    const steps = [...guide.matchAll(/```console\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.split(/^\$ /m).filter((it) => it.trim() !== ""));
+    expect(steps.length).toBeGreaterThan(8);
+    for (const step of steps) {
+      const [line = "", ...shown] = step.trimEnd().split("\n");
+      const ran = await shell(line.replaceAll("DIR", folder));
+      expect([line, ran.code, ran.said]).toEqual([line, 0, ran.said]);
+      for (const it of shown) expect(ran.said.replaceAll(/ +/g, " ")).toContain(it.trim().replaceAll(/ +/g, " "));
+    }
+  });
+
+  test("the command that starts the server says where it is, and the table of limits is that of the server", async () => {
+    expect(guide).toContain("node bin/concord.mjs serve cases/three-shores --sign-in cases/sign-in/sign-in.json");
+    for (const [name, value] of Object.entries(SERVER_LIMITS)) expect(guide).toMatch(new RegExp(`^\\| \`${name}\` \\| ${value}[ |]`, "m"));
+    const formats = page("formats/sign-in.md");
+    expect(formats).toContain(`Absent: ${SESSION_DEFAULTS.idleMinutes} and ${SESSION_DEFAULTS.absoluteHours} |`);
+  });
+
+  test.each(["guide/operator.md", "formats/sign-in.md", "api/README.md"])("every link of %s leads somewhere", (name) => {
+    for (const [, link = ""] of page(name).matchAll(/\]\(([^)#:]+)\)/g)) expect([link, existsSync(join(ROOT, "docs", name, "..", link))]).toEqual([link, true]);
+  });
+
+  test("the example of the settings is read as it stands", async () => {
+    const [settings = "", directory = ""] = [...page("formats/sign-in.md").matchAll(/```json\n([\s\S]*?)```/g)].map((it) => it[1] ?? "");
+    const { writeFileSync } = await import("node:fs");
+    const { readDirectory, readSignIn } = await import("#server");
+    writeFileSync(join(folder, "sign-in.json"), settings);
+    writeFileSync(join(folder, "directory.json"), directory);
+    writeFileSync(join(folder, "client-secret.txt"), "a secret\n");
+    expect(readSignIn(join(folder, "sign-in.json"))).toMatchObject({ origin: "https://concord.example", clientSecret: "a secret", levels: [{ level: 2, assurance: 3 }] });
+    expect(readDirectory(join(folder, "directory.json")).personByIdentity("https://login.example", "248289761001")).toMatchObject({ id: "anna", holds: [["Codeword", "RIVER"]] });
+  });
+
+  test.each([
+    [["serve", "cases/three-shores", "--sign-in", "cases/nowhere.json"], 3, "cases/nowhere.json cannot be read"],
+    [["serve", "cases/three-shores", "--sign-in", "cases/sign-in/sign-in.json", "--as", "VAL:1"], 2, "--sign-in each their own"],
+    [["sign-in", "invite", "cases/sign-in/sign-in.json", "nobody"], 2, "no person nobody"],
+    [["sign-in", "check", "cases/sign-in/directory.json"], 3, "docs/formats/sign-in.md"],
+  ] as const)("%j ends with %i", async (args, code, words) => {
+    const ran = await shell(`node bin/concord.mjs ${args.join(" ")}`);
+    expect([ran.code, ran.said]).toEqual([code, expect.stringContaining(words)]);
+  });
+});
