@@ -1,6 +1,7 @@
 /** Writes `docs/parameters.md`: every judgement with default, range, unit, meaning and source. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ledgerParameters } from "#app";
 import { checkParameters } from "#model";
 
 import { allParameters, numberText } from "#views";
@@ -16,7 +17,7 @@ export const parametersPage = (): string =>
     "",
     "| parameter | default | range | unit | meaning | source |",
     "|---|---:|---|---|---|---|",
-    ...[...allParameters, ...checkParameters, ...dutyParameters]
+    ...[...allParameters, ...checkParameters, ...ledgerParameters, ...dutyParameters]
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((it) => `| \`${it.id}\` | ${numberText(it.value.base)} | ${it.value.low === it.value.high ? "" : `${numberText(it.value.low)} to ${numberText(it.value.high)}`} | ${it.unit} | ${it.meaning} | ${it.source} |`),
     "",

@@ -12,8 +12,10 @@ export { compareCheckpoint, type ForkEvidence, type ImportAnswer, type ImportAsk
 export type { OpenLog } from "./log.ts";
 export { appendDrafts, type AppendAnswer, beat, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, type Written } from "./party-ledger.ts";
 export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";
+export { LEDGER, ledgerParameters } from "./parameters.ts";
+export { asOf, type Evidence, EVIDENCE_DECIDED, evidenceText, isStale, receiveExport, type Received, type ReceiveAsk } from "./receive.ts";
 export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, releasesIn, withdrawalDraft } from "./releases.ts";
 export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 export { policyFor } from "./trust.ts";
 export { channelReaders } from "./who-reads.ts";
-export { putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames } from "./witness.ts";
+export { putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames, type WitnessRefusal } from "./witness.ts";

@@ -1,10 +1,13 @@
-import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, type Signer, verifyConsistency, witnessesOf } from "#ledger";
+import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, type Signer, textOf, verifyConsistency, witnessesOf } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
+import type { Evidence } from "./receive.ts";
 import { policyFor } from "./trust.ts";
 import { secondsOf } from "./tools.ts";
 
-/** What a witness keeps of a log. */
-export type Seen = Pick<Checkpoint, "size" | "root">;
+/** What a witness keeps of a log: the state it last signed, and the checkpoint itself, which with another that does not fit is evidence. */
+export interface Seen extends Pick<Checkpoint, "size" | "root"> {
+  readonly note?: string;
+}
 
 export interface WitnessAsk {
   readonly ledger: OpenLedger;
@@ -22,11 +25,16 @@ export interface WitnessAnswer {
   readonly note: Uint8Array;
 }
 
+/** Why a witness does not sign; where it has seen another history, with both checkpoints. */
+export interface WitnessRefusal extends LedgerFault {
+  readonly evidence?: Evidence;
+}
+
 /**
  * What a witness does: it has kept the last state it saw of a log, checks that the new one goes on from it, and only then
  * signs. A refusal carries both states in words; both checkpoints together are the evidence.
  */
-export function witnessCheckpoint({ ledger, origin, name, signer, seen }: WitnessAsk): WitnessAnswer | LedgerFault {
+export function witnessCheckpoint({ ledger, origin, name, signer, seen }: WitnessAsk): WitnessAnswer | WitnessRefusal {
   const { store, tools, channels, root } = ledger;
   const { primitives } = tools;
   const stored = store.logs().find((it) => it.origin === origin);
@@ -36,12 +44,14 @@ export function witnessCheckpoint({ ledger, origin, name, signer, seen }: Witnes
   const opened = openCheckpoint(primitives, stored.checkpoint, [key]);
   if (isFault(opened)) return opened;
   const { checkpoint, note } = opened;
-  if (seen !== undefined && seen.size > checkpoint.size) return { kind: "fault", code: "witness-back", message: `${origin} had ${seen.size} entries, and now says ${checkpoint.size}.` };
-  if (seen !== undefined && seen.size > 0 && !verifyConsistency(primitives.sha256, { oldSize: seen.size, newSize: checkpoint.size, oldRoot: seen.root, newRoot: checkpoint.root, proof: tree.consistency(seen.size, checkpoint.size) })) return { kind: "fault", code: "witness-fork", message: `${origin} no longer begins with what it was at ${seen.size} entries. Keep both checkpoints: they prove it.` };
+  const second = textOf(stored.checkpoint) ?? "";
+  const evidence: Evidence | undefined = seen?.note === undefined ? undefined : { origin, first: seen.note, second };
+  if (seen !== undefined && seen.size > checkpoint.size) return { ...(evidence !== undefined && { evidence }), kind: "fault", code: "witness-back", message: `${origin} had ${seen.size} entries, and now says ${checkpoint.size}.` };
+  if (seen !== undefined && seen.size > 0 && !verifyConsistency(primitives.sha256, { oldSize: seen.size, newSize: checkpoint.size, oldRoot: seen.root, newRoot: checkpoint.root, proof: tree.consistency(seen.size, checkpoint.size) })) return { ...(evidence !== undefined && { evidence }), kind: "fault", code: "witness-fork", message: `${origin} no longer begins with what it was at ${seen.size} entries. Keep both checkpoints: they prove it.` };
   const own = noteKeyFor(primitives.sha256, name, signer, COSIGNATURE);
   const others = note.signatures.filter((it) => it.name !== own.name || it.id !== own.id);
   const line = cosign(primitives.sha256, note.text, { name, signer, seconds: secondsOf(tools.now()) });
-  return { kind: "signed", keep: { size: checkpoint.size, root: checkpoint.root }, note: checkpointBytes({ ...note, signatures: [...others, line] }) };
+  return { kind: "signed", keep: { size: checkpoint.size, root: checkpoint.root, note: textOf(stored.checkpoint) ?? "" }, note: checkpointBytes({ ...note, signatures: [...others, line] }) };
 }
 
 /** Keeps checkpoints with more witnesses' lines in the place of the same without, all in one commit. Answers whether the logs still were as seen. */

@@ -9,6 +9,7 @@ import { ledgerImport } from "./import.ts";
 import { importIntent } from "./import-intent.ts";
 import { ledgerInit } from "./init.ts";
 import { ledgerLog } from "./log.ts";
+import { ledgerDecide, ledgerReceive } from "./receive.ts";
 import { ledgerTrust } from "./trust.ts";
 import { ledgerVerify } from "./verify.ts";
 import { ledgerWitness } from "./witness.ts";
@@ -16,6 +17,10 @@ import { ledgerWitness } from "./witness.ts";
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const place = (value: string): number => {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("Write the number of the entry, from 0.");
+  return Number(value);
+};
+const hours = (value: string): number => {
+  if (!(Number(value) > 0)) throw new InvalidArgumentError("Write a number of hours above 0.");
   return Number(value);
 };
 const officers = (value: string): number => {
@@ -45,6 +50,7 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .action((folder: string, options) => void done(ledgerLog(folder, options, out)));
   json(ledger.command("verify").description("Check a ledger or an export: signatures, paths, witnesses. Needs no network and no trust in its keeper.").argument("<path>", "folder of a ledger, or an export file"))
     .option("--policy <file>", "trust policy to check against, in place of the one that came with it")
+    .option("--fresh-within <hours>", "age from which a state is said to be stale (ledger.checkpoint-age)", hours)
     .action((path: string, options) => void done(ledgerVerify(path, options, out)));
   json(ledger.command("export").description("Write records with their proofs into one file, or the data set they make into a folder.").argument("<dir>", "folder of the ledger").argument("<to>", "file, or new folder with --data"))
     .option("--channel <name>", "a channel, by its name or its label; may be repeated", collect, [])
@@ -76,6 +82,13 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--init", "make the ledgers that are missing")
     .option("--officers <count>", "officers of a ledger that is made", officers, 2)
     .action(async (folder: string, what: string, options) => void done(await ledgerImport(folder, what, options, out)));
+  json(ledger.command("receive").description("Take another party's export into a copy of its logs; a log that shows two histories is stopped, and the proof kept.").argument("<dir>", "folder of your ledger").argument("<file>", "export of the other party"))
+    .requiredOption("--policy <file>", "trust policy of the other party, obtained by a way of its own")
+    .action((folder: string, file: string, options) => void done(ledgerReceive(folder, file, options, out)));
+  ledger.command("decide").description("Go on with a log that showed two histories: signed by two persons.").argument("<dir>", "folder of your ledger").argument("<origin>", "the log")
+    .requiredOption("--reason <text>", "why")
+    .option("--label <label>", "label of the record")
+    .action((folder: string, origin: string, options) => void done(ledgerDecide(folder, origin, options, out)));
   draftCommands(ledger, { json, out, done });
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { enrolmentFault, primitives } from "#adapters/keys";
-import { auditLedger, openLedger } from "#app";
+import { asOf, auditLedger, isStale, LEDGER, openLedger } from "#app";
 import { sqliteLedger } from "#adapters/sqlite";
 import { audit, type Audit, type AuditFault, base64, isFault, type LogAudit } from "#ledger";
 import { EXIT } from "../exit-codes.ts";
@@ -11,6 +11,7 @@ import { faultText, LEDGER_FILE, readBytes, readText, tools } from "./folder.ts"
 
 interface VerifyOptions {
   readonly policy?: string;
+  readonly freshWithin?: number;
   readonly json?: boolean;
 }
 
@@ -26,9 +27,14 @@ export function ledgerVerify(path: string, options: VerifyOptions, out: Out): nu
     return EXIT.findings;
   }
   const { logs, root } = found;
-  if (options.json === true) out.print(JSON.stringify({ verified: true, logs: logs.map(logJson), ...(root !== undefined && { root: { origin: root.checkpoint.origin, size: root.checkpoint.size, witnesses: root.witnesses } }) }, undefined, 2));
+  const limit = options.freshWithin ?? LEDGER.checkpointAge.value.base;
+  const age = (it: LogAudit): { readonly asOf?: string; readonly stale: boolean } => {
+    const time = asOf(it);
+    return { ...(time !== undefined && { asOf: time }), stale: isStale(time, tools.now(), limit) };
+  };
+  if (options.json === true) out.print(JSON.stringify({ verified: true, logs: logs.map((it) => ({ ...logJson(it), ...age(it) })), ...(root !== undefined && { root: { origin: root.checkpoint.origin, size: root.checkpoint.size, witnesses: root.witnesses } }) }, undefined, 2));
   else {
-    for (const it of logs) out.print(`Verified: ${it.records.length} of ${it.checkpoint.size} entries of ${it.checkpoint.origin}${it.isWhole ? ", the whole channel" : ""}. ${witnessText(it)}`);
+    for (const it of logs) out.print(`Verified: ${it.records.length} of ${it.checkpoint.size} entries of ${it.checkpoint.origin}${it.isWhole ? ", the whole channel" : ""}. ${witnessText(it)}${age(it).stale ? ` STALE: nothing newer than ${age(it).asOf ?? "nothing"} is known.` : ""}`);
     if (root !== undefined) out.print(`Verified: the channels stand where the root log says, ${root.checkpoint.origin} at ${root.checkpoint.size} commits. ${witnessText(root)}`);
     if (policy === undefined) out.print(wrap("Checked against the trust policy that came with it, which shows that it is one history, not whose. Give --policy FILE, obtained by another way.", out.width));
   }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { replaceDurably, whileAlone } from "#adapters/files";
 import { makeKeyFile, primitives, readKeyFile } from "#adapters/keys";
-import { logName, type OpenLedger, putWitnessed, type Seen, witnessCheckpoint, witnessNames } from "#app";
+import { evidenceText, logName, type OpenLedger, putWitnessed, type Seen, witnessCheckpoint, witnessNames } from "#app";
 import { base64, COSIGNATURE, fromBase64, isFault, isJsonFault, isObject, type Json, noteKeyFor, noteKeyText, parseJson } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
@@ -44,7 +44,8 @@ function witnessAll(folder: string, { path, name, ...options }: WitnessOptions &
     const origins = originsOf(ledger, options.log);
     for (const origin of origins) {
       const answer = witnessCheckpoint({ ledger, origin, name, signer, seen: memory.get(origin) });
-      if (isFault(answer)) throw new Complaint(EXIT.findings, `Not signed, none of them: ${answer.message} [${answer.code}]`, "Ask the keeper of the ledger, and tell the other witnesses.");
+      if (isFault(answer) && answer.evidence !== undefined) replaceDurably(`${path}.evidence`, evidenceText(answer.evidence));
+      if (isFault(answer)) throw new Complaint(EXIT.findings, `Not signed, none of them: ${answer.message} [${answer.code}]`, answer.evidence === undefined ? "Ask the keeper of the ledger, and tell the other witnesses." : `Both checkpoints are kept in ${path}.evidence: pass them to the other witnesses and to everyone who reads this log.`);
       memory.set(origin, answer.keep);
       notes.set(origin, answer.note);
     }
@@ -77,7 +78,8 @@ function memoryAt(path: string): Map<string, Seen> {
 function seenOf(state: Json): Seen | undefined {
   if (!isObject(state) || typeof state["size"] !== "number" || typeof state["root"] !== "string") return undefined;
   const root = fromBase64(state["root"]);
-  return root?.length === 32 ? { size: state["size"], root } : undefined;
+  const { note } = state;
+  return root?.length === 32 ? { size: state["size"], root, ...(typeof note === "string" && { note }) } : undefined;
 }
 
-const memoryText = (memory: ReadonlyMap<string, Seen>): string => `${JSON.stringify(Object.fromEntries([...memory].map(([origin, { size, root }]) => [origin, { size, root: base64(root) }])), undefined, 2)}\n`;
+const memoryText = (memory: ReadonlyMap<string, Seen>): string => `${JSON.stringify(Object.fromEntries([...memory].map(([origin, { size, root, note }]) => [origin, { size, root: base64(root), ...(note !== undefined && { note }) }])), undefined, 2)}\n`;
