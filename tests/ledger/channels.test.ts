@@ -26,14 +26,14 @@ describe("one log for each label", () => {
     append(ledger, [stock(0), note("a"), note("b", "SECRET")]);
     expect(readChannels(ledger, { permits: (it) => it === "PUBLIC" }).map((it) => it.label)).toEqual(["PUBLIC"]);
   });
-  test("names of logs say whose they are and not what for, and no two are alike or share a key", () => {
+  test("[C5] names of logs say whose they are and not what for, and no two are alike or share a key", () => {
     const ledger = newLedger();
     append(ledger, [stock(0), note("b", "SECRET")]);
     const logs = ledger.store.logs();
     for (const { origin } of logs) expect(origin).toMatch(/^concord\/xaa\/[0-9a-f]{18}$/);
     expect([new Set(logs.map((it) => it.origin)).size, new Set(logs.map((it) => it.key.split("+")[2])).size, logs.filter((it) => it.role === "root").length]).toEqual([4, 4, 1]);
   });
-  test("labels that mean the same share a channel", () => {
+  test("[C4] labels that mean the same share a channel", () => {
     const ledger = newLedger();
     const label = (to: readonly (readonly string[])[]) => ({ policy: "P", hierarchy: 1, restrictive: [["s", "b"], ["s", "a"]], clauses: { to }, informative: [] });
     append(ledger, [note("a", label([["B", "A"], ["A", "C", "B"]])), note("b", label([["A", "B"]])), note("c", label([["A"]]))]);
@@ -44,7 +44,7 @@ describe("one log for each label", () => {
     const ledger = newLedger();
     expect([append(ledger, [note("a"), note("b", label)]), ledger.root?.entries.length]).toEqual(["draft-form", 1]);
   });
-  test(`a party has at most ${CHANNELS_MOST} channels`, () => {
+  test(`[C6] a party has at most ${CHANNELS_MOST} channels`, () => {
     const ledger = newLedger();
     const most = Array.from({ length: CHANNELS_MOST - 1 }, (_, at) => note("x", `L${at}`));
     expect([append(ledger, [...most, note("x", "more")]), ledger.channels.size, append(ledger, most), append(ledger, [note("x", "more")]), append(ledger, [note("y", "L3")]), ledger.channels.size]).toEqual(["channel-most", 1, "appended", "channel-most", "appended", CHANNELS_MOST]);
@@ -61,7 +61,7 @@ describe("one log for each label", () => {
 });
 
 describe("keys count by their place in each channel", () => {
-  test("enrolled by two officers, revoked, never before or after; in every channel alike", () => {
+  test("[C7] enrolled by two officers, revoked, never before or after; in every channel alike", () => {
     const ledger = newLedger();
     expect(append(ledger, [stock(0)], clerk)).toBe("channel-officers");
     expect(append(ledger, [note("a")], clerk)).toBe("record-key");
@@ -98,7 +98,7 @@ describe("keys count by their place in each channel", () => {
 });
 
 describe("all or nothing", () => {
-  test("two writers: the second is told that a log has moved, and nothing of it is written in any", () => {
+  test("[C10] two writers: the second is told that a log has moved, and nothing of it is written in any", () => {
     const ledger = newLedger();
     append(ledger, [stock(0)]);
     const other = sound(openLedger(ledger.store, tools));
@@ -142,7 +142,7 @@ describe("the root log", () => {
     const one = sound(readRootEntry(primitives.sha256, entry.leaf, entry.disclosures.slice(0, 1)));
     expect([one.seq, one.channels.size, entry.disclosures.length]).toEqual([2, 1, 3]);
   });
-  test("heartbeats: an empty record in every channel, and an entry of the root log", () => {
+  test("[C11] heartbeats: an empty record in every channel, and an entry of the root log", () => {
     const own = newLedger();
     append(own, [stock(0)]);
     const before = own.store.logs().map((it) => it.size);

@@ -22,7 +22,7 @@ describe("data sets", () => {
     append(ledger, drafts);
     expect(filesOf(held()).get("holdings.csv")).toBe(mended.get("holdings.csv"));
   });
-  test("a row whose label changes is withdrawn in one channel and stated in the other, whichever was opened first; each reader sees it once", () => {
+  test("[C12] a row whose label changes is withdrawn in one channel and stated in the other, whichever was opened first; each reader sees it once", () => {
     for (const [from, to] of [["OPEN", "CLOSED"], ["CLOSED", "OPEN"]] as const) {
       const ledger = newLedger({ label: "OPEN" });
       const held = (permits?: (label: unknown) => boolean) => filesOf(tablesOf(readChannels(ledger, permits === undefined ? {} : { permits }))).get("holdings.csv");

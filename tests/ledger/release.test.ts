@@ -21,7 +21,7 @@ const open = (label: unknown): boolean => label === "OPEN";
 
 describe("a figure of one's own", () => {
   const ledger = newNation("VAL", world());
-  test("two persons approve, in a file that goes from one to the other; then readers of the label see its exact figure, and nobody more", () => {
+  test("[D10] two persons approve, in a file that goes from one to the other; then readers of the label see its exact figure, and nobody more", () => {
     const file = proposed(ledger, { without: ["readiness"] });
     const first = sound(readReleaseFile(releaseFileText(approve(ledger, file, "VAL/one"))));
     expect([publish(ledger, first), seenBy(ledger, PUBLIC, open)]).toEqual(["release-persons", undefined]);
@@ -33,11 +33,11 @@ describe("a figure of one's own", () => {
     expect([own.match(/h\.VAL/g)?.length, own.includes(",OWN,"), own.includes("readiness")]).toEqual([1, true, true]);
     expect([code(openLedger(ledger.store, tools)), codeOf(sound(exportLedger(ledger, { root: true })))]).toEqual(["sound", "sound"]);
   });
-  test("the basis is not in what the label's readers get, and is in what an auditor gets", () => {
+  test("[D11] the basis is not in what the label's readers get, and is in what an auditor gets", () => {
     const given = (keepField: (name: string) => boolean): boolean => sound(audit({ primitives, enrolmentFault, bytes: sound(exportLedger(ledger, { channel: (_, label) => label === "OPEN", keepField })) })).logs[0]!.records.some((it) => "basis" in it.fields);
     expect([given((it) => it !== "basis"), given(() => true)]).toEqual([false, true]);
   });
-  test("it ends on its day, and earlier where it is withdrawn; the old record stays as it was", () => {
+  test("[D9] it ends on its day, and earlier where it is withdrawn; the old record stays as it was", () => {
     const own = newNation("VAL", world());
     publish(own, approve(own, proposed(own), "VAL/one", "VAL/three"));
     expect([seenBy(own, PUBLIC, open, "2030-12-31") === undefined, seenBy(own, PUBLIC, open, "2031-01-01")]).toEqual([false, undefined]);
@@ -146,6 +146,14 @@ describe("keys count by their place", () => {
     const late = sound(openLedger(ledger.store, { ...tools, now: () => "2026-03-02T00:00:00Z" }));
     expect([publish(late, file), publish(ledger, file)]).toEqual(["release-ended", "appended"]);
   });
+});
+
+test("[D12] a file between persons reads back to the letter, and nothing else is one", () => {
+  const ledger = newNation("VAL", world());
+  const file = approve(ledger, proposed(ledger), "VAL/one");
+  const text = releaseFileText(file);
+  expect(readReleaseFile(text)).toEqual(file);
+  for (const bad of ["", "{}", "[]", text.replace("-v1", "-v2"), text.replace('"until"', '"till"'), text.slice(0, -20)]) expect(code(readReleaseFile(bad))).toBe("release-form");
 });
 
 describe("two worlds that differ only in the row behind a release", () => {

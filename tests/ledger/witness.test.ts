@@ -19,7 +19,7 @@ describe("witnesses", () => {
     const behind = [{ name: "w", seconds: Date.parse(tools.now()) / 1000 }];
     expect([found.logs.map((it) => it.witnesses), found.root?.witnesses]).toEqual([[behind, behind], behind]);
   });
-  test("do not sign a log that went back, or one that forked in the middle", () => {
+  test("[L4] do not sign a log that went back, or one that forked in the middle", () => {
     const [ledger, fork] = [newLedger({ policy }), newLedger({ policy })];
     append(ledger, [note("a"), note("b"), note("c")]);
     const { keep } = sound(ask(ledger, first(ledger), undefined));

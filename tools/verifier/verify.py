@@ -227,7 +227,7 @@ def check_release(record, fields, log, policy):
     need(set(release) == {"id", "party", "figure", "to", "reason", "until", "originators", "basis"} and behind, "release-form")
     need(all(isinstance(it, str) for it in texts) and all(texts[:5]) and len(behind) == len(release["originators"]), "release-form")
     need(re.fullmatch(r"\d{4}-\d\d-\d\d", release["until"], re.ASCII) and set(release["figure"]) in ({"file", "id", "cells"}, {"query", "value"}), "release-form")
-    words = [it for name, part in release["figure"].items() for it in (part.values() if name == "cells" else [part])]
+    words = [it for name, part in release["figure"].items() for it in (part.values() if name == "cells" else [part])] + list(fields["evidence"].values())
     need(all(isinstance(it, str) for it in words), "release-form")
     need(release["party"] == record["party"] and canonical(release["to"]) == canonical(record["label"]), "release-label")
     need(record["at"][:10] <= release["until"], "release-ended")
