@@ -22,6 +22,7 @@ export const REASONS = {
   "too-many-streams": "One reader holds more streams open than the limit.",
   "no-session": "Nobody is signed in.",
   "session-expired": "The session has ended: too long without a request, or too long in all.",
+  "sign-in-again": "This is done shortly after signing in alone.",
   "not-known": "Whoever signed in is not in the directory, or no more.",
   "not-allowed": "Whoever is signed in lacks the role for this.",
   "no-session-named": "There is no such session of one's own.",

@@ -37,6 +37,7 @@ export const REFUSALS = {
   "too-many-streams": { status: 429, reason: "too-many-streams", title: "Too many streams.", detail: "One reader holds as many streams open as one may.", mend: "Close another page of this server first." },
   "no-session": { status: 401, reason: "no-session", title: "Nobody is signed in.", detail: "This server shows each reader their own view, and does not know who asks.", mend: "Sign in." },
   "session-expired": { status: 401, reason: "session-expired", title: "The session has ended.", detail: "It was too long without a request, or too long in all.", mend: "Sign in again." },
+  "sign-in-again": { status: 403, reason: "sign-in-again", title: "Sign in again first.", detail: "Passkeys are added and removed shortly after signing in alone.", mend: "Sign out, sign in, and do it then." },
   "not-known": { status: 403, reason: "not-known", title: "This server does not know you.", detail: "Whoever signed in is not in its directory, or no more.", mend: "Ask its security officer to enter you." },
   "not-allowed": { status: 403, reason: "not-allowed", title: "Your role does not allow this.", detail: "It takes another role.", mend: "Ask a security officer." },
   "no-session-named": { status: 404, reason: "no-session-named", title: "There is no such session.", detail: "None of one's own has this name.", mend: "Take a name from /api/sessions." },

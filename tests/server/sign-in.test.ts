@@ -197,6 +197,23 @@ describe("sessions", () => {
     expect((await ask(before, "/api/home")).status).toBe(401);
     expect((await ask(jar, "/api/home")).status).toBe(200);
   });
+  test("a person holds ten at once; at the next the one not used for longest ends", async () => {
+    const jars = [];
+    for (let at = 0; at < 11; at++) {
+      clock += 1;
+      jars.push((await signIn("bert@holm")).jar);
+    }
+    const statuses = [];
+    for (const jar of jars) statuses.push((await ask(jar, "/api/reader")).body["person"] === undefined ? 401 : 200);
+    expect(statuses).toEqual([401, ...Array.from({ length: 10 }, () => 200)]);
+  });
+  test("passkeys are added and removed shortly after signing in alone", async () => {
+    const { jar } = await signIn("anna@vale");
+    expect((await ask(jar, "/api/passkeys/options", { body: {} })).status).toBe(200);
+    clock += 601;
+    for (const [url, body] of [["/api/passkeys/options", {}], ["/api/passkeys/remove", { passkey: "x" }]] as const) expect((await ask(jar, url, { body })).body).toMatchObject({ status: 403, reason: "sign-in-again" });
+    expect((await ask(jar, "/api/home")).status).toBe(200);
+  });
   test("it ends when idle, and in any case after its time", async () => {
     const { jar } = await signIn("anna@vale");
     for (let minutes = 0; minutes < 8 * 60; minutes += 29) {
@@ -286,6 +303,21 @@ test("the log says who signed in, saw and was refused, and no secret", async () 
   expect(lines.at(-1)).toMatchObject({ event: "request", route: "/api/home", who: expect.stringMatching(/^anna [0-9a-f]{16} provider 1$/), reader: "VAL:1" });
   expect(lines.map((it) => it["event"])).toEqual(expect.arrayContaining(["signed-in", "signed-out", "session-revoked"]));
   for (const secret of [jar["concord"]!, "the-clients-secret", "code=", "state="]) expect(logged).not.toContain(secret);
+});
+
+test("behind TLS cookies are bound to the host", async () => {
+  const settings = { ...readSignIn(path("sign-in.json")), origin: "https://concord.example" };
+  const desk = signInDesk(settings, () => clock);
+  const other = await buildServer({ gate: desk.gate, desk: { viewOf: () => undefined, holds: () => true, stop: () => undefined }, site: { kind: "origin", origin: settings.origin }, signIn: { settings, desk }, page: join(ROOT, "docs") });
+  other.post("/start", (request, response) => {
+    desk.start(request, response, { person: "anna", method: "passkey", assurance: 3 });
+    return "";
+  });
+  const reply = await other.inject({ url: "/sign-in/provider", headers: { host: "concord.example" } });
+  expect(reply.headers["set-cookie"]).toMatch(/^__Host-concord-attempt=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  const started = await other.inject({ method: "POST", url: "/start", headers: { host: "concord.example", origin: settings.origin } });
+  expect(started.headers["set-cookie"]).toMatch(/^__Host-concord=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+  await other.close();
 });
 
 describe("settings that cannot be used are refused with what, where and how to mend", () => {

@@ -25,6 +25,8 @@ export interface SessionRules {
   readonly idle: number;
   /** Seconds after which it ends in any case. */
   readonly absolute: number;
+  /** Sessions that a person holds at once; the one not used for longest gives way. */
+  readonly most: number;
 }
 
 /** The sessions of a server. Of a secret only its digest is kept, so that what is kept opens nothing. */
@@ -41,7 +43,7 @@ export interface SessionBook {
 }
 
 /** An empty book. @example sessionBook(rules).find("unknown", true) // → { kind: "none" } */
-export function sessionBook({ now, secret, sha256, idle, absolute }: SessionRules): SessionBook {
+export function sessionBook({ now, secret, sha256, idle, absolute, most }: SessionRules): SessionBook {
   const sessions = new Map<string, Session>();
   const isAlive = ({ startedAt, seenAt }: Session): boolean => now() - seenAt <= idle && now() - startedAt <= absolute;
   const sweep = (): void => {
@@ -52,6 +54,8 @@ export function sessionBook({ now, secret, sha256, idle, absolute }: SessionRule
     start: (of, before) => {
       sweep();
       if (before !== undefined) sessions.delete(sha256(before));
+      const held = [...sessions].filter(([, it]) => it.person === of.person && isAlive(it)).sort(([, a], [, b]) => a.seenAt - b.seenAt);
+      for (const [key] of held.slice(0, Math.max(held.length - most + 1, 0))) sessions.delete(key);
       const fresh = secret();
       const key = sha256(fresh);
       const session: Session = { handle: sha256(`handle ${key}`).slice(0, 16), ...of, startedAt: now(), seenAt: now() };

@@ -5,7 +5,7 @@ import type { Gate } from "../gate.ts";
 import { REFUSALS, type Refusal, RefusalError } from "../problem.ts";
 import { freshSecret } from "./attempts.ts";
 import { type Directory, directoryFile } from "./directory.ts";
-import { SESSION_DEFAULTS, type SignInSettings } from "./settings.ts";
+import { FRESH_MINUTES, SESSION_DEFAULTS, SESSIONS_MOST, type SignInSettings } from "./settings.ts";
 
 /** Someone who is signed in, as the directory says now. */
 export interface SignedIn {
@@ -23,6 +23,8 @@ export interface SignInDesk {
   readonly now: () => number;
   /** Who asks. @throws RefusalError where nobody is signed in. */
   readonly signedIn: (request: FastifyRequest) => SignedIn;
+  /** Who asks, having signed in a moment ago. @throws RefusalError where that was longer ago, or nobody is signed in. */
+  readonly signedInFreshly: (request: FastifyRequest) => SignedIn;
   /** Starts a session for a person, in the place of the one that the browser had. */
   readonly start: (request: FastifyRequest, reply: FastifyReply, of: Pick<Session, "person" | "method" | "assurance">) => void;
   readonly end: (request: FastifyRequest, reply: FastifyReply) => void;
@@ -42,7 +44,7 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
   const options = { path: "/", httpOnly: true, secure: isSecure } as const;
   const rules: LevelRules = settings.levels ?? [];
   const { idleMinutes, absoluteHours } = { ...SESSION_DEFAULTS, ...settings.sessions };
-  const sessions = sessionBook({ now, secret: freshSecret, sha256: (it) => createHash("sha256").update(it).digest("hex"), idle: idleMinutes * 60, absolute: absoluteHours * 3600 });
+  const sessions = sessionBook({ now, secret: freshSecret, sha256: (it) => createHash("sha256").update(it).digest("hex"), idle: idleMinutes * 60, absolute: absoluteHours * 3600, most: SESSIONS_MOST });
   const file = directoryFile(settings.directory);
   const directory = (): Directory => {
     try {
@@ -71,10 +73,22 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
     if (isRefusal(it)) return { kind: "refused", refusal: it };
     return { kind: "admitted", viewer: { kind: "reader", reader: readerFor(it.person, it.session.assurance, rules) }, roster: it.directory.version, who: `${it.person.id} ${it.session.handle} ${it.session.method} ${it.session.assurance}` };
   };
+  const signedIn = (request: FastifyRequest): SignedIn => {
+    const it = look(request, true);
+    if (isRefusal(it)) throw new RefusalError(it);
+    request.decision = { ...request.decision, who: `${it.person.id} ${it.session.handle} ${it.session.method} ${it.session.assurance}` };
+    return it;
+  };
   return {
     sessions,
     directory,
     now,
+    signedIn,
+    signedInFreshly: (request) => {
+      const it = signedIn(request);
+      if (now() - it.session.startedAt > FRESH_MINUTES * 60) throw new RefusalError(REFUSALS["sign-in-again"]);
+      return it;
+    },
     gate: {
       mode: "sign-in",
       admit: (request) => admit(request, true),
@@ -92,12 +106,6 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
         return { signIn: ways, person: { id: person.id, name: person.name, nation: person.nation, level: readerFor(person, session.assurance, rules).level, clearedTo: person.level, groups: person.groups, roles: person.roles, method: session.method, assurance: session.assurance, endsAt } };
       },
     },
-    signedIn: (request) => {
-      const it = look(request, true);
-      if (isRefusal(it)) throw new RefusalError(it);
-      request.decision = { ...request.decision, who: `${it.person.id} ${it.session.handle} ${it.session.method} ${it.session.assurance}` };
-      return it;
-    },
     start: (request, reply, of) => {
       const { secret, session } = sessions.start(of, request.cookies[cookie]);
       void reply.setCookie(cookie, secret, { ...options, sameSite: "strict" });
@@ -106,7 +114,7 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
     },
     end: (request, reply) => {
       sessions.end(request.cookies[cookie]);
-      void reply.clearCookie(cookie, { ...options, sameSite: "strict" });
+      void reply.clearCookie(cookie, { ...options, sameSite: "strict" }).header("clear-site-data", '"cache"');
     },
     // Lax: the provider sends the browser back from another site, and this must come with it.
     keepAttempt: (reply, secret) => void reply.setCookie(attemptCookie, secret, { ...options, sameSite: "lax", maxAge: ATTEMPT_SECONDS }),

@@ -32,8 +32,8 @@ export function provider({ origin, provider: it, clientSecret }: SignInSettings 
   const isLoopback = issuer.hostname === "localhost" || issuer.hostname === "127.0.0.1";
   let found: Promise<client.Configuration> | undefined;
   const configuration = (): Promise<client.Configuration> => {
-    // Plain HTTP is for a provider on this machine alone.
-    const asked = (found ??= client.discovery(issuer, it.clientId, undefined, clientSecret === undefined ? client.None() : client.ClientSecretBasic(clientSecret), { timeout: TIMEOUT_SECONDS, ...(isLoopback && { execute: [client.allowInsecureRequests] }) }));
+    // The signature of the token is checked, though it comes by a channel of its own. Plain HTTP is for a provider on this machine alone.
+    const asked = (found ??= client.discovery(issuer, it.clientId, undefined, clientSecret === undefined ? client.None() : client.ClientSecretBasic(clientSecret), { timeout: TIMEOUT_SECONDS, execute: [client.enableNonRepudiationChecks, ...(isLoopback ? [client.allowInsecureRequests] : [])] }));
     asked.catch(() => { found = undefined; });
     return asked;
   };

@@ -92,7 +92,7 @@ export function signInRoutes(server: FastifyInstance, settings: SignInSettings, 
     });
     route("enrolOptions", async (request, reply) => {
       const { code } = request.body as { readonly code?: string };
-      const id = code === undefined ? desk.signedIn(request).person.id : store.invited(code, desk.now(), false);
+      const id = code === undefined ? desk.signedInFreshly(request).person.id : store.invited(code, desk.now(), false);
       const person = id === undefined ? undefined : desk.directory().personById(id);
       if (person === undefined) return problem(reply, REFUSALS["no-invitation"]);
       const options = await keys.enrolOptions(person);
@@ -111,7 +111,7 @@ export function signInRoutes(server: FastifyInstance, settings: SignInSettings, 
     });
     route("passkeys", (request) => ({ passkeys: store.of(desk.signedIn(request).person.id).map((it) => ({ passkey: it.id, addedAt: it.addedAt })) }));
     route("passkeyRemove", (request, reply) => {
-      const { person } = desk.signedIn(request);
+      const { person } = desk.signedInFreshly(request);
       const { passkey } = request.body as { readonly passkey: string };
       if (!store.of(person.id).some((it) => it.id === passkey) || !store.remove(passkey)) return problem(reply, REFUSALS["no-passkey-named"]);
       request.log.info({ event: "passkey-removed", person: person.id });

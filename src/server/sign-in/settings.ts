@@ -28,6 +28,12 @@ export type SignInSettings = Omit<Static<typeof SignInSchema>, "directory" | "st
 /** A session ends after so long without a request, and after so long in any case, unless the settings say otherwise. */
 export const SESSION_DEFAULTS = { idleMinutes: 30, absoluteHours: 12 } as const;
 
+/** Sessions that a person holds at once. */
+export const SESSIONS_MOST = 10;
+
+/** Minutes after signing in in which passkeys are added and removed: later one signs in again first. */
+export const FRESH_MINUTES = 10;
+
 /** A file of settings that cannot be used: which, where in it, and how to mend it. */
 export class SettingsError extends Error {
   readonly mend: string;
