@@ -1,83 +1,170 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { highsPool } from "#adapters/highs";
-import { searchWhole } from "#engines/plan";
+import { highsInProcess } from "#adapters/highs";
 import { mpsText } from "#maths";
 import type { Bench, BenchRow, TracePoint } from "./bench.ts";
-import { instance, INSTANCE_SIZES, type InstanceSize } from "./instances.ts";
+import { INTEGER_CASES } from "./integer-cases.ts";
 
-/** Sizes, the seconds that everyone gets, and what gap we mean to prove in them. */
-const CASES: readonly { readonly name: string; readonly size: InstanceSize; readonly seconds: readonly number[]; readonly wanted?: readonly number[] }[] = [
-  { name: "B", size: INSTANCE_SIZES.B, seconds: [20] },
-  { name: "between B and S", size: { nations: 16, capabilities: 30, years: 8, systems: 75, lines: 75 }, seconds: [60] },
-  { name: "S", size: INSTANCE_SIZES.S, seconds: [60, 300], wanted: [0.02, 0.01] },
+/** A model, the seconds that the search has on two lanes, the processor seconds of the peers, and what gap we mean to prove by when. */
+interface Case {
+  readonly name: string;
+  readonly size: string;
+  readonly seconds: number;
+  readonly gap: number;
+  readonly peer?: number;
+  readonly wanted?: readonly { readonly after: number; readonly gap: number }[];
+}
+
+const SOON = { after: 60, gap: 0.02 } as const;
+const LATE = { after: 300, gap: 0.01 } as const;
+const S = "32 × 60 × 10";
+const CASES: readonly Case[] = [
+  { name: "B", size: "8 × 12 × 6", seconds: 20, gap: 1e-4, peer: 20 },
+  { name: "between", size: "16 × 30 × 8", seconds: 20, gap: 1e-4, peer: 40 },
+  { name: "S, seed 1", size: S, seconds: LATE.after, gap: LATE.gap, peer: 120, wanted: [SOON, LATE] },
+  { name: "S, seed 2", size: S, seconds: SOON.after, gap: LATE.gap, wanted: [SOON] },
+  { name: "S, seed 3", size: S, seconds: SOON.after, gap: LATE.gap, wanted: [SOON] },
+  { name: "S, the plan engine's own", size: S, seconds: SOON.after, gap: LATE.gap, wanted: [SOON] },
 ];
 
-const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(2)} %` : "no solution");
-const gapOf = (incumbent: number | null | undefined, bound: number | null | undefined): number => (typeof incumbent !== "number" || typeof bound !== "number" ? Number.POSITIVE_INFINITY : Math.max(incumbent - bound, 0) / Math.max(Math.abs(incumbent), 1e-10));
+// Gap that a peer is asked for.
+const PEER_GAP = 1e-4;
+// A process on a busy machine takes many times its processor time. Unit: s.
+const PATIENCE = 40;
+const WHY = "Two thirds of the first minute go to the relaxation and the first completion, both by interior point.";
 
-/** What a peer ended with. */
+const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(2)} %` : "no solution");
+const gapOf = (incumbent: number | null | undefined, bound: number | null | undefined): number =>
+  typeof incumbent !== "number" || typeof bound !== "number" ? Number.POSITIVE_INFINITY : Math.max(incumbent - bound, 0) / Math.max(Math.abs(incumbent), 1e-10);
+
+/** What a search or a peer ended with. */
 interface Found {
   readonly incumbent?: number | null | undefined;
   readonly bound?: number | null | undefined;
   readonly seconds: number;
   readonly trace?: readonly TracePoint[];
+  readonly shape?: string;
+}
+
+/** Runs a program and answers what it wrote; undefined where it is not on this machine. */
+const ran = (command: string, args: readonly string[], seconds: number): Promise<string | undefined> =>
+  new Promise((done) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], timeout: seconds * PATIENCE * 1000 });
+    let text = "";
+    child.stdout.on("data", (it: Buffer) => {
+      text += it.toString();
+    });
+    child.on("error", () => done(undefined));
+    child.on("close", () => done(text));
+  });
+
+const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";
+
+/** Our search in a process of its own; `alone`: the solver by itself, in one thread. */
+async function search({ name, seconds, gap }: Case, how: "lanes" | "alone" = "lanes"): Promise<Found> {
+  const text = await ran(process.execPath, [join(import.meta.dirname, "integer-case.ts"), name, String(seconds), String(gap), how], seconds);
+  if (text === undefined || lastLine(text) === "") throw new Error(`the search of ${name} ended without an answer`);
+  return JSON.parse(lastLine(text)) as Found;
 }
 
 /** Native HiGHS in one thread, by its own Python package. Undefined: not on this machine. */
-function native(file: string, seconds: number): Found | undefined {
-  const ran = spawnSync("python3", [join(import.meta.dirname, "peers", "highs_mip.py"), file, String(seconds)], { encoding: "utf8", timeout: (2 * seconds + 60) * 1000, maxBuffer: 1e8 });
-  if (ran.error !== undefined || ran.status !== 0) return undefined;
-  const out = JSON.parse(ran.stdout.trim().split("\n").at(-1)!) as { readonly found: boolean; readonly objective: number | null; readonly bound: number | null; readonly seconds: number; readonly trace: readonly TracePoint[] };
+async function native(file: string, seconds: number): Promise<Found | undefined> {
+  const text = await ran("python3", [join(import.meta.dirname, "peers", "highs_mip.py"), file, String(seconds), String(PEER_GAP)], seconds);
+  if (text === undefined || lastLine(text) === "") return undefined;
+  const out = JSON.parse(lastLine(text)) as {
+    readonly found: boolean;
+    readonly objective: number | null;
+    readonly bound: number | null;
+    readonly seconds: number;
+    readonly trace: readonly TracePoint[];
+  };
   return out.found ? { incumbent: out.objective, bound: out.bound, seconds: out.seconds, trace: out.trace } : undefined;
 }
 
-/** CBC, by its program. Undefined: not on this machine. */
-function cbc(file: string, seconds: number): Found | undefined {
-  const began = performance.now();
-  const ran = spawnSync("cbc", [file, "ratio", "0.0001", "sec", String(seconds), "solve"], { encoding: "utf8", timeout: (2 * seconds + 60) * 1000, maxBuffer: 1e8 });
-  if (ran.error !== undefined) return (ran.error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : { seconds: (performance.now() - began) / 1000 };
+/** CBC, by its program, which counts processor time. Undefined: not on this machine. */
+async function cbc(file: string, seconds: number): Promise<Found | undefined> {
+  const text = await ran("cbc", [file, "ratio", String(PEER_GAP), "timeMode", "cpu", "sec", String(seconds), "solve"], seconds);
+  if (text === undefined) return undefined;
   const number = (pattern: RegExp): number | undefined => {
-    const text = pattern.exec(ran.stdout)?.[1];
-    return text === undefined ? undefined : Number(text);
+    const found = pattern.exec(text)?.[1];
+    return found === undefined ? undefined : Number(found);
   };
   const incumbent = number(/Objective value:\s+(-?[\d.e+-]+)/);
-  return { incumbent: incumbent !== undefined && incumbent < 1e40 ? incumbent : undefined, bound: number(/Lower bound:\s+(-?[\d.e+-]+)/) ?? (/Optimal solution found/.test(ran.stdout) ? incumbent : undefined), seconds: (performance.now() - began) / 1000 };
+  return {
+    incumbent: incumbent !== undefined && incumbent < 1e40 ? incumbent : undefined,
+    bound: number(/Lower bound:\s+(-?[\d.e+-]+)/) ?? (/Optimal solution found/.test(text) ? incumbent : undefined),
+    seconds: number(/Total time \(CPU seconds\):\s+([\d.]+)/) ?? seconds,
+  };
 }
+
+/** When a search had first proved such a gap. Undefined: never. Unit: s. */
+const secondsTo = (trace: readonly TracePoint[], gap: number): number | undefined => trace.find(([, incumbent, bound]) => gapOf(incumbent, bound) <= gap)?.[0];
 
 export const bench: Bench = {
   title: "Whole-number plans: how near, how soon",
   run: async (say, keep) => {
     const rows: BenchRow[] = [];
     const folder = mkdtempSync(join(tmpdir(), "concord-integer-"));
-    for (const { name, size, seconds, wanted } of CASES) {
-      const model = instance({ ...size, seed: 1 });
-      const shape = `${name}: ${size.nations} × ${size.capabilities} × ${size.years}, ${model.rowCount} rows, ${model.colCount} columns, ${model.whole!.reduce((sum, it) => sum + it, 0)} whole`;
-      const file = join(folder, `${name.replaceAll(" ", "-")}.mps`);
-      writeFileSync(file, mpsText(model));
-      for (const [at, limit] of seconds.entries()) {
-        const add = (by: string, found: Found | undefined, goal?: BenchRow["goal"]): void => {
-          const gap = percent(gapOf(found?.incumbent, found?.bound));
-          const load = loadavg()[0]!.toFixed(1);
-          rows.push({ what: `whole-number plan, at most ${limit} s`, by, size: shape, repeats: 1, ...(found === undefined ? { note: "not found" } : { ms: found.seconds * 1000, note: `gap ${gap}, incumbent ${found.incumbent?.toFixed(2) ?? "none"}, bound ${found.bound?.toFixed(2) ?? "none"}; load of the machine ${load}` }), ...(found?.trace === undefined ? {} : { trace: found.trace }), ...(goal === undefined ? {} : { goal }) });
-          keep(rows);
-          say(`${name}, ${limit} s: ${by} ${found === undefined ? "not found" : gap}`);
-        };
-        const pool = await highsPool({ threads: 2 });
-        const own = await searchWhole({ model, solver: pool, timeLimit: limit, gap: 1e-4, now: () => performance.now() / 1000 });
-        await pool.close();
-        const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-        const gap = gapOf(finite(own.objective), finite(own.bound));
-        const most = wanted?.[at];
-        const found: Found = { incumbent: finite(own.objective), bound: finite(own.bound), seconds: own.seconds, trace: own.log.map((it) => [Number(it.seconds.toFixed(2)), finite(it.incumbent), finite(it.bound)]) };
-        add("concord, two threads", found, most === undefined ? undefined : { id: "G4", what: `size ${name}, proven gap after ${limit} s`, ...(Number.isFinite(gap) ? { value: gap } : {}), unit: "share", atMost: most, why: "The relaxation takes most of the time, and small neighbourhoods find little where all budgets bind." });
-        add("HiGHS native, one thread", native(file, limit));
-        add("CBC, one thread", cbc(file, limit));
+    const add = ({ it, seconds, by, found, goal }: { readonly it: Case; readonly seconds: number; readonly by: string; readonly found: Found | undefined; readonly goal?: BenchRow["goal"] }): void => {
+      rows.push({
+        what: `whole-number plan, at most ${seconds} s`,
+        by,
+        size: `${it.name}: ${it.size}`,
+        repeats: 1,
+        note: noteOf(found),
+        ...(found === undefined ? {} : { ms: found.seconds * 1000 }),
+        ...(found?.trace === undefined ? {} : { trace: found.trace }),
+        ...(goal === undefined ? {} : { goal }),
+      });
+      rows.sort((a, b) => order(a) - order(b));
+      keep(rows);
+      say(`${it.name}, ${seconds} s: ${by} ${noteOf(found)}`);
+    };
+    const own = async (it: Case): Promise<void> => {
+      const found = await search(it);
+      const trace = found.trace ?? [];
+      if (it.wanted === undefined) add({ it, seconds: it.seconds, by: OWN, found });
+      for (const { after, gap } of it.wanted ?? []) {
+        const [, incumbent, bound] = trace.findLast(([at]) => at <= after) ?? [0, null, null];
+        const value = gapOf(incumbent, bound);
+        const goal = { id: "G4", what: `${it.name}, proven gap after ${after} s`, ...(Number.isFinite(value) ? { value } : {}), unit: "share", atMost: gap, why: WHY } as const;
+        add({ it, seconds: after, by: OWN, found: { ...found, incumbent, bound, seconds: Math.min(found.seconds, after), trace: trace.filter(([at]) => at <= after) }, goal });
       }
-    }
+    };
+    const peers = async (it: Case, seconds: number): Promise<void> => {
+      const file = join(folder, `${CASES.indexOf(it)}.mps`);
+      writeFileSync(file, mpsText(await INTEGER_CASES[it.name]!(await highsInProcess())));
+      const found = await native(file, seconds);
+      add({ it, seconds, by: "HiGHS native, one thread", found });
+      if (found === undefined) add({ it, seconds, by: "HiGHS in WebAssembly, one thread", found: await search({ ...it, seconds, gap: PEER_GAP }, "alone") });
+      if (it.name === "B") add({ it, seconds, by: "CBC, one thread", found: await cbc(file, seconds) });
+    };
+    const waiting = CASES.flatMap((it) => [() => own(it), ...(it.peer === undefined ? [] : [() => peers(it, it.peer!)])]);
+    // Time is that of processors, so several may run at once on a busy machine.
+    const atOnce = Math.max(Number(process.env["INTEGER_AT_ONCE"] ?? 1), 1);
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+      }),
+    );
     rmSync(folder, { recursive: true });
     return rows;
   },
 };
+
+const OWN = "concord, two threads";
+
+/** Own rows before those of peers, cases in their order. */
+const order = (row: BenchRow): number => 2 * CASES.findIndex((it) => row.size.startsWith(`${it.name}:`)) + (row.by === OWN ? 0 : 1);
+
+function noteOf(found: Found | undefined): string {
+  if (found === undefined) return "not found";
+  const soonest = [0.05, 0.02, 0.01].flatMap((share) => {
+    const seconds = secondsTo(found.trace ?? [], share);
+    return seconds === undefined ? [] : [`${100 * share} % after ${seconds.toFixed(0)} s`];
+  });
+  const gap = `gap ${percent(gapOf(found.incumbent, found.bound))}, incumbent ${found.incumbent?.toFixed(2) ?? "none"}, bound ${found.bound?.toFixed(2) ?? "none"}`;
+  return [gap, ...soonest, ...(found.shape === undefined ? [] : [found.shape]), `processor time; load of the machine ${loadavg()[0]!.toFixed(1)}`].join("; ");
+}

@@ -24,6 +24,8 @@ export interface ImproverAsk {
 /** Improves a solution by solving parts of the model again, several at once if called several times. */
 export class Improver {
   private readonly ask: ImproverAsk;
+  /** The model asked for, its slack at the price of now. */
+  private model: MilpModel;
   private readonly draw: () => number;
   /** Best values of the model with slack: a solution of the model given once no slack is left. */
   private best: Float64Array | undefined;
@@ -31,13 +33,21 @@ export class Improver {
   /** Chance of each column as a seed. */
   private chances: Float64Array;
   private size: number;
+  /** Price of slack, as a multiple of that in the model asked for. */
+  private price = 1;
   private failures = 0;
 
   constructor(ask: ImproverAsk) {
     this.ask = ask;
+    this.model = ask.model;
     this.draw = drawsOf(ask.seed);
     this.chances = new Float64Array(ask.model.colCount).fill(1);
     this.size = Math.min(Math.max(Math.round(SEARCH.partShare * ask.model.colCount), SEARCH.partLeast), SEARCH.partMost);
+  }
+
+  /** Whether there is something to improve. */
+  get hasBegun(): boolean {
+    return this.best !== undefined;
   }
 
   /** Takes a solution of the model without slack. */
@@ -49,7 +59,8 @@ export class Improver {
 
   /** Takes values of the model with slack if they are better; without slack they are offered as incumbent. */
   offer(primal: Float64Array, by: string): boolean {
-    const { model, firstSlack, standing } = this.ask;
+    const { firstSlack, standing } = this.ask;
+    const { model } = this;
     // Within the bounds to the last digit: a fixed column a hair outside them would make a part without a solution.
     const values = primal.map((value, column) => Math.min(Math.max(model.whole?.[column] === 1 ? Math.round(value) : value, model.colLower[column]!), model.colUpper[column]!));
     const { objective } = checkRows(model, values);
@@ -75,12 +86,15 @@ export class Improver {
   }
 
   private async step(base: Float64Array): Promise<boolean> {
-    const { model, columns } = this.ask;
-    const seed = this.seedOf(base);
+    const { columns } = this.ask;
+    const { model } = this;
+    const loose = this.price < SEARCH.slackDearest ? this.loosestOf(base) : undefined;
+    const seed = loose ?? this.seedOf(base);
     if (seed === undefined) return false;
     const free = tied({ model, columns, seeds: [seed], size: Math.round(this.size), draw: this.draw });
     const part = partOf(model, columns, free, base);
     if (part.wholes === 0) {
+      if (loose !== undefined) this.raise(model);
       this.fade(seed, free);
       return true;
     }
@@ -97,15 +111,33 @@ export class Improver {
       this.failures = 0;
       return true;
     }
+    if (loose !== undefined) this.raise(model);
     this.fade(seed, free);
     return true;
+  }
+
+  /** The slack column with the most slack. */
+  private loosestOf(base: Float64Array): number | undefined {
+    const { firstSlack } = this.ask;
+    let loosest: number | undefined;
+    for (let column = firstSlack; column < base.length; column++) if (base[column]! > SEARCH.holds && (loosest === undefined || base[column]! > base[loosest]!)) loosest = column;
+    return loosest;
+  }
+
+  /** Makes slack dearer, where a part kept it since doing without costs more; only once for all who saw the same price. */
+  private raise(seen: MilpModel): void {
+    if (seen !== this.model) return;
+    const { firstSlack } = this.ask;
+    this.price *= SEARCH.slackDearer;
+    this.model = { ...this.model, cost: this.model.cost.map((it, column) => (column < firstSlack ? it : it * SEARCH.slackDearer)) };
+    if (this.best !== undefined) this.objective = checkRows(this.model, this.best).objective;
   }
 
   /** Puts the part's values into the best as it is now, or if that does not fit, into that it was made from. */
   private take(free: Int32Array, base: Float64Array, values: Float64Array): boolean {
     const into = (from: Float64Array): Float64Array => {
       const all = Float64Array.from(from);
-      free.forEach((column, at) => { all[column] = this.ask.model.whole?.[column] === 1 ? Math.round(values[at]!) : values[at]!; });
+      free.forEach((column, at) => { all[column] = this.model.whole?.[column] === 1 ? Math.round(values[at]!) : values[at]!; });
       return all;
     };
     const now = this.best ?? base;
@@ -115,7 +147,8 @@ export class Improver {
 
   /** A column drawn by its part of the gap and by what came of it before. */
   private seedOf(base: Float64Array): number | undefined {
-    const { model, dual } = this.ask;
+    const { dual } = this.ask;
+    const { model } = this;
     if (this.failures > SEARCH.patience) {
       this.chances.fill(1);
       this.failures = 0;

@@ -25,6 +25,9 @@ export const SEARCH = {
   partSeconds: 4,
   /** A neighbourhood solved within this grows the next. Unit: s. */
   partQuick: 1,
+  /** By how much slack gets dearer each time that a part around it keeps it, and the most times its first price. */
+  slackDearer: 10,
+  slackDearest: 10_000,
   /** What is left of the chance of a seed that brought nothing. */
   fading: 0.25,
   /** Neighbourhoods in a row without a better solution after which all chances are as at first. */

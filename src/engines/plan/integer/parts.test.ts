@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
-import { checkRows, lagrangianBound, MilpBuilder, type MilpModel, type Residuals, relativeResiduals } from "#maths";
+import { checkRows, lagrangianBound, MilpBuilder, type MilpModel, type Residuals, relativeResiduals, withElastic } from "#maths";
 import { instance, numbers } from "../../../../bench/instances.ts";
 import { fixByReducedCost, gapByColumn } from "./attribution.ts";
 import { columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
+import { Improver } from "./improve.ts";
 import { lifted } from "./lift.ts";
 import { partOf, tied } from "./neighbourhood.ts";
 import { propagate } from "./propagate.ts";
 import { blamed, heldExcept } from "./repair.ts";
 import { rounded } from "./round.ts";
+import { Standing } from "./standing.ts";
 import { tightened } from "./tighten.ts";
 
 const INF = Number.POSITIVE_INFINITY;
@@ -106,8 +108,9 @@ describe("lifting", () => {
     for (let at = 0; at < 3; at++) build.wholeColumn(0, 1, Math.round(8 * draw()));
     for (let at = 0; at < 2; at++) {
       const isTaken = draw() < 0.7;
-      if (draw() < 0.5) put(build, -INF, isTaken ? 0.5 : 2, [[at, 1], [2 + at, isTaken ? -1.5 : 1.5]]);
-      else put(build, isTaken ? -0.5 : -2, INF, [[at, -1], [2 + at, isTaken ? 1.5 : -1.5]]);
+      const choice = 2 + at * Math.round(draw());
+      if (draw() < 0.5) put(build, -INF, isTaken ? 0.5 : 2, [[at, 1], [choice, isTaken ? -1.5 : 1.5]]);
+      else put(build, isTaken ? -0.5 : -2, INF, [[at, -1], [choice, isTaken ? 1.5 : -1.5]]);
     }
     for (let row = 0; row < 3; row++) {
       const entries = [[row % 2, 1], ...[0, 1, 2, 3, 4].filter((at) => at !== row % 2 && draw() < 0.6).map((at) => [at, Math.round(4 * draw() - 2)] as const)] as const;
@@ -140,6 +143,30 @@ describe("lifting", () => {
     );
     expect(changes).toBeGreaterThan(5);
   });
+});
+
+test("slack that is cheaper than doing without gets dearer until it goes", async () => {
+  // Someone leads with at least 3 of what there is 2.9 of, at a slack of 10 each; that nobody leads costs 100.
+  const build = new MilpBuilder();
+  const lead = build.wholeColumn(0, 1);
+  const none = build.column(0, 1, 100);
+  const counted = build.column(0, 2.9);
+  build.row(1, 1);
+  build.entry(lead, 1);
+  build.entry(none, 1);
+  build.row(0, INF);
+  build.entry(counted, 1);
+  build.entry(lead, -3);
+  const model = build.model();
+  const elastic = withElastic(model, [1], { price: 10, most: INF });
+  const solver = await highsInProcess();
+  const standing = new Standing(model, () => 0);
+  let steps = 0;
+  const improver = new Improver({ model: elastic.model, columns: columnsOf(elastic.model), firstSlack: elastic.firstSlack, dual: new Float64Array(2), relaxed: new Float64Array(4), standing, solve: (request) => solver.solve({ timeLimit: 10, ...request }), isOver: () => false, seconds: () => 0, seed: 1 });
+  improver.offer(Float64Array.from({ length: elastic.model.colCount }, (_, column) => [1, 0, 2.9][column] ?? 0.1), "start");
+  expect(standing.primal).toBeUndefined();
+  await improver.work(() => standing.primal !== undefined || ++steps > 20);
+  expect(standing.objective).toBe(100);
 });
 
 describe("tightening", () => {

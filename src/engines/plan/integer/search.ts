@@ -176,6 +176,11 @@ class Search {
     const left = ask.timeLimit - this.seconds();
     const turn = left > SEARCH.wholeWorth * answer.seconds ? this.seconds() + SEARCH.wholeFrom * left : ask.timeLimit;
     await this.complete({ tight: tight.model, elastic, values: answer.primal, improver });
+    if (!improver.hasBegun) {
+      // No choice follows from rounding: the solver is to find one.
+      await Promise.all([this.settle({ tight: tight.model, values: answer.primal }), this.whole(tight.model, {})]);
+      return;
+    }
     await Promise.all([
       improver.work(isOver),
       improver.work(() => this.isOver() || this.seconds() > turn).then(async () => {
