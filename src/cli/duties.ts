@@ -2,7 +2,6 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { loadPolicies } from "#adapters/cedar";
 import { primitives } from "#adapters/keys";
 import { type Decision, draftHash, type DutyEvent, inOrder, instantText, isAct, layersOf, NO_DUTIES, type Policies, type Reader, sentenceOf, submit, toldReasons } from "#duties";
 import { playScenarios, readDutyEvents, type ScenarioResult } from "#exchange";
@@ -26,19 +25,20 @@ export function dutyCommands(program: Command, { out, done }: { readonly out: Ou
   const common = (it: Command): Command => it.addOption(new Option("--language <code>", "language of the sentences").choices(["en", "fr"]).default("en")).option("--json", "print the whole result as JSON");
   common(duties.command("check").description("Decide every event of a file, or every scenario, each with its reasons and how to mend them.").argument("<file>", "JSON: a list of events or of scenarios, as docs/guide/duties.md shows"))
     .addOption(new Option("--reader <reader>", "who reads the refusals: others are not told why a person may not").choices(["asker", "integrity", "other"]).default("asker"))
-    .action((file: string, options: Options) => void done(check(file, options, out)));
-  common(duties.command("policies").description("List the rules, each in a sentence.")).action((options: Options) => void done(list(options, out)));
+    .action(async (file: string, options: Options) => void done(await check(file, options, out)));
+  common(duties.command("policies").description("List the rules, each in a sentence.")).action(async (options: Options) => void done(await list(options, out)));
 }
 
-/** The shipped policies. */
-function rules(): Policies {
+/** The shipped policies. The engine is loaded when it is asked for: no other command waits for it. */
+async function rules(): Promise<Policies> {
+  const { loadPolicies } = await import("#adapters/cedar");
   const loaded = loadPolicies();
   if (loaded.kind === "refused") throw new Complaint(EXIT.unreadable, `The policies do not hold: ${loaded.findings.map((it) => `${it.file}: ${it.message}`).join("; ")}`, "Mend the files in data/policies/duties.");
   return loaded.policies;
 }
 
-function list(options: Options, out: Out): number {
-  const { texts } = rules();
+async function list(options: Options, out: Out): Promise<number> {
+  const { texts } = await rules();
   if (options.json === true) out.print(JSON.stringify(texts, undefined, 2));
   else {
     for (const effect of ["permit", "forbid"] as const) {
@@ -49,9 +49,9 @@ function list(options: Options, out: Out): number {
   return EXIT.ok;
 }
 
-function check(file: string, options: Options, out: Out): number {
+async function check(file: string, options: Options, out: Out): Promise<number> {
   const value = jsonIn(file);
-  const policies = rules();
+  const policies = await rules();
   const { sha256 } = primitives;
   const tools = { layers: layersOf({ policies, sha256 }), sha256 };
   const isScenario = (it: unknown): boolean => typeof it === "object" && it !== null && ("situation" in it || "attempt" in it);

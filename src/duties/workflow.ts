@@ -130,7 +130,13 @@ function effectReasons(duties: Duties, event: Extract<ActEvent, { readonly kind:
   if (draft === undefined || draft.case !== event.case) return ["no-draft"];
   const of = caseOf(duties, event.case);
   const needed = neededApprovals(duties, draft, at);
-  const counted = draft.nations.map((nation) => countedApprovals(duties, { sha256, draft, nation, at }).length);
+  const { linesDiffer, evaluators } = rulesOf(duties.rules[draft.nations[0] ?? ""]);
+  const counted = draft.nations.map((nation) => {
+    const approvals = countedApprovals(duties, { sha256, draft, nation, at });
+    // Where lines have to differ those count that a line is on record for, once each: the rule may be newer than the approvals.
+    const byLine = linesDiffer > 0 && draft.kind === "award" && needed.persons > 1;
+    return byLine ? new Set(approvals.flatMap((it) => (it.line === undefined ? [] : [it.line]))).size : approvals.length;
+  });
   const evaluations = (of.doers["evaluate"] ?? []).length;
   const isShort = counted.some((it) => it < needed.persons);
   const wasBound = draft.approvals.some((it) => it.withdrawn === "draft-changed" || it.hash !== draftHash(sha256, draft));
@@ -138,6 +144,7 @@ function effectReasons(duties: Duties, event: Extract<ActEvent, { readonly kind:
     ...when(draft.effectiveAt !== undefined, "in-effect-already"),
     ...when(isShort && wasBound, "approved-other-bytes"),
     ...when(isShort, needed.kind === "threshold" && needed.related.drafts.length > 1 ? "too-few-approvals-for-related" : "too-few-approvals"),
-    ...when(draft.kind === "award" && of.isTender && evaluations < rulesOf(duties.rules[draft.nations[0] ?? ""]).evaluators, "too-few-evaluations"),
+    ...when(of.isTender && draft.award !== undefined && of.suppliers[draft.award.supplier]?.withdrawnAt !== undefined, "no-bid"),
+    ...when(draft.kind === "award" && of.isTender && evaluations < evaluators, "too-few-evaluations"),
   ];
 }

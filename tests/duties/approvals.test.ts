@@ -80,6 +80,7 @@ describe("approvals bind the exact draft", () => {
     ],
     ["90 days later", [approves("ben"), approves("cem"), 89, takesEffect()], "allow"],
     ["more than 90 days later", [approves("ben"), approves("cem"), 90, takesEffect()], "too-few-approvals"],
+    ["the supplier has withdrawn", [approves("ben"), approves("cem"), { kind: "withdraw-bid", by: "S1", case: "T", supplier: "S1" }, takesEffect()], "no-bid"],
     ["in effect twice", [approves("ben"), approves("cem"), takesEffect(), takesEffect()], "in-effect-already"],
     ["redrafted after effect", [approves("ben"), approves("cem"), takesEffect(), drafts("dora")], "in-effect-already"],
     ["of no draft", [approves("ben", "B")], "no-draft"],
@@ -96,6 +97,10 @@ describe("approvals bind the exact draft", () => {
     expect(outcome([...set, approves("cem")])).toBe("different-reporting-lines");
     expect(outcome([...set, approves("abe"), takesEffect()])).toBe("allow");
     expect(outcome([...awarded, rule("lines-differ", 1), approves("ben")])).toBe("different-reporting-lines");
+    // The rule may come after the approvals.
+    const given = [...awarded, line("ben", "army"), line("cem", "army"), line("abe", "navy")];
+    expect(outcome([...given, approves("ben"), approves("cem"), rule("lines-differ", 1), takesEffect()])).toBe("too-few-approvals");
+    expect(outcome([...given, approves("ben"), approves("abe"), rule("lines-differ", 1), takesEffect()])).toBe("allow");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Action } from "#duties";
 import { actIn, plainStart, splitId, takeClause, UnknownWords } from "./clauses.ts";
 import type { Scene } from "./scene.ts";
-import { amountOf, caseIn, countOf, idOf, isNation, ordinalOf, pattern, personIn, supplierIn, whenOf } from "./words.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, ordinalOf, pattern, type Pattern, personIn, supplierIn, whenOf } from "./words.ts";
 
 /** What a scenario asks about. */
 export type Attempt =
@@ -21,7 +21,7 @@ export type Attempt =
   | { readonly kind: "declare"; readonly person: string; readonly case: string };
 
 type Groups = Readonly<Record<string, string | undefined>>;
-type Reading = readonly [RegExp, (said: Groups, scene: Scene) => Attempt];
+type Reading = readonly [Pattern, (said: Groups, scene: Scene) => Attempt];
 const reading = (text: string, read: (said: Groups, scene: Scene) => Attempt): Reading => [pattern(text), read];
 const who = (said: Groups, scene: Scene): string => personIn(scene, said["p"] ?? "");
 const where = (said: Groups, scene: Scene): string => scene.tender(caseIn(scene, said["c"]));

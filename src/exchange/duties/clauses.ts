@@ -1,9 +1,9 @@
 import type { Action, Interest } from "#duties";
 import type { Scene, SceneApproval, When } from "./scene.ts";
-import { amountOf, caseIn, countOf, idOf, isNation, pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, pattern, type Pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
-type Clause = readonly [RegExp, (said: Groups, scene: Scene) => void];
+type Clause = readonly [Pattern, (said: Groups, scene: Scene) => void];
 const clause = (text: string, take: (said: Groups, scene: Scene) => void): Clause => [pattern(text), take];
 
 /** Acts as they are said, now or before, with what they leave open. The same words serve a situation and an attempt. */
@@ -34,7 +34,7 @@ export interface SaidAct {
   readonly case: string | undefined;
 }
 
-const ACT_PATTERNS = ACTS.map(([text, action]): readonly [RegExp, Action] => [pattern(`{p:person} (?:has |already |had )*${text}(?: {w:when})?`), action]);
+const ACT_PATTERNS = ACTS.map(([text, action]): readonly [Pattern, Action] => [pattern(`{p:person} (?:has |already |had )*${text}(?: {w:when})?`), action]);
 
 /** An act of a person in a case, where the text says one. */
 export function actIn(scene: Scene, text: string): (SaidAct & { readonly when: string | undefined }) | undefined {
@@ -436,11 +436,11 @@ function partsOf(text: string, known: Map<string, readonly Taking[] | undefined>
 
 /** A clause by its pattern, or an act by its words. */
 function wholeOf(plain: string): readonly Taking[] | undefined {
-  for (const [regex, take] of CLAUSES) {
-    const said = regex.exec(plain);
+  for (const [it, take] of CLAUSES) {
+    const said = it.exec(plain);
     if (said !== null) return [(scene) => take(said.groups ?? {}, scene)];
   }
-  return ACT_PATTERNS.some(([regex]) => regex.test(plain)) ? [(scene) => takeAct(scene, plain)] : undefined;
+  return ACT_PATTERNS.some(([it]) => it.exec(plain) !== null) ? [(scene) => takeAct(scene, plain)] : undefined;
 }
 
 function dividedOf(plain: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {
@@ -456,7 +456,7 @@ function dividedOf(plain: string, known: Map<string, readonly Taking[] | undefin
 
 const BARE = pattern("{p:person}");
 /** A person who is only named. Tried last, so that a name does not cut a longer clause. */
-const bareOf = (plain: string): readonly Taking[] | undefined => (BARE.test(plain) ? [(scene) => void personIn(scene, plain)] : undefined);
+const bareOf = (plain: string): readonly Taking[] | undefined => (BARE.exec(plain) !== null ? [(scene) => void personIn(scene, plain)] : undefined);
 
 const SUBJECT = pattern("(?<subject>{p:person}) .+");
 /** `Eli evaluated T and approves A`: the second part has the subject of the first. */

@@ -57,9 +57,20 @@ const KINDS: Readonly<Record<string, string>> = {
   role: `(?:${ROLES})`,
 };
 
-/** A pattern with `{name:kind}` as a regular expression over the whole text. @example pattern("{p:person} approves {d:draft}").test("Ana approves A") // → true */
-export const pattern = (text: string): RegExp =>
-  new RegExp(`^${text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => `(?<${name}>${KINDS[kind] ?? "$^"})`)}$`, "u");
+/** Matches a whole text. */
+export interface Pattern {
+  readonly exec: (text: string) => RegExpExecArray | null;
+}
+
+/**
+ * A pattern with `{name:kind}` in it, which matches a whole text. Compiled when it is first asked: there are many, and most commands
+ * ask none. @example pattern("{p:person} approves {d:draft}").exec("Ana approves A")?.groups // → { p: "Ana", d: "A" }
+ */
+export function pattern(text: string): Pattern {
+  let regex: RegExp | undefined;
+  const compiled = (): RegExp => new RegExp(`^${text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => `(?<${name}>${KINDS[kind] ?? "$^"})`)}$`, "u");
+  return { exec: (it) => (regex ??= compiled()).exec(it) };
+}
 
 /** The role a word stands for. */
 export function roleOf(text: string): Role | undefined {
