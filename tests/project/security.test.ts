@@ -58,3 +58,12 @@ test("the database runs fixed statements: texts of ours, with constants at most 
   expect(statements.length).toBeGreaterThan(5);
   expect(statements.filter((it) => !/^(?:"[^"]*"|`(?:[^$`]|\$\{[A-Z_]+\})*`|[A-Z_]+)/.test(it))).toEqual([]);
 });
+
+test("whatever uses cryptography stands in the inventory", () => {
+  const uses = /from "node:crypto"|from "@noble\/|from "openid-client"|from "@simplewebauthn\/|crypto\.subtle|getRandomValues/;
+  const inventory = /^## Cryptography in use$([\s\S]*?)^## /m.exec(readFileSync(join(ROOT, "docs/guide/security-officer.md"), "utf8"))?.[1] ?? "";
+  const found = shipped.filter((it) => uses.test(it.text)).map((it) => it.path);
+  expect(found.length).toBeGreaterThan(10);
+  // A file is named, or the folder it is in.
+  expect(found.filter((path) => !inventory.includes(`\`${path}\``) && !inventory.includes(`\`${path.slice(0, path.lastIndexOf("/"))}\``))).toEqual([]);
+});
