@@ -1,8 +1,9 @@
 import type { Check } from "./check.ts";
+import { bitFlipsCheck } from "./bit-flips.ts";
 import { diskErrorsCheck } from "./disk-errors.ts";
 import { killCheck } from "./kill.ts";
 import { powerLossCheck } from "./power-loss-check.ts";
 import { simulationCheck } from "./simulation-check.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, simulationCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck];

@@ -1,3 +1,3 @@
 /** A ledger in one SQLite file. Absent here: what entries mean. */
-export { sqliteLedger } from "./ledger-store.ts";
+export { ledgerFileFault, sqliteLedger } from "./ledger-store.ts";
 export { StoreFault } from "./store-fault.ts";

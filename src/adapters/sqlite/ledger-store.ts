@@ -60,6 +60,39 @@ interface LogRow {
  */
 export const sqliteLedger = (path: string): LedgerStore => guarded(path, () => openTables(path));
 
+/**
+ * What is wrong with the file itself, where its entries would not show it: its tree of pages, its indexes, its columns, and the
+ * rules that keep entries from being changed. `undefined` where nothing is.
+ * @throws StoreFault when it cannot be read at all.
+ */
+export function ledgerFileFault(path: string): string | undefined {
+  const { look } = guarded(path, () => ({ look: () => fileFault(path) }));
+  return look();
+}
+
+function fileFault(path: string): string | undefined {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    const [damage] = db.prepare("pragma integrity_check").all() as unknown as readonly { readonly integrity_check: string }[];
+    if (damage?.integrity_check !== "ok") return damage?.integrity_check ?? "the check says nothing";
+    return rulesOf(db) === expectedRules() ? undefined : "its tables and the rules that keep entries as they are are not those that Concord makes";
+  } finally {
+    db.close();
+  }
+}
+
+const rulesOf = (db: DatabaseSync): string => JSON.stringify(db.prepare("select type, name, tbl_name, sql from sqlite_schema order by type, name").all());
+
+let rules: string | undefined;
+function expectedRules(): string {
+  if (rules !== undefined) return rules;
+  const db = new DatabaseSync(":memory:");
+  db.exec(SCHEMA);
+  rules = rulesOf(db);
+  db.close();
+  return rules;
+}
+
 function openTables(path: string): LedgerStore {
   const db = new DatabaseSync(path);
   db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;");
@@ -155,6 +188,15 @@ const storedOf = ({ origin, role, key, size, checkpoint }: LogRow): StoredLog =>
 const signaturesText = (it: Entry): string => JSON.stringify(it.signatures.map(({ key, signature }) => ({ key, signature: Buffer.from(signature).toString("base64") })));
 
 function entryOf(row: Row): Entry {
-  const signatures = (JSON.parse(row.signatures) as readonly { readonly key: string; readonly signature: string }[]).map(({ key, signature }) => ({ key, signature: new Uint8Array(Buffer.from(signature, "base64")) }));
-  return { leaf: new Uint8Array(row.leaf), signatures, disclosures: JSON.parse(row.disclosures) as readonly string[] };
+  const [signatures, disclosures] = [listOf(row.signatures), listOf(row.disclosures)];
+  if (!signatures.every(isSignature) || !disclosures.every((it) => typeof it === "string")) throw new SyntaxError("an entry has signatures or disclosures of another form than was written");
+  return { leaf: new Uint8Array(row.leaf), signatures: signatures.map(({ key, signature }) => ({ key, signature: new Uint8Array(Buffer.from(signature, "base64")) })), disclosures };
 }
+
+function listOf(text: string): readonly unknown[] {
+  const value: unknown = JSON.parse(text);
+  if (!Array.isArray(value)) throw new SyntaxError("a column holds no list");
+  return value;
+}
+
+const isSignature = (it: unknown): it is { readonly key: string; readonly signature: string } => typeof it === "object" && it !== null && "key" in it && typeof it.key === "string" && "signature" in it && typeof it.signature === "string";

@@ -8,7 +8,7 @@ export class StoreFault extends Error {
 }
 
 /** Primary result codes of SQLite. */
-const [PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB] = [3, 5, 6, 8, 10, 11, 13, 14, 26];
+const [ERROR, PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB] = [1, 3, 5, 6, 8, 10, 11, 13, 14, 26];
 
 /**
  * The same store, in which a failing disk or a damaged file is told as a `StoreFault`. After the disk has reported an error
@@ -37,19 +37,25 @@ export function guarded<Store extends object>(path: string, open: () => Store): 
   return Object.fromEntries(methods) as Store;
 }
 
+const DAMAGED = "Keep it for whoever examines it, and restore a backup elsewhere.";
+
 const codeOf = (error: unknown): number | undefined => (error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode & 0xff : undefined);
 
 function faultOf(path: string, error: unknown): StoreFault | undefined {
   const why = error instanceof Error ? error.message : String(error);
   const fault = (message: string, mend: string): StoreFault => new StoreFault(message, mend, error);
+  // What stands in a column cannot be read: nothing but damage makes that.
+  if (error instanceof SyntaxError) return fault(`${path} is damaged (${why}).`, DAMAGED);
   switch (codeOf(error)) {
     case FULL:
       return fault(`The disk of ${path} is full. What was under way is not acknowledged; it may be there or not.`, "Free space, then look with `concord ledger log` before doing it again.");
     case IOERR:
       return fault(`The disk of ${path} reports an error (${why}). What was under way is not acknowledged; it may be there or not.`, "See to the disk, then look with `concord ledger verify` and `concord ledger log` before doing it again; restore a backup where it does not verify.");
+    // A table or a column that should be there is not.
+    case ERROR:
     case CORRUPT:
     case NOTADB:
-      return fault(`${path} is damaged (${why}).`, "Keep it for whoever examines it, and restore a backup or an export elsewhere.");
+      return fault(`${path} is damaged (${why}).`, DAMAGED);
     case BUSY:
     case LOCKED:
       return fault(`Another program holds ${path}. Nothing of what was under way was written.`, "Do it again when that program has ended.");

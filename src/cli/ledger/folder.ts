@@ -64,11 +64,16 @@ function keyAt(path: string): ReturnType<typeof readKeyFile> {
   }
 }
 
-/** The officers' keys that lie in the folder, and the node's. */
+/** The officers' keys that lie in the folder, in force or not, by name. */
+export function officersIn(folder: string, party: string): ReadonlyMap<string, Signer> {
+  const files = existsSync(join(folder, KEYS)) ? readdirSync(join(folder, KEYS)).filter((it) => OFFICER.test(it)).sort() : [];
+  return new Map(files.map((it) => [`${party}/${it.replace(/\.key$/, "")}`, keyAt(join(folder, KEYS, it)).signer]));
+}
+
+/** The officers' keys that lie in the folder and are in force, and the node's. */
 export function writersOf(folder: string, { party, store, channels }: OpenLedger): Writers {
   const inForce = new Set([...channels.values()].at(-1)?.book.all.filter((it) => it.until === undefined).map((it) => it.key.name));
-  const files = existsSync(join(folder, KEYS)) ? readdirSync(join(folder, KEYS)).filter((it) => OFFICER.test(it)).sort() : [];
-  const authors = new Map<string, Signer>(files.map((it) => [`${party}/${it.replace(/\.key$/, "")}`, keyAt(join(folder, KEYS, it)).signer] as const).filter(([name]) => inForce.has(name)));
+  const authors = new Map([...officersIn(folder, party)].filter(([name]) => inForce.has(name)));
   if (authors.size === 0) throw new Complaint(EXIT.unreadable, `There is no officer's key in force in ${join(folder, KEYS)}.`, "Put the key file of whoever signs there.");
   return { authors, node: nodeSigner(folder, store) };
 }

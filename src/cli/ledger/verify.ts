@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { enrolmentFault, primitives } from "#adapters/keys";
-import { asOf, auditLedger, isStale, LEDGER, openLedger } from "#app";
-import { sqliteLedger } from "#adapters/sqlite";
-import { audit, type Audit, type AuditFault, base64, isFault, type LogAudit } from "#ledger";
+import { asOf, auditLedger, isStale, LEDGER, type LedgerTools, openLedger, type OpenLedger, policyFor } from "#app";
+import { ledgerFileFault, sqliteLedger } from "#adapters/sqlite";
+import { audit, type Audit, type AuditFault, base64, isFault, type LogAudit, noteKeyFor, noteKeyText } from "#ledger";
 import { EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
 import { wrap } from "../table.ts";
-import { faultText, LEDGER_FILE, readBytes, readText, tools } from "./folder.ts";
+import { faultText, KEYS, LEDGER_FILE, NODE_KEY, nodeSigner, officersIn, POLICY, readBytes, readText, tools } from "./folder.ts";
 
 interface VerifyOptions {
   readonly policy?: string;
@@ -45,12 +45,36 @@ const logJson = ({ checkpoint, records, isWhole, witnesses }: LogAudit): object 
 
 const witnessText = ({ witnesses }: Pick<LogAudit, "witnesses">): string => (witnesses.length === 0 ? "No witness stands behind this state: its keeper could show others another one." : `Witnesses: ${witnesses.map((it) => `${it.name} (${new Date(it.seconds * 1000).toISOString()})`).join(", ")}.`);
 
-function verifyFolder(folder: string, policy: string | undefined): Audit | AuditFault {
-  const store = sqliteLedger(join(folder, LEDGER_FILE));
+/** Checks a ledger folder: its file, every record, proof and witness, and that policy and keys beside it are its own. @throws StoreFault when the file cannot be read. */
+export function verifyFolder(folder: string, policy: string | undefined, by: LedgerTools = tools): Audit | AuditFault {
+  const path = join(folder, LEDGER_FILE);
+  const store = sqliteLedger(path);
   try {
-    const ledger = openLedger(store, tools);
-    return isFault(ledger) ? ledger : auditLedger(ledger, policy);
+    const damage = ledgerFileFault(path);
+    if (damage !== undefined) return { kind: "fault", code: "file-damaged", message: `${LEDGER_FILE} is damaged: ${damage}.` };
+    const ledger = openLedger(store, by);
+    if (isFault(ledger)) return ledger;
+    const found = auditLedger(ledger, policy);
+    return isFault(found) ? found : (besideFault(folder, ledger) ?? found);
   } finally {
     store.close();
   }
+}
+
+/** What lies beside the ledger and is not its own: a trust policy with other words, a key that is not the one its records name. */
+function besideFault(folder: string, ledger: OpenLedger): AuditFault | undefined {
+  const fault = (code: string, message: string): AuditFault => ({ kind: "fault", code, message });
+  const { sha256 } = ledger.tools.primitives;
+  if (existsSync(join(folder, POLICY)) && readText(join(folder, POLICY), "Restore it from a copy.") !== policyFor(ledger, () => true)) return fault("policy-file", `${POLICY} and the policy in ${LEDGER_FILE} differ: one of the two was changed.`);
+  if (existsSync(join(folder, KEYS, NODE_KEY))) {
+    const node = nodeSigner(folder, ledger.store);
+    const other = ledger.store.logs().find((it) => noteKeyText(noteKeyFor(sha256, it.origin, node(it.origin))) !== it.key);
+    if (other !== undefined) return fault("key-file", `${KEYS}/${NODE_KEY} is not the key that signs ${other.origin}.`);
+  }
+  const booked = new Map([...ledger.channels.values()].flatMap(({ book }) => book.all.map((it) => [it.key.name, base64(it.key.publicKey)] as const)));
+  for (const [name, signer] of officersIn(folder, ledger.party)) {
+    const key = booked.get(name);
+    if (key !== undefined && key !== base64(signer.publicKey)) return fault("key-file", `The key of ${name} in ${KEYS} is not the one that the ledger knows under this name.`);
+  }
+  return undefined;
 }
