@@ -19,6 +19,8 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Complaint(EXIT.usage, `"${options.port}" is no port.`, "Give a number from 0 to 65535.");
   if (options.signIn !== undefined && options.as !== undefined) throw new Complaint(EXIT.usage, "--as shows one reader to all, --sign-in each their own.", "Leave one of them out.");
   const signIn = options.signIn === undefined ? undefined : signInOf(options.signIn);
+  const told = new URL(signIn?.origin ?? "https://localhost");
+  if (told.protocol === "http:" && told.port !== String(port)) throw new Complaint(EXIT.usage, `People are told to open ${told.origin}, and the server would listen on port ${port}.`, `Give --port ${told.port === "" ? 80 : told.port}, or another origin in ${options.signIn}.`);
   const source = await sourceOf(folder, options.at === undefined ? {} : { at: options.at });
   const results = assessSource(folder, source, options);
   const server = await serve({

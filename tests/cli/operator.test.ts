@@ -52,6 +52,7 @@ describe("the guide for operators", () => {
   test.each([
     [["serve", "cases/three-shores", "--sign-in", "cases/nowhere.json"], 3, "cases/nowhere.json cannot be read"],
     [["serve", "cases/three-shores", "--sign-in", "cases/sign-in/sign-in.json", "--as", "VAL:1"], 2, "--sign-in each their own"],
+    [["serve", "cases/three-shores", "--sign-in", "cases/sign-in/sign-in.json", "--port", "4999"], 2, "Give --port 4120"],
     [["sign-in", "invite", "cases/sign-in/sign-in.json", "nobody"], 2, "no person nobody"],
     [["sign-in", "check", "cases/sign-in/directory.json"], 3, "docs/formats/sign-in.md"],
   ] as const)("%j ends with %i", async (args, code, words) => {

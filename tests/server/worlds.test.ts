@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, describe, expect, test } from "vitest";
 import { digestOf, readTexts } from "#adapters/files";
-import { LeakError, viewOf } from "#app";
+import { highsPool } from "#adapters/highs";
+import { explainer, LeakError, planResults, viewOf } from "#app";
 import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
 import { HEAT_MEASURES, type HomeView } from "#views";
 import { ROOT } from "../../tools/files.ts";
@@ -131,4 +132,29 @@ test("a row that its label keeps back stops the view, even where the filter let 
   const twice = new Map(base).set("labels.csv", base.get("labels.csv")!.replace("OPEN,SHORES,0", "OPEN,SHORES,9,SHORES TOP,,,originator\nOPEN,SHORES,0"));
   const view = () => viewOf({ source: { files: twice, digest: "" }, viewer: { kind: "reader", reader: { nation: "VAL", level: 1, groups: [] } }, roster: "", choices: {}, digestOf, sha256 });
   expect(view).toThrow(LeakError);
+});
+
+test("with the plan made, too, two worlds are one to a reader: the whole plan, its reasons and what it tells on the way", async () => {
+  const changed = withRow("holdings.csv", holding("x", "HIGH", "HOL,battery,,70,,batteries,1,"));
+  const solver = await highsPool({ threads: 1 });
+  const said: string[][] = [];
+  for (const files of [base, changed]) {
+    const progress: unknown[] = [];
+    const views: View[] = [];
+    const desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: (view) => void views.push(view) }, most: 20 });
+    const server = await buildServer({ gate: viewAsGate, desk, solved: (view, key) => explainer({ ...view.results, comparison: view.results.comparison! }, { solver }).explain(key) });
+    open.push(server);
+    await server.inject({ url: "/api/home?as=VAL:1" });
+    const [view] = views;
+    view!.results = await planResults(view!.results, { solver, now: () => 0, onProgress: (it) => void progress.push({ ...it, search: undefined }) });
+    const replies = [];
+    for (const url of ["home", "plan", ...["price/money", "binding", "plan/aligned/cost", "gain/HOL", "order/VAL/battery", "price/budget/VAL/2031"].map((key) => `why?key=${encodeURIComponent(key)}`)]) {
+      const { statusCode, body } = await server.inject({ url: `/api/${url}${url.includes("?") ? "&" : "?"}as=VAL:1` });
+      expect([url, statusCode]).toEqual([url, 200]);
+      replies.push(body);
+    }
+    said.push([...replies, JSON.stringify(progress)]);
+  }
+  await solver.close();
+  expect(said[1]).toEqual(said[0]);
 });

@@ -21,7 +21,7 @@ export function readerChoices({ nations, facts }: Alliance): ReaderChoices {
   const groups = facts.label.map((it) => it.absentMeans).filter((it) => it !== "everyone" && it !== "originator");
   return {
     fixed: [
-      { as: "", name: "Owner of the data: all of it" },
+      { as: "", name: "Owner: all of it" },
       { as: readerText(PUBLIC), name: "The public" },
     ],
     nations: nations.map((it) => ({ id: it.id, name: it.nameEn })),
