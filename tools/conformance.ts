@@ -27,11 +27,20 @@ const NOT_YET: Readonly<Record<string, string>> = {
 /** Results of every folder under a path, or of the path itself where it is a suite's folder. */
 export function conformance(path: string): readonly SuiteResult[] {
   const own = SUITES.find((it) => it.folder === basename(path));
-  const folders = own !== undefined ? [path] : readdirSync(path).map((it) => join(path, it)).filter((it) => statSync(it).isDirectory()).sort();
+  const folders = own !== undefined ? [path] : readdirSync(path).map((it) => join(path, it)).filter((it) => statSync(it, { throwIfNoEntry: false })?.isDirectory() === true).sort();
   return folders.map((folder) => {
     const suite = SUITES.find((it) => it.folder === basename(folder));
-    return suite?.run(folder) ?? { suite: basename(folder), cases: [], notClaimed: [NOT_YET[basename(folder)] ?? "no suite of this name is known"] };
+    return (suite === undefined ? undefined : stopped(suite, folder)) ?? { suite: basename(folder), cases: [], notClaimed: [NOT_YET[basename(folder)] ?? "no suite of this name is known"] };
   });
+}
+
+/** A suite never takes the others down with it: what stops one is a failed case of its own. */
+function stopped(suite: Suite, folder: string): SuiteResult {
+  try {
+    return suite.run(folder);
+  } catch (error) {
+    return { suite: suite.folder, cases: [{ name: folder, trouble: `the suite stopped: ${error instanceof Error ? error.message : String(error)}` }], notClaimed: [] };
+  }
 }
 
 if (process.argv[1]?.endsWith("conformance.ts") === true) {

@@ -32,6 +32,16 @@ export function oneCase(name: string, expected: unknown, found: () => unknown): 
   }
 }
 
+/** Like `oneCase`, where what is expected has to be worked out too: a vector that does not even say it has failed. */
+export const caseOf = (name: string, work: () => { readonly expected: unknown; readonly found: unknown }): Case => {
+  try {
+    const { expected, found } = work();
+    return oneCase(name, expected, () => found);
+  } catch (error) {
+    return { name, trouble: `threw ${error instanceof Error ? error.message : String(error)}` };
+  }
+};
+
 const short = (text: string | undefined): string => (text === undefined ? "nothing" : text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 export const filesIn = (folder: string, ending: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith(ending)).sort() : []);

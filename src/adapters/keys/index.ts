@@ -2,4 +2,4 @@
 export { bindingCrypto, bindingSigner, certificatesIn } from "./binding-crypto.ts";
 export { enrolmentFault } from "./enrolment.ts";
 export { type KeyFile, makeKeyFile, random, readKeyFile } from "./key-file.ts";
-export { channelSigner, primitives, signerFromSeed } from "./node-crypto.ts";
+export { channelSigner, hkdf256, primitives, signerFromSeed } from "./node-crypto.ts";

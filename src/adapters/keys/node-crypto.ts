@@ -29,8 +29,17 @@ export function signerFromSeed(seed: Uint8Array): Signer {
   return { publicKey, sign: (message) => new Uint8Array(sign(undefined, message, key)) };
 }
 
+// As many blocks of the hash as HKDF can make (RFC 5869 section 2.3).
+const HKDF_BLOCKS_MOST = 255;
+
+/** A key derived from another by HKDF with SHA-256 (RFC 5869). @throws RangeError for more bytes than it can make. */
+export function hkdf256(secret: Uint8Array, { salt, info, size }: { readonly salt: Uint8Array; readonly info: Uint8Array; readonly size: number }): Uint8Array {
+  if (!Number.isSafeInteger(size) || size < 0 || size > HKDF_BLOCKS_MOST * KEY_SIZE) throw new RangeError(`HKDF with SHA-256 makes up to ${HKDF_BLOCKS_MOST * KEY_SIZE} bytes, not ${size}`);
+  return new Uint8Array(hkdfSync("sha256", secret, salt, info, size));
+}
+
 /**
- * The signer of one log of a node: a key derived from the node's seed and the log's origin (HKDF of RFC 5869 with SHA-256), so that
- * two logs of one node share no key and nobody can tell from their keys that they belong together.
+ * The signer of one log of a node: a key derived from the node's seed and the log's origin, so that two logs of one node share no key
+ * and nobody can tell from their keys that they belong together.
  */
-export const channelSigner = (seed: Uint8Array, origin: string): Signer => signerFromSeed(new Uint8Array(hkdfSync("sha256", seed, new Uint8Array(0), `concord-log-key-v1\n${origin}`, KEY_SIZE)));
+export const channelSigner = (seed: Uint8Array, origin: string): Signer => signerFromSeed(hkdf256(seed, { salt: new Uint8Array(0), info: new TextEncoder().encode(`concord-log-key-v1\n${origin}`), size: KEY_SIZE }));
