@@ -5,16 +5,17 @@ import { align } from "../aligned.ts";
 import { planAlone } from "../alone.ts";
 import { candidatesOf } from "../candidates.ts";
 import { type Fictional, fictional, fictionalOfSize, type FictionalWorld } from "../fictional.ts";
+import { fictionalAlliance } from "../fictional-alliance.ts";
 import { LEVERS } from "../plan.ts";
 import type { Solver } from "../solver.ts";
 import type { Desk } from "../stage.ts";
 import { type World, worldOf } from "../world.ts";
-import { branchOf, decisionsOf } from "./branch.ts";
+import { type Branch, branchOf, decisionsOf } from "./branch.ts";
 import { cutAt } from "./cut.ts";
 import { weighed } from "./master.ts";
 import { monolithOf } from "./monolith.ts";
 import { readScenarios, scenarioFaults } from "./read.ts";
-import { completed, waitAndSee } from "./recourse.ts";
+import { completed, meanDecisions, provedAlone, type Solved, waitAndSee } from "./recourse.ts";
 import { applyScenario, changesOf, type Scenario } from "./scenario.ts";
 import { standardScenarios } from "./standard.ts";
 import { type Study, studyScenarios } from "./study.ts";
@@ -164,6 +165,33 @@ describe("laws", () => {
       }),
       { numRuns: 6, seed: 11 },
     );
+  });
+
+  test("a large scenario that moves one budget goes on from the first one's basis, to the value that it has alone", async () => {
+    const it = await made({ ...fictionalAlliance({ size: "B", seed: 5 }) }, (world) => [
+      { name: "as planned", probability: 0.4 },
+      { name: "one election", probability: 0.3, budgets: [{ nation: world.nations[1]!, from: world.years[1]!, factor: 0.9 }] },
+      { name: "all budgets", probability: 0.3, budgets: [{ nation: "all", from: world.years[1]!, factor: 0.9 }] },
+    ]);
+    const from: (string | undefined)[] = [];
+    const watched: Solver = { ...solver, solve: (request, signal) => {
+      if (request.start !== undefined) from.push(request.name);
+      return solver.solve(request, signal);
+    } };
+    const together = await waitAndSee({ desk: { ...desk, solver: watched }, branches: it.branches }, it.decisions);
+    expect(from).toEqual(["one election, known to come"]);
+    for (const [at, branch] of it.branches.entries()) {
+      const [alone] = await waitAndSee({ desk, branches: [branch] }, it.decisions);
+      expect(together[at]!.value).toBeCloseTo(alone!.value, 5);
+      expect(provedAlone(together[at]!.cut, it.decisions)).toBeCloseTo(alone!.value, 4);
+    }
+  });
+
+  test("the mean of decisions leaves out scenarios in which one comes too late to matter", () => {
+    const branch = (probability: number, ...columns: number[]): Branch => ({ probability, columns: Int32Array.from(columns) }) as Branch;
+    const solved = (...first: number[]): Solved => ({ first: Float64Array.from(first) }) as Solved;
+    const mean = meanDecisions([branch(0.25, 0, 1, -1), branch(0.75, 0, -1, -1)], [solved(4, 6, 0), solved(8, 0, 0)]);
+    expect([...mean]).toEqual([7, 6, 0]);
   });
 
   test("a cut lies below what the scenario comes to, whatever is decided", async () => {

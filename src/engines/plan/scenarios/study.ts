@@ -12,7 +12,7 @@ import { type Branch, branchOf, type Decision, decisionsOf } from "./branch.ts";
 import { nowOrWait, type NowOrWait } from "./now-or-wait.ts";
 import { SCENARIOS } from "./parameters.ts";
 import { scenarioFaults, type ScenarioFault } from "./read.ts";
-import { completed, type Recourse, type Solved, waitAndSee } from "./recourse.ts";
+import { completed, meanDecisions, type Recourse, type Solved, waitAndSee } from "./recourse.ts";
 import { type Changes, changesOf, meanChanges, type Scenario } from "./scenario.ts";
 import { standardScenarios } from "./standard.ts";
 import { twoStage, type TwoStageAsk } from "./two-stage.ts";
@@ -171,7 +171,7 @@ export async function studyOf({ world, freedom, scenarios, desk, quick, onProgre
     decisions,
     risk: riskWeight,
     known,
-    tries,
+    tries: [...tries, { first: meanDecisions(recourse.branches, known) }],
     gap: world.value(SCENARIOS.gap),
     rounds: Math.round(world.value(SCENARIOS.rounds)),
     onRound: ({ done, best, bound }) => onProgress?.({ stage: "rounds", done, of: Math.round(world.value(SCENARIOS.rounds)), best, bound }),
