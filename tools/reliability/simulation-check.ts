@@ -30,7 +30,7 @@ export const simulationCheck: Check = {
   name: "simulation",
   promise: "Whatever goes wrong on the way, no acknowledged record is lost, no honest witness signs two histories, a fork that shows is proved and stops the import, nobody is given what a label keeps from them, and all honest nodes agree once all has healed.",
   test: "Small alliances run in one process on the real code of the ledger, with clock, network, disks and chance from a seed: nations write, have their logs witnessed, import each other's and compare what others were shown, while machines lose power in the midst of commits, disks rot, messages are lost, doubled, damaged, late and out of order, ways are cut in one direction or both, old exports come back, and in two of five a party forks its log or rolls it back, with up to two of the three witnesses on its side. After some days all heals and everything promised is looked at. Signatures are simulated, since nobody forges; the hashes are real.",
-  everyCommit: "500 seeds; and eleven faults that are planted into the code, each of which has to be found within a stated number of seeds.",
+  everyCommit: "500 seeds; and twelve faults that are planted into the code, each of which has to be found within a stated number of seeds.",
   usage: "[--seeds 20000] [--first 1] [--days 2]; --seed N [--days 2] runs one seed and prints what happened",
   run: async (options, say) => {
     const days = numberOption(options, "days", 2);

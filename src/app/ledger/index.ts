@@ -8,7 +8,7 @@ export { type Draft, draftDigest } from "./draft.ts";
 export { eraseFields } from "./erase.ts";
 export { auditLedger, type ExportAsk, exportLedger } from "./export.ts";
 export { groupCommits } from "./group-commit.ts";
-export { compareCheckpoint, type ForkEvidence, type ImportAnswer, type ImportAsk, importExport } from "./import.ts";
+export { compareCheckpoint, type Compared } from "./compare.ts";
 export type { OpenLog } from "./log.ts";
 export { appendDrafts, type AppendAnswer, beat, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, type Written } from "./party-ledger.ts";
 export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";

@@ -1,4 +1,5 @@
 import { audit, type AuditFault, isFault, leafHash, type LedgerExport, type LedgerFault, type LedgerStore, type LogAudit, type LogChange, MerkleTree, noteKeyText, parseExport, parsePolicy, sameBytes, textOf } from "#ledger";
+import { labelKey } from "./channel-label.ts";
 import { openLedger } from "./party-ledger.ts";
 import type { LedgerTools } from "./tools.ts";
 
@@ -46,6 +47,9 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
   const held = store.settings();
   if (held !== undefined && held.party !== party) return refused("receive-party", `The file is of ${party}; the copy is of ${held.party}.`);
   if (held === undefined) store.putSettings({ party, policy: policy.split("\n").filter((it) => !/^\s*log\s/.test(it)).join("\n") });
+  const copy = openLedger(store, tools);
+  if (isFault(copy)) return copy;
+  const known = [...copy.channels.values()];
   const changes: LogChange[] = [];
   const logs: { origin: string; from: number; to: number }[] = [];
   for (const [at, log] of found.logs.entries()) {
@@ -55,6 +59,8 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
     const next = nextOf(store, { log, entries: file.logs[at]!.entries, stored: stored?.size ?? 0, sha256: primitives.sha256 });
     if (next === "fork") return { kind: "equivocation", evidence: { origin, first: textOf(stored?.checkpoint ?? new Uint8Array(0)) ?? "", second: textOf(file.logs[at]!.checkpoint) ?? "" } };
     if ("kind" in next) return { ...next, origin };
+    const twin = twinOf(log, [...known, ...found.logs]);
+    if (twin !== undefined) return refused("receive-twice", `${party} shows two channels of one label, this one and ${twin}: nothing is taken, since no reader could tell which counts.`, origin);
     const key = trust.logs.find((it) => it.key.name === origin)?.key;
     logs.push({ origin, from: stored?.size ?? 0, to: Math.max(stored?.size ?? 0, log.checkpoint.size) });
     if (next.isNewer && key !== undefined) changes.push({ origin, size: stored?.size ?? 0, entries: next.entries, checkpoint: file.logs[at]!.checkpoint, ...(stored === undefined && { opens: { role: "channel", key: noteKeyText(key) } }) });
@@ -63,6 +69,13 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
   if (done.kind === "moved") return refused("receive-moved", "Somebody else has written to the copy in the meantime; receive the file again.", done.origin);
   const whole = openLedger(store, tools);
   return isFault(whole) ? whole : { kind: "received", party, logs };
+}
+
+/** Another log with the label of this one: a party has one channel a label. */
+function twinOf({ checkpoint, book }: LogAudit, others: readonly (Pick<LogAudit, "book"> & ({ readonly origin: string } | Pick<LogAudit, "checkpoint">))[]): string | undefined {
+  if (book.label === undefined) return undefined;
+  const key = labelKey(book.label);
+  return others.map((it) => ({ origin: "origin" in it ? it.origin : it.checkpoint.origin, label: it.book.label })).find((it) => it.origin !== checkpoint.origin && it.label !== undefined && labelKey(it.label) === key)?.origin;
 }
 
 /** Entries beyond what is there, if the log goes on from it. */

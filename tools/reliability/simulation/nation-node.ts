@@ -1,5 +1,5 @@
-import { appendDrafts, compareCheckpoint, createLedger, type Draft, exportLedger, type ForkEvidence, importExport, type LedgerTools, type NodeSigner, openLedger, type OpenLedger, putWitnessed, readChannels } from "../../../src/app/ledger/index.ts";
-import { checkpointBytes, copyMemory, emptyMemory, isFault, type LedgerMemory, type LedgerStore, memoryLedger, noteKeyText, openCheckpoint, parseNote, type Signer, witnessesOf } from "#ledger";
+import { appendDrafts, compareCheckpoint, createLedger, type Draft, exportLedger, type Evidence, type LedgerTools, type NodeSigner, openLedger, type OpenLedger, putWitnessed, readChannels, receiveExport } from "../../../src/app/ledger/index.ts";
+import { checkpointBytes, copyMemory, emptyMemory, isFault, type LedgerMemory, type LedgerStore, memoryLedger, noteKeyText, openCheckpoint, parseNote, type Signer, utf8, witnessesOf } from "#ledger";
 import { signerOf, simulated } from "./crypto.ts";
 import type { Message } from "./messages.ts";
 import { type LogState, PowerCut, type Surroundings } from "./surroundings.ts";
@@ -35,7 +35,7 @@ export class NationNode {
   /** On the disk: the ledger (of a party that forks, both), the copies, evidence, and checkpoints that cannot be judged yet. */
   readonly branches: Branch[] = [];
   readonly copies = new Map<string, Copy>();
-  readonly evidence = new Map<string, ForkEvidence & { readonly party: string; readonly heldSize: number }>();
+  readonly evidence = new Map<string, Evidence & { readonly party: string; readonly heldSize: number }>();
   readonly unjudged = new Map<string, { readonly party: string; readonly notes: Uint8Array[] }>();
   /** Histories that a roll-back has thrown away. */
   readonly thrownAway: LedgerMemory[] = [];
@@ -212,7 +212,7 @@ export class NationNode {
       if (party === peer || open === undefined) continue;
       for (const { checkpoint } of open.store.logs()) if (checkpoint !== undefined) this.around.network.send(this.name, peer, { kind: "gossip", party, note: checkpoint });
     }
-    for (const { party, held, offered } of this.evidence.values()) if (party !== peer) for (const note of [held, offered]) this.around.network.send(this.name, peer, { kind: "gossip", party, note });
+    for (const { party, first, second } of this.evidence.values()) if (party !== peer) for (const note of [first, second]) this.around.network.send(this.name, peer, { kind: "gossip", party, note: utf8(note) });
   }
 
   receive(from: string, message: Message): void {
@@ -269,14 +269,12 @@ export class NationNode {
   private take(party: string, bytes: Uint8Array): void {
     const copy = this.copies.get(party);
     if (copy?.open === undefined) return;
-    const answer = importExport(copy.open, { bytes, policy: this.around.trustIn(party).text, stopped: new Set(this.evidence.keys()) });
+    const { store, channels } = copy.open;
+    const answer = receiveExport({ store, tools: this.tools, bytes, policy: this.around.trustIn(party).text, isStopped: (origin) => this.evidence.has(origin) });
     if (isFault(answer)) return this.around.happened(`import refused: ${answer.code}`);
-    if (answer.kind === "fork") return this.keepEvidence(party, answer.evidence);
-    for (const [origin, { tree }] of copy.open.channels) {
-      const now = answer.copy.store.logs().find((it) => it.origin === origin)?.checkpoint;
-      if (Number(new TextDecoder().decode(now).split("\n")[1]) < tree.size) this.around.broken(`${this.name} went back to an older state of ${origin}`);
-    }
-    copy.open = answer.copy;
+    if (answer.kind === "equivocation") return this.keepEvidence(party, answer.evidence);
+    for (const { origin, checkpoint } of store.logs()) if (Number(new TextDecoder().decode(checkpoint).split("\n")[1]) < (channels.get(origin)?.tree.size ?? 0)) this.around.broken(`${this.name} went back to an older state of ${origin}`);
+    if (answer.logs.some((it) => it.to > it.from)) this.reopenCopy(party, copy);
     this.around.happened("imports");
     // What still cannot be judged is put back, so this goes over a list of its own.
     const waiting = [...this.unjudged].filter(([, it]) => it.party === party);
@@ -294,7 +292,7 @@ export class NationNode {
     if (!isFault(opened)) this.shown.push(opened.checkpoint);
     const found = compareCheckpoint(copy, { note, policy: this.around.trustIn(party).text });
     if (isFault(found)) return this.around.happened(`gossip refused: ${found.code}`);
-    if (found.kind === "fork") return this.keepEvidence(party, found.evidence);
+    if (found.kind === "equivocation") return this.keepEvidence(party, found.evidence);
     if (found.kind === "agrees") return;
     if (isFault(opened)) return;
     const { origin } = opened.checkpoint;
@@ -303,7 +301,7 @@ export class NationNode {
     this.unjudged.set(origin, kept);
   }
 
-  private keepEvidence(party: string, evidence: ForkEvidence): void {
+  private keepEvidence(party: string, evidence: Evidence): void {
     if (this.evidence.has(evidence.origin)) return;
     this.evidence.set(evidence.origin, { ...evidence, party, heldSize: this.copies.get(party)?.open?.channels.get(evidence.origin)?.tree.size ?? 0 });
     this.around.happened("forks proved");
