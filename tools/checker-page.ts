@@ -47,8 +47,9 @@ with the same choices, from the choices shown; then it adds up
     Σ_i (y_i⁺ · least_i − y_i⁻ · most_i) + Σ_j min over the box of (c − Aᵀy)_j · x_j
 
 (weak duality), which no plan of that model can come below whatever the prices y are: wrong prices prove less, never too much. No
-solver is asked. The rule shares the writing of rows with the making of plans, and nothing of how they were solved. Slots that
-allies hold alone are not published and are left out, which makes the bounds weaker where dates are not aligned, never wrong. What
+solver is asked. The rule shares the writing of rows with the making of plans, and nothing of how they were solved. The plan alone
+carries prices of every ally for its own model, with what lines others left it (\`certificates\`); its bound is their sum. In the
+other models slots that allies hold alone are left out, which makes bounds weaker where dates are not aligned, never wrong. What
 an earlier objective was kept at may lie a tenth from what the
 plan shows of it: the model counts an ally above the ceiling in some leaves before the last year, which a plan does not.
 
@@ -62,8 +63,9 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
 
 ## What is not checked
 
-- Bounds of the plan alone, and with \`--whole\` what the search proved of shortfall beyond the prices, of cost and of change: the
-  plan carries no prices of these. They are held against the value and the gap.
+- With \`--whole\` what the search proved of shortfall beyond the prices, of cost and of change: the plan carries no prices of
+  these. They are held against the value and the gap.
+- A limit that an ally alone met, or what an earlier objective was kept at, where it has no price: no bound rests on it.
 - Bounds of single combinations of levers, whose plans are not published.
 - The worth of one more M or item (\`value\` of budgets and lines): a dual of the model, not a consequence of the records.
 - Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley

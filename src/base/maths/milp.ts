@@ -45,9 +45,15 @@ export class MilpBuilder {
   private rowLower = new Float64Array(1024);
   private rowUpper = new Float64Array(1024);
   private starts = new Int32Array(1025);
-  private indices = new Int32Array(131_072);
-  private values = new Float64Array(131_072);
+  private indices: Int32Array;
+  private values: Float64Array;
   private wholes: number[] = [];
+
+  /** `entries`: room for so many to begin with. */
+  constructor(entries = 131_072) {
+    this.indices = new Int32Array(entries);
+    this.values = new Float64Array(entries);
+  }
 
   /** Adds a column and answers its number. */
   column(lower: number, upper: number, cost = 0): number {

@@ -19,6 +19,17 @@ export interface NationAlone {
   readonly cost: number;
   readonly costBound: number;
   readonly seconds: number;
+  /** What it was left of pools and of room to expand. */
+  readonly capacity: readonly Float64Array[];
+  readonly expansion: readonly number[];
+  /** Its last two objectives as solved, for proofs. */
+  readonly proofs: Readonly<Record<"shortfall" | "cost", AloneProof>>;
+}
+
+/** Row prices of an objective of one ally, and what its earlier ones were kept at, constants left out. */
+export interface AloneProof {
+  readonly dual: Float64Array;
+  readonly kept: readonly { readonly stage: "violations" | "shortfall"; readonly upper: number }[];
 }
 
 /** What all allies do, each by itself, and what lines were left to each. */
@@ -194,7 +205,8 @@ async function planNation({ world, desk, n, capacity, expansion }: NationAsk): P
   // Alone gives up no coverage for money: what is compared with it must not owe its gain to an allowance.
   const { stages, primal, deliveries, seconds } = await lexicographic({ desk, formulation, stages: (["violations", "shortfall", "money"] as const).map((objective) => ({ objective, allowance: 0 })), name: `${name} alone` });
   const [violations, shortfall, money] = stages as [StageReached, StageReached, StageReached];
-  const { on } = formulation;
+  const { on, constants } = formulation;
+  const kept: AloneProof["kept"] = [{ stage: "violations", upper: violations.kept - constants.violations }, { stage: "shortfall", upper: shortfall.kept - constants.shortfall }];
   const overrun = new Float64Array(T);
   const undelivered = new Float64Array(world.programmes.length);
   for (let t = 0; t < T; t++) overrun[t] = roundedUp(primal[on.overrun[n * T + t]!]! * on.overrunScale[n]!);
@@ -209,6 +221,9 @@ async function planNation({ world, desk, n, capacity, expansion }: NationAsk): P
     cost: money.value * MONEY_SCALE,
     costBound: money.bound * MONEY_SCALE,
     seconds,
+    capacity,
+    expansion,
+    proofs: { shortfall: { dual: shortfall.dual, kept: kept.slice(0, 1) }, cost: { dual: money.dual, kept } },
   };
 }
 

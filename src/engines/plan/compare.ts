@@ -4,6 +4,7 @@ import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
+import { aloneCertificates } from "./certificate/alone.ts";
 import { certified } from "./certificate/certify.ts";
 import { BoundModels, KEPT } from "./certificate/models.ts";
 import { singleLines } from "./constraints/supply.ts";
@@ -264,7 +265,14 @@ function stagesAlone({ world, alone }: { readonly world: World; readonly alone: 
 
 function alonePlanOf({ world, alone }: { readonly world: World; readonly alone: Alone }): Plan {
   const freedom = aloneFreedom({ world, nations: world.nations.map((_, n) => n), capacity: world.pools.map((it) => it.capacity), expansion: world.lines.map((it) => it.expansionMost) });
-  return interpret({ world, kind: "alone", levers: [], freedom, deliveries: alone.deliveries, stages: stagesAlone({ world, alone }) });
+  const made = aloneCertificates({ world, alone });
+  const proved = stagesAlone({ world, alone }).map((stage): Stage => {
+    if (stage.name !== "shortfall" && stage.name !== "cost") return stage;
+    const certificates = made[stage.name];
+    const bound = Math.min(certificates.reduce((sum, it) => sum + it.proves, 0), stage.value);
+    return { ...stage, bound, gap: gapOf(stage.value, bound), certificates };
+  });
+  return interpret({ world, kind: "alone", levers: [], freedom, deliveries: alone.deliveries, stages: proved });
 }
 
 /** The plan that the money saved and each ally's cost aligned are read off. Undefined: alone itself. */

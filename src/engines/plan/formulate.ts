@@ -170,7 +170,8 @@ export function formulate(world: World, freedom: Freedom): Formulation {
   const N = world.nations.length;
   const T = world.years.length;
   const C = world.leaves.length;
-  const build = new MilpBuilder();
+  // The model of one nation is small, and there are many of them.
+  const build = freedom.nations.length === 1 ? new MilpBuilder(8192) : new MilpBuilder();
   const blocks: RowBlock[] = [];
   const on: Building = {
     world,

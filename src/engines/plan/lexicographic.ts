@@ -148,9 +148,12 @@ function limitsOf({ formulation, uppers, reached, allowances, roundOff }: Limits
   const bounds = new Map(uppers);
   const keep = reached.map((it, at): Kept => ({ objective: it.objective, upper: allowed(it.value - formulation.constants[it.objective], { allowance: allowances[at]!, roundOff }) }));
   const violations = keep.find((it) => it.objective === "violations");
-  if (violations !== undefined) formulation.costs.violations.forEach((cost, column) => { if (cost > 0) bounds.set(column, Math.min(bounds.get(column) ?? Number.POSITIVE_INFINITY, violations.upper / cost)); });
+  if (violations !== undefined) for (const [column, upper] of violationUppers(formulation, violations.upper)) bounds.set(column, Math.min(bounds.get(column) ?? Number.POSITIVE_INFINITY, upper));
   return { keep, uppers: bounds };
 }
+
+/** No single violation can exceed what all of them come to at most: bounds of their columns. */
+export const violationUppers = ({ costs }: Formulation, upper: number): ReadonlyMap<number, number> => new Map([...costs.violations.entries()].flatMap(([column, cost]) => (cost > 0 ? [[column, upper / cost]] : [])));
 
 /** The four objectives with their allowances: violations, shortfall by CAP level, cost, change. */
 export const stagesOf = (world: Pick<World, "value">): readonly LexicographicStage[] => [

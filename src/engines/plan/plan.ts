@@ -189,6 +189,23 @@ export interface StageCertificate {
   readonly prices: readonly number[];
 }
 
+/** Prices that prove the bound of what one ally makes least alone, in its own model, with the slots and room to expand that others left. */
+export interface NationCertificate {
+  readonly nation: string;
+  /** Least violations of the ally, which its later objectives keep; and for cost its least shortfall. In the units of the model. */
+  readonly kept: readonly { readonly stage: "violations" | "shortfall"; readonly upper: number }[];
+  /** What lines left it in a year, where that is less than they can make; lines that can make the same, joined by `+`. Absent: as for shortfall. Unit: items. */
+  readonly slots?: readonly { readonly lines: string; readonly year: number; readonly most: number }[];
+  /** Room left to expand a line, where others took some. Absent: as for shortfall. Unit: items a year. */
+  readonly room?: readonly { readonly line: string; readonly most: number }[];
+  readonly rows: number;
+  /** Unit: the stage's. */
+  readonly proves: number;
+  /** As in `StageCertificate`. */
+  readonly at: readonly number[];
+  readonly prices: readonly number[];
+}
+
 /** One objective of the lexicographic order, with what was reached and what is proved. */
 export interface Stage {
   readonly name: "violations" | "shortfall" | "cost" | "deviation";
@@ -201,6 +218,8 @@ export interface Stage {
   readonly seconds: number;
   /** Prices that prove the bound. Absent: it was proved when the plan was made, or is claimed by a whole-number search. */
   readonly certificate?: StageCertificate;
+  /** Of the plan alone: one of each ally; the bound is their sum. */
+  readonly certificates?: readonly NationCertificate[];
 }
 
 /** Why something is not in the plan. */

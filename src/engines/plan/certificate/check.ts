@@ -1,6 +1,7 @@
 import type { Comparison, Stage, TargetShares } from "../plan.ts";
 import type { Check } from "../verify/check.ts";
 import { type World, worldOf, type WorldAsk } from "../world.ts";
+import { formulationAlone, provedAlone } from "./alone.ts";
 import { BoundModels, KEPT, provedBound } from "./models.ts";
 import { pricesOf } from "./prices.ts";
 
@@ -15,13 +16,31 @@ const SAME = 1e-9;
 /** Bounds follow from prices. */
 export const boundsProved: Check<BoundsRead> = {
   code: "certificate",
-  title: "The bounds of shortfall, cost and change of the aligned plan, and of the cost of the cheapest, follow from the row prices that the plan carries: by weak duality, on the model that the records and the plan alone give. With choices made within the model the shortfall at least has such prices; what the search proved beyond them is its claim.",
+  title: "The bounds of shortfall, cost and change of the aligned plan, and of the cost of the cheapest, and of shortfall and cost of every ally alone, follow from the row prices that the plan carries: by weak duality, on the model that the records and the plan alone give. With choices made within the model the shortfall at least has such prices; what the search proved beyond them is its claim.",
   mend: "Make the plan again: a bound or its prices were changed after the plan was made, or it was made from other records.",
   run: ({ comparison, ...ask }, { atMost, equal, holds }) => {
     const { alone, aligned, cheapest } = comparison;
     const isWhole = comparison.byRule !== undefined;
     let models: BoundModels | undefined;
-    let world: World | undefined;
+    const world = readWorld({ ...ask, figures: aligned.figures });
+    const allies = world.nations;
+    // The limits of an ally stand with its shortfall and hold for its cost too.
+    const own = new Map((alone.stages.find((it) => it.name === "shortfall")?.certificates ?? []).map((it) => [it.nation, formulationAlone(world, it)]));
+    for (const name of ["shortfall", "cost"] as const) {
+      const stage = alone.stages.find((it) => it.name === name);
+      const where = `alone: ${name}`;
+      const parts = stage?.certificates ?? [];
+      holds({ where, what: "Every ally has the prices that prove its part of the bound.", holds: allies.every((ally, n) => parts[n]?.nation === ally) && parts.length === allies.length });
+      for (const it of parts) {
+        const formulation = own.get(it.nation);
+        const proved = formulation === undefined ? undefined : provedAlone(formulation, name, it);
+        holds({ where: `${where} ${it.nation}`, what: "The prices are of an ally of the plan, with its lines and years.", holds: proved !== undefined });
+        equal({ where: `${where} ${it.nation}`, what: "Rows of the model", shown: it.rows, counted: proved?.rows ?? Number.NaN, within: SAME });
+        equal({ where: `${where} ${it.nation}`, what: "Bound that the prices prove", shown: it.proves, counted: proved?.bound ?? Number.NaN, size: Math.max(Math.abs(it.proves), 1), within: SAME });
+      }
+      const proves = parts.reduce((sum, it) => sum + it.proves, 0);
+      atMost({ where, what: "Bound against what the prices of all allies prove", actual: stage?.bound ?? Number.NaN, limit: proves, size: Math.max(Math.abs(stage?.value ?? 0), 1) });
+    }
     for (const [name, plan] of [["aligned", aligned], ["cheapest", cheapest]] as const) {
       if (plan === undefined) continue;
       for (const stage of plan.stages) {
@@ -33,7 +52,6 @@ export const boundsProved: Check<BoundsRead> = {
           continue;
         }
         holds({ where, what: "The prices are of this objective, for plans that the bound speaks of.", holds: certificate.stage === stage.name && certificate.holdsFor === expected(name, stage) });
-        world ??= readWorld({ ...ask, figures: aligned.figures });
         models ??= new BoundModels({ world, alone, open: comparison.levers.map((it) => it.lever) });
         const model = models.modelOf(plan, certificate);
         equal({ where, what: "Rows of the model", shown: certificate.rows, counted: model.model.rowCount, within: SAME });

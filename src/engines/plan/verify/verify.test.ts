@@ -28,6 +28,11 @@ function priced(plan: Mutable<Plan>, name: string): NonNullable<Mutable<Plan>["s
   return certificate;
 }
 
+/** The prices of an ally whose shortfall alone is not proved to be nothing. */
+function own(alone: Mutable<Plan>): NonNullable<Mutable<Plan>["stages"][number]["certificates"]>[number] {
+  return first(first(alone.stages, (it) => it.name === "shortfall").certificates, (it) => it.proves > 0.01 && it.prices.length > 0);
+}
+
 /** Kind of corruption, what is done, the code it is found under, and the place that is named. */
 const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => string, code: string])[] = [
   ["an order of nobody's", ({ aligned }) => { first(aligned.orders).nation = "Nobody"; return "Nobody"; }, "order"],
@@ -99,6 +104,10 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["a price that is no number", ({ aligned }) => { priced(aligned, "shortfall").prices[3] = Number.NaN; return "aligned: shortfall"; }, "certificate"],
   ["prices missing", ({ aligned }) => { delete first(aligned.stages, (stage) => stage.name === "deviation").certificate; return "aligned: deviation"; }, "certificate"],
   ["prices of another objective", ({ aligned }) => { first(aligned.stages, (stage) => stage.name === "deviation").certificate = priced(aligned, "cost"); return "aligned: deviation"; }, "certificate"],
+  ["an ally's prices left out", ({ alone }) => { first(alone.stages, (it) => it.name === "cost").certificates!.pop(); return "alone: cost"; }, "certificate"],
+  ["an ally's prices with the sign turned", ({ alone }) => { const it = own(alone); it.prices = it.prices.map((price) => -price); return `alone: shortfall ${it.nation}`; }, "certificate"],
+  ["an ally's bound talked up", ({ alone }) => { const it = own(alone); it.proves += 1; return `alone: shortfall ${it.nation}`; }, "certificate"],
+  ["fewer slots than an ally was left", ({ alone, aligned }) => { const it = own(alone); (it.slots ??= []).push({ lines: first(aligned.lines).line, year: alone.years[1]!, most: -1 }); return `alone: shortfall ${it.nation}`; }, "certificate"],
   ["a bound for a shortfall that was never reached", ({ aligned }) => { priced(aligned, "cost").kept[0]!.upper *= 0.5; return "aligned: cost"; }, "certificate"],
   ["another currency", ({ aligned }) => { aligned.currency = "NONE"; return "currency"; }, "frame"],
   ["the years of another plan", ({ aligned }) => { aligned.years = aligned.years.map((it) => it + 1); return "years"; }, "frame"],
@@ -192,7 +201,7 @@ test("not a number is a fault, whatever the figure", () => {
 });
 
 /** Figures that nothing else in the plan settles. Each has its reason in docs/methods/checker.md. */
-const UNCHECKED = [/seconds$/, /\.(spend|lines)\.value$/, /verification/, /^combos\.(gap|shortfallWeighted)/, /^price\.(shortfallWeighted|money|delayYears)\.(low|high)$/, /^dataRange/, /^bracket\.(rounds|residual)$/];
+const UNCHECKED = [/seconds$/, /\.(spend|lines)\.value$/, /verification/, /^combos\.(gap|shortfallWeighted)/, /^price\.(shortfallWeighted|money|delayYears)\.(low|high)$/, /^dataRange/, /^bracket\.(rounds|residual)$/, /certificates?\.(kept\.upper|slots\.most|room\.most)$/];
 
 interface Numbered {
   readonly path: readonly (string | number)[];
