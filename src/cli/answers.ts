@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { changeTable, FolderError, tableText as textOfTable, undoTable } from "#adapters/files";
 import { putRow, readTable } from "#exchange";
 import { type AnyKind, type Answer, KINDS, nearest } from "#model";
@@ -5,6 +7,8 @@ import { formatFinding } from "#stdx";
 import { type AnswerRow, answersView, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
 import { planEffect, printPlanEffect } from "./answers-plan.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { LEDGER_FILE } from "./ledger/folder.ts";
+import { ledgersIn } from "./ledger/state.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { leafOf, nationOf } from "./names.ts";
 import type { Out } from "./out.ts";
@@ -82,6 +86,7 @@ const OWN_SOURCE = "answers";
 
 /** `concord answer DIR …`: records one ally's answer to its target for one leaf, and says who must take up the rest. */
 export async function answerCommand(folder: string, options: AnswerOptions, out: Out): Promise<number> {
+  if (existsSync(join(folder, LEDGER_FILE)) || ledgersIn(folder).length > 0) throw new Complaint(EXIT.usage, `${folder} is a ledger, in which nothing is written over.`, "Draft the answer and sign it: concord ledger draft answer LEDGER --nation … --leaf … --response …");
   const seen = { text: await files(() => textOfTable(folder, FILE)) };
   const before = await assessed(folder, options);
   if (options.undo === true) return undo(folder, before, options, out);

@@ -63,7 +63,7 @@ function ledgerSource(folders: readonly string[], { as, at }: { readonly as: str
     const [only, more] = parts;
     const tables = only !== undefined && more === undefined ? tablesOf(only.channels) : mergeParties(parts.map(({ party, channels }) => ({ party, tables: tablesOf(channels) })));
     const files = filesOf(tables);
-    return { files, digest: digestOf(files), released: releasedRows(releasesIn(parts.flatMap((it) => it.channels), tools.now().slice(0, 10))) };
+    return { files, digest: digestOf(files), released: releasedRows(releasesIn(parts.flatMap((it) => it.channels), (moment?.kind === "time" ? moment.time : tools.now()).slice(0, 10))) };
   } finally {
     for (const it of ledgers) it.store.close();
   }

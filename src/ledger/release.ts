@@ -8,6 +8,8 @@ import type { LedgerRecord } from "./record.ts";
 /** Types of the records that release a figure to readers of a lower label, and that end a release. */
 export const RELEASE = "release";
 export const RELEASE_WITHDRAWN = "release-withdrawn";
+/** Hidden field that says what a figure was made from. Its readers do not see it; whoever audits may. */
+export const RELEASE_BASIS = "basis";
 
 /** Persons of each originator who have to approve. */
 export const APPROVALS_NEEDED = 2;

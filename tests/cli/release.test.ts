@@ -36,6 +36,13 @@ test("a release between two nations: proposed, approved by two persons of each, 
   const listed = JSON.parse((await here(["release", "list", at("VAL"), "--as", ":0", "--json"])).stdout) as readonly { readonly release: { readonly id: string; readonly figure: object }; readonly status: string }[];
   expect(listed.map((it) => [it.release.figure, it.status])).toEqual([[{ query: "Batteries of the two, 2029", value: "11" }, "in force"]]);
   expect((await here(["ledger", "verify", at("VAL")])).code).toBe(0);
+  // What it was made from goes to auditors who ask for it, and to nobody else.
+  const hasBasis = async (...more: readonly string[]): Promise<boolean> => {
+    const to = at(`${more.length}.export`);
+    expect((await here(["ledger", "export", at("VAL"), to, ...more])).code).toBe(0);
+    return [...readFileSync(to, "utf8").matchAll(/"disclosures":\["([^"]+)"/g)].some((it) => Buffer.from(it[1]!, "base64url").toString().includes('"basis"'));
+  };
+  expect([await hasBasis(), await hasBasis("--as", ":0"), await hasBasis("--channel", "OPEN", "--basis")]).toEqual([false, false, true]);
   expect((await here(["release", "withdraw", at("VAL"), listed[0]!.release.id, "--reason", "A mistake."])).code).toBe(0);
   expect((await here(["release", "list", at("VAL")])).stdout).toContain("withdrawn");
   expect((await here(["release", "withdraw", at("VAL"), "nothing", "--reason", "x"])).code).toBe(2);

@@ -80,6 +80,7 @@ describe("from the command line", () => {
     expect((await draft("undo")).stdout).toContain("Taken back: answer");
     expect((await json<{ readonly appended: number }>(["ledger", "draft", "sign", at])).appended).toBe(3);
     expect([(await draft("sign")).code, (await draft("undo")).code, (await draft("show")).stdout]).toEqual([2, 2, "No draft waits to be signed.\n"]);
+    expect((await concord(["answer", at, "--nation", "VAL", "--leaf", "air", "--accept"])).stderr).toContain("ledger draft answer");
     const out = join(folder, "drafts-data");
     await concord(["ledger", "export", at, out, "--data"]);
     const holdings = readFileSync(join(out, "holdings.csv"), "utf8");

@@ -1,5 +1,5 @@
 import { labelReaders, type ReleasedRow } from "#exchange";
-import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
+import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
 import { labelKey } from "./channel-label.ts";
 import { filesOf, tablesOf } from "./dataset.ts";
 import type { Draft } from "./draft.ts";
@@ -176,7 +176,7 @@ export function approveRelease(ledger: OpenLedger, file: ReleaseFile, { key, sig
 const inForce = ({ channels }: OpenLedger, key: string): BookedKey | undefined => [...channels.values()].at(-1)?.book.all.find((it) => it.key.name === key && it.until === undefined);
 
 /** The draft that puts an approved release into the ledger. */
-export const releaseDraft = (file: ReleaseFile): Draft => ({ type: RELEASE, subject: file.release.id, fields: { ...releaseFields(file), basis: file.basis }, hidden: ["basis"], label: file.release.to });
+export const releaseDraft = (file: ReleaseFile): Draft => ({ type: RELEASE, subject: file.release.id, fields: { ...releaseFields(file), basis: file.basis }, hidden: [RELEASE_BASIS], label: file.release.to });
 
 /** The draft that ends a release, in the channel that shows it. What was shown is known to have been. */
 export const withdrawalDraft = ({ release }: LedgerRelease, reason: string): Draft => ({ type: RELEASE_WITHDRAWN, subject: release.id, fields: { release: release.id, reason }, label: release.to });

@@ -58,6 +58,7 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--type <type>", "records of this type; may be repeated", collect, [])
     .option("--without <field>", "withhold a field that can be; may be repeated", collect, [])
     .option("--root", "with the root that binds the channels together, for the party's own auditors: it tells how many commits there were")
+    .option("--basis", "with what released figures were made from, for those who audit releases")
     .option("--data", "the data set instead of the records")
     .action((folder: string, to: string, options) => void done(ledgerExport(folder, to, options, out)));
   json(ledger.command("witness").description("As a witness: check that a log only grew since it was last seen, and sign that.").argument("[dir]", "folder of the ledger"))

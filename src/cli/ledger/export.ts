@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportLedger, filesOf, labelKey, logName, readChannels, tablesOf } from "#app";
-import { isFault } from "#ledger";
+import { isFault, RELEASE_BASIS } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
 import { POLICY, withLedger } from "./folder.ts";
@@ -13,6 +13,7 @@ interface ExportOptions {
   readonly type: readonly string[];
   readonly without: readonly string[];
   readonly root?: boolean;
+  readonly basis?: boolean;
   readonly data?: boolean;
 }
 
@@ -38,7 +39,7 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     if (strange !== undefined) throw new Complaint(EXIT.usage, `No record of this ledger is of type "${strange}".`, `Its types: ${[...types].join(", ")}. Rows of a data set are of type row.`);
     // A log of before channels holds records of any label: a reader of some gets none of it.
     const origins = new Set(mine.filter((it) => it.label !== undefined || permits === undefined).map((it) => it.origin));
-    const bytes = exportLedger(ledger, { channel: (origin) => origins.has(origin), wanted: (it) => options.type.length === 0 || options.type.includes(it.type), keepField: (it) => !options.without.includes(it), root: options.root === true });
+    const bytes = exportLedger(ledger, { channel: (origin) => origins.has(origin), wanted: (it) => options.type.length === 0 || options.type.includes(it.type), keepField: (it) => !options.without.includes(it) && (it !== RELEASE_BASIS || options.basis === true), root: options.root === true });
     if (isFault(bytes)) throw new Complaint(EXIT.noPlan, bytes.message, "Append something first, or name a channel that the reader may read.");
     writeFileSync(to, bytes);
     out.print(`Written to ${to}. Anyone can check it: concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
