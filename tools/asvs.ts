@@ -38,7 +38,8 @@ export function faultsOf({ id, level, status, what, evidence = [] }: AsvsRow, ro
   for (const { file, test } of evidence) {
     const path = join(root, file);
     if (!existsSync(path)) found.push(`${id}: ${file} is not there`);
-    else if (test !== undefined && (statSync(path).isDirectory() || !namesOf(readFileSync(path, "utf8"), file).includes(test))) found.push(`${id}: ${file} has no "${test}"`);
+    else if (test !== undefined && (statSync(path).isDirectory() || !namesOf(readFileSync(path, "utf8"), file).includes(test)))
+      found.push(`${id}: ${file} has no "${test}"`);
   }
   return found;
 }
@@ -50,12 +51,23 @@ const namesOf = (text: string, file: string): readonly string[] =>
     : // A title may stand after a table that runs over many lines: it is what opens a call's arguments or follows a closing bracket.
       [...text.matchAll(/\(\s*(["'`])((?:\\.|(?!\1).)*)\1\s*,/g)].map((it) => it[2] ?? "");
 
-const WORDS: Readonly<Record<AsvsStatus, string>> = { claimed: "claimed", "not-applicable": "not applicable", exception: "**exception**", "not-yet": "**not yet**" };
+const WORDS: Readonly<Record<AsvsStatus, string>> = {
+  claimed: "claimed",
+  "not-applicable": "not applicable",
+  exception: "**exception**",
+  "not-yet": "**not yet**",
+};
 
 /** The page. */
 export function asvsPage(rows: readonly AsvsRow[]): string {
   const count = (level: number, status: AsvsStatus): number => rows.filter((it) => it.level === level && it.status === status).length;
-  const evidenceText = ({ file, test }: Evidence): string => `[${file.split("/").filter((it) => it !== "").at(-1) ?? file}](../../${file})${test === undefined ? "" : `: ${test.replaceAll("|", "\\|")}`}`;
+  const evidenceText = ({ file, test }: Evidence): string =>
+    `[${
+      file
+        .split("/")
+        .filter((it) => it !== "")
+        .at(-1) ?? file
+    }](../../${file})${test === undefined ? "" : `: ${test.replaceAll("|", "\\|")}`}`;
   return [
     "# What is done about OWASP ASVS 5.0.0",
     "",
@@ -67,7 +79,9 @@ export function asvsPage(rows: readonly AsvsRow[]): string {
     "",
     "| requirement | level | | what is done, or why not | evidence |",
     "|---|---|---|---|---|",
-    ...rows.map((it) => `| ${it.id} | ${it.level} | ${WORDS[it.status]} | ${it.what.replaceAll("|", "\\|")} | ${(it.evidence ?? []).map(evidenceText).join("; ")} |`),
+    ...rows.map(
+      (it) => `| ${it.id} | ${it.level} | ${WORDS[it.status]} | ${it.what.replaceAll("|", "\\|")} | ${(it.evidence ?? []).map(evidenceText).join("; ")} |`,
+    ),
     "",
   ].join("\n");
 }

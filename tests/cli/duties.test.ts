@@ -14,7 +14,13 @@ const file = (name: string, text: string): string => {
 /** Runs a command within this process. */
 async function ran(args: readonly string[]): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
   const [printed, said]: [string[], string[]] = [[], []];
-  const code = await main(["duties", "check", ...args], { width: 100, print: (it) => void printed.push(it), say: (it) => void said.push(it), progress: () => undefined, progressDone: () => undefined });
+  const code = await main(["duties", "check", ...args], {
+    width: 100,
+    print: (it) => void printed.push(it),
+    say: (it) => void said.push(it),
+    progress: () => undefined,
+    progressDone: () => undefined,
+  });
   return { code, stdout: printed.join("\n"), stderr: said.join("\n") };
 }
 const scenario = (more: object): string => JSON.stringify([{ id: "q", situation: "award A drafted by Ana", attempt: "Ana approves A", ...more }]);

@@ -119,18 +119,16 @@ describe("whatever happens", () => {
                   }),
               ),
             ),
-            fc
-              .tuple(person, fc.integer({ min: 1, max: 2 }))
-              .map(
-                ([by, of]): Line => ({
-                  kind: "draft-award",
-                  by,
-                  case: "U",
-                  draft: "A",
-                  nation: "XAA",
-                  content: { supplier: "S1", amount: of, currency: "EUR" },
-                }),
-              ),
+            fc.tuple(person, fc.integer({ min: 1, max: 2 })).map(
+              ([by, of]): Line => ({
+                kind: "draft-award",
+                by,
+                case: "U",
+                draft: "A",
+                nation: "XAA",
+                content: { supplier: "S1", amount: of, currency: "EUR" },
+              }),
+            ),
             fc.constant<Line>({ kind: "take-effect", by: "node", case: "U", draft: "A" }),
             person.map((it): Line => ({ kind: "role-ended", person: it, role: "approver", nation: "XAA" })),
           ),

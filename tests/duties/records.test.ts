@@ -12,25 +12,49 @@ import { rules, sha256 } from "./story.ts";
 const layers = rules();
 const names = ["XAA/ana", "XAA/ben", "XAA/cem"] as const;
 const [ANA, BEN, CEM] = names;
-const only = (...some: readonly string[]): Writers => ({ authors: new Map(some.map((name) => [name, signer(11 + names.findIndex((it) => it === name))])), node });
+const only = (...some: readonly string[]): Writers => ({
+  authors: new Map(some.map((name) => [name, signer(11 + names.findIndex((it) => it === name))])),
+  node,
+});
 let clock = Date.UTC(2026, 2, 1);
 const tools = { primitives, enrolmentFault, random, now: () => new Date(clock).toISOString().replace(".000Z", "Z") };
 /** A ledger with the channels that the stories write to: each is opened by two officers. */
 function newLog(): OpenLedger {
-  const ledger = createLedger(sqliteLedger(newPath("sqlite")), tools, { party: "XAA", policy: "quorum none\n", officers: only(...names).authors, needed: 2, label: "PUBLIC", node });
-  appendDrafts(ledger, ["RESTRICTED", "INTEGRITY"].map((label) => ({ type: "note", fields: {}, label })), only(ANA, BEN));
+  const ledger = createLedger(sqliteLedger(newPath("sqlite")), tools, {
+    party: "XAA",
+    policy: "quorum none\n",
+    officers: only(...names).authors,
+    needed: 2,
+    label: "PUBLIC",
+    node,
+  });
+  appendDrafts(
+    ledger,
+    ["RESTRICTED", "INTEGRITY"].map((label) => ({ type: "note", fields: {}, label })),
+    only(ANA, BEN),
+  );
   return ledger;
 }
 
 type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
 /** Writes acts an hour apart, each signed by who does it, registers by two. */
-function written(log: OpenLedger, events: readonly (Untimed<DutyEvent> | ((duties: Duties) => Untimed<DutyEvent>))[]): { readonly duties: Duties; readonly answers: readonly string[] } {
+function written(
+  log: OpenLedger,
+  events: readonly (Untimed<DutyEvent> | ((duties: Duties) => Untimed<DutyEvent>))[],
+): { readonly duties: Duties; readonly answers: readonly string[] } {
   let duties = NO_DUTIES;
   const answers: string[] = [];
   for (const it of events) {
     clock += 3_600_000;
     const event = { ...(typeof it === "function" ? it(duties) : it), at: clock } as DutyEvent;
-    const answer = writeDuty(log, { layers, duties, event, around: inOrder(event), label: labelOf(event), writers: "by" in event ? only(event.by) : only(ANA, BEN) });
+    const answer = writeDuty(log, {
+      layers,
+      duties,
+      event,
+      around: inOrder(event),
+      label: labelOf(event),
+      writers: "by" in event ? only(event.by) : only(ANA, BEN),
+    });
     answers.push(answer.kind === "refused" ? answer.decision.refusals.map((one) => one.reason).join() : answer.append.kind);
     if (answer.kind === "written") duties = answer.duties;
   }
@@ -44,8 +68,24 @@ const roles: readonly Untimed<DutyEvent>[] = [
   { kind: "role-granted", person: CEM, role: "approver", nation: "XAA" },
   ...names.map((by): Untimed<DutyEvent> => ({ kind: "file-declaration", by, case: "A", interests: [] })),
 ];
-const drafted: Untimed<DutyEvent> = { kind: "draft-award", by: ANA, case: "A", draft: "A", nation: "XAA", content: { supplier: "S1", amount: 500, currency: "EUR" } };
-const approved = (by: string) => (duties: Duties): Untimed<DutyEvent> => ({ kind: "approve-award", by, case: "A", draft: "A", nation: "XAA", hash: duties.drafts["A"] === undefined ? "" : draftHash(sha256, duties.drafts["A"]) });
+const drafted: Untimed<DutyEvent> = {
+  kind: "draft-award",
+  by: ANA,
+  case: "A",
+  draft: "A",
+  nation: "XAA",
+  content: { supplier: "S1", amount: 500, currency: "EUR" },
+};
+const approved =
+  (by: string) =>
+  (duties: Duties): Untimed<DutyEvent> => ({
+    kind: "approve-award",
+    by,
+    case: "A",
+    draft: "A",
+    nation: "XAA",
+    hash: duties.drafts["A"] === undefined ? "" : draftHash(sha256, duties.drafts["A"]),
+  });
 
 describe("duties in a ledger", () => {
   test("what was written folds to what was decided, and the ledger stays sound", () => {
@@ -64,8 +104,18 @@ describe("duties in a ledger", () => {
     expect(log.root?.entries.length).toBe(before + roles.length + 1);
   });
   test.each<readonly [string, Untimed<DutyEvent>, readonly string[], string]>([
-    ["an act that who did it has not signed", { kind: "file-declaration", by: ANA, case: "A", interests: [] }, [BEN], "XAA/ana has not signed what XAA/ana is said to have done"],
-    ["a register that one person signed", { kind: "role-granted", person: ANA, role: "approver", nation: "XAA" }, [ANA], "a register is changed by 2 persons, and 1 signed"],
+    [
+      "an act that who did it has not signed",
+      { kind: "file-declaration", by: ANA, case: "A", interests: [] },
+      [BEN],
+      "XAA/ana has not signed what XAA/ana is said to have done",
+    ],
+    [
+      "a register that one person signed",
+      { kind: "role-granted", person: ANA, role: "approver", nation: "XAA" },
+      [ANA],
+      "a register is changed by 2 persons, and 1 signed",
+    ],
     ["an act that the rules refuse, though signed", { kind: "pay", by: ANA, case: "A" }, [ANA], "refused: declaration-first"],
   ])("%s has no effect, and is told", (_, event, by, message) => {
     const log = newLog();
@@ -78,12 +128,21 @@ describe("duties in a ledger", () => {
   test("an answer to bidders is one record at one position, which a proof shows to every bidder", () => {
     const log = newLog();
     const deadline = clock + 1e9;
-    const done = written(log, [...roles, { kind: "draft-tender", by: ANA, case: "A", nation: "XAA", deadline }, { kind: "answer-bidders", by: ANA, case: "A", answer: "the calibre is 155 mm", to: "all" }]);
+    const done = written(log, [
+      ...roles,
+      { kind: "draft-tender", by: ANA, case: "A", nation: "XAA", deadline },
+      { kind: "answer-bidders", by: ANA, case: "A", answer: "the calibre is 155 mm", to: "all" },
+    ]);
     expect(done.answers.at(-1)).toBe("appended");
     // Every bidder is given the same bytes: the record, and the proof that it stands at its place.
     const bytes = sound(exportLedger(log, { wanted: (it) => it.fields["kind"] === "answer-bidders" }));
     const found = sound(audit({ primitives, enrolmentFault, bytes }));
-    expect(found.logs.flatMap((it) => it.records).filter((it) => it.type === DUTY).map((it) => [it.fields["to"], it.fields["answer"]])).toEqual([["all", "the calibre is 155 mm"]]);
+    expect(
+      found.logs
+        .flatMap((it) => it.records)
+        .filter((it) => it.type === DUTY)
+        .map((it) => [it.fields["to"], it.fields["answer"]]),
+    ).toEqual([["all", "the calibre is 155 mm"]]);
   });
 });
 
@@ -107,9 +166,11 @@ describe("events as JSON", () => {
     expect("fault" in read ? read.fault : "read").toContain(words);
   });
   test("anything at all is read or told, and never throws", () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const { events, findings } = readDutyEvents("x.json", value);
-      expect(events.length + findings.length).toBe(Array.isArray(value) ? value.length : 1);
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { events, findings } = readDutyEvents("x.json", value);
+        expect(events.length + findings.length).toBe(Array.isArray(value) ? value.length : 1);
+      }),
+    );
   });
 });

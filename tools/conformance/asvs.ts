@@ -26,7 +26,12 @@ export const asvs: Suite = {
       for (const { id, level } of asked) {
         const row = rows.get(id);
         if (row === undefined && level === "3") continue;
-        const trouble = row === undefined ? "it has no row in docs/security/asvs.json" : String(row.level) !== level ? `its row says level ${row.level}, the list ${level}` : faultsOf(row)[0];
+        const trouble =
+          row === undefined
+            ? "it has no row in docs/security/asvs.json"
+            : String(row.level) !== level
+              ? `its row says level ${row.level}, the list ${level}`
+              : faultsOf(row)[0];
         cases.push({ name: `${id} has its row`, ...(trouble !== undefined && { trouble }) });
       }
       const open = asked.flatMap(({ id }) => (rows.get(id)?.status === "not-yet" ? [id] : []));

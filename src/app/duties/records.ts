@@ -53,7 +53,8 @@ export function dutiesOf(layers: readonly Layer[], ledger: OpenLedger): { readon
       continue;
     }
     const answer = submit(layers, { duties, event, around: inOrder(event) });
-    if (answer.decision.kind === "deny") faults.push({ origin, seq: record.seq, message: `refused: ${answer.decision.refusals.map((it) => it.reason).join(", ")}` });
+    if (answer.decision.kind === "deny")
+      faults.push({ origin, seq: record.seq, message: `refused: ${answer.decision.refusals.map((it) => it.reason).join(", ")}` });
     duties = answer.duties;
   }
   return { duties, faults };
@@ -71,10 +72,22 @@ function eventOf(record: LedgerRecord, at: number): DutyEvent | string {
 const NODE = "node";
 
 /** What became of an act that was to be written. */
-export type DutyAnswer = { readonly kind: "refused"; readonly decision: Extract<Decision, { readonly kind: "deny" }> } | { readonly kind: "written"; readonly append: AppendAnswer; readonly decision: Decision; readonly duties: Duties };
+export type DutyAnswer =
+  | { readonly kind: "refused"; readonly decision: Extract<Decision, { readonly kind: "deny" }> }
+  | { readonly kind: "written"; readonly append: AppendAnswer; readonly decision: Decision; readonly duties: Duties };
 
 /** Decides an act at the time of the ledger, and writes it where it is allowed: one record at one position, which all who may read it see at once. */
-export function writeDuty(ledger: OpenLedger, ask: { readonly layers: readonly Layer[]; readonly duties: Duties; readonly event: DutyEvent; readonly around: Surroundings; readonly label: Json; readonly writers: Writers }): DutyAnswer {
+export function writeDuty(
+  ledger: OpenLedger,
+  ask: {
+    readonly layers: readonly Layer[];
+    readonly duties: Duties;
+    readonly event: DutyEvent;
+    readonly around: Surroundings;
+    readonly label: Json;
+    readonly writers: Writers;
+  },
+): DutyAnswer {
   const event: DutyEvent = { ...ask.event, at: Math.max(ask.duties.at, Date.parse(ledger.tools.now())) };
   const { decision, duties } = submit(ask.layers, { duties: ask.duties, event, around: ask.around });
   if (decision.kind === "deny") return { kind: "refused", decision };

@@ -29,9 +29,18 @@ const where = (said: Groups, scene: Scene): string => scene.tender(caseIn(scene,
 const READINGS: readonly Reading[] = [
   reading("{d:draft} takes effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
   reading("(?:the )?system puts {d:draft} into effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
-  reading("the {o:ordinal} award (?:takes effect )?with {n:count} approvals?", (said) => ({
+  reading(
+    "the {o:ordinal} award (?:takes effect )?(?:under (?:emergency procedure )?{e:id} )?with {n:count} approvals?(?: under (?:emergency procedure )?{f:id})?",
+    (said, scene) => {
+      const draft = splitId(ordinalOf(said["o"] ?? ""));
+      const emergency = said["e"] ?? said["f"];
+      if (emergency !== undefined) scene.award(draft).emergency = emergency;
+      return { kind: "award", draft, approvals: countOf(said["n"] ?? "") };
+    },
+  ),
+  reading("{d:draft} takes effect with {n:count} approvals?", (said, scene) => ({
     kind: "award",
-    draft: splitId(ordinalOf(said["o"] ?? "")),
+    draft: scene.draft(idOf(said["d"])),
     approvals: countOf(said["n"] ?? ""),
   })),
   reading(
@@ -53,11 +62,14 @@ const READINGS: readonly Reading[] = [
   ),
   reading("(?:an? |the )?amendment(?: of {a:amount})? (?:of|to) {d:draft} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
   reading("{d:draft} is amended by {a:amount} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
-  reading("{p:person} (?:gives|signs|adds) (?:the |a |an )?(?:{o:ordinal} )?approval(?: (?:of|to) {d:draft})?", (said, scene) => ({
-    kind: "approve",
-    person: who(said, scene),
-    draft: scene.draft(idOf(said["d"])),
-  })),
+  reading(
+    "{p:person} (?:also |again )?(?:gives|signs|adds) (?:the |a |an |also the )?(?:{o:ordinal} )?approval(?: (?:of|to|for) {d:draft})?(?: as well| too)?",
+    (said, scene) => ({
+      kind: "approve",
+      person: who(said, scene),
+      draft: scene.draft(idOf(said["d"])),
+    }),
+  ),
   reading("{p:person} (?:approves|signs) (?:an|the) award (?:of|in|under) {c:case}", (said, scene) => {
     const of = said["c"] ?? "";
     const person = who(said, scene);
@@ -71,20 +83,25 @@ const READINGS: readonly Reading[] = [
     if (known === undefined) scene.award(id).of = tender;
     return { kind: "approve", person, draft: known ?? id };
   }),
-  reading("{p:person} (?:approves|signs)(?: version \\d+ of)?(?: {d:draft})?(?: again)?", (said, scene) => ({
+  reading("{p:person} (?:also |again )?(?:approves|signs)(?: version \\d+ of)?(?: {d:draft})?(?: again| a second time| alone)?", (said, scene) => ({
     kind: "approve",
     person: who(said, scene),
     draft: scene.draft(idOf(said["d"])),
   })),
   reading("(?:the )?system opens the bids(?: of {c:case})?", (said, scene) => ({ kind: "open", case: where(said, scene) })),
-  reading("{p:person} opens the bids(?: of {c:case})?", (said, scene) => ({ kind: "open", by: who(said, scene), case: where(said, scene) })),
+  reading("{p:person} opens the bids(?: of {c:case})?(?: alone)?", (said, scene) => ({ kind: "open", by: who(said, scene), case: where(said, scene) })),
   reading("{p:person} (?:drafts|writes|prepares|amends|changes) (?:an? |the )?award(?: {d:id})?", (said, scene) => ({
     kind: "draft",
     person: who(said, scene),
     draft: scene.draft(said["d"]),
   })),
   reading("{p:person} (?:drafts|amends|changes) {d:id}", (said, scene) => ({ kind: "draft", person: who(said, scene), draft: said["d"] ?? "" })),
-  reading("{p:person} (?:releases|records a release (?:of|for)) (?:himself|herself|themselves|themself)(?: (?:in|for) {c:case})?", (said, scene) => ({ kind: "release", person: who(said, scene), of: who(said, scene), case: where(said, scene) })),
+  reading("{p:person} (?:releases|records a release (?:of|for)) (?:himself|herself|themselves|themself)(?: (?:in|for) {c:case})?", (said, scene) => ({
+    kind: "release",
+    person: who(said, scene),
+    of: who(said, scene),
+    case: where(said, scene),
+  })),
   reading("(?:the )?(?:tender['’]s )?integrity officer(?: of {c:case})? records a release(?: (?:of|for) {q:person})?", (said, scene) => {
     const tied = [...scene.persons].find(([, it]) => it.interests.length > 0)?.[0] ?? "nobody";
     return { kind: "release", person: "the integrity officer", of: said["q"] === undefined ? tied : personIn(scene, said["q"]), case: where(said, scene) };
@@ -95,7 +112,10 @@ const READINGS: readonly Reading[] = [
     return { kind: "act", action: "evaluate", person: who(said, scene), case: of };
   }),
   reading("{p:person} (?:changes|amends|replaces) the (?:labels? policy|rosters?)(?: alone)?", (said, scene) => ({ kind: "access", person: who(said, scene) })),
-  reading("{p:person} (?:releases|declassifies) (?:a|the) (?:record|figure|document)(?: alone)?", (said, scene) => ({ kind: "access", person: who(said, scene) })),
+  reading("{p:person} (?:releases|declassifies) (?:a|the) (?:record|figure|document)(?: alone)?", (said, scene) => ({
+    kind: "access",
+    person: who(said, scene),
+  })),
   reading("{p:person} (?:releases|records a release of) (?:his|her|their)(?: own)? conflict(?: (?:in|for) {c:case})?", (said, scene) => ({
     kind: "release",
     person: who(said, scene),
@@ -128,8 +148,18 @@ const READINGS: readonly Reading[] = [
     to: [idOf(said["s"]) ?? ""],
     case: where(said, scene),
   })),
-  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to (?:all|all bidders|every bidder)", (said, scene) => ({ kind: "answer", person: "the drafter", to: "all", case: where(said, scene) })),
-  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to {s:supplier}(?: only| alone)?", (said, scene) => ({ kind: "answer", person: "the drafter", to: [supplierIn(scene, said["s"])], case: where(said, scene) })),
+  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to (?:all|all bidders|every bidder)", (said, scene) => ({
+    kind: "answer",
+    person: "the drafter",
+    to: "all",
+    case: where(said, scene),
+  })),
+  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to {s:supplier}(?: only| alone)?", (said, scene) => ({
+    kind: "answer",
+    person: "the drafter",
+    to: [supplierIn(scene, said["s"])],
+    case: where(said, scene),
+  })),
   reading("{s:supplier} (?:bids|submits a bid|hands in a bid) (?:in|for) {c:case}", (said, scene) => ({
     kind: "bid",
     supplier: idOf(said["s"]) ?? "",
@@ -165,7 +195,10 @@ export function readAttempt(scene: Scene, text: string): Attempt {
   if (when !== undefined && "at" in when) scene.now = when.at;
   const plain = plainStart((dated?.["body"] ?? text).trim());
   const beside = SAID_BESIDE.exec(plain)?.groups;
-  const body = beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`;
+  const body = authorNamed(
+    scene,
+    (beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`).replace(/ without (?:an )?interests?(?= )/u, ""),
+  );
   if (beside !== undefined) for (const it of sayings(beside["subject"] ?? "", beside["beside"] ?? "")) takeClause(scene, it);
   for (const [regex, read] of READINGS) {
     const said = regex.exec(body);
@@ -176,10 +209,18 @@ export function readAttempt(scene: Scene, text: string): Attempt {
   return { kind: "act", action: act.action, person: act.person, case: scene.tender(act.case) };
 }
 
+const BY_AUTHOR = pattern("the (?:author|drafter)(?: of {d:draft})? (?<rest>(?:approves|gives|signs|evaluates|certifies|pays) ?.*)");
+/** `the author of A approves A`, with the name that the situation gives the author. */
+function authorNamed(scene: Scene, body: string): string {
+  const said = BY_AUTHOR.exec(body)?.groups;
+  const author = said === undefined ? undefined : scene.awards.get(scene.draft(idOf(said["d"])))?.author;
+  return author === undefined ? body : `${author} ${said?.["rest"] ?? ""}`;
+}
+
 /** `approver of XAA without interests` of a person, as clauses about the person. */
 const sayings = (subject: string, beside: string): readonly string[] =>
   beside
-    .split(/,? and |, |(?= without )|(?= with an interest)/)
+    .split(/,? and |, |(?= without )|(?= with an interest)|(?= in the same reporting line)|(?= (?:of|in) (?:another|a different) reporting line)/)
     .map((it) => it.trim())
     .filter((it) => it !== "")
     .map((it) => {

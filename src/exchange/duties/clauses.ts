@@ -1,5 +1,5 @@
 import type { Action, Interest } from "#duties";
-import type { Scene, SceneApproval, When } from "./scene.ts";
+import { type Scene, type SceneApproval, THE_EMERGENCY, type When } from "./scene.ts";
 import { amountOf, caseIn, countOf, idOf, isNation, pattern, type Pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -19,7 +19,10 @@ const ACTS: readonly (readonly [string, Action])[] = [
   ["read(?:s)? (?:a|the) bids?(?: (?:of|in) {c:case})?", "read-bid"],
   ["(?:certifie[ds]) (?:the )?receipt(?: of (?:the )?goods)?(?: (?:under|of|for|in) {c:case})?", "certify-receipt"],
   ["(?:paid|pays)(?: (?:for )?(?:the )?(?:goods|invoice|supplier|contract|bill))?(?: (?:under|of|for|in) {c:case})?", "pay"],
-  ["(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)|delete[ds]|add(?:ed|s)|correct(?:ed|s)|update[ds]|create[ds]|remove[ds]|alter(?:ed|s)|modifie[ds]) (?:a|the|an) (?:record|entry|figure)s?(?: (?:of|in) {c:case})?(?: while auditing)?", "change-record"],
+  [
+    "(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)|delete[ds]|add(?:ed|s)|correct(?:ed|s)|update[ds]|create[ds]|remove[ds]|alter(?:ed|s)|modifie[ds]) (?:a|the|an) (?:record|entry|figure)s?(?: (?:of|in) {c:case})?(?: while auditing)?",
+    "change-record",
+  ],
   ["enter(?:ed|s) data(?: (?:of|in|for) {c:case})?", "change-record"],
   ["read(?:s)? (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "read-record"],
   ["export(?:ed|s) (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "export-record"],
@@ -78,7 +81,7 @@ const declareEmergency = (said: Groups, scene: Scene): void => {
   const ends = whenOf(said["u"]);
   if (ends !== undefined) it.ends = ends;
 };
-const EMERGENCY_TAIL = "(?<tail>(?:(?:,? ?(?:and|or|but))? ?(?:with(?:out)?|no)? ?(?:an? )?(?:reason|end date))+)?(?: {u:when})?";
+const EMERGENCY_TAIL = "(?<tail>(?:(?:,? ?(?:and|or|but)|,)? ?(?:with(?:out)?|no)? ?(?:an? )?(?:reason|end date))+)?(?: {u:when})?";
 
 const split = (said: Groups, scene: Scene): void => {
   const [total, count, part, span] = [amountOf(said["total"] ?? ""), countOf(said["n"] ?? ""), amountOf(said["part"] ?? ""), countOf(said["span"] ?? "")];
@@ -107,7 +110,7 @@ export const splitId = (ordinal: number): string => `award ${ordinal}`;
 /** Everything a situation may say, one clause each. */
 const CLAUSES: readonly Clause[] = [
   clause(
-    "{d:draft}(?: {n:nation})?(?: of {a:amount})?(?: to {s:supplier})?(?: \\(?of {c:case}\\)?)?(?: to {s2:supplier})? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: for {n2:nation})?",
+    "{d:draft}(?: under (?:emergency procedure )?{f:id})?(?: {n:nation})?(?: of {a:amount})?(?: to {s:supplier})?(?: \\(?of {c:case}\\)?)?(?: to {s2:supplier})? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: and {q:person})?(?: for {n2:nation})?(?: under (?:emergency procedure )?{e:id})?",
     (said, scene) => award(scene, said),
   ),
   clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the )?award {d:id}(?: of {c:case})?", (said, scene) => award(scene, said)),
@@ -194,15 +197,18 @@ const CLAUSES: readonly Clause[] = [
   clause("{p:person} (?:has )?declared (?:a )?family interest in {s:supplier}", tiesTo("family")),
   clause(
     "{p:person} (?:has )?(?:declared|has) no interests?(?: (?:for|in) {c:case})?",
-    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
+    (said, scene) =>
+      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
   ),
   clause(
     "{p:person} has not (?:yet )?filed (?:an?|any|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
-    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), false),
+    (said, scene) =>
+      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), false),
   ),
   clause(
     "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
-    (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
+    (said, scene) =>
+      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
   ),
   clause("{s:supplier}(?: and {t:supplier})? (?:bids?|has bid|have bid|offers|is bidding|submitted a bid|submits a bid) (?:in|for) {c:case}", (said, scene) => {
     for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, caseIn(scene, said["c"]));
@@ -257,7 +263,10 @@ const CLAUSES: readonly Clause[] = [
   ),
   clause("(?:the )?opening(?: of {c:case})? (?:was |is |has been )?signed by {p:person}(?: and {q:person})?", (said, scene) => signOpening(scene, said)),
   clause("{p:person} and {q:person} (?:have )?signed the opening(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
-  clause("(?:the )?bids(?: of {c:case})? (?:have been|were|are) opened", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = true)),
+  clause(
+    "(?:the )?bids(?: of {c:case})? (?:have been|were|are) opened",
+    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = true),
+  ),
   clause(
     "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open)",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false),
@@ -291,7 +300,9 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).evaluations = countOf(said["n"] ?? "")),
   ),
 
-  clause("{p:person} (?:holds|has|hold) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
+  clause("{p:person} (?:holds|has|hold) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation}(?: and {n2:nation})?)?(?: only)?", (said, scene) =>
+    hasRole(scene, said),
+  ),
   clause("{p:person} is (?:also )?(?:an? |the )?{r:role}(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
   clause(
     "{p:person} (?:does not hold|has not|holds no) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?",
@@ -348,8 +359,20 @@ const CLAUSES: readonly Clause[] = [
     if (when !== undefined) scene.emergency(said["e"] ?? "").ends = when;
   }),
   clause("(?:the )?end date(?: of (?:emergency procedure )?{e:id})? (?:has |is |was )?(?:passed|past|over)(?: {w:when})?", (said, scene) => {
-    const id = said["e"] ?? [...scene.emergencies.keys()].at(-1);
-    if (id !== undefined) scene.emergency(id).ends = whenOf(said["w"]) ?? { days: -1 };
+    const id = said["e"] ?? [...scene.emergencies.keys()].at(-1) ?? THE_EMERGENCY;
+    scene.emergency(id).ends = whenOf(said["w"]) ?? { days: -1 };
+  }),
+  clause("(?:the |its )?end date(?: of (?:emergency procedure )?{e:id})? (?:is|was) {w:when}", (said, scene) => {
+    const id = said["e"] ?? [...scene.emergencies.keys()].at(-1) ?? THE_EMERGENCY;
+    const ends = whenOf(said["w"]);
+    if (ends !== undefined) scene.emergency(id).ends = ends;
+  }),
+  clause(
+    "(?:emergency procedure )?{e:id} (?:has |is )?(?:ended|expired|run out|over)",
+    (said, scene) => void (scene.emergency(said["e"] ?? "").ends = { days: -1 }),
+  ),
+  clause("{d:draft} has {n:count} approvals?", (said, scene) => {
+    for (let i = 0; i < countOf(said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i) });
   }),
   clause("no emergency procedure (?:is |was |has been )?declared", () => undefined),
   clause("today is {w:when}", (said, scene) => {
@@ -371,6 +394,9 @@ function released(said: Groups, scene: Scene): void {
 function award(scene: Scene, said: Groups): void {
   const it = scene.award(scene.draft(idOf(said["d"])));
   it.author = personIn(scene, said["p"] ?? "");
+  if (said["q"] !== undefined) it.coauthor = personIn(scene, said["q"]);
+  const emergency = said["e"] ?? said["f"];
+  if (emergency !== undefined) it.emergency = emergency;
   const nation = said["n"] ?? said["n2"];
   if (nation !== undefined) it.nation = nation;
   if (said["a"] !== undefined) it.amount = amountOf(said["a"]);
@@ -406,8 +432,9 @@ function signOpening(scene: Scene, said: Groups): void {
 
 function hasRole(scene: Scene, said: Groups): void {
   const role = roleOf(said["r"] ?? "");
-  const nation = said["n"];
-  if (role !== undefined) scene.person(personIn(scene, said["p"] ?? "")).roles.push({ role, ...(nation !== undefined && { nation }) });
+  const { roles } = scene.person(personIn(scene, said["p"] ?? ""));
+  for (const nation of said["n"] === undefined ? [undefined] : [said["n"], said["n2"]].filter((it) => it !== undefined))
+    if (role !== undefined) roles.push({ role, ...(nation !== undefined && { nation }) });
 }
 
 function delegate(scene: Scene, from: string | undefined, to: string | undefined): void {

@@ -131,7 +131,13 @@ function interestOf(value: unknown): unknown {
   if (!isRow(value)) return undefined;
   const [supplier, kind] = [textOf(value["supplier"]), oneOf(INTERESTS, value["kind"])];
   const ended = value["ended"] === undefined ? undefined : timeOf(value["ended"]);
-  if (supplier === undefined || kind === undefined || (value["ended"] !== undefined && ended === undefined) || (kind === "former-employment" && ended === undefined)) return undefined;
+  if (
+    supplier === undefined ||
+    kind === undefined ||
+    (value["ended"] !== undefined && ended === undefined) ||
+    (kind === "former-employment" && ended === undefined)
+  )
+    return undefined;
   return { supplier, kind, ...(ended !== undefined && { ended }) };
 }
 
@@ -140,7 +146,8 @@ function contentOf(value: unknown): unknown {
   const { supplier, itemClass, amount, currency, terms, ...more } = value;
   const isWhole = Number.isSafeInteger(amount) && Math.abs(Number(amount)) <= AMOUNT_MOST;
   const soundClass = itemClass === undefined || textOf(itemClass) !== undefined;
-  if (textOf(supplier) === undefined || !isWhole || typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency) || !soundClass || Object.keys(more).length > 0) return undefined;
+  if (textOf(supplier) === undefined || !isWhole || typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency) || !soundClass || Object.keys(more).length > 0)
+    return undefined;
   return { supplier, amount, currency, ...(itemClass !== undefined && { itemClass }), ...(terms !== undefined && { terms }) };
 }
 
@@ -150,7 +157,15 @@ export function readDutyEvents(file: string, value: unknown): { readonly events:
   const events: DutyEvent[] = [];
   for (const [index, it] of (Array.isArray(value) ? (value as readonly unknown[]) : [value]).entries()) {
     const read = readDutyEvent(it);
-    if ("fault" in read) findings.push({ code: "duty-event", level: "error", file, row: index + 1, message: `Event ${index + 1}: ${read.fault}.`, mend: "See docs/guide/duties.md for the fields of each kind." });
+    if ("fault" in read)
+      findings.push({
+        code: "duty-event",
+        level: "error",
+        file,
+        row: index + 1,
+        message: `Event ${index + 1}: ${read.fault}.`,
+        mend: "See docs/guide/duties.md for the fields of each kind.",
+      });
     else events.push(read);
   }
   return { events, findings };
@@ -166,7 +181,11 @@ export function dutyEventFields(event: DutyEvent): { readonly [name: string]: Js
       .map(([name, value]): [string, Json] => {
         const holds = fields[name]?.replace("?", "");
         if (holds === "time") return [name, timeText(value)];
-        if (holds === "interests" && Array.isArray(value)) return [name, value.map((it: Row) => ({ ...(it as { readonly [name: string]: Json }), ...(it["ended"] !== undefined && { ended: timeText(it["ended"]) }) }))];
+        if (holds === "interests" && Array.isArray(value))
+          return [
+            name,
+            value.map((it: Row) => ({ ...(it as { readonly [name: string]: Json }), ...(it["ended"] !== undefined && { ended: timeText(it["ended"]) }) })),
+          ];
         return [name, value as Json];
       }),
   );

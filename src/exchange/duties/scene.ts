@@ -37,6 +37,8 @@ export interface SceneApproval {
 
 export interface SceneAward {
   author?: string;
+  /** Who drafted it as well. */
+  coauthor?: string;
   nation?: string;
   of?: string;
   version?: number;
@@ -90,6 +92,7 @@ export class Scene {
   }
 
   emergency(id: string): SceneEmergency {
+    named(this.emergencies, THE_EMERGENCY, id);
     return kept(this.emergencies, id, () => ({ hasReason: true, hasEnd: true, isAuthorised: true }));
   }
 
@@ -118,6 +121,8 @@ export class Scene {
 
 const THE_TENDER = "the tender";
 const THE_AWARD = "the award";
+/** Name of an emergency procedure that is spoken of before it is named. */
+export const THE_EMERGENCY = "the emergency procedure";
 
 /** What was said before its name was is said of the first that is named. */
 function named<T>(all: Map<string, T>, nameless: string, id: string): void {

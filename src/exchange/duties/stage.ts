@@ -49,6 +49,8 @@ const USUAL = {
   ahead: 10,
 } as const;
 
+const SELDOM: readonly Role[] = ["integrity", "auditor", "security", "clerk", "emergency"];
+
 /** Acts that let others go on: they count only where they were right when they were done. */
 const ENABLING: readonly string[] = ["approve-award", "sign-opening", "release-conflict", "declare-emergency"];
 
@@ -174,7 +176,20 @@ class Stage {
       case "bid":
         return [always({ kind: "submit-bid", at: now, by: attempt.supplier, case: attempt.case, supplier: attempt.supplier })];
       case "access":
-        return [always({ kind: "draft-access-change", at: now, by: attempt.person, case: "the change", draft: "the change", nation: this.nation(), change: "release", nations: [this.nation()], content: {} }), always({ kind: "take-effect", at: now, by: "node", case: "the change", draft: "the change" })];
+        return [
+          always({
+            kind: "draft-access-change",
+            at: now,
+            by: attempt.person,
+            case: "the change",
+            draft: "the change",
+            nation: this.nation(),
+            change: "release",
+            nations: [this.nation()],
+            content: {},
+          }),
+          always({ kind: "take-effect", at: now, by: "node", case: "the change", draft: "the change" }),
+        ];
       case "declare":
         return [always({ kind: "file-declaration", at: now, by: attempt.person, case: attempt.case, interests: this.interests(attempt.person) })];
     }
@@ -260,6 +275,8 @@ class Stage {
   private lacksNothing(name: string, role: Role): boolean {
     const person = this.scene.persons.get(name);
     if (person === undefined) return true;
+    // Who is said to have another role is not taken to hold one that few hold, too.
+    if (SELDOM.includes(role) && person.roles.length > 0) return false;
     return !person.lacks.includes(role) && !person.roles.some((it) => it.role === role);
   }
 
@@ -495,6 +512,7 @@ class Stage {
     const last = award.version ?? Math.max(1, ...award.approvals.map((it) => it.version ?? 1));
     let at = Math.min(addDays(this.asked, USUAL.draft), ...usual.map((it) => addDays(it, -1)), ...(inEffect === undefined ? [] : [addDays(inEffect, -1)]));
     for (let version = 1; version <= last; version++) {
+      if (version === 1 && award.coauthor !== undefined) this.tell(this.draft(id, award, { by: award.coauthor, at: at - SECOND, version }));
       this.tell(this.draft(id, award, { by, at, version }));
       for (const [i, it] of award.approvals.entries()) {
         if ((it.version ?? last) !== version) continue;

@@ -68,7 +68,8 @@ export interface Pattern {
  */
 export function pattern(text: string): Pattern {
   let regex: RegExp | undefined;
-  const compiled = (): RegExp => new RegExp(`^${text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => `(?<${name}>${KINDS[kind] ?? "$^"})`)}$`, "u");
+  const compiled = (): RegExp =>
+    new RegExp(`^${text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => `(?<${name}>${KINDS[kind] ?? "$^"})`)}$`, "u");
   return { exec: (it) => (regex ??= compiled()).exec(it) };
 }
 
@@ -143,7 +144,8 @@ export function supplierIn(scene: Scene, text: string | undefined): string {
 }
 
 /** Whether a word has the form of a code of a nation, and is not known as the name of a case. */
-export const isNation = (scene: Scene, text: string | undefined): boolean => text !== undefined && !scene.cases.has(text) && new RegExp(`^${NATION}$`, "u").test(text);
+export const isNation = (scene: Scene, text: string | undefined): boolean =>
+  text !== undefined && !scene.cases.has(text) && new RegExp(`^${NATION}$`, "u").test(text);
 
 /** Name of a person in a reference, and what the reference says of nation and role. `an evaluator` is a person of that role whom nobody names. */
 export function personIn(scene: Scene, text: string): string {
