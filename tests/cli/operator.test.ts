@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { main } from "#cli";
 import { SERVER_LIMITS, SESSION_DEFAULTS } from "#server";
 import { ROOT } from "../../tools/files.ts";
 
@@ -11,9 +12,16 @@ const guide = page("guide/operator.md");
 const folder = mkdtempSync(join(tmpdir(), "concord-operator-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a line of a shell at the root of the project. */
-const shell = (line: string): Promise<{ readonly code: number; readonly said: string }> =>
-  new Promise((resolve) => void execFile("sh", ["-c", line], { cwd: ROOT, env: { ...process.env, PATH: `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}` } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr })));
+/** Runs a line of a shell at the root of the project; our own commands within this process. */
+async function shell(line: string): Promise<{ readonly code: number; readonly said: string }> {
+  const [node, program, ...args] = line.split(" ");
+  if (node === "node" && program === "bin/concord.mjs") {
+    const said: string[] = [];
+    const say = (text: string): void => void said.push(text);
+    return { code: await main(args, { width: 100, print: say, say, progress: () => undefined, progressDone: () => undefined }), said: said.join("\n") };
+  }
+  return new Promise((resolve) => void execFile("sh", ["-c", line], { cwd: ROOT }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr })));
+}
 
 describe("the guide for operators", () => {
   test("every command of a console is run, in order, and says what the page shows", async () => {

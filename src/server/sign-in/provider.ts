@@ -1,4 +1,4 @@
-import * as client from "openid-client";
+import type { Configuration } from "openid-client";
 import type { Assurance } from "#app";
 import type { SignInSettings } from "./settings.ts";
 
@@ -30,8 +30,9 @@ export const CALLBACK = "/sign-in/callback";
 export function provider({ origin, provider: it, clientSecret }: SignInSettings & { readonly provider: NonNullable<SignInSettings["provider"]> }): Provider {
   const issuer = new URL(it.issuer);
   const isLoopback = issuer.hostname === "localhost" || issuer.hostname === "127.0.0.1";
-  let found: Promise<client.Configuration> | undefined;
-  const configuration = (): Promise<client.Configuration> => {
+  let found: Promise<Configuration> | undefined;
+  const configuration = async (): Promise<Configuration> => {
+    const client = await openid();
     // The signature of the token is checked, though it comes by a channel of its own. Plain HTTP is for a provider on this machine alone.
     const asked = (found ??= client.discovery(issuer, it.clientId, undefined, clientSecret === undefined ? client.None() : client.ClientSecretBasic(clientSecret), { timeout: TIMEOUT_SECONDS, execute: [client.enableNonRepudiationChecks, ...(isLoopback ? [client.allowInsecureRequests] : [])] }));
     asked.catch(() => { found = undefined; });
@@ -39,7 +40,7 @@ export function provider({ origin, provider: it, clientSecret }: SignInSettings 
   };
   return {
     begin: async () => {
-      const config = await configuration();
+      const [client, config] = [await openid(), await configuration()];
       const attempt: ProviderAttempt = { verifier: client.randomPKCECodeVerifier(), state: client.randomState(), nonce: client.randomNonce() };
       const to = client.buildAuthorizationUrl(config, {
         redirect_uri: `${origin}${CALLBACK}`,
@@ -52,6 +53,7 @@ export function provider({ origin, provider: it, clientSecret }: SignInSettings 
       return { to: to.href, attempt };
     },
     finish: async (address, { verifier, state, nonce }) => {
+      const client = await openid();
       const tokens = await client.authorizationCodeGrant(await configuration(), address, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true });
       const claims = tokens.claims();
       if (claims === undefined) throw new Error("no claims");
@@ -61,3 +63,6 @@ export function provider({ origin, provider: it, clientSecret }: SignInSettings 
 }
 
 const TIMEOUT_SECONDS = 10;
+
+// Loaded when somebody signs in: a server without sign-in starts without it.
+const openid = () => import("openid-client");
