@@ -60,6 +60,12 @@ describe("from the command line", () => {
     const [now, then, asOf] = [await assessed(at), await assessed(at, "--at", "2"), await assessed("cases/two-nations")];
     expect(then).toEqual(asOf);
     expect(now).not.toEqual(asOf);
+    const data = async (name: string, ...more: readonly string[]): Promise<boolean> => {
+      await concord(["ledger", "export", at, join(folder, name), "--data", ...more]);
+      return readFileSync(join(folder, name, "holdings.csv"), "utf8").includes("h.VAL.battery");
+    };
+    expect([await data("now"), await data("then", "--at", "2"), await data("then-public", "--at", "2", "--as", ":0")]).toEqual([false, true, true]);
+    expect((await concord(["ledger", "export", at, join(folder, "x.export"), "--at", "2"])).stderr).toContain("checkpoint of now");
     expect((await concord(["assess", at, "--at", "9"])).stderr).toContain("3 commits, not 9");
     expect((await concord(["assess", "cases/two-nations", "--at", "1"])).stderr).toContain("no ledger");
     expect((await concord(["assess", at, "--at", "soon"])).stderr).toContain("no moment");
@@ -93,6 +99,8 @@ describe("from the command line", () => {
     expect(done.map((it) => it.party).sort()).toEqual(["HOL", "STAFF", "VAL"]);
     const assessed = async (...args: readonly string[]): Promise<unknown> => ({ ...(await json(["assess", ...args])), runKey: "" });
     expect(await assessed(at)).toEqual(await assessed("cases/two-nations"));
+    await concord(["ledger", "init", join(folder, "unlabelled"), "--party", "X"]);
+    expect((await concord(["ledger", "draft", "put", join(folder, "unlabelled"), "holdings", "id=x"])).stderr).toContain("Give --label");
     expect(await assessed(at, "--as", ":0")).toEqual(await assessed("cases/two-nations", "--as", ":0"));
     expect((await concord(["assess", at, "--at", "1"])).stderr).toContain("no number of commits in common");
     // Another nation's row is refused, one's own is checked against the ledgers it stands among.

@@ -60,6 +60,7 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--root", "with the root that binds the channels together, for the party's own auditors: it tells how many commits there were")
     .option("--basis", "with what released figures were made from, for those who audit releases")
     .option("--data", "the data set instead of the records")
+    .option("--at <moment>", "with --data: as it was after so many commits, at a time, or at a signed checkpoint")
     .action((folder: string, to: string, options) => void done(ledgerExport(folder, to, options, out)));
   json(ledger.command("witness").description("As a witness: check that a log only grew since it was last seen, and sign that.").argument("[dir]", "folder of the ledger"))
     .requiredOption("--key <file>", "key of the witness")

@@ -43,6 +43,7 @@ export function ledgerDraft(folder: string, did: string, intentOf: (state: Actio
   return withLedger(folder, (ledger) => {
     const steps = stepsIn(folder);
     const state = stateOf(ledger, { pending: steps.flatMap((it) => it.drafts), own: folder, beside: options.beside, label: options.label });
+    if (state.label === "") throw new Complaint(EXIT.usage, "The ledger has no labels yet, so the draft has none.", "Give --label.");
     const found = act(state, intentOf(state));
     if (found.kind === "refused") {
       for (const it of found.findings.slice(0, FINDINGS_SHOWN)) out.say(wrap(formatFinding(it), out.width));

@@ -1,15 +1,19 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { exportLedger, filesOf, labelKey, logName, readChannels, tablesOf } from "#app";
+import { exportLedger, filesOf, labelKey, logName, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
+import { visibleTo } from "#exchange";
 import { isFault, RELEASE_BASIS } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
-import { POLICY, withLedger } from "./folder.ts";
+import { readerOf } from "../reader.ts";
+import { POLICY, tools, withLedger } from "./folder.ts";
+import { momentOf } from "./moment.ts";
 import { readersOf } from "./readers.ts";
 
 interface ExportOptions {
   readonly channel: readonly string[];
   readonly as?: string;
+  readonly at?: string;
   readonly type: readonly string[];
   readonly without: readonly string[];
   readonly root?: boolean;
@@ -20,14 +24,20 @@ interface ExportOptions {
 /** `concord ledger export DIR TO`: records with proofs in one file, or with `--data` the data set they make. */
 export function ledgerExport(folder: string, to: string, options: ExportOptions, out: Out): number {
   return withLedger(folder, (ledger) => {
-    const permits = options.as === undefined ? undefined : readersOf(ledger, options.as).own;
-    const channels = readChannels(ledger, permits === undefined ? {} : { permits });
+    const rights = options.as === undefined ? undefined : readersOf(ledger, options.as);
+    if (options.at !== undefined && options.data !== true) throw new Complaint(EXIT.usage, "Records are exported under the checkpoint of now.", "Give --at with --data, or leave it away.");
+    const sizes = options.at === undefined ? undefined : sizesAt(ledger, momentOf(options.at));
+    if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
+    // Records go out whole, so a reader gets a channel only where all of it is theirs; rows of a data set are filtered one by one.
+    const permits = options.data === true ? rights?.opens : rights?.own;
+    const channels = readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) });
     const names = channels.flatMap((it) => [it.origin, logName(it.origin), ...(it.label === undefined ? [] : [labelKey(it.label), String(it.label)])]);
     const unknown = options.channel.find((it) => !names.includes(it));
     if (unknown !== undefined) throw new Complaint(EXIT.usage, `There is no channel "${unknown}" to export.`, `Name one of: ${channels.map((it) => `${logName(it.origin)} (${labelKey(it.label ?? "")})`).join(", ")}.`);
     const mine = channels.filter((it) => options.channel.length === 0 || [it.origin, logName(it.origin), labelKey(it.label ?? ""), String(it.label)].some((name) => options.channel.includes(name)));
     if (options.data === true) {
-      const files = filesOf(tablesOf(mine));
+      const all = filesOf(tablesOf(mine));
+      const files = options.as === undefined ? all : visibleTo(all, readerOf(options.as), releasedRows(releasesIn(mine, tools.now().slice(0, 10))));
       if (existsSync(to)) throw new Complaint(EXIT.usage, `${to} is there already.`, "Name a new folder: nothing is written over.");
       mkdirSync(to, { recursive: true });
       for (const [name, text] of files) writeFileSync(join(to, name), text);
