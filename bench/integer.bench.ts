@@ -33,7 +33,7 @@ const CASES: readonly Case[] = [
 const PEER_GAP = 1e-4;
 // A process on a busy machine takes many times its processor time. Unit: s.
 const PATIENCE = 40;
-const WHY = "Two thirds of the first minute go to the relaxation and the first completion, both by interior point.";
+const WHY = "Most of the first minute goes to the relaxation and the first completion, both by interior point.";
 
 const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(2)} %` : "no solution");
 const gapOf = (incumbent: number | null | undefined, bound: number | null | undefined): number =>
@@ -70,9 +70,10 @@ async function search({ name, seconds, gap }: Case, how: "lanes" | "alone" = "la
 }
 
 /** Native HiGHS in one thread, by its own Python package. Undefined: not on this machine. */
-async function native(file: string, seconds: number): Promise<Found | undefined> {
+async function native(file: string, seconds: number): Promise<Found | "unfinished" | undefined> {
   const text = await ran("python3", [join(import.meta.dirname, "peers", "highs_mip.py"), file, String(seconds), String(PEER_GAP)], seconds);
-  if (text === undefined || lastLine(text) === "") return undefined;
+  if (text === undefined) return undefined;
+  if (lastLine(text) === "") return "unfinished";
   const out = JSON.parse(lastLine(text)) as {
     readonly found: boolean;
     readonly objective: number | null;
@@ -107,15 +108,15 @@ export const bench: Bench = {
   run: async (say, keep) => {
     const rows: BenchRow[] = [];
     const folder = mkdtempSync(join(tmpdir(), "concord-integer-"));
-    const add = ({ it, seconds, by, found, goal }: { readonly it: Case; readonly seconds: number; readonly by: string; readonly found: Found | undefined; readonly goal?: BenchRow["goal"] }): void => {
+    const add = ({ it, seconds, by, found, goal }: { readonly it: Case; readonly seconds: number; readonly by: string; readonly found: Found | "unfinished" | undefined; readonly goal?: BenchRow["goal"] }): void => {
       rows.push({
         what: `whole-number plan, at most ${seconds} s`,
         by,
         size: `${it.name}: ${it.size}`,
         repeats: 1,
-        note: noteOf(found),
-        ...(found === undefined ? {} : { ms: found.seconds * 1000 }),
-        ...(found?.trace === undefined ? {} : { trace: found.trace }),
+        note: `${noteOf(found)}${goal !== undefined && typeof found === "object" && found.seconds < seconds - 1 && gapOf(found.incumbent, found.bound) > it.gap ? `; told to end after ${found.seconds.toFixed(0)} s` : ""}`,
+        ...(typeof found === "object" ? { ms: found.seconds * 1000 } : {}),
+        ...(typeof found === "object" && found.trace !== undefined ? { trace: found.trace } : {}),
         ...(goal === undefined ? {} : { goal }),
       });
       rows.sort((a, b) => order(a) - order(b));
@@ -159,8 +160,9 @@ const OWN = "concord, two threads";
 /** Own rows before those of peers, cases in their order. */
 const order = (row: BenchRow): number => 2 * CASES.findIndex((it) => row.size.startsWith(`${it.name}:`)) + (row.by === OWN ? 0 : 1);
 
-function noteOf(found: Found | undefined): string {
+function noteOf(found: Found | "unfinished" | undefined): string {
   if (found === undefined) return "not found";
+  if (found === "unfinished") return `not finished: the machine was too busy, load ${loadavg()[0]!.toFixed(1)}`;
   const soonest = [0.05, 0.02, 0.01].flatMap((share) => {
     const seconds = secondsTo(found.trace ?? [], share);
     return seconds === undefined ? [] : [`${100 * share} % after ${seconds.toFixed(0)} s`];
