@@ -3,7 +3,8 @@ import { bitFlipsCheck } from "./bit-flips.ts";
 import { diskErrorsCheck } from "./disk-errors.ts";
 import { killCheck } from "./kill.ts";
 import { powerLossCheck } from "./power-loss-check.ts";
+import { restoreCheck } from "./restore.ts";
 import { simulationCheck } from "./simulation-check.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, restoreCheck];

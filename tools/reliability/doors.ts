@@ -3,7 +3,7 @@ import { ledgerInit } from "../../src/cli/ledger/init.ts";
 import { ledgerWitness } from "../../src/cli/ledger/witness.ts";
 
 /** A door that says nothing. */
-const quiet = { width: 100, print: () => undefined, say: () => undefined, progress: () => undefined, progressDone: () => undefined };
+export const quiet = { width: 100, print: () => undefined, say: () => undefined, progress: () => undefined, progressDone: () => undefined };
 
 /** Makes a ledger in an empty folder, as `concord ledger init` does. */
 export const initLedger = (folder: string): void => void ledgerInit(folder, { party: "XAA", officers: 1, witness: [], label: "PUBLIC" }, quiet);

@@ -1,3 +1,4 @@
 /** A ledger in one SQLite file. Absent here: what entries mean. */
+export { copyLedgerFile } from "./copy-file.ts";
 export { ledgerFileFault, sqliteLedger } from "./ledger-store.ts";
 export { StoreFault } from "./store-fault.ts";

@@ -44,8 +44,8 @@ const codeOf = (error: unknown): number | undefined => (error instanceof Error &
 function faultOf(path: string, error: unknown): StoreFault | undefined {
   const why = error instanceof Error ? error.message : String(error);
   const fault = (message: string, mend: string): StoreFault => new StoreFault(message, mend, error);
-  // What stands in a column cannot be read: nothing but damage makes that.
-  if (error instanceof SyntaxError) return fault(`${path} is damaged (${why}).`, DAMAGED);
+  // What stands in a column cannot be read, or is no number that was ever written: nothing but damage makes that.
+  if (error instanceof SyntaxError || (error instanceof Error && "code" in error && error.code === "ERR_OUT_OF_RANGE")) return fault(`${path} is damaged (${why}).`, DAMAGED);
   switch (codeOf(error)) {
     case FULL:
       return fault(`The disk of ${path} is full. What was under way is not acknowledged; it may be there or not.`, "Free space, then look with `concord ledger log` before doing it again.");

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Out } from "../out.ts";
 import { ledgerAppend } from "./append.ts";
+import { ledgerBackup, ledgerRestore } from "./backup.ts";
 import { ledgerBeat } from "./beat.ts";
 import { adoptIntent, cellsOf, draftShow, draftSign, draftUndo, ledgerDraft, tableFile } from "./draft.ts";
 import { ledgerErase } from "./erase.ts";
@@ -52,6 +53,8 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--policy <file>", "trust policy to check against, in place of the one that came with it")
     .option("--fresh-within <hours>", "age from which a state is said to be stale (ledger.checkpoint-age)", hours)
     .action((path: string, options) => void done(ledgerVerify(path, options, out)));
+  json(ledger.command("backup").description("Copy a ledger into a new folder, verified, also while others append to it. Keys are not copied.").argument("<dir>", "folder of the ledger").argument("<to>", "new folder")).action((folder: string, to: string, options) => void done(ledgerBackup(folder, to, options, out)));
+  json(ledger.command("restore").description("Put a backup where there is no ledger, verified before and after.").argument("<from>", "folder of the backup").argument("<dir>", "folder of the ledger, without one")).action((from: string, folder: string, options) => void done(ledgerRestore(from, folder, options, out)));
   json(ledger.command("export").description("Write records with their proofs into one file, or the data set they make into a folder.").argument("<dir>", "folder of the ledger").argument("<to>", "file, or new folder with --data"))
     .option("--channel <name>", "a channel, by its name or its label; may be repeated", collect, [])
     .option("--as <nation:level>", "the channels that this reader may read")

@@ -15,7 +15,7 @@ export const PLANTS: readonly Plant[] = [
   { name: "an importer does not check that the log goes on", file: "src/app/ledger/receive.ts", text: 'return sameBytes(tree.root(), root) ? { entries: further, isNewer: true } : "fork";', instead: "return { entries: further, isNewer: true };", within: 200 },
   { name: "an importer takes an older state for a newer one", file: "src/app/ledger/receive.ts", text: "isNewer: size === stored }", instead: "isNewer: true }", within: 100 },
   { name: "evidence of a fork does not stop the import", file: "src/app/ledger/receive.ts", text: "if (isStopped(origin)) return", instead: "if (isStopped === undefined) return", within: 200 },
-  { name: "two channels of one label are taken", file: "src/app/ledger/receive.ts", text: "if (twin !== undefined) return", instead: "if (twin === null) return", within: 60 },
+  { name: "two channels of one label are taken", file: "src/app/ledger/receive.ts", text: "if (twin !== undefined) return", instead: "if (twin === null) return", within: 200 },
   { name: "checkpoints of others are not compared with one's own copy", file: "src/app/ledger/compare.ts", text: "if (sameBytes(tree.root(size), root)) return", instead: "if (tree.size >= 0) return", within: 200 },
   { name: "the quorum of witnesses is not asked for", file: "src/ledger/verify-proof.ts", text: "if (!policy.isQuorum(", instead: "if (policy === null && !policy.isQuorum(", within: 20 },
   { name: "signatures are not checked when a ledger is opened", file: "src/app/ledger/log.ts", text: "(misplaced(record, log.tree.size) ?? log.book.admit(record, entry))", instead: "(misplaced(record, log.tree.size) ?? (log.book.admit(record, entry), undefined))", within: 40 },
