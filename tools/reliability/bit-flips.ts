@@ -194,6 +194,7 @@ const TAMPERINGS: readonly (readonly [string, string])[] = [
   ["every entry deleted", "delete from entry"],
   ["two leaves swapped", "update entry set leaf = (select other.leaf from entry other where other.key = (select min(key) + case entry.key when (select min(key) from entry) + 1 then 2 else 1 end from entry)) where key in (select min(key) + 1 from entry union select min(key) + 2 from entry)"],
   ["an entry written twice", "insert into entry select (select max(key) + 1 from entry e where e.key / 4294967296 = entry.key / 4294967296), leaf, signatures, disclosures from entry where key = (select min(key) + 1 from entry)"],
+  ["the role of a channel changed, so that nobody would read it", "pragma ignore_check_constraints = on; update log set role = 'archive' where number = (select max(number) from log where role = 'channel')"],
   ["a channel dropped", "delete from log where number = (select max(number) from log where role = 'channel')"],
   ["the root log dropped", "delete from entry where key / 4294967296 = (select number from log where role = 'root'); delete from log where role = 'root'"],
   ["signatures removed", "update entry set signatures = '[]' where key = (select min(key) + 1 from entry)"],

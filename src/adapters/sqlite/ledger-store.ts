@@ -183,7 +183,11 @@ function upgrade(db: DatabaseSync, from: number): void {
   db.exec("drop table old_entry; drop table old_checkpoint; drop table old_setting;");
 }
 
-const storedOf = ({ origin, role, key, size, checkpoint }: LogRow): StoredLog => ({ origin, role, key, size, ...(checkpoint !== null && { checkpoint: new Uint8Array(checkpoint) }) });
+function storedOf({ origin, role, key, size, checkpoint }: LogRow): StoredLog {
+  // Of another role it would be neither read nor exported, and nobody would miss it.
+  if (role !== "channel" && role !== "root") throw new SyntaxError(`${origin} is neither a channel nor a root`);
+  return { origin, role, key, size, ...(checkpoint !== null && { checkpoint: new Uint8Array(checkpoint) }) };
+}
 
 const signaturesText = (it: Entry): string => JSON.stringify(it.signatures.map(({ key, signature }) => ({ key, signature: Buffer.from(signature).toString("base64") })));
 
