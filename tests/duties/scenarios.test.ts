@@ -46,6 +46,12 @@ describe("a decision does not hang on", () => {
     expect(turned.filter((it, at) => it.situation !== rows[at]?.situation).length).toBeGreaterThan(40);
     expect(answers(turned).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
   });
+  test("a capital at the start of a sentence, and a full stop at its end", () => {
+    const large = (text: string): string => text.replace(/^\p{Ll}/u, (it) => it.toUpperCase());
+    const written = rows.map((it) => ({ ...it, situation: `${it.situation.split("; ").map(large).join(". ")}.`, attempt: `${large(it.attempt)}.` }));
+    expect(written.filter((it, at) => it.situation[0] !== rows[at]?.situation[0]).length).toBeGreaterThan(100);
+    expect(answers(written).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
+  });
   test("the size of money, where threshold and amounts grow together", () => {
     const grow = (text: string): string =>
       text.replace(

@@ -1,6 +1,6 @@
 import type { Action, Interest } from "#duties";
 import { type Scene, type SceneApproval, THE_EMERGENCY, type When } from "./scene.ts";
-import { amountOf, caseIn, countOf, idOf, isNation, pattern, type Pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, lowerRole, pattern, type Pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Clause = readonly [Pattern, (said: Groups, scene: Scene) => void];
@@ -143,8 +143,8 @@ const CLAUSES: readonly Clause[] = [
     "(?:the |both |two )?(?:{o:ordinal} )?approvals? (?:of {d:draft} )?(?:was |is |were |are |has been |have been )?(?:given |signed )?by {p:person}(?: and {q:person})?(?: {w:when})?",
     approvals,
   ),
-  clause("{d:draft} (?:was |is |has been )?(?:first )?approved by {p:person}(?: and {q:person})?(?: {w:when})?", approvals),
-  clause("(?:first )?approved by {p:person}(?: and {q:person})?(?: {w:when})?", approvals),
+  clause("{d:draft} (?:was |is |has been )?(?:first )?approved by {p:person}(?: and (?:by )?{q:person})?(?: {w:when})?", approvals),
+  clause("(?:first )?approved by {p:person}(?: and (?:by )?{q:person})?(?: {w:when})?", approvals),
   clause("{p:person}(?: and {q:person})? (?:has |have |already )*(?:approved|signed)(?: (?:version {v:count} of )?{d:draft})?(?: {w:when})?", approvals),
   clause("{p:person} (?:has |already )*(?:gave|given|signed) (?:the |a )?(?:{o:ordinal} )?approval(?: of {d:draft})?(?: {w:when})?", approvals),
   clause(
@@ -206,7 +206,7 @@ const CLAUSES: readonly Clause[] = [
       void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), false),
   ),
   clause(
-    "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?",
+    "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of (?:no )?interests?)?(?: (?:for|in) {c:case})?(?: without (?:an )?interests?)?",
     (said, scene) =>
       void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
   ),
@@ -230,6 +230,14 @@ const CLAUSES: readonly Clause[] = [
   }),
   clause(
     "(?:the )?(?:tender['’]s )?(?:integrity officer(?: of {c0:case})?)(?: {i:id})? (?:has )?record(?:ed|s) a release(?: (?:of|for) {p:person})?(?: (?:in|for) {c:case})?(?: {w:when})?",
+    released,
+  ),
+  clause(
+    "(?:a |the )?release (?:is |was )?recorded by (?:the )?(?:tender['’]s )?integrity officer(?: {i:id})?(?: (?:for|of) {p:person})?(?: {w:when})?",
+    released,
+  ),
+  clause(
+    "(?:the )?(?:tender['’]s )?integrity officer(?: of {c0:case})?(?: {i:id})? (?:has )?(?:released|releases) {p:person}(?: (?:in|for) {c:case})?(?: {w:when})?",
     released,
   ),
   clause("{p:person} (?:was|is|has been) released by (?:the integrity officer(?: {i:id})?|{j:person})(?: (?:in|for) {c:case})?(?: {w:when})?", released),
@@ -324,6 +332,10 @@ const CLAUSES: readonly Clause[] = [
   clause("(?:the )?delegation (?:of|from) {p:person} to {q:person} (?:ended|ran out|expired) {w:when}", (said, scene) => {
     const ended = whenOf(said["w"]);
     scene.delegations.push({ from: personIn(scene, said["p"] ?? ""), to: personIn(scene, said["q"] ?? ""), ...(ended !== undefined && { ended }) });
+  }),
+  clause("(?:the |a )?lead-nation agreement (?:delegates|gives) (?:the )?(?:awards? of {n:nation}|{m:nation} awards) to {l:nation}", (said, scene) => {
+    const nation = said["n"] ?? said["m"];
+    scene.agreements.push({ lead: said["l"] ?? "", ...(nation !== undefined && { nation }), roles: ["approver"] });
   }),
   clause(
     "(?:the |a )?lead-nation agreement(?: of {m:nation})? (?:delegates|gives) (?:the |its )?(?:{r:role} role|approval|approvals|award approval)(?: (?:of|for|in) {n:nation})? to {l:nation}(?: until {w:when})?",
@@ -497,7 +509,9 @@ function takeAct(scene: Scene, text: string): void {
 }
 
 const STARTS =
-  /^(?:A|An|The|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|Opening|One|Two|Three|Both|None|No|Different|Lead-nation|Auditor|Approver|Evaluator|Integrity|Security|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier)(?= \p{Ll}| \p{Lu}[\p{L}\p{N}-]* (?:drafted|declared|amends|of|was|is|has|bids|withdrew|took|takes|approves)\b)/u;
-/** A sentence may begin with a capital; a name does, too. `A takes effect` begins with a name. */
+  /^(?:The|An|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|One|Two|Three|Opening|Both|None|No|Different|Lead-nation|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier|Release|Only|End|Its|Integrity|A(?= \p{Ll}))(?= )/u;
+/** A sentence may begin with a capital; a name does, too. `A takes effect` begins with a name, `Auditor Hal` with a role. */
 export const plainStart = (text: string): string =>
-  /^A (?:takes|is|was|has|of|amends|goes|belongs)\b/.test(text) ? text : text.replace(STARTS, (it) => it.toLowerCase());
+  /^A (?:takes|is|was|has|of|to|under|amends|goes|belongs|drafted|approved|signed)\b/.test(text)
+    ? text
+    : lowerRole(text).replace(STARTS, (it) => it.toLowerCase());

@@ -73,6 +73,10 @@ export function pattern(text: string): Pattern {
   return { exec: (it) => (regex ??= compiled()).exec(it) };
 }
 
+const ROLE_START = new RegExp(`^(?:${ROLES})(?= )`, "i");
+/** A text whose first words are a role, with these in small letters: at the start of a sentence they are written large. */
+export const lowerRole = (text: string): string => text.replace(ROLE_START, (it) => it.toLowerCase());
+
 /** The role a word stands for. */
 export function roleOf(text: string): Role | undefined {
   const plain = text.trim();
