@@ -2,9 +2,10 @@ import type { Check } from "./check.ts";
 import { bitFlipsCheck } from "./bit-flips.ts";
 import { diskErrorsCheck } from "./disk-errors.ts";
 import { killCheck } from "./kill.ts";
+import { loadCheck } from "./load.ts";
 import { powerLossCheck } from "./power-loss-check.ts";
 import { restoreCheck } from "./restore.ts";
 import { simulationCheck } from "./simulation-check.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, restoreCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, restoreCheck, loadCheck];
