@@ -83,6 +83,7 @@ export function parseExport(bytes: Uint8Array): LedgerExport | LedgerFault {
   const logs: ExportedLog[] = [];
   const count = head["format"] === FORMAT_1 ? 1 : head["logs"];
   if (typeof count !== "number" || decimal(String(count)) === undefined || count > CHANNELS_MOST) return fault("export-format", "The head does not say how many logs the file holds.");
+  if (head["format"] === EXPORT_FORMAT && typeof head["root"] !== "boolean") return fault("export-format", "The head does not say whether the root is there.");
   for (let left = count; left > 0; left--) {
     const one = log(head["format"] === FORMAT_1 ? head : next());
     if (isFault(one)) return one;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { channelSigner, primitives } from "#adapters/keys";
 import { appendDrafts, exportLedger, type OpenLedger, releaseDraft } from "#app";
@@ -153,6 +154,7 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["E1", "a line more", utf8(`${text(TWICE)}{}\n`), "export-count"],
   ["E1", "an empty file", new Uint8Array(0), "export-cut"],
   ["E2", "another format", edited(TWICE, (it) => it.replace("concord-export-v2", "concord-export-v3")), "export-format"],
+  ["E2", "a root that is neither there nor not", edited(TWICE, (it) => it.replace(',"root":false', "")), "export-format"],
   ["E2", "a number of logs that is none", edited(TWICE, (it) => it.replace('"logs":1', '"logs":-1')), "export-format"],
   ["E3", "a log twice", rebuilt((it) => ({ ...it, logs: [...it.logs, it.logs[0]!] })), "export-log-twice"],
   ["E3", "more entries than there are", edited(TWICE, (it) => it.replace('"entries":3', '"entries":4')), "export-count"],
@@ -173,6 +175,19 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["E10", "an export of version 1", utf8(readFileSync(join(import.meta.dirname, "fixtures", "before-channels", "part.export"), "utf8")), "sound"],
 ];
 
+/** Files damaged by chance, in a member of their JSON: another value in its place, or none. */
+const damaged: readonly Uint8Array[] = fc.sample(fc.record({ line: fc.nat(), member: fc.nat(), value: fc.constantFrom<Json | undefined>(undefined, null, true, 0, -1, 1.5, "", "x", "AAAA", [], [1], {}, 9007199254740991) }), { seed: 7, numRuns: 80 }).map(({ line, member, value }) => {
+  const lines = text(TWICE).trimEnd().split("\n");
+  const at = line % lines.length;
+  const parsed = JSON.parse(lines[at]!) as Record<string, unknown>;
+  const names = Object.keys(parsed);
+  const name = names[member % names.length]!;
+  if (value === undefined) delete parsed[name];
+  else parsed[name] = value;
+  lines[at] = JSON.stringify(parsed);
+  return utf8(`${lines.join("\n")}\n`);
+});
+
 // One process of the second verifier looks at all files: it takes a while to start.
 const DRIVER = `
 import io, json, sys
@@ -187,7 +202,7 @@ for path in sys.argv[2:]:
 `;
 const second: string[] = [];
 beforeAll(() => {
-  const paths = CASES.map(([, , file], at) => {
+  const paths = [...CASES.map(([, , file]) => file), ...damaged].map((file, at) => {
     const path = join(folder, `case-${at}.export`);
     writeFileSync(path, file);
     return path;
@@ -200,6 +215,11 @@ describe("each rule, by both programs", () => {
   test.each(CASES.map(([rule, what, file, code], at) => [rule, what, code, file, at] as const))("[%s] %s: %s", (_rule, _what, code, file, at) => {
     expect(codeOf(file)).toBe(code);
     expect([second[at] === "sound", second[at]]).toEqual([code === "sound", second[at]]);
+  });
+  test("files damaged by chance: the same verdict, and no crash", () => {
+    const verdicts = damaged.map((it) => codeOf(it) === "sound");
+    expect(second.slice(CASES.length).map((it) => it === "sound")).toEqual(verdicts);
+    expect(verdicts.filter((it) => !it).length).toBeGreaterThan(40);
   });
   test("more than fifty kinds of corruption are refused", () => expect(CASES.filter(([, , , code]) => code !== "sound").length).toBeGreaterThan(50));
 });

@@ -170,7 +170,7 @@ def reveal(body, disclosures):
     out = walk(body)
     return need(not set(known) - seen, "disclosure-stray") or out
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z", re.ASCII)
-HEAD = {"v", "type", "party", "seq", "prev", "at", "by", "label", "open", "_sd"}
+LISTS, HEAD = ("proof", "signatures", "disclosures"), {"v", "type", "party", "seq", "prev", "at", "by", "label", "open", "_sd"}
 def read_record(leaf, disclosures):
     record = load(leaf)
     need(canonical(record).encode() == leaf, "record-canonical")
@@ -182,8 +182,7 @@ def read_record(leaf, disclosures):
     need("_sd" not in record["open"] or "_sd" not in record, "record-body")
     return record, reveal({**record["open"], **({"_sd": record["_sd"]} if "_sd" in record else {})}, disclosures)
 
-class Log:
-    """What the records of a log settle: its label, its party, its keys and from where to where each counts."""
+class Log: # what its records settle: label, party, keys and from where to where each counts
     def __init__(self, origin):
         self.origin, self.keys, self.needed, self.first = origin, {}, 0, None
     def book(self, text, officer, start, person):
@@ -216,9 +215,7 @@ class Log:
         governs = kind in ("channel-opened", "key-enrolled", "key-revoked", "peer-log")
         need(not governs or sum(self.keys[it]["officer"] for it in record["by"]) >= self.needed, "key-officers")
         if kind == "key-enrolled": self.book(fields["key"], fields.get("officer") is True, index + 1, fields.get("person"))
-        if kind == "key-revoked":
-            need(self.at(fields["key"], index), "key-unknown")
-            self.keys[fields["key"]]["last"] = index
+        if kind == "key-revoked": (self.at(fields["key"], index) or need(False, "key-unknown"))["last"] = index
 
 # --- releases: two persons of every originator, each over the exact words ------------------------------------------------
 def check_release(record, fields, log, policy):
@@ -249,6 +246,7 @@ def verify_log(note, entries, policy, nested):
     origin, size, root, witnesses = open_checkpoint(note, policy)
     log, leaves, before = Log(origin), [], -1
     for it in entries:
+        need(set(it) == {"index", "leaf", *LISTS} and all(isinstance(it[name], list) for name in LISTS), "export-entry")
         index, leaf = it["index"], b64(it["leaf"])
         need(type(index) is int and before < index, "export-order", index)
         before = index
@@ -263,6 +261,7 @@ def verify_log(note, entries, policy, nested):
     return {"origin": origin, "size": size, "entries": len(leaves), "whole": whole, "witnesses": witnesses}, root, log
 def verify_root(line, policy, logs):
     origin, size, root, witnesses = open_checkpoint(line["checkpoint"], policy)
+    need(set(line) == {"checkpoint", "index", "leaf", *LISTS} and all(isinstance(line[name], list) for name in LISTS), "export-root")
     leaf = b64(line["leaf"])
     need(line["index"] == size - 1 and included(size - 1, size, leaf_hash(leaf), root, [b64(it) for it in line["proof"]]), "root-latest")
     entry = load(leaf)
@@ -280,7 +279,7 @@ def verify(data, policy=None, nested=False):
     old = head["format"] == "concord-export-v1"
     need(old or head["format"] == "concord-export-v2", "export-format")
     policy, logs = policy or parse_policy(head["policy"]), []
-    need(old or type(head["logs"]) is int and 0 <= head["logs"] <= 64, "export-format")
+    need(old or type(head["logs"]) is int and 0 <= head["logs"] <= 64 and type(head["root"]) is bool, "export-format")
     for _ in range(1 if old else head["logs"]):
         top = head if old else rest.pop(0)
         need(type(top["entries"]) is int and 0 <= top["entries"] <= len(rest), "export-count")
