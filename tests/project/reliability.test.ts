@@ -26,6 +26,8 @@ describe("figures", () => {
   test("a broken promise shows on the page", () => {
     const [check] = CHECKS;
     const result = { name: check!.name, command: "c", machine: { cpu: "c", cores: 2, memoryGiB: 1, node: "v1", load: 0 }, seconds: 1, processorSeconds: 1, notes: [], faults: ["seed 7"], figures: [figure({ atMost: 0 })] };
+    expect(reliabilityPage([check!], [{ ...result, command: `npm run reliability -- ${check!.name} --commits 20 --keep` }])).toContain("**A part of the check** (`--commits 20`)");
+    expect(reliabilityPage([check!], [{ ...result, command: `npm run reliability -- ${check!.name} --keep` }])).not.toContain("A part of the check");
     expect(reliabilityPage([check!], [result])).toMatch(/\*\*broken\*\*[^]*\(\*\*missed\*\*\)[^]*seed 7/);
   });
 });

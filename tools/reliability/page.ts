@@ -45,7 +45,9 @@ function sectionOf({ name, usage }: Check, result: KeptResult | undefined): read
   const again = `Options: \`${usage}\`.`;
   if (result === undefined) return [`Not run yet: \`npm run reliability -- ${name}\`. ${again}`];
   const { machine } = result;
+  const asked = result.command.replace(`npm run reliability -- ${name}`, "").replace("--keep", "").trim();
   return [
+    ...(asked === "" ? [] : [`**A part of the check** (\`${asked}\`): the whole is \`npm run reliability -- ${name}\`.`, ""]),
     "| figure | reached | asked |",
     "|---|---:|---|",
     ...result.figures.map((it) => `| ${it.what} | ${numberText(it.value)} ${it.unit}${isKept(it) ? "" : " (**missed**)"} | ${limitText(it)} |`),
