@@ -1,4 +1,5 @@
 import { type AbsentMeans, categoriesOf, type Clearance, type Held, isBelow, isProblem, join, type Label, labelOf, type LabelPolicy, permissiveSets, permits, type PolicyTerms, render, type TagKind, type WrittenLabel } from "#labels";
+import { randomOf } from "./random.ts";
 
 /** What was compared, and the first comparisons that came out wrong. */
 export interface Brute {
@@ -7,17 +8,6 @@ export interface Brute {
   /** Pairs of labels, each against every reader. */
   readonly pairs: number;
   readonly faults: readonly string[];
-}
-
-/** Numbers from 0 to 1 of a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const subsetsOf = <T>(values: readonly T[]): readonly (readonly T[])[] => values.reduce<readonly (readonly T[])[]>((all, it) => [...all, ...all.map((one) => [...one, it])], [[]]);
