@@ -28,7 +28,7 @@ export function fuzzApart(name: string, ask: Ask): Promise<FuzzResult> {
     let [reached, output, errors] = [0, "", ""];
     const fell = (kind: "crash" | "slow", message: string): FuzzResult => ({ parser: name, inputs: ask.inputs, seed: ask.seed, accepted: 0, refused: 0, crashes: kind === "crash" ? 1 : 0, slow: kind === "slow" ? 1 : 0, longestMilliseconds: 0, peakMegabytes: 0, seconds: 0, faults: [{ index: reached, kind, message }] });
     const stop = (): void => {
-      resolve(fell("slow", `stood still for ${STANDS_STILL_MILLISECONDS / 1000} s within the thousand inputs from ${reached} on`));
+      resolve(fell("slow", `stood still for ${STANDS_STILL_MILLISECONDS / 1000} s after input ${reached}`));
       child.kill("SIGKILL");
     };
     let watch = setTimeout(stop, STANDS_STILL_MILLISECONDS);
@@ -46,7 +46,7 @@ export function fuzzApart(name: string, ask: Ask): Promise<FuzzResult> {
     child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
     child.on("close", (code) => {
       clearTimeout(watch);
-      resolve(fell("crash", `the process ended with ${code ?? "a signal"} within the thousand inputs from ${reached} on: ${errors.trim().slice(-300)}`));
+      resolve(fell("crash", `the process ended with ${code ?? "a signal"} after input ${reached}: ${errors.trim().slice(-300)}`));
     });
   });
 }

@@ -1,6 +1,7 @@
 import { nearest } from "#model";
 import type { Finding } from "#stdx";
 import { scanCsv } from "./csv-scan.ts";
+import { FINDINGS_MAX } from "./findings.ts";
 import { separatorOf } from "./separator.ts";
 
 /** One ally's sealed pledge as written. */
@@ -54,6 +55,8 @@ export interface PledgeFile {
 
 const COLUMNS = ["ally", "quantity", "price_most", "by_year", "weight", "label"] as const;
 type Column = (typeof COLUMNS)[number];
+// More than anybody adds by hand.
+const COLUMNS_MOST = 50;
 const NEEDED: readonly Column[] = ["ally", "quantity", "price_most"];
 const RULES: Readonly<Record<string, { readonly least?: number; readonly above?: number }>> = { quantity: { above: 0 }, price_most: { least: 0 }, by_year: { least: 1900 }, weight: { least: 0 } };
 
@@ -64,7 +67,8 @@ const RULES: Readonly<Record<string, { readonly least?: number; readonly above?:
  */
 export function readPledges(file: string, text: string): PledgeFile {
   const findings: Finding[] = [];
-  const say = (code: string, line: number, message: string, mend: string, column?: string): void => void findings.push({ level: "error", code, file, row: line, ...(column !== undefined && { column }), message, mend });
+  const isFull = (): boolean => findings.length >= FINDINGS_MAX;
+  const say = (code: string, line: number, message: string, mend: string, column?: string): void => void (isFull() || findings.push({ level: "error", code, file, row: line, ...(column !== undefined && { column }), message, mend }));
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   const isHead = (line: string): boolean => line.trimStart().startsWith("#");
   const settings = settingsOf(lines.flatMap((it, at) => (isHead(it) ? [{ text: it.trim().slice(1).trim(), line: at + 1 }] : [])), say);
@@ -73,6 +77,8 @@ export function readPledges(file: string, text: string): PledgeFile {
   const seen = new Map<string, number>();
   let columns: readonly string[] | undefined;
   const faults = scanCsv(table, separatorOf(table.trimStart()), (cells, line) => {
+    // A file this far from one of pledges is not read on: what it lists is enough to mend.
+    if (isFull()) return;
     if (columns === undefined) {
       columns = headingsOf(cells, line, say);
       return;
@@ -90,7 +96,7 @@ export function readPledges(file: string, text: string): PledgeFile {
     if (findings.length > before || quantity === undefined || priceMost === undefined) return;
     pledges.push({ ally: cell("ally"), quantity, priceMost, line, ...(byYear !== undefined && { byYear }), ...(weight !== undefined && { weight }), ...(cell("label") !== "" && { label: cell("label") }) });
   });
-  for (const it of faults) say(it.code, it.line, "A quote is broken, so the row cannot be read.", 'Close the quote, and write a quote within a cell as "".');
+  for (const it of faults.slice(0, FINDINGS_MAX)) say(it.code, it.line, "A quote is broken, so the row cannot be read.", 'Close the quote, and write a quote within a cell as "".');
   if (columns === undefined) say("no-heading", 1, "There is no heading line.", `Begin the table with: ${COLUMNS.join(",")}`);
   else if (pledges.length === 0 && findings.length === 0) say("no-row", 1, "There is no pledge.", "Write one row per ally.");
   return { pledges, settings, findings };
@@ -103,14 +109,15 @@ type Say = (code: string, line: number, message: string, mend: string, column?: 
 function headingsOf(cells: readonly string[], line: number, say: Say): readonly string[] {
   const columns = cells.map((it) => it.trim().toLowerCase().replaceAll(/[\s-]+/g, "_"));
   for (const it of NEEDED) if (!columns.includes(it)) say("missing-column", line, `The column "${it}" is missing.`, `Name the columns: ${COLUMNS.join(", ")}; the last three may be left out.`, it);
-  for (const it of columns) if (!COLUMNS.some((column) => column === it)) say("unknown-column", line, `"${it}" is no column of a pledge.`, nearest(it, COLUMNS) === undefined ? "Leave it out." : `Did you mean ${nearest(it, COLUMNS)}?`, it);
+  for (const it of columns.slice(0, COLUMNS_MOST)) if (!COLUMNS.some((column) => column === it)) say("unknown-column", line, `"${it}" is no column of a pledge.`, nearest(it, COLUMNS) === undefined ? "Leave it out." : `Did you mean ${nearest(it, COLUMNS)}?`, it);
+  if (columns.length > COLUMNS_MOST) say("too-many-columns", line, `The heading has ${columns.length} columns.`, `A file of pledges has up to ${COLUMNS.length}; look for a separator that is none.`);
   return columns;
 }
 
 function settingsOf(head: readonly { readonly text: string; readonly line: number }[], say: Say): PledgeSettings {
   const names = Object.keys(PLEDGE_SETTINGS);
   const settings: Record<string, string | number> = {};
-  for (const { text, line } of head) {
+  for (const { text, line } of head.slice(0, FINDINGS_MAX)) {
     const [, name = "", value = ""] = /^([\w -]+?)\s*:\s*(.*)$/.exec(text) ?? [];
     // A head line without a colon is a remark.
     if (name === "") continue;

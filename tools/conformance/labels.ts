@@ -1,6 +1,6 @@
-import { labelXml, readLabelXml, readSpif, writtenOf } from "#exchange";
-import { type AbsentMeans, type Clearance, type Held, isBelow, isProblem, join, kindOf, type Label, labelOf, type LabelPolicy, permissiveSets, permits, type PolicyTerms, render, violationsOf, type WrittenLabel } from "#labels";
-import { type Case, filesIn, jsonIn, listOf, oneCase, ordered, type Suite, textIn } from "./suite.ts";
+import { contradictionsOf, labelXml, readLabelXml, readSpif, readXml, writtenOf } from "#exchange";
+import { type AbsentMeans, type Clearance, type Held, isBelow, isProblem, join, kindOf, type Label, labelInStore, labelOf, type LabelPolicy, permissiveSets, permits, type PolicyTerms, render, violationsOf, type WrittenLabel } from "#labels";
+import { type Case, filesIn, guarded, jsonIn, listOf, oneCase, ordered, type Suite, textIn } from "./suite.ts";
 
 /** Policies of a folder. Several may have one name: editions of one policy. */
 export const policiesIn = (folder: string): readonly LabelPolicy[] =>
@@ -19,10 +19,17 @@ export interface AlgebraFile {
 
 const meaning = (text: string): AbsentMeans => (text === "originator" || text === "everyone" ? text : { group: text.replace(/^group:/, "") });
 
+/** Terms that a file states. @throws Error where it does not say what the absence of its release set means: that is never assumed. */
 export function termsOf(policy: LabelPolicy, file: AlgebraFile): PolicyTerms {
+  const { releaseTagSet, releaseAbsentMeans, absentMeans = {}, roster = {} } = file;
+  if (releaseTagSet !== undefined && !permissiveSets(policy).includes(releaseTagSet)) throw new Error(`${policy.name} has no permissive tag set ${releaseTagSet}`);
   // A tag set of which the file says nothing limits nobody when it is absent: the vectors state the release set only.
-  const stated = Object.fromEntries(permissiveSets(policy).map((it): [string, AbsentMeans] => [it, meaning(file.absentMeans?.[it] ?? (it === file.releaseTagSet ? (file.releaseAbsentMeans ?? "originator") : "everyone"))]));
-  return { policy, absentMeans: stated, roster: file.roster ?? {}, ...(file.releaseTagSet !== undefined && { releaseSet: file.releaseTagSet }) };
+  const stated = permissiveSets(policy).map((it): [string, AbsentMeans] => {
+    const said = absentMeans[it] ?? (it === releaseTagSet ? releaseAbsentMeans : "everyone");
+    if (typeof said !== "string") throw new Error(`it does not say what it means that a label has no ${it}; state absentMeans`);
+    return [it, meaning(said)];
+  });
+  return { policy, absentMeans: Object.fromEntries(stated), roster, ...(releaseTagSet !== undefined && { releaseSet: releaseTagSet }) };
 }
 
 function meant(terms: PolicyTerms, written: WrittenLabel): Label {
@@ -31,12 +38,47 @@ function meant(terms: PolicyTerms, written: WrittenLabel): Label {
   return label;
 }
 
-const clearanceOf = (it: Readonly<Record<string, unknown>>): Clearance => ({
-  hierarchy: Number(it["maxClassificationHierarchy"]),
-  restrictive: (it["restrictive"] as readonly (readonly [string, string])[]).map(([set, value]): Held => [set, value]),
-  nation: String(it["nation"]),
-  permissive: it["permissive"] as Readonly<Record<string, readonly string[]>>,
-});
+/** A clearance of a vector, its level by height or by name. */
+function clearanceOf(policy: LabelPolicy, it: Readonly<Record<string, unknown>>): Clearance {
+  const hierarchy = it["maxClassificationHierarchy"] ?? policy.levels.find((level) => level.name === it["classification"])?.hierarchy;
+  if (typeof hierarchy !== "number") throw new Error("the clearance names no level of the policy");
+  return {
+    hierarchy,
+    restrictive: ((it["restrictive"] ?? []) as readonly (readonly [string, string])[]).map(([set, value]): Held => [set, value]),
+    nation: String(it["nation"]),
+    permissive: (it["permissive"] ?? {}) as Readonly<Record<string, readonly string[]>>,
+  };
+}
+
+type Vector = Readonly<Record<string, unknown>>;
+const KINDS = ["decisions", "joins", "order", "validity"];
+
+/** Cases of one file of label algebra. */
+function algebraCases(file: string, value: AlgebraFile & Vector, policies: readonly LabelPolicy[]): readonly Case[] {
+  const policy = policies.find((it) => it.name === value.policy);
+  if (policy === undefined) throw new Error(`its policy ${String(value.policy ?? "")} is not in the folder, or cannot be read`);
+  const terms = termsOf(policy, value);
+  const joined = (labels: unknown): Label => (labels as readonly WrittenLabel[]).map((it) => meant(terms, it)).reduce((a, b) => join(terms, a, b));
+  const of = (kind: string, expected: (it: Vector) => unknown, found: (it: Vector) => unknown): readonly Case[] => listOf(value[kind]).map((it, at) => oneCase(`${file} ${String(it["id"] ?? `${kind} ${at + 1}`)}`, () => expected(it), () => found(it)));
+  return [
+    // What has no label, or one that is not understood, is for nobody.
+    ...of("decisions", (it) => it["expect"], (it) => (permits(terms, clearanceOf(policy, it["clearance"] as Vector), labelInStore(terms, (it["label"] ?? undefined) as WrittenLabel | undefined)) ? "permit" : "deny")),
+    ...of(
+      "joins",
+      (it) => ordered([it["expect"], it["rendering"]]),
+      (it) => {
+        const label = joined(it["labels"]);
+        const rendering = render(terms, label);
+        return ordered([
+          { classification: policy.levels.find((level) => level.hierarchy === label.hierarchy)?.name, restrictive: label.restrictive, clauses: label.clauses, informative: label.informative },
+          rendering.outcome === "refuse" ? { outcome: "refuse", reason: rendering.reason } : { outcome: rendering.outcome, categories: rendering.categories },
+        ]);
+      },
+    ),
+    ...of("order", (it) => it["expect"], (it) => isBelow(joined(it["a"]), joined(it["b"]))),
+    ...of("validity", (it) => [...(it["violations"] as readonly string[])].sort(), (it) => [...new Set(violationsOf(policy, it["label"] as WrittenLabel).map((one) => one.rule))].sort()),
+  ];
+}
 
 const algebra: Suite = {
   folder: "label-algebra",
@@ -44,35 +86,38 @@ const algebra: Suite = {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
     const policies = policiesIn(folder);
+    for (const file of filesIn(folder, ".xml")) {
+      const read = readSpif(textIn(folder, file), { tolerant: true });
+      if (read.kind === "refused") refusedFile(file, textIn(folder, file), read.findings, { cases, notClaimed });
+    }
     for (const file of filesIn(folder, ".json")) {
-      const value = jsonIn(folder, file, cases) as (AlgebraFile & Readonly<Record<string, unknown>>) | undefined;
+      const value = jsonIn(folder, file, cases);
       if (value === undefined) continue;
-      const policy = policies.find((it) => it.name === value.policy);
-      if (policy === undefined) {
-        cases.push({ name: file, trouble: `its policy ${value.policy ?? ""} is not in the folder, or cannot be read` });
+      if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        cases.push({ name: file, trouble: "the file is no object with vectors" });
         continue;
       }
-      const terms = termsOf(policy, value);
-      const joined = (labels: unknown): Label => (labels as readonly WrittenLabel[]).map((it) => meant(terms, it)).reduce((a, b) => join(terms, a, b));
-      for (const it of listOf(value["decisions"])) cases.push(oneCase(`${file} ${String(it["id"])}`, it["expect"], () => (permits(terms, clearanceOf(it["clearance"] as Readonly<Record<string, unknown>>), meant(terms, it["label"] as WrittenLabel)) ? "permit" : "deny")));
-      for (const it of listOf(value["joins"])) {
-        cases.push(
-          oneCase(`${file} ${String(it["id"])}`, ordered([it["expect"], it["rendering"]]), () => {
-            const label = joined(it["labels"]);
-            const rendering = render(terms, label);
-            return ordered([
-              { classification: policy.levels.find((level) => level.hierarchy === label.hierarchy)?.name, restrictive: label.restrictive, clauses: label.clauses, informative: label.informative },
-              rendering.outcome === "refuse" ? { outcome: "refuse", reason: rendering.reason } : { outcome: rendering.outcome, categories: rendering.categories },
-            ]);
-          }),
-        );
-      }
-      for (const it of listOf(value["order"])) cases.push(oneCase(`${file} ${String(it["id"])}`, it["expect"], () => isBelow(joined(it["a"]), joined(it["b"]))));
-      for (const it of listOf(value["validity"])) cases.push(oneCase(`${file} ${String(it["id"])}`, [...(it["violations"] as readonly string[])].sort(), () => [...new Set(violationsOf(policy, it["label"] as WrittenLabel).map((one) => one.rule))].sort()));
+      const of = value as AlgebraFile & Vector;
+      guarded(cases, file, () => void cases.push(...algebraCases(file, of, policies)));
+      const unknown = Object.entries(of).filter(([name, it]) => Array.isArray(it) && !KINDS.includes(name));
+      for (const [name, it] of unknown) notClaimed.push(`${file}: ${(it as readonly unknown[]).length} vectors under ${name}, a kind that is not known`);
+      if (!KINDS.some((it) => listOf(of[it]).length > 0)) notClaimed.push(`${file}: it has no vectors of a kind that is known (${KINDS.join(", ")})`);
     }
+    if (cases.length === 0 && notClaimed.length === 0) notClaimed.push("the folder has no vectors: JSON beside a SPIF");
     return { suite: "label-algebra", cases, notClaimed };
   },
 };
+
+/** A file that is neither policy nor label: of a newer schema or another kind it is not claimed, with the reason; broken, it fails. */
+function refusedFile(file: string, source: string, findings: readonly { readonly line: number; readonly message: string }[], { cases, notClaimed }: { readonly cases: Case[]; readonly notClaimed: string[] }): void {
+  const root = readXml(source);
+  const version = "kind" in root ? undefined : root.attributes.get("schemaVersion");
+  const reason = findings.map((it) => `line ${it.line}: ${it.message}`).slice(0, 3).join(" ");
+  if ("kind" in root) cases.push({ name: file, trouble: `the file is broken: line ${root.line}: ${root.message}` });
+  else if (root.name !== "SPIF" && !root.name.endsWith("ConfidentialityLabel")) notClaimed.push(`${file}: a ${root.name}, neither a SPIF nor a label`);
+  else if (version?.startsWith("3") === true) notClaimed.push(`${file}: ${reason}`);
+  else cases.push({ name: file, trouble: reason });
+}
 
 const spif: Suite = {
   folder: "stanag4774-spif",
@@ -91,16 +136,18 @@ const spif: Suite = {
       }
       const label = readLabelXml(source, { tolerant: true });
       if (label.kind === "refused") {
-        cases.push(oneCase(`${file} is refused with reasons`, true, () => label.findings.length > 0 && label.findings.every((it) => it.message !== "")));
+        const isLabel = /<([\w-]+:)?\w*ConfidentialityLabel/.test(source);
+        refusedFile(file, source, isLabel ? label.findings : policy.findings, { cases, notClaimed });
         continue;
       }
-      const named = policies.filter((it) => it.name === label.label.policy);
+      const named = policies.filter((it) => writtenOf(it, label.label).policy === it.name);
       const of = named.find((it) => Object.entries(writtenOf(it, label.label).categories).every(([set, values]) => values.every((value) => kindOf(it, set, value) !== undefined)));
       if (of === undefined) {
         notClaimed.push(`${file}: no policy ${label.label.policy} in the folder has its values`);
         continue;
       }
       const written = writtenOf(of, label.label);
+      for (const it of contradictionsOf(of, label.label)) cases.push({ name: file, trouble: it });
       cases.push(
         oneCase(`${file} is written again and read the same`, ordered(written), () => {
           const again = readLabelXml(labelXml({ policy: of, label: written, created: "2026-01-01T00:00:00Z", review: "2031-01-01T00:00:00Z" }));
@@ -111,6 +158,8 @@ const spif: Suite = {
         }),
       );
     }
+    for (const file of filesIn(folder, ".xsd")) notClaimed.push(`${file}: a schema; Concord checks structure by rules of its own`);
+    if (cases.length === 0 && notClaimed.length === 0) notClaimed.push("the folder has no policies and no labels in XML");
     return { suite: "stanag4774-spif", cases, notClaimed };
   },
 };

@@ -22,10 +22,10 @@ export interface Suite {
   readonly run: (folder: string) => SuiteResult;
 }
 
-/** Runs one case: a thrown error or a difference is its trouble. */
+/** Runs one case: a thrown error or a difference is its trouble. What is expected may have to be read from the vector first. */
 export function oneCase(name: string, expected: unknown, found: () => unknown): Case {
   try {
-    const [a, b] = [JSON.stringify(expected), JSON.stringify(found())];
+    const [a, b] = [JSON.stringify(typeof expected === "function" ? (expected as () => unknown)() : expected), JSON.stringify(found())];
     return a === b ? { name } : { name, trouble: `expected ${short(a)}, found ${short(b)}` };
   } catch (error) {
     return { name, trouble: `threw ${error instanceof Error ? error.message : String(error)}` };
@@ -55,6 +55,15 @@ export function jsonIn(folder: string, file: string, cases: Case[]): unknown {
   } catch (error) {
     cases.push({ name: file, trouble: `the file is no JSON: ${error instanceof Error ? error.message : String(error)}` });
     return undefined;
+  }
+}
+
+/** Runs what a file brings. What it throws is one failed case of the file, never the end of the run. */
+export function guarded(cases: Case[], name: string, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    cases.push({ name, trouble: `the file cannot be used: ${error instanceof Error ? error.message : String(error)}` });
   }
 }
 

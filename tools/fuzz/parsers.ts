@@ -48,7 +48,7 @@ const notes = (): readonly string[] => (JSON.parse(text(bytesOf("tests", "vector
 
 const RECORDS: readonly string[] = [
   '{"at":"2026-03-01T10:00:00Z","by":["XAA/officer-1"],"label":"L","open":{"place":"depot"},"party":"XAA","seq":2,"type":"stock","v":1}',
-  '{"_sd":["bDTRc5ezfbo4EwbbYZ6WoOoRLhVTN-2nUkxCnTlzqSE"],"at":"2026-03-01T10:00:00Z","by":["a","b"],"label":{"p":1},"open":{},"party":"X","prev":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU","seq":0,"type":"t","v":1}\nWyJzYWx0IiwicXVhbnRpdHkiLDEyMDBd',
+  '{"_sd":["a2dxko9WHZRWjgrPnG6NysvWq-DOk3-5yiIIv6E_Zvo"],"at":"2026-03-01T10:00:00Z","by":["a","b"],"label":{"p":1},"open":{},"party":"X","prev":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU","seq":0,"type":"t","v":1}\nWyJzYWx0IiwicXVhbnRpdHkiLDEyMDBd',
 ];
 
 /** Every parser that reads what comes from outside. A new one is a line here. */
@@ -56,6 +56,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "xml",
     about: "XML, and its canonical form",
+    tested: 2000,
     form: "xml",
     fixtures: () => [LABEL, '<r xmlns="urn:a" xmlns:b="urn:b" z="1" b:y="2"><b:c xmlns:b="urn:o">t&amp;<![CDATA[<x>]]></b:c> <f/></r>'],
     read: (input) => {
@@ -71,6 +72,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "label-xml",
     about: "4774 labels",
+    tested: 4000,
     form: "xml",
     fixtures: () => [LABEL, ...vectors("stanag4774-spif", ".nato.xml")],
     words: ["GenericValue", "Category", "Classification", "alternativeConfidentialityLabel", "SuccessorConfidentialityLabel", 'Type="PERMISSIVE"', "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0", "CLOSED", "Programme"],
@@ -87,6 +89,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "spif",
     about: "security policies",
+    tested: 1500,
     form: "xml",
     fixtures: () => [...vectors("label-algebra", ".xml"), ...["tlp.spif.xml", "tlpx.spif.xml"].map((it) => bytesOf("tests", "vectors", "stanag4774-spif", it))],
     words: ["securityClassification", "securityCategoryTagSet", "requiredCategory", 'operation="onlyOne"', 'tagType="permissive"', 'hierarchy="99999999999999999999"', 'schemaVersion="3.0"', "equivalentPolicy", 'minSelection="2"', 'lacv="1"'],
@@ -104,6 +107,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "binding",
     about: "4778 bindings and their signatures",
+    tested: 1500,
     form: "xml",
     fixtures: () => [SIDECAR, `<r><x/>${text(SIDECAR).replace(/^<\?.*\n/, "")}</r>`],
     words: ["MetadataBinding", "DataReference", "ds:Reference", "ds:Signature", 'URI="#binding-1"', 'Id="binding-1"', "http://www.w3.org/2000/09/xmldsig#sha1", "ds:Manifest", "ds:Object"],
@@ -120,6 +124,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "note",
     about: "signed notes",
+    tested: 8000,
     form: "lines",
     fixtures: notes,
     words: ["— sum.golang.org ", "— ", "\n\n"],
@@ -133,6 +138,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "checkpoint",
     about: "checkpoints, their keys and their notes",
+    tested: 6000,
     form: "lines",
     fixtures: () => [...notes(), "ledger.test/a\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nextension\n", "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8"],
     read: (input) => {
@@ -145,6 +151,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "proof",
     about: "proofs of inclusion",
+    tested: 10000,
     form: "lines",
     fixtures: () => [`c2sp.org/tlog-proof@v1\nindex 3\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nBW/v779q3hkzdzibWk4kCwv8JgApIPFqjXgGT198m3c=\n\n${notes()[1]!}`],
     words: ["extra AAAA\n", "index 18446744073709551616\n", "c2sp.org/tlog-proof@v1"],
@@ -153,6 +160,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "trust-policy",
     about: "policies of whom to trust",
+    tested: 8000,
     form: "lines",
     fixtures: () => ["log sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8\nwitness w1 witness.test/w1+b11b8991+BCrpoAwAWASTRhRVfExnMBhm8i/CGS1N/8+sBZOLTME8\nwitness w2 witness.test/w2+3c539cb4+BM0IUXiPhBumwYFKoXLaiZfsVJMbToPiEDWX37nMbLCO\ngroup g 1 w1 w2\nquorum g\n"],
     words: ["group g any g", "quorum none", "witness w1 ", "group h all g w1\n"],
@@ -161,19 +169,22 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "export",
     about: "export bundles, and their audit",
+    tested: 4000,
     form: "json",
     fixtures: () => [bytesOf("tests", "ledger", "fixtures", "small.export"), bytesOf("tests", "ledger", "fixtures", "before-channels", "part.export")],
     words: ['"leaf":', '"proof":[]', '"signatures":[]', '"index":9007199254740991', "concord-export-v1", "concord-export-v2"],
     read: (input) => {
       const found = parseExport(input);
       if (isFault(found)) return "refused";
-      const of = audit({ primitives, enrolmentFault, bytes: input });
-      return outcome(!isFault(of));
+      // Read, whether or not its proofs hold; whatever the audit makes of it.
+      audit({ primitives, enrolmentFault, bytes: input });
+      return "accepted";
     },
   },
   {
     name: "json",
     about: "canonical JSON",
+    tested: 8000,
     form: "json",
     fixtures: () => [...["input", "output"].flatMap((it) => vectors(`jcs-rfc8785/${it}`, ".json")), '{"a":[1,2.5,-0,1e21,"\\u20ac\\ud83d\\ude00"],"b":{"":null}}'],
     read: (input) => {
@@ -188,6 +199,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "record",
     about: "records and their disclosures",
+    tested: 8000,
     form: "json",
     fixtures: () => RECORDS,
     words: ['"_sd":', '"v":1', '"prev":', '"by":["a"]', '"open":{}', '"label":"L"'],
@@ -199,8 +211,9 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "csv",
     about: "CSV",
+    tested: 4000,
     form: "lines",
-    fixtures: () => ['a,b;c\n1,"x\ny",""""\n"2";3\r\n', text(bytesOf("cases", "pledges", "shells.csv"))],
+    fixtures: () => ['a,b;c\n1,"x\ny",""""\n"2",3\r\n', text(bytesOf("cases", "pledges", "shells.csv"))],
     read: (input) => {
       let cells = 0;
       const faults = scanCsv(text(input), ",", (row, line) => {
@@ -213,17 +226,19 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "table",
     about: "one file of a data package",
+    tested: 1000,
     form: "lines",
     fixtures: oneFile("five-rivers"),
     words: ["nations.csv\n", "datapackage.json\n", "id,", "1e308", "2030-13-45", "10;20", "EUR"],
     read: (input) => {
       const tables = readTables(new Map([named(input)]));
-      return outcome(tables.findings.every((it) => it.level !== "error" || it.code === "missing-file"));
+      return outcome(tables.findings.every((it) => it.level !== "error" || it.code.startsWith("missing-")));
     },
   },
   {
     name: "data-set",
     about: "a whole data package, one of its files changed, and what a reader sees of it",
+    tested: 40,
     form: "lines",
     fixtures: oneFile("two-nations"),
     words: ["labels.csv\n", "holdings.csv\n", "originator", "everyone", "Codeword=RIVER"],
@@ -237,6 +252,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "pledges",
     about: "files of pledges",
+    tested: 2500,
     form: "lines",
     fixtures: () => [bytesOf("cases", "pledges", "shells.csv")],
     words: ["# slope: 0.8\n", "# start: 1e308\n", "price_most", "by_year", "weight"],
@@ -245,6 +261,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "scenarios",
     about: "files of scenarios",
+    tested: 4000,
     form: "json",
     fixtures: () => [bytesOf("cases", "scenarios", "two-votes.json")],
     words: ['"probability":1', '"budgets":[]', '"factor":-1', '"delay":1e9', '"all"'],
@@ -253,8 +270,9 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "duty-events",
     about: "events of duties",
+    tested: 3000,
     form: "json",
-    fixtures: () => [text(bytesOf("tests", "vectors", "procurement-integrity", "scenarios.json")).slice(0, 20_000), '[{"kind":"user","at":"2026-01-01T00:00:00Z","user":"anna","nation":"XAA"},{"kind":"draft","at":"2026-01-01T00:00:00Z","id":"p1","user":"anna","supplier":"S","amount":1,"currency":"EUR"}]'],
+    fixtures: () => ['[{"kind":"role-granted","at":"2026-01-01T00:00:00Z","person":"Ana","role":"drafter","nation":"XAA","until":"2027-01-01T00:00:00Z"},{"kind":"draft-award","at":"2026-01-02T00:00:00Z","by":"Ana","case":"T","draft":"A","nation":"XAA","content":{"supplier":"S","amount":100,"currency":"EUR","itemClass":"shells"}},{"kind":"approve-award","at":"2026-01-03T00:00:00Z","by":"Ben","case":"T","draft":"A","hash":"00","nation":"XAA"},{"kind":"rule-set","at":"2026-01-01T00:00:00Z","nation":"XAA","rule":"four-eyes","value":2}]'],
     words: ['"kind":"award"', '"kind":"approval"', '"amount":1e99', '"at":"2026-01-01T00:00:00Z"'],
     read: (input) => {
       const value = parseJson(input);
@@ -264,6 +282,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "reader",
     about: "who looks, in an address or an option",
+    tested: 8000,
     form: "lines",
     fixtures: () => ["VAL:1", ":0", "VAL:2:PACT,ALLY:Codeword=RIVER;Programme=P1", "Special Handling=ALPHA; Programme=P1"],
     words: [":", "=", ";", "+", "constructor=x", "__proto__=x"],
@@ -275,6 +294,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "mps",
     about: "models in MPS",
+    tested: 5000,
     form: "lines",
     fixtures: () => [bytesOf("cases", "models", "workshop.mps"), "NAME\nROWS\n N o\n G r\n L s\n E t\nCOLUMNS\n M 'MARKER' 'INTORG'\n x o 1 r 1\n y s 2 t 1e30\n M 'MARKER' 'INTEND'\nRHS\n b r 2 s 4\nRANGES\n R r 3\nBOUNDS\n UP B x 4\n MI B y\nENDATA\n"],
     words: ["ROWS\n", "COLUMNS\n", "RHS\n", "RANGES\n", "BOUNDS\n", "ENDATA\n", " N ", " UP ", " FX ", " BV ", "OBJSENSE\n MAX\n", "QUADOBJ\n", "1e400", "-1e30"],
@@ -283,6 +303,7 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   {
     name: "lp",
     about: "models in LP, by the solver's own reader",
+    tested: 15,
     form: "lines",
     fixtures: () => ["Minimize\n obj: 2 x + 3 y\nSubject To\n c1: x + y >= 2\n c2: x - 3 y <= 4\nBounds\n 0 <= x <= 10\n y free\nGeneral\n x\nEnd\n", "Maximize\n x + 2 y\nst\n r: x + y = 3\nBinary\n y\nEnd\n"],
     words: ["Subject To\n", "Bounds\n", "General\n", "Binary\n", "End\n", "[ x ^ 2 ] / 2", ">= ", "<= inf", "Semi-continuous\n", "sos1\n"],

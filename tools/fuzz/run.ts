@@ -8,6 +8,8 @@ export interface FuzzParser {
   readonly form: Form;
   /** Sound texts to start from. */
   readonly fixtures: () => readonly (Uint8Array | string)[];
+  /** Inputs in every test run; a few thousand where they are cheap. */
+  readonly tested: number;
   /** Words that mean something to it. */
   readonly words?: readonly string[];
   /** Reads an input as a user's would be read, and checks what must hold of whatever is accepted. */
@@ -38,18 +40,22 @@ export interface FuzzResult {
 }
 
 const SLOW_MILLISECONDS = 1000;
+const PROGRESS_MILLISECONDS = 1000;
 const FAULTS_SHOWN = 20;
 const encoder = new TextEncoder();
 
-/** Sends a parser a number of inputs of a seed, or one of them by its number. `onProgress` hears of every thousandth. */
+/** Sends a parser a number of inputs of a seed, or one of them by its number. `onProgress` hears once a second how far it is. */
 export async function fuzz(parser: FuzzParser, { inputs, seed, only, onProgress }: { readonly inputs: number; readonly seed: number; readonly only?: number; readonly onProgress?: (index: number) => void }): Promise<FuzzResult> {
   const material = { form: parser.form, fixtures: parser.fixtures().map((it) => (typeof it === "string" ? encoder.encode(it) : it)), words: parser.words ?? [] };
   const counts = { accepted: 0, refused: 0 };
   const faults: FuzzFault[] = [];
-  let [crashes, slow, longest] = [0, 0, 0];
+  let [crashes, slow, longest, told] = [0, 0, 0, 0];
   const began = process.cpuUsage();
   for (let index = only ?? 0; index < (only === undefined ? inputs : only + 1); index++) {
-    if (index % 1000 === 0) onProgress?.(index);
+    if (performance.now() > told + PROGRESS_MILLISECONDS) {
+      told = performance.now();
+      onProgress?.(index);
+    }
     const input = inputOf(material, { name: parser.name, seed, index });
     const before = process.cpuUsage();
     try {

@@ -11,15 +11,28 @@ export const EXCLUSIVE_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
  */
 export function canonicalXml(element: XmlElement, { without }: { readonly without?: XmlElement } = {}): string {
   const parts: string[] = [];
-  write(element, { parts, without, declared: new Map() });
+  write(element, { parts, without, declared: undefined });
   return parts.join("");
 }
 
 interface Writing {
   readonly parts: string[];
   readonly without: XmlElement | undefined;
-  /** Namespaces by prefix that an element written around this one declares. */
-  readonly declared: ReadonlyMap<string, string>;
+  readonly declared: Scope | undefined;
+}
+
+/** Namespaces by prefix that an element declares, and those of what is written around it. */
+interface Scope {
+  readonly own: ReadonlyMap<string, string>;
+  readonly outer: Scope | undefined;
+}
+
+function inScope(scope: Scope | undefined, prefix: string): string {
+  for (let at = scope; at !== undefined; at = at.outer) {
+    const uri = at.own.get(prefix);
+    if (uri !== undefined) return uri;
+  }
+  return "";
 }
 
 function write(element: XmlElement, { parts, without, declared }: Writing): void {
@@ -27,14 +40,14 @@ function write(element: XmlElement, { parts, without, declared }: Writing): void
   const used = new Map([[element.prefix, element.namespace]]);
   for (const [key, prefix] of element.prefixes) used.set(prefix, namespaceOf(key));
   used.delete("xml");
-  const fresh = [...used].filter(([prefix, uri]) => (declared.get(prefix) ?? "") !== uri).sort(([a], [b]) => compare(a, b));
+  const fresh = [...used].filter(([prefix, uri]) => inScope(declared, prefix) !== uri).sort(([a], [b]) => compare(a, b));
   const name = qualified(element.prefix, element.name);
   const attributes = [...element.attributes].sort(([a], [b]) => compare(namespaceOf(a), namespaceOf(b)) || compare(localOf(a), localOf(b)));
   parts.push(`<${name}`);
   for (const [prefix, uri] of fresh) parts.push(` ${prefix === "" ? "xmlns" : `xmlns:${prefix}`}="${attributeText(uri)}"`);
   for (const [key, value] of attributes) parts.push(` ${qualified(element.prefixes.get(key) ?? "", localOf(key))}="${attributeText(value)}"`);
   parts.push(">");
-  const inside: Writing = { parts, without, declared: new Map([...declared, ...fresh]) };
+  const inside: Writing = { parts, without, declared: fresh.length === 0 ? declared : { own: new Map(fresh), outer: declared } };
   for (const it of element.content) {
     if (typeof it === "string") parts.push(elementText(it));
     else write(it, inside);

@@ -37,13 +37,16 @@ interface Open {
   namespace: string;
   name: string;
   prefix: string;
-  attributes: Map<string, string>;
-  prefixes: Map<string, string>;
+  attributes: ReadonlyMap<string, string>;
+  prefixes: ReadonlyMap<string, string>;
   children: Open[];
   content: (Open | string)[];
   text: string;
   line: number;
 }
+
+/** What most elements have of attributes, once for all of them. */
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Thrown inside to end the parse; never leaves this file. */
 class Refused extends Error {}
@@ -77,7 +80,7 @@ export function readXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElem
       attributes.set(key, it.value);
       if (it.prefix !== "") prefixes.set(key, it.prefix);
     }
-    const element: Open = { namespace: tag.uri, name: tag.local, prefix: tag.prefix, attributes, prefixes, children: [], content: [], text: "", line: parser.line };
+    const element: Open = { namespace: tag.uri, name: tag.local, prefix: tag.prefix, attributes: attributes.size === 0 ? NONE : attributes, prefixes: prefixes.size === 0 ? NONE : prefixes, children: [], content: [], text: "", line: parser.line };
     const parent = stack.at(-1);
     if (parent === undefined) root = element;
     else {
