@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { instantOf } from "#exchange";
 import { equivalentOf, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf } from "#labels";
 import { isList, isObject } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -63,7 +64,7 @@ function parse(file: string, options: LabelOptions, out: Out): number {
   const violations = violationsOf(policy, written, { at });
   const marking = { en: markingText(policy, written, { language: "en", place: "pageTop" }), fr: markingText(policy, written, { language: "fr", place: "pageTop" }) };
   const { review, succession, root } = document ?? {};
-  const isReviewDue = review !== undefined && Date.parse(review) <= Date.parse(at);
+  const isReviewDue = review !== undefined && instantOf(review) <= instantOf(at);
   if (options.json === true) out.print(JSON.stringify({ ...written, ...(root !== undefined && { root }), marking, violations, ...(review !== undefined && { review, isReviewDue }), ...(succession !== undefined && { succession: { at: succession.at, classification: succession.label.classification } }) }, undefined, 2));
   else {
     out.print(marking.en);

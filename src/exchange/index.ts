@@ -21,6 +21,7 @@ export type { BindingCrypto, BindingSigner, CertificateFacts } from "./labels/bi
 export { type BindingCheck, type BindingFault, type BindingSigned, type CheckBinding, checkBinding } from "./labels/check-binding.ts";
 export { bindingText, type DataToBind, embeddedXml, sidecarXml, withoutBinding, type WriteBinding } from "./labels/write-binding.ts";
 export { canonicalXml } from "./xml/canonical-xml.ts";
+export { instantOf } from "./xml/date-time.ts";
 export { readSpif, type SpifFinding, type SpifOptions, type SpifReading } from "./labels/read-spif.ts";
 export { escapeXml, readXml, XML_LIMITS, type XmlElement, type XmlLimits, type XmlProblem } from "./xml/read-xml.ts";
 export { type DataReader, labelReaders, type ReleasedRow, visibleTo } from "./visible.ts";

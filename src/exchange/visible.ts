@@ -83,7 +83,8 @@ function settingsOnly(text: string): string {
     const { name, title, concord } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return JSON.stringify({ name, title, concord });
   } catch {
-    return text;
+    // Broken as it was, without what stands in it.
+    return "{";
   }
 }
 

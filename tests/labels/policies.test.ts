@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSpif } from "#exchange";
-import { bottom, type Clearance, equivalentOf, isBelow, isBelowMap, isProblem, joinMaps, labelInStore, type LabelMap, labelOf, type LabelPolicy, labelsOf, markingText, type MarkingPlace, neededSets, permits, permitsMap, type PolicyTerms, render, termsOn, top, uplift, type UpliftRule, violationsOf, type WrittenLabel } from "#labels";
+import { beyondRelease, bottom, categoriesOf, type Clearance, equivalentOf, isBelow, isBelowMap, isProblem, join, joinMaps, labelInStore, type LabelMap, labelOf, type LabelPolicy, labelsOf, markingText, type MarkingPlace, neededSets, permits, permitsMap, type PolicyTerms, releasedTo, render, termsOn, top, uplift, type UpliftRule, violationsOf, type WrittenLabel } from "#labels";
 import { everyReader, madeUpTerms, someLabels } from "../../tools/brute-labels.ts";
 
 interface MadeUp {
@@ -149,6 +149,7 @@ describe("rosters with a date", () => {
     ["decision", "2026-03-01", "2026-05-31", "1"],
     ["decision", undefined, "2026-12-31", "2"],
     ["label", undefined, "2026-12-31", "no-roster"],
+    ["label", "in spring", "2026-12-31", "no-roster"],
     ["label", "2025-12-31", "2026-12-31", "no-roster"],
   ] as const)("rosterAt %s, labelled %s, decided %s: roster %s", (rosterAt, labelled, decided, version) => {
     const found = termsOn(undated, { rosters, rosterAt, decided, ...(labelled !== undefined && { labelled }) });
@@ -205,9 +206,14 @@ describe("equivalent policies", () => {
     levels: `<securityClassification name="ONE" lacv="1" hierarchy="1"><equivalentClassification policyRef="AWAY" lacv="10" applied="both"/></securityClassification>
       <securityClassification name="TWO" lacv="2" hierarchy="2"><equivalentClassification policyRef="AWAY" lacv="20" applied="encrypt"><requiredCategory operation="all"><categoryGroup tagSetRef="Caveat" tagType="restrictive" lacv="1"/></requiredCategory></equivalentClassification></securityClassification>
       <securityClassification name="THREE" lacv="3" hierarchy="3"/><securityClassification name="FOUR" lacv="4" hierarchy="4"><equivalentClassification policyRef="AWAY" lacv="99" applied="both"/></securityClassification>
+      <securityClassification name="TEN" lacv="10" hierarchy="10"><equivalentClassification policyRef="AWAY" lacv="20" applied="both"><requiredCategory operation="all"><categoryGroup tagSetRef="Caveat" tagType="restrictive" lacv="1"/><categoryGroup tagSetRef="Caveat" tagType="restrictive" lacv="2"/></requiredCategory></equivalentClassification></securityClassification>
+      <securityClassification name="SIX" lacv="6" hierarchy="6"><equivalentClassification policyRef="AWAY" lacv="20" applied="both"><requiredCategory operation="all"><categoryGroup tagSetRef="Caveat" tagType="restrictive" all="true"/></requiredCategory></equivalentClassification></securityClassification>
+      <securityClassification name="SEVEN" lacv="7" hierarchy="7"><equivalentClassification policyRef="AWAY" lacv="20" applied="both"><requiredCategory operation="all"><categoryGroup tagSetRef="Caveats" tagType="restrictive" lacv="1"/></requiredCategory></equivalentClassification></securityClassification>
+      <securityClassification name="EIGHT" lacv="8" hierarchy="8"><equivalentClassification policyRef="AWAY" lacv="20" applied="decrypt"><requiredCategory operation="oneOrMore"><categoryGroup tagSetRef="Caveat" tagType="restrictive" lacv="2"/></requiredCategory></equivalentClassification></securityClassification>
+      <securityClassification name="NINE" lacv="9" hierarchy="9"><equivalentClassification policyRef="ELSEWHERE" lacv="20" applied="both"/></securityClassification>
       <securityClassification name="FIVE" lacv="5" hierarchy="5"><equivalentClassification policyRef="AWAY" lacv="20" applied="both"><requiredCategory operation="onlyOne"><categoryGroup tagSetRef="Caveat" tagType="restrictive" lacv="1"/><categoryGroup tagSetRef="Caveat" tagType="restrictive" lacv="2"/></requiredCategory></equivalentClassification></securityClassification>`,
     sets: [
-      set("Release", "1.2.3.1", '<securityCategoryTag tagType="permissive"><tagCategory name="A" lacv="1"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="7" applied="both"/></tagCategory><tagCategory name="B" lacv="2"/><tagCategory name="C" lacv="3"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="7" applied="both" action="discard"/></tagCategory><tagCategory name="D" lacv="4"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="77" applied="both"/></tagCategory></securityCategoryTag>'),
+      set("Release", "1.2.3.1", '<securityCategoryTag tagType="permissive"><tagCategory name="A" lacv="1"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="7" applied="both"/></tagCategory><tagCategory name="B" lacv="2"/><tagCategory name="C" lacv="3"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="7" applied="both" action="discard"/></tagCategory><tagCategory name="E" lacv="5"><equivalentSecCategoryTag policyRef="ELSEWHERE" tagSetId="1.9.1" tagType="permissive" lacv="7" applied="both"/></tagCategory><tagCategory name="F" lacv="6"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="7" applied="decrypt"/></tagCategory><tagCategory name="D" lacv="4"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.1" tagType="permissive" lacv="77" applied="both"/></tagCategory></securityCategoryTag>'),
       set("Handle", "1.2.3.2", '<securityCategoryTag tagType="restrictive"><tagCategory name="X" lacv="1"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.2" tagType="restrictive" lacv="2" applied="both"/></tagCategory><tagCategory name="Y" lacv="2"><equivalentSecCategoryTag policyRef="AWAY" tagSetId="1.9.2" tagType="restrictive" lacv="2" applied="both" action="discard"/></tagCategory><tagCategory name="Z" lacv="3"/></securityCategoryTag>'),
       set("Note", "1.2.3.3", '<securityCategoryTag tagType="tagType7" tag7Encoding="securityAttributes"><tagCategory name="N" lacv="1"/></securityCategoryTag>'),
     ].join(""),
@@ -225,7 +231,10 @@ describe("equivalent policies", () => {
     ["ONE", {}, "receiver", "TEN", {}],
     ["TWO", {}, "sender", "TWENTY", { Caveat: ["K1"] }],
     ["ONE", { Release: ["A"], Handle: ["X"] }, "sender", "TEN", { Rel: ["ALFA"], Caveat: ["K2"] }],
-    ["ONE", { Release: ["A", "C"].slice(0, 1), Handle: ["Y"], Note: ["N"] }, "sender", "TEN", { Rel: ["ALFA"] }],
+    ["EIGHT", {}, "receiver", "TWENTY", { Caveat: ["K2"] }],
+    ["TEN", {}, "sender", "TWENTY", { Caveat: ["K1", "K2"] }],
+    ["ONE", { Release: ["F"] }, "receiver", "TEN", { Rel: ["ALFA"] }],
+    ["ONE", { Release: ["A"], Handle: ["Y"], Note: ["N"] }, "sender", "TEN", { Rel: ["ALFA"] }],
   ])("%s %j for the %s", (classification, categories, by, level, expected) => {
     const found = equivalentOf({ from, to, by }, written("HOME", classification, categories));
     expect(isProblem(found) ? found.message : found.label).toEqual({ policy: "AWAY", classification: level, categories: expected, originator: "A" });
@@ -235,7 +244,13 @@ describe("equivalent policies", () => {
     ["a level without an equivalent", "THREE", {}, "sender", /for THREE/],
     ["a level whose equivalent is not there", "FOUR", {}, "sender", /for FOUR/],
     ["a choice that a person has to make", "FIVE", {}, "sender", /a value that it asks for/],
+    ["a level for the receiver only", "EIGHT", {}, "sender", /for EIGHT/],
+    ["a level with an equivalent in a third policy", "NINE", {}, "sender", /for NINE/],
+    ["any value of a set, which a person has to choose", "SIX", {}, "sender", /a value that it asks for/],
+    ["a value of a set that is not there", "SEVEN", {}, "sender", /a value that it asks for/],
     ["a release without an equivalent", "ONE", { Release: ["A", "B"] }, "sender", /for Release B/],
+    ["a release with an equivalent in a third policy", "ONE", { Release: ["E"] }, "sender", /for Release E/],
+    ["a release with an equivalent for the receiver only", "ONE", { Release: ["F"] }, "sender", /for Release F/],
     ["a release that would be left out", "ONE", { Release: ["C"] }, "sender", /for Release C/],
     ["a release whose equivalent is not there", "ONE", { Release: ["D"] }, "sender", /for Release D/],
     ["a caveat without an equivalent", "ONE", { Handle: ["Z"] }, "sender", /for Handle Z/],
@@ -319,6 +334,49 @@ describe("rules of validity", () => {
   });
 });
 
+describe("labels that say nothing of a set", () => {
+  const bare = { policy: "P", hierarchy: 1, restrictive: [], informative: [], clauses: {} };
+  test("are not above one that limits there, and are released to everyone", () => {
+    expect([isBelow({ ...bare, clauses: { Rel: [["A"]] } }, bare), isBelow(bare, { ...bare, clauses: { Rel: [["A"]] } }), releasedTo(bare), categoriesOf(flat, "Rel", "permissive")]).toEqual([false, true, "everyone", []]);
+  });
+  test("beside its release, what a row label asks for by set", () => expect(beyondRelease({ ...bare, clauses: { release: [["A"]], Q: [["B"]], R: [] } })).toEqual({ Q: [["B"]] }));
+  test.each([
+    ["a level above", { hierarchy: 2 }, {}, false],
+    ["a value more", { restrictive: [["S", "A"]] as const }, {}, false],
+    ["the same value of another set", { restrictive: [["S", "A"]] as const }, { restrictive: [["T", "A"]] as const }, false],
+    ["another value of the same set", { restrictive: [["S", "A"]] as const }, { restrictive: [["S", "B"]] as const }, false],
+    ["the same value", { restrictive: [["S", "A"]] as const }, { restrictive: [["S", "A"]] as const }, true],
+    ["a wider clause", { clauses: { R: [["A", "B"]] } }, { clauses: { R: [["A"]] } }, true],
+    ["a narrower clause", { clauses: { R: [["A"]] } }, { clauses: { R: [["A", "B"]] } }, false],
+    ["two clauses, one of them covered", { clauses: { R: [["A"], ["B"]] } }, { clauses: { R: [["A"]] } }, false],
+    ["two clauses, one label covering both", { clauses: { R: [["A", "B"], ["B", "C"]] } }, { clauses: { R: [["B"]] } }, true],
+    ["two sets, one of them covered", { clauses: { R: [["A"]], Q: [["A"]] } }, { clauses: { R: [["A"]] } }, false],
+    ["another policy", { policy: "Q" }, {}, false],
+  ])("below, with %s", (_, a, b, expected) => expect(isBelow({ ...bare, ...a }, { ...bare, ...b })).toBe(expected));
+  test("are joined with what others say, in one normal form", () => {
+    const join2 = (a: object, b: object) => join({}, { ...bare, ...a }, { ...bare, ...b });
+    expect(join2({ clauses: { R: [["B", "A"]] }, restrictive: [["S", "B"], ["S", "A"]] }, { clauses: { R: [["A"], ["C", "A"]], Q: [["X"]] }, restrictive: [["R", "Z"], ["S", "A"]], informative: [["N", "1"]] })).toEqual({ policy: "P", hierarchy: 1, restrictive: [["R", "Z"], ["S", "A"], ["S", "B"]], clauses: { R: [["A"]], Q: [["X"]] }, informative: [["N", "1"]] });
+    expect(join({ releaseSet: "R" }, { ...bare, clauses: { R: [["A", "B"]] } }, { ...bare, clauses: { R: [["B", "C"]] } }).clauses).toEqual({ R: [["B"]] });
+    expect(join2({ clauses: { R: [["B"], ["A", "C"]] } }, {}).clauses).toEqual({ R: [["A", "C"], ["B"]] });
+  });
+  test.each([
+    ["level", { hierarchy: 2 }, { hierarchy: 2 }, true],
+    ["a level below", { hierarchy: 2 }, { hierarchy: 1 }, false],
+    ["no level at all", { hierarchy: 2 }, { hierarchy: Number.NaN }, false],
+    ["all values", { restrictive: [["S", "A"], ["S", "B"]] as const }, { restrictive: [["S", "A"], ["S", "B"]] as const }, true],
+    ["one value of two", { restrictive: [["S", "A"], ["S", "B"]] as const }, { restrictive: [["S", "A"]] as const }, false],
+    ["the value of another set", { restrictive: [["S", "A"]] as const }, { restrictive: [["T", "A"]] as const }, false],
+    ["one of a clause", { clauses: { Q: [["A", "B"]] } }, { permissive: { Q: ["B"] } }, true],
+    ["one of each of two clauses", { clauses: { Q: [["A"], ["B"]] } }, { permissive: { Q: ["A", "B"] } }, true],
+    ["one of one of two clauses", { clauses: { Q: [["A"], ["B"]] } }, { permissive: { Q: ["A"] } }, false],
+    ["one of one of two sets", { clauses: { Q: [["A"]], R: [["A"]] } }, { permissive: { Q: ["A"] }, nation: "B" }, false],
+    ["the nation", { clauses: { R: [["A"]] } }, { nation: "A" }, true],
+    ["the nation as a value of the release set, which counts for nothing", { clauses: { R: [["A"]] } }, { nation: "B", permissive: { R: ["A"] } }, false],
+    ["the nation where another set asks", { clauses: { Q: [["A"]] } }, { nation: "A" }, false],
+    ["nothing of the empty clause", { clauses: { Q: [[]] } }, { permissive: { Q: ["A"] } }, false],
+  ])("read by who holds %s", (_, of, held, may) => expect(permits({ releaseSet: "R" }, { hierarchy: 9, nation: "N", restrictive: [], permissive: {}, ...held }, { ...bare, ...of })).toBe(may));
+});
+
 describe("markings by language and place", () => {
   const data = (phrase: string, code: string, lang = ""): string => `<markingData ${lang === "" ? "" : `xml:lang="${lang}"`} ${phrase === "" ? "" : `phrase="${phrase}"`}><code>${code}</code></markingData>`;
   const policy = policyOf({
@@ -348,6 +406,11 @@ describe("markings by language and place", () => {
     ["LOW", { Rel: ["B"] }, "en", "pageTop", "P LOW"],
     ["UNKNOWN", {}, "en", "pageTop", "P UNKNOWN"],
   ])("%s %j in %s at %s", (classification, categories, language, place, expected) => expect(markingText(policy, written("P", classification, categories), { language, place })).toBe(expected));
+  test("a value may put words in the place of the policy, or none, and the level's are then not asked", () => {
+    const replacing = policyOf({ name: "R", levels: `<securityClassification name="LOW" lacv="1" hierarchy="1">${data("LEVEL", "replacePolicy")}</securityClassification>`, sets: `<securityCategoryTagSet name="S" id="1.2.3.1"><securityCategoryTag tagType="restrictive"><tagCategory name="A" lacv="1">${data("VALUE", "replacePolicy")}${data("VALUE", "replacePolicy")}</tagCategory><tagCategory name="B" lacv="2">${data("", "replacePolicy")}</tagCategory></securityCategoryTag></securityCategoryTagSet>` });
+    const marked = (classification: string, ...values: readonly string[]): string => markingText(replacing, written("R", classification, { S: values }), { language: "en", place: "pageTop" });
+    expect([marked("LOW"), marked("LOW", "A"), marked("LOW", "B"), marked("NONE"), marked("NONE", "A")]).toEqual(["LEVEL LOW", "VALUE LOW A", "LOW B", "R NONE", "VALUE NONE A"]);
+  });
   test("a policy may be marked by other words, and its levels stand between its qualifiers", () => {
     const marked = policyOf({ name: "Q", levels: '<securityClassification name="LOW" lacv="1" hierarchy="1"/>', before: `${data("QUEBEC", "replacePolicy")}<markingQualifier markingCode="pageTopBottom"><qualifier markingQualifier="[" qualifierCode="prefix"/><qualifier markingQualifier="]" qualifierCode="suffix"/></markingQualifier>` });
     expect([markingText(marked, written("Q", "LOW"), { language: "en", place: "pageTop" }), markingText(marked, written("Q", "LOW"), { language: "en", place: "waterMark" })]).toEqual(["QUEBEC [LOW]", "QUEBEC [LOW]"]);

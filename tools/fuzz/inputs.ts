@@ -30,7 +30,8 @@ export function inputOf(material: Material, { name, seed, index }: { readonly na
   if (index % SPECIAL_EVERY < bombs.length) return bombs[index % SPECIAL_EVERY]!();
   if (random() < RANDOM_SHARE) return Uint8Array.from({ length: Math.floor(random() * 200) }, () => Math.floor(random() * 256));
   let bytes = pick(material.fixtures, random);
-  const count = 1 + Math.floor(random() ** 3 * 12);
+  // One change mostly: more break at the first check and never reach the second.
+  const count = random() < 0.6 ? 1 : 1 + Math.floor(random() ** 3 * 12);
   for (let at = 0; at < count; at++) bytes = pick(MUTATIONS, random)(bytes, material, random);
   return bytes.length > BYTES_MOST ? bytes.subarray(0, BYTES_MOST) : bytes;
 }

@@ -27,12 +27,11 @@ export function markingText(policy: LabelPolicy, label: WrittenLabel, at: Markin
   return [name, head, ...chosen.map(({ tag, values }) => tagWords(tag, values, at))].filter((it) => it !== "").join(" ");
 }
 
-/** Name of the policy, or what a level or value puts in its place. */
+/** Name of the policy, or what a value, else the level, else the policy itself puts in its place. */
 function policyWords(policy: LabelPolicy, level: Level | undefined, values: readonly Category[], at: MarkingPlace): string {
-  const replacing = [...policy.markings, ...(level?.markings ?? []), ...values.flatMap((it) => it.markings)].filter((it) => it.codes.includes("replacePolicy"));
-  if (replacing.length === 0) return policy.name;
-  const nearest = [values.flatMap((it) => it.markings), level?.markings ?? [], policy.markings].map((of) => of.filter((it) => it.codes.includes("replacePolicy"))).find((of) => of.length > 0) ?? [];
-  return [...new Set(nearest.filter((it) => speaks(it, at.language)).map((it) => it.phrase ?? "").filter((it) => it !== ""))].join("/");
+  const replacing = [values.flatMap((it) => it.markings), level?.markings ?? [], policy.markings].map((of) => of.filter((it) => it.codes.includes("replacePolicy"))).find((of) => of.length > 0);
+  if (replacing === undefined) return policy.name;
+  return [...new Set(replacing.filter((it) => speaks(it, at.language)).flatMap((it) => it.phrase ?? []))].filter((it) => it !== "").join("/");
 }
 
 function levelWords(level: Level, at: MarkingPlace): string {

@@ -34,8 +34,10 @@ export interface RosterAsk {
 export function termsOn(terms: Omit<PolicyTerms, "roster">, { rosters, rosterAt, labelled, decided }: RosterAsk): DatedTerms | LabelProblem {
   const day = rosterAt === "decision" ? decided : labelled;
   if (day === undefined) return labelProblem("no-roster", "The label does not say when it was given, so nobody can tell who was in its groups.", "Add the day of the label, or state rosterAt: decision.");
+  const instant = Date.parse(day);
+  if (Number.isNaN(instant)) return labelProblem("no-roster", `"${day}" is no day, so nobody can tell who was in the groups then.`, "Write it as 2026-03-01 or 2026-03-01T10:00:00Z.");
   // An instant counts on its day in UTC.
-  const on = Number.isNaN(Date.parse(day)) ? day : new Date(Date.parse(day)).toISOString().slice(0, "YYYY-MM-DD".length);
+  const on = new Date(instant).toISOString().slice(0, "YYYY-MM-DD".length);
   const inForce = rosters.filter((it) => it.from <= on).reduce<DatedRoster | undefined>((latest, it) => (latest === undefined || it.from >= latest.from ? it : latest), undefined);
   if (inForce === undefined) return labelProblem("no-roster", `No roster is in force on ${on}.`, "Add the roster of that day.");
   return { kind: "terms", terms: { ...terms, roster: inForce.groups }, rosterVersion: inForce.version };

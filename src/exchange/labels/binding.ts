@@ -1,5 +1,5 @@
 import { isDateTime } from "../xml/date-time.ts";
-import { readXml, type XmlElement, type XmlLimits } from "../xml/read-xml.ts";
+import { readXml, type XmlElement } from "../xml/read-xml.ts";
 import { type LabelDocument, type LabelFinding, readLabelElement } from "./label-xml.ts";
 import { EXCLUSIVE_C14N } from "../xml/canonical-xml.ts";
 
@@ -14,7 +14,6 @@ const XPATH = "http://www.w3.org/TR/1999/REC-xpath-19991116";
 export const WITHOUT_BINDING = "not(ancestor-or-self::mb:BindingInformation)";
 /** Names under which an element may be referred to. */
 const ID_NAMES = ["Id", "ID", "id", "{http://www.w3.org/XML/1998/namespace}id"];
-const LIMITS: XmlLimits = { characters: 32_000_000, depth: 64, elements: 500_000 };
 
 /** How the bytes of a digest come about: as they are, from an element, or from a document without its binding. */
 export type Transforming = "bytes" | "element" | "without-binding";
@@ -87,7 +86,7 @@ interface Finding {
  * enforced is read: a label, a list of digests, a signature with its certificate; all else is refused with its line.
  */
 export function readBinding(source: string, { tolerant = false }: { readonly tolerant?: boolean } = {}): BindingReading {
-  const root = readXml(source, LIMITS);
+  const root = readXml(source);
   if ("kind" in root) return { kind: "refused", findings: [{ line: root.line, message: root.message }] };
   const slack: LabelFinding[] = [];
   const hard: LabelFinding[] = [];

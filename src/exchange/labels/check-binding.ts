@@ -1,4 +1,5 @@
 import { canonicalXml } from "../xml/canonical-xml.ts";
+import { instantOf } from "../xml/date-time.ts";
 import type { BindingDocument, BindingSignature, BoundReference, MetadataBinding } from "./binding.ts";
 import { type BindingCrypto, type CertificateFacts, DIGESTS, type DigestName, SIGNATURES, type SignatureName } from "./binding-crypto.ts";
 import type { LabelDocument } from "./label-xml.ts";
@@ -119,7 +120,7 @@ function signedOf(signature: BindingSignature, { binding, crypto, trusted, fault
     ...binding.bindings.flatMap((it) => it.data.filter(({ uri }) => !digested.has(uri)).map(({ uri }) => addressOf(uri))),
   ];
   for (const it of uncovered) fault("not-covered", line, `The signature does not cover ${it}.`, RESIGN);
-  if (!(Date.parse(signer.notBefore) <= Date.parse(time) && Date.parse(time) <= Date.parse(signer.notAfter))) fault("time", line, `The signature says ${time}, when the certificate was not valid (${signer.notBefore} to ${signer.notAfter}).`, RESIGN);
+  if (!(instantOf(signer.notBefore) <= instantOf(time) && instantOf(time) <= instantOf(signer.notAfter))) fault("time", line, `The signature says ${time}, when the certificate was not valid (${signer.notBefore} to ${signer.notAfter}).`, RESIGN);
   const isTrusted = trusted === undefined ? undefined : crypto.isTrusted(certificate, trusted);
   if (isTrusted === false) fault("untrusted", line, `${signer.subject} (certificate ${signer.fingerprint.slice(0, 16)}…) is not among those you trust.`, "Name the certificate, or that of its issuer, only after you have made sure whose it is.");
   return [{ signer, time, ...(isTrusted !== undefined && { isTrusted }) }];

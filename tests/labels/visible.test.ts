@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { type DataReader, labelReaders, visibleTo } from "#exchange";
+
+const LABELS = [
+  "id,policy,level,marking_en,releasable_to,absent_means,restrictive,permissive",
+  "open,P,0,OPEN,,everyone,,",
+  "high,P,2,HIGH,,everyone,,",
+  "two,P,0,TWO,ASH ELM,everyone,,",
+  "own,P,0,OWN,,originator,,",
+  "club,P,0,CLUB,,CLUB,,",
+  "word,P,0,WORD,,everyone,Codeword=RIVER,",
+  "prog,P,0,PROG,,everyone,,Programme=P1; Programme=P2",
+  "odd,P,0,ODD,,everyone,not a value,",
+  "no-level,P,,X,,everyone,,",
+  "no-number,P,high,X,,everyone,,",
+  "no-absence,P,0,X,,,,",
+].join("\n");
+const labels = ["open", "high", "two", "own", "club", "word", "prog", "odd", "no-level", "no-number", "no-absence", "nowhere", ""];
+const HOLDINGS = `id,nation,count,label,source\n${labels.map((it) => `h-${it},ASH,1,${it},s-${it}`).join("\n")}\nh-elm,ELM,1,own,s-elm`;
+const SOURCES = `id,title\n${[...labels, "elm", "unused"].map((it) => `s-${it},T`).join("\n")}`;
+const files = new Map([["labels.csv", LABELS], ["holdings.csv", HOLDINGS], ["sources.csv", SOURCES], ["datapackage.json", '{"name":"d","title":"D","concord":{"a":1},"resources":[{"path":"holdings.csv"}]}']]);
+const reader = (more: Partial<DataReader> = {}): DataReader => ({ nation: "", level: 0, groups: [], ...more });
+const ids = (visible: ReadonlyMap<string, string>, file: string): readonly string[] => (visible.get(file) ?? "").trim().split("\n").slice(1).map((it) => it.split(",")[0]!);
+
+describe("a row is shown to whom its label lets in", () => {
+  test.each<readonly [string, Partial<DataReader>, readonly string[]]>([
+    ["the public", {}, ["open"]],
+    ["somebody of a higher level", { level: 2 }, ["open", "high"]],
+    ["a level between", { level: 1 }, ["open"]],
+    ["its own nation", { nation: "ASH" }, ["open", "two", "own"]],
+    ["another nation of the release", { nation: "ELM" }, ["open", "two", "elm"]],
+    ["another nation", { nation: "OAK" }, ["open"]],
+    ["a group", { groups: ["CLUB"] }, ["open", "club"]],
+    ["another group", { groups: ["CHOIR"] }, ["open"]],
+    ["who holds the codeword", { holds: [["Codeword", "RIVER"]] }, ["open", "word"]],
+    ["who holds another", { holds: [["Codeword", "STONE"]] }, ["open"]],
+    ["who holds one programme", { holds: [["Programme", "P2"]] }, ["open", "prog"]],
+    ["who holds a value of that name elsewhere", { holds: [["Codeword", "P2"]] }, ["open"]],
+  ])("%s", (_, more, shown) => void expect(ids(visibleTo(files, reader(more)), "holdings.csv")).toEqual(shown.map((it) => `h-${it}`)));
+});
+
+describe("what is hidden leaves no trace", () => {
+  const visible = visibleTo(files, reader({ nation: "ASH" }));
+  test("sources and labels are shown where something that is shown rests on them", () => {
+    expect(ids(visible, "sources.csv")).toEqual(["s-open", "s-two", "s-own"]);
+    expect(ids(visible, "labels.csv")).toEqual(["open", "two", "own"]);
+  });
+  test("columns that are empty without it are gone, and tables too", () => {
+    expect(visible.get("labels.csv")?.split("\n")[0]).toBe("id,policy,level,marking_en,releasable_to,absent_means");
+    expect([...visibleTo(new Map([...files, ["stocks.csv", "id,nation,label\na,ASH,high"]]), reader()).keys()].sort()).toEqual(["datapackage.json", "holdings.csv", "labels.csv", "sources.csv"]);
+  });
+  test("the package keeps what names the data set, without a list of its files", () => expect(JSON.parse(visible.get("datapackage.json")!)).toEqual({ name: "d", title: "D", concord: { a: 1 } }));
+  test("two data sets that differ in what is hidden are the same", () => {
+    const other = new Map(files).set("holdings.csv", HOLDINGS.replace("h-high,ASH,1", "h-high,ASH,99").replace(/h-word.*\n/, ""));
+    expect([...visibleTo(other, reader({ nation: "ASH" }))]).toEqual([...visible]);
+  });
+  test("without a table of labels nothing is shown", () => expect([...visibleTo(new Map([["holdings.csv", HOLDINGS], ["sources.csv", SOURCES]]), reader({ nation: "ASH", level: 9 })).keys()]).toEqual([]));
+  test("a row for an area is its owner's where it names no nation", () => {
+    const scoped = new Map([...files, ["stocks.csv", "id,scope,label\na,ASH,own\nb,ELM,own"]]);
+    expect(ids(visibleTo(scoped, reader({ nation: "ASH" })), "stocks.csv")).toEqual(["a"]);
+  });
+  test("a package that is no JSON, an empty row, other separators", () => {
+    const odd = visibleTo(new Map([["datapackage.json", '{"title": "secret"'], ["labels.csv", LABELS.replaceAll(",", ";")], ["holdings.csv", "id;label\n;\na;open\n"]]), reader());
+    expect([odd.get("datapackage.json"), odd.get("holdings.csv")?.trim()]).toEqual(["{", "id,label\na,open"]);
+  });
+});
+
+describe("whether a reader may read what carries a label", () => {
+  const may = labelReaders(LABELS);
+  test.each<readonly [string, string, Partial<DataReader>, boolean]>([
+    ["open", "ASH", {}, true],
+    ["high", "ASH", { level: 1 }, false],
+    ["own", "ASH", { nation: "ASH" }, true],
+    ["own", "ELM", { nation: "ASH" }, false],
+    ["own", "", {}, false],
+    ["nowhere", "ASH", { nation: "ASH", level: 9 }, false],
+    ["odd", "ASH", { nation: "ASH", level: 9 }, false],
+  ])("%s of %s for %j", (label, owner, more, expected) => expect(may(reader(more), label, owner)).toBe(expected));
+  test("without a table nobody may", () => expect(labelReaders(undefined)(reader({ level: 9 }), "open", "ASH")).toBe(false));
+});

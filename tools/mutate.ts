@@ -1,0 +1,164 @@
+/**
+ * `npm run mutate -- labels` or `npm run mutate -- FILE|FOLDER… --tests FILE…`: removes or turns round each check in a copy of the sources,
+ * one at a time, and runs the tests named: one of them has to fail. With `--save FILE` the result is kept; `--workers n` shares the
+ * work among processes. Ends with 1 where fewer than nine mutants in ten are noticed. The copy lies in a temporary folder; nothing of
+ * the project is changed.
+ */
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createVitest, type Vitest } from "vitest/node";
+import { ROOT } from "./files.ts";
+import { type Mutant, withMutants } from "./mutate/mutants.ts";
+
+interface MutationSet {
+  readonly sources: readonly string[];
+  /** Asked in this order: the quick ones first. */
+  readonly tests: readonly string[];
+}
+
+/** Sets that have a name. */
+const SETS: Readonly<Record<string, MutationSet>> = {
+  labels: {
+    // What decides who may read first.
+    sources: ["src/base/labels/label.ts", "src/base/labels/policies.ts", "src/base/labels/row-label.ts", "src/exchange/visible.ts", "src/base/labels"],
+    tests: ["tests/labels/policies.test.ts", "tests/labels/row-label.test.ts", "tests/labels/visible.test.ts", "tests/labels/xml.test.ts", "tests/labels/algebra.test.ts"],
+  },
+};
+const NOTICED_LEAST = 0.9;
+
+interface Outcome extends Mutant {
+  /** File of the tests that failed. Absent: none did. */
+  readonly noticedBy?: string;
+}
+
+const filesOf = (path: string): readonly string[] => (statSync(join(ROOT, path)).isDirectory() ? readdirSync(join(ROOT, path)).sort().map((it) => join(path, it)).filter((it) => it.endsWith(".ts") && !it.endsWith(".test.ts")) : [path]);
+
+/** A copy of the project with every mutant in it, asleep. */
+function copyOf(sources: readonly string[]): { readonly folder: string; readonly mutants: readonly Mutant[] } {
+  const folder = mkdtempSync(join(tmpdir(), "concord-mutants-"));
+  for (const it of ["src", "tests", "tools", "cases", "data", "docs", "package.json", "tsconfig.json"]) cpSync(join(ROOT, it), join(folder, it), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const mutants: Mutant[] = [];
+  for (const file of new Set(sources.flatMap(filesOf))) {
+    const found = withMutants(file, readFileSync(join(folder, file), "utf8"), mutants.length + 1);
+    writeFileSync(join(folder, file), found.text);
+    mutants.push(...found.mutants);
+  }
+  writeFileSync(join(folder, "awake.ts"), 'import { readFileSync } from "node:fs";\nReflect.set(globalThis, "mutant", Number(readFileSync(new URL("mutant.txt", import.meta.url), "utf8")));\n');
+  return { folder, mutants };
+}
+
+async function firstFailing(vitest: Vitest, tests: readonly string[]): Promise<string | undefined> {
+  for (const test of tests) {
+    const specifications = await vitest.globTestSpecifications([test]);
+    const { testModules } = await vitest.runTestSpecifications(specifications);
+    if (testModules.length === 0 || testModules.some((it) => it.state() !== "passed")) return basename(test);
+  }
+  return undefined;
+}
+
+interface Ask {
+  readonly name: string;
+  readonly set: MutationSet;
+  readonly only?: number;
+  /** Which share of the mutants: one in so many, from this one on. */
+  readonly part: { readonly at: number; readonly of: number };
+}
+
+/** Wakes one mutant after the other and tells of each. Throws where the tests fail with none awake. */
+async function wakeAll({ set, only, part }: Ask, tell: (line: Told) => void): Promise<void> {
+  const { folder, mutants } = copyOf(set.sources);
+  const wake = (id: number): void => writeFileSync(join(folder, "mutant.txt"), String(id));
+  wake(0);
+  const vitest = await createVitest("test", { root: folder, watch: false, reporters: [{}], pool: "threads", maxWorkers: 1, isolate: false, bail: 1, setupFiles: [join(folder, "awake.ts")], include: [...set.tests], testTimeout: 60_000 }, {});
+  tell({ count: mutants.length });
+  try {
+    await vitest.standalone();
+    const broken = await firstFailing(vitest, set.tests);
+    if (broken !== undefined) throw new Error(`${broken} fails with no mutant awake: mend it first.`);
+    for (const mutant of mutants.filter((it) => (only === undefined || it.id === only) && it.id % part.of === part.at)) {
+      wake(mutant.id);
+      const noticedBy = await firstFailing(vitest, set.tests);
+      tell({ outcome: { ...mutant, ...(noticedBy !== undefined && { noticedBy }) } });
+    }
+  } finally {
+    await vitest.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a worker says: how many mutants there are, then what became of each. */
+type Told = { readonly count: number } | { readonly outcome: Outcome };
+
+/** A share of the work in a process of its own. */
+function wakeApart(ask: Ask, hear: (told: Told) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), "--child", JSON.stringify(ask)], { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const lines = output.split("\n");
+      output = lines.pop() ?? "";
+      for (const line of lines) if (line.startsWith(TELLS)) hear(JSON.parse(line.slice(TELLS.length)) as Told);
+    });
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code ?? "a signal"}: ${output.slice(-300)}`))));
+  });
+}
+
+const TELLS = "mutate: ";
+
+async function command(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { tests: { type: "string", multiple: true }, save: { type: "string" }, only: { type: "string" }, workers: { type: "string", default: "1" } } });
+  const [name = "labels"] = positionals;
+  const set: MutationSet | undefined = Object.hasOwn(SETS, name) ? SETS[name] : values.tests === undefined ? undefined : { sources: positionals, tests: values.tests };
+  const of = Number(values.workers);
+  if (set === undefined || !Number.isInteger(of) || of < 1) {
+    process.stderr.write(`Name a set (${Object.keys(SETS).join(", ")}), or files and folders with --tests FILE for each file of tests; --workers is a whole number.\n`);
+    return 2;
+  }
+  const only = values.only === undefined ? undefined : Number(values.only);
+  const parts = only === undefined ? Array.from({ length: of }, (_, at) => ({ at, of })) : [{ at: 0, of: 1 }];
+  const outcomes: Outcome[] = [];
+  let count = 0;
+  const hear = (told: Told): void => {
+    if ("count" in told) count = told.count;
+    else outcomes.push(told.outcome);
+    // Kept as it goes: a run that is stopped has told what it tried.
+    if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(summaryOf(set, { count, outcomes }), undefined, 1)}\n`);
+  };
+  await Promise.all(parts.map((part) => wakeApart({ name, set, part, ...(only !== undefined && { only }) }, hear)));
+  for (const it of byId(outcomes)) if (it.noticedBy === undefined) process.stdout.write(`not noticed: ${it.file}:${it.line} ${it.from} → ${it.to} (--only ${it.id})\n`);
+  const noticed = outcomes.filter((it) => it.noticedBy !== undefined);
+  process.stdout.write(`${noticed.length} of ${outcomes.length} mutants noticed.\n`);
+  return noticed.length >= NOTICED_LEAST * outcomes.length ? 0 : 1;
+}
+
+const byId = (outcomes: readonly Outcome[]): readonly Outcome[] => outcomes.toSorted((a, b) => a.id - b.id);
+
+/** By file: how many checks, how many noticed and by which tests; and each that was not. */
+const summaryOf = ({ tests }: MutationSet, { count, outcomes }: { readonly count: number; readonly outcomes: readonly Outcome[] }): unknown => ({
+  command: "npm run mutate -- labels --workers 4 --save docs/results/mutate-labels.json",
+  tests,
+  mutants: count,
+  tried: outcomes.length,
+  noticed: outcomes.filter((it) => it.noticedBy !== undefined).length,
+  files: [...new Set(byId(outcomes).map((it) => it.file))].map((file) => {
+    const mine = outcomes.filter((it) => it.file === file);
+    const by = tests.map((it) => basename(it)).map((test): [string, number] => [test, mine.filter((it) => it.noticedBy === test).length]).filter(([, count]) => count > 0);
+    return { file, tried: mine.length, noticed: mine.filter((it) => it.noticedBy !== undefined).length, by: Object.fromEntries(by) };
+  }),
+  notNoticed: byId(outcomes).filter((it) => it.noticedBy === undefined).map(({ file, line, from, to }) => ({ file, line, from, to })),
+});
+
+const [first, ask] = process.argv.slice(2);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (first === "--child") {
+    await wakeAll(JSON.parse(ask!) as Ask, (told) => void process.stdout.write(`${TELLS}${JSON.stringify(told)}\n`));
+    process.stdout.write("", () => process.exit(0));
+  }
+  else process.exit(await command(process.argv.slice(2)));
+}
