@@ -220,6 +220,16 @@ describe("keys", () => {
   ])("no signer from %s", (_, key, of, reason) => expect(bindingSigner({ key, certificate: of })).toMatch(reason));
 });
 
+test("a certificate whose key is broken is none, wherever it is asked of", () => {
+  const der = Buffer.from(certificate("signer"), "base64");
+  // The name of the curve, in the key: one that there is not.
+  const curve = Buffer.from("06082a8648ce3d030107", "hex");
+  const broken = Buffer.from(der);
+  broken[der.indexOf(curve) + curve.length - 1] = 0x99;
+  const text = broken.toString("base64");
+  expect([crypto.certificate(text), crypto.verify({ certificate: text, algorithm: "ecdsa-sha256", message: "m", signature: "AAAA" }), crypto.isTrusted(text, [text]), crypto.isTrusted(certificate("signer"), [text])]).toEqual([undefined, false, false, false]);
+});
+
 /** An implementation that shares nothing with this one, where the machine has it. */
 const hasXmlsec = spawnSync("xmlsec1", ["--version"]).status === 0;
 describe.skipIf(!hasXmlsec)("as xmlsec1 sees it", () => {

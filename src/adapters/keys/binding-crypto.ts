@@ -54,7 +54,9 @@ export const certificatesIn = (pem: string): readonly string[] => [...pem.matchA
 function certificateOf(text: string): X509Certificate | undefined {
   const bytes = bytesOf(text);
   try {
-    return bytes === undefined ? undefined : new X509Certificate(bytes);
+    const certificate = bytes === undefined ? undefined : new X509Certificate(bytes);
+    // Key and times are read when they are asked for: what is broken in them is broken here.
+    return certificate?.publicKey === undefined || [certificate.validFrom, certificate.validTo].some((it) => Number.isNaN(Date.parse(it))) ? undefined : certificate;
   } catch {
     return undefined;
   }
