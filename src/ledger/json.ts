@@ -144,9 +144,7 @@ class Reader {
     if (found === null) this.fail("json-form", "A value is expected.");
     const value = Number(found[0]);
     if (!Number.isFinite(value)) this.fail("json-number", `${found[0]} is beyond what a number holds.`);
-    // The canonical form writes digits up to 1e21, and they have to be read again.
-    const isWhole = found[2] === undefined && found[3] === undefined ? true : Number.isInteger(value) && Math.abs(value) < 1e21;
-    if (isWhole && !Number.isSafeInteger(value)) this.fail("json-number", `${found[0]} is not held exactly; write it as text.`);
+    if (found[2] === undefined && found[3] === undefined && !Number.isSafeInteger(value)) this.fail("json-number", `${found[0]} is not held exactly; write it as text.`);
     this.at += found[0].length;
     return value;
   }

