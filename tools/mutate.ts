@@ -29,6 +29,10 @@ const SETS: Readonly<Record<string, MutationSet>> = {
   },
 };
 const NOTICED_LEAST = 0.9;
+/** What the test runner says of itself, not of the tests. */
+const BUSY = /worker|timed? ?out|failed to start/i;
+/** So often all tests are run with no mutant awake: whatever fails then fails for another reason. */
+const CONTROL_EVERY = 20;
 
 interface Outcome extends Mutant {
   /** File of the tests that failed. Absent: none did. */
@@ -56,9 +60,10 @@ async function firstFailing(vitest: Vitest, tests: readonly string[]): Promise<s
   for (const test of tests) {
     const specifications = await vitest.globTestSpecifications([test]);
     const { testModules } = await vitest.runTestSpecifications(specifications);
-    if (testModules.some((it) => !it.children.allTests("failed").next().done)) return basename(test);
+    // A test that failed, or a file of tests that could not be collected because of what it computes.
+    if (testModules.some((it) => !it.children.allTests("failed").next().done || it.errors().some((error) => !BUSY.test(error.message)))) return basename(test);
     // A file that did not run has noticed nothing: without this a machine too busy to start it would count as a test that failed.
-    if (testModules.length === 0 || testModules.some((it) => it.state() !== "passed")) throw new Error(`${test} did not run: ${testModules.flatMap((it) => it.errors().map((error) => error.message)).join(" ").slice(0, 300)}`);
+    if (testModules.length === 0 || testModules.some((it) => it.state() !== "passed")) throw new Error(`${test} did not run; try again with fewer workers`);
   }
   return undefined;
 }
@@ -82,7 +87,13 @@ async function wakeAll({ set, only, part }: Ask, tell: (line: Told) => void): Pr
     await vitest.standalone();
     const broken = await firstFailing(vitest, set.tests);
     if (broken !== undefined) throw new Error(`${broken} fails with no mutant awake: mend it first.`);
-    for (const mutant of mutants.filter((it) => (only === undefined || it.id === only) && it.id % part.of === part.at)) {
+    const mine = mutants.filter((it) => (only === undefined || it.id === only) && it.id % part.of === part.at);
+    for (const [at, mutant] of mine.entries()) {
+      if (at % CONTROL_EVERY === CONTROL_EVERY - 1) {
+        wake(0);
+        const control = await firstFailing(vitest, set.tests.slice(0, 1));
+        if (control !== undefined) throw new Error(`${control} fails with no mutant awake, after ${at} mutants: the results since the last control do not count.`);
+      }
       wake(mutant.id);
       const noticedBy = await firstFailing(vitest, set.tests);
       tell({ outcome: { ...mutant, ...(noticedBy !== undefined && { noticedBy }) } });
