@@ -81,7 +81,7 @@ async function wakeAll({ set, only, part }: Ask, tell: (line: Told) => void): Pr
   const { folder, mutants } = copyOf(set.sources);
   const wake = (id: number): void => writeFileSync(join(folder, "mutant.txt"), String(id));
   wake(0);
-  const vitest = await createVitest("test", { root: folder, watch: false, reporters: [{}], pool: "threads", maxWorkers: 1, isolate: false, bail: 1, setupFiles: [join(folder, "awake.ts")], include: [...set.tests], testTimeout: 60_000 }, {});
+  const vitest = await createVitest("test", { root: folder, watch: false, reporters: [{}], pool: "threads", maxWorkers: 1, bail: 1, setupFiles: [join(folder, "awake.ts")], include: [...set.tests], testTimeout: 60_000 }, {});
   tell({ count: mutants.length });
   try {
     await vitest.standalone();
