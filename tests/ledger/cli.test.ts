@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { here as concord } from "../cli/here.ts";
@@ -49,6 +49,52 @@ describe("from the command line", () => {
     };
     expect([await got(":0"), await got("HOL:1"), await got("HOL:0"), await got("VAL:1")]).toEqual([[], ["for ALLIES"], [], ["for OWN"]]);
     expect(readFileSync(join(folder, "HOL_1.export"), "utf8").match(/log concord/g)).toHaveLength(2);
+  });
+  test("an export writes over nothing, nor into the ledger's folder, and says where a place cannot be", async () => {
+    const at = join(folder, "over");
+    await concord(["ledger", "init", at, "--party", "XAA", "--label", "OPEN"]);
+    const there = join(folder, "there.txt");
+    writeFileSync(there, "mine");
+    const held = readFileSync(join(at, "keys", "officer-1.key"), "utf8");
+    const table: readonly (readonly [string, string])[] = [
+      [there, "is there already"],
+      [folder, "is there already"],
+      [join(at, "ledger.sqlite"), "is there already"],
+      [join(at, "keys", "officer-1.key"), "is there already"],
+      [join(at, "new.export"), "in the folder of the ledger"],
+      [join(at, "keys", "..", "new.export"), "in the folder of the ledger"],
+      [join(at, "keys", "new.export"), "in the folder of the ledger"],
+      [join(folder, "nodir", "x"), "There is no folder"],
+      [join(there, "x"), "There is no folder"],
+    ];
+    for (const [to, words] of table) {
+      for (const more of [[], ["--data"]]) {
+        const ran = await concord(["ledger", "export", at, to, ...more]);
+        expect([to, ran.code, ran.stderr.replaceAll(/\s+/g, " ")]).toEqual([to, 2, expect.stringContaining(words)]);
+      }
+    }
+    expect([readFileSync(there, "utf8"), readFileSync(join(at, "keys", "officer-1.key"), "utf8"), (await concord(["ledger", "verify", at])).code]).toEqual(["mine", held, 0]);
+    symlinkSync(join(folder, "elsewhere"), join(folder, "dangling"));
+    const ran = await concord(["ledger", "export", at, join(folder, "dangling")]);
+    expect([ran.code, ran.stderr.includes("cannot be written")]).toEqual([3, true]);
+  });
+  test("a witness that the trust policy does not count signs nothing", async () => {
+    const [at, bare, one, two] = ["known", "bare", "one.key", "two.key"].map((it) => join(folder, it)) as [string, string, string, string];
+    const key = (await concord(["ledger", "witness", "--new", "--key", one, "--name", "one.example"])).stdout.trim();
+    await concord(["ledger", "witness", "--new", "--key", two, "--name", "two.example"]);
+    await concord(["ledger", "init", at, "--party", "XAA", "--witness", `HOL=${key}`]);
+    await concord(["ledger", "init", bare, "--party", "XAA"]);
+    const sign = async (ledger: string, file: string, name: string): Promise<readonly [number | null, string]> => {
+      const { code, stdout, stderr } = await concord(["ledger", "witness", ledger, "--key", file, "--name", name]);
+      return [code, `${stdout}${stderr}`.replaceAll(/\s+/g, " ")];
+    };
+    expect(await sign(at, two, "two.example")).toEqual([2, expect.stringContaining("knows neither two.example nor the key")]);
+    expect(await sign(at, one, "other")).toEqual([2, expect.stringContaining("Give --name one.example.")]);
+    expect(await sign(at, two, "one.example")).toEqual([2, expect.stringContaining("with another key")]);
+    expect((await concord(["ledger", "verify", at])).code).toBe(1);
+    expect(await sign(at, one, "one.example")).toEqual([0, expect.stringContaining("stands behind")]);
+    expect((await concord(["ledger", "verify", at])).code).toBe(0);
+    expect(await sign(bare, two, "two.example")).toEqual([0, expect.stringContaining("names no witness")]);
   });
   test("every command that loads a ledger can be asked how it was", async () => {
     const at = join(folder, "moments");

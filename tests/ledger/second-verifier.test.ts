@@ -39,6 +39,20 @@ describe("the second verifier, in another language, agrees", () => {
       expect([k, python(bad).verified]).toEqual([k, codeOf(bad) === "sound"]);
     }
   });
+  test("a blank line, a line that is no JSON, a file of another kind, none at all: a verdict with a code, never words of the interpreter", () => {
+    const text = new TextDecoder().decode(bytes);
+    const reasons = [`${text}\n`, text.replace("\n", "\n\n"), `${text}hello\n`, '{"format":"concord-export-v2"}\n', "[]\n", "\u0000\n"].map((it) => python(new TextEncoder().encode(it)).reason);
+    expect(reasons.map((it) => it?.split(":")[0])).toEqual(["json", "json", "json", "form", "form", "json"]);
+    expect(reasons.join()).not.toMatch(/Expecting|char \d|indices|object|Error/);
+    const missing = spawnSync("python3", [VERIFIER, newPath("none")], { encoding: "utf8" });
+    expect([missing.status, missing.stdout]).toEqual([1, expect.stringContaining('"reason": "unreadable: ')]);
+  });
+  test("called without a file, or with too many, it says how it is called and ends with 2", () => {
+    for (const args of [[], ["a", "b", "c"]]) {
+      const { status, stdout, stderr } = spawnSync("python3", [VERIFIER, ...args], { encoding: "utf8" });
+      expect([status, stdout, stderr]).toEqual([2, "", expect.stringMatching(/^usage: verify\.py EXPORT \[POLICY\]/)]);
+    }
+  });
   test("it is at most 300 lines, and loads nothing but the standard library", () => {
     const text = readFileSync(VERIFIER, "utf8");
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(300);

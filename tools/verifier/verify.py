@@ -6,12 +6,14 @@ usage: verify.py EXPORT [POLICY]     exit 0 and one line of JSON when it holds, 
 import base64, hashlib, json, math, re, sys
 from decimal import Decimal
 class Refused(Exception): pass
+def reason_of(error): # a code and what it is about, whatever the interpreter calls it
+    if isinstance(error, OSError): return "unreadable: %s" % error.filename
+    return str(error) if isinstance(error, Refused) else "json: not JSON in UTF-8" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else "form: not of the form that docs/formats describe"
 def need(condition, code, about=""):
     if not condition: raise Refused("%s: %s" % (code, about))
 
 # --- Ed25519 (RFC 8032), slow and plain -------------------------------------------------------------------------------
-P = 2**255 - 19
-L = 2**252 + 27742317777372353535851937790883648493
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
 def point(raw):
     y, sign = int.from_bytes(raw, "little") & (2**255 - 1), raw[31] >> 7
@@ -25,8 +27,7 @@ def add(p, q):
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return (e * f % P, g * h % P, f * g % P, e * h % P)
-NOBODY = (0, 1, 1, 0)
-BASE = point(bytes([0x58] + [0x66] * 31))
+NOBODY, BASE = (0, 1, 1, 0), point(bytes([0x58] + [0x66] * 31))
 def times(k, p, m=0, q=NOBODY): # k times p plus m times q
     table, out = (NOBODY, p, q, add(p, q)), NOBODY
     for bit in range(max(k.bit_length(), m.bit_length()) - 1, -1, -1):
@@ -291,9 +292,9 @@ def verify(data, policy=None, nested=False):
     return logs if nested else dict({"verified": True, "logs": [it[0] for it in logs]}, **({"root": root} if root else {}))
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3): print(__doc__.split("\n")[2], file=sys.stderr) or sys.exit(2)
     try:
-        files = [open(it, "rb").read() for it in sys.argv[1:3]]
-        print(json.dumps(verify(files[0], *[parse_policy(it.decode("utf-8")) for it in files[1:]])))
+        data, *policy = [open(it, "rb").read() for it in sys.argv[1:]]
+        print(json.dumps(verify(data, *[parse_policy(it.decode("utf-8")) for it in policy])))
     except (Refused, KeyError, TypeError, IndexError, AttributeError, ValueError, ArithmeticError, RecursionError, OSError) as error:
-        print(json.dumps({"verified": False, "reason": str(error) or type(error).__name__}))
-        sys.exit(1)
+        sys.exit(print(json.dumps({"verified": False, "reason": reason_of(error)})) or 1)

@@ -18,4 +18,4 @@ export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, typ
 export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 export { policyFor } from "./trust.ts";
 export { channelReaders } from "./who-reads.ts";
-export { putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames, type WitnessRefusal } from "./witness.ts";
+export { putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames, type WitnessRefusal, witnessStanding, type WitnessStanding } from "./witness.ts";

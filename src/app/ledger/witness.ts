@@ -1,4 +1,4 @@
-import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, type Signer, textOf, verifyConsistency, witnessesOf } from "#ledger";
+import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, sameBytes, type Signer, textOf, verifyConsistency, witnessesOf } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
 import type { Evidence } from "./receive.ts";
 import { policyFor } from "./trust.ts";
@@ -66,4 +66,19 @@ export function witnessNames(ledger: OpenLedger, origin: string): readonly strin
   if (bytes === undefined || isFault(policy)) return [];
   const opened = openCheckpoint(primitives, bytes, policy.logs.map((it) => it.key));
   return isFault(opened) ? [] : witnessesOf(primitives, opened.note, policy.witnesses.map((it) => it.key)).map((it) => policy.witnesses.find((one) => one.key === it.key)?.name ?? it.key.name);
+}
+
+/** Whether the trust policy counts what a witness signs, or what it knows in its place: the key under another name, the name with another key, no such witness. */
+export type WitnessStanding = { readonly kind: "known" } | { readonly kind: "other-name"; readonly names: readonly string[] } | { readonly kind: "other-key" } | { readonly kind: "unknown"; readonly names: readonly string[] };
+
+/** How a witness stands in the trust policy of a ledger. A name counts with its own key only, since the key's identifier is made of both. */
+export function witnessStanding(ledger: OpenLedger, name: string, signer: Signer): WitnessStanding {
+  const { primitives } = ledger.tools;
+  const policy = parsePolicy(primitives.sha256, policyFor(ledger, () => true));
+  const keys = isFault(policy) ? [] : policy.witnesses.map((it) => it.key);
+  const own = noteKeyFor(primitives.sha256, name, signer, COSIGNATURE);
+  const alike = keys.filter((it) => sameBytes(it.publicKey, own.publicKey)).map((it) => it.name);
+  if (alike.includes(name)) return { kind: "known" };
+  if (alike.length > 0) return { kind: "other-name", names: alike };
+  return keys.some((it) => it.name === name) ? { kind: "other-key" } : { kind: "unknown", names: keys.map((it) => it.name) };
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { exportLedger, filesOf, labelKey, logName, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
 import { visibleTo } from "#exchange";
 import { isFault, RELEASE_BASIS } from "#ledger";
@@ -24,6 +24,7 @@ interface ExportOptions {
 /** `concord ledger export DIR TO`: records with proofs in one file, or with `--data` the data set they make. */
 export function ledgerExport(folder: string, to: string, options: ExportOptions, out: Out): number {
   return withLedger(folder, (ledger) => {
+    mustBeNew(to, folder);
     const rights = options.as === undefined ? undefined : readersOf(ledger, options.as);
     if (options.at !== undefined && options.data !== true) throw new Complaint(EXIT.usage, "Records are exported under the checkpoint of now.", "Give --at with --data, or leave it away.");
     const sizes = options.at === undefined ? undefined : sizesAt(ledger, momentOf(options.at));
@@ -38,9 +39,10 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     if (options.data === true) {
       const all = filesOf(tablesOf(mine));
       const files = options.as === undefined ? all : visibleTo(all, readerOf(options.as), releasedRows(releasesIn(mine, tools.now().slice(0, 10))));
-      if (existsSync(to)) throw new Complaint(EXIT.usage, `${to} is there already.`, "Name a new folder: nothing is written over.");
-      mkdirSync(to, { recursive: true });
-      for (const [name, text] of files) writeFileSync(join(to, name), text);
+      written(to, () => {
+        mkdirSync(to);
+        for (const [name, text] of files) writeFileSync(join(to, name), text, { flag: "wx" });
+      });
       out.print(`${files.size} files of the data set are in ${to}.`);
       return EXIT.ok;
     }
@@ -51,8 +53,27 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     const origins = new Set(mine.filter((it) => it.label !== undefined || permits === undefined).map((it) => it.origin));
     const bytes = exportLedger(ledger, { channel: (origin) => origins.has(origin), wanted: (it) => options.type.length === 0 || options.type.includes(it.type), keepField: (it) => !options.without.includes(it) && (it !== RELEASE_BASIS || options.basis === true), root: options.root === true });
     if (isFault(bytes)) throw new Complaint(EXIT.noPlan, bytes.message, "Append something first, or name a channel that the reader may read.");
-    writeFileSync(to, bytes);
+    written(to, () => writeFileSync(to, bytes, { flag: "wx" }));
     out.print(`Written to ${to}. Anyone can check it: concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
     return EXIT.ok;
   });
+}
+
+/** Complains of a place that is taken, that lies in the ledger's own folder, or whose folder is missing: nothing is written over. */
+function mustBeNew(to: string, folder: string): void {
+  if (existsSync(to)) throw new Complaint(EXIT.usage, `${to} is there already.`, "Name a new file, or with --data a new folder: nothing is written over.");
+  const parent = dirname(resolve(to));
+  if (!existsSync(parent) || !statSync(parent).isDirectory()) throw new Complaint(EXIT.usage, `There is no folder ${parent} to write ${basename(to)} to.`, "Make it first, or name another place.");
+  const inside = relative(realpathSync(folder), realpathSync(parent)).split(/[\\/]/)[0];
+  if (inside !== "..") throw new Complaint(EXIT.usage, `${to} is in the folder of the ledger.`, "Name a place outside of it: what is exported leaves the ledger, and its folder is backed up whole.");
+}
+
+/** Writes, and complains of what the disk refuses. */
+function written(to: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw new Complaint(EXIT.unreadable, `${to} cannot be written (${code}).`, "Name a place where you may write, on a disk with room; remove what was begun.");
+  }
 }

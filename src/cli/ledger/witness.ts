@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { replaceDurably, whileAlone } from "#adapters/files";
 import { makeKeyFile, primitives, readKeyFile } from "#adapters/keys";
-import { evidenceText, logName, type OpenLedger, putWitnessed, type Seen, witnessCheckpoint, witnessNames } from "#app";
-import { base64, COSIGNATURE, fromBase64, isFault, isJsonFault, isObject, type Json, noteKeyFor, noteKeyText, parseJson } from "#ledger";
+import { evidenceText, logName, type OpenLedger, putWitnessed, type Seen, witnessCheckpoint, witnessNames, witnessStanding } from "#app";
+import { base64, COSIGNATURE, fromBase64, isFault, isJsonFault, isObject, type Json, noteKeyFor, noteKeyText, parseJson, type Signer } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
 import { readBytes, withLedger } from "./folder.ts";
@@ -39,6 +39,7 @@ export function ledgerWitness(folder: string | undefined, options: WitnessOption
 function witnessAll(folder: string, { path, name, ...options }: WitnessOptions & { readonly path: string; readonly name: string }, out: Out): number {
   const { signer } = readKeyFile(options.key);
   return withLedger(folder, (ledger) => {
+    mustBeKnown(ledger, { name, signer, key: options.key }, out);
     const memory = memoryAt(path);
     const notes = new Map<string, Uint8Array>();
     const origins = originsOf(ledger, options.log);
@@ -55,6 +56,15 @@ function witnessAll(folder: string, { path, name, ...options }: WitnessOptions &
     for (const origin of origins) out.print(`${name} stands behind ${memory.get(origin)?.size ?? 0} entries of ${origin}. Witnesses the policy knows: ${witnessNames(ledger, origin).join(", ") || "none"}.`);
     return EXIT.ok;
   });
+}
+
+/** Complains of a witness that the trust policy does not count; where it names none at all, only says so. */
+function mustBeKnown(ledger: OpenLedger, { name, signer, key }: { readonly name: string; readonly signer: Signer; readonly key: string }, out: Out): void {
+  const found = witnessStanding(ledger, name, signer);
+  if (found.kind === "other-name") throw new Complaint(EXIT.usage, `The trust policy knows the key in ${key} as ${found.names.join(", ")}, not as ${name}: nothing was signed.`, `Give --name ${found.names[0]}.`);
+  if (found.kind === "other-key") throw new Complaint(EXIT.usage, `The trust policy knows ${name} with another key than that in ${key}: nothing was signed.`, "Give the key file of that witness.");
+  if (found.kind === "unknown" && found.names.length > 0) throw new Complaint(EXIT.usage, `The trust policy knows neither ${name} nor the key in ${key}: nothing was signed.`, `Its witnesses: ${found.names.join(", ")}. Witnesses are named when the ledger is made (ledger init --witness).`);
+  if (found.kind === "unknown") out.say(`The trust policy of this ledger names no witness: who checks by it does not count ${name}.`);
 }
 
 function originsOf({ store }: OpenLedger, wanted: readonly string[]): readonly string[] {
