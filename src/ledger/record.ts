@@ -102,12 +102,22 @@ export function readRecord(sha256: Sha256, leaf: Uint8Array, disclosures: readon
 /** Leaf hash of an entry in text, as `prev` names it. */
 export const entryId = (sha256: Sha256, leaf: Uint8Array): string => base64url(leafHash(sha256, leaf));
 
+/** Name of the field that a disclosure opens. */
+function nameIn(text: string): string | undefined {
+  const bytes = fromBase64url(text);
+  const parts = bytes === undefined ? undefined : parseJson(bytes);
+  const name = parts !== undefined && !isJsonFault(parts) && isList(parts) ? parts[1] : undefined;
+  return typeof name === "string" ? name : undefined;
+}
+
+/** Names of the fields of an entry that can be withheld and erased, and are still there. */
+export const disclosedNames = (entry: Entry): readonly string[] => entry.disclosures.flatMap((it) => nameIn(it) ?? []);
+
 /** The same entry without some disclosures: the fields they open are gone, every proof stays as it is. */
 export const redacted = (entry: Entry, keep: (name: string) => boolean): Entry => ({
   ...entry,
-  disclosures: entry.disclosures.filter((text) => {
-    const bytes = fromBase64url(text);
-    const parts = bytes === undefined ? undefined : parseJson(bytes);
-    return parts !== undefined && !isJsonFault(parts) && isList(parts) && typeof parts[1] === "string" && keep(parts[1]);
+  disclosures: entry.disclosures.filter((it) => {
+    const name = nameIn(it);
+    return name !== undefined && keep(name);
   }),
 });

@@ -128,10 +128,29 @@ describe("a data set goes in, each row to its owner's ledger, and comes out as i
 
 test("a value is erased: the fold goes on without it, and every proof stands", () => {
   const ledger = newLedger({ label: "OPEN" });
-  append(ledger, draftsOf(two, EMPTY, { label: "OPEN", hidden: ["cells"] }));
+  // Records of before hide the cells of a row as a whole.
+  const before = draftsOf(two, EMPTY, { label: "OPEN" }).map((it) => (it.type === "row" ? { ...it, hidden: ["cells"] } : it));
+  expect(append(ledger, before)).toBe("appended");
+  expect(filesOf(tablesOf(readChannels(ledger)))).toEqual(two);
   const origin = originOf(ledger, "OPEN");
   const at = readChannels(ledger)[0]!.records.find((it) => it.fields["id"] === "h.VAL.battery")!.seq;
   expect(eraseFields(ledger, { origin, place: at }, ["cells"])).toBeUndefined();
   const left = tablesOf(readChannels(ledger)).tables.get("holdings.csv")!.rows;
   expect([left.has("h.VAL.battery"), left.size > 0, codeOf(exported(ledger, { root: true }))]).toEqual([false, true, "sound"]);
+});
+
+test("one cell is erased: the rest of its row stands, and so does every proof; what was hidden once is hidden in every later row", () => {
+  const ledger = newLedger({ label: "OPEN" });
+  const rows = () => tablesOf(readChannels(ledger)).tables.get("holdings.csv")!.rows;
+  append(ledger, draftsOf(two, EMPTY, { label: "OPEN", hidden: ["quantity", "id", "label"] }));
+  expect(filesOf(tablesOf(readChannels(ledger)))).toEqual(two);
+  const { seq, fields } = readChannels(ledger)[0]!.records.find((it) => it.fields["id"] === "h.VAL.battery")!;
+  expect([fields["quantity"], Object.keys(fields["cells"] as object).includes("quantity")]).toEqual([rows().get("h.VAL.battery")!["quantity"], false]);
+  const { quantity: _quantity, ...rest } = rows().get("h.VAL.battery")!;
+  const origin = originOf(ledger, "OPEN");
+  expect(eraseFields(ledger, { origin, place: seq }, ["nation"])?.message).toContain("It has: quantity.");
+  expect(eraseFields(ledger, { origin, place: seq }, ["quantity"])).toBeUndefined();
+  expect([rows().get("h.VAL.battery"), codeOf(exported(ledger, { root: true }))]).toEqual([rest, "sound"]);
+  const again = draftsOf(two, tablesOf(readChannels(ledger)), { label: "OPEN" });
+  expect(again.map((it) => [it.subject, it.hidden])).toEqual([["holdings.csv h.VAL.battery", ["quantity"]]]);
 });

@@ -78,6 +78,30 @@ describe("from the command line", () => {
     const ran = await concord(["ledger", "export", at, join(folder, "dangling")]);
     expect([ran.code, ran.stderr.includes("cannot be written")]).toEqual([3, true]);
   });
+  test("--hide, --without and erase do what they say to the cells of a data set, and refuse what they cannot do", async () => {
+    const [at, plain] = [join(folder, "cells"), join(folder, "cells-plain")];
+    for (const it of [at, plain]) await concord(["ledger", "init", it, "--party", "STAFF", "--label", "OPEN"]);
+    const run = async (...args: readonly string[]): Promise<readonly [number | null, string]> => {
+      const { code, stdout, stderr } = await concord(["ledger", ...args]);
+      return [code, `${stdout}${stderr}`.replaceAll(/\s+/g, " ")];
+    };
+    expect(await run("append", at, "cases/two-nations", "--hide", "quantty")).toEqual([2, expect.stringMatching(/no column "quantty".*quantity/)]);
+    expect(await run("append", at, "cases/two-nations", "--hide", "label")).toEqual([2, expect.stringContaining("guarded by it")]);
+    expect(await run("append", at, join(folder, "drafts.jsonl"), "--hide", "price")).toEqual([2, expect.stringMatching(/No draft of .* has a field "price" to hide\. Their fields: quantity\./)]);
+    expect((await run("append", at, "cases/two-nations", "--hide", "quantity"))[0]).toBe(0);
+    expect((await run("append", plain, "cases/two-nations"))[0]).toBe(0);
+    const out = (name: string): string => join(folder, name);
+    expect(await run("export", plain, out("plain.export"), "--without", "quantity")).toEqual([2, expect.stringMatching(/its readers see it\. What can be withheld: nothing/)]);
+    expect(await run("export", at, out("typo.export"), "--without", "quantty")).toEqual([2, expect.stringContaining("What can be withheld: quantity.")]);
+    expect(await run("export", at, out("set"), "--data", "--without", "quantity")).toEqual([2, expect.stringContaining("without --data")]);
+    expect((await run("export", at, out("less.export"), "--without", "quantity"))[0]).toBe(0);
+    expect((await run("export", at, out("all.export")))[0]).toBe(0);
+    const disclosures = (file: string): number => [...readFileSync(out(file), "utf8").matchAll(/"disclosures":\[([^\]]*)\]/g)].filter((it) => it[1] !== "").length;
+    expect([disclosures("less.export"), disclosures("all.export") > 0]).toEqual([0, true]);
+    expect([...readFileSync(out("less.export"), "utf8").matchAll(/"leaf":"([^"]+)"/g)].filter((it) => /"quantity":/.test(Buffer.from(it[1]!, "base64").toString()))).toEqual([]);
+    expect([(await run("verify", out("less.export"), "--policy", join(at, "policy.txt")))[0], (await run("export", at, out("cells-data"), "--data"))[0]]).toEqual([0, 0]);
+    expect(readFileSync(join(out("cells-data"), "holdings.csv"), "utf8")).toBe(readFileSync("cases/two-nations/holdings.csv", "utf8"));
+  });
   test("a witness that the trust policy does not count signs nothing", async () => {
     const [at, bare, one, two] = ["known", "bare", "one.key", "two.key"].map((it) => join(folder, it)) as [string, string, string, string];
     const key = (await concord(["ledger", "witness", "--new", "--key", one, "--name", "one.example"])).stdout.trim();

@@ -9,13 +9,41 @@ export const TABLE = "table";
 export const ROW = "row";
 export const WITHDRAWN = "row-withdrawn";
 
-/** A row of a table as its record holds it: the cells that are not empty, by heading. */
+/** Fields of the record of a row that are no cells of their own; `label` is what the record's channel goes by. */
+export const NEVER_HIDDEN: readonly string[] = ["subject", "file", "id", "cells", "label"];
+
+/** A row of a table: the cells that are not empty, by heading. */
 type Cells = { readonly [heading: string]: string };
+
+/**
+ * Cells of a row as its record holds them: those that can be withheld and erased are fields of their own, the others stand together
+ * in `cells`. In records of before, which hide `cells` as a whole, all stand there. Absent: the record discloses none.
+ */
+export function cellsIn({ subject: _subject, file: _file, id: _id, cells, ...own }: { readonly [name: string]: Json }): Cells | undefined {
+  if (!isObject(cells)) return undefined;
+  return Object.fromEntries(Object.entries({ ...cells, ...own }).filter((it): it is [string, string] => typeof it[1] === "string" && it[1] !== ""));
+}
+
+/** Columns of a row that its record holds as fields of their own. */
+const hiddenIn = (fields: { readonly [name: string]: Json }): readonly string[] => Object.keys(fields).filter((it) => !NEVER_HIDDEN.includes(it));
+
+/** A table of a data set, and the columns whose cells can be withheld: once so, they stay so. */
+export interface LedgerTable {
+  readonly headings: readonly string[];
+  readonly rows: ReadonlyMap<string, Cells>;
+  readonly hidden?: readonly string[];
+}
 
 /** What a ledger holds of a data set: the package, and of each table its headings and rows in the order of their first record. */
 export interface LedgerTables {
   readonly packageText?: string;
-  readonly tables: ReadonlyMap<string, { readonly headings: readonly string[]; readonly rows: ReadonlyMap<string, Cells> }>;
+  readonly tables: ReadonlyMap<string, LedgerTable>;
+}
+
+interface TableMade {
+  headings: readonly string[];
+  readonly rows: Map<string, Cells>;
+  hidden?: readonly string[];
 }
 
 /** What one channel says of a data set, and which rows it has withdrawn. */
@@ -30,20 +58,25 @@ interface Folded extends LedgerTables {
  */
 export function tablesOf(channels: Iterable<Pick<ChannelRecords, "label" | "records">>): LedgerTables {
   let packageText: string | undefined;
-  const tables = new Map<string, { headings: readonly string[]; rows: Map<string, Cells> }>();
+  const tables = new Map<string, TableMade>();
   const folded = [...channels].map(({ label, records }) => ({ isMixed: label === undefined, ...fold(records) }));
   for (const one of [...folded.filter((it) => it.isMixed), ...folded.filter((it) => !it.isMixed)]) {
     packageText = one.packageText ?? packageText;
     if (!one.isMixed) for (const key of one.gone) withdraw(tables, key, folded);
-    for (const [file, { headings, rows }] of one.tables) {
-      const table = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
+    for (const [file, { headings, rows, hidden = [] }] of one.tables) {
+      const table: TableMade = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
       tables.set(file, table);
       if (headings.length > 0) table.headings = headings;
+      hide(table, hidden);
       for (const [id, cells] of rows) table.rows.set(id, cells);
     }
   }
   for (const table of tables.values()) table.headings = allHeadings(table);
   return { ...(packageText !== undefined && { packageText }), tables };
+}
+
+function hide(table: TableMade, columns: readonly string[]): void {
+  if (columns.some((it) => table.hidden?.includes(it) !== true)) table.hidden = [...new Set([...(table.hidden ?? []), ...columns])];
 }
 
 /** A row that a channel withdraws is gone from the log of before channels, where it stood first. */
@@ -59,20 +92,23 @@ const allHeadings = ({ headings, rows }: { readonly headings: readonly string[];
 function fold(records: Iterable<LedgerRecord>): Folded {
   let packageText: string | undefined;
   const gone = new Set<string>();
-  const tables = new Map<string, { headings: readonly string[]; rows: Map<string, Cells> }>();
-  const tableOf = (file: string): { headings: readonly string[]; rows: Map<string, Cells> } => {
-    const table = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
+  const tables = new Map<string, TableMade>();
+  const tableOf = (file: string): TableMade => {
+    const table: TableMade = tables.get(file) ?? { headings: [], rows: new Map<string, Cells>() };
     tables.set(file, table);
     return table;
   };
   for (const { type, fields } of records) {
-    const { file, text, headings, id, cells } = fields;
+    const { file, text, headings, id } = fields;
     if (type === DATA_PACKAGE && typeof text === "string") packageText = text;
     if (typeof file !== "string") continue;
     if (type === TABLE && headings !== undefined && isList(headings)) tableOf(file).headings = headings.filter((it) => typeof it === "string");
     if (typeof id !== "string") continue;
-    if (type === ROW && isObject(cells)) {
-      tableOf(file).rows.set(id, textsOf(cells));
+    const cells = type === ROW ? cellsIn(fields) : undefined;
+    if (cells !== undefined) {
+      const table = tableOf(file);
+      table.rows.set(id, cells);
+      hide(table, hiddenIn(fields));
       gone.delete(`${file}\n${id}`);
     }
     if (type === WITHDRAWN) {
@@ -82,8 +118,6 @@ function fold(records: Iterable<LedgerRecord>): Folded {
   }
   return { ...(packageText !== undefined && { packageText }), tables, gone };
 }
-
-const textsOf = (cells: { readonly [name: string]: Json }): Cells => Object.fromEntries(Object.entries(cells).filter((it): it is [string, string] => typeof it[1] === "string"));
 
 /** The files of a data set, as `readDataset` takes them and a folder holds them. */
 export function filesOf({ packageText, tables }: LedgerTables): ReadonlyMap<string, string> {
@@ -95,7 +129,8 @@ export function filesOf({ packageText, tables }: LedgerTables): ReadonlyMap<stri
 
 /**
  * Drafts that bring a ledger from what it holds to a data set: what is new or changed becomes a record, what is gone is
- * withdrawn, what is the same is left alone. Each row carries its own label; the package and the headings carry `label`.
+ * withdrawn, what is the same is left alone. Each row carries its own label; the package and the headings carry `label`. Cells of the
+ * columns in `hidden`, and of those that were hidden before, are fields that can be withheld and erased, empty ones too.
  * @throws RangeError for a row without id, which no later record could follow.
  */
 export function draftsOf(files: ReadonlyMap<string, string>, held: LedgerTables, { label, hidden = [] }: { readonly label: string; readonly hidden?: readonly string[] }): readonly Draft[] {
@@ -107,12 +142,13 @@ export function draftsOf(files: ReadonlyMap<string, string>, held: LedgerTables,
     const before = held.tables.get(file);
     const { headings, rows } = rowsOf(file, text);
     if (JSON.stringify(before?.headings) !== JSON.stringify(headings)) drafts.push({ type: TABLE, subject: file, fields: { file, headings }, label });
+    const columns = headings.filter((it) => !NEVER_HIDDEN.includes(it) && (hidden.includes(it) || before?.hidden?.includes(it) === true));
     for (const [id, cells] of rows) {
       if (JSON.stringify(sorted(before?.rows.get(id))) === JSON.stringify(sorted(cells))) continue;
       const old = before?.rows.get(id);
       const [from, to] = [old === undefined ? undefined : (old["label"] ?? label), cells["label"] ?? label];
       if (from !== undefined && from !== to) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: from });
-      drafts.push({ type: ROW, subject: `${file} ${id}`, fields: { file, id, cells }, hidden: hidden.length > 0 ? ["cells"] : [], label: to });
+      drafts.push({ type: ROW, subject: `${file} ${id}`, fields: { file, id, cells: Object.fromEntries(Object.entries(cells).filter(([it]) => !columns.includes(it))), ...Object.fromEntries(columns.map((it) => [it, cells[it] ?? ""])) }, hidden: columns, label: to });
     }
     for (const [id, cells] of before?.rows ?? []) if (!rows.has(id)) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: cells["label"] ?? label });
   }

@@ -1,4 +1,4 @@
-import { isFault, type LedgerFault, readRecord, redacted } from "#ledger";
+import { disclosedNames, isFault, type LedgerFault, readRecord, redacted } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
 
 /** Erases hidden fields of an entry for good. The record, its hash and every proof stay. */
@@ -8,8 +8,9 @@ export function eraseFields({ store, tools }: OpenLedger, { origin, place }: { r
   const left = redacted(entry, (name) => !names.includes(name));
   if (left.disclosures.length + names.length !== entry.disclosures.length) {
     const record = readRecord(tools.primitives.sha256, entry.leaf, entry.disclosures);
-    const shown = isFault(record) ? [] : names.filter((it) => it in record.fields);
-    return { kind: "fault", code: "erase-field", message: `Entry ${place} has not all of ${names.join(", ")} as fields that can be hidden${shown.length > 0 ? "; what every reader of the log sees cannot be erased" : ""}.` };
+    const can = disclosedNames(entry);
+    const shown = isFault(record) ? [] : names.filter((it) => it in record.fields && !can.includes(it));
+    return { kind: "fault", code: "erase-field", message: `Entry ${place} has not all of ${names.join(", ")} as fields that can be hidden${shown.length > 0 ? "; what every reader of the log sees cannot be erased" : ""}. It has: ${can.join(", ") || "none, or none that is still there"}.` };
   }
   store.putDisclosures(origin, place, left.disclosures);
   return undefined;

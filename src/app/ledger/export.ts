@@ -1,4 +1,4 @@
-import { audit, type Audit, type AuditFault, CHANNEL_OPENED, type Entry, exportBytes, type ExportedRoot, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerRecord, OPENED, readRecord, readRootEntry, redacted, type StoredLog } from "#ledger";
+import { audit, type Audit, type AuditFault, CHANNEL_OPENED, disclosedNames, type Entry, exportBytes, type ExportedRoot, isFault, isObject, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerRecord, OPENED, readRecord, readRootEntry, redacted, type StoredLog } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
 import { policyFor } from "./trust.ts";
 
@@ -36,6 +36,24 @@ export function exportLedger(ledger: OpenLedger, { channel = () => true, wanted 
   const own = root ? rootOf(ledger, (origin) => logs.some((it) => it.origin === origin)) : undefined;
   if (own !== undefined && isFault(own)) return own;
   return exportBytes({ policy: policyFor(ledger, (origin) => logs.some((it) => it.origin === origin) || (own !== undefined && origin === ledger.root?.origin)), logs: exported, ...(own !== undefined && { root: own }) });
+}
+
+/** Names of the fields that an export can withhold, and of those that some of its records show to every reader. */
+export function fieldsOf({ store, tools, channels }: OpenLedger, { channel = () => true, wanted = () => true }: Pick<ExportAsk, "channel" | "wanted">): { readonly hidden: ReadonlySet<string>; readonly open: ReadonlySet<string> } {
+  const [hidden, open] = [new Set<string>(), new Set<string>()];
+  for (const { origin, book, tree } of channels.values()) {
+    if (!channel(origin, book.label)) continue;
+    for (const entry of store.read(origin, 0, tree.size)) {
+      const record = readRecord(tools.primitives.sha256, entry.leaf, entry.disclosures);
+      if (isFault(record) || GOVERNING.includes(record.type) || !wanted(record)) continue;
+      const can = disclosedNames(entry);
+      for (const it of can) hidden.add(it);
+      const { cells } = record.fields;
+      const shown = [...Object.keys(record.fields), ...(!can.includes("cells") && cells !== undefined && isObject(cells) ? Object.keys(cells) : [])];
+      for (const it of shown) if (!can.includes(it)) open.add(it);
+    }
+  }
+  return { hidden, open };
 }
 
 /** The latest entry of the root log, opened for the channels that are exported. */

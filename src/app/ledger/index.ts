@@ -3,10 +3,10 @@
  * Absent here: disk, clock, argv; store, chance and time are arguments.
  */
 export { channelLabel, labelKey } from "./channel-label.ts";
-export { DATA_PACKAGE, draftsOf, filesOf, type LedgerTables, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
+export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, type LedgerTable, type LedgerTables, NEVER_HIDDEN, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
 export { type Draft, draftDigest } from "./draft.ts";
 export { eraseFields } from "./erase.ts";
-export { auditLedger, type ExportAsk, exportLedger } from "./export.ts";
+export { auditLedger, type ExportAsk, exportLedger, fieldsOf } from "./export.ts";
 export { groupCommits } from "./group-commit.ts";
 export { compareCheckpoint, type Compared } from "./compare.ts";
 export type { OpenLog } from "./log.ts";

@@ -53,7 +53,7 @@ async function dataDrafts(ledger: OpenLedger, { folder, path }: { readonly folde
 function lineDrafts(path: string, options: AppendOptions): readonly Draft[] {
   const bytes = readBytes(path, "Give the folder of a data set, or a file with one JSON object a line.");
   const lines = new TextDecoder().decode(bytes).split("\n").filter((it) => it.trim() !== "");
-  return lines.map((line, at): Draft => {
+  const drafts = lines.map((line, at): Draft => {
     const value = parseJson(new TextEncoder().encode(line));
     const complain = (message: string): never => {
       throw new Complaint(EXIT.findings, `${path}:${at + 1}: ${message}`, 'Write {"type":"…","label":"…","fields":{…}}, with "subject" where a later record may follow.');
@@ -67,4 +67,8 @@ function lineDrafts(path: string, options: AppendOptions): readonly Draft[] {
     const hide = isList(hidden) ? hidden.filter((it) => typeof it === "string") : [];
     return { type, label, fields, hidden: [...hide, ...options.hide.filter((it) => it in fields && !hide.includes(it))], ...(typeof subject === "string" && { subject }) };
   });
+  const names = [...new Set(drafts.flatMap((it) => Object.keys(it.fields)))];
+  const strange = options.hide.find((it) => !names.includes(it));
+  if (strange !== undefined) throw new Complaint(EXIT.usage, `No draft of ${path} has a field "${strange}" to hide.`, `Their fields: ${names.join(", ")}.`);
+  return drafts;
 }

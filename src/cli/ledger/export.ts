@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { exportLedger, filesOf, labelKey, logName, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
+import { type ExportAsk, exportLedger, fieldsOf, filesOf, labelKey, logName, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
 import { visibleTo } from "#exchange";
 import { isFault, RELEASE_BASIS } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
@@ -37,6 +37,7 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     if (unknown !== undefined) throw new Complaint(EXIT.usage, `There is no channel "${unknown}" to export.`, `Name one of: ${channels.map((it) => `${logName(it.origin)} (${labelKey(it.label ?? "")})`).join(", ")}.`);
     const mine = channels.filter((it) => options.channel.length === 0 || [it.origin, logName(it.origin), labelKey(it.label ?? ""), String(it.label)].some((name) => options.channel.includes(name)));
     if (options.data === true) {
+      if (options.without.length > 0 || options.type.length > 0) throw new Complaint(EXIT.usage, "A data set is exported with all cells of all its rows that the reader may see.", "Leave --without and --type away, or export records, without --data.");
       const all = filesOf(tablesOf(mine));
       const files = options.as === undefined ? all : visibleTo(all, readerOf(options.as), releasedRows(releasesIn(mine, tools.now().slice(0, 10))));
       written(to, () => {
@@ -51,7 +52,12 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     if (strange !== undefined) throw new Complaint(EXIT.usage, `No record of this ledger is of type "${strange}".`, `Its types: ${[...types].join(", ")}. Rows of a data set are of type row.`);
     // A log of before channels holds records of any label: a reader of some gets none of it.
     const origins = new Set(mine.filter((it) => it.label !== undefined || permits === undefined).map((it) => it.origin));
-    const bytes = exportLedger(ledger, { channel: (origin) => origins.has(origin), wanted: (it) => options.type.length === 0 || options.type.includes(it.type), keepField: (it) => !options.without.includes(it) && (it !== RELEASE_BASIS || options.basis === true), root: options.root === true });
+    const ask: ExportAsk = { channel: (origin) => origins.has(origin), wanted: (it) => options.type.length === 0 || options.type.includes(it.type) };
+    const { hidden, open } = fieldsOf(ledger, ask);
+    const fixed = options.without.find((it) => !hidden.has(it));
+    if (fixed !== undefined) throw new Complaint(EXIT.usage, `No record of this export has "${fixed}" as a field that can be withheld${open.has(fixed) ? ": its readers see it" : ""}.`, `What can be withheld: ${[...hidden].join(", ") || "nothing; append with --hide to make it so"}.`);
+    for (const it of options.without) if (open.has(it)) out.say(`Some records of this export show ${it} to every reader, since it was not hidden when they were appended: there it stays. Leave them out with --type or --channel.`);
+    const bytes = exportLedger(ledger, { ...ask, keepField: (it) => !options.without.includes(it) && (it !== RELEASE_BASIS || options.basis === true), root: options.root === true });
     if (isFault(bytes)) throw new Complaint(EXIT.noPlan, bytes.message, "Append something first, or name a channel that the reader may read.");
     written(to, () => writeFileSync(to, bytes, { flag: "wx" }));
     out.print(`Written to ${to}. Anyone can check it: concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
