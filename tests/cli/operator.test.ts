@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Runs a line of a shell at the root of the project; our own commands within this process. */
 async function shell(line: string): Promise<{ readonly code: number; readonly said: string }> {
   const [node, program, ...args] = line.split(" ");
-  if (node === "node" && program === "bin/concord.mjs") {
+  if (node === "node" && program === "bin/concord.mjs" && !args.includes(">")) {
     const said: string[] = [];
     const say = (text: string): void => void said.push(text);
     return { code: await main(args, { width: 100, print: say, say, progress: () => undefined, progressDone: () => undefined }), said: said.join("\n") };

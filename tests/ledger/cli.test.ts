@@ -102,6 +102,20 @@ describe("from the command line", () => {
     expect([(await run("verify", out("less.export"), "--policy", join(at, "policy.txt")))[0], (await run("export", at, out("cells-data"), "--data"))[0]]).toEqual([0, 0]);
     expect(readFileSync(join(out("cells-data"), "holdings.csv"), "utf8")).toBe(readFileSync("cases/two-nations/holdings.csv", "utf8"));
   });
+  test("a key is rotated: the new one signs what comes, the old one nothing more", async () => {
+    const at = join(folder, "rotated");
+    await concord(["ledger", "init", at, "--party", "XAA", "--officers", "2", "--label", "OPEN"]);
+    const made = await concord(["ledger", "key", join(at, "keys", "officer-3.key"), "--name", "XAA/officer-3", "--officer", "--person", "XAA/officer-1"]);
+    const drafts = join(folder, "rotation.jsonl");
+    writeFileSync(drafts, `${made.stdout}{"type":"key-revoked","fields":{"key":"XAA/officer-1"}}\n`);
+    expect((await concord(["ledger", "append", at, drafts, "--label", "OPEN"])).code).toBe(0);
+    expect((await concord(["ledger", "beat", at, "--channels"])).code).toBe(0);
+    const records = await json<readonly { readonly by: readonly string[] }[]>(["ledger", "log", at]);
+    expect(records.map((it) => [...it.by].sort().map((name) => name.at(-1)).join(""))).toEqual(["12", "12", "12", "23"]);
+    const again = await concord(["ledger", "key", join(at, "keys", "officer-3.key"), "--name", "XAA/officer-3"]);
+    const misnamed = await concord(["ledger", "key", join(folder, "x.key"), "--name", "a b"]);
+    expect([again.code, again.stderr.includes("never written over"), misnamed.code]).toEqual([2, true, 2]);
+  });
   test("a witness that the trust policy does not count signs nothing", async () => {
     const [at, bare, one, two] = ["known", "bare", "one.key", "two.key"].map((it) => join(folder, it)) as [string, string, string, string];
     const key = (await concord(["ledger", "witness", "--new", "--key", one, "--name", "one.example"])).stdout.trim();

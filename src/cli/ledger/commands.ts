@@ -9,6 +9,7 @@ import { ledgerExport } from "./export.ts";
 import { ledgerImport } from "./import.ts";
 import { importIntent } from "./import-intent.ts";
 import { ledgerInit } from "./init.ts";
+import { ledgerKey } from "./key.ts";
 import { ledgerLog } from "./log.ts";
 import { ledgerDecide, ledgerReceive } from "./receive.ts";
 import { ledgerTrust } from "./trust.ts";
@@ -43,6 +44,11 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--label <label>", "label of what carries none of its own")
     .option("--hide <field>", "make a field one that can be withheld and erased; may be repeated", collect, [])
     .action(async (folder: string, what: string, options) => void done(await ledgerAppend(folder, what, options, out)));
+  ledger.command("key").description("Make a key that signs records, and print the draft that enrols it: append it, and the key counts from then on.").argument("<file>", "file of the key, a new one; officer-N.key in the folder keys of a ledger signs there")
+    .requiredOption("--name <name>", "a new name, as PARTY/officer-3 for officer-3.key")
+    .option("--officer", "it may enrol and revoke others, and open channels")
+    .option("--person <name>", "whose key it is, where the person has had another: its name")
+    .action((file: string, options) => void done(ledgerKey(file, options, out)));
   json(ledger.command("log").description("Show what was said, when, by whom and under which label.").argument("<dir>", "folder of the ledger"))
     .option("--channel <name>", "one channel")
     .option("--at <moment>", "as it was: after so many commits, at a time, or at a signed checkpoint")
