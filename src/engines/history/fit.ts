@@ -132,7 +132,10 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
   const rows: { readonly reason: string; readonly count: number }[] = [];
   let left = Int32Array.from({ length: table.rowCount }, (_, row) => row);
   const keep = (reason: string, is: (row: number) => boolean): void => {
-    const next = left.filter((row) => is(row));
+    const kept = new Int32Array(left.length);
+    let count = 0;
+    for (const row of left) if (is(row)) kept[count++] = row;
+    const next = kept.subarray(0, count);
     if (next.length < left.length) rows.push({ reason, count: left.length - next.length });
     left = next;
   };
@@ -164,7 +167,10 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
     if (seen.has(expression)) continue;
     seen.add(expression);
     const values = valuesOf(expression, part);
-    const next = within.filter((row) => Number.isFinite(values[row]!));
+    const kept = new Int32Array(within.length);
+    let count = 0;
+    for (const row of within) if (Number.isFinite(values[row]!)) kept[count++] = row;
+    const next = kept.subarray(0, count);
     if (next.length < within.length) rows.push({ reason: `rows ${reason}`, count: within.length - next.length });
     within = next;
   }

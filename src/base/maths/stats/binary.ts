@@ -1,6 +1,6 @@
 import { type Design, scaled } from "./design.ts";
 import { cholesky, inverseWith, logDeterminantWith, solveWith, type Square, square } from "./matrix.ts";
-import { logNormalCdf, normalCdf, normalDensity } from "./special.ts";
+import { logNormalCdf, normalCdf, normalDensity, normalQuantile } from "./special.ts";
 
 export type Link = "logit" | "probit";
 
@@ -38,7 +38,7 @@ export interface BinaryAsk {
   readonly weights?: ArrayLike<number>;
   /** Firth's penalty, with the logit link. */
   readonly isPenalised?: boolean;
-  /** Coefficients to begin with. Absent: nought. */
+  /** Coefficients to begin with. Absent: the share of the outcome, and nought. */
   readonly start?: ArrayLike<number>;
   readonly iterationsMost?: number;
 }
@@ -72,7 +72,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
   if (!(events > 0) || !(events < total))
     throw new RangeError(events > 0 ? "every row has the outcome, so nothing can be told apart" : "no row has the outcome, so nothing can be told apart");
   const work = new Work(ask, design);
-  let beta: Float64Array = Float64Array.from({ length: size }, (_, it) => (ask.start?.[it] ?? 0) * scale[it]!);
+  let beta = startOf(ask, design, scale, events / total);
   let now = work.at(beta);
   let iterations = 0;
   let step: Float64Array = new Float64Array(size);
@@ -138,6 +138,14 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     separated: state === "separated" ? names.filter((_, index) => Math.abs(step[index]!) >= 0.25 * furthest) : [],
     residuals: Float64Array.from(now.residuals),
   };
+}
+
+/** What was asked to begin with, or the share of the outcome along the column that is the same everywhere. */
+function startOf({ start, link }: BinaryAsk, { columns, names }: Design, scale: Float64Array, share: number): Float64Array {
+  const beta = Float64Array.from({ length: names.length }, (_, it) => (start?.[it] ?? 0) * scale[it]!);
+  const constant = start === undefined ? columns.findIndex((column) => column.every((it) => it === 1)) : -1;
+  if (constant >= 0) beta[constant] = link === "logit" ? Math.log(share / (1 - share)) : normalQuantile(share);
+  return beta;
 }
 
 const largest = (of: Float64Array): number => of.reduce((most, it) => Math.max(most, Math.abs(it)), 0);

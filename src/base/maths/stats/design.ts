@@ -13,6 +13,7 @@ const ALIASED_BELOW = 1e-7;
  * Source: Gram-Schmidt, each column taken out twice.
  */
 export function withoutAliased({ names, columns, rowCount }: Design): { readonly design: Design; readonly aliased: readonly string[] } {
+  if (standsApart({ names, columns, rowCount })) return { design: { names, columns, rowCount }, aliased: [] };
   const basis: Float64Array[] = [];
   const kept: number[] = [];
   for (const [index, column] of columns.entries()) {
@@ -37,6 +38,42 @@ export function withoutAliased({ names, columns, rowCount }: Design): { readonly
   };
 }
 
+/** What a column keeps beyond those before it, squared, above which products of columns are proof enough that none is aliased. */
+const APART_ABOVE = 1e-8;
+const BLOCK = 2048;
+
+/** Whether products of the columns show already that each has much of its own. */
+function standsApart(given: Design): boolean {
+  const { design } = scaled(given);
+  const { columns, rowCount } = design;
+  const size = columns.length;
+  const gram = new Float64Array(size * size);
+  for (let from = 0; from < rowCount; from += BLOCK) {
+    const to = Math.min(rowCount, from + BLOCK);
+    for (let i = 0; i < size; i++) {
+      const left = columns[i]!;
+      for (let k = 0; k <= i; k++) {
+        const right = columns[k]!;
+        let sum = 0;
+        for (let row = from; row < to; row++) sum += left[row]! * right[row]!;
+        gram[i * size + k]! += sum;
+      }
+    }
+  }
+  for (let i = 0; i < size; i++) {
+    const own = gram[i * size + i]!;
+    for (let k = 0; k <= i; k++) {
+      let sum = gram[i * size + k]!;
+      for (let m = 0; m < k; m++) sum -= gram[i * size + m]! * gram[k * size + m]!;
+      if (i === k) {
+        if (!(sum > APART_ABOVE * own)) return false;
+        gram[i * size + i] = Math.sqrt(sum);
+      } else gram[i * size + k] = sum / gram[k * size + k]!;
+    }
+  }
+  return true;
+}
+
 function norm(column: Float64Array): number {
   let largest = 0;
   for (const it of column) largest = Math.max(largest, Math.abs(it));
@@ -53,5 +90,12 @@ export function scaled({ names, columns, rowCount }: Design): { readonly design:
     for (const it of column) largest = Math.max(largest, Math.abs(it));
     return largest === 0 ? 1 : largest;
   });
-  return { design: { names, rowCount, columns: columns.map((column, index) => column.map((it) => it / scale[index]!)) }, scale };
+  return { design: { names, rowCount, columns: columns.map((column, index) => divided(column, scale[index]!)) }, scale };
+}
+
+function divided(column: Float64Array, by: number): Float64Array {
+  if (by === 1) return column;
+  const made = new Float64Array(column.length);
+  for (let row = 0; row < made.length; row++) made[row] = column[row]! / by;
+  return made;
 }
