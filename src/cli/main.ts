@@ -22,7 +22,7 @@ import { sensitivityCommand } from "./sensitivity.ts";
 import { serveCommand } from "./serve.ts";
 import { signInCommands } from "./sign-in.ts";
 import { solveCommand } from "./solve.ts";
-import { studyColumnsCommand, studyFitCommand } from "./study.ts";
+import { studyColumnsCommand, studyCommand, studyFitCommand, studyQuestionCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
 import { LEVER_FORMS, whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
@@ -205,7 +205,17 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("-o, --output <file>", "file to write; without it, standard output")
     .action(async (folder: string, options) => void (code = await exportModelCommand(folder, options, out)));
 
-  const study = program.command("study").description("the record since 1914: what goes with alliances, fitted on the tables of data/history");
+  const drawn = (it: Command): Command =>
+    it
+      .option("--draws <count>", "draws of every bootstrap (2000)", wholeNumber)
+      .option("--seed <number>", "seed of all draws (1914)", wholeNumber)
+      .option("--threads <count>", "threads to use; the result is the same on any number", wholeNumber)
+      .option("--json", "print the whole result as JSON")
+      .option("--quiet", "no progress on standard error");
+  const study = drawn(program.command("study").description("the record since 1914: what goes with alliances, seven questions and any model of your own, on the tables of data/history"))
+    .option("-o, --output <dir>", "write study.md and study.json there")
+    .action(async (options) => void (code = await studyCommand(options, out)));
+  drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));
   study
     .command("fit")
     .description("fits a model of your own, which is labelled exploratory")

@@ -1,6 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
-import { loadSource, noHistory } from "#adapters/history";
-import { DATA_NAMES, type FitReport, fitSpec, readSpec, type SpecProblem } from "#engines/history";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { adoptionRows, historyDesk, loadSource, noHistory, stateNames } from "#adapters/history";
+import { DATA_NAMES, type FitReport, fitSpec, QUESTIONS, readSpec, runStudy, type SpecProblem, studyReport, type StudyResult } from "#engines/history";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
@@ -42,6 +44,77 @@ export function studyColumnsCommand(options: { readonly data?: string; readonly 
   if (options.json === true) out.print(JSON.stringify({ data: name, rows: table.rowCount, columns: rows }, undefined, 2));
   else out.print(tableText([{ title: name }, { title: "rows with a value", right: true }, { title: "from", right: true }, { title: "to", right: true }], rows.map((it) => [it.column, String(it.known), short(it.low), short(it.high)]), out.width));
   return EXIT.ok;
+}
+
+interface StudyOptions {
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly seed?: number;
+  readonly draws?: number;
+  readonly threads?: number;
+}
+
+/** `concord study [--output DIR]`: the whole study, as a report and as JSON. */
+export async function studyCommand(options: StudyOptions, out: Out): Promise<number> {
+  const result = await studied(options, out);
+  const report = studyReport(result);
+  if (options.output !== undefined) {
+    await mkdir(options.output, { recursive: true });
+    await writeFile(join(options.output, "study.json"), `${JSON.stringify(result, undefined, 1)}\n`);
+    await writeFile(join(options.output, "study.md"), report);
+    out.say(`Written: ${join(options.output, "study.md")} and study.json.`);
+  }
+  if (options.json === true) out.print(JSON.stringify(result, undefined, 2));
+  else if (options.output === undefined) out.print(report);
+  return EXIT.ok;
+}
+
+/** `concord study question Q1`: one question by itself, with its draws. */
+export async function studyQuestionCommand(id: string, options: StudyOptions, out: Out): Promise<number> {
+  const question = QUESTIONS.find((it) => it.id === id.toUpperCase());
+  if (question === undefined) throw new Complaint(EXIT.usage, `"${id}" is no question of the study.`, `Use one of: ${QUESTIONS.map((it) => it.id).join(", ")}.`);
+  const result = await studied({ ...options, only: question.id }, out);
+  const finding = result.findings[0]!;
+  if (options.json === true) {
+    out.print(JSON.stringify({ ...finding, digests: result.digests, seed: result.seed, ...(question.id === "Q7" && { adoption: result.adoption }) }, undefined, 2));
+    return EXIT.ok;
+  }
+  out.print(wrap(`${finding.id}. ${finding.question}`, out.width));
+  out.print(wrap(`Estimand: ${finding.estimand}`, out.width));
+  if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} before the other questions are counted.`, out.width));
+  out.print("");
+  for (const it of finding.sentences) out.print(wrap(`- ${it}`, out.width));
+  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by]), out.width)}`);
+  if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${it.count} of ${it.total}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
+  if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${short(finding.detectable.value)}.`, out.width));
+  if (finding.cases !== undefined) out.print(wrap(`\nWar-level attacks since 1946 against a target with a pact: ${finding.cases.join("; ")}.`, out.width));
+  return EXIT.ok;
+}
+
+async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] }, out: Out): Promise<StudyResult> {
+  here();
+  const [panel, reliability, wars] = [loadSource("panel"), loadSource("reliability"), loadSource("wars")];
+  const names = stateNames();
+  const desk = historyDesk(options.threads ?? Math.min(availableParallelism(), 8));
+  try {
+    const began = performance.now();
+    const result = await runStudy({
+      desk,
+      panel: panel.table,
+      tables: { reliability: reliability.table, wars: wars.table },
+      digests: { ...panel.digests, ...loadSource("alliances").digests, ...reliability.digests, ...loadSource("fulfilment").digests, ...wars.digests },
+      adoption: adoptionRows(),
+      nameOf: (code) => names.get(code) ?? `state ${code}`,
+      ...(options.seed !== undefined && { seed: options.seed }),
+      ...(options.draws !== undefined && { draws: options.draws }),
+      ...(options.only !== undefined && { only: options.only }),
+      onProgress: (done, stage) => out.progress({ state: "running", done, stage }),
+    });
+    out.progressDone(`The study took ${Math.round((performance.now() - began) / 1000)} s.`);
+    return result;
+  } finally {
+    await desk.close();
+  }
 }
 
 function here(): void {

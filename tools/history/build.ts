@@ -52,6 +52,9 @@ if (process.argv[1]?.endsWith("build.ts") === true && process.argv[1].includes("
   write("reliability", tableCsv(buildReliability(read("alliance_performance_bf2018"))));
   write("fulfilment", tableCsv(buildFulfilment(read("alliance_performance_leeds_anac2005"))));
   write("wars", tableCsv(buildWars(read("interstate_wars"), raw.atop_dyad_spells)));
+  const names = new Map<string, string>();
+  scanCsv(readFileSync(join(folder, "states.csv"), "utf8"), ",", ([code = "", , name = ""]) => void (/^\d+$/.test(code) && names.set(code, name)));
+  write("states", csvText([["ccode", "name"], ...names]));
   const adoption = buildAdoption({ panel, possession: raw.nuclear_possession, stockpiles: read("nuclear_stockpiles"), equipment: read("rdmc_wide"), domains: read("icb_domains_actor") });
   write("adoption", csvText([["measure", "year", "value", "unit"], ...adoption.map((it) => [it.measure, String(it.year), String(it.value), it.unit])]));
 }

@@ -1,1 +1,2 @@
-export { adoptionRows, loadSource, noHistory } from "./load.ts";
+export { type HistoryDesk, historyDesk } from "./desk.ts";
+export { adoptionRows, loadSource, noHistory, stateNames } from "./load.ts";

@@ -48,3 +48,12 @@ export function adoptionRows(): readonly AdoptionRow[] {
   });
   return rows;
 }
+
+/** Names of states by their number. */
+export function stateNames(): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  scanCsv(new TextDecoder().decode(bytesOf("states").bytes), ",", ([code = "", name = ""]) => {
+    if (/^\d+$/.test(code)) names.set(Number(code), name);
+  });
+  return names;
+}

@@ -92,6 +92,7 @@ export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = 
     return fitted(spec, source, label);
   } catch (error) {
     if (error instanceof ExpressionError) return { kind: "refused", problems: [{ code: "wrong-expression", place: "", message: error.message, mend: error.mend }] };
+    if (error instanceof EmptySample) return { kind: "refused", problems: [{ code: "empty-sample", place: "filter", message: error.message, mend: "Widen the filter, or leave out the terms with missing values." }] };
     if (error instanceof RangeError) return { kind: "refused", problems: [{ code: "no-estimate", place: "", message: `There is no estimate: ${error.message}.`, mend: "Change the filter, the outcome or the terms." }] };
     throw error;
   }
@@ -103,14 +104,29 @@ interface Sample {
   readonly rows: readonly { readonly reason: string; readonly count: number }[];
 }
 
-function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswer {
-  const sample = sampleOf(spec, source);
-  const { table } = sample;
-  if (table.rowCount === 0) {
-    return { kind: "refused", problems: [{ code: "empty-sample", place: "filter", message: `No row is left: ${sample.rows.map((it) => `${it.count} ${it.reason}`).join(", ") || "the table is empty"}.`, mend: "Widen the filter, or leave out the terms with missing values." }] };
+/** No row is left, and why. */
+class EmptySample extends RangeError {
+  constructor(rows: Sample["rows"]) {
+    super(`No row is left: ${rows.map((it) => `${it.count} ${it.reason}`).join(", ") || "the table is empty"}.`);
   }
-  const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
-  if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
+}
+
+/** A sample with its columns and outcome, for those who fit it many times over. */
+export interface Prepared {
+  readonly table: Table;
+  readonly design: Design;
+  readonly outcome: Float64Array;
+}
+
+/** Sample, columns and outcome of a yes-or-no model. @throws RangeError where there is no row. */
+export function prepared(spec: Spec, source: Source): Prepared {
+  const sample = sampleOf(spec, source);
+  if (sample.table.rowCount === 0) throw new EmptySample(sample.rows);
+  return { table: sample.table, design: designOf(spec, sample).design, outcome: yesOrNo(valuesOf(spec.outcome!, sample.table), spec.outcome!) };
+}
+
+/** Columns of the terms without those that say nothing of their own. */
+function designOf(spec: Spec, { table, rows }: Sample): { readonly design: Design; readonly dropped: FitReport["dropped"] } {
   const columns = termColumns(spec.terms, table);
   const intercept = spec.intercept && spec.estimator !== "cox" && spec.estimator !== "conditional-logit";
   const full: Design = {
@@ -122,7 +138,16 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   const free: Design = { ...full, names: full.names.filter((it) => !constant.includes(it)), columns: full.columns.filter((_, index) => !constant.includes(full.names[index]!)) };
   const { design, aliased } = withoutAliased(free);
   const droppedTerms = [...constant.map((term) => ({ term, reason: "the same in every row" })), ...aliased.map((term) => ({ term, reason: "made up of the terms before it" }))];
-  const dropped = { terms: droppedTerms, rows: sample.rows };
+  return { design, dropped: { terms: droppedTerms, rows } };
+}
+
+function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswer {
+  const sample = sampleOf(spec, source);
+  const { table } = sample;
+  if (table.rowCount === 0) throw new EmptySample(sample.rows);
+  const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
+  if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
+  const { design, dropped } = designOf(spec, sample);
   if (isOfSpells(spec.estimator)) return { ...base, ...spellModel(spec, table, design), dropped };
   return { ...base, ...binaryModel({ spec, source, table, design, dropped }) };
 }

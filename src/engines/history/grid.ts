@@ -1,0 +1,74 @@
+/** One specification of the robustness grid, with the choices it makes. */
+export interface GridSpec {
+  readonly id: string;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly term: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+const SOURCES = { MID: { outcomes: { any: "i5", force: "f5", war: "w5" }, years: "lt", powers: { polynomial: "t5", degree: 3 }, last: 2014 }, GML: { outcomes: { any: "ig", force: "fg", war: "wg" }, years: "ltg", powers: { polynomial: "tg", degree: 3 }, last: 2010 } } as const;
+const CODINGS = { any: "tdef", applies: "rel_in", "from outside": "rel_out" } as const;
+const PACTS = ["aoff", "aneu", "adef"];
+
+/**
+ * Every combination of dispute source, hostility, coding of the pact, its year, world wars, controls and link; of rare outcomes
+ * with the years of peace as a logarithm, which few events can carry.
+ */
+export function robustnessGrid(): readonly GridSpec[] {
+  const specs: GridSpec[] = [];
+  for (const [source, of] of Object.entries(SOURCES)) {
+    for (const [hostility, outcome] of Object.entries(of.outcomes)) {
+      for (const [coding, column] of Object.entries(CODINGS)) {
+        for (const lag of ["same year", "year before"]) {
+          for (const wars of ["with world wars", "without"]) {
+            for (const controls of ["none", "Johnson and Leeds", "full"]) {
+              for (const link of ["logit", "probit"]) {
+                const term = lag === "same year" ? column : `${column}_l1`;
+                const time = hostility === "war" ? of.years : of.powers;
+                const some = [...PACTS, "capshare", "lndist", "jdem", time];
+                const terms = [term, ...(controls === "none" ? [] : controls === "full" ? [...some, "contig", "maja", "majb"] : some)];
+                const choices = { source, hostility, coding, lag, "world wars": wars, controls, link };
+                specs.push({
+                  id: Object.values(choices).join(" · "),
+                  choices,
+                  term,
+                  spec: { data: "panel", estimator: link, outcome, filter: `year >= 1914${wars === "without" ? " and not world_war" : ""}`, terms, errors: ["dyad"] },
+                });
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return specs;
+}
+
+/** What a grid says together. */
+export interface GridSummary {
+  readonly count: number;
+  readonly estimated: number;
+  readonly negative: number;
+  /** With an interval that leaves out nought, on either side. */
+  readonly significantNegative: number;
+  readonly significantPositive: number;
+  readonly median: number;
+}
+
+export interface GridPoint {
+  readonly id: string;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly b?: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly N?: number;
+  readonly events?: number;
+  readonly state: string;
+}
+
+export function summaryOf(points: readonly GridPoint[]): GridSummary {
+  const known = points.filter((it) => it.b !== undefined && it.low !== undefined && it.high !== undefined);
+  const values = known.map((it) => it.b!).sort((a, b) => a - b);
+  const middle = values.length === 0 ? Number.NaN : values.length % 2 === 1 ? values[values.length >> 1]! : (values[values.length / 2 - 1]! + values[values.length / 2]!) / 2;
+  return { count: points.length, estimated: known.length, negative: known.filter((it) => it.b! < 0).length, significantNegative: known.filter((it) => it.high! < 0).length, significantPositive: known.filter((it) => it.low! > 0).length, median: middle };
+}

@@ -1,0 +1,572 @@
+import { clopperPearson, eValue, eValueOfInterval, holm, minimumDetectable, quantile, wilson } from "#stats";
+import type { FitReport } from "./fit.ts";
+import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
+import type { AdoptionRow } from "./panel/derived.ts";
+import { type Question, QUESTIONS } from "./questions.ts";
+import type { BreakScan } from "./resample.ts";
+import { column, type Table } from "./table.ts";
+import type { Desk, Drawn } from "./tasks.ts";
+
+type SpecJson = Readonly<Record<string, unknown>>;
+
+/** An estimate with its interval, as a reader is shown it. */
+export interface Estimate {
+  readonly name: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p?: number;
+  /** Which errors, or how the interval was made. */
+  readonly by: string;
+}
+
+/** A count with the intervals of its share. */
+export interface CountRow {
+  readonly name: string;
+  readonly count: number;
+  readonly total: number;
+  readonly share: number;
+  readonly wilson: readonly [number, number];
+  readonly exact: readonly [number, number];
+}
+
+/** What a question found. */
+export interface Finding {
+  readonly id: Question["id"];
+  readonly question: string;
+  readonly estimand: string;
+  readonly test?: string;
+  /** Plain sentences: what goes with what, how sure, and what speaks against it. */
+  readonly sentences: readonly string[];
+  readonly primary?: FitReport;
+  readonly estimates: readonly Estimate[];
+  readonly counts: readonly CountRow[];
+  readonly beside: readonly { readonly name: string; readonly fit: FitReport }[];
+  /** p of the primary test, and after Holm over all primary tests. */
+  readonly p?: number;
+  readonly holm?: number;
+  /** Smallest effect that would have been found four times in five. */
+  readonly detectable?: { readonly name: string; readonly value: number };
+  readonly cases?: readonly string[];
+}
+
+/** The whole study. */
+export interface StudyResult {
+  readonly seed: number;
+  readonly drawCount: number;
+  readonly digests: Readonly<Record<string, string>>;
+  readonly questions: readonly Question[];
+  readonly findings: readonly Finding[];
+  readonly grid: { readonly points: readonly GridPoint[]; readonly all: GridSummary; readonly by: readonly { readonly choice: string; readonly value: string; readonly summary: GridSummary }[] };
+  readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
+  readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly p: number }[];
+  readonly breaks: BreakScan & { readonly best: number; readonly p: number };
+  readonly adoption: readonly AdoptionRow[];
+  readonly missing: readonly { readonly era: string; readonly rows: number; readonly without: Readonly<Record<string, number>> }[];
+}
+
+export interface StudyAsk {
+  readonly desk: Desk;
+  readonly panel: Table;
+  readonly tables: { readonly reliability: Table; readonly wars: Table };
+  readonly digests: Readonly<Record<string, string>>;
+  readonly adoption: readonly AdoptionRow[];
+  /** Name of a state. */
+  readonly nameOf: (code: number) => string;
+  readonly seed?: number;
+  /** Draws of every bootstrap; permutations are a fifth of them. */
+  readonly draws?: number;
+  readonly onProgress?: (done: number, stage: string) => void;
+  /** Questions to answer. Absent: all, with what stands beside them. */
+  readonly only?: Question["id"];
+}
+
+const CHUNK = 50;
+const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
+
+/** Runs the study. The same for a seed, on any number of threads. */
+export async function runStudy(ask: StudyAsk): Promise<StudyResult> {
+  const study = new Study(ask);
+  return study.run();
+}
+
+class Study {
+  private readonly ask: StudyAsk;
+  private readonly seed: number;
+  private readonly count: number;
+
+  constructor(ask: StudyAsk) {
+    this.ask = ask;
+    this.seed = ask.seed ?? 1914;
+    this.count = ask.draws ?? 2000;
+  }
+
+  async run(): Promise<StudyResult> {
+    const { ask } = this;
+    const is = (id: Question["id"]): boolean => ask.only === undefined || ask.only === id;
+    const tell = (done: number, stage: string): void => ask.onProgress?.(done, stage);
+    const findings: Finding[] = [];
+    tell(0, "war-level attack");
+    if (is("Q1")) findings.push(await this.deterrence());
+    tell(0.3, "disputes by era");
+    if (is("Q2")) findings.push(await this.byEra());
+    tell(0.4, "nuclear and conventional patrons");
+    if (is("Q3")) findings.push(await this.patrons());
+    tell(0.45, "reliability, durability, winning");
+    if (is("Q4")) findings.push(await this.reliability());
+    if (is("Q5")) findings.push(await this.durability());
+    if (is("Q6")) findings.push(await this.winning());
+    if (is("Q7")) findings.push(this.adoption());
+    const whole = ask.only === undefined;
+    tell(0.5, "the robustness grid");
+    const points = whole ? await this.grid() : [];
+    tell(0.85, "leaving out, placebos, breaks");
+    const leaveOut = whole ? await this.leaveOut() : [];
+    const placebos = whole ? await this.placebos() : [];
+    const breaks = whole ? await this.breaks() : { years: [], statistics: [], chance: [], best: Number.NaN, p: Number.NaN };
+    const tested = findings.filter((it) => it.p !== undefined);
+    const adjusted = holm(tested.map((it) => it.p!));
+    tell(1, "done");
+    return {
+      seed: this.seed,
+      drawCount: this.count,
+      digests: ask.digests,
+      questions: QUESTIONS,
+      findings: findings.map((it) => ({ ...it, ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
+      grid: { points, all: summaryOf(points), by: byChoice(points) },
+      leaveOut,
+      placebos,
+      breaks,
+      adoption: is("Q7") ? ask.adoption : [],
+      missing: whole ? this.missing() : [],
+    };
+  }
+
+  private async fits(specs: readonly SpecJson[]): Promise<readonly FitReport[]> {
+    const answers = await this.ask.desk.do<"fit">(specs.map((spec) => ({ kind: "fit", spec })));
+    return answers.map((it) => {
+      if (it.kind === "refused") throw new RangeError(it.problems[0]?.message ?? "refused");
+      return it;
+    });
+  }
+
+  private ranges(count: number): readonly { readonly seed: number; readonly from: number; readonly to: number }[] {
+    return Array.from({ length: Math.ceil(count / CHUNK) }, (_, it) => ({ seed: this.seed, from: it * CHUNK, to: Math.min(count, (it + 1) * CHUNK) }));
+  }
+
+  private async states(spec: SpecJson, isExact: boolean, count = this.count): Promise<Drawn> {
+    return (await this.ask.desk.do<"states">(this.ranges(count).map((range) => ({ kind: "states", spec, range, isExact })))).flat();
+  }
+
+  private question(id: Question["id"]): Question & { readonly primary: SpecJson } {
+    const found = QUESTIONS.find((it) => it.id === id)!;
+    return { ...found, primary: found.primary ?? {} };
+  }
+
+  private async deterrence(): Promise<Finding> {
+    const question = this.question("Q1");
+    const primary = question.primary;
+    const changed = { ...primary, terms: [...(primary["terms"] as readonly unknown[]), "tdef:post45"], effects: [] };
+    const [own, interaction, firth, applies, outside, peace] = (await this.fits([
+      primary,
+      changed,
+      { ...primary, estimator: "firth", errors: ["model"] },
+      withTerm(primary, "tdef", "rel_in"),
+      withTerm(primary, "tdef", "rel_out"),
+      { ...primary, filter: "year >= 1914 and not world_war" },
+    ])) as [FitReport, FitReport, FitReport, FitReport, FitReport, FitReport];
+    const drawn = await this.states(primary, true);
+    const permuted = await this.ask.desk.do<"permutation">(this.ranges(Math.ceil(this.count / 5)).map((range) => ({ kind: "permutation", spec: primary, range, term: "tdef" })));
+    const chance = permuted.flatMap((it) => it.drawn);
+    const observed = permuted[0]!.observed;
+    const permutationP = (1 + chance.filter((it) => Math.abs(it) >= Math.abs(observed)).length) / (1 + chance.length);
+    const pact = coefficient(own, "tdef", "dyad");
+    const bootstrap = percentile("tdef, log-odds", drawn, own.coefficients.findIndex((it) => it.term === "tdef"), pact.value, `bootstrap over states, ${drawn.filter((it) => it !== undefined).length} draws`);
+    const effect = own.effects[0]!;
+    const log = effect.errors["dyad"]!.logRatioSe;
+    const ratio: Estimate = { name: "average risk ratio of a pact", value: effect.ratio, low: Math.exp(Math.log(effect.ratio) - 1.96 * log), high: Math.exp(Math.log(effect.ratio) + 1.96 * log), by: "delta method, clustered by pair" };
+    const change = coefficient(interaction, "tdef:post45", "dyad");
+    const wars = this.warsAgainstProtected();
+    return {
+      ...told(question),
+      primary: own,
+      estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "tdef by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }],
+      counts: [],
+      beside: [{ name: "with the interaction across 1946", fit: interaction }, { name: "Firth's penalty", fit: firth }],
+      p: pact.p!,
+      detectable: { name: "risk ratio", value: Math.exp(-minimumDetectable(errorOf(own, "tdef", "dyad"))) },
+      cases: wars,
+      sentences: [
+        `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${own.N.toLocaleString("en")} dyad-years.`,
+        `In absolute terms: ${per1000(effect.p1)} against ${per1000(effect.p0)} per 1,000 dyad-years, or ${per1000(effect.p1 * 10)} against ${per1000(effect.p0 * 10)} per 1,000 in ten years.`,
+        `Whether that changed in 1946 ${change.low < 0 && change.high > 0 ? "cannot be told" : "can be told"}: the log-odds differ by ${two(change.low)} to ${two(change.high)}.`,
+        `By permuting the targets' alliance histories within eras, ${(100 * permutationP).toFixed(permutationP < 0.1 ? 1 : 0)} % of the draws are as far from nought.`,
+        `Something unseen would have to go with both pact and attack by a risk ratio of ${two(eValue(ratio.value))} to explain the estimate away, of ${two(eValueOfInterval(ratio.low, ratio.high))} to reach the end of its interval. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.`,
+      ],
+    };
+  }
+
+  /** War-level attacks against a target with a pact since 1946, for reading by a person. */
+  private warsAgainstProtected(): readonly string[] {
+    const { panel, nameOf } = this.ask;
+    const [a, b, year, war, pact] = ["a", "b", "year", "w5", "tdef"].map((it) => column(panel, it)) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const made: string[] = [];
+    for (let row = 0; row < panel.rowCount; row++) if (war[row] === 1 && pact[row] === 1 && year[row]! >= 1946) made.push(`${year[row]} ${nameOf(a[row]!)} – ${nameOf(b[row]!)}`);
+    return made.sort();
+  }
+
+  private async byEra(): Promise<Finding> {
+    const question = this.question("Q2");
+    const primary = { ...question.primary };
+    const filterOf = (era: string): string => String(primary["filter"]) + ` and ${era}`;
+    const controls = (primary["terms"] as readonly unknown[]).filter((it) => typeof it !== "string" || !/E\d/.test(it));
+    const shifted = (by: number): SpecJson => {
+      const cuts = [1946, 1957, 1991, 2007].map((it) => it + by);
+      const era = (from: number, to: number): string => `(year >= ${from} and year < ${to})`;
+      const names = cuts.map((from, index) => era(from, cuts[index + 1] ?? 2015));
+      return { ...primary, terms: [...controls, ...names, ...names.map((it) => `tdef:${it}`)], tests: [names.map((it) => `tdef:${it}`)], errors: ["dyad"] };
+    };
+    const [own, inside, gml, peace, earlier, later, ...eras] = await this.fits([
+      primary,
+      swapped(primary, { tdef: "rel_in" }),
+      { ...primary, outcome: "ig", terms: (primary["terms"] as readonly unknown[]).map((it) => (typeof it === "object" ? { polynomial: "tg", degree: 3 } : it)), errors: ["dyad"] },
+      { ...primary, filter: "year >= 1914 and not world_war", errors: ["dyad"] },
+      shifted(-5),
+      shifted(5),
+      ...ERAS.map((era) => ({ ...primary, filter: filterOf(era), terms: controls, tests: [], effects: ["tdef"], errors: ["dyad"] })),
+    ]);
+    const drawn = await this.states(primary, false);
+    const checked = await this.states(primary, true, Math.min(40, this.count));
+    const places = Object.fromEntries(own!.coefficients.map((it, index) => [it.term, index]));
+    const sums = ERAS.map((era): readonly number[] => (era === "E1" ? [places["tdef"]!] : [places["tdef"]!, places[`tdef:${era}`]!]));
+    const sumOf = (values: readonly number[], of: readonly number[]): number => of.reduce((sum, it) => sum + values[it]!, 0);
+    const base = own!.coefficients.map((it) => it.b ?? Number.NaN);
+    const estimates = ERAS.map((era, index): Estimate => {
+      const values = drawn.flatMap((it) => (it === undefined ? [] : [sumOf(it, sums[index]!)])).sort((x, y) => x - y);
+      return { name: `tdef in ${era}, log-odds`, value: sumOf(base, sums[index]!), low: quantile(values, 0.025), high: quantile(values, 0.975), by: `bootstrap over states by one step, ${values.length} draws` };
+    });
+    const off = checked.flatMap((it, draw) => (it === undefined || drawn[draw] === undefined ? [] : sums.map((of) => Math.abs(sumOf(it, of) - sumOf(drawn[draw]!, of))))).sort((x, y) => x - y);
+    const test = own!.tests.find((it) => it.error === "dyad")!;
+    const differences = eras.map((fit, index): Estimate => {
+      const effect = fit.effects[0]!;
+      const se = effect.errors["dyad"]!.differenceSe;
+      return { name: `average risk difference in ${ERAS[index]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: 1000 * (effect.difference - 1.96 * se), high: 1000 * (effect.difference + 1.96 * se), by: "fitted in the era, delta method, clustered by pair" };
+    });
+    const signs = estimates.map((it) => (it.low > 0 ? "more" : it.high < 0 ? "fewer" : "neither more nor fewer for sure"));
+    return {
+      ...told(question),
+      primary: own!,
+      estimates: [...estimates, ...differences],
+      counts: [],
+      beside: [
+        { name: "pacts that apply to the challenger", fit: inside! },
+        { name: "GML disputes", fit: gml! },
+        { name: "without the world wars", fit: peace! },
+        { name: "eras five years earlier", fit: earlier! },
+        { name: "eras five years later", fit: later! },
+      ],
+      p: test.p!,
+      detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
+      sentences: [
+        `Disputes of any kind go with a pact of the target so: ${ERAS.map((era, index) => `${era} ${signs[index]} (${two(estimates[index]!.low)} to ${two(estimates[index]!.high)})`).join("; ")}.`,
+        `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"}: chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom, p ${pText(test.p!)}.`,
+        `The world wars drive the first era: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
+        `By the coding of pacts that apply to the challenger the first era gives ${two(inside!.coefficients.find((it) => it.term === "rel_in")?.b ?? Number.NaN)}: no coding is shown alone.`,
+        `One-step draws differ from draws fitted anew by ${two(quantile(off, 0.5))} at the median and ${two(quantile(off, 0.95))} at the 95th percentile of the log-odds.`,
+      ],
+    };
+  }
+
+  private async patrons(): Promise<Finding> {
+    const question = this.question("Q3");
+    const [own, within, tested] = (await this.fits([
+      question.primary,
+      { data: "panel", estimator: "conditional-logit", outcome: "i5", strata: "directed_pair", filter: "year >= 1946", terms: ["tdef_nuc", "tconv", "capshare", { polynomial: "t5", degree: 3 }] },
+      { ...question.primary, terms: (question.primary["terms"] as readonly unknown[]).map((it) => (it === "tdef_nuc" ? "tnuc_test" : it === "tconv" ? { name: "tconv_test", expression: "tdef == 1 and tnuc_test == 0" } : it)), effects: [], errors: ["dyad"] },
+    ])) as [FitReport, FitReport, FitReport];
+    const drawn = await this.states(question.primary, false);
+    const [nuclear, conventional] = ["tdef_nuc", "tconv"].map((it) => own.coefficients.findIndex((one) => one.term === it)) as [number, number];
+    const value = own.coefficients[nuclear]!.b! - own.coefficients[conventional]!.b!;
+    const values = drawn.flatMap((it) => (it === undefined ? [] : [it[nuclear]! - it[conventional]!])).sort((x, y) => x - y);
+    // The contrast is the nuclear patron's coefficient where the other column says "any pact".
+    const [as] = await this.fits([{ ...question.primary, terms: (question.primary["terms"] as readonly unknown[]).map((it) => (it === "tconv" ? "tdef" : it)), effects: [], errors: ["model", "dyad", "dyadic"] }]);
+    const contrast = { ...coefficient(as!, "tdef_nuc", "dyad"), name: "nuclear less conventional patron, log-odds" };
+    return {
+      ...told(question),
+      primary: own,
+      estimates: [contrast, { name: contrast.name, value, low: quantile(values, 0.025), high: quantile(values, 0.975), by: `bootstrap over states by one step, ${values.length} draws` }, coefficient(own, "tdef_nuc", "dyad"), coefficient(own, "tconv", "dyad"), { ...coefficient(within, "tdef_nuc", "model"), name: "nuclear patron, within ordered pairs" }, { ...coefficient(within, "tconv", "model"), name: "conventional patron, within ordered pairs" }, { ...coefficient(tested, "tnuc_test", "dyad"), name: "nuclear patron by date of first test" }],
+      counts: this.rates(),
+      beside: [{ name: "within ordered pairs", fit: within }, { name: "possession by first test", fit: tested }],
+      p: contrast.p!,
+      detectable: { name: "log-odds", value: minimumDetectable(errorOf(as!, "tdef_nuc", "dyad")) },
+      sentences: [
+        `The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: ${two(contrast.low)} to ${two(contrast.high)} (${two(contrast.value)}).`,
+        contrast.low < 0 && contrast.high > 0 ? "The record does not tell a nuclear patron from a conventional one; what would have been found four times in five is " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + "." : "The two differ in this record.",
+        `Within the same ordered pair, before and after a change of patron: nuclear ${two(within.coefficients[0]!.b!)}, conventional ${two(within.coefficients[1]!.b!)}.`,
+      ],
+    };
+  }
+
+  /** Raw rates of initiation by patron since 1946. */
+  private rates(): readonly CountRow[] {
+    const { panel } = this.ask;
+    const [year, going, begun, i5, nuclear, conventional] = ["year", "go5", "on5", "i5", "tdef_nuc", "tconv"].map((it) => column(panel, it)) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const counted = (is: (row: number) => boolean): readonly [number, number] => {
+      let [count, total] = [0, 0];
+      for (let row = 0; row < panel.rowCount; row++) {
+        if (year[row]! < 1946 || (going[row] === 1 && begun[row] === 0) || !is(row)) continue;
+        total += 1;
+        count += i5[row]!;
+      }
+      return [count, total];
+    };
+    return [
+      countRow("no patron", ...counted((row) => nuclear[row] === 0 && conventional[row] === 0)),
+      countRow("conventional patron", ...counted((row) => conventional[row] === 1)),
+      countRow("nuclear patron", ...counted((row) => nuclear[row] === 1)),
+    ];
+  }
+
+  private async reliability(): Promise<Finding> {
+    const question = this.question("Q4");
+    const [own, published] = (await this.fits([question.primary, { data: "fulfilment", estimator: "logit", outcome: "honor3", terms: ["milinst", "formal", "chcap2d", "dinstch2", "origtar1"] }])) as [FitReport, FitReport];
+    const { reliability } = this.ask.tables;
+    const at = (name: string): Float64Array => column(reliability, name);
+    const counted = (name: string, is: (row: number) => boolean): CountRow => {
+      let [count, total] = [0, 0];
+      for (let row = 0; row < reliability.rowCount; row++) {
+        if (at("applies")[row] !== 1 || !is(row)) continue;
+        total += 1;
+        count += at("honoured")[row]!;
+      }
+      return countRow(name, count, total);
+    };
+    const post = at("post45");
+    const counts = [
+      counted("all", () => true),
+      counted("1816–1944", (row) => post[row] === 0),
+      counted("1945–2003", (row) => post[row] === 1),
+      counted("1945–2003 without the four of 1945", (row) => post[row] === 1 && at("war2_1945")[row] === 0),
+      counted("1945–2003 without Hungary 1956", (row) => post[row] === 1 && at("hungary")[row] === 0),
+      ...(["defense", "offense", "neutral", "nonagg"] as const).map((it) => counted({ defense: "defence", offense: "offence", neutral: "neutrality", nonagg: "non-aggression" }[it], (row) => at(it)[row] === 1)),
+      counted("defence, 1816–1944", (row) => at("defense")[row] === 1 && post[row] === 0),
+      counted("defence, 1945–2003", (row) => at("defense")[row] === 1 && post[row] === 1),
+    ];
+    const change = coefficient(own, "post45", "cluster:warid");
+    const drawn = (await this.ask.desk.do<"clusters">(this.ranges(this.count).map((range) => ({ kind: "clusters", spec: question.primary, range, cluster: "warid" })))).flat();
+    return {
+      ...told(question),
+      primary: own,
+      estimates: [change, percentile("post45, log-odds", drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, "bootstrap over wars")],
+      counts,
+      beside: [{ name: "Leeds and Anac 2005: institutions and fulfilment", fit: published }],
+      p: change.p!,
+      sentences: [
+        `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003.`,
+        `With the obligations held equal the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)}.`,
+        "Reliability is seen only where deterrence failed, so these are not the odds that a promise would be kept: the allies least doubted are least tested. NATO never appears.",
+        `Without the four opportunities of 1945 the later share is ${share(counts[3]!)}, without the three treaties of Hungary 1956 ${share(counts[4]!)}.`,
+      ],
+    };
+  }
+
+  private async durability(): Promise<Finding> {
+    const question = this.question("Q5");
+    const [own, all, cox, risks] = (await this.fits([
+      question.primary,
+      { ...question.primary, filter: "begyr >= 1815" },
+      { data: "alliances", estimator: "cox", time: "years", event: "ended", filter: "begyr >= 1914", terms: ["e2", "e3", "bilat", "wartime"] },
+      { data: "alliances", estimator: "competing-risks", time: "years", cause: "cause", filter: "begyr >= 1914" },
+    ])) as [FitReport, FitReport, FitReport, FitReport];
+    const names = ["formed 1914–45", "formed 1946–90", "formed 1991–2018"];
+    const estimates = (own.curves ?? []).flatMap((curve, index) =>
+      [5, 10, 20].flatMap((years): readonly Estimate[] => {
+        const step = curve.steps.findLast((it) => it.time <= years);
+        return step === undefined ? [] : [{ name: `${names[index]}, still in force after ${years} years`, value: step.survival, low: step.low, high: step.high, by: "Kaplan–Meier, log-log band" }];
+      }),
+    );
+    return {
+      ...told(question),
+      primary: own,
+      estimates,
+      counts: [],
+      beside: [{ name: "formed before 1914 too", fit: all }, { name: "Cox, Efron ties", fit: cox }, { name: "manner of ending: provisions fulfilled, violated, otherwise", fit: risks }],
+      p: own.logRank!.p,
+      sentences: [
+        `Half of the alliances formed 1914 to 1945 had ended after ${two(own.curves![0]!.median.time ?? Number.NaN)} years, of those formed 1946 to 1990 after ${two(own.curves![1]!.median.time ?? Number.NaN)}; of those formed since, most are still in force.`,
+        `Hazards are not in proportion (p ${pText(cox.proportionality!.all.p)}), so curves are shown and no single ratio is.`,
+        "Alliances in force in 2018 are censored; no violation was seen among those formed after 1990, which is not evidence that there is no risk.",
+      ],
+    };
+  }
+
+  private async winning(): Promise<Finding> {
+    const question = this.question("Q6");
+    const [own, firth, small] = (await this.fits([question.primary, { ...question.primary, estimator: "firth", errors: ["model"] }, { ...question.primary, filter: "world_war == 0" }])) as [FitReport, FitReport, FitReport];
+    const { wars } = this.ask.tables;
+    const counted = (name: string, is: (row: number) => boolean): CountRow => {
+      let [count, total] = [0, 0];
+      for (let row = 0; row < wars.rowCount; row++) {
+        if (!is(row)) continue;
+        total += 1;
+        count += column(wars, "won")[row]!;
+      }
+      return countRow(name, count, total);
+    };
+    const [fought, post] = [column(wars, "obliged_fought"), column(wars, "post45")];
+    const counts = [counted("with obliged allies fighting", (row) => fought[row] === 1), counted("without", (row) => fought[row] === 0), counted("with, since 1946", (row) => fought[row] === 1 && post[row] === 1), counted("without, since 1946", (row) => fought[row] === 0 && post[row] === 1)];
+    const effect = coefficient(own, "obliged_fought", "cluster:war");
+    return {
+      ...told(question),
+      primary: own,
+      estimates: [effect, { ...coefficient(small, "obliged_fought", "cluster:war"), name: "without the world wars" }, { ...coefficient(firth, "obliged_fought", "model"), name: "by Firth's penalty" }],
+      counts,
+      beside: [{ name: "without the world wars", fit: small }, { name: "Firth's penalty", fit: firth }],
+      p: effect.p!,
+      detectable: { name: "log-odds", value: minimumDetectable(errorOf(own, "obliged_fought", "cluster:war")) },
+      sentences: [
+        `Participants won ${share(counts[0]!)} of their wars with obliged allies beside them, and ${share(counts[1]!)} without.`,
+        `With who began it and the era held equal, the log-odds differ by ${two(effect.low)} to ${two(effect.high)}.`,
+        "Wars are seen where they were fought: allies join the wars they expect to win, and sides are few.",
+      ],
+    };
+  }
+
+  private adoption(): Finding {
+    const question = this.question("Q7");
+    const { adoption } = this.ask;
+    const at = (measure: string, year: number): number | undefined => adoption.find((it) => it.measure === measure && it.year === year)?.value;
+    const umbrella = "dyads whose target has a nuclear patron";
+    const crisis = (domain: string, decade: number): string => percent(at(`crisis actors that acted in the ${domain} domain, by decade`, decade) ?? Number.NaN);
+    return {
+      ...told(question),
+      estimates: [],
+      counts: [],
+      beside: [],
+      sentences: [
+        `The share of dyads whose target had a nuclear patron rose from ${percent(at(umbrella, 1946) ?? 0)} in 1946 to ${percent(at(umbrella, 1975) ?? Number.NaN)} in 1975 and was ${percent(at(umbrella, 2014) ?? Number.NaN)} in 2014.`,
+        `Of the actors in crises of the 2000s ${crisis("air", 2000)} acted in the air, ${crisis("sea", 2000)} at sea, ${crisis("space", 2000)} in space and ${crisis("cyber", 2000)} in cyberspace.`,
+        "Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.",
+      ],
+    };
+  }
+
+  private async grid(): Promise<readonly GridPoint[]> {
+    const specs = robustnessGrid();
+    const answers = await this.ask.desk.do<"fit">(specs.map((it) => ({ kind: "fit", spec: it.spec })));
+    return specs.map((it, index): GridPoint => {
+      const fit = answers[index]!;
+      if (fit.kind === "refused") return { id: it.id, choices: it.choices, state: fit.problems[0]?.code ?? "refused" };
+      const row = fit.coefficients.find((one) => one.term === it.term);
+      const error = row?.errors["dyad"];
+      return { id: it.id, choices: it.choices, state: fit.state, N: fit.N, events: fit.events, ...(row?.b !== undefined && { b: row.b }), ...(error?.low !== undefined && { low: error.low, high: error.high! }) };
+    });
+  }
+
+  /** The primary model of the first question without one state, and without the attacks of one year. */
+  private async leaveOut(): Promise<StudyResult["leaveOut"]> {
+    const { panel, nameOf } = this.ask;
+    const primary = { ...this.question("Q1").primary, effects: [], errors: ["dyad"] };
+    const [a, b, year, war] = ["a", "b", "year", "w5"].map((it) => column(panel, it)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const states = new Set<number>();
+    const years = new Set<number>();
+    for (let row = 0; row < panel.rowCount; row++) {
+      if (war[row] !== 1 || year[row]! < 1914) continue;
+      states.add(a[row]!);
+      states.add(b[row]!);
+      years.add(year[row]!);
+    }
+    const cases: readonly { readonly without: string; readonly filter: string; readonly term?: string }[] = [
+      ...[...states].sort((x, y) => x - y).map((it) => ({ without: nameOf(it), filter: `year >= 1914 and a != ${it} and b != ${it}` })),
+      ...[...years].sort((x, y) => x - y).map((it) => ({ without: `attacks of ${it}`, filter: `year >= 1914 and not (year == ${it} and w5 == 1)` })),
+      ...([["NATO", "tdef_no_nato"], ["the Warsaw Pact", "tdef_no_warsaw"], ["the inter-American alliances", "tdef_no_oas"], ["the Arab League", "tdef_no_arab"]] as const).map(([without, term]) => ({ without, filter: "year >= 1914", term })),
+    ];
+    const fits = await this.fits(cases.map((it) => ({ ...withTerm(primary, "tdef", it.term ?? "tdef"), filter: it.filter })));
+    return cases.map((it, index) => {
+      const found = coefficient(fits[index]!, it.term ?? "tdef", "dyad");
+      return { without: it.without, b: found.value, low: found.low, high: found.high };
+    });
+  }
+
+  /** What should show nothing: attacks by the protected, and pacts that protect nobody. */
+  private async placebos(): Promise<StudyResult["placebos"]> {
+    const primary = { ...this.question("Q1").primary, effects: [], errors: ["dyad"] };
+    const cases = [
+      { name: "outcome: the protected attack (adef on w5)", term: "adef" },
+      { name: "treatment: only consultation is owed", term: "tcon_only" },
+      { name: "treatment: only non-aggression is owed", term: "tnon_only" },
+    ];
+    const fits = await this.fits(cases.map((it) => withTerm(primary, "tdef", it.term)));
+    return cases.map((it, index) => {
+      const found = coefficient(fits[index]!, it.term, "dyad");
+      return { name: it.name, b: found.value, low: found.low, high: found.high, p: found.p ?? Number.NaN };
+    });
+  }
+
+  private async breaks(): Promise<StudyResult["breaks"]> {
+    const primary = this.question("Q2").primary;
+    const terms = (primary["terms"] as readonly unknown[]).filter((it) => typeof it !== "string" || !/E\d/.test(it));
+    const spec = { ...primary, terms, tests: [], effects: [], errors: ["dyad"] };
+    const years = Array.from({ length: 81 }, (_, it) => 1922 + it);
+    const count = Math.ceil(this.count / 10);
+    const parts = await this.ask.desk.do<"breaks">(this.ranges(count).map((range) => ({ kind: "breaks", spec, range, term: "tdef", years })));
+    const chance = parts.flatMap((it) => it.chance);
+    const { statistics } = parts[0]!;
+    const most = Math.max(...statistics);
+    return { years, statistics, chance, best: years[statistics.indexOf(most)]!, p: (1 + chance.filter((it) => it >= most).length) / (1 + chance.length) };
+  }
+
+  private missing(): StudyResult["missing"] {
+    const { panel } = this.ask;
+    const names = ["km", "capshare", "pola", "polb", "jdem", "tia", "tpat"];
+    return ERAS.map((era) => {
+      const is = column(panel, era);
+      let rows = 0;
+      const without: Record<string, number> = {};
+      for (let row = 0; row < panel.rowCount; row++) {
+        if (is[row] !== 1) continue;
+        rows += 1;
+        for (const it of names) if (Number.isNaN(column(panel, it)[row]!)) without[it] = (without[it] ?? 0) + 1;
+      }
+      return { era, rows, without };
+    });
+  }
+}
+
+const told = ({ id, question, estimand, test }: Question): Pick<Finding, "id" | "question" | "estimand" | "test"> => ({ id, question, estimand, ...(test !== undefined && { test }) });
+const withTerm = (spec: SpecJson, from: string, to: string): SpecJson => ({ ...spec, terms: (spec["terms"] as readonly unknown[]).map((it) => (it === from ? to : it)), effects: [], tests: [] });
+
+/** A specification with columns exchanged in every term. */
+const swapped = (spec: SpecJson, names: Readonly<Record<string, string>>): SpecJson => {
+  const of = (text: unknown): unknown => (typeof text === "string" ? text.split(":").map((it) => names[it] ?? it).join(":") : text);
+  return { ...spec, terms: (spec["terms"] as readonly unknown[]).map(of), tests: ((spec["tests"] ?? []) as readonly (readonly unknown[])[]).map((it) => it.map(of)), effects: [], errors: ["dyad"] };
+};
+
+function coefficient(fit: FitReport, term: string, error: string): Estimate {
+  const row = fit.coefficients.find((it) => it.term === term);
+  const of = row?.errors[error];
+  return { name: `${term}, log-odds`, value: row?.b ?? Number.NaN, low: of?.low ?? Number.NaN, high: of?.high ?? Number.NaN, ...(of?.p !== undefined && { p: of.p }), by: { model: "errors of the model", dyad: "clustered by pair", dyadic: "dyadic-robust" }[error] ?? `clustered by ${error.replace("cluster:", "")}` };
+}
+
+const errorOf = (fit: FitReport, term: string, error: string): number => fit.coefficients.find((it) => it.term === term)?.errors[error]?.se ?? Number.NaN;
+
+function percentile(name: string, drawn: Drawn, place: number, value: number, by: string): Estimate {
+  const values = drawn.flatMap((it) => (it === undefined ? [] : [it[place]!])).sort((a, b) => a - b);
+  return { name, value, low: quantile(values, 0.025), high: quantile(values, 0.975), by };
+}
+
+function countRow(name: string, count: number, total: number): CountRow {
+  const [one, two] = [wilson(count, total), clopperPearson(count, total)];
+  return { name, count, total, share: count / total, wilson: [one.low, one.high], exact: [two.low, two.high] };
+}
+
+function byChoice(points: readonly GridPoint[]): StudyResult["grid"]["by"] {
+  const choices: readonly string[] = points[0] === undefined ? [] : Object.keys(points[0].choices);
+  return choices.flatMap((choice) => [...new Set<string>(points.map((it) => it.choices[choice]!))].map((value) => ({ choice, value, summary: summaryOf(points.filter((it) => it.choices[choice] === value)) })));
+}
+
+const two = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(2))).replace("-", "−") : "–");
+const per1000 = (value: number): string => two(1000 * value);
+const percent = (value: number): string => (Number.isFinite(value) ? `${(100 * value).toFixed(value < 0.1 ? 1 : 0)} %` : "–");
+const share = ({ count, total, wilson: [low, high] }: CountRow): string => `${percent(low)} to ${percent(high)} (${count} of ${total})`;
+const pText = (p: number): string => (p < 0.001 ? "below 0.001" : p.toFixed(3));
