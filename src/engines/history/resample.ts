@@ -36,7 +36,7 @@ export function stateBootstrap(spec: Spec, source: Source, { seed, from, to }: D
     const weights = new Float64Array(rows.length);
     for (let k = 0; k < rows.length; k++) weights[k] = times[a[rows[k]!]!]! * times[b[rows[k]!]!]!;
     try {
-      const fit = fitBinary({ link, outcome: pick(sample.outcome), weights, start: whole.coefficients, design: { names: sample.design.names, rowCount: rows.length, columns: sample.design.columns.map(pick) } });
+      const fit = fitBinary({ link, outcome: pick(sample.outcome), weights, isRough: true, start: whole.coefficients, design: { names: sample.design.names, rowCount: rows.length, columns: sample.design.columns.map(pick) } });
       return fit.state === "converged" ? [...fit.coefficients] : undefined;
     } catch (error) {
       if (error instanceof RangeError) return undefined;
@@ -140,7 +140,7 @@ export function targetPermutation(spec: Spec, source: Source, term: string, { se
   const code = new Map(states.map((it, index) => [it, index]));
   const coefficientWith = (of: (row: number) => number, start: ArrayLike<number> | undefined): Float64Array => {
     const columns = sample.design.columns.map((it, index) => (index === place ? Float64Array.from(it, (_, row) => of(row)) : it));
-    return fitBinary({ link: linkOf(spec), outcome: sample.outcome, design: { ...sample.design, columns }, ...(start !== undefined && { start }) }).coefficients;
+    return fitBinary({ link: linkOf(spec), outcome: sample.outcome, design: { ...sample.design, columns }, ...(start !== undefined && { start, isRough: true }) }).coefficients;
   };
   const whole = coefficientWith((row) => pact.get(key(target[row]!, year[row]!)) ?? 0, undefined);
   const drawn = range(from, to).map((draw) => {

@@ -81,7 +81,7 @@ export interface StudyAsk {
   readonly only?: Question["id"];
 }
 
-const CHUNK = 50;
+const CHUNK = 200;
 const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
 
 /** Runs the study. The same for a seed, on any number of threads. */

@@ -41,8 +41,11 @@ export interface BinaryAsk {
   /** Coefficients to begin with. Absent: the share of the outcome, and nought. */
   readonly start?: ArrayLike<number>;
   readonly iterationsMost?: number;
+  /** Whether a step below a ten-thousandth will do, as in a draw of many. */
+  readonly isRough?: boolean;
 }
 
+const ROUGH_STEP = 1e-4;
 const SCORE_BELOW = 1e-9;
 const STEP_BELOW = 1e-9;
 const HALVINGS = 30;
@@ -95,16 +98,21 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     iterations += 1;
     step = next.map((it, index) => it - beta[index]!);
     beta = next;
+    const isStill = (below: number): boolean => step.every((it, index) => Math.abs(it) <= below * Math.max(1, Math.abs(beta[index]!)));
+    if (ask.isRough === true && isStill(ROUGH_STEP)) {
+      state = "converged";
+      break;
+    }
     if (
       largest(now.score) <= SCORE_BELOW * Math.max(1, events) ** 0.5 &&
-      step.every((it, index) => Math.abs(it) <= STEP_BELOW * Math.max(1, Math.abs(beta[index]!)))
+      isStill(STEP_BELOW)
     ) {
       state = "converged";
       break;
     }
   }
   // A last step costs one pass and takes the score to rounding.
-  if (state === "converged" && now.factor !== undefined) {
+  if (state === "converged" && ask.isRough !== true && now.factor !== undefined) {
     const last = solveWith(now.factor, now.score);
     const next = beta.map((it, index) => it + last[index]!);
     const better = work.at(next);

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { historyDesk, loadSource } from "#adapters/history";
+import { type Desk, doTask, fitSpec, LITERATURE, QUESTIONS, robustnessGrid, runStudy, specOf, stateBootstrap, stateBootstrapByStep, type StudyResult, studyReport, summaryOf, type Task } from "#engines/history";
+import { quantile } from "#stats";
+
+const panel = loadSource("panel");
+const tables = { reliability: loadSource("reliability").table, wars: loadSource("wars").table };
+/** A desk in this thread. */
+const here: Desk = { do: async (tasks) => tasks.map((task) => doTask(task as Task, (name) => (name === "panel" ? panel : loadSource(name)))) as never };
+const ask = (desk: Desk, only: "Q4" | "Q5" | "Q6" | "Q7", seed = 7) => runStudy({ desk, panel: panel.table, tables, digests: panel.digests, adoption: [], nameOf: String, draws: 60, seed, only });
+
+describe("the questions", () => {
+  test("every primary specification can be read, and names a test where one counts", () => {
+    for (const it of QUESTIONS) if (it.primary !== undefined) expect([it.id, specOf(it.primary).data !== undefined, it.test !== undefined]).toEqual([it.id, true, true]);
+    expect(QUESTIONS.map((it) => it.id)).toEqual(["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7"]);
+  });
+  test("the same for a seed on any number of threads, another for another seed", async () => {
+    const [one, two] = [historyDesk(1), historyDesk(3)];
+    try {
+      const [a, b, c] = await Promise.all([ask(one, "Q4"), ask(two, "Q4"), ask(here, "Q4", 8)]);
+      expect(JSON.stringify(b)).toBe(JSON.stringify(a));
+      expect(JSON.stringify(c!.findings[0]!.estimates[1])).not.toBe(JSON.stringify(a!.findings[0]!.estimates[1]));
+      expect(c!.findings[0]!.estimates[0]).toEqual(a!.findings[0]!.estimates[0]);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+    }
+  }, 60_000);
+  test("reliability, durability and winning in figures that can be counted by hand", async () => {
+    const [q4, q5, q6] = await Promise.all((["Q4", "Q5", "Q6"] as const).map(async (it) => (await ask(here, it)).findings[0]!));
+    expect(q4!.counts.map((it) => `${it.name} ${it.count}/${it.total}`).slice(0, 5)).toEqual(["all 73/146", "1816–1944 61/92", "1945–2003 12/54", "1945–2003 without the four of 1945 10/50", "1945–2003 without Hungary 1956 12/51"]);
+    expect(q5!.estimates.find((it) => it.name.startsWith("formed 1946–90, still in force after 10"))?.value).toBeCloseTo(0.651163, 6);
+    expect(q6!.counts[0]!.total + q6!.counts[1]!.total).toBe(274);
+  });
+});
+
+describe("resampling", () => {
+  const spec = specOf({ data: "panel", estimator: "logit", outcome: "i5", filter: "year >= 1946 and contig == 1", terms: ["tdef", "capshare", "lt"] });
+  test("a draw by one step is near the draw fitted anew, and both spread about the estimate", () => {
+    const range = { seed: 3, from: 0, to: 30 };
+    const [exact, step] = [stateBootstrap(spec, panel, range), stateBootstrapByStep(spec, panel, range)];
+    const own = fitSpec(spec, panel);
+    if (own.kind === "refused") throw new Error("refused");
+    const off = exact.flatMap((it, draw) => (it === undefined || step[draw] === undefined ? [] : [Math.abs(it[1]! - step[draw]![1]!)])).sort((a, b) => a - b);
+    expect(quantile(off, 0.5)).toBeLessThan(0.05);
+    const spread = exact.flatMap((it) => (it === undefined ? [] : [it[1]!])).sort((a, b) => a - b);
+    expect(spread[0]!).toBeLessThan(own.coefficients[1]!.b!);
+    expect(spread.at(-1)!).toBeGreaterThan(own.coefficients[1]!.b!);
+  }, 60_000);
+  test("draws do not depend on how they are shared out", () => {
+    const whole = stateBootstrapByStep(spec, panel, { seed: 5, from: 0, to: 6 });
+    const parts = [stateBootstrapByStep(spec, panel, { seed: 5, from: 0, to: 2 }), stateBootstrapByStep(spec, panel, { seed: 5, from: 2, to: 6 })].flat();
+    expect(parts).toEqual(whole);
+  }, 60_000);
+});
+
+describe("the grid", () => {
+  const grid = robustnessGrid();
+  test("has every combination once", () => {
+    expect([grid.length, new Set(grid.map((it) => it.id)).size]).toEqual([2 * 3 * 3 * 2 * 2 * 3 * 2, grid.length]);
+    for (const it of grid) expect(specOf(it.spec).errors).toEqual(["dyad"]);
+  });
+  test("is counted: signs, intervals, median", () => {
+    const point = (b?: number, half = 1) => ({ id: "", choices: {}, state: "converged", ...(b !== undefined && { b, low: b - half, high: b + half }) });
+    expect(summaryOf([point(-2), point(-0.5), point(3), point(0.1), point()])).toEqual({ count: 5, estimated: 4, negative: 2, significantNegative: 1, significantPositive: 1, median: -0.2 });
+  });
+});
+
+describe("the report", () => {
+  const finding = { id: "Q1" as const, question: "?", estimand: ".", sentences: ["One."], estimates: [], counts: [], beside: [], p: 0.02, holm: 0.06 };
+  const result: StudyResult = { seed: 1, drawCount: 1, digests: {}, questions: QUESTIONS, findings: [finding], grid: { points: [], all: summaryOf([]), by: [] }, leaveOut: [], placebos: [], breaks: { years: [], statistics: [], chance: [], best: 0, p: 0 }, adoption: [], missing: [] };
+  test("has no word of cause outside a quotation", () => {
+    const unquoted = [studyReport(result), ...QUESTIONS.flatMap((it) => [it.estimand, it.test ?? ""])].join("\n").replaceAll(/“[^”]*”/g, "");
+    expect(unquoted.match(/\b(caus(e|es|ed|ing)|deter(s|red)|prevents?|leads? to|because of pacts)\b/gi)?.filter((it) => !/^cause$/i.test(it)) ?? []).toEqual([]);
+  });
+  test("has the opposing findings", () => expect(LITERATURE.length).toBeGreaterThan(8));
+});
