@@ -1,3 +1,4 @@
+import { EvidenceReply } from "./evidence-schema.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { ROUTES } from "./routes.ts";
@@ -26,6 +27,7 @@ export const CONTRACT = {
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
   plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
+  evidence: { ...ROUTES.evidence, query: NoQuery, reply: EvidenceReply },
   map: { ...ROUTES.map, query: NoQuery, reply: MapReply },
   progress: { ...ROUTES.progress, query: ViewQuery, reply: Progress, stream: true },
   ready: { ...ROUTES.ready, query: NoQuery, reply: Ready },

@@ -5,6 +5,7 @@ export const REASONS = {
   "no-measure": "The table has no such measure.",
   "no-year": "The year is outside the plan.",
   "no-figure": "Nothing is known under this key.",
+  "no-study": "There is no run of the study of the record.",
   "not-planned": "The plan is not made yet.",
   "not-here": "There is no such route or file.",
   "nothing-to-see": "No nation of the data set is released to this reader.",

@@ -6,6 +6,7 @@ export const ROUTES = {
   progress: { method: "GET", path: "/api/progress", summary: "Where the plan stands, as server-sent events; ends when it is done." },
   plan: { method: "GET", path: "/api/plan", summary: "The plan as `concord plan --json` prints it; 409 while it is computed." },
   reader: { method: "GET", path: "/api/reader", summary: "Who is looking, and whom one may look as where there is no sign-in." },
+  evidence: { method: "GET", path: "/api/evidence", summary: "What the record since 1914 says of alliances: the shipped run of the study." },
   map: { method: "GET", path: "/api/map", summary: "The map, as topojson." },
   health: { method: "GET", path: "/api/health", summary: "Whether the server runs." },
   ready: { method: "GET", path: "/api/ready", summary: "Whether the server takes on requests; 503 once it is stopping." },

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { shippedStudy } from "#adapters/history";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
-import { HEAT_MEASURES, heatView, homeView, needsSolver, pageYear, parseWhyKey, planReport, whyView } from "#views";
+import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, needsSolver, pageYear, parseWhyKey, planReport, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { sendProgress } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -85,6 +86,18 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, 
       return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
     };
     return sendProgress({ log: view.progress, life, identity: gate.identity(request), isStillAllowed }, request, reply);
+  });
+  // The record is public, and the same for everyone.
+  let evidence: EvidenceView | undefined;
+  server.route({
+    method: "GET",
+    url: CONTRACT.evidence.path,
+    schema: schemaOf("evidence"),
+    handler: (_request, reply) => {
+      const study = evidence === undefined ? shippedStudy() : undefined;
+      evidence ??= study === undefined ? undefined : evidenceView(study);
+      return evidence ?? problem(reply, { status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: concord study --output data/history" });
+    },
   });
   // The map shows the world, not the data: the same for everyone, sent as it lies.
   let map: string | undefined;

@@ -2,6 +2,7 @@
  * Views: what the doors show, as plain data; every value with unit, label and why.
  * Absent here: HTML, terminals, HTTP, files.
  */
+export { type AdoptionSeries, type CurvePoint, type EvidenceCount, type EvidenceEstimate, type EvidenceFinding, type EvidenceView, evidenceView } from "./evidence-view.ts";
 export { type AnswerRow, answersView, type AnswersView, type EffectRow, type NationAnswers, negotiationOf, type ShiftRow, spanText, termsOf } from "./answers-view.ts";
 export { type Conclusion, conclusionsOf, type Endurance, enduranceOf, enduranceText, type Trial } from "./conclusions.ts";
 export { confidenceView } from "./confidence-view.ts";

@@ -10,13 +10,17 @@ import { SharedHatch } from "./parts/hatch.tsx";
 import { Loading, ProblemMessage } from "./parts/message.tsx";
 import { WhyDrawer } from "./why/why-drawer.tsx";
 
+// What is not looked at is not loaded.
+const Evidence = lazy(async () => ({ default: (await import("./evidence/evidence.tsx")).Evidence }));
 // Where nobody signs in, nobody loads it.
 const SignIn = lazy(async () => ({ default: (await import("./sign-in/sign-in.tsx")).SignIn }));
 
 /** The frame of every page: marking above and below, the rail, the bar, the page itself, and the answer to "why" over it. */
 export function App() {
   const home = useHome();
-  const why = useAddress()("why");
+  const address = useAddress();
+  const why = address("why");
+  const isEvidence = address("page") === "evidence";
   const marking = home.data?.marking;
   if (isRefusedReader(home.error) || location.hash.startsWith("#enrol="))
     return (
@@ -34,7 +38,7 @@ export function App() {
       <SharedHatch />
       <Banner marking={marking} place="top" />
       <div className="frame">
-        <Rail />
+        <Rail page={isEvidence ? "evidence" : "plan"} />
         <div className="column">
           <TopBar home={home.data} />
           <main id="main" tabIndex={-1}>
@@ -44,7 +48,11 @@ export function App() {
               </p>
             )}
             <ReaderStrip seen={home.data?.seen?.sentence} />
-            {home.data !== undefined ? (
+            {isEvidence ? (
+              <Suspense fallback={<Loading what="the record" lines={8} />}>
+                <Evidence />
+              </Suspense>
+            ) : home.data !== undefined ? (
               <Home home={home.data} />
             ) : home.isError ? (
               <div className="alone">

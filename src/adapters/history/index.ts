@@ -1,2 +1,2 @@
 export { type HistoryDesk, historyDesk } from "./desk.ts";
-export { adoptionRows, loadSource, noHistory, stateNames } from "./load.ts";
+export { adoptionRows, loadSource, noHistory, shippedStudy, stateNames } from "./load.ts";

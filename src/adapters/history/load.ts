@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { type AdoptionRow, BREMER_DERIVED, type DataName, PANEL_DERIVED, type Source, type Table, withDerived } from "#engines/history";
+import { type AdoptionRow, BREMER_DERIVED, type DataName, PANEL_DERIVED, type Source, type StudyResult, type Table, withDerived } from "#engines/history";
 import { readNumberTable, scanCsv } from "#exchange";
 
 /** Where the study's tables lie: `data/history` of the project. */
@@ -56,4 +56,10 @@ export function stateNames(): ReadonlyMap<number, string> {
     if (/^\d+$/.test(code)) names.set(Number(code), name);
   });
   return names;
+}
+
+/** The run of the study that comes with the project. Absent: there is none. */
+export function shippedStudy(): StudyResult | undefined {
+  const path = join(FOLDER, "study.json.gz");
+  return existsSync(path) ? (JSON.parse(new TextDecoder().decode(gunzipSync(readFileSync(path)))) as StudyResult) : undefined;
 }

@@ -83,6 +83,7 @@ export interface StudyAsk {
 
 const CHUNK = 200;
 const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
+const YEARS = { E1: "1914–45", E2: "1946–56", E3: "1957–90", E4: "1991–2006", E5: "2007–14" } as const;
 
 /** Runs the study. The same for a seed, on any number of threads. */
 export async function runStudy(ask: StudyAsk): Promise<StudyResult> {
@@ -181,7 +182,7 @@ class Study {
     const observed = permuted[0]!.observed;
     const permutationP = (1 + chance.filter((it) => Math.abs(it) >= Math.abs(observed)).length) / (1 + chance.length);
     const pact = coefficient(own, "tdef", "dyad");
-    const bootstrap = percentile("tdef, log-odds", drawn, own.coefficients.findIndex((it) => it.term === "tdef"), pact.value, `bootstrap over states, ${drawn.filter((it) => it !== undefined).length} draws`);
+    const bootstrap = percentile(pact.name, drawn, own.coefficients.findIndex((it) => it.term === "tdef"), pact.value, `bootstrap over states, ${drawn.filter((it) => it !== undefined).length} draws`);
     const effect = own.effects[0]!;
     const log = effect.errors["dyad"]!.logRatioSe;
     const ratio: Estimate = { name: "average risk ratio of a pact", value: effect.ratio, low: Math.exp(Math.log(effect.ratio) - 1.96 * log), high: Math.exp(Math.log(effect.ratio) + 1.96 * log), by: "delta method, clustered by pair" };
@@ -190,7 +191,7 @@ class Study {
     return {
       ...told(question),
       primary: own,
-      estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "tdef by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }],
+      estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "pact of the target, by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }],
       counts: [],
       beside: [{ name: "with the interaction across 1946", fit: interaction }, { name: "Firth's penalty", fit: firth }],
       p: pact.p!,
@@ -243,14 +244,14 @@ class Study {
     const base = own!.coefficients.map((it) => it.b ?? Number.NaN);
     const estimates = ERAS.map((era, index): Estimate => {
       const values = drawn.flatMap((it) => (it === undefined ? [] : [sumOf(it, sums[index]!)])).sort((x, y) => x - y);
-      return { name: `tdef in ${era}, log-odds`, value: sumOf(base, sums[index]!), low: quantile(values, 0.025), high: quantile(values, 0.975), by: `bootstrap over states by one step, ${values.length} draws` };
+      return { name: `pact of the target ${YEARS[era]}, log-odds`, value: sumOf(base, sums[index]!), low: quantile(values, 0.025), high: quantile(values, 0.975), by: `bootstrap over states by one step, ${values.length} draws` };
     });
     const off = checked.flatMap((it, draw) => (it === undefined || drawn[draw] === undefined ? [] : sums.map((of) => Math.abs(sumOf(it, of) - sumOf(drawn[draw]!, of))))).sort((x, y) => x - y);
     const test = own!.tests.find((it) => it.error === "dyad")!;
     const differences = eras.map((fit, index): Estimate => {
       const effect = fit.effects[0]!;
       const se = effect.errors["dyad"]!.differenceSe;
-      return { name: `average risk difference in ${ERAS[index]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: 1000 * (effect.difference - 1.96 * se), high: 1000 * (effect.difference + 1.96 * se), by: "fitted in the era, delta method, clustered by pair" };
+      return { name: `average risk difference ${YEARS[ERAS[index]!]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: 1000 * (effect.difference - 1.96 * se), high: 1000 * (effect.difference + 1.96 * se), by: "fitted in the era, delta method, clustered by pair" };
     });
     const signs = estimates.map((it) => (it.low > 0 ? "more" : it.high < 0 ? "fewer" : "neither more nor fewer for sure"));
     return {
@@ -268,7 +269,7 @@ class Study {
       p: test.p!,
       detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
       sentences: [
-        `Disputes of any kind go with a pact of the target so: ${ERAS.map((era, index) => `${era} ${signs[index]} (${two(estimates[index]!.low)} to ${two(estimates[index]!.high)})`).join("; ")}.`,
+        `Disputes of any kind go with a pact of the target so: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(estimates[index]!.low)} to ${two(estimates[index]!.high)})`).join("; ")}.`,
         `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"}: chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom, p ${pText(test.p!)}.`,
         `The world wars drive the first era: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
         `By the coding of pacts that apply to the challenger the first era gives ${two(inside!.coefficients.find((it) => it.term === "rel_in")?.b ?? Number.NaN)}: no coding is shown alone.`,
@@ -357,7 +358,7 @@ class Study {
     return {
       ...told(question),
       primary: own,
-      estimates: [change, percentile("post45, log-odds", drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, "bootstrap over wars")],
+      estimates: [change, percentile(change.name, drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, "bootstrap over wars")],
       counts,
       beside: [{ name: "Leeds and Anac 2005: institutions and fulfilment", fit: published }],
       p: change.p!,
@@ -542,10 +543,13 @@ const swapped = (spec: SpecJson, names: Readonly<Record<string, string>>): SpecJ
   return { ...spec, terms: (spec["terms"] as readonly unknown[]).map(of), tests: ((spec["tests"] ?? []) as readonly (readonly unknown[])[]).map((it) => it.map(of)), effects: [], errors: ["dyad"] };
 };
 
+/** What the terms that are judged say. */
+const WORDS: Readonly<Record<string, string>> = { tdef: "pact of the target", "tdef:post45": "change of a pact's log-odds in 1946", tdef_nuc: "nuclear patron", tconv: "conventional patron", post45: "after 1944", obliged_fought: "obliged allies fight beside it" };
+
 function coefficient(fit: FitReport, term: string, error: string): Estimate {
   const row = fit.coefficients.find((it) => it.term === term);
   const of = row?.errors[error];
-  return { name: `${term}, log-odds`, value: row?.b ?? Number.NaN, low: of?.low ?? Number.NaN, high: of?.high ?? Number.NaN, ...(of?.p !== undefined && { p: of.p }), by: { model: "errors of the model", dyad: "clustered by pair", dyadic: "dyadic-robust" }[error] ?? `clustered by ${error.replace("cluster:", "")}` };
+  return { name: `${WORDS[term] ?? term}, log-odds`, value: row?.b ?? Number.NaN, low: of?.low ?? Number.NaN, high: of?.high ?? Number.NaN, ...(of?.p !== undefined && { p: of.p }), by: { model: "errors of the model", dyad: "clustered by pair", dyadic: "dyadic-robust" }[error] ?? "clustered by war" };
 }
 
 const errorOf = (fit: FitReport, term: string, error: string): number => fit.coefficients.find((it) => it.term === term)?.errors[error]?.se ?? Number.NaN;

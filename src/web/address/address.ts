@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-export type AddressKey = "as" | "why" | "measure" | "map" | "heat" | "year" | "theme" | "filter" | "sort";
+export type AddressKey = "as" | "page" | "why" | "measure" | "map" | "heat" | "year" | "theme" | "filter" | "sort";
 
 const CHANGED = "concord:address";
 

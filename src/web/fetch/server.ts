@@ -1,5 +1,5 @@
 import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
-import type { HeatMeasure, HeatView, HomeView, WhyView } from "#views";
+import type { EvidenceView, HeatMeasure, HeatView, HomeView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
@@ -66,5 +66,7 @@ export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
 /** One's own sessions; a security officer's list has all. */
 export const fetchSessions = (): Promise<SessionsReply> => ask(ROUTES.sessions.path);
 export const fetchPasskeys = (): Promise<PasskeysReply> => ask(ROUTES.passkeys.path);
+/** What the record since 1914 says. */
+export const fetchEvidence = (): Promise<EvidenceView> => ask(ROUTES.evidence.path);
 /** The shapes of the map, as topojson. */
 export const fetchMap = (): Promise<unknown> => ask(ROUTES.map.path);

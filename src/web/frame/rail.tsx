@@ -1,9 +1,23 @@
-import { SECTIONS } from "./sections.ts";
+import type { MouseEvent } from "react";
+import { changeAddress, withChanges } from "../address/address.ts";
+import { EVIDENCE_SECTIONS, SECTIONS } from "./sections.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
 
-/** The way through the page. */
-export function Rail() {
-  const inSight = useSectionInSight(SECTIONS.map((it) => it.id));
+const PAGES = [
+  { id: "plan", name: "Plan", value: undefined },
+  { id: "evidence", name: "Evidence since 1914", value: "evidence" },
+] as const;
+
+/** The way through the pages, and through the page at hand. */
+export function Rail(props: { readonly page: (typeof PAGES)[number]["id"] }) {
+  const sections = props.page === "evidence" ? EVIDENCE_SECTIONS : SECTIONS;
+  const inSight = useSectionInSight(sections.map((it) => it.id));
+  const go = (event: MouseEvent, page: "evidence" | undefined): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    changeAddress({ page, why: undefined }, "push");
+    scrollTo(0, 0);
+  };
   return (
     <div className="rail">
       <div className="brand">
@@ -19,9 +33,22 @@ export function Rail() {
         </svg>
         Concord
       </div>
-      <nav aria-label="Parts of the page">
+      <nav aria-label="Pages and their parts">
+        <ul className="rail-pages">
+          {PAGES.map((it) => (
+            <li key={it.id}>
+              <a
+                href={`/${withChanges(location.search, { page: it.value, why: undefined })}`}
+                aria-current={props.page === it.id ? "page" : undefined}
+                onClick={(event) => go(event, it.value)}
+              >
+                {it.name}
+              </a>
+            </li>
+          ))}
+        </ul>
         <ul>
-          {SECTIONS.map((it) => (
+          {sections.map((it) => (
             <li key={it.id}>
               <a href={`#${it.id}`} aria-current={inSight === it.id ? "location" : undefined}>
                 {it.name}

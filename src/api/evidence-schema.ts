@@ -1,0 +1,40 @@
+import { Type } from "typebox";
+
+const text = Type.String();
+const number = Type.Number();
+const texts = Type.Array(text);
+const interval = { b: number, low: number, high: number };
+
+/** What the record since 1914 says: EvidenceView. */
+export const EvidenceReply = Type.Object(
+  {
+    title: text,
+    known: texts,
+    unknown: texts,
+    wouldChange: texts,
+    findings: Type.Array(
+      Type.Object({
+        id: text,
+        question: text,
+        estimand: text,
+        test: Type.Optional(text),
+        p: Type.Optional(number),
+        holm: Type.Optional(number),
+        sentences: texts,
+        estimates: Type.Array(Type.Object({ name: text, value: number, low: number, high: number, by: text })),
+        counts: Type.Array(Type.Object({ name: text, count: number, total: number, low: number, high: number })),
+        detectable: Type.Optional(text),
+        cases: texts,
+        reproduce: text,
+      }),
+    ),
+    curve: Type.Object({ choices: Type.Array(Type.Object({ name: text, values: texts })), points: Type.Array(Type.Object({ choices: texts, ...interval })), summary: text }),
+    leaveOut: Type.Array(Type.Object({ without: text, ...interval })),
+    placebos: Type.Array(Type.Object({ name: text, ...interval })),
+    adoption: Type.Array(Type.Object({ measure: text, unit: text, points: Type.Array(Type.Object({ year: number, value: number })) })),
+    literature: Type.Array(Type.Object({ work: text, finding: text, here: text })),
+    made: text,
+    limits: texts,
+  },
+  { description: "What the record since 1914 says of alliances, with intervals, counts, other specifications and what others found." },
+);

@@ -1,0 +1,54 @@
+import { scaleLinear } from "d3-scale";
+import { useRef } from "react";
+import { formatNumber } from "../format/number.ts";
+import { useSize } from "../parts/use-size.ts";
+
+/** One row: a name, an estimate and its interval. */
+export interface IntervalRow {
+  readonly name: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const ROW = 26;
+const FOOT = 24;
+
+/** Estimates with their intervals, one a row, on one scale; the line stands where nothing would lie. */
+export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; readonly nothing: number; readonly label: string; readonly within?: readonly [number, number] }) {
+  const holder = useRef<HTMLDivElement>(null);
+  const { width } = useSize(holder, { width: 640, height: 200 });
+  const names = Math.min(380, Math.max(130, width * 0.42));
+  const ends = props.within ?? [Math.min(props.nothing, ...props.rows.map((it) => it.low)), Math.max(props.nothing, ...props.rows.map((it) => it.high))];
+  const x = scaleLinear(ends, [names + 8, width - 16]).nice(4);
+  const height = props.rows.length * ROW + FOOT;
+  return (
+    <div ref={holder} className="interval-chart">
+      <svg className="drawing" width={width} height={height} role="img" aria-label={props.label}>
+        {x.ticks(width < 520 ? 3 : 5).map((tick) => (
+          <g key={tick}>
+            <line className="grid-line" x1={x(tick)} x2={x(tick)} y1={0} y2={height - FOOT} />
+            <text className="tick" x={x(tick)} y={height - 6} textAnchor="middle">
+              {formatNumber(tick)}
+            </text>
+          </g>
+        ))}
+        <line className="interval-nothing" x1={x(props.nothing)} x2={x(props.nothing)} y1={0} y2={height - FOOT} />
+        {props.rows.map((it, index) => {
+          const y = index * ROW + ROW / 2;
+          const most = Math.floor((names - 8) / 6);
+          return (
+            <g key={`${it.name}${index}`}>
+              <text className="interval-name" x={0} y={y} dominantBaseline="middle">
+                <title>{it.name}</title>
+                {it.name.length > most ? `${it.name.slice(0, most - 1)}…` : it.name}
+              </text>
+              <line className="interval-line" x1={x(it.low)} x2={x(it.high)} y1={y} y2={y} />
+              <circle className="interval-dot" cx={x(it.value)} cy={y} r={4} />
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
