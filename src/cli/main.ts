@@ -213,7 +213,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
       .option("--json", "print the whole result as JSON")
       .option("--quiet", "no progress on standard error");
   const study = drawn(program.command("study").description("the record since 1914: what goes with alliances, seven questions and any model of your own, on the tables of data/history"))
-    .option("-o, --output <dir>", "write study.md and study.json there")
+    .option("-o, --output <dir>", "write study.md and study.json.gz there")
     .action(async (options) => void (code = await studyCommand(options, out)));
   drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));
   study
@@ -221,13 +221,13 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .description("fits a model of your own, which is labelled exploratory")
     .requiredOption("--spec <file>", "specification as JSON, or - for standard input (docs/guide/study.md)")
     .option("--json", "print the whole result as JSON")
-    .action(async (options) => void (code = await studyFitCommand(options, out)));
+    .action(async (options) => void (code = await studyFitCommand({ ...study.opts(), ...options }, out)));
   study
     .command("columns")
     .description("columns that a specification can name")
     .option("--data <table>", "panel, bremer, alliances, reliability, fulfilment or wars", "panel")
     .option("--json", "print them as JSON")
-    .action((options) => void (code = studyColumnsCommand(options, out)));
+    .action((options) => void (code = studyColumnsCommand({ ...study.opts(), ...options }, out)));
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { adoptionRows, historyDesk, loadSource, noHistory, stateNames } from "#adapters/history";
 import { DATA_NAMES, type FitReport, fitSpec, QUESTIONS, readSpec, runStudy, type SpecProblem, studyReport, type StudyResult } from "#engines/history";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -60,9 +61,9 @@ export async function studyCommand(options: StudyOptions, out: Out): Promise<num
   const report = studyReport(result);
   if (options.output !== undefined) {
     await mkdir(options.output, { recursive: true });
-    await writeFile(join(options.output, "study.json"), `${JSON.stringify(result, undefined, 1)}\n`);
+    await writeFile(join(options.output, "study.json.gz"), gzipSync(JSON.stringify(result)));
     await writeFile(join(options.output, "study.md"), report);
-    out.say(`Written: ${join(options.output, "study.md")} and study.json.`);
+    out.say(`Written: ${join(options.output, "study.md")} and study.json.gz.`);
   }
   if (options.json === true) out.print(JSON.stringify(result, undefined, 2));
   else if (options.output === undefined) out.print(report);

@@ -58,7 +58,7 @@ export const QUESTIONS: readonly Question[] = [
     test: "post45 in a logit of honoured on post45 and the obligations, errors clustered by war",
     expected: "No difference if reliability is a constant of alliances.",
     primary: { data: "reliability", estimator: "logit", outcome: "honoured", filter: "applies == 1", terms: ["post45", "defense", "offense", "neutral"], errors: ["model", "cluster:warid"], effects: ["post45"] },
-    beside: ["Wilson's and the exact interval of each share", "the four cases of 1945 and the three of Hungary 1956 left out", "the published model of fulfilment"],
+    beside: ["Wilson's and the exact interval of each share", "the four cases of 1945 and the three of 1956 left out", "the published model of fulfilment"],
   },
   {
     id: "Q5",

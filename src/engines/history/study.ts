@@ -348,7 +348,7 @@ class Study {
       counted("1816–1944", (row) => post[row] === 0),
       counted("1945–2003", (row) => post[row] === 1),
       counted("1945–2003 without the four of 1945", (row) => post[row] === 1 && at("war2_1945")[row] === 0),
-      counted("1945–2003 without Hungary 1956", (row) => post[row] === 1 && at("hungary")[row] === 0),
+      counted("1945–2003 without the three of 1956", (row) => post[row] === 1 && at("hungary")[row] === 0),
       ...(["defense", "offense", "neutral", "nonagg"] as const).map((it) => counted({ defense: "defence", offense: "offence", neutral: "neutrality", nonagg: "non-aggression" }[it], (row) => at(it)[row] === 1)),
       counted("defence, 1816–1944", (row) => at("defense")[row] === 1 && post[row] === 0),
       counted("defence, 1945–2003", (row) => at("defense")[row] === 1 && post[row] === 1),
@@ -366,7 +366,7 @@ class Study {
         `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003.`,
         `With the obligations held equal the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)}.`,
         "Reliability is seen only where deterrence failed, so these are not the odds that a promise would be kept: the allies least doubted are least tested. NATO never appears.",
-        `Without the four opportunities of 1945 the later share is ${share(counts[3]!)}, without the three treaties of Hungary 1956 ${share(counts[4]!)}.`,
+        `Without the four opportunities of 1945 the later share is ${share(counts[3]!)}, without the three treaties of 1956 ${share(counts[4]!)}.`,
       ],
     };
   }
