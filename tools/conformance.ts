@@ -1,9 +1,10 @@
 /**
- * `npm run conformance -- DIR`: runs every suite on whatever vectors lie under DIR, one folder a suite, and says per suite what
- * passed, what failed, and what Concord does not claim, with the reason. Ends with 1 where a case fails.
+ * `npm run conformance -- DIR…`: runs every suite on whatever vectors lie under DIR, one folder a suite, and says per suite what
+ * passed, what failed, and what Concord does not claim, with the reason. Ends with 1 where a case fails, and with 2 where it is
+ * called wrongly or a folder has nothing to run.
  */
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { asvs } from "./conformance/asvs.ts";
 import { dutySuites } from "./conformance/duties.ts";
 import { labelSuites } from "./conformance/labels.ts";
@@ -24,11 +25,16 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "data-package": "data packages are read by Concord's own rules, not by the published profiles",
 };
 
+/** Folders to run: those under a path, or the path itself where it is a suite's folder. */
+function conformanceFolders(folder: string): readonly string[] {
+  const path = resolve(folder);
+  if (SUITES.some((it) => it.folder === basename(path))) return [path];
+  return readdirSync(path).map((it) => join(path, it)).filter((it) => statSync(it, { throwIfNoEntry: false })?.isDirectory() === true).sort();
+}
+
 /** Results of every folder under a path, or of the path itself where it is a suite's folder. */
 export function conformance(path: string): readonly SuiteResult[] {
-  const own = SUITES.find((it) => it.folder === basename(path));
-  const folders = own !== undefined ? [path] : readdirSync(path).map((it) => join(path, it)).filter((it) => statSync(it, { throwIfNoEntry: false })?.isDirectory() === true).sort();
-  return folders.map((folder) => {
+  return conformanceFolders(path).map((folder) => {
     const suite = SUITES.find((it) => it.folder === basename(folder));
     return (suite === undefined ? undefined : stopped(suite, folder)) ?? { suite: basename(folder), cases: [], notClaimed: [NOT_YET[basename(folder)] ?? "no suite of this name is known"] };
   });
@@ -37,20 +43,33 @@ export function conformance(path: string): readonly SuiteResult[] {
 /** A suite never takes the others down with it: what stops one is a failed case of its own. */
 function stopped(suite: Suite, folder: string): SuiteResult {
   try {
-    return suite.run(folder);
+    const result = suite.run(folder);
+    return result.cases.length + result.notClaimed.length > 0 ? result : { ...result, notClaimed: ["the folder holds no vectors of this suite"] };
   } catch (error) {
     return { suite: suite.folder, cases: [{ name: folder, trouble: `the suite stopped: ${error instanceof Error ? error.message : String(error)}` }], notClaimed: [] };
   }
 }
 
+/** Why the arguments cannot be run. `undefined` where they can. */
+export function complaintAbout(args: readonly string[]): string | undefined {
+  const option = args.find((it) => it.startsWith("-"));
+  if (option !== undefined) return `There is no option ${option}.`;
+  if (args.length === 0) return "No folder is named.";
+  const other = args.find((it) => statSync(it, { throwIfNoEntry: false })?.isDirectory() !== true);
+  if (other !== undefined) return `${other} is no folder.`;
+  const empty = args.find((it) => conformanceFolders(it).length === 0);
+  return empty === undefined ? undefined : `${empty} holds no folder of vectors.`;
+}
+
 if (process.argv[1]?.endsWith("conformance.ts") === true) {
-  const path = process.argv[2];
-  if (path === undefined || !existsSync(path)) {
-    process.stderr.write("Name the folder with the vectors: npm run conformance -- DIR\n");
+  const args = process.argv.slice(2);
+  const complaint = complaintAbout(args);
+  if (complaint !== undefined) {
+    process.stderr.write(`${complaint} Name the folder with the vectors: npm run conformance -- DIR\n`);
     process.exit(2);
   }
   let failed = 0;
-  for (const { suite, cases, notClaimed } of conformance(path)) {
+  for (const { suite, cases, notClaimed } of args.flatMap(conformance)) {
     const wrong = cases.filter((it) => it.trouble !== undefined);
     failed += wrong.length;
     process.stdout.write(`${suite.padEnd(24)} ${cases.length - wrong.length} passed, ${wrong.length} failed${notClaimed.length > 0 ? `, not claimed: ${notClaimed.join("; ")}` : ""}\n`);

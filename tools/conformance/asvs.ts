@@ -1,5 +1,5 @@
 import { asvsRows, faultsOf } from "../asvs.ts";
-import { type Case, filesIn, type Suite, textIn } from "./suite.ts";
+import { type Case, eachFile, type Suite, textIn } from "./suite.ts";
 
 /** First cells and levels of a table in CSV with the columns `req_id` and `L`; quoted cells may hold commas and line ends. */
 function requirementsIn(text: string): readonly { readonly id: string; readonly level: string }[] {
@@ -20,7 +20,7 @@ export const asvs: Suite = {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
     const rows = new Map(asvsRows().map((it) => [it.id, it]));
-    for (const file of filesIn(folder, ".csv")) {
+    eachFile({ folder, ending: ".csv", cases }, (file) => {
       const asked = requirementsIn(textIn(folder, file));
       if (asked.length === 0) cases.push({ name: file, trouble: "no requirement can be read from it: columns req_id and L are expected" });
       for (const { id, level } of asked) {
@@ -36,7 +36,7 @@ export const asvs: Suite = {
       }
       const open = asked.flatMap(({ id }) => (rows.get(id)?.status === "not-yet" ? [id] : []));
       if (open.length > 0) notClaimed.push(`${open.length} requirements not met yet (docs/security/asvs.md says which)`);
-    }
+    });
     return { suite: "owasp-asvs-5", cases, notClaimed };
   },
 };

@@ -2,7 +2,7 @@ import { loadPolicies } from "#adapters/cedar";
 import { primitives } from "#adapters/keys";
 import { layersOf } from "#duties";
 import { playScenarios, type StageTools } from "#exchange";
-import { type Case, filesIn, jsonIn, type Suite } from "./suite.ts";
+import { type Case, eachFile, guarded, isRow, jsonIn, type Suite } from "./suite.ts";
 
 /** The rules as shipped. @throws Error where a policy does not hold */
 export function shippedRules(): StageTools {
@@ -17,20 +17,25 @@ const scenarios = (folder: string): Suite => ({
   run: (path) => {
     const cases: Case[] = [];
     const tools = shippedRules();
-    for (const file of filesIn(path, ".json")) {
+    eachFile({ folder: path, ending: ".json", cases }, (file) => {
       const value = jsonIn(path, file, cases);
-      if (value === undefined) continue;
+      if (value === undefined) return;
       if (!Array.isArray(value) || value.length === 0) {
         cases.push({ name: file, trouble: "the file holds no list of scenarios" });
-        continue;
+        return;
       }
       // Words that are not understood fail: a scenario that is passed over is not answered right.
-      for (const it of playScenarios(value, tools)) {
-        if (it.kind === "not-read") cases.push({ name: `${file} ${it.id}`, trouble: it.message });
-        else if (it.scenario.expect === undefined) cases.push({ name: `${file} ${it.scenario.id}`, trouble: "it does not say what is expected" });
-        else cases.push({ name: `${file} ${it.scenario.id}`, ...(it.difference !== undefined && { trouble: it.difference }) });
+      for (const [at, one] of (value as readonly unknown[]).entries()) {
+        const name = `${file} ${isRow(one) && typeof one["id"] === "string" ? one["id"] : `number ${at + 1}`}`;
+        guarded(cases, name, () => {
+          for (const it of playScenarios([one], tools)) {
+            if (it.kind === "not-read") cases.push({ name, trouble: it.message });
+            else if (it.scenario.expect === undefined) cases.push({ name, trouble: "it does not say what is expected" });
+            else cases.push({ name, ...(it.difference !== undefined && { trouble: it.difference }) });
+          }
+        });
       }
-    }
+    });
     return { suite: folder, cases, notClaimed: [] };
   },
 });

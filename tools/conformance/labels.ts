@@ -1,12 +1,17 @@
 import { contradictionsOf, labelXml, readLabelXml, readSpif, readXml, writtenOf } from "#exchange";
 import { type AbsentMeans, type Clearance, type Held, isBelow, isProblem, join, kindOf, type Label, labelInStore, labelOf, type LabelPolicy, permissiveSets, permits, type PolicyTerms, render, violationsOf, type WrittenLabel } from "#labels";
-import { type Case, filesIn, guarded, jsonIn, listOf, oneCase, ordered, type Suite, textIn } from "./suite.ts";
+import { type Case, eachFile, filesIn, guarded, isRow, jsonIn, listOf, oneCase, ordered, type Suite, textIn } from "./suite.ts";
 
 /** Policies of a folder. Several may have one name: editions of one policy. */
 export const policiesIn = (folder: string): readonly LabelPolicy[] =>
   filesIn(folder, ".xml").flatMap((file) => {
-    const read = readSpif(textIn(folder, file), { tolerant: true });
-    return read.kind === "policy" ? [read.policy] : [];
+    try {
+      const read = readSpif(textIn(folder, file), { tolerant: true });
+      return read.kind === "policy" ? [read.policy] : [];
+    } catch {
+      // What cannot be read is no policy; the suite whose folder it lies in says so.
+      return [];
+    }
   });
 
 export interface AlgebraFile {
@@ -51,6 +56,12 @@ function clearanceOf(policy: LabelPolicy, it: Readonly<Record<string, unknown>>)
 }
 
 type Vector = Readonly<Record<string, unknown>>;
+
+function objectOf(it: unknown): Vector {
+  if (!isRow(it)) throw new Error("it is no object");
+  return it;
+}
+
 const KINDS = ["decisions", "joins", "order", "validity"];
 
 /** Cases of one file of label algebra. */
@@ -59,7 +70,7 @@ function algebraCases(file: string, value: AlgebraFile & Vector, policies: reado
   if (policy === undefined) throw new Error(`its policy ${String(value.policy ?? "")} is not in the folder, or cannot be read`);
   const terms = termsOf(policy, value);
   const joined = (labels: unknown): Label => (labels as readonly WrittenLabel[]).map((it) => meant(terms, it)).reduce((a, b) => join(terms, a, b));
-  const of = (kind: string, expected: (it: Vector) => unknown, found: (it: Vector) => unknown): readonly Case[] => listOf(value[kind]).map((it, at) => oneCase(`${file} ${String(it["id"] ?? `${kind} ${at + 1}`)}`, () => expected(it), () => found(it)));
+  const of = (kind: string, expected: (it: Vector) => unknown, found: (it: Vector) => unknown): readonly Case[] => listOf(value[kind]).map((it: unknown, at) => oneCase(`${file} ${String((isRow(it) ? it["id"] : undefined) ?? `${kind} ${at + 1}`)}`, () => expected(objectOf(it)), () => found(objectOf(it))));
   return [
     // What has no label, or one that is not understood, is for nobody.
     ...of("decisions", (it) => it["expect"], (it) => (permits(terms, clearanceOf(policy, it["clearance"] as Vector), labelInStore(terms, (it["label"] ?? undefined) as WrittenLabel | undefined)) ? "permit" : "deny")),
@@ -86,23 +97,23 @@ const algebra: Suite = {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
     const policies = policiesIn(folder);
-    for (const file of filesIn(folder, ".xml")) {
+    eachFile({ folder, ending: ".xml", cases }, (file) => {
       const read = readSpif(textIn(folder, file), { tolerant: true });
       if (read.kind === "refused") refusedFile(file, textIn(folder, file), read.findings, { cases, notClaimed });
-    }
-    for (const file of filesIn(folder, ".json")) {
+    });
+    eachFile({ folder, ending: ".json", cases }, (file) => {
       const value = jsonIn(folder, file, cases);
-      if (value === undefined) continue;
+      if (value === undefined) return;
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         cases.push({ name: file, trouble: "the file is no object with vectors" });
-        continue;
+        return;
       }
       const of = value as AlgebraFile & Vector;
       guarded(cases, file, () => void cases.push(...algebraCases(file, of, policies)));
       const unknown = Object.entries(of).filter(([name, it]) => Array.isArray(it) && !KINDS.includes(name));
       for (const [name, it] of unknown) notClaimed.push(`${file}: ${(it as readonly unknown[]).length} vectors under ${name}, a kind that is not known`);
       if (!KINDS.some((it) => listOf(of[it]).length > 0)) notClaimed.push(`${file}: it has no vectors of a kind that is known (${KINDS.join(", ")})`);
-    }
+    });
     if (cases.length === 0 && notClaimed.length === 0) notClaimed.push("the folder has no vectors: JSON beside a SPIF");
     return { suite: "label-algebra", cases, notClaimed };
   },
@@ -125,26 +136,26 @@ const spif: Suite = {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
     const policies = policiesIn(folder);
-    for (const file of filesIn(folder, ".xml")) {
+    eachFile({ folder, ending: ".xml", cases }, (file) => {
       const source = textIn(folder, file);
       const policy = readSpif(source, { tolerant: true });
       const strict = readSpif(source);
       if (policy.kind === "policy") {
         // A departure from the schema has to be told with its place, and a policy without one has to be read strictly.
         cases.push(oneCase(`${file} is ${strict.kind === "policy" ? "read strictly" : "told from the schema, each departure with its line"}`, true, () => strict.kind === "policy" || (strict.findings.length > 0 && strict.findings.every((it) => it.line > 0 && it.message !== ""))));
-        continue;
+        return;
       }
       const label = readLabelXml(source, { tolerant: true });
       if (label.kind === "refused") {
         const isLabel = /<([\w-]+:)?\w*ConfidentialityLabel/.test(source);
         refusedFile(file, source, isLabel ? label.findings : policy.findings, { cases, notClaimed });
-        continue;
+        return;
       }
       const named = policies.filter((it) => writtenOf(it, label.label).policy === it.name);
       const of = named.find((it) => Object.entries(writtenOf(it, label.label).categories).every(([set, values]) => values.every((value) => kindOf(it, set, value) !== undefined)));
       if (of === undefined) {
         notClaimed.push(`${file}: no policy ${label.label.policy} in the folder has its values`);
-        continue;
+        return;
       }
       const written = writtenOf(of, label.label);
       for (const it of contradictionsOf(of, label.label)) cases.push({ name: file, trouble: it });
@@ -157,7 +168,7 @@ const spif: Suite = {
           return ordered(sort(back));
         }),
       );
-    }
+    });
     for (const file of filesIn(folder, ".xsd")) notClaimed.push(`${file}: a schema; Concord checks structure by rules of its own`);
     if (cases.length === 0 && notClaimed.length === 0) notClaimed.push("the folder has no policies and no labels in XML");
     return { suite: "stanag4774-spif", cases, notClaimed };

@@ -8,9 +8,9 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { loadTexts } from "#adapters/files";
 import { csvText, type DataReader, PACKAGE_FILE, visibleTo } from "#exchange";
 import { categoriesOf, type Held, isProblem, kindOf, labelOf, type LabelPolicy, type PolicyTerms, type WrittenLabel } from "#labels";
-import { policiesIn, termsOf } from "./labels.ts";
+import { type AlgebraFile, policiesIn, termsOf } from "./labels.ts";
 import { differences, type Guesses, outputsFor } from "./outputs.ts";
-import { type Case, filesIn, jsonIn, listOf, type Suite } from "./suite.ts";
+import { type Case, eachFile, isRow, jsonIn, rowsOf, type Suite } from "./suite.ts";
 
 interface WorldRecord {
   readonly id: string;
@@ -52,6 +52,24 @@ const SETTINGS = JSON.stringify({
   concord: { alliance: "Alliance", allianceFr: "Alliance", currency: "CRN", priceYear: FIRST_YEAR, firstYear: FIRST_YEAR, lastYear: LAST_YEAR, budgetPath: "held", asOf: "2025-12-31", marking: "OPEN" },
   resources: [],
 });
+
+const IDENTICAL = "every output for this reader is byte-identical in A and B";
+const DIFFERS = "at least one output differs";
+
+/** A name as an id of a data set, the same wherever the name is and another for every name: all but letters and digits by their code point. */
+const idOf = (kind: "record" | "item", name: string): string => `${kind}-${[...name].map((it) => (/[A-Za-z0-9]/.test(it) ? it : `_${it.codePointAt(0)!.toString(16)}_`)).join("")}`;
+
+/** Records of a world, their ids and items as ids of a data set. @throws Error where one has no id, item or nation */
+function recordsOf(world: unknown, name: string): readonly WorldRecord[] {
+  if (!Array.isArray(world)) throw new Error(`it has no list ${name}`);
+  return (world as readonly unknown[]).map((it, at) => {
+    if (!isRow(it)) throw new Error(`record ${at + 1} of ${name} is no object`);
+    const missing = ["id", "nation", "item"].find((field) => typeof it[field] !== "string" || it[field] === "");
+    if (missing !== undefined) throw new Error(`record ${at + 1} of ${name} has no text "${missing}"`);
+    const record = it as unknown as WorldRecord;
+    return { ...record, id: idOf("record", record.id), item: idOf("item", record.item) };
+  });
+}
 
 /** A world as a data set: public tables, and a row for each record under a label named by its content. */
 function datasetOf(world: readonly WorldRecord[], { terms, nations, items }: Stage): ReadonlyMap<string, string> {
@@ -120,7 +138,11 @@ function readerOf({ reader }: Scenario, policy: LabelPolicy): DataReader {
 
 /** What is wrong with how Concord serves the pair. */
 function troubleOf(scenario: Scenario, terms: PolicyTerms): string | undefined {
-  const { worldA, worldB, visibleIds, reader } = scenario;
+  const { visibleIds, reader } = scenario;
+  const expected = String(scenario.expect).trim().toLowerCase();
+  if (![IDENTICAL, DIFFERS].some((it) => it.toLowerCase() === expected)) return `what it expects is not understood: ${JSON.stringify(scenario.expect) ?? "nothing"}; write "${IDENTICAL}" or "${DIFFERS}"`;
+  if (!Array.isArray(visibleIds)) return "it does not say what the reader sees: visibleIds is no list";
+  const [worldA, worldB] = [recordsOf(scenario.worldA, "worldA"), recordsOf(scenario.worldB, "worldB")];
   const both = [...worldA, ...worldB];
   const release = terms.releaseSet === undefined ? [] : categoriesOf(terms.policy, terms.releaseSet, "permissive").map((it) => it.name);
   const stage: Stage = {
@@ -134,18 +156,19 @@ function troubleOf(scenario: Scenario, terms: PolicyTerms): string | undefined {
   // A row that was left out as wrong would hide what a label should: the worlds have to be sound.
   const unsound = [a, b].flatMap((it) => loadTexts(it).findings.filter((one) => one.level === "error" && one.code !== "missing-file"))[0];
   if (unsound !== undefined) return `the world makes no sound data set: ${unsound.file}: ${unsound.message}`;
-  const seen = worldA.map((it) => it.id).filter((id) => [...visibleTo(a, who)].some(([file, text]) => file !== PACKAGE_FILE && text.split("\n").some((line) => line.startsWith(`${id},`))));
-  const asked = [...visibleIds].sort().join(" ");
-  if ([...seen].sort().join(" ") !== asked) return `expected the reader to see ${asked || "nothing"}, and the reader sees ${[...seen].sort().join(" ") || "nothing"}`;
+  const firstCells = new Set([...visibleTo(a, who)].flatMap(([file, text]) => (file === PACKAGE_FILE ? [] : text.split("\n").map((line) => line.slice(0, Math.max(line.indexOf(","), 0))))));
+  const told = (ids: readonly string[]): string => JSON.stringify([...ids].sort());
+  const seen = scenario.worldA.map((it) => it.id).filter((id) => firstCells.has(idOf("record", id)));
+  if (told(seen) !== told(visibleIds)) return `expected the reader to see ${told(visibleIds)}, and the reader sees ${told(seen)}`;
   const differing = differences(outputsFor(a, who, guesses), outputsFor(b, who, guesses));
-  if (/differ/.test(scenario.expect) && !/identical/.test(scenario.expect)) return differing.length > 0 ? undefined : "no output differs, and one should: the comparison sees nothing";
+  if (expected === DIFFERS) return differing.length > 0 ? undefined : "no output differs, and one should: the comparison sees nothing";
   return differing.length === 0 ? undefined : `these differ: ${differing.slice(0, 5).join(", ")}`;
 }
 
 /** SPIF policies in the folder, or in a folder beside it. */
 function policiesNear(folder: string): readonly LabelPolicy[] {
   const beside = dirname(folder);
-  const folders = [folder, ...(existsSync(beside) ? readdirSync(beside).map((it) => join(beside, it)).filter((it) => it !== folder && statSync(it).isDirectory()) : [])];
+  const folders = [folder, ...(existsSync(beside) ? readdirSync(beside).map((it) => join(beside, it)).filter((it) => it !== folder && statSync(it, { throwIfNoEntry: false })?.isDirectory() === true) : [])];
   return folders.flatMap((it) => policiesIn(it));
 }
 
@@ -154,16 +177,20 @@ export const nonInterference: Suite = {
   run: (folder) => {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
-    for (const file of filesIn(folder, ".json")) {
-      const value = jsonIn(folder, file, cases) as (Parameters<typeof termsOf>[1] & { readonly scenarios?: unknown }) | undefined;
-      if (value === undefined) continue;
+    eachFile({ folder, ending: ".json", cases }, (file) => {
+      const read = jsonIn(folder, file, cases);
+      if (read === undefined) return;
+      if (!isRow(read)) throw new Error("it is no object with scenarios");
+      const value: AlgebraFile & { readonly scenarios?: unknown } = read;
       const policy = policiesNear(folder).find((it) => it.name === value.policy);
       if (policy === undefined) {
         notClaimed.push(`${file}: no readable policy ${String(value.policy)} lies in the folder or beside it`);
-        continue;
+        return;
       }
       const terms = termsOf(policy, value);
-      for (const it of listOf(value.scenarios)) {
+      const scenarios = rowsOf(cases, `${file} scenarios`, value.scenarios);
+      if (!Array.isArray(value.scenarios) || value.scenarios.length === 0) notClaimed.push(`${file}: it has no scenarios`);
+      for (const it of scenarios) {
         const scenario = it as unknown as Scenario;
         const name = `${file} ${String(scenario.id)} ${String(scenario.mutation)}`;
         try {
@@ -173,7 +200,7 @@ export const nonInterference: Suite = {
           cases.push({ name, trouble: error instanceof Error ? error.message : String(error) });
         }
       }
-    }
+    });
     return { suite: "non-interference", cases, notClaimed };
   },
 };

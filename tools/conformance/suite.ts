@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** One case of a suite, with what went wrong. */
@@ -45,8 +45,14 @@ export const caseOf = (name: string, work: () => { readonly expected: unknown; r
 const short = (text: string | undefined): string => (text === undefined ? "nothing" : text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 export const filesIn = (folder: string, ending: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith(ending)).sort() : []);
-export const bytesOf = (...parts: readonly string[]): Uint8Array => new Uint8Array(readFileSync(join(...parts)));
-export const textIn = (...parts: readonly string[]): string => readFileSync(join(...parts), "utf8");
+export const textIn = (...parts: readonly string[]): string => Buffer.from(bytesOf(...parts)).toString("utf8");
+
+/** Bytes of a file. @throws Error where it cannot be read, or is a folder that is named like a file */
+export function bytesOf(...parts: readonly string[]): Uint8Array {
+  const path = join(...parts);
+  if (statSync(path).isDirectory()) throw new Error("it is a folder, where a file is expected");
+  return new Uint8Array(readFileSync(path));
+}
 
 /** JSON of a vector file; a file that is broken is one failed case of its suite. */
 export function jsonIn(folder: string, file: string, cases: Case[]): unknown {
@@ -56,6 +62,28 @@ export function jsonIn(folder: string, file: string, cases: Case[]): unknown {
     cases.push({ name: file, trouble: `the file is no JSON: ${error instanceof Error ? error.message : String(error)}` });
     return undefined;
   }
+}
+
+/** Takes the files of a folder one after the other: what one of them throws is one failed case, and the rest are still run. */
+export function eachFile({ folder, ending, cases }: { readonly folder: string; readonly ending: string; readonly cases: Case[] }, run: (file: string) => void): void {
+  for (const file of filesIn(folder, ending)) guarded(cases, file, () => run(file));
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+export const isRow = (it: unknown): it is Row => typeof it === "object" && it !== null && !Array.isArray(it);
+
+/** The objects of a list. Whatever else is in it is one failed case each, under the name of the list and its place from 1. */
+export function rowsOf(cases: Case[], name: string, value: unknown): readonly Row[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    cases.push({ name, trouble: "it is no list" });
+    return [];
+  }
+  return (value as readonly unknown[]).flatMap((it, at) => {
+    if (isRow(it)) return [it];
+    cases.push({ name: `${name} ${at + 1}`, trouble: `it is no object: ${short(JSON.stringify(it))}` });
+    return [];
+  });
 }
 
 /** Runs what a file brings. What it throws is one failed case of the file, never the end of the run. */

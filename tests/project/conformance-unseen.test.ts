@@ -1,0 +1,177 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { primitives } from "#adapters/keys";
+import { base64, leafHash, MerkleTree, utf8 } from "#ledger";
+import { complaintAbout, conformance } from "../../tools/conformance.ts";
+import { ROOT } from "../../tools/files.ts";
+
+const shipped = (path: string): string => readFileSync(join(ROOT, "tests", "vectors", path), "utf8");
+
+/** A folder of suites that nobody has seen: texts by path, and folders where a path ends with a slash. */
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), "concord-unseen-"));
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(root, name);
+    mkdirSync(name.endsWith("/") ? path : dirname(path), { recursive: true });
+    if (!name.endsWith("/")) writeFileSync(path, text);
+  }
+  return root;
+}
+
+function resultOf(suite: string, files: Readonly<Record<string, string>>): { readonly passed: readonly string[]; readonly failed: string; readonly notClaimed: string } {
+  const found = conformance(folderOf(files)).find((it) => it.suite === suite)!;
+  return {
+    passed: found.cases.filter((it) => it.trouble === undefined).map((it) => it.name),
+    failed: found.cases.flatMap((it) => (it.trouble === undefined ? [] : [`${it.name}: ${it.trouble}`])).join("\n"),
+    notClaimed: found.notClaimed.join("\n"),
+  };
+}
+
+describe("disclosures in YAML", () => {
+  const yaml = (items: string, given: string, expected: string): Readonly<Record<string, string>> => ({ "sd-jwt/a.yml": `user_claims:\n  list: ${items}\nholder_disclosed_claims:\n  list: ${given}\nexpect_verified_user_claims:\n  list: ${expected}\n` });
+  test.each<readonly [string, string, string, string]>([
+    ["scalars under a tag keep their type", '[!sd null, !sd 42, !sd 3.14, !sd True, !sd "42", !sd text, !sd false]', "[True, True, True, True, True, True, True]", '[null, 42, 3.14, true, "42", "text", false]'],
+    ["what is not given out is not there", "[!sd 1, 2, !sd 3]", "[False, False, True]", "[2, 3]"],
+    ["an alias is what it stands for", "[&one {a: 1}, *one, &two 7, *two]", "[]", "[{a: 1}, {a: 1}, 7, 7]"],
+    ["an alias of a marked item is marked", "[&one !sd 5, *one]", "[False, True]", "[5]"],
+  ])("%s", (_, items, given, expected) => expect(resultOf("sd-jwt", yaml(items, given, expected))).toEqual({ passed: ["a.yml"], failed: "", notClaimed: "" }));
+  test("a text where a number is meant fails", () => expect(resultOf("sd-jwt", yaml("[!sd 42]", "[True]", '["42"]')).failed).toMatch(/a.yml: expected/));
+});
+
+describe("pairs of worlds", () => {
+  const policy = { "label-algebra/p.spif.xml": shipped("label-algebra/alliance-test.spif.xml") };
+  const all = JSON.parse(shipped("non-interference/scenarios.json")) as { readonly scenarios: readonly { readonly expect: string; readonly visibleIds: readonly string[] }[] };
+  const first = all.scenarios[0]!;
+  const control = all.scenarios.find((it) => it.expect === "at least one output differs")!;
+  const run = (file: unknown): ReturnType<typeof resultOf> => resultOf("non-interference", { ...policy, "non-interference/s.json": JSON.stringify(file) });
+  const renamed = (scenario: object): object =>
+    JSON.parse(
+      JSON.stringify(scenario)
+        .replaceAll('"r0003"', '"rec r0003"')
+        .replaceAll('"r0002"', '"a,b \\"c\\""')
+        .replaceAll('"r0000"', '"defence"')
+        .replaceAll('"drone-small"', '"defence"')
+        .replaceAll('"fuel-m3"', '"Item, fuel-m3"')
+        .replaceAll('"recovery-vehicle"', '"platform/é"'),
+    ) as object;
+  test("names of any characters, and names that data sets have already", () => {
+    expect(run({ ...all, scenarios: [renamed(first), renamed(control)] })).toMatchObject({ failed: "", notClaimed: "" });
+    expect(run({ ...all, scenarios: [renamed({ ...first, visibleIds: [...first.visibleIds, "r0001"] })] }).failed).toMatch(/the reader to see .*rec r0003.*and the reader sees/);
+  });
+  test.each<readonly [string, object, RegExp]>([
+    ["an expectation that is none", { ...all, scenarios: [{ ...first, expect: "banana" }] }, /not understood: "banana"/],
+    ["an expectation of other words", { ...all, scenarios: [{ ...first, expect: "no output differs" }] }, /not understood/],
+    ["no expectation", { ...all, scenarios: [{ ...first, expect: undefined }] }, /what it expects is not understood: nothing/],
+    ["no list of what is seen", { ...all, scenarios: [{ ...first, visibleIds: undefined }] }, /visibleIds is no list/],
+    ["a record that is none", { ...all, scenarios: [{ ...first, worldB: [null] }] }, /record 1 of worldB is no object/],
+    ["a scenario that is none", { ...all, scenarios: [null] }, /s.json scenarios 1: it is no object: null/],
+    ["a release set whose absence nobody states", { ...all, scenarios: [first], releaseAbsentMeans: undefined }, /s.json: .*state absentMeans/],
+    ["a list", [1], /s.json: .*no object with scenarios/],
+  ])("a failed case with its reason: %s", (_, file, reason) => expect(run(file).failed).toMatch(reason));
+  test("no scenarios are not claimed", () => expect(run({ ...all, scenarios: [] })).toEqual({ passed: [], failed: "", notClaimed: "s.json: it has no scenarios" }));
+});
+
+describe("signatures and derived keys", () => {
+  const file = JSON.parse(shipped("wycheproof/ed25519_test.json")) as { readonly testGroups: readonly { readonly tests: readonly { readonly result: string }[] }[] };
+  const group = file.testGroups[0]!;
+  const good = group.tests.find((it) => it.result === "valid")!;
+  const run = (tests: unknown): ReturnType<typeof resultOf> => resultOf("wycheproof", { "wycheproof/e.json": JSON.stringify({ ...file, testGroups: [{ ...group, tests }] }) });
+  test("either answer is right where the vector says so, and it is told which is given", () => {
+    const found = run([{ ...good, result: "acceptable" }, { ...good, tcId: 900, sig: "00", result: "acceptable" }]);
+    expect([found.passed.length, found.failed]).toEqual([2, ""]);
+    expect(found.notClaimed).toMatch(/2 acceptable either way \(\d+ accepted, 900 refused\)/);
+  });
+  test.each<readonly [string, unknown, RegExp]>([
+    ["a result that is not known", [{ ...good, result: "perhaps" }], /its result "perhaps" is none of/],
+    ["no result", [{ ...good, result: undefined }], /its result is missing/],
+    ["a test that is none, and the others are run", [null, { ...good, result: "invalid" }], /tests 1: it is no object[\s\S]*expected false, found true/],
+    ["bytes that are none", [{ ...good, result: "invalid", sig: null }], /null is no text in hexadecimal/],
+  ])("a failed case: %s", (_, tests, reason) => expect(run(tests).failed).toMatch(reason));
+  test("no tests are not claimed", () => expect(run([])).toEqual({ passed: [], failed: "", notClaimed: "e.json: group 1 has no tests" }));
+});
+
+describe("logs whose entries are told by their first ones", () => {
+  const { sha256 } = primitives;
+  const hexOf = (it: Uint8Array): string => Buffer.from(it).toString("hex");
+  function log(entry: (i: number) => string, write: (it: Uint8Array) => string): Record<string, unknown> {
+    const tree = new MerkleTree(sha256);
+    for (let i = 0; i < 40; i++) tree.append(leafHash(sha256, utf8(entry(i))));
+    return {
+      firstEntries: [0, 1, 2].map(entry),
+      roots: [0, 1, 2, 17, 40].map((size) => ({ size, root: write(tree.root(size)) })),
+      inclusion: [{ index: 5, size: 17, leafHash: write(leafHash(sha256, utf8(entry(5)))), proof: tree.inclusion(5, 17).map(write) }],
+      consistency: [{ old: 17, new: 40, proof: tree.consistency(17, 40).map(write) }],
+    };
+  }
+  const run = (value: unknown): ReturnType<typeof resultOf> => resultOf("tlog", { "tlog/l.json": JSON.stringify(value) });
+  test.each<readonly [string, (i: number) => string]>([
+    ["a text with its number", (i) => `entry ${i}`],
+    ["counted from another number, in tens, beside one that stays", (i) => `v2 of 7: ${i * 10 + 3}.`],
+    ["numbers of one width", (i) => `record-${String(i).padStart(4, "0")}`],
+    ["an object", (i) => JSON.stringify({ seq: i, note: `n-${i}` })],
+    ["an object counted from 1", (i) => JSON.stringify({ seq: i + 1 })],
+  ])("%s, hashes in base64 and in hexadecimal", (_, entry) => {
+    for (const write of [base64, hexOf]) {
+      const found = run(log(entry, write));
+      expect(found).toMatchObject({ failed: "", notClaimed: "" });
+      expect(found.passed).toContain("l.json root 40");
+    }
+  });
+  test("a wrong root in hexadecimal fails", () => expect(run({ ...log((i) => `entry ${i}`, hexOf), roots: [{ size: 17, root: "00".repeat(32) }] }).failed).toMatch(/root 17: expected/));
+  test("entries that follow no rule that is known are not claimed", () => expect(run({ ...log((i) => `entry ${i * i}`, base64), inclusion: [], consistency: [] }).notClaimed).toMatch(/neither stated nor told/));
+  test("a checkpoint that is none is a failed case, and the others are run", () => {
+    const found = run({ ...log((i) => `entry ${i}`, base64), checkpoints: [null], tiles: [null] });
+    expect(found.failed).toMatch(/checkpoints 1: it is no object: null\n.*tiles 1: it is no object/);
+    expect(found.passed).toContain("l.json root 40");
+  });
+});
+
+describe("one bad thing never takes the rest along", () => {
+  const jcs = { "jcs-rfc8785/input/a.json": "{ }", "jcs-rfc8785/output/a.json": "{}" };
+  test.each<readonly [string, string, Readonly<Record<string, string>>, RegExp]>([
+    ["a folder named like a policy", "label-algebra", { "label-algebra/x.xml/": "" }, /x.xml: .*it is a folder/],
+    ["a folder named like a label", "stanag4774-spif", { "stanag4774-spif/x.xml/": "" }, /x.xml: .*it is a folder/],
+    ["a folder named like vectors", "tlog", { "tlog/x.json/": "" }, /x.json: .*it is a folder/],
+    ["a folder named like a disclosure", "sd-jwt", { "sd-jwt/x.yml/": "" }, /x.yml: .*it is a folder/],
+    ["a folder named like an input", "jcs-rfc8785", { ...jcs, "jcs-rfc8785/input/x.json/": "" }, /x.json: .*it is a folder/],
+    ["an output without its input", "jcs-rfc8785", { ...jcs, "jcs-rfc8785/output/b.json": "{}" }, /^output\/b.json: there is no input of that name$/],
+    ["a scenario of duties that is none", "procurement-integrity", { "procurement-integrity/s.json": "[null]" }, /s.json number 1: it has no text "id"/],
+  ])("a failed case: %s", (_, suite, files, reason) => expect(resultOf(suite, files).failed).toMatch(reason));
+  test("the policy is found beside a folder that is named like one", () => {
+    const files = { "a/x.xml/": "", "label-algebra/p.spif.xml": shipped("label-algebra/alliance-test.spif.xml"), "label-algebra/x.xml/": "", "non-interference/s.json": JSON.stringify({ ...(JSON.parse(shipped("non-interference/scenarios.json")) as object), scenarios: [] }) };
+    expect(resultOf("non-interference", files)).toEqual({ passed: [], failed: "", notClaimed: "s.json: it has no scenarios" });
+  });
+  test("vectors of label algebra that are null are one failed case each, and the others are run", () => {
+    const value = JSON.parse(shipped("label-algebra/alliance-group.json")) as Readonly<Record<string, unknown>>;
+    const kinds = ["decisions", "joins", "order", "validity"];
+    const count = kinds.flatMap((it) => (value[it] as readonly unknown[] | undefined) ?? []).length;
+    const found = resultOf("label-algebra", { "label-algebra/p.spif.xml": shipped("label-algebra/alliance-test.spif.xml"), "label-algebra/v.json": JSON.stringify({ ...value, ...Object.fromEntries(kinds.map((it) => [it, [null, ...((value[it] as readonly unknown[] | undefined) ?? [])]])) }) });
+    expect(found.failed.split("\n")).toEqual(kinds.map((it) => `v.json ${it} 1: threw it is no object`));
+    expect(found.passed.length).toBe(count);
+  });
+  test.each(["wycheproof", "procurement-integrity", "tlog", "sd-jwt", "non-interference", "owasp-asvs-5"])("an empty folder is not claimed: %s", (suite) => expect(resultOf(suite, { [`${suite}/`]: "" })).toEqual({ passed: [], failed: "", notClaimed: "the folder holds no vectors of this suite" }));
+});
+
+describe("called wrongly", () => {
+  const call = (...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } => spawnSync(process.execPath, [join(ROOT, "tools", "conformance.ts"), ...args], { cwd: ROOT, encoding: "utf8" });
+  const good = folderOf({ "jcs-rfc8785/input/a.json": "{ }", "jcs-rfc8785/output/a.json": "{}" });
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ["no folder", [], /^No folder is named\.$/],
+    ["a file", [join(ROOT, "package.json")], /^\S+package\.json is no folder\.$/],
+    ["a folder that is not there", [join(good, "none")], /none is no folder\.$/],
+    ["a folder with nothing in it", [folderOf({})], /holds no folder of vectors\.$/],
+    ["an option that is not known", [good, "--fast"], /^There is no option --fast\.$/],
+  ])("a sentence: %s", (_, args, sentence) => expect(complaintAbout(args)).toMatch(sentence));
+  test("the sentence, what to do, and 2", () => {
+    const { status, stdout, stderr } = call(join(ROOT, "package.json"));
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^\S+package\.json is no folder\. Name the folder with the vectors: npm run conformance -- DIR\n$/);
+  });
+  test("two folders are both run", () => {
+    const { status, stdout } = call(good, folderOf({ "jcs-rfc8785/output/b.json": "{}" }));
+    expect([status, stdout.match(/^jcs-rfc8785 +\d passed, \d failed/gm)?.map((it) => it.replace(/ +/, " "))]).toEqual([1, ["jcs-rfc8785 1 passed, 0 failed", "jcs-rfc8785 0 passed, 1 failed"]]);
+  });
+});
