@@ -20,7 +20,26 @@ const rows = ["procurement-integrity", "procurement-integrity-more"].flatMap((fo
 );
 const answers = (all: readonly object[]): readonly string[] =>
   playScenarios(all, tools).map((it) => (it.kind === "not-read" ? `${it.cause}: ${it.message}` : words(it.decision)));
-const before = answers(rows);
+
+/**
+ * Each variation is tried on a fifth of what it changes, another fifth for each, the same in every run. CONCORD_DUTIES=whole tries
+ * it on everything: CONCORD_DUTIES=whole npx vitest run tests/duties
+ */
+const SHARE = process.env["CONCORD_DUTIES"] === "whole" ? 1 : 5;
+const before = new Map<string, string>();
+const answerBefore = (row: Row): string => {
+  const found = before.get(row.id) ?? answers([row])[0] ?? "";
+  before.set(row.id, found);
+  return found;
+};
+/** That rows told in other ways come to what they came to before. */
+function expectSame(changed: readonly Row[], turn: number): void {
+  const differing = changed.map((_, at) => at).filter((at) => changed[at]?.situation !== rows[at]?.situation || changed[at]?.attempt !== rows[at]?.attempt);
+  const sample = differing.filter((_, i) => i % SHARE === turn % SHARE);
+  expect(answers(sample.map((at) => changed[at]!)).map((it, i) => [rows[sample[i]!]!.id, it])).toEqual(
+    sample.map((at) => [rows[at]!.id, answerBefore(rows[at]!)]),
+  );
+}
 
 /** Words that begin with a capital and are no names. */
 const NO_NAMES = new Set(["E", "EUR"]);
@@ -39,34 +58,34 @@ describe("a decision does not hang on", () => {
     const to = new Map(NAMES.map((it, at) => [it, other(it, at)]));
     const changed = rows.map((it) => ({ ...it, situation: renamed(it.situation, to), attempt: renamed(it.attempt, to) }));
     expect(changed.filter((it, at) => it.situation !== rows[at]?.situation).length).toBeGreaterThan(100);
-    expect(answers(changed).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
+    expectSame(changed, 0);
   });
   test("the order in which a situation is told", () => {
     const turned = rows.map((it) => ({ ...it, situation: it.situation.split(/; /).toReversed().join("; ") }));
     expect(turned.filter((it, at) => it.situation !== rows[at]?.situation).length).toBeGreaterThan(40);
-    expect(answers(turned).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
+    expectSame(turned, 1);
   });
   test("a capital at the start of a sentence, and a full stop at its end", () => {
     const large = (text: string): string => text.replace(/^\p{Ll}/u, (it) => it.toUpperCase());
     const written = rows.map((it) => ({ ...it, situation: `${it.situation.split("; ").map(large).join(". ")}.`, attempt: `${large(it.attempt)}.` }));
     expect(written.filter((it, at) => it.situation[0] !== rows[at]?.situation[0]).length).toBeGreaterThan(100);
-    expect(answers(written).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
+    expectSame(written, 2);
   });
   test("the size of money, where threshold and amounts grow together", () => {
     const grow = (text: string): string =>
       text.replace(
-        /(value|of|approvals|by|worth) (\d{1,3}(?: \d{3})+)(?! \d| days)/g,
+        /(value|of|approvals|by|worth|adding|adds) (\d{1,3}(?: \d{3})+)(?! \d| days)/g,
         (_, word: string, amount: string) => `${word} ${Number(amount.replaceAll(" ", "")) * 1000}`,
       );
     const grown = rows.map((it) => ({ ...it, situation: grow(it.situation), attempt: grow(it.attempt) }));
     expect(grown.filter((it, at) => it.situation !== rows[at]?.situation).length).toBeGreaterThan(10);
-    expect(answers(grown).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
+    expectSame(grown, 3);
   });
   test("the year", () => {
     const later = (text: string): string => text.replace(/\b(20\d\d)-(\d\d-\d\d)/g, (_, year: string, day: string) => `${Number(year) + 4}-${day}`);
     const moved = rows.map((it) => ({ ...it, situation: later(it.situation), attempt: later(it.attempt) }));
     expect(moved.filter((it, at) => it.situation !== rows[at]?.situation).length).toBeGreaterThan(5);
-    expect(answers(moved).map((it, at) => [rows[at]?.id, it])).toEqual(before.map((it, at) => [rows[at]?.id, it]));
+    expectSame(moved, 4);
   });
 });
 
@@ -129,7 +148,7 @@ describe("what is no scenario, or is said in other words", () => {
         const [it] = playScenarios([{ id: "x", situation, attempt, expect: expect_ }, fc.sample(fc.jsonValue(), 1)[0]], tools);
         expect(["decided", "not-read"]).toContain(it?.kind);
       }),
-      { numRuns: 400 },
+      { numRuns: 400 / SHARE, seed: 11 },
     );
   });
 });

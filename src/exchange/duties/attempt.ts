@@ -1,5 +1,5 @@
 import type { Action } from "#duties";
-import { actIn, plainStart, splitId, takeClause, UnknownWords } from "./clauses.ts";
+import { actIn, amendmentId, plainStart, splitId, takeClause, UnknownWords } from "./clauses.ts";
 import type { Scene } from "./scene.ts";
 import { amountOf, caseIn, countOf, idOf, isNation, ordinalOf, pattern, type Pattern, personIn, supplierIn, whenOf } from "./words.ts";
 
@@ -53,13 +53,24 @@ const READINGS: readonly Reading[] = [
     },
   ),
   reading(
-    "(?:an? |the )?(?:award|amendment)(?: {d:id})?(?: of {a:amount})?(?: to {s:supplier})?(?: takes effect)? with {n:count} approvals?",
+    "(?:an? |the )?(?<what>award|amendment)(?: {d:id})?(?: of {a:amount})?(?: to {s:supplier})?(?: takes effect)? with {n:count} approvals?",
     (said, scene) => {
-      const id = said["d"] ?? (said["a"] === undefined && said["s"] === undefined ? scene.draft() : "the award");
+      const isPlain = said["a"] === undefined && said["s"] === undefined;
+      // The amendment that is meant is the last that is told of, wherever other awards stand.
+      const amending = said["what"] === "amendment" ? [...scene.awards].findLast(([, it]) => it.amends !== undefined)?.[0] : undefined;
+      const id = said["d"] ?? (isPlain ? (amending ?? scene.draft()) : "the award");
       priced(scene.award(id), said);
       return { kind: "award", draft: id, approvals: countOf(said["n"] ?? "") };
     },
   ),
+  reading("the {o:ordinal} amendment(?: (?:of|to) {d:draft})?(?: takes effect)? with {n:count} approvals?", (said, scene) => ({
+    kind: "award",
+    draft: amendmentId(
+      idOf(said["d"]) ?? [...scene.awards.values()].findLast((it) => it.amends !== undefined)?.amends ?? scene.draft(),
+      ordinalOf(said["o"] ?? ""),
+    ),
+    approvals: countOf(said["n"] ?? ""),
+  })),
   reading("(?:an? |the )?amendment(?: of {a:amount})? (?:of|to) {d:draft} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
   reading("{d:draft} is amended by {a:amount} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
   reading(
@@ -106,13 +117,19 @@ const READINGS: readonly Reading[] = [
     const tied = [...scene.persons].find(([, it]) => it.interests.length > 0)?.[0] ?? "nobody";
     return { kind: "release", person: "the integrity officer", of: said["q"] === undefined ? tied : personIn(scene, said["q"]), case: where(said, scene) };
   }),
-  reading("{p:person} evaluates {c:case} alone", (said, scene) => {
-    const of = where(said, scene);
-    scene.case(of).panel = 1;
-    return { kind: "act", action: "evaluate", person: who(said, scene), case: of };
-  }),
-  reading("{p:person} (?:changes|amends|replaces) the (?:labels? policy|rosters?)(?: alone)?", (said, scene) => ({ kind: "access", person: who(said, scene) })),
-  reading("{p:person} (?:releases|declassifies) (?:a|the) (?:record|figure|document)(?: alone)?", (said, scene) => ({
+  reading(
+    "{p:person} (?:evaluates|scores|assesses) (?:{c:case}|(?:the )?(?:bids|offers)(?: (?:of|in|for) {c2:case})?) (?:alone|on (?:his|her|their) own|single-handedly)",
+    (said, scene) => {
+      const of = where({ ...said, c: said["c"] ?? said["c2"] }, scene);
+      scene.case(of).panel = 1;
+      return { kind: "act", action: "evaluate", person: who(said, scene), case: of };
+    },
+  ),
+  reading("{p:person} (?:changes|amends|replaces) the (?:labels? policy|rosters?)(?: alone| on (?:his|her|their) own| single-handedly)?", (said, scene) => ({
+    kind: "access",
+    person: who(said, scene),
+  })),
+  reading("{p:person} (?:releases|declassifies) (?:a|the) (?:record|figure|document)(?: alone| on (?:his|her|their) own| single-handedly)?", (said, scene) => ({
     kind: "access",
     person: who(said, scene),
   })),
@@ -165,12 +182,35 @@ const READINGS: readonly Reading[] = [
     supplier: idOf(said["s"]) ?? "",
     case: where(said, scene),
   })),
+  reading(
+    "(?:the |an? )?(?:late )?(?:bid|offer)(?: (?:from|of|by) {s:supplier})?(?: (?:in|for) {c:case})? is (?:accepted|admitted|taken|registered|recorded|let in|considered)",
+    (said, scene) => takenBid(said, scene),
+  ),
+  reading(
+    "{s:supplier}['’]s (?:late )?(?:bid|offer)(?: (?:in|for) {c:case})? is (?:accepted|admitted|taken|registered|recorded|let in|considered)",
+    (said, scene) => takenBid(said, scene),
+  ),
   reading("{p:person} files (?:an?|the|his|her|their) declaration(?: of interests?)?(?: (?:for|in) {c:case})?", (said, scene) => ({
     kind: "declare",
     person: who(said, scene),
     case: where(said, scene),
   })),
 ];
+
+/** A bid that arrived is taken for one: as of the moment when it arrived. */
+function takenBid(said: Groups, scene: Scene): Attempt {
+  const named = said["s"] === undefined ? undefined : supplierIn(scene, said["s"]);
+  const known = [...scene.cases].find(([, it]) => it.arrivals.some((one) => named === undefined || one.supplier === named))?.[0];
+  const id = scene.tender(caseIn(scene, said["c"]) ?? known);
+  const of = scene.case(id);
+  const arrival = of.arrivals.findLast((it) => named === undefined || it.supplier === named);
+  const supplier = named ?? arrival?.supplier ?? "the supplier";
+  if (arrival !== undefined) {
+    of.bids.splice(0, of.bids.length, ...of.bids.filter((it) => it.supplier !== supplier));
+    of.submission = arrival.isLate ? "over" : "open";
+  }
+  return { kind: "bid", supplier, case: id };
+}
 
 function priced(award: ReturnType<Scene["award"]>, said: Groups): void {
   if (said["a"] !== undefined) award.amount = amountOf(said["a"]);
@@ -188,18 +228,38 @@ function amendment(said: Groups, scene: Scene): Attempt {
 const SAID_BESIDE = pattern("(?<subject>{p:person}), (?<beside>[^,]+(?:, [^,]+)*?), (?<predicate>.+)");
 const AT_END = pattern("(?<body>.+?),? (?<w>on \\d{4}-\\d{2}-\\d{2}(?:T[\\d:]+Z)?)");
 
+const BEHALF = pattern(
+  "(?<act>.+?),? (?:(?:on behalf|in the name|in place) of {q:person}|as (?:the )?(?:delegate|deputy) of {q2:person}|as {q3:person}['’]s (?:delegate|deputy))",
+);
+/** `Lea approves A on behalf of Jon`: what Lea does, and for whom. */
+function behalf(text: string): { readonly act: string; readonly from?: string } {
+  const said = BEHALF.exec(text)?.groups;
+  const from = said?.["q"] ?? said?.["q2"] ?? said?.["q3"];
+  return said === undefined || from === undefined ? { act: text } : { act: said["act"] ?? text, from };
+}
+
+const DOER = pattern("(?<subject>{p:person})(?: .+)?");
+/** Who acts for another stands in for the other, unless the situation has said of the two how it is. */
+function standIn(scene: Scene, it: { readonly subject: string; readonly from: string }): void {
+  const to = personIn(scene, DOER.exec(it.subject)?.groups?.["subject"] ?? it.subject);
+  const from = personIn(scene, it.from);
+  if (!scene.delegations.some((one) => one.from === from && one.to === to)) scene.delegations.push({ from, to });
+}
+
 /** What a scenario asks about; what is said beside it goes into the scene. @throws UnknownWords, RangeError */
 export function readAttempt(scene: Scene, text: string): Attempt {
   const dated = AT_END.exec(text.trim())?.groups;
   const when = whenOf(dated?.["w"]);
   if (when !== undefined && "at" in when) scene.now = when.at;
-  const plain = plainStart((dated?.["body"] ?? text).trim());
+  const whole = plainStart((dated?.["body"] ?? text).trim());
+  const { act: plain, from } = behalf(whole);
   const beside = SAID_BESIDE.exec(plain)?.groups;
   const body = authorNamed(
     scene,
     (beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`).replace(/ without (?:an )?interests?(?= )/u, ""),
   );
   if (beside !== undefined) for (const it of sayings(beside["subject"] ?? "", beside["beside"] ?? "")) takeClause(scene, it);
+  if (from !== undefined) standIn(scene, { subject: beside?.["subject"] ?? body, from });
   for (const [regex, read] of READINGS) {
     const said = regex.exec(body);
     if (said !== null) return read(said.groups ?? {}, scene);

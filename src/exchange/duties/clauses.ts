@@ -8,7 +8,10 @@ const clause = (text: string, take: (said: Groups, scene: Scene) => void): Claus
 
 /** Acts as they are said, now or before, with what they leave open. The same words serve a situation and an attempt. */
 const ACTS: readonly (readonly [string, Action])[] = [
-  ["stat(?:ed|es) (?:the|a) requirement(?: (?:of|for|in) {c:case})?", "state-requirement"],
+  [
+    "(?:stat(?:ed|es)|wrote|writes|sets?|defined|defines|drafted|drafts|specifie[ds]|formulate[ds]|authored|authors|raise[ds]) (?:the|a) (?:[a-z]+ )?(?:requirements?|specifications?|needs?)(?: (?:of|for|in) {c:case})?",
+    "state-requirement",
+  ],
   ["(?:draft(?:ed|s)|wrote|writes|prepare[ds]) (?:the )?tender(?: {c:id})?", "draft-tender"],
   ["(?:sign(?:ed|s)) the opening(?: (?:of|for) {c:case})?", "sign-opening"],
   ["open(?:ed|s) the evaluation(?: (?:of|in) {c:case})?", "open-evaluation"],
@@ -18,6 +21,15 @@ const ACTS: readonly (readonly [string, Action])[] = [
   ["(?:join(?:ed|s)|is on|was on|sits on|sat on) the (?:evaluation )?panel(?: (?:of|for) {c:case})?", "join-panel"],
   ["read(?:s)? (?:a|the) bids?(?: (?:of|in) {c:case})?", "read-bid"],
   ["(?:certifie[ds]) (?:the )?receipt(?: of (?:the )?goods)?(?: (?:under|of|for|in) {c:case})?", "certify-receipt"],
+  [
+    "(?:(?:confirm(?:ed|s)|accept(?:ed|s)|certifie[ds]|sign(?:ed|s)(?: for)?|attest(?:ed|s)(?: to)?|acknowledge[ds]) (?:the )?(?:receipt|delivery(?: note)?|deliveries|goods)|(?:receive[ds]|took delivery of|takes delivery of) (?:the )?goods)(?: of (?:the )?goods)?(?: (?:under|of|for|in) {c:case})?",
+    "certify-receipt",
+  ],
+  [
+    "(?:approve[ds]|release[ds]|order(?:ed|s)|authorise[ds]|made|makes|execute[ds]) (?:the |a )?payment(?: of (?:the )?(?:goods|invoice|bill))?(?: (?:under|of|for|in) {c:case})?",
+    "pay",
+  ],
+  ["(?:settle[ds]) (?:the )?(?:invoice|bill)(?: (?:under|of|for|in) {c:case})?", "pay"],
   ["(?:paid|pays)(?: (?:for )?(?:the )?(?:goods|invoice|supplier|contract|bill))?(?: (?:under|of|for|in) {c:case})?", "pay"],
   [
     "(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)|delete[ds]|add(?:ed|s)|correct(?:ed|s)|update[ds]|create[ds]|remove[ds]|alter(?:ed|s)|modifie[ds]) (?:a|the|an) (?:record|entry|figure)s?(?: (?:of|in) {c:case})?(?: while auditing)?",
@@ -26,6 +38,7 @@ const ACTS: readonly (readonly [string, Action])[] = [
   ["enter(?:ed|s) data(?: (?:of|in|for) {c:case})?", "change-record"],
   ["read(?:s)? (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "read-record"],
   ["export(?:ed|s) (?:a|the) records?(?: (?:of|in) {c:case})?(?: while auditing)?", "export-record"],
+  ["(?:is|was) (?:auditing {c:case}|the auditor of (?:contract|tender|the (?:contract|tender)) {c2:case})", "attest"],
   ["(?:audit(?:ed|s)|attest(?:ed|s)(?: to)?)(?: {c:case})?", "attest"],
   ["attest(?:ed|s)(?: to)? (?:a|the) records?(?: (?:of|in) {c:case})?", "attest"],
 ];
@@ -43,7 +56,7 @@ const ACT_PATTERNS = ACTS.map(([text, action]): readonly [Pattern, Action] => [p
 export function actIn(scene: Scene, text: string): (SaidAct & { readonly when: string | undefined }) | undefined {
   for (const [regex, action] of ACT_PATTERNS) {
     const said = regex.exec(text)?.groups;
-    if (said !== undefined) return { action, person: personIn(scene, said["p"] ?? ""), case: caseIn(scene, said["c"]), when: said["w"] };
+    if (said !== undefined) return { action, person: personIn(scene, said["p"] ?? ""), case: caseIn(scene, said["c"] ?? said["c2"]), when: said["w"] };
   }
   return undefined;
 }
@@ -56,6 +69,11 @@ const tiesTo =
     for (const it of [said["s"], said["t"]])
       if (it !== undefined) person.interests.push({ supplier: supplierIn(scene, it), kind, ...(ended !== undefined && { ended }) });
   };
+
+/** What somebody of a family may have to do with a firm. */
+const TIE =
+  "(?:works? (?:for|at)|(?:partly )?owns?(?: {k3:stake})?|holds? {k4:stake}|has {k5:stake}|is (?:employed (?:by|at)|(?:the|an?) (?:[a-z]+ )?(?:owner|part-owner|co-owner|director|manager|employee|head|founder|shareholder|partner|adviser|consultant|board member) (?:of|at|in))|manages|leads|runs|heads|founded|advises|sits on the board of|is on the board of)";
+const familyTie = (said: Groups, scene: Scene): void => tiesTo("family")({ ...said, p: said["p"] ?? said["q"] }, scene);
 
 const approve = (scene: Scene, draft: string | undefined, it: SceneApproval): void => void scene.award(scene.draft(draft)).approvals.push(it);
 const approvals = (said: Groups, scene: Scene): void => {
@@ -107,6 +125,18 @@ const split = (said: Groups, scene: Scene): void => {
 /** Name of one of several awards that a whole was split into. */
 export const splitId = (ordinal: number): string => `award ${ordinal}`;
 
+/** When a bid arrived, by the deadline. */
+const ARRIVAL =
+  "(?<late>(?:(?:too )?late|in time|on time|(?:exactly )?at (?:the|its) deadline|(?:(?:shortly|just|{n:count}|an?|half an) ?(?:seconds?|minutes?|hours?|days?|weeks?)? )?(?:after|before) (?:the|its) (?:bid )?deadline))(?: (?:of|for|in) {c2:case})?";
+function arrived(said: Groups, scene: Scene): void {
+  const tender = scene.tender(caseIn(scene, said["c"] ?? said["c2"]));
+  const supplier = supplierIn(scene, said["s"]);
+  // What comes too late is no bid; what is asked may still be that it is taken for one.
+  const isLate = /late|after/.test(said["late"] ?? "");
+  scene.case(tender).arrivals.push({ supplier, isLate });
+  if (!isLate) bidIn(scene, supplier, tender);
+}
+
 /** Everything a situation may say, one clause each. */
 const CLAUSES: readonly Clause[] = [
   clause(
@@ -143,6 +173,18 @@ const CLAUSES: readonly Clause[] = [
     "(?:the |both |two )?(?:{o:ordinal} )?approvals? (?:of {d:draft} )?(?:was |is |were |are |has been |have been )?(?:given |signed )?by {p:person}(?: and {q:person})?(?: {w:when})?",
     approvals,
   ),
+  // Where nobody is named, as many persons as the award needs.
+  clause(
+    "(?:the |both |two |an? )?(?:{o:ordinal} )?approvals? of {d:draft} (?:was |is |were |are |has been |have been )?(?:given|signed|granted|dated|made)(?: on)? {w:when}",
+    approvals,
+  ),
+  clause("(?:the |both |two )?approvals? of {d:draft} (?:is|are|was|were) (?<days>\\d+) days old", (said, scene) =>
+    approve(scene, idOf(said["d"]), { when: { days: -Number(said["days"]) } }),
+  ),
+  clause("(?:the |both |two )?approvals? of {d:draft} (?:has |have )?(?:expired|lapsed|run out|ran out)", (said, scene) =>
+    approve(scene, idOf(said["d"]), { when: { days: -200 } }),
+  ),
+  clause("{d:draft} (?:was |is |has been )?(?:fully )?approved {w:when}(?: by {p:person}(?: and {q:person})?)?", approvals),
   clause("{d:draft} (?:was |is |has been )?(?:first )?approved by {p:person}(?: and (?:by )?{q:person})?(?: {w:when})?", approvals),
   clause("(?:first )?approved by {p:person}(?: and (?:by )?{q:person})?(?: {w:when})?", approvals),
   clause("{p:person}(?: and {q:person})? (?:has |have |already )*(?:approved|signed)(?: (?:version {v:count} of )?{d:draft})?(?: {w:when})?", approvals),
@@ -157,7 +199,11 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).version = Number(said["v"])),
   ),
   clause(
-    "{d:draft} (?:was|has been) (?:changed|amended|edited|redrafted)(?: after (?:the |that |its )?(?:first )?approvals?)?",
+    "{d:draft} (?:was|has been) (?:changed|amended|edited|redrafted|rewritten|revised)(?: (?:after|since) (?:the |that |its |both |it was )?(?:first |second |last )?(?:approvals?|approved|signed))?",
+    (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).changed = true),
+  ),
+  clause(
+    "the (?:price|amount|text|supplier|quantity|value|terms|wording) (?:in|of) {d:draft} (?:was|were|has been|have been) (?:changed|amended|edited|raised|lowered|altered)(?: (?:after|since) (?:the |its |both )?(?:first |second |last )?approvals?)?",
     (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).changed = true),
   ),
   clause("{d:draft} (?:has|is|was) not (?:been )?(?:changed|amended|edited)(?: since)?", (said, scene) => void scene.award(scene.draft(idOf(said["d"])))),
@@ -169,6 +215,25 @@ const CLAUSES: readonly Clause[] = [
   clause("award value {a:amount}", (said, scene) => void (scene.award(scene.draft()).amount = amountOf(said["a"] ?? ""))),
   clause("{d:draft} of {a:amount} to {s:supplier} (?:took|in) effect {w:when}", (said, scene) => earlier(scene, said)),
   clause("(?:an )?earlier award(?: {d:id})? of {a:amount} to {s:supplier} {w:when}", (said, scene) => earlier(scene, said)),
+  clause(
+    "(?:the |an? )?(?:contract|award) {d:id}(?: (?:to|with) {s:supplier})? (?:is |was )?(?:worth|of|for|over) {a:amount}(?:,? (?:with|and|has) (?:an? |{n:count} )?amendments? (?:adding|of|worth|for|by|over|that adds?) {b:amount}(?: each)?)",
+    (said, scene) => {
+      contractOf(said, scene);
+      amended(scene, { base: said["d"] ?? "", amount: amountOf(said["b"] ?? ""), count: said["n"] === undefined ? 1 : countOf(said["n"]), isLastOpen: true });
+    },
+  ),
+  clause("(?:the |an? )?contract {d:id}(?: (?:to|with) {s:supplier})? (?:is |was )?(?:worth|of|for|over) {a:amount}", contractOf),
+  clause(
+    "(?:the |an? )?contract {d:id} (?:of|worth|for|over) {a:amount} (?:was|has been) amended (?:(?<twice>once|twice|{n:count} times) )?by {b:amount}(?: each(?: time)?)?",
+    (said, scene) => {
+      contractOf(said, scene);
+      wasAmended(said, scene);
+    },
+  ),
+  clause("{d:draft} (?:was|has been) amended (?:(?<twice>once|twice|{n:count} times) )?by {b:amount}(?: each(?: time)?)?", wasAmended),
+  clause("(?:an? |the )?amendment (?:of|to) {d:draft} (?:adds|adding|is worth|is of|of|worth) {b:amount}", (said, scene) =>
+    amended(scene, { base: scene.draft(idOf(said["d"])), amount: amountOf(said["b"] ?? ""), count: 1, isLastOpen: true }),
+  ),
   clause("{d:draft} amends {b:draft}", (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).amends = idOf(said["b"]) ?? "")),
 
   clause(
@@ -187,13 +252,26 @@ const CLAUSES: readonly Clause[] = [
   ),
   clause("{p:person} (?:was employed by|worked for|worked at|left) {s:supplier}(?: until)? {w:when}", tiesTo("former-employment")),
   clause("{p:person}['’]s employer is {s:supplier}", tiesTo("employer")),
-  clause("{p:person} (?:holds|owns) \\d+ ?% of {s:supplier}", tiesTo("holding")),
-  clause("{p:person} (?:works for|works at|is employed by) {s:supplier}", tiesTo("employer")),
-  clause("{p:person} (?:has )?(?:declared |owns |holds |has )(?:shares|stock|a holding|holdings|a share) (?:in|of) {s:supplier}", tiesTo("holding")),
+  clause("{p:person} (?:has |declared )?(?:holds?|owns?|has|held|owned) {k:stake} {s:supplier}", (said, scene) => {
+    tiesTo("holding")(said, scene);
+    // It may be a firm that holds the part.
+    scene.ownership.push({ owner: idOf(said["p"]) ?? "", owned: supplierIn(scene, said["s"]) });
+  }),
   clause(
-    "{p:person}['’]s (?:spouse|wife|husband|partner|brother|sister|son|daughter|father|mother|family|cousin|parent|child) (?:works for|works at|owns|is employed by|holds shares in|has an interest in|manages|leads) {s:supplier}",
-    tiesTo("family"),
+    "{p:person} (?:works for|works at|is employed (?:by|at)|manages|leads|advises|consults for|sits on the board of|is on the board of|is an? (?:[a-z]+ )?(?:employee|director|manager|adviser|consultant|board member) (?:of|at)) {s:supplier}",
+    tiesTo("employer"),
   ),
+  clause(
+    "{p:person} (?:is a former employee of|was an? (?:[a-z]+ )?(?:employee|director|manager|adviser|consultant|board member) (?:of|at)|left the (?:employment|service) of|stopped working (?:for|at)) {s:supplier}(?:,? (?:who |which )?(?:left|ended|until))? {w:when}",
+    tiesTo("former-employment"),
+  ),
+  clause("{p:person} (?:has )?(?:declared |owns |holds |has )(?:shares|stock|a holding|holdings|a share) (?:in|of) {s:supplier}", tiesTo("holding")),
+  clause(`(?:{p:person}['’]s {k:relative}|(?:the|an?) {k2:relative} of {q:person}) ${TIE} {s:supplier}`, familyTie),
+  clause(
+    "{s:supplier} (?:is (?:partly |wholly )?(?:owned|led|managed|run) by|belongs to|employs) (?:{p:person}['’]s {k:relative}|(?:the|an?) {k2:relative} of {q:person})",
+    familyTie,
+  ),
+  clause("{p:person} is (?:married|related|engaged) to (?:the|an?) (?:owner|director|manager|employee|head|founder) (?:of|at) {s:supplier}", familyTie),
   clause("{p:person} (?:has )?declared (?:a )?family interest in {s:supplier}", tiesTo("family")),
   clause(
     "{p:person} (?:has )?(?:declared|has) no interests?(?: (?:for|in) {c:case})?",
@@ -213,6 +291,15 @@ const CLAUSES: readonly Clause[] = [
   clause("{s:supplier}(?: and {t:supplier})? (?:bids?|has bid|have bid|offers|is bidding|submitted a bid|submits a bid) (?:in|for) {c:case}", (said, scene) => {
     for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, caseIn(scene, said["c"]));
   }),
+  clause("{s:supplier} (?:has )?(?:asked|put|sent|submitted|raised|has) (?:a|one|the) question(?: (?:in|about|on|for) {c:case})?", (said, scene) => {
+    const tender = scene.tender(caseIn(scene, said["c"]));
+    bidIn(scene, supplierIn(scene, said["s"]), tender);
+  }),
+  clause(
+    `(?:the |an? )?(?:late )?(?:bid|offer) (?:from|of|by) {s:supplier}(?: (?:in|for) {c:case})? (?:has |was )?(?:arrived|came in|received|reached us|submitted|handed in) ${ARRIVAL}`,
+    arrived,
+  ),
+  clause(`{s:supplier} (?:has )?(?:submitted|sent|handed in|delivered) (?:its|a|the|his|her) (?:bid|offer)(?: (?:in|for) {c:case})? ${ARRIVAL}`, arrived),
   clause("{s:supplier} (?:withdrew|has withdrawn)(?: its bid)?(?: from {c:case})?(?: {w:when})?", (said, scene) => {
     bidIn(scene, idOf(said["s"]) ?? "", caseIn(scene, said["c"])).withdrawn = whenOf(said["w"]) ?? { days: -5 };
   }),
@@ -269,14 +356,19 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) =>
       void (scene.case(scene.tender(caseIn(scene, said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
   ),
+  clause(
+    "(?:only )?{n:count} opening officers? (?:was|were|is|are) present(?: at the opening)?(?: of {c:case})?",
+    (said, scene) =>
+      void (scene.case(scene.tender(caseIn(scene, said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
+  ),
   clause("(?:the )?opening(?: of {c:case})? (?:was |is |has been )?signed by {p:person}(?: and {q:person})?", (said, scene) => signOpening(scene, said)),
   clause("{p:person} and {q:person} (?:have )?signed the opening(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
   clause(
-    "(?:the )?bids(?: of {c:case})? (?:have been|were|are) opened",
+    "(?:the )?bids(?: of {c:case})? (?:have been|were|are) (?:opened|unsealed)",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = true),
   ),
   clause(
-    "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open)",
+    "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open|unsealed)",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false),
   ),
   clause("(?:the )?bids(?: of {c:case})? are (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false)),
@@ -285,20 +377,15 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void scene.case(scene.tender(caseIn(scene, said["c"]))).acts.push({ action: "sign-opening", person: personIn(scene, said["p"] ?? "") }),
   ),
   clause(
-    "(?:the )?(?:evaluation )?panel(?: (?:of|for) {c:case})? has (?:only )?{n:count}(?: declared)? members?",
+    "(?:the )?(?:evaluation )?panel(?: (?:of|for) {c:case})? (?:has|consists of|is made of|counts) (?:only )?{n:count}(?: declared)? (?:members?|evaluators?|persons?|people)",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).panel = countOf(said["n"] ?? "")),
   ),
   clause(
     "(?:only )?{n:count} (?:declared )?(?:evaluators?|members?) (?:are|is|sit|sits) on the (?:evaluation )?panel(?: (?:of|for) {c:case})?",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).panel = countOf(said["n"] ?? "")),
   ),
-  clause("{l:people} (?:are|sit) on the (?:evaluation )?panel(?: (?:of|for) {c:case})?", (said, scene) => {
-    const of = scene.case(scene.tender(caseIn(scene, said["c"])));
-    const members = (said["l"] ?? "").split(/,? and |, /);
-    for (const it of members) of.acts.push({ action: "join-panel", person: personIn(scene, it) });
-    // Who is said to be on the panel is all of it.
-    of.panel = members.length;
-  }),
+  clause("{l:people} (?:are|sit|were|have been) (?:on|appointed to|named to|added to) the (?:evaluation )?panel(?: (?:of|for) {c:case})?", panelOf),
+  clause("(?:the )?(?:evaluation )?panel(?: (?:of|for) {c:case})? (?:consists of|is|is made of) {l:people}", panelOf),
   clause("{p:person} and {q:person} (?:have )?opened (?:the )?bids(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
   clause("tender {c:id} has {n:count} bidders?", (said, scene) => {
     for (let i = 1; i <= countOf(said["n"] ?? ""); i++) bidIn(scene, `bidder ${i}`, said["c"]);
@@ -323,16 +410,25 @@ const CLAUSES: readonly Clause[] = [
       scene.person(personIn(scene, said["p"] ?? "")).lost.push({ role: roleOf(said["r"] ?? "approver") ?? "approver", ...(when !== undefined && { when }) });
     },
   ),
+  clause("{p:person}['’]s (?:{r:role} )?role(?: as {r2:role})? (?:ended|ran out|expired|was withdrawn|was revoked)(?: {w:when})?", (said, scene) => {
+    const when = whenOf(said["w"]);
+    const role = roleOf(said["r"] ?? said["r2"] ?? "approver") ?? "approver";
+    scene.person(personIn(scene, said["p"] ?? "")).lost.push({ role, ...(when !== undefined && { when }) });
+  }),
   clause("{p:person} (?:is|acts as|acts|was) (?:a |the )?(?:delegate|deputy) (?:of|for) {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
   clause("{p:person} is {q:person}['’]s (?:delegate|deputy)", (said, scene) => delegate(scene, said["q"], said["p"])),
   clause("{p:person} stands in for {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
-  clause("{p:person} (?:has )?delegated (?:(?:the|his|her|their) (?:role|duties|authority|{r:role} role|powers) )?to {q:person}", (said, scene) =>
+  clause(
+    "{p:person} (?:has )?(?:delegated|passed|gave|transferred|handed) (?:(?:the |his |her |their |all )?(?:(?:{r:role}|approval|[a-z]+ing) )?(?:role|duties|duty|authority|powers?|rights?|tasks?) )?to {q:person}",
+    (said, scene) => delegate(scene, said["p"], said["q"]),
+  ),
+  clause("{p:person} (?:has |holds )?(?:has |holds )a delegation (?:of|from|by) {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
+  clause("{p:person} (?:acts|signs|decides) (?:on behalf|in the name|in place) of {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
+  clause("{p:person} (?:has )?(?:gave|given|granted) {q:person} (?:a|the|his|her|their) (?:delegation|(?:{r:role} )?powers?|proxy)", (said, scene) =>
     delegate(scene, said["p"], said["q"]),
   ),
-  clause("(?:the )?delegation (?:of|from) {p:person} to {q:person} (?:ended|ran out|expired) {w:when}", (said, scene) => {
-    const ended = whenOf(said["w"]);
-    scene.delegations.push({ from: personIn(scene, said["p"] ?? ""), to: personIn(scene, said["q"] ?? ""), ...(ended !== undefined && { ended }) });
-  }),
+  clause("{p:person}['’]s delegation to {q:person} (?:ended|ran out|expired|was withdrawn) {w:when}", delegationEnded),
+  clause("(?:the )?delegation (?:of|from) {p:person} to {q:person} (?:ended|ran out|expired|was withdrawn) {w:when}", delegationEnded),
   clause("(?:the |a )?lead-nation agreement (?:delegates|gives) (?:the )?(?:awards? of {n:nation}|{m:nation} awards) to {l:nation}", (said, scene) => {
     const nation = said["n"] ?? said["m"];
     scene.agreements.push({ lead: said["l"] ?? "", ...(nation !== undefined && { nation }), roles: ["approver"] });
@@ -354,16 +450,22 @@ const CLAUSES: readonly Clause[] = [
     "(?:approvals from )?different reporting lines (?:are |is )?(?:set|required|asked for|demanded)(?: (?:in|by|for) {n:nation})?",
     (_, scene) => void (scene.linesDiffer = true),
   ),
-  clause("{p:person} and {q:person} (?:are in|share|have|are of) (?:the same|one|a) reporting line", (said, scene) => {
-    for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${said["p"] ?? ""}`;
-  }),
-  clause("{p:person} and {q:person} (?:are in|have|are of) different reporting lines", (said, scene) => {
-    for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${it ?? ""}`;
-  }),
+  clause(
+    "{p:person} and {q:person} (?:(?:are in|share|have|are of) (?:the same|one|a) reporting line|(?:both )?(?:report to|work under) (?:the same|one) (?:head|superior|manager|director|chief|boss))",
+    (said, scene) => {
+      for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${said["p"] ?? ""}`;
+    },
+  ),
+  clause(
+    "{p:person} and {q:person} (?:(?:are in|have|are of) different reporting lines|report to different (?:heads|superiors|managers|directors|chiefs))",
+    (said, scene) => {
+      for (const it of [said["p"], said["q"]]) scene.person(personIn(scene, it ?? "")).line = `line of ${it ?? ""}`;
+    },
+  ),
   clause("{p:person} is (?:in|of) (?:reporting )?line {l:id}", (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).line = said["l"] ?? "")),
 
   clause(
-    `(?:an )?emergency procedure {e:id}(?: of {n:nation})? (?:was )?declared ?${EMERGENCY_TAIL}(?: by (?<who>an unauthorised person|someone who is not authorised|an authorised person|{p:person}))?(?: {w:when})?`,
+    `(?:an )?emergency(?: procedure)? {e:id}(?: of {n:nation})? (?:was |is )?declared ?${EMERGENCY_TAIL}(?: by (?<who>an unauthorised person|someone who is not authorised|an authorised person|{p:person}))?(?: {w:when})?`,
     declareEmergency,
   ),
   clause("(?:emergency procedure )?{e:id} (?:ended|ends|expired|expires|ran out)(?: on)? {w:when}", (said, scene) => {
@@ -380,7 +482,7 @@ const CLAUSES: readonly Clause[] = [
     if (ends !== undefined) scene.emergency(id).ends = ends;
   }),
   clause(
-    "(?:emergency procedure )?{e:id} (?:has |is )?(?:ended|expired|run out|over)",
+    "(?:emergency procedure )?{e:id} (?:has |is )?(?:ended|expired|run out|over|lapsed)",
     (said, scene) => void (scene.emergency(said["e"] ?? "").ends = { days: -1 }),
   ),
   clause("{d:draft} has {n:count} approvals?", (said, scene) => {
@@ -426,6 +528,33 @@ function earlier(scene: Scene, said: Groups): void {
   it.effective = whenOf(said["w"]) ?? { days: -1 };
 }
 
+/** A contract is an award in effect. */
+function contractOf(said: Groups, scene: Scene): void {
+  const it = scene.award(said["d"] ?? "");
+  it.amount = amountOf(said["a"] ?? "");
+  if (said["s"] !== undefined) it.supplier = supplierIn(scene, said["s"]);
+  it.effective ??= { days: -30 };
+}
+
+function wasAmended(said: Groups, scene: Scene): void {
+  const times = said["twice"] === "twice" ? 2 : said["n"] === undefined ? 1 : countOf(said["n"]);
+  amended(scene, { base: scene.draft(idOf(said["d"])), amount: amountOf(said["b"] ?? ""), count: times, isLastOpen: false });
+}
+
+/** Amendments of one award, in effect but for the last where that one is still open. */
+function amended(scene: Scene, it: { readonly base: string; readonly amount: number; readonly count: number; readonly isLastOpen: boolean }): void {
+  scene.award(it.base);
+  for (let i = 1; i <= it.count; i++) {
+    const one = scene.award(it.count === 1 && it.isLastOpen ? `amendment of ${it.base}` : amendmentId(it.base, i));
+    one.amends = it.base;
+    one.amount = it.amount;
+    if (!(it.isLastOpen && i === it.count)) one.effective = { days: i - it.count - 2 };
+  }
+}
+
+/** Name of one of several amendments of an award. */
+export const amendmentId = (base: string, ordinal: number): string => `amendment ${ordinal} of ${base}`;
+
 function anonymous(said: Groups, scene: Scene): void {
   for (let i = 0; i < countOf(said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i), version: Number(said["v"]) });
 }
@@ -435,6 +564,14 @@ function bidIn(scene: Scene, supplier: string, tender: string | undefined): { wi
   const found = of.bids.find((it) => it.supplier === supplier) ?? { supplier };
   if (!of.bids.includes(found)) of.bids.push(found);
   return found;
+}
+
+function panelOf(said: Groups, scene: Scene): void {
+  const of = scene.case(scene.tender(caseIn(scene, said["c"])));
+  const members = (said["l"] ?? "").split(/,? and |, /);
+  for (const it of members) of.acts.push({ action: "join-panel", person: personIn(scene, it) });
+  // Who is said to be on the panel is all of it.
+  of.panel = members.length;
 }
 
 function signOpening(scene: Scene, said: Groups): void {
@@ -447,6 +584,11 @@ function hasRole(scene: Scene, said: Groups): void {
   const { roles } = scene.person(personIn(scene, said["p"] ?? ""));
   for (const nation of said["n"] === undefined ? [undefined] : [said["n"], said["n2"]].filter((it) => it !== undefined))
     if (role !== undefined) roles.push({ role, ...(nation !== undefined && { nation }) });
+}
+
+function delegationEnded(said: Groups, scene: Scene): void {
+  const ended = whenOf(said["w"]);
+  scene.delegations.push({ from: personIn(scene, said["p"] ?? ""), to: personIn(scene, said["q"] ?? ""), ...(ended !== undefined && { ended }) });
 }
 
 function delegate(scene: Scene, from: string | undefined, to: string | undefined): void {
@@ -509,7 +651,7 @@ function takeAct(scene: Scene, text: string): void {
 }
 
 const STARTS =
-  /^(?:The|An|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|One|Two|Three|Opening|Both|None|No|Different|Lead-nation|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier|Release|Only|End|Its|Integrity|A(?= \p{Ll}))(?= )/u;
+  /^(?:The|An|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|Offer|One|Two|Three|Opening|Both|None|No|Different|Lead-nation|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier|Release|Only|End|Its|Integrity|A(?= \p{Ll}))(?= )/u;
 /** A sentence may begin with a capital; a name does, too. `A takes effect` begins with a name, `Auditor Hal` with a role. */
 export const plainStart = (text: string): string =>
   /^A (?:takes|is|was|has|of|to|under|amends|goes|belongs|drafted|approved|signed)\b/.test(text)

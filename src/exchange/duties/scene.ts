@@ -18,6 +18,8 @@ export interface ScenePerson {
 export interface SceneCase {
   nation?: string;
   readonly bids: { readonly supplier: string; withdrawn?: When }[];
+  /** Bids that arrived, and are not said to have been taken. */
+  readonly arrivals: { readonly supplier: string; readonly isLate: boolean }[];
   submission?: "open" | "over" | When;
   /** Opening officers who have signed. Absent: nothing was said. */
   signed?: readonly string[];
@@ -83,7 +85,7 @@ export class Scene {
 
   case(id: string): SceneCase {
     named(this.cases, THE_TENDER, id);
-    return kept(this.cases, id, () => ({ bids: [], acts: [], releases: [] }));
+    return kept(this.cases, id, () => ({ bids: [], arrivals: [], acts: [], releases: [] }));
   }
 
   award(id: string): SceneAward {

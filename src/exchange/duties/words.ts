@@ -41,20 +41,29 @@ const COUNT = `(?:${COUNTS.join("|")}|both|none|\\d+)`;
 const DATE = "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?";
 const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+)(?:\\.\\d{1,2})?(?: (?:thousand|million|EUR|USD|GBP|euros?))*";
 
+/** Part of a firm, in numbers or in words: any part is a holding. */
+const STAKE =
+  "(?:(?:all|half|most|part|\\d+(?:[.,]\\d+)? ?(?:%|per ?cent)|(?:an? |the )?(?:[a-z-]+ )?(?:share|shares|stock|stake|holding|holdings|part|half|third|quarter|fifth|tenth|majority|minority|interest))(?: (?:of|in)(?: the (?:shares|stock|capital|equity)(?: (?:of|in))?)?)?)";
+/** Who is of the family of a person. */
+const RELATIVE =
+  "(?:(?:[a-z]+ )?(?:spouse|wife|husband|(?:domestic |life )?partner|fiancée?|brother|sister|sibling|son|daughter|child|father|mother|parent|cousin|uncle|aunt|nephew|niece|grandfather|grandmother|grandson|granddaughter|family|relative)(?:-in-law)?)";
+
 /** What a `{word:kind}` of a pattern stands for. */
 const KINDS: Readonly<Record<string, string>> = {
   person: `(?:(?:the |an? |another |a second |the second |the other |second |first )?(?:${ROLES}) )?${NAME}(?: \\(${NATION}\\)| of ${NATION}(?![\\p{L}\\d]))?|(?:an?|another|the|one|some|a second|the second|the other|a third) (?:${ROLES})(?: of ${NATION})?`,
   id: NAME,
   people: `${NAME}(?:, ${NAME})*,? and ${NAME}`,
-  case: `(?:an?|the) (?:tender|procurement|contract) of ${NATION}|(?:(?:the )?contract (?:of|for) )?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
-  draft: `(?:(?:the |an? )?(?:award|draft|release|amendment) )?${NAME}|the award|the draft|the amendment`,
-  supplier: `(?:(?:the )?(?:supplier|company|firm|bidder|holding) )?${NAME}|the supplier|(?:a|one|the|one of the) bidders?`,
+  case: `(?:an?|the) (?:tender|procurement|contract) of ${NATION}|(?:(?:the )?contract (?:(?:of|for) )?)?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
+  draft: `(?:(?:the |an? )?(?:award|draft|release|amendment|contract) )?${NAME}|the award|the draft|the amendment`,
+  supplier: `(?:(?:the )?(?:supplier|company|firm|bidder|holding) )?${NAME}|the supplier|(?:a|one|the|that|this|one of the) bidders?(?: (?:who|that) asked(?: it)?)?`,
   nation: NATION,
   amount: AMOUNT,
   count: COUNT,
   ordinal: ORDINALS.slice(1).join("|"),
   when: `(?:on |since |from )?(?:${DATE}|yesterday|today|tomorrow|last week|last month|last year|next week|next month|${COUNT} (?:day|week|month|year)s? ago|in ${COUNT} (?:day|week|month|year)s?)`,
   role: `(?:${ROLES})`,
+  stake: STAKE,
+  relative: RELATIVE,
 };
 
 /** Matches a whole text. */
@@ -141,7 +150,7 @@ export function caseIn(scene: Scene, text: string | undefined): string | undefin
 export function supplierIn(scene: Scene, text: string | undefined): string {
   const id = idOf(text);
   if (id !== undefined) return id;
-  if (text === undefined || !/bidders?$/.test(text)) return "the supplier";
+  if (text === undefined || !/bidders?(?: (?:who|that) asked(?: it)?)?$/.test(text)) return "the supplier";
   const { bids } = scene.case(scene.tender());
   if (!bids.some((it) => it.supplier === "the bidder")) bids.push({ supplier: "the bidder" });
   return "the bidder";
