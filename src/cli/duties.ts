@@ -23,6 +23,7 @@ import { formatFinding } from "#stdx";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -217,7 +218,7 @@ function jsonIn(file: string): unknown {
   try {
     if (statSync(file).size > SIZE_MOST)
       throw new Complaint(EXIT.unreadable, `${file} is larger than a file of events is read.`, `Keep it below ${SIZE_MOST / 1e6} MB.`);
-    text = readFileSync(file, "utf8");
+    text = textOfBytes(file, readFileSync(file));
   } catch (cause) {
     if (cause instanceof Complaint) throw cause;
     throw new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Check the path.");

@@ -8,6 +8,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { labelIn, type LabelOptions, policiesOf, textIn } from "./label-inputs.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 interface Bind extends LabelOptions {
   readonly label: readonly string[];
@@ -92,12 +93,10 @@ function embedded(file: string, ask: WriteBinding): string {
 
 /** A text that is written again may not lose a byte: one that is not UTF-8 is not read. */
 function utf8In(file: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytesIn(file));
-  } catch (error) {
-    if (error instanceof Complaint) throw error;
-    throw new Complaint(EXIT.unreadable, `${file} is not in UTF-8.`, "Write it in UTF-8.");
-  }
+  const bytes = bytesIn(file);
+  textOfBytes(file, bytes);
+  if ((bytes[0] ?? 0) >= 0xfe) throw new Complaint(EXIT.unreadable, `${file} is in UTF-16.`, "Write it in UTF-8.");
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 function signingOf({ sign, certificate }: Bind, at: string): Pick<WriteBinding, "signing"> {

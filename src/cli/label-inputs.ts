@@ -5,6 +5,7 @@ import { type AbsentMeans, type Clearance, type DatedRoster, type Held, isProble
 import { isJsonFault, isList, isObject, type Json, parseJson } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
+import { textOfBytes } from "./text-file.ts";
 
 /** Options that every command about labels takes. */
 export interface LabelOptions {
@@ -51,11 +52,13 @@ export interface MeantLabel extends ReadLabel {
 const GUIDE = "See docs/guide/labels.md for its form.";
 
 export function textIn(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
     throw new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Check the path.");
   }
+  return textOfBytes(file, bytes);
 }
 
 export function objectIn(file: string): Members {

@@ -10,6 +10,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -51,10 +52,10 @@ async function textOf(file: string): Promise<string> {
   try {
     const { size } = await stat(file);
     if (size > SIZE_MOST) throw new Complaint(EXIT.unreadable, `${file} is larger than a file of pledges is read.`, `Keep it below ${SIZE_MOST / 1e6} MB.`);
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
+    return textOfBytes(file, await readFile(file));
   } catch (cause) {
     if (cause instanceof Complaint) throw cause;
-    throw cause instanceof TypeError ? new Complaint(EXIT.unreadable, `${file} is not UTF-8.`, "Save it as UTF-8.") : new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Give the path of a CSV file of pledges; docs/guide/joint-buys.md shows one.");
+    throw new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Give the path of a CSV file of pledges; docs/guide/joint-buys.md shows one.");
   }
 }
 

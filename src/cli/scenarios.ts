@@ -7,6 +7,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -58,13 +59,13 @@ export async function scenariosCommand(folder: string, options: Options, out: Ou
 
 /** Scenarios of a file, or a complaint that names every fault. */
 async function scenariosIn(file: string): Promise<readonly Scenario[]> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, "utf8");
+    bytes = await readFile(file);
   } catch (cause) {
     throw new Complaint(EXIT.unreadable, `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "Give the path of a JSON file of scenarios.");
   }
-  const { scenarios, faults } = readScenarios(text);
+  const { scenarios, faults } = readScenarios(textOfBytes(file, bytes));
   if (faults.length > 0) throw faulty(file, faults);
   return scenarios;
 }

@@ -9,6 +9,7 @@ import { type ModelFile, readMps } from "#maths";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 export interface SolveCommandOptions {
   readonly mipGap: number;
@@ -107,7 +108,7 @@ async function readModelFile(path: string): Promise<ModelFile> {
     throw new Complaint(EXIT.unreadable, `${path} cannot be read: ${message}`, code === "EISDIR" ? "Give a file, not a folder." : "Give a model in MPS or LP format, packed with gzip or not.");
   }
   if (bytes.length > MOST_BYTES) throw new Complaint(EXIT.unreadable, `${path} is larger than ${MOST_BYTES / 1e6} MB.`, "Give a smaller model.");
-  const text = bytes.toString("utf8");
+  const text = textOfBytes(path, bytes);
   const file = /\.lp(\.gz)?$/i.test(path) ? await readLp(text) : readMps(text);
   if (file.kind === "model") return file;
   throw new Complaint(EXIT.unreadable, printable(`${path}${file.line > 0 ? `:${file.line}` : ""}: ${file.message}${file.text.trim() === "" ? "" : `\n    ${file.text.trim()}`}`), file.mend);

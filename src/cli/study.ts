@@ -7,6 +7,7 @@ import { DATA_NAMES, type FitReport, fitSpec, QUESTIONS, readSpec, runStudy, typ
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 /** Largest specification. Unit: bytes. */
 const SPEC_MOST = 100_000;
@@ -133,7 +134,7 @@ async function jsonOf(file: string): Promise<unknown> {
   let text: string;
   try {
     if (file !== "-" && (await stat(file)).size > SPEC_MOST) throw new Complaint(EXIT.unreadable, `${file} is larger than a specification is read.`, `Keep it below ${SPEC_MOST / 1000} kB.`);
-    text = await (file === "-" ? standardInput() : readFile(file, "utf8"));
+    text = file === "-" ? await standardInput() : textOfBytes(file, await readFile(file));
   } catch (cause) {
     if (cause instanceof Complaint) throw cause;
     throw new Complaint(EXIT.unreadable, `${file} cannot be read.`, "Give the path of a JSON file; docs/guide/study.md shows one.");
@@ -146,12 +147,14 @@ async function jsonOf(file: string): Promise<unknown> {
 }
 
 async function standardInput(): Promise<string> {
-  let text = "";
-  for await (const it of process.stdin) {
-    text += String(it);
-    if (text.length > SPEC_MOST) throw new Complaint(EXIT.unreadable, "The specification is too large.", `Keep it below ${SPEC_MOST / 1000} kB.`);
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const it of process.stdin as AsyncIterable<Buffer>) {
+    parts.push(it);
+    size += it.length;
+    if (size > SPEC_MOST) throw new Complaint(EXIT.unreadable, "The specification is too large.", `Keep it below ${SPEC_MOST / 1000} kB.`);
   }
-  return text;
+  return textOfBytes("The standard input", Buffer.concat(parts));
 }
 
 const short = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? "–" : Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : value.toPrecision(4));

@@ -7,6 +7,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
+import { textOfBytes } from "./text-file.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -63,8 +64,9 @@ async function readExport(file: string): Promise<Exported> {
   const mend = "Name a file that `concord plan --json` printed.";
   let read: unknown;
   try {
-    read = JSON.parse(await readFile(file, "utf8"));
+    read = JSON.parse(textOfBytes(file, await readFile(file)));
   } catch (cause) {
+    if (cause instanceof Complaint) throw cause;
     throw new Complaint(EXIT.unreadable, `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, mend);
   }
   const holder = isRecord(read) && isRecord(read[RESULT]) ? read[RESULT] : read;

@@ -4,6 +4,7 @@ import type { Finding, FindingLevel } from "#stdx";
 export const say = {
   missingPackage: (): Finding => whole("missing-package", "datapackage.json", "The folder has no datapackage.json.", "Add a datapackage.json that names the data set and holds a `concord` part; docs/guide/data-package.md shows one."),
   brokenPackage: (reason: string): Finding => whole("not-json", "datapackage.json", `This is not JSON: ${reason}.`, "Correct the file at the place named, or start from the example in docs/guide/data-package.md."),
+  packageEncoding: (): Finding => whole("bad-encoding", "datapackage.json", "The file holds bytes that are not UTF-8, so a letter is lost.", "Save the file as UTF-8 from its original and read it again."),
   setting: (key: string, message: string, mend: string): Finding => ({ ...whole("wrong-setting", "datapackage.json", message, mend), column: key }),
   missingFile: (file: string, title: string): Finding => whole("missing-file", file, `The data set has no ${file}. It holds: ${title}`, "Add the file with its heading line, even if no row follows; `docs/data-dictionary.md` lists the headings."),
   unknownFile: (file: string, near: string | undefined): Finding => ({ ...whole("unknown-file", file, `${file} is no table that Concord knows, and was not read.`, near === undefined ? "Rename it to one of the tables in docs/data-dictionary.md, or move it elsewhere." : `Did you mean ${near}?`), level: "warning" }),

@@ -15,6 +15,7 @@ export interface PackageRead {
  */
 export function readSettings(text: string | undefined): PackageRead {
   if (text === undefined) return { findings: [say.missingPackage()] };
+  if (text.includes("\uFFFD")) return { findings: [say.packageEncoding()] };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ""));

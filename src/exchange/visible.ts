@@ -102,13 +102,16 @@ function tableOf(text: string): { readonly headings: readonly string[]; readonly
 
 function labelsOf(text: string | undefined): ReadonlyMap<string, RowLabel> {
   const { headings, rows } = tableOf(text ?? "");
+  const ids = rows.map((cells) => (cells[headings.indexOf("id")] ?? "").trim());
+  // Of a label that is stated twice nobody knows which counts, so it lets nobody in.
+  const twice = new Set(ids.filter((it, at) => ids.indexOf(it) !== at));
   return new Map(
     rows.flatMap((cells): readonly (readonly [string, RowLabel])[] => {
       const cell = (name: string): string => (cells[headings.indexOf(name)] ?? "").trim();
       const [id, absentMeans, level] = [cell("id"), cell("absent_means"), cell("level")];
       const [restrictive, permissive] = [heldFrom(cell("restrictive")), heldFrom(cell("permissive"))];
       // A label of which a part is not understood lets nobody in.
-      if (id === "" || absentMeans === "" || !/^\d+$/.test(level) || restrictive === undefined || permissive === undefined) return [];
+      if (id === "" || twice.has(id) || absentMeans === "" || !/^\d+$/.test(level) || restrictive === undefined || permissive === undefined) return [];
       return [[id, { policy: cell("policy"), level: Number(level), releasableTo: cell("releasable_to").split(/\s+/).filter((it) => it !== ""), absentMeans, restrictive, permissive }]];
     }),
   );

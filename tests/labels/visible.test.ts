@@ -65,6 +65,18 @@ describe("what is hidden leaves no trace", () => {
   });
 });
 
+describe("a label that is stated twice lets nobody in", () => {
+  test.each<readonly [string, string]>([
+    ["the open one last", "id,policy,level,absent_means\na,P,2,everyone\na,P,0,everyone\nb,P,0,everyone"],
+    ["the open one first", "id,policy,level,absent_means\na,P,0,everyone\na,P,2,everyone\nb,P,0,everyone"],
+    ["one of them with a fault", "id,policy,level,absent_means\na,P,0,everyone\n a ,P,high,everyone\nb,P,0,everyone"],
+  ])("%s", (_, text) => {
+    const twice = new Map([["labels.csv", text], ["holdings.csv", "id,nation,count,label\nh-a,ASH,1,a\nh-b,ASH,1,b"]]);
+    expect(ids(visibleTo(twice, reader({ nation: "ASH", level: 9 })), "holdings.csv")).toEqual(["h-b"]);
+    expect(["a", "b"].map((it) => labelReaders(text)(reader({ level: 9 }), it, "ASH"))).toEqual([false, true]);
+  });
+});
+
 describe("whether a reader may read what carries a label", () => {
   const may = labelReaders(LABELS);
   test.each<readonly [string, string, Partial<DataReader>, boolean]>([

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { strictText } from "#adapters/files";
 
 /** One case of a suite, with what went wrong. */
 export interface Case {
@@ -45,7 +46,11 @@ export const caseOf = (name: string, work: () => { readonly expected: unknown; r
 const short = (text: string | undefined): string => (text === undefined ? "nothing" : text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 export const filesIn = (folder: string, ending: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith(ending)).sort() : []);
-export const textIn = (...parts: readonly string[]): string => Buffer.from(bytesOf(...parts)).toString("utf8");
+export const textIn = (...parts: readonly string[]): string => {
+  const text = strictText(bytesOf(...parts));
+  if (typeof text === "string") return text;
+  throw new Error(`${join(...parts)}${text.line === undefined ? "" : `:${text.line}: the file`} ${text.message}`);
+};
 
 /** Bytes of a file. @throws Error where it cannot be read, or is a folder that is named like a file */
 export function bytesOf(...parts: readonly string[]): Uint8Array {

@@ -5,4 +5,4 @@ export { changeTable, keptName, type TableChange, tableText, undoTable } from ".
 export { writeFolder } from "./write-folder.ts";
 export { makeFolderDurably, replaceDurably, writeNewDurably } from "./durable-file.ts";
 export { whileAlone } from "./while-alone.ts";
-export { decodeText } from "./decode.ts";
+export { decodeText, type EncodingFault, strictText } from "./decode.ts";

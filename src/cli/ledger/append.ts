@@ -8,7 +8,7 @@ import type { Out } from "../out.ts";
 import { wrap } from "../table.ts";
 import { importIntent } from "./import-intent.ts";
 import { labelIn, stateOf } from "./state.ts";
-import { mustBeAppended, putPolicyFile, readBytes, withLedger, writersOf } from "./folder.ts";
+import { mustBeAppended, putPolicyFile, readText, withLedger, writersOf } from "./folder.ts";
 
 interface AppendOptions {
   readonly label?: string;
@@ -51,9 +51,10 @@ async function dataDrafts(ledger: OpenLedger, { folder, path }: { readonly folde
 }
 
 function lineDrafts(path: string, options: AppendOptions): readonly Draft[] {
-  const bytes = readBytes(path, "Give the folder of a data set, or a file with one JSON object a line.");
-  const lines = new TextDecoder().decode(bytes).split("\n").filter((it) => it.trim() !== "");
-  const drafts = lines.map((line, at): Draft => {
+  const text = readText(path, "Give the folder of a data set, or a file with one JSON object a line.");
+  const lines = text.split("\n");
+  const drafts = lines.flatMap((line, at): readonly Draft[] => {
+    if (line.trim() === "") return [];
     const value = parseJson(new TextEncoder().encode(line));
     const complain = (message: string): never => {
       throw new Complaint(EXIT.findings, `${path}:${at + 1}: ${message}`, 'Write {"type":"…","label":"…","fields":{…}}, with "subject" where a later record may follow.');
@@ -65,7 +66,7 @@ function lineDrafts(path: string, options: AppendOptions): readonly Draft[] {
     if (strange !== undefined) return complain(`A draft has no field ${strange}.`);
     if (typeof type !== "string" || label === null || !isObject(fields)) return complain("A draft needs a type, a label and fields.");
     const hide = isList(hidden) ? hidden.filter((it) => typeof it === "string") : [];
-    return { type, label, fields, hidden: [...hide, ...options.hide.filter((it) => it in fields && !hide.includes(it))], ...(typeof subject === "string" && { subject }) };
+    return [{ type, label, fields, hidden: [...hide, ...options.hide.filter((it) => it in fields && !hide.includes(it))], ...(typeof subject === "string" && { subject }) }];
   });
   const names = [...new Set(drafts.flatMap((it) => Object.keys(it.fields)))];
   const strange = options.hide.find((it) => !names.includes(it));

@@ -6,6 +6,7 @@ import { sqliteLedger } from "#adapters/sqlite";
 import { type AppendAnswer, type LedgerTools, type NodeSigner, openLedger, type OpenLedger, policyFor, type Writers } from "#app";
 import { type AuditFault, isFault, type LedgerStore, noteKeyFor, noteKeyText, type Signer } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
+import { textOfBytes } from "../text-file.ts";
 
 /** What stands in the folder of a ledger. */
 export const LEDGER_FILE = "ledger.sqlite";
@@ -98,4 +99,4 @@ export function readBytes(path: string, mend: string): Uint8Array {
   }
 }
 
-export const readText = (path: string, mend: string): string => new TextDecoder().decode(readBytes(path, mend));
+export const readText = (path: string, mend: string): string => textOfBytes(path, readBytes(path, mend));

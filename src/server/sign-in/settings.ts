@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { type TSchema, type Static, Type } from "typebox";
+import { strictText } from "#adapters/files";
 import Value from "typebox/value";
 
 const text = Type.String({ minLength: 1, maxLength: 400 });
@@ -44,12 +45,20 @@ export class SettingsError extends Error {
   }
 }
 
+/** Text of a file, of which nothing is replaced. @throws SettingsError where it is none */
+function textIn(path: string): string {
+  const text = strictText(readFileSync(path));
+  if (typeof text === "string") return text;
+  throw new SettingsError(`${path}${text.line === undefined ? "" : `:${text.line}: The file`} ${text.message}`, text.mend);
+}
+
 /** Reads a file of JSON that must have a shape. @throws SettingsError */
 export function readShaped<S extends TSchema>(path: string, schema: S): Static<S> {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    value = JSON.parse(textIn(path));
   } catch (cause) {
+    if (cause instanceof SettingsError) throw cause;
     const isMissing = cause instanceof Error && "code" in cause;
     throw new SettingsError(`${path} cannot be read${isMissing ? "" : " as JSON"}.`, isMissing ? "Check the path and that this user may read it." : "Mend its JSON; docs/formats/sign-in.md has an example.");
   }
@@ -72,8 +81,9 @@ export function readSignIn(path: string): SignInSettings {
   let clientSecret: string | undefined;
   if (secretFile !== undefined) {
     try {
-      clientSecret = readFileSync(at(secretFile), "utf8").trim();
-    } catch {
+      clientSecret = textIn(at(secretFile)).trim();
+    } catch (cause) {
+      if (cause instanceof SettingsError) throw cause;
       throw new SettingsError(`${at(secretFile)} cannot be read.`, "Write the client's secret there, readable by this user alone.");
     }
   }
