@@ -195,20 +195,20 @@ describe("a simplex solve that begins near its answer", () => {
   });
 
   test("stopped on its way its prices still prove a bound, at least as good as the one it told", async () => {
-    const stop = new AbortController();
-    const told: number[] = [];
     const best = await pool.solve({ model, timeLimit: 30, name: "test" });
-    const answer = await pool.solve(
-      {
-        ...near,
-        algorithm: "simplex",
-        onProgress: (it) => {
-          told.push(it.bound);
-          stop.abort();
-        },
-      },
-      stop.signal,
-    );
+    const stopped = async () => {
+      const stop = new AbortController();
+      const told: number[] = [];
+      const onProgress = (it: { readonly bound: number }): void => {
+        told.push(it.bound);
+        stop.abort();
+      };
+      return { answer: await pool.solve({ ...near, algorithm: "simplex", onProgress }, stop.signal), told };
+    };
+    // On a busy machine a solve may end before the word to stop reaches it; then it is asked again.
+    let tried = await stopped();
+    for (let again = 0; again < 30 && tried.answer.status === "optimal"; again++) tried = await stopped();
+    const { answer, told } = tried;
     expect(answer.status).toBe("stopped");
     const proved = lagrangianBound(model, answer.dual);
     expect(proved).toBeLessThanOrEqual(best.objective + 1e-6);

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ActionState, applyDrafts, type Draft, draftsOf, type LedgerTables, mergeParties, type OpenLedger, readChannels, tablesOf } from "#app";
 import { LEDGER_FILE, tools, withLedger } from "./folder.ts";
 
 /** Folders below this one that hold a ledger: one for each party. */
-export const ledgersIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).sort().map((it) => join(folder, it)).filter((it) => existsSync(join(it, LEDGER_FILE))) : []);
+export const ledgersIn = (folder: string): readonly string[] => (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder).sort().map((it) => join(folder, it)).filter((it) => existsSync(join(it, LEDGER_FILE))) : []);
 
 /** What an action is checked against: the ledger with its pending drafts, and the ledgers it stands among. */
 export function stateOf(ledger: OpenLedger, { pending = [], beside, label, own }: { readonly pending?: readonly Draft[]; readonly beside?: string | undefined; readonly label?: string | undefined; readonly own: string }): ActionState {
