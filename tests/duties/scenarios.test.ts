@@ -43,10 +43,17 @@ function expectSame(changed: readonly Row[], turn: number): void {
 
 /** Words that begin with a capital and are no names. */
 const NO_NAMES = new Set(["E", "EUR"]);
-const NAMES = [...new Set(rows.flatMap((it) => [...`${it.situation} ${it.attempt}`.matchAll(/\b\p{Lu}[\p{L}\p{N}]*\b/gu)].map((found) => found[0])))].filter(
-  (it) => !NO_NAMES.has(it) && !/^\d/.test(it),
-);
-const renamed = (text: string, to: ReadonlyMap<string, string>): string => text.replace(/\b\p{Lu}[\p{L}\p{N}]*\b(?!-\d|:)/gu, (it) => to.get(it) ?? it);
+const NAMES = [
+  ...new Set(
+    rows.flatMap((it) =>
+      [...`${it.situation} ${it.attempt}`.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*(?:['’-]\p{Lu}[\p{L}\p{N}]*)*(?![\p{L}\p{N}])/gu)].map(
+        (found) => found[0],
+      ),
+    ),
+  ),
+].filter((it) => !NO_NAMES.has(it) && !/^\d/.test(it));
+const renamed = (text: string, to: ReadonlyMap<string, string>): string =>
+  text.replace(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*(?:['’-]\p{Lu}[\p{L}\p{N}]*)*(?![\p{L}\p{N}])(?!-\d|:)/gu, (it) => to.get(it) ?? it);
 
 describe("a decision does not hang on", () => {
   test("names: persons, suppliers, tenders, awards and nations may be called anything", () => {
