@@ -94,11 +94,11 @@ describe("files that are broken, or of a form nobody knows", () => {
     ["sd-jwt", "claims that are marked where nothing is", { "a.yml": "user_claims: 7\nexpect_verified_user_claims:\n  a: 1\n" }, /expected|threw/],
     ["wycheproof", "no JSON", { "a.json": "" }, /no JSON/],
     ["wycheproof", "no groups", { "ed25519_test.json": "[]" }, /no testGroups/],
-    ["wycheproof", "tests without keys", { "ed25519_test.json": '{"algorithm":"EDDSA","testGroups":[{"key":{"curve":"edwards25519"},"tests":[{"tcId":1,"result":"valid"}]}]}' }, /expected true/],
+    ["wycheproof", "tests without keys", { "ed25519_test.json": '{"algorithm":"EDDSA","testGroups":[{"key":{"curve":"edwards25519"},"tests":[{"tcId":1,"result":"valid"}]}]}' }, /no text in hexadecimal/],
     ["wycheproof", "lengths that are none", { "h.json": '{"algorithm":"HKDF-SHA-256","testGroups":[{"tests":[{"tcId":1,"size":"x","result":"valid"}]}]}' }, /expected true/],
   ])("%s: %s is a failed case", (suite, _, files, reason) => expect(run(suite, files).failed.join("\n")).toMatch(reason));
   test.each<readonly [string, Readonly<Record<string, string>>, RegExp]>([
-    ["tlog", { "a.json": '[{"x":1}]', "b.json": "[]", "c.json": "7" }, /no form that is known/],
+    ["tlog", { "a.json": '[{"x":1}]', "b.json": "[]" }, /no form that is known/],
     ["jcs-rfc8785", { "input/a.json": "{}" }, /no output of that name/],
     ["sd-jwt", { "a.yml": "just: text\n", "b.json": '[{"x":1}]' }, /no case of disclosure|no disclosure/],
     ["wycheproof", { "x448_test.json": '{"algorithm":"X448","testGroups":[{"tests":[]}]}', "ed448_test.json": '{"algorithm":"EDDSA","testGroups":[{"key":{"curve":"edwards448"},"tests":[]}]}' }, /no other algorithm/],
