@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, describe, expect, test } from "vitest";
 import { digestOf, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
-import { explainer, planResults, viewOf } from "#app";
+import { explainer, isAllowed, planResults, viewOf } from "#app";
 import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
 import { HEAT_MEASURES, type HomeView } from "#views";
 import { ROOT } from "../../tools/files.ts";
@@ -157,4 +157,12 @@ test("with the plan made, too, two worlds are one to a reader: the whole plan, i
   }
   await solver.close();
   expect(said[1]).toEqual(said[0]);
+});
+
+test("the second check refuses an alliance with rows that the reader may not see, and passes what the filter left", () => {
+  const ask = { source: { files: base, digest: "" }, roster: "", choices: {}, digestOf, sha256 };
+  const reader = { nation: "VAL", level: 1, groups: [] };
+  const [whole, seen] = [viewOf({ ...ask, viewer: { kind: "owner" } }), viewOf({ ...ask, viewer: { kind: "reader", reader } })];
+  if (whole.kind !== "view" || seen.kind !== "view") throw new Error("there is nothing to see");
+  expect([isAllowed(whole.results.alliance, reader), isAllowed(seen.results.alliance, reader)]).toEqual([false, true]);
 });
