@@ -38,7 +38,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "web",
     may: [...base, "model", ...engines, "views", "api"],
-    npm: ["react", "react-dom", "react-aria-components", "@tanstack/", "d3-geo", "d3-scale", "d3-shape", "topojson-client", "@fontsource/", "vite", "@vitejs/"],
+    npm: ["react", "react-dom", "react-aria-components", "@tanstack/", "d3-geo", "d3-scale", "d3-shape", "topojson-client", "write-excel-file", "@fontsource/", "vite", "@vitejs/"],
     node: false,
   },
 ];

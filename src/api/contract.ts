@@ -2,7 +2,7 @@ import { EvidenceReply } from "./evidence-schema.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { ROUTES } from "./routes.ts";
-import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
+import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
 
 /** The routes that are there with sign-in alone. */
@@ -25,6 +25,7 @@ export const CONTRACT = {
   home: { ...ROUTES.home, query: ViewQuery, reply: HomeReply },
   heat: { ...ROUTES.heat, query: HeatQuery, reply: HeatReply },
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
+  records: { ...ROUTES.records, query: RecordsQuery, reply: RecordsReply },
   plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
   evidence: { ...ROUTES.evidence, query: NoQuery, reply: EvidenceReply },

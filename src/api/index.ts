@@ -4,3 +4,4 @@
  */
 export { type RouteName, ROUTES } from "./routes.ts";
 export type { PasskeysReply, ReaderReply, SessionsReply } from "./reader.ts";
+export { type PageAt, pageAt, type PageEntry, type PageId, PAGES, pathOf } from "./pages.ts";

@@ -4,6 +4,7 @@ export const REASONS = {
   "no-reader": "`as` names no reader.",
   "no-measure": "The table has no such measure.",
   "no-year": "The year is outside the plan.",
+  "no-kind": "There is no such kind of record.",
   "no-figure": "Nothing is known under this key.",
   "no-study": "There is no run of the study of the record.",
   "not-planned": "The plan is not made yet.",

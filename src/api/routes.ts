@@ -3,6 +3,7 @@ export const ROUTES = {
   home: { method: "GET", path: "/api/home", summary: "The first page; headline, timeline and actions are absent while the plan is computed." },
   heat: { method: "GET", path: "/api/heat", summary: "The table nation × capability for one measure and year." },
   why: { method: "GET", path: "/api/why", summary: "Why a figure is what it is, down to the documents." },
+  records: { method: "GET", path: "/api/records", summary: "The records of one kind that the reader sees, as they stand in their file." },
   progress: { method: "GET", path: "/api/progress", summary: "Where the plan stands, as server-sent events; ends when it is done." },
   plan: { method: "GET", path: "/api/plan", summary: "The plan as `concord plan --json` prints it; 409 while it is computed." },
   reader: { method: "GET", path: "/api/reader", summary: "Who is looking, and whom one may look as where there is no sign-in." },

@@ -101,6 +101,17 @@ export const WhyReply = Type.Object({
   moreRecords: number,
 });
 
+/** RecordsView. */
+export const RecordsReply = Type.Object({
+  kind: text,
+  title: text,
+  marking: text,
+  asOf: text,
+  kinds: Type.Array(Type.Object({ kind: text, title: text, count: number })),
+  columns: Type.Array(Type.Object({ name: text, meaning: text, unit: Optional(text), type: Type.Union([Type.Literal("text"), Type.Literal("number")]) })),
+  rows: Type.Array(Type.Array(Type.Union([text, number, Type.Null()]))),
+});
+
 /** ProgressView: what each event of the stream holds. */
 export const Progress = Type.Object({
   state: Type.Union(["waiting", "running", "done", "failed", "cancelled"].map((it) => Type.Literal(it))),
@@ -140,4 +151,5 @@ const as = Optional(Type.String({ maxLength: 200, description: "The reader to lo
 export const ViewQuery = Type.Object({ as }, strict);
 export const HeatQuery = Type.Object({ as, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
 export const WhyQuery = Type.Object({ as, key: Type.String({ minLength: 1, maxLength: 400 }) }, strict);
+export const RecordsQuery = Type.Object({ as, kind: Optional(text) }, strict);
 export const NoQuery = Type.Object({}, strict);

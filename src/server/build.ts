@@ -4,6 +4,7 @@ import cookie from "@fastify/cookie";
 import fixed from "@fastify/static";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { PAGES } from "#api";
 import { SHARED } from "#api/contract";
 import type { Solved } from "#app";
 import { answerBrokenRequests } from "./broken-requests.ts";
@@ -103,6 +104,8 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });
   await server.register(fixed, { root: ask.page ?? join(ROOT, "dist", "web"), index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
+  // Every page is the one document; which of them is shown, it reads from its address. Any other address is refused.
+  for (const { path } of Object.values(PAGES)) if (path !== "/") server.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"));
   return server;
 }
 

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { shippedStudy } from "#adapters/history";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
-import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, needsSolver, pageYear, parseWhyKey, planReport, whyView } from "#views";
+import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, isKind, needsSolver, pageYear, parseWhyKey, planReport, recordsView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { sendProgress } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -71,6 +71,11 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, 
     const said = whyView(view.results, key, found?.explanation);
     if (said.kind === "answer") return said.why;
     return problem(reply, { ...(said.kind === "not-yet" ? ({ status: 409, reason: "not-planned", title: "The plan is not made yet." } as const) : noFigure), detail: said.problem, mend: said.mend });
+  });
+  answer("records", (view, request, reply) => {
+    const kind = query(request)["kind"] ?? "holding";
+    if (!isKind(kind)) return problem(reply, { status: 400, reason: "no-kind", title: "There is no such kind of record.", detail: `"${kind}" is not a kind of record.`, mend: "Take one from docs/data-dictionary.md: holding, programme, requirement …" });
+    return view.once(`records|${kind}`, (it) => recordsView(it, kind));
   });
   answer("plan", async (view, request, reply) => {
     if (view.results.comparison === undefined) return problem(reply, { status: 409, reason: "not-planned", title: "The plan is not made yet.", detail: "It is still being computed.", mend: "Follow /api/progress and ask again." });

@@ -16,6 +16,7 @@ export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
 export * from "./progress.ts";
+export { isKind, type RecordColumn, recordsView, type RecordsView } from "./records-view.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";

@@ -1,17 +1,18 @@
-import { lazy, Suspense } from "react";
-import { useAddress } from "./address/address.ts";
+import { lazy, Suspense, useEffect } from "react";
+import { useAddress, usePageAt } from "./address/address.ts";
 import { isRefusedReader, useHome } from "./fetch/queries.ts";
-import { Home } from "./home/home.tsx";
 import { Banner } from "./frame/banner.tsx";
+import { PageSlot } from "./frame/page-slot.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { ReaderStrip } from "./frame/reader-choice.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
+import { useArrival } from "./frame/use-arrival.ts";
+import { WORDS } from "./frame/words.ts";
+import { cardOf } from "./pages/pages.ts";
 import { SharedHatch } from "./parts/hatch.tsx";
-import { Loading, ProblemMessage } from "./parts/message.tsx";
 import { WhyDrawer } from "./why/why-drawer.tsx";
+import { useLanguage, wordsOf } from "./words/words.ts";
 
-// What is not looked at is not loaded.
-const Evidence = lazy(async () => ({ default: (await import("./evidence/evidence.tsx")).Evidence }));
 // Where nobody signs in, nobody loads it.
 const SignIn = lazy(async () => ({ default: (await import("./sign-in/sign-in.tsx")).SignIn }));
 
@@ -19,8 +20,15 @@ const SignIn = lazy(async () => ({ default: (await import("./sign-in/sign-in.tsx
 export function App() {
   const home = useHome();
   const address = useAddress();
-  const why = address("why");
-  const isEvidence = address("page") === "evidence";
+  const at = usePageAt();
+  const language = useLanguage();
+  const words = wordsOf(WORDS);
+  const title = at === undefined ? words.noPage : cardOf(at.page, language).title;
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = words.documentTitle(title);
+  }, [language, title, words]);
+  useArrival(`${at?.page ?? ""} ${at?.id ?? ""}`);
   const marking = home.data?.marking;
   if (isRefusedReader(home.error) || location.hash.startsWith("#enrol="))
     return (
@@ -33,43 +41,27 @@ export function App() {
   return (
     <>
       <a className="skip" href="#main">
-        Skip to the content
+        {words.skip}
       </a>
       <SharedHatch />
       <Banner marking={marking} place="top" />
       <div className="frame">
-        <Rail page={isEvidence ? "evidence" : "plan"} />
+        <Rail at={at} language={language} />
         <div className="column">
-          <TopBar home={home.data} />
+          <TopBar home={home.data} language={language} />
           <main id="main" tabIndex={-1}>
             {home.isError && home.data !== undefined && (
               <p className="strip" role="status">
-                The server does not answer. The figures below are those of the last answer; the page asks again by itself.
+                {words.stale}
               </p>
             )}
             <ReaderStrip seen={home.data?.seen?.sentence} />
-            {isEvidence ? (
-              <Suspense fallback={<Loading what="the record" lines={8} />}>
-                <Evidence />
-              </Suspense>
-            ) : home.data !== undefined ? (
-              <Home home={home.data} />
-            ) : home.isError ? (
-              <div className="alone">
-                <h1 className="heard">Concord</h1>
-                <ProblemMessage problem={home.error} what="The overview" onRetry={() => void home.refetch()} />
-              </div>
-            ) : (
-              <div className="alone">
-                <h1 className="heard">Concord</h1>
-                <Loading what="the overview" lines={8} />
-              </div>
-            )}
+            <PageSlot at={at} language={language} />
           </main>
         </div>
       </div>
       <Banner marking={marking} place="bottom" />
-      <WhyDrawer asked={why} marking={marking} />
+      <WhyDrawer key={language} asked={address("why")} marking={marking} />
     </>
   );
 }

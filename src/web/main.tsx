@@ -14,11 +14,19 @@ import "./design/index.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { ledOn } from "./address/address.ts";
 import { followTheme } from "./address/theme.ts";
+import { pageAt } from "#api";
 import { App } from "./app.tsx";
+import { loadPage } from "./pages/pages.ts";
 import { makeClient } from "./fetch/queries.ts";
 
+const to = ledOn(location);
+if (to !== undefined) history.replaceState(history.state, "", `${to}${location.hash}`);
 followTheme();
+// The code of the page comes while its figures are asked for.
+const at = pageAt(location.pathname);
+if (at !== undefined) void loadPage(at.page).catch(() => undefined);
 const page = document.getElementById("page");
 if (page !== null) {
   createRoot(page).render(

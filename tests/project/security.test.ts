@@ -42,9 +42,11 @@ test("the source holds none of what runs text as code", () => {
 });
 
 test("the page keeps no data in the browser", () => {
-  // The theme alone is kept: a word of the page, not of the data.
-  expect(shipped.filter((it) => KEEPS.test(it.text)).map((it) => it.path)).toEqual(["src/web/address/theme.ts"]);
-  expect([...(shipped.find((it) => it.path === "src/web/address/theme.ts")?.text ?? "").matchAll(/setItem\((.*)\)/g)].map((it) => it[1])).toEqual(["KEPT, theme"]);
+  // Theme and language alone are kept: words of the page, not of the data.
+  const keeping = ["src/web/address/theme.ts", "src/web/words/words.ts"];
+  expect(shipped.filter((it) => KEEPS.test(it.text)).map((it) => it.path)).toEqual(keeping);
+  const kept = keeping.flatMap((path) => [...(shipped.find((it) => it.path === path)?.text ?? "").matchAll(/setItem\((.*)\)/g)].map((it) => it[1]));
+  expect(kept).toEqual(["KEPT, theme", "KEPT, language"]);
 });
 
 test.each(["docs/guide/security-officer.md", "docs/guide/duties.md", "docs/security/asvs.md"])("every link of %s leads somewhere", (page) => {

@@ -6,7 +6,7 @@ import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { CONTRACT, SIGN_IN_CONTRACT } from "#api/contract";
 import { assessAlliance, type Explainer, explainer, planResults } from "#app";
 import { buildServer, makeView, type View, type ViewDesk, viewAsGate } from "#server";
-import { HEAT_MEASURES, type ProgressView, type Results } from "#views";
+import { HEAT_MEASURES, type ProgressView, type RecordsView, type Results } from "#views";
 
 let results: Results;
 let view: View;
@@ -161,5 +161,23 @@ describe("once the plan is made", () => {
     const { status, body } = await get("/api/plan");
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(expect.arrayContaining(["headline", "capabilities", "nations", "stages", "verification", "confidence", "runKey"]));
+  });
+});
+
+describe("records", () => {
+  test.each(["holding", "programme", "nation", "requirement", "budget"] as const)("every %s in force is a row, with a cell a column and its figures as stated", async (kind) => {
+    const { status, body } = await get(`/api/records?kind=${kind}`);
+    const facts = results.alliance.facts[kind];
+    const { columns, rows, kinds } = body as unknown as RecordsView;
+    expect(status).toBe(200);
+    expect(rows.map((it) => it[0])).toEqual(facts.map((it) => it.id));
+    expect(rows.every((it) => it.length === columns.length)).toBe(true);
+    expect(kinds.find((it) => it.kind === kind)?.count).toBe(facts.length);
+    const quantity = columns.findIndex((it) => it.name === "quantity");
+    if (kind === "holding") expect(rows.map((it) => it[quantity])).toEqual(results.alliance.facts.holding.map((it) => it.quantity.base));
+  });
+  test.each(["nothing", "toString", "__proto__"])("%s is no kind of record", async (kind) => {
+    const { status, body } = await get(`/api/records?kind=${kind}`);
+    expect([status, body["reason"]]).toEqual([400, "no-kind"]);
   });
 });

@@ -22,7 +22,7 @@ describe("the page of the record since 1914", () => {
     ["light", 390],
     ["dark", 390],
   ] as const)("axe finds nothing, and it does not scroll sideways: %s, %i pixels", async (scheme, width) => {
-    const { page, problems, hosts } = await openPage(browser, `${server.address}/?page=evidence`, { scheme, width });
+    const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence`, { scheme, width });
     await page.locator("#q6").waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -33,13 +33,13 @@ describe("the page of the record since 1914", () => {
     const { page } = await openPage(browser, server.address);
     await page.getByRole("link", { name: "Evidence since 1914" }).click();
     await page.getByRole("heading", { level: 1, name: "The record since 1914" }).waitFor();
-    expect(new URL(page.url()).searchParams.get("page")).toBe("evidence");
+    expect(new URL(page.url()).pathname).toBe("/evidence");
     await page.goBack();
     await page.locator("#priorities").waitFor();
     await page.close();
   });
   test("every chart has its table, each question a command that gives the same figures", async () => {
-    const { page } = await openPage(browser, `${server.address}/?page=evidence`);
+    const { page } = await openPage(browser, `${server.address}/evidence`);
     const card = page.locator("#q4");
     await card.getByRole("radio", { name: "Table" }).click();
     expect(await card.getByRole("row", { name: /1945–2003 / }).first().textContent()).toContain("12 of 54");
@@ -47,7 +47,7 @@ describe("the page of the record since 1914", () => {
     await page.close();
   });
   test("choices narrow the specification curve, and it says how many are left", async () => {
-    const { page } = await openPage(browser, `${server.address}/?page=evidence`);
+    const { page } = await openPage(browser, `${server.address}/evidence`);
     const card = page.locator("#specifications");
     const all = await card.getByRole("status").last().textContent();
     await card.getByRole("button", { name: /hostility/ }).click();

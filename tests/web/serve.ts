@@ -4,7 +4,7 @@ import fastifyHelmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import Fastify from "fastify";
 import { shippedStudy } from "#adapters/history";
-import { ROUTES } from "#api";
+import { PAGES, ROUTES } from "#api";
 import { evidenceView, HEAT_MEASURES } from "#views";
 import { heat, home, type Size, why } from "./fixture/world.ts";
 
@@ -41,6 +41,7 @@ export async function serveFixture(behaviour: Behaviour, port = 0): Promise<{ re
     },
   });
   await app.register(fastifyStatic, { root: join(ROOT, "dist/web") });
+  for (const { path } of Object.values(PAGES)) if (path !== "/") app.get(path, (_request, reply) => reply.sendFile("index.html"));
   app.get(ROUTES.home.path, () => home(behaviour.size, isPlanned()));
   app.get<{ Querystring: { measure?: string; year?: string } }>(ROUTES.heat.path, (request, reply) => {
     const measure = HEAT_MEASURES.find((it) => it === request.query.measure);

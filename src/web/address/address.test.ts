@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseProgress } from "../fetch/progress.ts";
-import { withChanges } from "./address.ts";
+import { hrefOf, ledOn, withChanges } from "./address.ts";
 
 test.each([
   ["", { why: "a/b" }, "?why=a%2Fb"],
@@ -15,3 +15,18 @@ test.each([
   ['{"state":"running"}', undefined],
   ["not json", undefined],
 ])("progress is read from %s", (text, stage) => expect(parseProgress(text)?.stage).toBe(stage));
+
+test.each([
+  ["", {}, "/data"],
+  ["?as=%3A0&theme=dark&lang=fr&why=a&sort=b", {}, "/data?as=%3A0&theme=dark&lang=fr"],
+  ["?lang=fr", { kind: "stock" }, "/data?lang=fr&kind=stock"],
+] as const)("a link from %s with %j is %s: who looks goes along, what belongs to the page does not", (search, changes, href) =>
+  expect(hrefOf({ page: "data" }, changes, search)).toBe(href),
+);
+
+test.each([
+  ["/", "?page=evidence", "/evidence"],
+  ["/", "?page=evidence&as=%3A0", "/evidence?as=%3A0"],
+  ["/", "?why=a", undefined],
+  ["/data", "?page=evidence", undefined],
+] as const)("an address of before, %s%s, is led to %s", (pathname, search, to) => expect(ledOn({ pathname, search })).toBe(to));

@@ -1,7 +1,11 @@
 import { useMemo, useSyncExternalStore } from "react";
+import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-export type AddressKey = "as" | "page" | "why" | "measure" | "map" | "heat" | "year" | "theme" | "filter" | "sort";
+export type AddressKey = "as" | "why" | "measure" | "map" | "heat" | "year" | "theme" | "lang" | "filter" | "sort" | "kind" | "columns";
+
+/** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
+const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];
 
 const CHANGED = "concord:address";
 
@@ -16,6 +20,22 @@ export function withChanges(search: string, changes: Partial<Record<AddressKey, 
   return text === "" ? "" : `?${text}`;
 }
 
+/** The address of a page for whoever looks: `href` of a link to it. */
+export function hrefOf(to: PageAt, changes: Partial<Record<AddressKey, string>> = {}, search: string = location.search): string {
+  const all = new URLSearchParams(search);
+  const kept = new URLSearchParams(KEPT.flatMap((key) => (all.has(key) ? [[key, all.get(key) ?? ""]] : [])));
+  return `${pathOf(to)}${withChanges(kept.toString(), changes)}`;
+}
+
+/** An address of before, led to where its page is now. @example ledOn({ pathname: "/", search: "?page=evidence&as=:0" }) // → "/evidence?as=%3A0" */
+export function ledOn(at: { readonly pathname: string; readonly search: string }): string | undefined {
+  const params = new URLSearchParams(at.search);
+  if (at.pathname !== "/" || params.get("page") !== "evidence") return undefined;
+  params.delete("page");
+  const rest = params.toString();
+  return `/evidence${rest === "" ? "" : `?${rest}`}`;
+}
+
 /** Changes the address without loading the page. `push` makes a step that Back undoes. */
 export function changeAddress(changes: Partial<Record<AddressKey, string | undefined>>, how: "push" | "replace", state: unknown = history.state): void {
   const to = `${location.pathname}${withChanges(location.search, changes)}${location.hash}`;
@@ -24,7 +44,14 @@ export function changeAddress(changes: Partial<Record<AddressKey, string | undef
   dispatchEvent(new Event(CHANGED));
 }
 
-const subscribe = (changed: () => void): (() => void) => {
+/** Goes to a page without loading anew, as a step that Back undoes. */
+export function goTo(href: string): void {
+  history.pushState(null, "", href);
+  dispatchEvent(new Event(CHANGED));
+}
+
+/** Hears of every change of the address; returns how to stop. */
+export const subscribeAddress = (changed: () => void): (() => void) => {
   addEventListener("popstate", changed);
   addEventListener(CHANGED, changed);
   return () => {
@@ -35,9 +62,15 @@ const subscribe = (changed: () => void): (() => void) => {
 
 /** The values in the address, kept up to date. */
 export function useAddress(): (key: AddressKey) => string | undefined {
-  const search = useSyncExternalStore(subscribe, () => location.search);
+  const search = useSyncExternalStore(subscribeAddress, () => location.search);
   return useMemo(() => {
     const params = new URLSearchParams(search);
     return (key) => params.get(key) ?? undefined;
   }, [search]);
+}
+
+/** The page that the address names, kept up to date; absent where there is no such page. */
+export function usePageAt(): PageAt | undefined {
+  const path = useSyncExternalStore(subscribeAddress, () => location.pathname);
+  return useMemo(() => pageAt(path), [path]);
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { EvidenceFinding } from "#views";
-import type { Sheet } from "../format/csv.ts";
+import type { Sheet } from "../format/sheet.ts";
 import { formatNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { useRef, useState } from "react";
 import type { EvidenceView } from "#views";
-import type { Sheet } from "../format/csv.ts";
+import type { Sheet } from "../format/sheet.ts";
 import { formatNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";

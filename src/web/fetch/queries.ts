@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
-import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchWhy, ServerProblem } from "./server.ts";
+import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
 export const makeClient = (): QueryClient => {
@@ -36,7 +36,11 @@ export const useAs = (): string => useAddress()("as") ?? "";
 /** While the server is gone the page asks again by itself. */
 export function useHome() {
   const as = useAs();
-  return useQuery({ queryKey: ["home", as], queryFn: () => fetchHome(as), refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false) });
+  return useQuery({
+    queryKey: ["home", as],
+    queryFn: () => fetchHome(as),
+    refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false),
+  });
 }
 /** While another table comes the last one stands, but never the table of another reader. */
 export function useHeat(measure: HeatMeasure, year: number | undefined) {
@@ -50,6 +54,10 @@ export function useHeat(measure: HeatMeasure, year: number | undefined) {
 export function useWhy(key: string) {
   const as = useAs();
   return useQuery({ queryKey: ["why", as, key], queryFn: () => fetchWhy(as, key) });
+}
+export function useRecords(kind: string) {
+  const as = useAs();
+  return useQuery({ queryKey: ["records", as, kind], queryFn: () => fetchRecords(as, kind) });
 }
 export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
 export const useEvidence = () => useQuery({ queryKey: ["evidence"], queryFn: fetchEvidence, staleTime: Number.POSITIVE_INFINITY });

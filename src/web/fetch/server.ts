@@ -1,5 +1,5 @@
 import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
-import type { EvidenceView, HeatMeasure, HeatView, HomeView, WhyView } from "#views";
+import type { EvidenceView, HeatMeasure, HeatView, HomeView, RecordsView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
@@ -50,7 +50,8 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
   // A proxy in front of a server that is gone answers 502 to 504 itself.
   if (!response.ok && response.status >= 502 && response.status <= 504) throw new ServerProblem(0, "The server does not answer.");
   const body: unknown = isJson ? await response.json() : undefined;
-  if (!response.ok) throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`, {
+  if (!response.ok)
+    throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`, {
       reason: typeof body === "object" && body !== null ? textOf(body, "reason") : undefined,
     });
   if (!isJson) throw new ServerProblem(response.status, "The server answered with something other than data.");
@@ -61,6 +62,7 @@ export const fetchHome = (as: string): Promise<HomeView> => ask(ROUTES.home.path
 export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
   ask(ROUTES.heat.path, { ...readerQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
 export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...readerQuery(as), key });
+export const fetchRecords = (as: string, kind: string): Promise<RecordsView> => ask(ROUTES.records.path, { ...readerQuery(as), kind });
 /** Who is looking, and whom one may look as. */
 export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
 /** One's own sessions; a security officer's list has all. */

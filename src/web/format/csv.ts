@@ -1,9 +1,4 @@
-/** A table as it leaves the page: headings and rows of text. */
-export interface Sheet {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { Sheet } from "./sheet.ts";
 
 const IS_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -12,13 +7,21 @@ export const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !
 
 const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** Headings and rows as text, with the marking of the whole beside each row. */
+const rowsOf = ({ columns, rows, marking }: Sheet): readonly (readonly string[])[] => {
+  const texts = rows.map((row) => row.map(String));
+  return marking === undefined ? [columns, ...texts] : [[...columns, "marking"], ...texts.map((row) => [...row, marking])];
+};
+
 /** Comma-separated values (RFC 4180). */
 export const toCsv = (sheet: Sheet): string =>
-  [sheet.columns, ...sheet.rows]
+  rowsOf(sheet)
     .map((row) => row.map((cell) => quoted(neutral(cell))).join(","))
     .join("\r\n")
     .concat("\r\n");
 
 /** Tab-separated, as a spreadsheet takes it from the clipboard. */
 export const toTabs = (sheet: Sheet): string =>
-  [sheet.columns, ...sheet.rows].map((row) => row.map((cell) => neutral(cell).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+  rowsOf(sheet)
+    .map((row) => row.map((cell) => neutral(cell).replace(/[\t\r\n]+/g, " ")).join("\t"))
+    .join("\n");

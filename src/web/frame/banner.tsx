@@ -1,8 +1,12 @@
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
+
 /** The marking of what is on screen, at the top and the bottom of the page and of every printed sheet. */
 export function Banner(props: { readonly marking: string | undefined; readonly place: "top" | "bottom" }) {
+  const words = wordsOf(WORDS);
   return (
-    <div className={`banner banner-${props.place}`} role="note" aria-label={`Marking, ${props.place} of page`}>
-      {props.marking ?? "Marking not yet known"}
+    <div className={`banner banner-${props.place}`} role="note" aria-label={props.place === "top" ? words.markingTop : words.markingBottom}>
+      {props.marking ?? words.markingUnknown}
     </div>
   );
 }

@@ -1,23 +1,17 @@
-import type { MouseEvent } from "react";
-import { changeAddress, withChanges } from "../address/address.ts";
-import { EVIDENCE_SECTIONS, SECTIONS } from "./sections.ts";
+import { Suspense } from "react";
+import type { PageAt, PageId } from "#api";
+import { cardOf, pagesIn, usePage } from "../pages/pages.ts";
+import { PageLink } from "../parts/page-link.tsx";
+import { type Language, wordsOf } from "../words/words.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
+import { WORDS } from "./words.ts";
 
-const PAGES = [
-  { id: "plan", name: "Plan", value: undefined },
-  { id: "evidence", name: "Evidence since 1914", value: "evidence" },
-] as const;
+const GROUPS = ["top", "cycle", "workbench", "record"] as const;
 
-/** The way through the pages, and through the page at hand. */
-export function Rail(props: { readonly page: (typeof PAGES)[number]["id"] }) {
-  const sections = props.page === "evidence" ? EVIDENCE_SECTIONS : SECTIONS;
-  const inSight = useSectionInSight(sections.map((it) => it.id));
-  const go = (event: MouseEvent, page: "evidence" | undefined): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    changeAddress({ page, why: undefined }, "push");
-    scrollTo(0, 0);
-  };
+/** The way through the pages that exist, and through the page at hand. */
+export function Rail(props: { readonly at: PageAt | undefined; readonly language: Language }) {
+  const { at, language } = props;
+  const words = wordsOf(WORDS);
   return (
     <div className="rail">
       <div className="brand">
@@ -33,30 +27,47 @@ export function Rail(props: { readonly page: (typeof PAGES)[number]["id"] }) {
         </svg>
         Concord
       </div>
-      <nav aria-label="Pages and their parts">
-        <ul className="rail-pages">
-          {PAGES.map((it) => (
-            <li key={it.id}>
-              <a
-                href={`/${withChanges(location.search, { page: it.value, why: undefined })}`}
-                aria-current={props.page === it.id ? "page" : undefined}
-                onClick={(event) => go(event, it.value)}
-              >
-                {it.name}
-              </a>
-            </li>
-          ))}
-        </ul>
-        <ul>
-          {sections.map((it) => (
-            <li key={it.id}>
-              <a href={`#${it.id}`} aria-current={inSight === it.id ? "location" : undefined}>
-                {it.name}
-              </a>
-            </li>
-          ))}
-        </ul>
+      <nav aria-label={words.pages}>
+        {GROUPS.map((group) => {
+          const pages = pagesIn(group);
+          return pages.length === 0 ? null : (
+            <div key={group} className="rail-group">
+              {words.groups[group] !== "" && <h2 id={`rail-${group}`}>{words.groups[group]}</h2>}
+              <ul aria-labelledby={words.groups[group] === "" ? undefined : `rail-${group}`}>
+                {pages.map((page) => (
+                  <li key={page}>
+                    <PageLink to={{ page }} isCurrent={at?.page === page}>
+                      {cardOf(page, language).title}
+                    </PageLink>
+                    {at?.page === page && (
+                      <Suspense>
+                        <Parts page={page} />
+                      </Suspense>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
       </nav>
     </div>
+  );
+}
+
+/** The parts of the page at hand. */
+function Parts(props: { readonly page: PageId }) {
+  const parts = usePage(props.page).partsOf?.() ?? [];
+  const inSight = useSectionInSight(parts.map((it) => it.id));
+  return parts.length === 0 ? null : (
+    <ul className="rail-parts">
+      {parts.map((it) => (
+        <li key={it.id}>
+          <a href={`#${it.id}`} aria-current={inSight === it.id ? "location" : undefined}>
+            {it.name}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

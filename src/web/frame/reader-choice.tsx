@@ -3,6 +3,8 @@ import type { ReaderReply } from "#api";
 import { changeAddress } from "../address/address.ts";
 import { useAs, useReader } from "../fetch/queries.ts";
 import { Choice } from "../parts/choice.tsx";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const SignedIn = lazy(async () => ({ default: (await import("../sign-in/signed-in.tsx")).SignedIn }));
 
@@ -22,6 +24,7 @@ const readerOf = (who: string, level: string): string => (who.startsWith(GROUP) 
 export function ReaderChoice(props: { readonly otherwise: string }) {
   const as = useAs();
   const { data } = useReader();
+  const words = wordsOf(WORDS);
   const choices = data?.choices;
   if (data?.person !== undefined)
     return (
@@ -40,22 +43,22 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
     ...choices.groups.map((it) => ({ id: `${GROUP}${it}`, name: `${it.charAt(0).toUpperCase()}${it.slice(1)}` })),
     ...choices.nations.map((it) => ({ id: it.id, name: it.name })),
   ];
-  const levels = choices.levels.map((it) => ({ id: String(it.level), name: `Level ${it.level}: ${it.marking}` }));
+  const levels = choices.levels.map((it) => ({ id: String(it.level), name: words.levelNamed(String(it.level), it.marking) }));
   const highest = levels.at(-1)?.id ?? "0";
   const look = (to: string): void => changeAddress({ as: to }, "push");
   return (
     <div className="reader-choice">
       <Choice
-        label="View as"
+        label={words.viewAs}
         value={who}
         options={readers.some((it) => it.id === who) ? readers : [...readers, { id: who, name: as }]}
         onChange={(id) => look(choices.fixed.some((it) => it.as === id) ? id : readerOf(id, isFixed ? highest : level))}
       />
       {!isFixed && (
         <Choice
-          label="Up to which level"
+          label={words.upTo}
           value={level}
-          options={levels.some((it) => it.id === level) ? levels : [...levels, { id: level, name: `Level ${level}` }]}
+          options={levels.some((it) => it.id === level) ? levels : [...levels, { id: level, name: words.level(level) }]}
           onChange={(id) => look(readerOf(who, id))}
         />
       )}
@@ -72,7 +75,7 @@ export function ReaderStrip(props: { readonly seen: string | undefined }) {
       {props.seen} {data?.mode === "open" && data.notice}
       {data?.person !== undefined &&
         data.person.clearedTo > data.person.level &&
-        `You are cleared to level ${data.person.clearedTo}; this session reads up to level ${data.person.level}. Sign in with a passkey to read more.`}
+        wordsOf(WORDS).cleared(String(data.person.clearedTo), String(data.person.level))}
     </p>
   );
 }

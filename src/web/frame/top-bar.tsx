@@ -3,13 +3,16 @@ import { useAddress } from "../address/address.ts";
 import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
 import { Switch } from "../parts/switch.tsx";
+import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
-const NAMES = { system: "System", light: "Light", dark: "Dark" } as const;
+const LANGUAGE_NAMES = { en: "EN", fr: "FR" } as const;
 
 /** Whose figures these are, as seen by whom, as of when, on which path of budgets. */
-export function TopBar(props: { readonly home: HomeView | undefined }) {
+export function TopBar(props: { readonly home: HomeView | undefined; readonly language: Language }) {
   useAddress();
   const { home } = props;
+  const words = wordsOf(WORDS);
   return (
     <header className="top-bar">
       <p className="where">
@@ -19,22 +22,23 @@ export function TopBar(props: { readonly home: HomeView | undefined }) {
       {home !== undefined && (
         <dl className="facts">
           <div>
-            <dt>Viewing as</dt>
+            <dt>{words.viewingAs}</dt>
             <dd>
               <ReaderChoice otherwise={home.reader} />
             </dd>
           </div>
           <div>
-            <dt>As of</dt>
+            <dt>{words.asOf}</dt>
             <dd>{home.asOf}</dd>
           </div>
           <div>
-            <dt>Budget path</dt>
+            <dt>{words.path}</dt>
             <dd>{home.path}</dd>
           </div>
         </dl>
       )}
-      <Switch label="Theme" value={themeNow()} options={THEMES.map((id) => ({ id, name: NAMES[id] }))} onChange={chooseTheme} />
+      <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
+      <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
     </header>
   );
 }

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { HEAT_MEASURES, type HeatMeasure, type HeatView, type HomeView } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
 import { useHeat } from "../fetch/queries.ts";
-import type { Sheet } from "../format/csv.ts";
+import type { Sheet } from "../format/sheet.ts";
 import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";

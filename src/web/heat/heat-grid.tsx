@@ -6,7 +6,7 @@ import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
 import { type HeatGroup, nextSort, type Sort } from "./arrange.ts";
 import { cellText, cellWords } from "./cell-text.ts";
-import { moved, type Place } from "./grid-moves.ts";
+import { moved, type Place } from "../parts/grid-moves.ts";
 import { heatScale } from "./heat-scale.ts";
 
 /** Columns before the nations: name, alliance, trend. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { HeatRow, HeatView, Shown } from "#views";
 import { arrange, nextSort } from "./arrange.ts";
 import { cellText, cellWords } from "./cell-text.ts";
-import { moved } from "./grid-moves.ts";
+import { moved } from "../parts/grid-moves.ts";
 
 const shown = (value?: number): Shown => ({ unit: "share", label: "PUBLIC", why: "key", ...(value === undefined ? {} : { value }) });
 const row = (name: string, area: string, alliance: number | undefined, first: number | undefined): HeatRow => ({

@@ -2,7 +2,7 @@ import { useMemo, useRef } from "react";
 import type { HomeView, MapMeasure } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
 import { useMap } from "../fetch/queries.ts";
-import type { Sheet } from "../format/csv.ts";
+import type { Sheet } from "../format/sheet.ts";
 import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";

@@ -1,23 +1,27 @@
 import type { ReactNode } from "react";
 import { ServerProblem } from "../fetch/server.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** What went wrong and what to do about it. */
 export function ProblemMessage(props: { readonly problem: unknown; readonly onRetry: () => void; readonly what: string }) {
+  const words = wordsOf(WORDS);
   const isGone = props.problem instanceof ServerProblem && props.problem.status === 0;
-  const message = props.problem instanceof Error ? props.problem.message : "Something failed.";
+  const message = props.problem instanceof Error ? props.problem.message : words.failed;
   return (
     <div className="message message-problem" role="alert">
-      <h3>{isGone ? "The server does not answer" : `${props.what} cannot be shown`}</h3>
+      <h3>{isGone ? words.gone : words.cannotShow(props.what)}</h3>
       {isGone ? (
         <p>
-          Concord runs on your own machine or your alliance's. Start it again with <code>npm start</code> in its folder; this page asks by itself every few
-          seconds.
+          {words.goneBefore}
+          <code>npm start</code>
+          {words.goneAfter}
         </p>
       ) : (
         <p>{message}</p>
       )}
       <button type="button" className="action" onClick={props.onRetry}>
-        Ask again
+        {words.again}
       </button>
     </div>
   );
@@ -44,7 +48,7 @@ export function Ghost(props: { readonly lines: number }) {
 export function Loading(props: { readonly what: string; readonly lines?: number }) {
   return (
     <div role="status">
-      <span className="heard">{`Loading ${props.what}`}</span>
+      <span className="heard">{wordsOf(WORDS).loading(props.what)}</span>
       <Ghost lines={props.lines ?? 4} />
     </div>
   );

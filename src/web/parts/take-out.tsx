@@ -1,34 +1,52 @@
 import { useState } from "react";
-import { type Sheet, toCsv, toTabs } from "../format/csv.ts";
+import { toCsv, toTabs } from "../format/csv.ts";
+import type { Sheet } from "../format/sheet.ts";
+import { wordsOf } from "../words/words.ts";
 import { saveFile } from "./save-file.ts";
+import { WORDS } from "./words.ts";
 
-/** Takes a table out of the page: as a file of comma-separated values, or to the clipboard for a spreadsheet. */
+/** Takes a table out of the page: to the clipboard for a spreadsheet, as a file of comma-separated values, or as a workbook. */
 export function TakeOut(props: { readonly sheet: () => Sheet }) {
   const [said, setSaid] = useState("");
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(toTabs(props.sheet()));
-      setSaid("Copied");
-    } catch {
-      setSaid("Copying is not allowed here");
-    }
+  const words = wordsOf(WORDS);
+  const say = (text: string): void => {
+    setSaid(text);
     setTimeout(() => setSaid(""), 2500);
   };
+  const copy = (): void =>
+    void navigator.clipboard.writeText(toTabs(props.sheet())).then(
+      () => say(words.copied),
+      () => say(words.copyRefused),
+    );
   const save = (): void => {
     const sheet = props.sheet();
     // The mark in front lets spreadsheets read the file as UTF-8.
     saveFile(`${sheet.name}.csv`, new Blob(["\ufeff", toCsv(sheet)], { type: "text/csv;charset=utf-8" }));
+  };
+  const saveWorkbook = async (): Promise<void> => {
+    const sheet = props.sheet();
+    try {
+      // What writes workbooks is loaded when one is wanted.
+      const { toXlsx } = await import("../format/xlsx.ts");
+      saveFile(`${sheet.name}.xlsx`, await toXlsx(sheet));
+    } catch {
+      say(words.workbookFailed);
+    }
   };
   return (
     <span className="take-out">
       <span role="status" className="take-out-said">
         {said}
       </span>
-      <button type="button" className="quiet" onClick={() => void copy()}>
-        Copy<span className="heard"> the table</span>
+      <button type="button" className="quiet" onClick={copy}>
+        {words.copy}
+        <span className="heard">{words.copyTable}</span>
       </button>
       <button type="button" className="quiet" onClick={save}>
-        CSV<span className="heard"> file of the table</span>
+        CSV<span className="heard">{words.fileOfTable}</span>
+      </button>
+      <button type="button" className="quiet" onClick={() => void saveWorkbook()}>
+        XLSX<span className="heard">{words.fileOfTable}</span>
       </button>
     </span>
   );

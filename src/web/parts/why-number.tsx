@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import type { Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
-import { formatAside, formatAtLeast, UNKNOWN } from "../format/number.ts";
+import { formatAside, formatAtLeast } from "../format/number.ts";
+import { wordsOf } from "../words/words.ts";
+import { useTabStop } from "./in-grid.ts";
+import { WORDS } from "./words.ts";
 
 /** A figure on the page: pressed, it answers "why". Unknown has its own mark and is still asked why. */
 export function WhyNumber(props: {
@@ -13,25 +16,28 @@ export function WhyNumber(props: {
   readonly children?: ReactNode;
 }) {
   const { shown } = props;
+  const words = wordsOf(WORDS);
+  const tabIndex = useTabStop();
   const isUnknown = shown.value === undefined;
   const text = props.text ?? formatAtLeast(shown, props.withUnit ?? true);
   // A figure that is read as it stands, like a parameter of a rule, has nothing behind it to ask for.
   if (shown.why === "") {
     return (
       <span className={`${isUnknown ? "number-unknown" : ""} ${props.className ?? ""}`} title={formatAside(shown) || undefined}>
-        {props.children ?? (isUnknown ? UNKNOWN : text)}
+        {props.children ?? (isUnknown ? words.unknown : text)}
       </span>
     );
   }
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       className={`number ${isUnknown ? "number-unknown" : ""} ${props.className ?? ""}`}
       title={formatAside(shown) || undefined}
       onClick={() => askWhy(shown.why)}
     >
-      {props.children ?? (isUnknown ? UNKNOWN : text)}
-      <span className="heard">{props.of === undefined ? ", why?" : `, ${props.of}, why?`}</span>
+      {props.children ?? (isUnknown ? words.unknown : text)}
+      <span className="heard">{props.of === undefined ? words.why : words.whyOf(props.of)}</span>
     </button>
   );
 }

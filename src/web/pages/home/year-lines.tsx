@@ -2,8 +2,8 @@ import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Shown, TimelineView } from "#views";
-import { formatNumber, formatRange, formatShown } from "../format/number.ts";
-import { useSize } from "../parts/use-size.ts";
+import { formatNumber, formatRange, formatShown } from "../../format/number.ts";
+import { useSize } from "../../parts/use-size.ts";
 
 const MARGIN = { top: 12, right: 64, bottom: 24, left: 44 };
 const LABEL_GAP = 14;

@@ -1,6 +1,6 @@
 import type { HomeView, Shown } from "#views";
-import { Card } from "../parts/card.tsx";
-import { WhyNumber } from "../parts/why-number.tsx";
+import { Card } from "../../parts/card.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
 
 /** How far the figures can be trusted. */
 export function Confidence(props: { readonly home: HomeView }) {

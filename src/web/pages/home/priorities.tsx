@@ -1,13 +1,13 @@
 import type { HomeView, PriorityRow } from "#views";
-import { askWhy } from "../address/why-steps.ts";
-import { formatAside, plainNumber } from "../format/number.ts";
-import type { Sheet } from "../format/csv.ts";
-import { Card } from "../parts/card.tsx";
-import { EmptyMessage } from "../parts/message.tsx";
-import { ScrollRegion } from "../parts/scroll-region.tsx";
-import { TakeOut } from "../parts/take-out.tsx";
-import { Trend } from "../parts/trend.tsx";
-import { WhyNumber } from "../parts/why-number.tsx";
+import { askWhy } from "../../address/why-steps.ts";
+import { formatAside, plainNumber } from "../../format/number.ts";
+import type { Sheet } from "../../format/sheet.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage } from "../../parts/message.tsx";
+import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
+import { Trend } from "../../parts/trend.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
 import { CoverageBar } from "./coverage-bar.tsx";
 import { nameOf } from "./name-of.ts";
 

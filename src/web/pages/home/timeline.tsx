@@ -1,14 +1,14 @@
 import { useRef, useState } from "react";
 import type { HomeView, TimelineView } from "#views";
-import type { Sheet } from "../format/csv.ts";
-import { plainNumber } from "../format/number.ts";
-import { Card } from "../parts/card.tsx";
-import { EmptyMessage, Ghost } from "../parts/message.tsx";
-import { SavePicture } from "../parts/save-picture.tsx";
-import { ScrollRegion } from "../parts/scroll-region.tsx";
-import { Switch } from "../parts/switch.tsx";
-import { TakeOut } from "../parts/take-out.tsx";
-import { WhyNumber } from "../parts/why-number.tsx";
+import type { Sheet } from "../../format/sheet.ts";
+import { plainNumber } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage, Ghost } from "../../parts/message.tsx";
+import { SavePicture } from "../../parts/save-picture.tsx";
+import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { Switch } from "../../parts/switch.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
 import { YearLines } from "./year-lines.tsx";
 
 const sheetOf = (timeline: TimelineView): Sheet => ({

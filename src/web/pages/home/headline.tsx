@@ -1,6 +1,6 @@
 import type { HeadlineView, HomeView, Shown } from "#views";
-import { tieNumbers } from "../format/sentence.ts";
-import { WhyNumber } from "../parts/why-number.tsx";
+import { tieNumbers } from "../../format/sentence.ts";
+import { WhyNumber } from "../../parts/why-number.tsx";
 import { Levers } from "./levers.tsx";
 import { Losers } from "./losers.tsx";
 

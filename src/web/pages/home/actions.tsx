@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { ActionRow, HomeView } from "#views";
-import type { Sheet } from "../format/csv.ts";
-import { plainNumber } from "../format/number.ts";
-import { Card } from "../parts/card.tsx";
-import { EmptyMessage, Ghost } from "../parts/message.tsx";
-import { TakeOut } from "../parts/take-out.tsx";
-import { WhyNumber } from "../parts/why-number.tsx";
+import type { Sheet } from "../../format/sheet.ts";
+import { plainNumber } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage, Ghost } from "../../parts/message.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
 import { nameOf } from "./name-of.ts";
 
 const FIRST = 6;

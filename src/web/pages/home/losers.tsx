@@ -1,5 +1,5 @@
 import type { HeadlineView, HomeView } from "#views";
-import { WhyNumber } from "../parts/why-number.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
 import { nameOf } from "./name-of.ts";
 
 /** Allies that lose under the aligned plan unless repaired, and what repairs it. */

@@ -1,5 +1,5 @@
-import { useProgress } from "../fetch/progress.ts";
-import { formatSeconds, formatShare } from "../format/number.ts";
+import { useProgress } from "../../fetch/progress.ts";
+import { formatSeconds, formatShare } from "../../format/number.ts";
 
 const WORDS = {
   waiting: "Waiting to start",

@@ -1,6 +1,6 @@
 import type { HeadlineView, LeverShare } from "#views";
-import { formatShown } from "../format/number.ts";
-import { WhyNumber } from "../parts/why-number.tsx";
+import { formatShown } from "../../format/number.ts";
+import { WhyNumber } from "../../parts/why-number.tsx";
 
 /** What saves how much: a bar of the levers that help, and a table of all of them. */
 export function Levers(props: { readonly headline: HeadlineView }) {

@@ -1,0 +1,24 @@
+import writeXlsxFile, { type Row } from "write-excel-file/browser";
+import type { Sheet } from "./sheet.ts";
+
+/** Longest name that a sheet of a workbook may have, and what may not stand in it. */
+const NAME_MOST = 31;
+const NOT_IN_NAME = /[\\/?*[\]:]/g;
+
+/** A table as a workbook: numbers stay numbers, the headings stay in sight, the marking stands above and below. */
+export function toXlsx(sheet: Sheet): Promise<Blob> {
+  const { columns, rows, marking } = sheet;
+  const banner: readonly Row[] = marking === undefined ? [] : [[{ value: marking, type: String, fontWeight: "bold" }]];
+  const data: Row[] = [
+    ...banner,
+    columns.map((value) => ({ value, type: String, fontWeight: "bold" as const })),
+    // A text is written as a text, so that no spreadsheet takes it for a formula.
+    ...rows.map((row) => row.map((value) => (value === "" ? undefined : typeof value === "number" ? { value, type: Number } : { value, type: String }))),
+    ...banner,
+  ];
+  return writeXlsxFile(data, {
+    sheet: sheet.name.replace(NOT_IN_NAME, " ").slice(0, NAME_MOST),
+    stickyRowsCount: banner.length + 1,
+    columns: columns.map((name) => ({ width: Math.min(40, Math.max(12, name.length + 2)) })),
+  }).toBlob();
+}

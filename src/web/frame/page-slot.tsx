@@ -1,0 +1,61 @@
+import { Component, type ReactNode, Suspense } from "react";
+import type { PageAt } from "#api";
+import { cardOf, usePage } from "../pages/pages.ts";
+import { Loading, ProblemMessage } from "../parts/message.tsx";
+import { PageLink } from "../parts/page-link.tsx";
+import { type Language, wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** The page at hand: its code is loaded here, and what breaks in it is said here, while the frame stands. */
+export function PageSlot(props: { readonly at: PageAt | undefined; readonly language: Language }) {
+  const { at, language } = props;
+  const words = wordsOf(WORDS);
+  if (at === undefined)
+    return (
+      <div className="alone">
+        <h1>{words.noPage}</h1>
+        <p className="lead">{words.noPageMend}</p>
+        <p>
+          <PageLink to={{ page: "home" }}>{words.toHome}</PageLink>
+        </p>
+      </div>
+    );
+  const { title } = cardOf(at.page, language);
+  return (
+    <Boundary key={`${at.page} ${at.id ?? ""} ${language}`} title={title}>
+      <Suspense
+        fallback={
+          <div className="alone">
+            <h1 className="heard">{title}</h1>
+            <Loading what={words.loading(title)} lines={8} />
+          </div>
+        }
+      >
+        <Here at={at} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Here(props: { readonly at: PageAt }) {
+  const { Page } = usePage(props.at.page);
+  return <Page {...(props.at.id !== undefined && { id: props.at.id })} />;
+}
+
+/** Keeps what breaks in a page from taking the frame with it. */
+class Boundary extends Component<{ readonly title: string; readonly children: ReactNode }, { readonly problem?: unknown }> {
+  override state: { readonly problem?: unknown } = {};
+  static getDerivedStateFromError(problem: unknown): { readonly problem: unknown } {
+    return { problem };
+  }
+  override render(): ReactNode {
+    if (!("problem" in this.state)) return this.props.children;
+    return (
+      <div className="alone">
+        <h1 className="heard">{this.props.title}</h1>
+        {/* Code that could not be loaded, or is of an older version of the server, comes with the page loaded anew. */}
+        <ProblemMessage problem={this.state.problem} what={wordsOf(WORDS).broken(this.props.title)} onRetry={() => location.reload()} />
+      </div>
+    );
+  }
+}

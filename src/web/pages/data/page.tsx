@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import type { RecordsView } from "#views";
+import { changeAddress, useAddress } from "../../address/address.ts";
+import { useRecords } from "../../fetch/queries.ts";
+import { Card } from "../../parts/card.tsx";
+import { Choice } from "../../parts/choice.tsx";
+import { ProblemMessage } from "../../parts/message.tsx";
+import { PageHead } from "../../parts/page-head.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+type Row = RecordsView["rows"][number];
+
+const FIRST_KIND = "holding";
+/** Columns that every kind of record has: they stand behind its own. */
+const OF_EVERY_KIND: readonly string[] = ["source", "as_of", "evidence", "confidence", "note", "label", "definition", "corrects"];
+/** Of these, what is shown when it is asked for. */
+const ASIDE: ReadonlySet<string> = new Set(["label", "corrects", "definition"]);
+
+const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
+  const words = wordsOf(WORDS);
+  const columns = view.columns.map(
+    (it, index): Column<Row> => ({
+      id: it.name,
+      name: it.name,
+      meaning: it.unit === undefined ? it.meaning : words.inUnit(it.meaning, it.unit),
+      type: it.type,
+      value: (row) => row[index] ?? undefined,
+      ...(it.name === "note" && { width: 24 }),
+      ...((ASIDE.has(it.name) || view.rows.every((row) => row[index] === null)) && { isAside: true }),
+    }),
+  );
+  return columns.toSorted((a, b) => OF_EVERY_KIND.indexOf(a.id) - OF_EVERY_KIND.indexOf(b.id));
+};
+
+/** How good is our data? */
+export function Page() {
+  return (
+    <div className="page">
+      <PageHead page="data" />
+      <Records />
+    </div>
+  );
+}
+
+function Records() {
+  const words = wordsOf(WORDS);
+  const kind = useAddress()("kind") ?? FIRST_KIND;
+  const records = useRecords(kind);
+  const view = records.data;
+  const columns = useMemo(() => (view === undefined ? [] : columnsOf(view)), [view]);
+  return (
+    <Card id="records" title={words.records} note={view === undefined ? undefined : words.about(view.title, view.asOf)}>
+      {records.isError && view === undefined ? (
+        <ProblemMessage problem={records.error} what={words.theRecords} onRetry={() => void records.refetch()} />
+      ) : (
+        <>
+          {view !== undefined && (
+            <Choice
+              label={words.kind}
+              value={kind}
+              options={view.kinds.map((it) => ({ id: it.kind, name: words.kindOf(it.kind, it.count) }))}
+              onChange={(id) => changeAddress({ kind: id, sort: undefined, filter: undefined, columns: undefined }, "push")}
+            />
+          )}
+          <DataTable
+            name={`records-${kind}`}
+            label={words.records}
+            columns={columns}
+            rows={view?.rows}
+            keyOf={(row) => String(row[0])}
+            marking={view?.marking ?? ""}
+            empty={words.none}
+            inAddress
+          />
+        </>
+      )}
+    </Card>
+  );
+}

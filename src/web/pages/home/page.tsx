@@ -1,0 +1,55 @@
+import type { HomeView } from "#views";
+import { useHome } from "../../fetch/queries.ts";
+import { HeatCard } from "../../heat/heat-card.tsx";
+import { MapCard } from "../../map/map-card.tsx";
+import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { wordsOf } from "../../words/words.ts";
+import type { PagePart } from "../page.ts";
+import { Actions } from "./actions.tsx";
+import { Confidence } from "./confidence.tsx";
+import { Headline } from "./headline.tsx";
+import { PlanProgress } from "./plan-progress.tsx";
+import { Priorities } from "./priorities.tsx";
+import { Timeline } from "./timeline.tsx";
+import { WORDS } from "./words.ts";
+
+/** Where do we stand, and what changed? */
+export function Page() {
+  const home = useHome();
+  const words = wordsOf(WORDS);
+  if (home.data !== undefined) return <Home home={home.data} />;
+  return (
+    <div className="alone">
+      <h1 className="heard">Concord</h1>
+      {home.isError ? (
+        <ProblemMessage problem={home.error} what={words.overviewOf} onRetry={() => void home.refetch()} />
+      ) : (
+        <Loading what={words.overview} lines={8} />
+      )}
+    </div>
+  );
+}
+
+/** The parts of the page in the order they stand. */
+export const partsOf = (): readonly PagePart[] => Object.entries(wordsOf(WORDS).parts).map(([id, name]) => ({ id, name }));
+
+function Home(props: { readonly home: HomeView }) {
+  const { home } = props;
+  const words = wordsOf(WORDS);
+  return (
+    <div className="home">
+      <div id="overview" className="overview">
+        {home.headline === undefined ? <PlanProgress /> : <Headline headline={home.headline} home={home} />}
+      </div>
+      <MapCard home={home} />
+      <Priorities home={home} />
+      <Timeline home={home} />
+      <Actions home={home} />
+      <Confidence home={home} />
+      <HeatCard home={home} />
+      <p className="colophon">
+        {words.run} <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. {words.everyNumber}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import type { PageId } from "#api";
+import { cardOf } from "../pages/pages.ts";
+import { languageNow } from "../words/words.ts";
+
+/** The top of a page: what it is called, the one question it answers, and its tools at the right. */
+export function PageHead(props: {
+  readonly page: PageId /** Instead of the page's own title: the thing it is about. */;
+  readonly title?: string;
+  readonly note?: ReactNode;
+  readonly tools?: ReactNode;
+}) {
+  const card = cardOf(props.page, languageNow());
+  return (
+    <header className="page-head">
+      <div>
+        <h1>{props.title ?? card.title}</h1>
+        <p className="card-note">{props.note ?? card.question}</p>
+      </div>
+      {props.tools !== undefined && <div className="card-tools">{props.tools}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,74 @@
+import { useSyncExternalStore } from "react";
+import { changeAddress, subscribeAddress } from "../address/address.ts";
+
+export const LANGUAGES = ["en", "fr"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a folder says, in each language. A word is text, or a function of what stands in it. */
+export type Catalogue<T> = Readonly<Record<Language, T>>;
+
+type Word = string | ((...parts: never[]) => string) | { readonly [key: string]: Word };
+
+/** The same words with any text: the shape that the second language must have. */
+type Same<T> = T extends string ? string : T extends (...parts: infer P) => string ? (...parts: P) => string : { readonly [K in keyof T]: Same<T[K]> };
+
+/** A catalogue: the French must have every word of the English, of the same parts. It stands in the `words.ts` of a folder. */
+export const catalogue = <const T extends { readonly [key: string]: Word }>(en: T & Same<T>, fr: NoInfer<Same<T>>): Catalogue<Same<T>> => ({ en, fr });
+
+const KEPT = "concord.language";
+
+const isLanguage = (text: string | null | undefined): text is Language => LANGUAGES.some((it) => it === text);
+
+const kept = (): string | null => {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+};
+
+/** The language of the address, else the one this browser kept, else the browser's own where it is French, else English. */
+export function languageNow(search: string = globalThis.location?.search ?? ""): Language {
+  const named = new URLSearchParams(search).get("lang");
+  if (isLanguage(named)) return named;
+  const before = kept();
+  if (isLanguage(before)) return before;
+  return globalThis.navigator?.language?.startsWith("fr") === true ? "fr" : "en";
+}
+
+/** The language, kept up to date. The frame draws the page anew when it changes: what stands below may just read `wordsOf`. */
+export const useLanguage = (): Language => useSyncExternalStore(subscribeAddress, () => languageNow());
+
+/** The words of a catalogue in the language of the page. */
+export const wordsOf = <T>(all: Catalogue<T>): T => all[languageNow()];
+
+/** Chooses a language, keeps it in this browser and in the address. */
+export function chooseLanguage(language: Language): void {
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch {
+    // A browser that keeps nothing still has the address.
+  }
+  changeAddress({ lang: language }, "replace");
+}
+
+/** Forms of a word by number, in the rules of a language. */
+export interface PluralForms {
+  readonly one: string;
+  readonly other: string;
+}
+
+const rules: Readonly<Record<Language, Intl.PluralRules>> = { en: new Intl.PluralRules("en"), fr: new Intl.PluralRules("fr") };
+
+/** The form for a count, with `#` as the count. @example plural("en", 2, { one: "# ally", other: "# allies" }) // → "2 allies" */
+export function plural(language: Language, count: number, forms: PluralForms): string {
+  const form = rules[language].select(count) === "one" ? forms.one : forms.other;
+  return form.replaceAll("#", countText(language, count));
+}
+
+// Whole numbers in words: parted by a narrow space in both languages, as everywhere in the application.
+const countText = (language: Language, count: number): string =>
+  new Intl.NumberFormat(language)
+    .formatToParts(count)
+    .map((it) => (it.type === "group" ? "\u202f" : it.value))
+    .join("");

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { PAGES } from "#api";
+import { assessAlliance } from "#app";
+import { buildServer, makeView, sha256, viewAsGate } from "#server";
+import { launchBrowser } from "./browser.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
+
+let browser: Browser;
+let server: FastifyInstance;
+let address: string;
+
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  const { alliance, digest } = await loadDataset("cases/five-rivers");
+  if (alliance === undefined) throw new Error("the case does not load");
+  const view = makeView("view", assessAlliance({ alliance, digest }, {}, sha256));
+  server = await buildServer({
+    gate: viewAsGate,
+    desk: { viewOf: () => view, holds: () => true, stop: () => undefined },
+    limits: { requests: 1_000_000, costly: 1_000_000 },
+  });
+  address = await server.listen({ host: "127.0.0.1", port: 0 });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+describe("addresses", () => {
+  test.each(Object.values(PAGES).map((it) => it.path.replace(/:\w+/, "some-id")))("%s is answered with the page", async (path) => {
+    const reply = await server.inject({ url: path });
+    expect([reply.statusCode, reply.headers["content-type"], reply.headers["cache-control"]]).toEqual([200, "text/html; charset=utf-8", "no-cache"]);
+    expect(reply.headers["content-security-policy"]).toContain("script-src 'self'");
+  });
+  test.each(["/nowhere", "/data/", "/data/x", "/DATA", "/index.html/x"])("%s is refused as a problem", async (path) => {
+    const reply = await server.inject({ url: path });
+    expect([reply.statusCode, reply.json<{ reason: string }>().reason]).toEqual([404, "not-here"]);
+  });
+  test("an address of before leads on, and keeps what else it said", async () => {
+    const { page } = await openPage(browser, `${address}/?page=evidence&theme=dark`);
+    await page.getByRole("heading", { level: 1, name: "The record since 1914" }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/evidence?theme=dark");
+    await page.close();
+  });
+});
+
+describe("going from page to page", () => {
+  test("loads nothing anew, takes the focus to the heading and the title along, and Back restores where the reader was", async () => {
+    const { page, problems } = await openPage(browser, `${address}/?theme=dark&heat=lead`);
+    await page.locator(".heat-cell").first().waitFor();
+    await page.evaluate(() => {
+      document.body.dataset["same"] = "yes";
+      scrollTo({ top: 700, behavior: "instant" });
+    });
+    await expect.poll(() => page.evaluate(() => (history.state as { scrollY?: number } | null)?.scrollY)).toBe(700);
+    await page.locator('.rail a[href^="/data"]').press("Enter");
+    await page.locator(".grid-table").waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/data?theme=dark");
+    const standing = (): Promise<readonly unknown[]> =>
+      page.evaluate(() => [document.activeElement?.tagName, document.activeElement?.textContent, document.title, scrollY, document.body.dataset["same"]]);
+    expect(await standing()).toEqual(["H1", "Data", "Data · Concord", 0, "yes"]);
+    await page.goBack();
+    await page.locator(".heat-cell").first().waitFor();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(700);
+    expect(new URL(page.url()).search).toBe("?theme=dark&heat=lead");
+    expect(await page.title()).toBe("Home · Concord");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+  test("the language changes all of the page, stays in the address, and goes along", async () => {
+    const { page } = await openPage(browser, `${address}/data`);
+    await page.locator(".grid-table").waitFor();
+    await page.getByRole("radio", { name: "FR" }).click();
+    await page.getByRole("heading", { level: 1, name: "Données" }).waitFor();
+    expect(await page.evaluate(() => [document.documentElement.lang, document.title, location.search])).toEqual(["fr", "Données · Concord", "?lang=fr"]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("FR");
+    await page.getByRole("link", { name: "Accueil" }).click();
+    await page.locator(".heat-cell").first().waitFor();
+    expect(new URL(page.url()).search).toBe("?lang=fr");
+    await page.close();
+  });
+});
+
+describe("the table", () => {
+  test.each([
+    ["light", 1440, "en"],
+    ["dark", 390, "fr"],
+  ] as const)("axe finds nothing, and the page does not scroll sideways: %s, %i pixels, %s", async (scheme, width, lang) => {
+    const { page, problems, hosts } = await openPage(browser, `${address}/data?lang=${lang}`, { scheme, width });
+    await page.locator(".grid-table").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect([problems, [...hosts]]).toEqual([[], ["127.0.0.1"]]);
+    await page.close();
+  });
+
+  test("is one stop of the Tab key, walked by the arrow keys to rows that were not drawn, and sorted by Enter", async () => {
+    const { page } = await openPage(browser, `${address}/data?kind=economy`);
+    const grid = page.getByRole("grid");
+    await grid.waitFor();
+    expect(await page.locator('.grid-table [tabindex="0"]').count()).toBe(1);
+    const rows = Number(await grid.getAttribute("aria-rowcount"));
+    expect(await page.locator(".grid-table tbody tr[aria-rowindex]").count()).toBeLessThan(rows);
+    await page.locator('.grid-table [tabindex="0"]').focus();
+    const at = (): Promise<string> =>
+      page.evaluate(() => `${document.activeElement?.getAttribute("data-row")} ${document.activeElement?.getAttribute("data-column")}`);
+    await page.keyboard.press("Control+End");
+    await expect.poll(at).toMatch(new RegExp(`^${rows - 1} `));
+    await page.keyboard.press("Control+Home");
+    await expect.poll(at).toBe("0 0");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("columnheader").first().getAttribute("aria-sort")).toBe("descending");
+    expect(new URL(page.url()).searchParams.get("sort")).toMatch(/^-/);
+    expect(await at()).toBe("0 0");
+    await page.close();
+  });
+
+  test("is filtered, loses a column, and is taken out as it stands, with its marking", async () => {
+    const { page } = await openPage(browser, `${address}/data?kind=nation`);
+    await page.getByRole("grid").waitFor();
+    const first = await page.locator('[data-row="1"][data-column="0"]').textContent();
+    await page.getByRole("searchbox").fill(first ?? "");
+    await expect.poll(async () => (await page.getByRole("status").allTextContents()).join(" ")).toMatch(/1 row of \d+ rows|1 row of \d+/);
+    await page.locator(".column-choice summary").click();
+    await page.getByRole("checkbox", { name: "source" }).uncheck();
+    const taken = async (name: RegExp): Promise<Buffer> => {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      return readFileSync(await file.path());
+    };
+    const [head = "", row = "", after] = (await taken(/^CSV/)).toString("utf8").replace("\ufeff", "").split("\r\n");
+    expect(head.split(",")).toContain("id");
+    expect(head.split(",")).not.toContain("source");
+    expect(head.endsWith(",marking")).toBe(true);
+    expect(row.split(",")[0]).toBe(first);
+    expect(after).toBe("");
+    // A workbook is a ZIP archive.
+    expect((await taken(/^XLSX/)).subarray(0, 4).toString("latin1")).toBe("PK\u0003\u0004");
+    await page.close();
+  });
+});
