@@ -1,6 +1,7 @@
 import { EvidenceReply } from "./evidence-schema.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
+import { CompareQuery, CompareReply, DemandQuery, DemandReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
 import { ROUTES } from "./routes.ts";
 import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
@@ -27,6 +28,17 @@ export const CONTRACT = {
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
   records: { ...ROUTES.records, query: RecordsQuery, reply: RecordsReply },
   plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
+  levers: { ...ROUTES.levers, query: ViewQuery, reply: LeversReply },
+  whatIf: { ...ROUTES.whatIf, query: WhatIfQuery, reply: WhatIfReply },
+  whatIfFollow: { ...ROUTES.whatIfFollow, query: WhatIfFollowQuery, reply: WhatIfReply, stream: true },
+  whatIfCancel: { ...ROUTES.whatIfCancel, query: ViewQuery, body: WhatIfCancel, reply: Done },
+  plans: { ...ROUTES.plans, query: ViewQuery, reply: PlansReply },
+  planKeep: { ...ROUTES.planKeep, query: ViewQuery, body: PlanKeep, reply: PlanKept },
+  planRemove: { ...ROUTES.planRemove, query: ViewQuery, body: PlanRemove, reply: Done },
+  plansCompare: { ...ROUTES.plansCompare, query: CompareQuery, reply: CompareReply },
+  demand: { ...ROUTES.demand, query: DemandQuery, reply: DemandReply },
+  procurement: { ...ROUTES.procurement, query: ViewQuery, reply: ProcurementReply },
+  procurementGains: { ...ROUTES.procurementGains, query: ViewQuery, reply: GainsReply },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
   evidence: { ...ROUTES.evidence, query: NoQuery, reply: EvidenceReply },
   map: { ...ROUTES.map, query: NoQuery, reply: MapReply },

@@ -150,6 +150,6 @@ const as = Optional(Type.String({ maxLength: 200, description: "The reader to lo
 /** What every route of a view takes. */
 export const ViewQuery = Type.Object({ as }, strict);
 export const HeatQuery = Type.Object({ as, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
-export const WhyQuery = Type.Object({ as, key: Type.String({ minLength: 1, maxLength: 400 }) }, strict);
 export const RecordsQuery = Type.Object({ as, kind: Optional(text) }, strict);
+export const WhyQuery = Type.Object({ as, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
 export const NoQuery = Type.Object({}, strict);

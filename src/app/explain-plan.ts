@@ -55,6 +55,8 @@ async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Pro
       if (reasons === undefined) return it.world.nations.includes(nation) ? unknown(system, "system of the plan", it.world.goods.map((good) => good.system)) : unknown(nation, "nation", it.world.nations);
       return { kind: "explained", explanation: explainReasons(it, await prices(), reasons) };
     }
+    case "what-if":
+      return { kind: "unknown", problem: "A changed plan is asked about where it is made.", mend: "Ask concord what-if with the same levers." };
     default: {
       const subject = subjectNamed(it, parts);
       if (subject !== undefined) return { kind: "explained", explanation: explainBound(it, await priceOfBound(it, subject)) };

@@ -4,6 +4,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { withExplainer } from "./explain.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
+import { DEMAND_FORMS, type DemandName, readDemand } from "#views";
 import { tableText, wrap } from "./table.ts";
 
 interface Options extends RunOptions {
@@ -18,19 +19,6 @@ interface Options extends RunOptions {
   readonly withoutLead: readonly string[];
   readonly order: readonly string[];
 }
-
-/** Forms of the demands, for complaints and for the help. */
-export const DEMAND_FORMS = {
-  cover: "LEAF=SHARE@YEAR, for example LAND-01=90%@2032",
-  stock: "NATION/SYSTEM=SHARE@YEAR",
-  budget: "NATION=M or NATION=M@YEAR or NATION=M@FROM-TO",
-  spend: "M, discounted, over the whole plan",
-  keep: "PROGRAMME",
-  delay: "PROGRAMME=YEARS",
-  "line-lost": "LINE or LINE@YEAR",
-  "without-lead": "NATION/LEAF",
-  order: "NATION/SYSTEM>=QUANTITY@YEAR or NATION/SYSTEM<=QUANTITY@YEAR",
-} as const;
 
 /** `concord demand DIR`: whether hard wishes can all hold, what they cost if they can, and if not which few of them and of the facts clash. */
 export async function demandCommand(folder: string, options: Options, out: Out): Promise<number> {
@@ -67,53 +55,12 @@ export async function demandCommand(folder: string, options: Options, out: Out):
 }
 
 function demandsOf(options: Options): readonly Demand[] {
-  return [
-    ...options.cover.map((text): Demand => {
-      const [leaf, share, year] = parts("cover", text, /^([^=]+)=([^@]+)@(\d{4})$/);
-      return { kind: "cover", leaf, share: shareOf("cover", text, share), from: Number(year) };
+  const asked: readonly (readonly [DemandName, readonly string[]])[] = [["cover", options.cover], ["stock", options.stock], ["budget", options.budget], ["spend", options.spend], ["keep", options.keep], ["delay", options.delay], ["line-lost", options.lineLost], ["without-lead", options.withoutLead], ["order", options.order]];
+  return asked.flatMap(([name, texts]) =>
+    texts.map((text) => {
+      const read = readDemand(name, text, `--${name}`);
+      if ("problem" in read) throw new Complaint(EXIT.usage, read.problem, read.mend);
+      return read;
     }),
-    ...options.stock.map((text): Demand => {
-      const [nation, system, share, year] = parts("stock", text, /^([^/]+)\/([^=]+)=([^@]+)@(\d{4})$/);
-      return { kind: "stock", nation, system, share: shareOf("stock", text, share), from: Number(year) };
-    }),
-    ...options.budget.map((text): Demand => {
-      const [nation, most, from, to] = parts("budget", text, /^([^=]+)=([^@]+?)(?:@(\d{4})(?:-(\d{4}))?)?$/);
-      return { kind: "budget", nation, most: numberOf("budget", text, most), ...(from !== "" && { from: Number(from), to: Number(to === "" ? from : to) }) };
-    }),
-    ...options.spend.map((text): Demand => ({ kind: "spend", most: numberOf("spend", text, text) })),
-    ...options.keep.map((programme): Demand => ({ kind: "programme", programme, delay: 0 })),
-    ...options.delay.map((text): Demand => {
-      const [programme, years] = parts("delay", text, /^([^=]+)=(\d+)$/);
-      return { kind: "programme", programme, delay: Number(years) };
-    }),
-    ...options.lineLost.map((text): Demand => {
-      const [line, year] = parts("line-lost", text, /^(.+?)(?:@(\d{4}))?$/);
-      return { kind: "line-lost", line, ...(year !== "" && { from: Number(year) }) };
-    }),
-    ...options.withoutLead.map((text): Demand => {
-      const [nation, leaf] = parts("without-lead", text, /^([^/]+)\/(.+)$/);
-      return { kind: "no-lead", nation, leaf };
-    }),
-    ...options.order.map((text): Demand => {
-      const [nation, system, bound, quantity, by] = parts("order", text, /^([^/]+)\/(.+?)(>=|<=)([^@]+)@(\d{4})$/);
-      return { kind: "order", nation, system, bound: bound === ">=" ? "least" : "most", quantity: numberOf("order", text, quantity), by: Number(by) };
-    }),
-  ];
+  );
 }
-
-type Parts = readonly [string, string, string, string, string];
-
-function parts(name: keyof typeof DEMAND_FORMS, text: string, form: RegExp): Parts {
-  const found = form.exec(text);
-  if (found === null) throw new Complaint(EXIT.usage, `"${text}" is no demand for --${name}.`, `Write it as ${DEMAND_FORMS[name]}.`);
-  const at = (index: number): string => found[index]?.trim() ?? "";
-  return [at(1), at(2), at(3), at(4), at(5)];
-}
-
-function numberOf(name: keyof typeof DEMAND_FORMS, text: string, value: string): number {
-  const number = Number(value);
-  if (value === "" || !Number.isFinite(number)) throw new Complaint(EXIT.usage, `"${value}" in "${text}" is no number.`, `Write it as ${DEMAND_FORMS[name]}.`);
-  return number;
-}
-
-const shareOf = (name: keyof typeof DEMAND_FORMS, text: string, value: string): number => (value.endsWith("%") ? numberOf(name, text, value.slice(0, -1)) / 100 : numberOf(name, text, value));

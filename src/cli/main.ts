@@ -1,9 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { DEMAND_FORMS, LEVER_FORMS } from "#views";
 import { answerCommand, answersCommand } from "./answers.ts";
 import { assessCommand } from "./assess.ts";
 import { checkCommand } from "./check.ts";
 import { compareCommand } from "./compare.ts";
-import { DEMAND_FORMS, demandCommand } from "./demand.ts";
+import { demandCommand } from "./demand.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { dutyCommands } from "./duties.ts";
@@ -24,7 +25,7 @@ import { signInCommands } from "./sign-in.ts";
 import { solveCommand } from "./solve.ts";
 import { studyColumnsCommand, studyCommand, studyFitCommand, studyQuestionCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
-import { LEVER_FORMS, whatIfCommand } from "./what-if.ts";
+import { whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -17,6 +17,7 @@ import { type Lifecycle, lifecycle } from "./lifecycle.ts";
 import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
 import { errorForLog, logRequests } from "./log.ts";
 import { openapi } from "./openapi.ts";
+import type { PlanServices } from "./plan-routes.ts";
 import { problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { SignInDesk } from "./sign-in/desk.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
@@ -32,6 +33,8 @@ export interface ServerAsk {
   readonly desk: ViewDesk;
   /** Answers keys that need the plan before a solver, of a view that is planned. Absent: they are not answered here. */
   readonly solved?: (view: View, key: string) => Promise<Solved>;
+  /** What is asked of made plans: what-ifs, demands, shares of gains, named plans. Absent: none of it is answered here. */
+  readonly plans?: PlanServices;
   /** Absent: loopback. */
   readonly site?: Site;
   /** How people sign in. Absent: nobody does. */

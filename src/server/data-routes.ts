@@ -6,9 +6,10 @@ import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
 import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, isKind, needsSolver, pageYear, parseWhyKey, planReport, recordsView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
-import { sendProgress } from "./events.ts";
+import { isEnded, sendEvents } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
+import { planRoutes } from "./plan-routes.ts";
 import { problem, REFUSALS, RefusalError, tooMany } from "./problem.ts";
 import { schemaOf } from "./route-schema.ts";
 import type { View } from "./view.ts";
@@ -21,13 +22,13 @@ const NOTICES = {
   "sign-in": "Each reader is shown what the directory clears them for.",
 } as const;
 
-export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved"> {
+export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved" | "plans"> {
   readonly life: Lifecycle;
   readonly limits: ServerLimits;
 }
 
 /** The routes that answer from a data set. Each answer is made from the view of whoever asks, and kept with that view alone. */
-export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, limits }: DataRoutesAsk): void {
+export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits }: DataRoutesAsk): void {
   const costly = server.createRateLimit({ max: limits.costly, timeWindow: "1 minute", keyGenerator: (request) => `costly|${gate.identity(request)}` });
   /** Takes costly work from the budget of whoever asks. @throws RefusalError when nothing is left of it. */
   const spend = async (request: FastifyRequest): Promise<void> => {
@@ -50,6 +51,11 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, 
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
   const query = (request: FastifyRequest): Query => request.query as Query;
 
+  const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
+    const again = gate.readmit(request);
+    return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
+  };
+  const { whyWhatIf } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
   answer("home", (view) => view.once("home", homeView));
   answer("heat", (view, request, reply) => {
     const { results } = view;
@@ -63,6 +69,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, 
   answer("why", async (view, request, reply) => {
     const key = query(request)["key"] ?? "";
     const parsed = parseWhyKey(key);
+    if (!("problem" in parsed) && parsed.kind === "what-if") return whyWhatIf(view, { request, reply, key, parts: parsed.parts });
     const isSolved = !("problem" in parsed) && needsSolver(parsed) && view.results.comparison !== undefined && solved !== undefined;
     if (isSolved) await spend(request);
     const found = isSolved ? await solved(view, key) : undefined;
@@ -78,20 +85,16 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, life, 
     return view.once(`records|${kind}`, (it) => recordsView(it, kind));
   });
   answer("plan", async (view, request, reply) => {
-    if (view.results.comparison === undefined) return problem(reply, { status: 409, reason: "not-planned", title: "The plan is not made yet.", detail: "It is still being computed.", mend: "Follow /api/progress and ask again." });
+    if (view.results.comparison === undefined) return problem(reply, REFUSALS["not-planned"]);
     await spend(request);
     return view.once("plan", planReport);
   });
   const { mode, signedIn } = gate;
   if (signedIn !== undefined) server.route({ method: "GET", url: CONTRACT.reader.path, schema: schemaOf("reader"), handler: (request) => ({ mode, notice: NOTICES[mode], ...signedIn(request) }) });
   else answer("reader", (view) => ({ mode, notice: NOTICES[mode], ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
-  answer("progress", (view, request, reply) => {
-    const isStillAllowed = (): boolean => {
-      const again = gate.readmit(request);
-      return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
-    };
-    return sendProgress({ log: view.progress, life, identity: gate.identity(request), isStillAllowed }, request, reply);
-  });
+  answer("progress", (view, request, reply) =>
+    sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
+  );
   // The record is public, and the same for everyone.
   let evidence: EvidenceView | undefined;
   server.route({

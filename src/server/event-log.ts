@@ -14,6 +14,7 @@ export interface EventLog<T> {
   readonly tell: (value: T) => void;
   /** Calls back on every event; answers how to stop. */
   readonly follow: (listener: (told: Told<T>) => void) => () => void;
+  readonly isFollowed: () => boolean;
 }
 
 // As many steps as a plan tells from begin to end, and more.
@@ -42,5 +43,6 @@ export function eventLog<T>(first: T): EventLog<T> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isFollowed: () => listeners.size > 0,
   };
 }

@@ -7,10 +7,13 @@ import type { Lifecycle } from "./lifecycle.ts";
 // Proxies close silent connections; a comment keeps this one.
 const BEAT_MS = 15_000;
 
-const isOver = ({ state }: ProgressView): boolean => state !== "running" && state !== "waiting";
+/** Whether the work that a progress speaks of has ended. */
+export const isEnded = ({ state }: ProgressView): boolean => state !== "running" && state !== "waiting";
 
-export interface StreamAsk {
-  readonly log: EventLog<ProgressView>;
+export interface StreamAsk<T> {
+  readonly log: EventLog<T>;
+  /** Whether nothing comes after it. */
+  readonly isOver: (value: T) => boolean;
   readonly life: Lifecycle;
   /** Whose budget of streams it is taken from. */
   readonly identity: string;
@@ -18,8 +21,8 @@ export interface StreamAsk {
   readonly isStillAllowed: () => boolean;
 }
 
-/** Sends progress as server-sent events until it is over. A client that was cut off is told what it missed (`Last-Event-ID`). */
-export function sendProgress({ log, life, identity, isStillAllowed }: StreamAsk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Sends what is told as server-sent events until it is over. A client that was cut off is told what it missed (`Last-Event-ID`). */
+export function sendEvents<T>({ log, isOver, life, identity, isStillAllowed }: StreamAsk<T>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const last = request.headers["last-event-id"];
   const missed = log.after(typeof last === "string" ? last : undefined);
   // Whoever has heard the end has nothing to wait for: 204 tells an event source not to come again.
@@ -28,7 +31,7 @@ export function sendProgress({ log, life, identity, isStillAllowed }: StreamAsk,
   if (!life.hold({ identity, response: raw, isStillAllowed })) return problem(reply, REFUSALS["too-many-streams"]);
   reply.hijack();
   raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive" });
-  const send = ({ id, value }: Told<ProgressView>): void => {
+  const send = ({ id, value }: Told<T>): void => {
     if (raw.writableEnded) return;
     raw.write(`id: ${id}\ndata: ${JSON.stringify(value)}\n\n`);
     if (isOver(value)) raw.end();

@@ -20,6 +20,10 @@ export interface ServerLimits {
   readonly streams: number;
   /** Views kept in memory; the one that nobody asked for longest gives way. */
   readonly views: number;
+  /** Views whose what-ifs are answered at once: each holds a solver. */
+  readonly whatIfs: number;
+  /** Seconds after which a view that asked nothing lets go of its solver. */
+  readonly whatIfIdleSeconds: number;
   /** Seconds in which a stopping server finishes what it has begun. */
   readonly stopSeconds: number;
 }
@@ -35,5 +39,7 @@ export const SERVER_LIMITS: ServerLimits = {
   costly: 120,
   streams: 20,
   views: 40,
+  whatIfs: 4,
+  whatIfIdleSeconds: 900,
   stopSeconds: 10,
 };

@@ -1,7 +1,8 @@
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { type Explainer, explainer, isSound, planResults, progressOf, type Solved } from "#app";
-import type { ProgressView } from "#views";
+import { type Explainer, explainer, type Gains, gainsOf, isSound, planResults, progressOf, type Solved } from "#app";
+import type { ClashAnswer, Comparison, Demand } from "#engines/plan";
+import type { ProgressView, Results } from "#views";
 import type { View } from "./view.ts";
 
 /** Plans views, one after the other, and answers what needs a plan before a solver. */
@@ -10,6 +11,10 @@ export interface Planner {
   readonly plan: (view: View) => void;
   /** Answers a key for which `needsSolver`, of a view that is planned. */
   readonly solved: (view: View, key: string) => Promise<Solved>;
+  /** Whether hard demands on the plan of a view can all hold. @throws DemandError */
+  readonly demand: (view: View, demands: readonly Demand[]) => Promise<ClashAnswer>;
+  /** What joint agreements of the plan of a view save, and how it is shared. */
+  readonly gains: (view: View) => Promise<Gains>;
   /** Settles when every view that was asked for is planned, has failed or was stopped. */
   readonly idle: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -28,21 +33,21 @@ export function planner(talk: PlannerTalk): Planner {
   let asking: Promise<ClosableSolver> | undefined;
   const explainers = new WeakMap<object, Explainer>();
   const askSolver = (): Promise<ClosableSolver> => (asking ??= highsPool({ threads: 1 }));
+  const explainerOf = async (view: View): Promise<Explainer> => {
+    const results = plannedOf(view);
+    const known = explainers.get(results.comparison);
+    if (known !== undefined) return known;
+    const made = explainer(results, { solver: await askSolver(), signal: view.stop.signal });
+    explainers.set(results.comparison, made);
+    return made;
+  };
   return {
     plan: (view) => {
       turn = turn.then(() => (isClosed || view.stop.signal.aborted ? undefined : planView(view, talk)));
     },
-    solved: async (view, key) => {
-      const { results } = view;
-      const { comparison } = results;
-      if (comparison === undefined) throw new Error("asked before the plan is made");
-      let known = explainers.get(comparison);
-      if (known === undefined) {
-        known = explainer({ ...results, comparison }, { solver: await askSolver(), signal: view.stop.signal });
-        explainers.set(comparison, known);
-      }
-      return known.explain(key);
-    },
+    solved: async (view, key) => (await explainerOf(view)).explain(key),
+    demand: async (view, demands) => (await explainerOf(view)).demand(demands),
+    gains: async (view) => gainsOf(plannedOf(view), { solver: await askSolver(), timeLimit: GAINS_TIME, signal: view.stop.signal }),
     idle: () => turn,
     close: async () => {
       isClosed = true;
@@ -50,6 +55,15 @@ export function planner(talk: PlannerTalk): Planner {
       await (await asking)?.close();
     },
   };
+}
+
+/** Most time of one linear programme about gains. Unit: s. */
+const GAINS_TIME = 60;
+
+function plannedOf({ results }: View): Results & { readonly comparison: Comparison } {
+  const { comparison } = results;
+  if (comparison === undefined) throw new Error("asked before the plan is made");
+  return { ...results, comparison };
 }
 
 /** Reads the plan of a view where it was made before, or makes it. Never throws: what goes wrong is told as the view's progress. */

@@ -24,6 +24,11 @@ export function problem(reply: FastifyReply, refusal: Refusal): FastifyReply {
 export const REFUSALS = {
   "not-here": { status: 404, reason: "not-here", title: "There is nothing here.", detail: "No route and no file has this address.", mend: "See /api/openapi.json for the routes." },
   "bad-request": { status: 400, reason: "bad-request", title: "The request cannot be answered.", detail: "It is not what the route takes.", mend: "See /api/openapi.json for what the route takes." },
+  "not-planned": { status: 409, reason: "not-planned", title: "The plan is not made yet.", detail: "It is still being computed.", mend: "Follow /api/progress and ask again." },
+  "too-many-what-ifs": { status: 429, reason: "too-many-what-ifs", title: "Too many what-ifs at once.", detail: "As many are being answered as this server answers at once.", mend: "Ask again in a minute." },
+  "no-plan-named": { status: 404, reason: "no-plan-named", title: "There is no such plan.", detail: "None that you may see has this name.", mend: "Take an id from /api/plans." },
+  "name-taken": { status: 409, reason: "name-taken", title: "The name is taken.", detail: "A plan of this name is kept already.", mend: "Give another name, or remove the other plan." },
+  "plans-full": { status: 409, reason: "plans-full", title: "No more plans are kept.", detail: "As many are kept as may be.", mend: "Remove one first." },
   "foreign-host": { status: 421, reason: "foreign-host", title: "This address is not served.", detail: "The request names a host that is not this server's.", mend: "Open the address that the server printed when it started." },
   "foreign-origin": { status: 403, reason: "foreign-origin", title: "Another site asked.", detail: "The request comes from a page of another origin.", mend: "Open this server's own page." },
   "view-as-off": { status: 403, reason: "view-as-off", title: "The reader cannot be chosen here.", detail: "This server shows each reader their own view.", mend: "Leave `as` out of the address." },

@@ -1,11 +1,14 @@
 import type { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { type Choices, type DataSource, OWNER, type Viewer } from "#app";
+import { highsPool } from "#adapters/highs";
+import { planStore } from "#adapters/runs";
+import { type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer } from "./build.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { planner } from "./planner.ts";
+import { whatIfDesk } from "./what-if-desk.ts";
 import { signInDesk } from "./sign-in/desk.ts";
 import type { SignInSettings } from "./sign-in/settings.ts";
 import { viewDesk } from "./view-desk.ts";
@@ -22,6 +25,8 @@ export interface ServeAsk {
   /** 0 takes a free one; without sign-in, a port in use is followed by the next free ones. */
   readonly port: number;
   readonly limits?: Partial<ServerLimits>;
+  /** Where named plans are kept. Absent: `CONCORD_PLANS`, else `out/plans`. */
+  readonly plansFolder?: string;
   /** Where a line of JSON a request is written. Absent: nowhere. */
   readonly log?: Writable;
   readonly onProgress: (view: ProgressView) => void;
@@ -47,10 +52,25 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     onProgress: (view, progress) => void (view === first && ask.onProgress(progress)),
     onDone: (view, text) => void (view === first && ask.onDone(text)),
   });
+  const whatIf = whatIfDesk({
+    open: async (results, signal) => {
+      // With two threads an exact answer keeps no quick one waiting.
+      const solver = await highsPool({ threads: 2 });
+      try {
+        return { session: await whatIfSession(results, { solver, signal }), close: () => solver.close() };
+      } catch (error) {
+        await solver.close();
+        throw error;
+      }
+    },
+    now: () => performance.now() / 1000,
+    most: limits.whatIfs,
+    idleSeconds: limits.whatIfIdleSeconds,
+  });
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: limits.views });
-  const server = await buildServer({ gate, desk, solved: plans.solved, limits, ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, demand: plans.demand, gains: plans.gains, store: planStore(ask.plansFolder), now: () => new Date().toISOString() }, limits, ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   // The address that people were told is the one that is served.
   const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
@@ -62,7 +82,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
       server.life.stop();
       desk.stop();
       server.log.info({ event: "stopping" });
-      await within(limits.stopSeconds, Promise.all([server.close(), plans.close()]), () => server.server.closeAllConnections());
+      await within(limits.stopSeconds, Promise.all([server.close(), whatIf.close().then(plans.close)]), () => server.server.closeAllConnections());
       server.log.info({ event: "stopped" });
     },
   };

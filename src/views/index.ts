@@ -12,6 +12,12 @@ export { type DifferenceItem, type DifferenceKind, type PlanDifference, planDiff
 export { heatView } from "./heat-view.ts";
 export * from "./home.ts";
 export { actionRows, headlineView, homeView, openIn, pageYear, prioritiesView, timelineView } from "./home-view.ts";
+export { DEMAND_FORMS, type DemandName, readDemand, readNamedDemand } from "./demand-text.ts";
+export { changeFault, LEVER_FORMS, LEVER_NAMES, LEVER_OF, type LeverFault, type LeverName, LEVERS_MOST, mendOfChange, readLever, readNamedLever } from "./lever-text.ts";
+export { type LeversView, leversView, type LeverSubject } from "./levers-view.ts";
+export { type BundleRow, type ProcurementView, procurementView, type ProgrammeGroup, type ProgrammeRow } from "./procurement-view.ts";
+export { namesOnlySeen, type NamedPlan, planNames, plansCompared, type PlansCompared, plansView, type PlansView } from "./plans-view.ts";
+export { type AskedLever, breachWords, changeWords, explainWhatIf, gapText, leverIds, type WhatIfBreach, type WhatIfFigure, whatIfKey, whatIfView, type WhatIfView } from "./what-if-view.ts";
 export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
@@ -24,4 +30,4 @@ export { type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenario
 export * from "./shown.ts";
 export * from "./why.ts";
 export { needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
-export { allParameters, type WhyAnswer, whyView } from "./why-view.ts";
+export { allParameters, type WhyAnswer, whyOf, whyView } from "./why-view.ts";

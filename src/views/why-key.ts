@@ -25,6 +25,8 @@ export const WHY_KINDS = {
   gain: { parts: ["nation"], meaning: "what an ally gains or loses together" },
   economy: { parts: ["nation", "measure"], meaning: "a figure on a nation's economy" },
   budget: { parts: ["nation", "year"], meaning: "money for the plan" },
+  stated: { parts: ["kind", "id", "field"], meaning: "a figure as it was stated: programme/ID/quantity, programme/ID/value, system/ID/price, line/ID/rate; or class/SYSTEM/overlap, what programmes that meet in time are worth" },
+  "what-if": { parts: ["measure", "levers?"], meaning: "a figure of the plan with changed levers: weighted, shortfall, cost, bound, gap, leaf:LEAF or nation:NATION; levers as `concord what-if` writes them, each with its name and a colon, joined by ;" },
   data: { parts: ["measure"], meaning: "how good the data are: sourced, estimated, assumed, unknown" },
 } as const;
 
@@ -33,7 +35,7 @@ export type WhyKind = keyof typeof WHY_KINDS;
 export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[] };
 
 /** Whether the answer needs the plan before a solver again. @example needsSolver({ kind: "price", parts: ["budget", "ASH", "2031"] }) // → true */
-export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || (kind === "price" && parts.length > 1);
+export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || kind === "what-if" || (kind === "price" && parts.length > 1);
 
 /** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");

@@ -11,6 +11,7 @@ import { metOf, type Results, shown } from "./results.ts";
 import type { WhyView } from "./why.ts";
 import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
+import { explainStated } from "./why-stated.ts";
 
 /** All parameters of all engines, for the lists of assumptions. */
 export const allParameters: readonly Parameter[] = [...new Map([...assessParameters, ...targetParameters, ...planParameters, ...gainsParameters, ...scenarioParameters, ...whatIfParameters].map((it) => [it.id, it])).values()];
@@ -35,7 +36,7 @@ export function whyView(results: Results, key: string, solved?: Explanation): Wh
   if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan before a solver again.", mend: `Ask on the command line: concord explain DIR ${key}` };
   const explanation = solved ?? explain(results, kind, parts);
   if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: "Copy the key from a `why` field of the same run." };
-  return { kind: "answer", why: viewOf(results, key, explanation) };
+  return { kind: "answer", why: whyOf(results, key, explanation) };
 }
 
 /** Checks the parts that name a leaf, nation or year, and suggests the nearest. */
@@ -57,6 +58,8 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
   const [first = "", second = "", third] = parts;
   const year = Number(second);
   switch (kind) {
+    case "stated":
+      return explainStated(results, first, second, third ?? "");
     case "required":
       return explainRequired(alliance, assessment, first, year);
     case "available":
@@ -140,7 +143,8 @@ function explainData(results: Results, measure: string): Explanation | undefined
   return { ...none, question: `What share of the figures is ${measure}?`, value: flat(counts.all > 0 ? counts[measure] / counts.all : 0), unit: "share", sentence: `Figures in force whose evidence is ${words[measure]}.`, steps: [{ text: "Figures", value: flat(counts[measure]), unit: "figures" }, { text: "All figures in force", value: flat(counts.all), unit: "figures" }, ...counts.byKind.map((it) => ({ text: `${it.kind}: rows, of them ${it.sourced} sourced and ${it.assumed} assumed`, value: flat(it.count), unit: "rows" }))] };
 }
 
-function viewOf(results: Results, key: string, it: Explanation): WhyView {
+/** An explanation as it is shown, with records and assumptions. */
+export function whyOf(results: Results, key: string, it: Explanation): WhyView {
   const { alliance } = results;
   const facts = [...new Set(it.facts)];
   const rivalsOf = new Map(alliance.rivals.map((rivals) => [`${rivals.kind}:${rivals.chosen.id}`, rivals]));

@@ -96,6 +96,14 @@ describe("a changed case", () => {
     expect([programme.first, programme.last, programme.quantity, programme.movable]).toEqual([2, 2, 2, 0]);
   });
 
+  test("programme-delayed by less than nothing comes earlier, and never before what its lead time allows", () => {
+    const it = theCase();
+    const wide = { ...it, world: { ...it.world, programmes: it.world.programmes.map((programme) => ({ ...programme, first: 2, last: 2 })) } };
+    const programme = changed(wide, { kind: "programme-delayed", programme: "P", years: -1 }).world.programmes[0]!;
+    expect([programme.first, programme.last, programme.quantity]).toEqual([1, 1, 4]);
+    expect(() => changed(wide, { kind: "programme-delayed", programme: "P", years: -2 })).toThrow("P can come at most 1 year earlier");
+  });
+
   test.each(CHANGE_KINDS)("%s: nothing of the case before is altered", (kind) => {
     const fresh = theCase();
     const change = fictionalChanges(fresh, { count: CHANGE_KINDS.length, next: sequence(3) }).find((it) => it.kind === kind)!;
@@ -116,7 +124,8 @@ describe("a changed case", () => {
     [{ kind: "price", system: "S", amount: 0 }, "a price is above zero"],
     [{ kind: "line-lost", line: "three" }, "no line three in this plan"],
     [{ kind: "programme-delayed", programme: "P", years: 2 }, "P can be delayed by at most 1 years within the plan"],
-    [{ kind: "programme-delayed", programme: "P", years: 0.5 }, "a delay is a whole number of years, at least one"],
+    [{ kind: "programme-delayed", programme: "P", years: 0.5 }, "a shift is a whole number of years, later or earlier"],
+    [{ kind: "programme-delayed", programme: "P", years: -9 }, "earlier"],
   ])("%j: %s", (change, message) => {
     expect(() => after(change)).toThrow(ChangeError);
     expect(() => after(change)).toThrow(message);

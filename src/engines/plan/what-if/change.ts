@@ -30,7 +30,7 @@ export type Change =
   | { readonly kind: "standard-mandated"; readonly standard: string; readonly by: number }
   /** The nation's share of the leaf is nought, and it may not lead it. */
   | { readonly kind: "target-declined"; readonly nation: string; readonly leaf: string }
-  /** The window starts and ends so many years later and is not widened; what falls behind the plan's end is left out. */
+  /** The window starts and ends so many years later, or earlier below 0, and is not widened; what falls behind the plan's end is left out. */
   | { readonly kind: "programme-delayed"; readonly programme: string; readonly years: number };
 
 export type ChangeKind = Change["kind"];
@@ -207,9 +207,12 @@ function withDelay({ world, freedom }: Case, change: Of<"programme-delayed">): C
   const at = indexOf(change, world.programmes.map((it) => it.id), change.programme, "programme");
   const it = world.programmes[at]!;
   const T = world.years.length;
-  if (!Number.isInteger(change.years) || change.years < 1) throw new ChangeError(change, "a delay is a whole number of years, at least one");
+  if (!Number.isInteger(change.years) || change.years === 0) throw new ChangeError(change, "a shift is a whole number of years, later or earlier");
   const room = T - 1 - it.first;
   if (change.years > room) throw new ChangeError(change, room === 0 ? `${it.id} already starts in the last year of the plan` : `${it.id} can be delayed by at most ${room} years within the plan`);
+  // What is not ordered yet takes its lead time from the first year on.
+  const early = it.first - (it.firm ? 0 : Math.min(it.first, world.goods[it.good]!.lead));
+  if (-change.years > early) throw new ChangeError(change, early === 0 ? `${it.id} cannot come earlier: ${it.firm ? "it starts in the first year of the plan" : "it takes its lead time from the first year on"}` : `${it.id} can come at most ${early} ${early === 1 ? "year" : "years"} earlier`);
   const last = Math.min(it.last + change.years, T - 1);
   const inside = (last - it.first - change.years + 1) / (it.last - it.first + 1);
   const later = { ...it, first: it.first + change.years, last, quantity: it.quantity * inside, contractYear: it.contractYear + change.years, movable: 0 };

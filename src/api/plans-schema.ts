@@ -1,0 +1,171 @@
+import { type TProperties, Type } from "typebox";
+import { Shown } from "./schemas.ts";
+
+const Optional = Type.Optional;
+const number = Type.Number();
+const text = Type.String();
+const texts = Type.Array(text);
+const rows = <P extends TProperties>(properties: P) => Type.Array(Type.Object(properties));
+const strict = { additionalProperties: false };
+
+const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
+const lever = Type.String({ minLength: 1, maxLength: 220, description: "A lever with its name in front, as `concord what-if` takes it: budget:XAA=+5%, nation-out:XAA, delay:PROGRAMME=1 …; `*` for every ally's budget." });
+const levers = Type.Array(lever, { maxItems: 40 });
+
+const Figure = { before: Shown, after: Shown, difference: Shown };
+const Asked = rows({ text, words: text });
+
+/** WhatIfView. */
+const Answer = Type.Object({
+  alliance: text,
+  marking: text,
+  runKey: text,
+  path: text,
+  currency: text,
+  asked: Asked,
+  kind: Type.Union([Type.Literal("quick"), Type.Literal("exact")], { description: "quick: within the proven gap; exact: the whole model was solved." }),
+  weighted: Type.Object(Figure),
+  shortfallYears: Type.Object(Figure),
+  cost: Type.Object(Figure),
+  bound: Shown,
+  gap: Shown,
+  seconds: number,
+  leaves: rows({ leaf: text, name: text, ...Figure }),
+  nations: rows({ nation: text, name: text, ...Figure }),
+  givesWay: rows({ kind: text, about: text, year: Optional(number), amount: Shown, words: text }),
+  sentence: text,
+});
+
+/** Where a question stands: what each event of the stream holds. */
+export const WhatIfReply = Type.Object({
+  state: Type.Union(["waiting", "opening", "quick", "exact", "cancelled", "failed"].map((it) => Type.Literal(it))),
+  answer: Optional(Answer),
+  secondsLeft: Optional(number),
+  problem: Optional(text),
+  mend: Optional(text),
+});
+export const WhatIfQuery = Type.Object({ as, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
+export const WhatIfFollowQuery = Type.Object({ as, change: Optional(levers) }, strict);
+export const WhatIfCancel = Type.Object({ changes: levers }, strict);
+
+const Subject = { id: text, name: text, now: Optional(Shown) };
+/** LeversView. */
+export const LeversReply = Type.Object({
+  alliance: text,
+  marking: text,
+  runKey: text,
+  currency: text,
+  years: Type.Array(number),
+  nations: rows(Subject),
+  leaves: rows(Subject),
+  systems: rows(Subject),
+  lines: rows(Subject),
+  standards: rows(Subject),
+  programmes: rows({ ...Subject, nation: text, firstYear: number, lastYear: number }),
+});
+
+/** PlansView. */
+export const PlansReply = Type.Object({
+  marking: text,
+  runKey: text,
+  plans: rows({ id: text, name: text, levers: texts, author: text, at: text, runKey: text, words: texts, isOfThisRun: Type.Boolean() }),
+});
+export const PlanKeep = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: "\\S" }), changes: levers }, strict);
+export const PlanKept = Type.Object({ id: text });
+export const PlanRemove = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) }, strict);
+export const CompareQuery = Type.Object({ as, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }) }, strict);
+
+/** PlansCompared. */
+export const CompareReply = Type.Object({
+  alliance: text,
+  marking: text,
+  runKey: text,
+  currency: text,
+  plans: rows({ levers: text, asked: Asked, kind: text, weighted: Shown, shortfallYears: Shown, cost: Shown, gap: Shown, givesWay: number }),
+  leaves: rows({ leaf: text, name: text, values: Type.Array(Shown) }),
+  nations: rows({ nation: text, name: text, values: Type.Array(Shown) }),
+});
+
+/** ProcurementView. */
+export const ProcurementReply = Type.Object({
+  alliance: text,
+  marking: text,
+  runKey: text,
+  currency: text,
+  firstYear: number,
+  lastYear: number,
+  axisFirst: number,
+  axisLast: number,
+  groups: rows({
+    system: text,
+    name: text,
+    leaf: Optional(text),
+    capability: Optional(text),
+    area: Optional(text),
+    programmes: rows({
+      id: text,
+      name: text,
+      nation: text,
+      nationName: text,
+      system: text,
+      systemName: text,
+      status: text,
+      firstYear: Optional(number),
+      lastYear: Optional(number),
+      contractYear: Optional(number),
+      quantity: Shown,
+      value: Shown,
+      supplier: Optional(text),
+      planned: Optional(Type.Object({ firstYear: number, lastYear: number })),
+      why: text,
+    }),
+    overlapYears: Type.Array(number),
+    overlapNations: texts,
+    overlapValue: Shown,
+    bundle: Optional(text),
+  }),
+  programmes: number,
+  undated: number,
+  bundles: Optional(rows({ agreement: text, system: text, name: text, members: rows({ nation: text, name: text }), firstYear: number, lastYear: number, quantity: Shown, priceFactor: Shown, coordination: Shown, programmes: texts })),
+  lots: Optional(Shown),
+  sentence: text,
+});
+
+/** GainsView. */
+export const GainsReply = Type.Object({
+  alliance: text,
+  marking: text,
+  path: text,
+  runKey: text,
+  currency: text,
+  agreements: rows({
+    agreement: text,
+    system: text,
+    name: text,
+    saving: Shown,
+    members: rows({ nation: text, name: text, quantity: Shown, costAlone: Shown, isIn: Type.Boolean(), savedInPlan: Shown, savedAtOnePrice: Shown, nucleolus: Shown, shapley: Shown, transfer: Shown }),
+    isStable: Type.Boolean(),
+    isProved: Type.Boolean(),
+    sentences: texts,
+  }),
+  nations: rows({ nation: text, name: text, gain: Shown, sidePayment: Shown, shared: Shown, transfer: Shown, cost: Shown, work: Shown, costShare: Shown, workShare: Shown, imbalance: Shown, imbalanceAfter: Shown }),
+  years: rows({ year: number, imbalances: Type.Array(Shown) }),
+  repair: Type.Object({ band: Shown, moved: Shown, moves: texts, payments: texts }),
+  sentences: texts,
+});
+
+/** Whether hard demands can all hold, and if not which of them clash with which facts. */
+export const DemandQuery = Type.Object({ as, ask: Type.Array(Type.String({ minLength: 1, maxLength: 220, description: "A demand with its name in front, as `concord demand` takes it: cover:LEAF=90%@2032, budget:XAA=500@2031 …" }), { minItems: 1, maxItems: 20 }) }, strict);
+export const DemandReply = Type.Object({
+  runKey: text,
+  marking: text,
+  kind: Type.Union([Type.Literal("possible"), Type.Literal("clash")]),
+  sentence: text,
+  /** Of what is possible: weighted share-years more than without the demands. */
+  shortfall: Optional(number),
+  before: Optional(number),
+  worse: Optional(rows({ name: text, amount: number })),
+  /** Of a clash: what cannot hold together. */
+  members: Optional(rows({ kind: text, words: text, because: Optional(text), mend: Optional(text) })),
+  more: Optional(Type.Boolean()),
+});

@@ -1,0 +1,196 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { PlanStore } from "#adapters/runs";
+import type { ContractName } from "#api/contract";
+import { type Viewer, viewKeyOf } from "#app";
+import { clashText, type Demand, DemandError } from "#engines/plan";
+import { type AskedLever, explainWhatIf, gainsView, leversView, LEVERS_MOST, markingOf, namesOnlySeen, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, type Results, whyOf, type WhatIfView } from "#views";
+import { sendEvents } from "./events.ts";
+import type { Gate } from "./gate.ts";
+import type { Lifecycle } from "./lifecycle.ts";
+import type { Planner } from "./planner.ts";
+import { problem, REFUSALS, RefusalError } from "./problem.ts";
+import { sha256 } from "./view-desk.ts";
+import type { View } from "./view.ts";
+import { isOver, type Planned, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
+
+/** What is asked of made plans, and where named ones are kept. */
+export interface PlanServices extends Pick<Planner, "demand" | "gains"> {
+  readonly whatIf: WhatIfDesk;
+  readonly store: PlanStore;
+  /** Date and time, UTC. */
+  readonly now: () => string;
+}
+
+type Handler = (view: View, request: FastifyRequest, reply: FastifyReply) => unknown;
+
+export interface PlanRoutesAsk {
+  readonly answer: (name: ContractName, handler: Handler) => void;
+  /** Takes costly work from the budget of whoever asks. */
+  readonly spend: (request: FastifyRequest) => Promise<void>;
+  readonly isStillAllowed: (view: View, request: FastifyRequest) => () => boolean;
+  readonly gate: Gate;
+  readonly life: Lifecycle;
+  readonly plans: PlanServices | undefined;
+}
+
+interface WhyAsk {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly key: string;
+  readonly parts: readonly string[];
+}
+
+/** The routes that ask something of a made plan. Each is answered from the view of whoever asks, and kept with that view alone. */
+export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown> } {
+  const services = (): PlanServices => {
+    if (plans === undefined) throw new RefusalError(REFUSALS["not-here"]);
+    return plans;
+  };
+  /** Asks a what-if, and takes it from the budget where it has to be worked out. @throws RefusalError */
+  const ask = async (view: View, request: FastifyRequest, asked: readonly AskedLever[]) => {
+    const { whatIf } = services();
+    plannedOf(view);
+    if (!whatIf.knows(view, asked)) await spend(request);
+    const log = whatIf.ask(view, asked);
+    if (log === undefined) throw new RefusalError(REFUSALS["too-many-what-ifs"]);
+    return log;
+  };
+  /** The answer that a question has when it has one. @throws RefusalError where it fails or is stopped */
+  const answered = async (view: View, request: FastifyRequest, asked: readonly AskedLever[], isEnough: (state: WhatIfState) => boolean): Promise<WhatIfState & { readonly answer: WhatIfView }> => {
+    const log = await ask(view, request, asked);
+    const state = await new Promise<WhatIfState>((resolve) => {
+      const stop = log.follow(({ value }) => check(value));
+      const check = (value: WhatIfState): void => {
+        if (!isEnough(value) && !isOver(value)) return;
+        stop();
+        resolve(value);
+      };
+      check(log.latest().value);
+    });
+    if (state.answer === undefined) throw new RefusalError(state.state === "cancelled" ? REFUSALS.stopping : noLever(state.problem ?? "", state.mend ?? ""));
+    return { ...state, answer: state.answer };
+  };
+  const hasAnswer = (state: WhatIfState): boolean => state.answer !== undefined;
+
+  answer("levers", (view) => view.once("levers", () => leversView(plannedOf(view))));
+  answer("whatIf", async (view, request) => {
+    const { change = [], exact } = request.query as { readonly change?: readonly string[]; readonly exact?: boolean };
+    return answered(view, request, leversOf(view, change), exact === true ? isOver : hasAnswer);
+  });
+  answer("whatIfFollow", async (view, request, reply) => {
+    const { change = [] } = request.query as { readonly change?: readonly string[] };
+    const log = await ask(view, request, leversOf(view, change));
+    return sendEvents({ log, isOver, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply);
+  });
+  answer("whatIfCancel", (view, request) => {
+    services().whatIf.cancel(view, leversOf(view, (request.body as { readonly changes: readonly string[] }).changes));
+    return { done: true };
+  });
+
+  answer("plans", async (view, request) => plansView(view.results, await seenPlans(services().store, view, shelfOf(gate, request))));
+  answer("planKeep", async (view, request, reply) => {
+    const { store, now } = services();
+    await spend(request);
+    const { name, changes } = request.body as { readonly name: string; readonly changes: readonly string[] };
+    leversOf(view, changes);
+    plannedOf(view);
+    const plan = { name: name.trim(), levers: changes, author: gate.signedIn?.(request).person?.name ?? view.results.reader, at: now(), runKey: view.results.runKey };
+    // Names are given once, so that no two plans have one digest.
+    const id = sha256(JSON.stringify(plan)).slice(0, 16);
+    const kept = await store.keep(shelfOf(gate, request), { id, ...plan });
+    if (kept === "name-taken") return problem(reply, REFUSALS["name-taken"]);
+    return kept === "full" ? problem(reply, REFUSALS["plans-full"]) : { id };
+  });
+  answer("planRemove", async (view, request, reply) => {
+    const { store } = services();
+    const { id } = request.body as { readonly id: string };
+    const seen = await seenPlans(store, view, shelfOf(gate, request));
+    const isThere = seen.some((it) => it.plan.id === id) && (await store.remove(shelfOf(gate, request), id));
+    return isThere ? { done: true } : problem(reply, REFUSALS["no-plan-named"]);
+  });
+  answer("plansCompare", async (view, request) => {
+    const { plan } = request.query as { readonly plan: readonly string[] };
+    const columns = plan.map((it) => leversOf(view, it === "" ? [] : it.split(";")));
+    const views: WhatIfView[] = [];
+    for (const asked of columns) views.push((await answered(view, request, asked, hasAnswer)).answer);
+    return plansCompared(view.results, views);
+  });
+
+  answer("demand", async (view, request) => {
+    const { demand } = services();
+    plannedOf(view);
+    const demands = (request.query as { readonly ask: readonly string[] }).ask.map((text): Demand => {
+      const read = readNamedDemand(text);
+      if ("problem" in read) throw new RefusalError(noLever(read.problem, read.mend));
+      return read;
+    });
+    await spend(request);
+    try {
+      const found = await demand(view, demands);
+      const about = { runKey: view.results.runKey, marking: markingOf(view.results.alliance), sentence: clashText(found) };
+      return found.kind === "possible" ? { ...about, ...found } : { ...about, kind: found.kind, ...(found.more !== undefined && { more: found.more }), members: found.members.map((it) => ({ kind: it.kind, words: it.words, ...(it.because !== undefined && { because: it.because }), ...(it.mend !== undefined && { mend: it.mend.words }) })) };
+    } catch (error) {
+      if (error instanceof DemandError) throw new RefusalError(noLever(error.message, "Take ids from /api/levers."));
+      throw error;
+    }
+  });
+  answer("procurement", (view) => view.once("procurement", procurementView));
+  answer("procurementGains", async (view, request) => {
+    const results = plannedOf(view);
+    const { gains } = services();
+    // The shares are worked out once; whoever asks meanwhile waits for the same.
+    const made = view.once("gains", () => ({ shared: undefined as Promise<unknown> | undefined }));
+    if (made.shared === undefined) {
+      await spend(request);
+      made.shared ??= gains(view).then((it) => gainsView(results, it));
+      made.shared.catch(() => { made.shared = undefined; });
+    }
+    return made.shared;
+  });
+  return {
+    whyWhatIf: async (view, { request, reply, key, parts: [measure = "", levers] }) => {
+      const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), hasAnswer);
+      const explanation = explainWhatIf(found, measure);
+      if (explanation === undefined) return problem(reply, { status: 404, reason: "no-figure", title: "There is no such figure.", detail: `Nothing of the what-if is known as "${measure}".`, mend: "Copy the key from a `why` field of the same what-if." });
+      return whyOf(view.results, key, explanation);
+    },
+  };
+}
+
+const noLever = (detail: string, mend: string) => ({ status: 400, reason: "no-lever", title: "That cannot be asked of this plan.", detail, mend }) as const;
+
+/** @throws RefusalError */
+function plannedOf({ results }: View): Planned {
+  const { comparison } = results;
+  if (comparison === undefined) throw new RefusalError(REFUSALS["not-planned"]);
+  return { ...results, comparison };
+}
+
+/** Levers as they were written, read. @throws RefusalError */
+function leversOf({ results }: View, texts: readonly string[]): readonly AskedLever[] {
+  if (texts.length > LEVERS_MOST) throw new RefusalError(noLever(`${texts.length} levers are more than are asked at once.`, `Ask at most ${LEVERS_MOST}.`));
+  return texts.map((text) => {
+    const changes = readNamedLever(text, nationsOf(results));
+    if ("problem" in changes) throw new RefusalError(noLever(changes.problem, changes.mend));
+    return { text, changes };
+  });
+}
+
+const nationsOf = ({ alliance }: Results): readonly string[] => alliance.nations.map((it) => it.id);
+
+/** Named plans of a shelf whose levers name nothing but what the view shows. */
+async function seenPlans(store: PlanStore, view: View, shelf: string) {
+  return (await store.list(shelf)).flatMap((plan) => {
+    const asked = plan.levers.map((text) => ({ text, changes: readNamedLever(text, nationsOf(view.results)) }));
+    const read = asked.flatMap((it): readonly AskedLever[] => ("problem" in it.changes ? [] : [{ text: it.text, changes: it.changes }]));
+    return read.length === asked.length && namesOnlySeen(view.results, read) ? [{ plan, asked: read }] : [];
+  });
+}
+
+/** The shelf of whoever asks: one for each clearance, whatever the data are. */
+function shelfOf(gate: Gate, request: FastifyRequest): string {
+  const admission = gate.readmit(request);
+  if (admission.kind === "refused") throw new RefusalError(admission.refusal);
+  const viewer: Viewer = admission.viewer;
+  return viewKeyOf({ viewer, roster: "", data: "" }, sha256);
+}

@@ -1,0 +1,190 @@
+import type { Programme } from "#model";
+import { moneyText } from "./number-text.ts";
+import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** One national programme on the time axis. */
+export interface ProgrammeRow {
+  readonly id: string;
+  readonly name: string;
+  readonly nation: string;
+  readonly nationName: string;
+  readonly system: string;
+  readonly systemName: string;
+  readonly status: Programme["status"];
+  /** Years of delivery as stated. Absent: nobody said. */
+  readonly firstYear?: number;
+  readonly lastYear?: number;
+  readonly contractYear?: number;
+  readonly quantity: Shown;
+  readonly value: Shown;
+  readonly supplier?: string;
+  /** Years of delivery in the aligned plan, and whether it may be shifted there. Absent: the plan does not deliver it. */
+  readonly planned?: { readonly firstYear: number; readonly lastYear: number };
+  readonly why: string;
+}
+
+/** Programmes for the same class of system, and where they meet. */
+export interface ProgrammeGroup {
+  readonly system: string;
+  readonly name: string;
+  /** Capability that it counts towards, and its area. Absent: none. */
+  readonly leaf?: string;
+  readonly capability?: string;
+  readonly area?: string;
+  readonly programmes: readonly ProgrammeRow[];
+  /** Years in which two allies or more take delivery. */
+  readonly overlapYears: readonly number[];
+  /** Allies that meet in those years. */
+  readonly overlapNations: readonly string[];
+  /** Worth of the programmes that meet, as far as it was stated. */
+  readonly overlapValue: Shown;
+  /** Whether the aligned plan buys it together. */
+  readonly bundle?: string;
+}
+
+/** An agreement of the aligned plan. */
+export interface BundleRow {
+  readonly agreement: string;
+  readonly system: string;
+  readonly name: string;
+  readonly members: readonly { readonly nation: string; readonly name: string }[];
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly quantity: Shown;
+  /** Price as a share of the price of a first lot. */
+  readonly priceFactor: Shown;
+  readonly coordination: Shown;
+  /** Programmes of members that deliver the same class in those years. */
+  readonly programmes: readonly string[];
+}
+
+/** What should be bought together, and when. */
+export interface ProcurementView {
+  readonly alliance: string;
+  readonly marking: string;
+  readonly runKey: string;
+  readonly currency: string;
+  /** Years of the plan. */
+  readonly firstYear: number;
+  readonly lastYear: number;
+  /** Years of the time axis: from the first to the last that is stated, at most as far around the plan as the plan is long. */
+  readonly axisFirst: number;
+  readonly axisLast: number;
+  readonly groups: readonly ProgrammeGroup[];
+  readonly programmes: number;
+  /** Programmes of which no year of delivery was stated. */
+  readonly undated: number;
+  /** Absent: the plan is not made yet. */
+  readonly bundles?: readonly BundleRow[];
+  /** What buying together is worth in the plan: the lever of lots. Absent: the plan is not made yet. */
+  readonly lots?: Shown;
+  readonly sentence: string;
+}
+
+/** National programmes by what they buy, where they meet in time, and what the plan buys together. */
+export function procurementView(results: Results): ProcurementView {
+  const { alliance, comparison } = results;
+  const { firstYear, lastYear, currency } = alliance.settings;
+  const rows = alliance.facts.programme.filter((it) => it.status !== "cancelled" && it.status !== "complete" && alliance.nationIndex.has(it.nation)).map((it) => rowOf(results, it));
+  const bundles = comparison?.aligned.agreements.map((it): BundleRow => ({
+    agreement: it.id,
+    system: it.system,
+    name: systemName(results, it.system),
+    members: it.members.map((nation) => ({ nation, name: nationName(alliance, nation) })),
+    firstYear: it.firstYear,
+    lastYear: it.lastYear,
+    quantity: shown(results, whyKey("lever", "lots"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity),
+    priceFactor: shown(results, whyKey("lever", "lots"), "share", it.priceFactor),
+    coordination: shownMoney(results, whyKey("lever", "lots"), it.coordination),
+    programmes: rows.filter((row) => it.members.includes(row.nation) && classOf(results, row.system) === classOf(results, it.system) && row.firstYear !== undefined && row.firstYear <= it.lastYear && (row.lastYear ?? row.firstYear) >= it.firstYear).map((row) => row.id),
+  }));
+  const bundled = new Map((bundles ?? []).map((it) => [classOf(results, it.system), it.agreement]));
+  const byClass = new Map<string, ProgrammeRow[]>();
+  for (const row of rows) byClass.set(classOf(results, row.system), [...(byClass.get(classOf(results, row.system)) ?? []), row]);
+  const groups = [...byClass].map(([system, programmes]) => groupOf(results, { system, programmes, bundle: bundled.get(system) }));
+  const years = rows.flatMap((it) => [it.firstYear, it.lastYear, it.planned?.firstYear, it.planned?.lastYear].flatMap((year) => (year === undefined ? [] : [year])));
+  const length = lastYear - firstYear + 1;
+  const lots = comparison?.levers.find((it) => it.lever === "lots");
+  const meeting = groups.filter((it) => it.overlapYears.length > 0);
+  return {
+    alliance: alliance.settings.alliance,
+    marking: markingOf(alliance),
+    runKey: results.runKey,
+    currency,
+    firstYear,
+    lastYear,
+    axisFirst: Math.max(Math.min(firstYear, ...years), firstYear - length),
+    axisLast: Math.min(Math.max(lastYear, ...years), lastYear + length),
+    groups: groups.sort((a, b) => Number(b.overlapYears.length > 0) - Number(a.overlapYears.length > 0) || b.overlapNations.length - a.overlapNations.length || (b.overlapValue.value ?? 0) - (a.overlapValue.value ?? 0) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    programmes: rows.length,
+    undated: rows.filter((it) => it.firstYear === undefined).length,
+    ...(bundles !== undefined && { bundles }),
+    ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots"), lots.money) }),
+    sentence: sentenceOf({ meeting, bundles, lots: lots?.money, currency }),
+  };
+}
+
+interface Sentence {
+  readonly meeting: readonly ProgrammeGroup[];
+  readonly bundles: readonly BundleRow[] | undefined;
+  readonly lots: number | undefined;
+  readonly currency: string;
+}
+
+function sentenceOf({ meeting, bundles, lots, currency }: Sentence): string {
+  const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
+  if (bundles === undefined) return `${where}.`;
+  const saved = lots === undefined || lots <= 0 ? "" : `, which saves ${moneyText(lots, currency)}`;
+  return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together${saved}.`;
+}
+
+const systemName = ({ alliance }: Results, id: string): string => alliance.systemById.get(id)?.nameEn ?? id;
+const classOf = ({ alliance }: Results, id: string): string => alliance.systemById.get(id)?.class ?? id;
+
+function rowOf(results: Results, it: Programme): ProgrammeRow {
+  const { alliance, comparison } = results;
+  const delivered = (comparison?.aligned.orders ?? []).filter((order) => order.programme === it.id && order.quantity > 0).map((order) => order.year);
+  const first = it.firstYear ?? it.lastYear;
+  return {
+    id: it.id,
+    name: it.nameEn,
+    nation: it.nation,
+    nationName: nationName(alliance, it.nation),
+    system: it.system,
+    systemName: systemName(results, it.system),
+    status: it.status,
+    ...(first !== undefined && { firstYear: first, lastYear: Math.max(it.lastYear ?? first, first) }),
+    ...(it.contractYear !== undefined && { contractYear: it.contractYear }),
+    quantity: shown(results, whyKey("stated", "programme", it.id, "quantity"), it.unit, it.quantity),
+    value: shownMoney(results, whyKey("stated", "programme", it.id, "value"), it.value === undefined ? undefined : alliance.money(it.value, it.valueUnit, it.priceBase)),
+    ...(it.supplier !== undefined && { supplier: it.supplier }),
+    ...(delivered.length > 0 && { planned: { firstYear: Math.min(...delivered), lastYear: Math.max(...delivered) } }),
+    why: whyKey("stated", "programme", it.id, "quantity"),
+  };
+}
+
+function groupOf(results: Results, { system, programmes, bundle }: { readonly system: string; readonly programmes: readonly ProgrammeRow[]; readonly bundle: string | undefined }): ProgrammeGroup {
+  const { alliance } = results;
+  const nationsIn = new Map<number, Set<string>>();
+  for (const it of programmes) {
+    if (it.firstYear === undefined) continue;
+    for (let year = it.firstYear; year <= (it.lastYear ?? it.firstYear); year++) nationsIn.set(year, (nationsIn.get(year) ?? new Set()).add(it.nation));
+  }
+  const overlapYears = [...nationsIn].flatMap(([year, nations]) => (nations.size > 1 ? [year] : [])).sort((a, b) => a - b);
+  const meets = (it: ProgrammeRow): boolean => it.firstYear !== undefined && overlapYears.some((year) => year >= it.firstYear! && year <= (it.lastYear ?? it.firstYear!));
+  const meeting = programmes.filter(meets);
+  const known = meeting.flatMap((it) => (it.value.value === undefined ? [] : [it.value.value]));
+  const leaf = alliance.yieldsOf.get(system)?.find((it) => it.combine !== "reference")?.capability ?? programmes.map((it) => alliance.yieldsOf.get(it.system)?.find((row) => row.combine !== "reference")?.capability).find((it) => it !== undefined);
+  return {
+    system,
+    name: systemName(results, system),
+    ...(leaf !== undefined && { leaf, capability: leafName(alliance, leaf), area: placeOf(alliance, leaf).area }),
+    programmes: programmes.toSorted((a, b) => (a.firstYear ?? Number.POSITIVE_INFINITY) - (b.firstYear ?? Number.POSITIVE_INFINITY) || (a.nationName < b.nationName ? -1 : a.nationName > b.nationName ? 1 : a.id < b.id ? -1 : 1)),
+    overlapYears,
+    overlapNations: [...new Set(meeting.map((it) => it.nation))].sort(),
+    overlapValue: shownMoney(results, whyKey("stated", "class", system, "overlap"), meeting.length === 0 ? 0 : known.length === 0 ? undefined : known.reduce((sum, it) => sum + it, 0)),
+    ...(bundle !== undefined && { bundle }),
+  };
+}

@@ -1,0 +1,234 @@
+import { type Breach, type Change, type Moved, type WhatIf, type WhatIfAnswer, whatIfParameters } from "#engines/plan";
+import type { Explanation, ExplanationStep } from "#model";
+import type { Range } from "#quantities";
+import { numberText, percentText } from "./number-text.ts";
+import { markingOf, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** A figure of the plan as it is, with the changes, and the difference. */
+export interface WhatIfFigure {
+  readonly before: Shown;
+  readonly after: Shown;
+  readonly difference: Shown;
+}
+
+/** Something that cannot be kept. */
+export interface WhatIfBreach {
+  readonly kind: Breach["kind"];
+  readonly about: string;
+  readonly year?: number;
+  readonly amount: Shown;
+  readonly words: string;
+}
+
+/** What changed levers do to the aligned plan. */
+export interface WhatIfView {
+  readonly alliance: string;
+  readonly marking: string;
+  /** Run key of the plan that the question is about. */
+  readonly runKey: string;
+  readonly path: string;
+  readonly currency: string;
+  /** The levers as they were asked, and what they say. */
+  readonly asked: readonly { readonly text: string; readonly words: string }[];
+  /** `quick`: within the proven gap. `exact`: the whole model was solved. */
+  readonly kind: "quick" | "exact";
+  /** Shortfall, weighted by priority, urgency and time: what the plan makes least. */
+  readonly weighted: WhatIfFigure;
+  readonly shortfallYears: WhatIfFigure;
+  readonly cost: WhatIfFigure;
+  /** No plan with these agreements, leads and adoptions is below this. */
+  readonly bound: Shown;
+  /** Proven distance from the best. Unit: share. */
+  readonly gap: Shown;
+  /** Time until the answer stood. Unit: s. */
+  readonly seconds: number;
+  /** What moved, the largest move first. */
+  readonly leaves: readonly (WhatIfFigure & { readonly leaf: string; readonly name: string })[];
+  readonly nations: readonly (WhatIfFigure & { readonly nation: string; readonly name: string })[];
+  readonly givesWay: readonly WhatIfBreach[];
+  readonly sentence: string;
+}
+
+/** A lever as it was written, with the changes it stands for. */
+export interface AskedLever {
+  readonly text: string;
+  readonly changes: readonly Change[];
+}
+
+export interface WhatIfInput {
+  readonly session: Pick<WhatIf, "base" | "world">;
+  readonly asked: readonly AskedLever[];
+  readonly answer: WhatIfAnswer;
+  readonly seconds: number;
+}
+
+/** An answer as it is shown. Figures of the plan as it is are answered why as those of any plan; what changed, by the what-if itself. */
+export function whatIfView(results: Results, { session, asked, answer, seconds }: WhatIfInput): WhatIfView {
+  const { alliance } = results;
+  const { currency, lastYear } = alliance.settings;
+  const { base, world } = session;
+  const effect = answer.effect();
+  const key = (measure: string): string => whatIfKey(measure, asked.map((it) => it.text));
+  const figure = (show: (why: string, value: number) => Shown, { measure, before, after }: Moved & { readonly measure: string }): WhatIfFigure => ({ before: show(measure.includes(":") ? key(`was-${measure}`) : whatIfKey(measure, []), before), after: show(key(measure), after), difference: show(key(measure), after - before) });
+  const years = (unit: string) => (why: string, value: number): Shown => shown(results, why, unit, value);
+  const money = (why: string, value: number): Shown => shownMoney(results, why, value);
+  const words = { nameOf: (id: string) => world.nameOf(id), lastYear, currency };
+  return {
+    alliance: alliance.settings.alliance,
+    marking: markingOf(alliance),
+    runKey: results.runKey,
+    path: results.path,
+    currency,
+    asked: asked.map((it) => ({ text: it.text, words: leverWords(it, words) })),
+    kind: answer.kind,
+    weighted: figure(years("weighted share-years"), { measure: "weighted", before: base.short, after: answer.short }),
+    shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
+    cost: figure(money, { measure: "cost", ...effect.cost }),
+    bound: shown(results, key("bound"), "weighted share-years", answer.bound),
+    gap: shown(results, key("gap"), "share", answer.gap),
+    seconds,
+    leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
+    nations: effect.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
+    givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it) })),
+    sentence: sentenceOf(base, answer),
+  };
+}
+
+/** Key under which a figure of a what-if is answered why. @example whatIfKey("cost", ["nation-out:XAA"]) // → "what-if/cost/nation-out%3AXAA" */
+export const whatIfKey = (measure: string, levers: readonly string[]): string => whyKey("what-if", measure, ...(levers.length === 0 ? [] : [levers.join(";")]));
+
+/** Why a figure of a what-if is what it is. Absent: it has no such figure. */
+export function explainWhatIf(view: WhatIfView, measure: string): Explanation | undefined {
+  const found = figureOf(view, measure);
+  if (found === undefined) return undefined;
+  const { before, after, what } = found;
+  const flat = (value: number | undefined): Range | undefined => (value === undefined ? undefined : { low: value, base: value, high: value });
+  const step = (text: string, it: Shown, why?: string): ExplanationStep => ({ text, ...(it.value !== undefined && { value: flat(it.value)! }), unit: it.unit, ...(why !== undefined && { why }) });
+  const asked = view.asked.length > 0;
+  return {
+    question: asked ? `What is ${what} if ${view.asked.map((it) => it.words).join("; ")}?` : `What is ${what} in the plan as it is?`,
+    ...(after.value !== undefined && { value: flat(after.value)! }),
+    unit: after.unit,
+    method: "what-if",
+    sentence: view.sentence,
+    steps: [
+      ...(before === undefined || !asked ? [] : [step("In the plan as it is", before, before.why)]),
+      ...view.asked.map((it): ExplanationStep => ({ text: `If ${it.words}` })),
+      step(asked ? "In the plan with the changes" : "In the plan", after),
+      ...(measure === "bound" ? [] : [step("No plan of these choices has a smaller weighted shortfall than", view.bound, view.bound.why)]),
+      ...(measure === "gap" ? [] : [step("Proven distance from the best", view.gap, view.gap.why)]),
+    ],
+    parameters: whatIfParameters.map((it) => it.id),
+    facts: [],
+    limits: [
+      "Agreements, leads and adoptions stay those of the plan but for what a change takes away; a plan made anew with the changes may choose others.",
+      "A what-if makes the shortfall least, not the money: of plans that are equally short it shows the one that it found.",
+    ],
+  };
+}
+
+function figureOf(view: WhatIfView, measure: string): { readonly what: string; readonly before?: Shown; readonly after: Shown } | undefined {
+  const [kind = "", ...rest] = measure.split(":");
+  const id = rest.join(":");
+  switch (kind) {
+    case "weighted":
+      return { what: "the weighted shortfall", ...view.weighted };
+    case "shortfall":
+      return { what: "the shortfall", ...view.shortfallYears };
+    case "cost":
+      return { what: "the discounted cost", ...view.cost };
+    case "bound":
+      return { what: "the least possible weighted shortfall", after: view.bound };
+    case "gap":
+      return { what: "the proven gap", after: view.gap };
+    case "was-leaf":
+    case "was-nation": {
+      const row = figureOf(view, measure.slice("was-".length));
+      return row?.before === undefined ? undefined : { what: `${row.what} in the plan as it is`, after: row.before };
+    }
+    case "leaf": {
+      const row = view.leaves.find((it) => it.leaf === id);
+      return row === undefined ? undefined : { what: `the shortfall of ${row.name}`, ...row };
+    }
+    case "nation": {
+      const row = view.nations.find((it) => it.nation === id);
+      return row === undefined ? undefined : { what: `the cost of ${row.name}`, ...row };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function sentenceOf(base: WhatIfAnswer, answer: WhatIfAnswer): string {
+  const proof = `No plan with these agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
+  if (answer.changes.length === 0) return `The plan leaves the alliance ${numberText(answer.short)} weighted share-years short. ${proof}`;
+  return `The alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. ${proof}`;
+}
+
+/** A proven gap in words. @example gapText(0.00005) // → "0.01 %" */
+export const gapText = (gap: number): string => (gap < 1e-6 ? "a millionth" : gap < 1e-4 ? "0.01 %" : `${numberText(100 * gap)} %`);
+
+interface Words {
+  readonly nameOf: (id: string) => string;
+  readonly lastYear: number;
+  readonly currency: string;
+}
+
+/** A lever in words: one that stands for every ally is said once. */
+export function leverWords({ changes }: AskedLever, words: Words): string {
+  const [first] = changes;
+  if (first === undefined) return "";
+  if (first.kind === "budget" && changes.length > 1) return changeWords({ ...first, nation: "" }, { ...words, nameOf: () => "every ally" });
+  return changes.map((it) => changeWords(it, words)).join("; ");
+}
+
+/** A change as a planner would say it. */
+export function changeWords(it: Change, { nameOf: name, lastYear, currency }: Words): string {
+  const amount = (of: { readonly factor: number } | { readonly amount: number }, unit: string): string => ("factor" in of ? `is ${of.factor >= 1 ? percentText(of.factor - 1) : percentText(1 - of.factor)} ${of.factor >= 1 ? "more" : "less"}` : `is ${numberText(of.amount)}${unit}`);
+  const span = (of: { readonly from?: number; readonly to?: number }): string => (of.from === undefined ? "" : of.from === of.to ? ` in ${of.from}` : ` from ${of.from} to ${of.to ?? lastYear}`);
+  switch (it.kind) {
+    case "budget":
+      return `the budget of ${name(it.nation)} ${amount(it, ` M ${currency} a year`)}${span(it)}`;
+    case "requirement":
+      return `the requirement of ${name(it.leaf)} ${amount(it, "")}${span(it)}`;
+    case "priority":
+      return `the priority of ${name(it.leaf)} ${amount(it, "")}`;
+    case "price":
+      return `the price of ${name(it.system)} ${amount(it, ` M ${currency}`)}`;
+    case "capacity":
+      return `what line ${it.line} can make ${amount(it, " items a year")}${span(it)}`;
+    case "nation-out":
+      return `${name(it.nation)} is not part of the plan`;
+    case "line-lost":
+      return `line ${it.line} makes nothing${it.from === undefined ? "" : ` from ${it.from} on`}`;
+    case "standard-mandated":
+      return `every ally has ${name(it.standard)} by ${it.by}`;
+    case "target-declined":
+      return `${name(it.nation)} declines its target for ${name(it.leaf)}`;
+    case "programme-delayed": {
+      const years = Math.abs(it.years);
+      return `programme ${it.programme} comes ${years} ${years === 1 ? "year" : "years"} ${it.years < 0 ? "earlier" : "later"}`;
+    }
+  }
+}
+
+/** What gives way, as the end of "Cannot be kept:". */
+export function breachWords({ kind, about, year, amount, unit }: Breach): string {
+  const much = `${numberText(amount)} ${unit}`;
+  switch (kind) {
+    case "budget":
+      return `${about} would overrun its budget of ${year} by ${much}.`;
+    case "programme":
+      return `of programme ${about} ${much} would not be delivered.`;
+    case "agreement":
+      return `the agreement for ${about} would miss its smallest lot by ${much}.`;
+    case "limit":
+      return `${about} (${much}).`;
+  }
+}
+
+/** The ids that a lever may name, by the field of a change that names them. */
+export const leverIds = (world: WhatIf["world"]): ReadonlyMap<string, readonly string[]> =>
+  new Map([["nation", world.nations], ["leaf", world.leaves.map((it) => it.id)], ["system", world.goods.map((it) => it.system)], ["line", world.lines.map((it) => it.id)], ["standard", world.standards.map((it) => it.id)], ["programme", world.programmes.map((it) => it.id)]]);

@@ -1,0 +1,234 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { digestOf, readTexts } from "#adapters/files";
+import { type ClosableSolver, highsPool } from "#adapters/highs";
+import { planStore } from "#adapters/runs";
+import { explainer, gainsOf, planResults, whatIfSession } from "#app";
+import { buildServer, sha256, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
+import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView } from "#views";
+import { ROOT } from "../../tools/files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-plans-"));
+let solver: ClosableSolver;
+let server: FastifyInstance;
+let desk: ViewDesk;
+let whatIf: WhatIfDesk;
+let opened = 0;
+const views = new Map<string, View>();
+afterAll(async () => {
+  await whatIf.close();
+  await server.close();
+  await solver.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Plans a view as the planner would, and waits for it. */
+const planned = async (as: string): Promise<void> => {
+  await server.inject({ url: `/api/levers?as=${as}` });
+  for (const view of views.values()) if (view.results.comparison === undefined) view.results = await planResults(view.results, { solver, now: () => 0, dataRange: false });
+};
+
+beforeAll(async () => {
+  solver = await highsPool({ threads: 1 });
+  const { files } = await readTexts(join(ROOT, "cases/three-shores"));
+  desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: (view) => void views.set(view.key, view) }, most: 20 });
+  whatIf = whatIfDesk({
+    open: async (results, signal) => {
+      opened += 1;
+      return { session: await whatIfSession(results, { solver, signal }), close: async () => undefined };
+    },
+    now: () => performance.now() / 1000,
+    most: 2,
+    idleSeconds: 600,
+  });
+  const plannedOf = ({ results }: View) => ({ ...results, comparison: results.comparison! });
+  server = await buildServer({
+    gate: viewAsGate,
+    desk,
+    limits: { requests: 1_000_000, costly: 1_000_000 },
+    plans: { whatIf, demand: (view, demands) => explainer(plannedOf(view), { solver }).demand(demands), gains: (view) => gainsOf(plannedOf(view), { solver, timeLimit: 60 }), store: planStore(folder), now: () => "2030-01-02T03:04:05.000Z" },
+  });
+  await planned("VAL:1");
+});
+
+const get = async (path: string) => {
+  const reply = await server.inject({ url: path });
+  return { status: reply.statusCode, body: reply.json() as Record<string, unknown>, text: reply.body };
+};
+const post = async (path: string, body: object) => {
+  const reply = await server.inject({ method: "POST", url: path, headers: { host: "localhost:80", origin: "http://localhost:80" }, payload: body });
+  return { status: reply.statusCode, body: reply.json() as Record<string, unknown> };
+};
+const asking = (path: string, changes: readonly string[], more: Readonly<Record<string, string>> = { as: "VAL:1" }): string => `${path}?${new URLSearchParams([...Object.entries(more), ...changes.map((it): [string, string] => ["change", it])]).toString()}`;
+const whatIfOf = async (changes: readonly string[], more: Readonly<Record<string, string>> = {}) => (await get(asking("/api/what-if", changes, { as: "VAL:1", ...more }))).body as unknown as WhatIfState & { readonly answer: NonNullable<WhatIfState["answer"]> };
+const LEVERS = ["budget:*=-30%", "nation-out:FEN", "requirement:air=x1.2"];
+
+test("before the plan is made nothing can be asked of it", async () => {
+  const served = await get("/api/what-if?as=FEN:0&change=nation-out%3AFEN");
+  expect([served.status, served.body["reason"]]).toEqual([409, "not-planned"]);
+  expect((await get("/api/procurement?as=FEN:0")).body["bundles"]).toBeUndefined();
+});
+
+describe("a what-if", () => {
+  test("is answered at once with a proven gap, and then exactly: bound ≤ exact ≤ quick", async () => {
+    const quick = await whatIfOf(LEVERS);
+    expect(["quick", "exact"]).toContain(quick.state);
+    const exact = await whatIfOf(LEVERS, { exact: "true" });
+    expect(exact.state).toBe("exact");
+    expect(exact.answer.kind).toBe("exact");
+    const value = (it: { readonly value?: number }): number => it.value ?? Number.NaN;
+    expect(value(quick.answer.bound)).toBeLessThanOrEqual(value(exact.answer.weighted.after) + 1e-6);
+    expect(value(exact.answer.weighted.after)).toBeLessThanOrEqual(value(quick.answer.weighted.after) + 1e-6);
+    expect(value(exact.answer.weighted.difference)).toBeCloseTo(value(exact.answer.weighted.after) - value(exact.answer.weighted.before), 12);
+    expect(exact.answer.asked.map((it) => it.words)).toEqual(["the budget of every ally is 30 % less", "Fen is not part of the plan", "the requirement of Air defence is 20 % more"]);
+  });
+
+  test("asked lever by lever or at once is the same, and taking the last back answers the one before", async () => {
+    const step = [];
+    for (let count = 0; count <= LEVERS.length; count++) step.push(await whatIfOf(LEVERS.slice(0, count), { exact: "true" }));
+    expect(step[0]?.answer.weighted.difference.value).toBe(0);
+    expect(step[3]?.answer.weighted.after.value).toBeCloseTo((await whatIfOf(LEVERS, { exact: "true" })).answer.weighted.after.value!, 6);
+    expect((await whatIfOf(LEVERS.slice(0, 2), { exact: "true" })).answer).toEqual(step[2]?.answer);
+    // In another order it is the same question to the plan, asked anew.
+    expect((await whatIfOf([LEVERS[2]!, LEVERS[0]!, LEVERS[1]!], { exact: "true" })).answer.weighted.after.value).toBeCloseTo(step[3]!.answer.weighted.after.value!, 6);
+  });
+
+  test("is followed to the exact answer as events", async () => {
+    const address = await server.listen({ host: "127.0.0.1", port: 0 });
+    const reply = await fetch(`${address}${asking("/api/what-if/follow", ["priority:air=x2"])}`);
+    const states = [...(await reply.text()).matchAll(/^data: (.+)$/gm)].map((it) => JSON.parse(it[1]!) as WhatIfState);
+    expect(states.at(-1)?.state).toBe("exact");
+    expect(states.every((it) => it.state === "exact" || it.answer === undefined || it.answer.kind === "quick")).toBe(true);
+    // Whoever comes later is told the end at once.
+    const again = await fetch(`${address}${asking("/api/what-if/follow", ["priority:air=x2"])}`);
+    expect([...(await again.text()).matchAll(/^data: (.+)$/gm)].map((it) => (JSON.parse(it[1]!) as WhatIfState).state)).toEqual(["exact"]);
+  });
+
+  test("that is stopped keeps its quick answer, and is taken up again when it is asked again", async () => {
+    const changes = ["budget:VAL=-12%"];
+    const first = whatIfOf(changes);
+    await post("/api/what-if/cancel?as=VAL:1", { changes });
+    await first;
+    expect((await whatIfOf(changes, { exact: "true" })).state).toBe("exact");
+  });
+
+  test("every figure is answered why", async () => {
+    const { answer } = await whatIfOf(LEVERS);
+    const keys = [...new Set([...JSON.stringify(answer).matchAll(/"why":"([^"]+)"/g)].map((it) => it[1]!))];
+    expect(keys.length).toBeGreaterThan(8);
+    for (const key of keys) {
+      const why = await get(`/api/why?as=VAL:1&key=${encodeURIComponent(key)}`);
+      expect([key, why.status]).toEqual([key, 200]);
+    }
+    const why = await get(`/api/why?as=VAL:1&key=${encodeURIComponent(answer.weighted.after.why)}`);
+    expect((why.body["shown"] as { value: number }).value).toBe(answer.weighted.after.value);
+    expect((await get("/api/why?as=VAL:1&key=what-if%2Fweather")).status).toBe(404);
+  });
+
+  test.each([
+    [["budget:VAX=+5%"], "Did you mean VAL?"],
+    [["budget:VAL"], "Write budget:NATION=CHANGE"],
+    [["weather:VAL=+5%"], "Begin with one of"],
+    [["budget:VAL=5pct"], "Write +5%, -5%, x1.2, or a new number."],
+    [["nation-out:VAL", "nation-out:HOL", "nation-out:FEN"], "Write nation-out:NATION"],
+  ])("%j is refused with how to mend it", async (changes, mend) => {
+    const reply = await get(asking("/api/what-if", changes));
+    expect([reply.status, reply.body["reason"]]).toEqual([400, "no-lever"]);
+    expect(reply.body["mend"]).toContain(mend);
+  });
+
+  test("solvers are kept for so many views and no more", async () => {
+    const before = opened;
+    for (const as of ["HOL:1", "FEN:1", "VAL:1:industry"]) {
+      await planned(as);
+      await whatIfOf([], { as });
+    }
+    expect(opened - before).toBe(3);
+    expect((await whatIfOf(LEVERS, { exact: "true" })).state).toBe("exact");
+    expect(opened - before).toBe(4);
+  });
+});
+
+describe("a restricted reader", () => {
+  test("asks of the plan of what it sees, and of nothing else", async () => {
+    await planned("FEN:1");
+    const [mine, theirs] = [await whatIfOf([], { as: "FEN:1" }), await whatIfOf([])];
+    expect(mine.answer.runKey).not.toBe(theirs.answer.runKey);
+    const levers = (await get("/api/levers?as=FEN:1")).body as unknown as LeversView;
+    expect(levers.runKey).toBe(mine.answer.runKey);
+  });
+
+  test("the public is told of no programme, line or budget that is not public", async () => {
+    await planned(":0");
+    for (const path of ["/api/levers?as=:0", "/api/procurement?as=:0"]) expect((await get(path)).text).not.toMatch(/SHORES|HIGH|ALLIES/);
+    const all = (await get("/api/procurement")).body as unknown as ProcurementView;
+    const some = (await get("/api/procurement?as=:0")).body as unknown as ProcurementView;
+    expect(some.programmes).toBeLessThan(all.programmes);
+  });
+});
+
+describe("named plans", () => {
+  test("are kept with author, run key and time, and are there after a restart; a name is given once", async () => {
+    const kept = await post("/api/plans?as=VAL:1", { name: " Less money ", changes: LEVERS });
+    expect(kept.status).toBe(200);
+    const { plans, runKey } = (await get("/api/plans?as=VAL:1")).body as unknown as PlansView;
+    expect(plans).toMatchObject([{ id: kept.body["id"], name: "Less money", author: "Vale, level 1", at: "2030-01-02T03:04:05.000Z", runKey, levers: LEVERS, isOfThisRun: true }]);
+    expect(plans[0]?.words[1]).toBe("Fen is not part of the plan");
+    expect(await planStore(folder).list(readdirSync(folder)[0]!.replace(".json", ""))).toHaveLength(1);
+    expect((await post("/api/plans?as=VAL:1", { name: "Less money", changes: [] })).body["reason"]).toBe("name-taken");
+  });
+
+  test("are seen by whoever sees the same, and cannot be counted or named by anyone else", async () => {
+    for (const as of ["", "?as=HOL:1", "?as=:0", "?as=VAL:2"]) expect([as, ((await get(`/api/plans${as}`)).body as unknown as PlansView).plans]).toEqual([as, []]);
+    const { plans } = (await get("/api/plans?as=VAL:1")).body as unknown as PlansView;
+    expect((await post("/api/plans/remove?as=HOL:1", { id: plans[0]!.id })).body["reason"]).toBe("no-plan-named");
+    expect((await post("/api/plans?as=HOL:1", { name: "Less money", changes: [] })).status).toBe(200);
+  });
+
+  test("whose levers name what is no longer seen are not listed", async () => {
+    const store = planStore(folder);
+    const shelf = readdirSync(folder)[0]!.replace(".json", "");
+    const others = (await store.list(shelf)).length;
+    await store.keep(shelf, { id: "x", name: "Of a nation that left", levers: ["nation-out:ZZZ"], author: "a", at: "b", runKey: "c" });
+    const shown = await Promise.all(["VAL:1", "HOL:1"].map(async (as) => ((await get(`/api/plans?as=${as}`)).body as unknown as PlansView).plans));
+    expect(shown.flat().map((it) => it.name)).not.toContain("Of a nation that left");
+    expect((await store.list(shelf)).length).toBe(others + 1);
+    await store.remove(shelf, "x");
+  });
+
+  test("are compared side by side by their levers alone", async () => {
+    const plan = ["", LEVERS[0]!, LEVERS.join(";")];
+    const { plans, leaves, nations } = (await get(`/api/plans/compare?${new URLSearchParams([["as", "VAL:1"], ...plan.map((it): [string, string] => ["plan", it])]).toString()}`)).body as unknown as PlansCompared;
+    expect(plans.map((it) => it.levers)).toEqual(plan);
+    const one = await whatIfOf(LEVERS);
+    expect(plans[2]?.weighted).toEqual(one.answer.weighted.after);
+    for (const row of [...leaves, ...nations]) expect(row.values).toHaveLength(3);
+    const leaf = one.answer.leaves[0]!;
+    expect(leaves.find((it) => it.leaf === leaf.leaf)?.values.map((it) => it.value).filter((_, at) => at !== 1)).toEqual([leaf.before.value, leaf.after.value]);
+  });
+
+  test("a removed one is gone", async () => {
+    const { plans } = (await get("/api/plans?as=VAL:1")).body as unknown as PlansView;
+    expect((await post("/api/plans/remove?as=VAL:1", { id: plans[0]!.id })).status).toBe(200);
+    expect(((await get("/api/plans?as=VAL:1")).body as unknown as PlansView).plans).toEqual([]);
+  });
+});
+
+describe("demands and gains", () => {
+  test("a clash is named with what clashes, and what can hold is said", async () => {
+    const clash = await get(`/api/demand?as=VAL:1&ask=${encodeURIComponent("cover:air=100%@2030")}&ask=${encodeURIComponent("spend:0.01")}`);
+    expect(clash.body).toMatchObject({ kind: "clash", members: expect.arrayContaining([expect.objectContaining({ kind: "demand" })]) });
+    const holds = await get(`/api/demand?as=VAL:1&ask=${encodeURIComponent("spend:1000000")}`);
+    expect(holds.body).toMatchObject({ kind: "possible", sentence: expect.stringContaining("can hold") });
+    expect((await get("/api/demand?as=VAL:1&ask=cover%3Anothing%3D1%402031")).body["reason"]).toBe("no-lever");
+  });
+  test("what joint agreements save is shared", async () => {
+    const gains = (await get("/api/procurement/gains?as=VAL:1")).body as unknown as GainsView;
+    expect(gains.nations.length).toBe(3);
+    const { bundles } = (await get("/api/procurement?as=VAL:1")).body as unknown as ProcurementView;
+    expect(gains.agreements.map((it) => it.agreement)).toEqual(bundles?.map((it) => it.agreement));
+  });
+});
