@@ -17,7 +17,7 @@ export { type ConsistencyClaim, type InclusionClaim, leafHash, MerkleTree, nodeH
 export { type ProvedEntry, trustedCheckpoint, verifyProof } from "./verify-proof.ts";
 export { audit, type Audit, type AuditAsk, type AuditFault, EXPORT_FORMAT, exportBytes, type ExportedEntry, type ExportedLog, type ExportedRoot, type LedgerExport, type LogAudit, parseExport, shownKeys, type Trusted } from "./audit.ts";
 export { type BookedKey, CHANNEL_OPENED, isOriginOf, KEY_ENROLLED, KEY_REVOKED, KeyBook, OPENED, PEER_LOG } from "./key-book.ts";
-export { disclosedNames, type Entry, entryId, type LedgerRecord, readRecord, type RecordHead, recordMessage, type RecordSignature, redacted, writeRecord, type WriteRecord } from "./record.ts";
+export { disclosedNames, type Entry, entryId, knownType, type LedgerRecord, readKnownRecord, readRecord, type RecordHead, recordMessage, type RecordSignature, redacted, writeRecord, type WriteRecord } from "./record.ts";
 export { type Approval, approvalFault, type ApprovedRelease, APPROVALS_NEEDED, type KeysOf, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, type ReleaseAsk, releaseDigest, type ReleasedFigure, releaseFault, releaseFields, releaseMessage } from "./release.ts";
 export { CHANNELS_MOST, type ChannelState, readRootEntry, type RootEntry, writeRootEntry } from "./root.ts";
 export type { Committed, LedgerSettings, LedgerStore, LogChange, LogRole, StoredLog } from "./store.ts";

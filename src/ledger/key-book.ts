@@ -98,8 +98,15 @@ export class KeyBook {
       if (record.party !== this.opening.party) return fault("record-party", `The record is of ${record.party}; the channel is of ${this.opening.party}.`);
       if (!sameBytes(canonicalBytes(record.label), canonicalBytes(this.opening.label))) return fault("record-channel", "The record has another label than its channel.");
     }
-    const signed = this.verify(record, entry);
-    if (signed !== undefined) return signed;
+    return this.verify(record, entry) ?? this.take(record);
+  }
+
+  /** Takes over what a record says of keys whose bytes, signatures included, were admitted at this place before. */
+  readmit(record: LedgerRecord): LedgerFault | undefined {
+    return (this.opening === undefined ? this.open(record) : undefined) ?? this.take(record);
+  }
+
+  private take(record: LedgerRecord): LedgerFault | undefined {
     if (record.type === CHANNEL_OPENED && this.officersOf(record) < this.needed) return fault("key-officers", `Opening a channel takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
     if (record.type === KEY_ENROLLED) return this.enrol(record);
     if (record.type === KEY_REVOKED) return this.revoke(record);

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, hash, hkdfSync, type KeyObject, sign, verify } from "node:crypto";
 import type { Primitives, Signer } from "#ledger";
 
 // What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
@@ -13,13 +13,27 @@ export const primitives: Primitives = {
   verifyEd25519: (key, message, signature) => {
     if (key.length !== KEY_SIZE || signature.length !== SIGNATURE_SIZE) return false;
     try {
-      return verify(undefined, message, createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, key]), format: "der", type: "spki" }), signature);
+      return verify(undefined, message, publicKeyOf(key), signature);
     } catch {
       // Bytes that are no point of the curve are no key, and nothing verifies under them.
       return false;
     }
   },
 };
+
+// Reading a key takes a third as long as a verification, and thousands of records in a row are signed with a few keys.
+const KEYS_KEPT = 64;
+const kept = new Map<string, KeyObject>();
+
+function publicKeyOf(key: Uint8Array): KeyObject {
+  const name = Buffer.from(key).toString("latin1");
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const made = createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, key]), format: "der", type: "spki" });
+  if (kept.size >= KEYS_KEPT) kept.clear();
+  kept.set(name, made);
+  return made;
+}
 
 /** A signer from the 32 secret bytes of an Ed25519 key. @throws RangeError for another length. */
 export function signerFromSeed(seed: Uint8Array): Signer {

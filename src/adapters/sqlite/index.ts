@@ -2,3 +2,4 @@
 export { copyLedgerFile } from "./copy-file.ts";
 export { ledgerFileFault, sqliteLedger } from "./ledger-store.ts";
 export { StoreFault } from "./store-fault.ts";
+export { VERIFIED_FOLDER, type VerifiedStore, verifiedStore } from "./verified-store.ts";

@@ -10,7 +10,8 @@ export { auditLedger, type ExportAsk, exportLedger, fieldsOf } from "./export.ts
 export { groupCommits } from "./group-commit.ts";
 export { compareCheckpoint, type Compared } from "./compare.ts";
 export type { OpenLog } from "./log.ts";
-export { appendDrafts, type AppendAnswer, beat, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, type Written } from "./party-ledger.ts";
+export { appendDrafts, type AppendAnswer, beat, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, verifiedMark, type Written } from "./party-ledger.ts";
+export { newIn, RULES_VERSION, type VerifiedLog, type VerifiedMark } from "./verified.ts";
 export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";
 export { LEDGER, ledgerParameters } from "./parameters.ts";
 export { asOf, type Evidence, EVIDENCE_DECIDED, evidenceText, isStale, receiveExport, type Received, type ReceiveAsk } from "./receive.ts";

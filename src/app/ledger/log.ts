@@ -1,10 +1,14 @@
-import { type AuditFault, type Entry, entryId, isFault, type Json, KeyBook, type LedgerFault, type LedgerRecord, type LedgerStore, leafHash, MerkleTree, readRecord, RELEASE, writeRecord } from "#ledger";
+import { type AuditFault, base64url, CHANNEL_OPENED, type Entry, entryId, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, KeyBook, knownType, type LedgerFault, type LedgerRecord, type LedgerStore, leafHash, MerkleTree, OPENED, PEER_LOG, readKnownRecord, readRecord, RELEASE, sameBytes, writeRecord } from "#ledger";
 import type { Draft } from "./draft.ts";
+import { changed } from "./root-log.ts";
 import type { LedgerTools, Writers } from "./tools.ts";
+import { BLOCK, knownOf, VerifiedBlocks, type VerifiedLog } from "./verified.ts";
 
 /** Digests in every record with hidden fields, so that their number does not show below it. */
 const DIGESTS = 8;
-const BATCH = 1000;
+
+/** Types of records that are read on opening even where they were verified before: what they say governs the others. */
+const READ_AGAIN: readonly string[] = [OPENED, CHANNEL_OPENED, KEY_ENROLLED, KEY_REVOKED, PEER_LOG, RELEASE];
 
 /** One log of a ledger, open for reading and writing. */
 export interface OpenLog {
@@ -12,42 +16,84 @@ export interface OpenLog {
   readonly tree: MerkleTree;
   /** Put in the place of the one before by each commit. */
   book: KeyBook;
-  /** Latest record of each thing, by its key. */
-  readonly latest: Map<string, string>;
+  /** Place of the latest record of each thing, by its key. Absent: nothing was written yet, and nobody has asked. */
+  latest?: Map<string, number>;
   /** Records that release something; what they need to be checked is known when all channels are open. */
   readonly releases: LedgerRecord[];
+  readonly verified: VerifiedBlocks;
 }
 
 export function emptyLog(origin: string, { primitives, enrolmentFault }: LedgerTools): OpenLog {
-  return { origin, tree: new MerkleTree(primitives.sha256), book: new KeyBook({ primitives, enrolmentFault, origin }), latest: new Map(), releases: [] };
+  const tree = new MerkleTree(primitives.sha256);
+  return { origin, tree, book: new KeyBook({ primitives, enrolmentFault, origin }), releases: [], verified: new VerifiedBlocks(primitives.sha256, tree) };
 }
 
-/** Opens a log of records and checks every one of them on the way. */
-export function openLog(store: LedgerStore, origin: string, tools: LedgerTools): OpenLog | AuditFault {
+/** A log that was opened, and whether all that was known of it was still so. */
+export interface OpenedLog {
+  readonly kind: "opened";
+  readonly log: OpenLog;
+  readonly isAsKnown: boolean;
+}
+
+/**
+ * Opens a log and hashes every record of it. What is not as it was when it was verified before is verified in full: form, place and
+ * signatures. What is, is the same to the byte, and so are the records before it, and it is not verified again.
+ */
+export function openLog(store: LedgerStore, origin: string, tools: LedgerTools, known?: VerifiedLog): OpenedLog | AuditFault {
   const { sha256 } = tools.primitives;
   const log = emptyLog(origin, tools);
-  for (let from = 0, entries = store.read(origin, 0, BATCH); entries.length > 0; from += BATCH, entries = store.read(origin, from, from + BATCH)) {
+  const { tree, book } = log;
+  let isAsKnown = known !== undefined;
+  for (let from = 0, entries = store.read(origin, 0, BLOCK); entries.length > 0; from += BLOCK, entries = store.read(origin, from, from + BLOCK)) {
+    const leaves = entries.map((it) => leafHash(sha256, it.leaf));
+    const count = knownOf(known, { entries, leaves, tree, sha256 });
+    if (known !== undefined && count < Math.min(BLOCK, known.size - from)) isAsKnown = false;
     for (const [at, entry] of entries.entries()) {
-      const record = readRecord(sha256, entry.leaf, entry.disclosures);
-      const refused = isFault(record) ? record : (misplaced(record, log.tree.size) ?? log.book.admit(record, entry));
-      if (refused !== undefined) return { ...refused, origin, index: from + at };
-      take(log, entry, record as LedgerRecord, sha256);
+      const isKnown = at < count;
+      const isRead = !isKnown || READ_AGAIN.includes(knownType(entry.leaf));
+      if (isRead) {
+        const record = readRecord(sha256, entry.leaf, entry.disclosures);
+        const refused = isFault(record) ? record : (misplaced(record, from + at) ?? (isKnown ? book.readmit(record) : book.admit(record, entry)));
+        if (refused !== undefined) return { ...refused, origin, index: from + at };
+        if ((record as LedgerRecord).type === RELEASE) log.releases.push(record as LedgerRecord);
+      }
+      if (!isKnown) tree.append(leaves[at]!);
+      log.verified.add(entry);
     }
   }
-  return log;
+  return { kind: "opened", log, isAsKnown: isAsKnown && tree.size >= (known?.size ?? 0) };
 }
 
 const misplaced = ({ seq }: LedgerRecord, place: number): LedgerFault | undefined => (seq === place ? undefined : { kind: "fault", code: "record-seq", message: `The record says it is number ${seq}, and stands at ${place}.` });
 
-function take(log: OpenLog, entry: Entry, record: LedgerRecord, sha256: LedgerTools["primitives"]["sha256"]): void {
-  log.tree.append(leafHash(sha256, entry.leaf));
-  const { type, fields } = record;
-  if (type === RELEASE) log.releases.push(record);
-  const { subject } = fields;
-  if (typeof subject === "string") log.latest.set(subjectKey(type, subject), entryId(sha256, entry.leaf));
+const subjectKey = (type: string, subject: string): string => `${type} ${subject}`;
+
+/** Reads records of an open log, from one place up to before another. @throws Error where one is no longer what was verified when the log was opened. */
+export function* recordsIn({ origin, tree }: Pick<OpenLog, "origin" | "tree">, store: Pick<LedgerStore, "read">, sha256: LedgerTools["primitives"]["sha256"], { from, to }: { readonly from: number; readonly to: number }): Generator<LedgerRecord> {
+  for (let at = from; at < to; ) {
+    const entries = store.read(origin, at, Math.min(at + BLOCK, to));
+    if (entries.length === 0) throw changed(origin, at);
+    for (const { leaf, disclosures } of entries) {
+      if (!sameBytes(leafHash(sha256, leaf), tree.leaf(at)!)) throw changed(origin, at);
+      const record = readKnownRecord(sha256, leaf, disclosures);
+      if (isFault(record)) throw changed(origin, at);
+      at += 1;
+      yield record;
+    }
+  }
 }
 
-const subjectKey = (type: string, subject: string): string => `${type} ${subject}`;
+/** Place of the latest record of each thing in a log. */
+function latestIn(log: OpenLog, { store, tools }: { readonly store: LedgerStore; readonly tools: LedgerTools }): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const it of recordsIn(log, store, tools.primitives.sha256, { from: 0, to: log.tree.size })) note(places, it);
+  return places;
+}
+
+function note(places: Map<string, number>, { type, fields, seq }: LedgerRecord): void {
+  const { subject } = fields;
+  if (typeof subject === "string") places.set(subjectKey(type, subject), seq);
+}
 
 /** What drafts become in a log: entries that are signed and checked, but not yet written. */
 export interface Prepared {
@@ -68,6 +114,7 @@ export interface SignedDraft {
 }
 
 interface PrepareAsk {
+  readonly store: LedgerStore;
   readonly tools: LedgerTools;
   readonly party: string;
   readonly label: Json;
@@ -76,15 +123,16 @@ interface PrepareAsk {
 }
 
 /** Signs drafts for a log and reads each back as the log will: what it would refuse is refused before anything is written. */
-export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { tools, party, label, check }: PrepareAsk): Prepared | LedgerFault {
+export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { store, tools, party, label, check }: PrepareAsk): Prepared | LedgerFault {
   const { sha256 } = tools.primitives;
   const book = log.book.copy();
+  const latest = (log.latest ??= latestIn(log, { store, tools }));
   const ahead = new Map<string, string>();
   const entries: Entry[] = [];
   const records: LedgerRecord[] = [];
   for (const [at, { draft: it, authors }] of drafts.entries()) {
     const key = it.subject === undefined ? undefined : subjectKey(it.type, it.subject);
-    const prev = key === undefined ? undefined : (ahead.get(key) ?? log.latest.get(key));
+    const prev = key === undefined ? undefined : (ahead.get(key) ?? idAt(log, latest.get(key)));
     const hidden = it.hidden ?? [];
     const entry = writeRecord(sha256, {
       type: it.type,
@@ -111,8 +159,16 @@ export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { tools, p
   return { log, entries, records, book, drafts: drafts.map((it) => it.number) };
 }
 
+const idAt = ({ tree }: OpenLog, place: number | undefined): string | undefined => (place === undefined ? undefined : base64url(tree.leaf(place)!));
+
 /** Takes what was prepared into the open log. */
 export function takeIn({ log, entries, records, book }: Prepared, { primitives }: LedgerTools): void {
-  for (const [at, entry] of entries.entries()) take(log, entry, records[at]!, primitives.sha256);
+  for (const [at, entry] of entries.entries()) {
+    const record = records[at]!;
+    log.tree.append(leafHash(primitives.sha256, entry.leaf));
+    log.verified.add(entry);
+    if (record.type === RELEASE) log.releases.push(record);
+    if (log.latest !== undefined) note(log.latest, record);
+  }
   log.book = book;
 }

@@ -1,9 +1,11 @@
-import { type AuditFault, CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type Entry, entryId, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerStore, leafHash, type LogChange, type LogRole, MerkleTree, noteKeyFor, noteKeyOf, noteKeyText, openCheckpoint, readRootEntry, type RootEntry, sameBytes, signCheckpoint, type Signer, type StoredLog, writeRootEntry } from "#ledger";
+import { type AuditFault, CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type Entry, entryId, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerStore, leafHash, type LogChange, type LogRole, type MerkleTree, noteKeyFor, noteKeyOf, noteKeyText, openCheckpoint, readRootEntry, type RootEntry, sameBytes, signCheckpoint, type Signer, type StoredLog, writeRootEntry } from "#ledger";
 import { channelLabel, labelKey } from "./channel-label.ts";
 import type { Draft } from "./draft.ts";
 import { emptyLog, openLog, type OpenLog, prepare, type Prepared, type SignedDraft, takeIn } from "./log.ts";
+import { RootLog } from "./root-log.ts";
 import { releaseCheck } from "./trust.ts";
 import type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
+import { BLOCK, knownOf, type VerifiedMark } from "./verified.ts";
 
 /** What a channel without activity says at a fixed pace, so that its silence does not show. */
 export const HEARTBEAT = "heartbeat";
@@ -16,7 +18,7 @@ export interface OpenLedger {
   /** By origin, in the order in which they were opened. */
   readonly channels: Map<string, OpenLog>;
   /** Absent: nothing was written since the ledger had one log, or it is a copy of another party's channels. */
-  root?: { readonly origin: string; readonly tree: MerkleTree; readonly entries: RootEntry[] };
+  root?: RootLog;
 }
 
 interface CreateLedger {
@@ -39,7 +41,7 @@ export function createLedger(store: LedgerStore, tools: LedgerTools, { party, po
   const { sha256 } = tools.primitives;
   const keys = [...officers].map(([name, signer]) => noteKeyText(noteKeyFor(sha256, name, signer)));
   const first = opening(ledger, { label: channelLabel(label), officers: keys, needed });
-  const prepared = prepare(first.log, [{ draft: first.draft, authors: officers }], { tools, party, label: first.draft.label, check: () => undefined });
+  const prepared = prepare(first.log, [{ draft: first.draft, authors: officers }], { store, tools, party, label: first.draft.label, check: () => undefined });
   const done = isFault(prepared) ? prepared : commit(ledger, [prepared], node);
   if (done.kind === "fault") throw new Error(done.message);
   if (done.kind === "moved") throw new Error("Someone else opened the ledger at the same moment.");
@@ -54,16 +56,27 @@ function opening({ party, tools }: OpenLedger, { label, ...fields }: { readonly 
 /** A name that says whose log it is and nothing else: not its label, not how many there are. */
 const newOrigin = (party: string, { random }: LedgerTools): string => `concord/${party.toLowerCase()}/${[...random(9)].map((it) => it.toString(16).padStart(2, "0")).join("")}`;
 
-/** Opens a ledger and checks every record of every channel on the way, and that the channels stand where the root log says. */
-export function openLedger(store: LedgerStore, tools: LedgerTools): OpenLedger | AuditFault {
+/**
+ * Opens a ledger: hashes every record of every channel on the way, verifies in full whatever is not as `known` says it was when it was
+ * verified before, and checks that the channels stand where the root log says. Without `known` everything is verified in full.
+ */
+export function openLedger(store: LedgerStore, tools: LedgerTools, known?: VerifiedMark): OpenLedger | AuditFault {
   const settings = store.settings();
   if (settings === undefined) return { kind: "fault", code: "ledger-empty", message: "There is no ledger here." };
   const ledger: OpenLedger = { store, tools, party: settings.party, channels: new Map() };
+  let isAsKnown = known !== undefined;
   for (const stored of store.logs()) {
     const { origin, role } = stored;
     if (role === "root") continue;
-    const log = openLog(store, origin, tools);
-    if (isFault(log)) return log;
+    const opened = openLog(
+      store,
+      origin,
+      tools,
+      known?.logs.find((it) => it.origin === origin),
+    );
+    if (isFault(opened)) return opened;
+    const { log } = opened;
+    isAsKnown &&= opened.isAsKnown;
     const unlike = unlikeCheckpoint(stored, log.tree, tools);
     if (unlike !== undefined) return unlike;
     const foreign = log.book.party !== undefined && log.book.party !== settings.party;
@@ -71,7 +84,7 @@ export function openLedger(store: LedgerStore, tools: LedgerTools): OpenLedger |
     if (foreign || twice) return { kind: "fault", code: foreign ? "channel-party" : "channel-twice", origin, message: foreign ? `The channel is of ${log.book.party}, the ledger of ${settings.party}.` : "Two channels have one label." };
     ledger.channels.set(origin, log);
   }
-  return openRoot(ledger) ?? unreleased(ledger) ?? ledger;
+  return openRoot(ledger, isAsKnown ? known : undefined) ?? unreleased(ledger) ?? ledger;
 }
 
 /** A record that says it releases something and does not. */
@@ -97,32 +110,51 @@ function unlikeCheckpoint({ origin, key: text, checkpoint: note }: StoredLog, tr
   return isLike ? undefined : { kind: "fault", code: "checkpoint-tree", origin, message: "The log is not what its latest checkpoint says." };
 }
 
-function openRoot(ledger: OpenLedger): AuditFault | undefined {
-  const { store, tools, channels, party } = ledger;
+/** Opens the root log. `known`: where all channels are as they were when it was verified, and so what it says of them. */
+function openRoot(ledger: OpenLedger, known: VerifiedMark | undefined): AuditFault | undefined {
+  const { store, tools, channels } = ledger;
   const { sha256 } = tools.primitives;
   const stored = store.logs().find((it) => it.role === "root");
   if (stored === undefined) return undefined;
-  const root = { origin: stored.origin, tree: new MerkleTree(sha256), entries: [] as RootEntry[] };
-  for (const [index, { leaf, disclosures }] of store.read(stored.origin, 0, stored.size).entries()) {
-    const at = (it: LedgerFault): AuditFault => ({ ...it, origin: stored.origin, index });
-    const entry = readRootEntry(sha256, leaf, disclosures);
-    if (isFault(entry)) return at(entry);
-    if (entry.seq !== index || entry.party !== party) return at({ kind: "fault", code: "root-place", message: `The entry says it is number ${entry.seq} of ${entry.party}.` });
-    for (const [origin, { size, root: hash }] of entry.channels) {
-      const tree = channels.get(origin)?.tree;
-      if (tree === undefined || size > tree.size || !sameBytes(tree.root(size), hash)) return at({ kind: "fault", code: "root-channel", message: `${origin} is not what it was when this was written: it was rolled back or changed.` });
+  const { origin } = stored;
+  const root = new RootLog(store, origin, sha256);
+  const before = known?.logs.find((it) => it.origin === origin);
+  for (let from = 0; from < stored.size; from += BLOCK) {
+    const entries = store.read(origin, from, Math.min(from + BLOCK, stored.size));
+    const count = knownOf(before, { entries, leaves: entries.map((it) => leafHash(sha256, it.leaf)), tree: root.tree, sha256 });
+    for (const [at, entry] of entries.entries()) {
+      const index = from + at;
+      // The latest is read even where it was verified: it says where the channels stand.
+      const said = at < count && index < stored.size - 1 ? undefined : rootEntryAt(ledger, entry, index);
+      if (said !== undefined && isFault(said)) return { ...said, origin, index };
+      if (at >= count) root.tree.append(leafHash(sha256, entry.leaf));
+      root.takeIn(entry, said);
     }
-    root.tree.append(leafHash(sha256, leaf));
-    root.entries.push(entry);
   }
   const unlike = unlikeCheckpoint(stored, root.tree, tools);
   if (unlike !== undefined) return unlike;
-  const last = root.entries.at(-1);
-  const loose = [...channels].find(([origin, { tree }]) => last?.channels.get(origin)?.size !== tree.size)?.[0];
+  const loose = [...channels].find(([origin, { tree }]) => root.latest?.channels.get(origin)?.size !== tree.size)?.[0];
   if (loose !== undefined) return { kind: "fault", code: "root-unbound", origin: loose, message: "The latest entry of the root log does not say where this channel stands." };
   ledger.root = root;
   return undefined;
 }
+
+/** An entry of the root log, whose every statement has to fit the channels. */
+function rootEntryAt({ tools, channels, party }: OpenLedger, { leaf, disclosures }: Entry, index: number): RootEntry | LedgerFault {
+  const entry = readRootEntry(tools.primitives.sha256, leaf, disclosures);
+  if (isFault(entry)) return entry;
+  if (entry.seq !== index || entry.party !== party) return { kind: "fault", code: "root-place", message: `The entry says it is number ${entry.seq} of ${entry.party}.` };
+  for (const [origin, { size, root: hash }] of entry.channels) {
+    const tree = channels.get(origin)?.tree;
+    if (tree === undefined || size > tree.size || !sameBytes(tree.root(size), hash)) return { kind: "fault", code: "root-channel", message: `${origin} is not what it was when this was written: it was rolled back or changed.` };
+  }
+  return entry;
+}
+
+/** What of an open ledger is verified, for the next opening. */
+export const verifiedMark = ({ channels, root }: OpenLedger): VerifiedMark => ({
+  logs: [...[...channels.values()].map(({ origin, verified }) => verified.mark(origin)), ...(root === undefined ? [] : [root.verified.mark(root.origin)])],
+});
 
 /** Where an entry went. */
 export interface Written {
@@ -155,7 +187,7 @@ const governs = ({ type }: Draft): boolean => type === KEY_ENROLLED || type === 
 
 /** Drafts by channel, signed and checked, nothing written. */
 export function prepareAll(ledger: OpenLedger, drafts: readonly Draft[], authors: Writers["authors"]): readonly Prepared[] | LedgerFault {
-  const { tools, party } = ledger;
+  const { store, tools, party } = ledger;
   try {
     const logs = channelsFor(ledger, drafts, authors);
     if (isFault(logs)) return logs;
@@ -164,7 +196,7 @@ export function prepareAll(ledger: OpenLedger, drafts: readonly Draft[], authors
     const prepared: Prepared[] = [];
     for (const { log, label, openings } of logs.values()) {
       const own = drafts.flatMap((draft, number) => (governs(draft) || keys[number] === labelKey(label) ? [{ draft, authors, number }] : []));
-      const one = prepare(log, [...openings, ...own], { tools, party, label, check });
+      const one = prepare(log, [...openings, ...own], { store, tools, party, label, check });
       if (isFault(one)) return one;
       prepared.push(one);
     }
@@ -221,7 +253,7 @@ export function commit(ledger: OpenLedger, prepared: readonly Prepared[], node: 
   const { sha256 } = tools.primitives;
   const states = new Map([...channels].map(([origin, { tree }]) => [origin, { size: tree.size, root: tree.root() }]));
   for (const { log, entries } of prepared) states.set(log.origin, { size: log.tree.size + entries.length, root: rootAfter(log.tree, entries, sha256) });
-  const root = ledger.root ?? { origin: newOrigin(party, tools), tree: new MerkleTree(sha256), entries: [] };
+  const root = ledger.root ?? new RootLog(store, newOrigin(party, tools), sha256);
   const entry: RootEntry = { party, seq: root.tree.size, at: tools.now(), channels: states };
   const written = writeRootEntry(sha256, { ...entry, salt: () => tools.random(16) });
   const change = (role: LogRole, origin: string, tree: MerkleTree, entries: readonly Entry[]): LogChange => {
@@ -235,8 +267,7 @@ export function commit(ledger: OpenLedger, prepared: readonly Prepared[], node: 
     takeIn(it, tools);
     channels.set(it.log.origin, it.log);
   }
-  root.tree.append(leafHash(sha256, written.leaf));
-  root.entries.push(entry);
+  root.append(written, entry);
   ledger.root = root;
   return done;
 }
@@ -258,7 +289,13 @@ export function beat(ledger: OpenLedger, writers: Writers, { channels }: { reado
   for (const log of channels ? ledger.channels.values() : []) {
     const { label } = log.book;
     if (label === undefined) continue;
-    const one = prepare(log, [{ draft: { type: HEARTBEAT, fields: {}, label }, authors: writers.authors }], { tools: ledger.tools, party: ledger.party, label, check: () => undefined });
+    const one = prepare(log, [{ draft: { type: HEARTBEAT, fields: {}, label }, authors: writers.authors }], {
+      store: ledger.store,
+      tools: ledger.tools,
+      party: ledger.party,
+      label,
+      check: () => undefined,
+    });
     if (isFault(one)) return { kind: "refused", fault: one };
     prepared.push(one);
   }

@@ -1,4 +1,5 @@
-import { isFault, type Json, type LedgerFault, type LedgerRecord, openCheckpoint, noteKeyOf, readRecord, sameBytes, type NoteKey } from "#ledger";
+import { isFault, type Json, type LedgerFault, type LedgerRecord, openCheckpoint, noteKeyOf, sameBytes, type NoteKey } from "#ledger";
+import { recordsIn } from "./log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
 
 /** Records of one channel, in its order. */
@@ -17,16 +18,16 @@ export interface ReadAsk {
   readonly sizes?: ReadonlyMap<string, number>;
 }
 
-/** The channels that a reader may read, and of a log of before channels the records that they may. The others are not opened. */
+/**
+ * The channels that a reader may read, and of a log of before channels the records that they may. The others are not opened.
+ * @throws Error where a record is no longer what was verified when the ledger was opened.
+ */
 export function readChannels({ store, tools, channels }: OpenLedger, { permits, sizes }: ReadAsk = {}): readonly ChannelRecords[] {
   return [...channels.values()].flatMap(({ origin, book, tree }): readonly ChannelRecords[] => {
     const { label, party = "" } = book;
     if (label !== undefined && permits?.(label) === false) return [];
     const size = sizes === undefined ? tree.size : (sizes.get(origin) ?? 0);
-    const records = store.read(origin, 0, size).flatMap((it): readonly LedgerRecord[] => {
-      const record = readRecord(tools.primitives.sha256, it.leaf, it.disclosures);
-      return isFault(record) || (label === undefined && permits?.(record.label) === false) ? [] : [record];
-    });
+    const records = [...recordsIn({ origin, tree }, store, tools.primitives.sha256, { from: 0, to: size })].filter((it) => label !== undefined || permits?.(it.label) !== false);
     return records.length === 0 ? [] : [{ origin, party, ...(label !== undefined && { label }), records }];
   });
 }

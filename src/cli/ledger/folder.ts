@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { replaceDurably } from "#adapters/files";
 import { channelSigner, enrolmentFault, primitives, random, readKeyFile } from "#adapters/keys";
-import { sqliteLedger } from "#adapters/sqlite";
-import { type AppendAnswer, type LedgerTools, type NodeSigner, openLedger, type OpenLedger, policyFor, type Writers } from "#app";
+import { sqliteLedger, verifiedStore } from "#adapters/sqlite";
+import { type AppendAnswer, type LedgerTools, newIn, type NodeSigner, openLedger, type OpenLedger, policyFor, verifiedMark, type Writers } from "#app";
 import { type AuditFault, isFault, type LedgerStore, noteKeyFor, noteKeyText, type Signer } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import { textOfBytes } from "../text-file.ts";
@@ -18,14 +18,29 @@ const OFFICER = /^officer-.*\.key$/;
 /** The platform's cryptography, chance and clock. */
 export const tools: LedgerTools = { primitives, enrolmentFault, random, now: () => new Date().toISOString().replace(/\.\d{3}Z$/, "Z") };
 
-/** Opens a ledger folder, every record checked, or complains with the entry and the proof that fails. */
+// Entries whose verification takes longer than keeping that they were verified.
+const WORTH_KEEPING = 1000;
+
+/**
+ * Opens a ledger folder, or complains with the entry and the proof that fails. Every record is hashed; what is not the same to the byte
+ * as when this machine verified it before is verified in full. `concord ledger verify` always verifies everything.
+ */
 export function openFolder(folder: string): OpenLedger {
   const path = join(folder, LEDGER_FILE);
   if (!existsSync(path)) throw new Complaint(EXIT.unreadable, `There is no ledger in ${folder}.`, `Make one: concord ledger init ${folder} --party NAME`);
-  const store = sqliteLedger(path);
-  const ledger = openLedger(store, tools);
+  const before = verifiedStore(path);
+  const known = before.read();
+  const file = sqliteLedger(path);
+  const store: LedgerStore = {
+    ...file,
+    close: () => {
+      if (!isFault(ledger) && newIn(verifiedMark(ledger), known) >= WORTH_KEEPING) before.keep(verifiedMark(ledger));
+      file.close();
+    },
+  };
+  const ledger = openLedger(store, tools, known);
   if (!isFault(ledger)) return ledger;
-  store.close();
+  file.close();
   throw new Complaint(EXIT.findings, `The ledger in ${folder} does not hold: ${faultText(ledger)}`, "Nothing of it was used. Compare with a copy or an export; `concord ledger verify` says what still holds.");
 }
 
