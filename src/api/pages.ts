@@ -12,6 +12,7 @@ export interface PageEntry {
  */
 export const PAGES = {
   home: { group: "top", path: "/" },
+  plans: { group: "workbench", path: "/plans" },
   evidence: { group: "workbench", path: "/evidence" },
   data: { group: "record", path: "/data" },
 } as const satisfies Readonly<Record<string, PageEntry>>;

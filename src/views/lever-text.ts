@@ -61,9 +61,9 @@ export function readLever(lever: LeverName, text: string, { nations, before }: {
     case "capacity":
       return changed(true, (line, how) => [{ kind: "capacity", line, ...how }]);
     case "priority":
-      return changed(false, (leaf, { from: _, to: __, ...how }) => [{ kind: "priority", leaf, ...how }]);
+      return changed(false, (leaf, how) => [{ kind: "priority", leaf, ...how }]);
     case "price":
-      return changed(false, (system, { from: _, to: __, ...how }) => [{ kind: "price", system, ...how }]);
+      return changed(false, (system, how) => [{ kind: "price", system, ...how }]);
     case "nation-out":
       return [{ kind: "nation-out", nation: text }];
     case "line-lost":

@@ -7,7 +7,7 @@ import { digestOf, readTexts } from "#adapters/files";
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
 import { explainer, gainsOf, planResults, whatIfSession } from "#app";
-import { buildServer, sha256, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
+import { buildServer, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
 import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 

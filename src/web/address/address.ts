@@ -2,7 +2,22 @@ import { useMemo, useSyncExternalStore } from "react";
 import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-export type AddressKey = "as" | "why" | "measure" | "map" | "heat" | "year" | "theme" | "lang" | "filter" | "sort" | "kind" | "columns";
+export type AddressKey =
+  | "as"
+  | "why"
+  | "measure"
+  | "map"
+  | "heat"
+  | "year"
+  | "theme"
+  | "lang"
+  | "filter"
+  | "sort"
+  | "kind"
+  | "columns"
+  | "levers"
+  | "beside"
+  | "demand";
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];

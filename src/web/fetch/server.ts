@@ -30,7 +30,7 @@ const reason = (body: unknown): string | undefined => {
 export const readerQuery = (as: string): Readonly<Record<string, string>> => (as === "" ? {} : { as });
 
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
-function ask<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
+export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}): Promise<T> {
   const search = new URLSearchParams(query).toString();
   return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json" } }));
 }

@@ -16,6 +16,11 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: { title: "Accueil", question: "Où en sommes-nous, et qu’est-ce qui a changé ?" },
     load: () => import("./home/page.tsx"),
   },
+  plans: {
+    en: { title: "Plans", question: "Which plan, and what does it cost to be fair, fast or robust?" },
+    fr: { title: "Plans", question: "Quel plan, et que coûte-t-il d’être équitable, rapide ou robuste ?" },
+    load: () => import("./plans/page.tsx"),
+  },
   evidence: {
     en: { title: "Evidence since 1914", question: "Did technology change what alliances achieve?" },
     fr: { title: "Preuves depuis 1914", question: "La technique a-t-elle changé ce que les alliances accomplissent ?" },

@@ -1,0 +1,135 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ROUTES } from "#api";
+import type { LeversView, PlansCompared, PlansView, WhatIfView } from "#views";
+import { useAs } from "./queries.ts";
+import { ask, readerQuery, send } from "./server.ts";
+
+/** Where a what-if stands, as the server tells it. */
+export interface WhatIfTold {
+  readonly state: "waiting" | "opening" | "quick" | "exact" | "cancelled" | "failed";
+  readonly answer?: WhatIfView;
+  readonly secondsLeft?: number;
+  readonly problem?: string;
+  readonly mend?: string;
+}
+
+export interface WhatIfHeard {
+  /** Absent: nothing was heard yet. */
+  readonly told?: WhatIfTold;
+  /** Why nothing can be asked. */
+  readonly problem?: unknown;
+  /** The last answer to other levers, which stands until this one comes. */
+  readonly before?: WhatIfView;
+  readonly again: () => void;
+}
+
+const whatIfQuery = (as: string, levers: readonly string[]): URLSearchParams =>
+  new URLSearchParams([...Object.entries(readerQuery(as)), ...levers.map((it): [string, string] => ["change", it])]);
+
+/** Asks what levers do to the plan, and hears of the quick answer and then of the exact one. `levers` as one text, joined by `;`. */
+export function useWhatIf(levers: string): WhatIfHeard {
+  const as = useAs();
+  const [heard, setHeard] = useState<{ readonly of: string; readonly told?: WhatIfTold; readonly problem?: unknown }>();
+  const [last, setLast] = useState<{ readonly as: string; readonly answer: WhatIfView }>();
+  const [attempt, setAttempt] = useState(0);
+  const of = `${as}|${levers}`;
+  useEffect(() => {
+    const query = whatIfQuery(as, leversIn(levers));
+    let isOver = false;
+    const hear = (told: WhatIfTold): void => {
+      if (isOver) return;
+      setHeard({ of, told });
+      if (told.answer !== undefined) setLast({ as, answer: told.answer });
+    };
+    const source = new EventSource(`${ROUTES.whatIfFollow.path}?${query.toString()}`);
+    source.addEventListener("message", (event: MessageEvent<string>) => {
+      const told = JSON.parse(event.data) as WhatIfTold;
+      hear(told);
+      if (told.state === "exact" || told.state === "cancelled" || told.state === "failed") source.close();
+    });
+    source.addEventListener("error", () => {
+      source.close();
+      // A stream does not say why it was refused: the same question as a plain request does.
+      ask<WhatIfTold>(ROUTES.whatIf.path, query).then(hear, (problem: unknown) => void (!isOver && setHeard({ of, problem })));
+    });
+    return () => {
+      isOver = true;
+      source.close();
+    };
+  }, [as, levers, of, attempt]);
+  const again = (): void => {
+    setHeard(undefined);
+    setAttempt((it) => it + 1);
+  };
+  // What was heard of other levers, or as another reader, is not taken for an answer to these.
+  const mine = heard?.of === of ? heard : undefined;
+  return {
+    ...(mine?.told !== undefined && { told: mine.told }),
+    ...(mine?.problem !== undefined && { problem: mine.problem }),
+    ...(last?.as === as && { before: last.answer }),
+    again,
+  };
+}
+
+/** Levers that stand in an address as one text. */
+export const leversIn = (text: string): readonly string[] => (text === "" ? [] : text.split(";"));
+
+const withReader = (path: string, as: string): string => (as === "" ? path : `${path}?${new URLSearchParams(readerQuery(as)).toString()}`);
+
+export function useLevers(isPlanned: boolean) {
+  const as = useAs();
+  return useQuery({ queryKey: ["levers", as], queryFn: () => ask<LeversView>(ROUTES.levers.path, readerQuery(as)), enabled: isPlanned });
+}
+export function usePlans() {
+  const as = useAs();
+  return useQuery({ queryKey: ["plans", as], queryFn: () => ask<PlansView>(ROUTES.plans.path, readerQuery(as)) });
+}
+/** Plans side by side, each by its levers. */
+export function useCompared(plans: readonly string[]) {
+  const as = useAs();
+  return useQuery({
+    queryKey: ["compared", as, ...plans],
+    queryFn: () =>
+      ask<PlansCompared>(
+        ROUTES.plansCompare.path,
+        new URLSearchParams([...Object.entries(readerQuery(as)), ...plans.map((it): [string, string] => ["plan", it])]),
+      ),
+  });
+}
+
+/** What changes named plans and stops questions. */
+export function usePlanActions() {
+  const as = useAs();
+  const client = useQueryClient();
+  const changed = (): Promise<void> => client.invalidateQueries({ queryKey: ["plans"] });
+  return {
+    keep: async (name: string, levers: readonly string[]): Promise<void> => {
+      await send(withReader(ROUTES.planKeep.path, as), { name, changes: levers });
+      await changed();
+    },
+    remove: async (id: string): Promise<void> => {
+      await send(withReader(ROUTES.planRemove.path, as), { id });
+      await changed();
+    },
+    cancel: (levers: readonly string[]): Promise<unknown> => send(withReader(ROUTES.whatIfCancel.path, as), { changes: levers }),
+  };
+}
+
+/** Whether hard demands on the plan can hold. */
+export interface DemandTold {
+  readonly kind: "possible" | "clash";
+  readonly sentence: string;
+  readonly members?: readonly { readonly kind: string; readonly words: string; readonly because?: string; readonly mend?: string }[];
+}
+
+export function useDemand(demands: readonly string[]) {
+  const as = useAs();
+  return useQuery({
+    queryKey: ["demand", as, ...demands],
+    queryFn: () =>
+      ask<DemandTold>(ROUTES.demand.path, new URLSearchParams([...Object.entries(readerQuery(as)), ...demands.map((it): [string, string] => ["ask", it])])),
+    enabled: demands.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

@@ -1,0 +1,110 @@
+import type { LeversView, WhatIfBreach } from "#views";
+import { usePlanActions, type WhatIfHeard } from "../../fetch/plans.ts";
+import { formatSeconds, formatShown } from "../../format/number.ts";
+import { Filled } from "../../parts/filled.tsx";
+import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+// Less than this moved nothing that anyone could see. Unit: weighted share-years.
+const STILL = 1e-6;
+
+/** The answer in a sentence with its numbers, its proof, and how far it has come. */
+export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: readonly string[]; readonly view: LeversView | undefined }) {
+  const { heard, levers } = props;
+  const words = wordsOf(WORDS);
+  const { cancel } = usePlanActions();
+  const { told } = heard;
+  if (heard.problem !== undefined) return <ProblemMessage problem={heard.problem} what={words.thePlan} onRetry={heard.again} />;
+  const answer = told?.answer;
+  const state = told?.state ?? "waiting";
+  return (
+    <section id="answer" className="plan-answer" aria-label={words.parts.answer}>
+      {answer === undefined ? (
+        state === "failed" ? (
+          <p className="message message-problem" role="alert">
+            {told?.problem} {told?.mend}
+          </p>
+        ) : (
+          <Loading what={words.parts.answer} lines={2} />
+        )
+      ) : (
+        <>
+          <p className="plan-sentence">
+            <Filled
+              text={
+                levers.length === 0
+                  ? words.base
+                  : Math.abs(answer.weighted.difference.value ?? 0) < STILL
+                    ? words.same
+                    : (answer.weighted.difference.value ?? 0) > 0
+                      ? words.more
+                      : words.less
+              }
+              with={{
+                count: words.changes(levers.length),
+                after: <WhyNumber shown={answer.weighted.after} withUnit={false} of={words.short} className="number-big" />,
+                difference: (
+                  <WhyNumber
+                    shown={answer.weighted.difference}
+                    text={formatShown({ ...answer.weighted.difference, value: Math.abs(answer.weighted.difference.value ?? 0) }, false)}
+                    of={words.difference}
+                    className={(answer.weighted.difference.value ?? 0) > 0 ? "tone-alone" : "tone-aligned"}
+                  />
+                ),
+                cost: <WhyNumber shown={answer.cost.after} of={words.cost} />,
+              }}
+            />
+          </p>
+          <p className="card-note">
+            <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} text={gapText(answer.gap.value ?? 0)} of={words.gap} /> }} />{" "}
+            {words.unweighted}: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} />.
+          </p>
+        </>
+      )}
+      <p className="plan-state" role="status">
+        <span className={`state-mark state-${state}`} aria-hidden="true" />
+        {words.state[state]}
+        {answer !== undefined && (state === "quick" || state === "exact") && (
+          <span className="quiet-text"> · {words.took(formatAnswerTime(answer.seconds))}</span>
+        )}
+        {told?.secondsLeft !== undefined && state !== "exact" && <span className="quiet-text"> · {words.left(formatSeconds(told.secondsLeft))}</span>}
+        {state === "quick" && (
+          <button type="button" className="quiet" onClick={() => void cancel(levers)}>
+            {words.cancel}
+          </button>
+        )}
+        {state === "cancelled" && (
+          <button type="button" className="quiet" onClick={heard.again}>
+            {words.again}
+          </button>
+        )}
+      </p>
+      {answer !== undefined && answer.givesWay.length > 0 && (
+        <div className="gives-way">
+          <h2>{words.givesWay}</h2>
+          <ul>
+            {answer.givesWay.map((it) => (
+              <li key={it.words}>{breachSays(it, props.view)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+// A proof is told to the hundredth of a per cent, and never rounded down.
+const gapText = (gap: number): string => `${Math.max(Math.ceil(gap * 1e4 - 1e-3) / 100, 0.01)}\u202f%`;
+
+function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
+  const { breach } = wordsOf(WORDS);
+  const list = it.kind === "budget" ? view?.nations : it.kind === "programme" ? view?.programmes : view?.systems;
+  const name = list?.find((one) => one.id === it.about)?.name ?? it.about;
+  const amount = formatShown(it.amount);
+  return it.kind === "budget" ? breach.budget(name, String(it.year ?? ""), amount) : breach[it.kind](name, amount);
+}
+
+// Below a second the hundredths matter.
+const formatAnswerTime = (seconds: number): string => (seconds < 10 ? `${seconds.toFixed(2)}\u202fs` : formatSeconds(seconds));

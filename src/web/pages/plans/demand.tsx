@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from "react";
+import type { LeversView } from "#views";
+import { changeAddress, useAddress } from "../../address/address.ts";
+import { leversIn, useDemand } from "../../fetch/plans.ts";
+import { Card } from "../../parts/card.tsx";
+import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** Asks whether a capability can be covered from a year on, and if not what stands in the way. */
+export function HardDemand(props: { readonly view: LeversView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const asked = leversIn(useAddress()("demand") ?? "");
+  const [leaf, setLeaf] = useState(view.leaves[0]?.id ?? "");
+  const [share, setShare] = useState("100");
+  const [year, setYear] = useState(String(view.years[0] ?? ""));
+  const isShare = /^\d{1,3}(?:\.\d+)?$/.test(share.trim());
+  const ask = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isShare && leaf !== "") changeAddress({ demand: `cover:${leaf}=${Number(share)}%@${year}` }, "push");
+  };
+  return (
+    <Card id="demand" title={words.demand} note={words.demandNote}>
+      <form className="fields" aria-label={words.demand} onSubmit={ask}>
+        <label>
+          <span>{words.capability}</span>
+          <select value={leaf} onChange={(event) => setLeaf(event.target.value)}>
+            {view.leaves.map((it) => (
+              <option key={it.id} value={it.id}>
+                {it.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field-short">
+          <span>{words.demandShare}</span>
+          <input inputMode="decimal" value={share} aria-invalid={!isShare} onChange={(event) => setShare(event.target.value)} />
+        </label>
+        <label className="field-short">
+          <span>{words.demandFrom}</span>
+          <select value={year} onChange={(event) => setYear(event.target.value)}>
+            {view.years.map((it) => (
+              <option key={it} value={it}>
+                {it}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="action" disabled={!isShare}>
+          {words.demandAsk}
+        </button>
+      </form>
+      {asked.length > 0 && <Verdict demands={asked} />}
+    </Card>
+  );
+}
+
+function Verdict(props: { readonly demands: readonly string[] }) {
+  const words = wordsOf(WORDS);
+  const answer = useDemand(props.demands);
+  if (answer.data === undefined)
+    return answer.isError ? (
+      <ProblemMessage problem={answer.error} what={words.theDemand} onRetry={() => void answer.refetch()} />
+    ) : (
+      <Loading what={words.demand} lines={3} />
+    );
+  const { kind, sentence, members = [] } = answer.data;
+  const mends = members.flatMap((it) => (it.mend === undefined ? [] : [it.mend]));
+  return (
+    <div role="status" className="verdict">
+      <h3>{kind === "possible" ? words.holds : words.clashes}</h3>
+      {kind === "possible" && <p lang="en">{sentence}</p>}
+      <ul lang="en">
+        {members.map((it) => (
+          <li key={it.words}>
+            <span className="tag">{it.kind === "demand" ? words.asked : words.fact}</span> {it.words}
+            {it.because !== undefined && <span className="quiet-text"> {it.because}</span>}
+          </li>
+        ))}
+      </ul>
+      {mends.length > 0 && (
+        <>
+          <h3>{words.mendBy}</h3>
+          <ul lang="en">
+            {mends.map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import { type FormEvent, useState } from "react";
+import type { LeversView } from "#views";
+import { wordsOf } from "../../words/words.ts";
+import { LEVERS, type LeverKind } from "./lever-says.ts";
+import { WORDS } from "./words.ts";
+
+const SUBJECTS: Readonly<Record<LeverKind, keyof Pick<LeversView, "nations" | "leaves" | "systems" | "lines" | "standards" | "programmes">>> = {
+  budget: "nations",
+  requirement: "leaves",
+  priority: "leaves",
+  price: "systems",
+  capacity: "lines",
+  "nation-out": "nations",
+  "line-lost": "lines",
+  standard: "standards",
+  decline: "nations",
+  delay: "programmes",
+};
+const BY_PERCENT: ReadonlySet<LeverKind> = new Set(["budget", "requirement", "priority", "price", "capacity"]);
+const WITH_SPAN: ReadonlySet<LeverKind> = new Set(["budget", "requirement", "capacity"]);
+const EVERY = "*";
+
+/** Pulls one lever: what, of whom, by how much, when. */
+export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (lever: string) => void }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const kinds = LEVERS.filter((it) => view[SUBJECTS[it]].length > 0);
+  const [kind, setKind] = useState<LeverKind>("budget");
+  const [subject, setSubject] = useState(EVERY);
+  const [leaf, setLeaf] = useState(view.leaves[0]?.id ?? "");
+  const [by, setBy] = useState("-10");
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
+  const subjects = view[SUBJECTS[kind]];
+  const known = subject === EVERY && kind === "budget" ? subject : (subjects.find((it) => it.id === subject)?.id ?? subjects[0]?.id ?? "");
+  const last = String(view.years.at(-1) ?? "");
+  const chooseKind = (next: LeverKind): void => {
+    setKind(next);
+    setBy(next === "delay" ? "1" : "-10");
+    setFrom(next === "standard" ? last : "");
+    setTo("");
+  };
+  const lever = (): string => {
+    const signed = `${Number(by) >= 0 ? "+" : ""}${Number(by)}%`;
+    const span = from === "" && to === "" ? "" : `@${from === "" ? String(view.years[0] ?? "") : from}-${to === "" ? last : to}`;
+    if (BY_PERCENT.has(kind)) return `${kind}:${known}=${signed}${WITH_SPAN.has(kind) ? span : ""}`;
+    if (kind === "delay") return `delay:${known}=${Number(by)}`;
+    if (kind === "standard") return `standard:${known}@${from === "" ? last : from}`;
+    if (kind === "line-lost") return `line-lost:${known}${from === "" ? "" : `@${from}`}`;
+    return kind === "decline" ? `decline:${known}/${leaf}` : `nation-out:${known}`;
+  };
+  const isNumber = /^[+-]?\d+(?:\.\d+)?$/.test(by.trim());
+  const needsNumber = BY_PERCENT.has(kind) || kind === "delay";
+  const isReady = known !== "" && (!needsNumber || (isNumber && Number(by) !== 0));
+  const add = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isReady) props.onAdd(lever());
+  };
+  return (
+    <form className="fields" aria-label={words.pull} onSubmit={add}>
+      <label>
+        <span>{words.lever}</span>
+        <select value={kind} onChange={(event) => chooseKind(LEVERS.find((it) => it === event.target.value) ?? "budget")}>
+          {kinds.map((it) => (
+            <option key={it} value={it}>
+              {words.leverNames[it]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{words.of}</span>
+        <select value={known} onChange={(event) => setSubject(event.target.value)}>
+          {kind === "budget" && <option value={EVERY}>{words.everyAlly}</option>}
+          {subjects.map((it) => (
+            <option key={it.id} value={it.id}>
+              {"nation" in it ? `${String(it.nation)}: ${it.name}` : it.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {kind === "decline" && (
+        <label>
+          <span>{words.capability}</span>
+          <select value={leaf} onChange={(event) => setLeaf(event.target.value)}>
+            {view.leaves.map((it) => (
+              <option key={it.id} value={it.id}>
+                {it.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {needsNumber && (
+        <label className="field-short">
+          <span>
+            {words.by}, {kind === "delay" ? words.yearsBy : words.percent}
+          </span>
+          <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={!isNumber} />
+        </label>
+      )}
+      {(WITH_SPAN.has(kind) || kind === "standard" || kind === "line-lost") && (
+        <label className="field-short">
+          <span>{words.from}</span>
+          <YearChoice years={view.years} none={kind === "standard" ? undefined : words.fromStart} value={from} onChange={setFrom} />
+        </label>
+      )}
+      {WITH_SPAN.has(kind) && (
+        <label className="field-short">
+          <span>{words.to}</span>
+          <YearChoice years={view.years} none={words.toEnd} value={to} onChange={setTo} />
+        </label>
+      )}
+      <button type="submit" className="action" disabled={!isReady}>
+        {words.add}
+      </button>
+    </form>
+  );
+}
+
+function YearChoice(props: {
+  readonly years: readonly number[];
+  readonly none: string | undefined;
+  readonly value: string;
+  readonly onChange: (year: string) => void;
+}) {
+  return (
+    <select value={props.value} onChange={(event) => props.onChange(event.target.value)}>
+      {props.none !== undefined && <option value="">{props.none}</option>}
+      {props.years.map((it) => (
+        <option key={it} value={it}>
+          {it}
+        </option>
+      ))}
+    </select>
+  );
+}

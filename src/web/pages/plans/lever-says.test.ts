@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { leverParts, withLever } from "./lever-says.ts";
+
+test.each([
+  ["budget:XAA=+5%@2031-2033", "budget", "XAA", "+5%@2031-2033"],
+  ["budget:*=-30%", "budget", "*", "-30%"],
+  ["price:a=b=x1.2", "price", "a=b", "x1.2"],
+  ["line-lost:l.one", "line-lost", "l.one", ""],
+  ["line-lost:l.one@2032", "line-lost", "l.one", "2032"],
+  ["standard:S-1@2031", "standard", "S-1", "2031"],
+  ["decline:XAA/air", "decline", "XAA", "air"],
+  ["delay:p:1=-1", "delay", "p:1", "-1"],
+  ["nation-out:XAA", "nation-out", "XAA", ""],
+])("%s is cut into its parts", (text, kind, id, rest) => expect(leverParts(text)).toEqual({ kind, id, rest }));
+
+test.each([
+  [["budget:XAA=+5%"], "budget:XAA=-5%", ["budget:XAA=-5%"]],
+  [["budget:XAA=+5%"], "budget:XBB=+5%", ["budget:XAA=+5%", "budget:XBB=+5%"]],
+  [["budget:XAA=+5%"], "budget:XAA=+5%@2031", ["budget:XAA=+5%", "budget:XAA=+5%@2031"]],
+  [["line-lost:l"], "line-lost:l@2032", ["line-lost:l@2032"]],
+  [["decline:XAA/air"], "decline:XAA/sea", ["decline:XAA/air", "decline:XAA/sea"]],
+])("to %j comes %s", (levers, lever, result) => expect(withLever(levers, lever)).toEqual(result));

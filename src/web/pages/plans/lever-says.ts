@@ -1,0 +1,83 @@
+import type { LeversView } from "#views";
+import { formatNumber } from "../../format/number.ts";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** Levers as they are written, by what they change. */
+export const LEVERS = ["budget", "requirement", "priority", "price", "capacity", "nation-out", "line-lost", "standard", "decline", "delay"] as const;
+export type LeverKind = (typeof LEVERS)[number];
+
+/** A lever as it is written in an address, cut into its parts. */
+export interface LeverParts {
+  readonly kind: string;
+  /** What it changes: up to the sign of its form, with the year for those that name one. */
+  readonly id: string;
+  readonly rest: string;
+}
+
+/** @example leverParts("budget:XAA=+5%@2031-2033") // → { kind: "budget", id: "XAA", rest: "+5%@2031-2033" } */
+export function leverParts(text: string): LeverParts {
+  const colon = text.indexOf(":");
+  const kind = text.slice(0, colon);
+  const body = text.slice(colon + 1);
+  const cut =
+    kind === "standard" || kind === "line-lost"
+      ? body.lastIndexOf("@")
+      : kind === "decline"
+        ? body.indexOf("/")
+        : kind === "nation-out"
+          ? -1
+          : body.lastIndexOf("=");
+  return cut < 0 ? { kind, id: body, rest: "" } : { kind, id: body.slice(0, cut), rest: body.slice(cut + 1) };
+}
+
+/** What two levers change is the same: the later one takes the place of the earlier. @example targetOf("budget:XAA=+5%") // → "budget:XAA" */
+export const targetOf = (text: string): string => {
+  const { kind, id, rest } = leverParts(text);
+  const span = rest.split("@")[1];
+  return kind === "decline" ? text : `${kind}:${id}${kind !== "standard" && kind !== "line-lost" && span !== undefined ? `@${span}` : ""}`;
+};
+
+/** Adds a lever behind the others; one that changes the same gives way. */
+export const withLever = (levers: readonly string[], lever: string): readonly string[] => [...levers.filter((it) => targetOf(it) !== targetOf(lever)), lever];
+
+/** A lever in the words of the page. */
+export function leverSays(text: string, view: LeversView | undefined): string {
+  const words = wordsOf(WORDS);
+  const { says } = words;
+  const { kind, id, rest } = leverParts(text);
+  const nameIn = (list: "nations" | "leaves" | "systems" | "lines" | "standards" | "programmes", of: string): string =>
+    of === "*" ? words.everyAlly : (view?.[list].find((it) => it.id === of)?.name ?? of);
+  const [amount = "", span] = rest.split("@");
+  const percent = /^([+-])(\d+(?:\.\d+)?)%$/.exec(amount);
+  const times = /^x(\d+(?:\.\d+)?)$/.exec(amount);
+  const by = percent === null ? (times === null ? amount : `× ${formatNumber(Number(times[1]))}`) : `${percent[1] === "-" ? "−" : "+"}${percent[2] ?? ""}`;
+  const changed = (what: string): string =>
+    `${percent === null ? `${what}: ${by}` : says.percent(what, by)}${span === undefined ? "" : ` (${span.replace("-", "–")})`}`;
+  switch (kind) {
+    case "budget":
+      return changed(id === "*" ? words.allBudgets : says.budget(nameIn("nations", id)));
+    case "requirement":
+      return changed(says.requirement(nameIn("leaves", id)));
+    case "priority":
+      return changed(says.priority(nameIn("leaves", id)));
+    case "price":
+      return changed(says.price(nameIn("systems", id)));
+    case "capacity":
+      return changed(says.capacity(nameIn("lines", id)));
+    case "nation-out":
+      return says.out(nameIn("nations", id));
+    case "line-lost":
+      return `${says.lost(nameIn("lines", id))}${rest === "" ? "" : ` (${rest}–)`}`;
+    case "standard":
+      return says.standard(nameIn("standards", id), rest);
+    case "decline":
+      return says.decline(nameIn("nations", id), nameIn("leaves", rest));
+    case "delay": {
+      const years = Number(rest);
+      return years < 0 ? says.earlier(nameIn("programmes", id), -years) : says.later(nameIn("programmes", id), years);
+    }
+    default:
+      return text;
+  }
+}

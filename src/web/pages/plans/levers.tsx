@@ -1,0 +1,70 @@
+import { useState } from "react";
+import type { LeversView } from "#views";
+import { changeAddress } from "../../address/address.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage, Loading } from "../../parts/message.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { LeverForm } from "./lever-form.tsx";
+import { leverSays, withLever } from "./lever-says.ts";
+import { WORDS } from "./words.ts";
+
+/** Changes the levers of the address; Back undoes it. */
+export const setLevers = (levers: readonly string[]): void => changeAddress({ levers: levers.join(";") }, "push");
+
+/** The levers that are pulled, and one more. */
+export function Levers(props: { readonly view: LeversView | undefined; readonly levers: readonly string[] }) {
+  const { view, levers } = props;
+  const words = wordsOf(WORDS);
+  const [said, setSaid] = useState("");
+  const copyLink = (): void =>
+    void navigator.clipboard.writeText(location.href).then(
+      () => setSaid(words.linkCopied),
+      () => setSaid(location.href),
+    );
+  return (
+    <Card
+      id="levers"
+      title={words.parts.levers}
+      note={words.leversNote}
+      tools={
+        <>
+          <span role="status" className="take-out-said">
+            {said}
+          </span>
+          <button type="button" className="quiet" onClick={copyLink}>
+            {words.copyLink}
+          </button>
+        </>
+      }
+    >
+      {view === undefined ? <Loading what={words.parts.levers} lines={3} /> : <LeverForm view={view} onAdd={(lever) => setLevers(withLever(levers, lever))} />}
+      {levers.length === 0 ? (
+        <EmptyMessage>{words.none}</EmptyMessage>
+      ) : (
+        <>
+          <ol className="lever-list">
+            {levers.map((it) => {
+              const says = leverSays(it, view);
+              return (
+                <li key={it}>
+                  <span>{says}</span>
+                  <button type="button" className="quiet" aria-label={words.remove(says)} onClick={() => setLevers(levers.filter((other) => other !== it))}>
+                    ✕
+                  </button>
+                </li>
+              );
+            })}
+          </ol>
+          <p className="row-of-buttons">
+            <button type="button" className="quiet" onClick={() => setLevers(levers.slice(0, -1))}>
+              {words.undo}
+            </button>
+            <button type="button" className="quiet" onClick={() => setLevers([])}>
+              {words.clear}
+            </button>
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,123 @@
+import { useRef, useState } from "react";
+import type { WhatIfFigure, WhatIfView } from "#views";
+import { plainNumber } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { DifferenceBars } from "../../parts/difference-bars.tsx";
+import { EmptyMessage, Loading } from "../../parts/message.tsx";
+import { SavePicture } from "../../parts/save-picture.tsx";
+import { Switch } from "../../parts/switch.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+type Row = WhatIfFigure & { readonly id: string; readonly name: string };
+
+const MOST_BARS = 12;
+
+/** What moves: capabilities by shortfall, allies by cost; as bars and as numbers. */
+export function Moves(props: { readonly answer: WhatIfView | undefined; readonly isAsked: boolean }) {
+  const { answer } = props;
+  const words = wordsOf(WORDS);
+  const [measure, setMeasure] = useState<"leaves" | "nations">("leaves");
+  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const body = useRef<HTMLDivElement>(null);
+  const rows: readonly Row[] =
+    answer === undefined
+      ? []
+      : measure === "leaves"
+        ? answer.leaves.map((it) => ({ ...it, id: it.leaf }))
+        : answer.nations.map((it) => ({ ...it, id: it.nation }));
+  const marking = answer?.marking ?? "";
+  const first = measure === "leaves" ? words.capability : words.ally;
+  const columns: readonly Column<Row>[] = [
+    { id: "name", name: first, type: "text", value: (row) => row.name, width: 18 },
+    {
+      id: "before",
+      name: words.before,
+      type: "number",
+      value: (row) => row.before.value,
+      cell: (row) => <WhyNumber shown={row.before} withUnit={measure === "nations"} of={`${row.name}, ${words.before}`} />,
+    },
+    {
+      id: "after",
+      name: words.after,
+      type: "number",
+      value: (row) => row.after.value,
+      cell: (row) => <WhyNumber shown={row.after} withUnit={measure === "nations"} of={`${row.name}, ${words.after}`} />,
+    },
+    {
+      id: "difference",
+      name: words.difference,
+      type: "number",
+      value: (row) => row.difference.value,
+      cell: (row) => <WhyNumber shown={row.difference} withUnit={measure === "nations"} of={`${row.name}, ${words.difference}`} />,
+    },
+  ];
+  const sheet = () => ({
+    name: `what-if-${measure}`,
+    marking,
+    columns: columns.map((it) => it.name),
+    rows: rows.map((it) => [it.name, plainNumber(it.before), plainNumber(it.after), plainNumber(it.difference)]),
+  });
+  return (
+    <Card
+      id="moves"
+      title={words.moves}
+      note={measure === "leaves" ? words.movesNote : words.alliesNote}
+      tools={
+        <>
+          {rows.length > 0 && shape === "chart" && <SavePicture within={body} name={`what-if-${measure}`} marking={marking} />}
+          {rows.length > 0 && shape === "chart" && <TakeOut sheet={sheet} />}
+          <Switch
+            label={words.measure}
+            value={measure}
+            options={[
+              { id: "leaves", name: words.capabilities },
+              { id: "nations", name: words.allies },
+            ]}
+            onChange={setMeasure}
+          />
+          <Switch
+            label={words.showAs}
+            value={shape}
+            options={[
+              { id: "chart", name: words.chart },
+              { id: "table", name: words.table },
+            ]}
+            onChange={setShape}
+          />
+        </>
+      }
+    >
+      {!props.isAsked ? (
+        <EmptyMessage>{words.nothingAsked}</EmptyMessage>
+      ) : answer === undefined ? (
+        <Loading what={words.moves} lines={5} />
+      ) : rows.length === 0 ? (
+        <EmptyMessage>{words.nothingMoves}</EmptyMessage>
+      ) : shape === "table" ? (
+        <DataTable
+          name={`what-if-${measure}`}
+          label={words.moves}
+          columns={columns}
+          rows={rows}
+          keyOf={(row) => row.id}
+          marking={marking}
+          empty={words.nothingMoves}
+        />
+      ) : (
+        <div ref={body}>
+          <DifferenceBars
+            rows={rows.slice(0, MOST_BARS).map((it) => ({ id: it.id, name: it.name, shown: it.difference }))}
+            withUnit={measure === "nations"}
+            summary={words.summary(rows.length, rows[0]?.name ?? "")}
+          />
+          {rows.length > MOST_BARS && <p className="card-note">{words.widest(MOST_BARS, rows.length)}</p>}
+        </div>
+      )}
+    </Card>
+  );
+}

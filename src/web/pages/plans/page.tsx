@@ -1,0 +1,75 @@
+import { useAddress } from "../../address/address.ts";
+import { leversIn, useLevers, useWhatIf } from "../../fetch/plans.ts";
+import { useHome } from "../../fetch/queries.ts";
+import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { PageHead } from "../../parts/page-head.tsx";
+import { PlanAwaited } from "../../parts/plan-awaited.tsx";
+import { wordsOf } from "../../words/words.ts";
+import type { PagePart } from "../page.ts";
+import { Answer } from "./answer.tsx";
+import { Binding } from "./binding.tsx";
+import { HardDemand } from "./demand.tsx";
+import { Levers } from "./levers.tsx";
+import { Moves } from "./moves.tsx";
+import { besideIn, Named } from "./named.tsx";
+import { SideBySide } from "./side-by-side.tsx";
+import { WORDS } from "./words.ts";
+
+/** Which plan, and what does it cost to be fair, fast or robust? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  const home = useHome();
+  return (
+    <div className="page plans">
+      <PageHead page="plans" />
+      {home.data === undefined ? (
+        home.isError ? (
+          <ProblemMessage problem={home.error} what={words.thePlan} onRetry={() => void home.refetch()} />
+        ) : (
+          <Loading what={words.thePlan} lines={6} />
+        )
+      ) : home.data.headline === undefined ? (
+        <PlanAwaited />
+      ) : (
+        <Plans runKey={home.data.runKey} />
+      )}
+    </div>
+  );
+}
+
+/** The parts of the page in the order they stand. */
+export const partsOf = (): readonly PagePart[] => Object.entries(wordsOf(WORDS).parts).map(([id, name]) => ({ id, name }));
+
+function Plans(props: { readonly runKey: string }) {
+  const words = wordsOf(WORDS);
+  const address = useAddress();
+  const text = address("levers") ?? "";
+  const levers = leversIn(text);
+  const heard = useWhatIf(text);
+  const view = useLevers(true);
+  return (
+    <>
+      <Answer heard={heard} levers={levers} view={view.data} />
+      <div className="plans-columns">
+        <Levers view={view.data} levers={levers} />
+        <Moves answer={heard.told?.answer} isAsked={levers.length > 0} />
+      </div>
+      <Named levers={levers} view={view.data} />
+      <SideBySide levers={levers} beside={besideIn(address("beside"))} view={view.data} />
+      <div className="plans-columns">
+        <Binding />
+        {view.data !== undefined && <HardDemand view={view.data} />}
+      </div>
+      <details className="how">
+        <summary>
+          {words.method} · {words.limits}
+        </summary>
+        <p>{words.methodText}</p>
+        <p>{words.limitsText}</p>
+      </details>
+      <p className="colophon">
+        {words.run} <code title={props.runKey}>{props.runKey.slice(0, 12)}</code>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
+import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
+import { plainNumber } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { leverSays } from "./lever-says.ts";
+import { WORDS } from "./words.ts";
+
+const MOST = 8;
+const PLANS_MOST = 6;
+
+/** The plan as it is, the one in hand and the named ones that were chosen, side by side. */
+export function SideBySide(props: { readonly levers: readonly string[]; readonly beside: readonly string[]; readonly view: LeversView | undefined }) {
+  const words = wordsOf(WORDS);
+  const wanted = [...new Set(["", ...(props.levers.length > 0 ? [props.levers.join(";")] : []), ...props.beside])].slice(0, PLANS_MOST);
+  return (
+    <Card id="beside" title={words.beside} note={words.besideNote}>
+      {wanted.length < 2 ? <EmptyMessage>{words.noneBeside}</EmptyMessage> : <Compared wanted={wanted} view={props.view} />}
+    </Card>
+  );
+}
+
+function Compared(props: { readonly wanted: readonly string[]; readonly view: LeversView | undefined }) {
+  const words = wordsOf(WORDS);
+  const compared = useCompared(props.wanted);
+  const named = usePlans();
+  if (compared.data === undefined)
+    return compared.isError ? (
+      <ProblemMessage problem={compared.error} what={words.theComparison} onRetry={() => void compared.refetch()} />
+    ) : (
+      <Loading what={words.beside} lines={6} />
+    );
+  const { data } = compared;
+  const titles = data.plans.map((it) => titleOf(it.levers, named.data, props.view));
+  const rows = rowsOf(data);
+  const sheet = () => ({
+    name: "plans",
+    marking: data.marking,
+    columns: [words.measure, ...titles],
+    rows: rows.map((it) => [it.name, ...it.values.map(plainNumber)]),
+  });
+  return (
+    <>
+      <p className="row-of-buttons">
+        <TakeOut sheet={sheet} />
+      </p>
+      <ScrollRegion label={words.beside}>
+        <table className="table beside-table">
+          <thead>
+            <tr>
+              <th scope="col">{words.measure}</th>
+              {titles.map((it, at) => (
+                <th key={data.plans[at]?.levers ?? it} scope="col" className="right">
+                  {it}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id} className={row.isFirst ? "row-first" : undefined}>
+                <th scope="row">{row.name}</th>
+                {row.values.map((it, at) => (
+                  <td key={data.plans[at]?.levers ?? String(at)} className="right">
+                    <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      {data.leaves.length + data.nations.length > 2 * MOST && (
+        <p className="card-note">{words.widest(rows.length - 4, data.leaves.length + data.nations.length)}</p>
+      )}
+    </>
+  );
+}
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly values: readonly Shown[];
+  readonly withUnit: boolean;
+  readonly isFirst?: boolean;
+}
+
+function rowsOf(data: PlansCompared): readonly Row[] {
+  const words = wordsOf(WORDS);
+  const plain = (id: "weighted" | "shortfallYears" | "cost" | "gap", name: string, withUnit: boolean): Row => ({
+    id,
+    name,
+    values: data.plans.map((it) => it[id]),
+    withUnit,
+  });
+  return [
+    plain("weighted", words.short, false),
+    plain("shortfallYears", words.unweighted, false),
+    plain("cost", words.cost, true),
+    plain("gap", words.gap, true),
+    ...data.leaves.slice(0, MOST).map((it, at): Row => ({ id: `leaf ${it.leaf}`, name: it.name, values: it.values, withUnit: false, isFirst: at === 0 })),
+    ...data.nations.slice(0, MOST).map((it, at): Row => ({ id: `nation ${it.nation}`, name: it.name, values: it.values, withUnit: true, isFirst: at === 0 })),
+  ];
+}
+
+/** A plan by its name, else by what its levers say. */
+function titleOf(levers: string, named: PlansView | undefined, view: LeversView | undefined): string {
+  const words = wordsOf(WORDS);
+  if (levers === "") return words.asItIs;
+  return (
+    named?.plans.find((it) => it.levers.join(";") === levers)?.name ??
+    leversIn(levers)
+      .map((it) => leverSays(it, view))
+      .join("; ")
+  );
+}

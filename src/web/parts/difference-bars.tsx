@@ -1,0 +1,64 @@
+import { useRef } from "react";
+import type { Shown } from "#views";
+import { formatShown } from "../format/number.ts";
+import { useSize } from "./use-size.ts";
+
+const ROW = 24;
+const MOST_NAME = 240;
+
+/** Bars to both sides of a line, each with its name and its number: what rose at the right, what fell at the left. */
+export function DifferenceBars(props: {
+  readonly rows: readonly { readonly id: string; readonly name: string; readonly shown: Shown }[];
+  readonly withUnit: boolean;
+  readonly summary: string;
+}) {
+  const holder = useRef<HTMLDivElement>(null);
+  const { width } = useSize(holder, { width: 560, height: 100 });
+  const { rows } = props;
+  const name = Math.min(MOST_NAME, width * 0.42);
+  const number = props.withUnit ? 96 : 64;
+  const widest = Math.max(...rows.map((it) => Math.abs(it.shown.value ?? 0)), 1e-12);
+  const hasFall = rows.some((it) => (it.shown.value ?? 0) < 0);
+  const hasRise = rows.some((it) => (it.shown.value ?? 0) > 0);
+  const space = Math.max(20, width - name - number * (Number(hasFall) + Number(hasRise)));
+  const sides = Number(hasFall) + Number(hasRise) || 1;
+  const middle = name + (hasFall ? number + space / sides : 0);
+  const letters = Math.floor(name / 6.6);
+  return (
+    <div ref={holder} className="bars-space">
+      <svg className="drawing" width={width} height={rows.length * ROW + 4} role="img" aria-label={props.summary}>
+        {rows.map((it, at) => {
+          const value = it.shown.value ?? 0;
+          const length = (Math.abs(value) / widest) * (space / sides);
+          const y = at * ROW + 2;
+          return (
+            <g key={it.id}>
+              <text className="bar-name" x={0} y={y + ROW / 2} dominantBaseline="middle">
+                {it.name.length > letters ? `${it.name.slice(0, letters - 1)}…` : it.name}
+                <title>{it.name}</title>
+              </text>
+              <rect
+                className={value > 0 ? "bar-rise" : "bar-fall"}
+                x={value > 0 ? middle : middle - length}
+                y={y + 5}
+                width={Math.max(length, 1)}
+                height={ROW - 10}
+              />
+              <text
+                className="bar-number"
+                x={value > 0 ? middle + length + 6 : middle - length - 6}
+                y={y + ROW / 2}
+                textAnchor={value > 0 ? "start" : "end"}
+                dominantBaseline="middle"
+              >
+                {value > 0 ? "+" : ""}
+                {formatShown(it.shown, props.withUnit)}
+              </text>
+            </g>
+          );
+        })}
+        <line className="bar-line" x1={middle} x2={middle} y1={0} y2={rows.length * ROW + 4} />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTexts } from "#adapters/files";
+import type { Served } from "#server";
+import type { PlansView } from "#views";
+import { launchBrowser } from "./browser.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "concord-plans-web-"));
+process.env["CONCORD_RUNS"] = join(folder, "runs");
+
+let browser: Browser;
+let served: Served;
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  const { serve } = await import("#server");
+  served = await serve({ source: await readTexts(join(ROOT, "cases/three-shores")), choices: {}, port: 0, plansFolder: join(folder, "plans"), onProgress: () => undefined, onDone: () => undefined });
+  await served.planned();
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const answered = (page: Page, state = /Exact answer|Quick answer/): Promise<void> => page.locator(".plan-state", { hasText: state }).waitFor();
+const leversOf = (page: Page): string | null => new URL(page.url()).searchParams.get("levers");
+
+describe("job: change three levers, keep them as a named plan, compare it with the first, share the link", () => {
+  test("by mouse", async () => {
+    const { page, problems, hosts } = await openPage(browser, `${served.address}/plans`);
+    await page.getByRole("heading", { level: 1, name: "Plans" }).waitFor();
+    await answered(page);
+    await page.getByText(/As it is, the plan leaves the alliance/).waitFor();
+    const pull = page.getByRole("form", { name: "Pull a lever" });
+    await pull.getByRole("textbox").fill("-20");
+    await pull.getByRole("button", { name: "Add" }).click();
+    await pull.getByRole("combobox", { name: "Lever" }).selectOption("nation-out");
+    await pull.getByRole("combobox", { name: "Of", exact: true }).selectOption({ label: "Fen" });
+    await pull.getByRole("button", { name: "Add" }).click();
+    await pull.getByRole("combobox", { name: "Lever" }).selectOption("requirement");
+    await pull.getByRole("textbox").fill("20");
+    await pull.getByRole("button", { name: "Add" }).click();
+    await page.getByText(/With 3 changes/).waitFor();
+    await answered(page, /Exact answer/);
+    expect(leversOf(page)?.split(";").map((it) => it.split("=")[0])).toEqual(["budget:*", "nation-out:FEN", expect.stringMatching(/^requirement:/)]);
+    // Back undoes the last lever, forward pulls it again.
+    await page.goBack();
+    await page.getByText(/With 2 changes/).waitFor();
+    await page.goForward();
+    await page.getByText(/With 3 changes/).waitFor();
+    await page.getByRole("textbox", { name: "Name" }).fill("Less money, more to do");
+    await page.getByRole("button", { name: "Keep these levers" }).click();
+    await page.getByRole("button", { name: "Open Less money, more to do" }).waitFor();
+    await page.getByRole("checkbox", { name: /Compare Less money/ }).check();
+    await page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
+    await page.getByRole("columnheader", { name: "As it is" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    // Whoever opens the address sees the same.
+    const shared = await openPage(browser, page.url());
+    await shared.page.getByText(/With 3 changes/).waitFor();
+    await shared.page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
+    expect(await shared.page.locator(".plan-sentence").textContent()).toBe(await page.locator(".plan-sentence").textContent());
+    await shared.page.close();
+    // A figure of the answer is asked why.
+    await page.locator(".plan-sentence .number").first().click();
+    await page.getByRole("dialog").getByText("What if: changed levers, answered with a proof").waitFor();
+    expect(problems).toEqual([]);
+    expect([...hosts]).toEqual(["127.0.0.1"]);
+    await page.close();
+    const { plans } = (await (await fetch(`${served.address}/api/plans`)).json()) as PlansView;
+    expect(plans.map((it) => it.name)).toEqual(["Less money, more to do"]);
+  });
+
+  test("by keyboard alone, in French, and an answer that is wrong says so", async () => {
+    const { page, problems } = await openPage(browser, `${served.address}/plans?lang=fr`);
+    await page.getByText(/Tel quel, le plan laisse/).waitFor();
+    const focused = (): Promise<string> => page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? ""}`);
+    const tabTo = async (name: RegExp): Promise<void> => {
+      for (let step = 0; step < 80; step++) {
+        await page.keyboard.press("Tab");
+        if (name.test(await focused())) return;
+      }
+      throw new Error(`the keyboard does not reach ${name}`);
+    };
+    await page.getByRole("combobox", { name: "Levier" }).focus();
+    for (let pulled = 1; pulled <= 3; pulled++) {
+      // Each allied budget in turn: the next of the list.
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("ArrowDown");
+      await tabTo(/^BUTTON Ajouter/);
+      await page.keyboard.press("Enter");
+      await page.getByText(pulled === 1 ? /Avec 1 changement,/ : new RegExp(`Avec ${pulled} changements`)).waitFor();
+      await page.getByRole("combobox", { name: "Levier" }).focus();
+    }
+    await tabTo(/^INPUT/);
+    while (!(await page.evaluate(() => document.activeElement === document.querySelector("#named input")))) await tabTo(/^INPUT/);
+    await page.keyboard.type("Trois budgets");
+    await page.keyboard.press("Enter");
+    await page.getByText("Gardé : Trois budgets").waitFor();
+    await tabTo(/Comparer Trois budgets/);
+    await page.keyboard.press("Space");
+    await page.getByRole("columnheader", { name: "Trois budgets" }).waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+    const wrong = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:NOBODY=+5%")}`);
+    await wrong.page.getByRole("alert").getByText(/no nation NOBODY/).first().waitFor();
+    await wrong.page.close();
+  });
+});
+
+describe("the page of plans", () => {
+  test.each([["dark", 390], ["light", 1024]] as const)("axe finds nothing with an answer in sight: %s, %i pixels", async (scheme, width) => {
+    const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:*=-30%;nation-out:FEN")}`, { scheme, width });
+    await answered(page, /Exact answer/);
+    await page.locator(".bar-rise, .bar-fall").first().waitFor();
+    await page.getByRole("columnheader", { name: "As it is" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  test("a demand that cannot hold is told with what it clashes with, and the limits that bind have prices", async () => {
+    const { page, problems } = await openPage(browser, `${served.address}/plans?demand=${encodeURIComponent("cover:air=100%@2030;spend:0.01")}`);
+    await page.getByRole("heading", { name: "It cannot hold" }).waitFor();
+    await page.getByRole("button", { name: "Work it out" }).click();
+    await page.locator(".price-list li").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("another reader sees another plan, and no plan that was named by one who sees more", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?as=:0`);
+    await page.getByText(/As it is, the plan leaves the alliance/).waitFor();
+    await page.getByText("No plan has a name yet.").waitFor();
+    expect(await page.locator("main").textContent()).not.toContain("Less money");
+    await page.close();
+  });
+});
