@@ -20,7 +20,7 @@ export async function description(): Promise<object> {
   const state = mkdtempSync(join(tmpdir(), "concord-openapi-"));
   const settings: SignInSettings = { origin: "https://localhost", directory: join(state, "none.json"), state, provider: { name: "any", issuer: "https://localhost", clientId: "any" }, passkeys: true };
   const desk = signInDesk(settings, () => 0);
-  const server = await buildServer({ gate: desk.gate, signIn: { settings, desk }, desk: { viewOf: () => undefined, holds: () => true, stop: () => undefined }, page: join(ROOT, "docs") });
+  const server = await buildServer({ gate: desk.gate, signIn: { settings, desk }, desk: { viewOf: () => undefined, holds: () => true, renew: () => undefined, stop: () => undefined }, page: join(ROOT, "docs") });
   try {
     await server.ready();
     return server.swagger();

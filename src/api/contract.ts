@@ -1,4 +1,5 @@
 import { EvidenceReply } from "./evidence-schema.ts";
+import { DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesReply, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
@@ -16,6 +17,14 @@ export const SIGN_IN_CONTRACT = {
   enrol: { ...ROUTES.enrol, query: NoQuery, body: EnrolAnswer, reply: Done },
   passkeys: { ...ROUTES.passkeys, query: NoQuery, reply: Passkeys },
   passkeyRemove: { ...ROUTES.passkeyRemove, query: NoQuery, body: PasskeyName, reply: Done },
+  releases: { ...ROUTES.releases, query: NoQuery, reply: ReleasesReply },
+  releaseDraft: { ...ROUTES.releaseDraft, query: NoQuery, body: ReleaseDraftBody, reply: WaitingReply },
+  releaseApprove: { ...ROUTES.releaseApprove, query: NoQuery, body: ReleaseApproveBody, reply: WaitingReply },
+  releaseRefuse: { ...ROUTES.releaseRefuse, query: NoQuery, body: ReleaseRefuseBody, reply: WaitingReply },
+  drafts: { ...ROUTES.drafts, query: DraftsQuery, reply: DraftsReply },
+  draftAdd: { ...ROUTES.draftAdd, query: NoQuery, body: DraftBody, reply: DraftsReply },
+  draftUndo: { ...ROUTES.draftUndo, query: NoQuery, body: PartyBody, reply: DraftsReply },
+  draftSign: { ...ROUTES.draftSign, query: NoQuery, body: PartyBody, reply: SignedReply },
   signOut: { ...ROUTES.signOut, query: NoQuery, body: Nothing, reply: Done },
   sessions: { ...ROUTES.sessions, query: NoQuery, reply: Sessions },
   sessionRevoke: { ...ROUTES.sessionRevoke, query: NoQuery, body: SessionName, reply: Done },
@@ -39,6 +48,9 @@ export const CONTRACT = {
   demand: { ...ROUTES.demand, query: DemandQuery, reply: DemandReply },
   procurement: { ...ROUTES.procurement, query: ViewQuery, reply: ProcurementReply },
   procurementGains: { ...ROUTES.procurementGains, query: ViewQuery, reply: GainsReply },
+  ledger: { ...ROUTES.ledger, query: LedgerQuery, reply: LedgerReply },
+  ledgerEntries: { ...ROUTES.ledgerEntries, query: EntriesQuery, reply: EntriesReply },
+  ledgerProof: { ...ROUTES.ledgerProof, query: ProofQuery, reply: ProofReply },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
   evidence: { ...ROUTES.evidence, query: NoQuery, reply: EvidenceReply },
   map: { ...ROUTES.map, query: NoQuery, reply: MapReply },

@@ -1,5 +1,6 @@
 import { serve } from "#server";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { dutyRules, ledgerFolders, servedLedgers } from "./ledger/served.ts";
 import { assessSource, choicesOf, type RunOptions, sourceOf } from "./load.ts";
 import type { Out } from "./out.ts";
 import { readerOf } from "./reader.ts";
@@ -23,10 +24,13 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
   if (told.protocol === "http:" && told.port !== String(port)) throw new Complaint(EXIT.usage, `People are told to open ${told.origin}, and the server would listen on port ${port}.`, `Give --port ${told.port === "" ? 80 : told.port}, or another origin in ${options.signIn}.`);
   const source = await sourceOf(folder, options.at === undefined ? {} : { at: options.at });
   const results = assessSource(folder, source, options);
+  const folders = options.at === undefined ? ledgerFolders(folder) : [];
+  const ledgers = folders.length === 0 ? undefined : { ledgers: servedLedgers(folders, () => sourceOf(folder)), rules: await dutyRules() };
   const server = await serve({
     source,
     choices: choicesOf(options),
     ...(signIn !== undefined && { signIn }),
+    ...(ledgers !== undefined && { ledgers }),
     ...(options.as === undefined ? { owner: results } : { viewer: { kind: "reader", reader: readerOf(options.as) } as const }),
     port,
     // Whoever lets others in keeps a record of it.

@@ -13,6 +13,8 @@ import type { Gate } from "./gate.ts";
 import { guard, type Site } from "./guard.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { readJsonBodies } from "./json-body.ts";
+import { ledgerRoutes } from "./ledger/routes.ts";
+import type { DutyRules, ServedLedgers } from "./ledger/served-ledgers.ts";
 import { type Lifecycle, lifecycle } from "./lifecycle.ts";
 import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
 import { errorForLog, logRequests } from "./log.ts";
@@ -35,6 +37,8 @@ export interface ServerAsk {
   readonly solved?: (view: View, key: string) => Promise<Solved>;
   /** What is asked of made plans: what-ifs, demands, shares of gains, named plans. Absent: none of it is answered here. */
   readonly plans?: PlanServices;
+  /** The ledgers that the data stand in, and the rules on who may write them. Absent: they stand in none. */
+  readonly ledgers?: { readonly ledgers: ServedLedgers; readonly rules: DutyRules };
   /** Absent: loopback. */
   readonly site?: Site;
   /** How people sign in. Absent: nobody does. */
@@ -104,6 +108,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
     healthRoutes(scope, life);
     dataRoutes(scope, { ...ask, life, limits });
+    ledgerRoutes(scope, { ...ask, life, views: ask.desk });
     if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });
   await server.register(fixed, { root: ask.page ?? join(ROOT, "dist", "web"), index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });

@@ -6,6 +6,7 @@ export { buildServer, type ServerAsk } from "./build.ts";
 export { type Admission, fixedGate, type Gate, viewAsGate } from "./gate.ts";
 export { depthOf, readJsonBodies } from "./json-body.ts";
 export { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+export type { DutyRules, PersonKey, ServedLedgers } from "./ledger/served-ledgers.ts";
 export { type Planner, planner } from "./planner.ts";
 export { serve, type ServeAsk, type Served } from "./serve.ts";
 export { signInDesk } from "./sign-in/desk.ts";

@@ -4,7 +4,7 @@ import { highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
 import { type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
 import type { ProgressView, Results } from "#views";
-import { buildServer } from "./build.ts";
+import { buildServer, type ServerAsk } from "./build.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { planner } from "./planner.ts";
@@ -25,6 +25,8 @@ export interface ServeAsk {
   /** 0 takes a free one; without sign-in, a port in use is followed by the next free ones. */
   readonly port: number;
   readonly limits?: Partial<ServerLimits>;
+  /** The ledgers that the data stand in, and the rules on who may write them. Absent: they stand in none. */
+  readonly ledgers?: NonNullable<ServerAsk["ledgers"]>;
   /** Where named plans are kept. Absent: `CONCORD_PLANS`, else `out/plans`. */
   readonly plansFolder?: string;
   /** Where a line of JSON a request is written. Absent: nowhere. */
@@ -70,7 +72,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: limits.views });
-  const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, demand: plans.demand, gains: plans.gains, store: planStore(ask.plansFolder), now: () => new Date().toISOString() }, limits, ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, demand: plans.demand, gains: plans.gains, store: planStore(ask.plansFolder), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   // The address that people were told is the one that is served.
   const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
@@ -83,6 +85,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
       desk.stop();
       server.log.info({ event: "stopping" });
       await within(limits.stopSeconds, Promise.all([server.close(), whatIf.close().then(plans.close)]), () => server.server.closeAllConnections());
+      ask.ledgers?.ledgers.close();
       server.log.info({ event: "stopped" });
     },
   };

@@ -17,6 +17,8 @@ export interface ViewDesk {
   readonly viewOf: (looking: Looking) => View | undefined;
   /** Whether the view is there already, so that giving it costs nothing. */
   readonly holds: (looking: Looking) => boolean;
+  /** Shows other data from now on: every view is made anew when it is asked for. */
+  readonly renew: (source: DataSource) => void;
   /** Ends the work for every view. */
   readonly stop: () => void;
 }
@@ -34,8 +36,9 @@ export interface ViewDeskAsk {
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A desk over one data set. */
-export function viewDesk({ source, choices, owner, planner, most }: ViewDeskAsk): ViewDesk {
-  // By viewer and roster: the data of one desk do not change. In the order in which they were last asked for.
+export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewDesk {
+  let { source, owner } = ask;
+  // By viewer and roster, of the data as they are now. In the order in which they were last asked for.
   const views = new Map<string, View | undefined>();
   const nameOf = ({ viewer, roster }: Looking): string => viewKeyOf({ viewer, roster, data: "" }, sha256);
   const open = (looking: Looking): View | undefined => {
@@ -62,6 +65,12 @@ export function viewDesk({ source, choices, owner, planner, most }: ViewDeskAsk)
       views.set(name, view);
       if (view !== undefined && view.results.comparison === undefined) planner.plan(view);
       return view;
+    },
+    renew: (other) => {
+      for (const view of views.values()) view?.stop.abort();
+      views.clear();
+      source = other;
+      owner = undefined;
     },
     stop: () => {
       for (const view of views.values()) view?.stop.abort();

@@ -297,7 +297,7 @@ describe("the log", () => {
   test("tells what broke by its name and place, not by its message", async () => {
     let written = "";
     const log = new Writable({ write: (chunk, _, done) => { written += String(chunk); done(); } });
-    const server = await serverWith({ log, desk: { holds: () => true, stop: () => undefined, viewOf: () => { throw new RangeError("the value is CANARY"); } } });
+    const server = await serverWith({ log, desk: { holds: () => true, renew: () => undefined, stop: () => undefined, viewOf: () => { throw new RangeError("the value is CANARY"); } } });
     const reply = await server.inject({ url: "/api/home" });
     expect(reply.json()).toMatchObject({ status: 500, reason: "failed" });
     expect(reply.body + written).not.toContain("CANARY");

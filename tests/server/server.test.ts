@@ -13,7 +13,7 @@ let view: View;
 let server: FastifyInstance;
 let asked: Explainer | undefined;
 /** A desk with one view for everyone. */
-const deskOf = (it: View): ViewDesk => ({ viewOf: () => it, holds: () => true, stop: () => undefined });
+const deskOf = (it: View): ViewDesk => ({ viewOf: () => it, holds: () => true, renew: () => undefined, stop: () => undefined });
 
 beforeAll(async () => {
   const dataset = await loadDataset("cases/five-rivers");

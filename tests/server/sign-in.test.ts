@@ -308,7 +308,7 @@ test("the log says who signed in, saw and was refused, and no secret", async () 
 test("behind TLS cookies are bound to the host", async () => {
   const settings = { ...readSignIn(path("sign-in.json")), origin: "https://concord.example" };
   const desk = signInDesk(settings, () => clock);
-  const other = await buildServer({ gate: desk.gate, desk: { viewOf: () => undefined, holds: () => true, stop: () => undefined }, site: { kind: "origin", origin: settings.origin }, signIn: { settings, desk }, page: join(ROOT, "docs") });
+  const other = await buildServer({ gate: desk.gate, desk: { viewOf: () => undefined, holds: () => true, renew: () => undefined, stop: () => undefined }, site: { kind: "origin", origin: settings.origin }, signIn: { settings, desk }, page: join(ROOT, "docs") });
   other.post("/start", (request, response) => {
     desk.start(request, response, { person: "anna", method: "passkey", assurance: 3 });
     return "";

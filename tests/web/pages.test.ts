@@ -21,7 +21,7 @@ beforeAll(async () => {
   const view = makeView("view", assessAlliance({ alliance, digest }, {}, sha256));
   server = await buildServer({
     gate: viewAsGate,
-    desk: { viewOf: () => view, holds: () => true, stop: () => undefined },
+    desk: { viewOf: () => view, holds: () => true, renew: () => undefined, stop: () => undefined },
     limits: { requests: 1_000_000, costly: 1_000_000 },
   });
   address = await server.listen({ host: "127.0.0.1", port: 0 });

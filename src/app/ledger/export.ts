@@ -70,7 +70,7 @@ function rootOf({ store, root, tools }: OpenLedger, isExported: (origin: string)
 }
 
 /** Size in a checkpoint of one's own. */
-const sizeOf = (checkpoint: Uint8Array): number => Number(new TextDecoder().decode(checkpoint).split("\n")[1]);
+export const sizeOf = (checkpoint: Uint8Array): number => Number(new TextDecoder().decode(checkpoint).split("\n")[1]);
 
 /** Everything about a ledger at once: an export of all of it, audited. */
 export function auditLedger(ledger: OpenLedger, policy?: string): Audit | AuditFault {

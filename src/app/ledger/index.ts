@@ -6,6 +6,7 @@ export { channelLabel, labelKey } from "./channel-label.ts";
 export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, type LedgerTable, type LedgerTables, NEVER_HIDDEN, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
 export { type Draft, draftDigest } from "./draft.ts";
 export { eraseFields } from "./erase.ts";
+export { entryProof, shownEntries, type ShownEntry } from "./entries.ts";
 export { auditLedger, type ExportAsk, exportLedger, fieldsOf } from "./export.ts";
 export { groupCommits } from "./group-commit.ts";
 export { compareCheckpoint, type Compared } from "./compare.ts";

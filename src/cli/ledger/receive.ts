@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolderDurably, replaceDurably, writeNewDurably } from "#adapters/files";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, type Evidence, EVIDENCE_DECIDED, evidenceText, logName, type OpenLedger, readChannels, receiveExport } from "#app";
+import { appendDrafts, type Evidence, EVIDENCE_DECIDED, evidenceText, logName, lowestLabel, type OpenLedger, readChannels, receiveExport } from "#app";
 import { audit, isFault } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
 import { faultText, LEDGER_FILE, mustBeAppended, readBytes, readText, tools, withLedger, writersOf } from "./folder.ts";
-import { lowestLabel, stateOf } from "./state.ts";
+import { stateOf } from "./state.ts";
 
 /** What others exported is kept below one's own ledger, and so is proof against them. */
 const IMPORTS = "imports";

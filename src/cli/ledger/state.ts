@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type ActionState, applyDrafts, type Draft, draftsOf, type LedgerTables, mergeParties, type OpenLedger, readChannels, tablesOf } from "#app";
+import { type ActionState, applyDrafts, type Draft, draftsOf, type LedgerTables, lowestLabel, mergeParties, type OpenLedger, readChannels, tablesOf } from "#app";
 import { LEDGER_FILE, tools, withLedger } from "./folder.ts";
 
 /** Folders below this one that hold a ledger: one for each party. */
@@ -14,9 +14,6 @@ export function stateOf(ledger: OpenLedger, { pending = [], beside, label, own }
 }
 
 const tablesBeside = (folder: string, own: string): LedgerTables => mergeParties(ledgersIn(folder).filter((it) => join(it) !== join(own)).map((it) => withLedger(it, (ledger) => ({ party: ledger.party, tables: tablesOf(readChannels(ledger)) }))));
-
-/** Label of the lowest level in the table of labels. */
-export const lowestLabel = ({ tables }: LedgerTables): string | undefined => [...(tables.get("labels.csv")?.rows.values() ?? [])].sort((a, b) => Number(a["level"]) - Number(b["level"]))[0]?.["id"];
 
 /** Label of the lowest level in the text of a table of labels. */
 export const labelIn = (text: string | undefined): string | undefined => (text === undefined ? undefined : lowestLabel(applyDrafts({ tables: new Map() }, draftsOf(new Map([["labels.csv", text]]), { tables: new Map() }, { label: "" }))));

@@ -21,6 +21,8 @@ export interface SignInDesk {
   readonly directory: () => Directory;
   /** Unit: s since 1970. */
   readonly now: () => number;
+  /** When a session ends at the latest. Unit: s since 1970. */
+  readonly endOf: (session: Session) => number;
   /** Who asks. @throws RefusalError where nobody is signed in. */
   readonly signedIn: (request: FastifyRequest) => SignedIn;
   /** Who asks, having signed in a moment ago. @throws RefusalError where that was longer ago, or nobody is signed in. */
@@ -83,6 +85,7 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
     sessions,
     directory,
     now,
+    endOf: ({ startedAt }) => startedAt + absoluteHours * 3600,
     signedIn,
     signedInFreshly: (request) => {
       const it = signedIn(request);

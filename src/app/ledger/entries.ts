@@ -1,0 +1,36 @@
+import { entryId, isFault, type Json, type LedgerRecord, proofBytes, readKnownRecord, sameBytes, leafHash } from "#ledger";
+import { sizeOf } from "./export.ts";
+import { changed } from "./root-log.ts";
+import type { OpenLedger } from "./party-ledger.ts";
+
+/** A record of a channel as whoever reads the channel is shown it: without fields that can be withheld. */
+export interface ShownEntry extends Omit<LedgerRecord, "fields" | "digestCount" | "label"> {
+  /** Leaf hash, as `prev` names it. */
+  readonly id: string;
+  readonly fields: { readonly [name: string]: Json };
+  /** Whether the record has fields that can be withheld, or digests that look like them. */
+  readonly isPartly: boolean;
+}
+
+/** Entries of a channel, from a place on. @throws Error where one is no longer what was verified. */
+export function shownEntries({ store, tools, channels }: OpenLedger, origin: string, { from, count }: { readonly from: number; readonly count: number }): readonly ShownEntry[] {
+  const { sha256 } = tools.primitives;
+  const log = channels.get(origin);
+  if (log === undefined) return [];
+  return store.read(origin, from, Math.min(from + count, log.tree.size)).map(({ leaf }, at) => {
+    if (!sameBytes(leafHash(sha256, leaf), log.tree.leaf(from + at)!)) throw changed(origin, from + at);
+    const record = readKnownRecord(sha256, leaf, []);
+    if (isFault(record)) throw changed(origin, from + at);
+    const { label: _, digestCount, ...shown } = record;
+    return { ...shown, id: entryId(sha256, leaf), isPartly: digestCount > 0 };
+  });
+}
+
+/** Proof that an entry is in its channel, as a file for `concord ledger verify` and other programs (C2SP tlog-proof). Absent: there is no such entry under a checkpoint. */
+export function entryProof({ store, channels }: OpenLedger, origin: string, place: number): Uint8Array | undefined {
+  const checkpoint = store.logs().find((it) => it.origin === origin)?.checkpoint;
+  const tree = channels.get(origin)?.tree;
+  const size = checkpoint === undefined ? 0 : sizeOf(checkpoint);
+  if (checkpoint === undefined || tree === undefined || place >= size || size > tree.size) return undefined;
+  return proofBytes({ index: place, proof: tree.inclusion(place, size), checkpoint });
+}

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { primitives, readKeyFile } from "#adapters/keys";
+import type { DataSource, OpenLedger } from "#app";
+import { layersOf } from "#duties";
+import { PACKAGE_FILE } from "#exchange";
+import { sameBytes } from "#ledger";
+import type { DutyRules, ServedLedgers } from "#server";
+import { Complaint, EXIT } from "../exit-codes.ts";
+import { KEYS, LEDGER_FILE, nodeSigner, openFolder, putPolicyFile } from "./folder.ts";
+import { ledgersIn } from "./state.ts";
+
+// A person's id as the directory has it: it names a file.
+const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** The folders of the ledgers that a folder is, or holds. None: it is a folder of tables. */
+export const ledgerFolders = (folder: string): readonly string[] => (existsSync(join(folder, LEDGER_FILE)) ? [folder] : existsSync(join(folder, PACKAGE_FILE)) ? [] : ledgersIn(folder));
+
+/** The ledgers of some folders for a server: kept open, and opened anew where another program has written. */
+export function servedLedgers(folders: readonly string[], source: () => Promise<DataSource>): ServedLedgers {
+  const open = new Map(folders.map((folder) => [folder, openFolder(folder)]));
+  const folderOf = new Map([...open].map(([folder, { party }]) => [party, folder]));
+  const at = (party: string): string => {
+    const folder = folderOf.get(party);
+    if (folder === undefined) throw new Error(`no ledger of ${party} is served`);
+    return folder;
+  };
+  return {
+    parties: [...folderOf.keys()],
+    open: (party) => {
+      const folder = at(party);
+      const known = open.get(folder)!;
+      if (isAsItStands(known)) return known;
+      known.store.close();
+      const now = openFolder(folder);
+      open.set(folder, now);
+      return now;
+    },
+    keyOf: ({ party, channels }, person) => {
+      const path = join(at(party), KEYS, `${person}.key`);
+      if (!PERSON.test(person) || !existsSync(path)) return undefined;
+      const key = `${party}/${person}`;
+      const booked = [...channels.values()].at(-1)?.book.all.find((it) => it.key.name === key && it.until === undefined);
+      const { signer } = readKeyFile(path);
+      return booked !== undefined && sameBytes(booked.key.publicKey, signer.publicKey) ? { key, signer } : undefined;
+    },
+    node: ({ party, store }) => nodeSigner(at(party), store),
+    written: (ledger) => putPolicyFile(at(ledger.party), ledger),
+    source,
+    close: () => {
+      for (const it of open.values()) it.store.close();
+    },
+  };
+}
+
+/** Whether the logs of an open ledger have the sizes that they have in its file. */
+const isAsItStands = ({ store, channels }: OpenLedger): boolean => {
+  const stored = store.logs().filter((it) => it.role === "channel");
+  return stored.length === channels.size && stored.every((it) => channels.get(it.origin)?.tree.size === it.size);
+};
+
+/** What the acts of persons are decided by: the shipped policies. Their engine is loaded when it is asked for. */
+export async function dutyRules(): Promise<DutyRules> {
+  const { loadPolicies } = await import("#adapters/cedar");
+  const loaded = loadPolicies();
+  if (loaded.kind === "refused") throw new Complaint(EXIT.unreadable, `The policies do not hold: ${loaded.findings.map((it) => `${it.file}: ${it.message}`).join("; ")}`, "Mend the files in data/policies/duties.");
+  return { layers: layersOf({ policies: loaded.policies, sha256: primitives.sha256 }), texts: loaded.policies.texts };
+}

@@ -1,0 +1,77 @@
+import type { FastifyRequest } from "fastify";
+import type { DecideAct, OpenLedger, Written } from "#app";
+import { appendDrafts, type Draft, logName } from "#app";
+import { type Decision, sentenceOf, toldReasons } from "#duties";
+import type { Lifecycle } from "../lifecycle.ts";
+import { type Refusal, REFUSALS, RefusalError } from "../problem.ts";
+import type { SignInDesk } from "../sign-in/desk.ts";
+import type { ViewDesk } from "../view-desk.ts";
+import type { LedgerDesk } from "./ledger-desk.ts";
+import type { DutyRules, PersonKey } from "./served-ledgers.ts";
+import type { WaitingStore } from "./waiting-store.ts";
+
+/** What the routes by which persons act need. */
+export interface ActsAsk {
+  readonly desk: LedgerDesk;
+  readonly rules: DutyRules;
+  readonly store: WaitingStore;
+  readonly people: SignInDesk;
+  readonly views: Pick<ViewDesk, "renew">;
+  readonly life: Lifecycle;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What a decision on whoever asks looks at. @throws RefusalError where nobody is signed in */
+export function decidingOn({ people, store }: Pick<ActsAsk, "people" | "store">, request: FastifyRequest): DecideAct & { readonly person: { readonly id: string; readonly nation: string } } {
+  const { person, session, directory } = people.signedIn(request);
+  const now = people.now() * 1000;
+  const acts = store.releases().flatMap((it) => [it.drafted, ...it.approved]);
+  const recent = acts.filter((it) => it.by === person.id).map((it) => Date.parse(it.at)).filter((it) => it > now - HOUR_MS);
+  return { persons: directory.persons, person, assurance: session.assurance, until: people.endOf(session) * 1000, now, recent };
+}
+
+/** Reasons of a decision in words, for whoever asked. */
+export const reasonsOf = (decision: Decision, { texts }: DutyRules): readonly { readonly reason: string; readonly text: string; readonly mend: string }[] =>
+  decision.kind === "allow" ? [] : toldReasons(decision, "asker").map(({ reason }) => {
+    const { en, mendEn } = sentenceOf(texts, reason);
+    return { reason, text: en, mend: mendEn };
+  });
+
+/** @throws RefusalError with the reasons, where a decision is against it */
+export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
+  const against = reasonsOf(decision, rules);
+  if (against.length > 0) throw new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" ") });
+}
+
+/** Something the ledger refuses, in its words. */
+export const ledgerRefusal = (message: string): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message });
+
+/** The key of a person in a ledger. @throws RefusalError where none in force lies with it */
+export function keyIn({ desk }: Pick<ActsAsk, "desk">, ledger: OpenLedger, person: string): PersonKey {
+  const key = desk.ledgers.keyOf(ledger, person);
+  if (key === undefined) throw new RefusalError({ ...REFUSALS["no-key"], mend: `Ask the operator for a key ${ledger.party}/${person}, enrolled by its officers.` });
+  return key;
+}
+
+/** Signs drafts with a person's key and appends them in one commit; then everyone is shown the data as they are now. @throws RefusalError where the ledger refuses */
+export async function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): Promise<readonly Written[]> {
+  const { desk, views, life } = ask;
+  const append = () => {
+    const ledger = desk.ledgers.open(party);
+    const { key, signer } = keyIn(ask, ledger, person);
+    return { ledger, answer: appendDrafts(ledger, drafts, { authors: new Map([[key, signer]]), node: desk.ledgers.node(ledger) }) };
+  };
+  let { ledger, answer } = append();
+  // Another program has written since the ledger was looked at: opened again, it has what that one wrote.
+  if (answer.kind === "moved") ({ ledger, answer } = append());
+  if (answer.kind === "moved") throw new RefusalError(REFUSALS["ledger-moved"]);
+  if (answer.kind === "refused") throw new RefusalError(ledgerRefusal(answer.fault.message));
+  desk.ledgers.written(ledger);
+  views.renew(await desk.ledgers.source());
+  life.recheck();
+  return answer.written;
+}
+
+/** Where entries went, as it is answered. */
+export const writtenReply = (party: string, written: readonly Written[]) => ({ party, written: written.map(({ origin, place, id }) => ({ channel: logName(origin), place, id })) });

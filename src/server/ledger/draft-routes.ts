@@ -1,0 +1,95 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ContractName } from "#api/contract";
+import { act, type ActionState, applyDrafts, cellsIn, decideEdit, draftDigest, type Intent, type LedgerTables, lowestLabel, mergeParties, type OpenLedger } from "#app";
+import type { Finding } from "#stdx";
+import { REFUSALS, RefusalError } from "../problem.ts";
+import { type ActsAsk, decidingOn, mustBeAllowed, write, writtenReply } from "./acts.ts";
+import { labelText } from "./read-routes.ts";
+import type { DraftStep } from "./waiting-store.ts";
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+interface DraftBody {
+  readonly party?: string;
+  readonly kind: "put" | "correct" | "withdraw";
+  readonly file: string;
+  readonly id: string;
+  readonly cells?: readonly { readonly heading: string; readonly value: string }[];
+  readonly reason?: string;
+}
+
+// Steps that wait for one person's signature.
+const STEPS_MOST = 200;
+
+/** The routes by which a person states, corrects and withdraws rows: each is checked and drafted, can be taken back, and all are signed at once. */
+export function draftRoutes(route: (name: ContractName, handler: Handler) => void, ask: ActsAsk): void {
+  const { desk, rules, store } = ask;
+  /** Who asks, the ledger they would write, and what waits for their signature. @throws RefusalError where they may write no data of that party */
+  const begin = (request: FastifyRequest, named: string | undefined) => {
+    const on = decidingOn(ask, request);
+    const ledger = desk.ledgerOf(named, on.person.nation);
+    mustBeAllowed(decideEdit(rules.layers, ledger.party, on), rules);
+    const of = { person: on.person.id, party: ledger.party };
+    return { ledger, of, steps: store.steps(of) };
+  };
+  const reply = (ledger: OpenLedger, steps: readonly DraftStep[], findings: readonly Finding[]) => ({
+    party: ledger.party,
+    steps: steps.map(({ did, drafts }) => ({
+      did,
+      drafts: drafts.map((it) => ({ digest: draftDigest(ledger.tools, it), type: it.type, ...(it.subject !== undefined && { subject: it.subject }), label: labelText(it.label), cells: Object.entries(cellsIn(it.fields) ?? {}).map(([heading, value]) => ({ heading, value })) })),
+    })),
+    findings: findings.map(({ code, level, file, row, column, fact, message, mend }) => ({ code, level, file, ...(row !== undefined && { row }), ...(column !== undefined && { column }), ...(fact !== undefined && { fact }), message, mend })),
+  });
+
+  route("drafts", (request) => {
+    const { ledger, steps } = begin(request, (request.query as { readonly party?: string }).party);
+    return reply(ledger, steps, []);
+  });
+  route("draftAdd", (request) => {
+    const asked = request.body as DraftBody;
+    const { ledger, of, steps } = begin(request, asked.party);
+    if (steps.length >= STEPS_MOST) throw new RefusalError(REFUSALS["drafts-full"]);
+    const found = act(stateFor(ask, request, ledger, steps), intentOf(asked));
+    if (found.kind === "refused") throw new RefusalError({ ...REFUSALS["draft-refused"], detail: found.findings.map((it) => it.message).slice(0, 5).join(" "), mend: found.findings[0]?.mend ?? "" });
+    const after = found.drafts.length === 0 ? steps : [...steps, { did: `${asked.kind} ${asked.file} ${asked.id}`, drafts: found.drafts }];
+    if (after !== steps) store.putSteps(of, after);
+    return reply(ledger, after, found.findings);
+  });
+  route("draftUndo", (request) => {
+    const { ledger, of, steps } = begin(request, (request.body as { readonly party?: string }).party);
+    if (steps.length === 0) throw new RefusalError(REFUSALS["nothing-drafted"]);
+    store.putSteps(of, steps.slice(0, -1));
+    return reply(ledger, steps.slice(0, -1), []);
+  });
+  route("draftSign", async (request) => {
+    const { ledger, of, steps } = begin(request, (request.body as { readonly party?: string }).party);
+    if (steps.length === 0) throw new RefusalError(REFUSALS["nothing-drafted"]);
+    const written = await write(ask, ledger.party, { drafts: steps.flatMap((it) => it.drafts), person: of.person });
+    store.putSteps(of, []);
+    request.log.info({ event: "data-signed", by: of.person, party: of.party, records: written.length });
+    return writtenReply(ledger.party, written);
+  });
+}
+
+function intentOf({ kind, file, id, cells = [], reason = "" }: DraftBody): Intent {
+  const given = Object.fromEntries(cells.map((it) => [it.heading, it.value]));
+  switch (kind) {
+    case "put":
+      return { kind, file, cells: { ...given, id } };
+    case "correct":
+      return { kind, file, id, cells: given };
+    case "withdraw":
+      return { kind, file, id, reason };
+  }
+}
+
+/** What a draft is checked against: what the person may see, with what waits for their signature, and nothing else; an answer tells of no other row. */
+function stateFor({ desk }: ActsAsk, request: FastifyRequest, ledger: OpenLedger, steps: readonly DraftStep[]): ActionState {
+  const reader = desk.readerOf(request);
+  const tables = applyDrafts(desk.tablesFor(ledger, reader), steps.flatMap((it) => it.drafts));
+  const others = desk.ledgers.parties.filter((it) => it !== ledger.party);
+  const around: LedgerTables | undefined = others.length === 0 ? undefined : mergeParties(others.map((party) => ({ party, tables: desk.tablesFor(desk.ledgers.open(party), reader) })));
+  const label = lowestLabel(tables) ?? (around === undefined ? undefined : lowestLabel(around)) ?? "";
+  if (label === "") throw new RefusalError(REFUSALS["no-label"]);
+  return { tables, party: ledger.party, today: ledger.tools.now().slice(0, 10), label, ...(around !== undefined && { around }) };
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from "fastify";
+import { CONTRACT, type ContractName } from "#api/contract";
+import type { Gate } from "../gate.ts";
+import type { Lifecycle } from "../lifecycle.ts";
+import { REFUSALS, RefusalError } from "../problem.ts";
+import { schemaOf } from "../route-schema.ts";
+import type { SignInDesk } from "../sign-in/desk.ts";
+import type { SignInSettings } from "../sign-in/settings.ts";
+import type { ViewDesk } from "../view-desk.ts";
+import type { ActsAsk } from "./acts.ts";
+import { draftRoutes } from "./draft-routes.ts";
+import { ledgerDesk } from "./ledger-desk.ts";
+import { ledgerReadRoutes } from "./read-routes.ts";
+import { releaseRoutes } from "./release-routes.ts";
+import type { DutyRules, ServedLedgers } from "./served-ledgers.ts";
+import { waitingStore } from "./waiting-store.ts";
+
+export interface LedgerRoutesAsk {
+  readonly gate: Gate;
+  readonly views: ViewDesk;
+  readonly life: Lifecycle;
+  readonly ledgers?: { readonly ledgers: ServedLedgers; readonly rules: DutyRules };
+  readonly signIn?: { readonly settings: SignInSettings; readonly desk: SignInDesk };
+}
+
+/** The routes of the ledgers: reading for everyone, acting for those who sign in. Where the data stand in no ledger each says so. */
+export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledgers, signIn }: LedgerRoutesAsk): void {
+  const desk = ledgers === undefined ? undefined : ledgerDesk(ledgers.ledgers, gate);
+  const route = (name: ContractName, handler: Parameters<Parameters<typeof releaseRoutes>[0]>[1]): void =>
+    void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(request, reply) });
+  ledgerReadRoutes((name, handler) =>
+    route(name, (request) => {
+      if (desk === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
+      return handler(desk, request);
+    }),
+  );
+  if (signIn === undefined) return;
+  if (desk === undefined || ledgers === undefined) {
+    for (const name of ACTS) route(name, (request) => {
+      signIn.desk.signedIn(request);
+      throw new RefusalError(REFUSALS["no-ledger"]);
+    });
+    return;
+  }
+  const ask: ActsAsk = { desk, rules: ledgers.rules, store: waitingStore(signIn.settings.state), people: signIn.desk, views, life };
+  releaseRoutes(route, ask);
+  draftRoutes(route, ask);
+}
+
+const ACTS = ["releases", "releaseDraft", "releaseApprove", "releaseRefuse", "drafts", "draftAdd", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];

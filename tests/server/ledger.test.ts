@@ -1,0 +1,247 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { primitives } from "#adapters/keys";
+import { isFault, leafHash, parsePolicy, utf8, verifyProof } from "#ledger";
+import { buildServer, signInDesk, viewAsGate, viewDesk } from "#server";
+import { dutyRules, ledgerFolders, servedLedgers } from "../../src/cli/ledger/served.ts";
+import { sourceOf } from "../../src/cli/load.ts";
+import { ROOT } from "../../tools/files.ts";
+import { here } from "../cli/here.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-acts-"));
+const all = join(folder, "all");
+const NOW = Date.parse("2030-06-01T10:00:00Z") / 1000;
+const person = (id: string, nation: string, level: number, ...roles: readonly string[]) => ({ id, name: id, nation, level, roles });
+const directory = [
+  person("sam", "VAL", 2, "security-officer"),
+  person("sue", "VAL", 2, "security-officer"),
+  person("syd", "VAL", 2, "security-officer"),
+  person("low", "VAL", 0, "security-officer"),
+  person("hob", "HOL", 2, "security-officer"),
+  person("carl", "VAL", 2, "clerk"),
+  person("cleo", "VAL", 0, "clerk"),
+  person("rita", "HOL", 0),
+];
+const KEYS = ["sam", "sue", "syd", "carl", "cleo"];
+
+let server: FastifyInstance;
+let open: FastifyInstance;
+let people: ReturnType<typeof signInDesk>;
+const served = (): ReturnType<typeof servedLedgers> => servedLedgers(ledgerFolders(all), () => sourceOf(all));
+const said = async (...args: readonly string[]): Promise<string> => {
+  const { code, stdout, stderr } = await here(["ledger", ...args]);
+  if (code !== 0) throw new Error(`ledger ${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+};
+const writeDirectory = (persons: readonly object[]): void => writeFileSync(join(folder, "directory.json"), JSON.stringify({ version: "1", persons }));
+
+beforeAll(async () => {
+  const data = join(folder, "data");
+  cpSync(join(ROOT, "cases/three-shores"), data, { recursive: true });
+  const holdings = join(data, "holdings.csv");
+  writeFileSync(holdings, readFileSync(holdings, "utf8").replace("h.VAL.tank,returns,2029-10-01,official,high,OPEN", "h.VAL.tank,returns,2029-10-01,official,high,HIGH"));
+  mkdirSync(all);
+  for (const party of ["VAL", "HOL"]) {
+    await said("init", join(all, party), "--party", party, "--label", "OPEN");
+    await said("append", join(all, party), data);
+  }
+  const keys = await Promise.all(KEYS.map((it) => said("key", join(all, "VAL", "keys", `${it}.key`), "--name", `VAL/${it}`)));
+  writeFileSync(join(folder, "keys.jsonl"), keys.join(""));
+  await said("append", join(all, "VAL"), join(folder, "keys.jsonl"), "--label", "OPEN");
+  writeDirectory(directory);
+  const settings = { origin: "http://localhost:4120", directory: join(folder, "directory.json"), state: join(folder, "state"), passkeys: true };
+  people = signInDesk(settings, () => NOW);
+  const ledgers = { ledgers: served(), rules: await dutyRules() };
+  const ask = { ledgers, page: join(ROOT, "docs"), limits: { requests: 1_000_000, costly: 1_000_000 } };
+  const views = async () => viewDesk({ source: await sourceOf(all), choices: {}, planner: { plan: () => undefined }, most: 20 });
+  server = await buildServer({ ...ask, gate: people.gate, desk: await views(), site: { kind: "origin", origin: settings.origin }, signIn: { settings, desk: people } });
+  open = await buildServer({ ...ask, gate: viewAsGate, desk: await views() });
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Assurance = 1 | 2 | 3;
+const secrets = new Map<string, string>();
+/** Asks as a person who is signed in. */
+async function ask(who: string, url: string, { body, assurance = 3 }: { readonly body?: object; readonly assurance?: Assurance } = {}) {
+  const name = `${who} ${assurance}`;
+  const secret = secrets.get(name) ?? people.sessions.start({ person: who, method: "passkey", assurance }).secret;
+  secrets.set(name, secret);
+  const headers = { host: "localhost:4120", origin: "http://localhost:4120" };
+  const reply = await server.inject({ url, headers, ...(who !== "" && { cookies: { concord: secret } }), ...(body === undefined ? {} : { method: "POST", payload: body }) });
+  return { status: reply.statusCode, body: reply.json() as any };
+}
+const reason = async (...it: Parameters<typeof ask>): Promise<string> => {
+  const { status, body } = await ask(...it);
+  return status === 200 ? "done" : `${status} ${body.reason}`;
+};
+
+const TANK = { file: "holdings.csv", id: "h.VAL.tank" };
+const draft = { figure: TANK, to: "OPEN", reason: "asked for in parliament", until: "2030-12-31" };
+const idOf = (id: string) => async (who: string): Promise<readonly string[]> => (await ask(who, "/api/records?kind=holding")).body.rows?.flat().filter((it: unknown) => it === id) ?? [];
+const tankSeenBy = idOf("h.VAL.tank");
+
+describe("a release by persons who are signed in", () => {
+  test("nobody, or nobody whose act it is, is refused with the reason", async () => {
+    expect(await reason("", "/api/releases")).toBe("401 no-session");
+    expect(await reason("rita", "/api/releases", { body: draft })).toBe("403 duty-refused");
+    expect(await reason("carl", "/api/releases", { body: draft })).toBe("403 duty-refused");
+    expect(await reason("sam", "/api/releases", { body: draft, assurance: 2 })).toBe("403 duty-refused");
+    expect((await ask("sam", "/api/releases", { body: draft, assurance: 2 })).body.detail).toBe("The act asks for a stronger sign-in.");
+  });
+  test.each<readonly [string, object, string]>([
+    ["no such row", { ...draft, figure: { ...TANK, id: "h.VAL.none" } }, "There is no row h.VAL.none in holdings.csv of this ledger."],
+    ["no such label", { ...draft, to: "SECRETS" }, "There is no label SECRETS in this ledger."],
+    ["a day that is over", { ...draft, until: "2001-01-01" }, "2001-01-01 is over."],
+    ["neither a row nor a question", { to: "OPEN", reason: "x", until: "2030-12-31" }, "It does not say what is to be released."],
+    ["a question without rows", { query: "How many?", value: "7", to: "OPEN", reason: "x", until: "2030-12-31" }, "The figure names no row it was made from, so nobody's consent could be asked."],
+  ])("drafted of %s, it is refused in words", async (_, body, detail) => expect((await ask("sam", "/api/releases", { body })).body).toMatchObject({ status: 409, reason: "release-refused", detail }));
+  test("a row that an officer may not read is as one that is not there", async () => {
+    const [hidden, none] = await Promise.all([TANK.id, "h.VAL.none"].map((id) => ask("low", "/api/releases", { body: { ...draft, figure: { ...TANK, id } } })));
+    expect(hidden!.body.detail.replace(TANK.id, "")).toBe(none!.body.detail.replace("h.VAL.none", ""));
+    expect(hidden!.status).toBe(409);
+  });
+
+  test("one drafts it, two others approve the exact words, and then its readers see it and no more", async () => {
+    const made = await ask("sam", "/api/releases", { body: { ...draft, without: ["readiness"] } });
+    expect(made.status).toBe(200);
+    const { waiting } = made.body;
+    expect(waiting).toMatchObject({ party: "VAL", to: "OPEN", originators: ["VAL"], figure: { row: TANK }, gains: [{ who: "everyone", after: 0 }], approved: [], missing: [{ party: "VAL", persons: 2 }] });
+    expect(waiting.inputs).toEqual([{ ...TANK, label: "HIGH", owner: "VAL" }]);
+    expect(waiting.figure.cells).toContainEqual({ heading: "quantity", value: "100" });
+    expect(waiting.figure.cells.map((it: { readonly heading: string }) => it.heading)).not.toContain("readiness");
+    expect(waiting.against.map((it: { readonly reason: string }) => it.reason)).toContain("author-approves");
+    const { release, digest } = waiting;
+    const approve = { body: { release, digest } };
+
+    // Whom it does not concern is not told that it is there.
+    for (const who of ["rita", "carl", "low", "hob"]) {
+      expect([who, (await ask(who, "/api/releases")).body.waiting]).toEqual([who, []]);
+      expect([who, await reason(who, "/api/releases/approve", approve)]).toEqual([who, "404 no-release-named"]);
+      expect([who, await reason(who, "/api/releases/refuse", { body: { release, reason: "no" } })]).toEqual([who, "404 no-release-named"]);
+    }
+    expect((await ask("sue", "/api/releases")).body.waiting).toMatchObject([{ release, digest, against: [] }]);
+    expect((await ask("sue", "/api/releases", { assurance: 2 })).body.waiting).toMatchObject([{ release, against: [{ reason: "assurance-too-low" }] }]);
+    expect(await reason("sam", "/api/releases/approve", approve)).toBe("403 duty-refused");
+    expect(await reason("sue", "/api/releases/approve", { body: { release, digest: `${digest.slice(1)}A` } })).toBe("409 other-bytes");
+    expect(await reason("sue", "/api/releases/approve", { ...approve, assurance: 2 })).toBe("403 duty-refused");
+    expect(await tankSeenBy("rita")).toEqual([]);
+
+    expect((await ask("sue", "/api/releases/approve", approve)).body.waiting).toMatchObject({ approved: [{ by: "sue", nation: "VAL" }], missing: [{ party: "VAL", persons: 1 }] });
+    expect(await reason("sue", "/api/releases/approve", approve)).toBe("403 duty-refused");
+    expect(await tankSeenBy("rita")).toEqual([]);
+    const last = await ask("syd", "/api/releases/approve", approve);
+    expect(last.body.waiting).toMatchObject({ approved: [{ by: "sue" }, { by: "syd" }], missing: [], published: { by: "syd" } });
+    expect(await tankSeenBy("rita")).toEqual(["h.VAL.tank"]);
+    expect(await reason("syd", "/api/releases/approve", approve)).toBe("409 release-over");
+
+    const seen = (await ask("rita", "/api/releases")).body;
+    expect(seen.waiting).toEqual([]);
+    expect(seen.released).toMatchObject([{ release, status: "in force", figure: { row: TANK } }]);
+    const [{ channel, place }] = seen.released;
+    const entry = (await ask("rita", `/api/ledger/entries?channel=${channel}&from=${place}`)).body.shown[0];
+    expect(entry).toMatchObject({ type: "release", by: ["VAL/syd"], partly: true });
+    // What it was made from is for auditors.
+    expect(entry.fields.map((it: { readonly name: string }) => it.name)).not.toContain("basis");
+    expect(await said("verify", join(all, "VAL"))).toContain("Verified");
+  });
+
+  test("an officer who lost the role counts no more", async () => {
+    const { release, digest } = (await ask("sam", "/api/releases", { body: draft })).body.waiting;
+    expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("done");
+    writeDirectory(directory.map((it) => (it.id === "sue" ? { ...it, roles: [] } : it)));
+    const last = await ask("syd", "/api/releases/approve", { body: { release, digest } });
+    expect(last.body.waiting.published).toBe(undefined);
+    writeDirectory(directory);
+    expect(await reason("syd", "/api/releases/refuse", { body: { release, reason: "overtaken" } })).toBe("done");
+    expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("409 release-over");
+    expect((await ask("sam", "/api/releases")).body.waiting.at(-1)).toBeDefined();
+    expect((await ask("sam", "/api/releases")).body.waiting).toContainEqual(expect.objectContaining({ release, refused: expect.objectContaining({ by: "syd", reason: "overtaken" }) }));
+  });
+});
+
+describe("changes of data by a person who is signed in", () => {
+  const row = { kind: "correct", file: "holdings.csv", id: "h.VAL.gun", cells: [{ heading: "quantity", value: "21" }] };
+  test.each<readonly [string, string, object | undefined, string]>([
+    ["nobody", "", row, "401 no-session"],
+    ["a security officer", "sam", row, "403 duty-refused"],
+    ["somebody without the role", "rita", row, "403 duty-refused"],
+    ["a row that would break the data", "carl", { ...row, cells: [{ heading: "quantity", value: "many" }] }, "409 draft-refused"],
+    ["a row that is not there", "carl", { ...row, id: "h.VAL.none" }, "409 draft-refused"],
+    ["another nation's row", "carl", { kind: "put", file: "holdings.csv", id: "h.new", cells: [{ heading: "nation", value: "HOL" }] }, "409 draft-refused"],
+    ["a party that is not served", "carl", { ...row, party: "FEN" }, "404 no-ledger-of-party"],
+    ["a field that nobody knows", "carl", { ...row, label: "OPEN" }, "400 bad-request"],
+  ])("refused: %s", async (_, who, body, told) => expect(await reason(who, "/api/drafts", { ...(body !== undefined && { body }) })).toBe(told));
+  test("a clerk who may not read a row corrects it as little as one that is not there", async () => {
+    const of = async (id: string) => (await ask("cleo", "/api/drafts", { body: { ...row, id } })).body.detail.replaceAll(id, "");
+    expect(await of("h.VAL.tank")).toBe(await of("h.VAL.none"));
+  });
+  test("drafted, taken back, drafted again and signed, with the person's own key", async () => {
+    expect((await ask("carl", "/api/drafts")).body).toEqual({ party: "VAL", steps: [], findings: [] });
+    expect(await reason("carl", "/api/drafts/sign", { body: {} })).toBe("409 nothing-drafted");
+    const drafted = (await ask("carl", "/api/drafts", { body: row })).body;
+    expect(drafted.steps).toMatchObject([{ did: "correct holdings.csv h.VAL.gun", drafts: [{ type: "row", label: "OPEN" }] }]);
+    expect(drafted.steps[0].drafts[0].cells).toContainEqual({ heading: "corrects", value: "h.VAL.gun" });
+    // Nobody else's business until it is signed.
+    expect((await ask("cleo", "/api/drafts")).body.steps).toEqual([]);
+    expect((await ask("carl", "/api/drafts/undo", { body: {} })).body.steps).toEqual([]);
+    await ask("carl", "/api/drafts", { body: row });
+    const signed = await ask("carl", "/api/drafts/sign", { body: {} });
+    expect(signed.body).toMatchObject({ party: "VAL", written: [{ place: expect.any(Number) }] });
+    const [{ channel, place, id }] = signed.body.written;
+    expect((await ask("carl", `/api/ledger/entries?channel=${channel}&from=${place}&count=1`)).body.shown).toMatchObject([{ place, id, type: "row", by: ["VAL/carl"] }]);
+    expect((await ask("carl", "/api/drafts")).body.steps).toEqual([]);
+    expect(await idOf("h.VAL.gun.v2")("carl")).toEqual(["h.VAL.gun.v2"]);
+  });
+  test("without a key in force nothing is signed, and what waits stays", async () => {
+    rmSync(join(all, "VAL", "keys", "cleo.key"));
+    expect(await reason("cleo", "/api/drafts", { body: row })).toBe("409 draft-refused");
+    expect(await reason("cleo", "/api/drafts", { body: { ...row, id: "h.VAL.gun.v2", cells: [{ heading: "quantity", value: "22" }] } })).toBe("done");
+    expect(await reason("cleo", "/api/drafts/sign", { body: {} })).toBe("403 no-key");
+    expect((await ask("cleo", "/api/drafts")).body.steps).toHaveLength(1);
+  });
+  test("what another program has written meanwhile is seen", async () => {
+    writeFileSync(join(folder, "note.jsonl"), '{"type":"note","fields":{"text":"from elsewhere"}}\n');
+    await said("append", join(all, "VAL"), join(folder, "note.jsonl"), "--label", "OPEN");
+    const { parties } = (await ask("rita", "/api/ledger")).body;
+    const [{ channel, entries }] = parties.find((it: { readonly party: string }) => it.party === "VAL").channels;
+    expect((await ask("rita", `/api/ledger/entries?channel=${channel}&from=${entries - 1}`)).body.shown[0].fields).toEqual([{ name: "text", value: '"from elsewhere"' }]);
+  });
+});
+
+describe("reading the ledgers", () => {
+  const channelsOf = async (who: string): Promise<readonly { readonly channel: string; readonly label: string; readonly origin: string; readonly entries: number }[]> => (await ask(who, "/api/ledger")).body.parties.flatMap((it: { readonly channels: readonly object[] }) => it.channels);
+  test("a reader sees the channels whose label lets them in, and the others are not there", async () => {
+    expect(new Set((await channelsOf("rita")).map((it) => it.label))).toEqual(new Set(["OPEN"]));
+    const high = (await channelsOf("sam")).find((it) => it.label === "HIGH")!;
+    for (const route of ["entries?", "proof?place=0&"]) {
+      expect(await reason("sam", `/api/ledger/${route}channel=${high.channel}`)).toBe("done");
+      expect(await ask("rita", `/api/ledger/${route}channel=${high.channel}`)).toEqual(await ask("rita", `/api/ledger/${route}channel=nothing`));
+    }
+  });
+  test("a proof leads from the record to the checkpoint, offline", async () => {
+    const first = (await ask("rita", "/api/ledger")).body.parties.find((it: { readonly party: string }) => it.party === "VAL").channels[0];
+    const { proof } = (await ask("rita", `/api/ledger/proof?channel=${first.channel}&place=1`)).body;
+    const ledgers = served();
+    const ledger = ledgers.open("VAL");
+    const [entry, other] = ledger.store.read(first.origin, 1, 3);
+    const policy = parsePolicy(primitives.sha256, readFileSync(join(all, "VAL", "policy.txt"), "utf8"));
+    if (isFault(policy)) throw new Error(policy.message);
+    const verdict = ({ leaf }: { readonly leaf: Uint8Array }): string => {
+      const found = verifyProof(primitives, { proof: utf8(proof), leaf: leafHash(primitives.sha256, leaf), policy });
+      return isFault(found) ? found.code : `entry ${found.index} of ${found.checkpoint.origin}`;
+    };
+    expect([verdict(entry!), verdict(other!)]).toEqual([`entry 1 of ${first.origin}`, "proof-inclusion"]);
+    ledgers.close();
+    expect(await reason("rita", `/api/ledger/proof?channel=${first.channel}&place=999999`)).toBe("404 no-entry-named");
+  });
+  test.each(["from=-1", "count=101", "count=0", "from=x", "more=1"])("asked for %s, it is refused", async (query) => expect(await reason("rita", `/api/ledger/entries?channel=a&${query}`)).toBe("400 bad-request"));
+  test("without sign-in the owner sees all, and may look as anyone; acts are not there", async () => {
+    const labels = async (query: string): Promise<ReadonlySet<string>> => new Set((await open.inject({ url: `/api/ledger${query}`, headers: { host: "127.0.0.1" } })).json().parties.flatMap((it: { readonly channels: readonly { readonly label: string }[] }) => it.channels.map((one) => one.label)));
+    expect(await labels("")).toEqual(new Set(["OPEN", "ALLIES", "HIGH"]));
+    expect(await labels("?as=:0")).toEqual(new Set(["OPEN"]));
+    expect((await open.inject({ url: "/api/releases", headers: { host: "127.0.0.1" } })).statusCode).toBe(404);
+  });
+});
