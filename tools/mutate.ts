@@ -59,7 +59,10 @@ function copyOf(sources: readonly string[]): { readonly folder: string; readonly
 async function firstFailing(vitest: Vitest, tests: readonly string[]): Promise<string | undefined> {
   for (const test of tests) {
     const specifications = await vitest.globTestSpecifications([test]);
-    const { testModules } = await vitest.runTestSpecifications(specifications);
+    await vitest.runTestSpecifications(specifications);
+    // Of this run alone: the runner goes on telling of files that failed for an earlier mutant.
+    const asked = new Set(specifications.map((it) => it.moduleId));
+    const testModules = vitest.state.getTestModules().filter((it) => asked.has(it.moduleId));
     // A test that failed, or a file of tests that could not be collected because of what it computes.
     if (testModules.some((it) => !it.children.allTests("failed").next().done || it.errors().some((error) => !BUSY.test(error.message)))) return basename(test);
     // A file that did not run has noticed nothing: without this a machine too busy to start it would count as a test that failed.

@@ -1,0 +1,91 @@
+import { Writable } from "node:stream";
+import { digestOf } from "#adapters/files";
+import { parseReader } from "#app";
+import { buildServer, fixedGate, type Gate, type View, viewAsGate, viewDesk } from "#server";
+import { HEAT_MEASURES } from "#views";
+import type { Output } from "../conformance/outputs.ts";
+import type { World } from "./worlds.ts";
+
+/** Routes that answer from the data, and questions that are refused: wrong years, keys, measures, methods and readers. */
+const ASKED: readonly string[] = [
+  "home",
+  ...HEAT_MEASURES.map((it) => `heat?measure=${it}&year=2031`),
+  "heat?year=1900",
+  "heat?year=many",
+  "heat?measure=nothing",
+  ...[
+    "coverage/air/2030",
+    "available/air/2030/HOL",
+    "target/air/2032/HOL",
+    "data/sourced",
+    "budget/HOL/2030",
+    "gain/HOL",
+    "price/money",
+    "coverage/dark7/2030",
+    "available/air/2030/DRK",
+    "fact/x7",
+    "nothing",
+    "",
+  ].map((key) => `why?key=${encodeURIComponent(key)}`),
+  "plan",
+  "reader",
+  "ready",
+  "health",
+  "evidence",
+  "nowhere",
+  `home?x=${"x".repeat(3000)}`,
+];
+
+/** What changes from one request to the next with the clock alone. */
+const CLOCK = ["date", "x-ratelimit-reset"];
+
+/**
+ * Every answer of the server to a reader, whole: status, headers, body and the line of its log, with budgets counted down as they
+ * are. Others, who see more, have asked first, so that what is kept for them is there. The clock alone is left out.
+ */
+export async function serverOutputs(world: World, as: string): Promise<readonly Output[]> {
+  const byAs = await answersOf(world, { as, name: "as", gate: viewAsGate });
+  return [...byAs, ...(await answersOf(world, { as, name: "fixed", gate: fixedGate({ kind: "reader", reader: parseReader(as)! }) }))];
+}
+
+async function answersOf(
+  world: World,
+  { as, name, gate }: { readonly as: string; readonly name: "as" | "fixed"; readonly gate: Gate },
+): Promise<readonly Output[]> {
+  const outputs: Output[] = [];
+  const lines: string[] = [];
+  const log = new Writable({ write: (chunk: Buffer, _, done) => void (lines.push(chunk.toString()), done()) });
+  const planned: View[] = [];
+  const desk = viewDesk({ source: { files: world, digest: digestOf(world) }, choices: {}, planner: { plan: (view) => void planned.push(view) }, most: 20 });
+  // Whoever reaches a server on loopback shares one budget, so those who asked first are given one of their own.
+  const byAsker: Gate = { ...gate, identity: (request) => String(request.headers["x-asker"] ?? "other") };
+  const server = await buildServer({ gate: byAsker, desk, log });
+  try {
+    if (name === "as") for (const other of ["", "?as=VAL:9", "?as=HOL:9"]) await server.inject({ url: `/api/home${other}` });
+    const mine = planned.length;
+    const looks = name === "as" ? `as=${encodeURIComponent(as)}` : "";
+    for (const it of ASKED) {
+      const url = `/api/${it}${looks === "" ? "" : `${it.includes("?") ? "&" : "?"}${looks}`}`;
+      for (const method of ["GET", ...(it === "home" ? (["HEAD", "POST", "OPTIONS"] as const) : [])] as const) {
+        lines.length = 0;
+        const { statusCode, headers, body } = await server.inject({
+          url,
+          method,
+          headers: { host: "localhost", "x-asker": "reader", "if-none-match": "*", ...(method === "POST" && { origin: "http://localhost" }) },
+        });
+        const stable = Object.fromEntries(Object.entries(headers).filter(([header]) => !CLOCK.includes(header)));
+        const logged = lines.map((line) => ({ ...(JSON.parse(line) as object), time: "", ms: 0 }));
+        outputs.push([`${name} ${method} ${it.slice(0, 60)}`, JSON.stringify({ statusCode, headers: stable, body, logged })]);
+      }
+    }
+    // Events are named by chance, so that the name of none says how many there were.
+    outputs.push([
+      `${name}: what is told of progress, and the names of views`,
+      JSON.stringify(planned.slice(mine).map((it) => [it.key, it.progress.latest().value])),
+    ]);
+  } finally {
+    desk.stop();
+    await server.close();
+  }
+  return outputs;
+}

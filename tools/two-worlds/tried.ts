@@ -1,0 +1,121 @@
+import { commandOutputs, DEAR, QUICK } from "./command-doors.ts";
+import { differences, type Output, outputsFor } from "../conformance/outputs.ts";
+import { historyOf } from "./histories.ts";
+import { serverOutputs } from "./server-doors.ts";
+import { anyPair, GUESSES, type Pair, readerIn } from "./worlds.ts";
+
+/** How many pairs there are, and at which of them the dearer doors are asked: one in so many. */
+export interface Shares {
+  readonly first: number;
+  readonly pairs: number;
+  readonly server: number;
+  readonly commands: number;
+  readonly plans: number;
+}
+
+export interface Tried {
+  /** Pairs asked at each kind of door. */
+  readonly asked: ReadonlyMap<string, number>;
+  /** Outputs compared. */
+  readonly compared: number;
+  /** Of pairs: an output that differs. Of controls: a kind of door at which nothing differs. */
+  readonly faults: readonly string[];
+}
+
+type Ask = (pair: Pair, world: "a" | "b") => Promise<readonly Output[]>;
+
+/** Each pair that plans asks one part of the dear questions, the next pair the next part. */
+const DEAR_PARTS = 3;
+
+/** Kinds of doors, the cheap one first: everything made from a data set, the server, commands, commands that plan. */
+const DOORS: readonly { readonly name: string; readonly share: (of: Shares) => number; readonly ask: Ask }[] = [
+  { name: "views", share: () => 1, ask: async (pair, world) => outputsFor(pair[world], readerIn(pair), GUESSES) },
+  { name: "server", share: (of) => of.server, ask: (pair, world) => serverOutputs(pair[world], pair.as) },
+  {
+    name: "commands",
+    share: (of) => of.commands,
+    ask: (pair, world) => commandOutputs(pair[world], pair.as, { commands: QUICK, earlier: pair[world === "a" ? "b" : "a"] }),
+  },
+  {
+    name: "plans",
+    share: (of) => of.plans,
+    ask: (pair, world) =>
+      commandOutputs(pair[world], pair.as, {
+        commands: DEAR.filter((_, at) => at === 0 || at % DEAR_PARTS === pair.seed % DEAR_PARTS),
+        earlier: pair[world === "a" ? "b" : "a"],
+      }),
+  },
+];
+
+/** Asks each pair at its doors, in both worlds. A pair has to answer the same to the byte; a control differently at every kind of door. */
+export async function tryPairs(
+  shares: Shares,
+  { isControl = false, say }: { readonly isControl?: boolean; readonly say?: (line: string) => void } = {},
+): Promise<Tried> {
+  const asked = new Map<string, number>();
+  const faults: string[] = [];
+  let compared = 0;
+  for (let seed = shares.first; seed < shares.first + shares.pairs; seed++) {
+    const pair = anyPair(seed, isControl);
+    for (const { name, share, ask } of DOORS) {
+      if ((seed - shares.first) % share(shares) !== 0) continue;
+      const [a, b] = [await ask(pair, "a"), await ask(pair, "b")];
+      asked.set(name, (asked.get(name) ?? 0) + 1);
+      compared += a.length;
+      const differing = differences(a, b);
+      const about = `seed ${seed}, ${pair.as} (${pair.changes.join("; ")})`;
+      if (isControl && differing.length === 0)
+        faults.push(`control, ${about}: nothing differs at ${name}. Again: npm run reliability -- two-worlds --seed ${seed}`);
+      if (!isControl)
+        for (const door of differing.slice(0, 3))
+          faults.push(
+            `${about}: ${door} differs, ${firstDifference(new Map(a).get(door) ?? "", new Map(b).get(door) ?? "")}. Again: npm run reliability -- two-worlds --seed ${seed}`,
+          );
+    }
+    if ((seed - shares.first) % 500 === 499)
+      say?.(`${seed - shares.first + 1} of ${shares.pairs} ${isControl ? "controls" : "pairs"}, ${faults.length} faults`);
+  }
+  return { asked, compared, faults };
+}
+
+/** The same of histories of ten steps. */
+export function tryHistories({
+  first,
+  count,
+  isControl = false,
+  say,
+}: {
+  readonly first: number;
+  readonly count: number;
+  readonly isControl?: boolean;
+  readonly say?: (line: string) => void;
+}): Tried & { readonly happened: ReadonlyMap<string, number> } {
+  const happened = new Map<string, number>();
+  const faults: string[] = [];
+  let compared = 0;
+  for (let seed = first; seed < first + count; seed++) {
+    const [a, b] = [historyOf(seed, { world: "A", isControl }), historyOf(seed, { world: "B", isControl })];
+    compared += a.outputs.length;
+    for (const it of [...a.steps, ...b.steps]) for (const word of HAPPENED) if (it.includes(word)) happened.set(word, (happened.get(word) ?? 0) + 1);
+    const differing = differences(a.outputs, b.outputs);
+    if (isControl && differing.length === 0) faults.push(`control, seed ${seed}, ${a.as}: no output of the history differs`);
+    if (!isControl)
+      for (const door of differing.slice(0, 3))
+        faults.push(
+          `seed ${seed}, ${a.as} (${[...a.steps, ...b.steps].join("; ")}): ${door} differs, ${firstDifference(new Map(a.outputs).get(door) ?? "", new Map(b.outputs).get(door) ?? "")}`,
+        );
+    if ((seed - first) % 100 === 99) say?.(`${seed - first + 1} of ${count} histories, ${faults.length} faults`);
+  }
+  return { asked: new Map([["histories", count]]), compared, faults, happened };
+}
+
+/** What is counted of histories, by its words. */
+const HAPPENED = ["a release to", "a release ended", "a key revoked", "a row withdrawn", "a correction", "alone:", "a release that does not show is ended"];
+
+/** Where two texts part, with a little of both. */
+function firstDifference(a: string, b: string): string {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const around = (text: string): string => text.slice(Math.max(at - 30, 0), at + 50);
+  return `at character ${at}: ${JSON.stringify(around(a))} against ${JSON.stringify(around(b))}`;
+}
