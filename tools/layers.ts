@@ -27,7 +27,7 @@ export const LAYERS: readonly Layer[] = [
   core("exchange", [...base, "ledger", "duties", "model"], ["saxes"]),
   core("app", [...base, "ledger", "duties", "model", ...engines, "views", "exchange"]),
   core("api", [...base, "model", "views"], ["typebox"]),
-  { folder: "adapters", may: [...base, "ledger", "duties", "model", ...engines, "exchange", "app"], npm: ["highs", "@noble/curves", "@cedar-policy/cedar-wasm"], node: true },
+  { folder: "adapters", may: [...base, "ledger", "duties", "model", ...engines, "exchange", "app"], npm: ["highs", "@noble/curves", "@cedar-policy/cedar-wasm", "@myriaddreamin/typst-ts-node-compiler", "write-excel-file"], node: true },
   {
     folder: "server",
     may: [...base, "ledger", "duties", "model", ...engines, "views", "exchange", "app", "api", "adapters"],

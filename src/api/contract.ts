@@ -2,7 +2,7 @@ import { EvidenceReply } from "./evidence-schema.ts";
 import { DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesReply, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
-import { CompareQuery, CompareReply, DemandQuery, DemandReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
+import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
 import { ROUTES } from "./routes.ts";
 import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
@@ -51,6 +51,8 @@ export const CONTRACT = {
   ledger: { ...ROUTES.ledger, query: LedgerQuery, reply: LedgerReply },
   ledgerEntries: { ...ROUTES.ledgerEntries, query: EntriesQuery, reply: EntriesReply },
   ledgerProof: { ...ROUTES.ledgerProof, query: ProofQuery, reply: ProofReply },
+  reportPdf: { ...ROUTES.reportPdf, query: ViewQuery, reply: FileReply, file: "application/pdf" },
+  reportXlsx: { ...ROUTES.reportXlsx, query: ViewQuery, reply: FileReply, file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
   evidence: { ...ROUTES.evidence, query: NoQuery, reply: EvidenceReply },
   map: { ...ROUTES.map, query: NoQuery, reply: MapReply },

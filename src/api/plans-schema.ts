@@ -169,3 +169,6 @@ export const DemandReply = Type.Object({
   members: Optional(rows({ kind: text, words: text, because: Optional(text), mend: Optional(text) })),
   more: Optional(Type.Boolean()),
 });
+
+/** A file as it is. */
+export const FileReply = Type.String({ format: "binary" });

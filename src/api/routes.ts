@@ -28,6 +28,8 @@ export const ROUTES = {
   draftAdd: { method: "POST", path: "/api/drafts", summary: "Checks and drafts a row: a new one, a correction or a withdrawal." },
   draftUndo: { method: "POST", path: "/api/drafts/undo", summary: "Takes the last step back." },
   draftSign: { method: "POST", path: "/api/drafts/sign", summary: "Signs all that waits with one's own key and appends it to the ledger in one commit." },
+  reportPdf: { method: "GET", path: "/api/report.pdf", summary: "The report for ministers as tagged PDF (PDF/UA), as `concord report` writes it; 409 while the plan is computed." },
+  reportXlsx: { method: "GET", path: "/api/report.xlsx", summary: "The same report as a workbook." },
   reader: { method: "GET", path: "/api/reader", summary: "Who is looking, and whom one may look as where there is no sign-in." },
   evidence: { method: "GET", path: "/api/evidence", summary: "What the record since 1914 says of alliances: the shipped run of the study." },
   map: { method: "GET", path: "/api/map", summary: "The map, as topojson." },

@@ -17,6 +17,7 @@ import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
 import { releaseCommands } from "./release/commands.ts";
+import { reportCommand } from "./report.ts";
 import { reviewCommand } from "./review.ts";
 import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
@@ -131,6 +132,12 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--fresh", "compute anew instead of reading a stored result")
     .option("--nation <code>", "the actions of one ally")
     .action(async (folder: string, options) => void (code = await planCommand(folder, options, out)));
+  run(command("report", "Write the report for ministers as PDF (tagged, PDF/UA) and as a workbook, with marking, sources and run key."))
+    .option("--pdf <file>", "PDF to write")
+    .option("--xlsx <file>", "workbook to write")
+    .option("--run <key>", "refuse unless the data and the choices make this run: its key, or how it begins")
+    .option("--fresh", "compute the plan anew instead of reading a stored result")
+    .action(async (folder: string, options) => void (code = await reportCommand(folder, options, out)));
   run(command("verify", "Count every figure of a stored or exported plan again from the records: exit with 1 where one differs."))
     .argument("[file]", "what `concord plan --json` printed; without it, the stored result of the same run")
     .action(async (folder: string, file: string | undefined, options) => void (code = await verifyCommand(folder, file, options, out)));

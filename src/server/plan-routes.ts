@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { writePdf } from "#adapters/pdf";
 import type { PlanStore } from "#adapters/runs";
+import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
-import { type Viewer, viewKeyOf } from "#app";
+import { readerText, type Viewer, viewKeyOf } from "#app";
 import { clashText, type Demand, DemandError } from "#engines/plan";
-import { type AskedLever, explainWhatIf, gainsView, leversView, LEVERS_MOST, markingOf, namesOnlySeen, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, type Results, whyOf, type WhatIfView } from "#views";
+import { type AskedLever, explainWhatIf, gainsView, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportView, type Results, whyOf, type WhatIfView } from "#views";
 import { sendEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -17,6 +19,8 @@ import { isOver, type Planned, type WhatIfDesk, type WhatIfState } from "./what-
 export interface PlanServices extends Pick<Planner, "demand" | "gains"> {
   readonly whatIf: WhatIfDesk;
   readonly store: PlanStore;
+  /** Parameters set for every run of this server, by id. */
+  readonly parameters?: Readonly<Record<string, number>>;
   /** Date and time, UTC. */
   readonly now: () => string;
 }
@@ -134,6 +138,17 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
       throw error;
     }
   });
+  const file = (name: "reportPdf" | "reportXlsx", type: string, write: (paper: Paper) => Buffer | Promise<Buffer>): void =>
+    answer(name, async (view, request, reply) => {
+      const results = plannedOf(view);
+      await spend(request);
+      const admission = gate.readmit(request);
+      const as = admission.kind === "admitted" && admission.viewer.kind === "reader" ? readerText(admission.viewer.reader) : undefined;
+      const paper = reportView(results, { command: reportCommandText({ runKey: results.runKey, path: results.path, ...(as !== undefined && { as }), parameters: plans?.parameters ?? {} }) });
+      return reply.type(type).header("content-disposition", `attachment; filename="report-${results.runKey.slice(0, 12)}.${name === "reportPdf" ? "pdf" : "xlsx"}"`).send(await write(paper));
+    });
+  file("reportPdf", "application/pdf", writePdf);
+  file("reportXlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXlsx);
   answer("procurement", (view) => view.once("procurement", procurementView));
   answer("procurementGains", async (view, request) => {
     const results = plannedOf(view);

@@ -4,7 +4,7 @@ import { CONTRACT, type ContractName, PROBLEM } from "#api/contract";
 /** The schema of a route as Fastify takes it: what may be asked, and what may leave. */
 export function schemaOf(name: ContractName): FastifySchema {
   const it = CONTRACT[name];
-  const reply = "stream" in it ? { description: "Each event holds this as JSON.", content: { "text/event-stream": { schema: it.reply } } } : it.reply;
+  const reply = "file" in it ? { description: "The file.", content: { [it.file]: { schema: it.reply } } } : "stream" in it ? { description: "Each event holds this as JSON.", content: { "text/event-stream": { schema: it.reply } } } : it.reply;
   return {
     operationId: name,
     summary: it.summary,

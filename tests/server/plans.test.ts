@@ -232,3 +232,15 @@ describe("demands and gains", () => {
     expect(gains.agreements.map((it) => it.agreement)).toEqual(bundles?.map((it) => it.agreement));
   });
 });
+
+describe("the report for ministers", () => {
+  test.each([["pdf", "application/pdf", "%PDF"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"]])("comes as %s, of the view of whoever asks", async (kind, type, begin) => {
+    const reply = await server.inject({ url: `/api/report.${kind}?as=VAL:1` });
+    expect([reply.statusCode, reply.headers["content-type"]]).toEqual([200, type]);
+    expect(reply.rawPayload.subarray(0, begin.length).toString("latin1")).toBe(begin);
+    const again = await server.inject({ url: `/api/report.${kind}?as=VAL:1` });
+    expect(again.rawPayload.equals(reply.rawPayload)).toBe(true);
+    const other = await server.inject({ url: `/api/report.${kind}?as=:0` });
+    expect(other.headers["content-disposition"]).not.toBe(reply.headers["content-disposition"]);
+  });
+});

@@ -1,0 +1,32 @@
+/** A cell of a table on paper: text, or a number with the text that is printed for it. */
+export type PaperCell = string | { readonly value: number; readonly text: string };
+
+/** A part of a section. */
+export type PaperBlock =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly string[] }
+  | { readonly kind: "table"; readonly title: string; readonly columns: readonly { readonly name: string; readonly isNumber?: boolean }[]; readonly rows: readonly (readonly PaperCell[])[] }
+  /** `svg`: the drawing, without scripts or links; `alt`: what it shows, for those who do not see it. */
+  | { readonly kind: "figure"; readonly svg: string; readonly alt: string; readonly caption: string };
+
+export interface PaperSection {
+  readonly title: string;
+  readonly blocks: readonly PaperBlock[];
+}
+
+/**
+ * A document as plain data: what a report says, whatever it is written as. It holds no date of its making, so that equal
+ * contents make equal bytes.
+ */
+export interface Paper {
+  readonly title: string;
+  /** Language of its words: `en`, `fr`. */
+  readonly language: string;
+  /** What binds its readers: above and below every page. */
+  readonly marking: string;
+  /** Below the title. */
+  readonly about: readonly string[];
+  /** At the foot of every page. */
+  readonly foot: string;
+  readonly sections: readonly PaperSection[];
+}

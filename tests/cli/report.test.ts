@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { writePdf } from "#adapters/pdf";
+import { writeXlsx } from "#adapters/xlsx";
+import type { Paper } from "#views";
+import { here } from "./here.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-report-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const report = async (name: string, ...more: readonly string[]) => {
+  const files = { pdf: join(folder, `${name}.pdf`), xlsx: join(folder, `${name}.xlsx`) };
+  const ran = await here(["report", "cases/three-shores", "--pdf", files.pdf, "--xlsx", files.xlsx, "--quiet", ...more]);
+  expect(ran.code, ran.stderr).toBe(0);
+  return { pdf: readFileSync(files.pdf), xlsx: readFileSync(files.xlsx), key: /run ([0-9a-f]{12})/.exec(ran.stdout)?.[1] ?? "" };
+};
+
+/** How many parts of a kind a tagged PDF names in its tree of structure. */
+const tags = (pdf: Buffer, kind: string): number => pdf.toString("latin1").split(new RegExp(`/S /${kind}\\b`)).length - 1;
+
+/** The files of an archive, by their list at its end. */
+function filesIn(archive: Buffer): ReadonlyMap<string, string> {
+  const end = archive.lastIndexOf(Buffer.from("PK\u0005\u0006", "latin1"));
+  const files = new Map<string, string>();
+  let at = archive.readUInt32LE(end + 16);
+  for (let count = archive.readUInt16LE(end + 10); count > 0; count--) {
+    const [method, size, name] = [archive.readUInt16LE(at + 10), archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
+    const local = archive.readUInt32LE(at + 42);
+    const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const body = archive.subarray(from, from + size);
+    files.set(archive.toString("utf8", at + 46, at + 46 + name), (method === 0 ? body : inflateRawSync(body)).toString("utf8"));
+    at += 46 + name + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+describe("concord report", () => {
+  test("writes the same bytes for the same run, and refuses to call another run by its key", async () => {
+    const [first, again] = [await report("first"), await report("again", "--fresh")];
+    expect(again.pdf.equals(first.pdf)).toBe(true);
+    expect(again.xlsx.equals(first.xlsx)).toBe(true);
+    expect((await report("named", "--run", first.key)).pdf.equals(first.pdf)).toBe(true);
+    const other = await here(["report", "cases/three-shores", "--pdf", join(folder, "x.pdf"), "--run", first.key, "--set", "plan.discount=0.1", "--quiet"]);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining(`not ${first.key}`)]);
+  });
+
+  test("the PDF claims PDF/UA-1 and has the tags for it: title, language, headings, tables with heading cells, a figure with its text", async () => {
+    const { pdf } = await report("tagged");
+    const text = pdf.toString("latin1");
+    expect(text).toContain("<pdfuaid:part>1</pdfuaid:part>");
+    expect(text).toMatch(/\/Marked true/);
+    expect(text).toMatch(/\/Lang \(en\)/);
+    expect(text).toMatch(/\/DisplayDocTitle true/);
+    expect(tags(pdf, "H1")).toBeGreaterThan(8);
+    expect(tags(pdf, "Table")).toBeGreaterThan(5);
+    expect(tags(pdf, "TH")).toBeGreaterThan(20);
+    expect(tags(pdf, "Figure")).toBe(1);
+    expect(text).toMatch(/\/Alt \(/);
+  });
+
+  test("the workbook has the marking above and below every sheet, numbers as numbers, and the command that makes it again", async () => {
+    const { xlsx, key } = await report("sheets");
+    const files = filesIn(xlsx);
+    const texts = [...(files.get("xl/sharedStrings.xml") ?? "").matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((it) => it[1]);
+    expect(texts).toContain("SHORES SECRET · released to nobody");
+    expect(texts.some((it) => it?.startsWith(`concord report DIR`) === true && it.includes(`--run ${key}`))).toBe(true);
+    const sheets = [...files.keys()].filter((it) => /^xl\/worksheets\/sheet\d+\.xml$/.test(it));
+    expect(sheets.length).toBeGreaterThan(6);
+    const marking = texts.indexOf("SHORES SECRET · released to nobody");
+    for (const it of sheets) expect([it, files.get(it)!.split(new RegExp(`t="s"[^>]*><v>${marking}</v>`)).length - 1]).toEqual([it, 2]);
+    expect([...files.values()].join("")).not.toContain("<f>");
+  });
+
+  test("a reader's report holds nothing of what the reader may not see, under another run key", async () => {
+    const [all, some] = [await report("all"), await report("some", "--as", ":0")];
+    expect(some.key).not.toBe(all.key);
+    expect([...filesIn(some.xlsx).values()].join("")).not.toContain("SHORES");
+  });
+
+  test("without a file to write there is nothing to do", async () => {
+    const ran = await here(["report", "cases/three-shores", "--quiet"]);
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("--pdf report.pdf")]);
+  });
+});
+
+test("texts are data: what looks like code of the typesetter or a formula is printed as it stands", async () => {
+  const hostile = '#read("/etc/passwd") $x$ = @a <b> \\ *c* _d_ `e` #[';
+  const paper: Paper = { title: hostile, language: "fr", marking: hostile, about: [hostile], foot: hostile, sections: [{ title: hostile, blocks: [{ kind: "text", text: hostile }, { kind: "list", items: [hostile] }, { kind: "table", title: "=1+1", columns: [{ name: hostile }], rows: [["=HYPERLINK(0)"]] }] }] };
+  const pdf = writePdf(paper);
+  expect(pdf.toString("latin1")).toMatch(/\/Lang \(fr\)/);
+  expect(pdf.equals(writePdf(paper))).toBe(true);
+  const files = [...filesIn(await writeXlsx(paper)).values()].join("");
+  expect(files).toContain("<t>=HYPERLINK(0)</t>");
+  expect(files).not.toContain("<f>");
+});
