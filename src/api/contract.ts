@@ -1,3 +1,4 @@
+import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
 import { DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesReply, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
@@ -53,6 +54,16 @@ export const CONTRACT = {
   ledgerProof: { ...ROUTES.ledgerProof, query: ProofQuery, reply: ProofReply },
   reportPdf: { ...ROUTES.reportPdf, query: ViewQuery, reply: FileReply, file: "application/pdf" },
   reportXlsx: { ...ROUTES.reportXlsx, query: ViewQuery, reply: FileReply, file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  guidance: { ...ROUTES.guidance, query: ViewQuery, reply: GuidanceReply },
+  requirements: { ...ROUTES.requirements, query: YearQuery, reply: RequirementsReply },
+  targets: { ...ROUTES.targets, query: YearQuery, reply: TargetsReply },
+  answerDrafts: { ...ROUTES.answerDrafts, query: ViewQuery, body: DraftsBody, reply: DraftedReply },
+  implementation: { ...ROUTES.implementation, query: NationYearQuery, reply: ImplementationReply },
+  review: { ...ROUTES.review, query: NationYearQuery, reply: ReviewReply },
+  capabilities: { ...ROUTES.capabilities, query: YearQuery, reply: CapabilitiesReply },
+  capability: { ...ROUTES.capability, query: CapabilityQuery, reply: CapabilityReply },
+  nations: { ...ROUTES.nations, query: YearQuery, reply: NationsReply },
+  nation: { ...ROUTES.nation, query: NationQuery, reply: NationReply },
   reader: { ...ROUTES.reader, query: NoQuery, reply: ReaderReply },
   evidence: { ...ROUTES.evidence, query: NoQuery, reply: EvidenceReply },
   map: { ...ROUTES.map, query: NoQuery, reply: MapReply },

@@ -5,6 +5,8 @@ export const REASONS = {
   "no-measure": "The table has no such measure.",
   "no-year": "The year is outside the plan.",
   "no-kind": "There is no such kind of record.",
+  "no-nation": "The alliance, as this reader sees it, has no such ally.",
+  "no-capability": "There is no such capability in what this reader sees.",
   "no-figure": "Nothing is known under this key.",
   "no-study": "There is no run of the study of the record.",
   "no-lever": "A lever of a what-if, or a demand on the plan, is not understood, or names what is not there.",

@@ -6,6 +6,7 @@ import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
 import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, isKind, needsSolver, pageYear, parseWhyKey, planReport, recordsView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
+import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
@@ -21,6 +22,9 @@ const NOTICES = {
   fixed: "One reader was chosen when this server was started.",
   "sign-in": "Each reader is shown what the directory clears them for.",
 } as const;
+
+/** Declares a route that is answered from the view of whoever asks. */
+export type AnswerRoute = (name: ContractName, handler: (view: View, request: FastifyRequest, reply: FastifyReply) => unknown) => void;
 
 export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved" | "plans"> {
   readonly life: Lifecycle;
@@ -47,9 +51,10 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     request.decision = { ...request.decision, view: view.key.slice(0, 12) };
     return view;
   };
-  const answer = (name: ContractName, handler: (view: View, request: FastifyRequest, reply: FastifyReply) => unknown): void =>
+  const answer: AnswerRoute = (name, handler) =>
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
   const query = (request: FastifyRequest): Query => request.query as Query;
+  cycleRoutes(answer);
 
   const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
     const again = gate.readmit(request);

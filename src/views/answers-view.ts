@@ -120,7 +120,8 @@ export function termsOf(answer: Pick<Answer, "quantity" | "firstYear">, unit: st
   return [...(answer.quantity === undefined ? [] : [`${numberText(answer.quantity)} ${unit}`]), ...(answer.firstYear === undefined ? [] : [`in full from ${answer.firstYear}`])].join(", ");
 }
 
-function answerRow(results: Results, made: Negotiation, effect: AnswerEffect): AnswerRow {
+/** One answer of a negotiation, with what it does to every other ally. */
+export function answerRow(results: Results, made: Negotiation, effect: AnswerEffect): AnswerRow {
   const { alliance } = results;
   const { answer } = effect;
   const unit = alliance.capabilityById.get(answer.capability)?.unit ?? "";
@@ -189,7 +190,7 @@ function effectSentence(it: EffectRow, own: string, alliance: Alliance): string 
 export const spanText = (it: Span): string => (it.firstYear === it.lastYear ? String(it.firstYear) : `${it.firstYear} to ${it.lastYear}`);
 
 /** Effects of following years that are equal, put together. */
-function spansOf(results: Results, effects: readonly LeafEffect[]): readonly EffectRow[] {
+export function spansOf(results: Results, effects: readonly LeafEffect[]): readonly EffectRow[] {
   const spans: { first: LeafEffect; last: LeafEffect }[] = [];
   for (const it of effects) {
     const open = spans.at(-1);

@@ -2,6 +2,16 @@
  * Views: what the doors show, as plain data; every value with unit, label and why.
  * Absent here: HTML, terminals, HTTP, files.
  */
+export { type About, aboutOf } from "./about.ts";
+export { type AnswerDraft, answerProblem, type DraftedAnswers, draftedAnswers, type DraftProblem } from "./answer-draft.ts";
+export { capabilitiesView, type CapabilitiesView, type CapabilityRow, type LeadChoice } from "./capabilities-view.ts";
+export { type CapabilityStandard, capabilityView, type CapabilityView, type Contributor, type LeadCandidateRow, type StrandingRow, type SystemInUse } from "./capability-view.ts";
+export { type GuidanceParameter, type GuidancePath, type GuidanceSituation, guidanceView, type GuidanceView } from "./guidance-view.ts";
+export { type ImplementedTarget, implementationView, type ImplementationView, type ImplementingNation, TARGET_STATES, type TargetState } from "./implementation-view.ts";
+export { type NationGain, type NationRow, nationsView, type NationsView, type NationTargetRow, nationView, type NationView, type ReleasedRows } from "./nation-view.ts";
+export { PROGRAMME_STANDINGS, type ProgrammeReason, type NationalProgramme, type ProgrammeStanding, standingOf } from "./programme-rows.ts";
+export { type RequirementRow, requirementsView, type RequirementsView } from "./requirements-view.ts";
+export { type KeyShare, type LeafTargetRow, type NationShare, type NationTargetsRow, type ResponseCounts, type TargetChain, targetsView, type TargetsView } from "./targets-view.ts";
 export { type AdoptionSeries, type CurvePoint, type EvidenceCount, type EvidenceEstimate, type EvidenceFinding, type EvidenceView, evidenceView } from "./evidence-view.ts";
 export { type AnswerRow, answersView, type AnswersView, type EffectRow, type NationAnswers, negotiationOf, type ShiftRow, spanText, termsOf } from "./answers-view.ts";
 export { type Conclusion, conclusionsOf, type Endurance, enduranceOf, enduranceText, type Trial } from "./conclusions.ts";

@@ -8,5 +8,6 @@ export const METHODS: Readonly<Record<string, { readonly title: string; readonly
   C32: { title: "Price of misalignment", doc: "docs/methods/plan.md" },
   "what-if": { title: "What if: changed levers, answered with a proof", doc: "docs/methods/what-if.md" },
   explanation: { title: "Prices, reasons and clashes", doc: "docs/methods/explanation.md" },
+  parameters: { title: "Parameters: every judgement", doc: "docs/parameters.md" },
   data: { title: "Provenance of the data", doc: "docs/sources.md" },
 };

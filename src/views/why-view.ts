@@ -1,7 +1,7 @@
 import { assessParameters, explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "#engines/assess";
 import { gainsParameters, planParameters, scenarioParameters, whatIfParameters } from "#engines/plan";
 import { explainTarget, targetParameters } from "#engines/targets";
-import { columnOf, type Explanation, type KindName, KINDS, nearest } from "#model";
+import { checkParameters, columnOf, type Explanation, type KindName, KINDS, nearest } from "#model";
 import type { Parameter } from "#quantities";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { METHODS } from "./methods.ts";
@@ -12,9 +12,13 @@ import type { WhyView } from "./why.ts";
 import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
 import { explainStated } from "./why-stated.ts";
+import { explainMoney, explainRecord } from "./why-record.ts";
 
 /** All parameters of all engines, for the lists of assumptions. */
 export const allParameters: readonly Parameter[] = [...new Map([...assessParameters, ...targetParameters, ...planParameters, ...gainsParameters, ...scenarioParameters, ...whatIfParameters].map((it) => [it.id, it])).values()];
+
+/** Every judgement there is: those of the engines and those of the checks. */
+export const everyParameter: readonly Parameter[] = [...allParameters, ...checkParameters];
 
 export type WhyAnswer = { readonly kind: "answer"; readonly why: WhyView } | { readonly kind: "unknown-key"; readonly problem: string; readonly mend: string } | { readonly kind: "not-yet"; readonly problem: string; readonly mend: string };
 
@@ -103,6 +107,12 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
       return row === undefined ? undefined : { question: `What money has ${first} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: row.definition ?? `Path ${row.path}.`, steps: [], parameters: [], facts: [`budget:${row.id}`], limits: [] };
     }
+    case "money":
+      return explainMoney(results, { path: first, year, ...(third !== undefined && { nation: third }) });
+    case "parameter":
+      return explainParameter(results, first);
+    case "record":
+      return explainRecord(results, { kind: first, id: second, ...(third !== undefined && { field: third }) });
     case "data":
       return explainData(results, first);
     default:
@@ -130,6 +140,27 @@ function explainTargetsMet(results: Results, nation: string, year: number): Expl
 }
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
+
+function explainParameter({ alliance }: Results, id: string): Explanation | undefined {
+  const it = everyParameter.find((candidate) => candidate.id === id);
+  if (it === undefined) return undefined;
+  const own = alliance.facts.parameter.find((row) => row.parameter === id);
+  return {
+    question: `What is ${id}?`,
+    value: alliance.valueOf(it),
+    unit: it.unit,
+    method: "parameters",
+    sentence: it.meaning,
+    steps: [
+      { text: "Default", value: it.value, unit: it.unit },
+      { text: own === undefined ? "The data set states no value of its own: the default holds." : "The data set states a value of its own, which holds instead." },
+      { text: `Source of the default: ${it.source}` },
+    ],
+    parameters: [],
+    facts: own === undefined ? [] : [`parameter:${own.id}`],
+    limits: ["A judgement, open to another: a data set replaces it by a row of parameters.csv."],
+  };
+}
 
 function explainData(results: Results, measure: string): Explanation | undefined {
   const counts = evidenceCounts(results);

@@ -128,7 +128,14 @@ describe("once the plan is made", () => {
 
   test("every number of the page answers why", async () => {
     const { years } = results.alliance;
-    const pages = ["/api/home", ...HEAT_MEASURES.flatMap((measure) => [years[0], years.at(-1)].map((year) => `/api/heat?measure=${measure}&year=${year}`))];
+    const { nations, leaves } = results.alliance;
+    const pages = [
+      "/api/home",
+      ...HEAT_MEASURES.flatMap((measure) => [years[0], years.at(-1)].map((year) => `/api/heat?measure=${measure}&year=${year}`)),
+      ...["guidance", "requirements", "targets", "implementation", "review", "capabilities", "nations"].map((page) => `/api/${page}`),
+      ...nations.slice(0, 1).flatMap(({ id }) => [`/api/nation?nation=${id}`, `/api/implementation?nation=${id}&year=${years[0]}`, `/api/review?nation=${id}`]),
+      ...leaves.slice(0, 3).map(({ id }) => `/api/capability?leaf=${encodeURIComponent(id)}`),
+    ];
     const keys = new Set<string>();
     for (const page of pages) {
       const reply = await server.inject({ url: page });

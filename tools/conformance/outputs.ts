@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { loadTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { type DataReader, summariseFindings, visibleTo, writeTables } from "#exchange";
-import { allParameters, answersView, assessReport, HEAT_MEASURES, heatView, homeView, reviewView, targetsReport, WHY_KINDS, whyKey, whyView } from "#views";
+import { allParameters, answersView, assessReport, capabilitiesView, capabilityView, draftedAnswers, guidanceView, HEAT_MEASURES, heatView, homeView, implementationView, nationsView, nationView, requirementsView, reviewView, targetsReport, targetsView, WHY_KINDS, whyKey, whyView } from "#views";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -40,6 +40,14 @@ export function outputsFor(files: ReadonlyMap<string, string>, reader: DataReade
   say("run key", () => results.runKey);
   say("home", () => homeView(results));
   say("answers", () => answersView(results));
+  say("guidance", () => guidanceView(results));
+  const drafts = guesses.nations.flatMap((nation) => guesses.leaves.map((leaf) => ({ nation, leaf, response: "decline", reason: "crews" }) as const));
+  say("drafts", () => draftedAnswers(results, drafts));
+  const cycleYear = years.at(-1)!;
+  const cycle = { requirements: requirementsView, targets: targetsView, capabilities: capabilitiesView, nations: nationsView, implementation: (it: typeof results, year: number) => implementationView(it, { year }) };
+  for (const [name, make] of Object.entries(cycle)) say(name, () => make(results, cycleYear));
+  for (const nation of guesses.nations) say(`nation ${nation}`, () => [nationView(results, { nation, year: cycleYear }), implementationView(results, { year: cycleYear, nation })]);
+  for (const leaf of guesses.leaves) say(`capability ${leaf}`, () => capabilityView(results, { leaf, year: cycleYear }));
   for (const year of [years[0]!, years.at(-1)!]) {
     say(`assess ${year}`, () => assessReport(results, year));
     say(`targets ${year}`, () => targetsReport(results, year));

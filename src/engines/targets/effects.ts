@@ -1,4 +1,4 @@
-import type { Answer } from "#model";
+import type { Alliance, Answer } from "#model";
 import type { Finding } from "#stdx";
 import { apportion, type LeafTargets, type NationTarget, pricesOf, type Targets } from "./apportion.ts";
 import { answeredLeaf, answeredTargets, type NegotiationAsk, remarksOn, roomsOf } from "./negotiate.ts";
@@ -83,6 +83,13 @@ export function negotiation(ask: NegotiationAsk): Negotiation {
   return { proposed, targets, effects, joint, nations: nationEffects(joint, alliance.nations.map((it) => it.id)), outstanding: outstandingOf(proposed, answers), remarks: remarksOn(alliance, proposed, answers) };
 }
 
+/** What moves between two outcomes of the same proposal: leaves and years in which something does, the second against the first. */
+export function effectsBetween(alliance: Alliance, { before, after }: { readonly before: Targets; readonly after: Targets }): readonly LeafEffect[] {
+  const prices = pricesOf(alliance);
+  const later = new Map(after.leaves.map((it) => [`${it.leaf}|${it.year}`, it]));
+  return before.leaves.flatMap((it) => effectOf(it, later.get(`${it.leaf}|${it.year}`) ?? it, prices.get(it.leaf)));
+}
+
 /** The same answer, accepting. */
 const accepting = (answer: Answer): Answer => ({ ...answer, response: "accept" });
 
@@ -100,7 +107,8 @@ function effectOf(before: LeafTargets, after: LeafTargets, price: number | undef
 
 const added = (row: NationTarget, target: number): number => Math.max(target - (row.held ?? 0), 0);
 
-function nationEffects(joint: readonly LeafEffect[], nations: readonly string[]): readonly NationEffect[] {
+/** What effects ask of every nation in every year. */
+export function nationEffects(joint: readonly LeafEffect[], nations: readonly string[]): readonly NationEffect[] {
   const made = new Map<string, { takesUp: number; givesBack: number; cost: number; spared: number; unpriced: number }>();
   for (const it of joint) {
     for (const shift of it.shifts) {

@@ -4,7 +4,7 @@
  * Absent here: the assessment (what is held arrives as an argument), plans, files.
  */
 export { apportion, fairShares, type KeyPart, type LeafTargets, type NationBudget, type NationKey, type NationTarget, priceOfLeaf, pricesOf, type Targets, type TargetsAsk } from "./apportion.ts";
-export { type AnswerEffect, type LeafEffect, type NationEffect, type Negotiation, negotiation, type Shift } from "./effects.ts";
+export { type AnswerEffect, effectsBetween, type LeafEffect, type NationEffect, nationEffects, type Negotiation, negotiation, type Shift } from "./effects.ts";
 export { type Burden, type Fairness, fairnessOf } from "./burden.ts";
 export { explainFairness, explainTarget } from "./explain.ts";
 export { gini, jain, normalTail, type RankTest, ranks, spearman, spearmanTest, studentTails, type Wilcoxon, wilcoxon } from "./fairness.ts";

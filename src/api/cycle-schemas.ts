@@ -1,0 +1,318 @@
+import { type TProperties, Type } from "typebox";
+import { ActionReply, Shown } from "./schemas.ts";
+
+/** Schemas of the planning cycle: guidance, requirements, targets, implementation, review, capabilities, allies. */
+const Optional = Type.Optional;
+const number = Type.Number();
+const text = Type.String();
+const flag = Type.Boolean();
+const texts = Type.Array(text);
+const rows = <P extends TProperties>(properties: P) => Type.Array(Type.Object(properties));
+const shownList = Type.Array(Shown);
+
+const about = {
+  alliance: text,
+  dataset: text,
+  marking: text,
+  asOf: text,
+  reader: text,
+  seen: Optional(Type.Object({ nations: number, of: number, sentence: text })),
+  path: text,
+  currency: text,
+  priceYear: number,
+  years: Type.Array(number),
+  isPlanned: flag,
+  runKey: text,
+};
+
+const named = { nation: text, name: text };
+const leafNamed = { leaf: text, name: text };
+
+/** GuidanceView. */
+export const GuidanceReply = Type.Object({
+  ...about,
+  allies: number,
+  situations: rows({ situation: text, capabilities: number, use: text, firstYear: number, lastYear: number }),
+  paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), nations: number }),
+  priorities: rows({ ...leafNamed, area: text, weight: Shown }),
+  ordinary: number,
+  parameters: rows({ id: text, engine: text, meaning: text, value: Shown, byDefault: Shown, isOwn: flag, source: text }),
+});
+
+/** RequirementsView. */
+export const RequirementsReply = Type.Object({
+  ...about,
+  year: number,
+  rows: rows({
+    ...leafNamed,
+    area: text,
+    group: text,
+    character: text,
+    unit: text,
+    isPlanned: flag,
+    required: Shown,
+    byLevel: shownList,
+    split: Optional(text),
+    situation: Optional(text),
+    evidence: texts,
+    steps: rows({ year: number, required: Shown }),
+    references: rows({ id: text, scope: text, situation: text, year: number, quantity: Shown, evidence: text }),
+  }),
+  byEvidence: rows({ evidence: text, count: number }),
+  stated: number,
+  unknown: number,
+  splitStated: number,
+});
+
+const effect = {
+  ...leafNamed,
+  unit: text,
+  firstYear: number,
+  lastYear: number,
+  shifts: rows({ ...named, quantity: Shown, cost: Shown }),
+  residualBefore: Shown,
+  residualAfter: Shown,
+};
+const answer = {
+  fact: text,
+  nation: text,
+  nationName: text,
+  leaf: text,
+  leafName: text,
+  unit: text,
+  response: text,
+  terms: text,
+  reason: text,
+  asOf: text,
+  proposed: Shown,
+  accepted: Shown,
+  effects: rows(effect),
+  sentence: text,
+};
+const nationAnswers = { ...named, asked: number, accepted: number, reserved: number, declined: number, open: number, takesUp: Shown, spared: Shown };
+const responses = Type.Object({ accept: number, reserve: number, decline: number, none: number });
+
+/** TargetsView. */
+export const TargetsReply = Type.Object({
+  ...about,
+  year: number,
+  leaves: rows({
+    ...leafNamed,
+    area: text,
+    unit: text,
+    required: Shown,
+    asked: Shown,
+    residualBefore: Shown,
+    residual: Shown,
+    residualShare: Shown,
+    nations: number,
+    responses,
+    most: Optional(Type.Object({ nation: text, quantity: Shown })),
+  }),
+  nations: rows({ ...nationAnswers, costShare: Shown, keyShare: Shown }),
+  responses,
+  answers: rows(answer),
+  joint: rows(effect),
+  residuals: number,
+  residualsGrown: number,
+});
+
+/** DraftedAnswers. */
+export const DraftedReply = Type.Object({
+  ...about,
+  answers: rows(answer),
+  joint: rows(effect),
+  nations: rows({ ...named, takesUp: Shown, spared: Shown }),
+  refused: rows({ index: number, problem: text, mend: text }),
+});
+
+const programme = {
+  programme: text,
+  nation: text,
+  nationName: text,
+  name: text,
+  system: text,
+  systemName: text,
+  leaves: rows(leafNamed),
+  status: text,
+  quantity: Shown,
+  value: Shown,
+  contractYear: Optional(number),
+  firstYear: Optional(number),
+  lastYear: Optional(number),
+  standing: text,
+  reason: Optional(text),
+  decisiveYear: Optional(number),
+  planned: Optional(Type.Object({ quantity: Shown, firstYear: number, lastYear: number })),
+  initiative: Optional(Type.Object({ id: text, name: text })),
+  supplier: Optional(text),
+  evidence: text,
+};
+const programmeCounts = Type.Object({ late: number, "at risk": number, "on time": number, undated: number, delivered: number, cancelled: number });
+const targetCounts = Type.Object({ missing: number, partly: number, announced: number, "on order": number, held: number, unknown: number });
+
+/** ImplementationView. */
+export const ImplementationReply = Type.Object({
+  ...about,
+  year: number,
+  nation: Optional(text),
+  programmes: rows(programme),
+  programmeCounts,
+  targetCounts,
+  nations: rows({ ...named, programmes: programmeCounts, targets: targetCounts }),
+  missing: rows({ ...leafNamed, nations: texts }),
+  targets: rows({ nation: text, nationName: text, ...leafNamed, state: text, target: Shown, today: Shown, ordered: Shown, planned: Shown, left: Shown, programmes: texts }),
+});
+
+const reviewTarget = { ...leafNamed, asked: Shown, stands: Shown, response: text, today: Shown, ordered: Shown, planned: Shown, met: Shown, standing: text, left: Shown, leftShare: Shown };
+const standings = Type.Object({ "on track": number, "at risk": number, "off track": number, unknown: number });
+const reviewNation = {
+  ...named,
+  standing: text,
+  met: Shown,
+  counts: standings,
+  reservations: rows({ ...leafNamed, text, reason: text }),
+  unanswered: texts,
+  money: Shown,
+  targetsCost: Shown,
+  planSpend: Shown,
+  shareOfGdp: Optional(Shown),
+  progress: rows({ system: text, name: text, promised: Shown, contracted: Shown, planned: Shown }),
+  sentences: texts,
+};
+
+/** ReviewView. */
+export const ReviewReply = Type.Object({
+  alliance: text,
+  marking: text,
+  asOf: text,
+  path: text,
+  year: number,
+  runKey: text,
+  currency: text,
+  rule: text,
+  missing: texts,
+  nations: rows({ ...reviewNation, targets: rows(reviewTarget) }),
+  priorities: rows({ rank: number, ...leafNamed }),
+  residuals: rows({ ...leafNamed, before: Shown, after: Shown, share: Shown, coverage: Shown, planned: Shown, carriers: rows({ ...named, share: number }) }),
+  reservations: rows({ ...named, leaf: text, text }),
+  fairness: Type.Object({
+    year: number,
+    burdens: rows({ nation: text, cost: number, costShare: number, benefitShare: number, gdp: Optional(number), costPerGdp: Optional(number) }),
+    gini: number,
+    jain: number,
+    spearman: Optional(number),
+    spearmanTest: Optional(Type.Object({ rho: number, pairs: number, p: number, method: text })),
+    wilcoxon: Optional(Type.Object({ statistic: number, pairs: number, p: number, method: text })),
+  }),
+  sentences: texts,
+});
+
+const lead = { ...named, place: number, score: Shown };
+const capabilityRow = {
+  ...leafNamed,
+  area: text,
+  group: text,
+  character: text,
+  unit: text,
+  isPlanned: flag,
+  rank: Optional(number),
+  required: Shown,
+  available: Shown,
+  coverage: Shown,
+  shortfall: Shown,
+  trend: Shown,
+  planned: Optional(Shown),
+  closedIn: Optional(number),
+  leads: rows(lead),
+  worstLoss: Optional(Type.Object({ ...named, loss: Shown })),
+  contributors: number,
+  none: number,
+  unknown: number,
+  evidence: texts,
+};
+
+/** CapabilitiesView. */
+export const CapabilitiesReply = Type.Object({ ...about, year: number, rows: rows(capabilityRow), allies: number, covered: number, short: number, unknown: number });
+
+/** CapabilityView. */
+export const CapabilityReply = Type.Object({
+  ...about,
+  year: number,
+  row: Type.Object(capabilityRow),
+  definition: Optional(text),
+  domain: text,
+  overlaps: rows(leafNamed),
+  allies: number,
+  required: shownList,
+  available: shownList,
+  aligned: shownList,
+  alone: shownList,
+  notPlanned: Optional(text),
+  coverageByLevel: shownList,
+  contributors: rows({ ...named, ready: shownList, planned: shownList, share: Shown, atLeast: flag }),
+  none: texts,
+  unknown: texts,
+  leads: rows({ ...lead, best: number, worst: number, isNiche: flag, parts: rows({ part: text, weight: number, shown: Shown }) }),
+  isLeadClear: flag,
+  stranding: Optional(Type.Object({ ...named, coverage: Shown, without: Shown, uncovered: Shown, isInsured: flag, insurance: Shown, insurers: rows(named) })),
+  without: rows({ ...named, coverage: Shown, loss: Shown }),
+  duplication: Type.Object({ effective: Shown, types: number, families: rows({ family: text, items: number, nations: number }), surplus: Shown, useful: Shown, wasteful: Shown }),
+  systems: rows({ system: text, name: text, family: Optional(text), origin: Optional(text), unit: text, holders: rows({ ...named, items: Shown }) }),
+  programmes: rows(programme),
+  standards: rows({ standard: text, name: text, layer: text, adoptions: rows({ ...named, status: text, year: Optional(number), why: text }), unknown: number }),
+  initiatives: rows({ id: text, name: text, form: text, status: text, lead: Optional(text), members: texts, why: text }),
+  actions: Type.Array(ActionReply),
+});
+
+/** NationsView. */
+export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, met: Shown, standing: text, gain: Optional(Shown) }) });
+
+/** NationView. */
+export const NationReply = Type.Object({
+  ...about,
+  year: number,
+  ...named,
+  region: text,
+  accessionYear: number,
+  answered: Type.Object(nationAnswers),
+  review: Type.Object(reviewNation),
+  rule: text,
+  share: Optional(Type.Object({ parts: rows({ measure: text, weight: number, share: Shown, year: Optional(number) }), raw: Shown, capped: Shown })),
+  targets: rows({
+    ...leafNamed,
+    review: Type.Object(reviewTarget),
+    chain: Type.Object({ fair: Shown, units: Shown, held: Shown, challenge: Shown, affordable: Shown, proposed: Shown, takenUp: Shown, limitedBy: Optional(text) }),
+    implemented: Optional(Type.Object({ state: text, left: Shown, programmes: texts })),
+  }),
+  answers: rows(answer),
+  programmes: rows(programme),
+  actions: Type.Array(ActionReply),
+  gain: Optional(Type.Object({ gain: Shown, costAlone: Shown, costAligned: Shown, sidePayment: Shown, workAlone: Shown, workAligned: Shown, repair: text })),
+  spend: rows({ year: number, budget: Shown, total: Shown }),
+  leads: rows({ ...leafNamed, place: number, isNiche: flag, score: Shown }),
+  released: rows({ label: text, marking: text, level: number, to: text, names: texts, rows: number, byKind: rows({ kind: text, file: text, rows: number }) }),
+});
+
+const strict = { additionalProperties: false };
+const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
+const code = Type.String({ minLength: 1, maxLength: 120 });
+const year = Optional(Type.Integer({ description: "A year of the plan. Absent: the middle of it." }));
+
+export const YearQuery = Type.Object({ as, year }, strict);
+export const NationYearQuery = Type.Object({ as, year, nation: Optional(code) }, strict);
+export const CapabilityQuery = Type.Object({ as, leaf: code, year }, strict);
+export const NationQuery = Type.Object({ as, nation: code, year }, strict);
+/** Answers that nobody has signed. */
+export const DraftsBody = Type.Object(
+  {
+    answers: Type.Array(
+      Type.Object(
+        { nation: code, leaf: code, response: Type.Union([Type.Literal("accept"), Type.Literal("reserve"), Type.Literal("decline")]), quantity: Optional(Type.Number()), firstYear: Optional(Type.Integer()), reason: Type.String({ maxLength: 2000 }) },
+        strict,
+      ),
+      { maxItems: 100 },
+    ),
+  },
+  strict,
+);

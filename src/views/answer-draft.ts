@@ -1,0 +1,113 @@
+import { effectsBetween, nationEffects, negotiation } from "#engines/targets";
+import { type Answer, nearest, type Response } from "#model";
+import { type About, aboutOf } from "./about.ts";
+import { type AnswerRow, answerRow, type EffectRow, negotiationOf, spansOf } from "./answers-view.ts";
+import { leafName, nationName, type Results, shownMoney, targetsAsk } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** An answer that nobody has signed yet. */
+export interface AnswerDraft {
+  readonly nation: string;
+  readonly leaf: string;
+  readonly response: Response;
+  /** What it accepts, for a reserve. Unit: the capability's. */
+  readonly quantity?: number;
+  /** Year from which it accepts in full, for a reserve. */
+  readonly firstYear?: number;
+  readonly reason: string;
+}
+
+/** Why a draft is no answer, and how to mend it. */
+export interface DraftProblem {
+  readonly problem: string;
+  readonly mend: string;
+}
+
+/** What drafted answers would change, against the answers that stand. */
+export interface DraftedAnswers extends About {
+  /** One row for every draft that is an answer, in the order of the capabilities. */
+  readonly answers: readonly AnswerRow[];
+  /** All of them together, against what stands today. */
+  readonly joint: readonly EffectRow[];
+  /** What they together ask of every ally that they touch. Most in any one year. */
+  readonly nations: readonly { readonly nation: string; readonly name: string; readonly takesUp: Shown; readonly spared: Shown }[];
+  /** Drafts that are no answers, by their place in what was sent. */
+  readonly refused: readonly (DraftProblem & { readonly index: number })[];
+}
+
+const DRAFTED = { caution: "as drafted: why tells how it stands without the draft" };
+
+/**
+ * What is wrong with an answer. Absent: nothing.
+ * @example answerProblem(results, { nation: "VAL", leaf: "air", response: "reserve", reason: "crews" }) // → { problem: "A reserve says how much is accepted, or from when.", … }
+ */
+export function answerProblem(results: Results, draft: AnswerDraft): DraftProblem | undefined {
+  const { alliance } = results;
+  const { firstYear, lastYear } = alliance.settings;
+  const unknown = among("nation", draft.nation, alliance.nations.map((it) => it.id)) ?? among("capability", draft.leaf, alliance.leaves.map((it) => it.id));
+  if (unknown !== undefined) return unknown;
+  if (draft.reason.trim() === "") return { problem: "The reason is missing.", mend: "Say why, in the words of the ally." };
+  const most = Math.max(0, ...negotiationOf(results).proposed.leaves.filter((it) => it.leaf === draft.leaf).map((it) => it.nations.find((row) => row.nation === draft.nation)?.target ?? 0));
+  if (most <= 0) return { problem: `${draft.nation} is asked for nothing of ${leafName(alliance, draft.leaf)}, so there is nothing to answer.`, mend: "Choose a capability that it is asked for." };
+  if (draft.response !== "reserve") return draft.quantity === undefined && draft.firstYear === undefined ? undefined : { problem: `A quantity or a year belongs to a reserve, not to ${draft.response}.`, mend: "Answer reserve, or leave them out." };
+  if (draft.quantity === undefined && draft.firstYear === undefined) return { problem: "A reserve says how much is accepted, or from when.", mend: "Give a quantity, a first year, or both." };
+  if (draft.quantity !== undefined && (!Number.isFinite(draft.quantity) || draft.quantity < 0)) return { problem: `"${draft.quantity}" is no quantity.`, mend: "Give what is accepted as a number that is not below 0." };
+  if (draft.firstYear !== undefined && (draft.firstYear <= firstYear || draft.firstYear > lastYear))
+    return { problem: draft.firstYear > lastYear ? `${draft.firstYear} is after the plan ends.` : `From ${draft.firstYear} on is the whole plan: that holds nothing back.`, mend: `Give a year from ${firstYear + 1} to ${lastYear}, or answer ${draft.firstYear > lastYear ? "decline" : "accept"}.` };
+  return undefined;
+}
+
+function among(what: string, wanted: string, all: readonly string[]): DraftProblem | undefined {
+  if (all.includes(wanted)) return undefined;
+  const near = nearest(wanted, all);
+  return { problem: `"${wanted}" is no ${what} of this data set.`, mend: near === undefined ? `Use one of: ${all.slice(0, 12).join(", ")}.` : `Did you mean ${near}?` };
+}
+
+/** Works out what drafted answers would change. Of two drafts for one target the later counts. */
+export function draftedAnswers(results: Results, drafts: readonly AnswerDraft[]): DraftedAnswers {
+  const { alliance, targets } = results;
+  const judged = drafts.map((draft, index) => ({ draft, index, problem: answerProblem(results, draft) }));
+  const latest = new Map(judged.flatMap(({ draft, problem }) => (problem === undefined ? [[`${draft.nation}|${draft.leaf}`, draft] as const] : [])));
+  const stated = alliance.facts.answer.filter((it) => !latest.has(`${it.nation}|${it.capability}`));
+  const made = negotiation({ ...targetsAsk(results), answers: [...stated, ...[...latest.values()].map((it) => answerOf(results, it))] });
+  const moves = effectsBetween(alliance, { before: targets, after: made.targets });
+  const sums = nationEffects(moves, alliance.nations.map((it) => it.id));
+  return {
+    ...aboutOf(results),
+    answers: made.effects.filter((it) => latest.has(`${it.answer.nation}|${it.answer.capability}`)).map((it) => drafted(answerRow(results, made, it))),
+    joint: spansOf(results, moves).map(asDrafted),
+    nations: alliance.nations.flatMap(({ id }) => {
+      const own = sums.filter((it) => it.nation === id);
+      if (own.length === 0) return [];
+      const why = whyKey("targets-met", id, alliance.settings.lastYear);
+      const unpriced = Math.max(...own.map((it) => it.unpriced));
+      const money = (of: "cost" | "spared"): Shown => ({ ...shownMoney(results, why, Math.max(...own.map((it) => it[of]))), caution: unpriced > 0 ? `at least: the cost of ${unpriced} moves is unknown` : DRAFTED.caution });
+      return [{ nation: id, name: nationName(alliance, id), takesUp: money("cost"), spared: money("spared") }];
+    }),
+    refused: judged.flatMap(({ index, problem }) => (problem === undefined ? [] : [{ index, ...problem }])),
+  };
+}
+
+/** The draft as a fact, as if it were stated: what of it does not move a target is taken from what is asked. */
+const answerOf = ({ alliance }: Results, draft: AnswerDraft): Answer => ({
+  id: `draft.${draft.nation}.${draft.leaf}`,
+  source: "draft",
+  asOf: alliance.settings.asOf,
+  evidence: "official",
+  confidence: "high",
+  label: alliance.requirementsOf.get(draft.leaf)?.find((it) => it.use === "plan")?.label ?? alliance.facts.label[0]?.id ?? "",
+  nation: draft.nation,
+  capability: draft.leaf,
+  response: draft.response,
+  reason: draft.reason.trim(),
+  ...(draft.response === "reserve" && draft.quantity !== undefined && { quantity: draft.quantity }),
+  ...(draft.response === "reserve" && draft.firstYear !== undefined && { firstYear: draft.firstYear }),
+});
+
+const asDrafted = (it: EffectRow): EffectRow => ({
+  ...it,
+  shifts: it.shifts.map((row) => ({ ...row, quantity: { ...row.quantity, ...DRAFTED }, cost: { ...row.cost, ...DRAFTED } })),
+  residualAfter: { ...it.residualAfter, ...DRAFTED },
+});
+const drafted = (it: AnswerRow): AnswerRow => ({ ...it, accepted: { ...it.accepted, ...DRAFTED }, effects: it.effects.map(asDrafted) });

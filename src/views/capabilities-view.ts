@@ -1,0 +1,113 @@
+import { leadRanking, priorities, withoutEach } from "#engines/assess";
+import type { Evidence } from "#model";
+import { type About, aboutOf } from "./about.ts";
+import { evidenceOf } from "./requirements-view.ts";
+import { leafName, nationName, placeOf, type Results, shown } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** Lead, second or third choice for a capability. */
+export interface LeadChoice {
+  readonly nation: string;
+  readonly name: string;
+  readonly place: number;
+  readonly score: Shown;
+}
+
+/** One capability in a year, beside what the plan makes of it. */
+export interface CapabilityRow {
+  readonly leaf: string;
+  readonly name: string;
+  readonly area: string;
+  readonly group: string;
+  readonly character: string;
+  readonly unit: string;
+  /** Whether the plan may close it. */
+  readonly isPlanned: boolean;
+  /** Place among the priority shortfalls. Absent: met, unknown, a view of another, or no requirement. */
+  readonly rank?: number;
+  readonly required: Shown;
+  readonly available: Shown;
+  readonly coverage: Shown;
+  readonly shortfall: Shown;
+  readonly trend: Shown;
+  /** Coverage in the last year under the aligned plan. Absent until planned, or not planned on. */
+  readonly planned?: Shown;
+  /** First year in which the aligned plan meets the requirement. */
+  readonly closedIn?: number;
+  readonly leads: readonly LeadChoice[];
+  /** The ally whose loss opens most. Absent: coverage unknown, or nobody's loss opens anything. */
+  readonly worstLoss?: { readonly nation: string; readonly name: string; readonly loss: Shown };
+  /** Allies that have something ready, that reported none, and of whom nobody said. */
+  readonly contributors: number;
+  readonly none: number;
+  readonly unknown: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Every capability in a year. */
+export interface CapabilitiesView extends About {
+  readonly year: number;
+  readonly rows: readonly CapabilityRow[];
+  readonly allies: number;
+  /** Capabilities with a requirement: covered in full, short, and of which it is unknown. */
+  readonly covered: number;
+  readonly short: number;
+  readonly unknown: number;
+}
+
+/** Capabilities: what is required and available, who can lead, and what one ally's loss opens. */
+export function capabilitiesView(results: Results, year: number): CapabilitiesView {
+  const rankOf = new Map(priorities(results.alliance, results.assessment, year).map((it) => [it.leaf, it.rank]));
+  const rows = results.assessment.leaves.map((it) => capabilityRow(results, it.id, year, rankOf.get(it.id)));
+  const required = rows.filter((it) => it.required.value !== undefined);
+  return {
+    ...aboutOf(results),
+    year,
+    rows,
+    allies: results.alliance.nations.length,
+    covered: required.filter((it) => it.coverage.value !== undefined && it.coverage.value >= 1).length,
+    short: required.filter((it) => it.coverage.value !== undefined && it.coverage.value < 1).length,
+    unknown: required.filter((it) => it.coverage.value === undefined).length,
+  };
+}
+
+/** A shortfall that rounds to nothing is closed. Unit: share of the requirement. */
+const CLOSED = 0.005;
+
+/** One capability in a year. */
+export function capabilityRow(results: Results, leaf: string, year: number, rank: number | undefined): CapabilityRow {
+  const { alliance, assessment, comparison } = results;
+  const capability = alliance.capabilityById.get(leaf);
+  const unit = capability?.unit ?? "";
+  const standing = assessment.standing(leaf, year);
+  const { lastYear } = alliance.settings;
+  const planned = comparison?.aligned.shortfalls.filter((it) => it.leaf === leaf && it.required > 0) ?? [];
+  const last = planned.find((it) => it.year === lastYear);
+  const closedIn = planned.toSorted((a, b) => a.year - b.year).find((it) => it.short <= CLOSED * it.required)?.year;
+  const worst = withoutEach(assessment, leaf, year)[0];
+  const contributors = standing.known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
+  const atLeast = standing.unknown.length > 0 ? { caution: `at least: ${standing.unknown.length} allies unknown` } : {};
+  return {
+    leaf,
+    name: leafName(alliance, leaf),
+    ...placeOf(alliance, leaf),
+    character: capability?.character ?? "",
+    unit,
+    isPlanned: capability?.planned !== false && capability?.better !== "less",
+    ...(rank !== undefined && { rank }),
+    required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total),
+    available: shown(results, whyKey("available", leaf, year), unit, standing.available, standing.available === undefined ? {} : atLeast),
+    coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, standing.coverage === undefined ? {} : atLeast),
+    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `at most: ${standing.unknown.length} allies unknown` }),
+    trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
+    ...(last !== undefined && { planned: shown(results, whyKey("planned", leaf, lastYear), "share", Math.min(last.planned / last.required, 1)) }),
+    ...(closedIn !== undefined && { closedIn }),
+    leads: leadRanking(alliance, assessment, leaf, year).candidates.slice(0, 3).map((it, index) => ({ nation: it.nation, name: nationName(alliance, it.nation), place: index + 1, score: shown(results, whyKey("lead", leaf, year, it.nation), "score", it.score) })),
+    ...(worst !== undefined && worst.loss > 0 && { worstLoss: { nation: worst.nation, name: nationName(alliance, worst.nation), loss: shown(results, whyKey("n-1", leaf, year, worst.nation), "share", worst.loss) } }),
+    contributors,
+    none: standing.known.length - contributors,
+    unknown: standing.unknown.length,
+    evidence: evidenceOf(alliance, standing.required?.facts ?? []),
+  };
+}

@@ -1,0 +1,250 @@
+import { duplicationOf, leadRanking, priorities, type ScorePart, withoutEach } from "#engines/assess";
+import { ADOPTION_STATUS } from "#model";
+import { type About, aboutOf } from "./about.ts";
+import { type CapabilityRow, capabilityRow, type LeadChoice } from "./capabilities-view.ts";
+import type { ActionRow } from "./home.ts";
+import { actionRows } from "./home-view.ts";
+import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
+import { leafName, nationName, type Results, shown } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** What one ally gives to a capability, year by year. */
+export interface Contributor {
+  readonly nation: string;
+  readonly name: string;
+  /** Ready, with what is on order, in each year. */
+  readonly ready: readonly Shown[];
+  /** Counted under the aligned plan in each year. Empty: no plan, or not planned on. */
+  readonly planned: readonly Shown[];
+  /** Its part of what is available in the year looked at. */
+  readonly share: Shown;
+  /** Some of its systems are unknown, so it is at least this. */
+  readonly atLeast: boolean;
+}
+
+/** A candidate for the lead with the parts of its score. */
+export interface LeadCandidateRow extends LeadChoice {
+  /** Best and worst place that it can have when every score lies anywhere in its range. */
+  readonly best: number;
+  readonly worst: number;
+  readonly isNiche: boolean;
+  /** Each part from 0 to 1 and its weight. No value: unknown, and the other parts carry its weight. */
+  readonly parts: readonly { readonly part: ScorePart["name"]; readonly weight: number; readonly shown: Shown }[];
+}
+
+/** What followers lose if the lead withholds. */
+export interface StrandingRow {
+  readonly nation: string;
+  readonly name: string;
+  readonly coverage: Shown;
+  readonly without: Shown;
+  readonly uncovered: Shown;
+  readonly isInsured: boolean;
+  /** What second and third would have to add to bring it within the limit. */
+  readonly insurance: Shown;
+  readonly insurers: readonly { readonly nation: string; readonly name: string }[];
+}
+
+/** One system in use and who holds how many. */
+export interface SystemInUse {
+  readonly system: string;
+  readonly name: string;
+  readonly family?: string;
+  readonly origin?: string;
+  readonly unit: string;
+  readonly holders: readonly { readonly nation: string; readonly name: string; readonly items: Shown }[];
+}
+
+export interface CapabilityStandard {
+  readonly standard: string;
+  readonly name: string;
+  readonly layer: string;
+  /** Of whom it is known how far they are. */
+  readonly adoptions: readonly { readonly nation: string; readonly name: string; readonly status: (typeof ADOPTION_STATUS)[number]; readonly year?: number; readonly why: string }[];
+  readonly unknown: number;
+}
+
+/** All about one capability. */
+export interface CapabilityView extends About {
+  readonly year: number;
+  readonly row: CapabilityRow;
+  readonly definition?: string;
+  readonly domain: string;
+  readonly overlaps: readonly { readonly leaf: string; readonly name: string }[];
+  readonly allies: number;
+  /** Year by year, in the order of `years`. */
+  readonly required: readonly Shown[];
+  readonly available: readonly Shown[];
+  /** Covered under the aligned plan and with each ally alone. Empty: no plan, or not planned on. */
+  readonly aligned: readonly Shown[];
+  readonly alone: readonly Shown[];
+  /** Why it is not planned on. Absent: it is, or there is no plan yet. */
+  readonly notPlanned?: string;
+  readonly coverageByLevel: readonly Shown[];
+  /** Most in the year looked at first; those with none are left out. */
+  readonly contributors: readonly Contributor[];
+  readonly none: readonly string[];
+  readonly unknown: readonly string[];
+  readonly leads: readonly LeadCandidateRow[];
+  /** Whether the lead's lowest score beats the second's highest. */
+  readonly isLeadClear: boolean;
+  readonly stranding?: StrandingRow;
+  /** N-1: coverage when one ally withholds everything, the worst first. */
+  readonly without: readonly { readonly nation: string; readonly name: string; readonly coverage: Shown; readonly loss: Shown }[];
+  readonly duplication: { readonly effective: Shown; readonly types: number; readonly families: readonly { readonly family: string; readonly items: number; readonly nations: number }[]; readonly surplus: Shown; readonly useful: Shown; readonly wasteful: Shown };
+  readonly systems: readonly SystemInUse[];
+  readonly programmes: readonly NationalProgramme[];
+  readonly standards: readonly CapabilityStandard[];
+  readonly initiatives: readonly { readonly id: string; readonly name: string; readonly form: string; readonly status: string; readonly lead?: string; readonly members: readonly string[]; readonly why: string }[];
+  /** Actions of the aligned plan on it, the most effective first. */
+  readonly actions: readonly ActionRow[];
+}
+
+const ACTIONS_MOST = 40;
+
+/** One capability: required against available, who gives it, who can lead, and what is lost with each. Absent: there is no such leaf. */
+export function capabilityView(results: Results, ask: { readonly leaf: string; readonly year: number }): CapabilityView | undefined {
+  const { alliance, assessment, comparison } = results;
+  const { leaf, year } = ask;
+  const capability = alliance.leaves.find((it) => it.id === leaf);
+  if (capability === undefined) return undefined;
+  const unit = capability.unit ?? "";
+  const standing = assessment.standing(leaf, year);
+  const rank = priorities(alliance, assessment, year).find((it) => it.leaf === leaf)?.rank;
+  const plan = (of: "aligned" | "alone"): readonly Shown[] => {
+    const rows = comparison?.[of].shortfalls.filter((it) => it.leaf === leaf) ?? [];
+    return rows.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, rows.find((it) => it.year === at)?.planned));
+  };
+  const duplication = duplicationOf(alliance, assessment, leaf, year);
+  const dup = whyKey("duplication", leaf, year);
+  const ranking = leadRanking(alliance, assessment, leaf, year);
+  const ready = (nation: string): number => assessment.contribution(nation, leaf, year).ready?.base ?? 0;
+  const systems = new Set(assessment.systemsOf(leaf));
+  const notPlanned = comparison?.aligned.notPlanned.find((it) => it.kind === "leaf" && it.id === leaf)?.reason;
+  const stranding = strandingRow(results, ranking.stranding, leaf, year);
+  return {
+    ...aboutOf(results),
+    year,
+    row: capabilityRow(results, leaf, year, rank),
+    ...(capability.definition !== undefined && { definition: capability.definition }),
+    domain: capability.domain ?? "",
+    overlaps: (capability.overlaps ?? []).map((it) => ({ leaf: it, name: leafName(alliance, it) })),
+    allies: alliance.nations.length,
+    required: alliance.years.map((at) => shown(results, whyKey("required", leaf, at), unit, assessment.standing(leaf, at).required?.total)),
+    available: alliance.years.map((at) => shown(results, whyKey("available", leaf, at), unit, assessment.standing(leaf, at).available)),
+    aligned: plan("aligned"),
+    alone: plan("alone"),
+    ...(notPlanned !== undefined && { notPlanned }),
+    coverageByLevel: (standing.coverageByLevel ?? []).map((it) => shown(results, whyKey("coverage", leaf, year), "share", it)),
+    contributors: contributorsOf(results, leaf, year),
+    none: standing.known.filter((it) => ready(it) <= 0).map((it) => nationName(alliance, it)),
+    unknown: standing.unknown.map((it) => nationName(alliance, it)),
+    leads: ranking.candidates.map((it, index) => ({
+      nation: it.nation,
+      name: nationName(alliance, it.nation),
+      place: index + 1,
+      score: shown(results, whyKey("lead", leaf, year, it.nation), "score", it.score),
+      best: it.place.best,
+      worst: it.place.worst,
+      isNiche: it.niche,
+      parts: it.parts.map((part) => ({ part: part.name, weight: part.weight, shown: shown(results, whyKey("lead", leaf, year, it.nation), "score", part.value) })),
+    })),
+    isLeadClear: ranking.clear,
+    ...(stranding !== undefined && { stranding }),
+    without: withoutEach(assessment, leaf, year)
+      .filter((it) => ready(it.nation) > 0)
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss) })),
+    duplication: {
+      effective: shown(results, dup, "families", duplication.effective),
+      types: duplication.types,
+      families: duplication.byFamily,
+      surplus: shown(results, dup, unit, duplication.surplus),
+      useful: shown(results, dup, unit, duplication.useful),
+      wasteful: shown(results, dup, unit, duplication.wasteful),
+    },
+    systems: systemsInUse(results, systems),
+    programmes: programmeRows(results, (it) => systems.has(it.system)),
+    standards: standardsOf(results, leaf),
+    initiatives: alliance.facts.initiative
+      .filter((it) => (it.capabilities ?? []).includes(leaf) || (it.systems ?? []).some((system) => systems.has(system)))
+      .map((it) => ({ id: it.id, name: it.nameEn, form: it.form, status: it.status, ...(it.lead !== undefined && { lead: it.lead }), members: it.members ?? [], why: whyKey("record", "initiative", it.id) })),
+    actions: actionsOn(results, leaf, systems),
+  };
+}
+
+/** Actions of the plan on a leaf or on what counts towards it. */
+function actionsOn(results: Results, leaf: string, systems: ReadonlySet<string>): readonly ActionRow[] {
+  const about = new Set((results.comparison?.actions ?? []).filter((it) => it.leaf === leaf || (it.system !== undefined && systems.has(it.system))).map((it) => `${it.nation}|${it.rank}`));
+  return actionRows(results, Number.POSITIVE_INFINITY).filter((it) => about.has(`${it.nation}|${it.rank}`)).slice(0, ACTIONS_MOST);
+}
+
+function contributorsOf(results: Results, leaf: string, year: number): readonly Contributor[] {
+  const { alliance, assessment, comparison } = results;
+  const unit = alliance.capabilityById.get(leaf)?.unit ?? "";
+  const available = assessment.standing(leaf, year).available?.base ?? 0;
+  const planned = comparison?.aligned.contributions.filter((it) => it.leaf === leaf) ?? [];
+  const readyIn = (nation: string, at: number) => assessment.contribution(nation, leaf, at).ready;
+  return alliance.nations
+    .filter(({ id }) => alliance.years.some((at) => (readyIn(id, at)?.high ?? 0) > 0) || planned.some((it) => it.nation === id && it.counted > 0))
+    .map(({ id }): Contributor => {
+      const own = planned.filter((it) => it.nation === id);
+      const base = readyIn(id, year)?.base;
+      return {
+        nation: id,
+        name: nationName(alliance, id),
+        ready: alliance.years.map((at) => shown(results, whyKey("available", leaf, at, id), unit, readyIn(id, at))),
+        planned: planned.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, own.find((it) => it.year === at)?.counted ?? 0)),
+        share: shown(results, whyKey("available", leaf, year, id), "share", base === undefined || available <= 0 ? undefined : base / available),
+        atLeast: assessment.contribution(id, leaf, year).atLeast,
+      };
+    })
+    .sort((a, b) => (readyIn(b.nation, year)?.base ?? 0) - (readyIn(a.nation, year)?.base ?? 0) || (a.nation < b.nation ? -1 : 1));
+}
+
+function strandingRow(results: Results, it: ReturnType<typeof leadRanking>["stranding"], leaf: string, year: number): StrandingRow | undefined {
+  if (it === undefined) return undefined;
+  const { alliance } = results;
+  const why = whyKey("lead", leaf, year, it.nation);
+  const unit = alliance.capabilityById.get(leaf)?.unit ?? "";
+  return {
+    nation: it.nation,
+    name: nationName(alliance, it.nation),
+    coverage: shown(results, whyKey("coverage", leaf, year), "share", it.coverage),
+    without: shown(results, why, "share", it.without),
+    uncovered: shown(results, why, "share", it.uncovered),
+    isInsured: it.insured,
+    insurance: shown(results, why, unit, it.insurance),
+    insurers: it.insurers.map((nation) => ({ nation, name: nationName(alliance, nation) })),
+  };
+}
+
+function systemsInUse(results: Results, systems: ReadonlySet<string>): readonly SystemInUse[] {
+  const { alliance } = results;
+  const held = new Map<string, SystemInUse["holders"][number][]>();
+  for (const it of alliance.facts.holding) {
+    if (!systems.has(it.system) || it.quantity.high <= 0) continue;
+    held.set(it.system, [...(held.get(it.system) ?? []), { nation: it.nation, name: nationName(alliance, it.nation), items: shown(results, whyKey("record", "holding", it.id, "quantity"), it.unit, it.quantity, { asOf: it.asOf }) }]);
+  }
+  const all = (of: SystemInUse): number => of.holders.reduce((sum, it) => sum + (it.items.value ?? 0), 0);
+  return [...held]
+    .map(([system, holders]): SystemInUse => {
+      const it = alliance.systemById.get(system);
+      return { system, name: it?.nameEn ?? system, ...(it?.family !== undefined && { family: it.family }), ...(it?.origin !== undefined && { origin: it.origin }), unit: it?.unit ?? "", holders: holders.sort((a, b) => (b.items.value ?? 0) - (a.items.value ?? 0)) };
+    })
+    .sort((a, b) => all(b) - all(a) || (a.system < b.system ? -1 : 1));
+}
+
+function standardsOf(results: Results, leaf: string): readonly CapabilityStandard[] {
+  const { alliance } = results;
+  return alliance.facts.standard.filter((it) => it.capabilities.includes(leaf)).map((it): CapabilityStandard => {
+    const rows = alliance.facts.adoption.filter((row) => row.standard === it.id);
+    return {
+      standard: it.id,
+      name: it.nameEn,
+      layer: it.layer,
+      adoptions: rows.map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), status: row.status, ...(row.year !== undefined && { year: row.year }), why: whyKey("record", "adoption", row.id) })).sort((a, b) => ADOPTION_STATUS.indexOf(b.status) - ADOPTION_STATUS.indexOf(a.status) || (a.nation < b.nation ? -1 : 1)),
+      unknown: alliance.nations.length - new Set(rows.map((row) => row.nation)).size,
+    };
+  });
+}

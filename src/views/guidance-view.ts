@@ -1,0 +1,107 @@
+import { addRanges, type Range, ZERO_RANGE } from "#quantities";
+import { type About, aboutOf } from "./about.ts";
+import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+import { everyParameter } from "./why-view.ts";
+
+/** A situation that requirements are stated for: what the alliance wants to be able to do. */
+export interface GuidanceSituation {
+  readonly situation: string;
+  /** Capabilities with a requirement of the alliance for it. */
+  readonly capabilities: number;
+  /** `plan`: assessed and planned on. `reference`: shown beside it. */
+  readonly use: "plan" | "reference";
+  readonly firstYear: number;
+  readonly lastYear: number;
+}
+
+/** Money of all allies on one path. */
+export interface GuidancePath {
+  readonly path: string;
+  /** Whether targets and plan are made on it. */
+  readonly isUsed: boolean;
+  readonly years: readonly { readonly year: number; readonly money: Shown }[];
+  /** Allies of whom it is stated in every year of the plan. */
+  readonly nations: number;
+}
+
+/** A judgement with its value, default, range and source. */
+export interface GuidanceParameter {
+  readonly id: string;
+  /** Engine that uses it: the first part of its name. */
+  readonly engine: string;
+  readonly meaning: string;
+  readonly value: Shown;
+  readonly byDefault: Shown;
+  /** Whether the data set states a value of its own. */
+  readonly isOwn: boolean;
+  readonly source: string;
+}
+
+/** Political guidance as the data set holds it: ambition, money, priorities and every judgement. */
+export interface GuidanceView extends About {
+  readonly allies: number;
+  readonly situations: readonly GuidanceSituation[];
+  readonly paths: readonly GuidancePath[];
+  /** Capabilities whose shortfall counts more or less than that of others. */
+  readonly priorities: readonly { readonly leaf: string; readonly name: string; readonly area: string; readonly weight: Shown }[];
+  /** Capabilities that count once, like most. */
+  readonly ordinary: number;
+  readonly parameters: readonly GuidanceParameter[];
+}
+
+/** Guidance: what was decided before anything is computed. */
+export function guidanceView(results: Results): GuidanceView {
+  const { alliance } = results;
+  const weighed = alliance.leaves.filter((it) => it.priority !== undefined && it.priority !== 1);
+  return {
+    ...aboutOf(results),
+    allies: alliance.nations.length,
+    situations: situationsOf(results),
+    paths: [...new Set(alliance.facts.budget.map((it) => it.path))].map((path) => pathOf(results, path)).sort((a, b) => Number(b.isUsed) - Number(a.isUsed)),
+    priorities: weighed
+      .map((it) => ({ leaf: it.id, name: leafName(alliance, it.id), area: placeOf(alliance, it.id).area, weight: shown(results, whyKey("record", "capability", it.id, "priority"), "times", it.priority) }))
+      .sort((a, b) => (b.weight.value ?? 0) - (a.weight.value ?? 0)),
+    ordinary: alliance.leaves.length - weighed.length,
+    parameters: everyParameter.map((it): GuidanceParameter => {
+      const why = whyKey("parameter", it.id);
+      return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, value: shown(results, why, it.unit, alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value), isOwn: alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
+    }),
+  };
+}
+
+function situationsOf({ alliance }: Results): readonly GuidanceSituation[] {
+  const found = new Map<string, { readonly situation: string; readonly use: "plan" | "reference"; readonly leaves: Set<string>; readonly years: number[] }>();
+  for (const it of alliance.facts.requirement) {
+    if (it.scope !== "alliance") continue;
+    const key = `${it.use}|${it.situation}`;
+    const one = found.get(key) ?? { situation: it.situation, use: it.use, leaves: new Set<string>(), years: [] };
+    one.leaves.add(it.capability);
+    one.years.push(it.year);
+    found.set(key, one);
+  }
+  return [...found.values()]
+    .map((it) => ({ situation: it.situation, use: it.use, capabilities: it.leaves.size, firstYear: Math.min(...it.years), lastYear: Math.max(...it.years) }))
+    .sort((a, b) => (a.use === b.use ? b.capabilities - a.capabilities || (a.situation < b.situation ? -1 : 1) : a.use === "plan" ? -1 : 1));
+}
+
+function pathOf(results: Results, path: string): GuidancePath {
+  const { alliance } = results;
+  const rows = alliance.facts.budget.filter((it) => it.path === path);
+  const moneyOf = new Map(rows.map((it) => [`${it.nation}|${it.year}`, alliance.money(it.amount, it.unit, it.priceBase)]));
+  return {
+    path,
+    isUsed: path === results.path,
+    nations: alliance.nations.filter((nation) => alliance.years.every((year) => moneyOf.get(`${nation.id}|${year}`) !== undefined)).length,
+    years: alliance.years.map((year) => {
+      const known = alliance.nations.flatMap((nation): readonly Range[] => {
+        const money = moneyOf.get(`${nation.id}|${year}`);
+        return money === undefined ? [] : [money];
+      });
+      const silent = alliance.nations.length - known.length;
+      const money = shownMoney(results, whyKey("money", path, year), known.length === 0 ? undefined : known.reduce(addRanges, ZERO_RANGE));
+      return { year, money: { ...money, ...(known.length > 0 && silent > 0 && { caution: `at least: ${silent} allies unknown` }) } };
+    }),
+  };
+}

@@ -1,0 +1,189 @@
+import { leadRanking } from "#engines/assess";
+import { releasedTo, rowLabel } from "#labels";
+import { type KindName, KINDS } from "#model";
+import { type About, aboutOf } from "./about.ts";
+import { type AnswerRow, answersView, type NationAnswers } from "./answers-view.ts";
+import type { ActionRow } from "./home.ts";
+import { actionRows } from "./home-view.ts";
+import { type ImplementedTarget, implementedTargets } from "./implementation-view.ts";
+import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
+import { leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
+import { type ReviewNation, reviewView } from "./review-view.ts";
+import type { Shown } from "./shown.ts";
+import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
+import { whyKey } from "./why-key.ts";
+
+/** One ally in the list of allies. */
+export interface NationRow extends NationAnswers {
+  readonly region: string;
+  /** Mean over its known targets of what is met, and how it stands by the rule of the review. */
+  readonly met: Shown;
+  readonly standing: ReviewNation["standing"];
+  /** What it gains together. Absent: no plan yet. */
+  readonly gain?: Shown;
+}
+
+/** All allies in a year. */
+export interface NationsView extends About {
+  readonly year: number;
+  readonly rows: readonly NationRow[];
+}
+
+/** Allies: what each is asked for, how it stands and what it gains. */
+export function nationsView(results: Results, year: number): NationsView {
+  const reviews = new Map(reviewView(results, year).nations.map((it) => [it.nation, it]));
+  const answers = new Map(answersView(results).nations.map((it) => [it.nation, it]));
+  return {
+    ...aboutOf(results),
+    year,
+    rows: results.alliance.nations.flatMap((nation): readonly NationRow[] => {
+      const [review, answer] = [reviews.get(nation.id), answers.get(nation.id)];
+      if (review === undefined || answer === undefined) return [];
+      const gain = gainOf(results, nation.id);
+      return [{ ...answer, region: nation.region, met: review.met, standing: review.standing, ...(gain !== undefined && { gain: gain.gain }) }];
+    }),
+  };
+}
+
+/** What an ally gains or loses by planning together. Money discounted, at no less coverage of the alliance. */
+export interface NationGain {
+  readonly gain: Shown;
+  readonly costAlone: Shown;
+  readonly costAligned: Shown;
+  /** Payment that leaves nobody worse off: above 0 received. */
+  readonly sidePayment: Shown;
+  readonly workAlone: Shown;
+  readonly workAligned: Shown;
+  readonly repair: string;
+}
+
+/** What an ally states, by the label that says who may read it. */
+export interface ReleasedRows {
+  readonly label: string;
+  readonly marking: string;
+  readonly level: number;
+  readonly to: "everyone" | "owner" | "listed";
+  /** Nations and groups named. Empty: everyone, or its owner alone. */
+  readonly names: readonly string[];
+  readonly rows: number;
+  readonly byKind: readonly { readonly kind: KindName; readonly file: string; readonly rows: number }[];
+}
+
+/** A target of the ally with how it came about. */
+export interface NationTargetRow {
+  readonly leaf: string;
+  readonly name: string;
+  readonly review: ReviewNation["targets"][number];
+  readonly chain: TargetChain;
+  readonly implemented?: Pick<ImplementedTarget, "state" | "left" | "programmes">;
+}
+
+/** All about one ally. */
+export interface NationView extends About {
+  readonly year: number;
+  readonly nation: string;
+  readonly name: string;
+  readonly region: string;
+  readonly accessionYear: number;
+  readonly answered: NationAnswers;
+  readonly review: Omit<ReviewNation, "targets">;
+  readonly rule: string;
+  /** What makes its fair share. Absent: it is in no key. */
+  readonly share?: NationShare;
+  readonly targets: readonly NationTargetRow[];
+  readonly answers: readonly AnswerRow[];
+  readonly programmes: readonly NationalProgramme[];
+  /** Actions of the aligned plan, the most effective first. Empty until planned. */
+  readonly actions: readonly ActionRow[];
+  /** Absent: no plan yet. */
+  readonly gain?: NationGain;
+  /** Money and spending under the aligned plan, year by year. Empty: no plan yet. */
+  readonly spend: readonly { readonly year: number; readonly budget: Shown; readonly total: Shown }[];
+  /** Capabilities in which it is among the three best placed to lead, or strong for its size. */
+  readonly leads: readonly { readonly leaf: string; readonly name: string; readonly place: number; readonly isNiche: boolean; readonly score: Shown }[];
+  /** What it states that this reader may see, by label. */
+  readonly released: readonly ReleasedRows[];
+}
+
+/** One ally: what is asked of it and why, what it answered, what it should do, and what it gains. Absent: there is no such ally. */
+export function nationView(results: Results, ask: { readonly nation: string; readonly year: number }): NationView | undefined {
+  const { alliance, assessment, comparison } = results;
+  const { nation, year } = ask;
+  const it = alliance.nations.find((candidate) => candidate.id === nation);
+  const all = reviewView(results, year);
+  const review = all.nations.find((candidate) => candidate.nation === nation);
+  const answers = answersView(results);
+  const answered = answers.nations.find((candidate) => candidate.nation === nation);
+  if (it === undefined || review === undefined || answered === undefined) return undefined;
+  const { targets, ...rest } = review;
+  const chains = chainsOf(results, nation, year);
+  const implemented = new Map(implementedTargets(results, year).filter((row) => row.nation === nation).map((row) => [row.leaf, row]));
+  const gain = gainOf(results, nation);
+  const share = shareOf(results, nation, year);
+  return {
+    ...aboutOf(results),
+    year,
+    nation,
+    name: nationName(alliance, nation),
+    region: it.region,
+    accessionYear: it.accessionYear,
+    answered,
+    review: rest,
+    rule: all.rule,
+    ...(share !== undefined && { share }),
+    targets: targets.flatMap((row): readonly NationTargetRow[] => {
+      const chain = chains.get(row.leaf);
+      const made = implemented.get(row.leaf);
+      return chain === undefined ? [] : [{ leaf: row.leaf, name: row.name, review: row, chain, ...(made !== undefined && { implemented: { state: made.state, left: made.left, programmes: made.programmes } }) }];
+    }),
+    answers: answers.answers.filter((row) => row.nation === nation),
+    programmes: programmeRows(results, (row) => row.nation === nation),
+    actions: actionRows(results, Number.POSITIVE_INFINITY, nation),
+    ...(gain !== undefined && { gain }),
+    spend: (comparison?.aligned.spend ?? []).filter((row) => row.nation === nation).map((row) => ({ year: row.year, budget: shownMoney(results, whyKey("budget", nation, row.year), row.budget), total: shownMoney(results, whyKey("gain", nation), row.total) })),
+    leads: assessment.leaves.flatMap((leaf) => {
+      const { candidates } = leadRanking(alliance, assessment, leaf.id, year);
+      const index = candidates.findIndex((row) => row.nation === nation);
+      const own = candidates[index];
+      return own === undefined || (index > 2 && !own.niche) ? [] : [{ leaf: leaf.id, name: leafName(alliance, leaf.id), place: index + 1, isNiche: own.niche, score: shown(results, whyKey("lead", leaf.id, year, nation), "score", own.score) }];
+    }),
+    released: releasedRows(results, nation),
+  };
+}
+
+function gainOf(results: Results, nation: string): NationGain | undefined {
+  const it = results.comparison?.perNation.find((candidate) => candidate.nation === nation);
+  if (it === undefined) return undefined;
+  const money = (value: number): Shown => shownMoney(results, whyKey("gain", nation), value);
+  return { gain: money(it.gain), costAlone: money(it.costAlone), costAligned: money(it.costAligned), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: it.repair };
+}
+
+/** Rows that a nation owns, by label. */
+function releasedRows({ alliance }: Results, nation: string): readonly ReleasedRows[] {
+  const counts = new Map<string, Map<KindName, number>>();
+  for (const kind of Object.keys(KINDS) as KindName[]) {
+    for (const it of alliance.facts[kind]) {
+      if (!("label" in it) || typeof it.label !== "string" || !("nation" in it) || it.nation !== nation) continue;
+      const byKind = counts.get(it.label) ?? new Map<KindName, number>();
+      byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+      counts.set(it.label, byKind);
+    }
+  }
+  return alliance.facts.label
+    .flatMap((row): readonly ReleasedRows[] => {
+      const byKind = counts.get(row.id);
+      if (byKind === undefined) return [];
+      const to = releasedTo(rowLabel({ ...row, releasableTo: row.releasableTo ?? [] }, nation));
+      const names = to === "everyone" ? [] : to.filter((it) => it !== nation).map((it) => nationName(alliance, it));
+      return [{
+        label: row.id,
+        marking: row.markingEn,
+        level: row.level,
+        to: to === "everyone" ? "everyone" : names.length === 0 ? "owner" : "listed",
+        names,
+        rows: [...byKind.values()].reduce((sum, it) => sum + it, 0),
+        byKind: [...byKind].map(([kind, rows]) => ({ kind, file: `${KINDS[kind].file}.csv`, rows })),
+      }];
+    })
+    .sort((a, b) => a.level - b.level || (a.label < b.label ? -1 : 1));
+}

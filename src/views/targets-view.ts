@@ -1,0 +1,173 @@
+import { fairnessOf, type Targets } from "#engines/targets";
+import type { Response } from "#model";
+import { type About, aboutOf } from "./about.ts";
+import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
+import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
+
+/** How many allies answered a target in each way. `none`: asked, and no answer yet. */
+export type ResponseCounts = Readonly<Record<Response | "none", number>>;
+
+/** The targets for one capability in a year. */
+export interface LeafTargetRow {
+  readonly leaf: string;
+  readonly name: string;
+  readonly area: string;
+  readonly unit: string;
+  readonly required: Shown;
+  /** Asked of all allies together, after all answers. */
+  readonly asked: Shown;
+  /** Asked of nobody, before any answer and after all: the multinational target. */
+  readonly residualBefore: Shown;
+  readonly residual: Shown;
+  readonly residualShare: Shown;
+  readonly nations: number;
+  readonly responses: ResponseCounts;
+  /** Who is asked for most. */
+  readonly most?: { readonly nation: string; readonly quantity: Shown };
+}
+
+/** What one ally is asked for over all capabilities, beside its weight. */
+export interface NationTargetsRow extends NationAnswers {
+  /** Its part of the cost of all targets at first-lot prices, and its fair share by the public keys. */
+  readonly costShare: Shown;
+  readonly keyShare: Shown;
+}
+
+/** What is asked of whom in a year, and what they answered. */
+export interface TargetsView extends About {
+  readonly year: number;
+  readonly leaves: readonly LeafTargetRow[];
+  readonly nations: readonly NationTargetsRow[];
+  readonly responses: ResponseCounts;
+  readonly answers: readonly AnswerRow[];
+  /** All answers together against none. */
+  readonly joint: readonly EffectRow[];
+  /** Capabilities of which a part is asked of nobody, and of these such that the answers made it grow. */
+  readonly residuals: number;
+  readonly residualsGrown: number;
+}
+
+const NO_RESPONSES = { accept: 0, reserve: 0, decline: 0, none: 0 };
+
+/** Targets: what is asked of every ally, and where the negotiation stands. */
+export function targetsView(results: Results, year: number): TargetsView {
+  const { alliance } = results;
+  const made = negotiationOf(results);
+  const answers = answersView(results);
+  const leaves = leafRows(results, year);
+  const fairness = new Map(fairnessOf(alliance, results.targets, year).burdens.map((it) => [it.nation, it]));
+  const all = answers.nations.reduce((sum, it) => ({ accept: sum.accept + it.accepted, reserve: sum.reserve + it.reserved, decline: sum.decline + it.declined, none: sum.none + it.open }), NO_RESPONSES);
+  const grew = new Set(made.joint.filter((it) => it.residualAfter > it.residualBefore + TINY).map((it) => it.leaf));
+  return {
+    ...aboutOf(results),
+    year,
+    leaves,
+    nations: answers.nations.map((it) => {
+      const burden = fairness.get(it.nation);
+      const why = whyKey("targets-met", it.nation, year);
+      return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, why, "share", burden?.benefitShare) };
+    }),
+    responses: all,
+    answers: answers.answers,
+    joint: answers.joint,
+    residuals: leaves.filter((it) => (it.residual.value ?? 0) > 0).length,
+    residualsGrown: leaves.filter((it) => grew.has(it.leaf)).length,
+  };
+}
+
+const TINY = 1e-9;
+
+function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
+  const { alliance } = results;
+  const before = new Map(negotiationOf(results).proposed.leaves.filter((it) => it.year === year).map((it) => [it.leaf, it]));
+  return results.targets.leaves.filter((it) => it.year === year).map((it): LeafTargetRow => {
+    const residual = whyKey("residual", it.leaf, year);
+    const asked = it.nations.filter((row) => row.target > 0 || (before.get(it.leaf)?.nations.find((was) => was.nation === row.nation)?.target ?? 0) > 0);
+    const responses: Record<Response | "none", number> = { ...NO_RESPONSES };
+    for (const row of asked) responses[row.response ?? "none"] += 1;
+    const most = asked.toSorted((a, b) => b.target - a.target)[0];
+    return {
+      leaf: it.leaf,
+      name: leafName(alliance, it.leaf),
+      area: placeOf(alliance, it.leaf).area,
+      unit: it.unit,
+      required: shown(results, whyKey("required", it.leaf, year), it.unit, it.required),
+      asked: shown(results, residual, it.unit, it.nations.reduce((sum, row) => sum + row.target, 0)),
+      residualBefore: shown(results, residual, it.unit, before.get(it.leaf)?.residual),
+      residual: shown(results, residual, it.unit, it.residual),
+      residualShare: shown(results, residual, "share", it.required > 0 ? it.residual / it.required : undefined),
+      nations: asked.length,
+      responses,
+      ...(most !== undefined && most.target > 0 && { most: { nation: most.nation, quantity: shown(results, whyKey("target", it.leaf, year, most.nation), it.unit, most.target) } }),
+    };
+  });
+}
+
+/** One part of the key of fair shares: a public figure of the ally as a share of all allies'. */
+export interface KeyShare {
+  readonly measure: string;
+  readonly weight: number;
+  /** No value: nobody stated it, and the other keys carry its weight. */
+  readonly share: Shown;
+  readonly year?: number;
+}
+
+/** What makes an ally's fair share, the same for every capability. */
+export interface NationShare {
+  readonly parts: readonly KeyShare[];
+  readonly raw: Shown;
+  /** After the cap. */
+  readonly capped: Shown;
+}
+
+/** How one target came about, step by step. Unit of quantities: the capability's. */
+export interface TargetChain {
+  readonly fair: Shown;
+  readonly units: Shown;
+  readonly held: Shown;
+  readonly challenge: Shown;
+  readonly affordable: Shown;
+  readonly proposed: Shown;
+  readonly takenUp: Shown;
+  readonly limitedBy?: "challenge" | "budget" | "answer";
+}
+
+/** Why an ally's share is what it is. Absent: it is in no key. */
+export function shareOf(results: Results, nation: string, year: number): NationShare | undefined {
+  const key = results.targets.keys.find((it) => it.nation === nation);
+  if (key === undefined) return undefined;
+  const why = whyKey("targets-met", nation, year);
+  return {
+    parts: key.parts.map((it) => ({ measure: it.measure, weight: it.weight, share: shown(results, whyKey("economy", nation, it.measure), "share", it.share), ...(it.year !== undefined && { year: it.year }) })),
+    raw: shown(results, why, "share", key.raw),
+    capped: shown(results, why, "share", key.capped),
+  };
+}
+
+/** How the targets of an ally in a year came about, by capability. */
+export function chainsOf(results: Results, nation: string, year: number): ReadonlyMap<string, TargetChain> {
+  const rows = (of: Targets) => of.leaves.filter((it) => it.year === year);
+  const before = new Map(rows(negotiationOf(results).proposed).map((it) => [it.leaf, it.nations.find((row) => row.nation === nation)?.target]));
+  return new Map(
+    rows(results.targets).flatMap((leaf): readonly (readonly [string, TargetChain])[] => {
+      const it = leaf.nations.find((row) => row.nation === nation);
+      if (it === undefined) return [];
+      const why = whyKey("target", leaf.leaf, year, nation);
+      return [[leaf.leaf, {
+        fair: shown(results, why, leaf.unit, it.fair),
+        units: shown(results, why, leaf.unit, it.units),
+        held: shown(results, whyKey("available", leaf.leaf, results.alliance.settings.firstYear, nation), leaf.unit, it.held),
+        challenge: shown(results, why, leaf.unit, it.challenge),
+        affordable: shown(results, why, "share", it.affordable),
+        proposed: shown(results, why, leaf.unit, before.get(leaf.leaf)),
+        takenUp: shown(results, why, leaf.unit, it.takenUp ?? 0),
+        ...(it.limitedBy !== undefined && { limitedBy: it.limitedBy }),
+      }]];
+    }),
+  );
+}
+
+/** Cost of what targets add for one ally, as money. */
+export const costOf = (results: Results, nation: string, year: number): Shown => shownMoney(results, whyKey("budget", nation, year), results.targets.budgets.find((it) => it.nation === nation && it.year === year)?.cost);

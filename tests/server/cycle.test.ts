@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { digestOf, loadTexts, readTexts } from "#adapters/files";
+import { assessAlliance } from "#app";
+import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
+import { allParameters, answersView, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, implementationView, nationsView, nationView, pageYear, requirementsView, type Results, reviewView, targetsView } from "#views";
+import { ROOT } from "../../tools/files.ts";
+
+const { files } = await readTexts(join(ROOT, "cases/five-rivers"));
+const resultsOf = (of: ReadonlyMap<string, string>): Results => {
+  const { alliance } = loadTexts(of, { parameters: allParameters });
+  if (alliance === undefined) throw new Error("the case does not load");
+  return assessAlliance({ alliance, digest: digestOf(of) }, {}, sha256);
+};
+const results = resultsOf(files);
+const year = pageYear(results);
+const plain = <T>(it: T): T => JSON.parse(JSON.stringify(it)) as T;
+
+let server: FastifyInstance;
+beforeAll(async () => {
+  const desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: () => undefined }, most: 5 });
+  server = await buildServer({ gate: viewAsGate, desk, limits: { requests: 1_000_000, costly: 1_000_000 } });
+});
+afterAll(() => server.close());
+
+const get = async (url: string) => {
+  const reply = await server.inject({ url });
+  return { status: reply.statusCode, body: reply.json() as Record<string, unknown> };
+};
+const draft = async (answers: readonly object[]) => {
+  const reply = await server.inject({ method: "POST", url: "/api/answers/draft", headers: { host: "127.0.0.1", origin: "http://127.0.0.1" }, payload: { answers } });
+  return { status: reply.statusCode, body: reply.json() as DraftedAnswers & { readonly reason?: string } };
+};
+
+describe("every figure that a page shows is had from a route, with no field lost on the way", () => {
+  test.each<readonly [string, () => unknown]>([
+    ["/api/guidance", () => guidanceView(results)],
+    ["/api/requirements", () => requirementsView(results, year)],
+    ["/api/requirements?year=2040", () => requirementsView(results, 2040)],
+    ["/api/targets", () => targetsView(results, year)],
+    ["/api/implementation", () => implementationView(results, { year })],
+    ["/api/implementation?nation=DOR", () => implementationView(results, { year, nation: "DOR" })],
+    ["/api/capabilities", () => capabilitiesView(results, year)],
+    ["/api/capability?leaf=drone-ward", () => capabilityView(results, { leaf: "drone-ward", year })],
+    ["/api/nations", () => nationsView(results, year)],
+    ["/api/nation?nation=DOR", () => nationView(results, { nation: "DOR", year })],
+    ["/api/review?nation=DOR", () => ({ ...reviewView(results, year), nations: reviewView(results, year).nations.map((it) => (it.nation === "DOR" ? it : { ...it, targets: [] })) })],
+  ])("%s", async (url, view) => {
+    const { status, body } = await get(url);
+    expect(status).toBe(200);
+    expect(body).toEqual(plain(view()));
+  });
+});
+
+test.each([
+  ["/api/requirements?year=1900", 400, "no-year"],
+  ["/api/targets?year=soon", 400, "bad-request"],
+  ["/api/guidance?year=2030", 400, "bad-request"],
+  ["/api/nation", 400, "bad-request"],
+  ["/api/nation?nation=DOX", 404, "no-nation"],
+  ["/api/implementation?nation=DOX", 404, "no-nation"],
+  ["/api/review?nation=DOX", 404, "no-nation"],
+  ["/api/capability?leaf=drone-word", 404, "no-capability"],
+])("%s is refused with %i %s and how to mend it", async (url, status, reason) => {
+  expect((await get(url)).body).toMatchObject({ status, reason, mend: expect.any(String) });
+});
+
+test("a name that nearly fits is suggested", async () => {
+  expect((await get("/api/nation?nation=DOX")).body["mend"]).toBe("Did you mean DOR?");
+  expect((await get("/api/capability?leaf=drone-word")).body["mend"]).toBe("Did you mean drone-ward?");
+});
+
+describe("unknown stays unknown", () => {
+  test("a capability without a requirement has none, and is counted so", () => {
+    const without = new Map(files).set("requirements.csv", files.get("requirements.csv")!.split("\n").filter((it) => !it.includes(",drone-ward,")).join("\n"));
+    const [before, after] = [requirementsView(results, year), requirementsView(resultsOf(without), year)];
+    const row = after.rows.find((it) => it.leaf === "drone-ward");
+    expect(row?.required.value).toBeUndefined();
+    expect([row?.byLevel, row?.evidence, row?.steps]).toEqual([[], [], []]);
+    expect([after.stated, after.unknown]).toEqual([before.stated - 1, before.unknown + 1]);
+  });
+  test("allies that give, gave none and are unknown are all there are", () => {
+    for (const it of capabilitiesView(results, year).rows) expect(it.contributors + it.none + it.unknown, it.leaf).toBe(results.alliance.nations.length);
+  });
+});
+
+describe("drafted answers", () => {
+  const asked = targetsView(results, 2035).leaves.find((it) => it.leaf === "drone-ward");
+
+  test.each([
+    ["a reserve by quantity and year", { response: "reserve", quantity: 20, firstYear: 2036 }, "reserve,20,2036"],
+    ["a reserve by year", { response: "reserve", firstYear: 2034 }, "reserve,,2034"],
+    ["a decline", { response: "decline" }, "decline,,"],
+    ["an acceptance", { response: "accept" }, "accept,,"],
+  ])("%s moves what the same answer moves when it is stated", async (_, terms, cells) => {
+    expect(asked?.nations).toBeGreaterThan(1);
+    const { status, body } = await draft([{ nation: "DOR", leaf: "drone-ward", reason: "Training", ...terms }]);
+    expect(status).toBe(200);
+    const stated = new Map(files).set("answers.csv", `id,source,as_of,evidence,confidence,label,nation,capability,response,quantity,first_year,reason\na,${sourceId},2029-01-01,official,high,OPEN,DOR,drone-ward,${cells},Training\n`);
+    const view = answersView(resultsOf(stated));
+    expect(moves(body.joint)).toEqual(moves(view.joint));
+    expect(body.answers.map((it) => it.sentence)).toEqual(view.answers.map((it) => it.sentence));
+    expect(body.refused).toEqual([]);
+  });
+
+  test("change nothing that is kept", async () => {
+    const before = await get("/api/targets");
+    await draft([{ nation: "DOR", leaf: "drone-ward", response: "decline", reason: "Training" }]);
+    expect(await get("/api/targets")).toEqual(before);
+  });
+
+  test.each([
+    [{ nation: "DOX" }, "Did you mean DOR?"],
+    [{ leaf: "drone-word" }, "Did you mean drone-ward?"],
+    [{ reason: " " }, "Say why, in the words of the ally."],
+    [{ response: "reserve" }, "Give a quantity, a first year, or both."],
+    [{ response: "reserve", quantity: -1 }, "Give what is accepted as a number that is not below 0."],
+    [{ response: "reserve", firstYear: 1999 }, /or answer accept\.$/],
+    [{ response: "reserve", firstYear: 2999 }, /or answer decline\.$/],
+    [{ response: "accept", quantity: 3 }, "Answer reserve, or leave them out."],
+  ])("%j is told how to mend it, and the others still count", async (wrong, mend) => {
+    const good = { nation: "DOR", leaf: "drone-ward", response: "decline", reason: "Training" };
+    const { body } = await draft([{ ...good, ...wrong }, good]);
+    expect(body.refused).toEqual([{ index: 0, problem: expect.any(String), mend: typeof mend === "string" ? mend : expect.stringMatching(mend) }]);
+    expect(body.joint.length).toBeGreaterThan(0);
+  });
+
+  test("of two for one target the later counts", () => {
+    const first = { nation: "DOR", leaf: "drone-ward", response: "decline", reason: "a" } as const;
+    const last = { ...first, response: "accept" } as const;
+    expect(draftedAnswers(results, [first, last]).joint).toEqual([]);
+  });
+
+  test.each([[{ answers: [{ nation: "DOR" }] }], [{ answers: "none" }], [{}], [{ answers: [], more: 1 }]])("%j is not what the route takes", async (payload) => {
+    const reply = await server.inject({ method: "POST", url: "/api/answers/draft", headers: { host: "127.0.0.1", origin: "http://127.0.0.1" }, payload });
+    expect(reply.json()).toMatchObject({ status: 400, reason: "bad-request" });
+  });
+
+  test("another site cannot ask", async () => {
+    const reply = await server.inject({ method: "POST", url: "/api/answers/draft", headers: { host: "127.0.0.1", origin: "https://elsewhere.example" }, payload: { answers: [] } });
+    expect(reply.json()).toMatchObject({ status: 403, reason: "foreign-origin" });
+  });
+});
+
+const sourceId = results.alliance.facts.source[0]?.id ?? "";
+const moves = (effects: readonly EffectRow[]) => effects.map((it) => ({ leaf: it.leaf, from: it.firstYear, to: it.lastYear, shifts: it.shifts.map((row) => [row.nation, row.quantity.value, row.cost.value]), residual: [it.residualBefore.value, it.residualAfter.value] }));
+
+test("money of a path is the sum of what allies state, and why names each of them", async () => {
+  const { paths } = guidanceView(results);
+  const used = paths[0]!;
+  expect(used.isUsed).toBe(true);
+  const at = used.years[0]!;
+  const { body } = await get(`/api/why?key=${encodeURIComponent(at.money.why)}`);
+  const steps = body["steps"] as readonly { readonly shown: { readonly value: number } }[];
+  expect(steps.reduce((sum, it) => sum + it.shown.value, 0)).toBeCloseTo(at.money.value!, 6);
+  expect((body["records"] as readonly object[]).length).toBe(steps.length);
+});
+
+test("a parameter that the data set states itself is told apart from a default", () => {
+  const own = guidanceView(results).parameters.filter((it) => it.isOwn);
+  expect(own.map((it) => it.id).sort()).toEqual([...new Set(results.alliance.facts.parameter.map((it) => it.parameter))].sort());
+  for (const it of guidanceView(results).parameters) if (!it.isOwn) expect(it.value.value, it.id).toBe(it.byDefault.value);
+});
+
+test("what an ally releases is all that it states, label by label", () => {
+  for (const { id } of results.alliance.nations) {
+    const { released } = nationView(results, { nation: id, year })!;
+    const own = Object.entries(results.alliance.facts).flatMap(([kind, rows]) => (kind === "label" ? [] : rows.filter((it) => "nation" in it && it.nation === id)));
+    expect(released.reduce((sum, it) => sum + it.rows, 0)).toBe(own.length);
+    for (const it of released) expect(it.to === "listed").toBe(it.names.length > 0);
+  }
+});
