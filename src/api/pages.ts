@@ -13,6 +13,7 @@ export interface PageEntry {
 export const PAGES = {
   home: { group: "top", path: "/" },
   plans: { group: "workbench", path: "/plans" },
+  procurement: { group: "workbench", path: "/procurement" },
   evidence: { group: "workbench", path: "/evidence" },
   data: { group: "record", path: "/data" },
 } as const satisfies Readonly<Record<string, PageEntry>>;

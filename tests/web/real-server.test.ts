@@ -71,6 +71,30 @@ describe("the page on the real server, with an invented alliance", () => {
   });
 });
 
+describe("job: find what can be bought together and see each party's gain", () => {
+  test.each([["light", 1440], ["dark", 390]] as const)("by mouse and by keyboard: %s, %i pixels", async (scheme, width) => {
+    await served.planned();
+    const { page, problems } = await openPage(browser, `${served.address}/procurement`, { scheme, width });
+    await page.getByText(/In \d+ class(?:es)? of equipment two allies or more/).waitFor();
+    await page.getByRole("columnheader", { name: "Share of the gain" }).waitFor();
+    const shares = async (): Promise<number> => (await page.locator(".bundle-members tbody tr td:nth-of-type(4)").allTextContents()).reduce((sum, it) => sum + Number.parseFloat(it), 0);
+    expect(await shares()).toBeCloseTo(100, -1);
+    const chosen = page.locator(".bundle-list tbody tr").first().getByRole("button", { name: /Show who gains/ });
+    if (scheme === "light") await chosen.click();
+    else {
+      await chosen.focus();
+      await page.keyboard.press("Enter");
+    }
+    expect(new URL(page.url()).searchParams.get("agreement")).toMatch(/^joint:/);
+    expect(await chosen.getAttribute("aria-pressed")).toBe("true");
+    expect(await shares()).toBeCloseTo(100, -1);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
+
 describe("the page on the real server, with the shipped data, before it is planned", () => {
   let close: () => Promise<void>;
   let address: string;

@@ -17,7 +17,7 @@ export type AddressKey =
   | "columns"
   | "levers"
   | "beside"
-  | "demand";
+  | "demand" | "show" | "agreement";
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
-import type { LeversView, PlansCompared, PlansView, WhatIfView } from "#views";
+import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView, WhatIfView } from "#views";
 import { useAs } from "./queries.ts";
 import { ask, readerQuery, send } from "./server.ts";
 
@@ -132,4 +132,25 @@ export function useDemand(demands: readonly string[]) {
     enabled: demands.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+export function useProcurement() {
+  const as = useAs();
+  return useQuery({ queryKey: ["procurement", as], queryFn: () => ask<ProcurementView>(ROUTES.procurement.path, readerQuery(as)) });
+}
+/** What each agreement saves and how it is shared: worked out with a solver, once. */
+export function useGains(isPlanned: boolean) {
+  const as = useAs();
+  return useQuery({
+    queryKey: ["gains", as],
+    queryFn: () => ask<GainsView>(ROUTES.procurementGains.path, readerQuery(as)),
+    enabled: isPlanned,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Addresses of the report for ministers, for the reader of the page. */
+export function useReports(): { readonly pdf: string; readonly xlsx: string } {
+  const as = useAs();
+  return { pdf: withReader(ROUTES.reportPdf.path, as), xlsx: withReader(ROUTES.reportXlsx.path, as) };
 }

@@ -21,6 +21,11 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: { title: "Plans", question: "Quel plan, et que coûte-t-il d’être équitable, rapide ou robuste ?" },
     load: () => import("./plans/page.tsx"),
   },
+  procurement: {
+    en: { title: "Procurement", question: "What should be bought together, and when?" },
+    fr: { title: "Acquisitions", question: "Que faut-il acheter ensemble, et quand ?" },
+    load: () => import("./procurement/page.tsx"),
+  },
   evidence: {
     en: { title: "Evidence since 1914", question: "Did technology change what alliances achieve?" },
     fr: { title: "Preuves depuis 1914", question: "La technique a-t-elle changé ce que les alliances accomplissent ?" },

@@ -4,6 +4,8 @@ import { formatShown } from "../format/number.ts";
 import { useSize } from "./use-size.ts";
 
 const ROW = 24;
+// Before it is measured it is drawn as on the smallest screen.
+const LEAST = 240;
 const MOST_NAME = 240;
 
 /** Bars to both sides of a line, each with its name and its number: what rose at the right, what fell at the left. */
@@ -13,7 +15,7 @@ export function DifferenceBars(props: {
   readonly summary: string;
 }) {
   const holder = useRef<HTMLDivElement>(null);
-  const { width } = useSize(holder, { width: 560, height: 100 });
+  const width = Math.max(useSize(holder, { width: 560, height: 100 }).width, LEAST);
   const { rows } = props;
   const name = Math.min(MOST_NAME, width * 0.42);
   const number = props.withUnit ? 96 : 64;

@@ -4,6 +4,7 @@ import { useHome } from "../../fetch/queries.ts";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
+import { ReportLinks } from "../../parts/report-links.tsx";
 import { wordsOf } from "../../words/words.ts";
 import type { PagePart } from "../page.ts";
 import { Answer } from "./answer.tsx";
@@ -21,7 +22,7 @@ export function Page() {
   const home = useHome();
   return (
     <div className="page plans">
-      <PageHead page="plans" />
+      <PageHead page="plans" tools={home.data?.headline === undefined ? undefined : <ReportLinks />} />
       {home.data === undefined ? (
         home.isError ? (
           <ProblemMessage problem={home.error} what={words.thePlan} onRetry={() => void home.refetch()} />

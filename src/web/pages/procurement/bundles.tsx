@@ -1,0 +1,198 @@
+import type { BundleRow, GainsView, ProcurementView } from "#views";
+import { changeAddress, useAddress } from "../../address/address.ts";
+import { useGains } from "../../fetch/plans.ts";
+import { formatShare, plainNumber } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+type Agreement = GainsView["agreements"][number];
+
+/** What the plan buys together, what that saves, and what of it falls to whom. */
+export function Bundles(props: { readonly view: ProcurementView }) {
+  const { view } = props;
+  const { bundles } = view;
+  const words = wordsOf(WORDS);
+  const address = useAddress();
+  const gains = useGains(bundles !== undefined && bundles.length > 0);
+  const chosen = bundles?.find((it) => it.agreement === address("agreement"))?.agreement ?? bundles?.[0]?.agreement;
+  const sheet = () => ({
+    name: "joint-agreements",
+    marking: view.marking,
+    columns: [words.agreement, words.years, words.ally, words.quantity, words.alone, words.gain, words.transfer],
+    rows: (gains.data?.agreements ?? []).flatMap((it) => {
+      const years = bundles?.find((one) => one.agreement === it.agreement);
+      return it.members.map((one) => [
+        it.name,
+        years === undefined ? "" : `${years.firstYear}–${years.lastYear}`,
+        one.name,
+        plainNumber(one.quantity),
+        plainNumber(one.costAlone),
+        plainNumber(one.nucleolus),
+        plainNumber(one.transfer),
+      ]);
+    }),
+  });
+  return (
+    <Card id="bundles" title={words.bundles} note={words.bundlesNote} tools={gains.data === undefined ? undefined : <TakeOut sheet={sheet} />}>
+      {bundles === undefined ? (
+        <EmptyMessage>{words.bundlesLater}</EmptyMessage>
+      ) : bundles.length === 0 ? (
+        <EmptyMessage>{words.noBundles}</EmptyMessage>
+      ) : (
+        <div className="bundles">
+          <ScrollRegion label={words.bundles} className="bundle-list">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">{words.agreement}</th>
+                  <th scope="col">{words.years}</th>
+                  <th scope="col" className="right">
+                    {words.quantity}
+                  </th>
+                  <th scope="col" className="right">
+                    {words.priceFactor}
+                  </th>
+                  <th scope="col" className="right">
+                    {words.saving}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {bundles.map((it) => (
+                  <Bundle
+                    key={it.agreement}
+                    bundle={it}
+                    gains={gains.data?.agreements.find((one) => one.agreement === it.agreement)}
+                    isChosen={it.agreement === chosen}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+          <div className="bundle-members">
+            {gains.data === undefined ? (
+              gains.isError ? (
+                <ProblemMessage problem={gains.error} what={words.theGains} onRetry={() => void gains.refetch()} />
+              ) : (
+                <>
+                  <p className="card-note">{words.gainsComing}</p>
+                  <Loading what={words.theGains} lines={5} />
+                </>
+              )
+            ) : (
+              <Members agreement={gains.data.agreements.find((it) => it.agreement === chosen)} />
+            )}
+          </div>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement | undefined; readonly isChosen: boolean }) {
+  const { bundle, gains } = props;
+  const words = wordsOf(WORDS);
+  return (
+    <tr className={props.isChosen ? "bundle-chosen" : undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className="row-name link-like"
+          aria-pressed={props.isChosen}
+          aria-label={words.choose(bundle.name)}
+          onClick={() => changeAddress({ agreement: bundle.agreement }, "replace")}
+        >
+          {bundle.name}
+        </button>
+        <span className="quiet-text"> {bundle.members.map((it) => it.nation).join(" ")}</span>
+      </th>
+      <td className="no-wrap">
+        {bundle.firstYear}–{bundle.lastYear}
+      </td>
+      <td className="right">
+        <WhyNumber shown={bundle.quantity} of={`${bundle.name}, ${words.quantity}`} />
+      </td>
+      <td className="right">
+        <WhyNumber shown={bundle.priceFactor} of={`${bundle.name}, ${words.priceFactor}`} />
+      </td>
+      <td className="right">
+        {gains === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={gains.saving} of={`${bundle.name}, ${words.saving}`} />}
+      </td>
+    </tr>
+  );
+}
+
+function Members(props: { readonly agreement: Agreement | undefined }) {
+  const { agreement } = props;
+  const words = wordsOf(WORDS);
+  if (agreement === undefined) return null;
+  const saving = agreement.saving.value ?? 0;
+  return (
+    <>
+      <h3>{agreement.name}</h3>
+      <div lang="en" className="card-note">
+        {agreement.sentences.map((it) => (
+          <p key={it}>{it}</p>
+        ))}
+      </div>
+      {agreement.members.length > 0 && (
+        <ScrollRegion label={words.choose(agreement.name)}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{words.ally}</th>
+                <th scope="col" className="right">
+                  {words.quantity}
+                </th>
+                <th scope="col" className="right">
+                  {words.alone}
+                </th>
+                <th scope="col" className="right">
+                  {words.gain}
+                </th>
+                <th scope="col" className="right">
+                  {words.share}
+                </th>
+                <th scope="col" className="right">
+                  {words.transfer}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {agreement.members.map((it) => (
+                <tr key={it.nation}>
+                  <th scope="row">
+                    {it.name}
+                    {!it.isIn && <span className="quiet-text"> ({words.outside})</span>}
+                  </th>
+                  <td className="right">
+                    <WhyNumber shown={it.quantity} withUnit={false} of={`${it.name}, ${words.quantity}`} />
+                  </td>
+                  <td className="right">
+                    <WhyNumber shown={it.costAlone} of={`${it.name}, ${words.alone}`} />
+                  </td>
+                  <td className="right">
+                    <WhyNumber
+                      shown={it.nucleolus}
+                      of={`${it.name}, ${words.gain}`}
+                      className={(it.nucleolus.value ?? 0) < 0 ? "tone-alone" : "tone-aligned"}
+                    />
+                  </td>
+                  <td className="right">{saving > 0 ? formatShare((it.nucleolus.value ?? 0) / saving) : "–"}</td>
+                  <td className="right">
+                    <WhyNumber shown={it.transfer} of={`${it.name}, ${words.transfer}`} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,223 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
+import { askWhy } from "../../address/why-steps.ts";
+import { useSize } from "../../parts/use-size.ts";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+const ROW = 20;
+const HEAD = 28;
+const AXIS = 22;
+// Before it is measured it is drawn as on the smallest screen.
+const LEAST = 280;
+const FIRM: ReadonlySet<string> = new Set(["contracted", "delivering"]);
+
+/** A programme by how many years it is shifted. */
+export type Shift = Readonly<Record<string, number>>;
+
+interface Placed {
+  readonly row: ProgrammeRow;
+  readonly y: number;
+}
+
+/** Programmes in time, by class of equipment: what is stated, what the plan delivers, where allies meet. Shifted by arrow keys or by dragging. */
+export function Gantt(props: {
+  readonly view: ProcurementView;
+  readonly groups: readonly ProgrammeGroup[];
+  readonly shift: Shift;
+  readonly onShift: (programme: string, years: number) => void;
+}) {
+  const { view, groups, shift } = props;
+  const words = wordsOf(WORDS);
+  const holder = useRef<HTMLDivElement>(null);
+  const width = Math.max(useSize(holder, { width: 900, height: 400 }).width, LEAST);
+  const [chosen, setChosen] = useState<string>();
+  const names = Math.min(230, Math.max(104, width * 0.3));
+  const years = Array.from({ length: view.axisLast - view.axisFirst + 1 }, (_, at) => view.axisFirst + at);
+  const step = (width - names - 8) / years.length;
+  const x = (year: number): number => names + (Math.min(Math.max(year, view.axisFirst), view.axisLast + 1) - view.axisFirst) * step;
+  const { placed, height } = layoutOf(groups);
+  const all = placed.flatMap((it) => it.rows.map((one) => one.row));
+  const current = all.some((it) => it.id === chosen) ? chosen : all[0]?.id;
+  const letters = Math.floor(names / 6);
+  const everyYears = Math.max(1, Math.ceil(34 / step));
+  const cut = (text: string): string => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
+  const choose = (id: string | undefined): void => {
+    if (id === undefined) return;
+    setChosen(id);
+    holder.current?.querySelector<SVGGElement>(`[data-programme="${CSS.escape(id)}"]`)?.focus();
+  };
+  const press = (event: KeyboardEvent, row: ProgrammeRow): void => {
+    const at = all.findIndex((it) => it.id === row.id);
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => choose(all[at + 1]?.id),
+      ArrowUp: () => choose(all[at - 1]?.id),
+      Home: () => choose(all[0]?.id),
+      End: () => choose(all.at(-1)?.id),
+      ArrowRight: () => row.planned !== undefined && props.onShift(row.id, (shift[row.id] ?? 0) + 1),
+      ArrowLeft: () => row.planned !== undefined && props.onShift(row.id, (shift[row.id] ?? 0) - 1),
+      Enter: () => askWhy(row.why),
+      " ": () => askWhy(row.why),
+    };
+    const act = keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    <div ref={holder} className="gantt">
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing in which bars are moved */}
+      <svg className="drawing" width={width} height={height + 6} role="group" aria-label={words.summary(groups.length, all.length)}>
+        {years.map((year, at) => (
+          <g key={year} aria-hidden="true">
+            <line
+              className={year === view.firstYear || year === view.lastYear + 1 ? "gantt-plan-edge" : "gantt-line"}
+              x1={x(year)}
+              x2={x(year)}
+              y1={AXIS - 4}
+              y2={height}
+            />
+            {at % everyYears === 0 && (
+              <text className="tick" x={x(year) + step / 2} y={12} textAnchor="middle">
+                {step < 30 ? `’${String(year).slice(2)}` : year}
+              </text>
+            )}
+          </g>
+        ))}
+        {placed.map(({ group, top, rows }) => (
+          <g key={group.system}>
+            <g aria-hidden="true">
+              {group.overlapYears.map((year) => (
+                <rect key={year} className="gantt-meeting" x={x(year)} y={top + HEAD} width={step} height={rows.length * ROW} />
+              ))}
+              <text className="gantt-group" x={0} y={top + HEAD - 9}>
+                {cut(group.name)}
+                <title>{group.capability === undefined ? group.name : `${group.name} · ${group.capability}`}</title>
+              </text>
+              {(view.bundles ?? [])
+                .filter((it) => it.agreement === group.bundle)
+                .map((it) => (
+                  <g key={it.agreement}>
+                    <rect className="gantt-bundle" x={x(it.firstYear)} y={top + HEAD - 18} width={x(it.lastYear + 1) - x(it.firstYear)} height={12} rx={2}>
+                      <title>{`${words.together}: ${words.stated(it.firstYear, it.lastYear)}`}</title>
+                    </rect>
+                  </g>
+                ))}
+            </g>
+            {rows.map(({ row, y: at }) => (
+              <Bar
+                key={row.id}
+                row={row}
+                y={at}
+                x={x}
+                step={step}
+                name={cut(`${row.nation} ${row.name}`)}
+                years={shift[row.id] ?? 0}
+                range={[view.axisFirst, view.axisLast]}
+                isCurrent={row.id === current}
+                onFocus={() => setChosen(row.id)}
+                onKey={press}
+                onShift={props.onShift}
+              />
+            ))}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** Where each class and each of its programmes stands, from the top. */
+function layoutOf(groups: readonly ProgrammeGroup[]): {
+  readonly placed: readonly { readonly group: ProgrammeGroup; readonly top: number; readonly rows: readonly Placed[] }[];
+  readonly height: number;
+} {
+  const tops: number[] = [AXIS];
+  const dated = groups.map((group) => group.programmes.filter((it) => it.firstYear !== undefined));
+  for (const rows of dated) tops.push((tops.at(-1) ?? AXIS) + HEAD + rows.length * ROW);
+  const placed = groups.map((group, at) => ({
+    group,
+    top: tops[at] ?? AXIS,
+    rows: (dated[at] ?? []).map((row, index): Placed => ({ row, y: (tops[at] ?? AXIS) + HEAD + index * ROW })),
+  }));
+  return { placed, height: tops.at(-1) ?? AXIS };
+}
+
+function Bar(props: {
+  readonly row: ProgrammeRow;
+  readonly y: number;
+  readonly x: (year: number) => number;
+  readonly step: number;
+  readonly name: string;
+  readonly years: number;
+  readonly range: readonly [number, number];
+  readonly isCurrent: boolean;
+  readonly onFocus: () => void;
+  readonly onKey: (event: KeyboardEvent, row: ProgrammeRow) => void;
+  readonly onShift: (programme: string, years: number) => void;
+}) {
+  const { row, y, x, years } = props;
+  const words = wordsOf(WORDS);
+  const [drag, setDrag] = useState<{ readonly from: number; readonly years: number }>();
+  const first = row.firstYear ?? 0;
+  const last = row.lastYear ?? first;
+  const now = drag?.years ?? years;
+  const canShift = row.planned !== undefined;
+  const tone = FIRM.has(row.status) ? "gantt-firm" : "gantt-open";
+  const said = now === 0 ? words.stated(first, last) : words.shifted(first + now, last + now, now);
+  const begin = (event: PointerEvent<SVGGElement>): void => {
+    if (!canShift) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDrag({ from: event.clientX, years });
+  };
+  const move = (event: PointerEvent<SVGGElement>): void => {
+    if (drag === undefined) return;
+    const moved = years + Math.round((event.clientX - drag.from) / props.step);
+    if (moved !== drag.years) setDrag({ ...drag, years: moved });
+  };
+  const end = (): void => {
+    if (drag !== undefined && drag.years !== years) props.onShift(row.id, drag.years);
+    setDrag(undefined);
+  };
+  return (
+    <g
+      className={`gantt-row ${canShift ? "gantt-movable" : ""}`}
+      role="slider"
+      tabIndex={props.isCurrent ? 0 : -1}
+      data-programme={row.id}
+      aria-label={`${row.nationName}: ${row.name}, ${words.statuses[row.status]}`}
+      aria-valuemin={props.range[0]}
+      aria-valuemax={props.range[1]}
+      aria-valuenow={Math.min(Math.max(first + now, props.range[0]), props.range[1])}
+      aria-valuetext={canShift ? said : `${said}; ${words.fixed}`}
+      aria-orientation="horizontal"
+      aria-readonly={!canShift}
+      onFocus={props.onFocus}
+      onKeyDown={(event) => props.onKey(event, row)}
+      onPointerDown={begin}
+      onPointerMove={move}
+      onPointerUp={end}
+      onPointerCancel={() => setDrag(undefined)}
+    >
+      <rect className="gantt-hit" x={0} y={y} width={x(props.range[1] + 1)} height={ROW} />
+      <text className="bar-name" x={6} y={y + ROW / 2} dominantBaseline="middle">
+        {props.name}
+      </text>
+      <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>
+        <title>{`${row.nationName}: ${row.name}, ${said}`}</title>
+      </rect>
+      {now !== 0 && (
+        <rect className="gantt-shifted" x={x(first + now) + 1} y={y + 4} width={Math.max(x(last + now + 1) - x(first + now) - 2, 3)} height={9} rx={2} />
+      )}
+      {row.planned !== undefined && (
+        <rect
+          className="gantt-planned"
+          x={x(row.planned.firstYear) + 1}
+          y={y + 14}
+          width={Math.max(x(row.planned.lastYear + 1) - x(row.planned.firstYear) - 2, 3)}
+          height={3}
+        />
+      )}
+    </g>
+  );
+}

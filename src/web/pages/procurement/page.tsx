@@ -1,0 +1,128 @@
+import { useMemo } from "react";
+import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
+import { useProcurement } from "../../fetch/plans.ts";
+import { useHome } from "../../fetch/queries.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { PageHead } from "../../parts/page-head.tsx";
+import { PlanAwaited } from "../../parts/plan-awaited.tsx";
+import { ReportLinks } from "../../parts/report-links.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import type { PagePart } from "../page.ts";
+import { Bundles } from "./bundles.tsx";
+import { GanttCard } from "./gantt-card.tsx";
+import { WORDS } from "./words.ts";
+
+/** What should be bought together, and when? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  const home = useHome();
+  const procurement = useProcurement();
+  const isPlanned = home.data?.headline !== undefined;
+  return (
+    <div className="page procurement">
+      <PageHead page="procurement" tools={isPlanned ? <ReportLinks /> : undefined} />
+      {procurement.data === undefined ? (
+        procurement.isError ? (
+          <ProblemMessage problem={procurement.error} what={words.theProgrammes} onRetry={() => void procurement.refetch()} />
+        ) : (
+          <Loading what={words.theProgrammes} lines={8} />
+        )
+      ) : (
+        <Procurement view={procurement.data} isPlanned={isPlanned && procurement.data.bundles !== undefined} />
+      )}
+    </div>
+  );
+}
+
+/** The parts of the page in the order they stand. */
+export const partsOf = (): readonly PagePart[] => Object.entries(wordsOf(WORDS).parts).map(([id, name]) => ({ id, name }));
+
+function Procurement(props: { readonly view: ProcurementView; readonly isPlanned: boolean }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const meeting = view.groups.filter((it) => it.overlapYears.length > 0).length;
+  return (
+    <>
+      <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
+        <p className="plan-sentence">
+          <Filled
+            text={view.bundles === undefined || view.lots === undefined ? words.sentenceNoPlan : words.sentence}
+            with={{
+              classes: words.classes(meeting),
+              bundles: words.systems(view.bundles?.length ?? 0),
+              saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
+            }}
+          />
+        </p>
+        <p className="card-note">{words.counts(view.programmes, view.undated)}</p>
+      </section>
+      {!props.isPlanned && <PlanAwaited />}
+      <GanttCard view={view} isPlanned={props.isPlanned} />
+      <Bundles view={view} />
+      <Programmes view={view} />
+      <details className="how">
+        <summary>{words.method}</summary>
+        <p>{words.methodText}</p>
+        <p>{words.limitsText}</p>
+      </details>
+      <p className="colophon">
+        {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code>
+      </p>
+    </>
+  );
+}
+
+type Row = ProgrammeRow & { readonly group: ProgrammeGroup };
+
+function Programmes(props: { readonly view: ProcurementView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const rows = useMemo(() => view.groups.flatMap((group) => group.programmes.map((it): Row => ({ ...it, group }))), [view]);
+  const columns: readonly Column<Row>[] = [
+    { id: "nation", name: words.nation, type: "text", value: (row) => row.nationName, width: 8 },
+    { id: "name", name: words.name, type: "text", value: (row) => row.name, width: 18 },
+    { id: "system", name: words.system, type: "text", value: (row) => row.systemName, width: 12 },
+    { id: "capability", name: words.capability, type: "text", value: (row) => row.group.capability, width: 14 },
+    { id: "status", name: words.status, type: "text", value: (row) => words.statuses[row.status], width: 7 },
+    { id: "first", name: words.first, type: "number", value: (row) => row.firstYear, cell: (row) => row.firstYear, width: 5 },
+    { id: "last", name: words.last, type: "number", value: (row) => row.lastYear, cell: (row) => row.lastYear, width: 5 },
+    {
+      id: "quantity",
+      name: words.quantity,
+      type: "number",
+      value: (row) => row.quantity.value,
+      cell: (row) => <WhyNumber shown={row.quantity} of={`${row.name}, ${words.quantity}`} />,
+      width: 9,
+    },
+    {
+      id: "value",
+      name: words.value,
+      type: "number",
+      value: (row) => row.value.value,
+      cell: (row) => <WhyNumber shown={row.value} of={`${row.name}, ${words.value}`} />,
+      width: 8,
+    },
+    { id: "planFirst", name: words.planFirst, type: "number", value: (row) => row.planned?.firstYear, cell: (row) => row.planned?.firstYear, width: 6 },
+    { id: "planLast", name: words.planLast, type: "number", value: (row) => row.planned?.lastYear, cell: (row) => row.planned?.lastYear, width: 6 },
+    { id: "supplier", name: words.supplier, type: "text", value: (row) => row.supplier, width: 10, isAside: true },
+  ];
+  return (
+    <Card id="programmes" title={words.all} note={words.allNote}>
+      <DataTable
+        name="programmes"
+        label={words.all}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.id}
+        marking={view.marking}
+        empty={words.none}
+        inAddress
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTexts } from "#adapters/files";
+import type { Served } from "#server";
+import { launchBrowser } from "./browser.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "concord-procurement-web-"));
+process.env["CONCORD_RUNS"] = join(folder, "runs");
+
+let browser: Browser;
+let served: Served;
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  const { serve } = await import("#server");
+  served = await serve({ source: await readTexts(join(ROOT, "cases/two-nations")), choices: {}, port: 0, plansFolder: join(folder, "plans"), onProgress: () => undefined, onDone: () => undefined });
+  await served.planned();
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const leversOf = (page: Page): string | null => new URL(page.url()).searchParams.get("levers");
+const answered = (page: Page): Promise<void> => page.locator(".plan-state", { hasText: "Exact answer" }).waitFor();
+
+describe("job: shift a programme by a year and see the price", () => {
+  test("by mouse", async () => {
+    const { page, problems, hosts } = await openPage(browser, `${served.address}/procurement?show=all`);
+    await page.getByRole("heading", { level: 1, name: "Procurement" }).waitFor();
+    // A bar is dragged by a year.
+    const bar = page.locator("[data-programme] rect:not(.gantt-hit)").first();
+    const box = (await bar.boundingBox())!;
+    const years = await page.locator(".gantt .tick").evaluateAll((ticks) => ticks.slice(0, 2).map((it) => Number(it.getAttribute("x"))));
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + (years[1]! - years[0]!), box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await answered(page);
+    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    await page.getByText(/With 1 change/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Open in Plans" }).click();
+    await page.getByRole("heading", { level: 1, name: "Plans" }).waitFor();
+    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    expect(problems).toEqual([]);
+    expect([...hosts]).toEqual(["127.0.0.1"]);
+    await page.close();
+  });
+
+  test("by keyboard alone: an arrow moves the bar, the other moves it back, Enter asks why", async () => {
+    const { page, problems } = await openPage(browser, `${served.address}/procurement?show=all`);
+    const bar = page.getByRole("slider").first();
+    await bar.waitFor();
+    for (let step = 0; step < 60 && !(await bar.evaluate((it) => it === document.activeElement)); step++) await page.keyboard.press("Tab");
+    const before = await bar.getAttribute("aria-valuetext");
+    await page.keyboard.press("ArrowRight");
+    await answered(page);
+    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    expect(await bar.getAttribute("aria-valuetext")).toMatch(/1 year later$/);
+    await page.keyboard.press("ArrowLeft");
+    await page.getByText("Nothing is shifted.").waitFor();
+    expect(await bar.getAttribute("aria-valuetext")).toBe(before);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByText("What is stated as the quantity").waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("the page of procurement", () => {
+  test.each([["dark", 390], ["light", 1024]] as const)("axe finds nothing: %s, %i pixels", async (scheme, width) => {
+    const { page } = await openPage(browser, `${served.address}/procurement?show=all&lang=fr&levers=${encodeURIComponent("delay:p.VAL.battery=1")}`, { scheme, width });
+    await page.getByText("Le plan n’achète rien ensemble.").waitFor();
+    await page.locator(".plan-sentence .number").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});
+
+describe("job: export the report for ministers", () => {
+  test("as PDF and as XLSX, from the page, as the command line makes it again from the run key", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans`);
+    const files: Buffer[] = [];
+    for (const name of ["Report as PDF", "Report as XLSX"]) {
+      const waiting = page.waitForEvent("download");
+      await page.getByRole("link", { name }).focus();
+      await page.keyboard.press("Enter");
+      const download = await waiting;
+      const chunks: Buffer[] = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+      files.push(Buffer.concat(chunks));
+    }
+    const { runKey } = (await (await fetch(`${served.address}/api/levers`)).json()) as { readonly runKey: string };
+    const { readFileSync } = await import("node:fs");
+    const { here } = await import("../cli/here.ts");
+    const out = [join(folder, "r.pdf"), join(folder, "r.xlsx")] as const;
+    const ran = await here(["report", "cases/two-nations", "--run", runKey, "--pdf", out[0], "--xlsx", out[1], "--quiet"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(out.map((it) => readFileSync(it))).toEqual(files);
+    await page.close();
+  });
+});
