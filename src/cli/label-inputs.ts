@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contradictionsOf, type LabelDocument, readLabelXml, readSpif, writtenOf } from "#exchange";
-import { type AbsentMeans, type Clearance, type DatedRoster, type Held, isProblem, type Label, type LabelMap, labelOf, type LabelPolicy, ownOf, permissiveSets, type PolicyTerms, type Roster, type RosterAt, termsOn, type TermsMap, unstatedSets, type WrittenLabel } from "#labels";
+import { type AbsentMeans, categoriesOf, type Clearance, type DatedRoster, type Held, isProblem, type Label, type LabelMap, labelOf, type LabelPolicy, ownOf, permissiveSets, type PolicyTerms, type Roster, type RosterAt, termsOn, type TermsMap, unstatedSets, type WrittenLabel } from "#labels";
 import { isJsonFault, isList, isObject, type Json, parseJson } from "#ledger";
+import { nearest } from "#model";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { textOfBytes } from "./text-file.ts";
@@ -199,21 +200,44 @@ export const termsOf = (labels: readonly MeantLabel[]): TermsMap => Object.fromE
 /** Labels that stand together on one value. */
 export const mapOf = (it: MeantLabel): LabelMap => ({ [it.policy.name]: it.label });
 
+const CLEARANCE_KEYS = ["policy", "classification", "maxClassificationHierarchy", "restrictive", "nation", "permissive"];
+const nearText = (word: string, known: readonly string[]): string => {
+  const near = nearest(word, known);
+  return near === undefined ? "Check its spelling." : `Did you mean ${near}?`;
+};
+
 /** What a reader holds, from JSON: in one policy, or in the one it names. */
 export function clearanceIn(file: string, stated: readonly StatedPolicy[]): readonly [policy: string, clearance: Clearance] {
-  const { policy: name, classification, maxClassificationHierarchy, restrictive, nation, permissive } = objectIn(file);
+  const { policy: name, classification, maxClassificationHierarchy, restrictive, nation, permissive, ...more } = objectIn(file);
   const bad = (what: string, mend: string): never => {
     throw new Complaint(EXIT.unreadable, `${file} is no clearance: ${what}.`, mend);
   };
+  const [unknown] = Object.keys(more);
+  if (unknown !== undefined) return bad(`"${unknown}" is nothing that a clearance says`, `${nearText(unknown, CLEARANCE_KEYS)} It says: ${CLEARANCE_KEYS.join(", ")}.`);
   const of = name === undefined && stated.length === 1 ? stated[0] : stated.find((it) => it.policy.name === name);
   if (of === undefined) return bad(name === undefined ? "it names no policy, and several are given" : `its policy ${String(name)} is not given`, 'Name one of the policies under "policy".');
   const { policy } = of;
-  const hierarchy = typeof maxClassificationHierarchy === "number" ? maxClassificationHierarchy : policy.levels.find((it) => it.name === classification)?.hierarchy;
-  if (hierarchy === undefined) return bad("it names no level of the policy", `Levels: ${policy.levels.map((it) => it.name).join(", ")}.`);
+  const levels = `Levels: ${policy.levels.map((it) => it.name).join(", ")}.`;
+  const level = policy.levels.find((it) => it.name === classification);
+  if (classification !== undefined && level === undefined) return bad(`${JSON.stringify(classification)} is no level of the policy ${policy.name}`, levels);
+  if (maxClassificationHierarchy !== undefined && (typeof maxClassificationHierarchy !== "number" || !Number.isSafeInteger(maxClassificationHierarchy))) return bad("maxClassificationHierarchy is no whole number", `Write the place of a level in the order, or "classification" with its name. ${levels}`);
+  const hierarchy = maxClassificationHierarchy ?? level?.hierarchy;
+  if (hierarchy === undefined) return bad("it names no level of the policy", levels);
+  if (level !== undefined && level.hierarchy !== hierarchy) return bad(`maxClassificationHierarchy is ${hierarchy}, and ${level.name} stands at ${level.hierarchy}`, "Leave one of the two out.");
   if (typeof nation !== "string") return bad("it names no nation", 'Write "nation": "…", the one nation the reader acts for.');
   const held = restrictive === undefined ? [] : isList(restrictive) ? restrictive.map((it) => namesIn(it)) : [undefined];
   if (!held.every((it) => it?.length === 2)) return bad("restrictive is no list of [set, value]", 'Write "restrictive": [["set", "value"]].');
   if (permissive !== undefined && !isObject(permissive)) return bad("permissive is no object of tag sets", 'Write "permissive": {"set": ["value"]}.');
   const beside = Object.entries(permissive ?? {}).map(([set, it]): readonly [string, readonly string[]] => [set, namesIn(it) ?? bad(`permissive.${set} is no list of values`, `Write "${set}": ["value"].`)]);
+  const sets = policy.tagSets.map((it) => it.name);
+  const known = (set: string, value: string, kind: "restrictive" | "permissive"): void => {
+    if (!sets.includes(set)) bad(`${kind}: ${policy.name} has no tag set "${set}"`, `${nearText(set, sets)} Tag sets: ${sets.join(", ")}.`);
+    const values = categoriesOf(policy, set, kind).map((it) => it.name);
+    const members = kind === "permissive" ? of.rosters.flatMap((it) => Object.values(it.groups).flat()) : [];
+    if (!values.includes(value) && !members.includes(value)) bad(`${kind}: ${set} has no ${kind} value "${value}"`, `${nearText(value, values)} Values: ${values.join(", ") || "none"}.`);
+  };
+  for (const it of held) known(it![0]!, it![1]!, "restrictive");
+  for (const [set, values] of beside) for (const it of values) known(set, it, "permissive");
+  for (const [set] of beside) if (!permissiveSets(policy).includes(set)) bad(`permissive: ${set} is no permissive tag set of ${policy.name}`, `Permissive tag sets: ${permissiveSets(policy).join(", ") || "none"}.`);
   return [policy.name, { hierarchy, nation, restrictive: held.map((it): Held => [it![0]!, it![1]!]), permissive: Object.fromEntries(beside) }];
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { instantOf } from "#exchange";
-import { equivalentOf, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf } from "#labels";
+import { equivalentOf, isLanguage, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, languagesOf, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf } from "#labels";
 import { isList, isObject } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { labelBindCommands } from "./label-bind.ts";
@@ -19,6 +19,8 @@ interface Joined extends LabelOptions {
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+/** Language that a marking is in where none is asked for; a policy need not name it. */
+const DEFAULT_LANGUAGE = "en";
 const LABEL = "label in 4774 XML, or JSON";
 
 /** The commands about confidentiality labels. `done` takes the exit code. */
@@ -34,7 +36,7 @@ export function labelCommands(program: Command, { out, done }: { readonly out: O
   const terms = (it: Command): Command => it.option("--terms <file>", "JSON with absentMeans for each permissive tag set, releaseSet and roster or rosters; may be repeated", collect);
   common(label.command("parse").description("Read a label, check it against its policy, and print its marking.").argument("<label>", LABEL)).action((file: string, options: LabelOptions) => void done(parse(file, options, out)));
   common(label.command("marking").description("Print the marking of a label, as its policy words it in a language and place.").argument("<label>", LABEL))
-    .option("--language <tag>", "language of the marking", "en")
+    .option("--language <tag>", "language of the marking", DEFAULT_LANGUAGE)
     .addOption(new Option("--place <place>", "where it stands").choices(MARKING_PLACES).default("pageTop"))
     .action((file: string, options: Marked) => void done(marking(file, options, out)));
   terms(common(label.command("join").description("Join labels: the least that all of them are below, policy by policy, and how it can be written.").argument("<labels...>", LABEL)))
@@ -79,6 +81,9 @@ function parse(file: string, options: LabelOptions, out: Out): number {
 function marking(file: string, options: Marked, out: Out): number {
   const { policy, written } = labelIn(file, policiesOf(options, out), options, out);
   const { language, place } = options;
+  const known = languagesOf(policy);
+  // Words that name no language are the policy's own, which are asked for as English.
+  if (language.toLowerCase() !== DEFAULT_LANGUAGE && !known.some((it) => isLanguage(it, language))) throw new Complaint(EXIT.usage, `--language ${language}: ${policy.name} words no marking in that language.`, `Use one of: ${[...new Set([DEFAULT_LANGUAGE, ...known])].join(", ")}.`);
   const text = markingText(policy, written, { language, place });
   out.print(options.json === true ? JSON.stringify({ language, place, marking: text }) : text);
   return EXIT.ok;

@@ -6,7 +6,7 @@ import { loadCheck } from "./load.ts";
 import { powerLossCheck } from "./power-loss-check.ts";
 import { restoreCheck } from "./restore.ts";
 import { simulationCheck } from "./simulation-check.ts";
-import { twoWorldsCheck } from "./two-worlds.ts";
+import { twoHistoriesCheck, twoWorldsCheck } from "./two-worlds.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, twoWorldsCheck, restoreCheck, loadCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, twoWorldsCheck, twoHistoriesCheck, restoreCheck, loadCheck];

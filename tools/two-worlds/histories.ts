@@ -119,7 +119,7 @@ export function historyOf(
     };
     for (const act of own.isLucky(0.5) ? [open, closed] : [closed, open]) act();
     if (isControl && world === "B" && step === 5) append([holding({ id: "h.shown", quantity: 9, label: "OPEN" })]);
-    if (step % 3 === 1 || step === STEPS) say(step);
+    if (step % 5 === 0) say(step);
   }
   store.close();
   return { as: who.as, steps, outputs };

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import { digestOf } from "#adapters/files";
 import { parseReader } from "#app";
-import { buildServer, fixedGate, type Gate, type View, viewAsGate, viewDesk } from "#server";
+import { buildServer, fixedGate, type Gate, serve, type View, viewAsGate, viewDesk } from "#server";
 import { HEAT_MEASURES } from "#views";
 import type { Output } from "../conformance/outputs.ts";
 import type { World } from "./worlds.ts";
@@ -92,6 +95,47 @@ async function answersOf(
   } finally {
     desk.stop();
     await server.close();
+  }
+  return outputs;
+}
+
+/** Questions that need a made plan. */
+const OF_PLANS: readonly string[] = [
+  "home",
+  "plan",
+  "levers",
+  "plans",
+  "procurement",
+  "procurement/gains",
+  `what-if?exact=true&change=${encodeURIComponent("budget:HOL=+10%")}`,
+  `what-if?exact=true&change=${encodeURIComponent("nation-out:DRK")}`,
+  `plans/compare?plan=&plan=${encodeURIComponent("requirement:air=+20%")}`,
+  `demand?ask=${encodeURIComponent("cover:air=90%@2032")}`,
+  `demand?ask=${encodeURIComponent("cover:dark7=90%@2032")}`,
+  ...["price/money", "gain/HOL", "order/VAL/battery", "binding"].map((key) => `why?key=${encodeURIComponent(key)}`),
+];
+
+/** Answers about plans from a server that listens, plans and keeps named plans as `concord serve --as` does. */
+export async function plannedOutputs(world: World, as: string): Promise<readonly Output[]> {
+  const plansFolder = mkdtempSync(join(tmpdir(), "concord-plans-"));
+  const served = await serve({ source: { files: world, digest: digestOf(world) }, choices: {}, viewer: { kind: "reader", reader: parseReader(as)! }, port: 0, plansFolder, onProgress: () => undefined, onDone: () => undefined });
+  const outputs: Output[] = [];
+  try {
+    await served.planned();
+    // Besides the clock, a plan that is kept has a name by chance.
+    const ask = async (name: string, init: RequestInit = {}): Promise<void> => {
+      const reply = await fetch(`${served.address}/api/${name}`, init);
+      // The length of a body changes with the digits of its seconds; the body itself is compared.
+      const headers = [...reply.headers].filter(([header]) => ![...CLOCK, "content-length"].includes(header));
+      outputs.push([`planned ${init.method ?? "GET"} ${name}`, JSON.stringify([reply.status, headers, (await reply.text()).replaceAll(/"(seconds|keptAt|at)":(?:"[^"]*"|[\d.e-]+)|"(id)":"[0-9a-f]{16}"/g, '"$1$2":0')])]);
+    };
+    for (const it of OF_PLANS) await ask(it);
+    const body = JSON.stringify({ name: "More for Holm", changes: ["budget:HOL=+10%"] });
+    await ask("plans", { method: "POST", body, headers: { "content-type": "application/json", origin: new URL(served.address).origin } });
+    await ask("plans");
+  } finally {
+    await served.close();
+    rmSync(plansFolder, { recursive: true, force: true });
   }
   return outputs;
 }

@@ -1,7 +1,7 @@
 import { commandOutputs, DEAR, QUICK } from "./command-doors.ts";
 import { differences, type Output, outputsFor } from "../conformance/outputs.ts";
 import { historyOf } from "./histories.ts";
-import { serverOutputs } from "./server-doors.ts";
+import { plannedOutputs, serverOutputs } from "./server-doors.ts";
 import { anyPair, GUESSES, type Pair, readerIn } from "./worlds.ts";
 
 /** How many pairs there are, and at which of them the dearer doors are asked: one in so many. */
@@ -27,6 +27,13 @@ type Ask = (pair: Pair, world: "a" | "b") => Promise<readonly Output[]>;
 /** Each pair that plans asks one part of the dear questions, the next pair the next part. */
 const DEAR_PARTS = 3;
 
+/** Commands that plan, and then a server over the same world and the same kept results. */
+async function askPlans(pair: Pair, world: "a" | "b"): Promise<readonly Output[]> {
+  const commands = DEAR.filter((_, at) => at === 0 || at % DEAR_PARTS === pair.seed % DEAR_PARTS);
+  const said = await commandOutputs(pair[world], pair.as, { commands, earlier: pair[world === "a" ? "b" : "a"] });
+  return [...said, ...(await plannedOutputs(pair[world], pair.as))];
+}
+
 /** Kinds of doors, the cheap one first: everything made from a data set, the server, commands, commands that plan. */
 const DOORS: readonly { readonly name: string; readonly share: (of: Shares) => number; readonly ask: Ask }[] = [
   { name: "views", share: () => 1, ask: async (pair, world) => outputsFor(pair[world], readerIn(pair), GUESSES) },
@@ -36,15 +43,7 @@ const DOORS: readonly { readonly name: string; readonly share: (of: Shares) => n
     share: (of) => of.commands,
     ask: (pair, world) => commandOutputs(pair[world], pair.as, { commands: QUICK, earlier: pair[world === "a" ? "b" : "a"] }),
   },
-  {
-    name: "plans",
-    share: (of) => of.plans,
-    ask: (pair, world) =>
-      commandOutputs(pair[world], pair.as, {
-        commands: DEAR.filter((_, at) => at === 0 || at % DEAR_PARTS === pair.seed % DEAR_PARTS),
-        earlier: pair[world === "a" ? "b" : "a"],
-      }),
-  },
+  { name: "plans", share: (of) => of.plans, ask: askPlans },
 ];
 
 /** Asks each pair at its doors, in both worlds. A pair has to answer the same to the byte; a control differently at every kind of door. */

@@ -4,7 +4,7 @@
  */
 export { type AppliedBy, type Equivalent, equivalentOf } from "./equivalent.ts";
 export { bottom, type Clause, type Clearance, type Held, isBelow, isProblem, join, type Label, labelInStore, labelOf, type LabelProblem, permits, top } from "./label.ts";
-export { MARKING_PLACES, markingText, type MarkingPlace } from "./marking.ts";
+export { isLanguage, languagesOf, MARKING_PLACES, markingText, type MarkingPlace } from "./marking.ts";
 export { ownOf } from "./own.ts";
 export { type ClearanceMap, isBelowMap, joinMaps, type LabelMap, labelsOf, permitsMap, type TermsMap } from "./policies.ts";
 export { type AbsentMeans, categoriesOf, type Category, type CategoryRef, type EquivalentCategory, type EquivalentLevel, type EquivalentPolicy, type EquivalentRequirement, isCaseless, type LabelPolicy, type Level, type Marking, neededSets, permissiveSets, type PolicyTerms, type Qualifier, type QualifierPart, type Requirement, type Roster, type Tag, type TagKind, type TagSet, unstatedSets, type Validity } from "./policy.ts";

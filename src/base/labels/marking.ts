@@ -27,6 +27,20 @@ export function markingText(policy: LabelPolicy, label: WrittenLabel, at: Markin
   return [name, head, ...chosen.map(({ tag, values }) => tagWords(tag, values, at))].filter((it) => it !== "").join(" ");
 }
 
+/**
+ * Languages that the words of a policy name, sorted. Words that name no language are not among them.
+ * @example languagesOf(nato) // → ["fr"]
+ */
+export function languagesOf({ levels, tagSets, markings, qualifiers }: LabelPolicy): readonly string[] {
+  const tags = tagSets.flatMap((it) => it.tags);
+  const worded = [markings, ...levels.map((it) => it.markings), ...tags.flatMap((tag) => tag.categories.map((it) => it.markings))].flat();
+  const parts = [qualifiers, ...tags.map((it) => it.qualifiers)].flat().flatMap((it) => it.parts);
+  return [...new Set([...worded, ...parts].flatMap((it) => it.language ?? []))].sort();
+}
+
+/** Whether a language that was said is the one that is asked for, or a kind of it: `en-GB` is `en`. */
+export const isLanguage = (said: string | undefined, asked: string): boolean => said?.toLowerCase() === asked.toLowerCase() || said?.toLowerCase().startsWith(`${asked.toLowerCase()}-`) === true;
+
 /** Name of the policy, or what a value, else the level, else the policy itself puts in its place. */
 function policyWords(policy: LabelPolicy, level: Level | undefined, values: readonly Category[], at: MarkingPlace): string {
   const replacing = [values.flatMap((it) => it.markings), level?.markings ?? [], policy.markings].map((of) => of.filter((it) => it.codes.includes("replacePolicy"))).find((of) => of.length > 0);
@@ -59,7 +73,7 @@ function qualified(words: readonly string[], qualifiers: readonly Qualifier[], a
   const parts = qualifiers.filter((it) => stands([it.code], at)).flatMap((it) => it.parts);
   const part = (kind: "prefix" | "separator" | "suffix"): string | undefined => {
     const of = parts.filter((it) => it.kind === kind);
-    return (of.find((it) => isOf(it.language, at.language)) ?? of.find((it) => it.language === undefined) ?? of[0])?.text;
+    return (of.find((it) => isLanguage(it.language, at.language)) ?? of.find((it) => it.language === undefined) ?? of[0])?.text;
   };
   return `${part("prefix") ?? ""}${words.join(part("separator") ?? between)}${part("suffix") ?? ""}`;
 }
@@ -67,9 +81,8 @@ function qualified(words: readonly string[], qualifiers: readonly Qualifier[], a
 /** Phrase for a place in a language; else one that names no language. */
 function phraseOf(markings: readonly Marking[], at: MarkingPlace): string | undefined {
   const here = markings.filter((it) => stands(it.codes, at) && !it.codes.includes("noMarkingDisplay") && it.phrase !== undefined && it.phrase !== "");
-  return (here.find((it) => isOf(it.language, at.language)) ?? here.find((it) => it.language === undefined))?.phrase;
+  return (here.find((it) => isLanguage(it.language, at.language)) ?? here.find((it) => it.language === undefined))?.phrase;
 }
 
 const stands = (codes: readonly string[], { place }: MarkingPlace): boolean => codes.some((it) => it === place || (it === "pageTopBottom" && (place === "pageTop" || place === "pageBottom")));
-const speaks = (marking: Marking, language: string): boolean => marking.language === undefined || isOf(marking.language, language);
-const isOf = (said: string | undefined, language: string): boolean => said?.toLowerCase() === language.toLowerCase() || said?.toLowerCase().startsWith(`${language.toLowerCase()}-`) === true;
+const speaks = (marking: Marking, language: string): boolean => marking.language === undefined || isLanguage(marking.language, language);
