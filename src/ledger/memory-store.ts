@@ -28,6 +28,8 @@ export function memoryLedger(memory: LedgerMemory = emptyMemory()): LedgerStore 
     },
     logs: () => [...logs.values()].map(({ entries, ...it }) => ({ ...it, size: entries.length })),
     read: (origin, from, to) => (logs.get(origin)?.entries ?? []).slice(from, to).map(copyEntry),
+    // Nobody else writes while this runs.
+    steady: (reads) => reads(),
     commit: (changes) => {
       for (const { origin, opens, size } of changes) {
         const now = logs.get(origin)?.entries.length;

@@ -13,6 +13,8 @@ export interface LedgerStore {
   readonly logs: () => readonly StoredLog[];
   /** Entries of a log from one place up to before another. */
   readonly read: (origin: string, from: number, to: number) => readonly Entry[];
+  /** Does several reads on one state of all logs, whatever others write meanwhile. */
+  readonly steady: <T>(reads: () => T) => T;
   /** Opens logs, adds entries and puts checkpoints, if every log touched still has the size that the caller saw. */
   readonly commit: (changes: readonly LogChange[]) => Committed;
   /** Puts other disclosures in the place of an entry's: how a value is erased. The entry itself never changes. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { verifiedStore } from "#adapters/sqlite";
-import { appendDrafts, eraseFields, newIn, openLedger, type OpenLedger, readChannels, tablesOf, verifiedMark, type VerifiedMark } from "#app";
+import { appendDrafts, catchUp, eraseFields, newIn, openLedger, type OpenLedger, readChannels, tablesOf, verifiedMark, type VerifiedMark } from "#app";
 import { type Entry, isFault, knownType, type LedgerStore, readKnownRecord, readRecord, utf8 } from "#ledger";
 import { clerk, keyText, newLedger, note, officers, originOf, sound, stock, tools } from "./sample.ts";
 
@@ -76,6 +76,20 @@ test("what is new is verified in full, by keys that were enrolled among what is 
   // The chain of a thing goes on over what was known.
   const { tree } = again.channels.get(originOf(again, "RESTRICTED"))!;
   expect(readChannels(again).at(-1)?.records.at(-1)?.prev).toBe(Buffer.from(tree.leaf(tree.size - 2)!).toString("base64url"));
+});
+
+test("what another program has written is taken into an open ledger, and what it has altered is refused", () => {
+  const own = bigLedger();
+  const other = sound(openLedger(own.store, tools));
+  const before = other.root!.entries.length;
+  expect(appendDrafts(own, [note("from elsewhere"), stock(7), note("first of its label", "SECRET")], officers).kind).toBe("appended");
+  expect([catchUp(other), other.root!.entries.length, other.channels.size]).toEqual([undefined, before + 1, 3]);
+  expect(verifiedMark(other)).toEqual(verifiedMark(own));
+  expect(readChannels(other)).toEqual(readChannels(own));
+  expect([appendDrafts(other, [stock(8)], officers).kind, catchUp(own), appendDrafts(own, [stock(9)], officers).kind]).toEqual(["appended", undefined, "appended"]);
+  expect(readChannels(own)[1]!.records.slice(-3).map((it) => it.fields["quantity"])).toEqual([1007, 1008, 1009]);
+  const rotten: LedgerStore = { ...own.store, read: (of, from, to) => own.store.read(of, from, to).map((it) => ({ ...it, signatures: it.signatures.map((one) => ({ ...one, signature: new Uint8Array(64) })) })) };
+  expect(catchUp({ ...other, store: rotten })).toMatchObject({ code: "record-signature" });
 });
 
 describe("a ledger that was altered is found out, whatever is known of it", () => {

@@ -71,7 +71,7 @@ async function ask(who: string, url: string, { body, assurance = 3 }: { readonly
   secrets.set(name, secret);
   const headers = { host: "localhost:4120", origin: "http://localhost:4120" };
   const reply = await server.inject({ url, headers, ...(who !== "" && { cookies: { concord: secret } }), ...(body === undefined ? {} : { method: "POST", payload: body }) });
-  return { status: reply.statusCode, body: reply.json() as any };
+  return { status: reply.statusCode, body: reply.json() };
 }
 const reason = async (...it: Parameters<typeof ask>): Promise<string> => {
   const { status, body } = await ask(...it);

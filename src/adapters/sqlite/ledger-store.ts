@@ -143,6 +143,15 @@ function openTables(path: string): LedgerStore {
       const start = startOf(origin);
       return start === undefined ? [] : (range.all(start + from, start + Math.min(to, STRETCH)) as unknown as readonly Row[]).map(entryOf);
     },
+    steady: (reads) => {
+      if (db.isTransaction) return reads();
+      db.exec("begin");
+      try {
+        return reads();
+      } finally {
+        if (db.isTransaction) db.exec("rollback");
+      }
+    },
     commit: (changes): Committed =>
       atOnce(() => {
         for (const it of changes) {

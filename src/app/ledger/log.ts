@@ -40,11 +40,17 @@ export interface OpenedLog {
  * signatures. What is, is the same to the byte, and so are the records before it, and it is not verified again.
  */
 export function openLog(store: LedgerStore, origin: string, tools: LedgerTools, known?: VerifiedLog): OpenedLog | AuditFault {
+  return readOn(emptyLog(origin, tools), store, tools, known);
+}
+
+/** Reads what a log has beyond what is open, in the same way. After a fault the open log is of no use. */
+export function readOn(log: OpenLog, store: LedgerStore, tools: LedgerTools, known?: VerifiedLog): OpenedLog | AuditFault {
   const { sha256 } = tools.primitives;
-  const log = emptyLog(origin, tools);
-  const { tree, book } = log;
+  const { origin, tree, book } = log;
+  // Found anew when it is asked for.
+  delete log.latest;
   let isAsKnown = known !== undefined;
-  for (let from = 0, entries = store.read(origin, 0, BLOCK); entries.length > 0; from += BLOCK, entries = store.read(origin, from, from + BLOCK)) {
+  for (let from = tree.size, entries = store.read(origin, from, from + BLOCK); entries.length > 0; from += BLOCK, entries = store.read(origin, from, from + BLOCK)) {
     const leaves = entries.map((it) => leafHash(sha256, it.leaf));
     const count = knownOf(known, { entries, leaves, tree, sha256 });
     if (known !== undefined && count < Math.min(BLOCK, known.size - from)) isAsKnown = false;

@@ -1,7 +1,7 @@
 import { type AuditFault, CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type Entry, entryId, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerStore, leafHash, type LogChange, type LogRole, type MerkleTree, noteKeyFor, noteKeyOf, noteKeyText, openCheckpoint, readRootEntry, type RootEntry, sameBytes, signCheckpoint, type Signer, type StoredLog, writeRootEntry } from "#ledger";
 import { channelLabel, labelKey } from "./channel-label.ts";
 import type { Draft } from "./draft.ts";
-import { emptyLog, openLog, type OpenLog, prepare, type Prepared, type SignedDraft, takeIn } from "./log.ts";
+import { emptyLog, openLog, type OpenLog, prepare, type Prepared, readOn, type SignedDraft, takeIn } from "./log.ts";
 import { RootLog } from "./root-log.ts";
 import { releaseCheck } from "./trust.ts";
 import type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
@@ -64,27 +64,36 @@ export function openLedger(store: LedgerStore, tools: LedgerTools, known?: Verif
   const settings = store.settings();
   if (settings === undefined) return { kind: "fault", code: "ledger-empty", message: "There is no ledger here." };
   const ledger: OpenLedger = { store, tools, party: settings.party, channels: new Map() };
+  return store.steady(() => readAll(ledger, known)) ?? ledger;
+}
+
+/**
+ * Takes in what others have written since a ledger was opened, verified in full. Entries that were read before are not read again: that
+ * they are still the same is seen when they are. After a fault the open ledger is of no use.
+ */
+export const catchUp = (ledger: OpenLedger): AuditFault | undefined => ledger.store.steady(() => readAll(ledger, undefined));
+
+/** Reads every log from where it is open to its end. */
+function readAll(ledger: OpenLedger, known: VerifiedMark | undefined): AuditFault | undefined {
+  const { store, tools, party, channels } = ledger;
   let isAsKnown = known !== undefined;
   for (const stored of store.logs()) {
     const { origin, role } = stored;
     if (role === "root") continue;
-    const opened = openLog(
-      store,
-      origin,
-      tools,
-      known?.logs.find((it) => it.origin === origin),
-    );
+    const before = known?.logs.find((it) => it.origin === origin);
+    const open = channels.get(origin);
+    const opened = open === undefined ? openLog(store, origin, tools, before) : readOn(open, store, tools);
     if (isFault(opened)) return opened;
     const { log } = opened;
     isAsKnown &&= opened.isAsKnown;
     const unlike = unlikeCheckpoint(stored, log.tree, tools);
     if (unlike !== undefined) return unlike;
-    const foreign = log.book.party !== undefined && log.book.party !== settings.party;
-    const twice = log.book.label !== undefined && [...ledger.channels.values()].some((it) => it.book.label !== undefined && labelKey(it.book.label) === labelKey(log.book.label!));
-    if (foreign || twice) return { kind: "fault", code: foreign ? "channel-party" : "channel-twice", origin, message: foreign ? `The channel is of ${log.book.party}, the ledger of ${settings.party}.` : "Two channels have one label." };
-    ledger.channels.set(origin, log);
+    const foreign = log.book.party !== undefined && log.book.party !== party;
+    const twice = log.book.label !== undefined && [...channels.values()].some((it) => it !== log && it.book.label !== undefined && labelKey(it.book.label) === labelKey(log.book.label!));
+    if (foreign || twice) return { kind: "fault", code: foreign ? "channel-party" : "channel-twice", origin, message: foreign ? `The channel is of ${log.book.party}, the ledger of ${party}.` : "Two channels have one label." };
+    channels.set(origin, log);
   }
-  return openRoot(ledger, isAsKnown ? known : undefined) ?? unreleased(ledger) ?? ledger;
+  return readRoot(ledger, isAsKnown ? known : undefined) ?? unreleased(ledger);
 }
 
 /** A record that says it releases something and does not. */
@@ -110,16 +119,16 @@ function unlikeCheckpoint({ origin, key: text, checkpoint: note }: StoredLog, tr
   return isLike ? undefined : { kind: "fault", code: "checkpoint-tree", origin, message: "The log is not what its latest checkpoint says." };
 }
 
-/** Opens the root log. `known`: where all channels are as they were when it was verified, and so what it says of them. */
-function openRoot(ledger: OpenLedger, known: VerifiedMark | undefined): AuditFault | undefined {
+/** Reads the root log from where it is open. `known`: where all channels are as they were when it was verified, and so what it says of them. */
+function readRoot(ledger: OpenLedger, known: VerifiedMark | undefined): AuditFault | undefined {
   const { store, tools, channels } = ledger;
   const { sha256 } = tools.primitives;
   const stored = store.logs().find((it) => it.role === "root");
   if (stored === undefined) return undefined;
   const { origin } = stored;
-  const root = new RootLog(store, origin, sha256);
+  const root = ledger.root ?? new RootLog(store, origin, sha256);
   const before = known?.logs.find((it) => it.origin === origin);
-  for (let from = 0; from < stored.size; from += BLOCK) {
+  for (let from = root.tree.size; from < stored.size; from += BLOCK) {
     const entries = store.read(origin, from, Math.min(from + BLOCK, stored.size));
     const count = knownOf(before, { entries, leaves: entries.map((it) => leafHash(sha256, it.leaf)), tree: root.tree, sha256 });
     for (const [at, entry] of entries.entries()) {

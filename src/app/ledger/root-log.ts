@@ -31,6 +31,7 @@ export class RootLog {
   takeIn(entry: Entry, said: RootEntry | undefined): void {
     this.verified.add(entry);
     this.latest = said;
+    if (this.read !== undefined && this.read.length < this.tree.size) this.read = undefined;
   }
 
   /** All entries, in order. @throws Error where one is no longer what was verified when the ledger was opened. */

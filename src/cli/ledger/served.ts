@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { primitives, readKeyFile } from "#adapters/keys";
-import type { DataSource, OpenLedger } from "#app";
+import { catchUp, type DataSource, type OpenLedger } from "#app";
 import { layersOf } from "#duties";
 import { PACKAGE_FILE } from "#exchange";
 import { sameBytes } from "#ledger";
@@ -30,7 +30,8 @@ export function servedLedgers(folders: readonly string[], source: () => Promise<
     open: (party) => {
       const folder = at(party);
       const known = open.get(folder)!;
-      if (isAsItStands(known)) return known;
+      // What others have written meanwhile is taken in; where that does not hold, opening it anew says why.
+      if (isAsItStands(known) || catchUp(known) === undefined) return known;
       known.store.close();
       const now = openFolder(folder);
       open.set(folder, now);
