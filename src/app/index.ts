@@ -20,5 +20,5 @@ export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type V
 export { INDUSTRY, type ReaderChoices, readerChoices } from "./access/readers.ts";
 export { dutiesOf, DUTY, type DutyAnswer, type DutyFault, writeDuty } from "./duties/records.ts";
 export { type LevelRules, type Person, readerFor } from "./access/person.ts";
-export { type Assurance, type Found, type Session, type SessionBook, sessionBook, type SessionRules } from "./access/sessions.ts";
+export { type Assurance, type Found, type KeptSessions, type Session, type SessionBook, sessionBook, type SessionRules } from "./access/sessions.ts";
 export { decideEdit, decideRelease, type DecideAct, type Did, dutyRoles, readWaiting, registersOf, type ReleaseAct, type WaitingRelease, waitingDigest, waitingText } from "./duties/release-acts.ts";

@@ -27,7 +27,19 @@ export interface SessionRules {
   readonly absolute: number;
   /** Sessions that a person holds at once; the one not used for longest gives way. */
   readonly most: number;
+  /** Where sessions outlive the process. Absent: they end with it. */
+  readonly kept?: KeptSessions;
 }
+
+/** Sessions by the digest of their secret, kept. What this has answered stays, whatever happens next. */
+export interface KeptSessions {
+  readonly all: () => ReadonlyMap<string, Session>;
+  readonly put: (key: string, session: Session) => void;
+  readonly remove: (key: string) => void;
+}
+
+// A sign of life is kept this often and not at every request; after a restart a session may end as much earlier. Unit: s.
+const SIGN_OF_LIFE = 60;
 
 /** The sessions of a server. Of a secret only its digest is kept, so that what is kept opens nothing. */
 export interface SessionBook {
@@ -42,24 +54,40 @@ export interface SessionBook {
   readonly revoke: (handle: string, person?: string) => boolean;
 }
 
-/** An empty book. @example sessionBook(rules).find("unknown", true) // → { kind: "none" } */
-export function sessionBook({ now, secret, sha256, idle, absolute, most }: SessionRules): SessionBook {
-  const sessions = new Map<string, Session>();
+/** A book, empty or with the sessions that were kept. @example sessionBook(rules).find("unknown", true) // → { kind: "none" } */
+export function sessionBook({ now, secret, sha256, idle, absolute, most, kept }: SessionRules): SessionBook {
+  const sessions = new Map<string, Session>(kept?.all());
+  // When the sign of life was that is kept.
+  const keptAt = new Map([...sessions].map(([key, it]) => [key, it.seenAt]));
+  const put = (key: string, session: Session): void => {
+    const before = sessions.get(key);
+    if (before === undefined || session.seenAt - (keptAt.get(key) ?? before.seenAt) >= SIGN_OF_LIFE) {
+      kept?.put(key, session);
+      keptAt.set(key, session.seenAt);
+    }
+    sessions.set(key, session);
+  };
+  const remove = (key: string): boolean => {
+    // Off the disk before it is off the book: what was said to have ended never comes back.
+    if (sessions.has(key)) kept?.remove(key);
+    keptAt.delete(key);
+    return sessions.delete(key);
+  };
   const isAlive = ({ startedAt, seenAt }: Session): boolean => now() - seenAt <= idle && now() - startedAt <= absolute;
   const sweep = (): void => {
     // What has ended is remembered for a while, so that its holder can be told why.
-    for (const [key, it] of sessions) if (now() - it.startedAt > 2 * absolute) sessions.delete(key);
+    for (const [key, it] of sessions) if (now() - it.startedAt > 2 * absolute) remove(key);
   };
   return {
     start: (of, before) => {
       sweep();
-      if (before !== undefined) sessions.delete(sha256(before));
+      if (before !== undefined) remove(sha256(before));
       const held = [...sessions].filter(([, it]) => it.person === of.person && isAlive(it)).sort(([, a], [, b]) => a.seenAt - b.seenAt);
-      for (const [key] of held.slice(0, Math.max(held.length - most + 1, 0))) sessions.delete(key);
+      for (const [key] of held.slice(0, Math.max(held.length - most + 1, 0))) remove(key);
       const fresh = secret();
       const key = sha256(fresh);
       const session: Session = { handle: sha256(`handle ${key}`).slice(0, 16), ...of, startedAt: now(), seenAt: now() };
-      sessions.set(key, session);
+      put(key, session);
       return { secret: fresh, session };
     },
     find: (given, isUse) => {
@@ -67,14 +95,14 @@ export function sessionBook({ now, secret, sha256, idle, absolute, most }: Sessi
       const session = key === undefined ? undefined : sessions.get(key);
       if (key === undefined || session === undefined) return { kind: "none" };
       if (!isAlive(session)) return { kind: "expired" };
-      if (isUse) sessions.set(key, { ...session, seenAt: now() });
+      if (isUse) put(key, { ...session, seenAt: now() });
       return { kind: "session", session };
     },
-    end: (given) => void (given !== undefined && sessions.delete(sha256(given))),
+    end: (given) => void (given !== undefined && remove(sha256(given))),
     list: (person) => [...sessions.values()].filter((it) => isAlive(it) && (person === undefined || it.person === person)),
     revoke: (handle, person) => {
       const found = [...sessions].find(([, it]) => it.handle === handle && (person === undefined || it.person === person));
-      return found !== undefined && sessions.delete(found[0]);
+      return found !== undefined && remove(found[0]);
     },
   };
 }

@@ -21,6 +21,8 @@ export interface OpenLog {
   /** Records that release something; what they need to be checked is known when all channels are open. */
   readonly releases: LedgerRecord[];
   readonly verified: VerifiedBlocks;
+  /** Records that say what labels mean, among the first `size`: read once, since every reader is asked for by them. */
+  labels?: { readonly size: number; readonly records: readonly LedgerRecord[] };
 }
 
 export function emptyLog(origin: string, { primitives, enrolmentFault }: LedgerTools): OpenLog {

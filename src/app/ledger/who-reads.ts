@@ -1,10 +1,10 @@
 import { type DataReader, labelReaders } from "#exchange";
 import { rowPermits } from "#labels";
-import { isObject, type Json } from "#ledger";
+import { isObject, type Json, type LedgerRecord } from "#ledger";
 import { isLabel } from "./channel-label.ts";
 import { filesOf, tablesOf } from "./dataset.ts";
+import { type OpenLog, recordsIn } from "./log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
-import { readChannels } from "./read.ts";
 
 const LABELS = "labels.csv";
 
@@ -13,7 +13,15 @@ const LABELS = "labels.csv";
  * a label that is written out means itself. What is not understood lets nobody in.
  */
 export function channelReaders(ledgers: readonly OpenLedger[], reader: DataReader): (label: Json, owner: string) => boolean {
-  const defining = ledgers.flatMap((it) => readChannels(it)).map((it) => ({ ...it, records: it.records.filter(({ fields }) => fields["file"] === LABELS) }));
+  const defining = ledgers.flatMap((it) => [...it.channels.values()].map((log) => ({ ...(log.book.label !== undefined && { label: log.book.label }), records: labelRecords(log, it) })));
   const named = labelReaders(filesOf(tablesOf(defining)).get(LABELS));
   return (label, owner) => (typeof label === "string" ? named(reader, label, owner) : isObject(label) && isLabel(label) && rowPermits(reader, label));
+}
+
+/** The records of a log that say what labels mean; of what was read before nothing is read again. */
+function labelRecords(log: OpenLog, { store, tools }: OpenLedger): readonly LedgerRecord[] {
+  const { size, records } = log.labels ?? { size: 0, records: [] };
+  const to = log.tree.size;
+  if (size < to) log.labels = { size: to, records: [...records, ...[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })].filter(({ fields }) => fields["file"] === LABELS)] };
+  return log.labels?.records ?? [];
 }

@@ -48,7 +48,7 @@ export function ledgerDesk(ledgers: ServedLedgers, gate: Gate): LedgerDesk {
       if (admission.kind === "refused") throw new RefusalError(admission.refusal);
       const { viewer, who } = admission;
       request.decision = { ...request.decision, ...(who !== undefined && { who }), reader: viewer.kind === "owner" ? "owner" : readerText(viewer.reader) };
-      return readerFor(viewer, (reader) => once(`reads ${readerText(reader)}`, () => channelReaders(ledgers.parties.map((it) => ledgers.open(it)), reader)));
+      return readerFor(viewer, (reader) => channelReaders(ledgers.parties.map((it) => ledgers.open(it)), reader));
     },
     ledgerOf: (named, nation) => {
       const party = named ?? (ledgers.parties.includes(nation) ? nation : ledgers.parties.length === 1 ? ledgers.parties[0] : undefined);

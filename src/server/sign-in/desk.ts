@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { sessionStore } from "#adapters/sessions";
 import { type LevelRules, type Person, readerFor, type Session, type SessionBook, sessionBook } from "#app";
 import type { Gate } from "../gate.ts";
 import { REFUSALS, type Refusal, RefusalError } from "../problem.ts";
@@ -46,7 +48,7 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
   const options = { path: "/", httpOnly: true, secure: isSecure } as const;
   const rules: LevelRules = settings.levels ?? [];
   const { idleMinutes, absoluteHours } = { ...SESSION_DEFAULTS, ...settings.sessions };
-  const sessions = sessionBook({ now, secret: freshSecret, sha256: (it) => createHash("sha256").update(it).digest("hex"), idle: idleMinutes * 60, absolute: absoluteHours * 3600, most: SESSIONS_MOST });
+  const sessions = sessionBook({ now, secret: freshSecret, sha256: (it) => createHash("sha256").update(it).digest("hex"), idle: idleMinutes * 60, absolute: absoluteHours * 3600, most: SESSIONS_MOST, kept: sessionStore(join(settings.state, "sessions.sqlite")) });
   const file = directoryFile(settings.directory);
   const directory = (): Directory => {
     try {
