@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { digestOf } from "#adapters/files";
 import { writePdf } from "#adapters/pdf";
 import { writeXlsx } from "#adapters/xlsx";
@@ -33,9 +34,10 @@ export async function reportCommand(folder: string, options: Options, out: Out):
   const paper = reportView(made, { command: reportCommandText({ runKey: made.runKey, path: made.path, ...(options.as !== undefined && { as: options.as }), parameters: choicesOf(options).parameters ?? {} }) });
   const write = async (file: string, bytes: Buffer): Promise<void> => {
     try {
+      await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);
     } catch (cause) {
-      throw new Complaint(EXIT.unreadable, `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, "Name a file in a folder that is there and can be written to.");
+      throw new Complaint(EXIT.unreadable, `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, "Name a file that can be written to.");
     }
     out.print(`${file}: ${paper.title}, ${paper.marking}, run ${made.runKey.slice(0, 12)}`);
   };

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { writePdf } from "#adapters/pdf";
 import { writeXlsx } from "#adapters/xlsx";
 import type { Paper } from "#views";
+import { examplesOf } from "./examples.ts";
 import { here } from "./here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-report-"));
@@ -36,6 +37,14 @@ function filesIn(archive: Buffer): ReadonlyMap<string, string> {
   }
   return files;
 }
+
+describe("the examples of the guide to the report", () => {
+  test.each(examplesOf("docs/guide/jobs/report.md").map((it) => [it.command, it] as const))("%s", async (_, it) => {
+    const ran = await here(it.args);
+    expect(ran.code, ran.stderr).toBe(it.code);
+    for (const line of it.lines) expect(ran.stdout).toContain(line);
+  });
+});
 
 describe("concord report", () => {
   test("writes the same bytes for the same run, and refuses to call another run by its key", async () => {

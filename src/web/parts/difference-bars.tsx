@@ -19,19 +19,20 @@ export function DifferenceBars(props: {
   const { rows } = props;
   const name = Math.min(MOST_NAME, width * 0.42);
   const number = props.withUnit ? 96 : 64;
-  const widest = Math.max(...rows.map((it) => Math.abs(it.shown.value ?? 0)), 1e-12);
-  const hasFall = rows.some((it) => (it.shown.value ?? 0) < 0);
-  const hasRise = rows.some((it) => (it.shown.value ?? 0) > 0);
+  const most = Math.max(...rows.map((it) => it.shown.value ?? 0), 0);
+  const least = Math.max(...rows.map((it) => -(it.shown.value ?? 0)), 0);
+  const whole = Math.max(most + least, 1e-12);
+  const hasFall = least > 0;
+  const hasRise = most > 0;
   const space = Math.max(20, width - name - number * (Number(hasFall) + Number(hasRise)));
-  const sides = Number(hasFall) + Number(hasRise) || 1;
-  const middle = name + (hasFall ? number + space / sides : 0);
+  const middle = name + (hasFall ? number + (space * least) / whole : 0);
   const letters = Math.floor(name / 6.6);
   return (
     <div ref={holder} className="bars-space">
       <svg className="drawing" width={width} height={rows.length * ROW + 4} role="img" aria-label={props.summary}>
         {rows.map((it, at) => {
           const value = it.shown.value ?? 0;
-          const length = (Math.abs(value) / widest) * (space / sides);
+          const length = (Math.abs(value) / whole) * space;
           const y = at * ROW + 2;
           return (
             <g key={it.id}>
