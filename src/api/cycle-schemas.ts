@@ -33,7 +33,7 @@ export const GuidanceReply = Type.Object({
   ...about,
   allies: number,
   situations: rows({ situation: text, capabilities: number, use: text, firstYear: number, lastYear: number }),
-  paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), nations: number }),
+  paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), total: Shown, nations: number }),
   priorities: rows({ ...leafNamed, area: text, weight: Shown }),
   ordinary: number,
   parameters: rows({ id: text, engine: text, meaning: text, value: Shown, byDefault: Shown, isOwn: flag, source: text }),

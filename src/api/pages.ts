@@ -12,6 +12,15 @@ export interface PageEntry {
  */
 export const PAGES = {
   home: { group: "top", path: "/" },
+  guidance: { group: "cycle", path: "/guidance" },
+  requirements: { group: "cycle", path: "/requirements" },
+  targets: { group: "cycle", path: "/targets" },
+  implementation: { group: "cycle", path: "/implementation" },
+  review: { group: "cycle", path: "/review" },
+  capabilities: { group: "workbench", path: "/capabilities" },
+  capability: { group: "workbench", path: "/capabilities/:id" },
+  nations: { group: "workbench", path: "/nations" },
+  nation: { group: "workbench", path: "/nations/:id" },
   plans: { group: "workbench", path: "/plans" },
   procurement: { group: "workbench", path: "/procurement" },
   evidence: { group: "workbench", path: "/evidence" },

@@ -22,6 +22,7 @@ export interface GuidancePath {
   /** Whether targets and plan are made on it. */
   readonly isUsed: boolean;
   readonly years: readonly { readonly year: number; readonly money: Shown }[];
+  readonly total: Shown;
   /** Allies of whom it is stated in every year of the plan. */
   readonly nations: number;
 }
@@ -88,11 +89,12 @@ function situationsOf({ alliance }: Results): readonly GuidanceSituation[] {
 
 function pathOf(results: Results, path: string): GuidancePath {
   const { alliance } = results;
-  const rows = alliance.facts.budget.filter((it) => it.path === path);
+  const rows = alliance.facts.budget.filter((it) => it.path === path && alliance.years.includes(it.year));
   const moneyOf = new Map(rows.map((it) => [`${it.nation}|${it.year}`, alliance.money(it.amount, it.unit, it.priceBase)]));
   return {
     path,
     isUsed: path === results.path,
+    total: shownMoney(results, whyKey("money", path, "all"), totalOf([...moneyOf.values()])),
     nations: alliance.nations.filter((nation) => alliance.years.every((year) => moneyOf.get(`${nation.id}|${year}`) !== undefined)).length,
     years: alliance.years.map((year) => {
       const known = alliance.nations.flatMap((nation): readonly Range[] => {
@@ -104,4 +106,10 @@ function pathOf(results: Results, path: string): GuidancePath {
       return { year, money: { ...money, ...(known.length > 0 && silent > 0 && { caution: `at least: ${silent} allies unknown` }) } };
     }),
   };
+}
+
+/** The sum of what is known. None is: unknown. */
+function totalOf(money: readonly (Range | undefined)[]): Range | undefined {
+  const known = money.filter((it) => it !== undefined);
+  return known.length === 0 ? undefined : known.reduce(addRanges, ZERO_RANGE);
 }

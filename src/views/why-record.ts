@@ -41,23 +41,29 @@ function unitOf(row: object, field: string, said: string): string {
 }
 
 /** Why money on a path in a year is what it is, of one ally or of all of whom it is stated. */
-export function explainMoney(results: Results, ask: { readonly path: string; readonly year: number; readonly nation?: string }): Explanation | undefined {
+export function explainMoney(results: Results, ask: { readonly path: string; /** Absent: all years of the plan. */ readonly year?: number; readonly nation?: string }): Explanation | undefined {
   const { alliance } = results;
   const unit = `M ${alliance.settings.currency}`;
-  const rows = alliance.facts.budget.filter((it) => it.path === ask.path && it.year === ask.year && (ask.nation === undefined || it.nation === ask.nation));
+  const rows = alliance.facts.budget.filter((it) => it.path === ask.path && (ask.year === undefined ? alliance.years.includes(it.year) : it.year === ask.year) && (ask.nation === undefined || it.nation === ask.nation));
   if (rows.length === 0) return undefined;
   const known = rows.flatMap((row) => {
     const money = alliance.money(row.amount, row.unit, row.priceBase);
     return money === undefined ? [] : [{ row, money }];
   });
-  const silent = alliance.nations.filter((it) => !known.some(({ row }) => row.nation === it.id));
+  const nations = ask.nation === undefined ? alliance.nations.map((it) => it.id) : [ask.nation];
+  const byNation = nations.flatMap((nation) => {
+    const own = known.filter(({ row }) => row.nation === nation);
+    return own.length === 0 ? [] : [{ nation, money: own.map((it) => it.money).reduce(addRanges, ZERO_RANGE) }];
+  });
+  const silent = alliance.nations.filter((it) => !byNation.some(({ nation }) => nation === it.id));
+  const when = ask.year === undefined ? `from ${alliance.years[0]} to ${alliance.years.at(-1)}` : `in ${ask.year}`;
   return {
     ...NONE,
-    question: ask.nation === undefined ? `What money have allies for the plan in ${ask.year} on the path ${ask.path}?` : `What money has ${nationName(alliance, ask.nation)} for the plan in ${ask.year} on the path ${ask.path}?`,
+    question: ask.nation === undefined ? `What money have allies for the plan ${when} on the path ${ask.path}?` : `What money has ${nationName(alliance, ask.nation)} for the plan ${when} on the path ${ask.path}?`,
     ...(known.length > 0 && { value: known.reduce((sum, it) => addRanges(sum, it.money), ZERO_RANGE) }),
     unit,
-    sentence: `${ask.nation === undefined ? `The sum over ${known.length} allies` : "What is stated"}, at the rates of the data set and in prices of ${alliance.settings.priceYear}.${ask.nation === undefined && silent.length > 0 ? ` Of ${silent.length} allies it is unknown, so it is at least this.` : ""}`,
-    steps: known.toSorted((a, b) => b.money.base - a.money.base).map(({ row, money }) => ({ text: nationName(alliance, row.nation), value: money, unit, ...(ask.nation === undefined && { why: whyKey("money", ask.path, ask.year, row.nation) }) })),
+    sentence: `${ask.nation === undefined ? `The sum over ${byNation.length} allies` : "What is stated"}, at the rates of the data set and in prices of ${alliance.settings.priceYear}.${ask.nation === undefined && silent.length > 0 ? ` Of ${silent.length} allies it is unknown, so it is at least this.` : ""}`,
+    steps: byNation.toSorted((a, b) => b.money.base - a.money.base).map(({ nation, money }) => ({ text: nationName(alliance, nation), value: money, unit, ...(ask.nation === undefined && { why: whyKey("money", ask.path, ask.year ?? "all", nation) }) })),
     facts: known.map(({ row }) => `budget:${row.id}`),
     limits: ask.nation === undefined && silent.length > 0 ? [`Unknown: ${silent.map((it) => it.id).join(" ")}.`] : [],
   };

@@ -108,7 +108,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       return row === undefined ? undefined : { question: `What money has ${first} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: row.definition ?? `Path ${row.path}.`, steps: [], parameters: [], facts: [`budget:${row.id}`], limits: [] };
     }
     case "money":
-      return explainMoney(results, { path: first, year, ...(third !== undefined && { nation: third }) });
+      return explainMoney(results, { path: first, ...(second !== "all" && { year }), ...(third !== undefined && { nation: third }) });
     case "parameter":
       return explainParameter(results, first);
     case "record":

@@ -14,6 +14,8 @@ export type AddressKey =
   | "filter"
   | "sort"
   | "kind"
+  | "nation"
+  | "leaf"
   | "columns"
   | "levers"
   | "beside"

@@ -26,6 +26,51 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: { title: "Acquisitions", question: "Que faut-il acheter ensemble, et quand ?" },
     load: () => import("./procurement/page.tsx"),
   },
+  guidance: {
+    en: { title: "Guidance", question: "What do we want to be able to do, with what money, by which judgements?" },
+    fr: { title: "Orientations", question: "Que voulons-nous pouvoir faire, avec quel argent, selon quels jugements ?" },
+    load: () => import("./guidance/page.tsx"),
+  },
+  requirements: {
+    en: { title: "Requirements", question: "How much of which capability do we need, and how do we know?" },
+    fr: { title: "Exigences", question: "Combien nous faut-il de quelle capacité, et comment le savons-nous ?" },
+    load: () => import("./requirements/page.tsx"),
+  },
+  targets: {
+    en: { title: "Targets", question: "What is asked of whom, and what did they answer?" },
+    fr: { title: "Objectifs", question: "Que demande-t-on à qui, et qu’a-t-on répondu ?" },
+    load: () => import("./targets/page.tsx"),
+  },
+  implementation: {
+    en: { title: "Implementation", question: "What is being done about the targets, and is it on time?" },
+    fr: { title: "Mise en œuvre", question: "Que fait-on pour les objectifs, et est-ce à temps ?" },
+    load: () => import("./implementation/page.tsx"),
+  },
+  review: {
+    en: { title: "Review", question: "Who is on track, and what is left?" },
+    fr: { title: "Revue", question: "Qui est en bonne voie, et que reste-t-il ?" },
+    load: () => import("./review/page.tsx"),
+  },
+  capabilities: {
+    en: { title: "Capabilities", question: "Who can lead, where do shortfalls persist?" },
+    fr: { title: "Capacités", question: "Qui peut mener, où les manques persistent-ils ?" },
+    load: () => import("./capabilities/page.tsx"),
+  },
+  capability: {
+    en: { title: "Capability", question: "Who gives it, who can lead it, and what if they do not?" },
+    fr: { title: "Capacité", question: "Qui la donne, qui peut la mener, et sinon ?" },
+    load: () => import("./capability/page.tsx"),
+  },
+  nations: {
+    en: { title: "Allies", question: "How does each ally stand?" },
+    fr: { title: "Alliés", question: "Où en est chaque allié ?" },
+    load: () => import("./nations/page.tsx"),
+  },
+  nation: {
+    en: { title: "Ally", question: "What is asked of us and why?" },
+    fr: { title: "Allié", question: "Que nous demande-t-on, et pourquoi ?" },
+    load: () => import("./nation/page.tsx"),
+  },
   evidence: {
     en: { title: "Evidence since 1914", question: "Did technology change what alliances achieve?" },
     fr: { title: "Preuves depuis 1914", question: "La technique a-t-elle changé ce que les alliances accomplissent ?" },

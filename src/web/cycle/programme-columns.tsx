@@ -1,0 +1,42 @@
+import type { NationalProgramme } from "#views";
+import { PageLink } from "../parts/page-link.tsx";
+import type { Column } from "../parts/table/column.ts";
+import { WhyNumber } from "../parts/why-number.tsx";
+import { wordsOf } from "../words/words.ts";
+import { Marked, TONE_OF_PROGRAMME } from "./cycle-page.tsx";
+import { WORDS } from "./programme-words.ts";
+import { WORDS as CYCLE } from "./words.ts";
+
+const span = (first: number | undefined, last: number | undefined): string | undefined =>
+  first === undefined && last === undefined ? undefined : first === undefined || first === last ? String(last) : `${first}–${last ?? "?"}`;
+
+/** The columns of national programmes: what, how many, when, and how they stand by their own dates. */
+export function programmeColumns(): readonly Column<NationalProgramme>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    {
+      id: "standing",
+      name: words.standing,
+      type: "text",
+      width: 7,
+      value: (row) => shared.programme[row.standing],
+      cell: (row) => <Marked tone={TONE_OF_PROGRAMME[row.standing] ?? "plain"}>{shared.programme[row.standing]}</Marked>,
+    },
+    { id: "why", name: words.reason, type: "text", width: 14, value: (row) => (row.reason === undefined || row.decisiveYear === undefined ? undefined : words.reasons[row.reason](row.decisiveYear, row.standing)) },
+    { id: "nation", name: shared.nation, type: "text", width: 5, value: (row) => row.nation, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.nation}</PageLink> },
+    { id: "programme", name: words.programme, type: "text", width: 16, value: (row) => row.name },
+    { id: "system", name: words.system, type: "text", width: 12, value: (row) => row.systemName },
+    { id: "quantity", name: words.quantity, type: "number", width: 6, value: (row) => row.quantity.value, cell: (row) => <WhyNumber shown={row.quantity} of={row.name} withUnit={false} /> },
+    { id: "status", name: words.status, type: "text", width: 8, value: (row) => shared.status[row.status] },
+    { id: "delivery", name: words.delivery, type: "text", width: 7, value: (row) => span(row.firstYear, row.lastYear) },
+    { id: "plan", name: words.plan, type: "text", width: 7, value: (row) => (row.planned === undefined ? undefined : span(row.planned.firstYear, row.planned.lastYear)) },
+    { id: "contract", name: words.contract, type: "number", value: (row) => row.contractYear, isAside: true },
+    { id: "value", name: words.value, type: "number", value: (row) => row.value.value, isAside: true, cell: (row) => <WhyNumber shown={row.value} of={row.name} /> },
+    { id: "unit", name: shared.unit, type: "text", value: (row) => row.quantity.unit, isAside: true },
+    { id: "leaves", name: words.serves, type: "text", value: (row) => row.leaves.map((it) => it.name).join(", "), isAside: true },
+    { id: "initiative", name: words.initiative, type: "text", value: (row) => row.initiative?.name, isAside: true },
+    { id: "supplier", name: words.supplier, type: "text", value: (row) => row.supplier, isAside: true },
+    { id: "evidence", name: words.evidence, type: "text", value: (row) => row.evidence, isAside: true },
+  ];
+}

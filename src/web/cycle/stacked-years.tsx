@@ -1,0 +1,95 @@
+import { scaleLinear } from "d3-scale";
+import { area, line } from "d3-shape";
+import { useRef } from "react";
+import type { Shown } from "#views";
+import { formatNumber } from "../format/number.ts";
+import { useSize } from "../parts/use-size.ts";
+
+/** One layer of a stack: an ally, or the others together. */
+export interface Layer {
+  readonly id: string;
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+const MARGIN = { top: 14, right: 16, bottom: 24, left: 52 };
+const NAME_LEAST = 16;
+
+/** What allies give year by year, stacked, the range of the whole as a band, and what is required as a line above it. */
+export function StackedYears(props: {
+  readonly years: readonly number[];
+  readonly layers: readonly Layer[];
+  /** The whole with its range. */
+  readonly whole: readonly Shown[];
+  readonly required: readonly Shown[];
+  readonly requiredName: string;
+  readonly summary: string;
+}) {
+  const holder = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(holder, { width: 640, height: 300 });
+  const { years, layers } = props;
+  const sums = years.map((_, t) => layers.reduce((sum, it) => sum + (it.values[t] ?? 0), 0));
+  const most = Math.max(1e-9, ...sums, ...props.whole.map((it) => it.high ?? it.value ?? 0), ...props.required.map((it) => it.high ?? it.value ?? 0));
+  const x = scaleLinear([years[0] ?? 0, Math.max(years.at(-1) ?? 1, (years[0] ?? 0) + 1)], [MARGIN.left, width - MARGIN.right]);
+  const y = scaleLinear([0, most], [height - MARGIN.bottom, MARGIN.top]).nice(5);
+  const below = layers.reduce<number[][]>((all, it) => [...all, years.map((_, t) => (all.at(-1)?.[t] ?? 0) + (it.values[t] ?? 0))], []);
+  const band = area<Shown>()
+    .defined((it) => it.low !== undefined && it.high !== undefined)
+    .x((_, t) => x(years[t] ?? 0))
+    .y0((it) => y(it.low ?? 0))
+    .y1((it) => y(it.high ?? 0));
+  const needs = line<Shown>()
+    .defined((it) => it.value !== undefined)
+    .x((_, t) => x(years[t] ?? 0))
+    .y((it) => y(it.value ?? 0));
+  const everyYears = Math.max(1, Math.ceil(years.length / Math.max(2, Math.floor((width - MARGIN.left - MARGIN.right) / 48))));
+  const last = years.length - 1;
+  const lastNeed = props.required[last]?.value;
+  return (
+    <div ref={holder} className="stack-space">
+      <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
+        {y.ticks(5).map((tick) => (
+          <g key={tick}>
+            <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+            <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
+              {formatNumber(tick)}
+            </text>
+          </g>
+        ))}
+        {years
+          .filter((_, index) => index % everyYears === 0)
+          .map((it) => (
+            <text key={it} className="tick" x={x(it)} y={height - 6} textAnchor="middle">
+              {it}
+            </text>
+          ))}
+        {layers.map((it, index) => {
+          const shape = area<number>()
+            .x((_, t) => x(years[t] ?? 0))
+            .y0((_, t) => y(below[index - 1]?.[t] ?? 0))
+            .y1((value) => y(value));
+          return (
+            <path key={it.id} className={`stack stack-${index % 8}`} d={shape(below[index] ?? []) ?? ""}>
+              <title>{it.name}</title>
+            </path>
+          );
+        })}
+        <path className="stack-range" d={band([...props.whole]) ?? ""} />
+        <path className="stack-need" d={needs([...props.required]) ?? ""} />
+        {layers.map((it, index) => {
+          const [from, to] = [below[index - 1]?.[last] ?? 0, below[index]?.[last] ?? 0];
+          return y(from) - y(to) < NAME_LEAST ? null : (
+            <text key={it.id} className={`stack-name stack-name-${index % 8}`} x={width - MARGIN.right - 6} y={(y(from) + y(to)) / 2} textAnchor="end" dominantBaseline="middle">
+              {it.name}
+            </text>
+          );
+        })}
+        {lastNeed !== undefined && (
+          <text className="stack-need-name" x={MARGIN.left + 6} y={y(props.required[0]?.value ?? lastNeed) - 6}>
+            {props.requiredName}
+          </text>
+        )}
+      </svg>
+    </div>
+  );
+}

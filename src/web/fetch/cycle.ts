@@ -1,0 +1,62 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { ROUTES } from "#api";
+import type {
+  AnswerDraft,
+  CapabilitiesView,
+  CapabilityView,
+  DraftedAnswers,
+  GuidanceView,
+  ImplementationView,
+  NationsView,
+  NationView,
+  RequirementsView,
+  ReviewView,
+  TargetsView,
+} from "#views";
+import { useAddress } from "../address/address.ts";
+import { useAs } from "./queries.ts";
+import { ask, readerQuery, send } from "./server.ts";
+
+type Query = Readonly<Record<string, string>>;
+
+/** Asks a route for whoever looks. While another answer comes the last one stands, but never that of another reader. */
+function useView<T>(path: string, query: Query, isWanted = true): UseQueryResult<T> {
+  const as = useAs();
+  return useQuery<T>({
+    queryKey: [path, as, ...Object.entries(query).flat()],
+    queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }),
+    placeholderData: (last, before) => (before?.queryKey[1] === as ? last : undefined),
+    enabled: isWanted,
+  });
+}
+
+/** The year that the address names, as a query. */
+function useYear(): Query {
+  const year = useAddress()("year");
+  return year === undefined ? {} : { year };
+}
+
+const ofNation = (nation: string | undefined): Query => (nation === undefined ? {} : { nation });
+
+export const useGuidance = () => useView<GuidanceView>(ROUTES.guidance.path, {});
+export const useRequirements = () => useView<RequirementsView>(ROUTES.requirements.path, useYear());
+export const useTargets = () => useView<TargetsView>(ROUTES.targets.path, useYear());
+export const useCapabilities = () => useView<CapabilitiesView>(ROUTES.capabilities.path, useYear());
+export const useCapability = (leaf: string) => useView<CapabilityView>(ROUTES.capability.path, { ...useYear(), leaf });
+export const useNations = () => useView<NationsView>(ROUTES.nations.path, useYear());
+export const useNation = (nation: string) => useView<NationView>(ROUTES.nation.path, { ...useYear(), nation });
+export const useImplementation = (nation: string | undefined) =>
+  useView<ImplementationView>(ROUTES.implementation.path, { ...useYear(), ...ofNation(nation) });
+export const useReview = (nation: string | undefined) => useView<ReviewView>(ROUTES.review.path, { ...useYear(), ...ofNation(nation) });
+
+/** What drafted answers would change; nothing is asked while there is none. */
+export function useDraftEffect(drafts: readonly AnswerDraft[]) {
+  const as = useAs();
+  const query = new URLSearchParams(readerQuery(as)).toString();
+  return useQuery<DraftedAnswers>({
+    queryKey: [ROUTES.answerDrafts.path, as, JSON.stringify(drafts)],
+    queryFn: () => send<DraftedAnswers>(query === "" ? ROUTES.answerDrafts.path : `${ROUTES.answerDrafts.path}?${query}`, { answers: drafts }),
+    placeholderData: (last, before) => (before?.queryKey[1] === as ? last : undefined),
+    enabled: drafts.length > 0,
+  });
+}

@@ -1,0 +1,103 @@
+import type { CapabilitiesView, CapabilityRow } from "#views";
+import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useCapabilities } from "../../fetch/cycle.ts";
+import { useHome } from "../../fetch/queries.ts";
+import { HeatCard } from "../../heat/heat-card.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** Who can lead, where do shortfalls persist? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  return (
+    <CyclePage page="capabilities" query={useCapabilities()} what={words.what} how={words.how}>
+      {(view) => <Capabilities view={view} />}
+    </CyclePage>
+  );
+}
+
+function Capabilities(props: { readonly view: CapabilitiesView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const home = useHome();
+  const first = view.rows.find((it) => it.rank === 1);
+  const known = view.covered + view.short;
+  // Ranked ones first, in their order; then the others as the tree has them.
+  const rows = view.rows.toSorted((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) || 0);
+  return (
+    <>
+      <Answer below={words.below(view.covered, view.unknown)}>
+        {first === undefined ? (
+          <Filled text={words.none} with={{ year: view.year }} />
+        ) : (
+          <Filled
+            text={words.answer}
+            with={{
+              year: view.year,
+              short: <strong>{view.short}</strong>,
+              known,
+              first: <PageLink to={{ page: "capability", id: first.leaf }}>{first.name}</PageLink>,
+              coverage: <WhyNumber shown={first.coverage} of={first.name} />,
+            }}
+          />
+        )}
+      </Answer>
+      <Counts
+        label={words.counts}
+        counts={[
+          { id: "covered", name: words.counted.covered, count: view.covered, tone: "good" },
+          { id: "short", name: words.counted.short, count: view.short, tone: "bad" },
+          { id: "unknown", name: words.counted.unknown, count: view.unknown, tone: "unknown" },
+        ]}
+      />
+      <Card id="list" title={words.list} note={words.listNote}>
+        <DataTable name={`capabilities-${view.year}`} label={words.list} columns={columnsOf()} rows={rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+      </Card>
+      {home.data !== undefined && <HeatCard home={home.data} />}
+    </>
+  );
+}
+
+function columnsOf(): readonly Column<CapabilityRow>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const choice = (place: number, name: string): Column<CapabilityRow> => ({
+    id: `lead-${place}`,
+    name,
+    type: "text",
+    width: 6,
+    value: (row) => row.leads[place - 1]?.nation,
+    cell: (row) => {
+      const it = row.leads[place - 1];
+      return it === undefined ? <span className="quiet-text">{shared.none}</span> : <PageLink to={{ page: "nation", id: it.nation }}>{it.nation}</PageLink>;
+    },
+    ...(place > 1 && { isAside: true }),
+  });
+  return [
+    { id: "rank", name: words.rank, type: "number", width: 4, value: (row) => row.rank },
+    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    { id: "area", name: shared.area, type: "text", width: 9, value: (row) => row.area },
+    { id: "coverage", name: words.coverage, type: "number", width: 7, value: (row) => row.coverage.value, cell: (row) => <WhyNumber shown={row.coverage} of={row.name} /> },
+    { id: "planned", name: words.planned, type: "number", width: 6, value: (row) => row.planned?.value, cell: (row) => (row.planned === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.planned} of={row.name} />) },
+    { id: "required", name: words.required, type: "number", width: 7, value: (row) => row.required.value, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
+    { id: "available", name: words.available, type: "number", width: 7, value: (row) => row.available.value, cell: (row) => <WhyNumber shown={row.available} of={row.name} withUnit={false} /> },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.unit },
+    choice(1, words.lead),
+    choice(2, words.second),
+    choice(3, words.third),
+    { id: "worst", name: words.worst, type: "text", width: 6, value: (row) => row.worstLoss?.nation },
+    { id: "loss", name: words.loss, type: "number", width: 6, value: (row) => row.worstLoss?.loss.value, cell: (row) => (row.worstLoss === undefined ? undefined : <WhyNumber shown={row.worstLoss.loss} of={words.lostWith(row.worstLoss.name)} />) },
+    { id: "closed", name: words.closed, type: "number", width: 6, value: (row) => row.closedIn },
+    { id: "contributors", name: words.contributors, type: "number", width: 5, value: (row) => row.contributors },
+    { id: "unknown", name: words.unknownAllies, type: "number", width: 6, value: (row) => row.unknown },
+    { id: "short", name: words.shortfall, type: "number", value: (row) => row.shortfall.value, isAside: true, cell: (row) => <WhyNumber shown={row.shortfall} of={row.name} withUnit={false} /> },
+    { id: "evidence", name: words.evidence, type: "text", value: (row) => row.evidence.map((it) => shared.evidence[it]).join(", "), isAside: true },
+  ];
+}

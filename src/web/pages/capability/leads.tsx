@@ -1,0 +1,71 @@
+import type { CapabilityView, LeadCandidateRow } from "#views";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+const PARTS = ["share", "advantage", "readiness", "industry", "standards", "will"] as const;
+
+/** Lead, second and third choice, with the parts of their scores; and what followers lose if the lead withholds. */
+export function Leads(props: { readonly view: CapabilityView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const { stranding } = view;
+  const columns: readonly Column<LeadCandidateRow>[] = [
+    { id: "place", name: words.place, type: "number", width: 4, value: (row) => row.place },
+    {
+      id: "nation",
+      name: shared.nation,
+      type: "text",
+      width: 10,
+      value: (row) => row.name,
+      cell: (row) => (
+        <>
+          <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> {row.isNiche && <span className="tag">{words.niche}</span>}
+        </>
+      ),
+    },
+    { id: "score", name: words.score, type: "number", width: 5, value: (row) => row.score.value, cell: (row) => <WhyNumber shown={row.score} of={row.name} withUnit={false} /> },
+    { id: "range", name: words.placeRange, type: "text", width: 6, value: (row) => words.places(row.best, row.worst) },
+    ...PARTS.map(
+      (part): Column<LeadCandidateRow> => ({
+        id: part,
+        name: words.parts[part],
+        type: "number",
+        width: 6,
+        value: (row) => row.parts.find((it) => it.part === part)?.shown.value,
+        cell: (row) => {
+          const it = row.parts.find((one) => one.part === part);
+          return it === undefined ? undefined : <WhyNumber shown={it.shown} of={`${row.name}, ${words.parts[part]}`} withUnit={false} />;
+        },
+      }),
+    ),
+  ];
+  return (
+    <Card id="leads" title={words.lead} note={words.leadNote(view.isLeadClear)}>
+      {stranding !== undefined && (
+        <p>
+          <Filled
+            text={words.stranded}
+            with={{
+              name: stranding.name,
+              uncovered: <WhyNumber shown={stranding.uncovered} of={stranding.name} />,
+              insured: stranding.isInsured ? (
+                words.insured
+              ) : (
+                <Filled text={words.notInsured} with={{ insurers: stranding.insurers.map((it) => it.name).join(", ") || shared.none, insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
+              ),
+            }}
+          />
+        </p>
+      )}
+      <DataTable name={`${view.row.leaf}-leads-${view.year}`} label={words.lead} columns={columns} rows={view.leads} keyOf={(row) => row.nation} marking={view.marking} empty={words.noContributors} />
+    </Card>
+  );
+}

@@ -1,0 +1,84 @@
+import type { CapabilityView } from "#views";
+import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
+import { useCapability } from "../../fetch/cycle.ts";
+import { Filled } from "../../parts/filled.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { Contributors } from "./contributors.tsx";
+import { Leads } from "./leads.tsx";
+import { OverTime } from "./over-time.tsx";
+import { Rest } from "./rest.tsx";
+import { Without } from "./without.tsx";
+import { WORDS } from "./words.ts";
+
+/** One capability: who gives it, who can lead it, and what if they do not? */
+export function Page(props: { readonly id?: string }) {
+  const words = wordsOf(WORDS);
+  const query = useCapability(props.id ?? "");
+  return (
+    <CyclePage
+      page="capability"
+      query={query}
+      what={words.what}
+      how={words.how}
+      titleOf={(view) => view.row.name}
+      note={(view) => (
+        <>
+          <PageLink to={{ page: "capabilities" }}>{words.back}</PageLink> · {view.row.area} · {view.row.group}
+          {view.overlaps.length > 0 && (
+            <>
+              {" "}
+              · {words.overlaps} {view.overlaps.map((it) => it.name).join(", ")}
+            </>
+          )}
+        </>
+      )}
+    >
+      {(view) => <Capability view={view} />}
+    </CyclePage>
+  );
+}
+
+function Capability(props: { readonly view: CapabilityView }) {
+  const { view } = props;
+  return (
+    <>
+      <Sentence view={view} />
+      <OverTime view={view} />
+      <Contributors view={view} />
+      <Leads view={view} />
+      <Without view={view} />
+      <Rest view={view} />
+    </>
+  );
+}
+
+function Sentence(props: { readonly view: CapabilityView }) {
+  const { view } = props;
+  const { row } = view;
+  const words = wordsOf(WORDS);
+  const text = row.required.value === undefined ? words.free : row.coverage.value === undefined ? words.unknown : words.short;
+  const [lead] = view.leads;
+  const loss = lead === undefined ? undefined : view.without.find((it) => it.nation === lead.nation)?.loss;
+  return (
+    <Answer below={view.notPlanned === undefined ? undefined : words.notPlanned(view.notPlanned)}>
+      <Filled
+        text={text}
+        with={{
+          name: row.name,
+          year: view.year,
+          coverage: <WhyNumber shown={row.coverage} of={row.name} />,
+          available: <WhyNumber shown={row.available} of={row.name} />,
+          required: <WhyNumber shown={row.required} of={row.name} />,
+        }}
+      />{" "}
+      {lead !== undefined && (
+        <Filled
+          text={loss === undefined ? words.leadOnly : words.leads}
+          with={{ lead: <PageLink to={{ page: "nation", id: lead.nation }}>{lead.name}</PageLink>, loss: loss === undefined ? null : <WhyNumber shown={loss} of={lead.name} /> }}
+        />
+      )}
+    </Answer>
+  );
+}

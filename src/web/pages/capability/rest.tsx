@@ -1,0 +1,99 @@
+import type { ReactNode } from "react";
+import type { CapabilityView, NationalProgramme, SystemInUse } from "#views";
+import { askWhy } from "../../address/why-steps.ts";
+import { programmeColumns } from "../../cycle/programme-columns.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { formatShown } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage } from "../../parts/message.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+const HOLDERS_MOST = 4;
+
+/** Systems, programmes, standards, initiatives and what the plan would do. */
+export function Rest(props: { readonly view: CapabilityView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const { leaf } = view.row;
+  const systems: readonly Column<SystemInUse>[] = [
+    { id: "system", name: words.system, type: "text", width: 14, value: (row) => row.name },
+    { id: "family", name: words.family, type: "text", width: 9, value: (row) => row.family },
+    {
+      id: "holders",
+      name: words.holders,
+      type: "text",
+      width: 30,
+      value: (row) => row.holders.map((it) => `${it.nation} ${formatShown(it.items, false)}`).join(", "),
+      cell: (row) => (
+        <>
+          {row.holders.slice(0, HOLDERS_MOST).map((it, at) => (
+            <span key={it.nation}>
+              {at > 0 && ", "}
+              {it.nation} <WhyNumber shown={it.items} of={`${row.name}, ${it.name}`} withUnit={false} />
+            </span>
+          ))}
+          {row.holders.length > HOLDERS_MOST && ` ${shared.more(row.holders.length - HOLDERS_MOST)}`}
+        </>
+      ),
+    },
+    { id: "unit", name: shared.unit, type: "text", width: 7, value: (row) => row.unit },
+  ];
+  return (
+    <>
+      <Card id="systems" title={words.systems} note={words.systemsNote(formatShown(view.duplication.effective, false))}>
+        <DataTable name={`${leaf}-systems`} label={words.systems} columns={systems} rows={view.systems} keyOf={(row) => row.system} marking={view.marking} empty={words.noSystems} />
+      </Card>
+      <Card id="programmes" title={words.programmes}>
+        <DataTable<NationalProgramme> name={`${leaf}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} />
+      </Card>
+      <div className="cycle-columns">
+        <Listed id="standards" title={words.standards} empty={words.noStandards}>
+          {view.standards.map((it) => (
+            <li key={it.standard}>
+              {it.name}
+              {": "}
+              {it.adoptions.map((row) => (
+                <button key={row.nation} type="button" className="number" title={`${row.name}, ${row.status}`} onClick={() => askWhy(row.why)}>
+                  {row.nation} <span className="quiet-text">{row.status}</span>
+                </button>
+              ))}{" "}
+              <span className="row-area">{words.notSaid(it.unknown)}</span>
+            </li>
+          ))}
+        </Listed>
+        <Listed id="initiatives" title={words.initiatives} empty={words.noInitiatives}>
+          {view.initiatives.map((it) => (
+            <li key={it.id}>
+              <button type="button" className="row-name" onClick={() => askWhy(it.why)}>
+                {it.name}
+              </button>{" "}
+              <span className="row-area">
+                {it.form} · {it.lead ?? shared.none} · {it.members.join(" ")}
+              </span>
+            </li>
+          ))}
+        </Listed>
+        <Listed id="actions" title={words.actions} empty={view.isPlanned ? words.noActions : words.noPlan}>
+          {view.actions.map((it) => (
+            <li key={`${it.nation} ${it.rank}`}>
+              <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} />
+            </li>
+          ))}
+        </Listed>
+      </div>
+    </>
+  );
+}
+
+function Listed(props: { readonly id: string; readonly title: string; readonly empty: string; readonly children: readonly ReactNode[] }) {
+  return (
+    <Card id={props.id} title={props.title}>
+      {props.children.length === 0 ? <EmptyMessage>{props.empty}</EmptyMessage> : <ul className="plain-list">{props.children}</ul>}
+    </Card>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ImplementationView, ImplementedTarget, ImplementingNation } from "#views";
+import { PROGRAMME_STANDINGS, TARGET_STATES } from "#views";
+import { useAddress } from "../../address/address.ts";
+import { Answer, Counts, CyclePage, Marked, TONE_OF_PROGRAMME, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
+import { NationChoice } from "../../cycle/nation-choice.tsx";
+import { programmeColumns } from "../../cycle/programme-columns.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useImplementation } from "../../fetch/cycle.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { EmptyMessage } from "../../parts/message.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** What is being done about the targets, and is it on time? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  const query = useImplementation(useAddress()("nation"));
+  return (
+    <CyclePage page="implementation" query={query} what={words.what} how={words.how} tools={query.data !== undefined && <NationChoice nations={query.data.nations} />}>
+      {(view) => <Implementation view={view} />}
+    </CyclePage>
+  );
+}
+
+function Implementation(props: { readonly view: ImplementationView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const targets = TARGET_STATES.reduce((sum, it) => sum + view.targetCounts[it], 0);
+  return (
+    <>
+      <Answer below={words.below(view.programmeCounts.undated, view.targetCounts.unknown)}>
+        <Filled text={words.answer} with={{ year: view.year, missing: <strong>{view.targetCounts.missing}</strong>, all: targets, late: <strong>{view.programmeCounts.late}</strong>, programmes: view.programmes.length }} />
+      </Answer>
+      <div className="cycle-columns">
+        <Card id="states" title={words.targets}>
+          <Counts label={words.targets} counts={TARGET_STATES.map((it) => ({ id: it, name: shared.state[it], count: view.targetCounts[it], tone: TONE_OF_STATE[it] ?? "plain" }))} />
+        </Card>
+        <Card id="standings" title={words.programmes}>
+          <Counts label={words.programmes} counts={PROGRAMME_STANDINGS.map((it) => ({ id: it, name: shared.programme[it], count: view.programmeCounts[it], tone: TONE_OF_PROGRAMME[it] ?? "plain" }))} />
+        </Card>
+      </div>
+      {view.nation !== undefined && (
+        <Card id="of-nation" title={words.ofNation}>
+          <DataTable name={`${view.nation}-implementation-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} />
+        </Card>
+      )}
+      <Card id="missing" title={words.missing} note={words.missingNote}>
+        {view.missing.length === 0 ? (
+          <EmptyMessage>{words.noMissing}</EmptyMessage>
+        ) : (
+          <DataTable
+            name={`missing-${view.year}`}
+            label={words.missing}
+            columns={[
+              { id: "capability", name: shared.capability, type: "text", width: 18, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+              { id: "count", name: words.noProgramme, type: "number", width: 7, value: (row) => row.nations.length },
+              { id: "nations", name: shared.nation, type: "text", width: 40, value: (row) => row.nations.join(" ") },
+            ]}
+            rows={view.missing}
+            keyOf={(row) => row.leaf}
+            marking={view.marking}
+            empty={words.noMissing}
+          />
+        )}
+      </Card>
+      <Card id="programmes" title={words.list} note={words.listNote}>
+        <DataTable name="programmes" label={words.list} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} inAddress />
+      </Card>
+      <Card id="by-nation" title={words.byNation}>
+        <DataTable name={`implementation-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} />
+      </Card>
+    </>
+  );
+}
+
+function nationColumns(): readonly Column<ImplementingNation>[] {
+  const words = wordsOf(WORDS);
+  const count = (id: string, name: string, of: (row: ImplementingNation) => number): Column<ImplementingNation> => ({ id, name, type: "number", width: 7, value: of });
+  return [
+    { id: "nation", name: wordsOf(CYCLE).nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
+    count("late", words.late, (row) => row.programmes.late),
+    count("risk", words.risk, (row) => row.programmes["at risk"]),
+    count("on-time", words.onTime, (row) => row.programmes["on time"]),
+    count("covered", words.covered, (row) => row.targets.held + row.targets["on order"]),
+    count("missing", words.noProgramme, (row) => row.targets.missing),
+    count("unknown", words.unknown, (row) => row.targets.unknown),
+  ];
+}
+
+function targetColumns(): readonly Column<ImplementedTarget>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const figure = (id: string, name: string, of: (row: ImplementedTarget) => ImplementedTarget["target"]): Column<ImplementedTarget> => ({
+    id,
+    name,
+    type: "number",
+    width: 7,
+    value: (row) => of(row).value,
+    cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={false} />,
+  });
+  return [
+    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    { id: "state", name: words.state, type: "text", width: 9, value: (row) => shared.state[row.state], cell: (row) => <Marked tone={TONE_OF_STATE[row.state] ?? "plain"}>{shared.state[row.state]}</Marked> },
+    figure("target", words.target, (row) => row.target),
+    figure("ready", words.ready, (row) => row.today),
+    figure("ordered", words.ordered, (row) => row.ordered),
+    figure("planned", words.planned, (row) => row.planned),
+    figure("left", words.left, (row) => row.left),
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.target.unit },
+  ];
+}

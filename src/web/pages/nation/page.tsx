@@ -1,0 +1,273 @@
+import type { NationTargetRow, NationView, Shown } from "#views";
+import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
+import { programmeColumns } from "../../cycle/programme-columns.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useNation } from "../../fetch/cycle.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { EmptyMessage } from "../../parts/message.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "../nations/words.ts";
+
+/** What is asked of us and why? */
+export function Page(props: { readonly id?: string }) {
+  const words = wordsOf(WORDS);
+  return (
+    <CyclePage
+      page="nation"
+      query={useNation(props.id ?? "")}
+      what={words.theAlly}
+      how={words.howAlly}
+      titleOf={(view) => view.name}
+      note={(view) => (
+        <>
+          <PageLink to={{ page: "nations" }}>{words.back}</PageLink> · {view.region}
+        </>
+      )}
+    >
+      {(view) => <Nation view={view} />}
+    </CyclePage>
+  );
+}
+
+function Nation(props: { readonly view: NationView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const { gain } = view;
+  return (
+    <>
+      <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? `${words.repair}: ${gain.repair}` : undefined}>
+        <Filled text={words.answer} with={{ name: view.name, asked: <strong>{view.targets.length}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: <strong>{view.answered.open}</strong> }} />{" "}
+        {gain !== undefined && (
+          <Filled
+            text={words.gains}
+            with={{ gains: (gain.gain.value ?? 0) < 0 ? words.gainWords.loses : words.gainWords.gains, gain: <WhyNumber shown={{ ...gain.gain, value: Math.abs(gain.gain.value ?? 0) }} of={view.name} /> }}
+          />
+        )}
+      </Answer>
+      <Targets view={view} />
+      <div className="cycle-columns">
+        <Share view={view} />
+        <Money view={view} />
+        <Leads view={view} />
+        <Released view={view} />
+      </div>
+      <Card id="actions" title={words.actions}>
+        <DataTable
+          name={`${view.nation}-actions`}
+          label={words.actions}
+          columns={[
+            { id: "rank", name: words.place, type: "number", width: 4, value: (row) => row.rank },
+            { id: "action", name: words.action, type: "text", width: 40, value: (row) => row.text },
+            { id: "years", name: words.years, type: "text", width: 8, value: (row) => row.years },
+            { id: "effect", name: words.effect, type: "number", width: 9, value: (row) => row.effect.value, cell: (row) => <WhyNumber shown={row.effect} of={row.text} withUnit={false} /> },
+          ]}
+          rows={view.actions}
+          keyOf={(row) => String(row.rank)}
+          marking={view.marking}
+          empty={view.isPlanned ? words.noActions : words.awaited}
+        />
+      </Card>
+      <Card id="programmes" title={words.programmes}>
+        <DataTable name={`${view.nation}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} />
+      </Card>
+    </>
+  );
+}
+
+function Targets(props: { readonly view: NationView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const figure = (id: string, name: string, of: (row: NationTargetRow) => Shown, isAside = false, withUnit = false): Column<NationTargetRow> => ({
+    id,
+    name,
+    type: "number",
+    width: 6,
+    value: (row) => of(row).value,
+    cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={withUnit} />,
+    ...(isAside && { isAside: true }),
+  });
+  const columns: readonly Column<NationTargetRow>[] = [
+    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    figure("target", words.target, (row) => row.review.stands),
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.review.stands.unit },
+    figure("fair", words.chain.fair, (row) => row.chain.fair),
+    { id: "limited", name: words.limited, type: "text", width: 7, value: (row) => (row.chain.limitedBy === undefined ? undefined : words.limits[row.chain.limitedBy]) },
+    figure("ready", words.ready, (row) => row.review.today),
+    figure("ordered", words.ordered, (row) => row.review.ordered),
+    figure("planned", words.planned, (row) => row.review.planned),
+    figure("met", words.met, (row) => row.review.met, false, true),
+    { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : shared.state[row.implemented.state]), cell: (row) => row.implemented !== undefined && <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{shared.state[row.implemented.state]}</Marked> },
+    { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.review.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.review.response] ?? "plain"}>{shared.response[row.review.response]}</Marked> },
+    figure("units", words.chain.units, (row) => row.chain.units, true),
+    figure("challenge", words.chain.challenge, (row) => row.chain.challenge, true),
+    figure("affordable", words.chain.affordable, (row) => row.chain.affordable, true, true),
+    figure("proposed", words.chain.proposed, (row) => row.chain.proposed, true),
+    figure("taken-up", words.chain.takenUp, (row) => row.chain.takenUp, true),
+  ];
+  return (
+    <Card
+      id="targets"
+      title={words.targets}
+      note={words.targetsNote}
+      tools={
+        <PageLink to={{ page: "targets" }} query={{ nation: view.nation }} className="quiet">
+          {words.draft}
+        </PageLink>
+      }
+    >
+      <DataTable name={`${view.nation}-targets-${view.year}`} label={words.targets} columns={columns} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} inAddress />
+    </Card>
+  );
+}
+
+function Share(props: { readonly view: NationView }) {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const { share } = props.view;
+  const measures: Readonly<Record<string, string>> = words.measures;
+  return (
+    <Card id="share" title={words.share} note={words.shareNote}>
+      {share === undefined ? (
+        <EmptyMessage>{shared.standing.unknown}</EmptyMessage>
+      ) : (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.key}</th>
+              <th scope="col" className="right">
+                {words.weight}
+              </th>
+              <th scope="col" className="right">
+                {words.part}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {share.parts.map((it) => (
+              <tr key={it.measure}>
+                <th scope="row">
+                  {measures[it.measure] ?? it.measure} {it.year !== undefined && <span className="row-area">{it.year}</span>}
+                </th>
+                <td className="right">{it.weight}</td>
+                <td className="right">
+                  <WhyNumber shown={it.share} of={measures[it.measure] ?? it.measure} />
+                </td>
+              </tr>
+            ))}
+            {([["raw", words.fair], ["capped", words.capped]] as const).map(([key, name]) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                <td />
+                <td className="right">
+                  <WhyNumber shown={share[key]} of={name} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+const GAIN = ["gain", "costAlone", "costAligned", "sidePayment", "workAlone", "workAligned"] as const;
+
+function Money(props: { readonly view: NationView }) {
+  const words = wordsOf(WORDS);
+  const { gain } = props.view;
+  const names = { gain: words.gainOf, costAlone: words.costAlone, costAligned: words.costAligned, sidePayment: words.sidePayment, workAlone: words.workAlone, workAligned: words.workAligned };
+  return (
+    <Card id="money" title={words.money}>
+      {gain === undefined ? (
+        <EmptyMessage>{words.awaited}</EmptyMessage>
+      ) : (
+        <table className="table">
+          <tbody>
+            {GAIN.map((it) => (
+              <tr key={it}>
+                <th scope="row">{names[it]}</th>
+                <td className="right">
+                  <WhyNumber shown={gain[it]} of={names[it]} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+function Leads(props: { readonly view: NationView }) {
+  const words = wordsOf(WORDS);
+  const { leads } = props.view;
+  return (
+    <Card id="leads" title={words.leads}>
+      {leads.length === 0 ? (
+        <EmptyMessage>{words.noLeads}</EmptyMessage>
+      ) : (
+        <ScrollRegion label={words.leads}>
+          <table className="table">
+            <tbody>
+              {leads.toSorted((a, b) => a.place - b.place).map((it) => (
+                <tr key={it.leaf}>
+                  <td className="right quiet-text">{it.place}</td>
+                  <th scope="row">
+                    <PageLink to={{ page: "capability", id: it.leaf }}>{it.name}</PageLink> {it.isNiche && <span className="tag">{words.niche}</span>}
+                  </th>
+                  <td className="right">
+                    <WhyNumber shown={it.score} of={it.name} withUnit={false} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </Card>
+  );
+}
+
+function Released(props: { readonly view: NationView }) {
+  const words = wordsOf(WORDS);
+  const { released } = props.view;
+  return (
+    <Card id="released" title={words.released} note={words.releasedNote}>
+      {released.length === 0 ? (
+        <EmptyMessage>{words.noRows}</EmptyMessage>
+      ) : (
+        <ScrollRegion label={words.released}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{words.label}</th>
+                <th scope="col">{words.to}</th>
+                <th scope="col" className="right">
+                  {words.rows}
+                </th>
+                <th scope="col">{words.files}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {released.map((it) => (
+                <tr key={it.label}>
+                  <th scope="row">{it.marking}</th>
+                  <td>{it.to === "listed" ? it.names.join(", ") : words.tos[it.to]}</td>
+                  <td className="right">{it.rows}</td>
+                  <td className="quiet-text">{it.byKind.map((one) => `${one.file} ${one.rows}`).join(", ")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import type { NationRow, NationsView } from "#views";
+import { Answer, Counts, CyclePage, Marked, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useNations } from "../../fetch/cycle.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** How does each ally stand? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  return (
+    <CyclePage page="nations" query={useNations()} what={words.theAllies} how={words.howAllies}>
+      {(view) => <Nations view={view} />}
+    </CyclePage>
+  );
+}
+
+const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+
+function Nations(props: { readonly view: NationsView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const count = (standing: NationRow["standing"]): number => view.rows.filter((it) => it.standing === standing).length;
+  const columns: readonly Column<NationRow>[] = [
+    { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
+    { id: "region", name: words.region, type: "text", width: 9, value: (row) => row.region },
+    { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
+    { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, cell: (row) => <WhyNumber shown={row.met} of={row.name} /> },
+    { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
+    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
+    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },
+    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.declined },
+    { id: "gain", name: words.gain, type: "number", width: 9, value: (row) => row.gain?.value, cell: (row) => (row.gain === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.gain} of={row.name} />) },
+  ];
+  return (
+    <>
+      <Answer>
+        <Filled text={words.allies} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown") }} />
+      </Answer>
+      <Counts label={words.standing} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: count(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+      <Card id="list" title={words.list} note={words.listNote}>
+        <DataTable name={`allies-${view.year}`} label={words.list} columns={columns} rows={view.rows} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} inAddress />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { catalogue } from "../../words/words.ts";
+
+/** The words of the page of requirements. */
+export const WORDS = catalogue(
+  {
+    what: "The requirements",
+    answer: "In {year} the alliance states what it needs of {stated} of {all} capabilities; of {assumed} the figure is an assumption or derived by a rule.",
+    below: (unknown: number, split: number) =>
+      `Of ${unknown} nobody has stated a requirement: they are unknown, not none. ${split} are split by CAP level in the data themselves; the others by parameters.`,
+    byEvidence: "By the weakest evidence they rest on",
+    list: "Minimum capability requirements",
+    note: "The whole, its range, and its parts by CAP level, 1 most urgent",
+    required: "Required",
+    level: (level: number) => `CAP ${level}`,
+    split: "Split",
+    splits: { stated: "stated", assumed: "by parameters" },
+    evidence: "Evidence",
+    situation: "Situation",
+    planned: "Planned on",
+    yes: "yes",
+    no: "no",
+    changes: "Changes",
+    references: "For reference",
+    empty: "No capability is in what you may see.",
+    how: "A requirement is the sum of the rows in force for the first planning situation stated; rows of other situations are alternatives and never added. Where the data do not split it by CAP level, the parameters assess.cap-split-* do. Alliance requirements are classified: what stands here is published figures, press reports, estimates and marked assumptions, as each row says.",
+  },
+  {
+    what: "Les exigences",
+    answer: "En {year}, l’alliance dit ce qu’il lui faut pour {stated} capacités sur {all} ; pour {assumed}, le chiffre est une hypothèse ou dérive d’une règle.",
+    below: (unknown, split) =>
+      `Pour ${unknown}, personne n’a énoncé d’exigence : elles sont inconnues, pas nulles. ${split} sont réparties par niveau CAP dans les données mêmes ; les autres par paramètres.`,
+    byEvidence: "Selon la preuve la plus faible",
+    list: "Exigences minimales de capacité",
+    note: "Le tout, sa fourchette, et ses parts par niveau CAP, 1 le plus urgent",
+    required: "Requis",
+    level: (level) => `CAP ${level}`,
+    split: "Répartition",
+    splits: { stated: "énoncée", assumed: "par paramètres" },
+    evidence: "Preuve",
+    situation: "Situation",
+    planned: "Planifiée",
+    yes: "oui",
+    no: "non",
+    changes: "Changements",
+    references: "Pour référence",
+    empty: "Aucune capacité n’est dans ce que vous pouvez voir.",
+    how: "Une exigence est la somme des lignes en vigueur pour la première situation de planification énoncée ; les lignes d’autres situations sont des variantes et ne s’ajoutent jamais. Là où les données ne la répartissent pas par niveau CAP, les paramètres assess.cap-split-* le font. Les exigences de l’alliance sont classifiées : on trouve ici des chiffres publiés, des articles de presse, des estimations et des hypothèses marquées, comme chaque ligne le dit.",
+  },
+);

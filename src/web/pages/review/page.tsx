@@ -1,0 +1,194 @@
+import type { ReviewNation, ReviewResidual, ReviewTarget, ReviewView } from "#views";
+import { useAddress } from "../../address/address.ts";
+import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
+import { NationChoice } from "../../cycle/nation-choice.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useReview } from "../../fetch/cycle.ts";
+import { useHome } from "../../fetch/queries.ts";
+import { formatNumber } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { EmptyMessage } from "../../parts/message.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** Who is on track, and what is left? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  const query = useReview(useAddress()("nation"));
+  const heat = useHome();
+  return (
+    <CyclePage
+      page="review"
+      query={query}
+      what={words.what}
+      how={query.data?.rule ?? ""}
+      years={heat.data?.timeline?.years ?? []}
+      tools={query.data !== undefined && <NationChoice nations={query.data.nations} />}
+    >
+      {(view) => <Review view={view} />}
+    </CyclePage>
+  );
+}
+
+const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+
+function Review(props: { readonly view: ReviewView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const nation = view.nations.find((it) => it.nation === useAddress()("nation"));
+  const targets = (standing: ReviewNation["standing"]): number => view.nations.reduce((sum, it) => sum + it.counts[standing], 0);
+  const allies = (standing: ReviewNation["standing"]): number => view.nations.filter((it) => it.standing === standing).length;
+  const all = STANDINGS.reduce((sum, it) => sum + targets(it), 0);
+  const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
+  return (
+    <>
+      <Answer below={words.below(allies("on track"), view.nations.length)}>
+        <Filled text={words.answer} with={{ all, year: view.year, on: <strong>{targets("on track")}</strong>, risk: targets("at risk"), off: <strong>{targets("off track")}</strong>, unknown: targets("unknown") }} />
+      </Answer>
+      <div className="cycle-columns">
+        <Card id="targets" title={words.targets}>
+          <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+        </Card>
+        <Card id="allies" title={words.allies}>
+          <Counts label={words.allies} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+        </Card>
+      </div>
+      {nation !== undefined && (
+        <Card id="of-nation" title={`${words.ofNation}: ${nation.name}`}>
+          <DataTable name={`${nation.nation}-review-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={nation.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+        </Card>
+      )}
+      <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
+        <DataTable name={`review-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} inAddress />
+      </Card>
+      <Card id="residuals" title={words.residuals} note={words.residualsNote}>
+        <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+      </Card>
+      <div className="cycle-columns">
+        <Card id="reservations" title={words.reservations}>
+          {reserved.length === 0 ? (
+            <EmptyMessage>{words.noReservations}</EmptyMessage>
+          ) : (
+            <ul className="plain-list">
+              {reserved.map((it) => (
+                <li key={`${it.nation} ${it.leaf}`}>
+                  <strong>{it.nation}</strong>, {it.name}: {it.text} <span className="quiet-text">({it.reason})</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Fair view={view} />
+        {view.missing.length > 0 && (
+          <Card id="missing" title={words.missing}>
+            <ul className="plain-list">
+              {view.missing.map((it) => (
+                <li key={it}>{it}</li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Fair(props: { readonly view: ReviewView }) {
+  const words = wordsOf(WORDS);
+  const { fairness } = props.view;
+  const rows = [
+    [words.gini, fairness.gini],
+    [words.jain, fairness.jain],
+    [words.spearman, fairness.spearman],
+    [words.wilcoxon, fairness.wilcoxon?.p],
+  ] as const;
+  return (
+    <Card id="fairness" title={words.fairness} note={words.fairnessNote}>
+      <table className="table">
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="right">{value === undefined ? wordsOf(CYCLE).standing.unknown : formatNumber(value, 3)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+type Figure = ReviewTarget["asked"];
+const figure = <R extends { readonly name: string }>(id: string, name: string, of: (row: R) => Figure, withUnit = false): Column<R> => ({
+  id,
+  name,
+  type: "number",
+  width: withUnit ? 9 : 7,
+  value: (row) => of(row).value,
+  cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={withUnit} />,
+});
+
+const standing = <R extends { readonly standing: ReviewNation["standing"] }>(name: string): Column<R> => ({
+  id: "standing",
+  name,
+  type: "text",
+  width: 8,
+  value: (row) => wordsOf(CYCLE).standing[row.standing],
+  cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{wordsOf(CYCLE).standing[row.standing]}</Marked>,
+});
+
+function nationColumns(): readonly Column<ReviewNation>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
+    standing(words.standing),
+    figure("met", words.met, (row) => row.met, true),
+    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: shared.standing[it], type: "number", width: 6, value: (row) => row.counts[it] })),
+    { id: "reserved", name: words.reserved, type: "number", width: 7, value: (row) => row.reservations.length },
+    { id: "unanswered", name: words.unanswered, type: "number", width: 7, value: (row) => row.unanswered.length },
+    figure("money", words.money, (row) => row.money, true),
+    { ...figure<ReviewNation>("cost", words.targetsCost, (row) => row.targetsCost, true), isAside: true },
+    { ...figure<ReviewNation>("spend", words.planSpend, (row) => row.planSpend, true), isAside: true },
+    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.shareOfGdp?.value, cell: (row) => row.shareOfGdp !== undefined && <WhyNumber shown={row.shareOfGdp} of={row.name} /> },
+  ];
+}
+
+function targetColumns(): readonly Column<ReviewTarget>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    standing(words.standing),
+    figure("met", words.met, (row) => row.met, true),
+    figure("asked", words.asked, (row) => row.asked),
+    figure("stands", words.stands, (row) => row.stands),
+    figure("today", words.today, (row) => row.today),
+    figure("ordered", words.ordered, (row) => row.ordered),
+    figure("planned", words.planned, (row) => row.planned),
+    figure("left", words.left, (row) => row.left),
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.stands.unit },
+    { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.response] ?? "plain"}>{shared.response[row.response]}</Marked> },
+  ];
+}
+
+function residualColumns(): readonly Column<ReviewResidual>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    figure("before", words.before, (row) => row.before),
+    figure("after", words.after, (row) => row.after),
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.after.unit },
+    figure("share", words.residual, (row) => row.share, true),
+    figure("coverage", words.coverage, (row) => row.coverage, true),
+    figure("planned", words.planned, (row) => row.planned, true),
+    { id: "carriers", name: words.carriers, type: "text", width: 14, value: (row) => row.carriers.map((it) => `${it.nation} ${Math.round(it.share * 100)} %`).join(", ") },
+  ];
+}

@@ -1,0 +1,178 @@
+import { type FormEvent, useId, useState } from "react";
+import type { AnswerDraft, TargetsView } from "#views";
+import { changeAddress, useAddress } from "../../address/address.ts";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useDraftEffect, useNation } from "../../fetch/cycle.ts";
+import { useAs } from "../../fetch/queries.ts";
+import { formatShown } from "../../format/number.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage } from "../../parts/message.tsx";
+import { saveFile } from "../../parts/save-file.ts";
+import { wordsOf } from "../../words/words.ts";
+import { answersFile, commandsOf, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
+import { Effect } from "./effect.tsx";
+import { WORDS } from "./words.ts";
+
+/** Draft answers, see what they would change, take them back, and take them to where they are signed. */
+export function DraftCard(props: { readonly view: TargetsView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const as = useAs();
+  const [drafts, change] = useDrafts(`${view.dataset}|${as}`);
+  const effect = useDraftEffect(drafts.now);
+  const nameOf = (draft: AnswerDraft): string =>
+    `${view.nations.find((it) => it.nation === draft.nation)?.name ?? draft.nation}, ${view.leaves.find((it) => it.leaf === draft.leaf)?.name ?? draft.leaf}`;
+  const download = (): void => saveFile("answers.csv", new Blob([answersFile(drafts.now)], { type: "text/csv;charset=utf-8" }));
+  return (
+    <Card id="draft" title={words.draft} note={words.draftNote}>
+      <div className="cycle-columns">
+        <DraftForm view={view} onDraft={(draft) => change((it) => withDraft(it, draft))} />
+        <section aria-label={words.drafts} className="draft-form">
+          <h3>{words.drafts}</h3>
+          {drafts.now.length === 0 ? (
+            <EmptyMessage>{words.noDrafts}</EmptyMessage>
+          ) : (
+            <ul className="draft-list">
+              {drafts.now.map((it, index) => {
+                const refused = drafts.now.length > 0 && !effect.isPlaceholderData ? effect.data?.refused.find((one) => one.index === index) : undefined;
+                return (
+                  <li key={`${it.nation}|${it.leaf}`}>
+                    <strong>{nameOf(it)}</strong>: {words.kinds[it.response]}
+                    {it.quantity !== undefined && ` ${it.quantity} ${view.leaves.find((row) => row.leaf === it.leaf)?.unit ?? ""}`}
+                    {it.firstYear !== undefined && `, ${words.firstYear} ${it.firstYear}`} <span className="quiet-text">({it.reason})</span>{" "}
+                    <button type="button" className="quiet" aria-label={words.remove(nameOf(it))} onClick={() => change((all) => withStep(all, all.now.filter((one) => one !== it)))}>
+                      {words.drop}
+                    </button>
+                    {refused !== undefined && (
+                      <p role="alert">
+                        {words.refused}: {refused.problem} {refused.mend}
+                      </p>
+                    )}
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+          <div className="draft-tools">
+            <button type="button" className="quiet" disabled={drafts.before.length === 0} onClick={() => change(undone)}>
+              {words.undo}
+            </button>
+            <button type="button" className="quiet" disabled={drafts.after.length === 0} onClick={() => change(redone)}>
+              {words.redo}
+            </button>
+            <button type="button" className="quiet" disabled={drafts.now.length === 0} onClick={() => change((it) => withStep(it, NO_DRAFTS.now))}>
+              {words.clear}
+            </button>
+          </div>
+          {drafts.now.length > 0 && (
+            <details>
+              <summary>{words.sign}</summary>
+              <p>{words.signText}</p>
+              <ol className="plain-list">
+                {drafts.now.flatMap(commandsOf).map((it) => (
+                  <li key={it}>
+                    <code>{it}</code>
+                  </li>
+                ))}
+              </ol>
+              <button type="button" className="action" onClick={download}>
+                {words.download}
+              </button>
+            </details>
+          )}
+        </section>
+      </div>
+      {drafts.now.length > 0 && <Effect query={effect} />}
+    </Card>
+  );
+}
+
+function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft: AnswerDraft) => void }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const address = useAddress();
+  const form = useId();
+  const nation = view.nations.some((it) => it.nation === address("nation")) ? (address("nation") ?? "") : (view.nations.find((it) => it.asked > 0)?.nation ?? "");
+  const [response, setResponse] = useState<AnswerDraft["response"]>("reserve");
+  const asked = useNation(nation);
+  const targets = asked.isPlaceholderData ? [] : (asked.data?.targets ?? []).filter((it) => (it.review.asked.value ?? 0) > 0);
+  const [chosen, setChosen] = useState(address("leaf") ?? "");
+  const target = targets.find((it) => it.leaf === chosen) ?? targets[0];
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (target === undefined) return;
+    const data = new FormData(event.currentTarget);
+    const text = (name: string): string => String(data.get(name) ?? "").trim();
+    const isReserve = response === "reserve";
+    props.onDraft({
+      nation,
+      leaf: target.leaf,
+      response,
+      reason: text("reason"),
+      ...(isReserve && text("quantity") !== "" && { quantity: Number(text("quantity").replace(",", ".")) }),
+      ...(isReserve && text("firstYear") !== "" && { firstYear: Number(text("firstYear")) }),
+    });
+  };
+  const unit = target?.review.asked.unit ?? "";
+  return (
+    <form className="draft-form" aria-label={words.draft} onSubmit={submit}>
+      <label className="field" htmlFor={`${form}-nation`}>
+        {words.whichNation}
+        <select id={`${form}-nation`} value={nation} onChange={(event) => changeAddress({ nation: event.target.value, leaf: undefined }, "replace")}>
+          {view.nations.map((it) => (
+            <option key={it.nation} value={it.nation}>
+              {it.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field" htmlFor={`${form}-leaf`}>
+        {words.whichLeaf}
+        <select id={`${form}-leaf`} value={target?.leaf ?? ""} onChange={(event) => setChosen(event.target.value)} disabled={target === undefined}>
+          {targets.map((it) => (
+            <option key={it.leaf} value={it.leaf}>
+              {it.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {target !== undefined && <p className="card-note">{words.asksFor(`${formatShown(target.review.asked)} (${view.year}), ${shared.response[target.review.response]}`)}</p>}
+      <fieldset>
+        <legend>{words.how}</legend>
+        {(["accept", "reserve", "decline"] as const).map((it) => (
+          <label key={it}>
+            <input type="radio" name="response" value={it} checked={response === it} onChange={() => setResponse(it)} />
+            {words.kinds[it]}
+          </label>
+        ))}
+      </fieldset>
+      {response === "reserve" && (
+        <>
+          <label className="field" htmlFor={`${form}-quantity`}>
+            {words.quantity(unit)}
+            <input id={`${form}-quantity`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" />
+          </label>
+          <label className="field" htmlFor={`${form}-year`}>
+            {words.firstYear}
+            <select id={`${form}-year`} name="firstYear" defaultValue="">
+              <option value="">{words.never}</option>
+              {view.years.slice(1).map((it) => (
+                <option key={it} value={it}>
+                  {it}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
+      )}
+      <label className="field" htmlFor={`${form}-reason`}>
+        {words.reason}
+        <input id={`${form}-reason`} name="reason" required maxLength={2000} />
+      </label>
+      <button type="submit" className="action" disabled={target === undefined}>
+        {words.add}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { DraftedAnswers, EffectRow, ShiftRow, Shown } from "#views";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { Filled } from "../../parts/filled.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** One move: an ally in a span of years, or nobody. */
+interface Move {
+  readonly key: string;
+  readonly effect: EffectRow;
+  readonly shift?: ShiftRow;
+}
+
+const MOVED = 1e-9;
+
+/** What the drafts would change for every ally: who takes up what, at what cost, and what is left over. */
+export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }) {
+  const { query } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const view = query.data;
+  if (query.isError) return <ProblemMessage problem={query.error} what={words.theEffect} onRetry={() => void query.refetch()} />;
+  if (view === undefined) return <Loading what={words.working} lines={3} />;
+  const moves = view.joint.flatMap((effect): readonly Move[] => [
+    ...effect.shifts.map((shift) => ({ key: `${effect.leaf} ${effect.firstYear} ${shift.nation}`, effect, shift })),
+    ...(Math.abs((effect.residualAfter.value ?? 0) - (effect.residualBefore.value ?? 0)) > MOVED ? [{ key: `${effect.leaf} ${effect.firstYear}`, effect }] : []),
+  ]);
+  const takers = new Set(moves.flatMap((it) => (it.shift !== undefined && (it.shift.quantity.value ?? 0) > MOVED ? [it.shift.nation] : []))).size;
+  const left = new Set(moves.flatMap((it) => (it.shift === undefined && (it.effect.residualAfter.value ?? 0) > (it.effect.residualBefore.value ?? 0) ? [it.effect.leaf] : []))).size;
+  const columns: readonly Column<Move>[] = [
+    { id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.effect.name },
+    { id: "years", name: words.years, type: "text", width: 8, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
+    { id: "nation", name: shared.nation, type: "text", width: 10, value: (row) => row.shift?.name ?? words.nobody },
+    {
+      id: "change",
+      name: words.change,
+      type: "number",
+      width: 7,
+      value: (row) => row.shift?.quantity.value ?? row.effect.residualAfter.value,
+      cell: (row) => <Moved shown={row.shift?.quantity ?? row.effect.residualAfter} before={row.shift === undefined ? row.effect.residualBefore : undefined} of={row.shift?.name ?? words.nobody} />,
+    },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.effect.unit },
+    { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
+  ];
+  return (
+    <section aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>
+      <h3>{words.effect}</h3>
+      <p className="card-note">{words.effectNote}</p>
+      {moves.length === 0 ? (
+        <EmptyMessage>{words.nothing}</EmptyMessage>
+      ) : (
+        <>
+          <p className="lead draft-effect">
+            <Filled text={words.effectAnswer} with={{ takers: <strong>{words.takers(takers)}</strong>, left: words.left(left) }} />
+          </p>
+          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A change with its sign; of what is asked of nobody, before and after. */
+function Moved(props: { readonly shown: Shown; readonly before: Shown | undefined; readonly of: string }) {
+  if (props.before !== undefined)
+    return (
+      <>
+        <WhyNumber shown={props.before} of={props.of} withUnit={false} /> → <WhyNumber shown={props.shown} of={props.of} withUnit={false} />
+      </>
+    );
+  return (
+    <>
+      {(props.shown.value ?? 0) > 0 && "+"}
+      <WhyNumber shown={props.shown} of={props.of} withUnit={false} />
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import type { AnswerRow, LeafTargetRow, NationTargetsRow, TargetsView } from "#views";
+import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE } from "../../cycle/cycle-page.tsx";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { useTargets } from "../../fetch/cycle.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { DraftCard } from "./draft-card.tsx";
+import { WORDS } from "./words.ts";
+
+/** What is asked of whom, and what did they answer? */
+export function Page() {
+  const words = wordsOf(WORDS);
+  return (
+    <CyclePage page="targets" query={useTargets()} what={words.what} how={words.explain}>
+      {(view) => <Targets view={view} />}
+    </CyclePage>
+  );
+}
+
+const RESPONSES = ["accept", "reserve", "decline", "none"] as const;
+
+function Targets(props: { readonly view: TargetsView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const { responses } = view;
+  const all = RESPONSES.reduce((sum, it) => sum + responses[it], 0);
+  return (
+    <>
+      <Answer below={words.below(view.residualsGrown)}>
+        <Filled text={words.answer} with={{ all, none: <strong>{responses.none}</strong>, reserve: responses.reserve, decline: responses.decline, residuals: <strong>{view.residuals}</strong> }} />
+      </Answer>
+      <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
+      <DraftCard view={view} />
+      <Card id="by-leaf" title={words.byLeaf} note={words.byLeafNote}>
+        <DataTable name={`targets-${view.year}`} label={words.byLeaf} columns={leafColumns()} rows={view.leaves} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />
+      </Card>
+      <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
+        <DataTable name={`targets-by-ally-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} />
+      </Card>
+      <Card id="answers" title={words.answers}>
+        <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} empty={words.noAnswers} />
+      </Card>
+    </>
+  );
+}
+
+const figure = <R extends { readonly name: string }>(id: string, name: string, of: (row: R) => LeafTargetRow["asked"], withUnit = false, width = 7): Column<R> => ({
+  id,
+  name,
+  type: "number",
+  width,
+  value: (row) => of(row).value,
+  cell: (row) => <WhyNumber shown={of(row)} of={row.name} withUnit={withUnit} />,
+});
+
+function leafColumns(): readonly Column<LeafTargetRow>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    { id: "area", name: shared.area, type: "text", value: (row) => row.area, isAside: true },
+    figure("required", words.required, (row) => row.required),
+    figure("asked", words.asked, (row) => row.asked),
+    figure("residual", words.residual, (row) => row.residual),
+    figure("share", words.residualShare, (row) => row.residualShare, true),
+    { ...figure<LeafTargetRow>("before", words.before, (row) => row.residualBefore), isAside: true },
+    { id: "unit", name: shared.unit, type: "text", width: 9, value: (row) => row.unit },
+    { id: "asks", name: words.asks, type: "number", width: 5, value: (row) => row.nations },
+    { id: "most", name: words.most, type: "text", width: 6, value: (row) => row.most?.nation, cell: (row) => row.most !== undefined && <PageLink to={{ page: "nation", id: row.most.nation }}>{row.most.nation}</PageLink> },
+    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.responses.reserve },
+    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.responses.decline },
+    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.responses.none },
+  ];
+}
+
+function nationColumns(): readonly Column<NationTargetsRow>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
+    figure("cost", words.costShare, (row) => row.costShare, true),
+    figure("key", words.keyShare, (row) => row.keyShare, true),
+    { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
+    { id: "accepted", name: words.accepted, type: "number", width: 6, value: (row) => row.accepted },
+    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },
+    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.declined },
+    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
+    figure("takes-up", words.takesUp, (row) => row.takesUp, true, 9),
+    figure("spared", words.spared, (row) => row.spared, true, 9),
+  ];
+}
+
+function answerColumns(): readonly Column<AnswerRow>[] {
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  return [
+    { id: "nation", name: shared.nation, type: "text", width: 8, value: (row) => row.nationName },
+    { id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.leafName },
+    { id: "response", name: words.how, type: "text", width: 8, value: (row) => shared.response[row.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.response] ?? "plain"}>{shared.response[row.response]}</Marked> },
+    { id: "terms", name: words.quantity(""), type: "text", isAside: true, value: (row) => row.terms },
+    { id: "proposed", name: words.before, type: "number", width: 7, value: (row) => row.proposed.value, cell: (row) => <WhyNumber shown={row.proposed} of={row.leafName} /> },
+    { id: "accepted", name: words.asked, type: "number", width: 7, value: (row) => row.accepted.value, cell: (row) => <WhyNumber shown={row.accepted} of={row.leafName} /> },
+    { id: "reason", name: words.reason, type: "text", width: 24, value: (row) => row.reason },
+  ];
+}
