@@ -2,8 +2,8 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { adoptionRows, historyDesk, loadSource, noHistory, stateNames } from "#adapters/history";
-import { DATA_NAMES, type FitReport, fitSpec, QUESTIONS, readSpec, runStudy, type SpecProblem, studyReport, type StudyResult } from "#engines/history";
+import { loadSource, noHistory, runShippedStudy } from "#adapters/history";
+import { DATA_NAMES, type FitReport, fitSpec, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult } from "#engines/history";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
@@ -95,28 +95,16 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
 
 async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] }, out: Out): Promise<StudyResult> {
   here();
-  const [panel, reliability, wars] = [loadSource("panel"), loadSource("reliability"), loadSource("wars")];
-  const names = stateNames();
-  const desk = historyDesk(options.threads ?? Math.min(availableParallelism(), 8));
-  try {
-    const began = performance.now();
-    const result = await runStudy({
-      desk,
-      panel: panel.table,
-      tables: { reliability: reliability.table, wars: wars.table },
-      digests: { ...panel.digests, ...loadSource("alliances").digests, ...reliability.digests, ...loadSource("fulfilment").digests, ...wars.digests },
-      adoption: adoptionRows(),
-      nameOf: (code) => names.get(code) ?? `state ${code}`,
-      ...(options.seed !== undefined && { seed: options.seed }),
-      ...(options.draws !== undefined && { draws: options.draws }),
-      ...(options.only !== undefined && { only: options.only }),
-      onProgress: (done, stage) => out.progress({ state: "running", done, stage }),
-    });
-    out.progressDone(`The study took ${Math.round((performance.now() - began) / 1000)} s.`);
-    return result;
-  } finally {
-    await desk.close();
-  }
+  const began = performance.now();
+  const result = await runShippedStudy({
+    threads: options.threads ?? Math.min(availableParallelism(), 8),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.draws !== undefined && { draws: options.draws }),
+    ...(options.only !== undefined && { only: options.only }),
+    onProgress: (done, stage) => out.progress({ state: "running", done, stage }),
+  });
+  out.progressDone(`The study took ${Math.round((performance.now() - began) / 1000)} s.`);
+  return result;
 }
 
 function here(): void {

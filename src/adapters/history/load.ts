@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type AdoptionRow, BREMER_DERIVED, type DataName, PANEL_DERIVED, type Source, type StudyResult, type Table, withDerived } from "#engines/history";
 import { readNumberTable, scanCsv } from "#exchange";
+import { withVectors } from "#stats";
+
+withVectors(WebAssembly);
 
 /** Where the study's tables lie: `data/history` of the project. */
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "data", "history");

@@ -74,11 +74,51 @@ export function namesIn(text: string): readonly string[] {
   return [...names];
 }
 
+/** Loops of their own for what filters and terms are mostly made of: a column beside a number. */
+const BESIDE_NUMBER: Readonly<Record<string, (of: Column, by: number, into: Column) => void>> = {
+  "==": (of, by, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = of[row] === by ? 1 : 0;
+  },
+  "!=": (of, by, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = of[row] === by ? 0 : 1;
+  },
+  "<": (of, by, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = of[row]! < by ? 1 : 0;
+  },
+  "<=": (of, by, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = of[row]! <= by ? 1 : 0;
+  },
+  ">": (of, by, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = of[row]! > by ? 1 : 0;
+  },
+  ">=": (of, by, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = of[row]! >= by ? 1 : 0;
+  },
+};
+
+function besideNumber(name: string, of: Column, by: number): Column | undefined {
+  const made = new Float64Array(of.length);
+  if (name === "^" && (by === 2 || by === 3)) {
+    for (let row = 0; row < made.length; row++) made[row] = by === 2 ? of[row]! * of[row]! : of[row]! * of[row]! * of[row]!;
+    return made;
+  }
+  const loop = BESIDE_NUMBER[name];
+  if (loop === undefined || Number.isNaN(by)) return undefined;
+  loop(of, by, made);
+  for (let row = 0; row < made.length; row++) if (of[row] !== of[row]) made[row] = Number.NaN;
+  return made;
+}
+
 function evaluate(node: Node, table: Table, text: string): Column {
   if (node.kind === "number") return new Float64Array(table.rowCount).fill(node.value);
   if (node.kind === "name") {
     if (!table.columns.has(node.name)) throw unknownColumn(node.name, text, [...table.columns.keys()]);
     return column(table, node.name);
+  }
+  const last = node.args.at(-1)!;
+  if (node.args.length === 2 && last.kind === "number") {
+    const made = besideNumber(node.name, evaluate(node.args[0]!, table, text), last.value);
+    if (made !== undefined) return made;
   }
   const args = node.args.map((it) => evaluate(it, table, text));
   const apply = FUNCTIONS[node.name]![1];

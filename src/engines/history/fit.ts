@@ -2,7 +2,7 @@ import { averageEffect, type BinaryFit, clusterCovariance, competingRisks, type 
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { refusalOf } from "./refusals.ts";
 import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
-import { chosen, column, type Table } from "./table.ts";
+import { chosen, column, everyRow, type Table } from "./table.ts";
 
 /** A table to fit on, with the columns that name the two states of a row, where it has them. */
 export interface Source {
@@ -155,11 +155,11 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
 /** Rows that the universe, the filter and missing values leave. */
 function sampleOf(spec: Spec, { table, members }: Source): Sample {
   const rows: { readonly reason: string; readonly count: number }[] = [];
-  let left = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  let left = everyRow(table.rowCount);
   const keep = (reason: string, is: (row: number) => boolean): void => {
     const kept = new Int32Array(left.length);
     let count = 0;
-    for (const row of left) if (is(row)) kept[count++] = row;
+    for (let at = 0; at < left.length; at++) if (is(left[at]!)) kept[count++] = left[at]!;
     const next = kept.subarray(0, count);
     if (next.length < left.length) rows.push({ reason, count: left.length - next.length });
     left = next;
@@ -186,21 +186,27 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
   for (const name of names) if (!table.columns.has(name)) throw unknownColumn(name, name, [...table.columns.keys()]);
   const some: Table = { rowCount: table.rowCount, columns: new Map([...names].map((it) => [it, column(table, it)])) };
   const part = chosen(some, left);
-  let within = Int32Array.from({ length: left.length }, (_, it) => it);
+  let within = everyRow(left.length);
+  const columns = new Map(part.columns);
   const seen = new Set<string>();
   for (const [reason, expression] of needed) {
     if (seen.has(expression)) continue;
     seen.add(expression);
     const values = valuesOf(expression, part);
+    columns.set(expression, values);
     const kept = new Int32Array(within.length);
     let count = 0;
-    for (const row of within) if (Number.isFinite(values[row]!)) kept[count++] = row;
+    for (let at = 0; at < within.length; at++) if (Number.isFinite(values[within[at]!]!)) kept[count++] = within[at]!;
     const next = kept.subarray(0, count);
     if (next.length < within.length) rows.push({ reason: `rows ${reason}`, count: within.length - next.length });
     within = next;
   }
-  return { table: within.length === part.rowCount ? part : chosen(part, within), rows };
+  const whole: Table = { rowCount: part.rowCount, columns };
+  return { table: within.length === part.rowCount ? whole : chosen(whole, within), rows };
 }
+
+/** Values of an expression, which the sample holds already where it was needed for it. */
+const known = (expression: string, table: Table): Float64Array => table.columns.get(expression) ?? valuesOf(expression, table);
 
 interface TermColumn {
   readonly name: string;
@@ -209,8 +215,8 @@ interface TermColumn {
 
 function termColumns(terms: readonly Term[], table: Table): readonly TermColumn[] {
   return terms.flatMap((term): readonly TermColumn[] => {
-    const [first, ...more] = term.factors.map((it) => valuesOf(it, table));
-    if (!term.isFactor) return [{ name: term.name, values: more.length === 0 ? first! : first!.map((value, row) => more.reduce((product, it) => product * it[row]!, value)) }];
+    const [first, ...more] = term.factors.map((it) => known(it, table));
+    if (!term.isFactor) return [{ name: term.name, values: more.reduce(multiplied, first!) }];
     const levels = [...new Set(first)].sort((a, b) => a - b);
     if (levels.length > LEVELS_MOST) throw new ExpressionError(`${term.name} has ${levels.length} levels.`, `At most ${LEVELS_MOST} are fitted as columns; for fixed effects of more use "estimator": "conditional-logit" with "strata": "${term.factors[0]}".`);
     const base = term.base ?? levels[0];
@@ -219,7 +225,25 @@ function termColumns(terms: readonly Term[], table: Table): readonly TermColumn[
   });
 }
 
-function binaryModel({ spec, source, table, design, dropped }: { readonly spec: Spec; readonly source: Source; readonly table: Table; readonly design: Design; readonly dropped: FitReport["dropped"] }): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
+function multiplied(one: Float64Array, two: Float64Array): Float64Array {
+  const made = new Float64Array(one.length);
+  for (let row = 0; row < made.length; row++) made[row] = one[row]! * two[row]!;
+  return made;
+}
+
+function binaryModel({
+  spec,
+  source,
+  table,
+  design,
+  dropped,
+}: {
+  readonly spec: Spec;
+  readonly source: Source;
+  readonly table: Table;
+  readonly design: Design;
+  readonly dropped: FitReport["dropped"];
+}): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
   const outcome = yesOrNo(valuesOf(spec.outcome!, table), spec.outcome!);
   const events = outcome.reduce((sum, it) => sum + it, 0);
   if (spec.estimator === "conditional-logit") {
@@ -269,9 +293,17 @@ function yesOrNo(values: Float64Array, name: string): Float64Array {
 }
 
 function designWith(spec: Spec, table: Table, design: Design, { column: name, value }: { readonly column: string; readonly value: number }): Design {
-  const changed: Table = { rowCount: table.rowCount, columns: new Map(table.columns).set(name, new Float64Array(table.rowCount).fill(value)) };
-  const moved = new Map(termColumns(spec.terms.filter((it) => !it.isFactor), changed).map((it) => [it.name, it.values]));
-  if (!spec.terms.some((it) => it.factors.some((factor) => namesIn(factor).includes(name)))) throw new ExpressionError(`No term has the column ${name}, so it has no effect.`, "Name a column that stands in a term.");
+  // What the sample holds of expressions with that column is of its old values.
+  const others = [...table.columns].filter(([it]) => it === name || !namesIn(it).includes(name));
+  const changed: Table = { rowCount: table.rowCount, columns: new Map(others).set(name, new Float64Array(table.rowCount).fill(value)) };
+  const moved = new Map(
+    termColumns(
+      spec.terms.filter((it) => !it.isFactor),
+      changed,
+    ).map((it) => [it.name, it.values]),
+  );
+  if (!spec.terms.some((it) => it.factors.some((factor) => namesIn(factor).includes(name))))
+    throw new ExpressionError(`No term has the column ${name}, so it has no effect.`, "Name a column that stands in a term.");
   return { ...design, columns: design.names.map((it, index) => moved.get(it) ?? design.columns[index]!) };
 }
 
@@ -280,7 +312,7 @@ function covariancesOf({ spec, source, table, design, fit }: { readonly spec: Sp
   const clusters: Record<string, number> = {};
   const ask = { covariance: fit.covariance, residuals: fit.residuals, design };
   const members = source.members?.map((it) => column(table, it)) as [Float64Array, Float64Array] | undefined;
-  const pair = members === undefined ? undefined : dense(members[0].map((it, row) => Math.min(it, members[1][row]!) * 1000 + Math.max(it, members[1][row]!)));
+  const pair = members === undefined || !spec.errors.some((it) => it === "dyad" || it === "dyadic") ? undefined : pairsOf(members);
   for (const kind of spec.errors) {
     if (kind === "model") covariances[kind] = fit.covariance;
     else if (kind === "dyad") {
@@ -300,14 +332,42 @@ function covariancesOf({ spec, source, table, design, fit }: { readonly spec: Sp
   return { covariances, clusters };
 }
 
+/** Largest whole number that is looked up by place. */
+const TABLE_MOST = 2_000_000;
+
+/** Numbers from 0 for the values of a column, in the order in which they come. */
 function dense(values: Float64Array): { readonly codes: Int32Array; readonly count: number } {
+  const codes = new Int32Array(values.length);
+  let count = 0;
+  if (values.every((it) => it >= 0 && it <= TABLE_MOST && Number.isInteger(it))) {
+    const table = new Int32Array(TABLE_MOST + 1);
+    for (let row = 0; row < codes.length; row++) {
+      const value = values[row]!;
+      if (table[value] === 0) table[value] = ++count;
+      codes[row] = table[value]! - 1;
+    }
+    return { codes, count };
+  }
   const known = new Map<number, number>();
-  const codes = Int32Array.from(values, (it) => {
-    const code = known.get(it) ?? known.size;
-    known.set(it, code);
-    return code;
-  });
-  return { codes, count: known.size };
+  for (let row = 0; row < codes.length; row++) {
+    let code = known.get(values[row]!);
+    if (code === undefined) {
+      code = count++;
+      known.set(values[row]!, code);
+    }
+    codes[row] = code;
+  }
+  return { codes, count };
+}
+
+/** Undirected pair of each row. */
+function pairsOf([one, two]: readonly [Float64Array, Float64Array]): ReturnType<typeof dense> {
+  const keys = new Float64Array(one.length);
+  for (let row = 0; row < keys.length; row++) {
+    const [a, b] = [one[row]!, two[row]!];
+    keys[row] = a < b ? a * 1000 + b : b * 1000 + a;
+  }
+  return dense(keys);
 }
 
 /** Takes off the bias that few events bring (King and Zeng 2001): a weighted regression of half the leverage. */

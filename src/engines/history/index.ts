@@ -15,7 +15,16 @@ export { LAST_OUTCOME, refusalOf } from "./refusals.ts";
 export { DATA_NAMES, type DataName, ESTIMATORS, type Estimator, readSpec, type Spec, type SpecProblem, type Term } from "./spec.ts";
 export { type GridPoint, type GridSpec, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
 export { type Question, QUESTIONS } from "./questions.ts";
-export { type BreakScan, breakScan, clusterBootstrap, type DrawRange, stateBootstrap, stateBootstrapByStep, targetPermutation } from "./resample.ts";
+export {
+  type BreakScan,
+  breakScan,
+  clusterBootstrap,
+  type Drawing,
+  type DrawRange,
+  stateBootstrap,
+  stateBootstrapByStep,
+  targetPermutation,
+} from "./resample.ts";
 export { type CountRow, type Estimate, type Finding, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
-export { type Answers, type Desk, doTask, type Drawn, specOf, type Task } from "./tasks.ts";
+export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { LITERATURE, studyReport } from "./report.ts";

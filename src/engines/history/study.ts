@@ -81,7 +81,8 @@ export interface StudyAsk {
   readonly only?: Question["id"];
 }
 
-const CHUNK = 200;
+/** Into how many pieces the draws of a resampling are shared out. Results do not depend on it. */
+const PIECES = 8;
 const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
 const YEARS = { E1: "1914–45", E2: "1946–56", E3: "1957–90", E4: "1991–2006", E5: "2007–14" } as const;
 
@@ -152,7 +153,8 @@ class Study {
   }
 
   private ranges(count: number): readonly { readonly seed: number; readonly from: number; readonly to: number }[] {
-    return Array.from({ length: Math.ceil(count / CHUNK) }, (_, it) => ({ seed: this.seed, from: it * CHUNK, to: Math.min(count, (it + 1) * CHUNK) }));
+    const each = Math.ceil(count / PIECES);
+    return Array.from({ length: Math.ceil(count / each) }, (_, it) => ({ seed: this.seed, from: it * each, to: Math.min(count, (it + 1) * each) }));
   }
 
   private async states(spec: SpecJson, isExact: boolean, count = this.count): Promise<Drawn> {

@@ -21,3 +21,10 @@ export function chosen({ columns }: Table, rows: Int32Array): Table {
   }
   return { rowCount: rows.length, columns: made };
 }
+
+/** Places of all rows of a table. */
+export function everyRow(rowCount: number): Int32Array {
+  const rows = new Int32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) rows[row] = row;
+  return rows;
+}

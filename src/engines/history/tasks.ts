@@ -1,5 +1,14 @@
 import { type FitAnswer, fitSpec, type Source } from "./fit.ts";
-import { breakScan, type BreakScan, clusterBootstrap, type DrawRange, stateBootstrap, stateBootstrapByStep, targetPermutation } from "./resample.ts";
+import {
+  breakScan,
+  type BreakScan,
+  clusterBootstrap,
+  type Drawing,
+  type DrawRange,
+  stateBootstrap,
+  stateBootstrapByStep,
+  targetPermutation,
+} from "./resample.ts";
 import { type DataName, readSpec, type Spec } from "./spec.ts";
 
 /** A piece of the study that a worker can do by itself. What it answers depends on the task alone. */
@@ -26,21 +35,41 @@ export interface Desk {
   readonly do: <K extends Task["kind"]>(tasks: readonly Extract<Task, { readonly kind: K }>[]) => Promise<readonly Answers[K][]>;
 }
 
-/** Does one task. @throws RangeError for a specification that cannot be read: the study's own are right. */
-export function doTask(task: Task, sourceOf: (name: DataName) => Source): Answers[Task["kind"]] {
-  const spec = specOf(task.spec);
-  const source = sourceOf(spec.data);
-  switch (task.kind) {
-    case "fit":
-      return fitSpec(spec, source, "pre-declared");
-    case "states":
-      return (task.isExact ? stateBootstrap : stateBootstrapByStep)(spec, source, task.range);
-    case "clusters":
-      return clusterBootstrap(spec, source, task.range, task.cluster);
-    case "permutation":
-      return targetPermutation(spec, source, task.term, task.range);
-    case "breaks":
-      return breakScan(spec, source, task.term, task.years, task.range);
+/** Does tasks one by one, with the tables it is given. */
+export class Doer {
+  private readonly sourceOf: (name: DataName) => Source;
+  /** What the last resampling was made ready from: ranges of its draws follow one another. */
+  private last: { readonly key: string; readonly drawing: Drawing<Answers[Task["kind"]]> } | undefined;
+
+  constructor(sourceOf: (name: DataName) => Source) {
+    this.sourceOf = sourceOf;
+  }
+
+  /** @throws RangeError for a specification that cannot be read: the study's own are right. */
+  do(task: Task): Answers[Task["kind"]] {
+    if (task.kind === "fit") {
+      const spec = specOf(task.spec);
+      return fitSpec(spec, this.sourceOf(spec.data), "pre-declared");
+    }
+    const { range, ...rest } = task;
+    const key = JSON.stringify(rest);
+    if (this.last?.key !== key) this.last = { key, drawing: this.drawing(task) };
+    return this.last.drawing(range);
+  }
+
+  private drawing(task: Exclude<Task, { readonly kind: "fit" }>): Drawing<Answers[Task["kind"]]> {
+    const spec = specOf(task.spec);
+    const source = this.sourceOf(spec.data);
+    switch (task.kind) {
+      case "states":
+        return (task.isExact ? stateBootstrap : stateBootstrapByStep)(spec, source);
+      case "clusters":
+        return clusterBootstrap(spec, source, task.cluster);
+      case "permutation":
+        return targetPermutation(spec, source, task.term);
+      case "breaks":
+        return breakScan(spec, source, task.term, task.years);
+    }
   }
 }
 

@@ -6,5 +6,6 @@
 export { CaseError, checkCase, type SustainmentCase, TRANSIT_MOST } from "./case.ts";
 export type { Kernel, Outcome, Tracks } from "./kernel.ts";
 export { scalarKernel } from "./scalar-kernel.ts";
-export { simdKernel, type WasmHost } from "./simd-kernel.ts";
+export { simdKernel } from "./simd-kernel.ts";
+export type { WasmHost } from "#maths";
 export { BLOCK, type BlockOutcome, blocksOf, mergeBlocks, simulate, simulateBlock, type Simulated, type SustainmentOutcome } from "./simulate.ts";

@@ -1,14 +1,7 @@
+import { type Code, F32, I32, op, V128, type WasmHost, wasmModule } from "#maths";
 import { type SustainmentCase, TRANSIT_MOST } from "./case.ts";
 import { DAY_STEP, LANES, MIX, XORSHIFT } from "./draws.ts";
 import { type Kernel, padded, type Padded, PER_TURN, type Tracks, widthOf } from "./kernel.ts";
-import { type Code, F32, I32, op, V128, wasmModule } from "./wasm.ts";
-
-/** The part of the host's `WebAssembly` that the kernel needs: it comes as an argument, since the engine knows no host. */
-export interface WasmHost {
-  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (module: never) => { readonly exports: object };
-}
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };

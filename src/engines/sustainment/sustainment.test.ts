@@ -1,3 +1,4 @@
+import type { WasmHost } from "#maths";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CaseError, type SustainmentCase } from "./case.ts";
@@ -5,7 +6,7 @@ import { keyOf, mix, nextWord, NOISE_MEAN, NOISE_SD, noiseOf, startOf } from "./
 import { fictionalCase } from "./fictional-case.ts";
 import type { Kernel, Tracks } from "./kernel.ts";
 import { scalarKernel } from "./scalar-kernel.ts";
-import { simdKernel, type WasmHost } from "./simd-kernel.ts";
+import { simdKernel } from "./simd-kernel.ts";
 import { BLOCK, blocksOf, mergeBlocks, simulate, simulateBlock } from "./simulate.ts";
 
 // Of the browser's and Node's alike; the engine's own types know no host.

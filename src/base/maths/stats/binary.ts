@@ -1,6 +1,8 @@
 import { type Design, scaled } from "./design.ts";
 import { cholesky, inverseWith, logDeterminantWith, solveWith, type Square, square } from "./matrix.ts";
-import { logNormalCdf, normalCdf, normalDensity, normalQuantile } from "./special.ts";
+import { addSums, mirrored, tileFor } from "./products.ts";
+import { normalCdf, normalDensity, normalQuantile, tailRatio, upperTail } from "./special.ts";
+import { BLOCK, type Tile } from "./tile.ts";
 
 export type Link = "logit" | "probit";
 
@@ -41,20 +43,25 @@ export interface BinaryAsk {
   /** Coefficients to begin with. Absent: the share of the outcome, and nought. */
   readonly start?: ArrayLike<number>;
   readonly iterationsMost?: number;
-  /** Whether a step below a ten-thousandth will do, as in a draw of many. */
+  /** Whether to end with a step below a thousandth, which leaves an error of its square, as a draw of many may. */
   readonly isRough?: boolean;
+  /** Whether the largest values of the columns are near one already, so that they need not be copied. */
+  readonly isScaled?: boolean;
 }
 
-const ROUGH_STEP = 1e-4;
+const ROUGH_STEP = 1e-3;
+/** Rows from which a fit begins with a part of them, and how many of those without the outcome one of that part stands for. */
+const PART_FROM = 20_000;
+const PART_EACH = 10;
 const SCORE_BELOW = 1e-9;
 const STEP_BELOW = 1e-9;
 const HALVINGS = 30;
-const BLOCK = 2048;
 /** Largest change of a coefficient of a scaled column, at the end, from which it is running off. */
 const RUNS_OFF = 0.05;
 
 /**
- * Fits a logit or probit model by Fisher scoring on scaled columns until score and step are nothing, halving steps that lose.
+ * Fits a logit or probit model by Newton's steps on scaled columns until score and step are nothing, halving steps that lose.
+ * The covariance is that of the expected information, which for the logit is the observed one.
  * Separation shows as steps that stay large while the score vanishes; it is said with the terms, not hidden in a wide error.
  * With the penalty the estimate exists always (Firth 1993).
  * @throws RangeError for an outcome without a one or without a nought.
@@ -62,7 +69,7 @@ const RUNS_OFF = 0.05;
  */
 export function fitBinary(ask: BinaryAsk): BinaryFit {
   const { link, outcome, weights } = ask;
-  const { design, scale } = scaled(ask.design);
+  const { design, scale } = ask.isScaled === true ? { design: ask.design, scale: new Float64Array(ask.design.columns.length).fill(1) } : scaled(ask.design);
   const { columns, rowCount, names } = design;
   const size = columns.length;
   let total = 0;
@@ -76,6 +83,8 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     throw new RangeError(events > 0 ? "every row has the outcome, so nothing can be told apart" : "no row has the outcome, so nothing can be told apart");
   const work = new Work(ask, design);
   let beta = startOf(ask, design, scale, events / total);
+  if (ask.start === undefined && weights === undefined && ask.isPenalised !== true && rowCount >= PART_FROM)
+    beta = fromPart({ link, outcome, design, start: beta });
   let now = work.at(beta);
   let iterations = 0;
   let step: Float64Array = new Float64Array(size);
@@ -87,6 +96,13 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
       break;
     }
     step = solveWith(now.factor, now.score);
+    const isStill = (below: number): boolean => step.every((it, index) => Math.abs(it) <= below * Math.max(1, Math.abs(beta[index]!)));
+    // What a rough fit ends with needs no look at where it leads.
+    if (ask.isRough === true && isStill(ROUGH_STEP)) {
+      beta = beta.map((it, index) => it + step[index]!);
+      state = "converged";
+      break;
+    }
     const before = now;
     let share = 1;
     let next = beta;
@@ -98,15 +114,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     iterations += 1;
     step = next.map((it, index) => it - beta[index]!);
     beta = next;
-    const isStill = (below: number): boolean => step.every((it, index) => Math.abs(it) <= below * Math.max(1, Math.abs(beta[index]!)));
-    if (ask.isRough === true && isStill(ROUGH_STEP)) {
-      state = "converged";
-      break;
-    }
-    if (
-      largest(now.score) <= SCORE_BELOW * Math.max(1, events) ** 0.5 &&
-      isStill(STEP_BELOW)
-    ) {
+    if (largest(now.score) <= SCORE_BELOW * Math.max(1, events) ** 0.5 && isStill(STEP_BELOW)) {
       state = "converged";
       break;
     }
@@ -121,6 +129,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
       now = better;
     }
   }
+  if (link === "probit" && ask.isRough !== true) now = work.at(beta, "expected");
   const furthest = largest(step);
   if (state === "not-converged" && furthest > RUNS_OFF && ask.isPenalised !== true) state = "separated";
   const factor = now.factor;
@@ -144,7 +153,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     score: largest(now.score),
     state,
     separated: state === "separated" ? names.filter((_, index) => Math.abs(step[index]!) >= 0.25 * furthest) : [],
-    residuals: Float64Array.from(now.residuals),
+    residuals: now.residuals,
   };
 }
 
@@ -154,6 +163,42 @@ function startOf({ start, link }: BinaryAsk, { columns, names }: Design, scale: 
   const constant = start === undefined ? columns.findIndex((column) => column.every((it) => it === 1)) : -1;
   if (constant >= 0) beta[constant] = link === "logit" ? Math.log(share / (1 - share)) : normalQuantile(share);
   return beta;
+}
+
+/**
+ * A start near the estimate at a tenth of the cost: all rows with the outcome, and every tenth of the others counted ten times.
+ * Where that part runs off, the start it was given.
+ */
+function fromPart({
+  link,
+  outcome,
+  design,
+  start,
+}: {
+  readonly link: Link;
+  readonly outcome: ArrayLike<number>;
+  readonly design: Design;
+  readonly start: Float64Array;
+}): Float64Array {
+  const rows = new Int32Array(design.rowCount);
+  let count = 0;
+  for (let row = 0, other = 0; row < design.rowCount; row++) if (outcome[row] === 1 || other++ % PART_EACH === 0) rows[count++] = row;
+  const pick = (of: ArrayLike<number>): Float64Array => {
+    const made = new Float64Array(count);
+    for (let at = 0; at < count; at++) made[at] = of[rows[at]!]!;
+    return made;
+  };
+  const own = pick(outcome);
+  const fit = fitBinary({
+    link,
+    outcome: own,
+    weights: own.map((it) => (it === 1 ? 1 : PART_EACH)),
+    design: { names: design.names, rowCount: count, columns: design.columns.map(pick) },
+    start,
+    isRough: true,
+    isScaled: true,
+  });
+  return fit.state === "converged" ? fit.coefficients : start;
 }
 
 const largest = (of: Float64Array): number => of.reduce((most, it) => Math.max(most, Math.abs(it)), 0);
@@ -172,86 +217,128 @@ interface Point {
 class Work {
   private readonly ask: BinaryAsk;
   private readonly design: Design;
-  private readonly eta: Float64Array;
-  private readonly weight: Float64Array;
-  private readonly weighted = new Float64Array(BLOCK);
+  private readonly outcome: Float64Array;
+  private readonly times: Float64Array | undefined;
+  private readonly tile: Tile;
+  /** Of every row, where the penalty needs them. */
+  private readonly eta: Float64Array | undefined;
+  private readonly weight: Float64Array | undefined;
+  /** Of the last point, and of the one before. */
+  private residuals: Float64Array;
+  private others: Float64Array;
 
   constructor(ask: BinaryAsk, design: Design) {
+    const { rowCount } = design;
+    const numbers = (of: ArrayLike<number>): Float64Array => (of instanceof Float64Array ? of : Float64Array.from(of));
+    const empty = (): Float64Array => new Float64Array(rowCount);
     this.ask = ask;
     this.design = design;
-    this.eta = new Float64Array(design.rowCount);
-    this.weight = new Float64Array(design.rowCount);
+    this.outcome = numbers(ask.outcome);
+    this.times = ask.weights === undefined ? undefined : numbers(ask.weights);
+    this.tile = tileFor(design.columns.length);
+    [this.eta, this.weight] = ask.isPenalised === true ? [empty(), empty()] : [undefined, undefined];
+    [this.residuals, this.others] = [empty(), empty()];
   }
 
-  at(beta: Float64Array): Point {
+  /** The likelihood with its score and information at some coefficients. What an earlier point but one left in its residuals is lost. */
+  at(beta: Float64Array, information: "observed" | "expected" = "observed"): Point {
     const { columns, rowCount } = this.design;
-    const { outcome, weights, link, isPenalised } = this.ask;
-    const { eta, weight } = this;
-    eta.fill(0);
-    for (const [index, column] of columns.entries()) {
-      const by = beta[index]!;
-      if (by !== 0) for (let row = 0; row < rowCount; row++) eta[row]! += by * column[row]!;
-    }
-    const residuals = new Float64Array(rowCount);
+    const { link, isPenalised } = this.ask;
+    const { tile, eta, weight } = this;
+    const size = columns.length;
+    [this.residuals, this.others] = [this.others, this.residuals];
+    const { residuals } = this;
+    const made = square(size);
+    const score = new Float64Array(size);
     let logLik = 0;
-    for (let row = 0; row < rowCount; row++) {
-      const times = weights?.[row] ?? 1;
-      if (times === 0) {
-        weight[row] = 0;
-        continue;
-      }
-      const y = outcome[row]!;
-      const at = eta[row]!;
-      if (link === "logit") {
-        const small = Math.exp(-Math.abs(at));
-        const share = at >= 0 ? 1 / (1 + small) : small / (1 + small);
-        logLik += times * (y * at - (Math.max(at, 0) + Math.log1p(small)));
-        residuals[row] = times * (y - share);
-        weight[row] = (times * small) / ((1 + small) * (1 + small));
-      } else {
-        const up = logNormalCdf(at);
-        const down = logNormalCdf(-at);
-        logLik += times * (y * up + (1 - y) * down);
-        const density = -0.5 * at * at - LOG_SQRT_2PI;
-        // Density over what is left of each side, in logarithms: both vanish far out.
-        const left = Math.exp(density - up);
-        const right = Math.exp(density - down);
-        residuals[row] = times * (y * left - (1 - y) * right);
-        weight[row] = times * left * right;
-      }
+    for (let from = 0; from < rowCount; from += BLOCK) {
+      const to = Math.min(rowCount, from + BLOCK);
+      tile.load(columns, from, to);
+      tile.predict(beta);
+      logLik += link === "logit" ? this.logit(from, to) : this.probit(from, to, information);
+      residuals.set(tile.residual.subarray(0, to - from), from);
+      eta?.set(tile.eta.subarray(0, to - from), from);
+      weight?.set(tile.weight.subarray(0, to - from), from);
+      tile.products(made.values);
+      if (isPenalised !== true) tile.sums(score);
     }
-    const information = this.information();
-    const factor = cholesky(information);
-    if (isPenalised === true && factor !== undefined) this.penalise(residuals, inverseWith(factor));
-    const score = Float64Array.from(columns, (column) => {
-      let sum = 0;
-      for (let row = 0; row < rowCount; row++) sum += residuals[row]! * column[row]!;
-      return sum;
-    });
+    mirrored(made.values, size);
+    const factor = cholesky(made);
+    if (isPenalised === true) {
+      if (factor !== undefined) this.penalise(residuals, inverseWith(factor));
+      addSums({ columns, from: 0, to: rowCount }, residuals, score);
+    }
     const aim = isPenalised === true ? (factor === undefined ? Number.NEGATIVE_INFINITY : logLik + 0.5 * logDeterminantWith(factor)) : logLik;
     return { logLik, aim, score, factor, residuals };
   }
 
-  private information(): Square {
-    const { columns, rowCount } = this.design;
-    const { weight, weighted } = this;
-    const size = columns.length;
-    const made = square(size);
-    for (let from = 0; from < rowCount; from += BLOCK) {
-      const length = Math.min(BLOCK, rowCount - from);
-      for (let row = 0; row < size; row++) {
-        const left = columns[row]!;
-        for (let k = 0; k < length; k++) weighted[k] = weight[from + k]! * left[from + k]!;
-        for (let column = 0; column <= row; column++) {
-          const right = columns[column]!;
-          let sum = 0;
-          for (let k = 0; k < length; k++) sum += weighted[k]! * right[from + k]!;
-          made.values[row * size + column]! += sum;
-        }
+  /**
+   * Residuals and weights of the rows of the tile, and their log-likelihood. Rows that count equally often are multiplied up before
+   * a logarithm is taken.
+   */
+  private logit(from: number, to: number): number {
+    const { outcome, times } = this;
+    const { eta, weight, residual, small: faded } = this.tile;
+    let logLik = 0;
+    let product = 1;
+    let by = 1;
+    for (let row = 0; row < to - from; row++) faded[row] = Math.abs(eta[row]!);
+    this.tile.fade();
+    for (let row = from; row < to; row++) {
+      const own = times === undefined ? 1 : times[row]!;
+      if (own !== by || product > PRODUCT_MOST) {
+        if (product !== 1) logLik -= by * Math.log(product);
+        product = 1;
+        by = own;
       }
+      const at = eta[row - from]!;
+      const y = outcome[row]!;
+      const small = faded[row - from]!;
+      const below = 1 / (1 + small);
+      residual[row - from] = own * (y - (at >= 0 ? below : small * below));
+      weight[row - from] = own * small * below * below;
+      if (own === 0) continue;
+      logLik += own * (y * at - (at > 0 ? at : 0));
+      product *= 1 + small;
     }
-    for (let row = 0; row < size; row++) for (let column = 0; column < row; column++) made.values[column * size + row] = made.values[row * size + column]!;
-    return made;
+    return logLik - by * Math.log(product);
+  }
+
+  private probit(from: number, to: number, information: "observed" | "expected"): number {
+    const { outcome, times } = this;
+    const { eta, weight, residual, small: faded } = this.tile;
+    let logLik = 0;
+    let product = 1;
+    let by = 1;
+    for (let row = 0; row < to - from; row++) faded[row] = 0.5 * eta[row]! * eta[row]!;
+    this.tile.fade();
+    for (let row = from; row < to; row++) {
+      const own = times === undefined ? 1 : times[row]!;
+      if (own !== by || product < 1 / PRODUCT_MOST) {
+        if (product !== 1) logLik += by * Math.log(product);
+        product = 1;
+        by = own;
+      }
+      const at = eta[row - from]!;
+      const y = outcome[row]!;
+      const away = Math.abs(at);
+      const density = faded[row - from]! / SQRT_2PI;
+      const isCentre = away < CENTRE_TO;
+      // Far out the tail is nothing, and its ratio to the density is still known.
+      const ratio = isCentre ? 0 : tailRatio(away);
+      const tail = isCentre ? upperTail(away) : density * ratio;
+      const near = density / (1 - tail);
+      const far = isCentre ? density / tail : 1 / ratio;
+      // Density over what is left of each side.
+      const left = at >= 0 ? near : far;
+      const right = at >= 0 ? far : near;
+      residual[row - from] = own * (y * left - (1 - y) * right);
+      weight[row - from] = own * (information === "expected" ? left * right : y * left * (left + at) + (1 - y) * right * (right - at));
+      if (own === 0) continue;
+      if (y === (at >= 0 ? 1 : 0)) product *= 1 - tail;
+      else logLik += own * (isCentre ? Math.log(tail) : -0.5 * at * at - LOG_SQRT_2PI + Math.log(ratio));
+    }
+    return logLik + by * Math.log(product);
   }
 
   /** Firth's change of the score: half the leverage, pulled towards a share of one half. */
@@ -261,7 +348,7 @@ class Work {
     const size = columns.length;
     const x = new Float64Array(size);
     for (let row = 0; row < rowCount; row++) {
-      if (weight[row] === 0) continue;
+      if (weight === undefined || eta === undefined || weight[row] === 0) continue;
       for (let k = 0; k < size; k++) x[k] = columns[k]![row]!;
       let leverage = 0;
       for (let i = 0; i < size; i++) {
@@ -276,7 +363,12 @@ class Work {
   }
 }
 
+const SQRT_2PI = Math.sqrt(2 * Math.PI);
 const LOG_SQRT_2PI = 0.5 * Math.log(2 * Math.PI);
+/** Largest product of likelihoods before its logarithm is taken. */
+const PRODUCT_MOST = 1e200;
+/** How far from nought the tail is better taken from one half than from its ratio to the density. */
+const CENTRE_TO = 0.67448975;
 
 /** Share that a link gives to a linear predictor. */
 export const shareAt = (link: Link, eta: number): number =>

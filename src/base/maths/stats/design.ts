@@ -1,3 +1,5 @@
+import { addProducts } from "./products.ts";
+
 /** Columns of a model: values by row, and a name. */
 export interface Design {
   readonly names: readonly string[];
@@ -40,7 +42,6 @@ export function withoutAliased({ names, columns, rowCount }: Design): { readonly
 
 /** What a column keeps beyond those before it, squared, above which products of columns are proof enough that none is aliased. */
 const APART_ABOVE = 1e-8;
-const BLOCK = 2048;
 
 /** Whether products of the columns show already that each has much of its own. */
 function standsApart(given: Design): boolean {
@@ -48,18 +49,7 @@ function standsApart(given: Design): boolean {
   const { columns, rowCount } = design;
   const size = columns.length;
   const gram = new Float64Array(size * size);
-  for (let from = 0; from < rowCount; from += BLOCK) {
-    const to = Math.min(rowCount, from + BLOCK);
-    for (let i = 0; i < size; i++) {
-      const left = columns[i]!;
-      for (let k = 0; k <= i; k++) {
-        const right = columns[k]!;
-        let sum = 0;
-        for (let row = from; row < to; row++) sum += left[row]! * right[row]!;
-        gram[i * size + k]! += sum;
-      }
-    }
-  }
+  addProducts({ columns, from: 0, to: rowCount }, gram);
   for (let i = 0; i < size; i++) {
     const own = gram[i * size + i]!;
     for (let k = 0; k <= i; k++) {
@@ -75,8 +65,7 @@ function standsApart(given: Design): boolean {
 }
 
 function norm(column: Float64Array): number {
-  let largest = 0;
-  for (const it of column) largest = Math.max(largest, Math.abs(it));
+  const largest = largestOf(column);
   if (largest === 0) return 0;
   let sum = 0;
   for (const it of column) sum += (it / largest) ** 2;
@@ -85,12 +74,19 @@ function norm(column: Float64Array): number {
 
 /** Divides each column by its largest value, so that the algebra sees numbers of one size. */
 export function scaled({ names, columns, rowCount }: Design): { readonly design: Design; readonly scale: Float64Array } {
-  const scale = Float64Array.from(columns, (column) => {
-    let largest = 0;
-    for (const it of column) largest = Math.max(largest, Math.abs(it));
-    return largest === 0 ? 1 : largest;
-  });
+  const scale = Float64Array.from(columns, (column) => largestOf(column) || 1);
   return { design: { names, rowCount, columns: columns.map((column, index) => divided(column, scale[index]!)) }, scale };
+}
+
+/** Largest absolute value of a column. Not a number where one is none. */
+export function largestOf(column: Float64Array): number {
+  let largest = 0;
+  for (let row = 0; row < column.length; row++) {
+    const it = Math.abs(column[row]!);
+    // Written so that what is no number gets through.
+    if (!(it <= largest)) largest = it;
+  }
+  return largest;
 }
 
 function divided(column: Float64Array, by: number): Float64Array {

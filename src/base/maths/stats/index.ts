@@ -2,10 +2,14 @@
 export { type BinaryAsk, type BinaryFit, fitBinary, type Link, shareAt, slopeAt } from "./binary.ts";
 export { clusterCovariance, dyadicCovariance, repaired, type RobustCovariance, type ScoreAsk, standardErrors } from "./covariance.ts";
 export { type CoxAsk, type CoxFit, fitCox, type ProportionalTest, proportionalTest, type Ties } from "./cox.ts";
-export { type Design, scaled, withoutAliased } from "./design.ts";
+export { type Design, largestOf, scaled, withoutAliased } from "./design.ts";
 export { type Draws, draws, quantile, resampled, shuffled } from "./draws.ts";
 export { type AverageEffect, averageEffect } from "./effects.ts";
 export { at, cholesky, clipped, diagonal, eigen, inverseWith, part, product, quadratic, sandwich, solveWith, type Square, square } from "./matrix.ts";
+export { addProducts, addSums, mirrored, type Stretch, withVectors } from "./products.ts";
+export { scalarTile } from "./scalar-tile.ts";
+export { BLOCK, type Tile } from "./tile.ts";
+export { vectorTile } from "./vector-tile.ts";
 export {
   betaQuantile,
   chiSquaredTail,

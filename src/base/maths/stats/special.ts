@@ -47,9 +47,15 @@ const SIDE_BELOW = [
 const FAR = [0.215898534057957, 0.12740116116024736, 0.022235277870649807, 0.0014216191932278934, 2.9112874951168793e-5, 0.023073441764940174] as const;
 const FAR_BELOW = [1.284260096144911, 0.4682382124808651, 0.06598813786892856, 0.0037823963320275824, 7.297515550839662e-5] as const;
 
-/** Upper tail beyond 0.674. The square is split so that its rounding does not show in the exponential. */
-function upperTail(y: number): number {
-  let ratio: number;
+/** Upper tail of the standard normal, for numbers from 0. The square is split so that its rounding does not show in the exponential. */
+export function upperTail(y: number): number {
+  if (y <= 0.67448975) return 1 - normalCdf(y);
+  const coarse = Math.trunc(y * 16) / 16;
+  return Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (y - coarse) * (y + coarse)) * (tailRatio(y) / SQRT_2PI);
+}
+
+/** Upper tail over density beyond 0.674: Mills's ratio. It is known where both are too small to be written. */
+export function tailRatio(y: number): number {
   if (y <= Math.sqrt(32)) {
     let above = SIDE[8] * y;
     let below = y;
@@ -57,19 +63,16 @@ function upperTail(y: number): number {
       above = (above + SIDE[i]!) * y;
       below = (below + SIDE_BELOW[i]!) * y;
     }
-    ratio = (above + SIDE[7]) / (below + SIDE_BELOW[7]);
-  } else {
-    const square = 1 / (y * y);
-    let above = FAR[5] * square;
-    let below = square;
-    for (let i = 0; i < 4; i++) {
-      above = (above + FAR[i]!) * square;
-      below = (below + FAR_BELOW[i]!) * square;
-    }
-    ratio = (1 / SQRT_2PI - (square * (above + FAR[4])) / (below + FAR_BELOW[4])) / y;
+    return (SQRT_2PI * (above + SIDE[7])) / (below + SIDE_BELOW[7]);
   }
-  const coarse = Math.trunc(y * 16) / 16;
-  return Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (y - coarse) * (y + coarse)) * ratio;
+  const square = 1 / (y * y);
+  let above = FAR[5] * square;
+  let below = square;
+  for (let i = 0; i < 4; i++) {
+    above = (above + FAR[i]!) * square;
+    below = (below + FAR_BELOW[i]!) * square;
+  }
+  return (SQRT_2PI * (1 / SQRT_2PI - (square * (above + FAR[4])) / (below + FAR_BELOW[4]))) / y;
 }
 
 /**

@@ -34,6 +34,13 @@ const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
 const bytesOf = (value: number): number[] => [...new Uint8Array(new Float32Array([value]).buffer)];
 const at = (offset: number): number[] => [4, ...unsigned(offset)];
 
+/** The part of the host's `WebAssembly` that a kernel needs: it comes as an argument, since nothing here knows a host. */
+export interface WasmHost {
+  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: never) => { readonly exports: object };
+}
+
 export const I32 = 0x7f;
 export const F32 = 0x7d;
 export const V128 = 0x7b;
@@ -82,6 +89,15 @@ export const op = {
   /** b where a < b, else a. */
   f32x4Pmax: simd(0xeb),
   f32x4OfI32: simd(0xfa),
+  f64x2Add: simd(0xf0),
+  f64x2Sub: simd(0xf1),
+  f64x2Mul: simd(0xf2),
+  /** b where a < b, else a. */
+  f64x2Pmax: simd(0xf7),
+  i64x2Shl: simd(0xcb),
+  i64x2Add: simd(0xce),
+  /** The same number in both places. */
+  doubles: (value: number): Code => [...simd(0x0c), ...new Uint8Array(Float64Array.of(value, value).buffer)],
 } as const satisfies Readonly<Record<string, Code | ((...operands: never[]) => Code)>>;
 
 export interface WasmFunction {
