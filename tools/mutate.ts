@@ -27,6 +27,11 @@ const SETS: Readonly<Record<string, MutationSet>> = {
     sources: ["src/base/labels/label.ts", "src/base/labels/policies.ts", "src/base/labels/row-label.ts", "src/exchange/visible.ts", "src/base/labels"],
     tests: ["tests/labels/policies.test.ts", "tests/labels/row-label.test.ts", "tests/labels/visible.test.ts", "tests/labels/xml.test.ts", "tests/labels/algebra.test.ts"],
   },
+  doors: {
+    // Where labels are asked: the gate and desk of the server, who a person reads as, the reader of the commands, channels, releases.
+    sources: ["src/app/access/view-of.ts", "src/app/access/viewer.ts", "src/app/access/person.ts", "src/app/ledger/who-reads.ts", "src/app/ledger/read.ts", "src/app/ledger/releases.ts", "src/cli/reader.ts", "src/cli/ledger/readers.ts", "src/server/gate.ts", "src/server/view.ts", "src/server/view-desk.ts", "src/exchange/visible.ts"],
+    tests: ["tests/trust/doors.test.ts", "tests/trust/released.test.ts", "tests/labels/visible.test.ts", "tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/worlds.test.ts"],
+  },
 };
 const NOTICED_LEAST = 0.9;
 /** What the test runner says of itself, not of the tests. */
@@ -144,7 +149,7 @@ async function command(args: readonly string[]): Promise<number> {
     if ("count" in told) count = told.count;
     else outcomes.push(told.outcome);
     // Kept as it goes: a run that is stopped has told what it tried.
-    if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(summaryOf(set, { count, outcomes }), undefined, 1)}\n`);
+    if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(summaryOf(set, { command: `npm run mutate -- ${args.join(" ")}`, count, outcomes }), undefined, 1)}\n`);
   };
   await Promise.all(parts.map((part) => wakeApart({ name, set, part, ...(only !== undefined && { only }) }, hear)));
   for (const it of byId(outcomes)) if (it.noticedBy === undefined) process.stdout.write(`not noticed: ${it.file}:${it.line} ${it.from} → ${it.to} (--only ${it.id})\n`);
@@ -156,8 +161,8 @@ async function command(args: readonly string[]): Promise<number> {
 const byId = (outcomes: readonly Outcome[]): readonly Outcome[] => outcomes.toSorted((a, b) => a.id - b.id);
 
 /** By file: how many checks, how many noticed and by which tests; and each that was not. */
-const summaryOf = ({ tests }: MutationSet, { count, outcomes }: { readonly count: number; readonly outcomes: readonly Outcome[] }): unknown => ({
-  command: "npm run mutate -- labels --workers 4 --save docs/results/mutate-labels.json",
+const summaryOf = ({ tests }: MutationSet, { command, count, outcomes }: { readonly command: string; readonly count: number; readonly outcomes: readonly Outcome[] }): unknown => ({
+  command,
   tests,
   mutants: count,
   tried: outcomes.length,

@@ -11,7 +11,7 @@ import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { LEDGER_FILE, openFolder, tools } from "./ledger/folder.ts";
-import { momentOf } from "./ledger/moment.ts";
+import { momentFor } from "./ledger/moment.ts";
 import { readersOf } from "./ledger/readers.ts";
 import { ledgersIn } from "./ledger/state.ts";
 import type { Out } from "./out.ts";
@@ -52,7 +52,7 @@ function ledgerSource(folders: readonly string[], { as, at }: { readonly as: str
   const ledgers: OpenLedger[] = [];
   try {
     for (const it of folders) ledgers.push(openFolder(it));
-    const moment = at === undefined ? undefined : momentOf(at);
+    const moment = at === undefined ? undefined : momentFor(at, as);
     if (moment !== undefined && moment.kind !== "time" && ledgers.length > 1) throw new Complaint(EXIT.usage, "Several ledgers have no number of commits in common.", "Name a time: --at 2031-12-31.");
     const parts = ledgers.map((ledger) => {
       const sizes = moment === undefined ? undefined : sizesAt(ledger, moment);

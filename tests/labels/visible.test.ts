@@ -90,3 +90,32 @@ describe("whether a reader may read what carries a label", () => {
   ])("%s of %s for %j", (label, owner, more, expected) => expect(may(reader(more), label, owner)).toBe(expected));
   test("without a table nobody may", () => expect(labelReaders(undefined)(reader({ level: 9 }), "open", "ASH")).toBe(false));
 });
+
+describe("a figure that was released", () => {
+  const figure = (id: string, label: string, cells: object = {}) => ({ file: "holdings.csv", id, cells: { id, nation: "ASH", quantity: "77", label, ...cells } });
+  const shown = (released: Parameters<typeof visibleTo>[2], who: DataReader = reader(), of: ReadonlyMap<string, string> = files): string => visibleTo(of, who, released).get("holdings.csv") ?? "";
+  test("is shown to readers of its label, and to no others", () => {
+    expect([shown([figure("h-high", "open")]).includes("77"), shown([figure("h-high", "two")]).includes("77"), shown([figure("h-high", "two")], reader({ nation: "ELM" })).includes("77")]).toEqual([true, false, true]);
+  });
+  test("under a label that nobody defined is shown to nobody", () => expect(shown([figure("h-high", "nosuch")]).includes("77")).toBe(false));
+  test("for its originator is its nation's, or its area's where it names none", () => {
+    expect([shown([figure("h-high", "own")], reader({ nation: "ASH" })).includes("77"), shown([figure("h-high", "own")], reader({ nation: "ELM" })).includes("77")]).toEqual([true, false]);
+    const { nation: _, ...cells } = { ...figure("h-high", "own").cells, scope: "ELM" };
+    expect(shown([{ file: "holdings.csv", id: "h-high", cells }], reader({ nation: "ELM" })).includes("77")).toBe(true);
+  });
+  test("stands in its own table alone", () => expect([...visibleTo(files, reader(), [figure("h-high", "open")])].filter(([, text]) => text.includes("77")).map(([file]) => file)).toEqual(["holdings.csv"]));
+  test("does not stand beside the row, for whoever sees that", () => expect(ids(visibleTo(files, reader({ nation: "ASH" }), [figure("h-own", "open")]), "holdings.csv").filter((it) => it === "h-own")).toEqual(["h-own"]));
+  test("in a table of which nothing else is seen does not show the order of its columns", () => {
+    const of = (heading: string): string => shown([figure("x", "open")], reader(), new Map(files).set("holdings.csv", `${heading}\n`));
+    expect(of("label,quantity,nation,id")).toBe(of("id,nation,label,quantity"));
+  });
+});
+
+test.each(["a,P,0,", "a,P,,everyone", "a,P,x,everyone", ",P,0,everyone"])("a label of which a part is missing lets nobody in: %s", (row) => {
+  const odd = new Map([["labels.csv", `id,policy,level,absent_means\n${row}`], ["holdings.csv", "id,nation,label\nx,ASH,a\ny,ASH,"]]);
+  expect([...visibleTo(odd, reader({ nation: "ASH", level: 9 })).keys()]).toEqual([]);
+});
+test("a label whose permissive values are not understood lets nobody in", () => {
+  const odd = new Map([["labels.csv", "id,policy,level,absent_means,permissive\na,P,0,everyone,Programme"], ["holdings.csv", "id,nation,label\nx,ASH,a"]]);
+  expect([...visibleTo(odd, reader({ nation: "ASH", level: 9 })).keys()]).toEqual([]);
+});

@@ -148,7 +148,8 @@ describe("from the command line", () => {
       await concord(["ledger", "export", at, join(folder, name), "--data", ...more]);
       return readFileSync(join(folder, name, "holdings.csv"), "utf8").includes("h.VAL.battery");
     };
-    expect([await data("now"), await data("then", "--at", "2"), await data("then-public", "--at", "2", "--as", ":0")]).toEqual([false, true, true]);
+    expect([await data("now"), await data("then", "--at", "2"), await data("public", "--at", "2999-12-31", "--as", ":0")]).toEqual([false, true, false]);
+    expect((await concord(["ledger", "export", at, join(folder, "then-public"), "--data", "--at", "2", "--as", ":0"])).stderr).toContain("may not see");
     expect((await concord(["ledger", "export", at, join(folder, "x.export"), "--at", "2"])).stderr).toContain("checkpoint of now");
     expect((await concord(["assess", at, "--at", "9"])).stderr).toContain("3 commits, not 9");
     expect((await concord(["assess", "cases/two-nations", "--at", "1"])).stderr).toContain("no ledger");

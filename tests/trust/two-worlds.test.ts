@@ -6,7 +6,7 @@ import { loadTexts } from "#adapters/files";
 import { type DataReader, visibleTo } from "#exchange";
 import { outputsFor } from "../../tools/conformance/outputs.ts";
 import { ROOT } from "../../tools/files.ts";
-import { concord } from "../cli/run.ts";
+import { here as concord } from "../cli/here.ts";
 
 const folder = join(ROOT, "cases", "two-nations");
 type Files = Map<string, string>;
@@ -121,6 +121,11 @@ describe("from the command line", () => {
     const at = join(mkdtempSync(join(tmpdir(), "concord-ledger-")), "ledger");
     await concord(["ledger", "init", at, "--party", "XAA"]);
     await concord(["ledger", "append", at, "cases/two-nations"]);
+    // A reader who could name numbers of commits would learn how many there were.
+    for (const args of [["assess", at, "--at", "1"], ["assess", at, "--at", "999"], ["ledger", "export", at, `${at}-data`, "--data", "--at", "1"]]) {
+      const refused = await concord([...args, "--as", ":0"]);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("may not see")]);
+    }
     const [one, two] = [await concord(["assess", at, "--json"]), await concord(["assess", "cases/two-nations", "--json"])];
     const body = (text: string): unknown => ({ ...(JSON.parse(text) as object), runKey: "" });
     expect(body(one.stdout)).toEqual(body(two.stdout));
