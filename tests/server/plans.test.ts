@@ -233,6 +233,14 @@ describe("demands and gains", () => {
   });
 });
 
+test.each(["levers", "procurement", "procurement/gains", "plans/compare?plan=&plan=nation-out%3AFEN"])("every figure of /api/%s is answered why", async (path) => {
+  const reply = await get(`/api/${path}${path.includes("?") ? "&" : "?"}as=VAL:1`);
+  expect(reply.status).toBe(200);
+  const keys = [...new Set([...reply.text.matchAll(/"why":"([^"]+)"/g)].map((it) => it[1]!))];
+  expect(keys.length).toBeGreaterThan(2);
+  for (const key of keys) expect([key, (await get(`/api/why?as=VAL:1&key=${encodeURIComponent(key)}`)).status]).toEqual([key, 200]);
+});
+
 describe("the report for ministers", () => {
   test.each([["pdf", "application/pdf", "%PDF"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"]])("comes as %s, of the view of whoever asks", async (kind, type, begin) => {
     const reply = await server.inject({ url: `/api/report.${kind}?as=VAL:1` });
