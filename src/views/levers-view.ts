@@ -54,9 +54,8 @@ export function leversView(results: Results & { readonly comparison: NonNullable
     years: aligned.years,
     nations: alliance.nations.map((it) => {
       const budgets = aligned.spend.filter((row) => row.nation === it.id && row.budget > 0);
-      const end = budgets.at(-1);
       // Of whom nobody stated a budget, none is shown.
-      return { id: it.id, name: it.nameEn, ...(end !== undefined && { now: shownMoney(results, whyKey("budget", it.id, end.year), budgets.reduce((sum, row) => sum + row.budget, 0)) }) };
+      return { id: it.id, name: it.nameEn, ...(budgets.length > 0 && { now: shownMoney(results, whyKey("money", results.path, "all", it.id), budgets.reduce((sum, row) => sum + row.budget, 0)) }) };
     }).sort(byName),
     leaves: aligned.shortfalls.filter((it) => it.year === last).map((it) => ({ id: it.leaf, name: leafName(alliance, it.leaf), now: shown(results, whyKey("required", it.leaf, last), alliance.capabilityById.get(it.leaf)?.unit ?? "", it.required) })).sort(byName),
     systems: [...bought].flatMap(([id]) => {

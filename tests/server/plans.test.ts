@@ -241,6 +241,14 @@ test.each(["levers", "procurement", "procurement/gains", "plans/compare?plan=&pl
   for (const key of keys) expect([key, (await get(`/api/why?as=VAL:1&key=${encodeURIComponent(key)}`)).status]).toEqual([key, 200]);
 });
 
+test("what an ally may spend is the sum that its why tells", async () => {
+  const { nations } = (await get("/api/levers?as=VAL:1")).body as unknown as LeversView;
+  for (const { now } of nations.filter((it) => it.now !== undefined)) {
+    const why = (await get(`/api/why?as=VAL:1&key=${encodeURIComponent(now!.why)}`)).body as { readonly shown: { readonly value: number } };
+    expect(why.shown.value).toBeCloseTo(now!.value!, 6);
+  }
+});
+
 describe("the report for ministers", () => {
   test.each([["pdf", "application/pdf", "%PDF"], ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"]])("comes as %s, of the view of whoever asks", async (kind, type, begin) => {
     const reply = await server.inject({ url: `/api/report.${kind}?as=VAL:1` });
