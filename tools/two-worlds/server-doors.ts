@@ -113,6 +113,8 @@ const OF_PLANS: readonly string[] = [
   "report.xlsx",
   `what-if?exact=true&change=${encodeURIComponent("budget:HOL=+10%")}`,
   `what-if?exact=true&change=${encodeURIComponent("nation-out:DRK")}`,
+  // A comparison shows the quick answer until the exact one is there: which of them comes first is time's.
+  `what-if?exact=true&change=${encodeURIComponent("requirement:air=+20%")}`,
   `plans/compare?plan=&plan=${encodeURIComponent("requirement:air=+20%")}`,
   `demand?ask=${encodeURIComponent("cover:air=90%@2032")}`,
   `demand?ask=${encodeURIComponent("cover:dark7=90%@2032")}`,
