@@ -1,4 +1,4 @@
-import { averageEffect, type BinaryFit, clusterCovariance, competingRisks, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { averageEffect, type BinaryFit, clusterCovariance, competingRisks, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, largestOf, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { refusalOf } from "./refusals.ts";
 import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
@@ -134,12 +134,18 @@ function designOf(spec: Spec, { table, rows }: Sample): { readonly design: Desig
     columns: [...(intercept ? [new Float64Array(table.rowCount).fill(1)] : []), ...columns.map((it) => it.values)],
     rowCount: table.rowCount,
   };
+  const strange = columns.find((it) => largestOf(it.values) > SIZE_MOST);
+  if (strange !== undefined) throw new ExpressionError(`The term ${strange.name} reaches ${largestOf(strange.values).toExponential(1)}, which leaves no room for its error.`, "Divide it, or take its logarithm.");
   const constant = spec.estimator === "cox" || spec.estimator === "conditional-logit" ? columns.filter((it) => it.values.every((value) => value === it.values[0])).map((it) => it.name) : [];
   const free: Design = { ...full, names: full.names.filter((it) => !constant.includes(it)), columns: full.columns.filter((_, index) => !constant.includes(full.names[index]!)) };
   const { design, aliased } = withoutAliased(free);
   const droppedTerms = [...constant.map((term) => ({ term, reason: "the same in every row" })), ...aliased.map((term) => ({ term, reason: "made up of the terms before it" }))];
+  if (design.columns.length === 0) throw new ExpressionError(`No term is left: ${droppedTerms.map((it) => `${it.term} is ${it.reason}`).join(", ")}.`, "Name a term that differs between the rows.");
   return { design, dropped: { terms: droppedTerms, rows } };
 }
+
+/** Largest value of a column that is fitted. */
+const SIZE_MOST = 1e100;
 
 function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswer {
   const sample = sampleOf(spec, source);
@@ -213,14 +219,24 @@ interface TermColumn {
   readonly values: Float64Array;
 }
 
+/** Numbers that the columns of a model may hold together: 400 MB. */
+const CELLS_MOST = 50_000_000;
+
 function termColumns(terms: readonly Term[], table: Table): readonly TermColumn[] {
+  let count = 0;
+  const room = (more: number): void => {
+    count += more;
+    if (count * table.rowCount > CELLS_MOST) throw new ExpressionError(`The model has more than ${count - 1} columns on ${table.rowCount} rows, which is too much to fit here.`, `Keep columns times rows below ${CELLS_MOST / 1e6} million: narrow the filter, or leave terms out.`);
+  };
   return terms.flatMap((term): readonly TermColumn[] => {
+    if (!term.isFactor) room(1);
     const [first, ...more] = term.factors.map((it) => known(it, table));
     if (!term.isFactor) return [{ name: term.name, values: more.reduce(multiplied, first!) }];
     const levels = [...new Set(first)].sort((a, b) => a - b);
     if (levels.length > LEVELS_MOST) throw new ExpressionError(`${term.name} has ${levels.length} levels.`, `At most ${LEVELS_MOST} are fitted as columns; for fixed effects of more use "estimator": "conditional-logit" with "strata": "${term.factors[0]}".`);
     const base = term.base ?? levels[0];
     if (!levels.includes(base!)) throw new ExpressionError(`${term.name} has no level ${base}.`, `Its levels are: ${levels.slice(0, 20).join(", ")}${levels.length > 20 ? ", …" : ""}.`);
+    room(levels.length - 1);
     return levels.filter((it) => it !== base).map((level) => ({ name: `${term.name}=${level}`, values: first!.map((it) => (it === level ? 1 : 0)) }));
   });
 }
@@ -432,8 +448,15 @@ function coxParts(fit: CoxFit, covariances: Readonly<Record<string, Square>>): P
   return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, fit.separated) };
 }
 
+function lengthsOf(time: string, table: Table): Float64Array {
+  const values = valuesOf(time, table);
+  const negative = values.find((it) => it < 0);
+  if (negative !== undefined) throw new ExpressionError(`The length ${time} of a spell is ${negative}.`, "Give lengths of nought or more.");
+  return values;
+}
+
 function spellModel(spec: Spec, table: Table, design: Design): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
-  const time = valuesOf(spec.time!, table);
+  const time = lengthsOf(spec.time!, table);
   const ended = yesOrNo(valuesOf(spec.event!, table), spec.event!);
   const events = ended.reduce((sum, it) => sum + it, 0);
   if (spec.estimator === "weibull") {
@@ -477,7 +500,7 @@ function groupedCovariance({ covariance, scoreRows }: CoxFit, { codes, count }: 
 }
 
 function curvesOf(spec: Spec, { table, rows }: Sample): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
-  const time = valuesOf(spec.time!, table);
+  const time = lengthsOf(spec.time!, table);
   const nothing = { clusters: {}, coefficients: [], effects: [], tests: [], dropped: { terms: [], rows }, state: "closed-form" as const };
   if (spec.estimator === "competing-risks") {
     const cause = valuesOf(spec.cause!, table);

@@ -121,6 +121,20 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   const tests = given["tests"] ?? [];
   if (!Array.isArray(tests) || !tests.every((it) => Array.isArray(it) && it.length > 0 && it.every((one) => typeof one === "string"))) wrong("tests", "The joint tests are no list of lists of terms.", 'For example "tests": [["tdef:E2", "tdef:E3"]].');
   if (given["effects"] !== undefined && estimator !== undefined && !["logit", "probit", "firth"].includes(estimator)) wrong("effects", `Average effects are of shares, and ${estimator} gives none.`, "Leave effects out, or use logit or probit.");
+  // What an estimator would pass over in silence is refused.
+  const uses = (key: string, by: readonly Estimator[], mend: string): void => {
+    if (given[key] !== undefined && estimator !== undefined && !by.includes(estimator)) wrong(key, `${estimator} does not use "${key}".`, mend);
+  };
+  uses("time", SPELLS, "Leave it out, or use an estimator of spells: cox, weibull, kaplan-meier, competing-risks.");
+  uses("event", ["cox", "weibull", "kaplan-meier"], "Leave it out, or use cox, weibull or kaplan-meier.");
+  uses("cause", ["competing-risks"], 'Leave it out, or use "estimator": "competing-risks".');
+  uses("strata", ["conditional-logit", "cox"], "Leave it out, or use conditional-logit or cox.");
+  uses("groups", ["kaplan-meier"], 'Leave it out, or use "estimator": "kaplan-meier".');
+  uses("ties", ["cox"], 'Leave it out, or use "estimator": "cox".');
+  uses("terms", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the terms out; kaplan-meier compares groups: \"groups\": \"e2\".");
+  uses("tests", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the tests out, or use an estimator with terms.");
+  const hasModelErrorsOnly = estimator === "conditional-logit" || estimator === "weibull";
+  if (hasModelErrorsOnly && Array.isArray(given["errors"]) && given["errors"].some((it) => it !== "model")) wrong("errors", `${estimator} has the errors of the model alone.`, 'Leave errors out, or use ["model"].');
   const ties = oneOf("ties", ["efron", "breslow"] as const, "efron");
   const [filter, strata, groups] = ["filter", "strata", "groups"].map(text);
   if (problems.length > 0 || data === undefined || estimator === undefined || universe === undefined || rare === undefined || ties === undefined) return { ok: false, problems };
@@ -133,6 +147,9 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
     },
   };
 }
+
+/** Terms of one model. */
+const TERMS_MOST = 200;
 
 type Wrong = (place: string, message: string, mend: string) => void;
 
@@ -159,6 +176,9 @@ function termsOf(value: unknown, isNeeded: boolean, wrong: Wrong): readonly Term
     wrong(place, `${JSON.stringify(it)} is no term.`, 'Write an expression ("lndist", "tdef:post45", "log1p(t5)"), {"name": …, "expression": …}, {"factor": …, "base": …} or {"polynomial": …, "degree": 3}.');
     return [];
   });
+  for (const [index, it] of terms.entries()) if (it.factors.some((factor) => factor === "")) wrong(`terms[${index}]`, `A side of the interaction ${it.name} is empty.`, 'Write an expression on both sides of the colon, for example "tdef:post45".');
+  if (terms.length > TERMS_MOST) wrong("terms", `There are ${terms.length} terms.`, `Give at most ${TERMS_MOST}.`);
+  if (terms.some((it) => it.name === "(Intercept)")) wrong("terms", "A term is named (Intercept), which the model's own constant is.", "Give it another name.");
   const twice = terms.find((it, index) => terms.findIndex((one) => one.name === it.name) !== index);
   if (twice !== undefined) wrong("terms", `The term ${twice.name} stands twice.`, "Leave one out, or give them names.");
   return terms;
@@ -181,7 +201,7 @@ function errorsOf(value: unknown, data: DataName | undefined, wrong: Wrong): rea
   const isDyads = data === "panel" || data === "bremer";
   const otherwise = isDyads ? ["model", "dyad", "dyadic"] : data === "reliability" || data === "fulfilment" || data === "wars" ? ["model", data === "reliability" ? "cluster:warid" : "cluster:war"] : ["model"];
   const list = value ?? otherwise;
-  if (!Array.isArray(list) || !list.every((it) => typeof it === "string" && (["model", "dyad", "dyadic"].includes(it) || /^cluster:./.test(it)))) {
+  if (!Array.isArray(list) || list.length === 0 || !list.every((it) => typeof it === "string" && (["model", "dyad", "dyadic"].includes(it) || /^cluster:./.test(it)))) {
     wrong("errors", `${JSON.stringify(value)} names no kinds of error.`, 'Use a list of "model", "dyad", "dyadic", "cluster:EXPRESSION".');
     return [];
   }

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { loadSource } from "#adapters/history";
+import { fitSpec, readSpec } from "#engines/history";
+
+const [alliances, wars] = [loadSource("alliances"), loadSource("wars")];
+const spells = { data: "alliances", time: "years", event: "ended" };
+const won = { data: "wars", estimator: "logit", outcome: "won" };
+
+/** What is said of a specification, with where and how to mend it. Nothing: it was fitted. */
+function said(value: unknown): string {
+  const read = readSpec(value);
+  const answer = read.ok ? fitSpec(read.spec, read.spec.data === "wars" ? wars : alliances) : { kind: "refused" as const, problems: read.problems };
+  return answer.kind === "fit" ? "" : answer.problems.map((it) => `${it.place}: ${it.message} ${it.mend}`).join(" ");
+}
+
+describe("a specification that asks what cannot be is refused with what to write", () => {
+  test.each<readonly [string, unknown, RegExp]>([
+    ["a length beside a logit", { ...won, terms: ["initiator"], time: "year" }, /^time: logit does not use "time"\. Leave it out/],
+    ["groups beside a logit", { ...won, terms: ["initiator"], groups: "post45" }, /^groups: logit does not use/],
+    ["strata beside a logit", { ...won, terms: ["initiator"], strata: "war" }, /^strata: .*conditional-logit or cox/],
+    ["terms beside curves", { ...spells, estimator: "kaplan-meier", terms: ["e2"] }, /^terms: kaplan-meier does not use "terms"/],
+    ["tests beside curves", { ...spells, estimator: "kaplan-meier", tests: [["e2"]] }, /^tests: /],
+    ["half an interaction", { ...won, terms: ["initiator:"] }, /^terms\[0\]: A side of the interaction initiator: is empty/],
+    ["an interaction of three with nothing between", { ...won, terms: ["initiator::post45"] }, /^terms\[0\]: A side/],
+    ["thousands of terms", { ...won, terms: Array.from({ length: 2000 }, (_, it) => `initiator*${it}`) }, /There are 2000 terms\. Give at most 200/],
+    ["no kind of error", { ...won, terms: ["initiator"], errors: [] }, /^errors: /],
+    ["clustered errors of matched sets", { ...won, estimator: "conditional-logit", strata: "war", terms: ["initiator"], errors: ["cluster:war"] }, /^errors: conditional-logit has the errors of the model alone/],
+    ["a term with the name of the constant", { ...won, terms: [{ name: "(Intercept)", expression: "initiator" }] }, /Give it another name/],
+    ["a spell of less than nothing", { ...spells, estimator: "cox", time: "0 - years", terms: ["e2"] }, /The length 0 - years of a spell is -/],
+    ["curves of less than nothing", { ...spells, estimator: "kaplan-meier", time: "0 - years" }, /Give lengths of nought or more/],
+    ["a term that is the same everywhere", { ...spells, estimator: "cox", terms: ["0 * e2"] }, /No term is left: 0\*e2 is the same in every row/],
+    ["a term beyond all bounds", { ...won, terms: ["year * 1e200"] }, /reaches 2\.0e\+203.*Divide it/],
+    ["a column that is like no other", { ...won, terms: ["zzz"] }, /^: There is no column "zzz"\. The columns are/],
+    ["a column with a letter too many", { ...won, terms: ["initiatorr"] }, /Did you mean initiator\?/],
+  ])("%s", (_, spec, expected) => expect(said(spec)).toMatch(expected));
+});
