@@ -47,26 +47,36 @@ function datasetOf({ files, digest, released = [] }: DataSource, as?: string): L
   return loadTexts(files, { parameters: allParameters, reader: readerOf(as), released });
 }
 
-/** The data set that one ledger makes, or those of several parties together. */
-function ledgerSource(folders: readonly string[], { as, at }: { readonly as: string | undefined; readonly at: string | undefined }): DataSource {
+/** The data set that the ledgers of some folders make. */
+function ledgerSource(folders: readonly string[], options: LedgerView): DataSource {
   const ledgers: OpenLedger[] = [];
   try {
     for (const it of folders) ledgers.push(openFolder(it));
-    const moment = at === undefined ? undefined : momentFor(at, as);
-    if (moment !== undefined && moment.kind !== "time" && ledgers.length > 1) throw new Complaint(EXIT.usage, "Several ledgers have no number of commits in common.", "Name a time: --at 2031-12-31.");
-    const parts = ledgers.map((ledger) => {
-      const sizes = moment === undefined ? undefined : sizesAt(ledger, moment);
-      if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
-      const permits = as === undefined ? undefined : readersOf(ledger, as, ledgers).opens;
-      return { party: ledger.party, channels: readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) }) };
-    });
-    const [only, more] = parts;
-    const tables = only !== undefined && more === undefined ? tablesOf(only.channels) : mergeParties(parts.map(({ party, channels }) => ({ party, tables: tablesOf(channels) })));
-    const files = filesOf(tables);
-    return { files, digest: digestOf(files), released: releasedRows(releasesIn(parts.flatMap((it) => it.channels), (moment?.kind === "time" ? moment.time : tools.now()).slice(0, 10))) };
+    return sourceOfLedgers(ledgers, options);
   } finally {
     for (const it of ledgers) it.store.close();
   }
+}
+
+interface LedgerView {
+  readonly as?: string | undefined;
+  readonly at?: string | undefined;
+}
+
+/** The data set that one open ledger makes, or those of several parties together. */
+export function sourceOfLedgers(ledgers: readonly OpenLedger[], { as, at }: LedgerView = {}): DataSource {
+  const moment = at === undefined ? undefined : momentFor(at, as);
+  if (moment !== undefined && moment.kind !== "time" && ledgers.length > 1) throw new Complaint(EXIT.usage, "Several ledgers have no number of commits in common.", "Name a time: --at 2031-12-31.");
+  const parts = ledgers.map((ledger) => {
+    const sizes = moment === undefined ? undefined : sizesAt(ledger, moment);
+    if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
+    const permits = as === undefined ? undefined : readersOf(ledger, as, ledgers).opens;
+    return { party: ledger.party, channels: readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) }) };
+  });
+  const [only, more] = parts;
+  const tables = only !== undefined && more === undefined ? tablesOf(only.channels) : mergeParties(parts.map(({ party, channels }) => ({ party, tables: tablesOf(channels) })));
+  const files = filesOf(tables);
+  return { files, digest: digestOf(files), released: releasedRows(releasesIn(parts.flatMap((it) => it.channels), (moment?.kind === "time" ? moment.time : tools.now()).slice(0, 10))) };
 }
 
 /** Options that choose a run. */

@@ -1,7 +1,7 @@
 import { serve } from "#server";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { dutyRules, ledgerFolders, servedLedgers } from "./ledger/served.ts";
-import { assessSource, choicesOf, type RunOptions, sourceOf } from "./load.ts";
+import { assessSource, choicesOf, type RunOptions, sourceOf, sourceOfLedgers } from "./load.ts";
 import type { Out } from "./out.ts";
 import { readerOf } from "./reader.ts";
 import { signInOf } from "./sign-in.ts";
@@ -22,10 +22,11 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
   const signIn = options.signIn === undefined ? undefined : signInOf(options.signIn);
   const told = new URL(signIn?.origin ?? "https://localhost");
   if (told.protocol === "http:" && told.port !== String(port)) throw new Complaint(EXIT.usage, `People are told to open ${told.origin}, and the server would listen on port ${port}.`, `Give --port ${told.port === "" ? 80 : told.port}, or another origin in ${options.signIn}.`);
-  const source = await sourceOf(folder, options.at === undefined ? {} : { at: options.at });
-  const results = assessSource(folder, source, options);
+  // Ledgers are opened once and stay open; a state of before is read and closed.
   const folders = options.at === undefined ? ledgerFolders(folder) : [];
-  const ledgers = folders.length === 0 ? undefined : { ledgers: servedLedgers(folders, () => sourceOf(folder)), rules: await dutyRules() };
+  const ledgers = folders.length === 0 ? undefined : { ledgers: servedLedgers(folders, sourceOfLedgers), rules: await dutyRules() };
+  const source = ledgers?.ledgers.source() ?? (await sourceOf(folder, options.at === undefined ? {} : { at: options.at }));
+  const results = assessSource(folder, source, options);
   const server = await serve({
     source,
     choices: choicesOf(options),

@@ -13,6 +13,7 @@ import type { ServerLimits } from "./limits.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { problem, REFUSALS, RefusalError, tooMany } from "./problem.ts";
 import { schemaOf } from "./route-schema.ts";
+import { turns } from "./turns.ts";
 import type { View } from "./view.ts";
 
 type Query = Readonly<Record<string, string>>;
@@ -39,14 +40,25 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const left = await costly(request);
     if (!left.isAllowed && left.isExceeded) throw new RefusalError(tooMany("too-costly", left.ttlInSeconds));
   };
+  // Views that nobody asked for before are made in this loop, one at a time.
+  const turn = turns();
   /** The view of whoever asks. @throws RefusalError where there is none. */
   const viewFor = async (request: FastifyRequest): Promise<View> => {
     const admission = gate.admit(request);
     if (admission.kind === "refused") throw new RefusalError(admission.refusal);
     const { viewer, who } = admission;
     request.decision = { ...request.decision, ...(who !== undefined && { who }), reader: viewer.kind === "owner" ? "owner" : readerText(viewer.reader) };
-    if (!desk.holds(admission)) await spend(request);
-    const view = desk.viewOf(admission);
+    if (!desk.holds(admission)) {
+      await spend(request);
+      await turn();
+      // While it waited somebody may have been signed out or cleared for less.
+      const again = gate.readmit(request);
+      if (again.kind === "refused") throw new RefusalError(again.refusal);
+      return seen(request, desk.viewOf(again));
+    }
+    return seen(request, desk.viewOf(admission));
+  };
+  const seen = (request: FastifyRequest, view: View | undefined): View => {
     if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
     request.decision = { ...request.decision, view: view.key.slice(0, 12) };
     return view;

@@ -7,7 +7,7 @@ import { primitives } from "#adapters/keys";
 import { isFault, leafHash, parsePolicy, utf8, verifyProof } from "#ledger";
 import { buildServer, signInDesk, viewAsGate, viewDesk } from "#server";
 import { dutyRules, ledgerFolders, servedLedgers } from "../../src/cli/ledger/served.ts";
-import { sourceOf } from "../../src/cli/load.ts";
+import { sourceOf, sourceOfLedgers } from "../../src/cli/load.ts";
 import { ROOT } from "../../tools/files.ts";
 import { here } from "../cli/here.ts";
 
@@ -30,7 +30,7 @@ const KEYS = ["sam", "sue", "syd", "carl", "cleo"];
 let server: FastifyInstance;
 let open: FastifyInstance;
 let people: ReturnType<typeof signInDesk>;
-const served = (): ReturnType<typeof servedLedgers> => servedLedgers(ledgerFolders(all), () => sourceOf(all));
+const served = (): ReturnType<typeof servedLedgers> => servedLedgers(ledgerFolders(all), sourceOfLedgers);
 const said = async (...args: readonly string[]): Promise<string> => {
   const { code, stdout, stderr } = await here(["ledger", ...args]);
   if (code !== 0) throw new Error(`ledger ${args.join(" ")}: ${stdout}${stderr}`);

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildServer, signInDesk, viewDesk } from "#server";
 import { dutyRules, servedLedgers } from "../../src/cli/ledger/served.ts";
-import { sourceOf } from "../../src/cli/load.ts";
+import { sourceOfLedgers } from "../../src/cli/load.ts";
 import { loadWorld } from "./load-world.ts";
 
 const [folder = "", state = "", port = "", persons = "", clearances = ""] = process.argv.slice(2);
@@ -20,8 +20,8 @@ const secrets = directory.map(({ id }) => people.sessions.start({ person: id, me
 // From here on the time counts: a ledger is opened, folded, and seen by its first reader.
 const [began, cpu] = [performance.now(), process.cpuUsage()];
 // Plans are made in threads of their own, one after the other; none is made here.
-const desk = viewDesk({ source: await sourceOf(folder), choices: {}, planner: { plan: () => undefined }, most: Number(clearances) });
-const ledgers = { ledgers: servedLedgers([folder], () => sourceOf(folder)), rules: await dutyRules() };
+const ledgers = { ledgers: servedLedgers([folder], sourceOfLedgers), rules: await dutyRules() };
+const desk = viewDesk({ source: ledgers.ledgers.source(), choices: {}, planner: { plan: () => undefined }, most: Number(clearances) });
 const server = await buildServer({ gate: people.gate, desk, ledgers, signIn: { settings, desk: people }, site: { kind: "origin", origin }, page: import.meta.dirname });
 await server.listen({ host: "127.0.0.1", port: Number(port) });
 const first = await fetch(`${origin}/api/home`, { headers: { cookie: `concord=${secrets[0]}` } });

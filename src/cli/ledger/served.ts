@@ -16,8 +16,8 @@ const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 /** The folders of the ledgers that a folder is, or holds. None: it is a folder of tables. */
 export const ledgerFolders = (folder: string): readonly string[] => (existsSync(join(folder, LEDGER_FILE)) ? [folder] : existsSync(join(folder, PACKAGE_FILE)) ? [] : ledgersIn(folder));
 
-/** The ledgers of some folders for a server: kept open, and opened anew where another program has written. */
-export function servedLedgers(folders: readonly string[], source: () => Promise<DataSource>): ServedLedgers {
+/** The ledgers of some folders for a server: kept open, while others may write to them. `sourceFrom` makes of them what is shown. */
+export function servedLedgers(folders: readonly string[], sourceFrom: (ledgers: readonly OpenLedger[]) => DataSource): ServedLedgers {
   const open = new Map(folders.map((folder) => [folder, openFolder(folder)]));
   const folderOf = new Map([...open].map(([folder, { party }]) => [party, folder]));
   const at = (party: string): string => {
@@ -25,18 +25,19 @@ export function servedLedgers(folders: readonly string[], source: () => Promise<
     if (folder === undefined) throw new Error(`no ledger of ${party} is served`);
     return folder;
   };
+  const opened = (party: string): OpenLedger => {
+    const folder = at(party);
+    const known = open.get(folder)!;
+    // What others have written meanwhile is taken in; where that does not hold, opening it anew says why.
+    if (isAsItStands(known) || catchUp(known) === undefined) return known;
+    known.store.close();
+    const now = openFolder(folder);
+    open.set(folder, now);
+    return now;
+  };
   return {
     parties: [...folderOf.keys()],
-    open: (party) => {
-      const folder = at(party);
-      const known = open.get(folder)!;
-      // What others have written meanwhile is taken in; where that does not hold, opening it anew says why.
-      if (isAsItStands(known) || catchUp(known) === undefined) return known;
-      known.store.close();
-      const now = openFolder(folder);
-      open.set(folder, now);
-      return now;
-    },
+    open: opened,
     keyOf: ({ party, channels }, person) => {
       const path = join(at(party), KEYS, `${person}.key`);
       if (!PERSON.test(person) || !existsSync(path)) return undefined;
@@ -47,7 +48,7 @@ export function servedLedgers(folders: readonly string[], source: () => Promise<
     },
     node: ({ party, store }) => nodeSigner(at(party), store),
     written: (ledger) => putPolicyFile(at(ledger.party), ledger),
-    source,
+    source: () => sourceFrom([...folderOf.keys()].map(opened)),
     close: () => {
       for (const it of open.values()) it.store.close();
     },

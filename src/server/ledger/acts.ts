@@ -55,7 +55,7 @@ export function keyIn({ desk }: Pick<ActsAsk, "desk">, ledger: OpenLedger, perso
 }
 
 /** Signs drafts with a person's key and appends them in one commit; then everyone is shown the data as they are now. @throws RefusalError where the ledger refuses */
-export async function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): Promise<readonly Written[]> {
+export function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): readonly Written[] {
   const { desk, views, life } = ask;
   const append = () => {
     const ledger = desk.ledgers.open(party);
@@ -68,7 +68,7 @@ export async function write(ask: ActsAsk, party: string, { drafts, person }: { r
   if (answer.kind === "moved") throw new RefusalError(REFUSALS["ledger-moved"]);
   if (answer.kind === "refused") throw new RefusalError(ledgerRefusal(answer.fault.message));
   desk.ledgers.written(ledger);
-  views.renew(await desk.ledgers.source());
+  views.renew(desk.ledgers.source());
   life.recheck();
   return answer.written;
 }

@@ -61,10 +61,10 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     store.putSteps(of, steps.slice(0, -1));
     return reply(ledger, steps.slice(0, -1), []);
   });
-  route("draftSign", async (request) => {
+  route("draftSign", (request) => {
     const { ledger, of, steps } = begin(request, (request.body as { readonly party?: string }).party);
     if (steps.length === 0) throw new RefusalError(REFUSALS["nothing-drafted"]);
-    const written = await write(ask, ledger.party, { drafts: steps.flatMap((it) => it.drafts), person: of.person });
+    const written = write(ask, ledger.party, { drafts: steps.flatMap((it) => it.drafts), person: of.person });
     store.putSteps(of, []);
     request.log.info({ event: "data-signed", by: of.person, party: of.party, records: written.length });
     return writtenReply(ledger.party, written);

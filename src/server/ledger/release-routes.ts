@@ -88,7 +88,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     return { waiting: shown(request, waiting) };
   });
 
-  route("releaseApprove", async (request) => {
+  route("releaseApprove", (request) => {
     const { release: id, digest } = request.body as { readonly release: string; readonly digest: string };
     const waiting = waitingAt(request, id);
     const { party } = waiting.file.release;
@@ -105,7 +105,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     if (decideRelease(layers, sha256(party), after, "take-effect", on).kind === "deny") return { waiting: shown(request, after) };
     // Carried out with the key of a person who has stood behind these words, in the ledger that is written.
     const person = [did, ...waiting.approved, waiting.drafted].find((it) => it.nation === party)?.by ?? on.person.id;
-    await write(ask, party, { drafts: [releaseDraft(approved)], person });
+    write(ask, party, { drafts: [releaseDraft(approved)], person });
     const published: WaitingRelease = { ...after, published: did };
     store.putRelease(published);
     request.log.info({ event: "release-published", by: on.person.id, release: id });

@@ -20,7 +20,7 @@ export interface ServedLedgers {
   /** What is to be done once something was written. */
   readonly written: (ledger: OpenLedger) => void;
   /** The data set that the ledgers make now. */
-  readonly source: () => Promise<DataSource>;
+  readonly source: () => DataSource;
   readonly close: () => void;
 }
 
