@@ -10,8 +10,7 @@ import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /**
- * A page of the planning cycle: its head with the year, what is said while it comes or fails, how much of the data its reader sees,
- * the page itself, and below it how it is computed and of which run it is.
+ * A page of the planning cycle: its head with the year, what is said while it comes or fails, the page itself, and below it how it is computed and of which run it is.
  */
 export function CyclePage<V extends Partial<About> & { readonly year?: number; readonly runKey: string }>(props: {
   readonly page: PageId;
@@ -56,7 +55,6 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
         query.isError || <Loading what={props.what} lines={10} />
       ) : (
         <>
-          {view.seen !== undefined && view.seen.nations < view.seen.of && <p className="strip">{words.partial(view.seen.sentence)}</p>}
           {props.children(view)}
           <details className="how">
             <summary>{words.how}</summary>

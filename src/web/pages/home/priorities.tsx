@@ -4,6 +4,7 @@ import { formatAside, plainNumber } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { Trend } from "../../parts/trend.tsx";
@@ -94,15 +95,9 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
     <tr>
       <td className="right quiet-text">{row.rank}</td>
       <th scope="row">
-        <button
-          type="button"
-          className="row-name"
-          title={`${row.character}. ${row.evidence}. ${formatAside(row.coverage)}`}
-          onClick={() => askWhy(row.coverage.why)}
-        >
-          {row.name}
-          <span className="heard">, why?</span>
-        </button>{" "}
+        <PageLink to={{ page: "capability", id: row.leaf }}>
+          <span title={`${row.character}. ${row.evidence}. ${formatAside(row.coverage)}`}>{row.name}</span>
+        </PageLink>{" "}
         <span className="row-area">{row.area}</span>
       </th>
       <td>

@@ -138,6 +138,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
         </select>
       </label>
       {target !== undefined && <p className="card-note">{words.asksFor(`${formatShown(target.review.asked)} (${view.year}), ${shared.response[target.review.response]}`)}</p>}
+      {target === undefined && asked.data !== undefined && !asked.isPlaceholderData && <p className="card-note">{words.asksNothing}</p>}
       <fieldset>
         <legend>{words.how}</legend>
         {(["accept", "reserve", "decline"] as const).map((it) => (

@@ -1,0 +1,165 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTexts } from "#adapters/files";
+import type { Served } from "#server";
+import type { DraftedAnswers, NationView, TargetsView } from "#views";
+import { launchBrowser } from "./browser.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "concord-cycle-web-"));
+process.env["CONCORD_RUNS"] = join(folder, "runs");
+
+let browser: Browser;
+let served: Served;
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  const { serve } = await import("#server");
+  served = await serve({ source: await readTexts(join(ROOT, "cases/three-shores")), choices: {}, port: 0, onProgress: () => undefined, onDone: () => undefined });
+  await served.planned();
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = (path: string, look = {}) => openPage(browser, `${served.address}${path}`, look);
+const api = async <T>(path: string): Promise<T> => (await (await fetch(`${served.address}${path}`)).json()) as T;
+const stands = (page: Page): Promise<void> => page.locator(".cycle .colophon").waitFor();
+/** Presses Tab until what is focused matches. */
+async function tabTo(page: Page, what: string): Promise<void> {
+  for (let at = 0; at < 120; at += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((css) => document.activeElement?.matches(css) === true, what)) return;
+  }
+  throw new Error(`Tab never reaches ${what}`);
+}
+
+describe("every page in both themes, both languages and at 390 pixels", () => {
+  test.each(["/guidance", "/requirements", "/targets", "/implementation?nation=HOL", "/review?nation=HOL", "/capabilities", "/capabilities/air", "/nations", "/nations/HOL"])("%s", async (path) => {
+    const more = path.includes("?") ? "&" : "?";
+    const light = await open(path);
+    await stands(light.page);
+    expect(await violations(light.page)).toEqual([]);
+    const english = await light.page.locator(".plan-sentence").textContent();
+    expect(english).toMatch(/\d/);
+    expect(light.problems).toEqual([]);
+    await light.page.close();
+    const dark = await open(`${path}${more}lang=fr`, { scheme: "dark", width: 390 });
+    await stands(dark.page);
+    expect(await violations(dark.page)).toEqual([]);
+    expect(await dark.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(await dark.page.locator(".plan-sentence").textContent()).not.toBe(english);
+    await dark.page.close();
+  });
+});
+
+describe("job: from the priority shortfalls to one of them: who contributes, who leads, what if that ally drops out", () => {
+  test("by mouse", async () => {
+    const { page } = await open("/");
+    const first = page.locator(".priority-table tbody tr").first().getByRole("link");
+    const name = await first.textContent();
+    await first.click();
+    await stands(page);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(name);
+    for (const title of ["Required against available", "Who contributes", "Who can lead", "What if an ally drops out?"]) await page.getByRole("heading", { level: 2, name: title }).waitFor();
+    const leaf = decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
+    const view = await api<{ readonly leads: readonly { readonly name: string }[] }>(`/api/capability?leaf=${leaf}`);
+    if (view.leads[0] !== undefined) expect(await page.locator(".plan-sentence").textContent()).toContain(view.leads[0].name);
+    await page.close();
+  });
+
+  test("by keyboard alone, and down to a document", async () => {
+    const { page } = await open("/capabilities/air");
+    await stands(page);
+    await tabTo(page, ".plan-sentence button.number");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await dialog.locator(".why-sentence").waitFor();
+    // What the number rests on is named, down to the document.
+    const key = new URL(page.url()).searchParams.get("why") ?? "";
+    const why = await api<{ readonly records: readonly { readonly source: { readonly title: string } }[] }>(`/api/why?key=${encodeURIComponent(key)}`);
+    expect(why.records.length).toBeGreaterThan(0);
+    expect(await dialog.textContent()).toContain(why.records[0]?.source.title);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.close();
+  });
+});
+
+describe("job: answer a target with a reservation and see who must take up the rest", () => {
+  test("by mouse: a draft shows what it would change, survives a reload, is undone, and leaves the server as it was", async () => {
+    const before = await api<TargetsView>("/api/targets");
+    const { targets } = await api<NationView>("/api/nation?nation=HOL");
+    const asked = targets.find((it) => (it.review.asked.value ?? 0) > 1)!;
+    const { page } = await open("/targets?nation=HOL");
+    await stands(page);
+    const form = page.getByRole("form", { name: "Answer a target" });
+    await form.getByLabel("Target").selectOption(asked.leaf);
+    await form.getByLabel(/Accepts only/).fill("1");
+    await form.getByLabel(/Reason/).fill("No crews yet");
+    await form.getByRole("button", { name: "Draft this answer" }).click();
+    const effect = page.getByRole("region", { name: "Who must take up the rest" });
+    await effect.locator("p.lead, .message-empty").first().waitFor();
+    const told = await (await fetch(`${served.address}/api/answers/draft`, { method: "POST", headers: { "content-type": "application/json", origin: served.address }, body: JSON.stringify({ answers: [{ nation: "HOL", leaf: asked.leaf, response: "reserve", quantity: 1, reason: "No crews yet" }] }) })).json() as DraftedAnswers;
+    for (const name of new Set(told.joint.flatMap((it) => it.shifts.map((row) => row.name)))) await effect.getByText(name, { exact: true }).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.getByText("No crews yet").first().waitFor();
+    await page.getByText("To make it an answer").click();
+    await page.getByText(`concord answer DIR --nation HOL --leaf ${asked.leaf} --reserve 1 --reason 'No crews yet'`).waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download answers.csv" }).click();
+    expect(readFileSync(await (await saved).path(), "utf8")).toBe(`nation,capability,response,quantity,first_year,reason\nHOL,${asked.leaf},reserve,1,,No crews yet\n`);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByText("No draft yet.").waitFor();
+    await page.getByRole("button", { name: "Redo", exact: true }).click();
+    await page.getByText("No crews yet").first().waitFor();
+    expect(await api<TargetsView>("/api/targets")).toEqual(before);
+    await page.close();
+  });
+
+  test("by keyboard alone", async () => {
+    const { page } = await open("/targets?nation=HOL");
+    await stands(page);
+    await page.getByText(/^Asked for/).waitFor();
+    await tabTo(page, 'input[name="response"]');
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, 'input[name="reason"]');
+    await page.keyboard.type("No money");
+    await page.keyboard.press("Enter");
+    await page.getByText("(No money)").waitFor();
+    await page.getByRole("region", { name: "Who must take up the rest" }).locator("p.lead, .message-empty").first().waitFor();
+    await page.close();
+  });
+});
+
+describe("job: look as another ally, as industry, as the public", () => {
+  test.each([
+    [":0", "Holdings of 1 of 3 nations"],
+    [":0:industry", "Holdings of 1 of 3 nations"],
+  ])("as %s less is shown, and said so", async (as, said) => {
+    const { page } = await open(`/capabilities/air?as=${encodeURIComponent(as)}`);
+    await stands(page);
+    await page.locator(".strip", { hasText: said }).waitFor();
+    const text = (await page.locator("main").textContent()) ?? "";
+    const owner = await api<{ readonly contributors: readonly { readonly name: string; readonly ready: readonly { readonly value?: number }[] }[] }>("/api/capability?leaf=air");
+    const seen = await api<{ readonly contributors: readonly { readonly name: string }[] }>(`/api/capability?leaf=air&as=${encodeURIComponent(as)}`);
+    expect(seen.contributors.length).toBeLessThan(owner.contributors.length);
+    for (const it of owner.contributors) if (!seen.contributors.some((one) => one.name === it.name)) expect(await page.getByRole("region", { name: "Who contributes" }).getByRole("link", { name: it.name }).count()).toBe(0);
+    expect(text).not.toMatch(/SHORES (LIMITED|SECRET)/);
+    await page.close();
+  });
+
+  test("an ally that is not in sight is not there, and the page says how to go on", async () => {
+    const { page } = await open("/nations/NOWHERE");
+    await page.getByRole("alert").getByText(/is no ally of what you may see/).waitFor();
+    await page.close();
+  });
+});
