@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { AnswerDraft } from "#views";
 
-/** Drafted answers with the steps that lead back and forward. They stay in this browser until they are signed or dropped. */
+/** Drafted answers with the steps that lead back and forward. They stay in this window until they are dropped. */
 export interface Drafts {
   readonly now: readonly AnswerDraft[];
   readonly before: readonly (readonly AnswerDraft[])[];
@@ -42,56 +42,38 @@ export function commandsOf({ nation, leaf, response, quantity, firstYear, reason
 }
 
 const CHANGED = "concord:drafts";
-const known = new Map<string, { readonly text: string; readonly drafts: Drafts }>();
+// What stands while the page is open; a reload finds it again in the entry of the history, which ends with the window. Nothing goes to a store.
+const known = new Map<string, Drafts>();
 
 function isDrafts(it: unknown): it is Drafts {
   return typeof it === "object" && it !== null && ["now", "before", "after"].every((key) => Array.isArray(Object.getOwnPropertyDescriptor(it, key)?.value));
 }
 
 function read(key: string): Drafts {
-  let text: string | null = null;
-  try {
-    text = localStorage.getItem(key);
-  } catch {
-    // A browser that keeps nothing has the drafts of this page alone.
-  }
   const before = known.get(key);
-  if (text === null) return before?.text === "" ? before.drafts : NO_DRAFTS;
-  if (before?.text === text) return before.drafts;
-  let drafts = NO_DRAFTS;
-  try {
-    const it: unknown = JSON.parse(text);
-    if (isDrafts(it)) drafts = it;
-  } catch {
-    // What does not read is no draft.
-  }
-  known.set(key, { text, drafts });
+  if (before !== undefined) return before;
+  const state: unknown = history.state;
+  const kept: unknown = typeof state === "object" && state !== null ? Object.getOwnPropertyDescriptor(state, key)?.value : undefined;
+  const drafts = isDrafts(kept) ? kept : NO_DRAFTS;
+  known.set(key, drafts);
   return drafts;
 }
 
 function keep(key: string, drafts: Drafts): void {
-  const text = JSON.stringify(drafts);
-  try {
-    localStorage.setItem(key, text);
-    known.set(key, { text, drafts });
-  } catch {
-    known.set(key, { text: "", drafts });
-  }
+  known.set(key, drafts);
+  const state: unknown = history.state;
+  history.replaceState({ ...(typeof state === "object" && state !== null ? state : {}), [key]: drafts }, "");
   dispatchEvent(new Event(CHANGED));
 }
 
 const subscribe = (changed: () => void): (() => void) => {
   addEventListener(CHANGED, changed);
-  addEventListener("storage", changed);
-  return () => {
-    removeEventListener(CHANGED, changed);
-    removeEventListener("storage", changed);
-  };
+  return () => removeEventListener(CHANGED, changed);
 };
 
-/** The drafts of a data set for whoever looks, and how to change them; what another tab changes is heard. */
+/** The drafts of a data set for whoever looks, and how to change them. They live as long as this window, also through a reload of the page. */
 export function useDrafts(of: string): readonly [Drafts, (change: (drafts: Drafts) => Drafts) => void] {
-  const key = `concord.drafts.${of}`;
+  const key = `drafts|${of}`;
   const drafts = useSyncExternalStore(subscribe, () => read(key));
   return [drafts, (change) => keep(key, change(read(key)))];
 }
