@@ -22,7 +22,7 @@ interface Picture {
 export const PICTURES: readonly Picture[] = [
   { name: "plans", path: `/plans?lang=en&levers=${encodeURIComponent("budget:*=-20%;nation-out:ALM;requirement:heavy-brigade=+20%")}`, until: ".state-exact", height: 860 },
   { name: "procurement", path: "/procurement?lang=en", until: ".bundle-members .number", height: 900 },
-  { name: "capability", path: "/capabilities/heavy-brigade?lang=en", until: ".stack-need", height: 900 },
+  { name: "capability", path: "/capabilities/heavy-brigade?lang=en", until: ".stack-need-name", height: 900 },
   { name: "targets", path: "/targets?lang=en&nation=DOR&leaf=drone-ward", until: ".draft-form .card-note", height: 900 },
 ];
 
