@@ -100,8 +100,12 @@ describe("why", () => {
     await settled(page);
     await page.getByRole("region", { name: "Priority shortfalls" }).last().focus();
     await page.keyboard.press("Tab");
-    const row = await page.evaluate(() => document.activeElement?.textContent);
-    expect(row).toContain("Heavy brigade groups");
+    // The name leads to the page of the capability; the number after it answers why.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Heavy brigade groups");
+    await page.keyboard.press("Tab");
+    const nameOfFocused = (): Promise<string | null | undefined> => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent);
+    const number = await nameOfFocused();
+    expect(number).toContain("Heavy brigade groups");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog");
     await dialog.getByText("How it is reckoned").waitFor();
@@ -114,7 +118,7 @@ describe("why", () => {
     expect(new URL(page.url()).searchParams.get("why")).toBe("coverage/ST-1/2030");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(row);
+    expect(await nameOfFocused()).toBe(number);
     expect(new URL(page.url()).searchParams.get("why")).toBeNull();
     await page.close();
   });
