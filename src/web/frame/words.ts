@@ -35,7 +35,7 @@ export const WORDS = catalogue(
     markingTop: "Marquage, haut de page",
     markingBottom: "Marquage, bas de page",
     markingUnknown: "Marquage pas encore connu",
-    stale: "Le serveur ne répond pas. Les chiffres ci-dessous sont ceux de la dernière réponse ; la page redemande d’elle-même.",
+    stale: "Le serveur ne répond pas. Les chiffres ci-dessous sont ceux de la dernière réponse ; la page redemande d’elle-même.",
     pages: "Pages et leurs parties",
     groups: { top: "", cycle: "Cycle de planification", workbench: "Ateliers", record: "Registre", none: "" },
     viewingAs: "Vu par",
@@ -49,7 +49,7 @@ export const WORDS = catalogue(
     level: (level) => `Niveau ${level}`,
     levelNamed: (level, marking) => `Niveau ${level} : ${marking}`,
     cleared: (clearedTo, level) =>
-      `Vous êtes habilité jusqu’au niveau ${clearedTo} ; cette session lit jusqu’au niveau ${level}. Connectez-vous avec une clé d’accès pour lire davantage.`,
+      `Vous êtes habilité jusqu’au niveau ${clearedTo} ; cette session lit jusqu’au niveau ${level}. Connectez-vous avec une clé d’accès pour lire davantage.`,
     overview: "la vue d’ensemble",
     noPage: "Cette page n’existe pas",
     noPageMend: "L’adresse ne mène nulle part. Choisissez une page dans la liste, ou repartez de la première.",

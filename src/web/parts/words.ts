@@ -34,7 +34,7 @@ export const WORDS = catalogue(
   },
   {
     unknown: "inconnu",
-    why: ", pourquoi ?",
+    why: ", pourquoi ?",
     whyOf: (what) => `, ${what}, pourquoi ?`,
     copy: "Copier",
     copyTable: " le tableau",
@@ -46,7 +46,7 @@ export const WORDS = catalogue(
     loading: (what) => `Chargement : ${what}`,
     gone: "Le serveur ne répond pas",
     goneBefore: "Concord fonctionne sur votre machine ou celle de votre alliance. Relancez-le avec ",
-    goneAfter: " dans son dossier ; cette page redemande d’elle-même toutes les quelques secondes.",
+    goneAfter: " dans son dossier ; cette page redemande d’elle-même toutes les quelques secondes.",
     cannotShow: (what) => `${what} : impossible à afficher`,
     failed: "Quelque chose a échoué.",
     again: "Redemander",
@@ -56,7 +56,7 @@ export const WORDS = catalogue(
     pointsAYear: "points par an",
     report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX" },
     awaited: {
-      making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
+      making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
       failed: "Le plan n’a pas pu être fait. Lancez concord plan dans un terminal pour savoir pourquoi.",
       bar: "Calcul du plan",
       left: (time) => `encore ${time} environ`,

@@ -42,13 +42,13 @@ export const WORDS = {
       "session-expired": "Votre session est terminée. Connectez-vous de nouveau.",
       "sign-in-failed": "La connexion a échoué : la réponse ne correspond pas à la demande, ou est venue trop tard. Recommencez dans une seule fenêtre.",
       "not-known": "Ce serveur ne vous connaît pas. Demandez à son officier de sécurité de vous inscrire.",
-      "provider-unreachable": "Le fournisseur d’identité ne répond pas. Réessayez ; si cela persiste, adressez-vous à l’exploitant du serveur.",
+      "provider-unreachable": "Le fournisseur d’identité ne répond pas. Réessayez ; si cela persiste, adressez-vous à l’exploitant du serveur.",
       "passkey-refused": "Cette clé d’accès est refusée. Prenez-en une qui a été enregistrée ici, ou une autre voie.",
       "no-invitation": "Cette invitation est inconnue, déjà utilisée ou trop ancienne. Demandez-en une autre à l’exploitant du serveur.",
       "directory-unreadable": "Personne ne peut entrer : l’annuaire des personnes est illisible. Adressez-vous à l’exploitant du serveur.",
       "too-many": "Trop de tentatives. Attendez une minute.",
     },
-    other: "La connexion a échoué. Réessayez ; si cela persiste, adressez-vous à l’exploitant du serveur.",
+    other: "La connexion a échoué. Réessayez ; si cela persiste, adressez-vous à l’exploitant du serveur.",
   },
 } as const;
 

@@ -32,7 +32,7 @@ export const WORDS = catalogue(
   },
   {
     what: "Les capacités",
-    answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; la première est {first}, couverte à {coverage}.",
+    answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; la première est {first}, couverte à {coverage}.",
     none: "En {year}, aucune capacité dont on sait assez ne manque.",
     below: (covered, unknown) => `${covered} sont couvertes en entier. Pour ${unknown}, on ne sait pas : une exigence est énoncée, mais personne n’a dit ce qui est détenu.`,
     counts: "État des capacités",
@@ -56,6 +56,6 @@ export const WORDS = catalogue(
     evidence: "Preuve",
     lostWith: (name) => `perdu sans ${name}`,
     empty: "Aucune capacité n’est dans ce que vous pouvez voir.",
-    how: "La couverture est ce que les alliés ont prêt en 30 jours sur ce qui est requis ; un allié dont personne n’a dit ce qu’il détient est inconnu, et la couverture est alors au moins ce qui est montré. Les meneurs sont classés par une note de six parts, avec son intervalle. La pire perte est celle de l’allié sans lequel le plus s’ouvre. Les retraits ne sont ni déclarés ni supposés.",
+    how: "La couverture est ce que les alliés ont prêt en 30 jours sur ce qui est requis ; un allié dont personne n’a dit ce qu’il détient est inconnu, et la couverture est alors au moins ce qui est montré. Les meneurs sont classés par une note de six parts, avec son intervalle. La pire perte est celle de l’allié sans lequel le plus s’ouvre. Les retraits ne sont ni déclarés ni supposés.",
   },
 );

@@ -35,7 +35,7 @@ export const WORDS = catalogue(
   {
     what: "La mise en œuvre",
     answer: "D’ici {year}, {missing} objectifs sur {all} n’ont aucun programme, et {late} programmes sur {programmes} sont en retard sur leurs propres dates.",
-    below: (undated, unknown) => `${undated} programmes ne donnent pas d’année de livraison ; pour ${unknown} objectifs, on ignore ce qui est détenu.`,
+    below: (undated, unknown) => `${undated} programmes ne donnent pas d’année de livraison ; pour ${unknown} objectifs, on ignore ce qui est détenu.`,
     targets: "Ce qui répond aux objectifs",
     programmes: "Programmes selon leurs propres dates",
     list: "Programmes nationaux",
@@ -60,6 +60,6 @@ export const WORDS = catalogue(
     left: "Reste",
     state: "En face",
     noTargets: "Rien ne lui est demandé.",
-    how: "Un programme est en retard quand sa fenêtre de livraison ou son année de contrat est passée, ou quand, pas encore sous contrat, il aurait fallu le commander avant l’année du tableau pour livrer à la date dite : délai du système, ou paramètre plan.lead-time. Si seul le délai le plus court suffit, il est à risque. Un objectif est détenu, commandé, seulement annoncé (le chiffre haut l’atteint), servi en partie, ou sans programme ; là où personne n’a dit ce qui est détenu, il est inconnu.",
+    how: "Un programme est en retard quand sa fenêtre de livraison ou son année de contrat est passée, ou quand, pas encore sous contrat, il aurait fallu le commander avant l’année du tableau pour livrer à la date dite : délai du système, ou paramètre plan.lead-time. Si seul le délai le plus court suffit, il est à risque. Un objectif est détenu, commandé, seulement annoncé (le chiffre haut l’atteint), servi en partie, ou sans programme ; là où personne n’a dit ce qui est détenu, il est inconnu.",
   },
 );

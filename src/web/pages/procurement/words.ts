@@ -93,16 +93,16 @@ export const WORDS = catalogue(
   {
     theProgrammes: "Les programmes",
     parts: { sentence: "La réponse", gantt: "Programmes dans le temps", bundles: "Achetés ensemble", programmes: "Tous les programmes" },
-    sentence: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années ; le plan achète {bundles} ensemble, ce qui épargne {saved}.",
+    sentence: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années ; le plan achète {bundles} ensemble, ce qui épargne {saved}.",
     sentenceNoPlan: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années. Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     classes: (count) => plural("fr", count, { one: "# classe d’équipement", other: "# classes d’équipement" }),
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
     counts: (programmes, undated) =>
-      `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; de ${plural("fr", undated, { one: "# nul n’a dit", other: "# nul n’a dit" })} quand il livre : ceux-là sont dans le seul tableau.`,
+      `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; de ${plural("fr", undated, { one: "# nul n’a dit", other: "# nul n’a dit" })} quand il livre : ceux-là sont dans le seul tableau.`,
     saved: "épargné en achetant ensemble",
     gantt: "Programmes dans le temps",
     ganttNote:
-      "Années de livraison par classe d’équipement. Haut et bas choisissent un programme ; gauche et droite le décalent d’un an et montrent le prix ; Entrée demande pourquoi.",
+      "Années de livraison par classe d’équipement. Haut et bas choisissent un programme ; gauche et droite le décalent d’un an et montrent le prix ; Entrée demande pourquoi.",
     show: "Montrer",
     showMeeting: "Ceux qui se croisent",
     showAll: "Tous ceux datés",
@@ -167,7 +167,7 @@ export const WORDS = catalogue(
     statuses: { announced: "annoncé", approved: "approuvé", contracted: "sous contrat", delivering: "en livraison", complete: "achevé", cancelled: "annulé" },
     method: "Comment c’est calculé · Limites connues",
     methodText:
-      "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : accords, rôles et adoptions restent.",
+      "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : accords, rôles et adoptions restent.",
     limitsText: "Un programme sans années n’en croise aucun. Ce qui n’a pas été dit est inconnu et montré comme tel, non comme rien.",
     run: "Calcul",
   },

@@ -26,9 +26,9 @@ export const WORDS = catalogue(
   },
   {
     what: "Les exigences",
-    answer: "En {year}, l’alliance dit ce qu’il lui faut pour {stated} capacités sur {all} ; pour {assumed}, le chiffre est une hypothèse ou dérive d’une règle.",
+    answer: "En {year}, l’alliance dit ce qu’il lui faut pour {stated} capacités sur {all} ; pour {assumed}, le chiffre est une hypothèse ou dérive d’une règle.",
     below: (unknown, split) =>
-      `Pour ${unknown}, personne n’a énoncé d’exigence : elles sont inconnues, pas nulles. ${split} sont réparties par niveau CAP dans les données mêmes ; les autres par paramètres.`,
+      `Pour ${unknown}, personne n’a énoncé d’exigence : elles sont inconnues, pas nulles. ${split} sont réparties par niveau CAP dans les données mêmes ; les autres par paramètres.`,
     byEvidence: "Selon la preuve la plus faible",
     list: "Exigences minimales de capacité",
     note: "Le tout, sa fourchette, et ses parts par niveau CAP, 1 le plus urgent",
@@ -44,6 +44,6 @@ export const WORDS = catalogue(
     changes: "Changements",
     references: "Pour référence",
     empty: "Aucune capacité n’est dans ce que vous pouvez voir.",
-    how: "Une exigence est la somme des lignes en vigueur pour la première situation de planification énoncée ; les lignes d’autres situations sont des variantes et ne s’ajoutent jamais. Là où les données ne la répartissent pas par niveau CAP, les paramètres assess.cap-split-* le font. Les exigences de l’alliance sont classifiées : on trouve ici des chiffres publiés, des articles de presse, des estimations et des hypothèses marquées, comme chaque ligne le dit.",
+    how: "Une exigence est la somme des lignes en vigueur pour la première situation de planification énoncée ; les lignes d’autres situations sont des variantes et ne s’ajoutent jamais. Là où les données ne la répartissent pas par niveau CAP, les paramètres assess.cap-split-* le font. Les exigences de l’alliance sont classifiées : on trouve ici des chiffres publiés, des articles de presse, des estimations et des hypothèses marquées, comme chaque ligne le dit.",
   },
 );

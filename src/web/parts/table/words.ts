@@ -25,6 +25,6 @@ export const WORDS = catalogue(
     notSaid: "non précisé",
     nothing: (filter) => `Aucune ligne ne répond à « ${filter} ».`,
     loading: (name) => `le tableau « ${name} »`,
-    hint: "Les flèches vont de cellule en cellule ; Entrée sur un en-tête trie.",
+    hint: "Les flèches vont de cellule en cellule ; Entrée sur un en-tête trie.",
   },
 );
