@@ -120,9 +120,9 @@ interface Run {
   readonly isReported: boolean;
 }
 
-// Simplex iterations until the first report, and the part of those so far until each further one: a step costs as much as some fifty of them.
-const FIRST_STEP = 250;
-const STEP = 1;
+// Simplex iterations until the first report, and the part of those so far until each further one: a step costs as much as some twenty of them.
+const FIRST_STEP = 100;
+const STEP = 0.5;
 
 /** Runs the simplex method in steps, and tells after each what it has: a value where the point keeps every row, a bound where its prices do. */
 function inSteps({
