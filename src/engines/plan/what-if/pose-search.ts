@@ -43,6 +43,7 @@ export function searchOf({ desk, posed, point, changes, signal }: { readonly des
     priceReach: world.value(WHAT_IF.priceReach),
     rounds: Math.round(world.value(WHAT_IF.rounds)),
     quickTime: world.value(WHAT_IF.quickTime),
+    ownShare: world.value(WHAT_IF.ownShare),
     warmTime: world.value(WHAT_IF.warmTime),
   };
 }

@@ -41,6 +41,8 @@ export interface SearchAsk {
   readonly priceReach: number;
   readonly rounds: number;
   readonly quickTime: number;
+  /** Part of `quickTime` for the decisions of `own` alone. */
+  readonly ownShare: number;
   readonly warmTime: number;
 }
 
@@ -54,8 +56,6 @@ export const isStopped = (signal: StopSignal | undefined): boolean => signal?.ab
 const LEAST_VALUE = 1e-6;
 // A solve is given at least so long, so that one on a busy machine is not given up before it began. Unit: s.
 const LEAST_TIME = 0.05;
-// Part of the time of a quick answer that the decisions of the allies alone may take: where they are few it is a tenth of this.
-const OWN_SHARE = 0.05;
 // Breach of a row that counts as round-off. In the units of the model, which are near one.
 export const FEASIBLE = 1e-6;
 // What an earlier solution may miss a row by without anything being asked to move.
@@ -83,7 +83,7 @@ export async function quickSearch(ask: SearchAsk): Promise<Found | undefined> {
   const breached = columnsOfBreachedRows(model, start.primal);
   const seconds = { spent: 0 };
   if (ask.own !== undefined) {
-    const tried = await round({ ...ask, quickTime: OWN_SHARE * ask.quickTime }, {
+    const tried = await round({ ...ask, quickTime: ask.ownShare * ask.quickTime }, {
       free: unionOf(ask.always, breached, ask.own),
       point: start,
       prices,
