@@ -147,9 +147,10 @@ export const Ready = Type.Object({ status: Type.Literal("ready") });
 
 const strict = { additionalProperties: false };
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
+const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")], { description: "Language of sentences and names. Absent: English." }));
 /** What every route of a view takes. */
-export const ViewQuery = Type.Object({ as }, strict);
-export const HeatQuery = Type.Object({ as, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
-export const RecordsQuery = Type.Object({ as, kind: Optional(text) }, strict);
-export const WhyQuery = Type.Object({ as, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
+export const ViewQuery = Type.Object({ as, lang }, strict);
+export const HeatQuery = Type.Object({ as, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
+export const RecordsQuery = Type.Object({ as, lang, kind: Optional(text) }, strict);
+export const WhyQuery = Type.Object({ as, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
 export const NoQuery = Type.Object({}, strict);

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { shippedStudy } from "#adapters/history";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
-import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, isKind, needsSolver, pageYear, parseWhyKey, planReport, recordsView, whyView } from "#views";
+import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, needsSolver, type Language, pageYear, parseWhyKey, planReport, recordsView, type Results, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
@@ -66,6 +66,12 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   const answer: AnswerRoute = (name, handler) =>
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
   const query = (request: FastifyRequest): Query => request.query as Query;
+  const languageOf = (request: FastifyRequest): Language => (query(request)["lang"] === "fr" ? "fr" : "en");
+  /** Makes an answer of a view in the language that was asked for, once each. */
+  const told = <T>(view: View, request: FastifyRequest, name: string, make: (results: Results) => T): T => {
+    const language = languageOf(request);
+    return view.once(`${name}|${language}`, (it) => make(inLanguage(it, language)));
+  };
   cycleRoutes(answer);
 
   const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
@@ -73,7 +79,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
   };
   const { whyWhatIf } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
-  answer("home", (view) => view.once("home", homeView));
+  answer("home", (view, request) => told(view, request, "home", homeView));
   answer("heat", (view, request, reply) => {
     const { results } = view;
     const asked = query(request);
@@ -81,7 +87,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const year = asked["year"] === undefined ? pageYear(results) : Number(asked["year"]);
     if (measure === undefined) return problem(reply, { status: 400, reason: "no-measure", title: "There is no such measure.", detail: `"${asked["measure"]}" is not a measure of the table.`, mend: `Use one of: ${HEAT_MEASURES.join(", ")}.` });
     if (!results.alliance.years.includes(year)) return problem(reply, { status: 400, reason: "no-year", title: "There is no such year.", detail: `${asked["year"]} is outside the plan.`, mend: `Give a year from ${results.alliance.years[0]} to ${results.alliance.years.at(-1)}.` });
-    return view.once(`heat|${measure}|${year}`, (it) => heatView(it, { measure, year }));
+    return told(view, request, `heat|${measure}|${year}`, (it) => heatView(it, { measure, year }));
   });
   answer("why", async (view, request, reply) => {
     const key = query(request)["key"] ?? "";
@@ -92,14 +98,14 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const found = isSolved ? await solved(view, key) : undefined;
     const noFigure = { status: 404, reason: "no-figure", title: "There is no such figure." } as const;
     if (found?.kind === "unknown") return problem(reply, { ...noFigure, detail: found.problem, mend: found.mend });
-    const said = whyView(view.results, key, found?.explanation);
+    const said = whyView(inLanguage(view.results, languageOf(request)), key, found?.explanation);
     if (said.kind === "answer") return said.why;
     return problem(reply, { ...(said.kind === "not-yet" ? ({ status: 409, reason: "not-planned", title: "The plan is not made yet." } as const) : noFigure), detail: said.problem, mend: said.mend });
   });
   answer("records", (view, request, reply) => {
     const kind = query(request)["kind"] ?? "holding";
     if (!isKind(kind)) return problem(reply, { status: 400, reason: "no-kind", title: "There is no such kind of record.", detail: `"${kind}" is not a kind of record.`, mend: "Take one from docs/data-dictionary.md: holding, programme, requirement …" });
-    return view.once(`records|${kind}`, (it) => recordsView(it, kind));
+    return told(view, request, `records|${kind}`, (it) => recordsView(it, kind));
   });
   answer("plan", async (view, request, reply) => {
     if (view.results.comparison === undefined) return problem(reply, REFUSALS["not-planned"]);

@@ -1,5 +1,6 @@
 import { type Evidence, KINDS, type KindName } from "#model";
 import type { ConfidenceView } from "./home.ts";
+import { viewWords } from "./in-language.ts";
 import { type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -51,12 +52,12 @@ export function confidenceView(results: Results): ConfidenceView {
     .filter((it) => it.assumed > 0)
     .sort((a, b) => b.assumed / b.count - a.assumed / a.count)
     .slice(0, 2)
-    .map((it) => `${it.kind}: ${it.assumed} of ${it.count} rows are assumptions`);
+    .map((it) => viewWords(results).confidence.assumed(it.kind, String(it.assumed), String(it.count)));
   return {
     sourced: part("sourced"),
     estimated: part("estimated"),
     assumed: part("assumed"),
-    weakest: [...(blind.length > 0 ? [`${blind.length} required capabilities of which no ally's holding is known`] : []), ...weakest],
+    weakest: [...(blind.length > 0 ? [viewWords(results).confidence.blind(String(blind.length))] : []), ...weakest],
     unknownCells: shown(results, whyKey("data", "unknown"), "share", cells.all > 0 ? cells.unknown / cells.all : undefined),
   };
 }

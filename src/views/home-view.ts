@@ -2,12 +2,11 @@ import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import type { Comparison, Plan } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
+import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { leafName, markingOf, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import { whyKey } from "./why-key.ts";
-
-const LEVER_NAMES = { dates: "Dates", lots: "Lots", roles: "Roles", standards: "Standards" } as const;
 
 /** The year the first page looks at: the middle of the plan. */
 export const pageYear = ({ alliance: { years } }: Results): number => years[Math.floor((years.length - 1) / 2)] ?? 0;
@@ -22,20 +21,20 @@ export function headlineView(results: Results, comparison: Comparison): Headline
   const share = alone.shortfallYears > 0 ? gain / alone.shortfallYears : 0;
   const stage = (plan: Plan) => plan.stages.find((it) => it.name === "shortfall");
   const { breakEven } = comparison;
-  const sentence =
-    gain <= 0 && price.money.base <= 0
-      ? `Planning together changes nothing to ${last}: no shared line, lot, role or standard is worth anything on these data.`
-      : `Planning alone costs the alliance ${moneyText(price.money.base, currency)} and ${numberText(gain)} shortfall-years to ${last}.`;
+  const { language } = results;
+  const words = viewWords(results);
+  const say = (value: number): string => numberText(value, language);
+  const sentence = gain <= 0 && price.money.base <= 0 ? words.headline.nothing(String(last)) : words.headline.alone(moneyText(price.money.base, currency, language), say(gain), String(last));
   return {
     sentence,
     money: shownMoney(results, whyKey("price", "money"), price.money),
-    shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", price.shortfallYears, { caution: `from ${numberText(alone.shortfallYears)} alone to ${numberText(aligned.shortfallYears)} aligned (−${percentText(share)})` }),
+    shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", price.shortfallYears, { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) }),
     delayYears: shown(results, whyKey("price", "delay"), "years", price.delayYears),
     shortfallYearsAlone: shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", alone.shortfallYears),
     shortfallYearsAligned: shown(results, whyKey("plan", "aligned", "shortfall"), "shortfall-years", aligned.shortfallYears),
     levers: comparison.levers.map((it) => ({
       lever: it.lever,
-      name: LEVER_NAMES[it.lever],
+      name: words.levers[it.lever],
       share: shown(results, whyKey("lever", it.lever), "share", it.share),
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", it.shortfallYears),
       money: shownMoney(results, whyKey("lever", it.lever), it.money),
@@ -44,8 +43,8 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", stage(aligned)?.gap),
     losers: comparison.perNation.filter((it) => it.gain < -0.5).map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), repair: it.repair })),
     breakEven: [
-      breakEven.slipYears === undefined ? `Still a gain when joint programmes slip by ${numberText(breakEven.slipTried)} years.` : `The gain in shortfall-years is gone when joint programmes slip by ${numberText(breakEven.slipYears)} years.`,
-      ...(breakEven.coordinationFactor === undefined ? [] : [`The money saved is gone when coordination is ${numberText(breakEven.coordinationFactor)} times as dear.`]),
+      breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears)),
+      ...(breakEven.coordinationFactor === undefined ? [] : [words.headline.moneyGone(say(breakEven.coordinationFactor))]),
     ].join(" "),
     verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0),
   };
@@ -58,6 +57,8 @@ export const openIn = (plan: Plan, year: number): number => plan.shortfalls.filt
 export function timelineView(results: Results, comparison: Comparison): TimelineView {
   const { years } = comparison.aligned;
   const { bracket } = comparison;
+  const words = viewWords(results).timeline;
+  const open = (plan: Plan, year: number): string => numberText(openIn(plan, year), results.language);
   const scale = bracket.base > 0 ? { low: bracket.optimistic / bracket.base, high: bracket.pessimistic / bracket.base } : { low: 1, high: 1 };
   const points = (plan: Plan, key: "alone" | "aligned") =>
     years.map((year) => {
@@ -66,14 +67,14 @@ export function timelineView(results: Results, comparison: Comparison): Timeline
     });
   const [first, last] = [years[0] ?? 0, years.at(-1) ?? 0];
   return {
-    title: "Open shortfall",
-    unit: "requirements unmet",
+    title: words.title,
+    unit: words.unit,
     years,
     series: [
-      { key: "alone", name: "alone", points: points(comparison.alone, "alone") },
-      { key: "aligned", name: "aligned", points: points(comparison.aligned, "aligned") },
+      { key: "alone", name: words.alone, points: points(comparison.alone, "alone") },
+      { key: "aligned", name: words.aligned, points: points(comparison.aligned, "aligned") },
     ],
-    summary: `From ${first} to ${last} the open shortfall goes from ${numberText(openIn(comparison.alone, first))} to ${numberText(openIn(comparison.alone, last))} requirements when allies plan alone, and to ${numberText(openIn(comparison.aligned, last))} when they plan together. The band is the bracket between the best and the worst way to be alone.`,
+    summary: words.summary(String(first), String(last), open(comparison.alone, first), open(comparison.alone, last), open(comparison.aligned, last)),
   };
 }
 
@@ -107,7 +108,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         character: leaf?.character ?? "",
         required: shown(results, whyKey("required", it.leaf, year), unit, standing.required?.total),
         available: shown(results, whyKey("available", it.leaf, year), unit, standing.available),
-        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, standing.unknown.length > 0 ? { caution: `at least: ${standing.unknown.length} allies unknown` } : {}),
+        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, standing.unknown.length > 0 ? { caution: viewWords(results).priorities.atLeast(standing.unknown.length) } : {}),
         ...(planned !== undefined && planned.required > 0 && { planned: shown(results, whyKey("planned", it.leaf, last), "share", Math.min(planned.planned / planned.required, 1)) }),
         trend: shown(results, whyKey("trend", it.leaf), "share a year", it.trend),
         ...(lead !== undefined && { lead: { nation: lead.nation, why: whyKey("lead", it.leaf, year, lead.nation) } }),
@@ -129,7 +130,7 @@ export function actionRows(results: Results, most: number, nation?: string): rea
       nation: it.nation,
       rank: it.rank,
       text: it.text,
-      effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? `saves ${moneyText(-it.effect.money, results.alliance.settings.currency)}` : `costs ${moneyText(it.effect.money, results.alliance.settings.currency)}` }),
+      effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? viewWords(results).actions.saves(moneyText(-it.effect.money, results.alliance.settings.currency, results.language)) : viewWords(results).actions.costs(moneyText(it.effect.money, results.alliance.settings.currency, results.language)) }),
       years: it.years === undefined ? "" : it.years.first === it.years.last ? `${it.years.first}` : `${it.years.first}–${it.years.last}`,
     }));
 }

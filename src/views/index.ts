@@ -28,6 +28,7 @@ export { type LeversView, leversView, type LeverSubject } from "./levers-view.ts
 export { type BundleRow, type ProcurementView, procurementView, type ProgrammeGroup, type ProgrammeRow } from "./procurement-view.ts";
 export { namesOnlySeen, type NamedPlan, planNames, plansCompared, type PlansCompared, plansView, type PlansView } from "./plans-view.ts";
 export { type AskedLever, breachWords, changeWords, explainWhatIf, gapText, leverIds, type WhatIfBreach, type WhatIfFigure, whatIfKey, whatIfView, type WhatIfView } from "./what-if-view.ts";
+export { inLanguage, type Language } from "./in-language.ts";
 export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";

@@ -1,4 +1,5 @@
 import type { MapMeasure, MapView } from "./home.ts";
+import { viewWords } from "./in-language.ts";
 import { withUnit } from "./number-text.ts";
 import { metOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -28,11 +29,12 @@ export function targetsMet(results: Results, nation: string, year: number): { re
 export function mapView(results: Results, year: number): MapView {
   const { alliance, comparison } = results;
   const nations = alliance.nations.map((it) => it.id);
+  const words = viewWords(results).map;
   const measure = (id: string, name: string, unit: string, better: MapMeasure["better"], of: (nation: string) => Shown): MapMeasure => {
     const values = nations.map((nation) => ({ nation, shown: of(nation) }));
     const known = values.filter((it) => it.shown.value !== undefined).sort((a, b) => (b.shown.value ?? 0) - (a.shown.value ?? 0));
-    const say = (it: (typeof known)[number] | undefined): string => (it === undefined ? "nobody" : `${nationName(alliance, it.nation)} (${withUnit(it.shown.value, unit)})`);
-    return { id, name, unit, better, values, summary: `${name}: highest ${say(known[0])}, lowest ${say(known.at(-1))}; ${values.length - known.length} of ${values.length} unknown.` };
+    const say = (it: (typeof known)[number] | undefined): string => (it === undefined ? words.nobody : `${nationName(alliance, it.nation)} (${withUnit(it.shown.value, unit, results.language)})`);
+    return { id, name, unit, better, values, summary: words.summary(name, say(known[0]), say(known.at(-1)), String(values.length - known.length), String(values.length)) };
   };
   const latest = (nation: string, wanted: string): { readonly value: number; readonly year: number } | undefined => {
     const it = (alliance.economyOf.get(nation) ?? []).filter((row) => row.measure === wanted && row.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
@@ -48,23 +50,23 @@ export function mapView(results: Results, year: number): MapView {
       ...(it.longitude !== undefined && { longitude: it.longitude }),
     })),
     measures: [
-      measure("met", `Own targets met, ${year}`, "share", "more", (nation) => {
+      measure("met", words.met(String(year)), "share", "more", (nation) => {
         const it = targetsMet(results, nation, year);
-        return shown(results, whyKey("targets-met", nation, year), "share", it.met, it.met !== undefined && it.unknown > 0 ? { caution: `over ${it.known} known of ${it.known + it.unknown} targets` } : {});
+        return shown(results, whyKey("targets-met", nation, year), "share", it.met, it.met !== undefined && it.unknown > 0 ? { caution: words.metOf(String(it.known), String(it.known + it.unknown)) } : {});
       }),
-      measure("known", "Targets whose holding is known", "share", "more", (nation) => {
+      measure("known", words.known, "share", "more", (nation) => {
         const it = targetsMet(results, nation, year);
         return shown(results, whyKey("data", "unknown"), "share", it.known + it.unknown > 0 ? it.known / (it.known + it.unknown) : undefined);
       }),
-      measure("spending", "Defence spending, share of GDP", "share", "neither", (nation) => {
+      measure("spending", words.spending, "share", "neither", (nation) => {
         const it = latest(nation, "defence-share-of-gdp");
         return shown(results, whyKey("economy", nation, "defence-share-of-gdp"), "share", it?.value, it === undefined ? {} : { asOf: String(it.year) });
       }),
       ...(comparison === undefined
         ? []
         : [
-            measure("gain", "Gain from planning together, at equal coverage", `M ${alliance.settings.currency}`, "more", (nation) => shownMoney(results, whyKey("gain", nation), gains.get(nation)?.gain)),
-            measure("gain-share", "Gain as a share of what it spends alone", "share", "more", (nation) => {
+            measure("gain", words.gain, `M ${alliance.settings.currency}`, "more", (nation) => shownMoney(results, whyKey("gain", nation), gains.get(nation)?.gain)),
+            measure("gain-share", words.gainShare, "share", "more", (nation) => {
               const it = gains.get(nation);
               return shown(results, whyKey("gain", nation), "share", it === undefined || it.costAlone <= 0 ? undefined : it.gain / it.costAlone);
             }),

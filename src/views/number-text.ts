@@ -1,22 +1,24 @@
 /** A number for a sentence or a terminal: about three significant digits, thousands parted by a narrow space. @example numberText(12345.6) // → "12 346" */
-export function numberText(value: number | undefined): string {
-  if (value === undefined) return "unknown";
+export function numberText(value: number | undefined, language: "en" | "fr" = "en"): string {
+  if (value === undefined) return language === "fr" ? "inconnu" : "unknown";
   const size = Math.abs(value);
   const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   const [whole = "0", part] = size.toFixed(digits).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
   const trimmed = part?.replace(/0+$/, "");
-  const written = trimmed === undefined || trimmed === "" ? grouped : `${grouped}.${trimmed}`;
+  const written = trimmed === undefined || trimmed === "" ? grouped : `${grouped}${language === "fr" ? "," : "."}${trimmed}`;
   return value < 0 && written !== "0" ? `−${written}` : written;
 }
 
 /** @example percentText(0.345) // → "35 %" */
-export const percentText = (share: number | undefined): string => (share === undefined ? "unknown" : `${numberText(Math.round(share * 100))} %`);
+export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string => (share === undefined ? numberText(share, language) : `${numberText(Math.round(share * 100), language)} %`);
 
 /** Money in M as a person says it. @example moneyText(61_234, "EUR") // → "EUR 61.2 bn" */
-export const moneyText = (millions: number, currency: string): string =>
-  Math.abs(millions) >= 1000 ? `${currency} ${numberText(millions / 1000)} bn` : `${currency} ${numberText(millions)} M`;
+export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => {
+  const [size, word] = Math.abs(millions) >= 1000 ? [millions / 1000, language === "fr" ? "Md" : "bn"] : [millions, "M"];
+  return language === "fr" ? `${numberText(size, language)} ${word} ${currency}` : `${currency} ${numberText(size)} ${word}`;
+};
 
 /** A figure with its unit. @example withUnit(0.5, "share") // → "50 %" */
-export const withUnit = (value: number | undefined, unit: string): string =>
-  value === undefined ? "unknown" : unit === "share" ? percentText(value) : unit.startsWith("M ") ? moneyText(value, unit.slice(2)) : `${numberText(value)} ${unit}`;
+export const withUnit = (value: number | undefined, unit: string, language: "en" | "fr" = "en"): string =>
+  value === undefined ? numberText(value, language) : unit === "share" ? percentText(value, language) : unit.startsWith("M ") ? moneyText(value, unit.slice(2), language) : `${numberText(value, language)} ${unit}`;

@@ -20,6 +20,8 @@ export interface Results {
   readonly wholeSeconds?: number;
   /** Whether what lines make and when they close is among these choices. Absent: no. */
   readonly wholeLines?: boolean;
+  /** Language that views tell them in, set by `inLanguage`. Absent: English. */
+  readonly language?: "en" | "fr";
   /** Who is looking. */
   readonly reader: string;
   /** How many nations a reader sees. Absent: nothing was kept back. */

@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
+import { useLanguage } from "../words/words.ts";
 import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
@@ -33,31 +34,35 @@ const RETRY_MS = 5_000;
 /** The reader that the address names. Answers for one reader are kept apart from those for another. */
 export const useAs = (): string => useAddress()("as") ?? "";
 
-/** While the server is gone the page asks again by itself. */
+/** While the server is gone the page asks again by itself; while another language comes, the last one stands. */
 export function useHome() {
   const as = useAs();
+  const language = useLanguage();
   return useQuery({
-    queryKey: ["home", as],
+    queryKey: ["home", as, language],
     queryFn: () => fetchHome(as),
-    refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false),
+    placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined), refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false),
   });
 }
 /** While another table comes the last one stands, but never the table of another reader. */
 export function useHeat(measure: HeatMeasure, year: number | undefined) {
   const as = useAs();
+  const language = useLanguage();
   return useQuery<HeatView>({
-    queryKey: ["heat", as, measure, year ?? "first"],
+    queryKey: ["heat", as, language, measure, year ?? "first"],
     queryFn: () => fetchHeat(as, measure, year),
     placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined),
   });
 }
 export function useWhy(key: string) {
   const as = useAs();
-  return useQuery({ queryKey: ["why", as, key], queryFn: () => fetchWhy(as, key) });
+  const language = useLanguage();
+  return useQuery({ queryKey: ["why", as, language, key], queryFn: () => fetchWhy(as, key) });
 }
 export function useRecords(kind: string) {
   const as = useAs();
-  return useQuery({ queryKey: ["records", as, kind], queryFn: () => fetchRecords(as, kind) });
+  const language = useLanguage();
+  return useQuery({ queryKey: ["records", as, language, kind], queryFn: () => fetchRecords(as, kind) });
 }
 export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
 export const useEvidence = () => useQuery({ queryKey: ["evidence"], queryFn: fetchEvidence, staleTime: Number.POSITIVE_INFINITY });

@@ -1,4 +1,5 @@
 import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
+import { languageNow } from "../words/words.ts";
 import type { EvidenceView, HeatMeasure, HeatView, HomeView, RecordsView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
@@ -29,6 +30,9 @@ const reason = (body: unknown): string | undefined => {
 /** The reader that an answer is asked for, as a query. Empty: whoever the server takes this page for. */
 export const readerQuery = (as: string): Readonly<Record<string, string>> => (as === "" ? {} : { as });
 
+/** The reader and the language, for a route that tells its sentences in either. */
+const toldQuery = (as: string): Readonly<Record<string, string>> => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
+
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
 export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}): Promise<T> {
   const search = new URLSearchParams(query).toString();
@@ -58,11 +62,11 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
   return body as T;
 }
 
-export const fetchHome = (as: string): Promise<HomeView> => ask(ROUTES.home.path, readerQuery(as));
+export const fetchHome = (as: string): Promise<HomeView> => ask(ROUTES.home.path, toldQuery(as));
 export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
-  ask(ROUTES.heat.path, { ...readerQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
-export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...readerQuery(as), key });
-export const fetchRecords = (as: string, kind: string): Promise<RecordsView> => ask(ROUTES.records.path, { ...readerQuery(as), kind });
+  ask(ROUTES.heat.path, { ...toldQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
+export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...toldQuery(as), key });
+export const fetchRecords = (as: string, kind: string): Promise<RecordsView> => ask(ROUTES.records.path, { ...toldQuery(as), kind });
 /** Who is looking, and whom one may look as. */
 export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
 /** One's own sessions; a security officer's list has all. */
