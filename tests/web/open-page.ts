@@ -11,6 +11,7 @@ export function buildPage(): void {
   if (existsSync(join(ROOT, "dist/web/index.html"))) return;
   const built = spawnSync(process.execPath, [join(ROOT, "node_modules/vite/bin/vite.js"), "build", "src/web", "--logLevel", "warn"], {
     cwd: ROOT,
+    env: { ...process.env, NODE_ENV: "production" },
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`the page does not build: ${built.stderr}`);
