@@ -134,7 +134,7 @@ const spread = <It>(all: readonly It[], count: number): readonly It[] => Array.f
 /** The same changed model from nothing, as somebody without a session would solve it. */
 function coldModel(it: Case, change: Change): MilpModel {
   const after = changed(it, change);
-  return elasticOf({ formulation: formulate(after.world, after.freedom), breach: WHAT_IF.breach.value.base }).model;
+  return elasticOf({ formulation: formulate(after.world, after.freedom, "limiting"), breach: WHAT_IF.breach.value.base }).model;
 }
 
 async function peers({ it, all, words, size, folder, add }: { readonly it: Case; readonly all: readonly Asked[]; readonly words: string; readonly size: string; readonly folder: string; readonly add: (row: BenchRow) => void }): Promise<void> {
@@ -183,7 +183,7 @@ export const bench: Bench = {
       };
       const start = performance.now();
       const session = await whatIf({ ...it, solver, timeLimit: LIMIT_SECONDS });
-      const { model } = formulate(it.world, it.freedom);
+      const { model } = formulate(it.world, it.freedom, "limiting");
       add({ what: "what-if: base plan", by: "concord", size: words, ms: performance.now() - start, repeats: 1, note: `once for each session; ${model.rowCount} rows, ${model.colCount} columns; proven gap ${share(session.base.gap)}` });
       // Both threads and this one compile what they run often; a planner's first questions do the same.
       for (const change of fictionalChanges(it, { count: Math.min(WARM, Math.ceil(set.count / 3)), next: sequence(set.seed + 1) })) await asked(session, change, false);

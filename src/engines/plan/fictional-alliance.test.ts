@@ -73,6 +73,20 @@ describe("the plan of the fictional alliance of size B", () => {
     expect(alone.coverage.years).toBeLessThan(0.8 * world.leaves.length * world.years.length);
   });
 
+  test.each([{ levers: ["dates", "lots", "roles", "standards"] }, { levers: ["lots", "roles", "standards"] }] as const)("written with the rows that limit something ($levers): the other model without those that are free on both sides", ({ levers }) => {
+    const freedom = freedomOf({ world, alone, candidates: candidatesOf({ world, alone, slip: 0, dearer: 1 }), levers });
+    const [all, few] = [formulate(world, freedom), formulate(world, freedom, "limiting")];
+    const rowsOf = ({ model }: typeof all): readonly string[] =>
+      Array.from({ length: model.rowCount }, (_, row) => {
+        const entries = Array.from({ length: model.starts[row + 1]! - model.starts[row]! }, (__, k) => `${model.values[model.starts[row]! + k]} x${model.indices[model.starts[row]! + k]}`);
+        return `${model.rowLower[row]} ≤ ${entries.join(" + ")} ≤ ${model.rowUpper[row]}`;
+      });
+    const limiting = rowsOf(all).filter((it) => !(it.startsWith("-Infinity ") && it.endsWith(" Infinity")));
+    expect(rowsOf(few)).toEqual(limiting);
+    expect(few.model.rowCount).toBeLessThan(all.model.rowCount);
+    expect([few.model.colLower, few.model.colUpper, few.costs, few.constants]).toEqual([all.model.colLower, all.model.colUpper, all.costs, all.constants]);
+  });
+
   test("has every block of the formulation, with choices left open", () => {
     const freedom = freedomOf({ world, alone, candidates: candidatesOf({ world, alone, slip: 0, dearer: 1 }), levers: ["dates", "lots", "roles", "standards"] });
     const agreement = { good: 0, candidates: world.nations.map((_, n) => n), first: 2, tiers: [{ lot: 5, factor: 0.9 }], fee: new Float64Array(world.years.length) };

@@ -77,6 +77,7 @@ export interface ProgrammeColumns {
 export interface Building {
   readonly world: World;
   readonly freedom: Freedom;
+  readonly rows: Rows;
   readonly build: MilpBuilder;
   readonly goods: GoodColumns[];
   /** By nation: its goods columns. */
@@ -165,8 +166,14 @@ export interface Formulation {
 /** Money objective is in this many M, so that its numbers are near one. */
 export const MONEY_SCALE = 1000;
 
+/**
+ * Which rows are written. `all`: also those that limit nothing while dates are free (slots, room of one's own), so that the
+ * models of all sets of levers have the same rows. `limiting`: only those with a bound on some side; the solutions are the same.
+ */
+export type Rows = "all" | "limiting";
+
 /** Writes the model of a freedom in one pass over the world. */
-export function formulate(world: World, freedom: Freedom): Formulation {
+export function formulate(world: World, freedom: Freedom, rows: Rows = "all"): Formulation {
   const N = world.nations.length;
   const T = world.years.length;
   const C = world.leaves.length;
@@ -176,6 +183,7 @@ export function formulate(world: World, freedom: Freedom): Formulation {
   const on: Building = {
     world,
     freedom,
+    rows,
     build,
     goods: [],
     goodsOf: Array.from({ length: N }, () => []),

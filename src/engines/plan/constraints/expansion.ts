@@ -41,7 +41,7 @@ export function expansionRows(on: Building): void {
     build.row(Number.NEGATIVE_INFINITY, 1);
     for (const n of payers) for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);
     about.push(() => line.id);
-    if (freedom.expansionOwn === undefined) return;
+    if (freedom.expansionOwn === undefined || (freedom.dates && on.rows === "limiting")) return;
     for (const n of payers) {
       build.row(Number.NEGATIVE_INFINITY, freedom.dates ? Number.POSITIVE_INFINITY : freedom.expansionOwn[l * N + n]! / most + SLOT_SLACK);
       for (let t = 0; t < years; t++) build.entry(on.expansions.get(l * N + n)!.column + t, 1);

@@ -44,9 +44,10 @@ export interface PoolRow {
   readonly name: () => string;
 }
 
-/** deliveries of a year − what was added in time ≤ limit. No row where nothing can be delivered. */
+/** deliveries of a year − what was added in time ≤ limit. No row where nothing can be delivered, nor one without a limit where only limiting rows are written. */
 export function poolRow({ on, pool, nations, makes, t, limit, most, about, name }: PoolRow): void {
   const { build } = on;
+  if (limit === Number.POSITIVE_INFINITY && on.rows === "limiting") return;
   if (!makes.some((own) => own.some((it) => t >= it.first && t <= it.last))) return;
   build.row(Number.NEGATIVE_INFINITY, limit / most);
   about.push(name);

@@ -11,7 +11,7 @@ const GAP_UNIT = 1e-4;
 
 /** The base plan, solved from nothing. What limits with a way out of their own must exceed is made least first, and then allowed. */
 export async function solvedBase(desk: Desk, it: Case): Promise<Solved & Found> {
-  const formulation = formulate(it.world, it.freedom);
+  const formulation = formulate(it.world, it.freedom, "limiting");
   const allowed = formulation.on.elastic.length === 0 ? undefined : (await solveStage({ desk, formulation, objective: "violations", name: "what the base plan must exceed" })).primal;
   const posed = pose(it, { breach: it.world.value(WHAT_IF.breach), allowed }, formulation);
   const { model } = posed.elastic;

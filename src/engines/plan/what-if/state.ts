@@ -27,7 +27,7 @@ export interface Point {
 export interface Solved extends Posed, Point {}
 
 /** Poses a case of which nothing is known yet. */
-export function pose(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom)): Posed {
+export function pose(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom, "limiting")): Posed {
   const posed = poseAgain(it, { breach, allowed }, formulation);
   // Row names are asked for only where a change numbers the model otherwise: made now, not while somebody waits.
   posed.named.rows();
@@ -35,13 +35,13 @@ export function pose(it: Case, { breach, allowed }: { readonly breach: number; r
 }
 
 /** Poses a case whose answer is known, in the numbering it was solved in: the same case always makes the same model. */
-export function poseAgain(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom)): Posed {
+export function poseAgain(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom, "limiting")): Posed {
   return { case: it, named: named(formulation), elastic: elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) }), allowed };
 }
 
 /** Poses a case as a neighbour of a solved one, with the solution of the other as a point to start from. */
 export function poseNear(from: Solved, it: Case, breach: number): { readonly posed: Posed; readonly point: Point } {
-  const formulation = formulate(it.world, it.freedom);
+  const formulation = formulate(it.world, it.freedom, "limiting");
   const carry = carryTo(from.named, formulation);
   const allowed = from.allowed === undefined ? undefined : carriedPrimal(carry, formulation.model, from.allowed.subarray(0, from.named.formulation.model.colCount));
   const elastic = elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) });
