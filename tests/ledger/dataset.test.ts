@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { draftsOf, filesOf, readChannels, tablesOf } from "#app";
+import { type Draft, draftsOf, filesOf, type LedgerTables, mergeParties, type OpenLedger, readChannels, tablesOf } from "#app";
 import { ROOT } from "../../tools/files.ts";
 import { append, newLedger } from "./sample.ts";
 
@@ -35,6 +35,42 @@ describe("data sets", () => {
       }
       expect([held((label) => label === from)?.includes("h.VAL.battery"), held((label) => label === to)?.includes("h.VAL.battery")]).toEqual([false, true]);
     }
+  });
+  describe("[C14] one id under two labels stands twice: nobody loses a row to one that is hidden from them", () => {
+    const row = (label: string, quantity: string, own: string = label): Draft => ({ type: "row", subject: "holdings.csv h.1", fields: { file: "holdings.csv", id: "h.1", cells: { id: "h.1", label: own, nation: "VAL", quantity } }, label });
+    const quantities = (ledger: OpenLedger, ...labels: readonly string[]): readonly (string | undefined)[] => [...(tablesOf(readChannels(ledger, { permits: (it) => labels.includes(String(it)) })).tables.get("holdings.csv")?.rows.values() ?? [])].map((it) => it["quantity"]);
+    const of = (...drafts: readonly Draft[]): OpenLedger => {
+      const ledger = newLedger({ label: "OPEN" });
+      for (const it of drafts) expect(append(ledger, [it])).toBe("appended");
+      return ledger;
+    };
+    test.each<readonly [string, readonly Draft[], readonly (string | undefined)[], readonly (string | undefined)[], readonly (string | undefined)[]]>([
+      ["the hidden one later", [row("OPEN", "1"), row("CLOSED", "2")], ["1", "2"], ["1"], ["2"]],
+      ["the hidden one first", [row("CLOSED", "2"), row("OPEN", "1")], ["1", "2"], ["1"], ["2"]],
+      ["each stated anew in its channel", [row("OPEN", "1"), row("CLOSED", "2"), row("OPEN", "3"), row("CLOSED", "4")], ["3", "4"], ["3"], ["4"]],
+    ])("%s", (_, drafts, all, open, closed) => {
+      const ledger = of(...drafts);
+      expect([quantities(ledger, "OPEN", "CLOSED"), quantities(ledger, "OPEN"), quantities(ledger, "CLOSED")]).toEqual([all, open, closed]);
+    });
+    test("a data set that has it under one label withdraws the other", () => {
+      const ledger = of(row("OPEN", "1"), row("CLOSED", "2"));
+      for (const [label, other, quantity] of [["OPEN", "CLOSED", "1"], ["CLOSED", "OPEN", "2"]] as const) {
+        const held = tablesOf(readChannels(ledger));
+        const drafts = draftsOf(new Map([["holdings.csv", `id,label,nation,quantity\nh.1,${label},VAL,${quantity}\n`]]), held, { label: "OPEN" }).filter((it) => it.type !== "table");
+        expect(drafts.filter((it) => it.type === "row-withdrawn").map((it) => [it.label, it.fields["id"]])).toEqual([[other, "h.1"]]);
+      }
+    });
+    test("of several parties' ledgers each reader keeps the rows of its own", () => {
+      const tables = (owner: string, label: string, quantity: string): LedgerTables => ({ tables: new Map([["nations.csv", { headings: ["id"], rows: new Map([["VAL", { id: "VAL" }], ["HOL", { id: "HOL" }]]) }], ["holdings.csv", { headings: ["id", "label", "nation", "quantity"], rows: new Map([["h.1", { id: "h.1", label, nation: owner, quantity }]]) }]]) });
+      const merged = mergeParties([{ party: "VAL", tables: tables("VAL", "OWN", "1") }, { party: "HOL", tables: tables("HOL", "OWN", "2") }]);
+      expect(filesOf(merged).get("holdings.csv")).toBe("id,label,nation,quantity\nh.1,OWN,VAL,1\nh.1,OWN,HOL,2\n");
+      // What both say of everyone's, such as a nation, stands once.
+      expect(filesOf(merged).get("nations.csv")).toBe("id\nVAL\nHOL\n");
+    });
+    test("a row that says another label than its channel's has none, so that it is shown to nobody", () => {
+      const held = tablesOf(readChannels(of(row("CLOSED", "2", "OPEN")))).tables.get("holdings.csv")?.rows;
+      expect([...(held?.values() ?? [])]).toEqual([{ id: "h.1", nation: "VAL", quantity: "2" }]);
+    });
   });
   test("a reader who does not see the record with the headings still sees the cells", () => {
     const ledger = newLedger({ label: "OPEN" });

@@ -53,7 +53,7 @@ describe("a figure of one's own", () => {
     expect(seenBy(own, PUBLIC, open)).toBe(before);
   });
   test("who gains is said: the public from level 0; to allies, those named, from the level that the label asks", () => {
-    const gains = (to: string) => gainsByRelease(ledger, proposed(ledger, { to }));
+    const gains = (to: string) => gainsByRelease(proposed(ledger, { to }), tablesOf(readChannels(ledger)));
     expect(gains("OPEN")).toEqual([{ who: "everyone", after: 0 }]);
     expect(gains("ALLIES")).toEqual([{ who: "VAL", before: 2, after: 1 }, { who: "HOL", after: 1 }, { who: "BRY", after: 1 }]);
   });

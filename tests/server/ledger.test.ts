@@ -21,11 +21,14 @@ const directory = [
   person("syd", "VAL", 2, "security-officer"),
   person("low", "VAL", 0, "security-officer"),
   person("hob", "HOL", 2, "security-officer"),
+  person("hal", "HOL", 2, "security-officer"),
+  person("hew", "HOL", 2, "security-officer"),
+  person("fay", "FEN", 2, "security-officer"),
   person("carl", "VAL", 2, "clerk"),
   person("cleo", "VAL", 0, "clerk"),
   person("rita", "HOL", 0),
 ];
-const KEYS = ["sam", "sue", "syd", "carl", "cleo"];
+const KEYS = { VAL: ["sam", "sue", "syd", "carl", "cleo"], HOL: ["hob", "hal"] };
 
 let server: FastifyInstance;
 let open: FastifyInstance;
@@ -48,9 +51,11 @@ beforeAll(async () => {
     await said("init", join(all, party), "--party", party, "--label", "OPEN");
     await said("append", join(all, party), data);
   }
-  const keys = await Promise.all(KEYS.map((it) => said("key", join(all, "VAL", "keys", `${it}.key`), "--name", `VAL/${it}`)));
-  writeFileSync(join(folder, "keys.jsonl"), keys.join(""));
-  await said("append", join(all, "VAL"), join(folder, "keys.jsonl"), "--label", "OPEN");
+  for (const [party, names] of Object.entries(KEYS)) {
+    const keys = await Promise.all(names.map((it) => said("key", join(all, party, "keys", `${it}.key`), "--name", `${party}/${it}`)));
+    writeFileSync(join(folder, "keys.jsonl"), keys.join(""));
+    await said("append", join(all, party), join(folder, "keys.jsonl"), "--label", "OPEN");
+  }
   writeDirectory(directory);
   const settings = { origin: "http://localhost:4120", directory: join(folder, "directory.json"), state: join(folder, "state"), passkeys: true };
   people = signInDesk(settings, () => NOW);
@@ -93,7 +98,7 @@ describe("a release by persons who are signed in", () => {
   });
   test.each<readonly [string, object, string]>([
     ["no such row", { ...draft, figure: { ...TANK, id: "h.VAL.none" } }, "There is no row h.VAL.none in holdings.csv of this ledger."],
-    ["no such label", { ...draft, to: "SECRETS" }, "There is no label SECRETS in this ledger."],
+    ["no such label", { ...draft, to: "SECRETS" }, "There is no label SECRETS in this ledger; it has OPEN, FIRMS, ALLIES, OWN, HIGH."],
     ["a day that is over", { ...draft, until: "2001-01-01" }, "2001-01-01 is over."],
     ["neither a row nor a question", { to: "OPEN", reason: "x", until: "2030-12-31" }, "It does not say what is to be released."],
     ["a question without rows", { query: "How many?", value: "7", to: "OPEN", reason: "x", until: "2030-12-31" }, "The figure names no row it was made from, so nobody's consent could be asked."],
@@ -162,6 +167,71 @@ describe("a release by persons who are signed in", () => {
   });
 });
 
+describe("a release that takes the consent of two nations", () => {
+  const sum = { party: "VAL", query: "Tanks of Vale and Holm, 2029", value: "150", inputs: [TANK, { ...TANK, id: "h.HOL.tank" }], to: "OPEN", reason: "asked for in both parliaments", until: "2030-12-31" };
+  const releasedTo = async (who: string): Promise<readonly string[]> => (await ask(who, "/api/releases")).body.released.map((it: { readonly release: string }) => it.release);
+  const waitingFor = async (who: string, id: string) => (await ask(who, "/api/releases")).body.waiting.find((it: { readonly release: string }) => it.release === id);
+
+  test("two persons of each approve the same words; with the last of the four it shows, and not before", async () => {
+    const { waiting } = (await ask("sam", "/api/releases", { body: sum })).body;
+    expect(waiting).toMatchObject({ party: "VAL", originators: ["HOL", "VAL"], figure: { query: sum.query, value: "150" }, missing: [{ party: "HOL", persons: 2 }, { party: "VAL", persons: 2 }] });
+    const { release, digest } = waiting;
+    const approve = { body: { release, digest } };
+    // Officers of both nations are asked. It is none of a third nation's business, though its officer may read every row.
+    for (const who of ["sam", "sue", "hob", "hal"]) expect([who, (await waitingFor(who, release))?.digest]).toEqual([who, digest]);
+    expect(await waitingFor("fay", release)).toBeUndefined();
+    expect(await reason("fay", "/api/releases/approve", approve)).toBe("404 no-release-named");
+
+    const steps: readonly (readonly [who: string, told: string, missing: readonly (readonly [string, number])[]])[] = [
+      ["sam", "403 duty-refused", [["HOL", 2], ["VAL", 2]]],
+      ["sue", "done", [["HOL", 2], ["VAL", 1]]],
+      ["syd", "done", [["HOL", 2]]],
+      ["sue", "403 duty-refused", [["HOL", 2]]],
+      // Holm's own keys stand behind what Holm approves: an officer without one approves nothing.
+      ["hew", "403 no-key", [["HOL", 2]]],
+      ["hob", "done", [["HOL", 1]]],
+      ["hob", "403 duty-refused", [["HOL", 1]]],
+      // Vale's ledger knows nothing of Holm's keys yet. What it refuses is not kept, and can be given again once that is mended.
+      ["hal", "409 ledger-refused", [["HOL", 1]]],
+    ];
+    for (const [who, told, missing] of steps) {
+      expect([who, await releasedTo("rita")]).toEqual([who, expect.not.arrayContaining([release])]);
+      expect([who, await reason(who, "/api/releases/approve", approve)]).toEqual([who, told]);
+      expect([who, (await waitingFor("sue", release)).missing]).toEqual([who, missing.map(([party, persons]) => ({ party, persons }))]);
+    }
+    await said("trust", join(all, "VAL"), join(all, "HOL", "policy.txt"), "--party", "HOL");
+    expect(await reason("hal", "/api/releases/approve", approve)).toBe("done");
+    expect(await waitingFor("sue", release)).toMatchObject({ missing: [], approved: [{ by: "sue", nation: "VAL" }, { by: "syd", nation: "VAL" }, { by: "hob", nation: "HOL" }, { by: "hal", nation: "HOL" }], published: { by: "hal", nation: "HOL" } });
+
+    const shown = (await ask("rita", "/api/releases")).body.released.find((it: { readonly release: string }) => it.release === release);
+    expect(shown).toMatchObject({ party: "VAL", originators: ["HOL", "VAL"], status: "in force", figure: { query: sum.query, value: "150" } });
+    // Carried out with the key of a person of the ledger who stood behind it, though the last to approve was another nation's.
+    expect((await ask("rita", `/api/ledger/entries?channel=${shown.channel}&from=${shown.place}&count=1`)).body.shown[0]).toMatchObject({ type: "release", by: ["VAL/sue"] });
+    // Who may read the sum still may not read the rows.
+    expect(await idOf("h.HOL.tank")("rita")).toEqual([]);
+    expect(await said("verify", join(all, "VAL"))).toContain("Verified");
+  });
+  test("what one nation's officer refuses is over for both", async () => {
+    const { release, digest } = (await ask("sam", "/api/releases", { body: sum })).body.waiting;
+    expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("done");
+    expect(await reason("fay", "/api/releases/refuse", { body: { release, reason: "no" } })).toBe("404 no-release-named");
+    expect(await reason("hob", "/api/releases/refuse", { body: { release, reason: "not this year" } })).toBe("done");
+    for (const who of ["syd", "hal"]) expect([who, await reason(who, "/api/releases/approve", { body: { release, digest } })]).toEqual([who, "409 release-over"]);
+    expect(await waitingFor("sam", release)).toMatchObject({ refused: { by: "hob", nation: "HOL", reason: "not this year" } });
+    expect(await releasedTo("rita")).not.toContain(release);
+  });
+  test("a row of another nation asks for that nation's consent alone, and is released from the ledger that holds it", async () => {
+    const row = { ...draft, figure: { ...TANK, id: "h.HOL.tank" } };
+    expect((await ask("sam", "/api/releases", { body: { ...row, party: "VAL" } })).body).toMatchObject({ status: 409, reason: "release-refused", detail: "There is no row h.HOL.tank in holdings.csv of this ledger." });
+    const { release, digest, originators } = (await ask("hew", "/api/releases", { body: { ...row, party: "HOL" } })).body.waiting;
+    expect(originators).toEqual(["HOL"]);
+    const approve = { body: { release, digest } };
+    for (const who of ["sue", "syd"]) expect([who, await reason(who, "/api/releases/approve", approve)]).toEqual([who, "404 no-release-named"]);
+    for (const who of ["hob", "hal"]) expect([who, await reason(who, "/api/releases/approve", approve)]).toEqual([who, "done"]);
+    expect(await idOf("h.HOL.tank")("rita")).toEqual(["h.HOL.tank"]);
+  });
+});
+
 describe("changes of data by a person who is signed in", () => {
   const row = { kind: "correct", file: "holdings.csv", id: "h.VAL.gun", cells: [{ heading: "quantity", value: "21" }] };
   test.each<readonly [string, string, object | undefined, string]>([
@@ -194,6 +264,22 @@ describe("changes of data by a person who is signed in", () => {
     expect((await ask("carl", `/api/ledger/entries?channel=${channel}&from=${place}&count=1`)).body.shown).toMatchObject([{ place, id, type: "row", by: ["VAL/carl"] }]);
     expect((await ask("carl", "/api/drafts")).body.steps).toEqual([]);
     expect(await idOf("h.VAL.gun.v2")("carl")).toEqual(["h.VAL.gun.v2"]);
+  });
+  test("a row of the same id that is hidden from a reader changes nothing that they are told", async () => {
+    const told = async () => {
+      const released = await Promise.all([{}, { without: ["note"] }, { to: "HIGH" }].map((more) => ask("low", "/api/releases", { body: { ...draft, figure: { ...TANK, id: "h.VAL.link" }, ...more } })));
+      const drafted = await ask("cleo", "/api/drafts", { body: { ...row, id: "h.VAL.link", cells: [{ heading: "quantity", value: "3" }] } });
+      await ask("cleo", "/api/drafts/undo", { body: {} });
+      return JSON.stringify([released, drafted.body.steps.at(-1).drafts[0].cells]);
+    };
+    const before = await told();
+    expect(before).toContain("h.VAL.link");
+    const seenByOwner = async () => (await open.inject({ url: "/api/ledger", headers: { host: "127.0.0.1" } })).json().parties.flatMap((it: { readonly channels: readonly { readonly label: string; readonly entries: number }[] }) => it.channels).filter((it: { readonly label: string }) => it.label === "HIGH");
+    const entries = await seenByOwner();
+    writeFileSync(join(folder, "hidden.jsonl"), `${JSON.stringify({ type: "row", label: "HIGH", subject: "holdings.csv h.VAL.link", fields: { file: "holdings.csv", id: "h.VAL.link", cells: { id: "h.VAL.link", source: "returns", as_of: "2029-10-01", evidence: "official", confidence: "high", label: "HIGH", nation: "VAL", system: "link", quantity: "9", unit: "links", readiness: "1", note: "dark" } } })}\n`);
+    await said("append", join(all, "VAL"), join(folder, "hidden.jsonl"));
+    expect(await seenByOwner()).not.toEqual(entries);
+    expect(await told()).toBe(before);
   });
   test("without a key in force nothing is signed, and what waits stays", async () => {
     rmSync(join(all, "VAL", "keys", "cleo.key"));

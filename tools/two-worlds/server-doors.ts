@@ -7,6 +7,7 @@ import { parseReader } from "#app";
 import { buildServer, fixedGate, type Gate, serve, type View, viewAsGate, viewDesk } from "#server";
 import { HEAT_MEASURES } from "#views";
 import type { Output } from "../conformance/outputs.ts";
+import { TO_THE_END } from "./command-doors.ts";
 import type { World } from "./worlds.ts";
 
 /** Routes that answer from the data, and questions that are refused: wrong years, keys, measures, methods and readers. */
@@ -124,7 +125,7 @@ const OF_PLANS: readonly string[] = [
 /** Answers about plans from a server that listens, plans and keeps named plans as `concord serve --as` does. */
 export async function plannedOutputs(world: World, as: string): Promise<readonly Output[]> {
   const plansFolder = mkdtempSync(join(tmpdir(), "concord-plans-"));
-  const served = await serve({ source: { files: world, digest: digestOf(world) }, choices: {}, viewer: { kind: "reader", reader: parseReader(as)! }, port: 0, plansFolder, onProgress: () => undefined, onDone: () => undefined });
+  const served = await serve({ source: { files: world, digest: digestOf(world) }, choices: { parameters: TO_THE_END }, viewer: { kind: "reader", reader: parseReader(as)! }, port: 0, plansFolder, onProgress: () => undefined, onDone: () => undefined });
   const outputs: Output[] = [];
   try {
     await served.planned();

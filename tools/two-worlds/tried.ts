@@ -63,13 +63,14 @@ export async function tryPairs(
       compared += a.length;
       const differing = differences(a, b);
       const about = `seed ${seed}, ${pair.as} (${pair.changes.join("; ")})`;
-      if (isControl && differing.length === 0)
-        faults.push(`control, ${about}: nothing differs at ${name}. Again: npm run reliability -- two-worlds --seed ${seed}`);
-      if (!isControl)
-        for (const door of differing.slice(0, 3))
-          faults.push(
-            `${about}: ${door} differs, ${firstDifference(new Map(a).get(door) ?? "", new Map(b).get(door) ?? "")}. Again: npm run reliability -- two-worlds --seed ${seed}`,
-          );
+      const found = isControl
+        ? differing.length === 0 ? [`control, ${about}: nothing differs at ${name}`] : []
+        : differing.slice(0, 3).map((door) => `${about}: ${door} differs, ${firstDifference(new Map(a).get(door) ?? "", new Map(b).get(door) ?? "")}`);
+      for (const it of found) {
+        faults.push(`${it}. Again: npm run reliability -- two-worlds --seed ${seed}`);
+        // Told at once: a long run that is stopped has told what it found.
+        say?.(faults.at(-1)!);
+      }
     }
     if ((seed - shares.first) % 500 === 499)
       say?.(`${seed - shares.first + 1} of ${shares.pairs} ${isControl ? "controls" : "pairs"}, ${faults.length} faults`);

@@ -30,8 +30,23 @@ const hiddenIn = (fields: { readonly [name: string]: Json }): readonly string[] 
 /** A table of a data set, and the columns whose cells can be withheld: once so, they stay so. */
 export interface LedgerTable {
   readonly headings: readonly string[];
+  /** By id. Where one id stands under two labels, the second is by a key of its own, that `idOfRow` reads: who may read the one must not lose it to the other. */
   readonly rows: ReadonlyMap<string, Cells>;
   readonly hidden?: readonly string[];
+}
+
+/** The id in the key of a row. @example idOfRow("h.1\nSECRET") // → "h.1" */
+export const idOfRow = (key: string): string => key.split("\n")[0] ?? key;
+
+/**
+ * Puts a row beside those that stand: rows of one id under labels or of owners that differ stand both, since not everyone sees both; of
+ * two that the same readers see, the later counts where `isLaterRight`, else the first.
+ */
+export function putRow(rows: Map<string, Cells>, id: string, { cells, owner, isLaterRight }: { readonly cells: Cells; readonly owner: (cells: Cells) => string; readonly isLaterRight: boolean }): void {
+  const who = (it: Cells): string => `${it["label"] ?? ""}\n${owner(it)}`;
+  const first = rows.get(id);
+  const key = first === undefined || who(first) === who(cells) ? id : `${id}\n${who(cells)}`;
+  if (isLaterRight || !rows.has(key)) rows.set(key, cells);
 }
 
 /** What a ledger holds of a data set: the package, and of each table its headings and rows in the order of their first record. */
@@ -54,12 +69,14 @@ interface Folded extends LedgerTables {
 /**
  * The data set that the records of some channels make. Within a channel each later record of a thing stands in the place of the
  * earlier. Channels have no order between them: a row whose label changed is withdrawn in the one and stated in the other. Only
- * a log of before channels comes before all of them. Records of other types are passed over.
+ * a log of before channels comes before all of them. A row that says another label than its channel's has none: it is shown to nobody
+ * until that is mended. Records of other types are passed over.
  */
 export function tablesOf(channels: Iterable<Pick<ChannelRecords, "label" | "records">>): LedgerTables {
   let packageText: string | undefined;
   const tables = new Map<string, TableMade>();
-  const folded = [...channels].map(({ label, records }) => ({ isMixed: label === undefined, ...fold(records) }));
+  const folded = [...channels].map(({ label, records }) => ({ isMixed: label === undefined, ...fold(records, label) }));
+  const old = new Set(folded.filter((it) => it.isMixed).flatMap((it) => [...it.tables.values()].flatMap(({ rows }) => [...rows.values()])));
   for (const one of [...folded.filter((it) => it.isMixed), ...folded.filter((it) => !it.isMixed)]) {
     packageText = one.packageText ?? packageText;
     if (!one.isMixed) for (const key of one.gone) withdraw(tables, key, folded);
@@ -68,7 +85,11 @@ export function tablesOf(channels: Iterable<Pick<ChannelRecords, "label" | "reco
       tables.set(file, table);
       if (headings.length > 0) table.headings = headings;
       hide(table, hidden);
-      for (const [id, cells] of rows) table.rows.set(id, cells);
+      for (const [id, cells] of rows) {
+        const before = table.rows.get(id);
+        if (before !== undefined && old.has(before)) table.rows.set(id, cells);
+        else putRow(table.rows, id, { cells, owner: () => "", isLaterRight: true });
+      }
     }
   }
   for (const table of tables.values()) table.headings = allHeadings(table);
@@ -89,7 +110,7 @@ function withdraw(tables: ReadonlyMap<string, { readonly rows: Map<string, Cells
 /** Headings as stated, and after them those of cells that a reader sees without the record that states the headings. */
 const allHeadings = ({ headings, rows }: { readonly headings: readonly string[]; readonly rows: ReadonlyMap<string, Cells> }): readonly string[] => [...new Set([...headings, ...[...rows.values()].flatMap((it) => Object.keys(it))])];
 
-function fold(records: Iterable<LedgerRecord>): Folded {
+function fold(records: Iterable<LedgerRecord>, label: Json | undefined): Folded {
   let packageText: string | undefined;
   const gone = new Set<string>();
   const tables = new Map<string, TableMade>();
@@ -104,8 +125,10 @@ function fold(records: Iterable<LedgerRecord>): Folded {
     if (typeof file !== "string") continue;
     if (type === TABLE && headings !== undefined && isList(headings)) tableOf(file).headings = headings.filter((it) => typeof it === "string");
     if (typeof id !== "string") continue;
-    const cells = type === ROW ? cellsIn(fields) : undefined;
-    if (cells !== undefined) {
+    const stated = type === ROW ? cellsIn(fields) : undefined;
+    if (stated !== undefined) {
+      const { label: own, ...others } = stated;
+      const cells = own === undefined || label === undefined || own === label ? stated : others;
       const table = tableOf(file);
       table.rows.set(id, cells);
       hide(table, hiddenIn(fields));
@@ -150,7 +173,12 @@ export function draftsOf(files: ReadonlyMap<string, string>, held: LedgerTables,
       if (from !== undefined && from !== to) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: from });
       drafts.push({ type: ROW, subject: `${file} ${id}`, fields: { file, id, cells: Object.fromEntries(Object.entries(cells).filter(([it]) => !columns.includes(it))), ...Object.fromEntries(columns.map((it) => [it, cells[it] ?? ""])) }, hidden: columns, label: to });
     }
-    for (const [id, cells] of before?.rows ?? []) if (!rows.has(id)) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: cells["label"] ?? label });
+    for (const [key, cells] of before?.rows ?? []) {
+      const id = idOfRow(key);
+      const now = rows.get(id);
+      // Of a row that stands under two labels the one that the data set has is left.
+      if (now === undefined || (key !== id && (now["label"] ?? label) !== (cells["label"] ?? label))) drafts.push({ type: WITHDRAWN, subject: `${file} ${id}`, fields: { file, id }, label: cells["label"] ?? label });
+    }
   }
   return drafts;
 }

@@ -3,7 +3,7 @@
  * Absent here: disk, clock, argv; store, chance and time are arguments.
  */
 export { channelLabel, labelKey } from "./channel-label.ts";
-export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, type LedgerTable, type LedgerTables, NEVER_HIDDEN, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
+export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, idOfRow, type LedgerTable, type LedgerTables, NEVER_HIDDEN, putRow, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
 export { type Draft, draftDigest } from "./draft.ts";
 export { eraseFields } from "./erase.ts";
 export { entryProof, shownEntries, type ShownEntry } from "./entries.ts";
@@ -16,7 +16,7 @@ export { newIn, RULES_VERSION, type VerifiedLog, type VerifiedMark } from "./ver
 export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";
 export { LEDGER, ledgerParameters } from "./parameters.ts";
 export { asOf, type Evidence, EVIDENCE_DECIDED, evidenceText, isStale, receiveExport, type Received, type ReceiveAsk } from "./receive.ts";
-export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, releasesIn, withdrawalDraft } from "./releases.ts";
+export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, type ReleaseSources, releasesIn, withdrawalDraft } from "./releases.ts";
 export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 export { policyFor } from "./trust.ts";
 export { channelReaders } from "./who-reads.ts";

@@ -1,7 +1,7 @@
 import { labelReaders, type ReleasedRow } from "#exchange";
 import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
 import { labelKey } from "./channel-label.ts";
-import { filesOf, tablesOf } from "./dataset.ts";
+import { filesOf, type LedgerTables, tablesOf } from "./dataset.ts";
 import type { Draft } from "./draft.ts";
 import { exportLedger } from "./export.ts";
 import type { OpenLedger } from "./party-ledger.ts";
@@ -68,23 +68,32 @@ export interface ProposedRelease {
 
 const refused = (code: string, message: string): LedgerFault => ({ kind: "fault", code, message });
 
+/** What a figure may be made from: the rows that whoever proposes its release may read, with labels and nations, and in whose ledger each row stands. */
+export interface ReleaseSources {
+  readonly tables: LedgerTables["tables"];
+  readonly partyOf: (row: ReleaseInput) => string;
+}
+
+const allOf = (ledger: OpenLedger): ReleaseSources => ({ ...tablesOf(readChannels(ledger)), partyOf: () => ledger.party });
+
 /**
  * Proposes to release a figure. The consent it takes is that of every party whose row was read: the nation that a row speaks of,
- * else the party of the ledger.
+ * else the party in whose ledger it stands. A row is released from the ledger that holds it; what else was read may stand in others.
  */
-export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease): ProposedRelease | LedgerFault {
+export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables, partyOf }: ReleaseSources = allOf(ledger)): ProposedRelease | LedgerFault {
   const { tools, party } = ledger;
-  const { tables } = tablesOf(readChannels(ledger));
-  const wanted = [...("file" in ask.figure ? [ask.figure] : []), ...ask.inputs];
+  const isRow = "file" in ask.figure;
+  const wanted = ["file" in ask.figure ? [ask.figure] : [], ask.inputs].flat();
   if (wanted.length === 0) return refused("release-inputs", "The figure names no row it was made from, so nobody's consent could be asked.");
-  const inputs: (ReleaseInput & { readonly owner: string; readonly label: string; readonly cells: { readonly [heading: string]: string } })[] = [];
-  for (const { file, id } of wanted) {
+  const inputs: (ReleaseInput & { readonly owner: string; readonly keeper: string; readonly label: string; readonly cells: { readonly [heading: string]: string } })[] = [];
+  for (const [at, { file, id }] of wanted.entries()) {
     const cells = tables.get(file)?.rows.get(id);
-    if (cells === undefined) return refused("release-input", `There is no row ${id} in ${file} of this ledger.`);
-    inputs.push({ file, id, owner: cells["nation"] ?? cells["scope"] ?? party, label: cells["label"] ?? "", cells });
+    const keeper = partyOf({ file, id });
+    if (cells === undefined || (isRow && at === 0 && keeper !== party)) return refused("release-input", `There is no row ${id} in ${file} of this ledger.`);
+    inputs.push({ file, id, owner: cells["nation"] ?? cells["scope"] ?? keeper, keeper, label: cells["label"] ?? "", cells });
   }
   const nations = new Set(tables.get("nations.csv")?.rows.keys() ?? []);
-  const owners = inputs.map((it) => (it.owner === party || nations.has(it.owner) ? it.owner : party));
+  const owners = inputs.map(({ owner, keeper }) => (nations.has(owner) ? owner : keeper));
   const labels = tables.get("labels.csv");
   if (!labels?.rows.has(ask.to)) return refused("release-label", `There is no label ${ask.to} in this ledger; it has ${[...(labels?.rows.keys() ?? [])].join(", ") || "none"}.`);
   const gone = ask.without.find((it) => !(it in inputs[0]!.cells));
@@ -106,7 +115,7 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease): Propose
   if (isFault(unsound)) return unsound;
   if (tools.now().slice(0, 10) > ask.until) return refused("release-ended", `${ask.until} is over.`);
   const file: ReleaseFile = { release, basis, approvals: [], evidence: new Map() };
-  return gainsByRelease(ledger, file).length === 0 ? refused("release-gains", `Nobody gains: whoever may read ${ask.to} may read this already.`) : { kind: "proposed", file };
+  return gainsByRelease(file, { tables }).length === 0 ? refused("release-gains", `Nobody gains: whoever may read ${ask.to} may read this already.`) : { kind: "proposed", file };
 }
 
 /** A reader as a class: a nation or a group, and the least level at which it may read; absent where at none. */
@@ -117,10 +126,8 @@ export interface Gain {
 }
 
 /** Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from a higher level. */
-export function gainsByRelease(ledger: OpenLedger, { release, basis }: ReleaseFile): readonly Gain[] {
-  const files = filesOf(tablesOf(readChannels(ledger)));
-  const { tables } = tablesOf(readChannels(ledger));
-  const reads = labelReaders(files.get("labels.csv"));
+export function gainsByRelease({ release, basis }: ReleaseFile, { tables }: Pick<LedgerTables, "tables">): readonly Gain[] {
+  const reads = labelReaders(filesOf({ tables }).get("labels.csv"));
   const labels = [...(tables.get("labels.csv")?.rows.values() ?? [])];
   const levels = [...new Set([0, ...labels.map((it) => Number(it["level"])).filter(Number.isSafeInteger)])].sort((a, b) => a - b);
   const nations = [...(tables.get("nations.csv")?.rows.keys() ?? [])];

@@ -1,4 +1,4 @@
-import { gainsByRelease, proposeRelease } from "#app";
+import { gainsByRelease, proposeRelease, readChannels, tablesOf } from "#app";
 import { isFault } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import { withLedger } from "../ledger/folder.ts";
@@ -27,7 +27,7 @@ export function releasePropose(folder: string, path: string, options: ProposeOpt
     const proposed = proposeRelease(ledger, { figure: figure === undefined ? { query: query!, value: value! } : rowOf(figure), inputs: options.input.map(rowOf), without, to, reason, until });
     if (isFault(proposed)) return refuse(proposed);
     putFile(path, proposed.file);
-    const gains = gainsByRelease(ledger, proposed.file);
+    const gains = gainsByRelease(proposed.file, tablesOf(readChannels(ledger)));
     if (options.json === true) out.print(JSON.stringify(releaseJson(proposed.file, gains), undefined, 2));
     else {
       printRelease(proposed.file, gains, out);

@@ -1,4 +1,4 @@
-import { gainsByRelease } from "#app";
+import { gainsByRelease, readChannels, tablesOf } from "#app";
 import { EXIT } from "../exit-codes.ts";
 import { withLedger } from "../ledger/folder.ts";
 import type { Out } from "../out.ts";
@@ -8,7 +8,7 @@ import { printRelease, releaseJson } from "./words.ts";
 /** `concord release show FILE`: what it would release, in words. */
 export function releaseShow(path: string, options: { readonly ledger?: string; readonly json?: boolean }, out: Out): number {
   const file = fileAt(path);
-  const gains = options.ledger === undefined ? undefined : withLedger(options.ledger, (ledger) => gainsByRelease(ledger, file));
+  const gains = options.ledger === undefined ? undefined : withLedger(options.ledger, (ledger) => gainsByRelease(file, tablesOf(readChannels(ledger))));
   if (options.json === true) out.print(JSON.stringify(releaseJson(file, gains), undefined, 2));
   else printRelease(file, gains, out);
   return EXIT.ok;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { channelReaders, type Gain, gainsByRelease, type LedgerTables, type OpenLedger, readChannels, readerText, type ReleaseFile, type ReleaseInput, tablesOf, type Viewer } from "#app";
+import { channelReaders, type Gain, gainsByRelease, type LedgerTables, mergeParties, type OpenLedger, readChannels, readerText, type ReleaseFile, type ReleaseInput, type ReleaseSources, tablesOf, type Viewer } from "#app";
 import type { Json } from "#ledger";
 import type { Gate } from "../gate.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
@@ -15,7 +15,7 @@ export interface LedgerReader {
   readonly nation: string;
 }
 
-/** Ledgers as readers may see them. What is worked out is kept until a ledger has grown. */
+/** Ledgers as readers may see them. */
 export interface LedgerDesk {
   readonly ledgers: ServedLedgers;
   /** @throws RefusalError where nobody is let in. */
@@ -24,22 +24,25 @@ export interface LedgerDesk {
   readonly ledgerOf: (party: string | undefined, nation: string) => OpenLedger;
   /** Rows of a ledger that a reader may see: channel by channel, and row by row. */
   readonly tablesFor: (ledger: OpenLedger, reader: LedgerReader) => LedgerTables;
-  readonly gainsBy: (ledger: OpenLedger, file: ReleaseFile) => readonly Gain[];
+  /** What a release written to a ledger may be made from: all that a reader may see of every ledger, rows of that one first. */
+  readonly sourcesFor: (ledger: OpenLedger, reader: LedgerReader) => ReleaseSources;
+  /** Who would gain by a release, as far as a reader may see nations and groups. */
+  readonly gainsBy: (file: ReleaseFile, reader: LedgerReader) => readonly Gain[];
 }
-
-const ANSWERS_KEPT = 200;
 
 /** A desk over some ledgers. */
 export function ledgerDesk(ledgers: ServedLedgers, gate: Gate): LedgerDesk {
-  const kept = new Map<string, unknown>();
-  const once = <T>(key: string, make: () => T): T => {
-    const state = ledgers.parties.map((it) => sizeOf(ledgers.open(it))).join(" ");
-    const name = `${state}|${key}`;
-    if (kept.has(name)) return kept.get(name) as T;
-    if (kept.size >= ANSWERS_KEPT) kept.clear();
-    const made = make();
-    kept.set(name, made);
-    return made;
+  const tablesFor: LedgerDesk["tablesFor"] = (ledger, { reads, nation }) => {
+    const { party } = ledger;
+    const { tables, ...more } = tablesOf(readChannels(ledger, { permits: (label) => reads(label, party) || reads(label, nation) }));
+    const seen = [...tables].map(([file, table]) => [file, { ...table, rows: new Map([...table.rows].filter(([, cells]) => cells["label"] === undefined || reads(cells["label"], cells["nation"] ?? cells["scope"] ?? party))) }] as const);
+    return { ...more, tables: new Map(seen.filter(([, it]) => it.rows.size > 0)) };
+  };
+  const sourcesFor: LedgerDesk["sourcesFor"] = (ledger, reader) => {
+    const parties = [ledger.party, ...ledgers.parties.filter((it) => it !== ledger.party)].map((party) => ({ party, tables: tablesFor(ledgers.open(party), reader) }));
+    const { tables } = mergeParties(parties);
+    const row = (of: LedgerTables, { file, id }: ReleaseInput) => of.tables.get(file)?.rows.get(id);
+    return { tables, partyOf: (it) => parties.find((one) => row(one.tables, it) === row({ tables }, it))?.party ?? ledger.party };
   };
   return {
     ledgers,
@@ -55,17 +58,11 @@ export function ledgerDesk(ledgers: ServedLedgers, gate: Gate): LedgerDesk {
       if (party === undefined || !ledgers.parties.includes(party)) throw new RefusalError(REFUSALS["no-ledger-of-party"]);
       return ledgers.open(party);
     },
-    tablesFor: (ledger, { reads, nation }) => {
-      const { party } = ledger;
-      const { tables, ...more } = tablesOf(readChannels(ledger, { permits: (label) => reads(label, party) || reads(label, nation) }));
-      const seen = [...tables].map(([file, table]) => [file, { ...table, rows: new Map([...table.rows].filter(([, cells]) => cells["label"] === undefined || reads(cells["label"], cells["nation"] ?? cells["scope"] ?? party))) }] as const);
-      return { ...more, tables: new Map(seen.filter(([, it]) => it.rows.size > 0)) };
-    },
-    gainsBy: (ledger, file) => once(`gains ${file.release.id}`, () => gainsByRelease(ledger, file)),
+    tablesFor,
+    sourcesFor,
+    gainsBy: (file, reader) => gainsByRelease(file, sourcesFor(ledgers.open(file.release.party), reader)),
   };
 }
-
-const sizeOf = ({ channels }: OpenLedger): number => [...channels.values()].reduce((sum, it) => sum + it.tree.size, 0);
 
 const readerFor = (viewer: Viewer, readsOf: (reader: Extract<Viewer, { readonly kind: "reader" }>["reader"]) => Reads): LedgerReader =>
   viewer.kind === "owner" ? { reads: () => true, nation: "" } : { reads: readsOf(viewer.reader), nation: viewer.reader.nation };

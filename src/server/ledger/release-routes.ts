@@ -43,7 +43,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
       reason: release.reason,
       until: release.until,
       originators: release.originators,
-      gains: desk.gainsBy(desk.ledgers.open(release.party), waiting.file),
+      gains: desk.gainsBy(waiting.file, desk.readerOf(request)),
       drafted: waiting.drafted,
       approved: waiting.approved,
       missing: release.originators.map((party) => ({ party, persons: APPROVALS_NEEDED - waiting.approved.filter((it) => it.nation === party).length })).filter((it) => it.persons > 0),
@@ -76,11 +76,9 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const did: Did = { by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString() };
     // Whoever may not draft is told so before anything is looked up.
     mustBeAllowed(decideRelease(layers, ledger.tools.primitives.sha256, sketch(ledger.party, did), "draft-access-change", on), rules);
-    const { tables } = desk.tablesFor(ledger, reader);
-    const hidden = [...(figure === undefined ? [] : [figure]), ...inputs].find((it) => tables.get(it.file)?.rows.has(it.id) !== true);
-    if (hidden !== undefined) throw new RefusalError(refusal({ kind: "fault", code: "release-input", message: `There is no row ${hidden.id} in ${hidden.file} of this ledger.` }));
-    const proposed = proposeRelease(ledger, { figure: figure ?? { query: query!, value: value! }, inputs, without, to, reason, until });
-    if (isFault(proposed)) throw new RefusalError(refusal(proposed.code === "release-label" ? { ...proposed, message: `There is no label ${to} in this ledger.` } : proposed));
+    // Made of what the person may see, and of nothing else: an answer tells of no other row.
+    const proposed = proposeRelease(ledger, { figure: figure ?? { query: query!, value: value! }, inputs, without, to, reason, until }, desk.sourcesFor(ledger, reader));
+    if (isFault(proposed)) throw new RefusalError(refusal(proposed));
     const waiting: WaitingRelease = { file: proposed.file, drafted: did, approved: [] };
     mustBeAllowed(decideRelease(layers, ledger.tools.primitives.sha256, waiting, "draft-access-change", on), rules);
     store.putRelease(waiting);
@@ -100,14 +98,19 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     if (isFault(approved)) throw new RefusalError(refusal(approved));
     const did: Did = { by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString() };
     const after: WaitingRelease = { ...waiting, file: approved, approved: [...waiting.approved, did] };
-    store.putRelease(after);
-    request.log.info({ event: "release-approved", by: on.person.id, release: id });
-    if (decideRelease(layers, sha256(party), after, "take-effect", on).kind === "deny") return { waiting: shown(request, after) };
-    // Carried out with the key of a person who has stood behind these words, in the ledger that is written.
+    if (decideRelease(layers, sha256(party), after, "take-effect", on).kind === "deny") {
+      store.putRelease(after);
+      request.log.info({ event: "release-approved", by: on.person.id, release: id });
+      return { waiting: shown(request, after) };
+    }
+    // Carried out with the key of a person who has stood behind these words, in the ledger that is written. Where that fails the last
+    // approval is not kept, so that whoever gave it gives it again once it is mended; what is written already is not written twice.
     const person = [did, ...waiting.approved, waiting.drafted].find((it) => it.nation === party)?.by ?? on.person.id;
-    write(ask, party, { drafts: [releaseDraft(approved)], person });
+    const isWritten = releasesIn(readChannels(desk.ledgers.open(party)), did.at.slice(0, 10)).some((it) => it.release.id === id);
+    if (!isWritten) write(ask, party, { drafts: [releaseDraft(approved)], person });
     const published: WaitingRelease = { ...after, published: did };
     store.putRelease(published);
+    request.log.info({ event: "release-approved", by: on.person.id, release: id });
     request.log.info({ event: "release-published", by: on.person.id, release: id });
     return { waiting: shown(request, published) };
   });
