@@ -2,6 +2,7 @@
 // Plain JavaScript that old Node can read: hands over to a Node that runs TypeScript as it stands.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import * as module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,6 +11,8 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const bundled = join(root, "node_modules", ".bin", "node");
 
 if (major > 22 || (major === 22 && minor >= 18)) {
+  // What was compiled once is kept for the next start, beside the modules it stands for; where nothing can be written there, nothing is kept.
+  module.enableCompileCache?.(join(root, "node_modules", ".cache", "concord"));
   const { main } = await import("../src/cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else if (existsSync(bundled)) {

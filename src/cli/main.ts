@@ -17,12 +17,10 @@ import { type Out, terminal } from "./out.ts";
 import { planCommand } from "./plan.ts";
 import { pledgesCommand } from "./pledges.ts";
 import { releaseCommands } from "./release/commands.ts";
-import { reportCommand } from "./report.ts";
 import { reviewCommand } from "./review.ts";
 import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
-import { serveCommand } from "./serve.ts";
-import { signInCommands } from "./sign-in.ts";
+import { signInCommands } from "./sign-in-commands.ts";
 import { solveCommand } from "./solve.ts";
 import { studyColumnsCommand, studyCommand, studyFitCommand, studyQuestionCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
@@ -137,7 +135,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--xlsx <file>", "workbook to write")
     .option("--run <key>", "refuse unless the data and the choices make this run: its key, or how it begins")
     .option("--fresh", "compute the plan anew instead of reading a stored result")
-    .action(async (folder: string, options) => void (code = await reportCommand(folder, options, out)));
+    .action(async (folder: string, options) => void (code = await (await import("./report.ts")).reportCommand(folder, options, out)));
   run(command("verify", "Count every figure of a stored or exported plan again from the records: exit with 1 where one differs."))
     .argument("[file]", "what `concord plan --json` printed; without it, the stored result of the same run")
     .action(async (folder: string, file: string | undefined, options) => void (code = await verifyCommand(folder, file, options, out)));
@@ -181,7 +179,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--port <port>", "port", "4120")
     .option("--sign-in <file>", "let people sign in, and show each what the directory clears them for: docs/guide/operator.md")
     .option("--log", "write a line of JSON a request to standard output: route, status, time, decision; no query, body or value")
-    .action(async (folder: string, options) => void (code = await serveCommand(folder, options, out)));
+    .action(async (folder: string, options) => void (code = await (await import("./serve.ts")).serveCommand(folder, options, out)));
   signInCommands(program, { out, done: (it) => void (code = it), positive });
   labelCommands(program, { out, done: (it) => void (code = it) });
   dutyCommands(program, { out, done: (it) => void (code = it) });
