@@ -1,6 +1,6 @@
 import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
-import { DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesReply, SignedReply, WaitingReply } from "./ledger-schemas.ts";
+import { ConflictsReply, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesReply, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
@@ -51,6 +51,8 @@ export const CONTRACT = {
   procurementGains: { ...ROUTES.procurementGains, query: ViewQuery, reply: GainsReply },
   ledger: { ...ROUTES.ledger, query: LedgerQuery, reply: LedgerReply },
   ledgerEntries: { ...ROUTES.ledgerEntries, query: EntriesQuery, reply: EntriesReply },
+  ledgerExport: { ...ROUTES.ledgerExport, query: ExportQuery, reply: FileReply, file: "application/x-ndjson" },
+  ledgerConflicts: { ...ROUTES.ledgerConflicts, query: LedgerQuery, reply: ConflictsReply },
   ledgerProof: { ...ROUTES.ledgerProof, query: ProofQuery, reply: ProofReply },
   reportPdf: { ...ROUTES.reportPdf, query: ViewQuery, reply: FileReply, file: "application/pdf" },
   reportXlsx: { ...ROUTES.reportXlsx, query: ViewQuery, reply: FileReply, file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },

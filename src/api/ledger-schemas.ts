@@ -1,4 +1,4 @@
-import { type TProperties, Type } from "typebox";
+import { type Static, type TProperties, Type } from "typebox";
 
 const Optional = Type.Optional;
 const strict = { additionalProperties: false };
@@ -23,7 +23,20 @@ export const LedgerReply = Type.Object({
   parties: Type.Array(
     Type.Object({
       party: text,
-      channels: Type.Array(Type.Object({ channel: text, origin: text, label: Label, entries: number, root: text, checkpoint: Optional(text) })),
+      channels: Type.Array(
+        Type.Object({
+          channel: text,
+          origin: text,
+          label: Label,
+          marking: Optional(Type.Object({ en: text, fr: text }, { description: "Absent: the table of labels does not have the label." })),
+          entries: number,
+          at: Optional(Type.String({ description: "When the latest entry says it was written." })),
+          root: text,
+          key: Type.String({ description: "Key that signs the channel's checkpoints, as a verifier key of C2SP signed-note." }),
+          checkpoint: Optional(text),
+          witnesses: Type.Array(Type.Object({ name: text, signed: Type.Boolean() }), { description: "Witnesses that the trust policy knows, and whether each stands behind the latest checkpoint." }),
+        }),
+      ),
     }),
   ),
 });
@@ -41,9 +54,18 @@ export const EntriesReply = Type.Object({
       type: text,
       at: text,
       by: Type.Array(text),
+      signatures: Type.Array(Type.Object({ key: text, signature: Type.String({ description: "Base 64." }) })),
+      leaf: Type.String({ description: "The bytes that were signed, in base 64." }),
       fields: Type.Array(Type.Object({ name: text, value: Type.String({ description: "As JSON." }) })),
       partly: Type.Boolean({ description: "The record has fields that are withheld here, or digests that look like them." }),
     }),
+  ),
+});
+export const ExportQuery = Type.Object({ ...View, channel: named("Name of a channel.") }, strict);
+export const ConflictsReply = Type.Object({
+  conflicts: Type.Array(
+    Type.Object({ file: text, id: text, counts: Type.String({ description: "Party whose row is reckoned with. Empty: neither." }), says: Type.Array(Type.Object({ party: text, cells: Type.Array(Cell) })) }),
+    { description: "Rows that two parties state differently, as far as the reader sees both." },
   ),
 });
 export const ProofReply = Type.Object({ channel: text, place: number, proof: Type.String({ description: "A file of C2SP tlog-proof, checkpoint and signatures included." }) });
@@ -104,3 +126,9 @@ export const DraftBody = body({
 });
 export const PartyBody = body({ party: Party });
 export const SignedReply = Type.Object({ party: text, written: Type.Array(Type.Object({ channel: text, place: number, id: text })) });
+
+/** The replies as the page reads them. */
+export type LedgerView = Static<typeof LedgerReply>;
+export type EntriesView = Static<typeof EntriesReply>;
+export type ConflictsView = Static<typeof ConflictsReply>;
+export type ProofView = Static<typeof ProofReply>;

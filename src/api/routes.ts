@@ -20,6 +20,8 @@ export const ROUTES = {
   ledger: { method: "GET", path: "/api/ledger", summary: "The ledgers' channels that the reader may read, with size, root and checkpoint." },
   ledgerEntries: { method: "GET", path: "/api/ledger/entries", summary: "Records of a channel, from a place on, without what can be withheld." },
   ledgerProof: { method: "GET", path: "/api/ledger/proof", summary: "The proof that a record is in its channel, as a file that anyone checks offline (C2SP tlog-proof)." },
+  ledgerExport: { method: "GET", path: "/api/ledger/export", summary: "A channel whole, with proofs and checkpoint, as a file that `concord ledger verify` and other programs check offline; what can be withheld is." },
+  ledgerConflicts: { method: "GET", path: "/api/ledger/conflicts", summary: "Rows that two parties state differently, with which of them counts." },
   releases: { method: "GET", path: "/api/releases", summary: "Releases in the ledgers that the reader may read; for officers, also those that wait for persons, with who would gain." },
   releaseDraft: { method: "POST", path: "/api/releases", summary: "Drafts the release of an exact row, or of the answer to a question; shows who would gain." },
   releaseApprove: { method: "POST", path: "/api/releases/approve", summary: "Approves the exact words of a release; with the last approval that it takes it goes into the ledger." },

@@ -1,4 +1,4 @@
-import { entryId, isFault, type Json, type LedgerRecord, proofBytes, readKnownRecord, sameBytes, leafHash } from "#ledger";
+import { entryId, isFault, type Json, type LedgerRecord, type RecordSignature, proofBytes, readKnownRecord, sameBytes, leafHash } from "#ledger";
 import { sizeOf } from "./export.ts";
 import { changed } from "./root-log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
@@ -7,6 +7,9 @@ import type { OpenLedger } from "./party-ledger.ts";
 export interface ShownEntry extends Omit<LedgerRecord, "fields" | "digestCount" | "label"> {
   /** Leaf hash, as `prev` names it. */
   readonly id: string;
+  /** The bytes that were signed and that the log's tree holds: whoever has them checks a proof. */
+  readonly leaf: Uint8Array;
+  readonly signatures: readonly RecordSignature[];
   readonly fields: { readonly [name: string]: Json };
   /** Whether the record has fields that can be withheld, or digests that look like them. */
   readonly isPartly: boolean;
@@ -17,12 +20,12 @@ export function shownEntries({ store, tools, channels }: OpenLedger, origin: str
   const { sha256 } = tools.primitives;
   const log = channels.get(origin);
   if (log === undefined) return [];
-  return store.read(origin, from, Math.min(from + count, log.tree.size)).map(({ leaf }, at) => {
+  return store.read(origin, from, Math.min(from + count, log.tree.size)).map(({ leaf, signatures }, at) => {
     if (!sameBytes(leafHash(sha256, leaf), log.tree.leaf(from + at)!)) throw changed(origin, from + at);
     const record = readKnownRecord(sha256, leaf, []);
     if (isFault(record)) throw changed(origin, from + at);
     const { label: _, digestCount, ...shown } = record;
-    return { ...shown, id: entryId(sha256, leaf), isPartly: digestCount > 0 };
+    return { ...shown, id: entryId(sha256, leaf), leaf, signatures, isPartly: digestCount > 0 };
   });
 }
 

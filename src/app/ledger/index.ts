@@ -7,6 +7,7 @@ export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, idOfRow, type LedgerTable, ty
 export { type Draft, draftDigest } from "./draft.ts";
 export { eraseFields } from "./erase.ts";
 export { entryProof, shownEntries, type ShownEntry } from "./entries.ts";
+export { type RowConflict, rowConflicts } from "./conflicts.ts";
 export { auditLedger, type ExportAsk, exportLedger, fieldsOf } from "./export.ts";
 export { groupCommits } from "./group-commit.ts";
 export { compareCheckpoint, type Compared } from "./compare.ts";
@@ -19,5 +20,5 @@ export { asOf, type Evidence, EVIDENCE_DECIDED, evidenceText, isStale, receiveEx
 export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, type ReleaseSources, releasesIn, withdrawalDraft } from "./releases.ts";
 export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 export { policyFor } from "./trust.ts";
-export { channelReaders } from "./who-reads.ts";
-export { putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames, type WitnessRefusal, witnessStanding, type WitnessStanding } from "./witness.ts";
+export { channelReaders, labelMarkings } from "./who-reads.ts";
+export { knownWitnesses, putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames, type WitnessRefusal, witnessStanding, type WitnessStanding } from "./witness.ts";

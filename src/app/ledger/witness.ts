@@ -68,6 +68,12 @@ export function witnessNames(ledger: OpenLedger, origin: string): readonly strin
   return isFault(opened) ? [] : witnessesOf(primitives, opened.note, policy.witnesses.map((it) => it.key)).map((it) => policy.witnesses.find((one) => one.key === it.key)?.name ?? it.key.name);
 }
 
+/** Names of the witnesses that the trust policy of a log knows, whether or not they have signed. */
+export function knownWitnesses(ledger: OpenLedger, origin: string): readonly string[] {
+  const policy = parsePolicy(ledger.tools.primitives.sha256, policyFor(ledger, (it) => it === origin));
+  return isFault(policy) ? [] : policy.witnesses.map((it) => it.name);
+}
+
 /** Whether the trust policy counts what a witness signs, or what it knows in its place: the key under another name, the name with another key, no such witness. */
 export type WitnessStanding = { readonly kind: "known" } | { readonly kind: "other-name"; readonly names: readonly string[] } | { readonly kind: "other-key" } | { readonly kind: "unknown"; readonly names: readonly string[] };
 

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { entryProof, labelKey, logName, type OpenLedger, shownEntries } from "#app";
-import { base64, canonicalBytes, type Json, textOf } from "#ledger";
+import { entryProof, exportLedger, knownWitnesses, labelKey, labelMarkings, logName, mergeParties, type OpenLedger, rowConflicts, shownEntries, witnessNames } from "#app";
+import { base64, canonicalBytes, isFault, type Json, textOf } from "#ledger";
 import { REFUSALS, RefusalError } from "../problem.ts";
 import type { LedgerDesk, LedgerReader } from "./ledger-desk.ts";
 
@@ -11,15 +11,31 @@ const ENTRIES_SHOWN = 50;
 export const labelText = (label: Json | undefined): string => (typeof label === "string" ? label : label === undefined ? "" : labelKey(label));
 
 /** The routes that show the ledgers: channels whose label lets the reader in, and nothing of the others. */
-export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: LedgerDesk, request: FastifyRequest) => unknown) => void): void {
+export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: LedgerDesk, request: FastifyRequest, reply: FastifyReply) => unknown) => void): void {
   route("ledger", (desk, request) => {
     const reader = desk.readerOf(request);
+    const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)));
     return {
       parties: desk.ledgers.parties.flatMap((party) => {
         const ledger = desk.ledgers.open(party);
         const channels = channelsFor(ledger, reader).map(({ origin, tree, book }) => {
-          const checkpoint = textOf(ledger.store.logs().find((it) => it.origin === origin)?.checkpoint ?? new Uint8Array());
-          return { channel: logName(origin), origin, label: labelText(book.label), entries: tree.size, root: base64(tree.root()), ...(checkpoint !== "" && { checkpoint }) };
+          const stored = ledger.store.logs().find((it) => it.origin === origin);
+          const checkpoint = textOf(stored?.checkpoint ?? new Uint8Array());
+          const [latest] = shownEntries(ledger, origin, { from: Math.max(0, tree.size - 1), count: 1 });
+          const signed = witnessNames(ledger, origin);
+          const marking = markings.get(labelText(book.label));
+          return {
+            channel: logName(origin),
+            origin,
+            label: labelText(book.label),
+            ...(marking !== undefined && { marking }),
+            entries: tree.size,
+            ...(latest !== undefined && { at: latest.at }),
+            root: base64(tree.root()),
+            key: stored?.key ?? "",
+            ...(checkpoint !== "" && { checkpoint }),
+            witnesses: knownWitnesses(ledger, origin).map((name) => ({ name, signed: signed.includes(name) })),
+          };
         });
         return channels.length === 0 ? [] : [{ party, channels }];
       }),
@@ -35,8 +51,22 @@ export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: Led
       label: labelText(log.book.label),
       entries: log.tree.size,
       from,
-      shown: entries.map(({ seq, fields, isPartly, ...it }) => ({ ...it, place: seq, fields: Object.entries(fields).map(([name, value]) => ({ name, value: textOf(canonicalBytes(value)) ?? "" })), partly: isPartly })),
+      shown: entries.map(({ seq, fields, isPartly, leaf, signatures, ...it }) => ({ ...it, place: seq, leaf: base64(leaf), signatures: signatures.map(({ key, signature }) => ({ key, signature: base64(signature) })), fields: Object.entries(fields).map(([name, value]) => ({ name, value: textOf(canonicalBytes(value)) ?? "" })), partly: isPartly })),
     };
+  });
+  route("ledgerExport", (desk, request, reply) => {
+    const { channel } = request.query as { readonly channel: string };
+    const { ledger, log } = channelOf(desk, request, channel);
+    // What the entries of the page leave out, the file leaves out too.
+    const bytes = exportLedger(ledger, { channel: (it) => it === log.origin, keepField: () => false });
+    if (isFault(bytes)) throw new RefusalError({ ...REFUSALS["no-entry-named"], detail: bytes.message });
+    return reply.type("application/x-ndjson").header("content-disposition", `attachment; filename="${logName(log.origin)}.ndjson"`).send(Buffer.from(bytes));
+  });
+  route("ledgerConflicts", (desk, request) => {
+    const reader = desk.readerOf(request);
+    const parties = desk.ledgers.parties.map((party) => ({ party, tables: desk.tablesFor(desk.ledgers.open(party), reader) }));
+    const found = rowConflicts(parties, mergeParties(parties));
+    return { conflicts: found.map(({ says, ...it }) => ({ ...it, says: says.map(({ party, cells }) => ({ party, cells: Object.entries(cells).map(([heading, value]) => ({ heading, value })) })) })) };
   });
   route("ledgerProof", (desk, request) => {
     const { channel, place } = request.query as { readonly channel: string; readonly place: number };

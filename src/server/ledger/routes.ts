@@ -29,9 +29,9 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
   const route = (name: ContractName, handler: Parameters<Parameters<typeof releaseRoutes>[0]>[1]): void =>
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(request, reply) });
   ledgerReadRoutes((name, handler) =>
-    route(name, (request) => {
+    route(name, (request, reply) => {
       if (desk === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
-      return handler(desk, request);
+      return handler(desk, request, reply);
     }),
   );
   if (signIn === undefined) return;

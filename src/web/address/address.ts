@@ -19,7 +19,12 @@ export type AddressKey =
   | "columns"
   | "levers"
   | "beside"
-  | "demand" | "show" | "agreement";
+  | "demand"
+  | "show"
+  | "agreement"
+  | "channel"
+  | "entry"
+  | "from";
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];

@@ -37,7 +37,7 @@ export const WORDS = catalogue(
     markingUnknown: "Marquage pas encore connu",
     stale: "Le serveur ne répond pas. Les chiffres ci-dessous sont ceux de la dernière réponse ; la page redemande d’elle-même.",
     pages: "Pages et leurs parties",
-    groups: { top: "", cycle: "Cycle de planification", workbench: "Ateliers", record: "Registre", none: "" },
+    groups: { top: "", cycle: "Cycle de planification", workbench: "Ateliers", record: "Dossier", none: "" },
     viewingAs: "Vu par",
     asOf: "En date du",
     path: "Trajectoire budgétaire",

@@ -76,6 +76,11 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: { title: "Preuves depuis 1914", question: "La technique a-t-elle changé ce que les alliances accomplissent ?" },
     load: () => import("./evidence/page.tsx"),
   },
+  ledger: {
+    en: { title: "Ledger", question: "Who said what, when, and is the record whole?" },
+    fr: { title: "Registre", question: "Qui a dit quoi, quand, et l’ensemble est-il intact ?" },
+    load: () => import("./ledger/page.tsx"),
+  },
   data: {
     en: { title: "Data", question: "How good is our data?" },
     fr: { title: "Données", question: "Que valent nos données ?" },

@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LedgerView } from "#api";
+import { readTexts } from "#adapters/files";
+import { buildServer, viewAsGate, viewDesk } from "#server";
+import { ROOT } from "../../tools/files.ts";
+import { launchBrowser } from "./browser.ts";
+import { makeLedgers, said, serveOpenLedgers } from "./fixture/ledgers.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-ledger-web-"));
+let browser: Browser;
+let open: { readonly address: string; readonly server: FastifyInstance };
+let tables: FastifyInstance;
+let withoutLedger: string;
+let all: string;
+
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  all = await makeLedgers(folder);
+  // Fen says something of Holm's battery too: Holm's own row counts.
+  writeFileSync(join(folder, "rival.jsonl"), `${JSON.stringify({ type: "row", subject: "holdings.csv h.HOL.battery", fields: { file: "holdings.csv", id: "h.HOL.battery", cells: { nation: "HOL", system: "battery", quantity: "9", label: "OPEN" } } })}\n`);
+  await said("ledger", "append", join(all, "FEN"), join(folder, "rival.jsonl"), "--label", "OPEN");
+  open = await serveOpenLedgers(all);
+  const desk = viewDesk({ source: await readTexts(join(ROOT, "cases/three-shores")), choices: {}, planner: { plan: () => undefined }, most: 5 });
+  tables = await buildServer({ gate: viewAsGate, desk });
+  withoutLedger = await tables.listen({ host: "127.0.0.1", port: 0 });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await open?.server.close();
+  await tables?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const channelsOf = async (as = ""): Promise<readonly { readonly party: string; readonly channel: string; readonly label: string }[]> => {
+  const view = (await (await fetch(`${open.address}/api/ledger${as}`)).json()) as LedgerView;
+  return view.parties.flatMap(({ party, channels }) => channels.map((it) => ({ ...it, party })));
+};
+const channelOf = async (party: string, label: string): Promise<string> => (await channelsOf()).find((it) => it.party === party && it.label === label)!.channel;
+const openAt = async (path: string, look = {}): Promise<Page> => {
+  const { page } = await openPage(browser, `${open.address}${path}`, look);
+  await page.getByRole("heading", { level: 2, name: /^(Entries|Écritures)/ }).waitFor();
+  return page;
+};
+
+test("by mouse: from the channels to one entry, which the browser checks by itself; the channel is taken along and checked offline", async () => {
+  const channel = await channelOf("VAL", "ALLIES");
+  const page = await openAt("/ledger");
+  await page.getByRole("row", { name: /^VAL ALLIES/ }).getByRole("link").click();
+  await page.getByRole("heading", { level: 2, name: "Entries: VAL, ALLIES" }).waitFor();
+  await page.getByRole("row", { name: /budgets\.csv b\./ }).first().getByRole("link").click();
+  const entry = page.locator("#entry");
+  await entry.getByText("VAL/officer-1").first().waitFor();
+  expect(await entry.textContent()).toMatch(/cells · nation\s*VAL/);
+  await entry.getByRole("button", { name: "Check it in this browser" }).click();
+  await entry.getByText(/^It holds: with the browser’s own cryptography/).waitFor();
+  expect(new URL(page.url()).searchParams.get("channel")).toBe(channel);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the channel" }).click()]);
+  const file = join(folder, "taken.ndjson");
+  await download.saveAs(file);
+  expect(await said("ledger", "verify", file, "--policy", join(all, "VAL", "policy.txt"))).toMatch(/Verified: (\d+) of \1 entries/);
+  const [proof] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the proof" }).click()]);
+  await proof.saveAs(join(folder, "one.tlog-proof"));
+  expect(readFileSync(join(folder, "one.tlog-proof"), "utf8")).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex \d+\n/);
+  await page.close();
+});
+
+test("by keyboard alone: the same", async () => {
+  const page = await openAt(`/ledger?channel=${await channelOf("HOL", "OPEN")}`);
+  const grid = page.locator("#entries [role=grid]");
+  for (let at = 0; at < 120 && !(await grid.evaluate((it) => it.contains(document.activeElement))); at += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.locator("#entry h2").waitFor();
+  for (let at = 0; at < 60 && !(await page.evaluate(() => document.activeElement?.textContent === "Check it in this browser")); at += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^It holds/).waitFor();
+  await page.close();
+});
+
+test("what was tampered with on the way is found in the browser, and said", async () => {
+  const channel = await channelOf("VAL", "OPEN");
+  const page = await openAt(`/ledger?channel=${channel}&entry=2`);
+  await page.route("**/api/ledger/proof*", async (route) => {
+    const reply = await route.fetch();
+    const { proof, ...rest } = (await reply.json()) as { readonly proof: string };
+    // Another root under the same signature.
+    await route.fulfill({ response: reply, json: { ...rest, proof: proof.replace(/(\n\d+\n)(.)/, (_, size: string, first: string) => `${size}${first === "A" ? "B" : "A"}`) } });
+  });
+  await page.getByRole("button", { name: "Check it in this browser" }).click();
+  await page.getByText(/^It does not hold: the entry is not under the checkpoint/).waitFor();
+  await page.close();
+});
+
+test("a reader sees the channels that are theirs, and no trace of the others; a conflict is shown with which row counts", async () => {
+  const page = await openAt("/ledger?as=:0");
+  const text = (await page.locator("main").textContent()) ?? "";
+  expect(text).not.toMatch(/ALLIES|HIGH|OWN|FIRMS/);
+  expect(await page.locator("#channels").getByRole("row").count()).toBe(1 + (await channelsOf("?as=:0")).length);
+  // The public sees what Fen said, and not what Holm did: for it there is no conflict.
+  await page.getByText("No two parties state the same row differently").waitFor();
+  await page.close();
+  const owner = await openAt("/ledger");
+  const conflict = owner.locator("#conflicts li", { hasText: "h.HOL.battery" }).first();
+  expect(await conflict.textContent()).toMatch(/HOL is reckoned with: .*quantity 2.*|FEN is kept, and not reckoned with: .*quantity 9/);
+  await owner.close();
+});
+
+describe("in both languages and themes, wide and narrow", () => {
+  test.each([
+    ["light", 1440, "en"],
+    ["dark", 390, "fr"],
+  ] as const)("axe finds nothing: %s, %i pixels, %s", async (scheme, width, lang) => {
+    const page = await openAt(`/ledger?lang=${lang}&channel=${await channelOf("FEN", "ALLIES")}&entry=1`, { scheme, width });
+    await page.locator("#entry h2").waitFor();
+    await page.getByRole("button", { name: lang === "en" ? "Check it in this browser" : "Vérifier dans ce navigateur" }).click();
+    await page.locator(".strip-done").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await page.close();
+  });
+  test("without a ledger the page says what one is for and how to start it", async () => {
+    const { page } = await openPage(browser, `${withoutLedger}/ledger`, { width: 390 });
+    await page.getByRole("heading", { name: "The data shown here stand in no ledger" }).waitFor();
+    await page.getByText("concord ledger init LEDGER --party NATION --label OPEN").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+});
