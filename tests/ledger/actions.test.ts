@@ -38,6 +38,14 @@ describe("an action is checked before anything is drafted", () => {
     ["a withdrawal without reason", { kind: "withdraw", file: "holdings.csv", id: "h.VAL.battery", reason: " " }, "missing-reason"],
   ])("%s", (_, intent, expected) => expect(answerOf(intent)).toBe(expected));
 
+  test("who sees an id under two labels states and withdraws other rows as before", () => {
+    const [beside] = draftsOf(new Map([["holdings.csv", `${Object.keys(HOLDING).join(",")},label\n${Object.values({ ...HOLDING, id: "h.VAL.gun" }).join(",")},OPEN\n`]]), { tables: new Map() }, { label: "OPEN" }).filter((it) => it.type === "row");
+    const ledger = newLedger({ label: "OPEN" });
+    for (const drafts of [draftsOf(two, EMPTY, { label: "OPEN" }), [{ ...beside!, label: "CLOSED", fields: { ...beside!.fields, cells: { ...HOLDING, id: "h.VAL.gun", label: "CLOSED" } } }]]) expect(append(ledger, drafts)).toBe("appended");
+    const of = state({ tables: tablesOf(readChannels(ledger)) });
+    expect([...of.tables.tables.get("holdings.csv")!.rows.values()].filter((it) => it["id"] === "h.VAL.gun").map((it) => it["label"])).toEqual(["OPEN", "CLOSED"]);
+    expect([answerOf(put(), of), answerOf({ kind: "withdraw", file: "holdings.csv", id: "h.VAL.battery", reason: "sold" }, of)]).toEqual(["row holdings.csv h.new", "row-withdrawn holdings.csv h.VAL.battery"]);
+  });
   test("a correction is one of a chain: the corrected fact stays, and is corrected once", () => {
     const first: Intent = { kind: "correct", file: "holdings.csv", id: "h.VAL.battery", cells: { quantity: "5" } };
     const done = act(state(), first);

@@ -13,9 +13,9 @@ describe("two worlds that differ only in what a reader may not see are one to th
     expect(counted(tried)).toEqual([{ views: 200, server: 8, commands: 4, plans: 1 }, []]);
     expect(tried.compared).toBeGreaterThan(100_000);
   });
-  test("4 histories of ten steps: rows, releases, exports and the view of the server", () => {
-    const tried = tryHistories({ first: 1, count: 4 });
-    expect(counted(tried)).toEqual([{ histories: 4 }, []]);
+  test("4 histories of ten steps: rows, releases, exports, the view of the server, and all that is read and done over HTTP", async () => {
+    const tried = await tryHistories({ first: 1, count: 4, server: 2 });
+    expect(counted(tried)).toEqual([{ histories: 4, server: 2 }, []]);
     expect([...tried.happened.keys()]).toEqual(
       expect.arrayContaining(["a release to", "a release ended", "a key revoked", "a row withdrawn", "a correction", "alone:"]),
     );
@@ -25,7 +25,7 @@ describe("two worlds that differ only in what a reader may not see are one to th
       { views: 12, server: 1, commands: 1, plans: 1 },
       [],
     ]);
-    expect(tryHistories({ first: 2, count: 1, isControl: true }).faults).toEqual([]);
+    expect((await tryHistories({ first: 2, count: 1, server: 1, isControl: true })).faults).toEqual([]);
   });
 });
 

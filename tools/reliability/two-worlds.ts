@@ -35,22 +35,23 @@ export const twoWorldsCheck: Check = {
 export const twoHistoriesCheck: Check = {
   name: "two-histories",
   promise: "Two histories of a ledger that differ only in what a reader may not see are one to that reader, with releases and their ends on the way.",
-  test: "Officers say one thing after the other in ten steps: rows, corrections, withdrawals, releases of figures and their ends by day or by word, keys revoked. What the reader sees happens in both histories; what does not show happens in each as it likes, before or after: other rows, channels that open, releases to others and their ends, empty records. Compared after the fifth and the tenth step are the rows, the releases, the names of channels, the export to the byte, and the view of the server. Controls also say one thing that the reader sees.",
-  everyCommit: "4 histories and a control.",
-  usage: "[--histories 2000] [--controls 100] [--first 1]",
+  test: "Officers say one thing after the other in ten steps: rows, corrections, withdrawals, releases of figures and their ends by day or by word, keys revoked. What the reader sees happens in both histories; what does not show happens in each as it likes, before or after: other rows, channels that open, releases to others and their ends, empty records. Compared after the fifth and the tenth step are the rows, the releases, the names of channels, the export to the byte, and the view of the server. Of a share a server with sign-in is asked, too, over this ledger and that of a second nation: status, headers, body and log of all routes of ledgers, releases and drafts, read and acted on by the reader as clerk or as security officer, guesses of hidden rows, channels and releases among them, after colleagues have drafted and approved in both histories, releases of two nations' figures among it, and others in each what the reader may not know of. Controls also say one thing that the reader sees.",
+  everyCommit: "4 histories, 2 of them at the server, and a control.",
+  usage: "[--histories 2000] [--server 10] [--controls 100] [--first 1], one in so many at the server",
   run: async (options, say) => {
     const { tryHistories } = await import("../two-worlds/tried.ts");
-    const [first, count, controls] = [numberOption(options, "first", 1), numberOption(options, "histories", 2000), numberOption(options, "controls", 100)];
-    const tried = tryHistories({ first, count, say });
-    const control = tryHistories({ first, count: controls, isControl: true, say });
+    const [first, count, controls, server] = [numberOption(options, "first", 1), numberOption(options, "histories", 2000), numberOption(options, "controls", 100), numberOption(options, "server", 10)];
+    const tried = await tryHistories({ first, count, server, say });
+    const control = await tryHistories({ first, count: controls, server, isControl: true, say });
     return {
       figures: [
         { what: "pairs of histories", value: count, unit: "pairs" },
+        { what: "of them at the server", value: tried.asked.get("server") ?? 0, unit: "pairs" },
         ...[...tried.happened].map(([what, value]) => ({ what: `in them: ${what.replace("alone:", "something that does not show")}`, value, unit: "times" })),
         { what: "outputs compared", value: tried.compared, unit: "outputs" },
         { what: "outputs that differ", value: tried.faults.length, unit: "outputs", atMost: 0 },
         { what: "controls", value: controls, unit: "pairs" },
-        { what: "controls that show no difference", value: control.faults.length, unit: "pairs", atMost: 0 },
+        { what: "controls that show no difference, in the history or at the server", value: control.faults.length, unit: "pairs", atMost: 0 },
       ],
       notes: [],
       faults: [...tried.faults, ...control.faults].slice(0, 20),

@@ -19,17 +19,19 @@ import {
   releaseDraft,
   releasedRows,
   releasesIn,
+  splitByOwner,
   tablesOf,
   viewOf,
   withdrawalDraft,
   type Writers,
 } from "#app";
 import { visibleTo } from "#exchange";
-import { isFault, KEY_REVOKED, type LedgerStore, memoryLedger, RELEASE_BASIS, type Signer } from "#ledger";
+import { isFault, KEY_REVOKED, type LedgerStore, memoryLedger, PEER_LOG, RELEASE_BASIS, type Signer } from "#ledger";
 import { homeView } from "#views";
 import { readersOf } from "../../src/cli/ledger/readers.ts";
 import type { Output } from "../conformance/outputs.ts";
 import { Chance } from "../reliability/chance.ts";
+import { ledgerOutputs, PERSONS, type ReaderRole } from "./ledger-doors.ts";
 import { hiddenFrom, plainWorld, READERS } from "./worlds.ts";
 
 /** A ledger of one nation whose officers say one thing after the other, and what a reader is told on the way. */
@@ -43,7 +45,9 @@ export interface History {
 export const STEPS = 10;
 const PARTY = "VAL";
 const OFFICERS = ["VAL/one", "VAL/two", "VAL/three"] as const;
-const keyOf = (name: string): Signer => signerFromSeed(new Uint8Array(32).fill(11 + OFFICERS.indexOf(name as (typeof OFFICERS)[number])));
+const OTHER_PARTY = "HOL";
+const OTHER_OFFICERS = ["HOL/one", "HOL/two"] as const;
+const keyOf = (name: string): Signer => signerFromSeed(createHash("sha256").update(name).digest());
 const node = (origin: string): Signer => channelSigner(new Uint8Array(32).fill(1), origin);
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 /** Time of a step: some releases end on the way. */
@@ -57,41 +61,41 @@ const readerOf = (seed: number): (typeof READERS)[number] => READERS[seed % READ
  * nothing. Chance is drawn anew for each step, so that what is hidden shifts no salt of what is seen. A control also says something
  * in world B that the reader sees.
  */
-export function historyOf(
+export async function historyOf(
   seed: number,
   {
     world,
     isControl = false,
+    isServed = false,
     folder,
-  }: { readonly world: "A" | "B"; readonly isControl?: boolean /** Where the ledger is kept. Absent: in memory. */; readonly folder?: string },
-): History {
+  }: { readonly world: "A" | "B"; readonly isControl?: boolean; /** Whether a server is asked about it, too. */ readonly isServed?: boolean; /** Where the ledger is kept. Absent: in memory. */ readonly folder?: string },
+): Promise<History> {
   const who = readerOf(seed);
   const story = new Chance(seed);
   const own = new Chance((seed + 1) * (world === "A" ? 7919 : 104_729));
   let now = timeAt(0);
   let chance = new Chance(seed);
-  const tools: LedgerTools = { primitives, enrolmentFault, random: (size) => chance.bytes(size), now: () => now };
+  const tools: LedgerTools = { primitives, enrolmentFault: knownKey, random: (size) => chance.bytes(size), now: () => now };
   const store: LedgerStore = folder === undefined ? memoryLedger() : sqliteLedger(join(folder, "ledger.sqlite"));
   const ledger = createLedger(store, tools, {
     party: PARTY,
     policy: "quorum none\n",
-    officers: new Map(OFFICERS.map((it) => [it, keyOf(it)])),
+    officers: keysOf(PARTY, OFFICERS),
     needed: 2,
     label: "OPEN",
     node,
   });
   let officers: readonly string[] = OFFICERS;
-  const append = (drafts: readonly Draft[]): void => {
-    const writers: Writers = { authors: new Map(officers.map((it) => [it, keyOf(it)])), node };
-    const answer = appendDrafts(ledger, drafts, writers);
-    if (answer.kind !== "appended") throw new Error(`seed ${seed}, world ${world}: ${JSON.stringify(answer)}`);
-  };
+  const append = (drafts: readonly Draft[]): void => written(ledger, drafts, officers);
   const files = plainWorld();
   // A ledger holds no id twice.
   files.set("labels.csv", files.get("labels.csv")!.replaceAll(/^TWICE.*\n/gm, ""));
   append(draftsOf(files, { tables: new Map() }, { label: "OPEN" }));
   const hidden = hiddenFrom(who).filter((it) => !["", "NOSUCH", "TWICE"].includes(it));
   const shown = who.shown;
+  const other = otherLedger(tools, { files, hidden });
+  const [theirs] = other.store.logs().filter((it) => it.role === "channel");
+  append([holding({ id: "h.shown.VAL", quantity: 6, label: "FORVAL" }), { type: PEER_LOG, subject: theirs!.origin, fields: { key: theirs!.key }, label: "OPEN" }]);
   // Rows that may be released later: hidden from most, the same in both worlds.
   for (const label of hidden.slice(0, 3)) append([holding({ id: `h.dark.${label}`, quantity: 40, label })]);
   const steps: string[] = [];
@@ -121,8 +125,48 @@ export function historyOf(
     if (isControl && world === "B" && step === 5) append([holding({ id: "h.shown", quantity: 9, label: "OPEN" })]);
     if (step % 5 === 0) say(step);
   }
+  if (!isServed) {
+    store.close();
+    return { as: who.as, steps, outputs };
+  }
+  chance = own.branch();
+  for (let at = own.below(3); at > 0; at--) written(other, [holding({ id: `h.secret.HOL.${at}`, quantity: 1 + own.below(90), label: own.pick(hidden), nation: OTHER_PARTY })], OTHER_OFFICERS);
+  const drawFrom = (from: Chance): void => {
+    chance = from;
+  };
+  const asked = { seed, own, role: ROLES[Math.floor(seed / READERS.length) % ROLES.length]!, guesses: { dark: hidden.slice(0, 3).map((it) => `h.dark.${it}`), hiddenLabels: hidden } };
+  outputs.push(...(await ledgerOutputs(who, { ledgers: [ledger, other], keyOf, node, drawFrom }, asked)));
   store.close();
   return { as: who.as, steps, outputs };
+}
+
+const ROLES: readonly ReaderRole[] = ["security-officer", "clerk"];
+
+/** Keys are the same in every history, and looking at one is dear. */
+const looked = new Map<string, ReturnType<typeof enrolmentFault>>();
+function knownKey(key: Uint8Array): ReturnType<typeof enrolmentFault> {
+  const name = key.toString();
+  if (!looked.has(name)) looked.set(name, enrolmentFault(key));
+  return looked.get(name);
+}
+
+/** Keys of a party's officers, and of all who may ask. */
+const keysOf = (party: string, officers: readonly string[]): ReadonlyMap<string, Signer> => new Map([...officers, ...PERSONS.map((it) => `${party}/${it}`)].map((it) => [it, keyOf(it)]));
+
+function written(ledger: OpenLedger, drafts: readonly Draft[], officers: readonly string[]): void {
+  const writers: Writers = { authors: new Map(officers.map((it) => [it, keyOf(it)])), node };
+  const answer = appendDrafts(ledger, drafts, writers);
+  if (answer.kind !== "appended") throw new Error(`${ledger.party}: ${JSON.stringify(answer)}`);
+}
+
+/** The ledger of a second nation: its own rows, one that its allies read and one that few do. */
+function otherLedger(tools: LedgerTools, { files, hidden }: { readonly files: ReadonlyMap<string, string>; readonly hidden: readonly string[] }): OpenLedger {
+  const ledger = createLedger(memoryLedger(), tools, { party: OTHER_PARTY, policy: "quorum none\n", officers: keysOf(OTHER_PARTY, OTHER_OFFICERS), needed: 2, label: "OPEN", node });
+  const rows = splitByOwner(files, PARTY).get(OTHER_PARTY) ?? new Map();
+  const [dark = "OPEN"] = hidden;
+  for (const drafts of [draftsOf(rows, { tables: new Map() }, { label: "OPEN" }), [holding({ id: "h.shown.HOL", quantity: 7, label: "FORVAL", nation: OTHER_PARTY })], [holding({ id: "h.dark.HOL", quantity: 8, label: dark, nation: OTHER_PARTY })]])
+    written(ledger, drafts, OTHER_OFFICERS);
+  return ledger;
 }
 
 const holding = ({
@@ -214,7 +258,7 @@ function unseenStep({
 }): Step {
   const label = own.pick(hidden);
   const id = `h.secret.${step}.${own.below(1000)}`;
-  const kind = own.below(6);
+  const kind = own.below(8);
   if (kind === 0) return { name: `a correction of what was or is to be released, under ${label}`, drafts: correctedDark(ledger, own, hidden) };
   if (kind === 1) {
     const inForce = releasesIn(readChannels(ledger), timeAt(step).slice(0, 10)).filter(
@@ -227,8 +271,12 @@ function unseenStep({
     if (released !== undefined) return { name: "a release to others", drafts: [released] };
   }
   if (kind === 3) return { name: `an empty record under ${label}`, drafts: [{ type: "heartbeat", fields: {}, label }] };
+  if (kind === 4) return { name: `a row of the id of one that may be seen, under ${label}`, drafts: [holding({ id: own.pick(SEEN_IDS), quantity: 1 + own.below(500), label })] };
   return { name: `a row under ${label}`, drafts: [holding({ id, quantity: 1 + own.below(500), label, nation: own.pick([PARTY, "HOL"]) })] };
 }
+
+/** Ids that stand in the data set, or that a step states where it shows. */
+const SEEN_IDS: readonly string[] = ["h.VAL.battery", "h.VAL.gun", "h.shown.VAL", ...Array.from({ length: STEPS }, (_, at) => `h.new.${at + 1}`)];
 
 /** A hidden row says something else, once no release that shows is to come from it: what was approved stays as it was. */
 function correctedDark(ledger: OpenLedger, own: Chance, hidden: readonly string[]): readonly Draft[] {

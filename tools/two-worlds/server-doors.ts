@@ -49,7 +49,7 @@ const ASKED: readonly string[] = [
 ];
 
 /** What changes from one request to the next with the clock alone. */
-const CLOCK = ["date", "x-ratelimit-reset"];
+export const CLOCK: readonly string[] = ["date", "x-ratelimit-reset"];
 
 /**
  * Every answer of the server to a reader, whole: status, headers, body and the line of its log, with budgets counted down as they

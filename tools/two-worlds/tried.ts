@@ -79,34 +79,41 @@ export async function tryPairs(
 }
 
 /** The same of histories of ten steps. */
-export function tryHistories({
+export async function tryHistories({
   first,
   count,
+  server,
   isControl = false,
   say,
 }: {
   readonly first: number;
   readonly count: number;
+  /** One in so many is asked about over HTTP, too. */
+  readonly server: number;
   readonly isControl?: boolean;
   readonly say?: (line: string) => void;
-}): Tried & { readonly happened: ReadonlyMap<string, number> } {
+}): Promise<Tried & { readonly happened: ReadonlyMap<string, number> }> {
   const happened = new Map<string, number>();
   const faults: string[] = [];
-  let compared = 0;
+  let [compared, served] = [0, 0];
   for (let seed = first; seed < first + count; seed++) {
-    const [a, b] = [historyOf(seed, { world: "A", isControl }), historyOf(seed, { world: "B", isControl })];
+    const more = { isControl, isServed: (seed - first) % server === 0 };
+    const [a, b] = [await historyOf(seed, { world: "A", ...more }), await historyOf(seed, { world: "B", ...more })];
+    served += more.isServed ? 1 : 0;
     compared += a.outputs.length;
     for (const it of [...a.steps, ...b.steps]) for (const word of HAPPENED) if (it.includes(word)) happened.set(word, (happened.get(word) ?? 0) + 1);
     const differing = differences(a.outputs, b.outputs);
-    if (isControl && differing.length === 0) faults.push(`control, seed ${seed}, ${a.as}: no output of the history differs`);
-    if (!isControl)
-      for (const door of differing.slice(0, 3))
-        faults.push(
-          `seed ${seed}, ${a.as} (${[...a.steps, ...b.steps].join("; ")}): ${door} differs, ${firstDifference(new Map(a.outputs).get(door) ?? "", new Map(b.outputs).get(door) ?? "")}`,
-        );
+    const missing = isControl ? [...(differing.length === 0 ? ["the history"] : []), ...(more.isServed && !differing.some((it) => it.startsWith("ledgers as")) ? ["the server"] : [])] : [];
+    const found = isControl
+      ? missing.map((it) => `control, seed ${seed}, ${a.as}: no output of ${it} differs`)
+      : differing.slice(0, 3).map((door) => `seed ${seed}, ${a.as}: ${door} differs, ${firstDifference(new Map(a.outputs).get(door) ?? "", new Map(b.outputs).get(door) ?? "")} (${[...a.steps, ...b.steps].join("; ")})`);
+    for (const it of found) {
+      faults.push(it);
+      say?.(it);
+    }
     if ((seed - first) % 100 === 99) say?.(`${seed - first + 1} of ${count} histories, ${faults.length} faults`);
   }
-  return { asked: new Map([["histories", count]]), compared, faults, happened };
+  return { asked: new Map([["histories", count], ["server", served]]), compared, faults, happened };
 }
 
 /** What is counted of histories, by its words. */

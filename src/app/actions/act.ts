@@ -1,7 +1,7 @@
 import { csvText, readDataset, scanCsv } from "#exchange";
 import { columnsOf, KINDS, type AnyKind } from "#model";
 import type { Finding } from "#stdx";
-import { type Draft, draftsOf, filesOf, type LedgerTables, WITHDRAWN } from "../ledger/index.ts";
+import { type Draft, draftsOf, filesOf, idOfRow, type LedgerTables, WITHDRAWN } from "../ledger/index.ts";
 import { ADOPTED_FILE, adoptedCells, adoptionDraft, type AdoptIntent } from "./adopt.ts";
 import { applyDrafts } from "./apply-drafts.ts";
 import { mergeParties, ownerOf, splitByOwner } from "./owners.ts";
@@ -173,10 +173,12 @@ function changed(state: ActionState, file: string, rows: ReadonlyMap<string, Cel
   const held = table?.headings ?? [];
   const used = new Set([...rows.values()].flatMap((it) => Object.entries(it).flatMap(([heading, cell]) => (cell === "" ? [] : [heading]))));
   const headings = held.length > 0 ? [...held, ...known.filter((it) => used.has(it) && !held.includes(it))] : known;
-  const after = new Map([...(table?.rows ?? [])].filter(([id]) => !gone.includes(id)));
+  // A row whose id stands twice stays as it is: only who sees both knows of it, and withdraws one.
+  const before = new Map([...(table?.rows ?? [])].filter(([key]) => key === idOfRow(key)));
+  const after = new Map([...before].filter(([id]) => !gone.includes(id)));
   for (const [id, cells] of rows) after.set(id, cells);
   const text = csvText([headings, ...[...after.values()].map((cells) => headings.map((it) => cells[it] ?? ""))]);
-  const drafts = draftsOf(new Map(filesOf(state.tables)).set(file, text), state.tables, { label: state.label });
+  const drafts = draftsOf(new Map([[file, text]]), { tables: new Map(table === undefined ? [] : [[file, { ...table, rows: before }]]) }, { label: state.label });
   return checked(state, drafts, new Set([...rows.keys(), ...gone]));
 }
 

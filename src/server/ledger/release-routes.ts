@@ -4,7 +4,7 @@ import { approveRelease, basisInputs, decideRelease, type Did, logName, proposeR
 import { APPROVALS_NEEDED, isFault, type LedgerFault, type ReleasedFigure } from "#ledger";
 import { REFUSALS, RefusalError } from "../problem.ts";
 import { type ActsAsk, decidingOn, keyIn, mustBeAllowed, reasonsOf, write } from "./acts.ts";
-import { readsAll } from "./ledger-desk.ts";
+import { type LedgerReader, readsAll } from "./ledger-desk.ts";
 import { labelText } from "./read-routes.ts";
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -15,18 +15,20 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
   const { layers } = rules;
   const sha256 = (party: string) => desk.ledgers.open(party).tools.primitives.sha256;
   /** Releases on their way that whoever asks may look at: officers who may draft one themselves and read all that it was made from. */
-  const mayLook = (request: FastifyRequest, waiting: WaitingRelease): boolean => {
+  const mayLook = (request: FastifyRequest, { reads }: LedgerReader, waiting: WaitingRelease): boolean => {
     const { release, basis } = waiting.file;
     const inputs = basisInputs(basis);
     const on = decidingOn(ask, request);
     // Whose sign-in is too weak to approve is told so, and not that nothing waits.
     const isConcerned = [release.party, ...release.originators].includes(on.person.nation);
-    return isConcerned && inputs !== undefined && readsAll(desk.readerOf(request).reads, inputs) && decideRelease(layers, sha256(release.party), waiting, "draft-access-change", { ...on, assurance: 3, recent: [] }).kind === "allow";
+    return isConcerned && inputs !== undefined && readsAll(reads, inputs) && decideRelease(layers, sha256(release.party), waiting, "draft-access-change", { ...on, assurance: 3, recent: [] }).kind === "allow";
   };
   /** A release on its way. One that may not be looked at is not there. @throws RefusalError */
   const waitingAt = (request: FastifyRequest, id: string): WaitingRelease => {
+    // Asked before anything is looked up, so that the line of the log is the same whether there is such a release or not.
+    const reader = desk.readerOf(request);
     const found = store.release(id);
-    if (found === undefined || !mayLook(request, found)) throw new RefusalError(REFUSALS["no-release-named"]);
+    if (found === undefined || !mayLook(request, reader, found)) throw new RefusalError(REFUSALS["no-release-named"]);
     if (found.refused !== undefined || found.published !== undefined) throw new RefusalError(REFUSALS["release-over"]);
     return found;
   };
@@ -55,13 +57,14 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
 
   route("releases", (request) => {
     ask.people.signedIn(request);
-    const { reads } = desk.readerOf(request);
+    const reader = desk.readerOf(request);
+    const { reads } = reader;
     const released = desk.ledgers.parties.flatMap((party) => {
       const ledger = desk.ledgers.open(party);
       return releasesIn(readChannels(ledger, { permits: (label) => reads(label, party) }), ledger.tools.now().slice(0, 10));
     });
     return {
-      waiting: store.releases().filter((it) => mayLook(request, it)).map((it) => shown(request, it)),
+      waiting: store.releases().filter((it) => mayLook(request, reader, it)).map((it) => shown(request, it)),
       released: released.map(({ release, status, at, origin, place }) => ({ release: release.id, party: release.party, figure: figureReply(release.figure), to: labelText(release.to), reason: release.reason, until: release.until, originators: release.originators, status, at, channel: logName(origin), place })),
     };
   });
