@@ -1,6 +1,6 @@
 import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
-import { ConflictsReply, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesReply, SignedReply, WaitingReply } from "./ledger-schemas.ts";
+import { ConflictsReply, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesQuery, ReleasesReply, ReleaseWithdrawBody, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
@@ -18,10 +18,11 @@ export const SIGN_IN_CONTRACT = {
   enrol: { ...ROUTES.enrol, query: NoQuery, body: EnrolAnswer, reply: Done },
   passkeys: { ...ROUTES.passkeys, query: NoQuery, reply: Passkeys },
   passkeyRemove: { ...ROUTES.passkeyRemove, query: NoQuery, body: PasskeyName, reply: Done },
-  releases: { ...ROUTES.releases, query: NoQuery, reply: ReleasesReply },
+  releasePreview: { ...ROUTES.releasePreview, query: ReleasesQuery, body: ReleaseDraftBody, reply: WaitingReply },
   releaseDraft: { ...ROUTES.releaseDraft, query: NoQuery, body: ReleaseDraftBody, reply: WaitingReply },
   releaseApprove: { ...ROUTES.releaseApprove, query: NoQuery, body: ReleaseApproveBody, reply: WaitingReply },
   releaseRefuse: { ...ROUTES.releaseRefuse, query: NoQuery, body: ReleaseRefuseBody, reply: WaitingReply },
+  releaseWithdraw: { ...ROUTES.releaseWithdraw, query: NoQuery, body: ReleaseWithdrawBody, reply: SignedReply },
   drafts: { ...ROUTES.drafts, query: DraftsQuery, reply: DraftsReply },
   draftAdd: { ...ROUTES.draftAdd, query: NoQuery, body: DraftBody, reply: DraftsReply },
   draftUndo: { ...ROUTES.draftUndo, query: NoQuery, body: PartyBody, reply: DraftsReply },
@@ -53,6 +54,7 @@ export const CONTRACT = {
   ledgerEntries: { ...ROUTES.ledgerEntries, query: EntriesQuery, reply: EntriesReply },
   ledgerExport: { ...ROUTES.ledgerExport, query: ExportQuery, reply: FileReply, file: "application/x-ndjson" },
   ledgerConflicts: { ...ROUTES.ledgerConflicts, query: LedgerQuery, reply: ConflictsReply },
+  releases: { ...ROUTES.releases, query: ReleasesQuery, reply: ReleasesReply },
   ledgerProof: { ...ROUTES.ledgerProof, query: ProofQuery, reply: ProofReply },
   reportPdf: { ...ROUTES.reportPdf, query: ViewQuery, reply: FileReply, file: "application/pdf" },
   reportXlsx: { ...ROUTES.reportXlsx, query: ViewQuery, reply: FileReply, file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },

@@ -12,6 +12,7 @@ const Party = Optional(Type.String({ maxLength: 40, description: "Whose ledger, 
 const View = { as: Optional(Type.String({ maxLength: 200, description: "The reader to look as, where there is no sign-in. Absent: the owner of the data." })) };
 
 export const LedgerQuery = Type.Object({ ...View }, strict);
+export const ReleasesQuery = Type.Object({ ...View, lang: Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")])) }, strict);
 export const EntriesQuery = Type.Object({ ...View, channel: named("Name of a channel."), from: Optional(Place), count: Optional(Type.Integer({ minimum: 1, maximum: 100, description: "At most 100; absent: 50." })) }, strict);
 export const ProofQuery = Type.Object({ ...View, channel: named("Name of a channel."), place: Place }, strict);
 
@@ -70,6 +71,7 @@ export const ConflictsReply = Type.Object({
 });
 export const ProofReply = Type.Object({ channel: text, place: number, proof: Type.String({ description: "A file of C2SP tlog-proof, checkpoint and signatures included." }) });
 
+const Marking = Type.Object({ en: text, fr: text });
 const Refusal = Type.Object({ reason: text, text, mend: text });
 const Gain = Type.Object({ who: text, before: Optional(number), after: number });
 const Did = Type.Object({ by: text, nation: text, at: text });
@@ -79,7 +81,8 @@ const Waiting = Type.Object({
   party: text,
   digest: Type.String({ description: "What is approved: it names every word of the release." }),
   figure: Figure,
-  inputs: Type.Array(Type.Object({ file: text, id: text, label: text, owner: text })),
+  inputs: Type.Array(Type.Object({ file: text, id: text, label: text, owner: text }), { description: "Rows that it was made from; of many the first." }),
+  made: Type.Array(Type.Object({ owner: text, label: text, file: text, rows: number }), { description: "All of them, counted." }),
   to: text,
   reason: text,
   until: text,
@@ -94,11 +97,16 @@ const Waiting = Type.Object({
 });
 export const ReleasesReply = Type.Object({
   waiting: Type.Array(Waiting, { description: "Those on their way, for officers who read all that they were made from." }),
-  released: Type.Array(Type.Object({ release: text, party: text, figure: Figure, to: Label, reason: text, until: text, originators: Type.Array(text), status: text, at: text, channel: text, place: number })),
+  released: Type.Array(
+    Type.Object({ release: text, party: text, figure: Figure, to: Label, marking: Optional(Marking), reason: text, until: text, originators: Type.Array(text), status: text, at: text, channel: text, place: number, mayEnd: Type.Boolean({ description: "Whether whoever asks may end it." }) }),
+  ),
+  labels: Type.Array(Type.Object({ label: text, marking: Marking }), { description: "For who may draft a release: the labels there are. Empty: they may not." }),
 });
 export const ReleaseDraftBody = body({
   party: Party,
   figure: Optional(body({ file: Table, id: named("Id of the row.") })),
+  key: Optional(Type.String({ maxLength: 3000, description: "Key of a figure as `why` names it: the server says its words, its value and all that it was made from, as far as whoever asks sees it." })),
+  instead: Optional(named("Id of a release on its way that this one takes the place of. Its approvals are void.")),
   query: Optional(Type.String({ maxLength: 2000, description: "A question, where no row is released." })),
   value: Optional(Type.String({ maxLength: 2000, description: "Its answer." })),
   inputs: Optional(Type.Array(body({ file: Table, id: named("Id of the row.") }), { maxItems: 1000, description: "Rows that the figure was made from, besides the row itself." })),
@@ -108,6 +116,7 @@ export const ReleaseDraftBody = body({
   until: Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "Last day." }),
 });
 export const ReleaseApproveBody = body({ release: named("Id of the release."), digest: named("Digest of what was read.") });
+export const ReleaseWithdrawBody = body({ release: named("Id of a release in a ledger."), reason: Type.String({ minLength: 1, maxLength: 2000 }) });
 export const ReleaseRefuseBody = body({ release: named("Id of the release."), reason: Type.String({ minLength: 1, maxLength: 2000 }) });
 export const WaitingReply = Type.Object({ waiting: Waiting });
 
@@ -129,6 +138,8 @@ export const SignedReply = Type.Object({ party: text, written: Type.Array(Type.O
 
 /** The replies as the page reads them. */
 export type LedgerView = Static<typeof LedgerReply>;
+export type ReleasesView = Static<typeof ReleasesReply>;
+export type WaitingView = Static<typeof WaitingReply>["waiting"];
 export type EntriesView = Static<typeof EntriesReply>;
 export type ConflictsView = Static<typeof ConflictsReply>;
 export type ProofView = Static<typeof ProofReply>;

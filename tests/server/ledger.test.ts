@@ -328,6 +328,8 @@ describe("reading the ledgers", () => {
     const labels = async (query: string): Promise<ReadonlySet<string>> => new Set((await open.inject({ url: `/api/ledger${query}`, headers: { host: "127.0.0.1" } })).json().parties.flatMap((it: { readonly channels: readonly { readonly label: string }[] }) => it.channels.map((one) => one.label)));
     expect(await labels("")).toEqual(new Set(["OPEN", "ALLIES", "HIGH"]));
     expect(await labels("?as=:0")).toEqual(new Set(["OPEN"]));
-    expect((await open.inject({ url: "/api/releases", headers: { host: "127.0.0.1" } })).statusCode).toBe(404);
+    const releases = async (query: string) => (await open.inject({ url: `/api/releases${query}`, headers: { host: "127.0.0.1" } })).json();
+    expect(await releases("?as=:0")).toMatchObject({ waiting: [], labels: [], released: expect.arrayContaining([expect.objectContaining({ figure: expect.objectContaining({ row: TANK }), mayEnd: false })]) });
+    for (const act of ["", "/preview", "/approve", "/refuse", "/withdraw"]) expect([act, open.hasRoute({ method: "POST", url: `/api/releases${act}` })]).toEqual([act, false]);
   });
 });

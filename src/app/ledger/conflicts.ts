@@ -1,4 +1,4 @@
-import type { LedgerTables } from "./dataset.ts";
+import { idOfRow, type LedgerTables } from "./dataset.ts";
 
 /** A row of which two parties say different things. */
 export interface RowConflict {
@@ -19,7 +19,8 @@ export function rowConflicts(parties: readonly { readonly party: string; readonl
   const said = new Map<string, { readonly file: string; readonly id: string; readonly says: { readonly party: string; readonly cells: { readonly [heading: string]: string } }[] }>();
   for (const { party, tables } of parties)
     for (const [file, { rows }] of tables.tables)
-      for (const [id, cells] of rows) {
+      for (const [rowKey, cells] of rows) {
+        const id = idOfRow(rowKey);
         const key = `${file}\n${id}`;
         const row = said.get(key) ?? { file, id, says: [] };
         said.set(key, row);

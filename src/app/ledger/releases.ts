@@ -77,8 +77,8 @@ export interface ReleaseSources {
 const allOf = (ledger: OpenLedger): ReleaseSources => ({ ...tablesOf(readChannels(ledger)), partyOf: () => ledger.party });
 
 /**
- * Proposes to release a figure. The consent it takes is that of every party whose row was read: the nation that a row speaks of,
- * else the party in whose ledger it stands. A row is released from the ledger that holds it; what else was read may stand in others.
+ * Proposes to release a figure. The consent it takes is that of every party a row of which was read that readers of the label may not
+ * read already: the nation that a row speaks of, else the party in whose ledger it stands. A row is released from the ledger that holds it; what else was read may stand in others.
  */
 export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables, partyOf }: ReleaseSources = allOf(ledger)): ProposedRelease | LedgerFault {
   const { tools, party } = ledger;
@@ -94,6 +94,8 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
   }
   const nations = new Set(tables.get("nations.csv")?.rows.keys() ?? []);
   const owners = inputs.map(({ owner, keeper }) => (nations.has(owner) ? owner : keeper));
+  const isOpen = openTo(labelWorld({ tables }), ask.to, isRow ? owners[0]! : party);
+  const closed = owners.filter((owner, at) => !isOpen(inputs[at]!.label, owner));
   const labels = tables.get("labels.csv");
   if (!labels?.rows.has(ask.to)) return refused("release-label", `There is no label ${ask.to} in this ledger; it has ${[...(labels?.rows.keys() ?? [])].join(", ") || "none"}.`);
   const gone = ask.without.find((it) => !(it in inputs[0]!.cells));
@@ -108,7 +110,7 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
     to: ask.to,
     reason: ask.reason,
     until: ask.until,
-    originators: [...new Set(owners)].sort(),
+    originators: [...new Set(closed.length === 0 ? owners : closed)].sort(),
     basis: base64url(tools.primitives.sha256(utf8(basis))),
   };
   const unsound = readRelease(releaseFields({ release, approvals: [], evidence: new Map() })["release"]);
@@ -125,16 +127,48 @@ export interface Gain {
   readonly after: number;
 }
 
-/** Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from a higher level. */
-export function gainsByRelease({ release, basis }: ReleaseFile, { tables }: Pick<LedgerTables, "tables">): readonly Gain[] {
-  const reads = labelReaders(filesOf({ tables }).get("labels.csv"));
-  const labels = [...(tables.get("labels.csv")?.rows.values() ?? [])];
-  const levels = [...new Set([0, ...labels.map((it) => Number(it["level"])).filter(Number.isSafeInteger)])].sort((a, b) => a - b);
+/** Who could read what under the labels of some tables: everyone, each nation and each group, as classes of readers, at every level there is. */
+interface LabelWorld {
+  readonly reads: ReturnType<typeof labelReaders>;
+  readonly labels: ReadonlyMap<string, { readonly [heading: string]: string }>;
+  readonly readers: readonly { readonly who: string; readonly nation: string; readonly groups: readonly string[] }[];
+  readonly levels: readonly number[];
+}
+
+function labelWorld({ tables }: Pick<LedgerTables, "tables">): LabelWorld {
+  const labels = tables.get("labels.csv")?.rows ?? new Map<string, { readonly [heading: string]: string }>();
   const nations = [...(tables.get("nations.csv")?.rows.keys() ?? [])];
-  const groups = [...new Set(labels.flatMap((it) => [...(it["releasable_to"] ?? "").split(/\s+/), it["absent_means"] ?? ""]))].filter((it) => it !== "" && it !== "everyone" && it !== "originator" && !nations.includes(it));
+  const groups = [...new Set([...labels.values()].flatMap((it) => [...(it["releasable_to"] ?? "").split(/\s+/), it["absent_means"] ?? ""]))].filter((it) => it !== "" && it !== "everyone" && it !== "originator" && !nations.includes(it));
+  return {
+    reads: labelReaders(filesOf({ tables }).get("labels.csv")),
+    labels,
+    readers: [{ who: "everyone", nation: "", groups: [] }, ...nations.map((it) => ({ who: it, nation: it, groups: [] })), ...groups.map((it) => ({ who: it, nation: "", groups: [it] }))],
+    levels: [...new Set([0, ...[...labels.values()].map((it) => Number(it["level"])).filter(Number.isSafeInteger)])].sort((a, b) => a - b),
+  };
+}
+
+/**
+ * Whether all who may read one label may read what an owner has put under another already. Of labels that ask for values which a reader
+ * has to hold nothing is concluded: then it is taken to be closed.
+ */
+function openTo({ reads, labels, readers, levels }: LabelWorld, to: string, owner: string): (label: string, owner: string) => boolean {
+  const asksMore = (label: string): boolean => ["restrictive", "permissive"].some((it) => (labels.get(label)?.[it] ?? "") !== "");
+  const may = asksMore(to) ? [] : readers.flatMap(({ who: _, ...it }) => levels.map((level) => ({ ...it, level }))).filter((it) => reads(it, to, owner));
+  const known = new Map<string, boolean>();
+  return (label, of) => {
+    const key = `${label}\n${of}`;
+    const isOpen = known.get(key) ?? (may.length > 0 && !asksMore(label) && may.every((it) => reads(it, label, of)));
+    known.set(key, isOpen);
+    return isOpen;
+  };
+}
+
+/** Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from a higher level. */
+export function gainsByRelease({ release, basis }: ReleaseFile, tables: Pick<LedgerTables, "tables">): readonly Gain[] {
+  const { reads, readers, levels } = labelWorld(tables);
   const owner = "cells" in release.figure ? (release.figure.cells["nation"] ?? release.figure.cells["scope"] ?? release.party) : release.party;
-  const readers = [{ who: "everyone", nation: "", groups: [] as readonly string[] }, ...nations.map((it) => ({ who: it, nation: it, groups: [] as readonly string[] })), ...groups.map((it) => ({ who: it, nation: "", groups: [it] }))];
-  const inputs = basisInputs(basis) ?? [];
+  // What one owner put under one label is asked for once.
+  const inputs = [...new Map((basisInputs(basis) ?? []).map((it) => [`${it.label}\n${it.owner}`, it])).values()];
   const found = readers.flatMap(({ who, ...reader }): readonly Gain[] => {
     const least = (may: (level: number) => boolean): number | undefined => levels.find(may);
     const after = least((level) => reads({ ...reader, level }, String(release.to), owner));

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from "fastify";
-import type { DecideAct, OpenLedger, Written } from "#app";
+import type { DecideAct, OpenLedger, Solved, Written } from "#app";
 import { appendDrafts, type Draft, logName } from "#app";
 import { type Decision, sentenceOf, toldReasons } from "#duties";
+import type { Gate } from "../gate.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { type Refusal, REFUSALS, RefusalError } from "../problem.ts";
 import type { SignInDesk } from "../sign-in/desk.ts";
+import type { View } from "../view.ts";
 import type { ViewDesk } from "../view-desk.ts";
 import type { LedgerDesk } from "./ledger-desk.ts";
 import type { DutyRules, PersonKey } from "./served-ledgers.ts";
@@ -16,7 +18,10 @@ export interface ActsAsk {
   readonly rules: DutyRules;
   readonly store: WaitingStore;
   readonly people: SignInDesk;
-  readonly views: Pick<ViewDesk, "renew">;
+  readonly views: Pick<ViewDesk, "renew" | "viewOf">;
+  readonly gate: Gate;
+  /** Answers keys of figures that need the plan before a solver. Absent: they are not answered here. */
+  readonly solved?: (view: View, key: string) => Promise<Solved>;
   readonly life: Lifecycle;
 }
 
@@ -32,10 +37,10 @@ export function decidingOn({ people, store }: Pick<ActsAsk, "people" | "store">,
 }
 
 /** Reasons of a decision in words, for whoever asked. */
-export const reasonsOf = (decision: Decision, { texts }: DutyRules): readonly { readonly reason: string; readonly text: string; readonly mend: string }[] =>
+export const reasonsOf = (decision: Decision, { texts }: DutyRules, language: "en" | "fr" = "en"): readonly { readonly reason: string; readonly text: string; readonly mend: string }[] =>
   decision.kind === "allow" ? [] : toldReasons(decision, "asker").map(({ reason }) => {
-    const { en, mendEn } = sentenceOf(texts, reason);
-    return { reason, text: en, mend: mendEn };
+    const { en, fr, mendEn, mendFr } = sentenceOf(texts, reason);
+    return language === "fr" ? { reason, text: fr, mend: mendFr } : { reason, text: en, mend: mendEn };
   });
 
 /** @throws RefusalError with the reasons, where a decision is against it */

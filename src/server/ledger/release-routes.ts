@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { approveRelease, basisInputs, decideRelease, type Did, logName, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest } from "#app";
+import { approveRelease, basisInputs, decideRelease, type Did, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
 import { APPROVALS_NEEDED, isFault, type LedgerFault, type ReleasedFigure } from "#ledger";
+import { KINDS } from "#model";
+import { basisOf, figureInWords, needsSolver, parseWhyKey, whyView } from "#views";
 import { REFUSALS, RefusalError } from "../problem.ts";
-import { type ActsAsk, decidingOn, keyIn, mustBeAllowed, reasonsOf, write } from "./acts.ts";
-import { type LedgerReader, readsAll } from "./ledger-desk.ts";
+import { type ActsAsk, decidingOn, keyIn, mustBeAllowed, reasonsOf, write, writtenReply } from "./acts.ts";
+import { type LedgerDesk, type LedgerReader, readsAll } from "./ledger-desk.ts";
 import { labelText } from "./read-routes.ts";
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -35,12 +37,14 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
   const shown = (request: FastifyRequest, waiting: WaitingRelease) => {
     const { release, basis } = waiting.file;
     const decision = decideRelease(layers, sha256(release.party), waiting, "approve-access-change", decidingOn(ask, request));
+    const inputs = basisInputs(basis) ?? [];
     return {
       release: release.id,
       party: release.party,
       digest: waitingDigest(sha256(release.party), waiting),
       figure: figureReply(release.figure),
-      inputs: basisInputs(basis) ?? [],
+      inputs: inputs.slice(0, INPUTS_SHOWN),
+      made: countedBy(inputs),
       to: labelText(release.to),
       reason: release.reason,
       until: release.until,
@@ -51,41 +55,80 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
       missing: release.originators.map((party) => ({ party, persons: APPROVALS_NEEDED - waiting.approved.filter((it) => it.nation === party).length })).filter((it) => it.persons > 0),
       ...(waiting.refused !== undefined && { refused: waiting.refused }),
       ...(waiting.published !== undefined && { published: waiting.published }),
-      against: waiting.refused !== undefined || waiting.published !== undefined ? [] : reasonsOf(decision, rules),
+      against: waiting.refused !== undefined || waiting.published !== undefined ? [] : reasonsOf(decision, rules, languageOf(request)),
     };
   };
 
+  /** Whether somebody may draft a release from a party's ledger at all. @throws RefusalError with the reasons, where they may not */
+  const mustMayDraft = (party: string, did: Did, on: ReturnType<typeof decidingOn>): void => mustBeAllowed(decideRelease(layers, sha256(party), sketch(party, did), "draft-access-change", on), rules);
+  const doneBy = (on: ReturnType<typeof decidingOn>): Did => ({ by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString() });
+  /** Whether somebody may draft a release here, or end one: an officer of a nation whose ledger is served. */
+  const isOfficer = (on: ReturnType<typeof decidingOn>, party: string): boolean =>
+    on.person.nation === party && desk.ledgers.parties.includes(party) && decideRelease(layers, sha256(party), sketch(party, doneBy(on)), "draft-access-change", { ...on, assurance: 3, recent: [] }).kind === "allow";
+
   route("releases", (request) => {
-    ask.people.signedIn(request);
+    const on = decidingOn(ask, request);
     const reader = desk.readerOf(request);
-    const { reads } = reader;
-    const released = desk.ledgers.parties.flatMap((party) => {
-      const ledger = desk.ledgers.open(party);
-      return releasesIn(readChannels(ledger, { permits: (label) => reads(label, party) }), ledger.tools.now().slice(0, 10));
-    });
+    const own = on.person.nation;
+    const tables = isOfficer(on, own) ? desk.sourcesFor(desk.ledgers.open(own), reader).tables : undefined;
     return {
       waiting: store.releases().filter((it) => mayLook(request, reader, it)).map((it) => shown(request, it)),
-      released: released.map(({ release, status, at, origin, place }) => ({ release: release.id, party: release.party, figure: figureReply(release.figure), to: labelText(release.to), reason: release.reason, until: release.until, originators: release.originators, status, at, channel: logName(origin), place })),
+      released: releasedFor(desk, reader, (release) => isOfficer(on, release.party)),
+      labels: [...(tables?.get("labels.csv")?.rows ?? [])].map(([label, cells]) => ({ label, marking: { en: cells["marking_en"] ?? label, fr: cells["marking_fr"] ?? cells["marking_en"] ?? label } })),
     };
   });
 
-  route("releaseDraft", (request) => {
-    const asked = request.body as { readonly party?: string; readonly figure?: ReleaseInput; readonly query?: string; readonly value?: string; readonly inputs?: readonly ReleaseInput[]; readonly without?: readonly string[]; readonly to: string; readonly reason: string; readonly until: string };
+  /** What is proposed, before it is kept. @throws RefusalError where it cannot be, or whoever asks may not */
+  const draftOf = async (request: FastifyRequest): Promise<WaitingRelease> => {
+    const asked = request.body as DraftAsk;
     const on = decidingOn(ask, request);
     const reader = desk.readerOf(request);
     const ledger = desk.ledgerOf(asked.party, on.person.nation);
-    const { figure, query, value, inputs = [], without = [], to, reason, until } = asked;
-    if ((figure === undefined) === (query === undefined) || (query === undefined) !== (value === undefined)) throw new RefusalError({ ...REFUSALS["release-refused"], detail: "It does not say what is to be released.", mend: "Give `figure` for a row, or `query` and `value` for the answer to a question." });
-    const did: Did = { by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString() };
+    const did = doneBy(on);
+    if ([asked.figure, asked.query, asked.key].filter((it) => it !== undefined).length !== 1 || (asked.query === undefined) !== (asked.value === undefined)) throw new RefusalError({ ...REFUSALS["release-refused"], detail: "It does not say what is to be released.", mend: "Give `figure` for a row, `key` for a figure of a page, or `query` and `value` for the answer to a question." });
     // Whoever may not draft is told so before anything is looked up.
-    mustBeAllowed(decideRelease(layers, ledger.tools.primitives.sha256, sketch(ledger.party, did), "draft-access-change", on), rules);
+    mustMayDraft(ledger.party, did, on);
+    if (asked.instead !== undefined) waitingAt(request, asked.instead);
+    const { without = [], to, reason, until } = asked;
+    const of = asked.key === undefined ? { figure: asked.figure ?? { query: asked.query!, value: asked.value! }, inputs: asked.inputs ?? [] } : await figureAt(request, asked.key);
     // Made of what the person may see, and of nothing else: an answer tells of no other row.
-    const proposed = proposeRelease(ledger, { figure: figure ?? { query: query!, value: value! }, inputs, without, to, reason, until }, desk.sourcesFor(ledger, reader));
+    const proposed = proposeRelease(ledger, { ...of, without, to, reason, until }, desk.sourcesFor(ledger, reader));
     if (isFault(proposed)) throw new RefusalError(refusal(proposed));
     const waiting: WaitingRelease = { file: proposed.file, drafted: did, approved: [] };
-    mustBeAllowed(decideRelease(layers, ledger.tools.primitives.sha256, waiting, "draft-access-change", on), rules);
+    mustBeAllowed(decideRelease(layers, sha256(ledger.party), waiting, "draft-access-change", on), rules);
+    return waiting;
+  };
+  /** A figure of a page, by its key, in the words in which it is told, with all that it was made from. @throws RefusalError where there is none, or nobody knows it */
+  const figureAt = async (request: FastifyRequest, key: string): Promise<{ readonly figure: { readonly query: string; readonly value: string }; readonly inputs: readonly ReleaseInput[] }> => {
+    const none = (detail: string, mend: string): RefusalError => new RefusalError({ ...REFUSALS["release-refused"], detail, mend });
+    const admission = ask.gate.admit(request);
+    const view = admission.kind === "refused" ? undefined : ask.views.viewOf(admission);
+    if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
+    const parsed = parseWhyKey(key);
+    if (!("problem" in parsed) && parsed.kind === "what-if") throw none("It is a figure of changed levers, which nobody has stated.", "Release a figure of the plan as it is, or give `query`, `value` and `inputs`.");
+    const isSolved = !("problem" in parsed) && needsSolver(parsed) && view.results.comparison !== undefined && ask.solved !== undefined;
+    const solved = isSolved ? await ask.solved!(view, key) : undefined;
+    if (solved?.kind === "unknown") throw none(solved.problem, solved.mend);
+    const said = whyView(view.results, key, solved?.explanation);
+    if (said.kind !== "answer") throw none(said.problem, said.mend);
+    const figure = figureInWords(view.results, said.why);
+    if (figure === undefined) throw none("Nobody knows this figure, so there is nothing to tell.", "Choose a figure that is known.");
+    return { figure, inputs: basisOf(view.results, said.why).map((it) => ({ file: `${KINDS[it.kind].file}.csv`, id: it.id })) };
+  };
+
+  route("releasePreview", async (request) => ({ waiting: shown(request, await draftOf(request)) }));
+  route("releaseDraft", async (request) => {
+    const waiting = await draftOf(request);
+    const { instead: named } = request.body as DraftAsk;
+    // While the figure was made somebody may have decided on the one that it takes the place of.
+    const instead = named === undefined ? undefined : waitingAt(request, named);
+    const { id } = waiting.file.release;
     store.putRelease(waiting);
-    request.log.info({ event: "release-drafted", by: on.person.id, release: waiting.file.release.id });
+    request.log.info({ event: "release-drafted", by: waiting.drafted.by, release: id });
+    if (instead !== undefined) {
+      store.putRelease({ ...instead, refused: { ...waiting.drafted, reason: `Replaced by ${id}.` } });
+      request.log.info({ event: "release-refused", by: waiting.drafted.by, release: instead.file.release.id });
+    }
     return { waiting: shown(request, waiting) };
   });
 
@@ -99,7 +142,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const own = desk.ledgerOf(on.person.nation, on.person.nation);
     const approved = approveRelease(own, waiting.file, keyIn(ask, own, on.person.id));
     if (isFault(approved)) throw new RefusalError(refusal(approved));
-    const did: Did = { by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString() };
+    const did = doneBy(on);
     const after: WaitingRelease = { ...waiting, file: approved, approved: [...waiting.approved, did] };
     if (decideRelease(layers, sha256(party), after, "take-effect", on).kind === "deny") {
       store.putRelease(after);
@@ -122,12 +165,72 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const { release: id, reason } = request.body as { readonly release: string; readonly reason: string };
     const waiting = waitingAt(request, id);
     const on = decidingOn(ask, request);
-    const after: WaitingRelease = { ...waiting, refused: { by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString(), reason } };
+    const after: WaitingRelease = { ...waiting, refused: { ...doneBy(on), reason } };
     store.putRelease(after);
     request.log.info({ event: "release-refused", by: on.person.id, release: id });
     return { waiting: shown(request, after) };
   });
+
+  route("releaseWithdraw", (request) => {
+    const { release: id, reason } = request.body as { readonly release: string; readonly reason: string };
+    const on = decidingOn(ask, request);
+    const found = inLedgers(desk, desk.readerOf(request)).find((it) => it.release.id === id && isOfficer(on, it.release.party));
+    if (found === undefined) throw new RefusalError(REFUSALS["no-release-named"]);
+    const { party } = found.release;
+    mustMayDraft(party, doneBy(on), on);
+    if (found.status !== "in force") throw new RefusalError(REFUSALS["release-over"]);
+    const written = write(ask, party, { drafts: [withdrawalDraft(found, reason)], person: on.person.id });
+    request.log.info({ event: "release-withdrawn", by: on.person.id, release: id });
+    return writtenReply(party, written);
+  });
 }
+
+interface DraftAsk {
+  readonly party?: string;
+  readonly figure?: ReleaseInput;
+  readonly key?: string;
+  readonly instead?: string;
+  readonly query?: string;
+  readonly value?: string;
+  readonly inputs?: readonly ReleaseInput[];
+  readonly without?: readonly string[];
+  readonly to: string;
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** Releases in the ledgers whose label lets a reader in. */
+const inLedgers = (desk: LedgerDesk, { reads }: LedgerReader): readonly LedgerRelease[] =>
+  desk.ledgers.parties.flatMap((party) => {
+    const ledger: OpenLedger = desk.ledgers.open(party);
+    return releasesIn(readChannels(ledger, { permits: (label) => reads(label, party) }), ledger.tools.now().slice(0, 10));
+  });
+
+/** Releases that a reader may read, as they are answered. */
+export function releasedFor(desk: LedgerDesk, reader: LedgerReader, mayEnd: (release: LedgerRelease["release"]) => boolean) {
+  const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)));
+  return inLedgers(desk, reader).map(({ release, status, at, origin, place }) => {
+    const marking = markings.get(labelText(release.to));
+    return { release: release.id, party: release.party, figure: figureReply(release.figure), to: labelText(release.to), ...(marking !== undefined && { marking }), reason: release.reason, until: release.until, originators: release.originators, status, at, channel: logName(origin), place, mayEnd: status === "in force" && mayEnd(release) };
+  });
+}
+
+// Rows of a basis that are listed one by one.
+const INPUTS_SHOWN = 200;
+
+/** The rows of a basis, counted by owner, label and table. */
+function countedBy(inputs: readonly (ReleaseInput & { readonly label: string; readonly owner: string })[]) {
+  const counts = new Map<string, { readonly owner: string; readonly label: string; readonly file: string; rows: number }>();
+  for (const { owner, label, file } of inputs) {
+    const key = [owner, label, file].join("\n");
+    const it = counts.get(key) ?? { owner, label, file, rows: 0 };
+    it.rows += 1;
+    counts.set(key, it);
+  }
+  return [...counts.values()].sort((a, b) => (`${a.owner} ${a.file}` < `${b.owner} ${b.file}` ? -1 : 1));
+}
+
+const languageOf = ({ query }: FastifyRequest): "en" | "fr" => ((query as { readonly lang?: string }).lang === "fr" ? "fr" : "en");
 
 const refusal = ({ message }: LedgerFault) => ({ ...REFUSALS["release-refused"], detail: message });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { CONTRACT, type ContractName } from "#api/contract";
+import type { ServerAsk } from "../build.ts";
 import type { Gate } from "../gate.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
@@ -11,11 +12,11 @@ import type { ActsAsk } from "./acts.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { ledgerDesk } from "./ledger-desk.ts";
 import { ledgerReadRoutes } from "./read-routes.ts";
-import { releaseRoutes } from "./release-routes.ts";
+import { releasedFor, releaseRoutes } from "./release-routes.ts";
 import type { DutyRules, ServedLedgers } from "./served-ledgers.ts";
 import { waitingStore } from "./waiting-store.ts";
 
-export interface LedgerRoutesAsk {
+export interface LedgerRoutesAsk extends Pick<ServerAsk, "solved"> {
   readonly gate: Gate;
   readonly views: ViewDesk;
   readonly life: Lifecycle;
@@ -24,7 +25,7 @@ export interface LedgerRoutesAsk {
 }
 
 /** The routes of the ledgers: reading for everyone, acting for those who sign in. Where the data stand in no ledger each says so. */
-export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledgers, signIn }: LedgerRoutesAsk): void {
+export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledgers, signIn, solved }: LedgerRoutesAsk): void {
   const desk = ledgers === undefined ? undefined : ledgerDesk(ledgers.ledgers, gate);
   const route = (name: ContractName, handler: Parameters<Parameters<typeof releaseRoutes>[0]>[1]): void =>
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(request, reply) });
@@ -34,6 +35,11 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
       return handler(desk, request, reply);
     }),
   );
+  if (signIn === undefined || desk === undefined)
+    route("releases", (request) => {
+      if (desk === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
+      return { waiting: [], released: releasedFor(desk, desk.readerOf(request), () => false), labels: [] };
+    });
   if (signIn === undefined) return;
   if (desk === undefined || ledgers === undefined) {
     for (const name of ACTS) route(name, (request) => {
@@ -42,9 +48,9 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
     });
     return;
   }
-  const ask: ActsAsk = { desk, rules: ledgers.rules, store: waitingStore(signIn.settings.state), people: signIn.desk, views, life };
+  const ask: ActsAsk = { desk, rules: ledgers.rules, store: waitingStore(signIn.settings.state), people: signIn.desk, views, life, gate, ...(solved !== undefined && { solved }) };
   releaseRoutes(route, ask);
   draftRoutes(route, ask);
 }
 
-const ACTS = ["releases", "releaseDraft", "releaseApprove", "releaseRefuse", "drafts", "draftAdd", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];
+const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeLedgers, said, serveLedgers, type ServedLedgerWorld } from "../web/fixture/ledgers.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-figures-"));
+let world: ServedLedgerWorld;
+let all: string;
+beforeAll(async () => {
+  all = await makeLedgers(folder);
+  world = await serveLedgers(folder, all, 0);
+}, 120_000);
+afterAll(async () => {
+  await world?.server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const secrets = new Map<string, string>();
+async function ask(who: string, url: string, body?: object, assurance: 2 | 3 = 3) {
+  const name = `${who} ${assurance}`;
+  const secret = secrets.get(name) ?? world.secretOf(who, assurance);
+  secrets.set(name, secret);
+  const headers = { host: new URL(world.origin).host, origin: world.origin };
+  const reply = await world.server.inject({ url, headers, cookies: { concord: secret }, ...(body === undefined ? {} : { method: "POST", payload: body }) });
+  return { status: reply.statusCode, body: reply.json() };
+}
+const reason = async (...it: Parameters<typeof ask>): Promise<string> => {
+  const { status, body } = await ask(...it);
+  return status === 200 ? "done" : `${status} ${body.reason}`;
+};
+
+const TOTAL = { key: "available/air/2030", to: "FIRMS", reason: "So that yards can invest.", until: "2099-12-31" };
+
+describe("a figure of a page, released to industry", () => {
+  test("the preview says the words, from what they were made and whose consent they take, and keeps nothing", async () => {
+    const { waiting } = (await ask("vera", "/api/releases/preview", TOTAL)).body;
+    expect(waiting).toMatchObject({ party: "VAL", figure: { query: "How much Air defence is available to the alliance in 2030?", value: "8 batteries, as of 2029-12-31" }, gains: [{ who: "industry", after: 0 }], missing: [{ party: "FEN", persons: 2 }, { party: "HOL", persons: 2 }] });
+    // What Vale holds is open, so that its consent is not asked; Holm's and Fen's batteries are for allies.
+    expect(waiting.originators).toEqual(["FEN", "HOL"]);
+    const made = waiting.made.filter((it: { readonly file: string }) => it.file === "holdings.csv").map((it: { readonly owner: string; readonly label: string; readonly rows: number }) => [it.owner, it.label, it.rows]);
+    expect(made).toEqual([["FEN", "ALLIES", 1], ["HOL", "ALLIES", 1], ["VAL", "OPEN", 1]]);
+    expect((await ask("vera", "/api/releases")).body).toMatchObject({ waiting: [], released: [], labels: [{ label: "OPEN" }, { label: "FIRMS", marking: { en: "FOR INDUSTRY", fr: "POUR L'INDUSTRIE" } }, { label: "ALLIES" }, { label: "OWN" }, { label: "HIGH" }] });
+  });
+  test.each<readonly [string, string, object, string]>([
+    ["somebody of industry", "ivy", TOTAL, "404 no-ledger-of-party"],
+    ["a clerk", "carl", TOTAL, "403 duty-refused"],
+    ["no such figure", "vera", { ...TOTAL, key: "available/none/2030" }, "409 release-refused"],
+    ["no key", "vera", { ...TOTAL, key: "nonsense" }, "409 release-refused"],
+    ["a figure that nobody knows", "vera", { ...TOTAL, key: "available/brigade/2030/FEN" }, "409 release-refused"],
+    ["a figure of the plan before it is made", "vera", { ...TOTAL, key: "price/money" }, "409 release-refused"],
+    ["a figure of changed levers", "vera", { ...TOTAL, key: "what-if/cost" }, "409 release-refused"],
+    ["a figure and a row", "vera", { ...TOTAL, figure: { file: "holdings.csv", id: "h.VAL.tank" } }, "409 release-refused"],
+    ["a figure that industry reads already", "vera", { ...TOTAL, key: "available/air/2030/VAL" }, "409 release-refused"],
+    ["in the place of one that is not there", "vera", { ...TOTAL, instead: "abc" }, "404 no-release-named"],
+  ])("refused: %s", async (_, who, body, told) => {
+    expect(await reason(who, "/api/releases/preview", body)).toBe(told);
+    expect(await reason(who, "/api/releases", body)).toBe(told);
+  });
+  test("one drafts it, two of each nation approve the exact words, industry sees it and nothing else, and its end ends it", async () => {
+    const before = (await ask("ivy", "/api/home")).body;
+    const first = (await ask("vera", "/api/releases", TOTAL)).body.waiting;
+    expect(await reason("hana", "/api/releases/approve", { release: first.release, digest: first.digest })).toBe("done");
+    // Another reason is another draft: what was approved of the first is void.
+    const second = (await ask("vera", "/api/releases", { ...TOTAL, reason: "So that yards can plan.", instead: first.release })).body.waiting;
+    expect(second).toMatchObject({ approved: [], missing: [{ party: "FEN", persons: 2 }, { party: "HOL", persons: 2 }] });
+    expect(second.digest).not.toBe(first.digest);
+    expect(await reason("hugo", "/api/releases/approve", { release: first.release, digest: first.digest })).toBe("409 release-over");
+    const approve = { release: second.release, digest: second.digest };
+    expect(await reason("hana", "/api/releases/approve", { ...approve, digest: first.digest })).toBe("409 other-bytes");
+    expect(await reason("vera", "/api/releases/approve", approve)).toBe("403 duty-refused");
+    expect(await reason("vito", "/api/releases/approve", approve)).toBe("403 duty-refused");
+    for (const who of ["hana", "hugo", "fay"]) expect([who, await reason(who, "/api/releases/approve", approve)]).toEqual([who, "done"]);
+    expect((await ask("ivy", "/api/releases")).body.released).toEqual([]);
+    const last = (await ask("finn", "/api/releases/approve", approve)).body;
+    expect(last.waiting).toMatchObject({ published: { by: "finn" }, missing: [] });
+
+    const seen = (await ask("ivy", "/api/releases")).body;
+    expect(seen).toMatchObject({ waiting: [], labels: [], released: [{ figure: { query: TOTAL_QUESTION, value: "8 batteries, as of 2029-12-31" }, to: "FIRMS", marking: { en: "FOR INDUSTRY" }, status: "in force", mayEnd: false }] });
+    expect(JSON.stringify(seen)).not.toMatch(/h\.HOL|h\.FEN|ALLIES|"basis"|hana/);
+    // Every page is to industry what it was.
+    expect((await ask("ivy", "/api/home")).body).toEqual(before);
+    for (const party of ["VAL", "HOL", "FEN"]) expect(await said("ledger", "verify", join(all, party))).toContain("Verified");
+
+    const end = { release: second.release, reason: "The figure has aged." };
+    for (const [who, told] of [["ivy", "404 no-release-named"], ["hana", "404 no-release-named"], ["carl", "404 no-release-named"]] as const) expect([who, await reason(who, "/api/releases/withdraw", end)]).toEqual([who, told]);
+    expect(await reason("vito", "/api/releases/withdraw", end, 2)).toMatch(/duty-refused|no-release-named/);
+    expect((await ask("vito", "/api/releases")).body.released).toEqual([]);
+  });
+});
+
+const TOTAL_QUESTION = "How much Air defence is available to the alliance in 2030?";
