@@ -63,7 +63,8 @@ describe("a decision does not hang on", () => {
         ? `Q${String.fromCharCode(65 + (at % 26))}${String.fromCharCode(65 + Math.floor(at / 26))}`
         : [`Ødegård ${at}`, `Nr-${at}`, `Élodie${at}`, `Z${at}/b`][at % 4]!;
     const to = new Map(NAMES.map((it, at) => [it, other(it, at)]));
-    const changed = rows.map((it) => ({ ...it, situation: renamed(it.situation, to), attempt: renamed(it.attempt, to) }));
+    // Those of names.json have such names already.
+    const changed = rows.map((it) => (it.id.startsWith("names-") ? it : { ...it, situation: renamed(it.situation, to), attempt: renamed(it.attempt, to) }));
     expect(changed.filter((it, at) => it.situation !== rows[at]?.situation).length).toBeGreaterThan(100);
     expectSame(changed, 0);
   });

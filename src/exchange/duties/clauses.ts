@@ -32,7 +32,7 @@ const ACTS: readonly (readonly [string, Action])[] = [
   ["(?:settle[ds]) (?:the )?(?:invoice|bill)(?: (?:under|of|for|in) {c:case})?", "pay"],
   ["(?:paid|pays)(?: (?:for )?(?:the )?(?:goods|invoice|supplier|contract|bill))?(?: (?:under|of|for|in) {c:case})?", "pay"],
   [
-    "(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)|delete[ds]|add(?:ed|s)|correct(?:ed|s)|update[ds]|create[ds]|remove[ds]|alter(?:ed|s)|modifie[ds]) (?:a|the|an) (?:record|entry|figure)s?(?: (?:of|in) {c:case})?(?: while auditing)?",
+    "(?:change[ds]|amend(?:ed|s)|edit(?:ed|s)|delete[ds]|add(?:ed|s)|correct(?:ed|s)|update[ds]|create[ds]|remove[ds]|alter(?:ed|s)|modifie[ds]) (?:an? |the )?(?:(?:an? |the )?[a-z]+ (?:in|of|to|on|from) (?:a|the) )?(?:record|entry|figure)s?(?: (?:of|in) {c:case})?(?: while auditing)?",
     "change-record",
   ],
   ["enter(?:ed|s) data(?: (?:of|in|for) {c:case})?", "change-record"],
@@ -143,7 +143,7 @@ const CLAUSES: readonly Clause[] = [
     "{d:draft}(?: under (?:emergency procedure )?{f:id})?(?: {n:nation})?(?: of {a:amount})?(?: to {s:supplier})?(?: \\(?of {c:case}\\)?)?(?: to {s2:supplier})? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: and {q:person})?(?: for {n2:nation})?(?: under (?:emergency procedure )?{e:id})?",
     (said, scene) => award(scene, said),
   ),
-  clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the )?award {d:id}(?: of {c:case})?", (said, scene) => award(scene, said)),
+  clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the |an )?award {d:id}(?: of {c:case})?(?: for {n:nation})?", (said, scene) => award(scene, said)),
   clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) {d:id}", (said, scene) =>
     scene.cases.has(said["d"] ?? "")
       ? scene.case(said["d"] ?? "").acts.push({ action: "draft-tender", person: personIn(scene, said["p"] ?? "") })
@@ -190,9 +190,10 @@ const CLAUSES: readonly Clause[] = [
   clause("{p:person}(?: and {q:person})? (?:has |have |already )*(?:approved|signed)(?: (?:version {v:count} of )?{d:draft})?(?: {w:when})?", approvals),
   clause("{p:person} (?:has |already )*(?:gave|given|signed) (?:the |a )?(?:{o:ordinal} )?approval(?: of {d:draft})?(?: {w:when})?", approvals),
   clause(
-    "(?:the )?(?:{n:count} )?approvals? of {d:draft} (?:was |were |is |are )?(?:signed|given) (?:over|on|for) version (?<v>\\d+)(?: of {d2:draft})?(?: by {p:person}(?: and {q:person})?)?(?: {w:when})?",
-    (said, scene) => (said["p"] === undefined && said["n"] !== undefined ? anonymous(said, scene) : approvals(said, scene)),
+    "(?:the )?(?:{n:count} )?approvals? of {d:draft} (?:was |were |is |are )?(?:signed|given) (?:over|on|for) version (?<v>\\d+)(?: of {d2:draft})?(?: by (?:{m:count} (?:different )?(?:persons?|people|approvers?)|{p:person}(?: and {q:person})?))?(?: {w:when})?",
+    (said, scene) => (said["p"] === undefined && (said["n"] ?? said["m"]) !== undefined ? anonymous(said, scene) : approvals(said, scene)),
   ),
+  clause("{d:draft} (?:was|has been|is) (?:fully )?approved (?:at|in|as) version (?<v>\\d+)(?: by {p:person}(?: and {q:person})?)?(?: {w:when})?", approvals),
   clause("{p:person}(?: and {q:person})? approved version (?<v>\\d+)(?: of {d:draft})?(?: {w:when})?", approvals),
   clause(
     "{d:draft} is (?:now |still )?(?:at )?version (?<v>\\d+)",
@@ -283,11 +284,26 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) =>
       void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), false),
   ),
+  clause("{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of interests?)? (?:for|in) {c:case},? (?:but|and) not (?:for|in) {d:case}", (said, scene) => {
+    const { declared } = scene.person(personIn(scene, said["p"] ?? ""));
+    for (const [it, isFiled] of [[said["c"], true], [said["d"], false]] as const) declared.set(scene.tender(caseIn(scene, it)), isFiled);
+  }),
   clause(
-    "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of (?:no )?interests?)?(?: (?:for|in) {c:case})?(?: without (?:an )?interests?)?",
+    "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of (?:no )?interests?)?(?: (?:for|in) {c:case})?(?: without (?:an )?interests?)?(?: {w:when})?",
     (said, scene) =>
       void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
   ),
+  clause(
+    "{p:person}['’]s declaration(?: of interests?)?(?: (?:for|in) {c:case})? (?:has |is |was )?(?:(?<not>not (?:yet )?(?:been )?filed|missing|not there|outstanding)|(?:been )?filed(?: {w:when})?)",
+    (said, scene) =>
+      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), said["not"] === undefined),
+  ),
+  clause("(?:tender )?{c:id} has (?:(?:{n:count} )?bids|an? bid) (?:from|of|by) (?:{l:people}|{s:supplier})", (said, scene) => {
+    for (const it of said["l"]?.split(/,? and |, /) ?? [supplierIn(scene, said["s"])]) bidIn(scene, it, said["c"]);
+  }),
+  clause("{l:people} (?:bid|have bid|are bidding|submitted bids) (?:in|for) {c:case}", (said, scene) => {
+    for (const it of (said["l"] ?? "").split(/,? and |, /)) bidIn(scene, it, caseIn(scene, said["c"]));
+  }),
   clause("{s:supplier}(?: and {t:supplier})? (?:bids?|has bid|have bid|offers|is bidding|submitted a bid|submits a bid) (?:in|for) {c:case}", (said, scene) => {
     for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, caseIn(scene, said["c"]));
   }),
@@ -338,7 +354,7 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over"),
   ),
   clause(
-    "(?:the )?(?:bid )?(?:submission(?: period)?|deadline)(?: (?:of|for) {c:case})? (?:is|was|ends|ended|closed|closes)(?: on)? {w:when}",
+    "(?:the )?(?:bid )?(?:submission(?: period)?|(?:submission )?deadline)(?: (?:of|for) {c:case})? (?:is|was|ends|ended|closed|closes)(?: on)? {w:when}",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = whenOf(said["w"]) ?? "over"),
   ),
   clause(
@@ -352,7 +368,7 @@ const CLAUSES: readonly Clause[] = [
   clause("(?:the )?opening of {c:case} is (?:due|overdue)", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over")),
   clause("(?:the )?opening of {c:case} is not (?:yet )?due", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "open")),
   clause(
-    "{n:count}(?: of (?:the )?{m:count})? opening officers? (?:has|have) signed(?: the opening)?(?: of {c:case})?",
+    "{n:count}(?: of(?: the)?(?: {m:count})?)? opening officers? (?:has |have )?signed(?: the opening)?(?: of {c:case})?",
     (said, scene) =>
       void (scene.case(scene.tender(caseIn(scene, said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
   ),
@@ -361,17 +377,18 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) =>
       void (scene.case(scene.tender(caseIn(scene, said["c"]))).signed = Array.from({ length: countOf(said["n"] ?? "") }, (_, i) => scene.anyone("opener", i))),
   ),
+  clause("(?:the same|one) (?:opening )?officer (?:has )?signed (?:twice|both times)", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).signed = [scene.anyone("opener", 0)])),
   clause("(?:the )?opening(?: of {c:case})? (?:was |is |has been )?signed by {p:person}(?: and {q:person})?", (said, scene) => signOpening(scene, said)),
   clause("{p:person} and {q:person} (?:have )?signed the opening(?: of {c:case})?", (said, scene) => signOpening(scene, said)),
   clause(
-    "(?:the )?bids(?: of {c:case})? (?:have been|were|are) (?:opened|unsealed)",
+    "(?:the )?bids(?: of {c:case})?(?: have been| were| are)? (?:opened|unsealed)",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = true),
   ),
   clause(
     "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open|unsealed)",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false),
   ),
-  clause("(?:the )?bids(?: of {c:case})? are (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false)),
+  clause("(?:the |an? )?bids?(?: (?:of|in) {c:case})? (?:are|is) (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false)),
   clause(
     "{p:person} (?:has )?opened (?:the )?bids(?: of {c:case})?",
     (said, scene) => void scene.case(scene.tender(caseIn(scene, said["c"]))).acts.push({ action: "sign-opening", person: personIn(scene, said["p"] ?? "") }),
@@ -429,7 +446,7 @@ const CLAUSES: readonly Clause[] = [
   ),
   clause("{p:person}['’]s delegation to {q:person} (?:ended|ran out|expired|was withdrawn) {w:when}", delegationEnded),
   clause("(?:the )?delegation (?:of|from) {p:person} to {q:person} (?:ended|ran out|expired|was withdrawn) {w:when}", delegationEnded),
-  clause("(?:the |a )?lead-nation agreement (?:delegates|gives) (?:the )?(?:awards? of {n:nation}|{m:nation} awards) to {l:nation}", (said, scene) => {
+  clause("(?:the |a )?lead-nation agreement (?:delegates|gives) (?:the )?(?:approval of )?(?:the )?(?:awards? of {n:nation}|{m:nation}(?:['’]s)? awards) to {l:nation}", (said, scene) => {
     const nation = said["n"] ?? said["m"];
     scene.agreements.push({ lead: said["l"] ?? "", ...(nation !== undefined && { nation }), roles: ["approver"] });
   }),
@@ -465,7 +482,7 @@ const CLAUSES: readonly Clause[] = [
   clause("{p:person} is (?:in|of) (?:reporting )?line {l:id}", (said, scene) => void (scene.person(personIn(scene, said["p"] ?? "")).line = said["l"] ?? "")),
 
   clause(
-    `(?:an )?emergency(?: procedure)? {e:id}(?: of {n:nation})? (?:was |is )?declared ?${EMERGENCY_TAIL}(?: by (?<who>an unauthorised person|someone who is not authorised|an authorised person|{p:person}))?(?: {w:when})?`,
+    `(?:an )?emergency(?: procedure)? {e:id}(?: of {n:nation})? (?:was |is )?declared ?${EMERGENCY_TAIL}(?: by (?<who>an unauthorised person|(?:someone|a person) who is not authorised|(?:someone|a person) without (?:the )?authority|an authorised person|{p:person}))?(?: {w:when})?`,
     declareEmergency,
   ),
   clause("(?:emergency procedure )?{e:id} (?:ended|ends|expired|expires|ran out)(?: on)? {w:when}", (said, scene) => {
@@ -556,7 +573,7 @@ function amended(scene: Scene, it: { readonly base: string; readonly amount: num
 export const amendmentId = (base: string, ordinal: number): string => `amendment ${ordinal} of ${base}`;
 
 function anonymous(said: Groups, scene: Scene): void {
-  for (let i = 0; i < countOf(said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i), version: Number(said["v"]) });
+  for (let i = 0; i < countOf(said["m"] ?? said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i), version: Number(said["v"]) });
 }
 
 function bidIn(scene: Scene, supplier: string, tender: string | undefined): { withdrawn?: When } {
@@ -611,7 +628,7 @@ type Taking = (scene: Scene) => void;
 function partsOf(text: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {
   const plain = plainStart(text.trim());
   // The same part comes up again in other divisions: looked at once, a long clause takes no more than the square of its parts.
-  if (!known.has(plain)) known.set(plain, plain === "" ? [] : (wholeOf(plain) ?? dividedOf(plain, known) ?? bareOf(plain)));
+  if (!known.has(plain)) known.set(plain, plain === "" ? [] : (wholeOf(plain) ?? relativeOf(plain, known) ?? dividedOf(plain, known) ?? bareOf(plain)));
   return known.get(plain);
 }
 
@@ -622,6 +639,16 @@ function wholeOf(plain: string): readonly Taking[] | undefined {
     if (said !== null) return [(scene) => take(said.groups ?? {}, scene)];
   }
   return ACT_PATTERNS.some(([it]) => it.exec(plain) !== null) ? [(scene) => takeAct(scene, plain)] : undefined;
+}
+
+const RELATIVE = pattern("(?<main>.+) {s:supplier}, (?:(?<bidder>an? (?:other )?bidder) |(?:which|who|that) )(?<rest>.+)");
+/** `an interest in S1, which bids in T` and `in S1, a bidder in T`: two clauses, the second about what the first ends with. */
+function relativeOf(plain: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {
+  const said = RELATIVE.exec(plain)?.groups;
+  if (said === undefined) return undefined;
+  const first = partsOf(`${said["main"] ?? ""} ${said["s"] ?? ""}`, known);
+  const rest = partsOf(`${said["s"] ?? ""} ${said["bidder"] === undefined ? "" : "bids "}${said["rest"] ?? ""}`, known);
+  return first === undefined || rest === undefined ? undefined : [...first, ...rest];
 }
 
 function dividedOf(plain: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {

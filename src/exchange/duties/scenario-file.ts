@@ -2,6 +2,7 @@ import type { Decision } from "#duties";
 import { readAttempt } from "./attempt.ts";
 import { takeClause, UnknownWords } from "./clauses.ts";
 import { differenceFrom, expectationOf } from "./expectation.ts";
+import { plainNames } from "./plain-names.ts";
 import { Scene } from "./scene.ts";
 import { play, type StageTools } from "./stage.ts";
 
@@ -66,8 +67,17 @@ function playScenario(value: unknown, index: number, tools: StageTools): Scenari
 }
 
 /** The decision on one scenario. @throws UnknownWords, RangeError */
-export function decideScenario({ situation, attempt }: Scenario, tools: StageTools): Decision {
+export function decideScenario(scenario: Scenario, tools: StageTools): Decision {
+  const { texts, asWritten } = plainNames([scenario.situation, scenario.attempt]);
+  const [situation = "", attempt = ""] = texts;
   const scene = new Scene();
-  for (const clause of situation.split(/;|\.(?=\s|$)/)) takeClause(scene, clause);
-  return play(scene, readAttempt(scene, attempt.replace(/\.$/, "")), tools);
+  try {
+    for (const clause of situation.split(/;|\.(?=\s|$)/)) takeClause(scene, clause);
+    return play(scene, readAttempt(scene, attempt.replace(/\.$/, "")), tools);
+  } catch (error) {
+    // A message quotes the scenario as it is written.
+    if (error instanceof UnknownWords) throw new UnknownWords(asWritten(error.message));
+    if (error instanceof RangeError) throw new RangeError(asWritten(error.message));
+    throw error;
+  }
 }

@@ -31,15 +31,16 @@ const ROLE_WORDS: readonly (readonly [string, Role])[] = [
   ["emergency authority", "emergency"],
   ["authorised person", "emergency"],
 ];
-const ROLES = ROLE_WORDS.map(([word]) => `${word}s?`).join("|");
+/** Every word for a role, as alternatives of a pattern. */
+export const ROLES = ROLE_WORDS.map(([word]) => `${word}s?`).join("|");
 const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-const NAME = "\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: (?:\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*|\\d{1,3}(?!\\d)))*";
+const NAME = "[\\p{Lu}\\p{Lo}](?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: (?:[\\p{Lu}\\p{Lo}](?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*|\\d{1,3}(?!\\d)))*";
 const NATION = "\\p{Lu}{2,3}(?![\\p{L}\\p{N}])";
 const COUNT = `(?:${COUNTS.join("|")}|both|none|\\d+)`;
 const DATE = "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?";
-const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+)(?:\\.\\d{1,2})?(?: (?:thousand|million|EUR|USD|GBP|euros?))*";
+const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+)(?:[.,]\\d{1,2}(?!\\d))?(?: (?:thousand|million|EUR|USD|GBP|euros?))*";
 
 /** Part of a firm, in numbers or in words: any part is a holding. */
 const STAKE =
@@ -54,7 +55,7 @@ const KINDS: Readonly<Record<string, string>> = {
   id: NAME,
   people: `${NAME}(?:, ${NAME})*,? and ${NAME}`,
   case: `(?:an?|the) (?:tender|procurement|contract) of ${NATION}|(?:(?:the )?contract (?:(?:of|for) )?)?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
-  draft: `(?:(?:the |an? )?(?:award|draft|release|amendment|contract) )?${NAME}|the award|the draft|the amendment`,
+  draft: `(?:(?:the |an? )?(?:award|draft|release|amendment|contract) )?${NAME}|the award|the draft|the amendment|it`,
   supplier: `(?:(?:the )?(?:supplier|company|firm|bidder|holding) )?${NAME}|the supplier|(?:a|one|the|that|this|one of the) bidders?(?: (?:who|that) asked(?: it)?)?`,
   nation: NATION,
   amount: AMOUNT,
@@ -105,7 +106,7 @@ export const ordinalOf = (text: string): number => ORDINALS.indexOf(text);
 /** An amount in whole units of currency. */
 export function amountOf(text: string): number {
   const times = (/million/.test(text) ? 1e6 : 1) * (/thousand/.test(text) ? 1e3 : 1);
-  return Number(text.replace(/[^\d.]/g, "")) * times;
+  return Number(text.replace(/,(?=\d{1,2}(?!\d))/, ".").replace(/[^\d.]/g, "")) * times;
 }
 
 /** A time as it is said. */

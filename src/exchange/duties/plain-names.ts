@@ -1,0 +1,73 @@
+import { ROLES } from "./words.ts";
+
+/** Texts of a scenario with every name in a form that its patterns know, and the way back to how it is written. */
+export interface PlainNames {
+  readonly texts: readonly string[];
+  readonly asWritten: (text: string) => string;
+}
+
+// A full stop is of a name only where the name goes on behind it.
+const WORD = "\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}'’-]|\\.(?=[\\p{L}\\p{N}]))*";
+const LINK = "(?:&|\\+|d['’]|(?:van|von|de|den|der|del|della|di|da|dos|du|la|le|ten|ter|zu|zur|bin|ibn|al|el|af|av)(?= )(?: (?:der|den|la|las|los))?)";
+/** `Müller & Söhne GmbH`, `Vincent van der Berg`, `Jeanne d'Arc`. */
+const LINKED = new RegExp(`(?<![\\p{L}\\p{N}])${WORD}(?: ${WORD})*(?: ${LINK} ?${WORD}(?: ${WORD})*)+`, "gu");
+const QUOTED = /"([^"]+)"|“([^”]+)”|„([^“]+)“|«([^»]+)»/gu;
+/** `supplier 3M`: a name that begins with a figure. */
+const FIGURED = /(?<=\b(?:supplier|company|firm|bidder) )\d+\p{Lu}[\p{L}\p{N}-]*/gu;
+/** `award 17`, `tender no. 2026/4`: a number as a name, and no amount, date or span of time. */
+const NUMBERED =
+  /(?<=\b(?:award|draft|amendment|contract|tender|procurement|case|procedure) )(?:(?:no\.?|nr\.?|number) ?|#)?(?!\d{4}-\d{2}-\d{2})\d[\p{N}/.-]*(?<![.-])(?![\p{N},]| \d{3}(?!\d)| ?(?:%|days?|weeks?|months?|years?|hours?|EUR|euros?|thousand|million)\b)/gu;
+
+const CODE = /^\p{Lu}{2,3}$/u;
+/** Where a nation stands: behind a person in brackets, and behind a role. */
+const NATIONS = [/\((\p{Lu}[^()\d;"]*[\p{L}.])\)/gu, new RegExp(`\\brole (?:in|for|of) (?:the )?(${WORD}(?: ${WORD})*)`, "gu"), new RegExp(`\\b(?:${ROLES}) of (?:the )?(${WORD}(?: ${WORD})*)`, "gu")];
+const ROLES_OF_CASES = /integrity officers?$/;
+
+let countries: readonly string[] | undefined;
+/** English names of the countries of ISO 3166, as the language's own tables have them. */
+function countryNames(): readonly string[] {
+  if (countries !== undefined) return countries;
+  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  return (countries = letters.flatMap((a) => letters.map((b) => names.of(a + b))).filter((it) => it !== undefined));
+}
+
+/**
+ * Gives every name that is no word with a capital a plain one, the same wherever it stands: nations written out, quoted names, names
+ * with small words or signs in them, numbers as names.
+ * @example plainNames(["award 17 drafted by Ana (Côte d'Ivoire)"]).texts // → ["award Nm1 drafted by Ana (QA)"]
+ */
+export function plainNames(texts: readonly string[]): PlainNames {
+  const spaced = texts.map((it) => it.replace(/\s+/gu, " ").replace(/\( | \)/g, (one) => one.trim()).replace(/；/gu, ";"));
+  const all = spaced.join("\n");
+  const plain = new Map<string, string>();
+  const unused = (make: (at: number) => string): string => {
+    let at = 1;
+    while (all.includes(make(at)) || [...plain.values()].includes(make(at))) at += 1;
+    return make(at);
+  };
+  const name = (it: string, make: (at: number) => string): void => void (plain.has(it) || plain.set(it, unused(make)));
+  const nation = (at: number): string => `Q${[...String(at)].map((it) => "ABCDEFGHIJ"[Number(it)]).join("")}`;
+  const other = (at: number): string => `Nm${at}`;
+  const isCountry = (it: string): boolean => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(it)}(?![\\p{L}\\p{N}])`, "u").test(all);
+  for (const it of countryNames()) if (isCountry(it)) name(it, nation);
+  for (const at of NATIONS) {
+    for (const found of all.matchAll(at)) {
+      const it = found[1]!;
+      const before = found[0].slice(0, found[0].indexOf(` of `));
+      if (!CODE.test(it) && !ROLES_OF_CASES.test(before)) name(it, nation);
+    }
+  }
+  for (const found of all.matchAll(QUOTED)) name(found[0], other);
+  for (const form of [LINKED, FIGURED, NUMBERED]) for (const found of all.matchAll(form)) name(found[0], other);
+  if (plain.size === 0) return { texts: spaced, asWritten: (it) => it };
+  const names = [...plain.keys()].toSorted((a, b) => b.length - a.length);
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?<article>the )?(?<name>${names.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "gu");
+  const back = new Map([...plain].map(([it, to]) => [to, it]));
+  const given = new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...back.keys()].join("|")})(?![\\p{L}\\p{N}])`, "gu");
+  // `the Netherlands` is a nation without its article.
+  const toPlain = (one: string, article: string | undefined, it: string): string => `${CODE.test(plain.get(it) ?? "") ? "" : (article ?? "")}${plain.get(it) ?? one}`;
+  return { texts: spaced.map((it) => it.replace(whole, toPlain)), asWritten: (it) => it.replace(given, (one) => back.get(one) ?? one) };
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
