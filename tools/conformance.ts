@@ -3,14 +3,14 @@
  * passed, what failed, and what Concord does not claim, with the reason. Ends with 1 where a case fails, and with 2 where it is
  * called wrongly or a folder has nothing to run.
  */
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { asvs } from "./conformance/asvs.ts";
 import { dutySuites } from "./conformance/duties.ts";
 import { labelSuites } from "./conformance/labels.ts";
 import { ledgerSuites } from "./conformance/ledger.ts";
 import { nonInterference } from "./conformance/non-interference.ts";
-import type { Suite, SuiteResult } from "./conformance/suite.ts";
+import { fileAt, passedOver, type Suite, type SuiteResult } from "./conformance/suite.ts";
 
 const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference, ...dutySuites, asvs];
 
@@ -28,9 +28,13 @@ const NOT_YET: Readonly<Record<string, string>> = {
 /** Folders to run: those under a path, or the path itself where it is a suite's folder. */
 function conformanceFolders(folder: string): readonly string[] {
   const path = resolve(folder);
-  if (SUITES.some((it) => it.folder === basename(path))) return [path];
-  return readdirSync(path).map((it) => join(path, it)).filter((it) => statSync(it, { throwIfNoEntry: false })?.isDirectory() === true).sort();
+  if (isSuite(path)) return [path];
+  // What has the name of a suite and is no folder is told, not left out.
+  return readdirSync(path).map((it) => join(path, it)).filter((it) => isFolder(it) || isSuite(it)).sort();
 }
+
+const isSuite = (path: string): boolean => SUITES.some((it) => it.folder === basename(path));
+const isFolder = (path: string): boolean => fileAt(path)?.isDirectory() === true;
 
 /** Results of every folder under a path, or of the path itself where it is a suite's folder. */
 export function conformance(path: string): readonly SuiteResult[] {
@@ -42,9 +46,12 @@ export function conformance(path: string): readonly SuiteResult[] {
 
 /** A suite never takes the others down with it: what stops one is a failed case of its own. */
 function stopped(suite: Suite, folder: string): SuiteResult {
+  if (!isFolder(folder)) return { suite: suite.folder, cases: [{ name: folder, trouble: "it has the name of a suite and is no folder; if it is a link, it leads to none" }], notClaimed: [] };
   try {
     const result = suite.run(folder);
-    return result.cases.length + result.notClaimed.length > 0 ? result : { ...result, notClaimed: ["the folder holds no vectors of this suite"] };
+    const others = passedOver(folder, suite.endings);
+    const notClaimed = [...result.notClaimed, ...(others.length === 0 ? [] : [`passed over, since the suite reads ${suite.endings.join(" and ")}: ${others.slice(0, 5).join(", ")}${others.length > 5 ? ` and ${others.length - 5} more` : ""}`])];
+    return { ...result, notClaimed: result.cases.length + notClaimed.length > 0 ? notClaimed : ["the folder holds no vectors of this suite"] };
   } catch (error) {
     return { suite: suite.folder, cases: [{ name: folder, trouble: `the suite stopped: ${error instanceof Error ? error.message : String(error)}` }], notClaimed: [] };
   }
@@ -55,7 +62,7 @@ export function complaintAbout(args: readonly string[]): string | undefined {
   const option = args.find((it) => it.startsWith("-"));
   if (option !== undefined) return `There is no option ${option}.`;
   if (args.length === 0) return "No folder is named.";
-  const other = args.find((it) => statSync(it, { throwIfNoEntry: false })?.isDirectory() !== true);
+  const other = args.find((it) => !isFolder(it));
   if (other !== undefined) return `${other} is no folder.`;
   const empty = args.find((it) => conformanceFolders(it).length === 0);
   return empty === undefined ? undefined : `${empty} holds no folder of vectors.`;

@@ -60,16 +60,21 @@ describe("logs that nobody has seen", () => {
   });
   test("whose entries nobody tells: proofs and notes are claimed, the rest is not, with the reason", () => {
     const found = run("tlog", { "dark.json": JSON.stringify(log({ size: 20, entry: (at) => `secret ${at * 3}` })) });
-    expect([found.failed, found.passed, found.notClaimed.length, found.notClaimed[0]]).toEqual([[], 7, 1, expect.stringContaining("neither stated nor told")]);
+    expect([found.failed, found.passed, found.notClaimed.length, found.notClaimed[0]]).toEqual([[], 8, 1, expect.stringContaining("neither stated nor told")]);
   });
   const sample = log({ size: 20, entry: counted, more: told(counted, "mod 5") });
   test.each<readonly [string, object, RegExp]>([
     ["a root of another log", { roots: [{ size: 20, root: base64(new Uint8Array(32)) }] }, /root 20|verifies/],
     ["a root that is none", { roots: [{ size: 20, root: "none" }] }, /states no root/],
-    ["a size that is none", { inclusion: [{ index: 0, size: "many", leafHash: "", proof: [] }] }, /states no root/],
+    ["a size that is none", { inclusion: [{ index: 0, size: "many", leafHash: "", proof: [] }] }, /its size is no whole number: "many"/],
     ["a proof of another entry", { inclusion: [{ ...(sample["inclusion"] as object[])[0], index: 1 }] }, /expected/],
     ["a note of another key", { logVkey: noteKeyText(noteKeyFor(sha256, "elsewhere.example/log", signer(9))) }, /trusted/],
-    ["a key that is none", { logVkey: 7 }, /verifier key/],
+    ["a key that is none", { logVkey: 7 }, /its logVkey is no text: 7/],
+    ["another origin", { origin: "another.example/log" }, /broken.json origin: expected "another/],
+    ["a seed of another key", { logSeedHex: "00".repeat(32) }, /broken.json logSeedHex: expected/],
+    ["first entries that are others", { firstEntries: [counted(1), counted(2), counted(3)] }, /root 1 of its first entries: expected/],
+    ["two roots of one size", { roots: [{ size: 20, root: base64(new Uint8Array(32)) }, { size: 20, root: base64(new Uint8Array(32).fill(1)) }] }, /two roots are stated of size 20/],
+    ["a tile of another length", { tiles: (sample["tiles"] as object[]).map((it) => ({ ...it, bytes: 1 })) }, /"bytes":1/],
     ["a checkpoint that is none", { checkpoints: [{ size: 20 }] }, /threw/],
     ["a tile that the log does not have", { tiles: [{ path: "tile/0/777", sha256: "00" }] }, /no such tile/],
     ["a proof without its end", { tlogProof: String(sample["tlogProof"]).slice(0, 60) }, /threw/],
@@ -84,18 +89,18 @@ describe("files that are broken, or of a form nobody knows", () => {
   const ed25519 = JSON.parse(readFileSync(join(ROOT, "tests", "vectors", "wycheproof", "ed25519_test.json"), "utf8")) as { readonly testGroups: readonly object[] };
   test.each<readonly [string, string, Readonly<Record<string, string>>, RegExp]>([
     ["tlog", "no JSON", { "a.json": "{" }, /no JSON/],
-    ["tlog", "rows without what they need", { "a.json": '[{"leafIdx":0},{"size1":1}]' }, /expected true/],
+    ["tlog", "rows without what they need", { "a.json": '[{"leafIdx":0,"wantErr":true},{"size1":1,"wantErr":false},{"treeSize":7}]' }, /a.json 0: threw its treeSize is no whole number: nothing\n.*a.json 1: threw its size2 is no whole number.*\n.*a.json 2: threw the vector does not say/],
     ["tlog", "a note that does not say what is wanted", { "a.json": '[{"vkey":"x","note":"y"}]' }, /does not say/],
     ["jcs-rfc8785", "an input that is no JSON, with an output", { "input/a.json": "{", "output/a.json": "{}" }, /threw/],
     ["jcs-rfc8785", "an output that is another", { "input/a.json": '{"b":1,"a":2}', "output/a.json": '{"b":1,"a":2}' }, /expected/],
     ["sd-jwt", "no YAML", { "a.yml": "a: [1\nb: }" }, /no YAML/],
     ["sd-jwt", "no JSON", { "a.json": "[" }, /no JSON/],
     ["sd-jwt", "a digest that is another", { "a.json": '[{"disclosure":"WyJhIiwiYiIsMV0","digest":"x"}]' }, /expected/],
-    ["sd-jwt", "claims that are marked where nothing is", { "a.yml": "user_claims: 7\nexpect_verified_user_claims:\n  a: 1\n" }, /expected|threw/],
+    ["sd-jwt", "claims that are marked where nothing is", { "a.yml": "user_claims: 7\nholder_disclosed_claims: {}\nexpect_verified_user_claims:\n  a: 1\n" }, /expected|threw/],
     ["wycheproof", "no JSON", { "a.json": "" }, /no JSON/],
     ["wycheproof", "no groups", { "ed25519_test.json": "[]" }, /no testGroups/],
     ["wycheproof", "tests without keys", { "ed25519_test.json": '{"algorithm":"EDDSA","testGroups":[{"key":{"curve":"edwards25519"},"tests":[{"tcId":1,"result":"valid"}]}]}' }, /no text in hexadecimal/],
-    ["wycheproof", "lengths that are none", { "h.json": '{"algorithm":"HKDF-SHA-256","testGroups":[{"tests":[{"tcId":1,"size":"x","result":"valid"}]}]}' }, /expected true/],
+    ["wycheproof", "lengths that are none", { "h.json": '{"algorithm":"HKDF-SHA-256","testGroups":[{"tests":[{"tcId":1,"ikm":"","salt":"","info":"","okm":"","size":"x","result":"invalid"}]}]}' }, /its size is no whole number/],
   ])("%s: %s is a failed case", (suite, _, files, reason) => expect(run(suite, files).failed.join("\n")).toMatch(reason));
   test.each<readonly [string, Readonly<Record<string, string>>, RegExp]>([
     ["tlog", { "a.json": '[{"x":1}]', "b.json": "[]" }, /no form that is known/],

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -36,6 +36,9 @@ describe("disclosures in YAML", () => {
     ["scalars under a tag keep their type", '[!sd null, !sd 42, !sd 3.14, !sd True, !sd "42", !sd text, !sd false]', "[True, True, True, True, True, True, True]", '[null, 42, 3.14, true, "42", "text", false]'],
     ["what is not given out is not there", "[!sd 1, 2, !sd 3]", "[False, False, True]", "[2, 3]"],
     ["an alias is what it stands for", "[&one {a: 1}, *one, &two 7, *two]", "[]", "[{a: 1}, {a: 1}, 7, 7]"],
+    ["what is merged is there, and what an object has itself goes before", "[{<<: {a: 1, b: 2}, b: 3}, {<<: [{a: 4}, {a: 5, c: 6}]}]", "[]", "[{a: 1, b: 3}, {a: 4, c: 6}]"],
+    ["a marked member that is merged", "[{<<: {!sd a: 1, !sd b: 2}}]", "[{a: True}]", "[{a: 1}]"],
+    ["of an object what is empty is not given, of a list it is", "[{!sd a: {x: 1}}, !sd {x: 2}]", "[{a: {}}, {}]", "[{}, {x: 2}]"],
     ["an alias of a marked item is marked", "[&one !sd 5, *one]", "[False, True]", "[5]"],
   ])("%s", (_, items, given, expected) => expect(resultOf("sd-jwt", yaml(items, given, expected))).toEqual({ passed: ["a.yml"], failed: "", notClaimed: "" }));
   test("a text where a number is meant fails", () => expect(resultOf("sd-jwt", yaml("[!sd 42]", "[True]", '["42"]')).failed).toMatch(/a.yml: expected/));
@@ -153,6 +156,110 @@ describe("one bad thing never takes the rest along", () => {
     expect(found.passed.length).toBe(count);
   });
   test.each(["wycheproof", "procurement-integrity", "tlog", "sd-jwt", "non-interference", "owasp-asvs-5"])("an empty folder is not claimed: %s", (suite) => expect(resultOf(suite, { [`${suite}/`]: "" })).toEqual({ passed: [], failed: "", notClaimed: "the folder holds no vectors of this suite" }));
+});
+
+/** The shipped vectors of a suite, each file changed. */
+const changed = (suite: string, change: (text: string, name: string) => string, rename: (name: string) => string = (it) => it): Readonly<Record<string, string>> =>
+  Object.fromEntries((readdirSync(join(ROOT, "tests", "vectors", suite), { recursive: true, encoding: "utf8" })).filter((it) => /\.\w+$/.test(it)).map((it) => [`${suite}/${rename(it)}`, change(shipped(`${suite}/${it}`), it)]));
+const same = (it: string): string => it;
+
+describe("the same vectors in other files", () => {
+  const suites = ["label-algebra", "stanag4774-spif", "tlog", "jcs-rfc8785", "sd-jwt", "wycheproof", "procurement-integrity"];
+  const whole = new Map(suites.map((it) => [it, resultOf(it, changed(it, same)).passed.length]));
+  test.each<readonly [string, (text: string, name: string) => string, (name: string) => string]>([
+    ["with a byte order mark", (text) => `\ufeff${text}`, same],
+    ["with other line ends", (text, name) => (name.startsWith("output") ? text : text.replaceAll("\n", "\r\n")), same],
+    ["with endings in capitals", same, (name) => name.replace(/\.(\w+)$/, (it) => it.toUpperCase())],
+    ["in a folder of the folder", same, (name) => name.replace(/([^/]+)$/, "more/$1")],
+  ])("%s", (_, change, rename) => {
+    for (const suite of suites) {
+      const found = resultOf(suite, changed(suite, change, rename));
+      expect([suite, found.failed, found.passed.length]).toEqual([suite, "", whole.get(suite)]);
+    }
+  });
+  test.each(suites)("empty files are failures, and so are cut ones: %s", (suite) => {
+    for (const change of [() => "", (text: string) => text.slice(0, Math.floor(text.length / 3))]) {
+      const found = resultOf(suite, changed(suite, (text, name) => (name.startsWith("output") ? text : change(text))));
+      expect([suite, found.passed, found.failed === ""]).toEqual([suite, [], false]);
+    }
+  });
+  test.each(suites)("files that nobody reads are told: %s", (suite) => {
+    const found = resultOf(suite, { ...changed(suite, same), [`${suite}/notes.txt`]: "", [`${suite}/SOURCES.md`]: "", [`${suite}/.hidden.json`]: "{" });
+    expect([found.passed.length, found.failed, found.notClaimed]).toEqual([whole.get(suite), "", expect.stringMatching(/^(.*\n)*passed over, since the suite reads [^:]+: notes.txt$/)]);
+  });
+});
+
+describe("what is no file and no folder", () => {
+  const failedOf = (root: string): string => conformance(root).flatMap((it) => it.cases.flatMap((one) => (one.trouble === undefined ? [] : [`${it.suite} ${one.name}: ${one.trouble}`]))).join("\n");
+  test.each<readonly [string, string, string]>([
+    ["a link to nothing", "tlog", "nowhere"],
+    ["a link in a circle", "tlog", "tlog"],
+    ["a link to a file", "sd-jwt", "/dev/null"],
+  ])("%s in place of a suite is a failure, and the others are run", (_, name, to) => {
+    const root = folderOf({ "jcs-rfc8785/input/a.json": "{ }", "jcs-rfc8785/output/a.json": "{}" });
+    symlinkSync(to, join(root, name));
+    expect([failedOf(root), conformance(root)[0]]).toEqual([expect.stringMatching(`^${name} \\S+: it has the name of a suite and is no folder`), { suite: "jcs-rfc8785", cases: [{ name: "a.json" }], notClaimed: [] }]);
+  });
+  test.each<readonly [string, string, RegExp]>([
+    ["a link to nothing", "nowhere", /it is a link that leads to nothing/],
+    ["a file without end", "/dev/zero", /it is no ordinary file, and reading it might never end/],
+  ])("%s among the vectors", (_, to, reason) => {
+    for (const [suite, name] of [["tlog", "a.json"], ["label-algebra", "a.xml"], ["sd-jwt", "a.yml"], ["wycheproof", "a.json"]] as const) {
+      const root = folderOf({ [`${suite}/`]: "" });
+      symlinkSync(to, join(root, suite, name));
+      expect(failedOf(root)).toMatch(reason);
+    }
+  });
+  test("a folder of vectors that is a link is run", () => {
+    const root = folderOf({ "real/input/a.json": "{ }", "real/output/a.json": "{}" });
+    symlinkSync("real", join(root, "jcs-rfc8785"));
+    expect(conformance(root)).toEqual([{ suite: "jcs-rfc8785", cases: [{ name: "a.json" }], notClaimed: [] }, { suite: "real", cases: [], notClaimed: ["no suite of this name is known"] }]);
+  });
+});
+
+describe("vectors that do not say plainly what they ask", () => {
+  const row = { leafIdx: 0, treeSize: 1, root: null, leafHash: null, proof: null, wantErr: true };
+  const note = { vkey: "x", note: "y", want: "refused" };
+  test.each<readonly [string, unknown, string]>([
+    ["null is no bytes, and the proof is refused as asked", row, ""],
+    ["a note that is refused as asked", note, ""],
+    ["an index that is a text", { ...row, leafIdx: "0" }, 'its leafIdx is no whole number: "0"'],
+    ["an index that is missing", { ...row, leafIdx: undefined }, "its leafIdx is no whole number: nothing"],
+    ["a size that is null", { ...row, treeSize: null }, "its treeSize is no whole number: null"],
+    ["a size below nothing", { ...row, treeSize: -1 }, "its treeSize is no whole number: -1"],
+    ["a hash that is no base64", { ...row, root: "!" }, "its root is no base64"],
+    ["a proof that is missing", { ...row, proof: undefined }, "its proof is no list of hashes"],
+    ["a wish that is a text", { ...row, wantErr: "true" }, 'the vector does not say whether it is to hold: wantErr is "true"'],
+    ["a wish of other words", { ...note, want: "banana" }, 'want is "banana"'],
+    ["a name that stands twice", '[{"vkey":"x","note":"y","want":"verifies","want":"refused"}]', 'The name "want" stands twice'],
+    ["brackets without end", "[".repeat(50_000) + "]".repeat(50_000), "it is nested too deep to be read"],
+  ])("%s", (_, value, reason) => {
+    const { failed } = resultOf("tlog", { "tlog/a.json": typeof value === "string" ? value : JSON.stringify([value]) });
+    expect(failed).toEqual(reason === "" ? "" : expect.stringContaining(reason));
+  });
+  const group = JSON.parse(shipped("label-algebra/alliance-group.json")) as { readonly decisions: readonly { readonly clearance: object; readonly label: object }[] };
+  const [first] = group.decisions;
+  test.each<readonly [string, object, RegExp]>([
+    ["a clearance without a nation", { decisions: [{ ...first, clearance: { ...first!.clearance, nation: undefined } }] }, /its nation is no text/],
+    ["a value where a list of them is meant", { decisions: [{ ...first, clearance: { ...first!.clearance, permissive: { Programme: "P1" } } }] }, /permissive of the clearance is no object with lists/],
+    ["restrictions that are no pairs", { decisions: [{ ...first, clearance: { ...first!.clearance, restrictive: ["ALPHA"] } }] }, /restrictive of the clearance is no list of pairs/],
+    ["a category that is a text", { decisions: [{ ...first, label: { ...first!.label, categories: { Programme: "P1" } } }] }, /categories of the label is no object with lists/],
+    ["a kind that is no list", { decisions: { ...first } }, /a.json decisions: it is no list/],
+    ["nothing to join", { joins: [{ labels: [], expect: {}, rendering: {} }] }, /its labels is no list with anything in it/],
+  ])("%s is a failure with its reason", (_, change, reason) => expect(resultOf("label-algebra", { "label-algebra/p.spif.xml": shipped("label-algebra/alliance-test.spif.xml"), "label-algebra/a.json": JSON.stringify({ ...group, decisions: [], joins: [], order: [], validity: [], ...change }) }).failed).toMatch(reason));
+  test("two editions of one policy: which is meant cannot be told", () => {
+    const policy = shipped("label-algebra/alliance-test.spif.xml");
+    const found = resultOf("label-algebra", { "label-algebra/p.spif.xml": policy, "label-algebra/copy.spif.xml": policy, "label-algebra/q.spif.xml": policy.replace('name="LIMITED" lacv="7" hierarchy="2"', 'name="LIMITED" lacv="7" hierarchy="9"'), "label-algebra/a.json": JSON.stringify(group) });
+    expect(found.failed).toMatch(/^a.json: .*3 policies in the folder are named ALLIANCE-TEST and differ/);
+  });
+});
+
+describe("texts that RFC 8785 has a form for, and a ledger refuses", () => {
+  test.each([["[9007199254740994]", "[9007199254740994]"], ["[295147905179352830000]", "[295147905179352830000]"], [`${"[".repeat(70)}${"]".repeat(70)}`, `${"[".repeat(70)}${"]".repeat(70)}`]])("%s", (input, output) => {
+    const found = resultOf("jcs-rfc8785", { "jcs-rfc8785/input/a.json": input, "jcs-rfc8785/output/a.json": output });
+    expect(found).toEqual({ passed: ["a.json, its canonical form"], failed: "", notClaimed: expect.stringMatching(/^a.json: a ledger refuses it: /) });
+    expect(resultOf("jcs-rfc8785", { "jcs-rfc8785/input/a.json": input, "jcs-rfc8785/output/a.json": "[]" }).failed).toMatch(/its canonical form: expected/);
+  });
 });
 
 describe("called wrongly", () => {

@@ -16,6 +16,7 @@ function requirementsIn(text: string): readonly { readonly id: string; readonly 
 /** Every requirement of levels 1 and 2 in the folder has a row of ours with that level and sound evidence. That it is met is not claimed by this. */
 export const asvs: Suite = {
   folder: "owasp-asvs-5",
+  endings: [".csv"],
   run: (folder) => {
     const cases: Case[] = [];
     const notClaimed: string[] = [];

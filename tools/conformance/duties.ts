@@ -14,18 +14,20 @@ export function shippedRules(): StageTools {
 
 const scenarios = (folder: string): Suite => ({
   folder,
+  endings: [".json"],
   run: (path) => {
     const cases: Case[] = [];
     const tools = shippedRules();
     eachFile({ folder: path, ending: ".json", cases }, (file) => {
       const value = jsonIn(path, file, cases);
       if (value === undefined) return;
-      if (!Array.isArray(value) || value.length === 0) {
+      const stated = isRow(value) ? value["scenarios"] : value;
+      if (!Array.isArray(stated) || stated.length === 0) {
         cases.push({ name: file, trouble: "the file holds no list of scenarios" });
         return;
       }
       // Words that are not understood fail: a scenario that is passed over is not answered right.
-      for (const [at, one] of (value as readonly unknown[]).entries()) {
+      for (const [at, one] of (stated as readonly unknown[]).entries()) {
         const name = `${file} ${isRow(one) && typeof one["id"] === "string" ? one["id"] : `number ${at + 1}`}`;
         guarded(cases, name, () => {
           for (const it of playScenarios([one], tools)) {

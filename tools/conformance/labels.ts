@@ -1,6 +1,6 @@
 import { contradictionsOf, labelXml, readLabelXml, readSpif, readXml, writtenOf } from "#exchange";
 import { type AbsentMeans, type Clearance, type Held, isBelow, isProblem, join, kindOf, type Label, labelInStore, labelOf, type LabelPolicy, permissiveSets, permits, type PolicyTerms, render, violationsOf, type WrittenLabel } from "#labels";
-import { type Case, eachFile, filesIn, guarded, isRow, jsonIn, listOf, oneCase, ordered, type Suite, textIn } from "./suite.ts";
+import { type Case, eachFile, filesIn, guarded, isRow, jsonIn, listOf, oneCase, ordered, type Suite, textIn, wordsOf } from "./suite.ts";
 
 /** Policies of a folder. Several may have one name: editions of one policy. */
 export const policiesIn = (folder: string): readonly LabelPolicy[] =>
@@ -13,6 +13,13 @@ export const policiesIn = (folder: string): readonly LabelPolicy[] =>
       return [];
     }
   });
+
+/** The policy of a name. @throws Error where two that differ have it: which is meant cannot be told */
+export function policyNamed(policies: readonly LabelPolicy[], name: unknown): LabelPolicy | undefined {
+  const found = policies.filter((it) => it.name === name);
+  if (new Set(found.map((it) => JSON.stringify(it))).size > 1) throw new Error(`${found.length} policies in the folder are named ${String(name)} and differ; keep the one that is meant`);
+  return found[0];
+}
 
 export interface AlgebraFile {
   readonly policy?: string;
@@ -43,16 +50,32 @@ function meant(terms: PolicyTerms, written: WrittenLabel): Label {
   return label;
 }
 
-/** A clearance of a vector, its level by height or by name. */
-function clearanceOf(policy: LabelPolicy, it: Readonly<Record<string, unknown>>): Clearance {
-  const hierarchy = it["maxClassificationHierarchy"] ?? policy.levels.find((level) => level.name === it["classification"])?.hierarchy;
+/** A clearance of a vector, its level by height or by name. @throws Error where it is none: what is missing is not guessed */
+export function clearanceOf(policy: LabelPolicy, given: unknown): Clearance {
+  if (!isRow(given)) throw new Error("there is no clearance");
+  const hierarchy = given["maxClassificationHierarchy"] ?? policy.levels.find((level) => level.name === given["classification"])?.hierarchy;
   if (typeof hierarchy !== "number") throw new Error("the clearance names no level of the policy");
-  return {
-    hierarchy,
-    restrictive: ((it["restrictive"] ?? []) as readonly (readonly [string, string])[]).map(([set, value]): Held => [set, value]),
-    nation: String(it["nation"]),
-    permissive: (it["permissive"] ?? {}) as Readonly<Record<string, readonly string[]>>,
-  };
+  const [restrictive, permissive] = [given["restrictive"] ?? [], given["permissive"] ?? {}];
+  if (!Array.isArray(restrictive) || !restrictive.every((it): it is [string, string] => isTexts(it) && it.length === 2)) throw new Error("restrictive of the clearance is no list of pairs of a tag set and a value");
+  if (!isRow(permissive) || !Object.values(permissive).every(isTexts)) throw new Error("permissive of the clearance is no object with lists of values");
+  return { hierarchy, restrictive: restrictive.map(([set, value]): Held => [set, value]), nation: wordsOf(given, "nation"), permissive: permissive as Readonly<Record<string, readonly string[]>> };
+}
+
+const isTexts = (it: unknown): it is readonly string[] => Array.isArray(it) && it.every((one) => typeof one === "string");
+
+/** A label of a vector as it is written. @throws Error where it has not the form of one */
+function writtenIn(given: unknown): WrittenLabel {
+  if (!isRow(given)) throw new Error("it has no label where one is needed");
+  for (const name of ["policy", "classification"]) wordsOf(given, name);
+  const categories = given["categories"] ?? {};
+  if (!isRow(categories) || !Object.values(categories).every(isTexts)) throw new Error("categories of the label is no object with lists of values");
+  return { ...given, categories } as unknown as WrittenLabel;
+}
+
+function listIn(row: Vector, name: string): readonly unknown[] {
+  const value = row[name];
+  if (!Array.isArray(value) || value.length === 0) throw new Error(`its ${name} is no list with anything in it`);
+  return value as readonly unknown[];
 }
 
 type Vector = Readonly<Record<string, unknown>>;
@@ -62,23 +85,27 @@ function objectOf(it: unknown): Vector {
   return it;
 }
 
+const thrown = (message: string): never => {
+  throw new Error(message);
+};
+
 const KINDS = ["decisions", "joins", "order", "validity"];
 
 /** Cases of one file of label algebra. */
 function algebraCases(file: string, value: AlgebraFile & Vector, policies: readonly LabelPolicy[]): readonly Case[] {
-  const policy = policies.find((it) => it.name === value.policy);
+  const policy = policyNamed(policies, value.policy);
   if (policy === undefined) throw new Error(`its policy ${String(value.policy ?? "")} is not in the folder, or cannot be read`);
   const terms = termsOf(policy, value);
-  const joined = (labels: unknown): Label => (labels as readonly WrittenLabel[]).map((it) => meant(terms, it)).reduce((a, b) => join(terms, a, b));
+  const joined = (it: Vector, name: string): Label => listIn(it, name).map((one) => meant(terms, writtenIn(one))).reduce((a, b) => join(terms, a, b));
   const of = (kind: string, expected: (it: Vector) => unknown, found: (it: Vector) => unknown): readonly Case[] => listOf(value[kind]).map((it: unknown, at) => oneCase(`${file} ${String((isRow(it) ? it["id"] : undefined) ?? `${kind} ${at + 1}`)}`, () => expected(objectOf(it)), () => found(objectOf(it))));
   return [
     // What has no label, or one that is not understood, is for nobody.
-    ...of("decisions", (it) => it["expect"], (it) => (permits(terms, clearanceOf(policy, it["clearance"] as Vector), labelInStore(terms, (it["label"] ?? undefined) as WrittenLabel | undefined)) ? "permit" : "deny")),
+    ...of("decisions", (it) => it["expect"], (it) => (permits(terms, clearanceOf(policy, it["clearance"]), labelInStore(terms, it["label"] === null ? undefined : writtenIn(it["label"]))) ? "permit" : "deny")),
     ...of(
       "joins",
       (it) => ordered([it["expect"], it["rendering"]]),
       (it) => {
-        const label = joined(it["labels"]);
+        const label = joined(it, "labels");
         const rendering = render(terms, label);
         return ordered([
           { classification: policy.levels.find((level) => level.hierarchy === label.hierarchy)?.name, restrictive: label.restrictive, clauses: label.clauses, informative: label.informative },
@@ -86,13 +113,14 @@ function algebraCases(file: string, value: AlgebraFile & Vector, policies: reado
         ]);
       },
     ),
-    ...of("order", (it) => it["expect"], (it) => isBelow(joined(it["a"]), joined(it["b"]))),
-    ...of("validity", (it) => [...(it["violations"] as readonly string[])].sort(), (it) => [...new Set(violationsOf(policy, it["label"] as WrittenLabel).map((one) => one.rule))].sort()),
+    ...of("order", (it) => it["expect"], (it) => isBelow(joined(it, "a"), joined(it, "b"))),
+    ...of("validity", (it) => (isTexts(it["violations"]) ? [...it["violations"]].sort() : thrown("it does not say which rules are broken: violations is no list of texts")), (it) => [...new Set(violationsOf(policy, writtenIn(it["label"])).map((one) => one.rule))].sort()),
   ];
 }
 
 const algebra: Suite = {
   folder: "label-algebra",
+  endings: [".json", ".xml"],
   run: (folder) => {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
@@ -109,6 +137,11 @@ const algebra: Suite = {
         return;
       }
       const of = value as AlgebraFile & Vector;
+      if (of["readerHoldsExactlyOneNation"] === false) {
+        notClaimed.push(`${file}: readers of several nations at once; in Concord a reader acts for one`);
+        return;
+      }
+      for (const name of KINDS) if (of[name] !== undefined && !Array.isArray(of[name])) cases.push({ name: `${file} ${name}`, trouble: "it is no list" });
       guarded(cases, file, () => void cases.push(...algebraCases(file, of, policies)));
       const unknown = Object.entries(of).filter(([name, it]) => Array.isArray(it) && !KINDS.includes(name));
       for (const [name, it] of unknown) notClaimed.push(`${file}: ${(it as readonly unknown[]).length} vectors under ${name}, a kind that is not known`);
@@ -132,6 +165,7 @@ function refusedFile(file: string, source: string, findings: readonly { readonly
 
 const spif: Suite = {
   folder: "stanag4774-spif",
+  endings: [".xml", ".xsd"],
   run: (folder) => {
     const cases: Case[] = [];
     const notClaimed: string[] = [];

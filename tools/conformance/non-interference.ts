@@ -3,14 +3,14 @@
  * reader sees. Each world becomes a data set, one row a record, and every door of Concord is asked by the reader in both.
  */
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
 import { loadTexts } from "#adapters/files";
 import { csvText, type DataReader, PACKAGE_FILE, visibleTo } from "#exchange";
 import { categoriesOf, type Held, isProblem, kindOf, labelOf, type LabelPolicy, type PolicyTerms, type WrittenLabel } from "#labels";
-import { type AlgebraFile, policiesIn, termsOf } from "./labels.ts";
+import { type AlgebraFile, clearanceOf, policiesIn, policyNamed, termsOf } from "./labels.ts";
 import { differences, type Guesses, outputsFor } from "./outputs.ts";
-import { type Case, eachFile, isRow, jsonIn, rowsOf, type Suite } from "./suite.ts";
+import { type Case, eachFile, fileAt, isRow, jsonIn, rowsOf, type Suite } from "./suite.ts";
 
 interface WorldRecord {
   readonly id: string;
@@ -130,28 +130,29 @@ function rowFor(terms: PolicyTerms, { label, nation }: WorldRecord): readonly st
   return [`label-${createHash("sha256").update(JSON.stringify(cells)).digest("hex").slice(0, 16)}`, ...cells];
 }
 
-function readerOf({ reader }: Scenario, policy: LabelPolicy): DataReader {
+function readerOf(scenario: Scenario, policy: LabelPolicy): DataReader {
+  const reader = clearanceOf(policy, scenario.reader);
   const unknown = reader.restrictive.find(([set, value]) => kindOf(policy, set, value) !== "restrictive");
   if (unknown !== undefined) throw new RangeError(`${policy.name} has no restrictive value ${unknown.join(" ")}`);
-  return { nation: reader.nation, level: reader.maxClassificationHierarchy, groups: [], holds: [...reader.restrictive, ...Object.entries(reader.permissive).flatMap(([set, values]) => values.map((it): Held => [set, it]))] };
+  return { nation: reader.nation, level: reader.hierarchy, groups: [], holds: [...reader.restrictive, ...Object.entries(reader.permissive).flatMap(([set, values]) => values.map((it): Held => [set, it]))] };
 }
 
 /** What is wrong with how Concord serves the pair. */
 function troubleOf(scenario: Scenario, terms: PolicyTerms): string | undefined {
-  const { visibleIds, reader } = scenario;
+  const { visibleIds } = scenario;
   const expected = String(scenario.expect).trim().toLowerCase();
   if (![IDENTICAL, DIFFERS].some((it) => it.toLowerCase() === expected)) return `what it expects is not understood: ${JSON.stringify(scenario.expect) ?? "nothing"}; write "${IDENTICAL}" or "${DIFFERS}"`;
   if (!Array.isArray(visibleIds)) return "it does not say what the reader sees: visibleIds is no list";
   const [worldA, worldB] = [recordsOf(scenario.worldA, "worldA"), recordsOf(scenario.worldB, "worldB")];
   const both = [...worldA, ...worldB];
+  const who = readerOf(scenario, terms.policy);
   const release = terms.releaseSet === undefined ? [] : categoriesOf(terms.policy, terms.releaseSet, "permissive").map((it) => it.name);
   const stage: Stage = {
     terms,
-    nations: [...new Set([...release.filter((it) => !(it in terms.roster)), ...Object.values(terms.roster).flat(), reader.nation, ...both.map((it) => it.nation)])].sort(),
+    nations: [...new Set([...release.filter((it) => !(it in terms.roster)), ...Object.values(terms.roster).flat(), who.nation, ...both.map((it) => it.nation)])].sort(),
     items: [...new Set(both.map((it) => it.item))].sort(),
   };
   const guesses: Guesses = { nations: stage.nations, leaves: stage.items, facts: [...new Set(both.map((it) => it.id))].slice(0, 40) };
-  const who = readerOf(scenario, terms.policy);
   const [a, b] = [worldA, worldB].map((it) => datasetOf(it, stage)) as [ReadonlyMap<string, string>, ReadonlyMap<string, string>];
   // A row that was left out as wrong would hide what a label should: the worlds have to be sound.
   const unsound = [a, b].flatMap((it) => loadTexts(it).findings.filter((one) => one.level === "error" && one.code !== "missing-file"))[0];
@@ -165,15 +166,17 @@ function troubleOf(scenario: Scenario, terms: PolicyTerms): string | undefined {
   return differing.length === 0 ? undefined : `these differ: ${differing.slice(0, 5).join(", ")}`;
 }
 
-/** SPIF policies in the folder, or in a folder beside it. */
-function policiesNear(folder: string): readonly LabelPolicy[] {
+/** The policy of a name: of the folder, else of the folder of label algebra beside it, else of any other beside it. @throws Error where it cannot be told which */
+function policyNear(folder: string, name: unknown): LabelPolicy | undefined {
   const beside = dirname(folder);
-  const folders = [folder, ...(existsSync(beside) ? readdirSync(beside).map((it) => join(beside, it)).filter((it) => it !== folder && statSync(it, { throwIfNoEntry: false })?.isDirectory() === true) : [])];
-  return folders.flatMap((it) => policiesIn(it));
+  const others = existsSync(beside) ? readdirSync(beside).map((it) => join(beside, it)).filter((it) => it !== folder && fileAt(it)?.isDirectory() === true) : [];
+  const [first, rest] = [others.filter((it) => basename(it) === "label-algebra"), others.filter((it) => basename(it) !== "label-algebra")];
+  return policyNamed(policiesIn(folder), name) ?? policyNamed(first.flatMap(policiesIn), name) ?? policyNamed(rest.flatMap(policiesIn), name);
 }
 
 export const nonInterference: Suite = {
   folder: "non-interference",
+  endings: [".json", ".xml"],
   run: (folder) => {
     const cases: Case[] = [];
     const notClaimed: string[] = [];
@@ -182,7 +185,7 @@ export const nonInterference: Suite = {
       if (read === undefined) return;
       if (!isRow(read)) throw new Error("it is no object with scenarios");
       const value: AlgebraFile & { readonly scenarios?: unknown } = read;
-      const policy = policiesNear(folder).find((it) => it.name === value.policy);
+      const policy = policyNear(folder, value.policy);
       if (policy === undefined) {
         notClaimed.push(`${file}: no readable policy ${String(value.policy)} lies in the folder or beside it`);
         return;
@@ -190,9 +193,9 @@ export const nonInterference: Suite = {
       const terms = termsOf(policy, value);
       const scenarios = rowsOf(cases, `${file} scenarios`, value.scenarios);
       if (!Array.isArray(value.scenarios) || value.scenarios.length === 0) notClaimed.push(`${file}: it has no scenarios`);
-      for (const it of scenarios) {
+      for (const [at, it] of scenarios.entries()) {
         const scenario = it as unknown as Scenario;
-        const name = `${file} ${String(scenario.id)} ${String(scenario.mutation)}`;
+        const name = `${file} ${String(scenario.id ?? `scenario ${at + 1}`)} ${String(scenario.mutation ?? "")}`.trim();
         try {
           const trouble = troubleOf(scenario, terms);
           cases.push({ name, ...(trouble !== undefined && { trouble }) });

@@ -65,7 +65,7 @@ export function plainNames(texts: readonly string[]): PlainNames {
   const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?<article>the )?(?<name>${names.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "gu");
   const back = new Map([...plain].map(([it, to]) => [to, it]));
   const given = new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...back.keys()].join("|")})(?![\\p{L}\\p{N}])`, "gu");
-  // `the Netherlands` is a nation without its article.
+  // An article before a nation is no part of its name.
   const toPlain = (one: string, article: string | undefined, it: string): string => `${CODE.test(plain.get(it) ?? "") ? "" : (article ?? "")}${plain.get(it) ?? one}`;
   return { texts: spaced.map((it) => it.replace(whole, toPlain)), asWritten: (it) => it.replace(given, (one) => back.get(one) ?? one) };
 }
