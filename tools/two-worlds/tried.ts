@@ -11,6 +11,14 @@ export interface Shares {
   readonly server: number;
   readonly commands: number;
   readonly plans: number;
+  /** No further pair is begun when this many minutes have gone by. Absent: all are asked. */
+  readonly minutes?: number;
+}
+
+/** Whether there is time left of so many minutes from now. */
+function timer(minutes: number | undefined): () => boolean {
+  const end = minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000;
+  return () => performance.now() < end;
 }
 
 export interface Tried {
@@ -54,7 +62,8 @@ export async function tryPairs(
   const asked = new Map<string, number>();
   const faults: string[] = [];
   let compared = 0;
-  for (let seed = shares.first; seed < shares.first + shares.pairs; seed++) {
+  const isTime = timer(shares.minutes);
+  for (let seed = shares.first; seed < shares.first + shares.pairs && isTime(); seed++) {
     const pair = anyPair(seed, isControl);
     for (const { name, share, ask } of DOORS) {
       if ((seed - shares.first) % share(shares) !== 0) continue;
@@ -83,6 +92,7 @@ export async function tryHistories({
   first,
   count,
   server,
+  minutes,
   isControl = false,
   say,
 }: {
@@ -90,13 +100,16 @@ export async function tryHistories({
   readonly count: number;
   /** One in so many is asked about over HTTP, too. */
   readonly server: number;
+  /** As of pairs. */
+  readonly minutes?: number | undefined;
   readonly isControl?: boolean;
   readonly say?: (line: string) => void;
 }): Promise<Tried & { readonly happened: ReadonlyMap<string, number> }> {
   const happened = new Map<string, number>();
   const faults: string[] = [];
-  let [compared, served] = [0, 0];
-  for (let seed = first; seed < first + count; seed++) {
+  let [compared, served, asked] = [0, 0, 0];
+  const isTime = timer(minutes);
+  for (let seed = first; seed < first + count && isTime(); seed++, asked++) {
     const more = { isControl, isServed: (seed - first) % server === 0 };
     const [a, b] = [await historyOf(seed, { world: "A", ...more }), await historyOf(seed, { world: "B", ...more })];
     served += more.isServed ? 1 : 0;
@@ -113,7 +126,7 @@ export async function tryHistories({
     }
     if ((seed - first) % 100 === 99) say?.(`${seed - first + 1} of ${count} histories, ${faults.length} faults`);
   }
-  return { asked: new Map([["histories", count], ["server", served]]), compared, faults, happened };
+  return { asked: new Map([["histories", asked], ["server", served]]), compared, faults, happened };
 }
 
 /** What is counted of histories, by its words. */

@@ -124,10 +124,9 @@ export async function exactSearch(ask: SearchAsk & { readonly coldTime: number }
   const all = new Uint8Array(model.colCount).fill(1);
   const prices = priced(model, start.dual);
   const part = { free: all, point: start, prices, rounds: 1, seconds };
-  const tried = await round(
-    { ...ask, quickTime: ask.warmTime, gap: 0 },
-    { ...part, methods: isVertex(model, start) ? { primal: start.basis } : { dual: start.basis } },
-  );
+  // Without time to go on from the start it is not tried at all: whether it ends in a moment would be for the machine to say, and with it the last digit.
+  const isTried = ask.warmTime > 0;
+  const tried = isTried ? await round({ ...ask, quickTime: ask.warmTime, gap: 0 }, { ...part, methods: isVertex(model, start) ? { primal: start.basis } : { dual: start.basis } }) : undefined;
   if (tried?.found !== undefined && tried.isOptimal) return { ...tried.found, isExact: true };
   const answer = await solved(ask, { model, timeLimit: ask.coldTime, name: ask.name, algorithm: "interior-point" });
   if (answer.status !== "optimal" || answer.basis === undefined) throw new NoAnswerError(ask.name, answer.status, answer.message);

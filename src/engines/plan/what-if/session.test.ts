@@ -192,13 +192,19 @@ describe("a session", () => {
     expect(session.standing()).toEqual([]);
   });
 
+  test("the base is the same to the last digit on a machine too slow to end anything in a moment", async () => {
+    const slow: Solver = { ...solver, solve: async (request, signal) => (request.timeLimit < 1 ? { status: "stopped", primal: new Float64Array(0), dual: new Float64Array(0), objective: Number.NaN, bound: Number.NEGATIVE_INFINITY, iterations: 0, seconds: 0.05 } : solver.solve(request, signal)) };
+    const [one, other] = [await whatIf({ ...it, solver }), await whatIf({ ...it, solver: slow })];
+    expect(shown(other.base)).toEqual(shown(one.base));
+  });
+
   test("a new question gives up the exact solve of the one before; the caller's signal stops everything", async () => {
     const slow = held(solver);
     const outer = new AbortController();
     const session = await whatIf({ ...it, solver: slow, signal: outer.signal });
     const one = await session.ask(more);
     slow.hold = true;
-    const two = session.ask(dearer);
+    const two = session.ask({ kind: "budget", nation: "B", amount: 3 });
     expect(["stopped", "exact"]).toContain((await one.exact).kind);
     outer.abort();
     await expect(two).rejects.toThrow(StoppedError);
