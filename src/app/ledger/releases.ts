@@ -153,7 +153,7 @@ function labelWorld({ tables }: Pick<LedgerTables, "tables">): LabelWorld {
  */
 function openTo({ reads, labels, readers, levels }: LabelWorld, to: string, owner: string): (label: string, owner: string) => boolean {
   const asksMore = (label: string): boolean => ["restrictive", "permissive"].some((it) => (labels.get(label)?.[it] ?? "") !== "");
-  const may = asksMore(to) ? [] : readers.flatMap(({ who: _, ...it }) => levels.map((level) => ({ ...it, level }))).filter((it) => reads(it, to, owner));
+  const may = asksMore(to) ? [] : readers.flatMap(({ nation, groups }) => levels.map((level) => ({ nation, groups, level }))).filter((it) => reads(it, to, owner));
   const known = new Map<string, boolean>();
   return (label, of) => {
     const key = `${label}\n${of}`;

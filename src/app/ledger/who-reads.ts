@@ -17,15 +17,15 @@ export function channelReaders(ledgers: readonly OpenLedger[], reader: DataReade
   return (label, owner) => (typeof label === "string" ? named(reader, label, owner) : isObject(label) && isLabel(label) && rowPermits(reader, label));
 }
 
-/** Markings by the name of the label, in English and French, as the tables of labels of some ledgers have them. For whoever may read what the label is on. */
-export function labelMarkings(ledgers: readonly OpenLedger[]): ReadonlyMap<string, { readonly en: string; readonly fr: string }> {
-  const rows = labelTables(ledgers).tables.get(LABELS)?.rows ?? new Map<string, { readonly [heading: string]: string }>();
+/** Markings by the name of the label, in English and French, as those channels of some ledgers have them that a reader may read. */
+export function labelMarkings(ledgers: readonly OpenLedger[], permits: (label: Json, party: string) => boolean): ReadonlyMap<string, { readonly en: string; readonly fr: string }> {
+  const rows = labelTables(ledgers, permits).tables.get(LABELS)?.rows ?? new Map<string, { readonly [heading: string]: string }>();
   return new Map([...rows].map(([id, cells]) => [id, { en: cells["marking_en"] ?? id, fr: cells["marking_fr"] ?? cells["marking_en"] ?? id }]));
 }
 
-/** What all channels of some ledgers say of labels. */
-function labelTables(ledgers: readonly OpenLedger[]): LedgerTables {
-  return tablesOf(ledgers.flatMap((it) => [...it.channels.values()].map((log) => ({ ...(log.book.label !== undefined && { label: log.book.label }), records: labelRecords(log, it) }))));
+/** What channels of some ledgers say of labels. */
+function labelTables(ledgers: readonly OpenLedger[], permits?: (label: Json, party: string) => boolean): LedgerTables {
+  return tablesOf(ledgers.flatMap((it) => [...it.channels.values()].filter(({ book }) => permits === undefined || (book.label !== undefined && permits(book.label, it.party))).map((log) => ({ ...(log.book.label !== undefined && { label: log.book.label }), records: labelRecords(log, it) }))));
 }
 
 /** The records of a log that say what labels mean; of what was read before nothing is read again. */

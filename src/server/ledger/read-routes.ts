@@ -14,7 +14,7 @@ export const labelText = (label: Json | undefined): string => (typeof label === 
 export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: LedgerDesk, request: FastifyRequest, reply: FastifyReply) => unknown) => void): void {
   route("ledger", (desk, request) => {
     const reader = desk.readerOf(request);
-    const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)));
+    const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)), reader.reads);
     return {
       parties: desk.ledgers.parties.flatMap((party) => {
         const ledger = desk.ledgers.open(party);

@@ -208,7 +208,7 @@ const inLedgers = (desk: LedgerDesk, { reads }: LedgerReader): readonly LedgerRe
 
 /** Releases that a reader may read, as they are answered. */
 export function releasedFor(desk: LedgerDesk, reader: LedgerReader, mayEnd: (release: LedgerRelease["release"]) => boolean) {
-  const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)));
+  const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)), reader.reads);
   return inLedgers(desk, reader).map(({ release, status, at, origin, place }) => {
     const marking = markings.get(labelText(release.to));
     return { release: release.id, party: release.party, figure: figureReply(release.figure), to: labelText(release.to), ...(marking !== undefined && { marking }), reason: release.reason, until: release.until, originators: release.originators, status, at, channel: logName(origin), place, mayEnd: status === "in force" && mayEnd(release) };
