@@ -31,19 +31,24 @@ export function budgetRows(on: Building): void {
   const about: (() => string)[] = [];
   const advance = world.value(PLAN.advance);
   const jointsOf = new Map<number, Joint>(freedom.open === undefined ? freedom.joints.flatMap((it) => (it.active ? [[it.good, it]] : [])) : []);
-  const rows: readonly { readonly columns: number[]; readonly values: number[] }[] = Array.from({ length: T }, () => ({ columns: [], values: [] }));
+  const rows = Array.from({ length: T }, () => new DueList());
   const isBanded = world.value(PLAN.burdenBand) < 1;
   const due = new Float64Array(isBanded ? build.colCount : 0);
   for (const n of freedom.nations) {
-    for (const row of rows) row.columns.length = row.values.length = 0;
+    for (const row of rows) row.size = 0;
     const mean = budgetUnit(world, n);
     on.overrunScale[n] = mean;
     const pay = (column: number, t: number, amount: number): void => {
-      rows[t]!.columns.push(column);
-      rows[t]!.values.push(amount);
+      rows[t]!.add(column, amount);
       on.costs.money.add(column, (world.discount[t]! * amount) / MONEY_SCALE);
     };
-    const deliver = (column: number, t: number, price: number, upkeep: number): void => paymentsOf({ t, years: T, price, upkeep, advance, pay: (at, amount) => pay(column, at, amount) });
+    // One function for all of a nation's deliveries: what it pays for is the column at hand.
+    let delivered = -1;
+    const payDelivered = (t: number, amount: number): void => pay(delivered, t, amount);
+    const deliver = (column: number, t: number, price: number, upkeep: number): void => {
+      delivered = column;
+      paymentsOf({ t, years: T, price, upkeep, advance, pay: payDelivered });
+    };
     for (const it of on.goodsOf[n]!) {
       const good = world.goods[it.good]!;
       const joint = jointsOf.get(it.good);
@@ -96,14 +101,14 @@ export function budgetRows(on: Building): void {
       });
     }
     for (let t = 0; t < T; t++) {
-      const { columns, values } = rows[t]!;
+      const { columns, values, size } = rows[t]!;
       const cap = freedom.overrun === undefined ? Math.max(mostSpent(build, rows[t]!) + fees[t]! - world.budget[n]![t]!, 0) / mean : freedom.overrun[n]![t]! / mean + REACHED_SLACK;
       const overrun = build.column(0, cap);
       on.overrun[n * T + t] = overrun;
       on.costs.violations.add(overrun, 1);
       on.costs.money.constant += (world.discount[t]! * fees[t]!) / MONEY_SCALE;
       build.row(Number.NEGATIVE_INFINITY, (world.budget[n]![t]! - fees[t]!) / mean);
-      for (let at = 0; at < columns.length; at++) build.entry(columns[at]!, values[at]! / mean);
+      for (let at = 0; at < size; at++) build.entry(columns[at]!, values[at]! / mean);
       build.entry(overrun, -1);
       about.push(() => `${world.nations[n]} ${world.years[t]}`);
     }
@@ -111,8 +116,8 @@ export function budgetRows(on: Building): void {
       const spending = on.spending[n]!;
       // The same column can be due in several years: one entry each.
       const paid: number[] = [];
-      rows.forEach(({ columns, values }, t) => {
-        for (let at = 0; at < columns.length; at++) {
+      rows.forEach(({ columns, values, size }, t) => {
+        for (let at = 0; at < size; at++) {
           if (due[columns[at]!] === 0) paid.push(columns[at]!);
           due[columns[at]!]! += world.discount[t]! * values[at]!;
         }
@@ -129,10 +134,33 @@ export function budgetRows(on: Building): void {
   on.block(BUDGET, first, about);
 }
 
+// Payments that a list has room for at first, and by how much it grows.
+const ROOM = 256;
+const GROWTH = 2;
+
+/** What falls due in one year: column and amount of each payment, in arrays that are filled again for every nation. Unit: M. */
+class DueList {
+  columns = new Int32Array(ROOM);
+  values = new Float64Array(ROOM);
+  size = 0;
+  add(column: number, amount: number): void {
+    if (this.size === this.columns.length) {
+      const [columns, values] = [this.columns, this.values];
+      this.columns = new Int32Array(GROWTH * this.size);
+      this.values = new Float64Array(GROWTH * this.size);
+      this.columns.set(columns);
+      this.values.set(values);
+    }
+    this.columns[this.size] = column;
+    this.values[this.size] = amount;
+    this.size += 1;
+  }
+}
+
 /** Most that a row can come to, whatever is decided: an overrun of that is never the reason that no plan exists. Unit: M. */
-function mostSpent(build: Building["build"], { columns, values }: { readonly columns: readonly number[]; readonly values: readonly number[] }): number {
+function mostSpent(build: Building["build"], { columns, values, size }: DueList): number {
   let sum = 0;
-  for (let at = 0; at < columns.length; at++) if (values[at]! > 0) sum += values[at]! * build.upperOf(columns[at]!);
+  for (let at = 0; at < size; at++) if (values[at]! > 0) sum += values[at]! * build.upperOf(columns[at]!);
   return sum;
 }
 

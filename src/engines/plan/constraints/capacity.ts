@@ -40,10 +40,13 @@ export function poolRows(on: Building, q: number, about: (() => string)[]): void
   const common = commonOfPool(on, pool);
   // What is bought in common has no slot of its own: it takes what slots leave.
   const limit = (t: number): number => (!isFixed ? freedom.capacity[q]![t]! : common.length === 0 ? Number.POSITIVE_INFINITY : freedom.capacity[q]![t]! + SLOT_SLACK * most);
-  for (let t = 0; t < T; t++) {
-    poolRow({ on, pool, nations: freedom.nations, makes: [...makes, common], t, limit: limit(t), most, about, name: () => `${lines()} ${world.years[t]}` });
-  }
+  const all = { on, pool, nations: freedom.nations, makes: [...makes, common], most, about, name: (t: number) => `${lines()} ${world.years[t]}` };
+  for (let t = 0; t < T; t++) poolRow(all, { t, limit: limit(t) });
   const slots = freedom.slots.get(q);
   if (slots === undefined || freedom.nations.length === 1) return;
-  freedom.nations.forEach((n, at) => { for (let t = 0; t < T; t++) poolRow({ on, pool, nations: [n], makes: [makes[at]!], t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + SLOT_SLACK * most, most, about, name: () => `${world.nations[n]} slot ${lines()} ${world.years[t]}` }); });
+  freedom.nations.forEach((n, at) => {
+    if (makes[at]!.length === 0) return;
+    const own = { on, pool, nations: [n], makes: [makes[at]!], most, about, name: (t: number) => `${world.nations[n]} slot ${lines()} ${world.years[t]}` };
+    for (let t = 0; t < T; t++) poolRow(own, { t, limit: freedom.dates ? Number.POSITIVE_INFINITY : slots[n]![t]! + SLOT_SLACK * most });
+  });
 }

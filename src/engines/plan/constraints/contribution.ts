@@ -2,7 +2,7 @@ import { creditOf } from "../freedom.ts";
 import { type Building, type PairColumns } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { partsOf, strataShort, weightsOf } from "../strata.ts";
-import type { Input, Leaf, World } from "../world.ts";
+import type { Input, Leaf } from "../world.ts";
 import { deliveredSoFar, firstDelivery } from "./balance.ts";
 import { mostOf } from "./ceiling.ts";
 import { INPUTS } from "./interoperability.ts";
@@ -25,13 +25,26 @@ export const CONTRIBUTION: ConstraintNote = {
 export function contributionRows(on: Building): void {
   const { world, freedom } = on;
   const first = on.build.rowCount;
-  const about: (() => string)[] = [];
+  const about: number[] = [];
   const credit = world.value(PLAN.credit);
   world.leaves.forEach((leaf, c) => {
     const weights = weightsOf(world, leaf);
     for (const n of freedom.nations) on.pairs.push(pairRows({ on, leaf, c, n, credit, weights, about }));
   });
-  on.block(CONTRIBUTION, first, about);
+  on.blocks.push({ constraint: CONTRIBUTION.name, first, about: (row) => nameOf(on, about[row]!) });
+}
+
+/** What a row is about as one number: there are too many rows for a function each. */
+const aboutRow = ({ world }: Building, { n, c, t, at }: { readonly n: number; readonly c: number; readonly t: number; readonly at: number }): number => ((n * world.leaves.length + c) * world.years.length + t) * INPUTS + at;
+
+function nameOf({ world }: Building, about: number): string {
+  const [T, C] = [world.years.length, world.leaves.length];
+  const at = about % INPUTS;
+  const t = Math.floor(about / INPUTS) % T;
+  const pair = Math.floor(about / INPUTS / T);
+  const leaf = world.leaves[pair % C]!;
+  const row = leaf.limiting[at];
+  return `${world.nations[Math.floor(pair / C)]} ${leaf.id} ${world.years[t]}${row === undefined ? "" : ` ${row.class}`}`;
 }
 
 interface PairAsk {
@@ -41,7 +54,8 @@ interface PairAsk {
   readonly n: number;
   readonly credit: number;
   readonly weights: readonly number[];
-  readonly about: (() => string)[];
+  /** See `aboutRow`. */
+  readonly about: number[];
 }
 
 function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColumns {
@@ -67,7 +81,8 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
   const promised = leaf.isPlain && freedom.roles ? promisedOf(on, leaf, n) : 0;
   const inputs = [...leaf.adding, ...leaf.limiting];
   const isSteady = inputs.every((it) => it.standard < 0) && !world.hasRetirements;
-  const name = (t: number, row: Input | undefined): string => `${world.nations[n]} ${leaf.id} ${world.years[t]}${row === undefined ? "" : ` ${row.class}`}`;
+  const asks = rows.map((row): SupplyAsk => ({ on, leaf, row, c, n, per: scale, credit }));
+  const holds: HeldAsk = { on, leaf, rows, n, credit };
   let held: readonly number[] = [];
   let least = 0;
   for (let t = 0; t < T; t++) {
@@ -77,7 +92,7 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
     const share = Math.min(leaf.share[n]![t]!, most);
     // Only an adopted standard or a retirement changes what is held counts for from one year to the next.
     if (!isSteady || held.length === 0) {
-      held = heldRows({ on, leaf, rows, n, t, credit });
+      held = heldRows(holds, t);
       least = Math.min(...held);
     }
     if (freedom.roles) {
@@ -88,12 +103,12 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
         columns.isDirect[t] = 1;
       } else {
         columns.counted[t] = build.column(0, most / scale);
-        rows.forEach((row, at) => {
+        for (let at = 0; at < asks.length; at++) {
           build.row(-held[at]! / scale, Number.POSITIVE_INFINITY);
-          about.push(() => name(t, row));
-          supplyEntries({ on, leaf, row, c, n, t, per: scale, credit });
+          about.push(aboutRow(on, { n, c, t, at }));
+          supplyEntries(asks[at]!, t);
           build.entry(columns.counted[t]!, -1);
-        });
+        }
       }
       continue;
     }
@@ -108,12 +123,12 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
       if (q === 0) columns.short[t] = column;
       on.costs.shortfall.add(column, (world.discount[t]! * weights[q]! * scale) / required);
     }
-    rows.forEach((row, at) => {
+    for (let at = 0; at < asks.length; at++) {
       build.row((share - held[at]!) / scale, Number.POSITIVE_INFINITY);
-      about.push(() => name(t, row));
-      supplyEntries({ on, leaf, row, c, n, t, per: scale, credit });
+      about.push(aboutRow(on, { n, c, t, at }));
+      supplyEntries(asks[at]!, t);
       for (let q = 0; q < leaf.strata.length; q++) build.entry(columns.short[t]! + q, 1);
-    });
+    }
   }
   return columns;
 }
@@ -137,18 +152,22 @@ const mostIn = (years: Float64Array): number => {
   return most;
 };
 
-/** What is held counts for in each row. Unit: the leaf's. */
-export function heldRows({ on, leaf, rows, n, t, credit }: { readonly on: Building; readonly leaf: Leaf; readonly rows: readonly (Input | undefined)[]; readonly n: number; readonly t: number; readonly credit: number }): number[] {
-  const { world, freedom } = on;
-  const adding = heldOf({ world, freedom, inputs: leaf.adding, n, t, credit });
-  return rows.map((row) => adding + (row === undefined ? 0 : heldOf({ world, freedom, inputs: [row], n, t, credit })));
+export interface HeldAsk {
+  readonly on: Building;
+  readonly leaf: Leaf;
+  readonly rows: readonly (Input | undefined)[];
+  readonly n: number;
+  readonly credit: number;
 }
 
-function heldOf({ world, freedom, inputs, n, t, credit }: { readonly world: World; readonly freedom: Building["freedom"]; readonly inputs: readonly Input[]; readonly n: number; readonly t: number; readonly credit: number }): number {
-  let sum = 0;
-  for (const it of inputs) if (it.pool < 0) sum += it.held[n * world.years.length + t]! * creditOf(world, freedom.adopted, credit, it.standard, n, t);
-  return sum;
+/** What is held counts for in each row in a year. Unit: the leaf's. */
+export function heldRows(ask: HeldAsk, t: number): number[] {
+  let adding = 0;
+  for (const it of ask.leaf.adding) adding += heldOf(ask, it, t);
+  return ask.rows.map((row) => adding + (row === undefined ? 0 : heldOf(ask, row, t)));
 }
+
+const heldOf = ({ on: { world, freedom }, n, credit }: HeldAsk, it: Input, t: number): number => (it.pool < 0 ? it.held[n * world.years.length + t]! * creditOf(world, freedom.adopted, credit, it.standard, n, t) : 0);
 
 /** First year in which anything decided changes this row: `years.length` if never. */
 function firstChange({ on, leaf, row, n, c }: { readonly on: Building; readonly leaf: Leaf; readonly row: Input | undefined; readonly n: number; readonly c: number }): number {
@@ -171,26 +190,29 @@ export interface SupplyAsk {
   readonly row: Input | undefined;
   readonly c: number;
   readonly n: number;
-  readonly t: number;
   /** Leaf units that the row counts as one. */
   readonly per: number;
   readonly credit: number;
 }
 
-/** Writes what a nation's deliveries so far add to a leaf into the open row. */
-export function supplyEntries({ on, leaf, row, c, n, t, per, credit }: SupplyAsk): void {
+/** Writes what a nation's deliveries up to and with a year add to a leaf into the open row. */
+export function supplyEntries(ask: SupplyAsk, t: number): void {
+  const { adding, limiting } = ask.leaf;
+  for (let i = 0; i < adding.length; i++) inputEntries(ask, { i, t });
+  for (let i = 0; i < limiting.length; i++) if (limiting[i] === ask.row) inputEntries(ask, { i: adding.length + i, t });
+}
+
+/** The part of one input, those that add up counted before those that limit. */
+function inputEntries({ on, leaf, c, n, per, credit }: SupplyAsk, { i, t }: { readonly i: number; readonly t: number }): void {
   const { world, freedom, build } = on;
-  const oneInput = (input: Input, i: number): void => {
-    const v = on.interoperable.get((n * world.leaves.length + c) * INPUTS + i);
-    if (v !== undefined && t >= v.first && t <= v.last) build.entry(v.column + t - v.first, v.scale / per);
-    const factor = creditOf(world, freedom.adopted, credit, input.standard, n, t);
-    if (input.pool >= 0) {
-      const split = on.splits.get((input.pool * world.nations.length + n) * world.leaves.length + c);
-      if (split !== undefined) build.entry(split.column + t, (factor * input.yield * split.scale) / per);
-      return;
-    }
-    for (const use of input.goods) deliveredSoFar({ on, n, good: use.good, t, value: (factor * use.yield) / per });
-  };
-  leaf.adding.forEach(oneInput);
-  leaf.limiting.forEach((input, i) => { if (input === row) oneInput(input, leaf.adding.length + i); });
+  const input = (leaf.adding[i] ?? leaf.limiting[i - leaf.adding.length])!;
+  const v = on.interoperable.get((n * world.leaves.length + c) * INPUTS + i);
+  if (v !== undefined && t >= v.first && t <= v.last) build.entry(v.column + t - v.first, v.scale / per);
+  const factor = creditOf(world, freedom.adopted, credit, input.standard, n, t);
+  if (input.pool >= 0) {
+    const split = on.splits.get((input.pool * world.nations.length + n) * world.leaves.length + c);
+    if (split !== undefined) build.entry(split.column + t, (factor * input.yield * split.scale) / per);
+    return;
+  }
+  for (const use of input.goods) deliveredSoFar({ on, n, good: use.good, t, value: (factor * use.yield) / per });
 }

@@ -39,7 +39,7 @@ function beyondRow(on: Building, columns: PairColumns, about: (() => string)[]):
   const t = world.years.length - 1;
   if (columns.changes > t || (columns.counted[t]! < 0 && columns.isDirect[t] === 0)) return;
   const most = mostOf(world, leaf, t);
-  const held = leaf.isPlain ? heldRows({ on, leaf, rows: [undefined], n, t, credit: world.value(PLAN.credit) })[0]! : 0;
+  const held = leaf.isPlain ? heldRows({ on, leaf, rows: [undefined], n, credit: world.value(PLAN.credit) }, t)[0]! : 0;
   const come = Math.max(held, freedom.anyway?.[(n * C + c) * world.years.length + t] ?? 0);
   const free = Math.min(Math.max(leaf.share[n]![t]!, come), most);
   const leads = leadsIn(world, freedom, n * C + c);
@@ -51,7 +51,7 @@ function beyondRow(on: Building, columns: PairColumns, about: (() => string)[]):
   columns.premiumFrom = Math.min(columns.changes, t);
   build.row(Number.NEGATIVE_INFINITY, (free - held) / columns.scale);
   about.push(() => `${world.nations[n]} ${leaf.id} ${world.years[t]} lead`);
-  if (leaf.isPlain) supplyEntries({ on, leaf, row: undefined, c, n, t, per: columns.scale, credit: world.value(PLAN.credit) });
+  if (leaf.isPlain) supplyEntries({ on, leaf, row: undefined, c, n, per: columns.scale, credit: world.value(PLAN.credit) }, t);
   else build.entry(columns.counted[t]!, 1);
   build.entry(beyond, -1);
   if (promised <= 0) return;
@@ -132,7 +132,7 @@ function fallbackRow({ on, n, c, choice, about }: { readonly on: Building; reado
   if (pair === undefined || pair.fixed[t]! >= needed) return;
   const direct = pair.isDirect[t] === 1;
   build.row((direct ? -pair.fixed[t]! : 0) / pair.scale + (choice === undefined ? needed / pair.scale : 0), Number.POSITIVE_INFINITY);
-  if (direct) supplyEntries({ on, leaf, row: undefined, c, n, t, per: pair.scale, credit: world.value(PLAN.credit) });
+  if (direct) supplyEntries({ on, leaf, row: undefined, c, n, per: pair.scale, credit: world.value(PLAN.credit) }, t);
   else if (pair.counted[t]! >= 0) build.entry(pair.counted[t]!, 1);
   if (choice !== undefined) build.entry(choice, -needed / pair.scale);
   else {

@@ -36,21 +36,20 @@ export interface PoolRow {
   readonly nations: readonly number[];
   /** What the lines deliver to each of the nations. */
   readonly makes: readonly (readonly Delivered[])[];
-  readonly t: number;
-  readonly limit: number;
   /** Unit of the row. */
   readonly most: number;
   readonly about: (() => string)[];
-  readonly name: () => string;
+  /** What the row of a year is about. */
+  readonly name: (t: number) => string;
 }
 
 /** deliveries of a year − what was added in time ≤ limit. No row where nothing can be delivered, nor one without a limit where only limiting rows are written. */
-export function poolRow({ on, pool, nations, makes, t, limit, most, about, name }: PoolRow): void {
+export function poolRow({ on, pool, nations, makes, most, about, name }: PoolRow, { t, limit }: { readonly t: number; readonly limit: number }): void {
   const { build } = on;
   if (limit === Number.POSITIVE_INFINITY && on.rows === "limiting") return;
   if (!makes.some((own) => own.some((it) => t >= it.first && t <= it.last))) return;
   build.row(Number.NEGATIVE_INFINITY, limit / most);
-  about.push(name);
+  about.push(() => name(t));
   for (const own of makes) for (const it of own) if (t >= it.first && t <= it.last) build.entry(it.column + t - it.first, (it.scale * it.per) / most);
   addedEntries({ on, lines: pool.lines, nations, t, value: -1 / most });
 }

@@ -54,7 +54,7 @@ export function requirementRows(on: Building): void {
       build.row(1 - fixed, Number.POSITIVE_INFINITY);
       for (let q = 0; q < leaf.strata.length; q++) build.entry(on.allianceShort[c * T + t]! + q, 1);
       for (const it of pairs) {
-        if (it.isDirect[t] === 1) supplyEntries({ on, leaf, row: undefined, c, n: it.nation, t, per: required, credit });
+        if (it.isDirect[t] === 1) supplyEntries({ on, leaf, row: undefined, c, n: it.nation, per: required, credit }, t);
         else if (it.counted[t]! >= 0) build.entry(it.counted[t]!, it.scale / required);
       }
       for (const { use, it } of commons) for (let tau = it.first; tau <= t; tau++) build.entry(it.column + tau - it.first, (use.yield * it.scale) / required);
