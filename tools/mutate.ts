@@ -1,8 +1,9 @@
 /**
  * `npm run mutate -- labels` or `npm run mutate -- FILE|FOLDER… --tests FILE…`: removes or turns round each check in a copy of the sources,
  * one at a time, and runs the tests named: one of them has to fail. With `--save FILE` the result is kept; `--workers n` shares the
- * work among processes. Ends with 1 where fewer than nine mutants in ten are noticed. The copy lies in a temporary folder; nothing of
- * the project is changed.
+ * work among processes. Ends with 1 where fewer than nine in ten of the mutants that differ from the program are noticed, or one that is
+ * said to be the same program is. The copy lies in a temporary folder; nothing of the project is changed. `npm run mutate -- page`
+ * writes `docs/security/mutation.md` from the kept results.
  */
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
@@ -12,27 +13,40 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createVitest, type Vitest } from "vitest/node";
 import { ROOT } from "./files.ts";
+import { whyEquivalent } from "./mutate/equivalents.ts";
 import { type Mutant, withMutants } from "./mutate/mutants.ts";
+import { keptMutation, MUTATION_PAGE, mutationPage } from "./mutate/page.ts";
 
 interface MutationSet {
+  /** What is checked there, for the page. */
+  readonly about: string;
   readonly sources: readonly string[];
   /** Asked in this order: the quick ones first. */
   readonly tests: readonly string[];
 }
 
 /** Sets that have a name. */
-const SETS: Readonly<Record<string, MutationSet>> = {
+export const SETS: Readonly<Record<string, MutationSet>> = {
   labels: {
+    about: "Labels: what they mean, who may read what carries them, and the filter of the data",
     // What decides who may read first.
     sources: ["src/base/labels/label.ts", "src/base/labels/policies.ts", "src/base/labels/row-label.ts", "src/exchange/visible.ts", "src/base/labels"],
-    tests: ["tests/labels/policies.test.ts", "tests/labels/row-label.test.ts", "tests/labels/visible.test.ts", "tests/labels/xml.test.ts", "tests/labels/algebra.test.ts"],
+    tests: ["tests/labels/policies.test.ts", "tests/labels/row-label.test.ts", "tests/labels/visible.test.ts", "tests/labels/each-check.test.ts", "tests/labels/xml.test.ts", "tests/labels/algebra.test.ts"],
   },
   doors: {
-    // Where labels are asked: the gate and desk of the server, who a person reads as, the reader of the commands, channels, releases.
-    sources: ["src/app/access/view-of.ts", "src/app/access/viewer.ts", "src/app/access/person.ts", "src/app/ledger/who-reads.ts", "src/app/ledger/read.ts", "src/app/ledger/releases.ts", "src/cli/reader.ts", "src/cli/ledger/readers.ts", "src/server/gate.ts", "src/server/view.ts", "src/server/view-desk.ts", "src/exchange/visible.ts"],
-    tests: ["tests/trust/doors.test.ts", "tests/trust/released.test.ts", "tests/labels/visible.test.ts", "tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/worlds.test.ts"],
+    about: "Doors: where labels are asked, by the server, the commands and the ledgers' channels",
+    // The gate and desks of the server, who a person reads as, the reader of the commands, who may open a channel.
+    sources: ["src/server/gate.ts", "src/app/access/person.ts", "src/app/access/view-of.ts", "src/app/access/viewer.ts", "src/app/ledger/who-reads.ts", "src/cli/reader.ts", "src/cli/ledger/readers.ts", "src/server/view.ts", "src/server/view-desk.ts", "src/server/ledger/ledger-desk.ts", "src/server/ledger/read-routes.ts"],
+    tests: ["tests/trust/doors.test.ts", "tests/trust/released.test.ts", "tests/ledger/channels.test.ts", "tests/server/worlds.test.ts", "tests/server/ledger.test.ts"],
+  },
+  releases: {
+    about: "Releases: the only way down, and what channels show",
+    sources: ["src/server/ledger/release-routes.ts", "src/app/ledger/releases.ts", "src/app/ledger/read.ts"],
+    tests: ["tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/ledger.test.ts"],
   },
 };
+/** The sets as the page tells of them. */
+export const namedSets = Object.entries(SETS).map(([name, { about }]) => ({ name, about }));
 const NOTICED_LEAST = 0.9;
 /** What the test runner says of itself, not of the tests. */
 const BUSY = /worker|timed? ?out|failed to start/i;
@@ -135,7 +149,11 @@ const TELLS = "mutate: ";
 async function command(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { tests: { type: "string", multiple: true }, save: { type: "string" }, only: { type: "string" }, workers: { type: "string", default: "1" } } });
   const [name = "labels"] = positionals;
-  const set: MutationSet | undefined = Object.hasOwn(SETS, name) ? SETS[name] : values.tests === undefined ? undefined : { sources: positionals, tests: values.tests };
+  if (name === "page") {
+    writeFileSync(MUTATION_PAGE, mutationPage(namedSets, keptMutation));
+    return 0;
+  }
+  const set: MutationSet | undefined = Object.hasOwn(SETS, name) ? SETS[name] : values.tests === undefined ? undefined : { sources: positionals, tests: values.tests, about: "" };
   const of = Number(values.workers);
   if (set === undefined || !Number.isInteger(of) || of < 1) {
     process.stderr.write(`Name a set (${Object.keys(SETS).join(", ")}), or files and folders with --tests FILE for each file of tests; --workers is a whole number.\n`);
@@ -152,10 +170,13 @@ async function command(args: readonly string[]): Promise<number> {
     if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(summaryOf(set, { command: `npm run mutate -- ${args.join(" ")}`, count, outcomes }), undefined, 1)}\n`);
   };
   await Promise.all(parts.map((part) => wakeApart({ name, set, part, ...(only !== undefined && { only }) }, hear)));
-  for (const it of byId(outcomes)) if (it.noticedBy === undefined) process.stdout.write(`not noticed: ${it.file}:${it.line} ${it.from} → ${it.to} (--only ${it.id})\n`);
+  for (const it of byId(outcomes)) if (it.noticedBy === undefined && whyEquivalent(it) === undefined) process.stdout.write(`not noticed: ${it.file}:${it.line} ${it.from} → ${it.to} (--only ${it.id})\n`);
   const noticed = outcomes.filter((it) => it.noticedBy !== undefined);
-  process.stdout.write(`${noticed.length} of ${outcomes.length} mutants noticed.\n`);
-  return noticed.length >= NOTICED_LEAST * outcomes.length ? 0 : 1;
+  const wrong = noticed.filter((it) => whyEquivalent(it) !== undefined);
+  for (const it of wrong) process.stdout.write(`said to be the same program, but ${it.noticedBy!} tells it apart: ${it.file}:${it.line} ${it.from} → ${it.to}; take it out of tools/mutate/equivalents.ts\n`);
+  const different = outcomes.filter((it) => it.noticedBy !== undefined || whyEquivalent(it) === undefined);
+  process.stdout.write(`${noticed.length} of ${different.length} mutants noticed, and ${outcomes.length - different.length} are the same program.\n`);
+  return wrong.length === 0 && noticed.length >= NOTICED_LEAST * different.length ? 0 : 1;
 }
 
 const byId = (outcomes: readonly Outcome[]): readonly Outcome[] => outcomes.toSorted((a, b) => a.id - b.id);

@@ -41,7 +41,7 @@ export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader
   });
   const ordered = [...new Set([...files.keys(), ...shown.map((it) => it.file)])].filter((it) => it !== PACKAGE_FILE && !(it in cited)).sort();
   // A source and a label say nothing of their own: each is shown where something that is shown rests on it or carries it.
-  for (const file of [...ordered, ...Object.keys(cited).filter((it) => files.has(it))]) {
+  for (const file of [...ordered, ...Object.keys(cited)]) {
     const table = tableOf(files.get(file) ?? "");
     // Of several releases of one row the latest is shown.
     const extra = [...new Map(shown.filter((it) => it.file === file).map((it) => [it.id, it])).values()];

@@ -1,5 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ROOT } from "../../tools/files.ts";
+import { namedSets } from "../../tools/mutate.ts";
+import { EQUIVALENT } from "../../tools/mutate/equivalents.ts";
 import { withMutants } from "../../tools/mutate/mutants.ts";
+import { keptMutation, keptNames, MUTATION_PAGE, mutationPage } from "../../tools/mutate/page.ts";
 
 /** What a function of one argument answers with a mutant awake. */
 function answers(body: string, inputs: readonly unknown[], mutant: number): readonly unknown[] {
@@ -42,5 +48,13 @@ describe("each check is changed, one at a time", () => {
   test("types and imports stay as they are", () => {
     const source = 'import type { A } from "a";\nexport interface B { readonly a: A | undefined }\nexport const f = (a: B): a is B & { readonly a: A } => a.a !== undefined;\n';
     expect(withMutants("f.ts", source, 1).text).toBe(source.replace("a.a !== undefined", "(globalThis.mutant === 1 ? (a.a === undefined) : a.a !== undefined)"));
+  });
+});
+
+describe("what came of it", () => {
+  test("docs/security/mutation.md is made from the kept results: npm run mutate -- page", () => expect(readFileSync(MUTATION_PAGE, "utf8")).toBe(mutationPage(namedSets, keptMutation)));
+  test("every kept result is of a set that has a name", () => expect(namedSets.map((it) => it.name)).toEqual(expect.arrayContaining([...keptNames()])));
+  test.each(EQUIVALENT.map((it) => [it.file, it.from, it.to] as const))("what is said to be the same program is still there, once: %s: %s → %s", (file, from, to) => {
+    expect(withMutants(file, readFileSync(join(ROOT, file), "utf8"), 1).mutants.filter((it) => it.from === from && it.to === to)).toHaveLength(1);
   });
 });

@@ -105,4 +105,4 @@ function isValid({ notBefore, notAfter }: Validity, at: string): boolean {
 }
 
 /** A time as XML writes it, in milliseconds; one without a zone is read as UTC, so that no machine's clock decides. */
-const instant = (text: string): number => Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes("T") ? text : `${text}Z`);
+const instant = (text: string): number => Date.parse(text.replace(/T[\d:.]+$/, "$&Z"));

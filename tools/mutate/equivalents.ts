@@ -1,0 +1,38 @@
+/** A change of a check after which the program does the same: no test can notice it. */
+export interface EquivalentMutant {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** Why nothing can come of it. */
+  readonly why: string;
+}
+
+const of = (file: string, ...mutants: readonly (readonly [from: string, to: string, why: string])[]): readonly EquivalentMutant[] => mutants.map(([from, to, why]) => ({ file, from, to, why }));
+
+/** Mutants that were looked at one by one and found to be the same program. `tests/project/mutate.test.ts` checks that each is still there. */
+export const EQUIVALENT: readonly EquivalentMutant[] = [
+  ...of("src/base/labels/label.ts", [
+    '"kind" in it && it.kind === "problem"',
+    'it.kind === "problem"',
+    "A property that is not there reads as undefined, which is not the word.",
+  ]),
+  ...of(
+    "src/base/labels/equivalent.ts",
+    ["entry === undefined || level === undefined", "level === undefined", "Without an entry no level is found: none has a number that is undefined."],
+    ["kind === undefined", "false", "Of no kind there are no categories: the list is empty either way."],
+    ["it.category === undefined", "false", "No category has a number that is undefined, so none is found either way."],
+    ["set === undefined || category === undefined", "category === undefined", "Without a set there is no category."],
+  ),
+  ...of(
+    "src/base/labels/marking.ts",
+    ["it.values.length > 0", "it.values.length >= 0", "A tag without chosen values has no words, and what has no words is left out below."],
+    [
+      "policy.tagSets.flatMap((set) => set.tags.map((tag) => ({ tag, values: tag.categories.filter((it) => (ownOf(label.categories, set.name) ?? []).includes(it.name)) }))).filter((it) => it.values.length > 0)",
+      "policy.tagSets.flatMap((set) => set.tags.map((tag) => ({ tag, values: tag.categories.filter((it) => (ownOf(label.categories, set.name) ?? []).includes(it.name)) })))",
+      "As above: a tag without chosen values has no words.",
+    ],
+  ),
+];
+
+/** Why a mutant is the same program. Absent: it is not known to be. */
+export const whyEquivalent = (it: Pick<EquivalentMutant, "file" | "from" | "to">): string | undefined => EQUIVALENT.find((one) => one.file === it.file && one.from === it.from && one.to === it.to)?.why;
