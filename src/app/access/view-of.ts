@@ -1,4 +1,4 @@
-import { type DataReader, readDataset, type ReleasedRow, scanCsv, visibleTo } from "#exchange";
+import { type DataReader, readDataset, type ReleasedRow, visibleTo } from "#exchange";
 import { rowLabel, rowPermits } from "#labels";
 import type { Alliance } from "#model";
 import { allParameters, type Results, type SeenNations } from "#views";
@@ -50,7 +50,7 @@ export function viewOf({ source, viewer, roster, choices, digestOf, sha256 }: Vi
   if (alliance === undefined || alliance.nations.length === 0) return { kind: "nothing", key };
   if (!isAllowed(alliance, viewer.reader)) throw new LeakError();
   const results = assessAlliance({ alliance, digest: key }, choices, sha256);
-  return { kind: "view", key, results: { ...results, reader: readerName(alliance, viewer.reader), seen: seenNations(source.files, alliance) } };
+  return { kind: "view", key, results: { ...results, reader: readerName(alliance, viewer.reader), seen: seenNations(alliance) } };
 }
 
 /** Whether the label of every fact of a view lets the reader in. Written apart from what filters the rows. */
@@ -73,22 +73,9 @@ export function readerName(alliance: Alliance, reader: DataReader): string {
   return [...who, ...reader.groups, `level ${reader.level}`, ...(reader.holds ?? []).map((it) => it.join(" "))].join(", ");
 }
 
-/** How many nations' holdings a view shows, out of those that everyone knows of and those that it shows. Nothing hidden is counted. */
-export function seenNations(files: ReadonlyMap<string, string>, alliance: Alliance): SeenNations {
-  const roster = new Set([...publicRoster(files), ...alliance.nations.map((it) => it.id)]);
-  const nations = new Set(alliance.facts.holding.map((it) => it.nation).filter((it) => roster.has(it))).size;
-  return { nations, of: roster.size, sentence: `Holdings of ${nations} of ${roster.size} nations are in what you may see.` };
-}
-
-const ROSTER = ["labels.csv", "nations.csv"];
-
-function publicRoster(files: ReadonlyMap<string, string>): readonly string[] {
-  const text = visibleTo(new Map([...files].filter(([file]) => ROSTER.includes(file))), PUBLIC).get("nations.csv");
-  const ids: string[] = [];
-  let at: number | undefined;
-  scanCsv(text ?? "", ",", (cells) => {
-    if (at === undefined) at = cells.indexOf("id");
-    else if ((cells[at] ?? "") !== "") ids.push(cells[at]!);
-  });
-  return ids;
+/** How many nations' holdings a view shows, out of the nations that it shows: those that everyone knows of are among them. Nothing hidden is counted. */
+export function seenNations(alliance: Alliance): SeenNations {
+  const of = alliance.nations.length;
+  const nations = new Set(alliance.facts.holding.map((it) => it.nation)).size;
+  return { nations, of, sentence: `Holdings of ${nations} of ${of} nations are in what you may see.` };
 }
