@@ -113,7 +113,7 @@ async function prepared({ session, set, words, all, add }: { readonly session: W
   let ready = 0;
   for (const change of departures) {
     if (performance.now() - start > PREPARE_SECONDS * 1000) break;
-    ready += (await session.prepare([change])).ready;
+    ready += (await session.prepare({ changes: [change] })).ready;
   }
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(before);

@@ -68,6 +68,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     now: () => performance.now() / 1000,
     most: limits.whatIfs,
     idleSeconds: limits.whatIfIdleSeconds,
+    aheadSeconds: limits.whatIfAheadSeconds,
   });
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));

@@ -1,6 +1,7 @@
 import { ChangeError, type ExactOutcome, type QuickAnswer, type WhatIf } from "#engines/plan";
 import { type AskedLever, changeFault, leverIds, mendOfChange, type Results, whatIfView, type WhatIfView } from "#views";
 import { type EventLog, eventLog } from "./event-log.ts";
+import { turns } from "./turns.ts";
 import type { View } from "./view.ts";
 
 /** Where a question stands. An answer stays when what came after it failed or was stopped. */
@@ -43,6 +44,8 @@ export interface WhatIfDeskAsk {
   readonly most: number;
   /** A view that asked nothing for so long lets go of its solver. Unit: s. */
   readonly idleSeconds: number;
+  /** Most time in the solver for the standard questions of a view, solved ahead while nobody asks; 0: never. Unit: s. */
+  readonly aheadSeconds: number;
 }
 
 export type Planned = Results & { readonly comparison: NonNullable<Results["comparison"]> };
@@ -50,6 +53,7 @@ export type Planned = Results & { readonly comparison: NonNullable<Results["comp
 /** A desk without questions. */
 export function whatIfDesk(ask: WhatIfDeskAsk): WhatIfDesk {
   const lines = new Map<string, Line>();
+  const turn = turns();
   const drop = (key: string): Promise<void> | undefined => {
     const line = lines.get(key);
     lines.delete(key);
@@ -67,7 +71,7 @@ export function whatIfDesk(ask: WhatIfDeskAsk): WhatIfDesk {
       if (idle === undefined) return undefined;
       void drop(idle[0]);
     }
-    const line = lineFor(view, ask);
+    const line = lineFor(view, ask, turn);
     lines.set(view.key, line);
     view.stop.signal.addEventListener("abort", () => void (lines.get(view.key) === line && drop(view.key)), { once: true });
     return line;
@@ -114,7 +118,7 @@ interface Line {
 
 const keyOf = (asked: readonly AskedLever[]): string => JSON.stringify(asked.map((it) => it.changes));
 
-function lineFor(view: View, { open, now }: WhatIfDeskAsk): Line {
+function lineFor(view: View, { open, now, aheadSeconds }: WhatIfDeskAsk, turn: () => Promise<void>): Line {
   const results = view.results as Planned;
   const stop = new AbortController();
   const questions = new Map<string, Question>();
@@ -167,6 +171,8 @@ function lineFor(view: View, { open, now }: WhatIfDeskAsk): Line {
       plan ??= open(results, stop.signal);
       plan.catch(() => { plan = undefined; });
       session = (await plan).session;
+      // It gives way to every question, and ends with the view.
+      if (aheadSeconds > 0) void session.prepare({ seconds: aheadSeconds, turn });
       openSeconds = now() - start;
       if (question.wants === "nothing") return tell(question, { state: "cancelled" });
     }

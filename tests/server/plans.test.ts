@@ -7,8 +7,9 @@ import { digestOf, readTexts } from "#adapters/files";
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
 import { explainer, gainsOf, planResults, whatIfSession } from "#app";
+import type { PreparationAsk, Prepared, Solver } from "#engines/plan";
 import { buildServer, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
-import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView } from "#views";
+import type { AskedLever, GainsView, LeversView, PlansCompared, PlansView, ProcurementView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-plans-"));
@@ -43,6 +44,7 @@ beforeAll(async () => {
     now: () => performance.now() / 1000,
     most: 2,
     idleSeconds: 600,
+    aheadSeconds: 0,
   });
   const plannedOf = ({ results }: View) => ({ ...results, comparison: results.comparison! });
   server = await buildServer({
@@ -150,6 +152,39 @@ describe("a what-if", () => {
     expect((await whatIfOf(LEVERS, { exact: "true" })).state).toBe("exact");
     expect(opened - before).toBe(4);
   });
+});
+
+test("standard questions are solved ahead while nobody asks, for so long as they may, and are then exact at once", async () => {
+  let [solves, preparing]: [number, Promise<Prepared> | undefined] = [0, undefined];
+  const counting: Solver = { ...solver, solve: (request, signal) => (solves++, solver.solve(request, signal)) };
+  const ahead = whatIfDesk({
+    open: async (results, signal) => {
+      const session = await whatIfSession(results, { solver: counting, signal });
+      const prepare = session.prepare.bind(session);
+      return { session: Object.assign(session, { prepare: (ask?: PreparationAsk) => (preparing = prepare(ask)) }), close: async () => undefined };
+    },
+    now: () => performance.now() / 1000,
+    most: 1,
+    idleSeconds: 600,
+    aheadSeconds: 60,
+  });
+  const view = [...views.values()].find((it) => it.results.comparison !== undefined)!;
+  const answered = async (asked: readonly AskedLever[]): Promise<WhatIfState> => {
+    const log = ahead.ask(view, asked)!;
+    while (!["exact", "failed", "cancelled"].includes(log.latest().value.state)) await new Promise((resolve) => void setTimeout(resolve, 5));
+    return log.latest().value;
+  };
+  try {
+    const base = await answered([]);
+    const { ready, of, failed } = await preparing!;
+    expect([ready, failed]).toEqual([of, []]);
+    const before = solves;
+    const left = await answered([{ text: "nation-out:FEN", changes: [{ kind: "nation-out", nation: "FEN" }] }]);
+    expect([left.state, solves - before]).toEqual(["exact", 0]);
+    expect(left.answer!.weighted.after.value).toBeGreaterThan(base.answer!.weighted.after.value!);
+  } finally {
+    await ahead.close();
+  }
 });
 
 describe("a restricted reader", () => {

@@ -43,4 +43,4 @@ export type { ExactOutcome, QuickAnswer, WhatIfAnswer } from "./what-if/answer.t
 export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind } from "./what-if/change.ts";
 export type { Breach, Effect, Moved } from "./what-if/effect.ts";
 export { WHAT_IF, whatIfParameters } from "./what-if/parameters.ts";
-export { type WhatIf, whatIf, type WhatIfAsk } from "./what-if/session.ts";
+export { type PreparationAsk, type WhatIf, whatIf, type WhatIfAsk } from "./what-if/session.ts";

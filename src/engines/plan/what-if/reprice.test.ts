@@ -8,7 +8,7 @@ import { fictionalAlliance } from "../fictional-alliance.ts";
 import { worldOf } from "../world.ts";
 import { type Case, type Change, changed } from "./change.ts";
 import { poseRepriced } from "./reprice.ts";
-import { poseAgain, type Solved } from "./state.ts";
+import { pose, type Solved } from "./state.ts";
 
 let solved: Solved;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const world = worldOf({ ...fictionalAlliance({ size: "B", seed: 3 }), figures: "base" });
   const alone = await planAlone({ world, desk: { solver: await highsInProcess(), signal: undefined, timeLimit: 60 } });
   const it: Case = { world, freedom: freedomOf({ world, alone, candidates: candidatesOf({ world, alone, slip: 0, dearer: 1 }), levers: ["dates", "lots", "roles", "standards"] }) };
-  const posed = poseAgain(it, { breach: 50, allowed: undefined });
+  const posed = pose(it, { breach: 50, allowed: undefined });
   const { colCount, rowCount } = posed.elastic.model;
   solved = { ...posed, primal: new Float64Array(colCount), dual: new Float64Array(rowCount), basis: { colStatus: new Int32Array(colCount), rowStatus: new Int32Array(rowCount).fill(1) } };
 });
@@ -31,7 +31,7 @@ describe("poseRepriced", () => {
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
         const next = changes.reduce<Case>(changed, solved.case);
         const quick = poseRepriced(solved, next, changes)!.posed;
-        const anew = poseAgain(next, { breach: 50, allowed: undefined });
+        const anew = pose(next, { breach: 50, allowed: undefined });
         const [a, b] = [quick.elastic.model, anew.elastic.model];
         expect(close(a.cost, b.cost)).toBe(true);
         for (const part of ["colLower", "colUpper", "rowLower", "rowUpper", "values"] as const) expect(a[part]).toEqual(b[part]);

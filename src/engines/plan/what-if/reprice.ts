@@ -2,14 +2,14 @@ import type { Formulation } from "../formulate.ts";
 import { strataShort, weightsOf } from "../strata.ts";
 import type { World } from "../world.ts";
 import type { Case, Change } from "./change.ts";
-import type { Point, Posed, Solved } from "./state.ts";
+import type { PosedNear, Solved } from "./state.ts";
 
 /**
  * Poses a case that differs from a solved one in priorities alone: only what is short of these leaves costs otherwise, so
  * that the model need not be written anew. Every number is that of the model written anew. `undefined`: something else
  * differs, or shortfalls are each ally's own.
  */
-export function poseRepriced(from: Solved, it: Case, changes: readonly Change[]): { readonly posed: Posed; readonly point: Point } | undefined {
+export function poseRepriced(from: Solved, it: Case, changes: readonly Change[]): PosedNear | undefined {
   if (!it.freedom.roles) return undefined;
   const leaves = new Set<number>();
   for (const change of changes) {

@@ -217,12 +217,13 @@ describe("questions solved ahead", () => {
   let it: Case;
   beforeAll(async () => { it = await smallCase(TINY); });
 
-  test("absent a list: that each ally leaves; the answer is then exact at once, without the solver", async () => {
+  test("absent a list: the standard questions; the answer is then exact at once, without the solver", async () => {
     let solves = 0;
     const counting: Solver = { ...solver, solve: (request, signal) => (solves++, solver.solve(request, signal)) };
     const session = await whatIf({ ...it, solver: counting });
     const { ready, of, failed } = await session.prepare();
-    expect({ ready, of, failed }).toEqual({ ready: 2, of: 2, failed: [] });
+    // Two allies, 8 requirements and 4 priorities of one leaf, a line lost from each of 4 years.
+    expect({ ready, of, failed }).toEqual({ ready: 18, of: 18, failed: [] });
     const before = solves;
     const quick = await session.ask(out);
     expect(quick.kind).toBe("exact");
@@ -234,7 +235,7 @@ describe("questions solved ahead", () => {
 
   test("what it says is what a session says that solved nothing ahead, in value, bound and what moved", async () => {
     const [ahead, plain] = [await whatIf({ ...it, solver }), await whatIf({ ...it, solver })];
-    await ahead.prepare([out]);
+    await ahead.prepare({ changes: [out] });
     const [one, other] = [await ahead.ask(out), await plain.ask(out)];
     await other.exact;
     expect(one.value).toBeCloseTo(other.value, 6);
@@ -243,9 +244,40 @@ describe("questions solved ahead", () => {
     expectCounted(one);
   });
 
+  test.each<[string, Change, number]>([
+    // 2.25 times 20 are 45: 4 a year are 4, 8, 12 of them.
+    ["more required than what is ready", { kind: "requirement", leaf: "L", factor: 2.25 }, 1 + 41 / 45 + 37 / 45 + 33 / 45],
+    ["counts for more than what is ready", { kind: "priority", leaf: "L", factor: 3 }, 3 * 2.8],
+    ["lost a year later than what is ready", { kind: "line-lost", line: "line", from: 2033 }, 1 + 0.8 + 0.6 + 0.6],
+  ])("one like it starts from it and is answered as by hand: %s", async (_, change, value) => {
+    const session = await whatIf({ ...it, solver });
+    await session.prepare({ changes: [{ kind: "requirement", leaf: "L", factor: 2 }, { kind: "priority", leaf: "L", factor: 2 }, { kind: "line-lost", line: "line", from: 2032 }] });
+    const quick = await session.ask(change);
+    const outcome = await quick.exact;
+    if (outcome.kind !== "exact") throw new Error(outcome.kind);
+    expect(quick.gap).toBeLessThanOrEqual(1e-4);
+    for (const answer of [quick, outcome.answer]) {
+      expect(answer.value).toBeCloseTo(value, 3);
+      expect(answer.bound).toBeLessThanOrEqual(value + 1e-3);
+    }
+    expectCounted(outcome.answer);
+  });
+
+  test("a question that has its exact answer is known when it is asked again", async () => {
+    let solves = 0;
+    const session = await whatIf({ ...it, solver: { ...solver, solve: (request, signal) => (solves++, solver.solve(request, signal)) } });
+    const change: Change = { kind: "budget", nation: "A", amount: 3 };
+    await (await session.ask(change)).exact;
+    session.undo();
+    const before = solves;
+    const again = await session.ask(change);
+    expect([again.kind, solves - before]).toEqual(["exact", 0]);
+    expect(again.value).toBeCloseTo(2.5, 4);
+  });
+
   test("on top of another change it is another question: nothing is ready for it, and the answer is that of both", async () => {
     const session = await whatIf({ ...it, solver });
-    await session.prepare([out]);
+    await session.prepare({ changes: [out] });
     const first = await session.ask({ kind: "budget", nation: "A", amount: 3 });
     await first.exact;
     // 3 a year of the one who stays.
@@ -254,7 +286,7 @@ describe("questions solved ahead", () => {
 
   test("a question gives up the solve in hand, which is done after it", async () => {
     const session = await whatIf({ ...it, solver });
-    const preparing = session.prepare();
+    const preparing = session.prepare({ changes: [out, { kind: "nation-out", nation: "A" }] });
     const quick = await session.ask({ kind: "budget", nation: "A", amount: 3 });
     expect(quick.value).toBeCloseTo(2.5, 4);
     session.undo();
@@ -263,7 +295,7 @@ describe("questions solved ahead", () => {
 
   test("a question that has no answer is told with its reason; the others are ready", async () => {
     const session = await whatIf({ ...it, solver });
-    const { ready, of, failed } = await session.prepare([{ kind: "nation-out", nation: "Z" }, out]);
+    const { ready, of, failed } = await session.prepare({ changes: [{ kind: "nation-out", nation: "Z" }, out] });
     expect([ready, of]).toEqual([1, 2]);
     expect(failed).toEqual([{ change: { kind: "nation-out", nation: "Z" }, reason: "nation-out: no nation Z in this plan" }]);
   });

@@ -3,15 +3,17 @@ import type { Freedom } from "../freedom.ts";
 import type { Solver, StopSignal } from "../solver.ts";
 import { type Desk, NoAnswerError, StoppedError } from "../stage.ts";
 import type { World } from "../world.ts";
-import { Ahead, type Prepared, type Ready } from "./ahead.ts";
+import { Ahead, type Known, type Prepared, type Solution } from "./ahead.ts";
 import { answerOf, type ExactOutcome, type QuickAnswer, type WhatIfAnswer } from "./answer.ts";
-import { type Case, type Change, changed } from "./change.ts";
+import { type Change, changed } from "./change.ts";
 import { type Counted, countedOf } from "./effect.ts";
+import { keptOf, pointFrom } from "./kept.ts";
 import { WHAT_IF } from "./parameters.ts";
 import { exactly, searchOf, solvedBase } from "./pose-search.ts";
 import { poseRepriced } from "./reprice.ts";
 import { exactSearch, type Found, isStopped, knownAnswer, quickSearch } from "./search.ts";
-import { poseAgain, type Posed, poseNear, type Solved } from "./state.ts";
+import { standardQuestions } from "./standard-questions.ts";
+import { type Posed, type PosedNear, poseNear, type Solved } from "./state.ts";
 import { Switch } from "./switch.ts";
 
 export interface WhatIfAsk {
@@ -42,18 +44,29 @@ export interface WhatIf {
   readonly cancel: () => void;
   /**
    * Solves questions to the base ahead of being asked, one at a time and only while nothing else is solved; a question gives
-   * up the solve in hand. One that is ready is answered exactly as soon as it is asked. Absent: that each ally leaves. Ends
-   * with `rebase` and the caller's signal, and says how many are ready.
+   * up the solve in hand. One that is ready is answered exactly as soon as it is asked, and one that differs from it in one
+   * number alone starts from it. Ends with `rebase` and the caller's signal, and says how many are ready.
    */
-  readonly prepare: (changes?: readonly Change[]) => Promise<Prepared>;
+  readonly prepare: (ask?: PreparationAsk) => Promise<Prepared>;
   /** Makes the exact plan with everything that stands the base of the questions that follow. Nothing stands then. @throws StoppedError, NoAnswerError */
   readonly rebase: () => Promise<WhatIfAnswer>;
+}
+
+export interface PreparationAsk {
+  /** Absent: the standard questions. */
+  readonly changes?: readonly Change[];
+  /** Time in the solver after which nothing more is begun. Absent: as long as it takes. Unit: s. */
+  readonly seconds?: number;
+  /** Awaited before each question, whose model is written in the caller's thread: for whoever must answer others in between. */
+  readonly turn?: () => Promise<void>;
 }
 
 /** A question that stands. */
 interface Standing {
   readonly asked: readonly Change[];
   readonly posed: Posed;
+  /** What it started from; kept with its exact answer where it is about the base alone. */
+  readonly near: PosedNear;
   found: Found;
   answer: WhatIfAnswer;
   readonly exact: Promise<ExactOutcome>;
@@ -85,11 +98,12 @@ class Session implements WhatIf {
   private readonly stack: Standing[] = [];
   private root: Root;
   private running = new Switch();
-  private ahead = new Ahead();
+  private ahead: Ahead;
 
   constructor(desk: Desk, solved: Solved & Found) {
     this.desk = desk;
     this.root = rootOf(solved, solved);
+    this.ahead = new Ahead(solved.case.world.years);
     desk.signal?.addEventListener("abort", () => {
       this.cancel();
       this.ahead.end();
@@ -116,16 +130,19 @@ class Session implements WhatIf {
     const signal = this.started();
     this.ahead.pause();
     try {
-      const ready = below === undefined && asked.length === 1 ? this.ahead.readyFor(asked[0]!) : undefined;
-      const { posed, found } = (ready === undefined ? undefined : this.recalled(next, ready)) ?? (await this.sought({ from, next, asked, signal }));
+      const near = poseRepriced(from, next, asked) ?? poseNear(from, next, next.world.value(WHAT_IF.breach));
+      const { posed } = near;
+      const found = await this.sought(near, { asked, signal, known: below === undefined && asked.length === 1 ? this.ahead.nearest(asked[0]!) : undefined });
       if (isStopped(signal)) throw new StoppedError();
       const answer = answerOf({ changes: [...this.standing(), ...asked], posed, found, before: this.root.counted });
       let settle: (outcome: ExactOutcome) => void = () => undefined;
-      const entry: Standing = { asked, posed, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
+      const entry: Standing = { asked, posed, near, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
       this.stack.push(entry);
       this.ahead.pause();
+      const { ahead } = this;
       void this.finish(entry, signal).then((outcome) => {
-        this.ahead.resume();
+        if (outcome.kind === "exact" && below === undefined && asked.length === 1) ahead.keep(asked[0]!, keptOf({ from: near.point, to: entry.found, units: near.units }));
+        ahead.resume();
         settle(outcome);
       });
       return { ...answer, exact: entry.exact };
@@ -134,26 +151,31 @@ class Session implements WhatIf {
     }
   }
 
-  async prepare(changes: readonly Change[] = this.root.solved.case.freedom.nations.map((n) => ({ kind: "nation-out", nation: this.world.nations[n]! }))): Promise<Prepared> {
+  async prepare({ changes, seconds = Number.POSITIVE_INFINITY, turn }: PreparationAsk = {}): Promise<Prepared> {
     const { solved } = this.root;
-    return this.ahead.prepare(changes, async (change, signal) => {
-      const { posed, point } = poseNear(solved, changed(solved.case, change), solved.case.world.value(WHAT_IF.breach));
-      const { primal, dual, basis, seconds } = await exactSearch({ ...exactly(searchOf({ desk: this.desk, posed, point, changes: [change], signal }), this.desk), ...(change.kind === "nation-out" && { warmTime: 0 }) });
-      return { point: { primal, dual, basis }, allowed: posed.allowed, seconds };
-    });
+    const families = changes === undefined ? standardQuestions(solved.case) : changes.map((far) => ({ far, between: [] }));
+    const solve = async (change: Change, signal: StopSignal): Promise<Solution> => {
+      await turn?.();
+      if (isStopped(signal)) throw new StoppedError();
+      const near = poseNear(solved, changed(solved.case, change), solved.case.world.value(WHAT_IF.breach));
+      const { posed, point, units } = near;
+      const search = searchOf({ desk: this.desk, posed, point, changes: [change], signal });
+      // The base's own plan and prices answer it: nothing need be kept.
+      if (knownAnswer(search, 0) !== undefined) return { kept: undefined, seconds: 0 };
+      const known = this.ahead.nearest(change);
+      const start = known === undefined ? undefined : pointFrom(known.kept, { start: point, units, model: posed.elastic.model });
+      const found = await exactSearch({ ...exactly({ ...search, start: start ?? point }, this.desk), ...(change.kind === "nation-out" && { warmTime: 0 }) });
+      return { kept: keptOf({ from: point, to: found, units }), seconds: found.seconds };
+    };
+    return this.ahead.prepare({ families, solve, seconds });
   }
 
-  /** The answer of a question that was solved ahead, proved anew from its point. */
-  private recalled(next: Case, { point, allowed }: Ready): { readonly posed: Posed; readonly found: Found } | undefined {
-    const posed = poseAgain(next, { breach: next.world.value(WHAT_IF.breach), allowed });
-    const found = knownAnswer(searchOf({ desk: this.desk, posed, point, changes: [], signal: undefined }), 0);
-    return found === undefined ? undefined : { posed, found };
-  }
-
-  private async sought({ from, next, asked, signal }: { readonly from: Solved; readonly next: Case; readonly asked: readonly Change[]; readonly signal: StopSignal }): Promise<{ readonly posed: Posed; readonly found: Found }> {
-    const { posed, point } = poseRepriced(from, next, asked) ?? poseNear(from, next, next.world.value(WHAT_IF.breach));
-    const search = searchOf({ desk: this.desk, posed, point, changes: asked, signal });
-    return { posed, found: (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk))) };
+  /** A plan for a posed question: proved anew from its own exact solution where that is known, else from the nearest that is. */
+  private async sought({ posed, point, units }: PosedNear, { asked, signal, known }: { readonly asked: readonly Change[]; readonly signal: StopSignal; readonly known: Known | undefined }): Promise<Found> {
+    const start = known === undefined ? undefined : pointFrom(known.kept, { start: point, units, model: posed.elastic.model });
+    const search = searchOf({ desk: this.desk, posed, point: start ?? point, changes: asked, signal });
+    const exact = known?.isSame === true && start !== undefined ? knownAnswer(search, 0) : undefined;
+    return exact ?? (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk)));
   }
 
   undo(): WhatIfAnswer {
@@ -182,7 +204,7 @@ class Session implements WhatIf {
     this.root = rootOf({ ...top.posed, ...top.found }, top.found);
     // What was prepared was about the base before.
     this.ahead.end();
-    this.ahead = new Ahead();
+    this.ahead = new Ahead(this.world.years);
     this.stack.length = 0;
     return this.base;
   }

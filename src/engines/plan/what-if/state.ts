@@ -6,6 +6,7 @@ import { pickedWhole } from "./arrays.ts";
 import { AT_LOWER, carriedBasis, carriedDual, carriedPrimal, type Carry, carryTo, mended, type Named, named } from "./carry.ts";
 import type { Case } from "./change.ts";
 import { type ElasticModel, elasticOf } from "./elastic.ts";
+import type { Units } from "./kept.ts";
 
 /** What a case is as a model, and where it came from. */
 export interface Posed {
@@ -28,26 +29,28 @@ export interface Solved extends Posed, Point {}
 
 /** Poses a case of which nothing is known yet. */
 export function pose(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom, "limiting")): Posed {
-  const posed = poseAgain(it, { breach, allowed }, formulation);
+  const posed = { case: it, named: named(formulation), elastic: elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) }), allowed };
   // Row names are asked for only where a change numbers the model otherwise: made now, not while somebody waits.
   posed.named.rows();
   return posed;
 }
 
-/** Poses a case whose answer is known, in the numbering it was solved in: the same case always makes the same model. */
-export function poseAgain(it: Case, { breach, allowed }: { readonly breach: number; readonly allowed: Float64Array | undefined }, formulation: Formulation = formulate(it.world, it.freedom, "limiting")): Posed {
-  return { case: it, named: named(formulation), elastic: elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) }), allowed };
+/** A posed question with a point to start from, in units that may have changed since. */
+export interface PosedNear {
+  readonly posed: Posed;
+  readonly point: Point;
+  readonly units?: Units;
 }
 
 /** Poses a case as a neighbour of a solved one, with the solution of the other as a point to start from. */
-export function poseNear(from: Solved, it: Case, breach: number): { readonly posed: Posed; readonly point: Point } {
+export function poseNear(from: Solved, it: Case, breach: number): PosedNear {
   const formulation = formulate(it.world, it.freedom, "limiting");
   const carry = carryTo(from.named, formulation);
   const allowed = from.allowed === undefined ? undefined : carriedPrimal(carry, formulation.model, from.allowed.subarray(0, from.named.formulation.model.colCount));
   const elastic = elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) });
   const all = withElasticColumns(carry, { from, elastic });
   const primal = carriedPrimal(all, elastic.model, from.primal);
-  return { posed: { case: it, named: named(formulation, carry.into), elastic, allowed }, point: { primal, dual: carriedDual(carry, from.dual), basis: carriedBasis(all, from.basis, from.elastic.model) } };
+  return { posed: { case: it, named: named(formulation, carry.into), elastic, allowed }, point: { primal, dual: carriedDual(carry, from.dual), basis: carriedBasis(all, from.basis, from.elastic.model) }, units: all };
 }
 
 /** The carry of an elastic model: its added columns are found again by their rows. */
