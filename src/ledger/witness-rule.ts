@@ -1,18 +1,10 @@
-import type { Checkpoint } from "./checkpoint.ts";
-import { openCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, checkpointOf, openCheckpoint } from "./checkpoint.ts";
 import { cosign } from "./cosignature.ts";
-import { fault, isFault, type LedgerFault, type NoteKey, type NoteSignature } from "./note.ts";
+import { fault, isFault, type LedgerFault, type NoteKey, type NoteSignature, parseNote } from "./note.ts";
 import type { Primitives, Signer } from "./primitives.ts";
+import { sameBytes } from "./bytes.ts";
 import { verifyConsistency } from "./tree.ts";
-
-/** What a log asks of a witness, as `add-checkpoint` of C2SP tlog-witness has it. */
-export interface WitnessRequest {
-  /** Size that the log believes the witness to have seen last; 0 for none. */
-  readonly oldSize: number;
-  /** From the old size to the checkpoint's. */
-  readonly proof: readonly Uint8Array[];
-  readonly checkpoint: Uint8Array;
-}
+import type { WitnessRequest } from "./witness-request.ts";
 
 export interface WitnessRule {
   readonly request: WitnessRequest;
@@ -34,13 +26,22 @@ export type WitnessVerdict = { readonly kind: "signed"; readonly origin: string;
  * there. A log that cannot prove it is refused, and its checkpoint is evidence.
  */
 export function witnessVerdict(primitives: Primitives, { request, keys, seenOf, name, signer, seconds }: WitnessRule): WitnessVerdict {
-  const opened = openCheckpoint(primitives, request.checkpoint, keys);
+  const parsed = parseNote(request.checkpoint);
+  if (isFault(parsed)) return parsed;
+  const said = checkpointOf(parsed.text);
+  if (isFault(said)) return said;
+  // A key speaks for its own log only: another log's would let that one show histories of this.
+  const own = keys.filter((it) => it.name === said.origin);
+  if (own.length === 0) return fault("witness-unknown", `${said.origin} is no log that this witness looks at.`);
+  const opened = openCheckpoint(primitives, request.checkpoint, own);
   if (isFault(opened)) return opened;
   const { checkpoint, note } = opened;
   const { origin, size, root } = checkpoint;
   const seen = seenOf(origin);
   if (request.oldSize > size) return fault("witness-back", `The log asks from ${request.oldSize} entries to ${size}.`);
   if (request.oldSize !== (seen?.size ?? 0)) return { kind: "conflict", origin, size: seen?.size ?? 0 };
+  if (size === 0 && !sameBytes(root, primitives.sha256(new Uint8Array(0)))) return fault("witness-root", `${origin} says that it is empty, with another root than that of nothing.`);
+  if (request.oldSize === 0 && request.proof.length > 0) return fault("witness-fork", "From no entries to any there is nothing to prove, and the proof is not empty.");
   if (seen !== undefined && seen.size > 0 && !verifyConsistency(primitives.sha256, { oldSize: seen.size, newSize: size, oldRoot: seen.root, newRoot: root, proof: request.proof })) return fault("witness-fork", `${origin} does not prove that it begins with what it was at ${seen.size} entries. Keep both checkpoints.`);
   return { kind: "signed", origin, keep: { size, root }, line: cosign(primitives.sha256, note.text, { name, signer, seconds }) };
 }

@@ -4,5 +4,5 @@ export { type LoadedDataset, type LoadOptions, digestOf, loadDataset, loadTexts,
 export { changeTable, keptName, type TableChange, tableText, undoTable } from "./change-table.ts";
 export { writeFolder } from "./write-folder.ts";
 export { makeFolderDurably, replaceDurably, writeNewDurably } from "./durable-file.ts";
-export { whileAlone } from "./while-alone.ts";
+export { alone, whileAlone } from "./while-alone.ts";
 export { decodeText, type EncodingFault, strictText } from "./decode.ts";

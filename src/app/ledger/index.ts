@@ -21,4 +21,4 @@ export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, typ
 export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 export { policyFor } from "./trust.ts";
 export { channelReaders, labelMarkings } from "./who-reads.ts";
-export { knownWitnesses, putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessNames, type WitnessRefusal, witnessStanding, type WitnessStanding } from "./witness.ts";
+export { knownWitnesses, putWitnessed, type Seen, type WitnessAnswer, type WitnessAsk, witnessCheckpoint, witnessedBy, witnessNames, type WitnessRefusal, witnessRequestFor, witnessStanding, type WitnessStanding } from "./witness.ts";

@@ -1,4 +1,4 @@
-import { type Checkpoint, checkpointBytes, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parsePolicy, sameBytes, type Signer, textOf, verifyConsistency, witnessesOf } from "#ledger";
+import { type Checkpoint, checkpointBytes, concat, cosign, COSIGNATURE, isFault, type LedgerFault, noteKeyFor, noteKeyOf, openCheckpoint, parseNote, parsePolicy, sameBytes, type Signer, textOf, utf8, verifyConsistency, type WitnessRequest, witnessesOf } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
 import type { Evidence } from "./receive.ts";
 import { policyFor } from "./trust.ts";
@@ -52,6 +52,29 @@ export function witnessCheckpoint({ ledger, origin, name, signer, seen }: Witnes
   const others = note.signatures.filter((it) => it.name !== own.name || it.id !== own.id);
   const line = cosign(primitives.sha256, note.text, { name, signer, seconds: secondsOf(tools.now()) });
   return { kind: "signed", keep: { size: checkpoint.size, root: checkpoint.root, note: textOf(stored.checkpoint) ?? "" }, note: checkpointBytes({ ...note, signatures: [...others, line] }) };
+}
+
+/** What a log asks of a witness afar, from the size that the witness has seen last. @throws RangeError where the log never had that size */
+export function witnessRequestFor(ledger: OpenLedger, origin: string, oldSize: number): WitnessRequest | LedgerFault {
+  const checkpoint = ledger.store.logs().find((it) => it.origin === origin)?.checkpoint;
+  const tree = origin === ledger.root?.origin ? ledger.root.tree : ledger.channels.get(origin)?.tree;
+  if (checkpoint === undefined || tree === undefined) return { kind: "fault", code: "witness-nothing", message: `${origin} has no checkpoint to witness.` };
+  return { oldSize, proof: oldSize === 0 ? [] : tree.consistency(oldSize), checkpoint };
+}
+
+/** The checkpoint that was sent, with the lines of the answer by witnesses that the trust policy knows; lines of others are passed over. */
+export function witnessedBy(ledger: OpenLedger, { origin, checkpoint, lines }: { readonly origin: string; readonly checkpoint: Uint8Array; readonly lines: string }): { readonly kind: "witnessed"; readonly note: Uint8Array; readonly names: readonly string[] } | LedgerFault {
+  const { primitives } = ledger.tools;
+  const policy = parsePolicy(primitives.sha256, policyFor(ledger, (it) => it === origin));
+  if (isFault(policy)) return policy;
+  const [sent, answered] = [parseNote(checkpoint), parseNote(concat(checkpoint, utf8(lines)))];
+  if (isFault(sent)) return sent;
+  if (isFault(answered)) return { ...answered, message: `What the witness answered is no line of a signature: ${answered.message}` };
+  const added = answered.signatures.slice(sent.signatures.length);
+  const known = added.filter((it) => witnessesOf(primitives, { text: sent.text, signatures: [it] }, policy.witnesses.map(({ key }) => key)).length > 0);
+  if (known.length === 0) return { kind: "fault", code: "witness-not-known", message: "No line of the answer is by a witness of the trust policy, over what was sent." };
+  const others = sent.signatures.filter((it) => !known.some((one) => one.name === it.name && one.id === it.id));
+  return { kind: "witnessed", note: checkpointBytes({ ...sent, signatures: [...others, ...known] }), names: known.map((it) => it.name) };
 }
 
 /** Keeps checkpoints with more witnesses' lines in the place of the same without, all in one commit. Answers whether the logs still were as seen. */

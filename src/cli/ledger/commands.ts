@@ -14,7 +14,7 @@ import { ledgerLog } from "./log.ts";
 import { ledgerDecide, ledgerReceive } from "./receive.ts";
 import { ledgerTrust } from "./trust.ts";
 import { ledgerVerify } from "./verify.ts";
-import { ledgerWitness } from "./witness.ts";
+import { witnessCommand } from "./witness.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const place = (value: string): number => {
@@ -72,12 +72,16 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--at <moment>", "with --data: as it was after so many commits, at a time, or at a signed checkpoint")
     .action((folder: string, to: string, options) => void done(ledgerExport(folder, to, options, out)));
   json(ledger.command("witness").description("As a witness: check that a log only grew since it was last seen, and sign that.").argument("[dir]", "folder of the ledger"))
-    .requiredOption("--key <file>", "key of the witness")
+    .option("--key <file>", "key of the witness")
     .option("--name <name>", "name of the witness")
+    .option("--serve <port>", "answer logs that ask over HTTP (C2SP tlog-witness), until it is stopped")
+    .option("--host <address>", "with --serve: where it listens", "127.0.0.1")
+    .option("--policy <file>", "with --serve: policy.txt of a ledger that it looks at; may be repeated", collect, [])
+    .option("--url <address>", "as the log: ask the witness at this address, and keep its lines")
     .option("--new", "make the key, and print what goes into trust policies")
     .option("--log <name>", "only this log; may be repeated", collect, [])
     .option("--state <file>", "what the witness has seen (default: beside the key)")
-    .action((folder: string | undefined, options) => void done(ledgerWitness(folder, options, out)));
+    .action(async (folder: string | undefined, options) => void done(await witnessCommand(folder, options, out)));
   json(ledger.command("erase").description("Erase hidden fields of an entry for good; every proof stays.").argument("<dir>", "folder of the ledger").argument("<entry>", "channel and number of the entry, as 3f0a…:12; the number alone where there is one channel").argument("<field...>", "names of the fields")).action((folder: string, at: string, fields: readonly string[]) => void done(ledgerErase(folder, at, fields, out)));
   json(ledger.command("beat").description("Add an entry to the root log though nothing was said, and with --channels an empty record to every channel: run it at a fixed pace, and sizes tell nothing.").argument("<dir>", "folder of the ledger"))
     .option("--channels", "in every channel too")

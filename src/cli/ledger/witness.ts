@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { replaceDurably, whileAlone } from "#adapters/files";
 import { makeKeyFile, primitives, readKeyFile } from "#adapters/keys";
-import { evidenceText, logName, type OpenLedger, putWitnessed, type Seen, witnessCheckpoint, witnessNames, witnessStanding } from "#app";
-import { base64, COSIGNATURE, fromBase64, isFault, isJsonFault, isObject, type Json, noteKeyFor, noteKeyText, parseJson, type Signer } from "#ledger";
+import { evidenceText, logName, type OpenLedger, putWitnessed, witnessCheckpoint, witnessNames, witnessStanding } from "#app";
+import { COSIGNATURE, isFault, noteKeyFor, noteKeyText, type Signer } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
-import { readBytes, withLedger } from "./folder.ts";
+import { withLedger } from "./folder.ts";
+import { ledgerWitnessAsk } from "./witness-ask.ts";
+import { memoryAt, memoryText } from "./witness-memory.ts";
+import { ledgerWitnessServe } from "./witness-serve.ts";
 
 interface WitnessOptions {
   readonly key: string;
@@ -14,6 +17,28 @@ interface WitnessOptions {
   readonly log: readonly string[];
   readonly state?: string;
   readonly json?: boolean;
+}
+
+interface AllOptions extends Omit<WitnessOptions, "key"> {
+  readonly key?: string;
+  readonly serve?: string;
+  readonly host: string;
+  readonly policy: readonly string[];
+  readonly url?: string;
+}
+
+/** `concord ledger witness`: as the log with --url, as a witness that listens with --serve, else as one that looks. */
+export async function witnessCommand(folder: string | undefined, options: AllOptions, out: Out): Promise<number> {
+  const { url, serve, key, name } = options;
+  if (url !== undefined) {
+    if (folder === undefined) throw new Complaint(EXIT.usage, "No ledger is named.", "Give its folder: its logs ask the witness.");
+    if (serve !== undefined || key !== undefined) throw new Complaint(EXIT.usage, "--url is for the log; --serve and --key are for the witness.", "Leave one side out.");
+    return ledgerWitnessAsk(folder, { url, log: options.log }, out);
+  }
+  if (key === undefined) throw new Complaint(EXIT.usage, "The witness has no key.", "Give --key, or --url to ask a witness over HTTP.");
+  if (serve === undefined) return ledgerWitness(folder, { ...options, key }, out);
+  if (name === undefined || name === "") throw new Complaint(EXIT.usage, "The witness has no name.", "Give --name, as it stands in the trust policy's key.");
+  return ledgerWitnessServe({ key, name, policy: options.policy, port: serve, host: options.host, ...(options.state !== undefined && { state: options.state }) }, out);
 }
 
 /** `concord ledger witness DIR`: checks that the logs only grew since this witness last saw them, and signs that. */
@@ -67,29 +92,10 @@ function mustBeKnown(ledger: OpenLedger, { name, signer, key }: { readonly name:
   if (found.kind === "unknown") out.say(`The trust policy of this ledger names no witness: who checks by it does not count ${name}.`);
 }
 
-function originsOf({ store }: OpenLedger, wanted: readonly string[]): readonly string[] {
+/** The logs of a ledger, or those that are asked for by name. */
+export function originsOf({ store }: OpenLedger, wanted: readonly string[]): readonly string[] {
   const all = store.logs().map((it) => it.origin);
   const strange = wanted.find((it) => !all.some((origin) => origin === it || logName(origin) === it));
   if (strange !== undefined) throw new Complaint(EXIT.usage, `The ledger has no log ${strange}.`, `Its logs: ${all.map(logName).join(", ")}.`);
   return all.filter((it) => wanted.length === 0 || wanted.includes(it) || wanted.includes(logName(it)));
 }
-
-/** What the witness has seen of every log. A memory that cannot be read is none: the witness stops rather than starts anew. */
-function memoryAt(path: string): Map<string, Seen> {
-  if (!existsSync(path)) return new Map();
-  const lost = (): never => {
-    throw new Complaint(EXIT.unreadable, `The witness's memory in ${path} cannot be read.`, "Restore it from a copy; without it the witness could be shown another history.");
-  };
-  const value = parseJson(readBytes(path, "Restore it from a copy."));
-  if (isJsonFault(value) || !isObject(value)) return lost();
-  return new Map(Object.entries(value).map(([origin, state]) => [origin, seenOf(state) ?? lost()]));
-}
-
-function seenOf(state: Json): Seen | undefined {
-  if (!isObject(state) || typeof state["size"] !== "number" || typeof state["root"] !== "string") return undefined;
-  const root = fromBase64(state["root"]);
-  const { note } = state;
-  return root?.length === 32 ? { size: state["size"], root, ...(typeof note === "string" && { note }) } : undefined;
-}
-
-const memoryText = (memory: ReadonlyMap<string, Seen>): string => `${JSON.stringify(Object.fromEntries([...memory].map(([origin, { size, root, note }]) => [origin, { size, root: base64(root), ...(note !== undefined && { note }) }])), undefined, 2)}\n`;

@@ -34,7 +34,7 @@ export class WitnessNode {
     if (message.kind !== "witness-ask") return;
     const { time, network, happened } = this.around;
     const verdict = witnessVerdict(simulated, {
-      request: this.isFaithless ? { ...message.request, oldSize: 0 } : message.request,
+      request: this.isFaithless ? { ...message.request, oldSize: 0, proof: [] } : message.request,
       keys: this.around.parties.flatMap((it) => this.around.trustIn(it).keys),
       seenOf: (origin) => (this.isFaithless ? undefined : (this.unsynced.get(origin) ?? this.disk.get(origin))),
       name: this.name,
