@@ -101,7 +101,10 @@ export class Improver {
     const began = this.ask.seconds();
     const startValues = Float64Array.from(free, (column) => base[column]!);
     const worth = Math.abs(checkRows(part.model, startValues).objective);
-    const answer = await this.ask.solve({ model: part.model, name: "neighbourhood", timeLimit: SEARCH.partSeconds, gap: Math.min((SEARCH.partGap * Math.abs(this.objective)) / Math.max(worth, 1e-9), SEARCH.partGapMost), startValues });
+    const request = { model: part.model, name: "neighbourhood", timeLimit: SEARCH.partSeconds, gap: Math.min((SEARCH.partGap * Math.abs(this.objective)) / Math.max(worth, 1e-9), SEARCH.partGapMost), startValues };
+    let answer = await this.ask.solve(request);
+    // Presolve at times takes round-off for a contradiction; the solver then hands back what it was given, with nothing proved.
+    if (answer.status === "infeasible" || (answer.status === "optimal" && answer.bound === Number.NEGATIVE_INFINITY)) answer = await this.ask.solve({ ...request, presolve: false });
     const took = this.ask.seconds() - began;
     // What presolve alone answers says nothing of what a larger part would take.
     if (answer.status === "optimal" && took < SEARCH.partQuick && answer.iterations > 0) this.size = Math.min(this.size * 1.15, SEARCH.partMost, model.colCount);

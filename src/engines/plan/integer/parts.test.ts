@@ -303,6 +303,34 @@ describe("on a planning model", async () => {
     expect([...tied({ model: purses, columns: columnsOf(purses), seeds: [13], size: 10, draw: () => 0.5 })]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
   });
 
+  test("a part that presolve takes for a contradiction is solved without presolve", async () => {
+    const standing = new Standing(model, () => 0);
+    let [asked, parts] = [0, 0];
+    const improver = new Improver({
+      model,
+      columns,
+      firstSlack: model.colCount,
+      dual: linear.dual,
+      relaxed: linear.primal,
+      standing,
+      // As the solver answers where its presolve is wrong: the values it was given, and nothing proved.
+      solve: async (request) => {
+        asked += 1;
+        if (request.presolve !== false) return { status: "optimal", primal: request.startValues!, dual: new Float64Array(0), objective: checkRows(request.model, request.startValues!).objective, bound: -INF, iterations: 0, seconds: 0 };
+        parts += 1;
+        return solver.solve({ ...request, timeLimit: 30 });
+      },
+      isOver: () => false,
+      seconds: () => 0,
+      seed: 2,
+    });
+    const worse = await solver.solve({ model, timeLimit: 30, gap: 0.5, name: "test" });
+    improver.adopt(worse.primal);
+    const before = standing.objective;
+    await improver.work(() => parts >= 12 || asked >= 50);
+    expect(standing.objective).toBeLessThan(before);
+  });
+
   test("a part around a solution holds that solution, and its least put back is no worse", async () => {
     const draw = numbers(5);
     for (const size of [40, 120, 400]) {
