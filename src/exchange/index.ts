@@ -30,3 +30,12 @@ export { differenceFrom, type Expectation, expectationOf } from "./duties/expect
 export type { StageTools } from "./duties/stage.ts";
 export { dutyEventFields, type EventFault, readDutyEvent, readDutyEvents } from "./duties/events-file.ts";
 export { type NumberTable, readNumberTable } from "./number-table.ts";
+export { cellText, type Sheet, type SheetCell, type SheetLimits, SHEET_LIMITS, type SheetProblem, type SheetRemark, type SheetRow, type Workbook } from "./spreadsheet/sheet.ts";
+export { isZip, type Unpacker } from "./spreadsheet/zip.ts";
+export { readWorkbook } from "./spreadsheet/workbook.ts";
+export { readCsvSheet } from "./spreadsheet/csv-sheet.ts";
+export { emptyMap, type ImportMap, importMapText, type MapProblem, mapOf, readImportMap } from "./spreadsheet/import-map.ts";
+export { headingsIn, type MappedRow, type MappedRows, mappedRows } from "./spreadsheet/mapped-rows.ts";
+export type { Recorded, RecordedRow } from "./spreadsheet/meanings.ts";
+export { type ProposedMap, proposeMap } from "./spreadsheet/propose-map.ts";
+export { checkImport, type ImportCheck, type ImportDifferences, recordedOf, recordedRows, tableHeadings } from "./spreadsheet/check-import.ts";

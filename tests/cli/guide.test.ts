@@ -5,7 +5,7 @@ import { concord } from "./run.ts";
 describe("the examples of the guide to the command line", () => {
   const examples = examplesOf("docs/guide/command-line.md");
   test("there are some of every command", () => {
-    expect(new Set(examples.map((it) => it.args[0]))).toEqual(new Set(["check", "assess", "targets", "plan", "verify", "compare", "explain", "sensitivity"]));
+    expect(new Set(examples.map((it) => it.args[0]))).toEqual(new Set(["check", "import", "assess", "targets", "plan", "verify", "compare", "explain", "sensitivity"]));
   });
   test.each(examples.map((it) => [it.command, it] as const))("%s", async (_, it) => {
     const ran = await concord(it.args);

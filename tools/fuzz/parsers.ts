@@ -1,15 +1,17 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readLp } from "#adapters/highs";
+import { readSpreadsheet } from "#adapters/xlsx";
 import { bindingCrypto, enrolmentFault, primitives } from "#adapters/keys";
 import { parseReader } from "#app";
 import { readScenarios } from "#engines/plan";
-import { canonicalXml, checkBinding, PACKAGE_FILE, readBinding, readDataset, readDutyEvents, readLabelXml, readPledges, readSpif, readTables, readXml, scanCsv, visibleTo, writtenOf } from "#exchange";
+import { canonicalXml, checkBinding, checkImport, importMapText, mappedRows, PACKAGE_FILE, proposeMap, readImportMap, recordedOf, readBinding, readDataset, readDutyEvents, readLabelXml, readPledges, readSpif, readTables, readXml, scanCsv, visibleTo, writtenOf } from "#exchange";
 import { heldFrom, labelOf, type LabelPolicy, markingText, permissiveSets, violationsOf } from "#labels";
 import { audit, canonicalBytes, checkpointOf, isFault, isJsonFault, noteBytes, noteKeyOf, parseExport, parseJson, parseNote, parsePolicy, parseProof, readRecord, sameBytes, utf8 } from "#ledger";
 import { readMps } from "#maths";
 import { ROOT } from "../files.ts";
 import type { FuzzParser } from "./run.ts";
+import { workbookParts, zipOf } from "./zip.ts";
 
 const bytesOf = (...path: readonly string[]): Uint8Array => readFileSync(join(ROOT, ...path));
 const vectors = (folder: string, ending: string): readonly Uint8Array[] => readdirSync(join(ROOT, "tests", "vectors", folder)).filter((it) => it.endsWith(ending)).sort().map((it) => bytesOf("tests", "vectors", folder, it));
@@ -310,4 +312,66 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
     words: ["Subject To\n", "Bounds\n", "General\n", "Binary\n", "End\n", "[ x ^ 2 ] / 2", ">= ", "<= inf", "Semi-continuous\n", "sos1\n"],
     read: async (input) => outcome((await readLp(text(input))).kind === "model"),
   },
+  {
+    name: "workbook",
+    about: "XLSX workbooks, as archives",
+    tested: 1500,
+    form: "xml",
+    fixtures: () => [zipOf(workbookParts(SHEET_ROWS, { strings: SHEET_STRINGS })), zipOf(workbookParts(SHEET_ROWS, { strings: SHEET_STRINGS }), { packed: true })],
+    words: ["xl/workbook.xml", "PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006"],
+    read: (input) => readSheets(input),
+  },
+  {
+    name: "workbook-sheet",
+    about: "sheets of a sound XLSX archive",
+    tested: 3000,
+    form: "xml",
+    fixtures: () => [SHEET_ROWS, '<row r="2"><c r="C2" s="1"><v>45292.5</v></c><c><f>A1</f><v></v></c></row><row><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>'],
+    words: ['r="XFD1048576"', 't="s"', 't="inlineStr"', 't="d"', 's="1"', "<rPh>", "<is><t>", "_x0000_", 'r="0"', "1e308"],
+    read: (input) => readSheets(zipOf(workbookParts(text(input), { strings: SHEET_STRINGS, styles: '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>' }))),
+  },
+  {
+    name: "national-csv",
+    about: "CSV of a national spreadsheet, with its proposed map",
+    tested: 300,
+    form: "lines",
+    fixtures: () => ["Meldung\n\nGerät;Menge;Einheit;Stand\nArmour;1.000,5;vehicles;31.12.2029\ntank;2;vehicles;1.1.2030\n", "system,quantity,unit\ntank,1,vehicles\n"],
+    words: ["id", "nation", "VAL", "1.234.567,8", "35 %", "1'000", "2030-01-01", "system"],
+    read: (input) => readSheets(input),
+  },
+  {
+    name: "import-map",
+    about: "maps of national spreadsheets",
+    tested: 3000,
+    form: "json",
+    fixtures: () => ['{"format":"concord-import-map/1","kind":"holding","sheet":"S","headingLine":4,"columns":{"system":"Typ"},"fixed":{"nation":"XAA"},"words":{"evidence":{"amtlich":"official"}},"numbers":"comma","dates":"day-first","id":"h.{nation}.{system}"}'],
+    words: ["holding", "{nation}", "{id}", "__proto__", "columns", "month-first"],
+    read: (input) => {
+      const map = readImportMap(text(input));
+      if ("message" in map) return refusedWith([map.message]);
+      const again = readImportMap(importMapText(map));
+      holds(JSON.stringify(again) === JSON.stringify(map), "a map is read back as it was");
+      mappedRows([{ line: map.headingLine, cells: ["Typ"] }, { line: map.headingLine + 1, cells: ["x"] }], map, new Map());
+      return "accepted";
+    },
+  },
 ];
+
+const SHEET_ROWS = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Menge</t></is></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>12</v></c></row>';
+const SHEET_STRINGS = "<si><t>Typ</t></si><si><r><t>tan</t></r><r><t>k</t></r></si>";
+
+/** Reads a spreadsheet, proposes a map for it, reads its rows by it and checks them: what becomes of every file that is given to the page. */
+function readSheets(input: Uint8Array): "accepted" | "refused" {
+  const book = readSpreadsheet("return.csv", input);
+  if (book.kind === "problem") return refusedWith([book.message, book.mend].filter((it) => it !== ""));
+  const recorded = recordedOf(twoNations);
+  for (const sheet of book.sheets) {
+    const { map } = proposeMap({ sheet, nation: "VAL", recorded });
+    const mapped = mappedRows(sheet.rows, map, recorded);
+    holds(mapped.rows.every((it) => it.cells.length === mapped.columns.length), "a row has a cell for each column");
+    if (sheet.rows.length > 50) continue;
+    const { differences, taken } = checkImport({ files: twoNations, kind: map.kind, nation: "VAL", mapped, name: "return.csv", isWhole: true });
+    holds(differences.added.length + differences.changed.length + differences.same === taken.size, "each row that is taken is new, changed or as recorded");
+  }
+  return "accepted";
+}

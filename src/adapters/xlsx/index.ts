@@ -1,2 +1,3 @@
-/** Documents as workbooks. Absent here: what a document says. */
+/** Documents as workbooks, and national spreadsheets in. Absent here: what a document says, what a row means. */
+export { readSpreadsheet, unpacker } from "./read-spreadsheet.ts";
 export { writeXlsx } from "./write-xlsx.ts";

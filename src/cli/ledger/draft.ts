@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { replaceDurably } from "#adapters/files";
-import { act, type ActionState, appendDrafts, type Draft, draftDigest, type Intent } from "#app";
+import { act, type ActionState, appendDrafts, type Draft, draftDigest, type ImportAnswer, type Intent } from "#app";
 import { formatFinding } from "#stdx";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import { assessed, planned } from "../load.ts";
@@ -57,6 +57,16 @@ export function ledgerDraft(folder: string, did: string, intentOf: (state: Actio
       for (const [party, count] of found.left ?? []) out.print(`${count} rows are ${party}'s, and left to it.`);
     }
     return EXIT.ok;
+  });
+}
+
+/** Keeps what a spreadsheet changes in a ledger as one step, until it is signed. */
+export function draftImport(folder: string, did: string, importOf: (state: ActionState) => ImportAnswer, options: DraftOptions): ImportAnswer {
+  return withLedger(folder, (ledger) => {
+    const steps = stepsIn(folder);
+    const answer = importOf(stateOf(ledger, { pending: steps.flatMap((it) => it.drafts), own: folder, beside: options.beside, label: options.label }));
+    if (answer.kind === "drafts" && answer.drafts.length > 0) putSteps(folder, [...steps, { did, drafts: answer.drafts }]);
+    return answer;
   });
 }
 

@@ -1,0 +1,172 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { changeTable, FolderError, replaceDurably } from "#adapters/files";
+import { readSpreadsheet } from "#adapters/xlsx";
+import { importRows } from "#app";
+import { checkImport, csvText, type ImportCheck, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, proposeMap, readImportMap, type Recorded, recordedOf, recordedRows, type Sheet, tableHeadings, visibleTo } from "#exchange";
+import { type AnyKind, columnsOf, KINDS, type KindName, nearest } from "#model";
+import type { Finding } from "#stdx";
+import { Complaint, EXIT } from "./exit-codes.ts";
+import { cellsOf, draftImport } from "./ledger/draft.ts";
+import { LEDGER_FILE, readBytes, readText } from "./ledger/folder.ts";
+import { ledgersIn } from "./ledger/state.ts";
+import { sourceOf } from "./load.ts";
+import type { Out } from "./out.ts";
+import { readerOf } from "./reader.ts";
+import { wrap } from "./table.ts";
+
+interface Options {
+  readonly as?: string;
+  readonly at?: string;
+  readonly json?: boolean;
+  readonly nation?: string;
+  readonly map?: string;
+  readonly saveMap?: string;
+  readonly kind?: string;
+  readonly sheet?: string;
+  readonly set: readonly string[];
+  readonly whole?: boolean;
+  readonly leaveOutErrors?: boolean;
+  readonly table?: string;
+  readonly write?: boolean;
+  readonly label?: string;
+  readonly beside?: string;
+}
+
+const FINDINGS_SHOWN = 20;
+const ROWS_SHOWN = 10;
+
+/** `concord import DIR FILE`: reads a national spreadsheet against a data set; with `--write` its rows are taken. */
+export async function importCommand(folder: string, file: string, options: Options, out: Out): Promise<number> {
+  if (options.write === true && (options.as !== undefined || options.at !== undefined)) throw new Complaint(EXIT.usage, "--as and --at look at a part of the data or at an earlier state, and nothing is written into those.", "Leave --write or the other out.");
+  const source = await sourceOf(folder, options);
+  const files = options.as === undefined ? source.files : visibleTo(source.files, readerOf(options.as), source.released);
+  const name = basename(file);
+  const book = readSpreadsheet(name, readBytes(file, "Name an XLSX or a CSV file."));
+  if (book.kind === "problem") throw new Complaint(EXIT.unreadable, `${file}: ${book.message}`, book.mend);
+  const nation = nationIn(files, options.nation);
+  const recorded = recordedOf(files);
+  const { map, sheet, why } = mapFor({ sheets: book.sheets, recorded, nation }, options);
+  if (options.saveMap !== undefined) replaceDurably(options.saveMap, importMapText(map));
+  const kind: AnyKind = KINDS[map.kind];
+  const table = `${kind.file}.csv`;
+  const ask = { files, kind: map.kind, nation, name, isWhole: options.whole === true };
+  const all = mappedRows(sheet.rows, map, recorded);
+  const first = checkImport({ ...ask, mapped: all });
+  const wrong = new Set(first.findings.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
+  const leftOut = options.leaveOutErrors === true ? all.rows.filter((it) => wrong.has(it.line)) : [];
+  const mapped: MappedRows = { ...all, rows: all.rows.filter((it) => !leftOut.includes(it)) };
+  const check = leftOut.length === 0 ? first : checkImport({ ...ask, mapped });
+  const idAt = all.columns.indexOf("id");
+  if (options.whole === true && leftOut.some((it) => !check.taken.has(it.cells[idAt] ?? ""))) throw new Complaint(EXIT.usage, "A spreadsheet with rows left out is not the whole: what they speak of would be withdrawn.", "Mend the rows, or leave --whole out.");
+  const errors = check.findings.filter((it) => it.level === "error");
+  if (options.table !== undefined) replaceDurably(options.table, csvText([mapped.columns, ...mapped.rows.map((it) => it.cells)]));
+  const remarks = book.remarks.map((it): Finding => ({ code: it.code, level: "warning", file: name, ...(it.line !== undefined && { row: it.line }), message: it.message, mend: it.mend }));
+  if (options.json === true) out.print(JSON.stringify({ file: name, kind: map.kind, nation, map, why, rows: all.rows.length, leftOut: leftOut.map((it) => it.line), findings: [...remarks, ...(leftOut.length === 0 ? check : first).findings], differences: check.differences }, undefined, 2));
+  else tell({ name, sheet: sheet.name, map, why, rows: all.rows.length, leftOut: leftOut.length, findings: [...remarks, ...first.findings], differences: check.differences }, out);
+  if (errors.length > 0) {
+    if (options.json !== true) out.say(wrap(`${errors.length === 1 ? "One error" : `${errors.length} errors`}: nothing was written. Mend them in ${name}, or leave their rows out with --leave-out-errors.`, out.width));
+    return EXIT.findings;
+  }
+  if (options.write === true) await write(folder, { table, kind, mapped, check, map, name, options, seen: source.files.get(table) }, out);
+  else if (options.json !== true) out.print("Nothing was written; --write takes the rows.");
+  return EXIT.ok;
+}
+
+function nationIn(files: ReadonlyMap<string, string>, wanted: string | undefined): string {
+  if (wanted === undefined) return "";
+  const nations = [...recordedRows(files.get("nations.csv")).keys()];
+  if (nations.includes(wanted)) return wanted;
+  const near = nearest(wanted, nations);
+  throw new Complaint(EXIT.usage, `"${wanted}" is no nation of this data set.`, near === undefined ? `Use one of: ${nations.slice(0, 12).join(", ")}.` : `Did you mean ${near}?`);
+}
+
+/** The map that is meant: from its file, else proposed; what the options say counts before it. */
+function mapFor({ sheets, recorded, nation }: { readonly sheets: readonly Sheet[]; readonly recorded: Recorded; readonly nation: string }, options: Options): { readonly map: ImportMap; readonly sheet: Sheet; readonly why: Readonly<Record<string, string>> } {
+  const kind = options.kind === undefined ? undefined : (Object.keys(KINDS) as KindName[]).find((it) => it === options.kind || KINDS[it].file === options.kind);
+  if (options.kind !== undefined && kind === undefined) throw new Complaint(EXIT.usage, `"${options.kind}" is no kind of record.`, `Use one of: ${Object.keys(KINDS).join(", ")}.`);
+  const given = options.map === undefined ? undefined : readImportMap(readText(options.map, "Name a map that --save-map has written."));
+  if (given !== undefined && "message" in given) throw new Complaint(EXIT.unreadable, `${options.map}: ${given.message}`, given.mend);
+  if (given !== undefined && kind !== undefined && given.kind !== kind) throw new Complaint(EXIT.usage, `The map is one of ${given.kind}, and --kind asks for ${kind}.`, "Leave one of them out.");
+  const wanted = options.sheet ?? given?.sheet;
+  const named = wanted === undefined ? sheets[0] : sheets.find((it) => it.name === wanted);
+  // A CSV file has one sheet, whatever the map's was called.
+  const sheet = named ?? (options.sheet === undefined && sheets.length === 1 ? sheets[0] : undefined);
+  if (sheet === undefined) throw new Complaint(EXIT.usage, `There is no sheet "${wanted}".`, `Use one of: ${sheets.map((it) => it.name).join(", ")}.`);
+  const proposed = given === undefined ? proposeMap({ sheet, nation, recorded, ...(kind !== undefined && { kind }) }) : undefined;
+  const map = given ?? proposed?.map;
+  if (map === undefined) throw new Complaint(EXIT.unreadable, "The sheet holds nothing that a map could be proposed for.", "Give one with --map.");
+  const fixed = cellsOf(options.set);
+  const strange = Object.keys(fixed).find((it) => !columnsOf(KINDS[map.kind]).includes(it));
+  if (strange !== undefined) throw new Complaint(EXIT.usage, `${KINDS[map.kind].file}.csv has no column "${strange}".`, `Its columns: ${columnsOf(KINDS[map.kind]).join(", ")}.`);
+  return { map: { ...map, fixed: { ...map.fixed, ...fixed } }, sheet, why: proposed?.why ?? {} };
+}
+
+interface Told {
+  readonly name: string;
+  readonly sheet: string;
+  readonly map: ImportMap;
+  readonly why: Readonly<Record<string, string>>;
+  readonly rows: number;
+  readonly leftOut: number;
+  readonly findings: readonly Finding[];
+  readonly differences: ImportDifferences;
+}
+
+function tell({ name, sheet, map, why, rows, leftOut, findings, differences }: Told, out: Out): void {
+  out.print(wrap(`${name}, sheet ${sheet}, headings in line ${map.headingLine}: ${rows} rows of ${KINDS[map.kind].file}.csv.`, out.width));
+  for (const [column, heading] of Object.entries(map.columns)) out.print(wrap(`${column} ← ${heading}${why[column] === undefined ? "" : ` (${why[column]})`}`, out.width, "  "));
+  for (const [column, value] of Object.entries(map.fixed)) out.print(wrap(`${column} = ${value}, where the row says none`, out.width, "  "));
+  const counts = [...Map.groupBy(findings, (it) => `${it.level} ${it.code}`)].map(([key, some]) => [key, some.length] as const).sort((a, b) => b[1] - a[1]);
+  if (findings.length > 0) out.print("");
+  for (const it of findings.slice(0, FINDINGS_SHOWN)) {
+    out.print(`${it.level.padEnd(7)} ${it.row === undefined ? it.file : `${it.file}:${it.row}`}${it.column === undefined ? "" : ` ${it.column}${map.columns[it.column] === undefined ? "" : ` (${map.columns[it.column]})`}`} [${it.code}]`);
+    out.print(wrap(it.message, out.width, "        "));
+    out.print(wrap(`Mend: ${it.mend}`, out.width, "        "));
+  }
+  if (findings.length > FINDINGS_SHOWN) out.print(wrap(`… and ${findings.length - FINDINGS_SHOWN} more; --json has all. By rule: ${counts.map(([key, count]) => `${count} ${key}`).join(", ")}.`, out.width));
+  const { added, changed, withdrawn, same } = differences;
+  out.print(`\n${rows} rows: ${added.length} new, ${changed.length} changed, ${same} as recorded${leftOut === 0 ? "" : `, ${leftOut} left out`}; ${withdrawn.length} recorded rows withdrawn.`);
+  for (const it of changed.slice(0, ROWS_SHOWN)) out.print(wrap(`${name}:${it.line} ${it.id}: ${it.cells.map((cell) => `${cell.column} ${cell.before === "" ? "nothing" : cell.before} → ${cell.after === "" ? "nothing" : cell.after}`).join(", ")}`, out.width, "  "));
+  if (changed.length > ROWS_SHOWN) out.print(`  … and ${changed.length - ROWS_SHOWN} more; --json has all.`);
+  for (const it of withdrawn.slice(0, ROWS_SHOWN)) out.print(`  withdrawn: ${it.id}`);
+  if (withdrawn.length > ROWS_SHOWN) out.print(`  … and ${withdrawn.length - ROWS_SHOWN} more; --json has all.`);
+}
+
+interface Write {
+  readonly table: string;
+  readonly kind: AnyKind;
+  readonly mapped: MappedRows;
+  readonly check: ImportCheck;
+  readonly map: ImportMap;
+  readonly name: string;
+  readonly options: Options;
+  /** The table on which the check was made. */
+  readonly seen: string | undefined;
+}
+
+async function write(folder: string, { table, kind, mapped, check, map, name, options, seen }: Write, out: Out): Promise<void> {
+  const say = (text: string): void => (options.json === true ? undefined : out.print(wrap(text, out.width)));
+  if (existsSync(join(folder, LEDGER_FILE))) {
+    const answer = draftImport(folder, `import ${name}`, (state) => importRows(state, { kind: map.kind, mapped, name, isWhole: options.whole === true, reason: `not in ${name}` }), options);
+    if (answer.kind === "refused") throw new Complaint(EXIT.findings, `Not drafted: ${answer.findings[0]?.message ?? ""}`, `${answer.findings[0]?.mend ?? ""} Nothing was written.`);
+    say(answer.drafts.length === 0 ? "Nothing changes; nothing was drafted." : `${answer.drafts.length} drafts wait to be signed: look at them with concord ledger draft show ${folder}, take them back with undo, sign with sign.`);
+    return;
+  }
+  if (ledgersIn(folder).length > 0) throw new Complaint(EXIT.usage, `${folder} holds several ledgers.`, "Name that of the nation, with --beside for the others.");
+  const gone = new Set(check.differences.withdrawn.map((it) => it.id));
+  try {
+    await changeTable(folder, table, (text) => {
+      const before = recordedRows(text);
+      const held = text === undefined ? columnsOf(kind) : tableHeadings(text);
+      const headings = [...held, ...new Set([...check.taken.values()].flatMap((it) => Object.keys(it)).filter((it) => !held.includes(it)))];
+      const after = new Map([...before].filter(([id]) => !gone.has(id)));
+      for (const [id, cells] of check.taken) after.set(id, cells);
+      return csvText([headings, ...[...after.values()].map((cells) => headings.map((it) => cells[it] ?? ""))]);
+    }, { text: seen });
+  } catch (error) {
+    if (error instanceof FolderError) throw new Complaint(EXIT.unreadable, error.message, "");
+    throw error;
+  }
+  say(`${table} was changed; what stood there before is in ${table}.bak.`);
+}

@@ -1,0 +1,188 @@
+import { type AnyKind, columnsOf, KINDS, type KindName } from "#model";
+import type { Finding } from "#stdx";
+import { csvText } from "../csv-write.ts";
+import { scanCsv } from "../csv-scan.ts";
+import { readDataset } from "../read-dataset.ts";
+import { headingOf } from "../headings.ts";
+import { separatorOf } from "../separator.ts";
+import type { MappedRow, MappedRows } from "./mapped-rows.ts";
+import type { Recorded, RecordedRow } from "./meanings.ts";
+
+/** What becomes of the recorded rows of a nation if the rows of its spreadsheet are taken. */
+export interface ImportDifferences {
+  readonly added: readonly AddedRow[];
+  readonly changed: readonly ChangedRow[];
+  readonly withdrawn: readonly WithdrawnRow[];
+  /** Rows that are recorded as they stand in the spreadsheet. */
+  readonly same: number;
+}
+
+export interface AddedRow {
+  readonly line: number;
+  readonly id: string;
+}
+
+export interface ChangedRow {
+  readonly line: number;
+  readonly id: string;
+  readonly cells: readonly { readonly column: string; readonly before: string; readonly after: string }[];
+}
+
+export interface WithdrawnRow {
+  readonly id: string;
+  readonly cells: RecordedRow;
+}
+
+export interface ImportCheck {
+  /** Each with the line of the spreadsheet and the column of ours. */
+  readonly findings: readonly Finding[];
+  readonly differences: ImportDifferences;
+  /** The table as it would stand, and the cells of each row that is taken, by id. */
+  readonly taken: ReadonlyMap<string, RecordedRow>;
+}
+
+export interface CheckImport {
+  /** What whoever imports may see: nothing else is compared or told. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly kind: KindName;
+  /** Whose rows they are. Empty: of nobody in particular. */
+  readonly nation: string;
+  readonly mapped: MappedRows;
+  /** What the spreadsheet is called in findings. */
+  readonly name: string;
+  /** Whether the spreadsheet is all that the nation has in this table, so that what it lacks is withdrawn. */
+  readonly isWhole: boolean;
+}
+
+/** The rows of a table by id, in the order in which they stand. */
+export function recordedRows(text: string | undefined): ReadonlyMap<string, RecordedRow> {
+  const rows = new Map<string, RecordedRow>();
+  let headings: readonly string[] | undefined;
+  scanCsv(text ?? "", separatorOf(text ?? ""), (cells) => {
+    if (headings === undefined) headings = cells.map(headingOf);
+    else {
+      const row = Object.fromEntries(headings.flatMap((it, at) => ((cells[at] ?? "") === "" ? [] : [[it, cells[at]!]])));
+      const id = row["id"];
+      if (id !== undefined && !rows.has(id)) rows.set(id, row);
+    }
+  });
+  return rows;
+}
+
+/** The rows of every table of a data set. */
+export const recordedOf = (files: ReadonlyMap<string, string>): Recorded => new Map([...files].filter(([file]) => file.endsWith(".csv")).map(([file, text]) => [file, [...recordedRows(text).values()]]));
+
+/** The headings of a table, as they are matched. */
+export function tableHeadings(text: string): readonly string[] {
+  let headings: readonly string[] | undefined;
+  scanCsv(text, separatorOf(text), (cells) => void (headings ??= cells.map(headingOf)));
+  return headings ?? [];
+}
+
+const ownerOf = (row: RecordedRow): string => row["nation"] ?? row["scope"] ?? "";
+
+/**
+ * Checks the rows of a spreadsheet against what is recorded and across the data set: what is wrong, by line and column, and what would
+ * be added, changed and withdrawn. A column that the spreadsheet does not have keeps what is recorded. Never throws for bad input.
+ */
+export function checkImport({ files, kind: name, nation, mapped, name: sheet, isWhole }: CheckImport): ImportCheck {
+  const kind: AnyKind = KINDS[name];
+  const file = `${kind.file}.csv`;
+  const recorded = recordedRows(files.get(file));
+  const idAt = mapped.columns.indexOf("id");
+  const say = sayingOf(sheet);
+  const findings: Finding[] = [];
+  const taken = new Map<string, { readonly row: MappedRow; readonly cells: RecordedRow }>();
+  const broken: MappedRow[] = [];
+  for (const row of mapped.rows) {
+    const id = row.cells[idAt] ?? "";
+    const first = taken.get(id);
+    if (id === "") broken.push(row);
+    else if (first !== undefined) findings.push(say.twice(row.line, id, first.row.line));
+    else {
+      const cells = overlaid(recorded.get(id), mapped.columns, row);
+      const owner = ownerOf(cells);
+      const before = recorded.get(id);
+      if (nation !== "" && before !== undefined && ownerOf(before) !== "" && ownerOf(before) !== nation) findings.push(say.foreign(row.line, id, ownerOf(before)));
+      else if (nation !== "" && owner !== "" && owner !== nation) findings.push(say.foreign(row.line, id, owner));
+      else taken.set(id, { row, cells });
+    }
+  }
+  const isMine = (it: RecordedRow): boolean => nation === "" || ownerOf(it) === nation;
+  // What a row of the spreadsheet names, even one that is not taken, is not gone.
+  const named = new Set(mapped.rows.map((it) => it.cells[idAt] ?? ""));
+  const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !named.has(id) ? [{ id, cells }] : [])) : [];
+  const differences = differencesOf(taken, recorded, withdrawn);
+  findings.push(...checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }));
+  return { findings: findings.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)), differences, taken: new Map([...taken].map(([id, it]) => [id, it.cells])) };
+}
+
+/** A recorded row with what the spreadsheet says in its place. */
+const overlaid = (before: RecordedRow | undefined, columns: readonly string[], { cells }: MappedRow): RecordedRow =>
+  Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(columns.map((it, at) => [it, cells[at] ?? ""])) }).filter(([, cell]) => cell !== ""));
+
+function differencesOf(taken: ReadonlyMap<string, { readonly row: MappedRow; readonly cells: RecordedRow }>, recorded: ReadonlyMap<string, RecordedRow>, withdrawn: readonly WithdrawnRow[]): ImportDifferences {
+  const added: AddedRow[] = [];
+  const changed: ChangedRow[] = [];
+  let same = 0;
+  for (const [id, { row, cells }] of taken) {
+    const before = recorded.get(id);
+    if (before === undefined) {
+      added.push({ line: row.line, id });
+      continue;
+    }
+    const different = [...new Set([...Object.keys(before), ...Object.keys(cells)])].flatMap((column) => (sameCell(before[column] ?? "", cells[column] ?? "") ? [] : [{ column, before: before[column] ?? "", after: cells[column] ?? "" }]));
+    if (different.length === 0) same += 1;
+    else changed.push({ line: row.line, id, cells: different });
+  }
+  return { added, changed, withdrawn, same };
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
+/** Two ways to write one number are no change. */
+const sameCell = (a: string, b: string): boolean => a === b || (NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b) && Math.max(a.length, b.length) <= 15);
+
+interface Checking {
+  readonly files: ReadonlyMap<string, string>;
+  readonly file: string;
+  readonly kind: AnyKind;
+  readonly recorded: ReadonlyMap<string, RecordedRow>;
+  readonly withdrawn: ReadonlySet<string>;
+  readonly taken: ReadonlyMap<string, { readonly row: MappedRow; readonly cells: RecordedRow }>;
+  readonly broken: readonly MappedRow[];
+  readonly columns: readonly string[];
+  readonly sheet: string;
+}
+
+/** What reading and checking the whole data set finds with the rows taken that it does not find without, and all that it finds of them. */
+function checked({ files, file, kind, recorded, withdrawn, taken, broken, columns, sheet }: Checking): readonly Finding[] {
+  const known = new Set(columnsOf(kind));
+  const headings = [...known, ...new Set([...recorded.values()].flatMap((it) => Object.keys(it)).filter((it) => !known.has(it)))];
+  const others = [...recorded].filter(([id]) => !taken.has(id) && !withdrawn.has(id)).map(([, it]) => it);
+  const own = [...taken.values()].map(({ row, cells }) => ({ line: row.line, cells }));
+  const nameless = broken.map((row) => ({ line: row.line, cells: overlaid(undefined, columns, row) }));
+  const records = [...others.map((cells) => ({ line: undefined, cells })), ...own, ...nameless].map((it) => ({ ...it, record: headings.map((heading) => it.cells[heading] ?? "") }));
+  const lineOf = new Map<number, number>();
+  let at = 2;
+  for (const it of records) {
+    if (it.line !== undefined) lineOf.set(at, it.line);
+    at += 1 + it.record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
+  }
+  const after = readDataset(new Map(files).set(file, csvText([headings, ...records.map((it) => it.record)])));
+  const before = new Set(readDataset(files).findings.map(keyOf));
+  return after.findings.flatMap((it): readonly Finding[] => {
+    const line = it.file === file && it.row !== undefined ? lineOf.get(it.row) : undefined;
+    if (line !== undefined) return [{ ...it, file: sheet, row: line }];
+    // A finding elsewhere has no line of the spreadsheet: it tells its place in words.
+    return before.has(keyOf(it)) ? [] : [withoutPlace(it, sheet)];
+  });
+}
+
+const keyOf = ({ code, file, fact = "", column = "" }: Finding): string => [code, file, fact, column].join("\n");
+
+const withoutPlace = ({ row: _row, file, message, ...it }: Finding, sheet: string): Finding => ({ ...it, file: sheet, message: `${file}${it.fact === undefined ? "" : `, ${it.fact}`}: ${message}` });
+
+const sayingOf = (sheet: string) => ({
+  twice: (row: number, id: string, first: number): Finding => ({ code: "duplicate-id", level: "error", file: sheet, row, column: "id", fact: id, message: `The row is ${id}, as line ${first} is already.`, mend: "Give it another id, or leave one of the two out." }),
+  foreign: (row: number, id: string, owner: string): Finding => ({ code: "not-owner", level: "error", file: sheet, row, fact: id, message: `The row speaks of ${owner}, and only ${owner} writes it.`, mend: "Leave it out, or correct whom it speaks of." }),
+});

@@ -1,0 +1,154 @@
+import { type AnyKind, columnOf, columnsOf, type Field, KINDS, type KindName, nearest } from "#model";
+import { headingOf } from "../headings.ts";
+import { emptyMap, type ImportMap } from "./import-map.ts";
+import { fieldsByColumn, headingsIn, isNumeric } from "./mapped-rows.ts";
+import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
+import { cellText, type Sheet, type SheetRow } from "./sheet.ts";
+import { synonymsOf } from "./synonyms.ts";
+
+/** A map that may be meant, and why each of its columns was chosen. */
+export interface ProposedMap {
+  readonly map: ImportMap;
+  readonly why: { readonly [column: string]: "same name" | "other word" | "similar name" | "its values" };
+}
+
+/** What a proposal is made from. Nothing else of the data set is looked at. */
+export interface ProposeAsk {
+  readonly sheet: Sheet;
+  /** Whose rows they are. */
+  readonly nation: string;
+  /** Rows that are recorded, by file: what words may refer to, and how rows of this nation are named. */
+  readonly recorded: Recorded;
+  /** Kind that is meant. Absent: the one that fits best. */
+  readonly kind?: KindName;
+  /** Line of the headings. Absent: the line that looks most like it. */
+  readonly headingLine?: number;
+}
+
+const LINES_LOOKED_AT = 30;
+// No heading is longer.
+const CHARACTERS_COMPARED = 200;
+const ROWS_LOOKED_AT = 500;
+/** Share of the different words of a column that must be known for it to be taken for a column of references. */
+const KNOWN_SHARE = 0.6;
+
+/**
+ * Proposes how a national spreadsheet is read: columns by their headings, in several languages, and by what stands in them. Whoever imports looks at it and changes it: nothing of it is final.
+ */
+export function proposeMap(ask: ProposeAsk): ProposedMap {
+  const headingLine = ask.headingLine ?? headingLineOf(ask.sheet.rows);
+  const kinds = ask.kind === undefined ? (Object.keys(KINDS) as KindName[]) : [ask.kind];
+  const all = kinds.map((kind) => ({ ...proposalOf(kind, headingLine, ask), kind }));
+  return all.reduce((best, it) => (worth(it) > worth(best) ? it : best));
+}
+
+/** How well a kind fits: columns found, above all those that no row of it can do without, less those that are missing. */
+function worth({ map, why }: ProposedMap): number {
+  const kind: AnyKind = KINDS[map.kind];
+  const own = Object.entries(kind.fields).filter(([name]) => !OF_EVERY_KIND.has(columnOf(name)));
+  const found = own.filter(([name]) => columnOf(name) in map.columns);
+  const missing = own.filter(([name, field]) => !field.optional && !(columnOf(name) in map.columns || columnOf(name) in map.fixed));
+  const sure = Object.entries(why).filter(([column, it]) => it === "same name" && found.some(([name]) => columnOf(name) === column));
+  return found.length * 2 + sure.length - missing.length * 3;
+}
+
+const OF_EVERY_KIND: ReadonlySet<string> = new Set(["id", "source", "as_of", "evidence", "confidence", "label", "definition", "note", "corrects"]);
+
+/** The line that holds most different texts, of the first lines of a sheet. */
+export function headingLineOf(rows: readonly SheetRow[]): number {
+  const count = ({ cells }: SheetRow): number => new Set(cells.filter((it) => typeof it === "string" && it !== "" && !/^[\d.,\s-]+$/.test(it))).size;
+  return rows.slice(0, LINES_LOOKED_AT).reduce<{ readonly line: number; readonly count: number }>((best, it) => (count(it) > best.count ? { line: it.line, count: count(it) } : best), { line: rows[0]?.line ?? 1, count: 0 }).line;
+}
+
+function proposalOf(name: KindName, headingLine: number, { sheet, nation, recorded }: ProposeAsk): ProposedMap {
+  const kind: AnyKind = KINDS[name];
+  const headings = headingsIn(sheet.rows, headingLine);
+  const body = sheet.rows.filter((it) => it.line > headingLine).slice(0, ROWS_LOOKED_AT);
+  const fields = fieldsByColumn(kind);
+  const columns: Record<string, string> = {};
+  const why: Record<string, ProposedMap["why"][string]> = {};
+  const taken = new Set<string>();
+  const take = (column: string, heading: string | undefined, reason: ProposedMap["why"][string]): void => {
+    if (heading === undefined || heading === "" || taken.has(heading) || column in columns) return;
+    columns[column] = heading;
+    why[column] = reason;
+    taken.add(heading);
+  };
+  const known = columnsOf(kind);
+  for (const column of known) take(column, headings.find((it) => plainHeading(it) === column), "same name");
+  for (const column of known) take(column, headings.find((it) => synonymsOf(column).includes(plainHeading(it))), "other word");
+  const cellsBelow = new Map(headings.map((heading, at) => [heading, body.map((it) => cellText(it.cells[at])).filter((it) => it !== "")]));
+  for (const column of known) {
+    const field = fields.get(column);
+    const meant = field === undefined ? undefined : meaningsOf(field, recorded);
+    if (field === undefined || meant === undefined) continue;
+    if (column in columns || field.type !== "ref" || field.refersTo === "label") continue;
+    const share = (heading: string): number => knownShare(cellsBelow.get(heading) ?? [], meant);
+    const [best] = headings.filter((it) => it !== "" && !taken.has(it) && share(it) >= KNOWN_SHARE).sort((a, b) => share(b) - share(a));
+    take(column, best, "its values");
+  }
+  for (const column of known) {
+    const near = nearest(column, headings.filter((it) => it !== "" && !taken.has(it)));
+    if (column.length > 3) take(column, near, "similar name");
+  }
+  const mine = (recorded.get(`${kind.file}.csv`) ?? []).filter((it) => it["nation"] === nation || it["scope"] === nation);
+  const [label] = ranked(mine.map((it) => it["label"] ?? ""));
+  const fixed: Record<string, string> = {};
+  if (nation !== "" && known.includes("nation") && !("nation" in columns)) fixed["nation"] = nation;
+  if (label !== undefined && !("label" in columns)) fixed["label"] = label;
+  const texts = (test: (field: Field<unknown>) => boolean): readonly string[] => Object.entries(columns).flatMap(([column, heading]) => {
+    const field = fields.get(column);
+    const at = headings.indexOf(heading);
+    return field !== undefined && test(field) ? body.flatMap((it) => (typeof it.cells[at] === "string" ? [it.cells[at] as string] : [])) : [];
+  });
+  return {
+    map: { ...emptyMap(name, headingLine), sheet: sheet.name, columns, fixed, numbers: numbersIn(texts(isNumeric)), dates: datesIn(texts((it) => it.type === "date")), id: idRule(kind, mine) },
+    why,
+  };
+}
+
+/** A heading as it is compared: without case, marks, accents and what stands in brackets. */
+const plainHeading = (raw: string): string => headingOf(raw.slice(0, CHARACTERS_COMPARED).replaceAll(/[([].*?[)\]]/g, " ").normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[.:/*#]+/g, " ").trim());
+function knownShare(cells: readonly string[], meant: ReadonlyMap<string, string>): number {
+  const different = [...new Set(cells.map(plainWord))];
+  return different.length === 0 ? 0 : different.filter((it) => meant.has(it)).length / different.length;
+}
+
+/** Words by how often they stand, the most frequent first. */
+const ranked = (words: readonly string[]): readonly string[] => [...Map.groupBy(words.filter((it) => it !== ""), (it) => it)].sort((a, b) => b[1].length - a[1].length).map(([word]) => word);
+
+const COMMA = /^[+-]?(\d{1,3}([.\s'’]\d{3})+|\d+),\d+$|^[+-]?\d{1,3}(\.\d{3}){2,}$/;
+const POINT = /^[+-]?(\d{1,3}([,\s'’]\d{3})+|\d+)\.\d+$|^[+-]?\d{1,3}(,\d{3}){2,}$/;
+
+/** How numbers are written, by those that can be read in one way only. Of `1.234` nobody knows. */
+function numbersIn(texts: readonly string[]): ImportMap["numbers"] {
+  const sure = (form: RegExp, unsure: RegExp): number => texts.filter((it) => form.test(it) && !unsure.test(it)).length;
+  return sure(COMMA, /^\d{1,3},\d{3}$/) > sure(POINT, /^\d{1,3}\.\d{3}$/) ? "comma" : "point";
+}
+
+function datesIn(texts: readonly string[]): ImportMap["dates"] {
+  const parts = texts.flatMap((it) => {
+    const found = /^(\d{1,2})([./-])(\d{1,2})\2\d{4}$/.exec(it);
+    return found === null ? [] : [{ first: Number(found[1]), second: Number(found[3]), mark: found[2] }];
+  });
+  if (parts.length === 0) return texts.some((it) => /^\d{1,2}[./-]\d{4}$/.test(it)) ? "day-first" : "year-first";
+  const months = parts.filter((it) => it.second > 12).length;
+  const days = parts.filter((it) => it.first > 12 || it.mark === ".").length;
+  return months > days ? "month-first" : "day-first";
+}
+
+/** How rows of a nation are named: what stands before the parts by which rows of the kind are told apart, where most are so named. */
+function idRule(kind: AnyKind, mine: readonly RecordedRow[]): string {
+  const parts = kind.rivalKey.map(columnOf);
+  if (parts.length === 0) return "";
+  const stated = mine.map((it) => {
+    const id = it["id"] ?? "";
+    const ending = parts.map((column) => it[column] ?? "");
+    const at = id.search(/[.:/_-]/);
+    const mark = at < 0 ? "." : id[at]!;
+    const tail = ending.join(mark);
+    return tail !== "" && id.endsWith(tail) ? `${id.slice(0, id.length - tail.length)}${parts.map((column) => `{${column}}`).join(mark)}` : "";
+  });
+  const [rule] = ranked(stated);
+  return rule !== undefined && stated.filter((it) => it === rule).length * 2 >= stated.length ? rule : `${kind.file}.${parts.map((it) => `{${it}}`).join(".")}`;
+}
