@@ -103,5 +103,9 @@ describe("the files that a reader sees", () => {
     const files = new Map([["sources.csv", "id,title\ns,T\n"], ["stocks.csv", "id,label,source\nb,open,s\n"], ["labels.csv", labels], ["holdings.csv", "id,label,source\na,open,s\n"], ["datapackage.json", "{}"]]);
     expect([...visibleTo(files, reader).keys()]).toEqual(["datapackage.json", "holdings.csv", "stocks.csv", "sources.csv", "labels.csv"]);
   });
+  test("a label that does not say what its absence means lets nobody in, not even those it names", () => {
+    const said = (absent: string) => new Map([["labels.csv", `id,policy,level,releasable_to,absent_means\na,P,0,ASH,${absent}\n`], ["holdings.csv", "id,label\nx,a\n"]]);
+    expect(["", "originator"].map((it) => visibleTo(said(it), reader).has("holdings.csv"))).toEqual([false, true]);
+  });
   test("a package that reads like a table is none", () => expect(visibleTo(new Map([["labels.csv", labels], ["datapackage.json", "id,label\na,open\n"]]), reader).get("datapackage.json")).toBe("{"));
 });

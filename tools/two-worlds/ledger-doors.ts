@@ -189,9 +189,11 @@ async function askLedgers(ask: Ask, hidden: readonly string[]): Promise<void> {
   for (const { channel, entries } of parties.flatMap((it) => it.channels)) {
     for (let from = 0; from < entries; from += ENTRIES_MOST) await ask(`/api/ledger/entries?channel=${channel}&from=${from}&count=${ENTRIES_MOST}`);
     for (const place of [0, entries - 1, entries]) await ask(`/api/ledger/proof?channel=${channel}&place=${place}`);
+    await ask(`/api/ledger/export?channel=${channel}`);
   }
+  await ask("/api/ledger/conflicts");
   for (const [at, channel] of hidden.entries())
-    for (const route of ["entries?", "proof?place=0&"]) await ask(`/api/ledger/${route}channel=${encodeURIComponent(channel)}`, undefined, `${route} of hidden channel ${at}`);
+    for (const route of ["entries?", "proof?place=0&", "export?"]) await ask(`/api/ledger/${route}channel=${encodeURIComponent(channel)}`, undefined, `${route} of hidden channel ${at}`);
 }
 
 const releaseBody = (more: object): object => ({ to: "OPEN", reason: "The alliance has to know.", until: UNTIL, ...more });
@@ -235,7 +237,10 @@ async function actsUnseen(server: LedgerServer, { own, world, guesses: { dark, h
 }
 
 async function askReleases(ask: Ask, { guesses: { dark, hiddenLabels }, unseen }: { readonly guesses: LedgerGuesses; readonly unseen: readonly { readonly release: string; readonly digest: string }[] }): Promise<void> {
-  const { waiting = [] } = JSON.parse((await ask("/api/releases")).body) as { readonly waiting?: readonly { readonly release: string; readonly digest: string }[] };
+  const { waiting = [], released = [] } = JSON.parse((await ask("/api/releases")).body) as { readonly waiting?: readonly { readonly release: string; readonly digest: string }[]; readonly released?: readonly { readonly release: string }[] };
+  // Figures of pages, by their keys, with all that they were made from; and rows that are not for the reader.
+  for (const key of ["coverage/air/2030", "available/air/2030/VAL", "available/air/2030/HOL", "budget/HOL/2030", "fact/h.shown.VAL", ...dark.map((it) => `fact/${it}`), "nothing"]) await ask("/api/releases/preview", releaseBody({ party: "VAL", key }));
+  for (const id of ["h.shown.VAL", ...dark]) await ask("/api/releases/preview", releaseBody({ party: "VAL", figure: row(id) }));
   for (const id of ["h.VAL.battery", "h.shown.VAL", "h.none", ...dark]) await ask("/api/releases", releaseBody({ party: "VAL", figure: row(id) }));
   for (const more of [{ party: "HOL", figure: row("h.shown.HOL") }, { party: "FEN", figure: row("h.shown.HOL") }, { party: "VAL", figure: row("h.shown.VAL"), to: "NOWHERE" }, { party: "VAL", figure: row("h.shown.VAL"), without: ["note"] }, ...hiddenLabels.slice(0, 1).map((to) => ({ party: "VAL", figure: row("h.shown.VAL"), to }))])
     await ask("/api/releases", releaseBody(more));
@@ -249,7 +254,10 @@ async function askReleases(ask: Ask, { guesses: { dark, hiddenLabels }, unseen }
     const { release, digest } = unseen[at] ?? { release: "0123456789abcdef", digest: "A".repeat(43) };
     await ask("/api/releases/approve", { release, digest }, `approves hidden release ${at}`);
     await ask("/api/releases/refuse", { release, reason: "no" }, `refuses hidden release ${at}`);
+    await ask("/api/releases", releaseBody({ party: "VAL", figure: row("h.shown.VAL"), instead: release }), `drafts in the place of hidden release ${at}`);
+    await ask("/api/releases/withdraw", { release, reason: "no" }, `ends hidden release ${at}`);
   }
+  for (const { release } of released.slice(0, 2)) await ask("/api/releases/withdraw", { release, reason: "No longer." });
   await ask("/api/releases", undefined, "releases, once more");
 }
 
