@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import { readTexts } from "#adapters/files";
 import { serve } from "#server";
+import { makeLedgers, serveLedgers } from "../tests/web/fixture/ledgers.ts";
 import { findOrInstallChromium } from "./browser.ts";
 import { ROOT } from "./files.ts";
 
@@ -26,6 +27,23 @@ export const PICTURES: readonly Picture[] = [
   { name: "targets", path: "/targets?lang=en&nation=DOR&leaf=drone-ward", until: ".draft-form .card-note", height: 900 },
 ];
 
+/** The page on which a second person reads what waits for their approval, with ledgers and sign-in of its own. */
+async function takeRelease(browser: Browser): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "concord-pictures-"));
+  const world = await serveLedgers(folder, await makeLedgers(folder), PORT);
+  const body = JSON.stringify({ key: "available/air/2030", to: "FIRMS", reason: "So that yards can invest.", until: "2031-12-31" });
+  await fetch(`${world.origin}/api/releases`, { method: "POST", body, headers: { "content-type": "application/json", origin: world.origin, cookie: `concord=${world.secretOf("vera")}` } });
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 860 }, colorScheme: "light", reducedMotion: "reduce" });
+  await world.enter(page.context(), "hana");
+  await page.goto(`${world.origin}/releases?lang=en`);
+  await page.locator("#waiting article").waitFor();
+  await page.screenshot({ path: join(ROOT, "docs/guide/jobs/release.png") });
+  await page.close();
+  await world.server.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const PORT = 4199;
 const WIDTH = 1120;
 
 async function take(wanted: readonly string[]): Promise<void> {
@@ -42,6 +60,7 @@ async function take(wanted: readonly string[]): Promise<void> {
     await page.screenshot({ path: join(ROOT, "docs/guide/jobs", `${it.name}.png`) });
     await page.close();
   }
+  if (wanted.length === 0 || wanted.includes("release")) await takeRelease(browser);
   await browser.close();
   await served.close();
   rmSync(folder, { recursive: true, force: true });

@@ -81,6 +81,7 @@ const Waiting = Type.Object({
   party: text,
   digest: Type.String({ description: "What is approved: it names every word of the release." }),
   figure: Figure,
+  key: Optional(Type.String({ description: "Key of the figure of a page that it was drafted from." })),
   inputs: Type.Array(Type.Object({ file: text, id: text, label: text, owner: text }), { description: "Rows that it was made from; of many the first." }),
   made: Type.Array(Type.Object({ owner: text, label: text, file: text, rows: number }), { description: "All of them, counted." }),
   to: text,
@@ -93,6 +94,8 @@ const Waiting = Type.Object({
   missing: Type.Array(Type.Object({ party: text, persons: number })),
   refused: Optional(Type.Object({ by: text, nation: text, at: text, reason: text })),
   published: Optional(Did),
+  status: Optional(Type.String({ description: "Of one in the ledger: whether it still shows." })),
+  mayEnd: Type.Boolean({ description: "Whether whoever asks may end it." }),
   against: Type.Array(Refusal, { description: "Why whoever asks may not approve it. Empty: they may." }),
 });
 export const ReleasesReply = Type.Object({

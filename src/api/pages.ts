@@ -24,6 +24,7 @@ export const PAGES = {
   plans: { group: "workbench", path: "/plans" },
   procurement: { group: "workbench", path: "/procurement" },
   evidence: { group: "workbench", path: "/evidence" },
+  releases: { group: "record", path: "/releases" },
   ledger: { group: "record", path: "/ledger" },
   data: { group: "record", path: "/data" },
 } as const satisfies Readonly<Record<string, PageEntry>>;

@@ -14,6 +14,8 @@ export interface Did {
 /** A release on its way between persons who are signed in: its file, who drafted it, who approved it, and what became of it. */
 export interface WaitingRelease {
   readonly file: ReleaseFile;
+  /** Key of the figure of a page that it was drafted from, so that it can be drafted anew in other words. Absent: it is a row, or a question. */
+  readonly key?: string;
   readonly drafted: Did;
   readonly approved: readonly Did[];
   readonly refused?: Did & { readonly reason: string };
@@ -106,11 +108,11 @@ export function readWaiting(text: string): WaitingRelease | LedgerFault {
   } catch {
     return broken;
   }
-  const { format, file, drafted, approved, refused, published } = (typeof value === "object" && value !== null ? value : {}) as { readonly [name: string]: unknown };
+  const { format, file, key, drafted, approved, refused, published } = (typeof value === "object" && value !== null ? value : {}) as { readonly [name: string]: unknown };
   if (format !== FORMAT || typeof file !== "string" || !isDid(drafted) || !Array.isArray(approved) || !approved.every(isDid)) return broken;
   if ((refused !== undefined && !(isDid(refused) && "reason" in refused && typeof refused.reason === "string")) || (published !== undefined && !isDid(published))) return broken;
   const read = readReleaseFile(file);
-  return isFault(read) ? read : { file: read, drafted, approved, ...(refused !== undefined && { refused: refused as Did & { readonly reason: string } }), ...(published !== undefined && { published: published as Did }) };
+  return isFault(read) ? read : { file: read, ...(typeof key === "string" && { key }), drafted, approved, ...(refused !== undefined && { refused: refused as Did & { readonly reason: string } }), ...(published !== undefined && { published: published as Did }) };
 }
 
 const isDid = (it: unknown): it is Did => typeof it === "object" && it !== null && ["by", "nation", "at"].every((name) => typeof (it as { readonly [name: string]: unknown })[name] === "string");

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { approveRelease, basisInputs, decideRelease, type Did, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
+import { approveRelease, basisInputs, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
 import { APPROVALS_NEEDED, isFault, type LedgerFault, type ReleasedFigure } from "#ledger";
 import { KINDS } from "#model";
 import { basisOf, figureInWords, needsSolver, parseWhyKey, whyView } from "#views";
@@ -38,11 +38,13 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const { release, basis } = waiting.file;
     const decision = decideRelease(layers, sha256(release.party), waiting, "approve-access-change", decidingOn(ask, request));
     const inputs = basisInputs(basis) ?? [];
+    const inLedger = waiting.published === undefined ? undefined : publishedAs(desk, release);
     return {
       release: release.id,
       party: release.party,
       digest: waitingDigest(sha256(release.party), waiting),
       figure: figureReply(release.figure),
+      ...(waiting.key !== undefined && { key: waiting.key }),
       inputs: inputs.slice(0, INPUTS_SHOWN),
       made: countedBy(inputs),
       to: labelText(release.to),
@@ -55,6 +57,8 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
       missing: release.originators.map((party) => ({ party, persons: APPROVALS_NEEDED - waiting.approved.filter((it) => it.nation === party).length })).filter((it) => it.persons > 0),
       ...(waiting.refused !== undefined && { refused: waiting.refused }),
       ...(waiting.published !== undefined && { published: waiting.published }),
+      ...(inLedger !== undefined && { status: inLedger.status }),
+      mayEnd: inLedger?.status === "in force" && isOfficer(decidingOn(ask, request), release.party),
       against: waiting.refused !== undefined || waiting.published !== undefined ? [] : reasonsOf(decision, rules, languageOf(request)),
     };
   };
@@ -94,7 +98,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     // Made of what the person may see, and of nothing else: an answer tells of no other row.
     const proposed = proposeRelease(ledger, { ...of, without, to, reason, until }, desk.sourcesFor(ledger, reader));
     if (isFault(proposed)) throw new RefusalError(refusal(proposed));
-    const waiting: WaitingRelease = { file: proposed.file, drafted: did, approved: [] };
+    const waiting: WaitingRelease = { file: proposed.file, ...(asked.key !== undefined && { key: asked.key }), drafted: did, approved: [] };
     mustBeAllowed(decideRelease(layers, sha256(ledger.party), waiting, "draft-access-change", on), rules);
     return waiting;
   };
@@ -174,7 +178,11 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
   route("releaseWithdraw", (request) => {
     const { release: id, reason } = request.body as { readonly release: string; readonly reason: string };
     const on = decidingOn(ask, request);
-    const found = inLedgers(desk, desk.readerOf(request)).find((it) => it.release.id === id && isOfficer(on, it.release.party));
+    const reader = desk.readerOf(request);
+    // Who took part in a release may end it, also where it went to readers that they are none of.
+    const known = store.release(id);
+    const own = known?.published === undefined || !mayLook(request, reader, known) ? undefined : publishedAs(desk, known.file.release);
+    const found = [...(own === undefined ? [] : [own]), ...inLedgers(desk, reader)].find((it) => it.release.id === id && isOfficer(on, it.release.party));
     if (found === undefined) throw new RefusalError(REFUSALS["no-release-named"]);
     const { party } = found.release;
     mustMayDraft(party, doneBy(on), on);
@@ -205,6 +213,13 @@ const inLedgers = (desk: LedgerDesk, { reads }: LedgerReader): readonly LedgerRe
     const ledger: OpenLedger = desk.ledgers.open(party);
     return releasesIn(readChannels(ledger, { permits: (label) => reads(label, party) }), ledger.tools.now().slice(0, 10));
   });
+
+/** A release as it stands in its ledger, looked for in the channel of its label alone. */
+function publishedAs(desk: LedgerDesk, { id, party, to }: LedgerRelease["release"]): LedgerRelease | undefined {
+  const ledger = desk.ledgers.open(party);
+  const wanted = labelKey(to);
+  return releasesIn(readChannels(ledger, { permits: (label) => labelKey(label) === wanted }), ledger.tools.now().slice(0, 10)).find((it) => it.release.id === id);
+}
 
 /** Releases that a reader may read, as they are answered. */
 export function releasedFor(desk: LedgerDesk, reader: LedgerReader, mayEnd: (release: LedgerRelease["release"]) => boolean) {

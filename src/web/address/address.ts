@@ -22,6 +22,8 @@ export type AddressKey =
   | "demand"
   | "show"
   | "agreement"
+  | "figure"
+  | "instead"
   | "channel"
   | "entry"
   | "from";

@@ -1,7 +1,8 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { type ConflictsView, type EntriesView, type LedgerView, type ProofView, ROUTES } from "#api";
-import { useAs } from "./queries.ts";
-import { ask, readerQuery, ServerProblem } from "./server.ts";
+import { type ConflictsView, type EntriesView, type LedgerView, type ProofView, type ReleasesView, ROUTES, type WaitingView } from "#api";
+import { languageNow } from "../words/words.ts";
+import { useAs, useReader } from "./queries.ts";
+import { ask, readerQuery, send, ServerProblem } from "./server.ts";
 
 /** Entries that are shown at a time. */
 export const ENTRIES_SHOWN = 50;
@@ -26,3 +27,45 @@ export const fetchProof = (as: string, channel: string, place: number): Promise<
 
 /** Where the file of a channel is had. */
 export const exportAddress = (as: string, channel: string): string => `${ROUTES.ledgerExport.path}?${new URLSearchParams({ ...readerQuery(as), channel }).toString()}`;
+
+/** Name under which releases are kept: what changes them makes it stale. */
+export const RELEASES_KEY = "releases";
+const ASKED_AGAIN_MS = 10_000;
+
+/** Releases that the reader may read, and for officers those that wait. Asked again by itself: what waits for one person is done by another. */
+export function useReleases(isWanted = true): UseQueryResult<ReleasesView> {
+  const as = useAs();
+  const language = languageNow();
+  return useQuery<ReleasesView>({
+    queryKey: [RELEASES_KEY, as, language],
+    queryFn: () => ask<ReleasesView>(ROUTES.releases.path, { ...readerQuery(as), lang: language }),
+    staleTime: ASKED_AGAIN_MS / 2,
+    refetchInterval: (query) => (query.state.status === "error" ? false : ASKED_AGAIN_MS),
+    enabled: isWanted,
+  });
+}
+
+/** Whether whoever is signed in decides on releases: the button and the notice are for them alone. The server decides anew at each act. */
+export const useIsOfficer = (): boolean => useReader().data?.person?.roles.some((it) => it === "security-officer" || it === "security") === true;
+
+/** What is asked to be released, as the form has it. */
+export interface ReleaseAsk {
+  readonly key: string;
+  readonly to: string;
+  readonly reason: string;
+  readonly until: string;
+  readonly instead?: string;
+}
+
+const told = (path: string): string => `${path}?${new URLSearchParams({ lang: languageNow() }).toString()}`;
+
+/** What a draft would release; nothing is kept. @throws ServerProblem */
+export const previewRelease = async (asked: ReleaseAsk): Promise<WaitingView> => (await send<{ readonly waiting: WaitingView }>(told(ROUTES.releasePreview.path), asked)).waiting;
+/** Drafts it. @throws ServerProblem */
+export const draftRelease = async (asked: ReleaseAsk): Promise<WaitingView> => (await send<{ readonly waiting: WaitingView }>(ROUTES.releaseDraft.path, asked)).waiting;
+/** Approves the exact words that a digest names. @throws ServerProblem */
+export const approveRelease = async (release: string, digest: string): Promise<WaitingView> => (await send<{ readonly waiting: WaitingView }>(ROUTES.releaseApprove.path, { release, digest })).waiting;
+/** Refuses a release on its way, or takes one's own back. @throws ServerProblem */
+export const refuseRelease = (release: string, reason: string): Promise<unknown> => send(ROUTES.releaseRefuse.path, { release, reason });
+/** Ends a release before its day. @throws ServerProblem */
+export const withdrawRelease = (release: string, reason: string): Promise<unknown> => send(ROUTES.releaseWithdraw.path, { release, reason });

@@ -2,6 +2,7 @@ import type { HomeView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
+import { WaitingNotice } from "./waiting-notice.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -37,6 +38,7 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
           </div>
         </dl>
       )}
+      <WaitingNotice />
       <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
       <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
     </header>

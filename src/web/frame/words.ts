@@ -1,4 +1,4 @@
-import { catalogue } from "../words/words.ts";
+import { catalogue, plural } from "../words/words.ts";
 
 /** The words of the frame around every page. */
 export const WORDS = catalogue(
@@ -22,6 +22,7 @@ export const WORDS = catalogue(
     levelNamed: (level: string, marking: string) => `Level ${level}: ${marking}`,
     cleared: (clearedTo: string, level: string) =>
       `You are cleared to level ${clearedTo}; this session reads up to level ${level}. Sign in with a passkey to read more.`,
+    waits: (count: number) => plural("en", count, { one: "# release waits for you", other: "# releases wait for you" }),
     overview: "the overview",
     noPage: "There is no such page",
     noPageMend: "The address leads nowhere. Choose a page in the list, or start from the first.",
@@ -50,6 +51,7 @@ export const WORDS = catalogue(
     levelNamed: (level, marking) => `Niveau ${level} : ${marking}`,
     cleared: (clearedTo, level) =>
       `Vous êtes habilité jusqu’au niveau ${clearedTo} ; cette session lit jusqu’au niveau ${level}. Connectez-vous avec une clé d’accès pour lire davantage.`,
+    waits: (count) => plural("fr", count, { one: "# divulgation vous attend", other: "# divulgations vous attendent" }),
     overview: "la vue d’ensemble",
     noPage: "Cette page n’existe pas",
     noPageMend: "L’adresse ne mène nulle part. Choisissez une page dans la liste, ou repartez de la première.",

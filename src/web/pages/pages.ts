@@ -76,6 +76,11 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: { title: "Preuves depuis 1914", question: "La technique a-t-elle changé ce que les alliances accomplissent ?" },
     load: () => import("./evidence/page.tsx"),
   },
+  releases: {
+    en: { title: "Releases", question: "What is told to whom, and who must agree?" },
+    fr: { title: "Divulgations", question: "Que dit-on à qui, et qui doit y consentir ?" },
+    load: () => import("./releases/page.tsx"),
+  },
   ledger: {
     en: { title: "Ledger", question: "Who said what, when, and is the record whole?" },
     fr: { title: "Registre", question: "Qui a dit quoi, quand, et l’ensemble est-il intact ?" },

@@ -4,8 +4,12 @@ import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { earlierWhy, hasEarlierWhy, leaveWhy } from "../address/why-steps.ts";
+import { useIsOfficer } from "../fetch/ledger.ts";
 import { useWhy } from "../fetch/queries.ts";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
+import { PageLink } from "../parts/page-link.tsx";
+import { WORDS } from "../parts/words.ts";
+import { wordsOf } from "../words/words.ts";
 import { WhyAnswer } from "./why-answer.tsx";
 
 /** The answer to "why" at the right of the page. It stands in the address, closes with Escape and gives the focus back. */
@@ -28,6 +32,7 @@ export function WhyDrawer(props: { readonly asked: string | undefined; readonly 
 
 function Answer(props: { readonly asked: string; readonly marking: string | undefined }) {
   const why = useWhy(props.asked);
+  const isOfficer = useIsOfficer();
   const [said, setSaid] = useState("");
   const top = useRef<HTMLDivElement>(null);
   // The number that was pressed is gone when the next answer comes: the focus goes to that answer's top.
@@ -58,6 +63,11 @@ function Answer(props: { readonly asked: string; readonly marking: string | unde
         <span role="status" className="take-out-said">
           {said}
         </span>
+        {isOfficer && why.data?.shown.value !== undefined && (
+          <PageLink to={{ page: "releases" }} query={{ figure: props.asked }} className="quiet action-link">
+            {wordsOf(WORDS).release}
+          </PageLink>
+        )}
         <Button className="quiet" onPress={copy}>
           Copy link
         </Button>

@@ -1,0 +1,47 @@
+import type { ReleasesView, WaitingView } from "#api";
+import { languageNow, wordsOf } from "../../words/words.ts";
+import { ReleasedFigure } from "./figure.tsx";
+import { WORDS } from "./words.ts";
+
+/** The marking of a label in the language of the page; its name where it has none. */
+export const markingOf = (label: string, labels: ReleasesView["labels"]): string => labels.find((it) => it.label === label)?.marking[languageNow()] ?? label;
+
+/** What a release would tell, to whom, from what, and by whose consent. */
+export function AboutRelease(props: { readonly waiting: WaitingView; readonly labels: ReleasesView["labels"] }) {
+  const { waiting } = props;
+  const words = wordsOf(WORDS);
+  const marking = markingOf(waiting.to, props.labels);
+  return (
+    <div className="cycle-columns release-about">
+      <div>
+        <h4>{words.asTold}</h4>
+        <ReleasedFigure figure={waiting.figure} marking={marking}>
+          {words.toldTo(marking)}, {words.untilDay(waiting.until)}
+        </ReleasedFigure>
+        <h4>{words.gains}</h4>
+        <ul className="plain-list">
+          {waiting.gains.map((it) => (
+            <li key={it.who}>{words.gain(it.who === "everyone" ? words.everyone : it.who, it.after, it.before)}</li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <h4>{words.consent}</h4>
+        <ul className="plain-list">
+          {waiting.originators.map((party) => {
+            const persons = waiting.missing.find((it) => it.party === party)?.persons ?? 0;
+            return <li key={party}>{persons === 0 ? words.consentWhole(party) : words.consentOf(party, persons)}</li>;
+          })}
+        </ul>
+        <details>
+          <summary>{words.made}</summary>
+          <ul className="plain-list">
+            {waiting.made.map((it) => (
+              <li key={`${it.owner} ${it.label} ${it.file}`}>{words.madeOf(it.owner, it.rows, it.file, it.label)}</li>
+            ))}
+          </ul>
+        </details>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ReleasesView } from "#api";
+import { launchBrowser } from "./browser.ts";
+import { makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
+import { buildPage, type Look, openPage, violations } from "./open-page.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "concord-release-web-"));
+let browser: Browser;
+let world: ServedLedgerWorld;
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  const probe = createServer();
+  await new Promise<void>((resolve) => void probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => void probe.close(resolve));
+  world = await serveLedgers(folder, await makeLedgers(folder), port);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await world?.server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A page on which a person is signed in. */
+async function as(person: string, path: string, look: Look = {}): Promise<Page> {
+  const { page } = await openPage(browser, "about:blank", look);
+  await world.enter(page.context(), person);
+  await page.goto(`${world.origin}${path}`);
+  await page.locator("main h1").waitFor();
+  return page;
+}
+const secrets = new Map<string, string>();
+async function api<T>(person: string, path: string, body?: object): Promise<T> {
+  const secret = secrets.get(person) ?? world.secretOf(person);
+  secrets.set(person, secret);
+  const reply = await fetch(`${world.origin}${path}`, { headers: { cookie: `concord=${secret}`, origin: world.origin, ...(body !== undefined && { "content-type": "application/json" }) }, ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }) });
+  return (await reply.json()) as T;
+}
+const releasesOf = (person: string): Promise<ReleasesView> => api<ReleasesView>(person, "/api/releases");
+const QUESTION = "How much Air defence is available to the alliance in 2030?";
+
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let at = 0; at < 150; at += 1) {
+    await page.keyboard.press("Tab");
+    if (name.test(await page.evaluate(() => `${document.activeElement?.getAttribute("name") ?? ""} ${document.activeElement?.getAttribute("aria-label") ?? ""} ${document.activeElement?.textContent ?? ""}`))) return;
+  }
+  throw new Error(`Tab never reaches ${name}`);
+}
+
+describe("job: release a total to industry with the approval of others", () => {
+  test("by mouse: from the figure to the preview, the draft, a second person's approval, and what industry then sees", async () => {
+    const before = (await api<{ readonly released: readonly object[] }>("ivy", "/api/releases")).released.length;
+    const vera = await as("vera", "/capabilities/air?year=2030");
+    await vera.locator(".plan-sentence").waitFor();
+    await vera.goto(`${world.origin}/capabilities/air?year=2030&why=available%2Fair%2F2030`);
+    await vera.getByRole("link", { name: "Release …" }).click();
+    await vera.getByRole("heading", { level: 1, name: "Releases" }).waitFor();
+    await vera.getByLabel("To readers of").selectOption("FIRMS");
+    await vera.getByLabel("Why").fill("So that yards can invest.");
+    await vera.getByRole("button", { name: "Show what would be told" }).click();
+    const preview = vera.getByRole("region", { name: "What they will see" });
+    await preview.getByText("8 batteries, as of 2029-12-31").waitFor();
+    expect(await preview.textContent()).toMatch(/FOR INDUSTRY.*industry, from level 0; until now not at all.*FEN: 2 more persons.*HOL: 2 more persons/s);
+    expect(await violations(vera)).toEqual([]);
+    expect((await releasesOf("vera")).waiting).toEqual([]);
+    await preview.getByRole("button", { name: "Draft it" }).click();
+    await vera.getByText("Drafted. It waits").waitFor();
+    await vera.getByText("You cannot approve it:").waitFor();
+
+    // The second person learns of it on whatever page they are, reads the exact words, and approves.
+    const hana = await as("hana", "/data");
+    await hana.getByRole("link", { name: "1 release waits for you" }).click();
+    await hana.getByRole("heading", { level: 3, name: QUESTION }).waitFor();
+    await hana.getByRole("button", { name: "Approve these words" }).click();
+    await hana.getByText(/Approved by hana, HOL/).waitFor();
+    await hana.getByText("HOL: 1 more person").waitFor();
+    expect(await violations(hana)).toEqual([]);
+    await hana.close();
+
+    // Who is not asked, or not cleared, is shown nothing.
+    for (const person of ["carl", "ivy"]) expect([person, (await releasesOf(person)).waiting]).toEqual([person, []]);
+
+    // Another reason is another draft: the approval of the first is void.
+    await vera.getByRole("link", { name: "Change it …" }).click();
+    await vera.getByLabel("Why").fill("So that yards can plan.");
+    await vera.getByRole("button", { name: "Show what would be told" }).click();
+    await vera.getByRole("button", { name: "Draft it in the place of the other" }).click();
+    await vera.getByText("Drafted. It waits").waitFor();
+    const [second] = (await releasesOf("vera")).waiting.filter((it) => it.refused === undefined);
+    expect(second).toMatchObject({ reason: "So that yards can plan.", approved: [] });
+
+    for (const person of ["hana", "hugo", "fay"]) await api(person, "/api/releases/approve", { release: second!.release, digest: second!.digest });
+    expect((await releasesOf("ivy")).released.length).toBe(before);
+    const finn = await as("finn", "/releases");
+    await finn.getByRole("button", { name: "Approve these words" }).click();
+    await finn.getByText(/In the ledger since the approval of finn/).waitFor();
+    await finn.close();
+
+    const ivy = await as("ivy", "/releases");
+    const told = ivy.locator("#released");
+    await told.getByText("8 batteries, as of 2029-12-31").waitFor();
+    expect(await told.textContent()).toMatch(/FOR INDUSTRY/);
+    expect(await ivy.locator("main").textContent()).not.toMatch(/h\.HOL|h\.FEN|ALLIES|hana|On their way/);
+    expect(await violations(ivy)).toEqual([]);
+    await ivy.close();
+
+    // Its end ends it.
+    const vito = await as("vito", "/releases");
+    await vito.locator("#over").getByLabel("Reason for ending it").fill("The figure has aged.");
+    await vito.locator("#over").getByRole("button", { name: "End it" }).click();
+    await vito.getByText("Ended; it shows nothing more.").waitFor();
+    await vito.close();
+    expect((await releasesOf("ivy")).released).toMatchObject([{ status: "withdrawn" }]);
+    await vera.close();
+  });
+
+  test("by keyboard alone: draft, refuse with a reason; whoever drafted reads why", async () => {
+    const vera = await as("vera", "/releases?figure=coverage%2Fair%2F2030");
+    await vera.getByLabel("Why").waitFor();
+    await tabTo(vera, /^to /);
+    await vera.keyboard.type("FIRMS");
+    await tabTo(vera, /^reason /);
+    await vera.keyboard.type("For the yards.");
+    await vera.keyboard.press("Enter");
+    await vera.getByRole("button", { name: "Draft it" }).waitFor();
+    await tabTo(vera, /Draft it/);
+    await vera.keyboard.press("Enter");
+    await vera.getByText("Drafted. It waits").waitFor();
+
+    const hugo = await as("hugo", "/releases");
+    await hugo.locator("#waiting article").first().waitFor();
+    await tabTo(hugo, /^reason /);
+    await hugo.keyboard.type("Not before the spring.");
+    await hugo.keyboard.press("Enter");
+    await hugo.getByText("Refused; nobody is told anything.").waitFor();
+    await hugo.close();
+    await vera.locator("#over").getByText(/Refused by hugo, HOL.*Not before the spring\./).first().waitFor();
+    await vera.close();
+  });
+
+  test("what another person has decided meanwhile is said, and nothing is done twice", async () => {
+    const body = { key: "available/links/2030", to: "FIRMS", reason: "For the yards.", until: "2099-12-31" };
+    const { waiting } = await api<{ readonly waiting: { readonly release: string } }>("vera", "/api/releases", body);
+    const hana = await as("hana", "/releases");
+    await hana.getByRole("button", { name: "Approve these words" }).first().waitFor();
+    await api("hugo", "/api/releases/refuse", { release: waiting.release, reason: "No." });
+    await hana.route("**/api/releases?*", (route) => route.abort());
+    await hana.getByRole("button", { name: "Approve these words" }).first().click();
+    await hana.getByText(/The release was refused, or is in the ledger/).waitFor();
+    await hana.close();
+  });
+});
+
+test.each([
+  ["dark", 390, "fr"],
+  ["light", 1440, "en"],
+] as const)("axe finds nothing: %s, %i pixels, %s", async (scheme, width, lang) => {
+  const body = { key: "available/air/2030", to: "FIRMS", reason: "For the yards.", until: "2099-12-31" };
+  const { waiting } = await api<{ readonly waiting: { readonly release: string } }>("vera", "/api/releases", body);
+  const page = await as("hana", `/releases?lang=${lang}`, { scheme, width });
+  await page.locator("#waiting article").first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await api("hana", "/api/releases/refuse", { release: waiting.release, reason: "Done." });
+  await page.close();
+});
