@@ -68,9 +68,10 @@ export function sourceOfLedgers(ledgers: readonly OpenLedger[], { as, at }: Ledg
   const moment = at === undefined ? undefined : momentFor(at, as);
   if (moment !== undefined && moment.kind !== "time" && ledgers.length > 1) throw new Complaint(EXIT.usage, "Several ledgers have no number of commits in common.", "Name a time: --at 2031-12-31.");
   const parts = ledgers.map((ledger) => {
-    const sizes = moment === undefined ? undefined : sizesAt(ledger, moment);
+    const rights = as === undefined ? undefined : readersOf(ledger, as, ledgers);
+    const sizes = moment === undefined ? undefined : sizesAt(ledger, moment, rights === undefined ? {} : { permits: rights.own });
     if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
-    const permits = as === undefined ? undefined : readersOf(ledger, as, ledgers).opens;
+    const permits = rights?.opens;
     return { party: ledger.party, channels: readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) }) };
   });
   const [only, more] = parts;

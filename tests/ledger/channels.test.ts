@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
 import { appendDrafts, beat, channelLabel, type Draft, groupCommits, labelKey, openLedger, readChannels, sizesAt } from "#app";
-import { CHANNEL_OPENED, CHANNELS_MOST, type Entry, isFault, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry } from "#ledger";
+import { CHANNEL_OPENED, CHANNELS_MOST, type Entry, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry } from "#ledger";
 import { append, clerk, CLERK, exported, keyText, newLedger, newPath, node, note, officers, ONE, originOf, signer, sound, stock, tools, TWO, wholePolicy, codeOf } from "./sample.ts";
 
 const typesIn = (ledger: ReturnType<typeof newLedger>, label: string): readonly string[] => readChannels(ledger).find((it) => it.label === label)?.records.map((it) => it.type) ?? [];
@@ -202,6 +202,18 @@ describe("replay to any moment", () => {
     ["a checkpoint of another ledger", { kind: "checkpoint", note: newLedger().store.logs()[0]!.checkpoint! }, "note-untrusted"],
     ["something else", { kind: "checkpoint", note: new Uint8Array(3) }, "note-control"],
   ])("%s", (_, moment, expected) => expect(sizes(moment)).toEqual(expected));
+  test("a reader's checkpoint is one of a log that is the reader's; any other is answered as one of another ledger", () => {
+    const of = (label: string): Uint8Array => ledger.store.logs().find((it) => it.origin === originOf(ledger, label))!.checkpoint!;
+    const ask = (bytes: Uint8Array, permits: (label: Json) => boolean): unknown => {
+      const found = sizesAt(ledger, { kind: "checkpoint", note: bytes }, { permits });
+      return isFault(found) ? [found.code, found.message] : [...found.values()];
+    };
+    const stranger = ask(newLedger().store.logs()[0]!.checkpoint!, (it) => it === "PUBLIC");
+    expect(ask(of("PUBLIC"), (it) => it === "PUBLIC")).toEqual([4, 2]);
+    expect(ask(of("SECRET"), (it) => it === "PUBLIC")).toEqual(stranger);
+    expect(ask(notes.at(-2)!, (it) => it === "PUBLIC")).toEqual(stranger);
+    expect(ask(of("SECRET"), () => true)).toEqual([3, 2]);
+  });
   test("folding up to a moment and on from there is folding all (property)", () => {
     fc.assert(fc.property(fc.nat(4), (size) => {
       const part = readChannels(ledger, { sizes: sound(sizesAt(ledger, { kind: "size", size })) });

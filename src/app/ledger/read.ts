@@ -38,12 +38,14 @@ export type LedgerMoment = { readonly kind: "size"; readonly size: number } | { 
 /**
  * Sizes of all channels at a moment. Order is that of the root log: its first `size` entries, the entries its keeper dated up
  * to the time, the first entry at which the log of a checkpoint had its size. A ledger without a root log counts its one log.
+ * For a reader, `permits` says whose whole logs are the reader's: a checkpoint of any other is answered as one that no log has signed,
+ * since its place among the commits would tell when something was said that the reader may not see.
  */
-export function sizesAt(ledger: OpenLedger, moment: LedgerMoment): ReadonlyMap<string, number> | LedgerFault {
+export function sizesAt(ledger: OpenLedger, moment: LedgerMoment, { permits }: Pick<ReadAsk, "permits"> = {}): ReadonlyMap<string, number> | LedgerFault {
   const { root, channels } = ledger;
   const all = new Map([...channels].map(([origin, { tree }]) => [origin, tree.size]));
   const outside = (message: string): LedgerFault => ({ kind: "fault", code: "moment-outside", message });
-  if (moment.kind === "checkpoint") return sizesOfCheckpoint(ledger, moment.note);
+  if (moment.kind === "checkpoint") return sizesOfCheckpoint(ledger, moment.note, permits);
   if (root === undefined) {
     const [origin = "", most = 0] = [...all][0] ?? [];
     if (moment.kind === "size") return moment.size <= most ? new Map([[origin, moment.size]]) : outside(`The ledger has ${most} entries, not ${moment.size}.`);
@@ -62,10 +64,14 @@ function countUpTo(times: readonly string[], until: string): number {
   return later < 0 ? times.length : later;
 }
 
-function sizesOfCheckpoint(ledger: OpenLedger, note: Uint8Array): ReadonlyMap<string, number> | LedgerFault {
+function sizesOfCheckpoint(ledger: OpenLedger, note: Uint8Array, permits: ReadAsk["permits"]): ReadonlyMap<string, number> | LedgerFault {
   const { store, tools, root, channels } = ledger;
   const { primitives } = tools;
-  const keys = store.logs().map((it) => noteKeyOf(primitives.sha256, it.key)).filter((it): it is NoteKey => !isFault(it));
+  const isOwn = (origin: string): boolean => {
+    const label = channels.get(origin)?.book.label;
+    return permits === undefined || (label !== undefined && permits(label));
+  };
+  const keys = store.logs().filter((it) => isOwn(it.origin)).map((it) => noteKeyOf(primitives.sha256, it.key)).filter((it): it is NoteKey => !isFault(it));
   const opened = openCheckpoint(primitives, note, keys);
   if (isFault(opened)) return opened;
   const { origin, size, root: hash } = opened.checkpoint;

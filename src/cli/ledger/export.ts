@@ -27,7 +27,7 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     mustBeNew(to, folder);
     const rights = options.as === undefined ? undefined : readersOf(ledger, options.as);
     if (options.at !== undefined && options.data !== true) throw new Complaint(EXIT.usage, "Records are exported under the checkpoint of now.", "Give --at with --data, or leave it away.");
-    const sizes = options.at === undefined ? undefined : sizesAt(ledger, momentFor(options.at, options.as));
+    const sizes = options.at === undefined ? undefined : sizesAt(ledger, momentFor(options.at, options.as), rights === undefined ? {} : { permits: rights.own });
     if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
     // Records go out whole, so a reader gets a channel only where all of it is theirs; rows of a data set are filtered one by one.
     const permits = options.data === true ? rights?.opens : rights?.own;
