@@ -185,6 +185,11 @@ function lineFor(view: View, { open, now, aheadSeconds }: WhatIfDeskAsk, turn: (
       return told("exact", opened.base);
     }
     const quick = await stand(opened, question);
+    // Known already: solved ahead, or asked before.
+    if (quick.kind === "exact") {
+      question.wants = "nothing";
+      return told("exact", quick);
+    }
     if (question.wants === "quick") question.wants = "exact";
     if (question.log.latest().value.answer === undefined) told("quick", quick);
     // Another question may have come while this one was answered; it goes first.
