@@ -1,5 +1,6 @@
 import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
+import { FindingsReply, ImportCheckBody, ImportCheckReply, ImportDraftBody, ImportDraftReply, ImportReadBody, ImportReadReply } from "./import-schemas.ts";
 import { ConflictsReply, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesQuery, ReleasesReply, ReleaseWithdrawBody, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
@@ -25,6 +26,7 @@ export const SIGN_IN_CONTRACT = {
   releaseWithdraw: { ...ROUTES.releaseWithdraw, query: NoQuery, body: ReleaseWithdrawBody, reply: SignedReply },
   drafts: { ...ROUTES.drafts, query: DraftsQuery, reply: DraftsReply },
   draftAdd: { ...ROUTES.draftAdd, query: NoQuery, body: DraftBody, reply: DraftsReply },
+  draftImport: { ...ROUTES.draftImport, query: NoQuery, body: ImportDraftBody, reply: ImportDraftReply, bodyBytes: 16 * 1024 * 1024 },
   draftUndo: { ...ROUTES.draftUndo, query: NoQuery, body: PartyBody, reply: DraftsReply },
   draftSign: { ...ROUTES.draftSign, query: NoQuery, body: PartyBody, reply: SignedReply },
   signOut: { ...ROUTES.signOut, query: NoQuery, body: Nothing, reply: Done },
@@ -38,6 +40,9 @@ export const CONTRACT = {
   heat: { ...ROUTES.heat, query: HeatQuery, reply: HeatReply },
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
   records: { ...ROUTES.records, query: RecordsQuery, reply: RecordsReply },
+  findings: { ...ROUTES.findings, query: ViewQuery, reply: FindingsReply },
+  importRead: { ...ROUTES.importRead, query: ViewQuery, body: ImportReadBody, reply: ImportReadReply, bodyBytes: 12 * 1024 * 1024 },
+  importCheck: { ...ROUTES.importCheck, query: ViewQuery, body: ImportCheckBody, reply: ImportCheckReply, bodyBytes: 16 * 1024 * 1024 },
   plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
   levers: { ...ROUTES.levers, query: ViewQuery, reply: LeversReply },
   whatIf: { ...ROUTES.whatIf, query: WhatIfQuery, reply: WhatIfReply },

@@ -54,6 +54,7 @@ export const REASONS = {
   "ledger-refused": "The ledger refuses what was to be written.",
   "ledger-moved": "Another program writes to the ledger.",
   "draft-refused": "What was drafted breaks the data.",
+  "import-refused": "The file is no spreadsheet that is read here, or its map does not hold.",
   "nothing-drafted": "Nothing waits for a signature.",
   "drafts-full": "As many steps wait as one may have.",
   "no-label": "The reader sees no label that a row could carry.",

@@ -10,9 +10,10 @@ import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
+import { importRoutes } from "./import-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { problem, REFUSALS, RefusalError, tooMany } from "./problem.ts";
-import { schemaOf } from "./route-schema.ts";
+import { bodyLimitOf, schemaOf } from "./route-schema.ts";
 import { turns } from "./turns.ts";
 import type { View } from "./view.ts";
 
@@ -64,7 +65,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     return view;
   };
   const answer: AnswerRoute = (name, handler) =>
-    void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
+    void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), ...bodyLimitOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
   const query = (request: FastifyRequest): Query => request.query as Query;
   const languageOf = (request: FastifyRequest): Language => (query(request)["lang"] === "fr" ? "fr" : "en");
   /** Makes an answer of a view in the language that was asked for, once each. */
@@ -73,6 +74,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     return view.once(`${name}|${language}`, (it) => make(inLanguage(it, language)));
   };
   cycleRoutes(answer);
+  importRoutes(answer, spend);
 
   const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
     const again = gate.readmit(request);

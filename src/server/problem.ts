@@ -65,6 +65,7 @@ export const REFUSALS = {
   "ledger-refused": { status: 409, reason: "ledger-refused", title: "The ledger refuses it.", detail: "Nothing was written.", mend: "Change what is asked; nothing was written." },
   "ledger-moved": { status: 409, reason: "ledger-moved", title: "Somebody else is writing.", detail: "The ledger grew while this was to be written. Nothing was written.", mend: "Look at what is there now, then do it again." },
   "draft-refused": { status: 409, reason: "draft-refused", title: "It would break the data.", detail: "Nothing was drafted.", mend: "Mend the row." },
+  "import-refused": { status: 400, reason: "import-refused", title: "The spreadsheet cannot be read.", detail: "It is no spreadsheet that is read here.", mend: "Save it as an XLSX workbook, or as CSV." },
   "nothing-drafted": { status: 409, reason: "nothing-drafted", title: "Nothing waits.", detail: "No draft waits for your signature.", mend: "Draft something first." },
   "drafts-full": { status: 409, reason: "drafts-full", title: "Too many steps wait.", detail: "As many wait for your signature as one may have.", mend: "Sign them, or take some back." },
   "no-label": { status: 409, reason: "no-label", title: "There is no label.", detail: "You see no label that a row could carry.", mend: "Ask whoever keeps the table of labels." },

@@ -13,3 +13,9 @@ export function schemaOf(name: ContractName): FastifySchema {
     response: { ["leads" in it ? 302 : 200]: reply, ..."stream" in it && { 204: { type: "null", description: "It is over, and the end was heard." } }, "4xx": PROBLEM, "5xx": PROBLEM },
   } as FastifySchema;
 }
+
+/** Most bytes of the body of a route that takes more than others do. */
+export const bodyLimitOf = (name: ContractName): { readonly bodyLimit?: number } => {
+  const it = CONTRACT[name];
+  return "bodyBytes" in it ? { bodyLimit: it.bodyBytes } : {};
+};

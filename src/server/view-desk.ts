@@ -42,9 +42,9 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
   const views = new Map<string, View | undefined>();
   const nameOf = ({ viewer, roster }: Looking): string => viewKeyOf({ viewer, roster, data: "" }, sha256);
   const open = (looking: Looking): View | undefined => {
-    if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner);
+    if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner, source.files);
     const made = viewOf({ source, ...looking, choices, digestOf, sha256 });
-    return made.kind === "nothing" ? undefined : makeView(made.key, made.results);
+    return made.kind === "nothing" ? undefined : makeView(made.key, made.results, made.files);
   };
   return {
     holds: (looking) => views.has(nameOf(looking)),

@@ -4,6 +4,8 @@ import { type EventLog, eventLog } from "./event-log.ts";
 /** All that is kept for one view: results, progress and what was made of them. No two views share any of it. */
 export interface View {
   readonly key: string;
+  /** The texts that it was made from: those of its reader and no others. */
+  readonly files: ReadonlyMap<string, string>;
   /** What is shown now: with the comparison once the plan is made. */
   results: Results;
   readonly progress: EventLog<ProgressView>;
@@ -17,10 +19,11 @@ export interface View {
 const ANSWERS_KEPT = 200;
 
 /** A view of some results, before its plan is made. */
-export function makeView(key: string, results: Results): View {
+export function makeView(key: string, results: Results, files: ReadonlyMap<string, string> = new Map()): View {
   const answers = new Map<string, { readonly of: Results; readonly answer: unknown }>();
   const view: View = {
     key,
+    files,
     results,
     progress: eventLog<ProgressView>({ state: results.comparison === undefined ? "waiting" : "done", stage: results.comparison === undefined ? "Waiting to plan" : "Planned", done: results.comparison === undefined ? 0 : 1 }),
     stop: new AbortController(),

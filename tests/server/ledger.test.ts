@@ -333,3 +333,52 @@ describe("reading the ledgers", () => {
     for (const act of ["", "/preview", "/approve", "/refuse", "/withdraw"]) expect([act, open.hasRoute({ method: "POST", url: `/api/releases${act}` })]).toEqual([act, false]);
   });
 });
+
+describe("a nation's spreadsheet over HTTP", () => {
+  const CSV = "Gerät;Bestand;Einheit;Quelle;Stand;evidence;confidence\nGun;31;guns;returns;1.5.2030;official;high\nZug;x;vehicles;returns;1.5.2030;official;high\n";
+  const read = async (who: string, more = {}) => (await ask(who, "/api/import/read", { body: { name: "return.csv", content: Buffer.from(CSV).toString("base64"), nation: "VAL", ...more } })).body;
+  const importOf = async (who: string) => {
+    const { rows, map } = await read(who, { kind: "holding" });
+    return { name: "return.csv", nation: "VAL", map, rows, edits: [] as object[], leftOut: [] as number[], whole: false };
+  };
+  test("read with a proposed map, checked by line, and compared with what whoever asks may see", async () => {
+    const asked = await importOf("carl");
+    expect(asked.map).toMatchObject({ kind: "holding", columns: { system: "Gerät", quantity: "Bestand", as_of: "Stand" }, fixed: { nation: "VAL" }, dates: "day-first" });
+    const { body } = await ask("carl", "/api/import/check", { body: asked });
+    expect(body.findings.filter((it: { readonly level: string }) => it.level === "error").map((it: { readonly row: number; readonly column: string; readonly code: string }) => [it.row, it.column, it.code])).toContainEqual([3, "quantity", "not-a-number"]);
+    expect(body.rows.map((it: { readonly line: number }) => it.line)).toEqual([2, 3]);
+    // Of a row that is hidden from her it is told as little as of one that is not there.
+    const guns = { ...asked, nation: "HOL", map: { ...asked.map, fixed: { nation: "HOL", label: "HIGH" }, id: "h.{nation}.{system}" }, rows: [asked.rows[0], { line: 2, cells: ["Gun", "7", "guns", "returns", "1.5.2030", "official", "high"] }] };
+    const seen = async (who: string) => (await ask(who, "/api/import/check", { body: { ...guns, whole: true } })).body.differences;
+    const [all, some] = [await seen("carl"), await seen("low")];
+    expect([all.changed.length, some.changed.length, some.added]).toEqual([1, 0, [{ line: 2, id: "h.HOL.gun" }]]);
+    expect([JSON.stringify(all.withdrawn), JSON.stringify(some.withdrawn)].map((it) => it.includes("h.HOL.battery"))).toEqual([true, false]);
+  });
+  test.each<readonly [string, string, object, string]>([
+    ["nobody", "", {}, "401 no-session"],
+    ["a file that is none", "carl", { content: Buffer.from([1, 0, 2]).toString("base64") }, "400 import-refused"],
+    ["a kind that is none", "carl", { kind: "tank" }, "400 import-refused"],
+    ["a sheet that is not there", "carl", { sheet: "Mappe" }, "400 import-refused"],
+    ["a map that is none", "carl", { map: "{}" }, "400 import-refused"],
+  ])("refused: %s", async (_, who, more, told) => expect(await reason(who, "/api/import/read", { body: { name: "return.csv", content: Buffer.from(CSV).toString("base64"), ...more } })).toBe(told));
+  test("one error, and nothing is drafted; mended and with the other row left out it is, and signed it is recorded", async () => {
+    const asked = await importOf("carl");
+    expect(await reason("rita", "/api/drafts/import", { body: asked })).toBe("403 duty-refused");
+    const { body } = await ask("carl", "/api/drafts/import", { body: asked });
+    expect([body.reason, body.detail]).toEqual(["draft-refused", expect.stringContaining("Line 3: ")]);
+    expect((await ask("carl", "/api/drafts")).body.steps).toEqual([]);
+    const mended = { ...asked, edits: [{ line: 2, column: "quantity", value: "33" }, { line: 2, column: "label", value: "OPEN" }], map: { ...asked.map, fixed: { ...asked.map.fixed, label: "OPEN" } }, leftOut: [3] };
+    expect((await ask("carl", "/api/drafts/import", { body: mended })).body).toEqual({ party: "VAL", drafts: 1, waiting: 1 });
+    expect((await ask("carl", "/api/drafts/sign", { body: {} })).body.written.length).toBe(1);
+    const { body: records } = await ask("carl", "/api/records?kind=holding");
+    const at = (name: string): number => records.columns.findIndex((it: { readonly name: string }) => it.name === name);
+    const guns = records.rows.filter((it: readonly unknown[]) => it[at("nation")] === "VAL" && it[at("system")] === "gun");
+    expect(guns.map((it: readonly unknown[]) => it[at("quantity")])).toContain(33);
+    expect(await said("verify", join(all, "VAL"))).toContain("Verified");
+  });
+  test("what is wrong in the data is told to each as they see them", async () => {
+    const { body } = await ask("carl", "/api/findings");
+    expect(body).toMatchObject({ errors: expect.any(Number), findings: expect.any(Array) });
+    expect(body.findings.length).toBe(body.errors + body.warnings + body.notices);
+  });
+});

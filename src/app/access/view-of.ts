@@ -14,7 +14,7 @@ export interface DataSource {
 }
 
 /** What a viewer is shown, or that there is nothing to show. The key names the view in every cache. */
-export type ViewOf = { readonly kind: "view"; readonly key: string; readonly results: Results } | { readonly kind: "nothing"; readonly key: string };
+export type ViewOf = { readonly kind: "view"; readonly key: string; readonly results: Results; /** The texts that it was made from. */ readonly files: ReadonlyMap<string, string> } | { readonly kind: "nothing"; readonly key: string };
 
 export interface ViewAsk {
   readonly source: DataSource;
@@ -42,7 +42,7 @@ export function viewOf({ source, viewer, roster, choices, digestOf, sha256 }: Vi
   if (viewer.kind === "owner") {
     const key = viewKeyOf({ viewer, roster, data: source.digest }, sha256);
     const { alliance } = readDataset(source.files, { parameters: allParameters });
-    return alliance === undefined || alliance.nations.length === 0 ? { kind: "nothing", key } : { kind: "view", key, results: assessAlliance({ alliance, digest: source.digest }, choices, sha256) };
+    return alliance === undefined || alliance.nations.length === 0 ? { kind: "nothing", key } : { kind: "view", key, results: assessAlliance({ alliance, digest: source.digest }, choices, sha256), files: source.files };
   }
   const seen = visibleTo(source.files, viewer.reader, source.released);
   const key = viewKeyOf({ viewer, roster, data: digestOf(seen) }, sha256);
@@ -50,7 +50,7 @@ export function viewOf({ source, viewer, roster, choices, digestOf, sha256 }: Vi
   if (alliance === undefined || alliance.nations.length === 0) return { kind: "nothing", key };
   if (!isAllowed(alliance, viewer.reader)) throw new LeakError();
   const results = assessAlliance({ alliance, digest: key }, choices, sha256);
-  return { kind: "view", key, results: { ...results, reader: readerName(alliance, viewer.reader), seen: seenNations(alliance) } };
+  return { kind: "view", key, results: { ...results, reader: readerName(alliance, viewer.reader), seen: seenNations(alliance) }, files: seen };
 }
 
 /** Whether the label of every fact of a view lets the reader in. Written apart from what filters the rows. */

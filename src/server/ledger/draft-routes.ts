@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { act, type ActionState, applyDrafts, cellsIn, decideEdit, draftDigest, type Intent, type LedgerTables, lowestLabel, mergeParties, type OpenLedger } from "#app";
+import { act, type ActionState, applyDrafts, cellsIn, decideEdit, draftDigest, filesOf, importRows, type Intent, type LedgerTables, lowestLabel, mergeParties, type OpenLedger } from "#app";
+import { recordedOf } from "#exchange";
 import type { Finding } from "#stdx";
+import { type ImportAsked, importedRows } from "../import-routes.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
 import { type ActsAsk, decidingOn, mustBeAllowed, write, writtenReply } from "./acts.ts";
 import { labelText } from "./read-routes.ts";
@@ -54,6 +56,20 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     const after = found.drafts.length === 0 ? steps : [...steps, { did: `${asked.kind} ${asked.file} ${asked.id}`, drafts: found.drafts }];
     if (after !== steps) store.putSteps(of, after);
     return reply(ledger, after, found.findings);
+  });
+  route("draftImport", (request) => {
+    const asked = request.body as ImportAsked & { readonly party?: string };
+    const { ledger, of, steps } = begin(request, asked.party);
+    if (steps.length >= STEPS_MOST) throw new RefusalError(REFUSALS["drafts-full"]);
+    const state = stateFor(ask, request, ledger, steps);
+    const all = state.around === undefined ? state.tables : mergeParties([{ party: state.party, tables: state.tables }, { party: "", tables: state.around }]);
+    const { kind, mapped, isWhole } = importedRows(asked, recordedOf(filesOf(all)));
+    const found = importRows(state, { kind, mapped, name: asked.name, isWhole, reason: `not in ${asked.name}` });
+    if (found.kind === "refused") throw new RefusalError({ ...REFUSALS["draft-refused"], detail: found.findings.map((it) => (it.row === undefined ? it.message : `Line ${it.row}: ${it.message}`)).slice(0, 5).join(" "), mend: found.findings[0]?.mend ?? "" });
+    const after = found.drafts.length === 0 ? steps : [...steps, { did: `import ${asked.name}`, drafts: found.drafts }];
+    if (after !== steps) store.putSteps(of, after);
+    request.log.info({ event: "import-drafted", by: of.person, party: of.party, drafts: found.drafts.length });
+    return { party: ledger.party, drafts: found.drafts.length, waiting: after.reduce((sum, it) => sum + it.drafts.length, 0) };
   });
   route("draftUndo", (request) => {
     const { ledger, of, steps } = begin(request, (request.body as { readonly party?: string }).party);

@@ -4,7 +4,7 @@ import type { ServerAsk } from "../build.ts";
 import type { Gate } from "../gate.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
-import { schemaOf } from "../route-schema.ts";
+import { bodyLimitOf, schemaOf } from "../route-schema.ts";
 import type { SignInDesk } from "../sign-in/desk.ts";
 import type { SignInSettings } from "../sign-in/settings.ts";
 import type { ViewDesk } from "../view-desk.ts";
@@ -28,7 +28,7 @@ export interface LedgerRoutesAsk extends Pick<ServerAsk, "solved"> {
 export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledgers, signIn, solved }: LedgerRoutesAsk): void {
   const desk = ledgers === undefined ? undefined : ledgerDesk(ledgers.ledgers, gate);
   const route = (name: ContractName, handler: Parameters<Parameters<typeof releaseRoutes>[0]>[1]): void =>
-    void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), handler: async (request, reply) => handler(request, reply) });
+    void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), ...bodyLimitOf(name), handler: async (request, reply) => handler(request, reply) });
   ledgerReadRoutes((name, handler) =>
     route(name, (request, reply) => {
       if (desk === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
@@ -53,4 +53,4 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
   draftRoutes(route, ask);
 }
 
-const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];
+const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftImport", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];

@@ -1,0 +1,93 @@
+import type { FastifyRequest } from "fastify";
+import { readSpreadsheet } from "#adapters/xlsx";
+import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, proposeMap, readDataset, readImportMap, type Recorded, recordedOf, type SheetRow, summariseFindings } from "#exchange";
+import { KINDS, type KindName } from "#model";
+import type { Finding } from "#stdx";
+import { allParameters, markingOf } from "#views";
+import type { AnswerRoute } from "./data-routes.ts";
+import { REFUSALS, RefusalError } from "./problem.ts";
+
+interface ReadAsked {
+  readonly name: string;
+  readonly content: string;
+  readonly nation?: string;
+  readonly kind?: string;
+  readonly sheet?: string;
+  readonly headingLine?: number;
+  readonly map?: string;
+}
+
+/** Rows of a spreadsheet with the map they are read by, and what was mended and left out. */
+export interface ImportAsked {
+  readonly name: string;
+  readonly nation?: string;
+  readonly map: object;
+  readonly rows: readonly SheetRow[];
+  readonly edits: readonly { readonly line: number; readonly column: string; readonly value: string }[];
+  readonly leftOut: readonly number[];
+  readonly whole: boolean;
+}
+
+/** The routes by which a nation's spreadsheet is read and checked, and what is wrong in the data as they are. Nothing is kept. */
+export function importRoutes(answer: AnswerRoute, spend: (request: FastifyRequest) => Promise<void>): void {
+  answer("findings", (view) =>
+    view.once("findings", ({ alliance }) => {
+      const { findings } = readDataset(view.files, { parameters: allParameters });
+      const { errors, warnings, notices } = summariseFindings(findings);
+      return { marking: markingOf(alliance), asOf: alliance.settings.asOf, errors, warnings, notices, findings: findings.map(told) };
+    }),
+  );
+  answer("importRead", async (view, request) => {
+    await spend(request);
+    const { name, content, nation = "", kind, sheet: wanted, headingLine, map: text } = request.body as ReadAsked;
+    const book = readSpreadsheet(name, Buffer.from(content, "base64"));
+    if (book.kind === "problem") throw refusal(book.message, book.mend);
+    const kept = text === undefined ? undefined : readImportMap(text);
+    if (kept !== undefined && "message" in kept) throw refusal(kept.message, kept.mend);
+    const meant = wanted ?? kept?.sheet;
+    const sheet = book.sheets.find((it) => it.name === meant) ?? (wanted === undefined ? book.sheets[0] : undefined);
+    if (sheet === undefined) throw refusal(`There is no sheet ${meant ?? ""}.`, `Use one of: ${book.sheets.map((it) => it.name).join(", ")}.`);
+    const proposed = kept === undefined ? proposeMap({ sheet, nation, recorded: recordedOf(view.files), ...(kind !== undefined && { kind: kindNamed(kind) }), ...(headingLine !== undefined && { headingLine }) }) : { map: kept, why: {} };
+    return { name, sheets: book.sheets.map((it) => ({ name: it.name, rows: it.rows.length })), sheet: sheet.name, rows: sheet.rows, map: proposed.map, why: proposed.why, remarks: book.remarks };
+  });
+  answer("importCheck", async (view, request) => {
+    await spend(request);
+    const asked = request.body as ImportAsked;
+    const recorded = recordedOf(view.files);
+    const all = importedRows({ ...asked, leftOut: [] }, recorded);
+    const { kind, mapped, isWhole } = importedRows(asked, recorded);
+    const { findings, differences } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole });
+    const { withdrawn, ...rest } = differences;
+    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })) } };
+  });
+}
+
+/** The rows that are taken: read by the map, mended, without those that are left out. @throws RefusalError for a map that does not hold */
+export function importedRows(asked: ImportAsked, recorded: Recorded): { readonly kind: KindName; readonly mapped: MappedRows; readonly isWhole: boolean } {
+  const map: ImportMap | ReturnType<typeof mapOf> = mapOf(asked.map);
+  if ("message" in map) throw refusal(map.message, map.mend);
+  const { columns, rows } = mappedRows(asked.rows, map, recorded);
+  const edits = Map.groupBy(asked.edits, (it) => it.line);
+  const leftOut = new Set(asked.leftOut);
+  const idAt = columns.indexOf("id");
+  const mended = rows.map(({ line, cells }) => {
+    const own = edits.get(line);
+    if (own === undefined) return { line, cells };
+    const values = new Map(own.map((it) => [it.column, it.value]));
+    return { line, cells: columns.map((column, at) => values.get(column) ?? cells[at] ?? "") };
+  });
+  const kept = mended.filter((it) => !leftOut.has(it.line));
+  const ids = new Set(kept.map((it) => it.cells[idAt]));
+  // What a row that is left out speaks of is not gone: a sheet without it is not the whole.
+  return { kind: map.kind, mapped: { columns, rows: kept }, isWhole: asked.whole && mended.every((it) => ids.has(it.cells[idAt])) };
+}
+
+function kindNamed(name: string): KindName {
+  const kind = (Object.keys(KINDS) as KindName[]).find((it) => it === name);
+  if (kind === undefined) throw refusal(`"${name}" is no kind of record.`, `Use one of: ${Object.keys(KINDS).join(", ")}.`);
+  return kind;
+}
+
+const refusal = (detail: string, mend: string): RefusalError => new RefusalError({ ...REFUSALS["import-refused"], detail, mend });
+
+const told = ({ code, level, file, row, column, fact, message, mend }: Finding) => ({ code, level, file, ...(row !== undefined && { row }), ...(column !== undefined && { column }), ...(fact !== undefined && { fact }), message, mend });
