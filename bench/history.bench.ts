@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { historyDesk, loadSource, runShippedStudy } from "#adapters/history";
+import { historyDesk, loadSource } from "#adapters/history";
 import { column, fitSpec, specOf } from "#engines/history";
 import { type Design, fitBinary } from "#stats";
 import type { Bench, BenchRow } from "./bench.ts";
@@ -25,20 +25,6 @@ function glmOf(path: string): Peer | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The whole report, as `concord study` makes it, on two threads. */
-async function wholeReport(): Promise<BenchRow> {
-  const before = performance.now();
-  const cpu = await cpuMs(() => runShippedStudy({ threads: 2 }));
-  return {
-    what: "the whole report, 2,000 draws of each bootstrap",
-    by: "concord, 2 threads",
-    size: "7 questions, 432 specifications",
-    ms: performance.now() - before,
-    repeats: 1,
-    note: `wall time; ${Math.round(cpu / 1000)} s of processor time, load ${loadavg()[0]!.toFixed(1)} at the end`,
-  };
 }
 
 export const bench: Bench = {
@@ -87,7 +73,6 @@ export const bench: Bench = {
       repeats: draws,
       note: "processor time of a draw, the first fit shared",
     });
-    add(await wholeReport());
     return rows;
   },
 };

@@ -34,7 +34,7 @@ describe("what a reader writes wrongly", () => {
   });
   test("as JSON a refusal is JSON too", async () => {
     const ran = await concord(["study", "fit", "--json", "--spec", spec({ ...wars, terms: ["nothing"] })]);
-    expect(JSON.parse(ran.stdout)).toMatchObject({ kind: "refused", problems: [{ code: "wrong-expression" }] });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ kind: "refused", problems: [{ code: "unknown-column", place: "terms, nothing" }] });
   });
 });
 

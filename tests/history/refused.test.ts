@@ -30,7 +30,14 @@ describe("a specification that asks what cannot be is refused with what to write
     ["curves of less than nothing", { ...spells, estimator: "kaplan-meier", time: "0 - years" }, /Give lengths of nought or more/],
     ["a term that is the same everywhere", { ...spells, estimator: "cox", terms: ["0 * e2"] }, /No term is left: 0\*e2 is the same in every row/],
     ["a term beyond all bounds", { ...won, terms: ["year * 1e200"] }, /reaches 2\.0e\+203.*Divide it/],
-    ["a column that is like no other", { ...won, terms: ["zzz"] }, /^: There is no column "zzz"\. The columns are/],
+    ["a column that is like no other", { ...won, terms: ["zzz"] }, /^terms, zzz: There is no column "zzz"\. The columns are/],
+    ["a filter with quotes", { ...won, terms: ["initiator"], filter: "year >= '1914'" }, /^filter: .*cannot be read from "'1914'" on/],
+    ["a cluster of no column", { ...won, terms: ["initiator"], errors: ["cluster:wor"] }, /^errors, cluster:wor: .*Did you mean war\?/],
+    ["an effect between one value", { ...won, terms: ["initiator"], effects: [{ term: "initiator", from: 1, to: 1 }] }, /^effects: .*two different values/],
+    ["an effect of a level that is not there", { ...won, terms: [{ factor: "side" }], effects: [{ term: "side", from: 1, to: 3 }] }, /no level 3 in the sample/],
+    ["dyadic errors of spells", { ...spells, estimator: "cox", terms: ["e2"], errors: ["dyadic"] }, /^errors: Dyadic-robust errors are for yes-or-no outcomes/],
+    ["years after the data, said by not", { ...won, terms: ["initiator"], filter: "not (year <= 2003)" }, /^filter: No effect is estimated for 2004 and later: the outcomes of wars end in 2003/],
+    ["years after the data, the number first", { ...won, terms: ["initiator"], filter: "2010 <= year <= 2020 and initiator == 1" }, /for 2010 and later/],
     ["a column with a letter too many", { ...won, terms: ["initiatorr"] }, /Did you mean initiator\?/],
   ])("%s", (_, spec, expected) => expect(said(spec)).toMatch(expected));
 });

@@ -60,6 +60,47 @@ describe("what a reader may ask", () => {
   });
 });
 
+describe("beside R (glm, coxph, clogit, survreg; survival 3.5)", () => {
+  const near = (found: number | undefined, expected: number): void => expect(Math.abs((found ?? Number.NaN) - expected)).toBeLessThanOrEqual(1e-6 * Math.abs(expected));
+  const fit = (value: unknown): FitReport => {
+    const answer = answerTo(value);
+    if (answer.kind === "refused") throw new Error(JSON.stringify(answer.problems));
+    return answer;
+  };
+  const panel = { estimator: "logit", filter: "year >= 1914", errors: ["model"] };
+  test.each<readonly [string, unknown, Readonly<Record<string, readonly [b: number, se: number]>>, number]>([
+    ["powers of a year, which nearly make one another up", { estimator: "logit", outcome: "i5", terms: ["tdef", { polynomial: "year", degree: 4 }], errors: ["model"] }, { tdef: [-0.39551325, 0.045123052] }, -13236.132356],
+    ["a polynomial of the sixth degree of a rare outcome", { ...panel, outcome: "w5", terms: ["tdef", { polynomial: "t5", degree: 6 }] }, { tdef: [-0.90379192, 0.27154449], t5: [-0.9657112290, 0.1606799739] }, -429.434041],
+    ["matched by year", { ...panel, estimator: "conditional-logit", outcome: "w5", strata: "year", terms: ["tdef", "year", "capshare", "contig", "lndist"] }, { tdef: [-0.67347377, 0.30367964], contig: [1.41551804, 0.3563505] }, -343.750553],
+    ["Cox by strata, with a term that is the same in each", { data: "alliances", estimator: "cox", time: "years", event: "ended", strata: "wartime", terms: ["e2", "e3", "bilat", "wartime"], errors: ["model"] }, { e2: [-0.78358219, 0.152914], e3: [-2.2461033, 0.42515] }, -912.428604],
+    ["Weibull", { data: "alliances", estimator: "weibull", time: "years", event: "ended", terms: ["e1", "e2", "e3", "bilat"] }, { e2: [1.16456152, 0.200439735], "log(scale)": [0.199267596, 0.055640592] }, -806.008758],
+    ["probit without an intercept", { data: "wars", estimator: "probit", outcome: "won", terms: ["obliged_fought", "1 - obliged_fought"], intercept: false, errors: ["model"] }, { obliged_fought: [0.2718800054, 0.1386003454] }, -187.124807],
+  ])("%s", (_, spec, expected, logLik) => {
+    const found = fit(spec);
+    expect(found.state).toBe("converged");
+    for (const [term, [b, se]] of Object.entries(expected)) {
+      const row = found.coefficients.find((it) => it.term === term);
+      near(row?.b, b);
+      expect(Math.abs((row?.errors["model"]?.se ?? Number.NaN) - se)).toBeLessThanOrEqual(1e-5 * se);
+    }
+    near(found.logLik, logLik);
+  });
+  test("an average effect of a factor's level", () => {
+    const [effect] = fit({ ...panel, outcome: "i5", terms: ["tdef", { factor: "conttype" }], effects: [{ term: "conttype", from: 0, to: 1 }] }).effects;
+    near(effect?.p0, 0.0039860137);
+    near(effect?.p1, 0.0335409242);
+  });
+  test("Cox with errors clustered by pair", () => {
+    const found = fit({ data: "bremer", estimator: "cox", time: "t + 1", event: "gmlmidonset", filter: "year >= 1990", terms: ["atop_defense", "landcontig"], errors: ["model", "dyad"] });
+    near(found.coefficients[0]?.errors["dyad"]?.se, 0.19686777);
+    near(found.coefficients[1]?.errors["dyad"]?.se, 0.18997535);
+  });
+  test("what falls out of a comparison within strata is named, and a variance below nought is said", () => {
+    expect(fit({ data: "alliances", estimator: "cox", time: "years", event: "ended", strata: "wartime", terms: ["e2", "wartime"] }).dropped.terms).toEqual([{ term: "wartime", reason: "the same within wartime wherever something can be compared" }]);
+    expect(fit({ estimator: "logit", outcome: "i5", universe: "none", terms: ["tdef"], filter: "a == 2 or b == 2", errors: ["dyadic"] }).coefficients[1]?.errors["dyadic"]).toEqual({ note: "the variance came out below nought" });
+  });
+});
+
 describe("expressions", () => {
   const u = Number.NaN;
   const table = { rowCount: 4, columns: new Map([["x", Float64Array.of(0, 1, 2, u)], ["y", Float64Array.of(1, u, 0, 3)]]) };
@@ -71,6 +112,9 @@ describe("expressions", () => {
     ["x > 0 or y > 0", [1, 1, 1, 1]],
     ["not (x == 1)", [1, 0, 1, u]],
     ["x in (0, 2)", [1, 0, 1, u]],
+    ["x not in (0, 2)", [0, 1, 0, u]],
+    ["0 < x <= 2", [0, 1, 1, u]],
+    ["3 > x > y", [0, u, 1, u]],
     ["missing(x) + missing(y)", [0, 1, 0, 1]],
     ["ifelse(x >= 1, 10, 20)", [20, 10, 10, u]],
     ["log(x)", [u, 0, Math.log(2), u]],

@@ -52,7 +52,7 @@ const known = (x: number, y: number, is: boolean): number => (Number.isNaN(x) ||
 const WORDS = Object.keys(FUNCTIONS).filter((it) => /^[a-z]/.test(it) && !["negative", "and", "or", "not"].includes(it));
 
 /**
- * Works an expression out for every row: numbers, columns, `+ - * / ^`, comparisons, `and or not` (or `& | !`), `x in (1, 2)`,
+ * Works an expression out for every row: numbers, columns, `+ - * / ^`, comparisons, also `1914 <= year <= 1945`, `and or not` (or `& | !`), `x in (1, 2)`, `x not in (1, 2)`,
  * and `log log1p log10 exp sqrt abs floor min max ifelse missing`. Logic is three-valued: what is unknown stays unknown unless
  * the rest decides.
  * @throws ExpressionError with what to write instead.
@@ -199,16 +199,31 @@ class Reader {
   }
 
   private compared(): Node {
-    const left = this.sum();
+    let left = this.sum();
+    const isNot = this.tokens[this.place] === "not" && this.tokens[this.place + 1] === "in";
+    if (isNot) this.place += 1;
     if (this.takes("in")) {
       const list = this.list();
-      return list.map((it) => call("==", left, it)).reduce((a, b) => call("or", a, b));
+      const node = list.map((it) => call("==", left, it)).reduce((a, b) => call("or", a, b));
+      return isNot ? call("not", node) : node;
     }
+    let node: Node | undefined;
+    for (let operator = this.comparison(); operator !== undefined; operator = this.comparison()) {
+      const right = this.sum();
+      const one = call(operator, left, right);
+      // `1914 <= year <= 1945` asks both.
+      node = node === undefined ? one : call("and", node, one);
+      left = right;
+    }
+    return node ?? left;
+  }
+
+  private comparison(): string | undefined {
     const sign = this.tokens[this.place];
     const operator = sign === "=" ? "==" : sign === "<>" ? "!=" : sign;
-    if (operator === undefined || !["==", "!=", "<", "<=", ">", ">="].includes(operator)) return left;
+    if (operator === undefined || !["==", "!=", "<", "<=", ">", ">="].includes(operator)) return undefined;
     this.place += 1;
-    return call(operator, left, this.sum());
+    return operator;
   }
 
   private sum(): Node {

@@ -1,6 +1,6 @@
-import { averageEffect, type BinaryFit, clusterCovariance, competingRisks, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, largestOf, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, largestOf, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
-import { refusalOf } from "./refusals.ts";
+import { latenessOf, silenceOf } from "./refusals.ts";
 import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
 
@@ -14,12 +14,13 @@ export interface Source {
 
 /** One kind of error of one coefficient. */
 export interface ErrorOf {
-  /** Absent: the variance came out below nought. */
+  /** Absent: there is none, and `note` says why. */
   readonly se?: number;
   readonly z?: number;
   readonly p?: number;
   readonly low?: number;
   readonly high?: number;
+  readonly note?: string;
 }
 
 export interface Coefficient {
@@ -86,8 +87,12 @@ const SIZE = 0.05;
  * instead; rows and terms that fall out are counted with why.
  */
 export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = "exploratory"): FitAnswer {
-  const refused = refusalOf(spec);
-  if (refused !== undefined) return { kind: "refused", problems: [refused] };
+  const silence = silenceOf(spec);
+  if (silence !== undefined) return { kind: "refused", problems: [silence] };
+  const unread = problemsOf(spec, source.table);
+  if (unread.length > 0) return { kind: "refused", problems: unread };
+  const late = latenessOf(spec);
+  if (late !== undefined) return { kind: "refused", problems: [late] };
   try {
     return fitted(spec, source, label);
   } catch (error) {
@@ -96,6 +101,30 @@ export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = 
     if (error instanceof RangeError) return { kind: "refused", problems: [{ code: "no-estimate", place: "", message: `There is no estimate: ${error.message}.`, mend: "Change the filter, the outcome or the terms." }] };
     throw error;
   }
+}
+
+/** What is wrong with the expressions of a specification, each with the place where it stands. */
+function problemsOf(spec: Spec, table: Table): readonly SpecProblem[] {
+  const columns = [...table.columns.keys()];
+  const parts: readonly (readonly [place: string, expression: string | undefined])[] = [
+    ...(["outcome", "time", "event", "cause", "filter", "strata", "groups"] as const).map((it) => [it, spec[it]] as const),
+    ...spec.terms.flatMap((term) => term.factors.map((it) => [`terms, ${term.name}`, it] as const)),
+    ...spec.errors.flatMap((it) => (it.startsWith("cluster:") ? [[`errors, ${it}`, it.slice(8)] as const] : [])),
+    ...spec.effects.map((it) => ["effects", it.column] as const),
+  ];
+  const problems = parts.flatMap(([place, expression]): readonly SpecProblem[] => {
+    if (expression === undefined) return [];
+    try {
+      const strange = namesIn(expression).find((it) => !table.columns.has(it));
+      if (strange === undefined) return [];
+      const { message, mend } = unknownColumn(strange, expression, columns);
+      return [{ code: "unknown-column", place, message, mend }];
+    } catch (error) {
+      if (error instanceof ExpressionError) return [{ code: "wrong-expression", place, message: error.message, mend: error.mend }];
+      throw error;
+    }
+  });
+  return problems.filter((it, index) => problems.findIndex((one) => one.place === it.place && one.message === it.message) === index);
 }
 
 /** A sample: the rows that count, with the reasons the others do not. */
@@ -136,12 +165,49 @@ function designOf(spec: Spec, { table, rows }: Sample): { readonly design: Desig
   };
   const strange = columns.find((it) => largestOf(it.values) > SIZE_MOST);
   if (strange !== undefined) throw new ExpressionError(`The term ${strange.name} reaches ${largestOf(strange.values).toExponential(1)}, which leaves no room for its error.`, "Divide it, or take its logarithm.");
-  const constant = spec.estimator === "cox" || spec.estimator === "conditional-logit" ? columns.filter((it) => it.values.every((value) => value === it.values[0])).map((it) => it.name) : [];
-  const free: Design = { ...full, names: full.names.filter((it) => !constant.includes(it)), columns: full.columns.filter((_, index) => !constant.includes(full.names[index]!)) };
-  const { design, aliased } = withoutAliased(free);
-  const droppedTerms = [...constant.map((term) => ({ term, reason: "the same in every row" })), ...aliased.map((term) => ({ term, reason: "made up of the terms before it" }))];
+  const isWithin = spec.estimator === "cox" || spec.estimator === "conditional-logit";
+  const constant = isWithin || intercept ? columns.filter((it) => it.values.every((value) => value === it.values[0])).map((it) => it.name) : [];
+  const own = without(full, constant);
+  const within = isWithin ? withinStrata(spec, table, own) : own;
+  const flat = isWithin && spec.strata !== undefined ? within.names.filter((_, index) => within.columns[index]!.every((it) => it === 0)) : [];
+  const { design, aliased } = withoutAliased(without(within, flat));
+  const droppedTerms = [...constant.map((term) => ({ term, reason: "the same in every row" })), ...flat.map((term) => ({ term, reason: `the same within ${spec.strata ?? ""} wherever something can be compared` })), ...aliased.map((term) => ({ term, reason: "made up of the terms before it" }))];
   if (design.columns.length === 0) throw new ExpressionError(`No term is left: ${droppedTerms.map((it) => `${it.term} is ${it.reason}`).join(", ")}.`, "Name a term that differs between the rows.");
   return { design, dropped: { terms: droppedTerms, rows } };
+}
+
+const without = (design: Design, names: readonly string[]): Design => ({ ...design, names: design.names.filter((it) => !names.includes(it)), columns: design.columns.filter((_, index) => !names.includes(design.names[index]!)) });
+
+/**
+ * Columns less their mean in each stratum, which is all that rows compared within strata tell. Strata in which the outcome does not
+ * differ tell nothing: their rows are nought.
+ */
+function withinStrata(spec: Spec, table: Table, design: Design): Design {
+  const codes = spec.strata === undefined ? new Int32Array(table.rowCount) : dense(valuesOf(spec.strata, table)).codes;
+  const isTelling = tellingOf(codes, yesOrNo(valuesOf((spec.outcome ?? spec.event)!, table), (spec.outcome ?? spec.event)!), spec.outcome !== undefined);
+  const first = new Int32Array(isTelling.length).fill(-1);
+  const counts = new Float64Array(isTelling.length);
+  for (let row = 0; row < codes.length; row++) {
+    if (first[codes[row]!] === -1) first[codes[row]!] = row;
+    counts[codes[row]!]! += 1;
+  }
+  const centred = design.columns.map((column) => {
+    const sums = new Float64Array(isTelling.length);
+    // Distances from the first row, so that what does not differ is nought to the last digit.
+    for (let row = 0; row < codes.length; row++) sums[codes[row]!]! += column[row]! - column[first[codes[row]!]!]!;
+    return Float64Array.from(column, (it, row) => (isTelling[codes[row]!]! ? it - column[first[codes[row]!]!]! - sums[codes[row]!]! / counts[codes[row]!]! : 0));
+  });
+  return { ...design, columns: centred };
+}
+
+/** By stratum, whether it tells something: with a yes, and for matched sets with a no as well. */
+function tellingOf(codes: Int32Array, outcome: Float64Array, needsBoth: boolean): readonly boolean[] {
+  const seen: [no: boolean, yes: boolean][] = [];
+  for (let row = 0; row < codes.length; row++) {
+    const of = (seen[codes[row]!] ??= [false, false]);
+    of[outcome[row] === 1 ? 1 : 0] = true;
+  }
+  return seen.map(([no, yes]) => yes && (no || !needsBoth));
 }
 
 /** Largest value of a column that is fitted. */
@@ -154,7 +220,7 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
   if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
   const { design, dropped } = designOf(spec, sample);
-  if (isOfSpells(spec.estimator)) return { ...base, ...spellModel(spec, table, design), dropped };
+  if (isOfSpells(spec.estimator)) return { ...base, ...spellModel(spec, table, design, source.members), dropped };
   return { ...base, ...binaryModel({ spec, source, table, design, dropped }) };
 }
 
@@ -265,16 +331,25 @@ function binaryModel({
   if (spec.estimator === "conditional-logit") {
     const stratum = dense(valuesOf(spec.strata!, table)).codes;
     const fit = fitCox({ time: new Float64Array(table.rowCount).fill(1), ended: outcome, design, stratum, ties: "exact" });
-    return { ...coxParts(fit, { model: fit.covariance }), events, clusters: { strata: informative(stratum, outcome) }, effects: [], tests: testsOf(spec, fit.names, fit.coefficients, { model: fit.covariance }), dropped };
+    return { ...coxParts(fit, { model: fit.covariance }), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length }, effects: [], tests: testsOf(spec, fit.names, fit.coefficients, { model: fit.covariance }), dropped };
   }
   const link = spec.estimator === "probit" ? "probit" : "logit";
-  let fit = fitBinary({ link, outcome, design, isPenalised: spec.rareEvents === "firth" || spec.estimator === "firth" });
-  if (spec.rareEvents === "king-zeng" && fit.state === "converged") fit = withoutBias(fit, design);
-  const { covariances, clusters } = covariancesOf({ spec, source, table, design, fit });
+  const isPenalised = spec.rareEvents === "firth" || spec.estimator === "firth";
+  const basis = basisOf(design, isPenalised ? APART_FOR_PENALTY : undefined);
+  const on = basis?.design ?? design;
+  const found = fitBinary({ link, outcome, design: on, isPenalised });
+  const made = covariancesOf({ spec, source, table, design: on, fit: found });
+  const isShrunk = spec.rareEvents === "king-zeng" && found.state === "converged";
+  const shrunk = (it: Square): Square => (isShrunk ? { ...it, values: it.values.map((value) => value * (table.rowCount / (table.rowCount + on.columns.length)) ** 2) } : it);
+  const onBasis = isShrunk ? withoutBias(found, on) : found.coefficients;
+  const basisCovariances = Object.fromEntries(Object.entries(made.covariances).map(([kind, it]) => [kind, shrunk(it)]));
+  const covariances = Object.fromEntries(Object.entries(basisCovariances).map(([kind, it]) => [kind, broughtBack(it, basis)]));
+  const fit = inTerms(found, onBasis, { basis, design });
+  const { clusters } = made;
   const effects = fit.state === "converged" ? spec.effects.map((it): EffectReport => {
-    const at = (value: number): Design => designWith(spec, table, design, { ...it, value });
+    const at = (value: number): Design => onTo(designWith(spec, table, design, { ...it, value }), basis);
     const [before, after] = [at(it.from), at(it.to)];
-    const by = Object.entries(covariances).map(([name, covariance]) => [name, averageEffect({ link, coefficients: fit.coefficients, covariance, before, after })] as const);
+    const by = Object.entries(basisCovariances).map(([name, covariance]) => [name, averageEffect({ link, coefficients: onBasis, covariance, before, after })] as const);
     const [, one] = by[0]!;
     return { column: it.column, from: it.from, to: it.to, p0: one.before, p1: one.after, difference: one.difference, ratio: one.ratio, errors: Object.fromEntries(by.map(([name, effect]) => [name, { differenceSe: effect.differenceError, logRatioSe: effect.logRatioError }])) };
   }) : [];
@@ -295,11 +370,57 @@ function binaryModel({
   };
 }
 
-/** Sets in which the outcome differs: the others say nothing. */
-function informative(stratum: Int32Array, outcome: Float64Array): number {
-  const of = new Map<number, Set<number>>();
-  for (let row = 0; row < stratum.length; row++) of.set(stratum[row]!, (of.get(stratum[row]!) ?? new Set()).add(outcome[row]!));
-  return [...of.values()].filter((it) => it.size > 1).length;
+/** The penalty is the logarithm of a determinant, which wants columns that stand further apart than the likelihood does. */
+const APART_FOR_PENALTY = 1e-2;
+
+/** A fit on a basis, told of the terms themselves. */
+function inTerms(fit: BinaryFit, onBasis: Float64Array, { basis, design }: { readonly basis: Basis | undefined; readonly design: Design }): BinaryFit {
+  if (basis === undefined) return { ...fit, coefficients: onBasis };
+  const { back } = basis;
+  const sizes = design.columns.map((it) => largestOf(it));
+  const steps = carried(back, fit.lastStep).map((it, index) => Math.abs(it) * sizes[index]!);
+  const furthest = Math.max(...steps);
+  let score = 0;
+  for (const [index, column] of design.columns.entries()) {
+    let sum = 0;
+    for (let row = 0; row < column.length; row++) sum += column[row]! * fit.residuals[row]!;
+    score = Math.max(score, Math.abs(sum) / sizes[index]!);
+  }
+  let size = 0;
+  for (let it = 0; it < back.size; it++) size -= Math.log(back.values[it * back.size + it]!);
+  return {
+    ...fit,
+    coefficients: carried(back, onBasis),
+    score,
+    separated: fit.state === "separated" ? design.names.filter((_, index) => steps[index]! >= RUNS_WITH * furthest) : [],
+    ...(fit.penalisedLogLik !== undefined && { penalisedLogLik: fit.penalisedLogLik + size }),
+  };
+}
+
+/** T · g. */
+const carried = ({ size, values }: Square, by: Float64Array): Float64Array => Float64Array.from({ length: size }, (_, i) => by.reduce((sum, it, k) => sum + values[i * size + k]! * it, 0));
+
+/** T · V · T'. */
+function broughtBack(covariance: Square, basis: Basis | undefined): Square {
+  if (basis === undefined) return covariance;
+  const { size } = covariance;
+  const columns = Array.from({ length: size }, (_, k) => carried(basis.back, Float64Array.from({ length: size }, (_, i) => covariance.values[i * size + k]!)));
+  const rows = Array.from({ length: size }, (_, i) => carried(basis.back, Float64Array.from(columns, (it) => it[i]!)));
+  return { size, values: Float64Array.from({ length: size * size }, (_, it) => rows[Math.floor(it / size)]![it % size]!) };
+}
+
+/** Columns of the terms as columns of the basis: X · T. */
+function onTo(design: Design, basis: Basis | undefined): Design {
+  if (basis === undefined) return design;
+  const { size, values } = basis.back;
+  return {
+    ...design,
+    columns: design.columns.map((_, k) => {
+      const made = new Float64Array(design.rowCount);
+      for (let i = 0; i <= k; i++) for (let row = 0; row < made.length; row++) made[row]! += design.columns[i]![row]! * values[i * size + k]!;
+      return made;
+    }),
+  };
 }
 
 function yesOrNo(values: Float64Array, name: string): Float64Array {
@@ -312,12 +433,14 @@ function designWith(spec: Spec, table: Table, design: Design, { column: name, va
   // What the sample holds of expressions with that column is of its old values.
   const others = [...table.columns].filter(([it]) => it === name || !namesIn(it).includes(name));
   const changed: Table = { rowCount: table.rowCount, columns: new Map(others).set(name, new Float64Array(table.rowCount).fill(value)) };
-  const moved = new Map(
-    termColumns(
-      spec.terms.filter((it) => !it.isFactor),
-      changed,
-    ).map((it) => [it.name, it.values]),
-  );
+  const moved = new Map(spec.terms.flatMap((term): readonly (readonly [string, Float64Array])[] => {
+    if (!term.isFactor) return termColumns([term], changed).map((it) => [it.name, it.values]);
+    const values = known(term.factors[0]!, changed);
+    const levels = new Set(known(term.factors[0]!, table));
+    const strange = values.find((it) => !levels.has(it));
+    if (strange !== undefined) throw new ExpressionError(`The factor ${term.name} has no level ${strange} in the sample, so nothing says what its effect is.`, `Its levels are: ${[...levels].sort((a, b) => a - b).slice(0, 20).join(", ")}.`);
+    return [...levels].map((level) => [`${term.name}=${level}`, values.map((it) => (it === level ? 1 : 0))]);
+  }));
   if (!spec.terms.some((it) => it.factors.some((factor) => namesIn(factor).includes(name))))
     throw new ExpressionError(`No term has the column ${name}, so it has no effect.`, "Name a column that stands in a term.");
   return { ...design, columns: design.names.map((it, index) => moved.get(it) ?? design.columns[index]!) };
@@ -387,7 +510,7 @@ function pairsOf([one, two]: readonly [Float64Array, Float64Array]): ReturnType<
 }
 
 /** Takes off the bias that few events bring (King and Zeng 2001): a weighted regression of half the leverage. */
-function withoutBias(fit: BinaryFit, design: Design): BinaryFit {
+function withoutBias(fit: BinaryFit, design: Design): Float64Array {
   const { columns, rowCount } = design;
   const size = columns.length;
   const sum = new Float64Array(size);
@@ -404,9 +527,8 @@ function withoutBias(fit: BinaryFit, design: Design): BinaryFit {
     const pull = share * (1 - share) * leverage * (share - 0.5);
     for (let k = 0; k < size; k++) sum[k]! += pull * x[k]!;
   }
-  const factor = rowCount / (rowCount + size);
   const bias = Float64Array.from({ length: size }, (_, i) => sum.reduce((of, it, k) => of + fit.covariance.values[i * size + k]! * it, 0));
-  return { ...fit, coefficients: fit.coefficients.map((it, index) => it - bias[index]!), covariance: { size, values: fit.covariance.values.map((it) => it * factor * factor) } };
+  return fit.coefficients.map((it, index) => it - bias[index]!);
 }
 
 function coefficientsOf(names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>, separated: readonly string[]): readonly Coefficient[] {
@@ -420,7 +542,7 @@ function coefficientsOf(names: readonly string[], values: Float64Array, covarian
       b,
       errors: Object.fromEntries(errors.map(([name, of]): readonly [string, ErrorOf] => {
         const se = of[index]!;
-        return [name, Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : {}];
+        return [name, Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : { note: "the variance came out below nought" }];
       })),
     };
   });
@@ -439,13 +561,13 @@ function testsOf(spec: Spec, names: readonly string[], values: Float64Array, cov
   });
 }
 
-const problemOf = (state: FitReport["state"], separated: readonly string[]): { readonly problem?: SpecProblem } => {
-  if (state === "separated") return { problem: { code: "separated", place: "terms", message: `${separated.join(", ")} ${separated.length === 1 ? "foretells" : "foretell"} the outcome without fault in this sample, so ${separated.length === 1 ? "its estimate runs" : "their estimates run"} off to infinity.`, mend: 'Use "estimator": "firth", leave the term out, or widen the sample.' } };
+const problemOf = (state: FitReport["state"], separated: readonly string[], mend = 'Use "estimator": "firth", leave the term out, or widen the sample.'): { readonly problem?: SpecProblem } => {
+  if (state === "separated") return { problem: { code: "separated", place: "terms", message: `${separated.join(", ")} ${separated.length === 1 ? "foretells" : "foretell"} the outcome without fault in this sample, so ${separated.length === 1 ? "its estimate runs" : "their estimates run"} off to infinity.`, mend: separated.some((it) => /_[2-9]$/.test(it)) ? `Lower the degree of the polynomial. ${mend}` : mend } };
   return state === "not-converged" ? { problem: { code: "not-converged", place: "terms", message: "The fit did not come to rest.", mend: "Leave terms out, or divide columns that differ by many powers of ten." } } : {};
 };
 
 function coxParts(fit: CoxFit, covariances: Readonly<Record<string, Square>>): Pick<FitReport, "logLik" | "nullLogLik" | "coefficients" | "iterations" | "score" | "state" | "problem"> {
-  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, fit.separated) };
+  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, fit.separated, "Leave the term out, or widen the sample.") };
 }
 
 function lengthsOf(time: string, table: Table): Float64Array {
@@ -455,7 +577,7 @@ function lengthsOf(time: string, table: Table): Float64Array {
   return values;
 }
 
-function spellModel(spec: Spec, table: Table, design: Design): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
+function spellModel(spec: Spec, table: Table, design: Design, members: Source["members"]): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
   const time = lengthsOf(spec.time!, table);
   const ended = yesOrNo(valuesOf(spec.event!, table), spec.event!);
   const events = ended.reduce((sum, it) => sum + it, 0);
@@ -471,9 +593,9 @@ function spellModel(spec: Spec, table: Table, design: Design): Omit<FitReport, "
   for (const kind of spec.errors) {
     if (kind === "model") covariances[kind] = fit.covariance;
     else {
-      const of = dense(valuesOf(kind.slice(8), table));
+      const of = kind === "dyad" ? pairsOf(members!.map((it) => column(table, it)) as [Float64Array, Float64Array]) : dense(valuesOf(kind.slice(8), table));
       covariances[kind] = groupedCovariance(fit, of);
-      clusters[kind.slice(8)] = of.count;
+      clusters[kind === "dyad" ? kind : kind.slice(8)] = of.count;
     }
   }
   const test = fit.state === "converged" ? proportionalTest(ask, fit) : undefined;

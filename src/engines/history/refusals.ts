@@ -1,4 +1,4 @@
-import { namesIn } from "./expression.ts";
+import { namesIn, valuesOf } from "./expression.ts";
 import type { Spec, SpecProblem } from "./spec.ts";
 
 /** What the data end before, or never held, with why no effect of it is printed. */
@@ -12,21 +12,33 @@ const UNTOLD: readonly { readonly pattern: RegExp; readonly what: string; readon
 /** Last year of the outcomes of each table. */
 export const LAST_OUTCOME: Readonly<Record<Spec["data"], number>> = { panel: 2014, bremer: 2010, alliances: 2018, reliability: 2003, fulfilment: 1944, wars: 2003 };
 
-/** Why a specification asks what the data cannot say. Absent: they can. */
-export function refusalOf(spec: Spec): SpecProblem | undefined {
+/** Why a specification asks of what the data never held. Absent: they held it. */
+export function silenceOf(spec: Spec): SpecProblem | undefined {
   const texts = [spec.outcome, spec.time, spec.event, spec.filter, spec.strata, spec.groups, ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
   for (const { pattern, what, why } of UNTOLD) {
     if (texts.some((it) => pattern.test(it))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
   }
-  const from = spec.filter === undefined ? undefined : earliestYear(spec.filter);
-  const last = LAST_OUTCOME[spec.data];
-  if (from !== undefined && from > last) return { code: "after-the-data", place: "filter", message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data} end in ${last}.`, mend: `Ask for years up to ${last}.` };
   return undefined;
 }
 
-/** Lowest year that a filter lets in, where it says so plainly: `year >= 2015`, `year > 2014`, `year == 2016`. */
-function earliestYear(filter: string): number | undefined {
-  if (!namesIn(filter).includes("year") || /\bor\b|\|/.test(filter)) return undefined;
-  const bounds = [...filter.matchAll(/\byear\s*(>=|>|==|=)\s*(\d{4})/g)].map(([, sign, year]) => Number(year) + (sign === ">" ? 1 : 0));
-  return bounds.length === 0 ? undefined : Math.max(...bounds);
+/** Why a specification asks for years of which the data say nothing. Absent: they do. */
+export function latenessOf(spec: Spec): SpecProblem | undefined {
+  const last = spec.universe === "gml" ? 2010 : LAST_OUTCOME[spec.data];
+  const from = spec.filter === undefined ? undefined : firstYearAfter(spec.filter, last);
+  if (from !== undefined) return { code: "after-the-data", place: "filter", message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` };
+  return undefined;
+}
+
+/** First and last year that a filter is tried on. */
+const [TRIED_FROM, TRIED_TO] = [1800, 2100];
+
+/** First year that a filter lets in, where it lets in years after the last of the data and none up to it, whatever else a row holds. */
+function firstYearAfter(filter: string, last: number): number | undefined {
+  const names = namesIn(filter);
+  if (!names.includes("year")) return undefined;
+  const rowCount = TRIED_TO - TRIED_FROM + 1;
+  const unknown = new Float64Array(rowCount).fill(Number.NaN);
+  const columns = new Map(names.map((it) => [it, unknown])).set("year", Float64Array.from({ length: rowCount }, (_, it) => TRIED_FROM + it));
+  const first = valuesOf(filter, { rowCount, columns }).findIndex((it) => it !== 0);
+  return first >= 0 && TRIED_FROM + first > last ? TRIED_FROM + first : undefined;
 }

@@ -116,7 +116,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   if (rare !== undefined && rare !== "none" && estimator !== "logit" && estimator !== "firth") wrong("rareEvents", "The corrections for rare events are for the logit.", 'Use "estimator": "logit".');
   const intercept = given["intercept"] ?? true;
   if (typeof intercept !== "boolean") wrong("intercept", `"intercept" is ${JSON.stringify(intercept)}.`, "Write true or false.");
-  const errors = errorsOf(given["errors"], data, wrong);
+  const errors = errorsOf(given["errors"], { data, estimator }, wrong);
   const effects = effectsOf(given["effects"], wrong);
   const tests = given["tests"] ?? [];
   if (!Array.isArray(tests) || !tests.every((it) => Array.isArray(it) && it.length > 0 && it.every((one) => typeof one === "string"))) wrong("tests", "The joint tests are no list of lists of terms.", 'For example "tests": [["tdef:E2", "tdef:E3"]].');
@@ -197,9 +197,12 @@ function parted(text: string): readonly string[] {
   return parts.map((it) => it.trim());
 }
 
-function errorsOf(value: unknown, data: DataName | undefined, wrong: Wrong): readonly ErrorType[] {
+function errorsOf(value: unknown, { data, estimator }: { readonly data: DataName | undefined; readonly estimator: Estimator | undefined }, wrong: Wrong): readonly ErrorType[] {
   const isDyads = data === "panel" || data === "bremer";
-  const otherwise = isDyads ? ["model", "dyad", "dyadic"] : data === "reliability" || data === "fulfilment" || data === "wars" ? ["model", data === "reliability" ? "cluster:warid" : "cluster:war"] : ["model"];
+  const isOfSpell = estimator !== undefined && SPELLS.includes(estimator);
+  const isMatched = estimator === "conditional-logit";
+  const otherwise = isMatched || isOfSpell ? ["model"] : isDyads ? ["model", "dyad", "dyadic"] : data === "reliability" || data === "fulfilment" || data === "wars" ? ["model", data === "reliability" ? "cluster:warid" : "cluster:war"] : ["model"];
+  if (isOfSpell && Array.isArray(value) && value.includes("dyadic")) wrong("errors", "Dyadic-robust errors are for yes-or-no outcomes.", 'Use "dyad", "model" or "cluster:EXPRESSION".');
   const list = value ?? otherwise;
   if (!Array.isArray(list) || list.length === 0 || !list.every((it) => typeof it === "string" && (["model", "dyad", "dyadic"].includes(it) || /^cluster:./.test(it)))) {
     wrong("errors", `${JSON.stringify(value)} names no kinds of error.`, 'Use a list of "model", "dyad", "dyadic", "cluster:EXPRESSION".');
@@ -217,10 +220,10 @@ function effectsOf(value: unknown, wrong: Wrong): readonly Effect[] {
       if (typeof it !== "object" || it === null) return undefined;
       const { term, column, from = 0, to = 1 } = it as Readonly<Record<string, unknown>>;
       const name = term ?? column;
-      return typeof name === "string" && typeof from === "number" && typeof to === "number" ? { column: name, from, to } : undefined;
+      return typeof name === "string" && typeof from === "number" && typeof to === "number" && from !== to ? { column: name, from, to } : undefined;
     });
     if (made.every((it) => it !== undefined)) return made;
   }
-  wrong("effects", `${JSON.stringify(value)} are no effects.`, 'Write columns, or {"term": "tdef", "from": 0, "to": 1}.');
+  wrong("effects", `${JSON.stringify(value)} are no effects.`, 'Write columns, or {"term": "tdef", "from": 0, "to": 1} with two different values.');
   return [];
 }

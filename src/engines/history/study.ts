@@ -447,7 +447,7 @@ class Study {
       counts: [],
       beside: [],
       sentences: [
-        `The share of dyads whose target had a nuclear patron rose from ${percent(at(umbrella, 1946) ?? 0)} in 1946 to ${percent(at(umbrella, 1975) ?? Number.NaN)} in 1975 and was ${percent(at(umbrella, 2014) ?? Number.NaN)} in 2014.`,
+        `The share of dyads whose target had a nuclear patron rose from ${percent(at(umbrella, 1946) ?? Number.NaN)} in 1946 to ${percent(at(umbrella, 1975) ?? Number.NaN)} in 1975 and was ${percent(at(umbrella, 2014) ?? Number.NaN)} in 2014.`,
         `Of the actors in crises of the 2000s ${crisis("air", 2000)} acted in the air, ${crisis("sea", 2000)} at sea, ${crisis("space", 2000)} in space and ${crisis("cyber", 2000)} in cyberspace.`,
         "Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.",
       ],

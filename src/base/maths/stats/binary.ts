@@ -25,6 +25,8 @@ export interface BinaryFit {
   readonly state: "converged" | "separated" | "not-converged";
   /** Terms that run off. */
   readonly separated: readonly string[];
+  /** How far each coefficient went in the last step. */
+  readonly lastStep: Float64Array;
   /** What each row's columns are multiplied with in the score. */
   readonly residuals: Float64Array;
 }
@@ -58,6 +60,8 @@ const STEP_BELOW = 1e-9;
 const HALVINGS = 30;
 /** Largest change of a coefficient of a scaled column, at the end, from which it is running off. */
 const RUNS_OFF = 0.05;
+/** Part of the furthest step, for columns of one size, from which a term runs off with it. */
+export const RUNS_WITH = 0.25;
 
 /**
  * Fits a logit or probit model by Newton's steps on scaled columns until score and step are nothing, halving steps that lose.
@@ -92,7 +96,8 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
   const most = ask.iterationsMost ?? 40;
   while (iterations < most) {
     if (now.factor === undefined) {
-      state = "separated";
+      // Before any step nothing has run off: the columns are too near to one another.
+      if (iterations > 0) state = "separated";
       break;
     }
     step = solveWith(now.factor, now.score);
@@ -152,7 +157,8 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     iterations,
     score: largest(now.score),
     state,
-    separated: state === "separated" ? names.filter((_, index) => Math.abs(step[index]!) >= 0.25 * furthest) : [],
+    separated: state === "separated" ? names.filter((_, index) => Math.abs(step[index]!) >= RUNS_WITH * furthest) : [],
+    lastStep: step.map((it, index) => it / scale[index]!),
     residuals: now.residuals,
   };
 }

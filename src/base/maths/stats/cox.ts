@@ -1,3 +1,4 @@
+import { RUNS_WITH } from "./binary.ts";
 import { type Design, scaled } from "./design.ts";
 import { cholesky, inverseWith, part, quadratic, solveWith, type Square, square } from "./matrix.ts";
 import { chiSquared, type ChiSquared } from "./intervals.ts";
@@ -52,7 +53,8 @@ export function fitCox(ask: CoxAsk): CoxFit {
   while (iterations < (ask.iterationsMost ?? 40)) {
     const factor = cholesky(now.information);
     if (factor === undefined) {
-      state = "separated";
+      // Before any step nothing has run off: the columns are too near to one another.
+      if (iterations > 0) state = "separated";
       break;
     }
     const full = solveWith(factor, now.score);
@@ -90,7 +92,7 @@ export function fitCox(ask: CoxAsk): CoxFit {
     iterations,
     score: largest(now.score),
     state,
-    separated: state === "separated" ? design.names.filter((_, index) => Math.abs(step[index]!) >= 0.25 * furthest) : [],
+    separated: state === "separated" ? design.names.filter((_, index) => Math.abs(step[index]!) >= RUNS_WITH * furthest) : [],
     ...(ask.ties !== "exact" && {
       scoreRows: scoreRowsOf(
         ask,

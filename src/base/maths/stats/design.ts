@@ -1,3 +1,4 @@
+import type { Square } from "./matrix.ts";
 import { addProducts } from "./products.ts";
 
 /** Columns of a model: values by row, and a name. */
@@ -40,11 +41,61 @@ export function withoutAliased({ names, columns, rowCount }: Design): { readonly
   };
 }
 
+/** Columns at right angles that span what others do, and how coefficients of theirs become coefficients of the others. */
+export interface Basis {
+  readonly design: Design;
+  /** Upper triangle T with X · T = Q: what fits Q with g fits X with T · g. */
+  readonly back: Square;
+}
+
+/**
+ * A basis for columns that nearly make one another up, such as high powers of a year: what is fitted on it has all its digits.
+ * Absent: they stand apart enough to be fitted as they are. `apartAbove`: what a column has to keep beyond those before it, squared. None may be made up of the others: see `withoutAliased`.
+ * Source: Gram-Schmidt, each column taken out twice.
+ * @example basisOf({ names: ["one", "year"], columns: [ones, years], rowCount })?.design.columns
+ */
+export function basisOf(given: Design, apartAbove = APART_ABOVE): Basis | undefined {
+  if (standsApart(given, apartAbove)) return undefined;
+  const { names, columns, rowCount } = given;
+  const size = columns.length;
+  const upper = new Float64Array(size * size);
+  const made: Float64Array[] = [];
+  for (const [k, column] of columns.entries()) {
+    const rest = Float64Array.from(column);
+    for (let round = 0; round < 2; round++) {
+      for (const [i, it] of made.entries()) {
+        let dot = 0;
+        for (let row = 0; row < rowCount; row++) dot += it[row]! * rest[row]!;
+        for (let row = 0; row < rowCount; row++) rest[row]! -= dot * it[row]!;
+        upper[i * size + k]! += dot;
+      }
+    }
+    const left = norm(rest);
+    upper[k * size + k] = left;
+    for (let row = 0; row < rowCount; row++) rest[row]! /= left;
+    made.push(rest);
+  }
+  return { design: { names, columns: made, rowCount }, back: inverseOfUpper(upper, size) };
+}
+
+function inverseOfUpper(upper: Float64Array, size: number): Square {
+  const values = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) {
+    values[k * size + k] = 1 / upper[k * size + k]!;
+    for (let i = k - 1; i >= 0; i--) {
+      let sum = 0;
+      for (let m = i + 1; m <= k; m++) sum += upper[i * size + m]! * values[m * size + k]!;
+      values[i * size + k] = -sum / upper[i * size + i]!;
+    }
+  }
+  return { size, values };
+}
+
 /** What a column keeps beyond those before it, squared, above which products of columns are proof enough that none is aliased. */
 const APART_ABOVE = 1e-8;
 
 /** Whether products of the columns show already that each has much of its own. */
-function standsApart(given: Design): boolean {
+function standsApart(given: Design, apartAbove = APART_ABOVE): boolean {
   const { design } = scaled(given);
   const { columns, rowCount } = design;
   const size = columns.length;
@@ -56,7 +107,7 @@ function standsApart(given: Design): boolean {
       let sum = gram[i * size + k]!;
       for (let m = 0; m < k; m++) sum -= gram[i * size + m]! * gram[k * size + m]!;
       if (i === k) {
-        if (!(sum > APART_ABOVE * own)) return false;
+        if (!(sum > apartAbove * own)) return false;
         gram[i * size + i] = Math.sqrt(sum);
       } else gram[i * size + k] = sum / gram[k * size + k]!;
     }

@@ -1,8 +1,8 @@
 /** Statistics: models of yes-or-no outcomes and of spells, their errors, tests, intervals and draws. Absent here: what they are about. */
-export { type BinaryAsk, type BinaryFit, fitBinary, type Link, shareAt, slopeAt } from "./binary.ts";
+export { type BinaryAsk, type BinaryFit, fitBinary, type Link, RUNS_WITH, shareAt, slopeAt } from "./binary.ts";
 export { clusterCovariance, dyadicCovariance, repaired, type RobustCovariance, type ScoreAsk, standardErrors } from "./covariance.ts";
 export { type CoxAsk, type CoxFit, fitCox, type ProportionalTest, proportionalTest, type Ties } from "./cox.ts";
-export { type Design, largestOf, scaled, withoutAliased } from "./design.ts";
+export { type Basis, basisOf, type Design, largestOf, scaled, withoutAliased } from "./design.ts";
 export { type Draws, draws, quantile, resampled, shuffled } from "./draws.ts";
 export { type AverageEffect, averageEffect } from "./effects.ts";
 export { at, cholesky, clipped, diagonal, eigen, inverseWith, part, product, quadratic, sandwich, solveWith, type Square, square } from "./matrix.ts";
