@@ -1,7 +1,7 @@
 import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
 import { FindingsReply, ImportCheckBody, ImportCheckReply, ImportDraftBody, ImportDraftReply, ImportReadBody, ImportReadReply } from "./import-schemas.ts";
-import { ConflictsReply, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesQuery, ReleasesReply, ReleaseWithdrawBody, SignedReply, WaitingReply } from "./ledger-schemas.ts";
+import { ConflictsReply, DraftAnswersBody, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesQuery, ReleasesReply, ReleaseWithdrawBody, SignedReply, WaitingReply } from "./ledger-schemas.ts";
 import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
@@ -27,6 +27,7 @@ export const SIGN_IN_CONTRACT = {
   drafts: { ...ROUTES.drafts, query: DraftsQuery, reply: DraftsReply },
   draftAdd: { ...ROUTES.draftAdd, query: NoQuery, body: DraftBody, reply: DraftsReply },
   draftImport: { ...ROUTES.draftImport, query: NoQuery, body: ImportDraftBody, reply: ImportDraftReply, bodyBytes: 16 * 1024 * 1024 },
+  draftAnswers: { ...ROUTES.draftAnswers, query: NoQuery, body: DraftAnswersBody, reply: DraftsReply },
   draftUndo: { ...ROUTES.draftUndo, query: NoQuery, body: PartyBody, reply: DraftsReply },
   draftSign: { ...ROUTES.draftSign, query: NoQuery, body: PartyBody, reply: SignedReply },
   signOut: { ...ROUTES.signOut, query: NoQuery, body: Nothing, reply: Done },

@@ -304,15 +304,9 @@ export const NationYearQuery = Type.Object({ as, year, nation: Optional(code) },
 export const CapabilityQuery = Type.Object({ as, leaf: code, year }, strict);
 export const NationQuery = Type.Object({ as, nation: code, year }, strict);
 /** Answers that nobody has signed. */
-export const DraftsBody = Type.Object(
-  {
-    answers: Type.Array(
-      Type.Object(
-        { nation: code, leaf: code, response: Type.Union([Type.Literal("accept"), Type.Literal("reserve"), Type.Literal("decline")]), quantity: Optional(Type.Number()), firstYear: Optional(Type.Integer()), reason: Type.String({ maxLength: 2000 }) },
-        strict,
-      ),
-      { maxItems: 100 },
-    ),
-  },
+/** An answer to a target, as somebody means to give it. */
+export const AnswerItem = Type.Object(
+  { nation: code, leaf: code, response: Type.Union([Type.Literal("accept"), Type.Literal("reserve"), Type.Literal("decline")]), quantity: Optional(Type.Number()), firstYear: Optional(Type.Integer()), reason: Type.String({ maxLength: 2000 }) },
   strict,
 );
+export const DraftsBody = Type.Object({ answers: Type.Array(AnswerItem, { maxItems: 100 }) }, strict);

@@ -3,6 +3,6 @@
  * Absent here: handlers, HTTP libraries.
  */
 export { type RouteName, ROUTES } from "./routes.ts";
-export type { ConflictsView, EntriesView, LedgerView, ProofView, ReleasesView, WaitingView } from "./ledger-schemas.ts";
+export type { ConflictsView, DraftsView, EntriesView, LedgerView, ProofView, ReleasesView, SignedView, WaitingView } from "./ledger-schemas.ts";
 export type { PasskeysReply, ReaderReply, SessionsReply } from "./reader.ts";
 export { type PageAt, pageAt, type PageEntry, type PageId, PAGES, pathOf } from "./pages.ts";

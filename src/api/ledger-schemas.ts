@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from "typebox";
+import { AnswerItem } from "./cycle-schemas.ts";
 
 const Optional = Type.Optional;
 const strict = { additionalProperties: false };
@@ -136,6 +137,7 @@ export const DraftBody = body({
   cells: Optional(Cells),
   reason: Optional(Type.String({ maxLength: 2000 })),
 });
+export const DraftAnswersBody = Type.Object({ party: Party, answers: Type.Array(AnswerItem, { minItems: 1, maxItems: 100 }) }, strict);
 export const PartyBody = body({ party: Party });
 export const SignedReply = Type.Object({ party: text, written: Type.Array(Type.Object({ channel: text, place: number, id: text })) });
 
@@ -143,6 +145,8 @@ export const SignedReply = Type.Object({ party: text, written: Type.Array(Type.O
 export type LedgerView = Static<typeof LedgerReply>;
 export type ReleasesView = Static<typeof ReleasesReply>;
 export type WaitingView = Static<typeof WaitingReply>["waiting"];
+export type DraftsView = Static<typeof DraftsReply>;
+export type SignedView = Static<typeof SignedReply>;
 export type EntriesView = Static<typeof EntriesReply>;
 export type ConflictsView = Static<typeof ConflictsReply>;
 export type ProofView = Static<typeof ProofReply>;

@@ -34,6 +34,7 @@ export const ROUTES = {
   drafts: { method: "GET", path: "/api/drafts", summary: "One's own changes of data that wait for one's signature." },
   draftAdd: { method: "POST", path: "/api/drafts", summary: "Checks and drafts a row: a new one, a correction or a withdrawal." },
   draftImport: { method: "POST", path: "/api/drafts/import", summary: "Drafts what a national spreadsheet changes, as one step; nothing where one error is left." },
+  draftAnswers: { method: "POST", path: "/api/drafts/answers", summary: "Checks and drafts answers to targets, all in one step, or none of them." },
   draftUndo: { method: "POST", path: "/api/drafts/undo", summary: "Takes the last step back." },
   draftSign: { method: "POST", path: "/api/drafts/sign", summary: "Signs all that waits with one's own key and appends it to the ledger in one commit." },
   reportPdf: { method: "GET", path: "/api/report.pdf", summary: "The report for ministers as tagged PDF (PDF/UA), as `concord report` writes it; 409 while the plan is computed." },

@@ -96,4 +96,35 @@ describe("a figure of a page, released to industry", () => {
   });
 });
 
+describe("answers to targets, signed by a clerk of the nation", () => {
+  const reserve = { nation: "HOL", leaf: "air", response: "reserve", quantity: 1, reason: "Crews." };
+  const decline = { nation: "HOL", leaf: "links", response: "decline", reason: "No links." };
+  test.each<readonly [string, string, object, string]>([
+    ["by an officer, who states no rows", "hana", reserve, "403 duty-refused"],
+    ["for another nation", "carl", { ...reserve, nation: "FEN" }, "409 draft-refused"],
+    ["a reserve that says nothing", "carl", { nation: "HOL", leaf: "air", response: "reserve", reason: "Crews." }, "409 draft-refused"],
+    ["no such capability", "carl", { ...reserve, leaf: "none" }, "409 draft-refused"],
+    ["without a reason", "carl", { ...reserve, reason: " " }, "409 draft-refused"],
+    ["a word that is none", "carl", { ...reserve, response: "perhaps" }, "400 bad-request"],
+  ])("refused: %s", async (_, who, answer, told) => {
+    expect(await reason(who, "/api/drafts/answers", { answers: [decline, answer] })).toBe(told);
+    // All of them or none.
+    expect((await ask("carl", "/api/drafts")).body.steps).toEqual([]);
+  });
+  test("drafted in one step, taken back, drafted and signed; a new answer corrects the one before, and counts", async () => {
+    const drafted = (await ask("carl", "/api/drafts/answers", { answers: [reserve, decline] })).body;
+    expect(drafted).toMatchObject({ party: "HOL", steps: [{ did: "answers to 2 targets" }] });
+    expect(drafted.steps[0].drafts.flatMap((it: { readonly subject?: string }) => it.subject ?? [])).toEqual(expect.arrayContaining(["sources.csv answers", "answers.csv answer.HOL.air", "answers.csv answer.HOL.links"]));
+    expect((await ask("carl", "/api/drafts/undo", {})).body.steps).toEqual([]);
+    await ask("carl", "/api/drafts/answers", { answers: [reserve, decline] });
+    expect(await reason("carl", "/api/drafts/sign", {})).toBe("done");
+    const answers = async (): Promise<readonly { readonly nation: string; readonly leaf: string; readonly response: string; readonly reason: string }[]> => (await ask("vera", "/api/targets")).body.answers;
+    expect(await answers()).toMatchObject([{ nation: "HOL", leaf: "air", response: "reserve", reason: "Crews." }, { nation: "HOL", leaf: "links", response: "decline" }]);
+    await ask("carl", "/api/drafts/answers", { answers: [{ ...reserve, quantity: 2, reason: "More crews." }] });
+    expect(await reason("carl", "/api/drafts/sign", {})).toBe("done");
+    expect((await answers()).filter((it) => it.leaf === "air")).toMatchObject([{ response: "reserve", reason: "More crews." }]);
+    expect(await said("ledger", "verify", join(all, "HOL"))).toContain("Verified");
+  });
+});
+
 const TOTAL_QUESTION = "How much Air defence is available to the alliance in 2030?";

@@ -158,6 +158,34 @@ describe("job: release a total to industry with the approval of others", () => {
   });
 });
 
+describe("job: answer a target and sign it", () => {
+  test("a clerk drafts, reads what would be signed, signs by keyboard, and finds the entry in the ledger", async () => {
+    const carl = await as("carl", "/targets?nation=HOL&leaf=air");
+    await carl.getByLabel("Reason, in the words of the ally").waitFor();
+    await carl.getByRole("radio", { name: "Decline" }).check();
+    await carl.getByLabel("Reason, in the words of the ally").fill("No crews before 2032.");
+    await carl.getByRole("button", { name: "Draft this answer" }).click();
+    await tabTo(carl, /Read what I would sign/);
+    await carl.keyboard.press("Enter");
+    await carl.getByText(/answers\.csv answer\.HOL\.air/).waitFor();
+    expect(await violations(carl)).toEqual([]);
+    await tabTo(carl, /Not yet/);
+    await carl.keyboard.press("Enter");
+    await carl.getByRole("button", { name: "Read what I would sign" }).click();
+    await carl.getByRole("button", { name: "Sign with my key" }).click();
+    await carl.getByText(/^Signed: \d records? in the ledger/).waitFor();
+    await carl.locator("#answers").getByText("No crews before 2032.").waitFor();
+    await carl.getByRole("link", { name: "See the entry" }).click();
+    await carl.locator("#entry").getByText("HOL/carl").first().waitFor();
+    await carl.close();
+    // Whoever states no rows is offered none of it.
+    const hana = await as("hana", "/targets?nation=HOL&leaf=air");
+    await hana.locator("#answers").getByText("No crews before 2032.").waitFor();
+    expect(await hana.getByRole("region", { name: "Sign the drafted answers" }).count()).toBe(0);
+    await hana.close();
+  });
+});
+
 test.each([
   ["dark", 390, "fr"],
   ["light", 1440, "en"],

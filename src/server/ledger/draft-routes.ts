@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { act, type ActionState, applyDrafts, cellsIn, decideEdit, draftDigest, filesOf, importRows, type Intent, type LedgerTables, lowestLabel, mergeParties, type OpenLedger } from "#app";
+import { act, type ActionState, applyDrafts, cellsIn, decideEdit, type Draft, draftDigest, filesOf, importRows, type Intent, type LedgerTables, lowestLabel, mergeParties, type OpenLedger } from "#app";
 import { recordedOf } from "#exchange";
 import type { Finding } from "#stdx";
+import { type AnswerDraft, answerProblem } from "#views";
 import { type ImportAsked, importedRows } from "../import-routes.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
 import { type ActsAsk, decidingOn, mustBeAllowed, write, writtenReply } from "./acts.ts";
@@ -71,6 +72,40 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     request.log.info({ event: "import-drafted", by: of.person, party: of.party, drafts: found.drafts.length });
     return { party: ledger.party, drafts: found.drafts.length, waiting: after.reduce((sum, it) => sum + it.drafts.length, 0) };
   });
+  route("draftAnswers", (request) => {
+    const { party, answers } = request.body as { readonly party?: string; readonly answers: readonly AnswerDraft[] };
+    const { ledger, of, steps } = begin(request, party);
+    if (steps.length >= STEPS_MOST) throw new RefusalError(REFUSALS["drafts-full"]);
+    const refuse = (detail: string, mend: string): never => {
+      throw new RefusalError({ ...REFUSALS["draft-refused"], detail, mend });
+    };
+    // Whether it is an answer at all depends on the targets, as the person sees them.
+    const admission = ask.gate.admit(request);
+    const view = admission.kind === "refused" ? undefined : ask.views.viewOf(admission);
+    if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
+    for (const it of answers) {
+      const problem = answerProblem(view.results, it);
+      if (problem !== undefined) refuse(`${it.nation}, ${it.leaf}: ${problem.problem}`, problem.mend);
+    }
+    let state = stateFor(ask, request, ledger, steps);
+    const drafts: Draft[] = [];
+    const findings: Finding[] = [];
+    const take = (intent: Intent, label: string): void => {
+      const found = act({ ...state, label }, intent);
+      if (found.kind === "refused") return refuse(found.findings.map((it) => it.message).slice(0, 5).join(" "), found.findings[0]?.mend ?? "");
+      drafts.push(...found.drafts);
+      findings.push(...found.findings);
+      state = { ...state, tables: applyDrafts(state.tables, found.drafts) };
+    };
+    for (const { nation, leaf, response, quantity, firstYear, reason } of answers) {
+      const { source, label, isNewSource } = givenBefore(state, nation, leaf);
+      if (isNewSource) take({ kind: "put", file: SOURCES, cells: { id: source, title: "Answers of the allies to their targets, signed by each", licence: "facts stated by the allies to the alliance", licence_class: "A", as_of: state.today } }, state.label);
+      take({ kind: "answer", nation, capability: leaf, response, reason: reason.trim(), source, ...(quantity !== undefined && { quantity: String(quantity) }), ...(firstYear !== undefined && { firstYear: String(firstYear) }) }, label);
+    }
+    const after = drafts.length === 0 ? steps : [...steps, { did: `answers to ${answers.length} targets`, drafts }];
+    if (after !== steps) store.putSteps(of, after);
+    return reply(ledger, after, findings);
+  });
   route("draftUndo", (request) => {
     const { ledger, of, steps } = begin(request, (request.body as { readonly party?: string }).party);
     if (steps.length === 0) throw new RefusalError(REFUSALS["nothing-drafted"]);
@@ -97,6 +132,21 @@ function intentOf({ kind, file, id, cells = [], reason = "" }: DraftBody): Inten
     case "withdraw":
       return { kind, file, id, reason };
   }
+}
+
+const SOURCES = "sources.csv";
+/** Source of answers that are signed here, where none is stated yet. */
+const OWN_SOURCE = "answers";
+
+/** Source and label of an answer: those of the nation's last answer, else of any, else a source of its own and the label of what is required. */
+function givenBefore({ tables, around, label, party }: ActionState, nation: string, leaf: string): { readonly source: string; readonly label: string; readonly isNewSource: boolean } {
+  const all = around === undefined ? tables : mergeParties([{ party, tables }, { party: "", tables: around }]);
+  const rowsOf = (file: string) => [...(all.tables.get(file)?.rows.values() ?? [])];
+  const given = rowsOf("answers.csv");
+  const before = given.findLast((it) => it["nation"] === nation && it["capability"] === leaf) ?? given.findLast((it) => it["nation"] === nation) ?? given.at(-1);
+  const required = rowsOf("requirements.csv").find((it) => it["capability"] === leaf);
+  const source = before?.["source"] ?? OWN_SOURCE;
+  return { source, label: before?.["label"] ?? required?.["label"] ?? label, isNewSource: all.tables.get(SOURCES)?.rows.has(source) !== true };
 }
 
 /** What a draft is checked against: what the person may see, with what waits for their signature, and nothing else; an answer tells of no other row. */

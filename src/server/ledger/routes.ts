@@ -53,4 +53,4 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
   draftRoutes(route, ask);
 }
 
-const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftImport", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];
+const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftAnswers", "draftImport", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];

@@ -1,5 +1,6 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { type ConflictsView, type EntriesView, type LedgerView, type ProofView, type ReleasesView, ROUTES, type WaitingView } from "#api";
+import { type ConflictsView, type DraftsView, type EntriesView, type LedgerView, type ProofView, type ReleasesView, ROUTES, type SignedView, type WaitingView } from "#api";
+import type { AnswerDraft } from "#views";
 import { languageNow } from "../words/words.ts";
 import { useAs, useReader } from "./queries.ts";
 import { ask, readerQuery, send, ServerProblem } from "./server.ts";
@@ -69,3 +70,13 @@ export const approveRelease = async (release: string, digest: string): Promise<W
 export const refuseRelease = (release: string, reason: string): Promise<unknown> => send(ROUTES.releaseRefuse.path, { release, reason });
 /** Ends a release before its day. @throws ServerProblem */
 export const withdrawRelease = (release: string, reason: string): Promise<unknown> => send(ROUTES.releaseWithdraw.path, { release, reason });
+
+/** Whether whoever is signed in states rows for a nation. The server decides anew at each act. */
+export const useIsClerk = (): boolean => useReader().data?.person?.roles.includes("clerk") === true;
+
+/** Drafts answers to targets where they wait for one's signature. @throws ServerProblem */
+export const draftAnswers = (answers: readonly AnswerDraft[]): Promise<DraftsView> => send<DraftsView>(ROUTES.draftAnswers.path, { answers });
+/** Takes the last step back. @throws ServerProblem */
+export const undoDraft = (): Promise<DraftsView> => send<DraftsView>(ROUTES.draftUndo.path, {});
+/** Signs all that waits with one's own key. @throws ServerProblem */
+export const signDrafts = (): Promise<SignedView> => send<SignedView>(ROUTES.draftSign.path, {});

@@ -3,6 +3,7 @@ import type { AnswerDraft, TargetsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useDraftEffect, useNation } from "../../fetch/cycle.ts";
+import { useIsClerk } from "../../fetch/ledger.ts";
 import { useAs } from "../../fetch/queries.ts";
 import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
@@ -11,6 +12,7 @@ import { saveFile } from "../../parts/save-file.ts";
 import { wordsOf } from "../../words/words.ts";
 import { answersFile, commandsOf, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
 import { Effect } from "./effect.tsx";
+import { SignAnswers } from "./sign-answers.tsx";
 import { WORDS } from "./words.ts";
 
 /** Draft answers, see what they would change, take them back, and take them to where they are signed. */
@@ -20,6 +22,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
   const as = useAs();
   const [drafts, change] = useDrafts(`${view.dataset}|${as}`);
   const effect = useDraftEffect(drafts.now);
+  const isClerk = useIsClerk();
   const nameOf = (draft: AnswerDraft): string =>
     `${view.nations.find((it) => it.nation === draft.nation)?.name ?? draft.nation}, ${view.leaves.find((it) => it.leaf === draft.leaf)?.name ?? draft.leaf}`;
   const download = (): void => saveFile("answers.csv", new Blob([answersFile(drafts.now)], { type: "text/csv;charset=utf-8" }));
@@ -64,6 +67,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
               {words.clear}
             </button>
           </div>
+          {isClerk && <SignAnswers answers={drafts.now} onSigned={() => change((it) => withStep(it, NO_DRAFTS.now))} />}
           {drafts.now.length > 0 && (
             <details>
               <summary>{words.sign}</summary>
