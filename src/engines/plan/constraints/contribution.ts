@@ -27,9 +27,12 @@ export function contributionRows(on: Building): void {
   const first = on.build.rowCount;
   const about: number[] = [];
   const credit = world.value(PLAN.credit);
+  const T = world.years.length;
+  // One array for all pairs: an array of its own for each would be thousands of small pieces of memory.
+  const fixed = new Float64Array(world.leaves.length * freedom.nations.length * T);
   world.leaves.forEach((leaf, c) => {
     const weights = weightsOf(world, leaf);
-    for (const n of freedom.nations) on.pairs.push(pairRows({ on, leaf, c, n, credit, weights, about }));
+    for (const n of freedom.nations) on.pairs.push(pairRows({ on, leaf, c, n, credit, weights, about, fixed: fixed.subarray(on.pairs.length * T, (on.pairs.length + 1) * T) }));
   });
   on.blocks.push({ constraint: CONTRIBUTION.name, first, about: (row) => nameOf(on, about[row]!) });
 }
@@ -56,9 +59,11 @@ interface PairAsk {
   readonly weights: readonly number[];
   /** See `aboutRow`. */
   readonly about: number[];
+  /** Filled: what counts whatever is bought, by year. */
+  readonly fixed: Float64Array;
 }
 
-function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColumns {
+function pairRows({ on, leaf, c, n, credit, weights, about, fixed }: PairAsk): PairColumns {
   const { world, freedom, build } = on;
   const T = world.years.length;
   const scale = scaleOf(leaf, n);
@@ -71,7 +76,7 @@ function pairRows({ on, leaf, c, n, credit, weights, about }: PairAsk): PairColu
     short: new Int32Array(T).fill(-1),
     counted: new Int32Array(T).fill(-1),
     isDirect: new Uint8Array(T),
-    fixed: new Float64Array(T),
+    fixed,
     changes: Math.max(...firsts),
     beyond: -1,
     premiumFrom: T,
