@@ -2,7 +2,7 @@
  * `npm run mutate -- labels` or `npm run mutate -- FILE|FOLDER… --tests FILE…`: removes or turns round each check in a copy of the sources,
  * one at a time, and runs the tests named: one of them has to fail. With `--save FILE` the result is kept; `--workers n` shares the
  * work among processes. Ends with 1 where fewer than nine in ten of the mutants that differ from the program are noticed, or one that is
- * said to be the same program is. The copy lies in a temporary folder; nothing of the project is changed. `npm run mutate -- page`
+ * said to be the same program is. `--again FILE` tries those alone that a kept result has as not noticed; what it noticed stands. The copy lies in a temporary folder; nothing of the project is changed. `npm run mutate -- page`
  * writes `docs/security/mutation.md` from the kept results.
  */
 import { spawn } from "node:child_process";
@@ -15,7 +15,7 @@ import { createVitest, type Vitest } from "vitest/node";
 import { ROOT } from "./files.ts";
 import { whyEquivalent } from "./mutate/equivalents.ts";
 import { type Mutant, withMutants } from "./mutate/mutants.ts";
-import { keptMutation, MUTATION_PAGE, mutationPage } from "./mutate/page.ts";
+import { type KeptMutation, keptMutation, MUTATION_PAGE, mutationPage } from "./mutate/page.ts";
 
 interface MutationSet {
   /** What is checked there, for the page. */
@@ -52,6 +52,8 @@ const NOTICED_LEAST = 0.9;
 const BUSY = /worker|timed? ?out|failed to start/i;
 /** So often all tests are run with no mutant awake: whatever fails then fails for another reason. */
 const CONTROL_EVERY = 20;
+
+const isSame = (a: Pick<Mutant, "file" | "from" | "to">, b: Pick<Mutant, "file" | "from" | "to">): boolean => a.file === b.file && a.from === b.from && a.to === b.to;
 
 interface Outcome extends Mutant {
   /** File of the tests that failed. Absent: none did. */
@@ -94,12 +96,14 @@ interface Ask {
   readonly name: string;
   readonly set: MutationSet;
   readonly only?: number;
+  /** Those of a kept result that are tried again. Absent: all. */
+  readonly again?: KeptMutation["notNoticed"];
   /** Which share of the mutants: one in so many, from this one on. */
   readonly part: { readonly at: number; readonly of: number };
 }
 
 /** Wakes one mutant after the other and tells of each. Throws where the tests fail with none awake. */
-async function wakeAll({ set, only, part }: Ask, tell: (line: Told) => void): Promise<void> {
+async function wakeAll({ set, only, again, part }: Ask, tell: (line: Told) => void): Promise<void> {
   const { folder, mutants } = copyOf(set.sources);
   const wake = (id: number): void => writeFileSync(join(folder, "mutant.txt"), String(id));
   wake(0);
@@ -109,7 +113,7 @@ async function wakeAll({ set, only, part }: Ask, tell: (line: Told) => void): Pr
     await vitest.standalone();
     const broken = await firstFailing(vitest, set.tests);
     if (broken !== undefined) throw new Error(`${broken} fails with no mutant awake: mend it first.`);
-    const mine = mutants.filter((it) => (only === undefined || it.id === only) && it.id % part.of === part.at);
+    const mine = mutants.filter((it) => (only === undefined || it.id === only) && (again === undefined || again.some((one) => isSame(one, it))) && it.id % part.of === part.at);
     for (const [at, mutant] of mine.entries()) {
       if (at % CONTROL_EVERY === CONTROL_EVERY - 1) {
         wake(0);
@@ -147,7 +151,7 @@ function wakeApart(ask: Ask, hear: (told: Told) => void): Promise<void> {
 const TELLS = "mutate: ";
 
 async function command(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { tests: { type: "string", multiple: true }, save: { type: "string" }, only: { type: "string" }, workers: { type: "string", default: "1" } } });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { tests: { type: "string", multiple: true }, save: { type: "string" }, only: { type: "string" }, again: { type: "string" }, workers: { type: "string", default: "1" } } });
   const [name = "labels"] = positionals;
   if (name === "page") {
     writeFileSync(MUTATION_PAGE, mutationPage(namedSets, keptMutation));
@@ -160,6 +164,8 @@ async function command(args: readonly string[]): Promise<number> {
     return 2;
   }
   const only = values.only === undefined ? undefined : Number(values.only);
+  const before = values.again === undefined ? undefined : (JSON.parse(readFileSync(values.again, "utf8")) as KeptMutation);
+  const again = before?.notNoticed.filter((it) => whyEquivalent(it) === undefined);
   const parts = only === undefined ? Array.from({ length: of }, (_, at) => ({ at, of })) : [{ at: 0, of: 1 }];
   const outcomes: Outcome[] = [];
   let count = 0;
@@ -167,9 +173,9 @@ async function command(args: readonly string[]): Promise<number> {
     if ("count" in told) count = told.count;
     else outcomes.push(told.outcome);
     // Kept as it goes: a run that is stopped has told what it tried.
-    if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(summaryOf(set, { command: `npm run mutate -- ${args.join(" ")}`, count, outcomes }), undefined, 1)}\n`);
+    if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(before === undefined ? summaryOf(set, { command: `npm run mutate -- ${args.join(" ")}`, count, outcomes }) : withOutcomes(before, outcomes), undefined, 1)}\n`);
   };
-  await Promise.all(parts.map((part) => wakeApart({ name, set, part, ...(only !== undefined && { only }) }, hear)));
+  await Promise.all(parts.map((part) => wakeApart({ name, set, part, ...(only !== undefined && { only }), ...(again !== undefined && { again }) }, hear)));
   for (const it of byId(outcomes)) if (it.noticedBy === undefined && whyEquivalent(it) === undefined) process.stdout.write(`not noticed: ${it.file}:${it.line} ${it.from} → ${it.to} (--only ${it.id})\n`);
   const noticed = outcomes.filter((it) => it.noticedBy !== undefined);
   const wrong = noticed.filter((it) => whyEquivalent(it) !== undefined);
@@ -195,6 +201,21 @@ const summaryOf = ({ tests }: MutationSet, { command, count, outcomes }: { reado
   }),
   notNoticed: byId(outcomes).filter((it) => it.noticedBy === undefined).map(({ file, line, from, to }) => ({ file, line, from, to })),
 });
+
+/** A kept result with what was tried again: what is noticed now counts as noticed. */
+export function withOutcomes(kept: KeptMutation, outcomes: readonly Outcome[]): KeptMutation {
+  const now = outcomes.filter((it) => it.noticedBy !== undefined && kept.notNoticed.some((one) => isSame(one, it)));
+  return {
+    ...kept,
+    noticed: kept.noticed + now.length,
+    files: kept.files.map((it) => {
+      const mine = now.filter((one) => one.file === it.file);
+      const by = mine.reduce<Record<string, number>>((all, { noticedBy = "" }) => ({ ...all, [noticedBy]: (all[noticedBy] ?? 0) + 1 }), { ...it.by });
+      return { ...it, noticed: it.noticed + mine.length, by };
+    }),
+    notNoticed: kept.notNoticed.filter((it) => !now.some((one) => isSame(one, it))),
+  };
+}
 
 const [first, ask] = process.argv.slice(2);
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../tools/files.ts";
-import { namedSets } from "../../tools/mutate.ts";
+import { namedSets, withOutcomes } from "../../tools/mutate.ts";
 import { EQUIVALENT } from "../../tools/mutate/equivalents.ts";
 import { withMutants } from "../../tools/mutate/mutants.ts";
 import { keptMutation, keptNames, MUTATION_PAGE, mutationPage } from "../../tools/mutate/page.ts";
@@ -52,6 +52,12 @@ describe("each check is changed, one at a time", () => {
 });
 
 describe("what came of it", () => {
+  test("what is tried again and noticed counts as noticed, by the test that did; the rest stands", () => {
+    const [a, b] = [1, 2].map((line) => ({ file: "f.ts", line, from: `a${line}`, to: "false" }));
+    const kept = { command: "c", tests: ["x.test.ts"], mutants: 5, tried: 5, noticed: 3, files: [{ file: "f.ts", tried: 4, noticed: 2, by: { "x.test.ts": 2 } }, { file: "g.ts", tried: 1, noticed: 1, by: { "x.test.ts": 1 } }], notNoticed: [a!, b!] };
+    const outcomes = [{ id: 1, ...a!, line: 9, noticedBy: "x.test.ts" }, { id: 2, ...b! }, { id: 3, file: "g.ts", line: 1, from: "z", to: "false", noticedBy: "x.test.ts" }];
+    expect(withOutcomes(kept, outcomes)).toEqual({ ...kept, noticed: 4, files: [{ file: "f.ts", tried: 4, noticed: 3, by: { "x.test.ts": 3 } }, kept.files[1]], notNoticed: [b] });
+  });
   test("docs/security/mutation.md is made from the kept results: npm run mutate -- page", () => expect(readFileSync(MUTATION_PAGE, "utf8")).toBe(mutationPage(namedSets, keptMutation)));
   test("every kept result is of a set that has a name", () => expect(namedSets.map((it) => it.name)).toEqual(expect.arrayContaining([...keptNames()])));
   test.each(EQUIVALENT.map((it) => [it.file, it.from, it.to] as const))("what is said to be the same program is still there, once: %s: %s → %s", (file, from, to) => {

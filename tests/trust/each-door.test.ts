@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
 import { digestOf, readTexts } from "#adapters/files";
-import { channelReaders, type DataSource, type Draft, isAllowed, type OpenLedger, parseReader, tablesOf, type Viewer, viewOf } from "#app";
+import { channelReaders, type DataSource, type Draft, isAllowed, LeakError, type OpenLedger, parseReader, tablesOf, type Viewer, viewOf } from "#app";
 import type { DataReader } from "#exchange";
 import type { Json } from "#ledger";
 import { fixedGate, type Gate, type ServedLedgers, sha256, type View, viewAsGate, viewDesk } from "#server";
@@ -52,6 +52,11 @@ describe("the second look at every row of a view", () => {
   test("a row for a nation's area is that nation's", () => {
     const scoped = resultsOf(changed("economy.csv", () => "id,source,as_of,evidence,confidence,label,scope,measure,year,value,unit,price_base\ne,returns,2029-10-01,official,high,OWN,HOL,gdp,2028,10000,M CRN,current\n")).alliance;
     expect(["HOL:0", "VAL:0", ":0"].map((as) => isAllowed(scoped, reader(as)))).toEqual([true, false, false]);
+  });
+  test("a row that got past the filter is not shown: there is no view at all", () => {
+    const ask = { source: sourceOf(changed("holdings.csv", (it) => it.replace(/(h\.HOL\.battery.*?),OPEN,/, "$1,HIGH,"))), viewer: seenAs("HOL:1"), roster: "1", choices: {}, digestOf, sha256 };
+    expect(() => viewOf({ ...ask, filter: (all) => all })).toThrow(LeakError);
+    expect([viewOf(ask).kind, viewOf({ ...ask, viewer: seenAs("HOL:2"), filter: (all) => all }).kind]).toEqual(["view", "view"]);
   });
   test("a label that the alliance does not have lets nobody in", () => {
     const { alliance } = resultsOf(files);

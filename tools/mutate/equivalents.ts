@@ -32,6 +32,13 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
       "As above: a tag without chosen values has no words.",
     ],
   ),
+  ...of(
+    "src/app/access/view-of.ts",
+    ['"nation" in it && typeof it.nation === "string"', 'typeof it.nation === "string"', "A property that is not there reads as undefined, which is no text; the word before is for the compiler."],
+    ['"scope" in it && typeof it.scope === "string"', 'typeof it.scope === "string"', "As above."],
+    ['"nation" in it && typeof it.nation === "string"', '"nation" in it', "A nation that is there is a text: the parser makes nothing else of the column."],
+    ['"scope" in it && typeof it.scope === "string"', '"scope" in it', "As above."],
+  ),
 ];
 
 /** Why a mutant is the same program. Absent: it is not known to be. */
