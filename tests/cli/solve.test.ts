@@ -101,6 +101,7 @@ describe("solve", () => {
     ["a mistake, with its line and mend", "wrong.mps", workshop(false).replace("tables work 1", "tables werk 1"), 3, "wrong.mps:13: The row werk in COLUMNS does not stand under ROWS.\n    tables werk 1\nState the row under ROWS"],
     ["what is no text", "bytes.mps", "\u0000\u0001bytes", 3, 'bytes.mps:1: "??bytes" begins no MPS file'],
     ["quadratic terms", "quadratic.mps", workshop(false).replace("ENDATA", "QUADOBJ\n chairs chairs 1\nENDATA"), 3, "quadratic terms"],
+    ["an LP row with a limit on both sides", "both.lp", "Minimize\n o: 3 x + y\nSubject To\n c: 2 <= x + y <= 5\nEnd\n", 3, "both sides as two rows"],
     ["LP text that is none", "wrong.lp", "Minimize\n o: 3 x + y\nSubject To\n c: x + >= 2 <= y 3\nEnd\n", 3, "cannot read the file as LP text"],
     ["a broken gz", "broken.mps.gz", gzipSync(workshop(false)).subarray(0, 60), 3, "cannot be read"],
   ])("refused: %s", async (_, name, data, code, words) => {

@@ -38,6 +38,11 @@ export async function readLp(text: string): Promise<ModelFile | ModelFileError> 
       };
     });
   } catch (cause) {
-    return refused(`HiGHS cannot read the file as LP text${cause instanceof Error ? ` (${cause.message.slice(0, 120)})` : ""}.`, "Check the sections Minimize, Subject To, Bounds and End, or give the model as MPS.");
+    // Its reader ends in an abort, which says nothing of what it met.
+    const why = cause instanceof Error && !cause.message.startsWith("Aborted") ? ` (${cause.message.slice(0, 120)})` : "";
+    return refused(
+      `HiGHS cannot read the file as LP text${why}.`,
+      "Write each row as terms, one of <=, >= and =, and one number; a row with a limit on both sides as two rows. Check the sections Minimize, Subject To, Bounds and End, or give the model as MPS.",
+    );
   }
 }
