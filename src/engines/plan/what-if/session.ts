@@ -13,7 +13,7 @@ import { exactly, searchOf, solvedBase } from "./pose-search.ts";
 import { poseRepriced } from "./reprice.ts";
 import { exactSearch, type Found, isStopped, knownAnswer, quickSearch } from "./search.ts";
 import { standardQuestions } from "./standard-questions.ts";
-import { type Posed, type PosedNear, poseNear, type Solved } from "./state.ts";
+import { type Point, type Posed, type PosedNear, poseNear, type Solved } from "./state.ts";
 import { Switch } from "./switch.ts";
 
 export interface WhatIfAsk {
@@ -65,8 +65,6 @@ export interface PreparationAsk {
 interface Standing {
   readonly asked: readonly Change[];
   readonly posed: Posed;
-  /** What it started from; kept with its exact answer where it is about the base alone. */
-  readonly near: PosedNear;
   found: Found;
   answer: WhatIfAnswer;
   readonly exact: Promise<ExactOutcome>;
@@ -136,7 +134,7 @@ class Session implements WhatIf {
       if (isStopped(signal)) throw new StoppedError();
       const answer = answerOf({ changes: [...this.standing(), ...asked], posed, found, before: this.root.counted });
       let settle: (outcome: ExactOutcome) => void = () => undefined;
-      const entry: Standing = { asked, posed, near, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
+      const entry: Standing = { asked, posed, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
       this.stack.push(entry);
       this.ahead.pause();
       const { ahead } = this;
@@ -162,8 +160,7 @@ class Session implements WhatIf {
       const search = searchOf({ desk: this.desk, posed, point, changes: [change], signal });
       // The base's own plan and prices answer it: nothing need be kept.
       if (knownAnswer(search, 0) !== undefined) return { kept: undefined, seconds: 0 };
-      const known = this.ahead.nearest(change);
-      const start = known === undefined ? undefined : pointFrom(known.kept, { start: point, units, model: posed.elastic.model });
+      const start = startFrom(near, this.ahead.nearest(change));
       const found = await exactSearch({ ...exactly({ ...search, start: start ?? point }, this.desk), ...(change.kind === "nation-out" && { warmTime: 0 }) });
       return { kept: keptOf({ from: point, to: found, units }), seconds: found.seconds };
     };
@@ -171,9 +168,9 @@ class Session implements WhatIf {
   }
 
   /** A plan for a posed question: proved anew from its own exact solution where that is known, else from the nearest that is. */
-  private async sought({ posed, point, units }: PosedNear, { asked, signal, known }: { readonly asked: readonly Change[]; readonly signal: StopSignal; readonly known: Known | undefined }): Promise<Found> {
-    const start = known === undefined ? undefined : pointFrom(known.kept, { start: point, units, model: posed.elastic.model });
-    const search = searchOf({ desk: this.desk, posed, point: start ?? point, changes: asked, signal });
+  private async sought(near: PosedNear, { asked, signal, known }: { readonly asked: readonly Change[]; readonly signal: StopSignal; readonly known: Known | undefined }): Promise<Found> {
+    const start = startFrom(near, known);
+    const search = searchOf({ desk: this.desk, posed: near.posed, point: start ?? near.point, changes: asked, signal });
     const exact = known?.isSame === true && start !== undefined ? knownAnswer(search, 0) : undefined;
     return exact ?? (await quickSearch(search)) ?? (await exactSearch(exactly(search, this.desk)));
   }
@@ -232,6 +229,9 @@ class Session implements WhatIf {
     }
   }
 }
+
+/** The point that is known of a posed question, or of one like it. */
+const startFrom = ({ posed, point, units }: PosedNear, known: Known | undefined): Point | undefined => (known === undefined ? undefined : pointFrom(known.kept, { start: point, units, model: posed.elastic.model }));
 
 function rootOf(solved: Solved, found: Found): Root {
   const counted = countedOf(solved, solved.primal);

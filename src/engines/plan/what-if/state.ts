@@ -50,7 +50,7 @@ export function poseNear(from: Solved, it: Case, breach: number): PosedNear {
   const elastic = elasticOf({ formulation, breach, ...(allowed === undefined ? {} : { allowed }) });
   const all = withElasticColumns(carry, { from, elastic });
   const primal = carriedPrimal(all, elastic.model, from.primal);
-  return { posed: { case: it, named: named(formulation, carry.into), elastic, allowed }, point: { primal, dual: carriedDual(carry, from.dual), basis: carriedBasis(all, from.basis, from.elastic.model) }, units: all };
+  return { posed: { case: it, named: named(formulation, carry.into), elastic, allowed }, point: { primal, dual: carriedDual(carry, from.dual), basis: carriedBasis(all, from.basis, from.elastic.model) }, units: { columnRatio: all.columnRatio, rowRatio: all.rowRatio } };
 }
 
 /** The carry of an elastic model: its added columns are found again by their rows. */
