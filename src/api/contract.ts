@@ -6,7 +6,7 @@ import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
 import { ROUTES } from "./routes.ts";
-import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
+import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
 
 /** The routes that are there with sign-in alone. */
@@ -40,6 +40,7 @@ export const CONTRACT = {
   home: { ...ROUTES.home, query: ViewQuery, reply: HomeReply },
   heat: { ...ROUTES.heat, query: HeatQuery, reply: HeatReply },
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
+  search: { ...ROUTES.search, query: SearchQuery, reply: SearchReply },
   records: { ...ROUTES.records, query: RecordsQuery, reply: RecordsReply },
   findings: { ...ROUTES.findings, query: ViewQuery, reply: FindingsReply },
   importRead: { ...ROUTES.importRead, query: ViewQuery, body: ImportReadBody, reply: ImportReadReply, bodyBytes: 12 * 1024 * 1024 },

@@ -3,6 +3,7 @@ export const ROUTES = {
   home: { method: "GET", path: "/api/home", summary: "The first page; headline, timeline and actions are absent while the plan is computed." },
   heat: { method: "GET", path: "/api/heat", summary: "The table nation × capability for one measure and year." },
   why: { method: "GET", path: "/api/why", summary: "Why a figure is what it is, down to the documents." },
+  search: { method: "GET", path: "/api/search", summary: "What the reader sees whose name answers what was typed: allies, capabilities, systems, programmes, lines, standards, initiatives, sources." },
   records: { method: "GET", path: "/api/records", summary: "The records of one kind that the reader sees, as they stand in their file." },
   findings: { method: "GET", path: "/api/findings", summary: "What is wrong or doubtful in the data that the reader sees, as `concord check` prints it." },
   importRead: { method: "POST", path: "/api/import/read", summary: "Reads a national spreadsheet, XLSX or CSV, and proposes which heading is which column; nothing is kept." },

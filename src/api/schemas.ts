@@ -101,6 +101,9 @@ export const WhyReply = Type.Object({
   moreRecords: number,
 });
 
+/** SearchView. */
+export const SearchReply = Type.Object({ marking: text, hits: Type.Array(Type.Object({ kind: text, id: text, name: text })), more: number });
+
 /** RecordsView. */
 export const RecordsReply = Type.Object({
   kind: text,
@@ -152,5 +155,6 @@ const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")], { des
 export const ViewQuery = Type.Object({ as, lang }, strict);
 export const HeatQuery = Type.Object({ as, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
 export const RecordsQuery = Type.Object({ as, lang, kind: Optional(text) }, strict);
+export const SearchQuery = Type.Object({ as, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
 export const WhyQuery = Type.Object({ as, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
 export const NoQuery = Type.Object({}, strict);

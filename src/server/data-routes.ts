@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { shippedStudy } from "#adapters/history";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
-import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, needsSolver, type Language, pageYear, parseWhyKey, planReport, recordsView, type Results, whyView } from "#views";
+import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, needsSolver, type Language, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
@@ -103,6 +103,10 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const said = whyView(inLanguage(view.results, languageOf(request)), key, found?.explanation);
     if (said.kind === "answer") return said.why;
     return problem(reply, { ...(said.kind === "not-yet" ? ({ status: 409, reason: "not-planned", title: "The plan is not made yet." } as const) : noFigure), detail: said.problem, mend: said.mend });
+  });
+  answer("search", (view, request) => {
+    const language = languageOf(request);
+    return searchView(view.once(`search|${language}`, (it) => searchIndex(it, language)), query(request)["q"] ?? "");
   });
   answer("records", (view, request, reply) => {
     const kind = query(request)["kind"] ?? "holding";

@@ -40,6 +40,7 @@ export { reportCommandText, reportView } from "./report-view.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";
+export { SEARCH_KINDS, type SearchHit, type SearchIndex, searchIndex, type SearchKind, searchView, type SearchView } from "./search-view.ts";
 export { type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";
 export * from "./shown.ts";
 export * from "./why.ts";

@@ -31,6 +31,8 @@ const ASKED: readonly string[] = [
     "nothing",
     "",
   ].map((key) => `why?key=${encodeURIComponent(key)}`),
+  ...["air", "holm", "dark7", "drk", "x", "a", "", "%C3%A9"].map((it) => `search?q=${it}`),
+  "search",
   "records",
   "records?kind=holding",
   "records?kind=label",

@@ -2,3 +2,4 @@
 export { assert, unreachable } from "./assert.ts";
 export { type Finding, type FindingLevel, formatFinding } from "./finding.ts";
 export { canonicalJson } from "./canonical.ts";
+export { closeness, searchWords } from "./closeness.ts";

@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useLanguage } from "../words/words.ts";
-import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchWhy, ServerProblem } from "./server.ts";
+import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
 export const makeClient = (): QueryClient => {
@@ -63,6 +63,18 @@ export function useRecords(kind: string) {
   const as = useAs();
   const language = useLanguage();
   return useQuery({ queryKey: ["records", as, language, kind], queryFn: () => fetchRecords(as, kind) });
+}
+/** While the answer to the next letter comes the last one stands, but never that of another reader. */
+export function useSearch(typed: string) {
+  const as = useAs();
+  const language = useLanguage();
+  const asked = typed.trim();
+  return useQuery({
+    queryKey: ["search", as, language, asked],
+    queryFn: () => fetchSearch(as, asked),
+    placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined),
+    enabled: asked !== "",
+  });
 }
 export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
 export const useEvidence = () => useQuery({ queryKey: ["evidence"], queryFn: fetchEvidence, staleTime: Number.POSITIVE_INFINITY });

@@ -1,6 +1,6 @@
 import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
 import { languageNow } from "../words/words.ts";
-import type { EvidenceView, HeatMeasure, HeatView, HomeView, RecordsView, WhyView } from "#views";
+import type { EvidenceView, HeatMeasure, HeatView, HomeView, RecordsView, SearchView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
@@ -67,6 +67,8 @@ export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undef
   ask(ROUTES.heat.path, { ...toldQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
 export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...toldQuery(as), key });
 export const fetchRecords = (as: string, kind: string): Promise<RecordsView> => ask(ROUTES.records.path, { ...toldQuery(as), kind });
+/** What answers what was typed, of what the reader may see. */
+export const fetchSearch = (as: string, typed: string): Promise<SearchView> => ask(ROUTES.search.path, { ...toldQuery(as), q: typed });
 /** Who is looking, and whom one may look as. */
 export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
 /** One's own sessions; a security officer's list has all. */

@@ -3,6 +3,7 @@ import { useAddress } from "../address/address.ts";
 import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
 import { WaitingNotice } from "./waiting-notice.tsx";
+import { PaletteDoor } from "../palette/palette-door.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -39,6 +40,7 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
         </dl>
       )}
       <WaitingNotice />
+      <PaletteDoor />
       <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
       <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
     </header>

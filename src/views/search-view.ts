@@ -1,0 +1,71 @@
+import { closeness, searchWords } from "#stdx";
+import type { Language } from "./in-language.ts";
+import { markingOf, type Results } from "./results.ts";
+
+/** What can be found by its name. */
+export const SEARCH_KINDS = ["nation", "capability", "system", "programme", "line", "standard", "initiative", "source"] as const;
+export type SearchKind = (typeof SEARCH_KINDS)[number];
+
+/** Something that the reader may see, whose name or id answers what was typed. */
+export interface SearchHit {
+  readonly kind: SearchKind;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What was found, the closest first. */
+export interface SearchView {
+  readonly marking: string;
+  readonly hits: readonly SearchHit[];
+  /** How many more there are than are listed. */
+  readonly more: number;
+}
+
+/** Everything of a view that has a name, ready to be searched. */
+export interface SearchIndex {
+  readonly marking: string;
+  readonly entries: readonly { readonly hit: SearchHit; readonly texts: readonly (readonly string[])[] }[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly nameEn: string;
+  readonly nameFr?: string;
+}
+
+const LISTED = 20;
+
+/** The names and ids of what a view holds, in both languages; a hit is named in `language`. */
+export function searchIndex({ alliance }: Results, language: Language): SearchIndex {
+  const { facts } = alliance;
+  const named: Readonly<Record<SearchKind, readonly Named[]>> = {
+    nation: alliance.nations,
+    capability: alliance.leaves,
+    system: alliance.systems,
+    programme: facts.programme,
+    line: facts.line,
+    standard: facts.standard,
+    initiative: facts.initiative,
+    source: facts.source.map(({ id, title }) => ({ id, nameEn: title })),
+  };
+  return {
+    marking: markingOf(alliance),
+    entries: SEARCH_KINDS.flatMap((kind) =>
+      named[kind].map(({ id, nameEn, nameFr }) => ({
+        hit: { kind, id, name: language === "fr" ? (nameFr ?? nameEn) : nameEn },
+        texts: [...new Set([nameEn, nameFr ?? nameEn, id])].map(searchWords),
+      })),
+    ),
+  };
+}
+
+/** The closest answers to what was typed; of equal ones allies, then capabilities, as `SEARCH_KINDS` stand. @example searchView(searchIndex(results, "en"), "air").hits[0]?.name */
+export function searchView(index: SearchIndex, typed: string): SearchView {
+  const asked = searchWords(typed);
+  const found = index.entries
+    .map(({ hit, texts }) => ({ hit, close: Math.max(...texts.map((it) => closeness(it, asked))) }))
+    .filter(({ close }) => close > 0)
+    // Sorting is stable: what is equally close stays in the order of the index.
+    .toSorted((a, b) => b.close - a.close);
+  return { marking: index.marking, hits: found.slice(0, LISTED).map(({ hit }) => hit), more: Math.max(0, found.length - LISTED) };
+}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { Autocomplete } from "react-aria-components/Autocomplete";
+import { Button } from "react-aria-components/Button";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Input } from "react-aria-components/Input";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { SearchField } from "react-aria-components/SearchField";
+import { usePlans, useReports } from "../fetch/plans.ts";
+import { useSearch } from "../fetch/queries.ts";
+import { plural, useLanguage, wordsOf } from "../words/words.ts";
+import { answering, hitOffers, ownOffers, planOffers } from "./offers.ts";
+import { WORDS } from "./words.ts";
+
+/** Finds a page, a thing of the data set or an action by what is typed; Enter goes there, Escape leaves. */
+export function Palette(props: { readonly onClose: () => void }) {
+  const words = wordsOf(WORDS);
+  return (
+    <ModalOverlay className="shade" isDismissable isOpen onOpenChange={(isOpen) => !isOpen && props.onClose()}>
+      <Modal className="palette">
+        <Dialog className="palette-inside">
+          <Heading slot="title" className="heard">
+            {words.title}
+          </Heading>
+          <Finder onClose={props.onClose} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Finder(props: { readonly onClose: () => void }) {
+  const words = wordsOf(WORDS);
+  const language = useLanguage();
+  const reports = useReports();
+  const plans = usePlans();
+  const [typed, setTyped] = useState("");
+  const search = useSearch(typed);
+  const isAsked = typed.trim() !== "";
+  const own = [...ownOffers(language, reports), ...planOffers(plans.data?.plans ?? [])];
+  const offers = answering(own, hitOffers(search.data?.hits ?? []), typed);
+  const choose = (id: unknown): void => {
+    props.onClose();
+    // The page that is left gives up the focus before the next one takes it.
+    setTimeout(() => offers.find((it) => it.id === id)?.choose());
+  };
+  const more = isAsked ? (search.data?.more ?? 0) : 0;
+  return (
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <div className="palette-head">
+        <SearchField aria-label={words.typed} autoFocus maxLength={100} className="palette-field">
+          <Input className="palette-input" placeholder={words.title} />
+        </SearchField>
+        <Button className="quiet" slot={null} onPress={props.onClose}>
+          {words.close}
+        </Button>
+      </div>
+      <ListBox
+        className="palette-list"
+        aria-label={words.found}
+        items={offers}
+        dependencies={[language]}
+        onAction={choose}
+        renderEmptyState={() => <p className="palette-empty">{search.isFetching ? words.asking : words.nothing(typed)}</p>}
+      >
+        {(it) => (
+          <ListBoxItem id={it.id} textValue={it.name} className="palette-item">
+            <span>{it.name}</span>
+            <span className="palette-kind">{words.kinds[it.kind]}</span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+      <p className="palette-foot" role="status">
+        {search.isError ? words.gone : more > 0 ? plural(language, more, words.more) : ""}
+      </p>
+    </Autocomplete>
+  );
+}
