@@ -5,9 +5,10 @@ import { putRow, readTable } from "#exchange";
 import { type AnyKind, type Answer, KINDS, nearest } from "#model";
 import { formatFinding } from "#stdx";
 import { type AnswerRow, answersView, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
+import { answerLines } from "./answer-rows.ts";
 import { planEffect, printPlanEffect } from "./answers-plan.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { LEDGER_FILE } from "./ledger/folder.ts";
+import { LEDGER_FILE, readText } from "./ledger/folder.ts";
 import { ledgersIn } from "./ledger/state.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { leafOf, nationOf } from "./names.ts";
@@ -67,6 +68,8 @@ const money = (it: Shown, currency: string): string => (it.value === undefined ?
 interface AnswerOptions extends RunOptions {
   readonly json?: boolean;
   readonly undo?: boolean;
+  /** File of answers, recorded all at once. */
+  readonly file?: string;
   readonly effect?: boolean;
   readonly nation?: string;
   readonly leaf?: string;
@@ -90,24 +93,13 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   const seen = { text: await files(() => textOfTable(folder, FILE)) };
   const before = await assessed(folder, options);
   if (options.undo === true) return undo(folder, before, options, out);
+  if (options.file !== undefined) return answerFile(folder, options.file, { before, seen, options, out });
   const asked = askedOf(before, options);
   const old = before.alliance.facts.answer.find((it) => it.nation === asked.nation && it.capability === asked.capability);
   const source = sourceOf(before, options, old);
-  if (source === OWN_SOURCE && !before.alliance.sourceById.has(OWN_SOURCE)) await write(folder, "sources.csv", KINDS.source, ownSource(before));
+  if (source === OWN_SOURCE && !before.alliance.sourceById.has(OWN_SOURCE)) await write(folder, "sources.csv", KINDS.source, [ownSource(before)]);
   const id = old?.id ?? freeId(before, asked);
-  const line = await write(folder, FILE, KINDS.answer, {
-    id,
-    source,
-    as_of: options.asOf ?? before.alliance.settings.asOf,
-    label: labelOf(before, options, old, asked.capability),
-    nation: asked.nation,
-    capability: asked.capability,
-    response: asked.response,
-    quantity: asked.quantity === undefined ? "" : String(asked.quantity),
-    first_year: asked.firstYear === undefined ? "" : String(asked.firstYear),
-    reason: asked.reason,
-    ...(old === undefined && { evidence: "official", confidence: "high" }),
-  }, seen);
+  const line = await write(folder, FILE, KINDS.answer, [cellsOf(before, options, { asked, old, id, source })], seen);
   const after = await assessed(folder, options);
   if (!after.alliance.facts.answer.some((it) => it.id === id)) {
     const finding = after.dataset.findings.find((it) => it.file === FILE && it.fact === id);
@@ -135,6 +127,65 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   return EXIT.ok;
 }
 
+/** Cells of an answer as they are recorded. */
+const cellsOf = (before: Results, options: AnswerOptions, { asked, old, id, source }: { readonly asked: Asked; readonly old: Answer | undefined; readonly id: string; readonly source: string }) => ({
+  id,
+  source,
+  as_of: options.asOf ?? before.alliance.settings.asOf,
+  label: labelOf(before, options, old, asked.capability),
+  nation: asked.nation,
+  capability: asked.capability,
+  response: asked.response,
+  quantity: asked.quantity === undefined ? "" : String(asked.quantity),
+  first_year: asked.firstYear === undefined ? "" : String(asked.firstYear),
+  reason: asked.reason,
+  ...(old === undefined && { evidence: "official", confidence: "high" }),
+});
+
+interface AnswerFileAsk {
+  readonly before: Results;
+  readonly seen: { readonly text: string | undefined };
+  readonly options: AnswerOptions;
+  readonly out: Out;
+}
+
+/** `concord answer DIR --file FILE`: records the answers of a file, all of them or none. One `--undo` takes all back. */
+async function answerFile(folder: string, path: string, { before, seen, options, out }: AnswerFileAsk): Promise<number> {
+  const given = (["nation", "leaf", "accept", "decline", "reserve", "from", "reason"] as const).find((it) => options[it] !== undefined);
+  if (given !== undefined) throw new Complaint(EXIT.usage, `--file says each answer itself and goes with no --${given}.`, "Leave it out, or record one answer without --file.");
+  const rows = answerLines(readText(path, "Give a CSV file, such as the page of targets saves."), path).map(({ line, ...it }) => {
+    try {
+      const asked = askedOf(before, it);
+      const old = before.alliance.facts.answer.find((one) => one.nation === asked.nation && one.capability === asked.capability);
+      return cellsOf(before, options, { asked, old, id: old?.id ?? freeId(before, asked), source: sourceOf(before, options, old) });
+    } catch (error) {
+      throw error instanceof Complaint ? new Complaint(error.code, `${path}:${line}: ${error.message}`, error.mend) : error;
+    }
+  });
+  if (rows.some((it) => it.source === OWN_SOURCE) && !before.alliance.sourceById.has(OWN_SOURCE)) await write(folder, "sources.csv", KINDS.source, [ownSource(before)]);
+  await write(folder, FILE, KINDS.answer, rows, seen);
+  const after = await assessed(folder, options);
+  const ids = new Set(rows.map((it) => it.id));
+  const lost = rows.find((it) => !after.alliance.facts.answer.some((one) => one.id === it.id));
+  if (lost !== undefined) {
+    const finding = after.dataset.findings.find((it) => it.file === FILE && it.fact === lost.id);
+    await undoTable(folder, FILE);
+    throw new Complaint(EXIT.usage, `No answer was recorded: ${finding === undefined ? `${lost.id} does not read back` : finding.message}`, finding?.mend ?? `Run: concord check ${folder}`);
+  }
+  const answers = answersView(after).answers.filter((it) => ids.has(it.fact.slice("answer:".length)));
+  const effect = options.effect === true ? await planEffect({ results: after, about: `the answers of ${path}`, isLeftOut: (it) => ids.has(it.id) }, out) : undefined;
+  if (options.json === true) {
+    out.print(JSON.stringify({ file: FILE, answers, ...(effect !== undefined && { plan: effect }) }, undefined, 2));
+    return EXIT.ok;
+  }
+  const changed = rows.filter((it) => before.alliance.facts.answer.some((one) => one.id === it.id)).length;
+  out.print(`${FILE}: ${rows.length - changed} added, ${changed} changed.`);
+  for (const it of answers) printAnswer(it, out);
+  if (effect !== undefined) printPlanEffect(effect, after.alliance.settings.currency, out);
+  out.print(`Take all of them back with: concord answer ${folder} --undo`);
+  return EXIT.ok;
+}
+
 // What would be written as 0 has no sign.
 const signOf = (value: number): string => (numberText(Math.abs(value)) === "0" ? "" : value > 0 ? "+" : "−");
 const signed = (value: number | undefined): string => (value === undefined ? "unknown" : `${signOf(value)}${numberText(Math.abs(value))}`);
@@ -143,7 +194,7 @@ const responseText = (it: Answer, unit: string): string => (it.response === "res
 
 /** The last change taken back. */
 async function undo(folder: string, before: Results, options: AnswerOptions, out: Out): Promise<number> {
-  const given = (["nation", "leaf", "accept", "decline", "reserve", "from", "reason"] as const).find((it) => options[it] !== undefined);
+  const given = (["file", "nation", "leaf", "accept", "decline", "reserve", "from", "reason"] as const).find((it) => options[it] !== undefined);
   if (given !== undefined) throw new Complaint(EXIT.usage, `--undo takes the last change back and goes with no --${given}.`, `Run: concord answer ${folder} --undo`);
   const change = await files(() => undoTable(folder, FILE));
   if (change === undefined) throw new Complaint(EXIT.usage, `There is no change of ${FILE} to take back.`, `A change keeps the state before it as ${FILE}.bak.`);
@@ -225,18 +276,22 @@ function freeId({ alliance }: Results, asked: Asked): string {
   for (let n = 1; ; n++) if (!taken.has(n === 1 ? name : `${name}.${n}`)) return n === 1 ? name : `${name}.${n}`;
 }
 
-/** Puts a row into a table of the folder; answers its line. */
-async function write(folder: string, file: string, kind: AnyKind, cells: Readonly<Record<string, string>> & { readonly id: string }, seen?: { readonly text: string | undefined }): Promise<number> {
+/** Puts rows into a table of the folder, all or none; answers the line of the last. */
+async function write(folder: string, file: string, kind: AnyKind, rows: readonly (Readonly<Record<string, string>> & { readonly id: string })[], seen?: { readonly text: string | undefined }): Promise<number> {
   let line = 0;
   await files(() =>
     changeTable(folder, file, (text) => {
-      const put = putRow(kind, text, cells);
-      if (put.kind === "no-column") throw new Complaint(EXIT.unreadable, `${file} has no column "${put.column}".`, "Add the heading to its first line, and run the command again.");
-      if (put.kind === "broken") throw new Complaint(EXIT.unreadable, `${file}:${put.fault.line} has a broken quote, so no row can be put in safely.`, `Mend the line; concord check ${folder} shows it.`);
-      const fault = readTable(kind, file, put.text).findings.find((it) => it.row === put.line && it.level === "error");
-      if (fault !== undefined) throw new Complaint(EXIT.usage, `Nothing was recorded: ${fault.message}`, fault.mend);
-      line = put.line;
-      return put.text;
+      let now = text;
+      for (const cells of rows) {
+        const put = putRow(kind, now, cells);
+        if (put.kind === "no-column") throw new Complaint(EXIT.unreadable, `${file} has no column "${put.column}".`, "Add the heading to its first line, and run the command again.");
+        if (put.kind === "broken") throw new Complaint(EXIT.unreadable, `${file}:${put.fault.line} has a broken quote, so no row can be put in safely.`, `Mend the line; concord check ${folder} shows it.`);
+        const fault = readTable(kind, file, put.text).findings.find((it) => it.row === put.line && it.level === "error");
+        if (fault !== undefined) throw new Complaint(EXIT.usage, `Nothing was recorded: ${fault.message}`, fault.mend);
+        line = put.line;
+        now = put.text;
+      }
+      return now;
     }, seen),
   );
   return line;

@@ -101,6 +101,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("answer", "Record an ally's answer to a target in answers.csv, and show who must take up the rest."))
     .option("--nation <code>", "who answers")
     .option("--leaf <code>", "capability of the target")
+    .option("--file <file>", "answers in a CSV file, such as the page of targets saves: all of them or none")
     .option("--accept", "the target stands")
     .option("--decline", "none of it is accepted")
     .option("--reserve [quantity]", "only so much of it is accepted, or all of it later (--from)")

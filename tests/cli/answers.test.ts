@@ -140,3 +140,62 @@ describe("the plan is made on the answers", () => {
     expect(again.plan.shortfallYears).toEqual(plan.shortfallYears);
   });
 });
+
+describe("answers of a file", () => {
+  const HEAD = "nation,capability,response,quantity,first_year,reason";
+  const file = (...lines: readonly string[]): string => {
+    const path = join(folder, "given.txt");
+    writeFileSync(path, `${lines.join("\n")}\n`);
+    return path;
+  };
+  const BOTH = ["BRY,river-air,decline,,,Kept at home", 'DOR,river-air,reserve,4,2036,"As asked, later"'];
+
+  test("are recorded all at once, as if each had been given by itself, and taken back at once", async () => {
+    const ran = await here(["answer", folder, "--file", file(HEAD, ...BOTH)]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toContain("answers.csv: 2 added, 0 changed.");
+    const together = readFileSync(join(folder, "answers.csv"), "utf8");
+    const targets = await targetsOf("river-air");
+    expect(targetOf(targets, "BRY")).toBe(0);
+    expect((await here(["check", folder, "--strict"])).code).toBe(0);
+    await here(["answer", folder, "--undo"]);
+    expect(targetOf(await targetsOf("river-air"), "BRY")).toBeGreaterThan(0);
+    await here(declined());
+    await here(["answer", folder, "--nation", "DOR", "--leaf", "river-air", "--reserve", "4", "--from", "2036", "--reason", "As asked, later"]);
+    expect(readFileSync(join(folder, "answers.csv"), "utf8")).toBe(together);
+  });
+
+  test("given again change the rows of before, whatever the order of the columns", async () => {
+    await here(declined());
+    const ran = await here(["answer", folder, "--file", file("reason;response;nation;capability", "Found crews;accept;BRY;river-air"), "--json"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect((JSON.parse(ran.stdout) as { readonly answers: readonly object[] }).answers).toMatchObject([{ nation: "BRY", leaf: "river-air", response: "accept", reason: "Found crews" }]);
+    expect(rows()).toHaveLength(2);
+  });
+
+  test.each<readonly [string, readonly string[], readonly string[], RegExp]>([
+    ["a word that is no answer", [HEAD, BOTH[0]!, "DOR,river-air,perhaps,,,x"], [], /given\.txt:3: "perhaps" is no answer/],
+    ["an ally that is not there", [HEAD, BOTH[0]!, "XXX,river-air,accept,,,x"], [], /given\.txt:3: .*XXX/],
+    ["a capability that is not there", [HEAD, "DOR,none,accept,,,x"], [], /given\.txt:2: .*none/],
+    ["no reason", [HEAD, BOTH[0]!, "DOR,river-air,accept,,,"], [], /given\.txt:3: The reason is missing/],
+    ["a quantity with another answer", [HEAD, "DOR,river-air,accept,4,,x"], [], /given\.txt:2: a quantity belongs to a reserve/],
+    ["a reserve that says nothing", [HEAD, "DOR,river-air,reserve,,,x"], [], /given\.txt:2: A reserve says how much/],
+    ["a quantity that is none", [HEAD, "DOR,river-air,reserve,many,,x"], [], /given\.txt:2: "many" is no quantity/],
+    ["a year that is none", [HEAD, "DOR,river-air,reserve,,soon,x"], [], /given\.txt:2: "soon" is no year/],
+    ["a year with another answer", [HEAD, "DOR,river-air,decline,,2036,x"], [], /given\.txt:2: --from belongs to --reserve/],
+    ["one target twice", [HEAD, BOTH[0]!, BOTH[0]!], [], /given\.txt:3: BRY answers its target for river-air twice/],
+    ["a column too few", ["nation,capability,response", "DOR,river-air,accept"], [], /no column reason/],
+    ["a column of which nothing is known", [`${HEAD},mood`, `${BOTH[0]},good`], [], /a column mood/],
+    ["no line", [HEAD], [], /has no answer/],
+    ["an option that says an answer too", [HEAD, BOTH[0]!], ["--accept"], /--file says each answer itself/],
+  ])("with %s are not recorded at all, and the line is said", async (_, lines, more, told) => {
+    const ran = await here(["answer", folder, "--file", file(...lines), ...more]);
+    expect([ran.code, ran.stderr.replaceAll(/\s+/g, " ")]).toEqual([2, expect.stringMatching(told)]);
+    expect(() => rows()).toThrow();
+  });
+
+  test("a file that is not there is said", async () => {
+    const ran = await here(["answer", folder, "--file", join(folder, "none.csv")]);
+    expect(ran.code).toBe(3);
+  });
+});
