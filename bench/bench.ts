@@ -20,7 +20,7 @@ export interface BenchRow {
   readonly goal?: GoalFigure;
 }
 
-export type GoalId = "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8" | "G9" | "G10";
+export type GoalId = "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8" | "G9" | "G10" | "W1" | "W2" | "W3" | "W4" | "W5" | "W6" | "W7";
 
 /** A figure that a goal puts a limit on. */
 export interface GoalFigure {
