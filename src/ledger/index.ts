@@ -22,5 +22,6 @@ export { type Approval, approvalFault, type ApprovedRelease, APPROVALS_NEEDED, t
 export { CHANNELS_MOST, type ChannelState, readRootEntry, type RootEntry, writeRootEntry } from "./root.ts";
 export type { Committed, LedgerSettings, LedgerStore, LogChange, LogRole, StoredLog } from "./store.ts";
 export { copyMemory, emptyMemory, type LedgerMemory, memoryLedger } from "./memory-store.ts";
+export { LABEL_POLICY, ROSTER, type StatedPolicy, type StatedRoster } from "./stated-labels.ts";
 export { type WitnessRequest, witnessRequestBytes, witnessRequestOf } from "./witness-request.ts";
 export { type WitnessRule, type WitnessVerdict, witnessVerdict } from "./witness-rule.ts";

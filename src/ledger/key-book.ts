@@ -3,6 +3,7 @@ import { canonicalBytes, isList, isObject, type Json } from "./json.ts";
 import { ED25519, fault, isFault, type LedgerFault, type NoteKey, noteKeyOf } from "./note.ts";
 import type { Primitives } from "./primitives.ts";
 import { type Entry, type LedgerRecord, recordMessage } from "./record.ts";
+import { LABEL_POLICY, ROSTER, StatedLabels } from "./stated-labels.ts";
 
 /** Records by which a log governs itself. The first opened a log of records of any label, before there were channels. */
 export const OPENED = "ledger-opened";
@@ -41,6 +42,7 @@ export class KeyBook {
   private readonly ask: KeyBookAsk;
   private readonly keys = new Map<string, BookedKey>();
   private readonly peerKeys = new Map<string, NoteKey>();
+  private labels = new StatedLabels();
   private needed = 0;
   private opening: LedgerRecord | undefined;
 
@@ -53,6 +55,7 @@ export class KeyBook {
     const other = new KeyBook(this.ask);
     for (const [name, it] of this.keys) other.keys.set(name, it);
     for (const [origin, it] of this.peerKeys) other.peerKeys.set(origin, it);
+    other.labels = this.labels.copy();
     other.needed = this.needed;
     other.opening = this.opening;
     return other;
@@ -61,6 +64,11 @@ export class KeyBook {
   /** Label of every record of the log. Absent: nothing has opened it, or it is of the time before channels. */
   get label(): Json | undefined {
     return this.opening?.type === CHANNEL_OPENED ? this.opening.label : undefined;
+  }
+
+  /** What the log's officers state of labels. */
+  get statedLabels(): Pick<StatedLabels, "policies" | "rosters"> {
+    return this.labels;
   }
 
   /** Whose log it is. */
@@ -111,6 +119,7 @@ export class KeyBook {
     if (record.type === KEY_ENROLLED) return this.enrol(record);
     if (record.type === KEY_REVOKED) return this.revoke(record);
     if (record.type === PEER_LOG) return this.trust(record);
+    if (record.type === LABEL_POLICY || record.type === ROSTER) return this.state(record);
     return undefined;
   }
 
@@ -170,6 +179,11 @@ export class KeyBook {
     if (typeof name !== "string" || booked === undefined) return fault("key-unknown", `There is no key ${JSON.stringify(name)} to revoke.`);
     this.keys.set(name, { ...booked, until: record.seq });
     return undefined;
+  }
+
+  private state(record: LedgerRecord): LedgerFault | undefined {
+    if (this.officersOf(record) < this.needed) return fault("key-officers", `Stating what labels mean takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
+    return this.labels.take(this.ask.primitives.sha256, record);
   }
 
   private trust(record: LedgerRecord): LedgerFault | undefined {

@@ -35,6 +35,9 @@ const rebuilt = (change: (it: LedgerExport) => LedgerExport): Uint8Array => expo
 const withRoot = (change: (it: NonNullable<LedgerExport["root"]>) => NonNullable<LedgerExport["root"]>): Uint8Array => rebuilt((it) => ({ ...it, root: change(it.root!) }));
 const firstEntries = (change: (it: LedgerExport["logs"][number]["entries"]) => LedgerExport["logs"][number]["entries"]): Uint8Array => rebuilt((it) => ({ ...it, logs: it.logs.map((log, at) => (at === 0 ? { ...log, entries: change(log.entries) } : log)) }));
 
+/** Records that state a label policy in these parts. */
+const parts = (...texts: readonly string[]): readonly Raw[] => texts.map((text, part) => ({ record: { type: "label-policy" }, open: { policy: "P", sha256: base64url(sha256(utf8(texts.join("")))), part, parts: texts.length, text } }));
+const rosterOf = (more: Fields): Raw => ({ record: { type: "roster" }, open: { policy: "P", from: "2030-01-01", groups: { ALLY: ["XAA", "XBB"] }, ...more } });
 const WITNESS_NAME = "witness.example/w";
 const witnessed = `log ${logKey()}\nwitness w ${keyText(WITNESS_NAME, WITNESS, COSIGNATURE)}\nquorum w\n`;
 
@@ -96,6 +99,21 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["K3", "enrolled by one", withRecords({ ...enrol("VAL/new"), by: ["VAL/one"] }), "key-officers"],
   ["K3", "revoked by one", withRecords({ ...revoke("VAL/two"), by: ["VAL/one"] }), "key-officers"],
   ["K3", "a log trusted by one", withRecords({ record: { type: "peer-log" }, open: { key: logKey() }, by: ["VAL/one"] }), "key-officers"],
+  ["K7", "a label policy in parts", withRecords(...parts("a policy", "of two parts")), "sound"],
+  ["K7", "the same policy again, and another", withRecords(...parts("one"), ...parts("one"), ...parts("two", "parts")), "sound"],
+  ["K7", "parts that never end", withRecords(parts("a policy", "of two parts")[0]!), "sound"],
+  ["K7", "a label policy on the word of one", withRecords({ ...parts("a policy")[0]!, by: ["VAL/one"] }), "key-officers"],
+  ["K7", "parts in another order", withRecords(...parts("a policy", "of two parts").toReversed()), "label-policy"],
+  ["K7", "a part that stands twice", withRecords(...parts("a", "b", "c").flatMap((it) => [it, it])), "label-policy"],
+  ["K7", "another digest", withRecords(...parts("a policy").map((it) => ({ ...it, open: { ...it.open, text: "another policy" } }))), "label-policy"],
+  ["K7", "no text", withRecords(...parts("a policy").map((it) => ({ ...it, open: { ...it.open, text: 7 } }))), "label-policy"],
+  ["K7", "no number of parts", withRecords(...parts("a policy").map((it) => ({ ...it, open: { ...it.open, parts: "1" } }))), "label-policy"],
+  ["K7", "more parts than any policy has", withRecords(...parts("a policy").map((it) => ({ ...it, open: { ...it.open, parts: 1001 } }))), "label-policy"],
+  ["K7", "a roster", withRecords(rosterOf({})), "sound"],
+  ["K7", "a roster on the word of one", withRecords({ ...rosterOf({}), by: ["VAL/one"] }), "key-officers"],
+  ["K7", "a roster without a day", withRecords(rosterOf({ from: "soon" })), "roster"],
+  ["K7", "a roster whose group is no list", withRecords(rosterOf({ groups: { ALLY: "XAA" } })), "roster"],
+  ["K7", "a roster with a member that is no text", withRecords(rosterOf({ groups: { ALLY: [1] } })), "roster"],
   ["K3", "a key revoked that is not there", withRecords(revoke("VAL/nobody")), "key-unknown"],
   ["K4", "signed before it is enrolled", withRecords({ by: ["VAL/new"] }, enrol("VAL/new")), "record-key"],
   ["K4", "signed after it is revoked", withRecords(revoke("VAL/two"), { by: ["VAL/two"] }), "record-key"],

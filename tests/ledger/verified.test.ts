@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { verifiedStore } from "#adapters/sqlite";
-import { appendDrafts, catchUp, eraseFields, newIn, openLedger, type OpenLedger, readChannels, tablesOf, verifiedMark, type VerifiedMark } from "#app";
+import { appendDrafts, catchUp, eraseFields, newIn, openLedger, type OpenLedger, readChannels, tablesOf, verifiedMark, type VerifiedMark, RULES_VERSION } from "#app";
 import { type Entry, isFault, knownType, type LedgerStore, readKnownRecord, readRecord, utf8 } from "#ledger";
 import { clerk, keyText, newLedger, note, officers, originOf, sound, stock, tools } from "./sample.ts";
 
@@ -180,8 +180,8 @@ describe("what is kept", () => {
   });
   test.each<readonly [string, (path: string, folder: string) => void]>([
     ["is cut", (path) => writeFileSync(path, readFileSync(path, "utf8").slice(0, -9))],
-    ["was verified by other rules", (path) => writeFileSync(path, readFileSync(path, "utf8").replace('"rules":1', '"rules":0'))],
-    ["is of another form", (path) => writeFileSync(path, '{"rules":1,"logs":[{"origin":"a","size":1,"blocks":[7]}]}')],
+    ["was verified by other rules", (path) => writeFileSync(path, readFileSync(path, "utf8").replace(`"rules":${RULES_VERSION}`, '"rules":0'))],
+    ["is of another form", (path) => writeFileSync(path, `{"rules":${RULES_VERSION},"logs":[{"origin":"a","size":1,"blocks":[7]}]}`)],
     ["others could have written", (_path, folder) => chmodSync(folder, 0o777)],
   ])("counts for nothing where it %s", (_, spoil) => {
     const { file, folder } = fresh();

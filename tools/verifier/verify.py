@@ -11,7 +11,6 @@ def reason_of(error): # a code and what it is about, whatever the interpreter ca
     return str(error) if isinstance(error, Refused) else "json: not JSON in UTF-8" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else "form: not of the form that docs/formats describe"
 def need(condition, code, about=""):
     if not condition: raise Refused("%s: %s" % (code, about))
-
 # --- Ed25519 (RFC 8032), slow and plain -------------------------------------------------------------------------------
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
@@ -43,7 +42,6 @@ def signed_by(key, message, signature):
 def sound_key(key):
     a = point(key)
     return a is not None and not same(times(8, a), NOBODY) and same(times(L, a), NOBODY)
-
 # --- bytes and JSON ---------------------------------------------------------------------------------------------------
 def sha(data): return hashlib.sha256(data).digest()
 def b64(text):
@@ -72,7 +70,6 @@ def canonical(value):
     if isinstance(value, list): return "[%s]" % ",".join(map(canonical, value))
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number(value) if is_number else json.dumps(value, ensure_ascii=False)
-
 # --- tree (RFC 6962) --------------------------------------------------------------------------------------------------
 def leaf_hash(data): return sha(b"\0" + data)
 def node_hash(left, right): return sha(b"\1" + left + right)
@@ -90,7 +87,6 @@ def included(index, size, leaf, root, proof):
             at, last = at >> 1, last >> 1
         at, last = at >> 1, last >> 1
     return 0 <= index < size and last == 0 and out == root
-
 # --- keys, trust policy, checkpoint -----------------------------------------------------------------------------------
 def key_of(text, kind):
     found = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)", text)
@@ -142,7 +138,6 @@ def open_checkpoint(note, policy):
     need(quorum(set(times_seen)), "proof-quorum", "witnesses: %s" % sorted(times_seen))
     need(re.fullmatch(r"0|[1-9]\d{0,15}", size) and len(b64(root)) == 32 and "" not in more, "checkpoint", size)
     return origin, int(size), b64(root), sorted(times_seen)
-
 # --- records ----------------------------------------------------------------------------------------------------------
 def reveal(body, disclosures):
     known = {b64url(sha(text.encode())): load(from_b64url(text)) for text in disclosures}
@@ -182,10 +177,9 @@ def read_record(leaf, disclosures):
     need(record["label"] is not None and isinstance(record["open"], dict), "record-label")
     need("_sd" not in record["open"] or "_sd" not in record, "record-body")
     return record, reveal({**record["open"], **({"_sd": record["_sd"]} if "_sd" in record else {})}, disclosures)
-
 class Log: # what its records settle: label, party, keys and from where to where each counts
     def __init__(self, origin):
-        self.origin, self.keys, self.needed, self.first = origin, {}, 0, None
+        self.origin, self.keys, self.needed, self.first, self.parts, self.policies = origin, {}, 0, None, {}, []
     def book(self, text, officer, start, person):
         key = key_of(text, 1)
         need(sound_key(key["key"]), "key-weak", key["name"])
@@ -213,11 +207,17 @@ class Log: # what its records settle: label, party, keys and from where to where
         for name in record["by"]:
             need(self.at(name, index), "record-key", name)
             need(name in signed and signed_by(self.keys[name]["key"], b"concord-record-v1\n" + sha(leaf), signed[name]), "record-signature", name)
-        governs = kind in ("channel-opened", "key-enrolled", "key-revoked", "peer-log")
+        governs = kind in ("channel-opened", "key-enrolled", "key-revoked", "peer-log", "label-policy", "roster")
         need(not governs or sum(self.keys[it]["officer"] for it in record["by"]) >= self.needed, "key-officers")
         if kind == "key-enrolled": self.book(fields["key"], fields.get("officer") is True, index + 1, fields.get("person"))
         if kind == "key-revoked": (self.at(fields["key"], index) or need(False, "key-unknown"))["last"] = index
-
+        texts = lambda it: isinstance(it, list) and all(isinstance(one, str) for one in it)
+        if kind == "roster": need(texts([fields["policy"], fields["from"]]) and re.fullmatch(r"\d{4}-\d\d-\d\d", fields["from"], re.ASCII) and all(map(texts, fields["groups"].values())), "roster")
+        if kind != "label-policy": return
+        name, digest, text, whole = fields["policy"], fields["sha256"], fields["text"], self.parts.setdefault(fields["sha256"], [])
+        need(texts([name, digest, text]) and type(fields["part"]) is type(fields["parts"]) is int and fields["part"] == len(whole) < fields["parts"] <= 1000, "label-policy")
+        whole.append(text)
+        if len(whole) == fields["parts"]: self.policies.append({"policy": name, "sha256": need(b64url(sha("".join(self.parts.pop(digest)).encode())) == digest, "label-policy") or digest})
 # --- releases: two persons of every originator, each over the exact words ------------------------------------------------
 def check_release(record, fields, log, policy):
     release, behind = fields["release"], {it: [] for it in fields["release"]["originators"]}
@@ -259,7 +259,7 @@ def verify_log(note, entries, policy, nested):
         if record["type"] == "release": need(not nested, "release-nested") or check_release(record, fields, log, policy)
     whole = len(leaves) == size
     need(not whole or root_of(leaves) == root, "log-root", origin)
-    return {"origin": origin, "size": size, "entries": len(leaves), "whole": whole, "witnesses": witnesses}, root, log
+    return {"origin": origin, "size": size, "entries": len(leaves), "whole": whole, "witnesses": witnesses, **({"policies": log.policies} if log.policies else {})}, root, log
 def verify_root(line, policy, logs):
     origin, size, root, witnesses = open_checkpoint(line["checkpoint"], policy)
     need(set(line) == {"checkpoint", "index", "leaf", *LISTS} and all(isinstance(line[name], list) for name in LISTS), "export-root")

@@ -1,8 +1,9 @@
-import { audit, type Audit, type AuditFault, CHANNEL_OPENED, disclosedNames, type Entry, exportBytes, type ExportedRoot, isFault, isObject, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerFault, type LedgerRecord, OPENED, readRecord, readRootEntry, redacted, type StoredLog } from "#ledger";
+import { audit, type Audit, type AuditFault, CHANNEL_OPENED, disclosedNames, type Entry, exportBytes, type ExportedRoot, isFault, isObject, type Json, KEY_ENROLLED, KEY_REVOKED, LABEL_POLICY, type LedgerFault, type LedgerRecord, OPENED, readRecord, readRootEntry, redacted, type StoredLog, ROSTER } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
 import { policyFor } from "./trust.ts";
 
-const GOVERNING: readonly string[] = [OPENED, CHANNEL_OPENED, KEY_ENROLLED, KEY_REVOKED];
+/** Without them no record can be checked, nor its label be read. */
+const GOVERNING: readonly string[] = [OPENED, CHANNEL_OPENED, KEY_ENROLLED, KEY_REVOKED, LABEL_POLICY, ROSTER];
 
 export interface ExportAsk {
   /** Channels to put in. What is not named does not show. */

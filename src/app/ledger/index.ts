@@ -15,6 +15,7 @@ export type { OpenLog } from "./log.ts";
 export { appendDrafts, type AppendAnswer, beat, catchUp, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, verifiedMark, type Written } from "./party-ledger.ts";
 export { newIn, RULES_VERSION, type VerifiedLog, type VerifiedMark } from "./verified.ts";
 export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";
+export { labelStatements, type LabelStatementsAsk } from "./label-statements.ts";
 export { LEDGER, ledgerParameters } from "./parameters.ts";
 export { asOf, type Evidence, EVIDENCE_DECIDED, evidenceText, isStale, receiveExport, type Received, type ReceiveAsk } from "./receive.ts";
 export { approveRelease, basisHolds, basisInputs, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, type ReleaseSources, releasesIn, withdrawalDraft } from "./releases.ts";

@@ -1,7 +1,7 @@
 import { base64url, concat, type Entry, type MerkleTree, type Sha256, utf8 } from "#ledger";
 
 /** Raised with every change of what opening a ledger verifies: what was verified by other rules is verified again. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** Entries that one digest stands for. */
 export const BLOCK = 1000;

@@ -9,6 +9,7 @@ import { ledgerExport } from "./export.ts";
 import { ledgerImport } from "./import.ts";
 import { importIntent } from "./import-intent.ts";
 import { ledgerInit } from "./init.ts";
+import { ledgerLabels } from "./labels.ts";
 import { ledgerKey } from "./key.ts";
 import { ledgerLog } from "./log.ts";
 import { ledgerDecide, ledgerReceive } from "./receive.ts";
@@ -57,6 +58,7 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .action((folder: string, options) => void done(ledgerLog(folder, options, out)));
   json(ledger.command("verify").description("Check a ledger or an export: signatures, paths, witnesses. Needs no network and no trust in its keeper.").argument("<path>", "folder of a ledger, or an export file"))
     .option("--policy <file>", "trust policy to check against, in place of the one that came with it")
+    .option("--labels-to <folder>", "write the label policies and rosters that it states into a new folder")
     .option("--fresh-within <hours>", "age from which a state is said to be stale (ledger.checkpoint-age)", hours)
     .action((path: string, options) => void done(ledgerVerify(path, options, out)));
   json(ledger.command("backup").description("Copy a ledger into a new folder, verified, also while others append to it. Keys are not copied.").argument("<dir>", "folder of the ledger").argument("<to>", "new folder")).action((folder: string, to: string, options) => void done(ledgerBackup(folder, to, options, out)));
@@ -90,6 +92,11 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .requiredOption("--party <code>", "the other party")
     .option("--label <label>", "label of the record (default: that of the first channel)")
     .action((folder: string, policy: string, options) => void done(ledgerTrust(folder, policy, options, out)));
+  json(ledger.command("labels").description("State in every channel what its labels mean, on the word of your officers: an export then says it too.").argument("<dir>", "folder of the ledger"))
+    .requiredOption("--policy <file>", "SPIF of the label policy")
+    .option("--roster <file>", 'members of its groups, as {"GROUP":["MEMBER"]}')
+    .option("--from <day>", "day from which the roster holds")
+    .action((folder: string, options) => void done(ledgerLabels(folder, options, out)));
   json(ledger.command("import").description("Put a data set into the ledgers of its owners: each row goes to the nation it speaks of, the rest to the steward.").argument("<dir>", "folder with one ledger for each party").argument("<dataset>", "folder of a data set"))
     .requiredOption("--steward <code>", "party that keeps what speaks of no nation")
     .option("--label <label>", "label of what carries none of its own")

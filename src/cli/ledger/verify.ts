@@ -5,6 +5,7 @@ import { asOf, auditLedger, isStale, LEDGER, type LedgerTools, openLedger, type 
 import { ledgerFileFault, sqliteLedger } from "#adapters/sqlite";
 import { audit, type Audit, type AuditFault, base64, isFault, type LogAudit, noteKeyFor, noteKeyText } from "#ledger";
 import { EXIT } from "../exit-codes.ts";
+import { labelText, writeStatedLabels } from "./stated-labels.ts";
 import type { Out } from "../out.ts";
 import { wrap } from "../table.ts";
 import { faultText, KEYS, LEDGER_FILE, NODE_KEY, nodeSigner, officersIn, POLICY, readBytes, readText, tools } from "./folder.ts";
@@ -12,6 +13,7 @@ import { faultText, KEYS, LEDGER_FILE, NODE_KEY, nodeSigner, officersIn, POLICY,
 interface VerifyOptions {
   readonly policy?: string;
   readonly freshWithin?: number;
+  readonly labelsTo?: string;
   readonly json?: boolean;
 }
 
@@ -32,16 +34,18 @@ export function ledgerVerify(path: string, options: VerifyOptions, out: Out): nu
     const time = asOf(it);
     return { ...(time !== undefined && { asOf: time }), stale: isStale(time, tools.now(), limit) };
   };
+  if (options.labelsTo !== undefined) writeStatedLabels(options.labelsTo, logs);
   if (options.json === true) out.print(JSON.stringify({ verified: true, logs: logs.map((it) => ({ ...logJson(it), ...age(it) })), ...(root !== undefined && { root: { origin: root.checkpoint.origin, size: root.checkpoint.size, witnesses: root.witnesses } }) }, undefined, 2));
   else {
     for (const it of logs) out.print(`Verified: ${it.records.length} of ${it.checkpoint.size} entries of ${it.checkpoint.origin}${it.isWhole ? ", the whole channel" : ""}. ${witnessText(it)}${age(it).stale ? ` STALE: nothing newer than ${age(it).asOf ?? "nothing"} is known.` : ""}`);
+    for (const it of logs) out.print(labelText(it));
     if (root !== undefined) out.print(`Verified: the channels stand where the root log says, ${root.checkpoint.origin} at ${root.checkpoint.size} commits. ${witnessText(root)}`);
     if (policy === undefined) out.print(wrap("Checked against the trust policy that came with it, which shows that it is one history, not whose. Give --policy FILE, obtained by another way.", out.width));
   }
   return EXIT.ok;
 }
 
-const logJson = ({ checkpoint, records, isWhole, witnesses }: LogAudit): object => ({ origin: checkpoint.origin, size: checkpoint.size, root: base64(checkpoint.root), entries: records.length, whole: isWhole, witnesses });
+const logJson = ({ checkpoint, records, isWhole, witnesses, book }: LogAudit): object => ({ origin: checkpoint.origin, size: checkpoint.size, root: base64(checkpoint.root), entries: records.length, whole: isWhole, witnesses, ...(book.label !== undefined && { label: book.label }), ...(book.statedLabels.policies.length > 0 && { policies: book.statedLabels.policies.map(({ policy, sha256 }) => ({ policy, sha256 })) }) });
 
 const witnessText = ({ witnesses }: Pick<LogAudit, "witnesses">): string => (witnesses.length === 0 ? "No witness stands behind this state: its keeper could show others another one." : `Witnesses: ${witnesses.map((it) => `${it.name} (${new Date(it.seconds * 1000).toISOString()})`).join(", ")}.`);
 
