@@ -66,20 +66,14 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
 export function importedRows(asked: ImportAsked, recorded: Recorded): { readonly kind: KindName; readonly mapped: MappedRows; readonly isWhole: boolean } {
   const map: ImportMap | ReturnType<typeof mapOf> = mapOf(asked.map);
   if ("message" in map) throw refusal(map.message, map.mend);
-  const { columns, rows } = mappedRows(asked.rows, map, recorded);
-  const edits = Map.groupBy(asked.edits, (it) => it.line);
+  const edits = new Map([...Map.groupBy(asked.edits, (it) => it.line)].map(([line, own]) => [line, new Map(own.map((it) => [it.column, it.value]))]));
+  const { columns, rows } = mappedRows(asked.rows, map, recorded, edits);
   const leftOut = new Set(asked.leftOut);
   const idAt = columns.indexOf("id");
-  const mended = rows.map(({ line, cells }) => {
-    const own = edits.get(line);
-    if (own === undefined) return { line, cells };
-    const values = new Map(own.map((it) => [it.column, it.value]));
-    return { line, cells: columns.map((column, at) => values.get(column) ?? cells[at] ?? "") };
-  });
-  const kept = mended.filter((it) => !leftOut.has(it.line));
+  const kept = rows.filter((it) => !leftOut.has(it.line));
   const ids = new Set(kept.map((it) => it.cells[idAt]));
   // What a row that is left out speaks of is not gone: a sheet without it is not the whole.
-  return { kind: map.kind, mapped: { columns, rows: kept }, isWhole: asked.whole && mended.every((it) => ids.has(it.cells[idAt])) };
+  return { kind: map.kind, mapped: { columns, rows: kept }, isWhole: asked.whole && rows.every((it) => ids.has(it.cells[idAt])) };
 }
 
 function kindNamed(name: string): KindName {

@@ -17,9 +17,9 @@ export interface MappedRow {
 /**
  * Reads the rows below the headings as the map says. A word of the map counts first, then the id or the whole name of what a column
  * refers to. What nothing reads stays as it stands, so that a check can say so. A row without an id gets that of the one recorded
- * row that speaks of the same thing, else one made by the map's rule.
+ * row that speaks of the same thing, else one made by the map's rule. A cell that was mended, by line and column, is read as the sheet's own are.
  */
-export function mappedRows(rows: readonly SheetRow[], map: ImportMap, recorded: Recorded): MappedRows {
+export function mappedRows(rows: readonly SheetRow[], map: ImportMap, recorded: Recorded, mended: ReadonlyMap<number, ReadonlyMap<string, string>> = new Map()): MappedRows {
   const kind: AnyKind = KINDS[map.kind];
   const headings = headingsIn(rows, map.headingLine);
   const columns = importColumns(map);
@@ -34,7 +34,8 @@ export function mappedRows(rows: readonly SheetRow[], map: ImportMap, recorded: 
     columns,
     rows: rows.flatMap(({ line, cells }): readonly MappedRow[] => {
       if (line <= map.headingLine) return [];
-      const read = readers.map((it) => (it.at < 0 ? "" : it.read(cells[it.at] ?? "")));
+      const own = mended.get(line);
+      const read = readers.map((it, at) => it.read(own?.get(columns[at]!) ?? (it.at < 0 ? "" : (cells[it.at] ?? ""))));
       // A row of which no mapped column holds anything is a note or a rule of the sheet.
       if (read.every((it) => it === "")) return [];
       const filled = read.map((it, at) => (it === "" ? readers[at]!.fixed : it));

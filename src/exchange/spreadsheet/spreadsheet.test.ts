@@ -109,6 +109,10 @@ describe("rows as a map reads them", () => {
     expect(columns).toEqual(["id", "nation", "system", "quantity", "unit"]);
     expect(rows).toEqual([{ line: 2, cells: expected }]);
   });
+  test("a mended cell is read as the sheet's own are, and its row is named by it", () => {
+    const mended = new Map([[2, new Map([["system", "Heavy tank"], ["quantity", "2.000"]])]]);
+    expect(mappedRows(rowsOf(["Typ", "Menge"], ["tonk", "x"]), map, RECORDED, mended).rows).toEqual([{ line: 2, cells: ["old", "XAA", "t1", "2000", "vehicles"] }]);
+  });
   test("a row that holds nothing of the map is a note of the sheet", () => expect(read([], ["", ""], ["t1", 1]).rows.map((it) => it.line)).toEqual([4]));
 });
 

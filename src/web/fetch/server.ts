@@ -40,8 +40,8 @@ export function ask<T>(path: string, query: Readonly<Record<string, string>> | U
 }
 
 /** Sends something that changes what the server keeps. @throws ServerProblem */
-export const send = <T>(path: string, body: object): Promise<T> =>
-  answered<T>(() => fetch(path, { method: "POST", headers: { accept: "application/json", "content-type": "application/json" }, body: JSON.stringify(body) }));
+export const send = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
+  answered<T>(() => fetch(path, { ...(signal !== undefined && { signal }), method: "POST", headers: { accept: "application/json", "content-type": "application/json" }, body: JSON.stringify(body) }));
 
 async function answered<T>(call: () => Promise<Response>): Promise<T> {
   let response: Response;

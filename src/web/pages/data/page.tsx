@@ -9,6 +9,9 @@ import { PageHead } from "../../parts/page-head.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { FindingsCard } from "./findings-card.tsx";
+import { ImportCard } from "./import-card.tsx";
+import { IMPORT_WORDS } from "./import-words.ts";
 import { WORDS } from "./words.ts";
 
 type Row = RecordsView["rows"][number];
@@ -35,12 +38,21 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
   return columns.toSorted((a, b) => OF_EVERY_KIND.indexOf(a.id) - OF_EVERY_KIND.indexOf(b.id));
 };
 
+/** The parts of the page. */
+export const partsOf = () => [
+  { id: "records", name: wordsOf(WORDS).records },
+  { id: "findings", name: wordsOf(IMPORT_WORDS).dataFindings },
+  { id: "import", name: wordsOf(IMPORT_WORDS).title },
+];
+
 /** How good is our data? */
 export function Page() {
   return (
     <div className="page">
       <PageHead page="data" />
       <Records />
+      <FindingsCard />
+      <ImportCard />
     </div>
   );
 }

@@ -1,0 +1,253 @@
+import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type CheckedImport, type DataFinding, type ImportAsk, readSheet, useImportCheck, useMarking } from "../../fetch/import.ts";
+import { useAs, useReader } from "../../fetch/queries.ts";
+import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { begun, type ImportState, redone, stepped, undone } from "./import-state.ts";
+import { IMPORT_WORDS } from "./import-words.ts";
+import { keepImport, keptImport } from "./keep-import.ts";
+import { MapForm } from "./map-form.tsx";
+import { MendGrid } from "./mend-grid.tsx";
+import { SignImport } from "./sign-import.tsx";
+
+const BYTES_MOST = 8 * 1024 * 1024;
+
+/** The file in base64, as it goes to the server; read in pieces, since a call takes only so many arguments. */
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(text);
+}
+
+/** A nation's spreadsheet: read, mapped, compared, mended, sent and signed. What was done survives a reload until it is signed or dropped. */
+export function ImportCard() {
+  const words = wordsOf(IMPORT_WORDS);
+  const as = useAs();
+  const person = useReader().data?.person;
+  const of = `${as}|${person?.id ?? ""}`;
+  const [state, setState] = useState<ImportState>();
+  const [busy, setBusy] = useState<{ readonly name: string; readonly stop: AbortController }>();
+  const [problem, setProblem] = useState<unknown>();
+  const [isStopped, setStopped] = useState(false);
+  const [content, setContent] = useState<string>();
+  useEffect(() => {
+    const kept = keptImport(of);
+    if (kept === undefined) return;
+    setState((before) => before ?? kept);
+    keepImport(of, kept);
+  }, [of]);
+  const keep = (next: ImportState): void => {
+    setState(next);
+    keepImport(of, next);
+  };
+  const read = async (file: { readonly name: string; readonly content: string }, nation: string, more: object): Promise<void> => {
+    const stop = new AbortController();
+    setBusy({ name: file.name, stop });
+    setProblem(undefined);
+    setStopped(false);
+    try {
+      keep(begun(await readSheet(as, { ...file, ...(nation !== "" && { nation }), ...more }, stop.signal), nation));
+      setContent(file.content);
+    } catch (error) {
+      if (stop.signal.aborted) setStopped(true);
+      else setProblem(error);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  const drop = (): void => {
+    setState(undefined);
+    keepImport(of, undefined);
+  };
+  return (
+    <Card id="import" title={words.title} note={words.note}>
+      <ReadForm nation={person?.nation} isBusy={busy !== undefined} onRead={(file, nation, more) => void read(file, nation, more)} onProblem={setProblem} />
+      {busy !== undefined && (
+        <div role="status" className="import-tools">
+          <progress aria-label={words.reading(busy.name)} /> {words.reading(busy.name)}
+          <button type="button" className="quiet" onClick={() => busy.stop.abort()}>
+            {words.cancel}
+          </button>
+        </div>
+      )}
+      {isStopped && <p role="status">{words.stopped}</p>}
+      {problem !== undefined && <ProblemMessage problem={problem} what={words.theFile} onRetry={() => setProblem(undefined)} />}
+      {state === undefined ? (
+        busy === undefined && <EmptyMessage>{words.empty}</EmptyMessage>
+      ) : (
+        <Import
+          state={state}
+          onChange={(change) => keep(change(state))}
+          onDrop={drop}
+          onSigned={() => keepImport(of, undefined)}
+          {...(content !== undefined && { onAgain: (more: object) => void read({ name: state.read.name, content }, state.nation, more) })}
+        />
+      )}
+      <details className="how">
+        <summary>{words.how}</summary>
+        <p>{words.explain}</p>
+        <p>
+          <strong>{words.limits}.</strong> {words.limitsText}
+        </p>
+      </details>
+    </Card>
+  );
+}
+
+function ReadForm(props: { readonly nation: string | undefined; readonly isBusy: boolean; readonly onRead: (file: { readonly name: string; readonly content: string }, nation: string, more: object) => void; readonly onProblem: (problem: unknown) => void }) {
+  const words = wordsOf(IMPORT_WORDS);
+  const nations = useReader().data?.choices?.nations ?? [];
+  const form = useRef<HTMLFormElement>(null);
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const [file, map] = [data.get("file"), data.get("map")];
+    if (!(file instanceof File) || file.size === 0) return;
+    if (file.size > BYTES_MOST) {
+      props.onProblem(new Error(words.tooLarge));
+      return;
+    }
+    const kept = map instanceof File && map.size > 0 ? { map: await map.text() } : {};
+    props.onRead({ name: file.name, content: await base64Of(file) }, props.nation ?? String(data.get("nation") ?? ""), kept);
+  };
+  return (
+    <form ref={form} className="import-fields" aria-label={words.title} onSubmit={(event) => void submit(event)}>
+      {props.nation === undefined && (
+        <label>
+          {words.nation}
+          <select name="nation">
+            <option value="">{words.several}</option>
+            {nations.map((it) => (
+              <option key={it.id} value={it.id}>
+                {it.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label>
+        {words.file}
+        <input type="file" name="file" required accept=".xlsx,.csv,.txt,.tsv" />
+      </label>
+      <label>
+        {words.keptMap}
+        <input type="file" name="map" accept=".json" />
+      </label>
+      <button type="submit" className="action" disabled={props.isBusy}>
+        {words.read}
+      </button>
+    </form>
+  );
+}
+
+function Import(props: { readonly state: ImportState; readonly onChange: (change: (state: ImportState) => ImportState) => void; readonly onDrop: () => void; readonly onSigned: () => void; readonly onAgain?: (more: object) => void }) {
+  const { state, onChange } = props;
+  const words = wordsOf(IMPORT_WORDS);
+  const { read, nation, now } = state;
+  const ask = useMemo((): ImportAsk => ({ name: read.name, nation, rows: read.rows, ...now }), [read, nation, now]);
+  const query = useImportCheck(ask);
+  const check = query.data;
+  return (
+    <>
+      {read.remarks.map((it) => (
+        <p key={`${it.line}|${it.message}`} className="strip">
+          {it.message} {it.mend}
+        </p>
+      ))}
+      <div className="import-tools">
+        <strong>{read.name}</strong>
+        <button type="button" className="quiet" disabled={state.before.length === 0} onClick={() => onChange(undone)}>
+          {words.undo}
+        </button>
+        <button type="button" className="quiet" disabled={state.after.length === 0} onClick={() => onChange(redone)}>
+          {words.redo}
+        </button>
+        <button type="button" className="quiet" onClick={props.onDrop}>
+          {words.drop}
+        </button>
+        <span role="status" className="quiet-text">
+          {query.isFetching && words.checking}
+        </span>
+      </div>
+      <MapForm read={read} map={now.map} onChange={(map) => onChange((it) => stepped(it, { map }))} onAgain={(more) => (props.onAgain === undefined ? onChange((it) => stepped(it, { map: { ...it.now.map, ...("headingLine" in more && more.headingLine !== undefined && { headingLine: more.headingLine }), ...(more.kind !== undefined && { kind: more.kind, columns: {}, fixed: {}, words: {}, id: "" }) } })) : props.onAgain(more))} />
+      {query.isError ? <ProblemMessage problem={query.error} what={words.theCheck} onRetry={() => void query.refetch()} /> : check === undefined ? <Loading what={words.theCheck} lines={8} /> : <Checked ask={ask} state={state} check={check} isStale={query.isPlaceholderData} onChange={onChange} onSigned={props.onSigned} />}
+    </>
+  );
+}
+
+function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; readonly check: CheckedImport; readonly isStale: boolean; readonly onChange: (change: (state: ImportState) => ImportState) => void; readonly onSigned: () => void }) {
+  const { ask, state, check, onChange } = props;
+  const words = wordsOf(IMPORT_WORDS);
+  const marking = useMarking();
+  const wrong = check.findings.filter((it) => it.level === "error");
+  const { added, changed, withdrawn, same } = check.differences;
+  const columns: readonly Column<DataFinding>[] = [
+    { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row },
+    { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined || ask.map.columns[it.column] === undefined ? it.column : `${it.column} (${ask.map.columns[it.column]})`) },
+    { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
+    { id: "what", name: words.what, type: "text", width: 34, value: (it) => it.message },
+    { id: "mend", name: words.mend, type: "text", width: 34, value: (it) => it.mend },
+  ];
+  return (
+    <div aria-busy={props.isStale} className="import-checked">
+      <p className="plan-sentence" role="status">
+        <Filled
+          text={words.answer}
+          with={{ rows: words.rows(check.rows.length - state.now.leftOut.length), added: <strong>{added.length}</strong>, changed: <strong>{changed.length}</strong>, same, withdrawn: <strong>{withdrawn.length}</strong>, errors: <strong>{words.errors(wrong.length)}</strong> }}
+        />
+      </p>
+      <label className="import-whole">
+        <input type="checkbox" checked={state.now.whole} onChange={(event) => onChange((it) => stepped(it, { whole: event.target.checked }))} /> {words.whole}
+      </label>
+      {state.now.whole && !check.whole && <p className="strip">{words.notWhole}</p>}
+      <section aria-label={words.findings} className="import-part">
+        <h3>{words.findings}</h3>
+        {wrong.length > 0 && (
+          <button type="button" className="quiet" onClick={() => onChange((it) => stepped(it, { leftOut: [...new Set([...it.now.leftOut, ...wrong.flatMap((one) => (one.row === undefined ? [] : [one.row]))])] }))}>
+            {words.leaveAllOut}
+          </button>
+        )}
+        <DataTable name="import-findings" label={words.findings} columns={columns} rows={check.findings} keyOf={(it) => [it.row, it.column, it.code, it.fact, it.message].join("|")} marking={marking} empty={words.noFindings} />
+      </section>
+      <MendGrid state={state} check={check} onChange={onChange} />
+      <Differences check={check} />
+      <SignImport key={String(state.before.length)} ask={ask} check={check} errors={props.isStale ? Math.max(1, wrong.length) : wrong.length} onSigned={props.onSigned} />
+    </div>
+  );
+}
+
+interface Difference {
+  readonly kind: "added" | "changed" | "withdrawn";
+  readonly line?: number;
+  readonly id: string;
+  readonly cells?: string;
+}
+
+function Differences(props: { readonly check: CheckedImport }) {
+  const words = wordsOf(IMPORT_WORDS);
+  const marking = useMarking();
+  const { added, changed, withdrawn } = props.check.differences;
+  const cell = (text: string): string => (text === "" ? words.none : text);
+  const rows = [
+    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: it.cells.map((one) => `${one.column}: ${cell(one.before)} → ${cell(one.after)}`).join("; ") })),
+    ...withdrawn.map((it): Difference => ({ kind: "withdrawn", id: it.id })),
+    ...added.map((it): Difference => ({ kind: "added", line: it.line, id: it.id })),
+  ];
+  const columns: readonly Column<Difference>[] = [
+    { id: "change", name: words.change, type: "text", width: 7, value: (it) => words.changes[it.kind] },
+    { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.line },
+    { id: "id", name: words.id, type: "text", width: 18, value: (it) => it.id },
+    { id: "cells", name: words.cells, type: "text", width: 40, value: (it) => it.cells },
+  ];
+  return (
+    <section aria-label={words.differences} className="import-part">
+      <h3>{words.differences}</h3>
+      <DataTable name="import-differences" label={words.differences} columns={columns} rows={rows} keyOf={(it) => `${it.kind}|${it.id}`} marking={marking} empty={words.noChange} />
+    </section>
+  );
+}

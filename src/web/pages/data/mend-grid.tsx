@@ -1,0 +1,112 @@
+import { type ClipboardEvent, type FormEvent, useMemo, useState } from "react";
+import { type CheckedImport, useMarking } from "../../fetch/import.ts";
+import type { Column } from "../../parts/table/column.ts";
+import { DataTable } from "../../parts/table/data-table.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { type ImportState, pastedEdits, stepped, withEdits } from "./import-state.ts";
+import { IMPORT_WORDS } from "./import-words.ts";
+
+interface Row {
+  readonly line: number;
+  readonly state: "out" | "error" | "warning" | "sound";
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+/** The rows as ours, with what is wrong; a cell that is pressed is mended below, rows are left out and taken in. */
+export function MendGrid(props: { readonly state: ImportState; readonly check: CheckedImport; readonly onChange: (change: (state: ImportState) => ImportState) => void }) {
+  const { state, check, onChange } = props;
+  const words = wordsOf(IMPORT_WORDS);
+  const [isAll, setAll] = useState(false);
+  const [at, setAt] = useState<{ readonly line: number; readonly column: string }>();
+  const marking = useMarking();
+  const { leftOut } = state.now;
+  const rows = useMemo(() => {
+    const out = new Set(leftOut);
+    const levels = new Map<number, Row["state"]>();
+    for (const it of check.findings) if (it.row !== undefined && levels.get(it.row) !== "error" && it.level !== "notice") levels.set(it.row, it.level);
+    return check.rows.map(({ line, cells }): Row => ({ line, state: out.has(line) ? "out" : (levels.get(line) ?? "sound"), cells: new Map(check.columns.map((it, index) => [it, cells[index] ?? ""])) }));
+  }, [check, leftOut]);
+  const wrong = useMemo(() => new Set(check.findings.filter((it) => it.level === "error").map((it) => `${it.row}|${it.column}`)), [check]);
+  const shown = useMemo(() => (isAll ? rows : rows.filter((it) => it.state !== "sound")), [rows, isAll]);
+  const columns: readonly Column<Row>[] = [
+    { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.line },
+    { id: "state", name: words.state, type: "text", width: 7, value: (it) => words.states[it.state] },
+    ...check.columns.map(
+      (column): Column<Row> => ({
+        id: column,
+        name: column,
+        type: "text",
+        width: 10,
+        value: (it) => it.cells.get(column),
+        cell: (it) => (
+          <button type="button" tabIndex={-1} className={`quiet import-cell${wrong.has(`${it.line}|${column}`) ? " import-wrong" : ""}`} onClick={() => setAt({ line: it.line, column })}>
+            {wrong.has(`${it.line}|${column}`) && <span aria-hidden="true">⚠ </span>}
+            {it.cells.get(column) === "" ? "–" : it.cells.get(column)}
+          </button>
+        ),
+      }),
+    ),
+  ];
+  const row = at === undefined ? undefined : rows.find((it) => it.line === at.line);
+  const about = at === undefined ? [] : check.findings.filter((it) => it.row === at.line && (it.column === undefined || it.column === at.column));
+  const mend = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (at === undefined) return;
+    const value = String(new FormData(event.currentTarget).get("value") ?? "").trim();
+    onChange((it) => stepped(it, { edits: withEdits(it.now.edits, [{ ...at, value }]) }));
+  };
+  const paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData("text/plain");
+    if (at === undefined || !/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const lines = shown.slice(shown.findIndex((it) => it.line === at.line)).map((it) => it.line);
+    onChange((it) => stepped(it, { edits: withEdits(it.now.edits, pastedEdits(text, lines, check.columns.slice(check.columns.indexOf(at.column)))) }));
+  };
+  const turn = (line: number): void => onChange((it) => stepped(it, { leftOut: it.now.leftOut.includes(line) ? it.now.leftOut.filter((one) => one !== line) : [...it.now.leftOut, line] }));
+  return (
+    <section aria-label={words.grid} className="import-part">
+      <h3>{words.grid}</h3>
+      <p className="card-note">{words.gridNote}</p>
+      {row !== undefined && at !== undefined && (
+        <form className="import-mend" key={`${at.line}|${at.column}|${row.cells.get(at.column)}`} onSubmit={mend} aria-label={words.editing(at.line, at.column)}>
+          <strong>{words.editing(at.line, at.column)}</strong>
+          <label>
+            {words.value}{" "}
+            {/* biome-ignore lint/a11y/noAutofocus: whoever presses a cell wants to write in it */}
+            <input name="value" autoFocus defaultValue={row.cells.get(at.column)} onPaste={paste} />
+          </label>
+          <button type="submit" className="action">
+            {words.apply}
+          </button>
+          <button type="button" className="quiet" onClick={() => turn(at.line)}>
+            {row.state === "out" ? words.takeIn : words.leaveOut}
+          </button>
+          {about.map((it) => (
+            <p key={`${it.code}|${it.column}`}>
+              {it.message} <span className="quiet-text">{it.mend}</span>
+            </p>
+          ))}
+        </form>
+      )}
+      <DataTable
+        name="import-rows"
+        label={words.grid}
+        columns={columns}
+        rows={shown}
+        keyOf={(it) => String(it.line)}
+        marking={marking}
+        empty={check.rows.length === 0 ? words.noRows : words.noFindings}
+        tools={
+          <button type="button" className="quiet" aria-pressed={isAll} onClick={() => setAll(!isAll)}>
+            {isAll ? words.onlyWrong : words.allRows}
+          </button>
+        }
+      />
+      {shown.length === 0 && check.rows.length > 0 && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          {words.allRows}
+        </button>
+      )}
+    </section>
+  );
+}
