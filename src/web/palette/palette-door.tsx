@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "react-aria-components/Button";
+import { WORDS } from "../frame/words.ts";
 import { wordsOf } from "../words/words.ts";
-import { WORDS } from "./words.ts";
 
 // Its code comes when it is first opened.
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));

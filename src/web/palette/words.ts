@@ -3,7 +3,6 @@ import { catalogue } from "../words/words.ts";
 /** The words of the palette that finds pages, things of the data set and actions. */
 export const WORDS = catalogue(
   {
-    find: "Find",
     title: "Find a page, an ally, a capability, a record, or something to do",
     typed: "What you look for",
     found: "What was found",
@@ -37,7 +36,6 @@ export const WORDS = catalogue(
     },
   },
   {
-    find: "Chercher",
     title: "Chercher une page, un allié, une capacité, une fiche ou une action",
     typed: "Ce que vous cherchez",
     found: "Ce qui a été trouvé",
