@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDataset } from "#adapters/files";
+import { loadDataset, readTexts } from "#adapters/files";
 import { PAGES } from "#api";
 import { assessAlliance } from "#app";
 import { buildServer, makeView, sha256, viewAsGate } from "#server";
@@ -18,7 +18,9 @@ beforeAll(async () => {
   browser = await launchBrowser();
   const { alliance, digest } = await loadDataset("cases/five-rivers");
   if (alliance === undefined) throw new Error("the case does not load");
-  const view = makeView("view", assessAlliance({ alliance, digest }, {}, sha256));
+  // Texts without a finding, so that the records are the one table of the page.
+  const { files } = await readTexts("cases/two-nations");
+  const view = makeView("view", assessAlliance({ alliance, digest }, {}, sha256), files);
   server = await buildServer({
     gate: viewAsGate,
     desk: { viewOf: () => view, holds: () => true, renew: () => undefined, stop: () => undefined },
