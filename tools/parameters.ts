@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ledgerParameters } from "#app";
+import { historyParameters } from "#engines/history";
 import { checkParameters } from "#model";
 
 import { allParameters, numberText } from "#views";
@@ -17,7 +18,7 @@ export const parametersPage = (): string =>
     "",
     "| parameter | default | range | unit | meaning | source |",
     "|---|---:|---|---|---|---|",
-    ...[...allParameters, ...checkParameters, ...ledgerParameters, ...dutyParameters]
+    ...[...allParameters, ...checkParameters, ...ledgerParameters, ...dutyParameters, ...historyParameters]
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((it) => `| \`${it.id}\` | ${numberText(it.value.base)} | ${it.value.low === it.value.high ? "" : `${numberText(it.value.low)} to ${numberText(it.value.high)}`} | ${it.unit} | ${it.meaning} | ${it.source} |`),
     "",

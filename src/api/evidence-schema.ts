@@ -32,6 +32,7 @@ export const EvidenceReply = Type.Object(
     leaveOut: Type.Array(Type.Object({ without: text, ...interval })),
     placebos: Type.Array(Type.Object({ name: text, ...interval })),
     adoption: Type.Array(Type.Object({ measure: text, unit: text, points: Type.Array(Type.Object({ year: number, value: number })) })),
+    priors: Type.Array(Type.Object({ id: text, meaning: text, unit: text, low: number, base: number, high: number, shape: text, source: text, question: text, conclusion: text, verdict: text, absolute: Type.Optional(text) })),
     literature: Type.Array(Type.Object({ work: text, finding: text, here: text })),
     made: text,
     limits: texts,

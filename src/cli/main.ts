@@ -22,7 +22,7 @@ import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { signInCommands } from "./sign-in-commands.ts";
 import { solveCommand } from "./solve.ts";
-import { studyColumnsCommand, studyCommand, studyFitCommand, studyQuestionCommand } from "./study.ts";
+import { studyColumnsCommand, studyCommand, studyFitCommand, studyPriorsCommand, studyQuestionCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
 import { whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
@@ -236,6 +236,8 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
       .option("--quiet", "no progress on standard error");
   const study = drawn(program.command("study").description("the record since 1914: what goes with alliances, seven questions and any model of your own, on the tables of data/history"))
     .option("-o, --output <dir>", "write study.md and study.json.gz there")
+    .option("--pdf <file>", "write the report as tagged PDF")
+    .option("--shipped", "take the run that comes with the project instead of running anew")
     .action(async (options) => void (code = await studyCommand(options, out)));
   drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));
   study
@@ -244,6 +246,12 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .requiredOption("--spec <file>", "specification as JSON, or - for standard input (docs/guide/study.md)")
     .option("--json", "print the whole result as JSON")
     .action(async (options) => void (code = await studyFitCommand({ ...study.opts(), ...options }, out)));
+  study
+    .command("priors")
+    .description("what a plan may take from the record: wide ranges, and which conclusions they decide")
+    .option("--set <prior=value>", "another value, or low:base:high, in place of a prior; may be repeated", collect, [])
+    .option("--json", "print them as JSON")
+    .action((options) => void (code = studyPriorsCommand({ ...study.opts(), ...options }, out)));
   study
     .command("columns")
     .description("columns that a specification can name")

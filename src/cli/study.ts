@@ -2,8 +2,11 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { loadSource, noHistory, runShippedStudy } from "#adapters/history";
-import { DATA_NAMES, type FitReport, fitSpec, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult } from "#engines/history";
+import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
+import { writePdf } from "#adapters/pdf";
+import { DATA_NAMES, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import type { Range } from "#quantities";
+import { evidencePaper, evidenceView, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
@@ -48,9 +51,36 @@ export function studyColumnsCommand(options: { readonly data?: string; readonly 
   return EXIT.ok;
 }
 
+/** `concord study priors`: what a plan may take from the record, each range with its link and what it decides. */
+export function studyPriorsCommand(options: { readonly set: readonly string[]; readonly json?: boolean }, out: Out): number {
+  const ranges = new Map(options.set.map(rangeOf));
+  const strange = [...ranges.keys()].find((it) => !PRIORS.some(({ parameter }) => parameter.id === it));
+  if (strange !== undefined) throw new Complaint(EXIT.usage, `There is no prior "${strange}".`, `They are: ${PRIORS.map((it) => it.parameter.id).join(", ")}.`);
+  const rows = priorRows(withRanges(ranges), shippedStudy());
+  if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
+  else {
+    out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, it.verdict, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
+    out.print("");
+    for (const it of rows) out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}`, out.width));
+    out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `concord study question Q1` and its like show what each rests on.", out.width));
+  }
+  return EXIT.ok;
+}
+
+/** Reads `id=value` or `id=low:base:high`. */
+function rangeOf(text: string): readonly [string, Range] {
+  const [id = "", values = ""] = text.split("=");
+  const numbers = values.split(":").map((it) => (it.trim() === "" ? Number.NaN : Number(it)));
+  const [low, base, high] = numbers.length === 1 ? [numbers[0]!, numbers[0]!, numbers[0]!] : (numbers as [number, number, number]);
+  if ((numbers.length !== 1 && numbers.length !== 3) || !numbers.every(Number.isFinite) || low > base || base > high) throw new Complaint(EXIT.usage, `"${text}" sets no range.`, "Write --set history.commitment-honoured=0.6 or --set history.commitment-honoured=0.5:0.6:0.8, lowest first.");
+  return [id, { low, base, high }];
+}
+
 interface StudyOptions {
+  readonly pdf?: string;
   readonly json?: boolean;
   readonly output?: string;
+  readonly shipped?: boolean;
   readonly seed?: number;
   readonly draws?: number;
   readonly threads?: number;
@@ -58,7 +88,7 @@ interface StudyOptions {
 
 /** `concord study [--output DIR]`: the whole study, as a report and as JSON. */
 export async function studyCommand(options: StudyOptions, out: Out): Promise<number> {
-  const result = await studied(options, out);
+  const result = options.shipped === true ? shippedRun() : await studied(options, out);
   const report = studyReport(result);
   if (options.output !== undefined) {
     await mkdir(options.output, { recursive: true });
@@ -66,8 +96,16 @@ export async function studyCommand(options: StudyOptions, out: Out): Promise<num
     await writeFile(join(options.output, "study.md"), report);
     out.say(`Written: ${join(options.output, "study.md")} and study.json.gz.`);
   }
+  if (options.pdf !== undefined) {
+    try {
+      await writeFile(options.pdf, writePdf(evidencePaper(evidenceView(result))));
+    } catch (cause) {
+      throw new Complaint(EXIT.unreadable, `${options.pdf} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, "Name a file that can be written to.");
+    }
+    out.say(`Written: ${options.pdf}.`);
+  }
   if (options.json === true) out.print(JSON.stringify(result, undefined, 2));
-  else if (options.output === undefined) out.print(report);
+  else if (options.output === undefined && options.pdf === undefined) out.print(report);
   return EXIT.ok;
 }
 
@@ -91,6 +129,12 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
   if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${short(finding.detectable.value)}.`, out.width));
   if (finding.cases !== undefined) out.print(wrap(`\nWar-level attacks since 1946 against a target with a pact: ${finding.cases.join("; ")}.`, out.width));
   return EXIT.ok;
+}
+
+function shippedRun(): StudyResult {
+  const study = shippedStudy();
+  if (study === undefined) throw new Complaint(EXIT.unreadable, "There is no run of the study in data/history.", "Make one: concord study --output data/history.");
+  return study;
 }
 
 async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] }, out: Out): Promise<StudyResult> {

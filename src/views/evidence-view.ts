@@ -1,4 +1,5 @@
-import { type GridPoint, type GridSummary, LITERATURE, type StudyResult } from "#engines/history";
+import { type GridPoint, type GridSummary, LITERATURE, type Prior, PRIORS, type StudyResult, verdictOver } from "#engines/history";
+import { numberText } from "./number-text.ts";
 
 /** An estimate with its interval. */
 export interface EvidenceEstimate {
@@ -50,6 +51,24 @@ export interface AdoptionSeries {
   readonly points: readonly { readonly year: number; readonly value: number }[];
 }
 
+/** What a plan may take from the record, with what somebody might conclude from it. */
+export interface EvidencePrior {
+  readonly id: string;
+  readonly meaning: string;
+  readonly unit: string;
+  readonly low: number;
+  readonly base: number;
+  readonly high: number;
+  readonly shape: string;
+  readonly source: string;
+  /** Question it rests on. */
+  readonly question: string;
+  readonly conclusion: string;
+  readonly verdict: string;
+  /** The same on an absolute scale. */
+  readonly absolute?: string;
+}
+
 /** The page of the record since 1914. */
 export interface EvidenceView {
   readonly title: string;
@@ -61,6 +80,7 @@ export interface EvidenceView {
   readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
   readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number }[];
   readonly adoption: readonly AdoptionSeries[];
+  readonly priors: readonly EvidencePrior[];
   readonly literature: readonly { readonly work: string; readonly finding: string; readonly here: string }[];
   readonly made: string;
   readonly limits: readonly string[];
@@ -99,6 +119,7 @@ export function evidenceView(study: StudyResult): EvidenceView {
     leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without, b, low, high })).sort((x, y) => x.b - y.b),
     placebos: study.placebos.map(({ name, b, low, high }) => ({ name, b, low, high })),
     adoption: seriesOf(study),
+    priors: priorRows(PRIORS, study),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding, here })),
     made: `Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: concord study`,
     limits: [
@@ -107,6 +128,26 @@ export function evidenceView(study: StudyResult): EvidenceView {
       "No outcome is coded for cyber operations, drones or artificial intelligence, and none after 2014: no effect of them is estimated.",
     ],
   };
+}
+
+/** Priors with their verdicts; absolute risk where the study gives a base rate. */
+export function priorRows(priors: readonly Prior[], study: StudyResult | undefined): readonly EvidencePrior[] {
+  const base = study?.findings.find((it) => it.id === "Q1")?.primary?.effects[0]?.p0;
+  return priors.map(({ parameter: { id, meaning, unit, source, value }, shape, question, conclusion, holds, absolute }) => {
+    const at = (of: number): string => numberText(absolute!(of, base!));
+    return {
+      id,
+      meaning,
+      unit,
+      ...value,
+      shape,
+      source,
+      question,
+      conclusion,
+      verdict: verdictOver(value, holds),
+      ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} attacks per 1,000 dyad-years, beside ${numberText(1000 * base)} without a pact` }),
+    };
+  });
 }
 
 function pointOf({ choices, b, low, high }: GridPoint): readonly CurvePoint[] {

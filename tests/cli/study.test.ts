@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -41,4 +41,35 @@ describe("what a reader writes wrongly", () => {
 test("columns can be listed", async () => {
   const ran = await concord(["study", "columns", "--data", "wars", "--json"]);
   expect((JSON.parse(ran.stdout) as { readonly rows: number }).rows).toBe(274);
+});
+
+describe("what a plan may take from the record", () => {
+  test("each conclusion with its verdict", async () => {
+    const ran = await concord(["study", "priors"]);
+    expect([ran.code, /history does not\s+decide this/.test(ran.stdout)]).toEqual([0, true]);
+  });
+  test("another range in its place", async () => {
+    const ran = await concord(["study", "priors", "--json", "--set", "history.commitment-honoured=0.6:0.7:0.8"]);
+    const rows = JSON.parse(ran.stdout) as readonly { readonly id: string; readonly verdict: string }[];
+    expect(rows.find((it) => it.id === "history.commitment-honoured")?.verdict).toBe("holds");
+  });
+  test.each([
+    ["history.cyber=1", /There is no prior "history\.cyber"/],
+    ["history.commitment-honoured=0.8:0.6:0.7", /sets no range.*lowest first/s],
+    ["history.commitment-honoured=", /sets no range/],
+  ])("%s is refused", async (set, said) => {
+    const ran = await concord(["study", "priors", "--set", set]);
+    expect([ran.code, ran.stdout]).toEqual([2, ""]);
+    expect(ran.stderr).toMatch(said);
+  });
+});
+
+test("the report as tagged PDF, the same bytes for the same run", async () => {
+  const files = ["a", "b"].map((it) => join(folder, `${it}.pdf`));
+  for (const it of files) expect((await concord(["study", "--shipped", "--pdf", it])).code).toBe(0);
+  const [one, two] = files.map((it) => readFileSync(it));
+  expect(one!.equals(two!)).toBe(true);
+  expect(one!.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(one!.toString("latin1")).toMatch(/pdfuaid:part>1/);
+  expect(one!.toString("latin1")).toMatch(/\/StructTreeRoot/);
 });

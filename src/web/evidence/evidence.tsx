@@ -1,4 +1,5 @@
 import { useEvidence } from "../fetch/queries.ts";
+import { formatNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
@@ -33,6 +34,43 @@ export function Evidence() {
       ))}
       <SpecificationCurve evidence={data} />
       <Adoption series={data.adoption} />
+      <Card id="priors" title="What a plan may take from it" note="wide ranges only, never points; a conclusion that flips within a range is not decided by history">
+        <ScrollRegion label="What a plan may take from it">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Conclusion</th>
+                <th scope="col">Verdict</th>
+                <th scope="col">Rests on</th>
+                <th scope="col" className="right">
+                  80 % range
+                </th>
+                <th scope="col">What is taken</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.priors.map((it) => (
+                <tr key={it.id}>
+                  <th scope="row">{it.conclusion}</th>
+                  <td>{it.verdict}</td>
+                  <td>
+                    <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
+                  </td>
+                  <td className="right">
+                    {formatNumber(it.low)} to {formatNumber(it.high)}
+                  </td>
+                  <td>
+                    <code>{it.id}</code>: {it.shape}; {it.unit}. {it.absolute}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+        <p className="card-note">
+          Put another range in its place: <code>concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>. For cyber operations, drones and artificial intelligence history gives none: set a range of your own and sweep it.
+        </p>
+      </Card>
       <Card id="literature" title="What others found" note="agreeing and opposing, beside this record">
         <ScrollRegion label="What others found">
           <table className="table">

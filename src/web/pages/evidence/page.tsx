@@ -16,5 +16,6 @@ export const partsOf = (): readonly PagePart[] => [
   { id: "q6", name: "Winning" },
   { id: "specifications", name: "Other choices" },
   { id: "adoption", name: "Adoption" },
+  { id: "priors", name: "For a plan" },
   { id: "literature", name: "What others found" },
 ];

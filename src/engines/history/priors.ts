@@ -1,0 +1,111 @@
+import { type Parameter, parameter, type Range } from "#quantities";
+import { betaQuantile, normalQuantile, upperGamma } from "#stats";
+import type { Question } from "./questions.ts";
+
+/** Ends of an 80 % range. */
+const [LOW, HIGH] = [0.1, 0.9];
+
+/** What a plan may take from history: a wide range with the question it rests on, and what somebody might conclude from it. */
+export interface Prior {
+  readonly parameter: Parameter;
+  /** How the 80 % range was made. */
+  readonly shape: string;
+  readonly question: Question["id"];
+  /** A conclusion that a plan would draw. */
+  readonly conclusion: string;
+  readonly holds: (value: number) => boolean;
+  /** The same on an absolute scale, where the record has a base rate. Unit: per 1,000 dyad-years for a rate per dyad-year. */
+  readonly absolute?: (value: number, base: number) => number;
+}
+
+const spread = "spread of the specifications of the study, widened for selection";
+
+/** What planners may take from the record, wide and never as points. Nothing here is of cyber operations, drones or AI: history has no outcome of them. */
+export const PRIORS: readonly Prior[] = [
+  {
+    parameter: parameter({ id: "history.pact-war-log-ratio", unit: "logarithm of a risk ratio", value: normal(-0.85, 0.5), meaning: "Risk of a war-level attack where a defence pact applies, against none. Larger: more risk.", source: `study Q1; ${spread}` }),
+    shape: "normal, mean −0.85, standard deviation 0.50",
+    question: "Q1",
+    conclusion: "War-level attacks are fewer where a defence pact applies.",
+    holds: (value) => value < 0,
+    absolute: (value, base) => 1000 * base * (Math.exp(value) - 1),
+  },
+  {
+    parameter: parameter({ id: "history.pact-dispute-log-ratio", unit: "logarithm of a risk ratio", value: normal(0, 0.25), meaning: "Risk of a dispute of any kind where a defence pact applies, against none. Larger: more risk.", source: "study Q2; pooled and era estimates lie on both sides of nought" }),
+    shape: "normal, mean 0, standard deviation 0.25",
+    question: "Q2",
+    conclusion: "Disputes of any kind are fewer where a defence pact applies.",
+    holds: (value) => value < 0,
+  },
+  {
+    parameter: parameter({ id: "history.nuclear-patron-log-ratio", unit: "logarithm of a risk ratio", value: normal(0, 0.5), meaning: "What a patron's nuclear weapons change beyond its pact. Larger: more risk. Set to 0 to leave it out.", source: "study Q3; not told apart in the record" }),
+    shape: "normal, mean 0, standard deviation 0.50",
+    question: "Q3",
+    conclusion: "A nuclear patron protects more than another.",
+    holds: (value) => value < 0,
+  },
+  {
+    parameter: parameter({ id: "history.commitment-honoured", unit: "share", value: ranged((p) => betaQuantile(p, 2, 3), 0.4), meaning: "Chance that a defence commitment is honoured when it is invoked. Larger: more reliable.", source: "study Q4; the shares before and after 1944 are both selected, and this is never taken narrower" }),
+    shape: "Beta(2, 3), mean 0.40",
+    question: "Q4",
+    conclusion: "A commitment is more often honoured than not.",
+    holds: (value) => value > 0.5,
+  },
+  {
+    parameter: parameter({ id: "history.pact-ending-hazard", unit: "share of pacts a year", value: ranged((p) => gammaQuantile(p, 2, 0.04), 0.04), meaning: "Yearly hazard that a pact of the years 1946–90 ends. Larger: shorter.", source: "study Q5; survival at 10 and 20 years" }),
+    shape: "gamma, shape 2, mean 0.04",
+    question: "Q5",
+    conclusion: "A pact of the years 1946–90 more likely than not outlasts twenty years.",
+    holds: (value) => Math.exp(-20 * value) > 0.5,
+  },
+  {
+    parameter: parameter({ id: "history.new-pact-ending-hazard", unit: "share of pacts a year", value: ranged((p) => gammaQuantile(p, 2, 0.02), 0.02), meaning: "Yearly hazard, in its first ten years, that a pact formed after 1990 ends. Larger: shorter.", source: "study Q5; no violation was seen after 1990, which is not evidence that there is no risk" }),
+    shape: "gamma, shape 2, mean 0.02",
+    question: "Q5",
+    conclusion: "A pact formed after 1990 more likely than not outlasts its first ten years.",
+    holds: (value) => Math.exp(-10 * value) > 0.5,
+  },
+];
+
+export const historyParameters: readonly Parameter[] = PRIORS.map((it) => it.parameter);
+
+export type PriorVerdict = "holds" | "does not hold" | "history does not decide this";
+
+/**
+ * Whether a conclusion holds at both ends of a range and in between. One that flips is not decided by history: the tests here are
+ * of one direction, so that the ends and the base say it.
+ * @example verdictOver({ low: -1, base: -0.5, high: 0.2 }, (value) => value < 0) // → "history does not decide this"
+ */
+export function verdictOver({ low, base, high }: Range, holds: (value: number) => boolean): PriorVerdict {
+  const found = [low, base, high].map(holds);
+  return found.every((it) => it) ? "holds" : found.some((it) => it) ? "history does not decide this" : "does not hold";
+}
+
+/** Priors with ranges of a reader's own in place of the record's. @throws RangeError for a prior that is not there, naming those that are. */
+export function withRanges(ranges: ReadonlyMap<string, Range>): readonly Prior[] {
+  for (const id of ranges.keys()) if (!PRIORS.some((it) => it.parameter.id === id)) throw new RangeError(`there is no prior ${id}; they are ${PRIORS.map((it) => it.parameter.id).join(", ")}`);
+  return PRIORS.map((it) => {
+    const value = ranges.get(it.parameter.id);
+    return value === undefined ? it : { ...it, parameter: { ...it.parameter, value, source: "set by the reader" }, shape: "set by the reader" };
+  });
+}
+
+function normal(mean: number, deviation: number): Range {
+  return ranged((p) => mean + deviation * normalQuantile(p), mean);
+}
+
+function ranged(quantileAt: (p: number) => number, base: number): Range {
+  return { low: quantileAt(LOW), base, high: quantileAt(HIGH) };
+}
+
+/** Quantile of a gamma distribution by halving. @example gammaQuantile(0.1, 2, 2) // → 0.5318 */
+export function gammaQuantile(p: number, shape: number, mean: number): number {
+  let [low, high] = [0, 1];
+  while (upperGamma(shape, high) > 1 - p) high *= 2;
+  for (let round = 0; round < 100; round++) {
+    const middle = (low + high) / 2;
+    if (upperGamma(shape, middle) > 1 - p) low = middle;
+    else high = middle;
+  }
+  return (low * mean) / shape;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { gammaQuantile, PRIORS, verdictOver, withRanges } from "#engines/history";
+import { evidencePaper, evidenceView, priorRows } from "#views";
+import { shippedStudy } from "#adapters/history";
+
+describe("what a plan may take from history", () => {
+  // 80 % ranges from R: qnorm, qbeta, qgamma.
+  test.each<readonly [string, number, number]>([
+    ["history.pact-war-log-ratio", -1.490775782772, -0.209224217228],
+    ["history.pact-dispute-log-ratio", -0.3203879, 0.3203879],
+    ["history.nuclear-patron-log-ratio", -0.6407758, 0.6407758],
+    ["history.commitment-honoured", 0.14255931671, 0.679539416278],
+    ["history.pact-ending-hazard", 0.0106362321678, 0.0777944033973],
+    ["history.new-pact-ending-hazard", 0.0053181160839, 0.03889720169865],
+  ])("%s", (id, low, high) => {
+    const { value } = PRIORS.find((it) => it.parameter.id === id)!.parameter;
+    expect(Math.abs(value.low / low - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(value.high / high - 1)).toBeLessThan(1e-6);
+  });
+  test.each([[0.5, 1, 1, Math.LN2], [0.9, 1, 2, 2 * Math.log(10)]])("the quantile %d of a gamma of shape %d and mean %d", (p, shape, mean, expected) => expect(Math.abs(gammaQuantile(p, shape, mean) - expected)).toBeLessThan(1e-12));
+  test.each([
+    [{ low: -2, base: -1, high: -0.1 }, "holds"],
+    [{ low: -2, base: -1, high: 0.1 }, "history does not decide this"],
+    [{ low: 0.1, base: 1, high: 2 }, "does not hold"],
+  ] as const)("a conclusion over %o: %s", (range, verdict) => expect(verdictOver(range, (value) => value < 0)).toBe(verdict));
+  test("each test is of one direction, so that the ends say what lies between", () => {
+    for (const { parameter, holds } of PRIORS) {
+      const { low, high } = parameter.value;
+      const found = Array.from({ length: 201 }, (_, it) => holds(low + ((high - low) * it) / 200));
+      expect(found.filter((it, index) => index > 0 && it !== found[index - 1]).length).toBeLessThanOrEqual(1);
+    }
+  });
+  test("what history decides and what not, beside absolute risk", () => {
+    const rows = priorRows(PRIORS, shippedStudy());
+    expect(rows.map((it) => it.verdict)).toEqual(["holds", "history does not decide this", "history does not decide this", "history does not decide this", "history does not decide this", "holds"]);
+    expect(rows[0]?.absolute).toMatch(/per 1,000 dyad-years, beside 0\.\d+ without a pact$/);
+  });
+  test("a reader's range takes the place of one, and of no other", () => {
+    const set = withRanges(new Map([["history.commitment-honoured", { low: 0.6, base: 0.7, high: 0.8 }]]));
+    const rows = priorRows(set, undefined);
+    expect([rows[3]?.verdict, rows[3]?.source, rows[1]?.verdict]).toEqual(["holds", "set by the reader", "history does not decide this"]);
+    expect(() => withRanges(new Map([["history.cyber", { low: 0, base: 0, high: 0 }]]))).toThrow(/no prior history\.cyber/);
+  });
+});
+
+test("the report on paper has what the page has, in its order", () => {
+  const view = evidenceView(shippedStudy()!);
+  const paper = evidencePaper(view);
+  expect(paper.sections.map((it) => it.title)).toEqual(["What the record shows", "What it does not tell", "What would change the answer", ...view.findings.map((it) => `${it.id}. ${it.question}`), "How far the answer moves with the choices", "What a plan may take from it", "What others found", "Limits"]);
+  const said = JSON.stringify(paper);
+  for (const it of view.findings) for (const sentence of it.sentences) expect(said).toContain(JSON.stringify(sentence).slice(1, -1));
+  for (const it of view.literature) expect(said).toContain(JSON.stringify(it.work).slice(1, -1));
+});
