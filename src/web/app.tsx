@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useAddress, usePageAt } from "./address/address.ts";
 import { isRefusedReader, useHome } from "./fetch/queries.ts";
 import { Banner } from "./frame/banner.tsx";
@@ -8,11 +8,12 @@ import { ReaderStrip } from "./frame/reader-choice.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
 import { useArrival } from "./frame/use-arrival.ts";
 import { WORDS } from "./frame/words.ts";
-import { cardOf } from "./pages/pages.ts";
+import { titleOf } from "./pages/pages.ts";
 import { SharedHatch } from "./parts/hatch.tsx";
-import { WhyDrawer } from "./why/why-drawer.tsx";
 import { useLanguage, wordsOf } from "./words/words.ts";
 
+// The answers come with the first question.
+const WhyDrawer = lazy(async () => ({ default: (await import("./why/why-drawer.tsx")).WhyDrawer }));
 // Where nobody signs in, nobody loads it.
 const SignIn = lazy(async () => ({ default: (await import("./sign-in/sign-in.tsx")).SignIn }));
 
@@ -23,7 +24,7 @@ export function App() {
   const at = usePageAt();
   const language = useLanguage();
   const words = wordsOf(WORDS);
-  const title = at === undefined ? words.noPage : cardOf(at.page, language).title;
+  const title = at === undefined ? words.noPage : titleOf(at.page, language);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = words.documentTitle(title);
@@ -61,7 +62,19 @@ export function App() {
         </div>
       </div>
       <Banner marking={marking} place="bottom" />
-      <WhyDrawer key={language} asked={address("why")} marking={marking} />
+      <Answers key={language} asked={address("why")} marking={marking} />
     </>
+  );
+}
+
+/** The drawer of answers, from the first question on: it stays, so that it can close as it opened. */
+function Answers(props: { readonly asked: string | undefined; readonly marking: string | undefined }) {
+  const [wasAsked, setAsked] = useState(props.asked !== undefined);
+  if (props.asked !== undefined && !wasAsked) setAsked(true);
+  if (!wasAsked) return null;
+  return (
+    <Suspense>
+      <WhyDrawer asked={props.asked} marking={props.marking} />
+    </Suspense>
   );
 }

@@ -47,7 +47,7 @@ describe("by keyboard alone, from any page", () => {
   ])("%s: “%s” leads to %s", async (from, typed, name, path, heading) => {
     const { page, problems } = await openPage(browser, `${address}${from}`);
     await find(page, typed);
-    const option = page.getByRole("option", { name }).first();
+    const option = page.getByRole("dialog").getByRole("option", { name }).first();
     await option.waitFor();
     await expect.poll(() => option.getAttribute("data-focused")).toBe("true");
     await page.keyboard.press("Enter");
@@ -62,7 +62,7 @@ describe("by keyboard alone, from any page", () => {
   test("arrows move, Escape leaves and gives the focus back", async () => {
     const { page } = await openPage(browser, `${address}/data`);
     await page.locator(".palette-door").press("Enter");
-    await page.getByRole("option").first().waitFor();
+    await page.getByRole("dialog").getByRole("option").first().waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     expect(await page.locator('.palette-item[data-focused="true"]').count()).toBe(1);
@@ -76,11 +76,11 @@ describe("by keyboard alone, from any page", () => {
 test("by mouse: a system is shown among the records, an action acts", async () => {
   const { page } = await openPage(browser, `${address}/capabilities`);
   await find(page, "battery");
-  await page.getByRole("option").filter({ hasText: /System$/ }).first().click();
+  await page.getByRole("dialog").getByRole("option").filter({ hasText: /System$/ }).first().click();
   await page.locator(".grid-table").waitFor();
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/data?kind=system&filter=battery");
   await find(page, "dark");
-  await page.getByRole("option", { name: "Theme: dark" }).click();
+  await page.getByRole("dialog").getByRole("option", { name: "Theme: dark" }).click();
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
   await page.close();
 });
@@ -101,7 +101,7 @@ describe("axe, both themes, both languages, 390 pixels", () => {
   ] as const)("%s, %i px, %s, “%s”", async (scheme, width, lang, typed) => {
     const { page } = await openPage(browser, `${address}/data?lang=${lang}`, { scheme, width });
     await find(page, typed);
-    await (typed === "air" ? page.getByRole("option").first() : page.getByText(`« ${typed} »`)).waitFor();
+    await (typed === "air" ? page.getByRole("dialog").getByRole("option").first() : page.getByText(`« ${typed} »`)).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     if (process.env["PICS"]) await page.screenshot({ path: `/tmp/pal-${scheme}-${width}-${typed}.png` });

@@ -1,9 +1,9 @@
 import type { Shown } from "#views";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** Narrow no-break space: between groups of digits, and between a number and its unit. */
 export const THIN = "\u202f";
-/** What stands where nobody said. */
-export const UNKNOWN = "unknown";
 
 const digitsFor = (value: number): number => {
   const size = Math.abs(value);
@@ -16,14 +16,14 @@ export function formatNumber(value: number, digits: number = digitsFor(value)): 
   const [whole = "0", fraction] = Math.abs(rounded).toFixed(digits).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
   const kept = fraction?.replace(/0+$/, "");
-  return `${rounded < 0 ? "−" : ""}${grouped}${kept === undefined || kept === "" ? "" : `.${kept}`}`;
+  return `${rounded < 0 ? "−" : ""}${grouped}${kept === undefined || kept === "" ? "" : `${wordsOf(WORDS).point}${kept}`}`;
 }
 
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. */
 export function formatShare(share: number): string {
   const percent = share * 100;
   const size = Math.abs(percent);
-  if (size > 1e-6 && size < 0.05) return `${percent < 0 ? "> −" : "< "}0.1${THIN}%`;
+  if (size > 1e-6 && size < 0.05) return `${percent < 0 ? "> −" : "< "}${formatNumber(0.1, 1)}${THIN}%`;
   return `${formatNumber(percent, size > 0 && size < 10 ? 1 : 0)}${THIN}%`;
 }
 
@@ -32,11 +32,9 @@ const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
 
 function formatMoney(value: number, currency: string): string {
   const size = Math.abs(value);
-  const [scaled, word] = size >= 1e9 ? [value / 1e9, "bn"] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
-  return `${currency}\u00a0${formatNumber(scaled)}${word === "" ? "" : `\u00a0${word}`}`;
+  const [scaled, word] = size >= 1e9 ? [value / 1e9, wordsOf(WORDS).billion] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
+  return wordsOf(WORDS).money(currency, `${formatNumber(scaled)}${word === "" ? "" : `\u00a0${word}`}`);
 }
-
-const UNIT_WORDS: Readonly<Record<string, string>> = { a: "years", "1": "" };
 
 /** A value with its unit, or the number alone where the heading says the unit. */
 export function formatValue(value: number, unit: string, withUnit = true): string {
@@ -44,23 +42,20 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
   if (/^share\s?(\/|a |per )/.test(unit))
     return `${formatNumber(value * 100, 1)}${
       withUnit
-        ? `${THIN}pp ${unit
-            .replace(/^share\s?/, "")
-            .replace(/^\/\s?a$/, "a year")
-            .replace(/^\//, "a ")}`
+        ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^\/\s?(.+)$/, (_, per: string) => wordsOf(WORDS).a(per))}`
         : ""
     }`;
   const money = MONEY.exec(unit);
   if (money !== null) {
     const per = money[3] ?? money[4];
-    return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "")}${per === undefined || !withUnit ? "" : ` a ${per.replace(/^a$/, "year")}`}`;
+    return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "")}${per === undefined || !withUnit ? "" : ` ${wordsOf(WORDS).a(per)}`}`;
   }
-  const word = UNIT_WORDS[unit] ?? unit;
+  const word = unit === "a" ? wordsOf(WORDS).years : unit === "1" ? "" : unit;
   return `${formatNumber(value)}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
 
-/** What a figure prints: its value with unit, or `unknown`. */
-export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? UNKNOWN : formatValue(shown.value, shown.unit, withUnit));
+/** What a figure prints: its value with unit, or the word for unknown. */
+export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? wordsOf(WORDS).unknown : formatValue(shown.value, shown.unit, withUnit));
 
 /** The same with `≥` in front where the figure is a lower bound. */
 export const formatAtLeast = (shown: Shown, withUnit = true): string =>
@@ -69,16 +64,17 @@ export const formatAtLeast = (shown: Shown, withUnit = true): string =>
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {
   if (shown.low === undefined || shown.high === undefined || shown.low === shown.high) return undefined;
-  return `${formatValue(shown.low, shown.unit, false).replace(/\u202f%$/, "")} to ${formatValue(shown.high, shown.unit)}`;
+  return wordsOf(WORDS).to(formatValue(shown.low, shown.unit, false).replace(/\u202f%$/, ""), formatValue(shown.high, shown.unit));
 }
 
 /** Everything that belongs beside a figure, in one line: range, price base, date, caution. */
 export function formatAside(shown: Shown): string {
   const range = formatRange(shown);
+  const words = wordsOf(WORDS);
   return [
-    range && `range ${range}`,
-    shown.priceBase && `${shown.priceBase} prices`.replace(/prices prices$/, "prices"),
-    shown.asOf && `as of ${shown.asOf}`,
+    range && words.range(range),
+    shown.priceBase && words.prices(shown.priceBase),
+    shown.asOf && words.asOf(shown.asOf),
     shown.caution,
   ]
     .filter(Boolean)

@@ -1,13 +1,18 @@
 import type { Shown } from "#views";
+import type { Language } from "../words/words.ts";
 
 /** A piece of a sentence: words, or a number that can be asked why. */
 export type Piece = { readonly kind: "words"; readonly text: string } | { readonly kind: "number"; readonly text: string; readonly shown: Shown };
 
 const GAP = "[\\s\\u00a0\\u202f]";
-const NUMBER = new RegExp(
-  `(?:[€$£]${GAP}?|\\b[A-Z]{3}${GAP})?[+−-]?\\d+(?:(?:[\\u00a0\\u202f ,])\\d{3})*(?:\\.\\d+)?(?:${GAP}?%|${GAP}(?:bn|billion|M|million|k|thousand)\\b)?(?:${GAP}[A-Z]{3}\\b)?`,
-  "gu",
-);
+// French writes the comma for the point, and the currency behind: `61,2 Md EUR`.
+const NUMBERS: Readonly<Record<Language, RegExp>> = {
+  en: new RegExp(
+    `(?:[€$£]${GAP}?|\\b[A-Z]{3}${GAP})?[+−-]?\\d+(?:(?:[\\u00a0\\u202f ,])\\d{3})*(?:\\.\\d+)?(?:${GAP}?%|${GAP}(?:bn|billion|M|million|k|thousand)\\b)?(?:${GAP}[A-Z]{3}\\b)?`,
+    "gu",
+  ),
+  fr: new RegExp(`[+−-]?\\d+(?:[\\u00a0\\u202f ]\\d{3})*(?:,\\d+)?(?:${GAP}?%|${GAP}(?:Md|M|k)\\b)?(?:${GAP}[A-Z]{3}\\b)?`, "gu"),
+};
 
 interface Read {
   readonly value: number;
@@ -15,10 +20,10 @@ interface Read {
   readonly slack: number;
 }
 
-function readPrinted(text: string): Read {
+function readPrinted(text: string, language: Language): Read {
   const digits = /[+−-]?\d[\d\u00a0\u202f ,]*(?:\.\d+)?/u.exec(text)?.[0] ?? "";
-  const plain = digits.replace(/[\u00a0\u202f ,]/gu, "").replace("−", "-");
-  const scale = /%/.test(text) ? 0.01 : /bn|billion/.test(text) ? 1e9 : /\bM\b|million/.test(text) ? 1e6 : /\bk\b|thousand/.test(text) ? 1e3 : 1;
+  const plain = (language === "fr" ? digits.replace(",", ".") : digits).replace(/[\u00a0\u202f ,]/gu, "").replace("−", "-");
+  const scale = /%/.test(text) ? 0.01 : /bn|billion|Md/.test(text) ? 1e9 : /\bM\b|million/.test(text) ? 1e6 : /\bk\b|thousand/.test(text) ? 1e3 : 1;
   const decimals = plain.split(".")[1]?.length ?? 0;
   return { value: Number(plain) * scale, slack: 0.51 * 10 ** -decimals * scale };
 }
@@ -30,11 +35,11 @@ const inUnits = (shown: Shown): number =>
  * Cuts a sentence into words and numbers, and ties each number to the figure it prints.
  * A number that prints none of `figures` stays words.
  */
-export function tieNumbers(sentence: string, figures: readonly Shown[]): readonly Piece[] {
+export function tieNumbers(sentence: string, figures: readonly Shown[], language: Language = "en"): readonly Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of sentence.matchAll(NUMBER)) {
-    const read = readPrinted(match[0]);
+  for (const match of sentence.matchAll(NUMBERS[language])) {
+    const read = readPrinted(match[0], language);
     const shown = figures.find((it) => Math.abs(inUnits(it) - Math.abs(read.value)) <= Math.max(read.slack, Math.abs(read.value) * 1e-9));
     if (shown === undefined) continue;
     if (match.index > end) pieces.push({ kind: "words", text: sentence.slice(end, match.index) });

@@ -1,6 +1,6 @@
 import { Component, type ReactNode, Suspense } from "react";
 import type { PageAt } from "#api";
-import { cardOf, usePage } from "../pages/pages.ts";
+import { titleOf, usePage } from "../pages/pages.ts";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { type Language, wordsOf } from "../words/words.ts";
@@ -20,7 +20,7 @@ export function PageSlot(props: { readonly at: PageAt | undefined; readonly lang
         </p>
       </div>
     );
-  const { title } = cardOf(at.page, language);
+  const title = titleOf(at.page, language);
   return (
     <Boundary key={`${at.page} ${at.id ?? ""} ${language}`} title={title}>
       <Suspense

@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import type { PageAt, PageId } from "#api";
-import { cardOf, pagesIn, usePage } from "../pages/pages.ts";
+import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
 import { PageLink } from "../parts/page-link.tsx";
 import { type Language, wordsOf } from "../words/words.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
@@ -37,7 +37,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
                 {pages.map((page) => (
                   <li key={page}>
                     <PageLink to={{ page }} isCurrent={at?.page === page}>
-                      {cardOf(page, language).title}
+                      {titleOf(page, language)}
                     </PageLink>
                     {at?.page === page && (
                       <Suspense>

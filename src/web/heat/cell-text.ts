@@ -1,5 +1,7 @@
 import type { HeatCell } from "#views";
 import { formatNumber, formatShown } from "../format/number.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** What a cell prints: shares and yearly changes of shares as whole per cent, other numbers short. */
 export function cellText(cell: HeatCell): string {
@@ -14,13 +16,12 @@ export function cellText(cell: HeatCell): string {
     : formatNumber(shown.value, Math.abs(shown.value) >= 10 ? 0 : Math.abs(shown.value) >= 1 ? 1 : 2);
 }
 
-const LEADS = { 1: "lead", 2: "second", 3: "third" } as const;
-
 /** What a cell says to someone who hears it. */
 export function cellWords(cell: HeatCell): string {
-  const role = cell.lead === undefined ? "" : `, ${LEADS[cell.lead]}`;
-  if (cell.state === "unknown" || (cell.state === "value" && cell.shown?.value === undefined)) return `unknown${role}`;
-  if (cell.state === "none") return `none${role}`;
-  if (cell.state === "restricted") return `restricted${role}`;
-  return `${cell.shown === undefined ? "unknown" : formatShown(cell.shown)}${role}`;
+  const words = wordsOf(WORDS);
+  const role = cell.lead === undefined ? "" : `, ${words.leads[cell.lead]}`;
+  if (cell.state === "unknown" || (cell.state === "value" && cell.shown?.value === undefined)) return `${words.unknown}${role}`;
+  if (cell.state === "none") return `${words.none}${role}`;
+  if (cell.state === "restricted") return `${words.restricted}${role}`;
+  return `${cell.shown === undefined ? words.unknown : formatShown(cell.shown)}${role}`;
 }

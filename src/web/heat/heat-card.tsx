@@ -9,10 +9,11 @@ import { Choice } from "../parts/choice.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../parts/message.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
+import { wordsOf } from "../words/words.ts";
 import { arrange } from "./arrange.ts";
 import { HeatGrid } from "./heat-grid.tsx";
 import { HeatKey } from "./heat-key.tsx";
-import { MEASURE_NAMES } from "./measures.ts";
+import { WORDS } from "./words.ts";
 
 const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => ({
   name: `capabilities-${view.measure}-${view.year}`,
@@ -36,6 +37,7 @@ const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => (
 /** Who can lead, where do shortfalls persist: every nation against every capability. */
 export function HeatCard(props: { readonly home: HomeView }) {
   const at = useAddress();
+  const words = wordsOf(WORDS);
   const measure: HeatMeasure = HEAT_MEASURES.find((it) => it === at("heat")) ?? "coverage";
   const asked = Number(at("year"));
   const heat = useHeat(measure, Number.isInteger(asked) && asked > 0 ? asked : props.home.priorities.year);
@@ -49,53 +51,53 @@ export function HeatCard(props: { readonly home: HomeView }) {
     <Card
       id="capabilities"
       className="card-heat"
-      title="Nations and capabilities"
+      title={words.title}
       note={view === undefined ? undefined : `${view.year}. ${view.meaning}`}
       tools={view !== undefined && <TakeOut sheet={() => sheetOf(view, groups)} />}
     >
       <div className="heat-tools">
         <Switch
-          label="Measure of the table"
+          label={words.measureOfTable}
           value={measure}
-          options={HEAT_MEASURES.map((id) => ({ id, name: MEASURE_NAMES[id] }))}
+          options={HEAT_MEASURES.map((id) => ({ id, name: words.measures[id] }))}
           onChange={(id) => changeAddress({ heat: id === "coverage" ? undefined : id }, "push")}
         />
         {view !== undefined && view.years.length > 1 && (
           <Choice
-            label="Year"
+            label={words.year}
             value={String(view.year)}
             options={view.years.map((it) => ({ id: String(it), name: String(it) }))}
             onChange={(id) => changeAddress({ year: id }, "push")}
           />
         )}
         <label className="filter">
-          <span className="heard">Filter capabilities</span>
+          <span className="heard">{words.filter}</span>
           <input
             type="search"
-            placeholder="Filter capabilities"
+            placeholder={words.filter}
             value={filter}
             onChange={(event) => changeAddress({ filter: event.target.value }, "replace")}
           />
         </label>
         {sort !== undefined && (
           <button type="button" className="quiet" onClick={() => changeAddress({ sort: undefined }, "replace")}>
-            Group by area again
+            {words.groupAgain}
           </button>
         )}
       </div>
       {restricted > 0 && (
-        <p className="strip">You may not see {restricted === 1 ? "1 figure" : `${restricted} figures`} of this table; totals rest on what you may see.</p>
+        <p className="strip">{words.unseen(restricted)}</p>
       )}
       {heat.isError && view === undefined ? (
-        <ProblemMessage problem={heat.error} what="This table" onRetry={() => void heat.refetch()} />
+        <ProblemMessage problem={heat.error} what={words.thisTable} onRetry={() => void heat.refetch()} />
       ) : view === undefined ? (
-        <Loading what="the table" lines={10} />
+        <Loading what={words.theTable} lines={10} />
       ) : (
         <div className={isOther ? "waiting" : ""} aria-busy={isOther}>
-          {heat.isError && <ProblemMessage problem={heat.error} what="The measure that was asked for" onRetry={() => void heat.refetch()} />}
+          {heat.isError && <ProblemMessage problem={heat.error} what={words.measureAsked} onRetry={() => void heat.refetch()} />}
           <p className="heard">{view.summary}</p>
           {groups.length === 0 ? (
-            <EmptyMessage>{filter === "" ? "No capability has a requirement yet." : `No capability answers to "${filter}".`}</EmptyMessage>
+            <EmptyMessage>{filter === "" ? words.nothingRequired : words.noneFits(filter)}</EmptyMessage>
           ) : (
             <HeatGrid view={view} groups={groups} sort={sort} />
           )}

@@ -8,6 +8,8 @@ import { type HeatGroup, nextSort, type Sort } from "./arrange.ts";
 import { cellText, cellWords } from "./cell-text.ts";
 import { moved, type Place } from "../parts/grid-moves.ts";
 import { heatScale } from "./heat-scale.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** Columns before the nations: name, alliance, trend. */
 const FIRST_COLUMNS = 3;
@@ -20,6 +22,7 @@ const placeOf = (element: Element | null): Place | undefined => {
 /** The table as a grid: one stop of the Tab key, the arrow keys go from cell to cell, Enter asks why or sorts. */
 export function HeatGrid(props: { readonly view: HeatView; readonly groups: readonly HeatGroup[]; readonly sort: Sort }) {
   const { view, groups, sort } = props;
+  const words = wordsOf(WORDS);
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ row: 1, column: FIRST_COLUMNS });
   const [pointed, setPointed] = useState<Place>();
@@ -66,9 +69,9 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
   };
 
   const heads = [
-    { id: "name", short: "Capability", name: "Capability" },
-    { id: "alliance", short: "Alliance", name: "Alliance" },
-    { id: "trend", short: "Trend", name: "Trend" },
+    { id: "name", short: words.capability, name: words.capability },
+    { id: "alliance", short: words.alliance, name: words.alliance },
+    { id: "trend", short: words.trend, name: words.trend },
     ...view.nations.map((it) => ({ id: it.id, short: it.id, name: it.name })),
   ];
   const numbers = new Map(rows.map((it, index) => [it.leaf, index + 1]));
@@ -102,7 +105,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
                   data-column={column}
                   tabIndex={current.row === 0 && current.column === column ? 0 : -1}
                   aria-sort={sort === it.id ? "ascending" : sort === `-${it.id}` ? "descending" : "none"}
-                  title={column < FIRST_COLUMNS ? "Sort" : `${it.name}: sort`}
+                  title={column < FIRST_COLUMNS ? words.sort : words.sortBy(it.name)}
                 >
                   {column < FIRST_COLUMNS ? (
                     it.name
@@ -212,7 +215,7 @@ function Unknown() {
   return (
     <>
       <span aria-hidden="true">?</span>
-      <span className="heard">unknown</span>
+      <span className="heard">{wordsOf(WORDS).unknown}</span>
     </>
   );
 }
@@ -220,6 +223,7 @@ function Unknown() {
 /** The cell under the pointer or the focus in words. */
 function GridReadout(props: { readonly view: HeatView; readonly rows: readonly HeatRow[]; readonly place: Place }) {
   const { view, rows, place } = props;
+  const words = wordsOf(WORDS);
   const row = rows[place.row - 1];
   const nation = view.nations[place.column - FIRST_COLUMNS];
   const cell = nation === undefined ? undefined : row?.cells.find((it) => it.nation === nation.id);
@@ -227,11 +231,11 @@ function GridReadout(props: { readonly view: HeatView; readonly rows: readonly H
   return (
     <p className="readout" aria-hidden="true">
       {row === undefined ? (
-        <span className="quiet-text">{nation === undefined ? "Press a heading to sort" : `${nation.name}: press to sort`}</span>
+        <span className="quiet-text">{nation === undefined ? words.pressHeading : words.pressToSort(nation.name)}</span>
       ) : (
         <>
           <strong>{row.name}</strong>
-          <span>{nation?.name ?? (place.column === 2 ? "trend" : "alliance")}</span>
+          <span>{nation?.name ?? (place.column === 2 ? words.ofTrend : words.ofAlliance)}</span>
           <span>{cell === undefined ? (shown === undefined ? "" : formatShown(shown)) : cellWords(cell)}</span>
           {shown !== undefined && <span className="quiet-text">{formatAside(shown)}</span>}
         </>

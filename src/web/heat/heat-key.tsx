@@ -1,43 +1,46 @@
 import type { HeatView } from "#views";
 import { ScaleSteps } from "../parts/scale-steps.tsx";
 import { heatScale } from "./heat-scale.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** What the marks of the table mean. */
 export function HeatKey(props: { readonly view: HeatView }) {
   const { view } = props;
+  const words = wordsOf(WORDS);
   const unit = view.rows.flatMap((row) => row.cells.flatMap((it) => it.shown?.unit ?? []))[0] ?? "share";
   return (
     <div className="legend heat-key">
-      <ScaleSteps scale={heatScale(view)} unit={unit} label="Scale of the table" />
+      <ScaleSteps scale={heatScale(view)} unit={unit} label={words.scale} />
       <p>
         <span className="legend-mark hatched" aria-hidden="true">
           ?
         </span>
-        unknown
+        {words.unknown}
       </p>
       <p>
         <span className="legend-mark" aria-hidden="true">
           ·
         </span>
-        none
+        {words.none}
       </p>
       <p>
         <span className="legend-mark cell-restricted" aria-hidden="true">
           ▪
         </span>
-        restricted
+        {words.restricted}
       </p>
       <p>
         <span className="legend-mark" aria-hidden="true">
           ◆
         </span>
-        lead
+        {words.leads[1]}
       </p>
       <p>
         <span className="legend-mark" aria-hidden="true">
           ◇
         </span>
-        second
+        {words.leads[2]}
       </p>
     </div>
   );

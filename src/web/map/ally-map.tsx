@@ -9,6 +9,8 @@ import { useSize } from "../parts/use-size.ts";
 import { drawAllies, type DrawnAlly } from "./draw-allies.ts";
 import { oceanPanel, type Panel, sidePanels } from "./panels.ts";
 import type { Land } from "./shapes.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** The map itself: every ally a button, reached by the arrow keys once the map has the focus. */
 export function AllyMap(props: {
@@ -21,6 +23,7 @@ export function AllyMap(props: {
   readonly choice: ReactNode;
 }) {
   const { home, measure, scale, land, view } = props;
+  const words = wordsOf(WORDS);
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useSize(holder, { width: 600, height: 400 });
   const height = Math.round(width < 460 ? width * 1.24 : Math.min(440, width * 0.64));
@@ -60,7 +63,7 @@ export function AllyMap(props: {
         <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} />
       </div>
       <svg className="drawing" width={width} height={height} aria-labelledby="map-title map-hint" role="group">
-        <desc id="map-hint">Arrow keys go from ally to ally, Enter asks why. The table holds the same numbers.</desc>
+        <desc id="map-hint">{words.keys}</desc>
         <defs>
           <HatchPattern id="hatch" />
         </defs>
@@ -73,7 +76,7 @@ export function AllyMap(props: {
             <Ally
               key={it.id}
               ally={it}
-              label={`${it.name}: ${shownOf(it.id) === undefined ? "unknown" : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`}
+              label={`${it.name}: ${shownOf(it.id) === undefined ? words.unknown : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`}
               fill={fillOf(shownOf(it.id)?.value, scale)}
               isReachable={it.id === reachable}
               onPoint={setPointed}
@@ -190,14 +193,15 @@ function AllyName(props: { readonly ally: DrawnAlly; readonly value: number | un
 }
 
 function Readout(props: { readonly name: string | undefined; readonly shown: Shown | undefined }) {
+  const words = wordsOf(WORDS);
   return (
     <p className="readout">
       {props.name === undefined ? (
-        <span className="quiet-text">Point at an ally, or press it to ask why</span>
+        <span className="quiet-text">{words.point}</span>
       ) : (
         <>
           <strong>{props.name}</strong>
-          <span>{props.shown === undefined ? "unknown" : formatShown(props.shown)}</span>
+          <span>{props.shown === undefined ? words.unknown : formatShown(props.shown)}</span>
           {props.shown !== undefined && <span className="quiet-text">{formatAside(props.shown)}</span>}
         </>
       )}

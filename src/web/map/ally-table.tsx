@@ -5,10 +5,13 @@ import { stepColour } from "../format/scale.ts";
 import { formatAside } from "../format/number.ts";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { WhyNumber } from "../parts/why-number.tsx";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** The map as a table: every ally with its value, the best first or by name. */
 export function AllyTable(props: { readonly home: HomeView; readonly measure: MapMeasure; readonly scale: StepScale }) {
   const { home, measure, scale } = props;
+  const words = wordsOf(WORDS);
   const [byName, setByName] = useState(false);
   const rows = home.map.nations.map((it) => ({ ...it, shown: measure.values.find((value) => value.nation === it.id)?.shown }));
   const sorted = rows.toSorted((a, b) =>
@@ -17,13 +20,13 @@ export function AllyTable(props: { readonly home: HomeView; readonly measure: Ma
       : (b.shown?.value ?? Number.NEGATIVE_INFINITY) - (a.shown?.value ?? Number.NEGATIVE_INFINITY),
   );
   return (
-    <ScrollRegion label={`Allies: ${measure.name}`} className="ally-table">
+    <ScrollRegion label={words.alliesBy(measure.name)} className="ally-table">
       <table className="table">
         <thead>
           <tr>
             <th scope="col" aria-sort={byName ? "ascending" : "none"}>
               <button type="button" className="sort" onClick={() => setByName(true)}>
-                Ally
+                {words.ally}
               </button>
             </th>
             <th scope="col" className="right" aria-sort={byName ? "none" : "descending"}>
@@ -31,7 +34,7 @@ export function AllyTable(props: { readonly home: HomeView; readonly measure: Ma
                 {measure.name}
               </button>
             </th>
-            <th scope="col">Range, date, caution</th>
+            <th scope="col">{words.beside}</th>
           </tr>
         </thead>
         <tbody>
@@ -46,7 +49,7 @@ export function AllyTable(props: { readonly home: HomeView; readonly measure: Ma
                 {it.name}
               </th>
               <td className="right">
-                {it.shown === undefined ? <span className="number-unknown">unknown</span> : <WhyNumber shown={it.shown} of={it.name} />}
+                {it.shown === undefined ? <span className="number-unknown">{words.unknown}</span> : <WhyNumber shown={it.shown} of={it.name} />}
               </td>
               <td className="quiet-text">{it.shown === undefined ? "" : formatAside(it.shown)}</td>
             </tr>

@@ -16,12 +16,10 @@ import { Legend } from "./legend.tsx";
 import { drawAllies } from "./draw-allies.ts";
 import { readLand } from "./shapes.ts";
 import { scaleOf } from "./scale-of.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
-const SHAPES = [
-  { id: "sides", name: "Close up" },
-  { id: "ocean", name: "Atlantic" },
-  { id: "table", name: "Table" },
-] as const;
+const SHAPES = ["sides", "ocean", "table"] as const;
 
 const sheetOf = (home: HomeView, measure: MapMeasure): Sheet => ({
   name: `allies-${measure.id}`,
@@ -44,22 +42,23 @@ const sheetOf = (home: HomeView, measure: MapMeasure): Sheet => ({
 export function MapCard(props: { readonly home: HomeView }) {
   const { home } = props;
   const at = useAddress();
+  const words = wordsOf(WORDS);
   const map = useMap();
   const body = useRef<HTMLDivElement>(null);
   const land = useMemo(() => (map.data === undefined ? undefined : readLand(map.data)), [map.data]);
   const measure = home.map.measures.find((it) => it.id === at("measure")) ?? home.map.measures[0];
   const hasPlaces = land === undefined || drawAllies.placed(home.map.nations, land).length > 0;
-  const shape = hasPlaces ? (SHAPES.find((it) => it.id === at("map"))?.id ?? "sides") : "table";
+  const shape = hasPlaces ? (SHAPES.find((it) => it === at("map")) ?? "sides") : "table";
   const scale = useMemo(() => (measure === undefined ? undefined : scaleOf(measure)), [measure]);
   if (measure === undefined || scale === undefined)
     return (
-      <Card id="map" className="card-map" title="Allies">
-        <EmptyMessage>No measure by ally is known yet.</EmptyMessage>
+      <Card id="map" className="card-map" title={words.allies}>
+        <EmptyMessage>{words.noMeasure}</EmptyMessage>
       </Card>
     );
   const choice = (
     <Choice
-      label="Measure"
+      label={words.measure}
       value={measure.id}
       options={home.map.measures.map((it) => ({ id: it.id, name: it.name }))}
       onChange={(id) => changeAddress({ measure: id }, "push")}
@@ -69,7 +68,7 @@ export function MapCard(props: { readonly home: HomeView }) {
     <Card
       id="map"
       className="card-map"
-      title="Allies"
+      title={words.allies}
       note={measure.summary}
       tools={
         <>
@@ -79,7 +78,7 @@ export function MapCard(props: { readonly home: HomeView }) {
             <SavePicture within={body} name={`allies-${measure.id}`} marking={home.marking} />
           )}
           {hasPlaces && (
-            <Switch label="Show as" value={shape} options={SHAPES} onChange={(id) => changeAddress({ map: id === "sides" ? undefined : id }, "replace")} />
+            <Switch label={words.showAs} value={shape} options={SHAPES.map((id) => ({ id, name: words.shapes[id] }))} onChange={(id) => changeAddress({ map: id === "sides" ? undefined : id }, "replace")} />
           )}
         </>
       }
@@ -88,15 +87,15 @@ export function MapCard(props: { readonly home: HomeView }) {
         {(shape === "table" || land === undefined) && (
           <div className="map-choice">
             {choice}
-            {!hasPlaces && <p className="quiet-text">The data set gives these allies no place on the map.</p>}
+            {!hasPlaces && <p className="quiet-text">{words.noPlace}</p>}
           </div>
         )}
         {shape === "table" ? (
           <AllyTable home={home} measure={measure} scale={scale} />
         ) : map.isError ? (
-          <ProblemMessage problem={map.error} what="The map" onRetry={() => void map.refetch()} />
+          <ProblemMessage problem={map.error} what={words.theMap} onRetry={() => void map.refetch()} />
         ) : land === undefined ? (
-          <Loading what="the map" lines={7} />
+          <Loading what={words.aMap} lines={7} />
         ) : (
           <>
             <AllyMap choice={choice} home={home} measure={measure} scale={scale} land={land} view={shape} />

@@ -1,5 +1,7 @@
 import { type GeoGeometryObjects, type GeoProjection, geoAzimuthalEqualArea, geoCentroid } from "d3-geo";
+import { wordsOf } from "../words/words.ts";
 import type { Piece } from "./shapes.ts";
+import { WORDS } from "./words.ts";
 
 type MultiPoint = Extract<GeoGeometryObjects, { type: "MultiPoint" }>;
 
@@ -69,7 +71,7 @@ const centre = (all: readonly Placed[]): readonly [number, number] => {
 
 /** One window over the whole ocean: both sides true to one another. */
 export const oceanPanel = (placed: readonly Placed[], width: number, height: number): readonly Panel[] => [
-  fitted({ name: "Both sides of the Atlantic", x: 0, y: 0, width, height }, placed, [30, -55]),
+  fitted({ name: wordsOf(WORDS).panels.both, x: 0, y: 0, width, height }, placed, [30, -55]),
 ];
 
 /** Each side of the ocean in a window of its own, side by side, or one below the other where the page is narrow. */
@@ -77,17 +79,17 @@ export function sidePanels(placed: readonly Placed[], width: number, height: num
   const isWest = (it: Placed): boolean => (middle(it)?.[0] ?? 0) < MID_ATLANTIC;
   const west = placed.filter(isWest);
   const east = placed.filter((it) => !isWest(it));
-  if (west.length === 0 || east.length === 0) return [fitted({ name: "Allies", x: 0, y: 0, width, height }, placed, centre(placed))];
+  if (west.length === 0 || east.length === 0) return [fitted({ name: wordsOf(WORDS).panels.allies, x: 0, y: 0, width, height }, placed, centre(placed))];
   if (width < NARROW) {
     const low = Math.round(height * 0.32);
     return [
-      fitted({ name: "East of the Atlantic", x: 0, y: 0, width, height: height - low - GAP }, east, centre(east)),
-      fitted({ name: "West of the Atlantic, smaller scale", x: 0, y: height - low, width, height: low }, west, centre(west)),
+      fitted({ name: wordsOf(WORDS).panels.east, x: 0, y: 0, width, height: height - low - GAP }, east, centre(east)),
+      fitted({ name: wordsOf(WORDS).panels.west, x: 0, y: height - low, width, height: low }, west, centre(west)),
     ];
   }
   const left = Math.round(width * 0.29);
   return [
-    fitted({ name: "West of the Atlantic, smaller scale", x: 0, y: 0, width: left, height }, west, centre(west)),
-    fitted({ name: "East of the Atlantic", x: left + GAP, y: 0, width: width - left - GAP, height }, east, centre(east)),
+    fitted({ name: wordsOf(WORDS).panels.west, x: 0, y: 0, width: left, height }, west, centre(west)),
+    fitted({ name: wordsOf(WORDS).panels.east, x: left + GAP, y: 0, width: width - left - GAP, height }, east, centre(east)),
   ];
 }

@@ -3,7 +3,7 @@ import { closeness, searchWords } from "#stdx";
 import type { NamedPlan, SearchHit } from "#views";
 import { goTo, hrefOf } from "../address/address.ts";
 import { chooseTheme, THEMES } from "../address/theme.ts";
-import { cardOf } from "../pages/pages.ts";
+import { titleOf } from "../pages/pages.ts";
 import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -22,7 +22,7 @@ export function ownOffers(language: Language, reports: { readonly pdf: string; r
   const { actions } = wordsOf(WORDS);
   const pages = (Object.keys(PAGES) as PageId[]).filter((it) => !PAGES[it].path.includes(":"));
   return [
-    ...pages.map((page): Offer => ({ id: `page ${page}`, kind: "page", name: cardOf(page, language).title, choose: () => goTo(hrefOf({ page })) })),
+    ...pages.map((page): Offer => ({ id: `page ${page}`, kind: "page", name: titleOf(page, language), choose: () => goTo(hrefOf({ page })) })),
     ...THEMES.map((it): Offer => ({ id: `theme ${it}`, kind: "action", name: actions[it], choose: () => chooseTheme(it) })),
     ...LANGUAGES.filter((it) => it !== language).map((it): Offer => ({ id: `language ${it}`, kind: "action", name: actions[it], choose: () => chooseLanguage(it) })),
     { id: "copy", kind: "action", name: actions.copyLink, choose: () => void navigator.clipboard.writeText(location.href).catch(() => undefined) },

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { PageId } from "#api";
-import { cardOf } from "../pages/pages.ts";
+import { titleOf } from "../pages/pages.ts";
+import { QUESTIONS } from "../pages/questions.ts";
 import { languageNow } from "../words/words.ts";
 
 /** The top of a page: what it is called, the one question it answers, and its tools at the right. */
@@ -10,12 +11,12 @@ export function PageHead(props: {
   readonly note?: ReactNode;
   readonly tools?: ReactNode;
 }) {
-  const card = cardOf(props.page, languageNow());
+  const language = languageNow();
   return (
     <header className="page-head">
       <div>
-        <h1>{props.title ?? card.title}</h1>
-        <p className="card-note">{props.note ?? card.question}</p>
+        <h1>{props.title ?? titleOf(props.page, language)}</h1>
+        <p className="card-note">{props.note ?? QUESTIONS[props.page][language]}</p>
       </div>
       {props.tools !== undefined && <div className="card-tools">{props.tools}</div>}
     </header>

@@ -1,11 +1,11 @@
 import { useProgress } from "../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../format/number.ts";
 import { wordsOf } from "../words/words.ts";
-import { WORDS } from "./words.ts";
+import { PLAN_WORDS } from "./plan-words.ts";
 
 /** Stands where figures of the plan will stand while it is being made. */
 export function PlanAwaited() {
-  const words = wordsOf(WORDS).awaited;
+  const words = wordsOf(PLAN_WORDS);
   const progress = useProgress(true);
   const done = Math.min(1, Math.max(0, progress?.done ?? 0));
   const hasFailed = progress?.state === "failed" || progress?.state === "cancelled";

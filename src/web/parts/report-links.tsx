@@ -1,10 +1,10 @@
 import { useReports } from "../fetch/plans.ts";
 import { wordsOf } from "../words/words.ts";
-import { WORDS } from "./words.ts";
+import { PLAN_WORDS } from "./plan-words.ts";
 
 /** The report for ministers as files. */
 export function ReportLinks() {
-  const words = wordsOf(WORDS).report;
+  const words = wordsOf(PLAN_WORDS).report;
   const { pdf, xlsx } = useReports();
   return (
     <nav aria-label={words.name} className="report-links">

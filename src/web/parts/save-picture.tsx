@@ -1,5 +1,7 @@
 import type { RefObject } from "react";
+import { wordsOf } from "../words/words.ts";
 import { saveFile } from "./save-file.ts";
+import { WORDS } from "./words.ts";
 
 const CARRIED = [
   "fill",
@@ -92,13 +94,14 @@ export function SavePicture(props: { readonly within: RefObject<HTMLElement | nu
     const drawing = drawn();
     if (drawing !== undefined) saveFile(`${props.name}.png`, await asPicture(drawing));
   };
+  const words = wordsOf(WORDS);
   return (
     <span className="take-out">
       <button type="button" className="quiet" onClick={saveDrawing}>
-        SVG<span className="heard"> file of the drawing</span>
+        SVG<span className="heard">{words.fileOfDrawing}</span>
       </button>
       <button type="button" className="quiet" onClick={() => void savePicture()}>
-        PNG<span className="heard"> file of the drawing</span>
+        PNG<span className="heard">{words.fileOfDrawing}</span>
       </button>
     </span>
   );

@@ -25,13 +25,6 @@ export const WORDS = catalogue(
     trend: (what: string) => `trend of ${what}`,
     trends: { unknown: "unknown", rising: "rising", falling: "falling", level: "level" },
     pointsAYear: "points a year",
-    report: { name: "Report for ministers", pdf: "Report as PDF", xlsx: "Report as XLSX" },
-    awaited: {
-      making: "The plan is being made; what is asked of it follows.",
-      failed: "The plan could not be made. Run concord plan in a terminal to see why.",
-      bar: "Computation of the plan",
-      left: (time: string) => `about ${time} left`,
-    },
   },
   {
     unknown: "inconnu",
@@ -56,12 +49,5 @@ export const WORDS = catalogue(
     trend: (what) => `tendance : ${what}`,
     trends: { unknown: "inconnue", rising: "en hausse", falling: "en baisse", level: "stable" },
     pointsAYear: "points par an",
-    report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX" },
-    awaited: {
-      making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
-      failed: "Le plan n’a pas pu être fait. Lancez concord plan dans un terminal pour savoir pourquoi.",
-      bar: "Calcul du plan",
-      left: (time) => `encore ${time} environ`,
-    },
   },
 );

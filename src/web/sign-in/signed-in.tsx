@@ -6,6 +6,8 @@ import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { type ReaderReply, ROUTES } from "#api";
 import { fetchPasskeys, fetchSessions, send, ServerProblem } from "../fetch/server.ts";
+import { wordsOf } from "../words/words.ts";
+import { ACCOUNT_WORDS } from "./account-words.ts";
 import { enrolPasskey, NothingSignedError } from "./passkey.ts";
 
 type Person = NonNullable<ReaderReply["person"]>;
@@ -25,11 +27,12 @@ export function SignedIn(props: { readonly person: Person; readonly hasPasskeys:
 }
 
 const leave = (): void => location.assign("/");
-const METHODS: Readonly<Record<string, string>> = { provider: "with the provider", passkey: "with a passkey" };
-const when = (time: string): string => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const when = (time: string): string => new Date(time).toLocaleString(wordsOf(ACCOUNT_WORDS).dates, { dateStyle: "medium", timeStyle: "short" });
 
 function Account(props: { readonly person: Person; readonly hasPasskeys: boolean; readonly onClose: () => void }) {
   const { person } = props;
+  const words = wordsOf(ACCOUNT_WORDS);
+  const methods: Readonly<Record<string, string>> = words.methods;
   const client = useQueryClient();
   const [said, setSaid] = useState("");
   const sessions = useQuery({ queryKey: ["sessions"], queryFn: fetchSessions, staleTime: 0 });
@@ -39,7 +42,7 @@ function Account(props: { readonly person: Person; readonly hasPasskeys: boolean
       await work();
       setSaid(done);
     } catch (problem) {
-      setSaid(problem instanceof NothingSignedError ? "Nothing was signed: the browser was closed or refused. Try again." : problem instanceof ServerProblem ? problem.message : "Something failed; try again.");
+      setSaid(problem instanceof NothingSignedError ? words.nothingSigned : problem instanceof ServerProblem ? problem.message : words.failed);
     }
     await client.invalidateQueries({ queryKey: ["sessions"] });
     await client.invalidateQueries({ queryKey: ["passkeys"] });
@@ -49,26 +52,26 @@ function Account(props: { readonly person: Person; readonly hasPasskeys: boolean
       <div className="account-head">
         <Heading slot="title">{person.name}</Heading>
         <Button className="quiet" onPress={props.onClose}>
-          Close
+          {words.close}
         </Button>
       </div>
       <p>
-        {[person.nation === "" ? "No nation" : person.nation, `reads up to level ${person.level}`, ...person.groups, ...person.roles].join(" · ")}
-        {person.clearedTo > person.level && `. Cleared to level ${person.clearedTo}: sign in with a passkey to read it.`}
+        {[person.nation === "" ? words.noNation : person.nation, words.readsTo(person.level), ...person.groups, ...person.roles].join(" · ")}
+        {person.clearedTo > person.level && words.clearedTo(person.clearedTo)}
       </p>
       <p role="status">{said}</p>
-      <h3>Sessions</h3>
+      <h3>{words.sessions}</h3>
       <ul className="account-list">
         {sessions.data?.sessions.map((it) => (
           <li key={it.session}>
             <span>
               {it.person === person.id ? "" : `${it.person}, `}
-              {METHODS[it.method] ?? it.method}, last seen {when(it.seenAt)}
-              {it.isThis && " (this one)"}
+              {words.lastSeen(methods[it.method] ?? it.method, when(it.seenAt))}
+              {it.isThis && words.thisOne}
             </span>
             {!it.isThis && (
-              <Button className="quiet" aria-label={`End the session ${METHODS[it.method] ?? it.method}, last seen ${when(it.seenAt)}`} onPress={() => void act(() => send(ROUTES.sessionRevoke.path, { session: it.session }), "The session is ended.")}>
-                End
+              <Button className="quiet" aria-label={words.endSession(words.lastSeen(methods[it.method] ?? it.method, when(it.seenAt)))} onPress={() => void act(() => send(ROUTES.sessionRevoke.path, { session: it.session }), words.sessionEnded)}>
+                {words.end}
               </Button>
             )}
           </li>
@@ -76,25 +79,25 @@ function Account(props: { readonly person: Person; readonly hasPasskeys: boolean
       </ul>
       {props.hasPasskeys && (
         <>
-          <h3>Passkeys</h3>
+          <h3>{words.passkeys}</h3>
           <ul className="account-list">
             {passkeys.data?.passkeys.map((it) => (
               <li key={it.passkey}>
-                <span>enrolled {when(it.addedAt)}</span>
-                <Button className="quiet" aria-label={`Remove the passkey enrolled ${when(it.addedAt)}`} onPress={() => void act(() => send(ROUTES.passkeyRemove.path, { passkey: it.passkey }), "The passkey is removed.")}>
-                  Remove
+                <span>{words.enrolledAt(when(it.addedAt))}</span>
+                <Button className="quiet" aria-label={words.removePasskey(when(it.addedAt))} onPress={() => void act(() => send(ROUTES.passkeyRemove.path, { passkey: it.passkey }), words.passkeyRemoved)}>
+                  {words.remove}
                 </Button>
               </li>
             ))}
           </ul>
-          <Button className="quiet" onPress={() => void act(() => enrolPasskey(), "The passkey is enrolled.")}>
-            Add a passkey
+          <Button className="quiet" onPress={() => void act(() => enrolPasskey(), words.passkeyEnrolled)}>
+            {words.addPasskey}
           </Button>
         </>
       )}
       <p>
         <Button className="action" onPress={() => void send(ROUTES.signOut.path, {}).then(leave, leave)}>
-          Sign out
+          {words.signOut}
         </Button>
       </p>
     </div>

@@ -2,11 +2,14 @@ import type { ReactNode } from "react";
 import type { WhyView } from "#views";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
+import { wordsOf } from "../words/words.ts";
 import { WhyRecord } from "./why-record.tsx";
+import { WORDS } from "./words.ts";
 
 /** From the sentence down to the documents. */
 export function WhyAnswer(props: { readonly why: WhyView }) {
   const { why } = props;
+  const words = wordsOf(WORDS);
   const aside = formatAside(why.shown);
   return (
     <>
@@ -14,7 +17,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
       {aside !== "" && <p className="why-aside">{aside}</p>}
       <p className="why-sentence">{why.sentence}</p>
       {why.steps.length > 0 && (
-        <Part title="How it is reckoned">
+        <Part title={words.reckoned}>
           <ol className="why-steps">
             {why.steps.map((it) => (
               <li key={it.text}>
@@ -30,13 +33,13 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
           </ol>
         </Part>
       )}
-      <Part title="Method">
+      <Part title={words.method}>
         <p>
           {why.method.title} <span className="quiet-text">{[why.method.id, why.method.doc].filter((it) => it !== "").join(" · ")}</span>
         </p>
       </Part>
       {why.assumptions.length > 0 && (
-        <Part title="Judgements it rests on">
+        <Part title={words.judgements}>
           <dl className="why-assumptions">
             {why.assumptions.map((it) => (
               <div key={it.id}>
@@ -53,7 +56,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
         </Part>
       )}
       {why.limits.length > 0 && (
-        <Part title="Limits">
+        <Part title={words.limits}>
           <ul className="why-limits">
             {why.limits.map((it) => (
               <li key={it}>{it}</li>
@@ -61,9 +64,9 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
           </ul>
         </Part>
       )}
-      <Part title={`Records (${why.records.length + why.moreRecords})`}>
+      <Part title={words.records(why.records.length + why.moreRecords)}>
         {why.records.length === 0 ? (
-          <p className="quiet-text">No record stands behind this number: it is unknown, or a judgement.</p>
+          <p className="quiet-text">{words.noRecord}</p>
         ) : (
           <ul className="why-records">
             {why.records.map((it) => (
@@ -71,7 +74,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
             ))}
           </ul>
         )}
-        {why.moreRecords > 0 && <p className="quiet-text">and {why.moreRecords} more, in the data set</p>}
+        {why.moreRecords > 0 && <p className="quiet-text">{words.more(why.moreRecords)}</p>}
       </Part>
     </>
   );

@@ -8,9 +8,10 @@ import { useIsOfficer } from "../fetch/ledger.ts";
 import { useWhy } from "../fetch/queries.ts";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { PageLink } from "../parts/page-link.tsx";
-import { WORDS } from "../parts/words.ts";
+import { WORDS as PARTS } from "../parts/words.ts";
 import { wordsOf } from "../words/words.ts";
 import { WhyAnswer } from "./why-answer.tsx";
+import { WORDS } from "./words.ts";
 
 /** The answer to "why" at the right of the page. It stands in the address, closes with Escape and gives the focus back. */
 export function WhyDrawer(props: { readonly asked: string | undefined; readonly marking: string | undefined }) {
@@ -32,6 +33,7 @@ export function WhyDrawer(props: { readonly asked: string | undefined; readonly 
 
 function Answer(props: { readonly asked: string; readonly marking: string | undefined }) {
   const why = useWhy(props.asked);
+  const words = wordsOf(WORDS);
   const isOfficer = useIsOfficer();
   const [said, setSaid] = useState("");
   const top = useRef<HTMLDivElement>(null);
@@ -47,8 +49,8 @@ function Answer(props: { readonly asked: string; readonly marking: string | unde
   }, [said]);
   const copy = (): void => {
     navigator.clipboard.writeText(location.href).then(
-      () => setSaid("Copied"),
-      () => setSaid("Copying is not allowed here"),
+      () => setSaid(words.copied),
+      () => setSaid(words.copyRefused),
     );
   };
   return (
@@ -56,32 +58,32 @@ function Answer(props: { readonly asked: string; readonly marking: string | unde
       <header className="drawer-head">
         {hasEarlierWhy() && (
           <Button className="quiet" onPress={earlierWhy}>
-            ← Back
+            {words.back}
           </Button>
         )}
-        <Heading slot="title">{why.data?.question ?? "Why?"}</Heading>
+        <Heading slot="title">{why.data?.question ?? words.why}</Heading>
         <span role="status" className="take-out-said">
           {said}
         </span>
         {isOfficer && why.data?.shown.value !== undefined && (
           <PageLink to={{ page: "releases" }} query={{ figure: props.asked }} className="quiet action-link">
-            {wordsOf(WORDS).release}
+            {wordsOf(PARTS).release}
           </PageLink>
         )}
         <Button className="quiet" onPress={copy}>
-          Copy link
+          {words.copyLink}
         </Button>
         <Button className="quiet" onPress={leaveWhy}>
-          Close
+          {words.close}
         </Button>
       </header>
-      <div className="drawer-body" ref={top} tabIndex={0} role="region" aria-label="Answer">
+      <div className="drawer-body" ref={top} tabIndex={0} role="region" aria-label={words.answer}>
         {why.data !== undefined ? (
           <WhyAnswer why={why.data} />
         ) : why.isError ? (
-          <ProblemMessage problem={why.error} what="This answer" onRetry={() => void why.refetch()} />
+          <ProblemMessage problem={why.error} what={words.thisAnswer} onRetry={() => void why.refetch()} />
         ) : (
-          <Loading what="the answer" lines={9} />
+          <Loading what={words.theAnswer} lines={9} />
         )}
       </div>
       <p className="drawer-marking">{why.data?.shown.label ?? props.marking ?? ""}</p>

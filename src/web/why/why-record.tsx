@@ -1,15 +1,18 @@
 import type { WhyView } from "#views";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** One record: what it says, how sure, from where, and which figures were passed over. */
 export function WhyRecord(props: { readonly record: WhyView["records"][number] }) {
   const { record } = props;
+  const words = wordsOf(WORDS);
   return (
     <li>
       <p>{record.text}</p>
       <p className="why-record-facts">
         <span className={`tag tag-${record.evidence.replace(/\W+/g, "-")}`}>{record.evidence}</span>
-        <span>confidence {record.confidence}</span>
-        <span>as of {record.asOf}</span>
+        <span>{words.confidence(record.confidence)}</span>
+        <span>{words.asOf(record.asOf)}</span>
       </p>
       <p className="why-source">
         {record.source.title}
@@ -18,7 +21,7 @@ export function WhyRecord(props: { readonly record: WhyView["records"][number] }
       <p className="why-id">{record.id.startsWith(record.kind) ? record.id : `${record.kind} ${record.id}`}</p>
       {record.rivals.length > 0 && (
         <details>
-          <summary>{record.rivals.length === 1 ? "1 rival figure" : `${record.rivals.length} rival figures`}</summary>
+          <summary>{words.rivals(record.rivals.length)}</summary>
           <ul>
             {record.rivals.map((it) => (
               <li key={it}>{it}</li>

@@ -27,8 +27,16 @@ const kept = (): string | null => {
   }
 };
 
+// A table of thousands of cells asks for each of them: what was found for an address is kept until the address changes.
+let found: { readonly search: string; readonly language: Language } | undefined;
+
 /** The language of the address, else the one this browser kept, else the browser's own where it is French, else English. */
 export function languageNow(search: string = globalThis.location?.search ?? ""): Language {
+  if (found?.search !== search) found = { search, language: languageAt(search) };
+  return found.language;
+}
+
+function languageAt(search: string): Language {
   const named = new URLSearchParams(search).get("lang");
   if (isLanguage(named)) return named;
   const before = kept();
@@ -44,6 +52,7 @@ export const wordsOf = <T>(all: Catalogue<T>): T => all[languageNow()];
 
 /** Chooses a language, keeps it in this browser and in the address. */
 export function chooseLanguage(language: Language): void {
+  found = undefined;
   try {
     localStorage.setItem(KEPT, language);
   } catch {

@@ -26,20 +26,24 @@ async function base64Of(file: File): Promise<string> {
 
 /** A nation's spreadsheet: read, mapped, compared, mended, sent and signed. What was done survives a reload until it is signed or dropped. */
 export function ImportCard() {
-  const words = wordsOf(IMPORT_WORDS);
   const as = useAs();
   const person = useReader().data?.person;
   const of = `${as}|${person?.id ?? ""}`;
-  const [state, setState] = useState<ImportState>();
+  return <ImportOf key={of} of={of} as={as} nation={person?.nation} />;
+}
+
+function ImportOf(props: { readonly of: string; readonly as: string; readonly nation: string | undefined }) {
+  const { of, as } = props;
+  const words = wordsOf(IMPORT_WORDS);
+  const [state, setState] = useState(() => keptImport(of));
   const [busy, setBusy] = useState<{ readonly name: string; readonly stop: AbortController }>();
   const [problem, setProblem] = useState<unknown>();
   const [isStopped, setStopped] = useState(false);
   const [content, setContent] = useState<string>();
+  // The page may have been left and come to again: what is kept goes into this entry of the history too.
   useEffect(() => {
     const kept = keptImport(of);
-    if (kept === undefined) return;
-    setState((before) => before ?? kept);
-    keepImport(of, kept);
+    if (kept !== undefined) keepImport(of, kept);
   }, [of]);
   const keep = (next: ImportState): void => {
     setState(next);
@@ -66,7 +70,7 @@ export function ImportCard() {
   };
   return (
     <Card id="import" title={words.title} note={words.note}>
-      <ReadForm nation={person?.nation} isBusy={busy !== undefined} onRead={(file, nation, more) => void read(file, nation, more)} onProblem={setProblem} />
+      <ReadForm nation={props.nation} isBusy={busy !== undefined} onRead={(file, nation, more) => void read(file, nation, more)} onProblem={setProblem} />
       {busy !== undefined && (
         <div role="status" className="import-tools">
           <progress aria-label={words.reading(busy.name)} /> {words.reading(busy.name)}

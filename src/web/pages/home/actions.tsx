@@ -7,6 +7,8 @@ import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { nameOf } from "./name-of.ts";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const FIRST = 6;
 
@@ -20,6 +22,7 @@ const sheetOf = (home: HomeView): Sheet => ({
 export function Actions(props: { readonly home: HomeView }) {
   const { home } = props;
   const [showsAll, setShowsAll] = useState(false);
+  const words = wordsOf(WORDS);
   const units = new Set(home.actions.map((it) => it.effect.unit));
   const unit = units.size === 1 ? home.actions[0]?.effect.unit : undefined;
   const rows = showsAll ? home.actions : home.actions.slice(0, FIRST);
@@ -27,16 +30,14 @@ export function Actions(props: { readonly home: HomeView }) {
     <Card
       id="actions"
       className="card-actions"
-      title="Actions that help most"
-      note={unit === undefined ? "under the aligned plan, by effect" : `under the aligned plan, by ${unit} saved`}
+      title={words.actionsTitle}
+      note={unit === undefined ? words.byEffect : words.bySaved(unit)}
       tools={home.actions.length > 0 && <TakeOut sheet={() => sheetOf(home)} />}
     >
       {home.actions.length === 0 ? (
         <>
           <EmptyMessage>
-            {home.headline === undefined
-              ? "The actions follow from the plan, which is being computed."
-              : "The aligned plan asks nothing beyond the national plans."}
+            {home.headline === undefined ? words.actionsFollow : words.nothingBeyond}
           </EmptyMessage>
           {home.headline === undefined && <Ghost lines={6} />}
         </>
@@ -49,7 +50,7 @@ export function Actions(props: { readonly home: HomeView }) {
           </ol>
           {home.actions.length > FIRST && (
             <button type="button" className="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
-              {showsAll ? `Show the first ${FIRST}` : `Show all ${home.actions.length}`}
+              {showsAll ? words.showFirst(FIRST) : words.showAll(home.actions.length)}
             </button>
           )}
         </>
@@ -68,7 +69,7 @@ function Action(props: { readonly action: ActionRow; readonly home: HomeView; re
       <span className="action-text">
         {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>}
       </span>
-      <WhyNumber shown={action.effect} withUnit={props.withUnit} of={`effect of this action of ${nameOf(props.home, action.nation)}`} />
+      <WhyNumber shown={action.effect} withUnit={props.withUnit} of={wordsOf(WORDS).effectOf(nameOf(props.home, action.nation))} />
     </li>
   );
 }

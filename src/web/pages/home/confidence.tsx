@@ -1,17 +1,20 @@
 import type { HomeView, Shown } from "#views";
 import { Card } from "../../parts/card.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** How far the figures can be trusted. */
 export function Confidence(props: { readonly home: HomeView }) {
   const { confidence } = props.home;
+  const words = wordsOf(WORDS);
   const parts = [
-    { name: "sourced", shown: confidence.sourced },
-    { name: "estimated, marked", shown: confidence.estimated },
-    { name: "assumed", shown: confidence.assumed },
+    { name: words.sourced, shown: confidence.sourced },
+    { name: words.estimated, shown: confidence.estimated },
+    { name: words.assumed, shown: confidence.assumed },
   ] as const;
   return (
-    <Card id="data" className="card-data" title="How good is this data?" note="share of the figures in force">
+    <Card id="data" className="card-data" title={words.howGood} note={words.inForce}>
       <div className="trust-bar" aria-hidden="true">
         {parts.map((it, index) => (
           <span key={it.name} className={`trust trust-${index + 1}`} style={{ flexGrow: it.shown.value ?? 0 }} />
@@ -21,11 +24,11 @@ export function Confidence(props: { readonly home: HomeView }) {
         {parts.map((it, index) => (
           <Part key={it.name} name={it.name} shown={it.shown} place={index + 1} />
         ))}
-        <Part name="cells of nation × capability unknown" shown={confidence.unknownCells} place={4} />
+        <Part name={words.cellsUnknown} shown={confidence.unknownCells} place={4} />
       </dl>
       {confidence.weakest.length > 0 && (
         <>
-          <h3>Weakest</h3>
+          <h3>{words.weakest}</h3>
           <ul className="weakest">
             {confidence.weakest.map((it) => (
               <li key={it}>{it}</li>
@@ -45,7 +48,7 @@ function Part(props: { readonly name: string; readonly shown: Shown; readonly pl
         {props.name}
       </dt>
       <dd>
-        <WhyNumber shown={props.shown} withUnit={false} of={`figures ${props.name}`} />
+        <WhyNumber shown={props.shown} withUnit={false} of={wordsOf(WORDS).figures(props.name)} />
       </dd>
     </div>
   );

@@ -3,6 +3,8 @@ import { tieNumbers } from "../../format/sentence.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { Levers } from "./levers.tsx";
 import { Losers } from "./losers.tsx";
+import { languageNow, wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const figuresOf = (it: HeadlineView): readonly Shown[] => [
   it.money,
@@ -17,17 +19,18 @@ const figuresOf = (it: HeadlineView): readonly Shown[] => [
 /** The price of misalignment: one sentence with its numbers, the figures behind it, and its parts by lever. */
 export function Headline(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
   const { headline, home } = props;
-  const pieces = tieNumbers(headline.sentence, figuresOf(headline));
+  const words = wordsOf(WORDS);
+  const pieces = tieNumbers(headline.sentence, figuresOf(headline), languageNow());
   const told = new Set(pieces.flatMap((it) => (it.kind === "number" ? [it.shown.why] : [])));
   const untold = [
-    { name: "Money", shown: headline.money },
-    { name: "Shortfall-years", shown: headline.shortfallYears },
-    { name: "Delay avoided", shown: headline.delayYears },
+    { name: words.money, shown: headline.money },
+    { name: words.shortfallYears, shown: headline.shortfallYears },
+    { name: words.delayAvoided, shown: headline.delayYears },
   ].filter((it) => !told.has(it.shown.why));
   return (
     <section className="headline" aria-labelledby="headline-title">
       <div className="headline-words">
-        <p className="eyebrow">Price of misalignment</p>
+        <p className="eyebrow">{words.price}</p>
         <h1 id="headline-title">
           {pieces.map((piece, index) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other name
@@ -42,14 +45,14 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           {untold.map((it) => (
             <Figure key={it.name} name={it.name} shown={it.shown} withUnit />
           ))}
-          <Figure name="Shortfall-years alone" shown={headline.shortfallYearsAlone} tone="alone" />
-          <Figure name="Shortfall-years aligned" shown={headline.shortfallYearsAligned} tone="aligned" />
-          <Figure name="Proven gap, alone" shown={headline.provenGapAlone} />
-          <Figure name="Proven gap, aligned" shown={headline.provenGapAligned} />
+          <Figure name={words.yearsAlone} shown={headline.shortfallYearsAlone} tone="alone" />
+          <Figure name={words.yearsAligned} shown={headline.shortfallYearsAligned} tone="aligned" />
+          <Figure name={words.gapAlone} shown={headline.provenGapAlone} />
+          <Figure name={words.gapAligned} shown={headline.provenGapAligned} />
         </dl>
         <p className="headline-notes">
           <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
-            {headline.verified ? "✓ Verified by separate arithmetic" : "! Not verified"}
+            {headline.verified ? words.verified : words.notVerified}
           </span>
           {headline.breakEven !== "" && <span>{headline.breakEven}</span>}
         </p>

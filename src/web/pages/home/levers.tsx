@@ -1,14 +1,17 @@
 import type { HeadlineView, LeverShare } from "#views";
 import { formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** What saves how much: a bar of the levers that help, and a table of all of them. */
 export function Levers(props: { readonly headline: HeadlineView }) {
   const { levers } = props.headline;
+  const words = wordsOf(WORDS);
   const helping = levers.filter((it) => (it.share.value ?? 0) > 0);
   return (
     <div className="levers">
-      <h2>Which alignment saves it</h2>
+      <h2>{words.whichSaves}</h2>
       <div className="lever-bar" aria-hidden="true">
         {helping.map((it) => (
           <span key={it.lever} className={`lever lever-${levers.indexOf(it) + 1}`} style={{ flexGrow: it.share.value }} />
@@ -17,15 +20,15 @@ export function Levers(props: { readonly headline: HeadlineView }) {
       <table className="lever-table">
         <thead>
           <tr>
-            <th scope="col">Lever</th>
+            <th scope="col">{words.lever}</th>
             <th scope="col" className="right">
-              Share
+              {words.share}
             </th>
             <th scope="col" className="right">
-              Shortfall-years
+              {words.shortfallYears}
             </th>
             <th scope="col" className="right">
-              Money
+              {words.money}
             </th>
           </tr>
         </thead>
@@ -41,6 +44,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
 
 function Lever(props: { readonly lever: LeverShare; readonly place: number }) {
   const { lever } = props;
+  const words = wordsOf(WORDS);
   return (
     <tr>
       <th scope="row">
@@ -48,13 +52,13 @@ function Lever(props: { readonly lever: LeverShare; readonly place: number }) {
         {lever.name}
       </th>
       <td className="right">
-        <WhyNumber shown={lever.share} of={`share of ${lever.name}`} />
+        <WhyNumber shown={lever.share} of={words.shareOf(lever.name)} />
       </td>
       <td className="right">
-        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false)} of={`shortfall-years saved by ${lever.name}`} />
+        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false)} of={words.yearsSavedBy(lever.name)} />
       </td>
       <td className="right">
-        <WhyNumber shown={lever.money} of={`money saved by ${lever.name}`} />
+        <WhyNumber shown={lever.money} of={words.moneySavedBy(lever.name)} />
       </td>
     </tr>
   );

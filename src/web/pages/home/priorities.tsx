@@ -11,6 +11,8 @@ import { Trend } from "../../parts/trend.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { CoverageBar } from "./coverage-bar.tsx";
 import { nameOf } from "./name-of.ts";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const sheetOf = (home: HomeView): Sheet => ({
   name: `priority-shortfalls-${home.priorities.year}`,
@@ -37,38 +39,39 @@ export function Priorities(props: { readonly home: HomeView }) {
   const { home } = props;
   const { priorities } = home;
   const isPlanned = home.headline !== undefined;
+  const words = wordsOf(WORDS);
   return (
     <Card
       id="priorities"
       className="card-priorities"
-      title="Priority shortfalls"
-      note={`in ${priorities.year}`}
+      title={words.parts.priorities}
+      note={words.inYear(priorities.year)}
       tools={<TakeOut sheet={() => sheetOf(home)} />}
     >
       {priorities.rows.length === 0 ? (
-        <EmptyMessage>No capability is short of its requirement in {priorities.year}.</EmptyMessage>
+        <EmptyMessage>{words.noneShort(priorities.year)}</EmptyMessage>
       ) : (
-        <ScrollRegion label="Priority shortfalls">
+        <ScrollRegion label={words.parts.priorities}>
           <table className="table priority-table">
             <thead>
               <tr>
                 <th scope="col" className="right">
-                  <span className="heard">Rank</span>
+                  <span className="heard">{words.rank}</span>
                 </th>
-                <th scope="col">Capability</th>
-                <th scope="col">Available | planned</th>
+                <th scope="col">{words.capability}</th>
+                <th scope="col">{words.availablePlanned}</th>
                 <th scope="col" className="right">
-                  Covered
+                  {words.covered}
                 </th>
                 <th scope="col" className="right">
-                  Planned
+                  {words.planned}
                 </th>
                 <th scope="col" className="middle">
-                  Trend
+                  {words.trend}
                 </th>
-                <th scope="col">Lead</th>
+                <th scope="col">{words.lead}</th>
                 <th scope="col" className="right">
-                  Closed
+                  {words.closed}
                 </th>
               </tr>
             </thead>
@@ -81,7 +84,7 @@ export function Priorities(props: { readonly home: HomeView }) {
         </ScrollRegion>
       )}
       <details className="rule">
-        <summary>How they are ranked</summary>
+        <summary>{words.howRanked}</summary>
         <p>{priorities.rule}</p>
       </details>
     </Card>
@@ -91,6 +94,7 @@ export function Priorities(props: { readonly home: HomeView }) {
 function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; readonly isPlanned: boolean }) {
   const { row, home } = props;
   const lead = row.lead;
+  const words = wordsOf(WORDS);
   return (
     <tr>
       <td className="right quiet-text">{row.rank}</td>
@@ -104,13 +108,13 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
         <CoverageBar covered={row.coverage} planned={row.planned} />
       </td>
       <td className="right">
-        <WhyNumber shown={row.coverage} of={`coverage of ${row.name}`} />
+        <WhyNumber shown={row.coverage} of={words.coverageOf(row.name)} />
       </td>
       <td className="right">
         {row.planned === undefined ? (
           <NotYet isPlanned={props.isPlanned} />
         ) : (
-          <WhyNumber shown={row.planned} of={`planned coverage of ${row.name}`} className="tone-aligned" />
+          <WhyNumber shown={row.planned} of={words.plannedCoverageOf(row.name)} className="tone-aligned" />
         )}
       </td>
       <td className="middle">
@@ -118,11 +122,11 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
       </td>
       <td>
         {lead === undefined ? (
-          <span className="quiet-text">none</span>
+          <span className="quiet-text">{words.none}</span>
         ) : (
           <button type="button" className="number" title={nameOf(home, lead.nation)} onClick={() => askWhy(lead.why)}>
             {lead.nation}
-            <span className="heard">{`, ${nameOf(home, lead.nation)}, why this lead?`}</span>
+            <span className="heard">{words.whyLead(nameOf(home, lead.nation))}</span>
           </button>
         )}
       </td>
@@ -132,13 +136,14 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
 }
 
 function NotYet(props: { readonly isPlanned: boolean }) {
+  const words = wordsOf(WORDS);
   return props.isPlanned ? (
-    <span className="quiet-text" title="Not within the horizon, or not planned">
-      open
+    <span className="quiet-text" title={words.notWithin}>
+      {words.open}
     </span>
   ) : (
     <span className="quiet-text">
-      …<span className="heard">being computed</span>
+      …<span className="heard">{words.beingComputed}</span>
     </span>
   );
 }

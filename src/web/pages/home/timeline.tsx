@@ -10,6 +10,8 @@ import { Switch } from "../../parts/switch.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { YearLines } from "./year-lines.tsx";
+import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const sheetOf = (timeline: TimelineView): Sheet => ({
   name: "alone-and-aligned",
@@ -26,12 +28,13 @@ const sheetOf = (timeline: TimelineView): Sheet => ({
 /** Each ally alone against all aligned, year by year. */
 export function Timeline(props: { readonly home: HomeView }) {
   const { timeline } = props.home;
+  const words = wordsOf(WORDS);
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const body = useRef<HTMLDivElement>(null);
   if (timeline === undefined)
     return (
-      <Card id="years" className="card-years" title="Plan over the years" note="alone against aligned">
-        <EmptyMessage>Both curves follow from the plans, which are being computed.</EmptyMessage>
+      <Card id="years" className="card-years" title={words.parts.years} note={words.aloneAgainstAligned}>
+        <EmptyMessage>{words.curvesFollow}</EmptyMessage>
         <Ghost lines={6} />
       </Card>
     );
@@ -49,11 +52,11 @@ export function Timeline(props: { readonly home: HomeView }) {
             <TakeOut sheet={() => sheetOf(timeline)} />
           )}
           <Switch
-            label="Show as"
+            label={words.showAs}
             value={shape}
             options={[
-              { id: "chart", name: "Chart" },
-              { id: "table", name: "Table" },
+              { id: "chart", name: words.chart },
+              { id: "table", name: words.table },
             ]}
             onChange={setShape}
           />
@@ -69,12 +72,13 @@ export function Timeline(props: { readonly home: HomeView }) {
 
 function YearTable(props: { readonly timeline: TimelineView }) {
   const { timeline } = props;
+  const words = wordsOf(WORDS);
   return (
     <ScrollRegion label={timeline.title} className="year-table">
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">Year</th>
+            <th scope="col">{words.year}</th>
             {timeline.series.map((it) => (
               <th key={it.key} scope="col" className="right">
                 {it.name}
@@ -90,7 +94,7 @@ function YearTable(props: { readonly timeline: TimelineView }) {
                 const shown = it.points[index];
                 return (
                   <td key={it.key} className="right">
-                    {shown === undefined ? "unknown" : <WhyNumber shown={shown} withUnit={false} of={`${it.name}, ${year}`} className={`tone-${it.key}`} />}
+                    {shown === undefined ? words.unknown : <WhyNumber shown={shown} withUnit={false} of={`${it.name}, ${year}`} className={`tone-${it.key}`} />}
                   </td>
                 );
               })}

@@ -1,0 +1,29 @@
+import { catalogue } from "../words/words.ts";
+
+/** The words that stand beside numbers. */
+export const WORDS = catalogue(
+  {
+    unknown: "unknown",
+    point: ".",
+    billion: "bn",
+    years: "years",
+    money: (currency: string, number: string) => `${currency}\u00a0${number}`,
+    a: (unit: string) => (unit === "a" ? "a year" : `a ${unit}`),
+    to: (low: string, high: string) => `${low} to ${high}`,
+    range: (range: string) => `range ${range}`,
+    prices: (base: string) => `${base} prices`.replace(/prices prices$/, "prices"),
+    asOf: (date: string) => `as of ${date}`,
+  },
+  {
+    unknown: "inconnu",
+    point: ",",
+    billion: "Md",
+    years: "ans",
+    money: (currency, number) => `${number}\u00a0${currency}`,
+    a: (unit) => (unit === "a" ? "par an" : `par ${unit}`),
+    to: (low, high) => `${low} à ${high}`,
+    range: (range) => `fourchette ${range}`,
+    prices: (base) => `prix : ${base}`,
+    asOf: (date) => `au ${date}`,
+  },
+);

@@ -1,0 +1,43 @@
+import { catalogue } from "../words/words.ts";
+
+/** The words of the map of the allies and of its table. */
+export const WORDS = catalogue(
+  {
+    shapes: { sides: "Close up", ocean: "Atlantic", table: "Table" },
+    allies: "Allies",
+    alliesBy: (measure: string) => `Allies: ${measure}`,
+    noMeasure: "No measure by ally is known yet.",
+    measure: "Measure",
+    showAs: "Show as",
+    noPlace: "The data set gives these allies no place on the map.",
+    theMap: "The map",
+    aMap: "the map",
+    ally: "Ally",
+    beside: "Range, date, caution",
+    unknown: "unknown",
+    scale: (measure: string) => `Scale: ${measure}`,
+    noAlly: "no ally",
+    keys: "Arrow keys go from ally to ally, Enter asks why. The table holds the same numbers.",
+    point: "Point at an ally, or press it to ask why",
+    panels: { both: "Both sides of the Atlantic", allies: "Allies", east: "East of the Atlantic", west: "West of the Atlantic, smaller scale" },
+  },
+  {
+    shapes: { sides: "De près", ocean: "Atlantique", table: "Tableau" },
+    allies: "Alliés",
+    alliesBy: (measure) => `Alliés : ${measure}`,
+    noMeasure: "Aucune mesure par allié n’est encore connue.",
+    measure: "Mesure",
+    showAs: "Montrer en",
+    noPlace: "Le jeu de données ne donne à ces alliés aucune place sur la carte.",
+    theMap: "La carte",
+    aMap: "la carte",
+    ally: "Allié",
+    beside: "Fourchette, date, réserve",
+    unknown: "inconnu",
+    scale: (measure) => `Échelle : ${measure}`,
+    noAlly: "hors alliance",
+    keys: "Les flèches vont d’un allié à l’autre, Entrée demande pourquoi. Le tableau porte les mêmes chiffres.",
+    point: "Pointez un allié, ou pressez-le pour demander pourquoi",
+    panels: { both: "Les deux rives de l’Atlantique", allies: "Alliés", east: "Est de l’Atlantique", west: "Ouest de l’Atlantique, échelle réduite" },
+  },
+);

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { looseWords, looseWordsOf } from "../../tools/page-words.ts";
+import { ROOT } from "../../tools/files.ts";
+
+/** Told in English alone so far: what the study writes, and so the page around it. */
+const ENGLISH_YET = /^src\/web\/(pages\/)?evidence\//;
+
+describe("no word of the page stands outside a catalogue", () => {
+  test("in the whole web application", () => {
+    expect(looseWordsOf(ROOT).filter((it) => !ENGLISH_YET.test(it.file))).toEqual([]);
+  });
+
+  test.each([
+    ["text between tags", "<p>Hello</p>", ["Hello"]],
+    ["text beside a value", "<p>{count} allies lose</p>", ["allies lose"]],
+    ["an attribute that is read out", '<section aria-label="Answer" />', ["Answer"]],
+    ["an attribute of our own parts", '<Card title="How good is this data?" />', ["How good is this data?"]],
+    ["a choice within markup", '<p>{isOpen ? "Close" : words.open}</p>', ["Close"]],
+    ["a template within markup", "<p>{`Show all ${count}`}</p>", ["Show all …"]],
+    ["a name in an object", 'const options = { short: "Capability" };', ["Capability"]],
+    ["a sentence in code", 'setSaid("Something failed; try again.");', ["Something failed; try again."]],
+  ])("finds %s", (_, source, expected) => {
+    expect(looseWords("part.tsx", source).map((it) => it.text)).toEqual(expected);
+  });
+
+  test.each([
+    ["words of a catalogue", "<p>{words.title}</p>"],
+    ["names of styles", '<p className="quiet-text heard" id="overview" />'],
+    ["what is compared", 'const isUp = key === "ArrowUp";'],
+    ["a command", "<code>concord plan</code>"],
+    ["a sign", "<span>▲</span>"],
+    ["a module", 'import { A } from "./Some Thing.ts";'],
+  ])("lets %s be", (_, source) => {
+    expect(looseWords("part.tsx", source)).toEqual([]);
+  });
+});
