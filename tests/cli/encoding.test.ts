@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { main } from "#cli";
 import { readTables } from "#exchange";
 import { readSignIn, SettingsError } from "../../src/server/sign-in/settings.ts";
-import { textIn } from "../../tools/conformance/suite.ts";
+import { type Case, jsonIn } from "../../tools/conformance/suite.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-encoding-"));
 const path = (name: string): string => join(folder, name);
@@ -76,5 +76,9 @@ describe("a file that is not UTF-8 is never read as if it were", () => {
       file: "datapackage.json",
     }));
   test("settings of sign-in", () => expect(() => readSignIn(broken)).toThrow(SettingsError));
-  test("a vector of the conformance suites", () => expect(() => textIn(broken)).toThrow(/broken\.json:2: the file is not in UTF-8/));
+  test("a vector of the conformance suites", () => {
+    const cases: Case[] = [];
+    jsonIn(dirname(broken), basename(broken), cases);
+    expect(cases).toEqual([{ name: "broken.json", trouble: expect.stringMatching(/line 2: the file is not in UTF-8/) }]);
+  });
 });
