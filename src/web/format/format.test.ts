@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Shown } from "#views";
 import { neutral, toCsv, toTabs } from "./csv.ts";
-import { formatAside, formatNumber, formatRange, formatSeconds, formatShown, formatValue, plainNumber } from "./number.ts";
+import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatValue, plainNumber } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
 import { tieNumbers } from "./sentence.ts";
 
@@ -35,6 +35,19 @@ describe("numbers", () => {
     [7, "1", "7"],
   ])("%f %s is printed as %s", (value, unit, text) => {
     expect(plain(formatValue(value, unit))).toBe(text);
+  });
+
+  test.each([["at least: 3 of 32 are unknown"], ["au moins : 3 sur 32 inconnus"]])("a lower bound says so in either language: %s", (caution) => {
+    expect(plain(formatAtLeast(shown("share", 0.28, { caution })))).toBe("≥ 28 %");
+  });
+
+  test("French sentences are tied to their figures", () => {
+    const money = shown("M EUR", 122_000, { why: "money" });
+    const years = shown("shortfall-years", 11.7, { why: "years" });
+    expect(tieNumbers("Planifier seul coûte 122\u00a0Md\u00a0EUR et 11,7 années d’ici 2035.", [money, years], "fr").flatMap((it) => (it.kind === "number" ? [`${plain(it.text)} ${it.shown.why}`] : []))).toEqual([
+      "122 Md EUR money",
+      "11,7 years",
+    ]);
   });
 
   test("unknown is said, never zero", () => {

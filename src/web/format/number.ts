@@ -50,7 +50,7 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
     const per = money[3] ?? money[4];
     return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "")}${per === undefined || !withUnit ? "" : ` ${wordsOf(WORDS).a(per)}`}`;
   }
-  const word = unit === "a" ? wordsOf(WORDS).years : unit === "1" ? "" : unit;
+  const word = unit === "a" || unit === "years" ? wordsOf(WORDS).years : unit === "1" ? "" : unit;
   return `${formatNumber(value)}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
 
@@ -59,7 +59,7 @@ export const formatShown = (shown: Shown, withUnit = true): string => (shown.val
 
 /** The same with `≥` in front where the figure is a lower bound. */
 export const formatAtLeast = (shown: Shown, withUnit = true): string =>
-  shown.value !== undefined && shown.caution?.startsWith("at least") === true ? `≥\u202f${formatShown(shown, withUnit)}` : formatShown(shown, withUnit);
+  shown.value !== undefined && /^(at least|au moins)/.test(shown.caution ?? "") ? `≥\u202f${formatShown(shown, withUnit)}` : formatShown(shown, withUnit);
 
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {

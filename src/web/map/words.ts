@@ -38,6 +38,6 @@ export const WORDS = catalogue(
     noAlly: "hors alliance",
     keys: "Les flèches vont d’un allié à l’autre, Entrée demande pourquoi. Le tableau porte les mêmes chiffres.",
     point: "Pointez un allié, ou pressez-le pour demander pourquoi",
-    panels: { both: "Les deux rives de l’Atlantique", allies: "Alliés", east: "Est de l’Atlantique", west: "Ouest de l’Atlantique, échelle réduite" },
+    panels: { both: "Les deux rives de l’Atlantique", allies: "Alliés", east: "Est de l’Atlantique", west: "Ouest de l’Atlantique, réduit" },
   },
 );

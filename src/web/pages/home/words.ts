@@ -103,7 +103,7 @@ export const WORDS = catalogue(
     covered: "Couvert",
     planned: "Prévu",
     trend: "Tendance",
-    lead: "Chef de file",
+    lead: "Chef",
     closed: "Comblé",
     howRanked: "Comment elles sont classées",
     coverageOf: (name) => `couverture : ${name}`,
