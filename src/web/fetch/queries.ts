@@ -41,7 +41,8 @@ export function useHome() {
   return useQuery({
     queryKey: ["home", as, language],
     queryFn: () => fetchHome(as),
-    placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined), refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false),
+    placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined),
+    refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false),
   });
 }
 /** While another table comes the last one stands, but never the table of another reader. */
