@@ -1,4 +1,5 @@
 import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
+import { CaseActBody, CaseActReply, CasePreviewReply, CasesQuery, CasesReply } from "./case-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
 import { FindingsReply, ImportCheckBody, ImportCheckReply, ImportDraftBody, ImportDraftReply, ImportReadBody, ImportReadReply } from "./import-schemas.ts";
 import { ConflictsReply, DraftAnswersBody, DraftBody, DraftsQuery, DraftsReply, EntriesQuery, EntriesReply, ExportQuery, LedgerQuery, LedgerReply, PartyBody, ProofQuery, ProofReply, ReleaseApproveBody, ReleaseDraftBody, ReleaseRefuseBody, ReleasesQuery, ReleasesReply, ReleaseWithdrawBody, SignedReply, WaitingReply } from "./ledger-schemas.ts";
@@ -30,6 +31,8 @@ export const SIGN_IN_CONTRACT = {
   draftAnswers: { ...ROUTES.draftAnswers, query: NoQuery, body: DraftAnswersBody, reply: DraftsReply },
   draftUndo: { ...ROUTES.draftUndo, query: NoQuery, body: PartyBody, reply: DraftsReply },
   draftSign: { ...ROUTES.draftSign, query: NoQuery, body: PartyBody, reply: SignedReply },
+  casePreview: { ...ROUTES.casePreview, query: NoQuery, body: CaseActBody, reply: CasePreviewReply },
+  caseAct: { ...ROUTES.caseAct, query: NoQuery, body: CaseActBody, reply: CaseActReply },
   signOut: { ...ROUTES.signOut, query: NoQuery, body: Nothing, reply: Done },
   sessions: { ...ROUTES.sessions, query: NoQuery, reply: Sessions },
   sessionRevoke: { ...ROUTES.sessionRevoke, query: NoQuery, body: SessionName, reply: Done },
@@ -62,6 +65,7 @@ export const CONTRACT = {
   ledgerExport: { ...ROUTES.ledgerExport, query: ExportQuery, reply: FileReply, file: "application/x-ndjson" },
   ledgerConflicts: { ...ROUTES.ledgerConflicts, query: LedgerQuery, reply: ConflictsReply },
   releases: { ...ROUTES.releases, query: ReleasesQuery, reply: ReleasesReply },
+  cases: { ...ROUTES.cases, query: CasesQuery, reply: CasesReply },
   ledgerProof: { ...ROUTES.ledgerProof, query: ProofQuery, reply: ProofReply },
   reportPdf: { ...ROUTES.reportPdf, query: ViewQuery, reply: FileReply, file: "application/pdf" },
   reportXlsx: { ...ROUTES.reportXlsx, query: ViewQuery, reply: FileReply, file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },

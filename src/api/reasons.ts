@@ -50,6 +50,8 @@ export const REASONS = {
   "release-refused": "The release cannot be drafted or approved as it is asked.",
   "other-bytes": "What was read is not what waits now.",
   "duty-refused": "A rule on duties is against it.",
+  "no-case-named": "There is no such case, or it is not for whoever asks.",
+  "act-unread": "The act lacks a field, or has one that is not of its kind.",
   "no-key": "No key of the person that is in force lies with the ledger.",
   "ledger-refused": "The ledger refuses what was to be written.",
   "ledger-moved": "Another program writes to the ledger.",

@@ -20,6 +20,7 @@ import {
 } from "#duties";
 import { playScenarios, readDutyEvents, type ScenarioResult } from "#exchange";
 import { formatFinding } from "#stdx";
+import { dutyActCommands } from "./duty-acts.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
@@ -54,6 +55,7 @@ export function dutyCommands(program: Command, { out, done }: { readonly out: Ou
     )
     .action(async (file: string, options: Options) => void done(await check(file, options, out)));
   common(duties.command("policies").description("List the rules, each in a sentence.")).action(async (options: Options) => void done(await list(options, out)));
+  dutyActCommands(duties, { out, done });
 }
 
 /** The shipped policies. The engine is loaded when it is asked for: no other command waits for it. */

@@ -1,4 +1,4 @@
-import { heldFrom, rowLabel, type RowLabel, rowPermits, type RowReader } from "#labels";
+import { heldFrom, isBelow, rowLabel, type RowLabel, rowPermits, type RowReader } from "#labels";
 import { csvText } from "./csv-write.ts";
 import { scanCsv } from "./csv-scan.ts";
 import { PACKAGE_FILE } from "./read-tables.ts";
@@ -74,6 +74,15 @@ export function labelReaders(labelsText: string | undefined): (reader: DataReade
   return (reader, id, owner) => {
     const label = labels.get(id);
     return label !== undefined && rowPermits(reader, rowLabel(label, owner));
+  };
+}
+
+/** Whether whoever may read what an owner has put under the second label may read what stands under the first, by the table of labels. Of a label that the table does not have nothing is known. */
+export function labelOrder(labelsText: string | undefined): (below: string, above: string, owner: string) => boolean {
+  const labels = labelsOf(labelsText);
+  return (below, above, owner) => {
+    const [a, b] = [labels.get(below), labels.get(above)];
+    return a !== undefined && b !== undefined && isBelow(rowLabel(a, owner), rowLabel(b, owner));
   };
 }
 

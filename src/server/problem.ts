@@ -9,10 +9,12 @@ export interface Refusal {
   readonly title: string;
   readonly detail: string;
   readonly mend: string;
+  /** Of an act that a rule on duties refuses: the layer that does, and every reason by its name. */
+  readonly duties?: { readonly layer: string; readonly reasons: readonly { readonly duty: string; readonly text: string; readonly mend: string }[] };
 }
 
 /** What a refusal looks like on the wire. */
-export const problemBody = ({ status, reason, title, detail, mend }: Refusal) => ({ type: "about:blank", title, status, detail, reason, mend });
+export const problemBody = ({ status, reason, title, detail, mend, duties }: Refusal) => ({ type: "about:blank", title, status, detail, reason, mend, ...(duties !== undefined && { layer: duties.layer, duties: duties.reasons }) });
 
 /** Answers a refusal, and notes its reason for the log. */
 export function problem(reply: FastifyReply, refusal: Refusal): FastifyReply {
@@ -61,6 +63,8 @@ export const REFUSALS = {
   "release-refused": { status: 409, reason: "release-refused", title: "The release is refused.", detail: "It cannot be made as it is asked.", mend: "Change what is asked; docs/formats/release.md says what a release needs." },
   "other-bytes": { status: 409, reason: "other-bytes", title: "These are other words.", detail: "What was read is not what waits now.", mend: "Read it again, then approve that." },
   "duty-refused": { status: 403, reason: "duty-refused", title: "A rule on duties is against it.", detail: "It takes another person, or another moment.", mend: "Ask a security officer." },
+  "no-case-named": { status: 404, reason: "no-case-named", title: "There is no such case.", detail: "None of this name is in what you may see.", mend: "Take a name from /api/cases." },
+  "act-unread": { status: 400, reason: "act-unread", title: "The act is not understood.", detail: "It is not what such an act says.", mend: "See docs/guide/duties.md for the fields of each act." },
   "no-key": { status: 403, reason: "no-key", title: "There is no key to sign with.", detail: "No key of yours that is in force lies with this ledger.", mend: "Ask the operator of this server." },
   "ledger-refused": { status: 409, reason: "ledger-refused", title: "The ledger refuses it.", detail: "Nothing was written.", mend: "Change what is asked; nothing was written." },
   "ledger-moved": { status: 409, reason: "ledger-moved", title: "Somebody else is writing.", detail: "The ledger grew while this was to be written. Nothing was written.", mend: "Look at what is there now, then do it again." },

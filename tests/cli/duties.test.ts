@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { examplesOf } from "./examples.ts";
+import { here } from "./here.ts";
 import { main } from "../../src/cli/main.ts";
 import { concord } from "./run.ts";
 
@@ -26,7 +27,8 @@ async function ran(args: readonly string[]): Promise<{ readonly code: number; re
 const scenario = (more: object): string => JSON.stringify([{ id: "q", situation: "award A drafted by Ana", attempt: "Ana approves A", ...more }]);
 
 describe("the examples of the guide to duties", () => {
-  test.each(examplesOf("docs/guide/duties.md").map((it) => [it.command, it] as const))("%s", async (_, it) => {
+  const examples = examplesOf("docs/guide/duties.md");
+  test.each(examples.filter((it) => !it.args.includes("LEDGER") && !it.command.includes("LEDGER")).map((it) => [it.command, it] as const))("%s", async (_, it) => {
     const ran = await concord(it.args);
     expect(ran.code, ran.stderr).toBe(it.code);
     let from = 0;
@@ -36,6 +38,25 @@ describe("the examples of the guide to duties", () => {
       from = at + line.length;
     }
   });
+});
+
+test("the procurement of the guide in a ledger, from the first command to the last, with the names that each command prints", async () => {
+  const names = new Map([["LEDGER", join(folder, "ledger")]]);
+  const named = (text: string): string => [...names].reduce((all, [name, value]) => all.replaceAll(name, value), text);
+  const steps = examplesOf("docs/guide/duties.md").filter((it) => it.command.includes("LEDGER"));
+  expect(steps.length).toBeGreaterThan(15);
+  for (const it of steps) {
+    const args = it.args.map(named);
+    const to = args.indexOf(">");
+    const ran = await here(to < 0 ? args : args.slice(0, to));
+    expect([it.command, ran.code, ran.stderr]).toEqual([it.command, it.code, ""]);
+    if (to >= 0) writeFileSync(args[to + 1]!, ran.stdout);
+    for (const [name, found] of [["CASE", /^case ([0-9a-f]{16}) /m], ["DRAFT", /^ {2}award ([0-9a-f]{16}):/m], ["HASH", /an approval names (\S{43})/]] as const) {
+      const value = found.exec(ran.stdout)?.[1];
+      if (value !== undefined) names.set(name, value);
+    }
+    for (const line of it.lines) expect(ran.stdout).toContain(named(line));
+  }
 });
 
 describe("duties from the command line", () => {

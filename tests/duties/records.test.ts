@@ -92,9 +92,9 @@ describe("duties in a ledger", () => {
     const log = newLog();
     const done = written(log, [...roles, drafted, approved(BEN), approved(CEM)]);
     expect(done.answers).toEqual(done.answers.map(() => "appended"));
-    expect(dutiesOf(layers, log)).toEqual({ duties: done.duties, faults: [] });
+    expect(dutiesOf(layers, log)).toMatchObject({ duties: done.duties, faults: [] });
     // Declarations stand in a channel of their own, and the order of all is kept when the ledger is opened again.
-    expect(dutiesOf(layers, sound(openLedger(log.store, tools)))).toEqual({ duties: done.duties, faults: [] });
+    expect(dutiesOf(layers, sound(openLedger(log.store, tools)))).toMatchObject({ duties: done.duties, faults: [] });
   });
   test("what is refused is not written", () => {
     const log = newLog();
@@ -111,10 +111,10 @@ describe("duties in a ledger", () => {
       "XAA/ana has not signed what XAA/ana is said to have done",
     ],
     [
-      "a register that one person signed",
+      "a register that one officer signed",
       { kind: "role-granted", person: ANA, role: "approver", nation: "XAA" },
       [ANA],
-      "a register is changed by 2 persons, and 1 signed",
+      "a register is changed by 2 officers, and 1 signed",
     ],
     ["an act that the rules refuse, though signed", { kind: "pay", by: ANA, case: "A" }, [ANA], "refused: declaration-first"],
   ])("%s has no effect, and is told", (_, event, by, message) => {

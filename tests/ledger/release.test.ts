@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { enrolmentFault, primitives } from "#adapters/keys";
-import { appendDrafts, approveRelease, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
+import { appendDrafts, approveRelease, consentFault, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
 import { type DataReader, visibleTo } from "#exchange";
 import { audit, isFault, KEY_ENROLLED, KEY_REVOKED, type LedgerFault } from "#ledger";
 import { approve, ask, holding, keyOf, newNation, officersOf, proposed, TODAY, trust, vkey, world, written } from "./nations.ts";
@@ -109,6 +109,33 @@ describe("a figure made from what several nations said takes two persons of each
     const own = proposed(val);
     const foreign = { party: "HOL", key: "HOL/one", signature: keyOf("HOL/one").sign(new Uint8Array(3)) };
     expect([code(approveRelease(hol, own, { key: "HOL/one", signer: keyOf("HOL/one") })), publish(val, { ...own, approvals: [foreign] })]).toEqual(["release-nation", "release-nation"]);
+  });
+});
+
+describe("between the draft and its effect", () => {
+  const sum: Partial<ProposeRelease> = { figure: { query: "Batteries of Vale and Bray, 2029", value: "13" }, inputs: ["h.VAL", "h.BRY"].map((id) => ({ file: "holdings.csv", id })), to: "ALLIES" };
+  const corrected = (label: string): Draft => {
+    const it = holding("h.BRY.2", "BRY", "8", label);
+    return { ...it, fields: { ...it.fields, cells: { ...(it.fields["cells"] as object), corrects: "h.BRY" } } };
+  };
+  const withdrawn: Draft = { type: "row-withdrawn", subject: "holdings.csv h.BRY", fields: { file: "holdings.csv", id: "h.BRY" }, label: "ALLIES" };
+  test.each<readonly [string, readonly Draft[], string, string]>([
+    ["nothing", [], "sound", "sound"],
+    ["a row of who is asked, under another label", [holding("h.VAL", "VAL", "4", "ALLIES")], "sound", "sound"],
+    ["another figure under the same label", [holding("h.BRY", "BRY", "8", "ALLIES")], "sound", "sound"],
+    ["a correction under the same label", [corrected("ALLIES")], "sound", "sound"],
+    ["a wider label", [holding("h.BRY", "BRY", "9", "OPEN")], "sound", "sound"],
+    ["a stricter label of who was not asked", [{ ...withdrawn }, holding("h.BRY", "BRY", "9", "OWN")], "release-consent", "release-consent"],
+    ["a correction under a stricter label", [corrected("OWN")], "release-consent", "release-consent"],
+    ["a correction of a correction under a stricter label", [corrected("ALLIES"), { ...corrected("OWN"), subject: "holdings.csv h.BRY.3", fields: { ...corrected("OWN").fields, id: "h.BRY.3", cells: { ...(corrected("OWN").fields["cells"] as object), id: "h.BRY.3", corrects: "h.BRY.2" } } }], "release-consent", "release-consent"],
+    ["a row that is withdrawn", [withdrawn], "release-basis-gone", "sound"],
+  ])("%s", (_, drafts, all, some) => {
+    const own = newNation("VAL", world());
+    const file = proposed(own, sum);
+    expect(file.release.originators).toEqual(["VAL"]);
+    for (const it of drafts) written(appendDrafts(own, [it], officersOf("VAL")));
+    const now = tablesOf(readChannels(own));
+    expect([true, false].map((it) => code(consentFault(file, now, { all: it }) ?? {}))).toEqual([all, some]);
   });
 });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createInterface, type Interface } from "node:readline";
+import { createInterface } from "node:readline";
 import { Chance } from "./chance.ts";
 
 /** A server of its own process, with everyone signed in. */
@@ -25,15 +25,16 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-const nextLine = (lines: Interface, child: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    lines.once("line", resolve);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
+/** The next line that the server says. @throws Error where it says no more */
+async function nextLine(lines: AsyncIterator<string>, child: ChildProcess): Promise<string> {
+  const { value, done } = await lines.next();
+  if (done === true) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}`);
+  return value;
+}
 
 export async function startServer({ folder, state, port, persons, clearances }: { readonly folder: string; readonly state: string; readonly port: number; readonly persons: number; readonly clearances: number }): Promise<LoadServer> {
   const child = spawn(process.execPath, ["--expose-gc", join(import.meta.dirname, "load-server.ts"), folder, state, String(port), String(persons), String(clearances)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout! });
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const said = JSON.parse(await nextLine(lines, child)) as Pick<LoadServer, "secrets" | "coldSeconds" | "coldProcessorSeconds">;
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {

@@ -1,6 +1,6 @@
 import { type Check, numberOption, type Options } from "./check.ts";
 
-// Where results of plans are kept is said before anything that keeps them is loaded, so what tries is loaded when it is asked.
+// What tries says anew where results of plans are kept, so it is loaded when it is asked.
 
 const minutesIn = (options: Options): { readonly minutes?: number } => (options.has("minutes") ? { minutes: numberOption(options, "minutes", 0) } : {});
 
@@ -37,7 +37,7 @@ export const twoWorldsCheck: Check = {
 export const twoHistoriesCheck: Check = {
   name: "two-histories",
   promise: "Two histories of a ledger that differ only in what a reader may not see are one to that reader, with releases and their ends on the way.",
-  test: "Officers say one thing after the other in ten steps: rows, corrections, withdrawals, releases of figures and their ends by day or by word, keys revoked. What the reader sees happens in both histories; what does not show happens in each as it likes, before or after: other rows, channels that open, releases to others and their ends, empty records. Compared after the fifth and the tenth step are the rows, the releases, the names of channels, the export to the byte, and the view of the server. Of a share a server with sign-in is asked, too, over this ledger and that of a second nation: status, headers, body and log of all routes of ledgers, releases and drafts, read and acted on by the reader as clerk or as security officer, guesses of hidden rows, channels and releases among them, after colleagues have drafted and approved in both histories, releases of two nations' figures among it, and others in each what the reader may not know of. Controls also say one thing that the reader sees.",
+  test: "Officers say one thing after the other in ten steps: rows, corrections, withdrawals, releases of figures and their ends by day or by word, keys revoked. What the reader sees happens in both histories; what does not show happens in each as it likes, before or after: other rows, channels that open, releases to others and their ends, empty records. Compared after the fifth and the tenth step are the rows, the releases, the names of channels, the export to the byte, and the view of the server. Of a share a server with sign-in is asked, too, over this ledger and that of a second nation: status, headers, body and log of all routes of ledgers, releases, drafts and procurements, read and acted on by the reader as clerk or as security officer, guesses of hidden rows, channels, releases and cases among them, after colleagues have drafted and approved in both histories, releases of two nations' figures among it, and others in each what the reader may not know of. Controls also say one thing that the reader sees.",
   everyCommit: "4 histories, 2 of them at the server, and a control.",
   usage: "[--histories 2000] [--server 10] [--controls 100] [--first 1], one in so many at the server; --minutes N begins none later",
   run: async (options, say) => {

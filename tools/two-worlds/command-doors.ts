@@ -1,18 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assert } from "#stdx";
+import { main } from "../../src/cli/main.ts";
 import type { Output } from "../conformance/outputs.ts";
 import { ROOT } from "../files.ts";
 import type { World } from "./worlds.ts";
 
 const SCRATCH = mkdtempSync(join(tmpdir(), "concord-worlds-"));
 const RUNS = join(SCRATCH, "runs");
-// Where results are kept is read when the module is loaded, so it is said before. Both worlds lie in one place, one after the other.
+// Both worlds lie in one place, one after the other.
 process.env["CONCORD_RUNS"] = RUNS;
-const { main } = await import("../../src/cli/main.ts");
-const { RUNS_FOLDER } = await import("#adapters/runs");
-assert(RUNS_FOLDER === RUNS, "results are kept elsewhere: import command-doors.ts before what keeps them");
 process.on("exit", () => rmSync(SCRATCH, { recursive: true, force: true }));
 
 const FOLDER = join(SCRATCH, "world");

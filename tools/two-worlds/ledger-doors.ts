@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { digestOf } from "#adapters/files";
-import { type DataSource, filesOf, mergeParties, type NodeSigner, type OpenLedger, readChannels, releasedRows, releasesIn, tablesOf } from "#app";
+import { appendDrafts, CASE_ACTS, type DataSource, dutyDraft, filesOf, mergeParties, type NodeSigner, type OpenLedger, readChannels, releasedRows, releasesIn, tablesOf } from "#app";
+import type { DutyEvent } from "#duties";
 import type { Signer } from "#ledger";
 import { buildServer, type ServedLedgers, signInDesk, viewDesk } from "#server";
 import { dutyRules } from "../../src/cli/ledger/served.ts";
@@ -157,8 +158,12 @@ export async function ledgerOutputs(
     world.drawFrom(new Chance(seed * 4099 + count++));
     return server.ask(by, url, body);
   };
+  world.drawFrom(new Chance(seed));
+  registersIn(world);
   const unseen = await actsUnseen(server, { own, world, guesses });
+  const unseenCases = await casesUnseen(server, { own, world, guesses });
   await actsSeen(open);
+  await casesSeen(open);
   const outputs: Output[] = [];
   const ask = async (url: string, body?: object, door = `${url}${body === undefined ? "" : ` ${JSON.stringify(body)}`}`): Promise<Reply> => {
     const reply = await open("reader", url, body);
@@ -168,8 +173,9 @@ export async function ledgerOutputs(
   await askLedgers(ask, hiddenOrigins(who, world));
   await askReleases(ask, { guesses, unseen });
   await askDrafts(ask, guesses);
+  await askCases(ask, { guesses, unseenCases });
   // What came of it.
-  for (const it of ["ledger", "releases", "drafts", "records?kind=holding", "home", "why?key=fact%2Fh.VAL.battery"]) await ask(`/api/${it}`, undefined, `afterwards ${it}`);
+  for (const it of ["ledger", "cases", "releases", "drafts", "records?kind=holding", "home", "why?key=fact%2Fh.VAL.battery"]) await ask(`/api/${it}`, undefined, `afterwards ${it}`);
   return outputs;
 }
 
@@ -273,4 +279,84 @@ async function askDrafts(ask: Ask, { dark }: LedgerGuesses): Promise<void> {
   await ask("/api/drafts", { kind: "put", file: "holdings.csv", id: "h.reader.broken", cells: whole("NOSUCH") });
   await ask("/api/drafts", undefined, "drafts, once more");
   await ask("/api/drafts/sign", {});
+}
+
+/** Who holds what in procurements: under a label that everyone reads. */
+const HOLDS: readonly (readonly [Who, ...string[]])[] = [
+  ["reader", "requirer", "drafter", "approver", "evaluator"],
+  ["peer", "requirer", "approver", "integrity"],
+  ["mate", "drafter", "evaluator"],
+  ["vip", "requirer", "drafter", "integrity"],
+  ["vic", "approver", "requirer"],
+];
+const OFFICERS = ["VAL/one", "VAL/two"];
+
+type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
+function register({ ledgers: [first], keyOf, node }: LedgerWorld, events: readonly Untimed<DutyEvent>[], label: string): void {
+  const answer = appendDrafts(first!, events.map((it) => dutyDraft({ ...it, at: 0 } as DutyEvent, label)), { authors: new Map(OFFICERS.map((it) => [it, keyOf(it)])), node });
+  if (answer.kind !== "appended") throw new Error(JSON.stringify(answer));
+}
+
+const registersIn = (world: LedgerWorld): void =>
+  register(world, HOLDS.flatMap(([who, ...roles]) => roles.map((role) => ({ kind: "role-granted", person: `VAL/${who}`, role, nation: "VAL" }) as Untimed<DutyEvent>)), "OPEN");
+
+const CASE = { party: "VAL", title: "Batteries" };
+const AWARD = { supplier: "ACME", amount: 70_000, currency: "EUR" };
+interface CasesBody {
+  readonly cases?: readonly { readonly case: string; readonly drafts: readonly { readonly draft: string; readonly hash: string }[] }[];
+  readonly case?: { readonly case: string; readonly drafts: readonly { readonly draft: string; readonly hash: string }[] };
+}
+
+/** Procurements that colleagues begin, alike in both worlds. */
+async function casesSeen(ask: (by: Who, url: string, body?: object) => Promise<Reply>): Promise<void> {
+  for (const label of ["OPEN", "FORVAL"]) {
+    const begun = (JSON.parse((await ask("peer", "/api/cases/act", { ...CASE, label, act: "state-requirement" })).body) as CasesBody).case?.case;
+    if (begun === undefined) continue;
+    for (const by of ["peer", "mate"] as const) await ask(by, "/api/cases/act", { party: "VAL", case: begun, act: "file-declaration", interests: [] });
+    await ask("mate", "/api/cases/act", { party: "VAL", case: begun, act: "draft-award", content: AWARD });
+  }
+}
+
+/** What others do in one world alone in procurements that the reader may not know of, and the names of those. */
+async function casesUnseen(server: LedgerServer, { own, world, guesses: { hiddenLabels } }: { readonly own: Chance; readonly world: LedgerWorld; readonly guesses: LedgerGuesses }): Promise<readonly string[]> {
+  world.drawFrom(own.branch());
+  const found: string[] = [];
+  for (let left = own.below(3); left > 0; left--) {
+    const label = own.pick(hiddenLabels);
+    const act = async (by: Who, body: object): Promise<CasesBody> => JSON.parse((await server.ask(by, "/api/cases/act", { party: "VAL", ...body })).body) as CasesBody;
+    const begun = (await act("vip", { ...CASE, label, act: "state-requirement" })).case?.case;
+    if (begun === undefined) continue;
+    found.push(begun);
+    await act("vip", { case: begun, act: "file-declaration", interests: own.isLucky(0.5) ? [] : [{ supplier: "DARK", kind: "own" }] });
+    await act("vic", { case: begun, act: "file-declaration", interests: [] });
+    if (own.isLucky(0.3)) register(world, [{ kind: "rule-set", nation: "VAL", rule: "duties.approvals", value: 1 }], label);
+    const [draft] = (await act("vip", { case: begun, act: "draft-award", content: { ...AWARD, amount: 1 + own.below(1e6) } })).case?.drafts ?? [];
+    if (draft !== undefined && own.isLucky(0.6)) await act("vic", { case: begun, act: "approve-award", draft: draft.draft, hash: draft.hash });
+  }
+  return found;
+}
+
+async function askCases(ask: Ask, { guesses: { hiddenLabels }, unseenCases }: { readonly guesses: LedgerGuesses; readonly unseenCases: readonly string[] }): Promise<void> {
+  const { cases = [] } = JSON.parse((await ask("/api/cases")).body) as CasesBody;
+  const act = async (body: object, door: string): Promise<void> => {
+    await ask("/api/cases/preview", { party: "VAL", ...body }, `previews ${door}`);
+    await ask("/api/cases/act", { party: "VAL", ...body }, door);
+  };
+  // Names of what goes on unseen in this world, or of nothing.
+  const hidden = Array.from({ length: 2 }, (_, at) => unseenCases[at] ?? "0123456789abcdef");
+  for (const [at, name] of hidden.entries()) {
+    await ask(`/api/cases?case=${name}`, undefined, `hidden case ${at}`);
+    for (const kind of ["file-declaration", "attest", "draft-award"]) await act({ case: name, act: kind, ...(kind === "file-declaration" && { interests: [] }), ...(kind === "draft-award" && { content: AWARD }) }, `${kind} in hidden case ${at}`);
+  }
+  for (const label of ["OPEN", "NOWHERE", ...hiddenLabels.slice(0, 2)]) await act({ ...CASE, label, act: "state-requirement" }, `begins a case under ${label}`);
+  await act({ ...CASE, label: "OPEN", sealed: hiddenLabels[0] ?? "NOWHERE", act: "state-requirement" }, "begins a case with bids under a hidden label");
+  for (const [at, { case: name, drafts }] of cases.entries()) {
+    await ask(`/api/cases?case=${name}&lang=fr`, undefined, `case ${at}`);
+    await act({ case: name, act: "file-declaration", interests: [] }, `declares in case ${at}`);
+    for (const { draft, hash } of drafts) {
+      await act({ case: name, act: "approve-award", draft, hash: `${hash.slice(1)}A` }, `approves other words in case ${at}`);
+      await act({ case: name, act: "approve-award", draft, hash }, `approves in case ${at}`);
+    }
+    for (const kind of CASE_ACTS) await act({ case: name, act: kind, ...(kind === "draft-award" && { content: { ...AWARD, amount: 5 } }) }, `${kind} in case ${at}`);
+  }
 }

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { Comparison } from "#engines/plan";
 
 /** Where results are kept: `CONCORD_RUNS`, else `out/runs` of the project. */
-export const RUNS_FOLDER = process.env["CONCORD_RUNS"] ?? join(import.meta.dirname, "..", "..", "..", "out", "runs");
+export const runsFolder = (): string => process.env["CONCORD_RUNS"] ?? join(import.meta.dirname, "..", "..", "..", "out", "runs");
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Reads a stored comparison. Answers `undefined` where there is none, or where its digest does not match: then it is computed anew. */
-export async function readRun(key: string, folder = RUNS_FOLDER): Promise<Comparison | undefined> {
+export async function readRun(key: string, folder = runsFolder()): Promise<Comparison | undefined> {
   try {
     const text = await readFile(join(folder, `${key}.json`), "utf8");
     const cut = text.indexOf("\n");
@@ -20,13 +20,13 @@ export async function readRun(key: string, folder = RUNS_FOLDER): Promise<Compar
 }
 
 /** Reads a stored comparison that passes a check. One that does not is as good as none: it is computed anew, never shown. */
-export async function readSound(key: string, isSound: (comparison: Comparison) => boolean, folder = RUNS_FOLDER): Promise<Comparison | undefined> {
+export async function readSound(key: string, isSound: (comparison: Comparison) => boolean, folder = runsFolder()): Promise<Comparison | undefined> {
   const stored = await readRun(key, folder);
   return stored !== undefined && isSound(stored) ? stored : undefined;
 }
 
 /** Stores a comparison under its run key, whole or not at all. */
-export async function writeRun(key: string, comparison: Comparison, folder = RUNS_FOLDER): Promise<void> {
+export async function writeRun(key: string, comparison: Comparison, folder = runsFolder()): Promise<void> {
   await mkdir(folder, { recursive: true });
   const body = JSON.stringify(comparison);
   const path = join(folder, `${key}.json`);

@@ -76,17 +76,18 @@ const misplaced = ({ seq }: LedgerRecord, place: number): LedgerFault | undefine
 
 const subjectKey = (type: string, subject: string): string => `${type} ${subject}`;
 
-/** Reads records of an open log, from one place up to before another. @throws Error where one is no longer what was verified when the log was opened. */
-export function* recordsIn({ origin, tree }: Pick<OpenLog, "origin" | "tree">, store: Pick<LedgerStore, "read">, sha256: LedgerTools["primitives"]["sha256"], { from, to }: { readonly from: number; readonly to: number }): Generator<LedgerRecord> {
+/** Reads records of an open log, from one place up to before another; with `type`, those of one type. @throws Error where one is no longer what was verified when the log was opened. */
+export function* recordsIn({ origin, tree }: Pick<OpenLog, "origin" | "tree">, store: Pick<LedgerStore, "read">, sha256: LedgerTools["primitives"]["sha256"], { from, to, type }: { readonly from: number; readonly to: number; readonly type?: string }): Generator<LedgerRecord> {
   for (let at = from; at < to; ) {
     const entries = store.read(origin, at, Math.min(at + BLOCK, to));
     if (entries.length === 0) throw changed(origin, at);
     for (const { leaf, disclosures } of entries) {
       if (!sameBytes(leafHash(sha256, leaf), tree.leaf(at)!)) throw changed(origin, at);
-      const record = readKnownRecord(sha256, leaf, disclosures);
-      if (isFault(record)) throw changed(origin, at);
+      const isAsked = type === undefined || knownType(leaf) === type;
+      const record = isAsked ? readKnownRecord(sha256, leaf, disclosures) : undefined;
+      if (record !== undefined && isFault(record)) throw changed(origin, at);
       at += 1;
-      yield record;
+      if (record !== undefined) yield record;
     }
   }
 }

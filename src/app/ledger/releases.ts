@@ -120,6 +120,38 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
   return gainsByRelease(file, { tables }).length === 0 ? refused("release-gains", `Nobody gains: whoever may read ${ask.to} may read this already.`) : { kind: "proposed", file };
 }
 
+/**
+ * Why the consent that a release asks for is not all that it takes any more. Between its draft and its effect an owner may have put a row it was made from,
+ * or the correction of one, under a stricter label: then readers of the target may not read it already, and the owner is asked. `all`: a
+ * row that is no longer there is a reason too. Absent there: the tables have rows of one ledger of several.
+ */
+export function consentFault({ release, basis }: ReleaseFile, { tables }: Pick<ReleaseSources, "tables">, { all }: { readonly all: boolean }): LedgerFault | undefined {
+  const inputs = basisInputs(basis) ?? [];
+  const isOpen = openTo(labelWorld({ tables }), String(release.to), "cells" in release.figure ? (inputs[0]?.owner ?? release.party) : release.party);
+  const corrections = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  for (const { file, id, owner } of inputs) {
+    const rows = tables.get(file)?.rows;
+    if (rows?.has(id) !== true) {
+      if (all) return refused("release-basis-gone", "Of the rows it was made from one is no longer there for you to read. Draft it anew.");
+      continue;
+    }
+    const later = corrections.get(file) ?? corrected(rows);
+    corrections.set(file, later);
+    const chain = [id];
+    for (const one of chain) chain.push(...(later.get(one) ?? []).filter((it) => !chain.includes(it)));
+    const closed = chain.find((one) => !release.originators.includes(owner) && !isOpen(rows.get(one)?.["label"] ?? "", owner));
+    if (closed !== undefined) return refused("release-consent", `${owner} has put ${closed} of ${file} under a label whose readers are fewer than those of ${String(release.to)}, so its consent is needed now. Draft it anew.`);
+  }
+  return undefined;
+}
+
+/** Ids of the rows that correct another, by its id. */
+function corrected(rows: ReadonlyMap<string, { readonly [heading: string]: string }>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [id, { corrects }] of rows) if (corrects !== undefined && corrects !== "") found.set(corrects, [...(found.get(corrects) ?? []), id]);
+  return found;
+}
+
 /** A reader as a class: a nation or a group, and the least level at which it may read; absent where at none. */
 export interface Gain {
   readonly who: string;

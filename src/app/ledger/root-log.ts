@@ -36,21 +36,21 @@ export class RootLog {
 
   /** All entries, in order. @throws Error where one is no longer what was verified when the ledger was opened. */
   get entries(): readonly RootEntry[] {
-    return (this.read ??= this.readAll());
+    return (this.read ??= [...this.entriesFrom(0)]);
   }
 
-  private readAll(): RootEntry[] {
-    const all: RootEntry[] = [];
-    while (all.length < this.tree.size) {
-      const block = this.store.read(this.origin, all.length, Math.min(all.length + BLOCK, this.tree.size));
-      if (block.length === 0) throw changed(this.origin, all.length);
+  /** Entries from a place on, read one block after the other and not kept. @throws Error as `entries` does */
+  *entriesFrom(from: number): Generator<RootEntry> {
+    for (let at = from; at < this.tree.size; ) {
+      const block = this.store.read(this.origin, at, Math.min(at + BLOCK, this.tree.size));
+      if (block.length === 0) throw changed(this.origin, at);
       for (const { leaf, disclosures } of block) {
         const entry = readRootEntry(this.sha256, leaf, disclosures);
-        if (isFault(entry) || !sameBytes(leafHash(this.sha256, leaf), this.tree.leaf(all.length)!)) throw changed(this.origin, all.length);
-        all.push(entry);
+        if (isFault(entry) || !sameBytes(leafHash(this.sha256, leaf), this.tree.leaf(at)!)) throw changed(this.origin, at);
+        yield entry;
+        at += 1;
       }
     }
-    return all;
   }
 }
 

@@ -1,7 +1,7 @@
-import { type DataReader, labelReaders } from "#exchange";
-import { rowPermits } from "#labels";
+import { type DataReader, labelOrder, labelReaders } from "#exchange";
+import { isBelow, rowPermits } from "#labels";
 import { isObject, type Json, type LedgerRecord } from "#ledger";
-import { isLabel } from "./channel-label.ts";
+import { isLabel, labelKey } from "./channel-label.ts";
 import { filesOf, type LedgerTables, tablesOf } from "./dataset.ts";
 import { type OpenLog, recordsIn } from "./log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
@@ -15,6 +15,19 @@ const LABELS = "labels.csv";
 export function channelReaders(ledgers: readonly OpenLedger[], reader: DataReader): (label: Json, owner: string) => boolean {
   const named = labelReaders(filesOf(labelTables(ledgers)).get(LABELS));
   return (label, owner) => (typeof label === "string" ? named(reader, label, owner) : isObject(label) && isLabel(label) && rowPermits(reader, label));
+}
+
+/**
+ * Whether everyone who may read what an owner has put under the second label may read what stands under the first: the same label, or one
+ * below it in the same policy. Labels of which nothing is known, or that two policies have, are not below one another.
+ */
+export function labelsBelow(ledgers: readonly OpenLedger[]): (below: Json, above: Json, owner: string) => boolean {
+  const order = labelOrder(filesOf(labelTables(ledgers)).get(LABELS));
+  return (below, above, owner) => {
+    if (labelKey(below) === labelKey(above)) return true;
+    if (typeof below === "string" && typeof above === "string") return order(below, above, owner);
+    return isObject(below) && isLabel(below) && isObject(above) && isLabel(above) && isBelow(below, above);
+  };
 }
 
 /** Markings by the name of the label, in English and French, as those channels of some ledgers have them that a reader may read. */

@@ -4,7 +4,7 @@ import { replaceDurably } from "#adapters/files";
 import { channelSigner, enrolmentFault, primitives, random, readKeyFile } from "#adapters/keys";
 import { sqliteLedger, verifiedStore } from "#adapters/sqlite";
 import { type AppendAnswer, type LedgerTools, newIn, type NodeSigner, openLedger, type OpenLedger, policyFor, verifiedMark, type Writers } from "#app";
-import { type AuditFault, isFault, type LedgerStore, noteKeyFor, noteKeyText, type Signer } from "#ledger";
+import { type AuditFault, isFault, type LedgerStore, noteKeyFor, noteKeyText, sameBytes, type Signer } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import { textOfBytes } from "../text-file.ts";
 
@@ -92,6 +92,19 @@ export function writersOf(folder: string, { party, store, channels }: OpenLedger
   const authors = new Map([...officersIn(folder, party)].filter(([name]) => inForce.has(name)));
   if (authors.size === 0) throw new Complaint(EXIT.unreadable, `There is no officer's key in force in ${join(folder, KEYS)}.`, "Put the key file of whoever signs there.");
   return { authors, node: nodeSigner(folder, store) };
+}
+
+// A person's id as the directory of sign-in has it: it names a file.
+const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** The key of a person that lies in the folder and is in force in the ledger. */
+export function personKey(folder: string, { party, channels }: Pick<OpenLedger, "party" | "channels">, person: string): { readonly key: string; readonly signer: Signer } | undefined {
+  const path = join(folder, KEYS, `${person}.key`);
+  if (!PERSON.test(person) || !existsSync(path)) return undefined;
+  const key = `${party}/${person}`;
+  const booked = [...channels.values()].at(-1)?.book.all.find((it) => it.key.name === key && it.until === undefined);
+  const { signer } = readKeyFile(path);
+  return booked !== undefined && sameBytes(booked.key.publicKey, signer.publicKey) ? { key, signer } : undefined;
 }
 
 /** Complains where an append was not written. */

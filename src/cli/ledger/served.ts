@@ -1,17 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { primitives, readKeyFile } from "#adapters/keys";
+import { primitives } from "#adapters/keys";
 import { catchUp, type DataSource, type OpenLedger } from "#app";
 import { layersOf } from "#duties";
 import { PACKAGE_FILE } from "#exchange";
-import { sameBytes } from "#ledger";
 import type { DutyRules, ServedLedgers } from "#server";
 import { Complaint, EXIT } from "../exit-codes.ts";
-import { KEYS, LEDGER_FILE, nodeSigner, openFolder, putPolicyFile } from "./folder.ts";
+import { LEDGER_FILE, nodeSigner, openFolder, personKey, putPolicyFile } from "./folder.ts";
 import { ledgersIn } from "./state.ts";
-
-// A person's id as the directory has it: it names a file.
-const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** The folders of the ledgers that a folder is, or holds. None: it is a folder of tables. */
 export const ledgerFolders = (folder: string): readonly string[] => (existsSync(join(folder, LEDGER_FILE)) ? [folder] : existsSync(join(folder, PACKAGE_FILE)) ? [] : ledgersIn(folder));
@@ -38,14 +34,7 @@ export function servedLedgers(folders: readonly string[], sourceFrom: (ledgers: 
   return {
     parties: [...folderOf.keys()],
     open: opened,
-    keyOf: ({ party, channels }, person) => {
-      const path = join(at(party), KEYS, `${person}.key`);
-      if (!PERSON.test(person) || !existsSync(path)) return undefined;
-      const key = `${party}/${person}`;
-      const booked = [...channels.values()].at(-1)?.book.all.find((it) => it.key.name === key && it.until === undefined);
-      const { signer } = readKeyFile(path);
-      return booked !== undefined && sameBytes(booked.key.publicKey, signer.publicKey) ? { key, signer } : undefined;
-    },
+    keyOf: (ledger, person) => personKey(at(ledger.party), ledger, person),
     node: ({ party, store }) => nodeSigner(at(party), store),
     written: (ledger) => putPolicyFile(at(ledger.party), ledger),
     source: () => sourceFrom([...folderOf.keys()].map(opened)),

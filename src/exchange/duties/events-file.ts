@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<string, Fields>> = {
   "declare-emergency": act({ emergency: "text", nation: "text", reason: "text", until: "time?" }),
 };
 
+/** Names of the fields that a kind of event may have, beside `at` and `kind`. None: there is no such kind. @example dutyFieldNames("pay") // → ["by", "case"] */
+export const dutyFieldNames = (kind: string): readonly string[] => (Object.hasOwn(KINDS, kind) ? Object.keys(KINDS[kind] ?? {}) : []);
+
 /** Why a value is no event, in a sentence. */
 export interface EventFault {
   readonly fault: string;

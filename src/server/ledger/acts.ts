@@ -46,7 +46,9 @@ export const reasonsOf = (decision: Decision, { texts }: DutyRules, language: "e
 /** @throws RefusalError with the reasons, where a decision is against it */
 export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
   const against = reasonsOf(decision, rules);
-  if (against.length > 0) throw new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" ") });
+  if (decision.kind === "allow") return;
+  const duties = { layer: decision.layer, reasons: against.map(({ reason, text, mend }) => ({ duty: reason, text, mend })) };
+  throw new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" "), duties });
 }
 
 /** Something the ledger refuses, in its words. */
@@ -59,23 +61,32 @@ export function keyIn({ desk }: Pick<ActsAsk, "desk">, ledger: OpenLedger, perso
   return key;
 }
 
-/** Signs drafts with a person's key and appends them in one commit; then everyone is shown the data as they are now. @throws RefusalError where the ledger refuses */
-export function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): readonly Written[] {
-  const { desk, views, life } = ask;
+/**
+ * Signs with a person's key what `draftsOf` drafts, and appends it in one commit. Where another program has written since the ledger was looked
+ * at, it is opened again and drafted anew: what was decided by may be another now. @throws RefusalError where the ledger refuses
+ */
+export function sign(ask: Pick<ActsAsk, "desk">, party: string, { draftsOf, person }: { readonly draftsOf: (ledger: OpenLedger) => readonly Draft[]; readonly person: string }): readonly Written[] {
+  const { desk } = ask;
   const append = () => {
     const ledger = desk.ledgers.open(party);
+    const drafts = draftsOf(ledger);
     const { key, signer } = keyIn(ask, ledger, person);
     return { ledger, answer: appendDrafts(ledger, drafts, { authors: new Map([[key, signer]]), node: desk.ledgers.node(ledger) }) };
   };
   let { ledger, answer } = append();
-  // Another program has written since the ledger was looked at: opened again, it has what that one wrote.
   if (answer.kind === "moved") ({ ledger, answer } = append());
   if (answer.kind === "moved") throw new RefusalError(REFUSALS["ledger-moved"]);
   if (answer.kind === "refused") throw new RefusalError(ledgerRefusal(answer.fault.message));
   desk.ledgers.written(ledger);
-  views.renew(desk.ledgers.source());
-  life.recheck();
   return answer.written;
+}
+
+/** Signs drafts of data or of a release; then everyone is shown the data as they are now. @throws RefusalError where the ledger refuses */
+export function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): readonly Written[] {
+  const written = sign(ask, party, { draftsOf: () => drafts, person });
+  ask.views.renew(ask.desk.ledgers.source());
+  ask.life.recheck();
+  return written;
 }
 
 /** Where entries went, as it is answered. */

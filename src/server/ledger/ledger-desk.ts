@@ -13,6 +13,8 @@ export interface LedgerReader {
   readonly reads: Reads;
   /** Nation that the reader belongs to. Empty: none, or the owner of the data. */
   readonly nation: string;
+  /** Whether it is the owner of the data, from whom nothing is kept. */
+  readonly isOwner: boolean;
 }
 
 /** Ledgers as readers may see them. */
@@ -65,7 +67,7 @@ export function ledgerDesk(ledgers: ServedLedgers, gate: Gate): LedgerDesk {
 }
 
 const readerFor = (viewer: Viewer, readsOf: (reader: Extract<Viewer, { readonly kind: "reader" }>["reader"]) => Reads): LedgerReader =>
-  viewer.kind === "owner" ? { reads: () => true, nation: "" } : { reads: readsOf(viewer.reader), nation: viewer.reader.nation };
+  viewer.kind === "owner" ? { reads: () => true, nation: "", isOwner: true } : { reads: readsOf(viewer.reader), nation: viewer.reader.nation, isOwner: false };
 
 /** Whether every row that a figure was made from may be read. */
 export const readsAll = (reads: Reads, inputs: readonly (ReleaseInput & { readonly label: string; readonly owner: string })[]): boolean => inputs.every((it) => reads(it.label, it.owner));

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { approveRelease, basisInputs, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
+import { approveRelease, basisInputs, consentFault, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
 import { APPROVALS_NEEDED, isFault, type LedgerFault, type ReleasedFigure } from "#ledger";
 import { KINDS } from "#model";
 import { basisOf, figureInWords, needsSolver, parseWhyKey, whyView } from "#views";
@@ -143,6 +143,8 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     if (digest !== waitingDigest(sha256(party), waiting)) throw new RefusalError(REFUSALS["other-bytes"]);
     const on = decidingOn(ask, request);
     mustBeAllowed(decideRelease(layers, sha256(party), waiting, "approve-access-change", on), rules);
+    const short = consentFault(waiting.file, desk.sourcesFor(desk.ledgers.open(party), desk.readerOf(request)), { all: true });
+    if (short !== undefined) throw new RefusalError(refusal(short));
     const own = desk.ledgerOf(on.person.nation, on.person.nation);
     const approved = approveRelease(own, waiting.file, keyIn(ask, own, on.person.id));
     if (isFault(approved)) throw new RefusalError(refusal(approved));

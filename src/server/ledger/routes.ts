@@ -9,6 +9,7 @@ import type { SignInDesk } from "../sign-in/desk.ts";
 import type { SignInSettings } from "../sign-in/settings.ts";
 import type { ViewDesk } from "../view-desk.ts";
 import type { ActsAsk } from "./acts.ts";
+import { caseActRoutes, caseReadRoute } from "./case-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { ledgerDesk } from "./ledger-desk.ts";
 import { ledgerReadRoutes } from "./read-routes.ts";
@@ -35,6 +36,10 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
       return handler(desk, request, reply);
     }),
   );
+  if (desk === undefined || ledgers === undefined) route("cases", () => {
+    throw new RefusalError(REFUSALS["no-ledger"]);
+  });
+  else caseReadRoute(route, { desk, rules: ledgers.rules, ...(signIn !== undefined && { people: signIn.desk }) });
   if (signIn === undefined || desk === undefined)
     route("releases", (request) => {
       if (desk === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
@@ -51,6 +56,7 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
   const ask: ActsAsk = { desk, rules: ledgers.rules, store: waitingStore(signIn.settings.state), people: signIn.desk, views, life, gate, ...(solved !== undefined && { solved }) };
   releaseRoutes(route, ask);
   draftRoutes(route, ask);
+  caseActRoutes(route, ask);
 }
 
-const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftAnswers", "draftImport", "draftUndo", "draftSign"] as const satisfies readonly ContractName[];
+const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftAnswers", "draftImport", "draftUndo", "draftSign", "casePreview", "caseAct"] as const satisfies readonly ContractName[];
