@@ -24,7 +24,7 @@ export interface ServerLimits {
   readonly whatIfs: number;
   /** Seconds after which a view that asked nothing lets go of its solver. */
   readonly whatIfIdleSeconds: number;
-  /** Most seconds in the solver for the standard what-ifs of a view, solved ahead while nobody asks; 0: never. */
+  /** Most seconds in the solver, of both threads together, for the standard what-ifs of a view, solved ahead while nobody asks; 0: never. */
   readonly whatIfAheadSeconds: number;
   /** Seconds in which a stopping server finishes what it has begun. */
   readonly stopSeconds: number;
@@ -43,6 +43,6 @@ export const SERVER_LIMITS: ServerLimits = {
   views: 40,
   whatIfs: 4,
   whatIfIdleSeconds: 900,
-  whatIfAheadSeconds: 600,
+  whatIfAheadSeconds: 1200,
   stopSeconds: 10,
 };

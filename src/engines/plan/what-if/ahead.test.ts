@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { StoppedError } from "../stage.ts";
-import { Ahead, type PrepareAsk } from "./ahead.ts";
+import { Ahead, middlesFirst, type PrepareAsk } from "./ahead.ts";
 import type { Change } from "./change.ts";
 import type { Kept } from "./kept.ts";
 
@@ -44,20 +44,53 @@ describe("families", () => {
       return { kept: keptAs(1), seconds: secondsOf(change) };
     },
     seconds: 100,
+    width: 1,
     ...more,
   });
 
   test("those between are solved only where the farthest took long", async () => {
     const told: string[] = [];
     const prepared = await new Ahead(YEARS).prepare(ask(told, (change) => ("nation" in change && change.nation === "A" ? 0 : 1)));
-    expect(told).toEqual(["A", "C", "D", "E"]);
+    expect(told).toEqual(["A", "C", "E", "D"]);
     expect(prepared).toEqual({ ready: 5, of: 5, failed: [], seconds: 3, bytes: 4 * 12 });
   });
+
+  test.each<[string, Readonly<Record<string, number>>, readonly string[]]>([
+    ["the farthest of all before any between", {}, ["A", "C", "B", "E", "D"]],
+    ["those between of the hardest first", { C: 2 }, ["A", "C", "E", "B", "D"]],
+    ["no more between where the middle was quick", { E: 0.1 }, ["A", "C", "B", "E"]],
+  ])("%s", async (_, seconds, order) => {
+    const told: string[] = [];
+    await new Ahead(YEARS).prepare(ask(told, (change) => seconds[(change as { nation: string }).nation] ?? 1));
+    expect(told).toEqual(order);
+  });
+
+  test("as many at once as asked for", async () => {
+    const told: string[] = [];
+    let [now, most] = [0, 0];
+    await new Ahead(YEARS).prepare(ask(told, () => 1, { width: 2, solve: async (change) => {
+      told.push((change as { nation: string }).nation);
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => void setTimeout(resolve));
+      now--;
+      return { kept: keptAs(1), seconds: 1 };
+    } }));
+    expect(told.toSorted()).toEqual(["A", "B", "C", "D", "E"]);
+    expect(most).toBe(2);
+  });
+
+  test.each<[number, readonly (readonly number[])[]]>([
+    [0, []],
+    [1, [[0]]],
+    [2, [[1], [0]]],
+    [5, [[2], [1, 4], [0, 3]]],
+    [7, [[3], [1, 5], [0, 2, 4, 6]]],
+  ])("of %d the middle first, then the middles of what is left", (count, levels) => expect(middlesFirst(Array.from({ length: count }, (_, at) => at))).toEqual(levels));
 
   test("nothing is begun after the time is over", async () => {
     const told: string[] = [];
     const prepared = await new Ahead(YEARS).prepare(ask(told, () => 1, { seconds: 2.5 }));
-    expect(told).toEqual(["A", "B", "C"]);
+    expect(told).toEqual(["A", "C", "B"]);
     expect([prepared.ready, prepared.of]).toEqual([3, 5]);
   });
 

@@ -222,8 +222,8 @@ describe("questions solved ahead", () => {
     const counting: Solver = { ...solver, solve: (request, signal) => (solves++, solver.solve(request, signal)) };
     const session = await whatIf({ ...it, solver: counting });
     const { ready, of, failed } = await session.prepare();
-    // Two allies, 8 requirements and 4 priorities of one leaf, a line lost from each of 4 years.
-    expect({ ready, of, failed }).toEqual({ ready: 18, of: 18, failed: [] });
+    // Two allies, 4 budgets of each, 8 requirements and 4 priorities of one leaf, a line lost from each of 4 years.
+    expect({ ready, of, failed }).toEqual({ ready: 26, of: 26, failed: [] });
     const before = solves;
     const quick = await session.ask(out);
     expect(quick.kind).toBe("exact");

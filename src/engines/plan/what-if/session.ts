@@ -43,8 +43,8 @@ export interface WhatIf {
   /** Stops what is being solved: the question in hand ends with `StoppedError` and is not added, an exact solve as `stopped`. */
   readonly cancel: () => void;
   /**
-   * Solves questions to the base ahead of being asked, one at a time and only while nothing else is solved; a question gives
-   * up the solve in hand. One that is ready is answered exactly as soon as it is asked, and one that differs from it in one
+   * Solves questions to the base ahead of being asked, as many at once as the solver can and only while nothing else is solved; a question gives
+   * up the solves in hand. One that is ready is answered exactly as soon as it is asked, and one that differs from it in one
    * number alone starts from it. Ends with `rebase` and the caller's signal, and says how many are ready.
    */
   readonly prepare: (ask?: PreparationAsk) => Promise<Prepared>;
@@ -55,7 +55,7 @@ export interface WhatIf {
 export interface PreparationAsk {
   /** Absent: the standard questions. */
   readonly changes?: readonly Change[];
-  /** Time in the solver after which nothing more is begun. Absent: as long as it takes. Unit: s. */
+  /** Time in the solver, of all threads together, after which nothing more is begun. Absent: as long as it takes. Unit: s. */
   readonly seconds?: number;
   /** Awaited before each question, whose model is written in the caller's thread: for whoever must answer others in between. */
   readonly turn?: () => Promise<void>;
@@ -164,7 +164,7 @@ class Session implements WhatIf {
       const found = await exactSearch({ ...exactly({ ...search, start: start ?? point }, this.desk), ...(change.kind === "nation-out" && { warmTime: 0 }) });
       return { kept: keptOf({ from: point, to: found, units }), seconds: found.seconds };
     };
-    return this.ahead.prepare({ families, solve, seconds });
+    return this.ahead.prepare({ families, solve, seconds, width: this.desk.solver.parallel });
   }
 
   /** A plan for a posed question: proved anew from its own exact solution where that is known, else from the nearest that is. */

@@ -6,19 +6,21 @@ export interface Family {
   readonly between: readonly Change[];
 }
 
-// Moves that families of requirements and priorities are solved ahead for. Others start from the nearest of these.
+// Moves that families of budgets, requirements and priorities are solved ahead for. Others start from the nearest of these.
+const BUDGETS = [[0.8, 0.9], [1.2, 1.1]];
 const REQUIREMENTS = [[0.8, 0.85, 0.9, 0.95], [1.2, 1.15, 1.1, 1.05]];
 const PRIORITIES = [[0.5, 0.7], [2, 1.4]];
 
 /**
- * What every alliance asks, and what moves most of a plan: that an ally leaves, that a standard is mandated by a year, that more
- * or less is required of a capability, that it counts more or less, that a line is lost from a year on.
+ * What every alliance asks, and what moves most of a plan: that an ally leaves, that it spends more or less, that a standard is
+ * mandated by a year, that more or less is required of a capability, that it counts more or less, that a line is lost from a year on.
  */
 export function standardQuestions({ world, freedom }: Case): readonly Family[] {
   const [first, ...later] = world.years;
   const required = world.leaves.filter((it) => it.required.some((of) => of > 0));
   return [
     ...freedom.nations.map((n) => family([{ kind: "nation-out", nation: world.nations[n]! }])),
+    ...freedom.nations.flatMap((n) => BUDGETS.map((factors) => family(factors.map((factor) => ({ kind: "budget", nation: world.nations[n]!, factor }))))),
     ...world.standards.map(({ id }) => family([first!, ...later].map((by) => ({ kind: "standard-mandated", standard: id, by })))),
     ...required.flatMap(({ id }) => REQUIREMENTS.map((factors) => family(factors.map((factor) => ({ kind: "requirement", leaf: id, factor }))))),
     ...required.flatMap(({ id }) => PRIORITIES.map((factors) => family(factors.map((factor) => ({ kind: "priority", leaf: id, factor }))))),
