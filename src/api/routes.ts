@@ -55,6 +55,8 @@ export const ROUTES = {
   nation: { method: "GET", path: "/api/nation", summary: "One ally: targets and why, answers, programmes, actions, gain, what it releases to whom." },
   reader: { method: "GET", path: "/api/reader", summary: "Who is looking, and whom one may look as where there is no sign-in." },
   evidence: { method: "GET", path: "/api/evidence", summary: "What the record since 1914 says of alliances: the shipped run of the study." },
+  evidencePdf: { method: "GET", path: "/api/evidence.pdf", summary: "The page of the record since 1914 as tagged PDF (PDF/UA), with its drawings and the marking of the reader's page." },
+  evidencePanel: { method: "GET", path: "/api/evidence/panel", summary: "The rows on which the page fits models by itself, packed and gzipped (src/engines/history/packed.ts); 304 where the one that is kept is still good." },
   map: { method: "GET", path: "/api/map", summary: "The map, as topojson." },
   health: { method: "GET", path: "/api/health", summary: "Whether the server runs." },
   ready: { method: "GET", path: "/api/ready", summary: "Whether the server takes on requests; 503 once it is stopping." },

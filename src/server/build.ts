@@ -104,8 +104,8 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   await guard(server, { site, gate: ask.gate, life, limits });
   await server.register(swagger, openapi);
   await server.register(async (scope) => {
-    // What a reader is shown changes with the reader: nothing of it may be kept on the way.
-    scope.addHook("onSend", async (_request, reply) => void reply.header("cache-control", "no-store"));
+    // What a reader is shown changes with the reader: nothing of it may be kept on the way, but what is the same for all.
+    scope.addHook("onSend", async (_request, reply) => void (reply.hasHeader("cache-control") || reply.header("cache-control", "no-store")));
     healthRoutes(scope, life);
     dataRoutes(scope, { ...ask, life, limits });
     ledgerRoutes(scope, { ...ask, life, views: ask.desk });

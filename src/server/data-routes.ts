@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { shippedStudy } from "#adapters/history";
+import { packedPanel, shippedStudy } from "#adapters/history";
+import { writePdf } from "#adapters/pdf";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
-import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, needsSolver, type Language, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
+import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, needsSolver, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
@@ -125,16 +126,30 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
   );
   // The record is public, and the same for everyone.
-  let evidence: EvidenceView | undefined;
-  server.route({
-    method: "GET",
-    url: CONTRACT.evidence.path,
-    schema: schemaOf("evidence"),
-    handler: (_request, reply) => {
-      const study = evidence === undefined ? shippedStudy() : undefined;
-      evidence ??= study === undefined ? undefined : evidenceView(study);
-      return evidence ?? problem(reply, { status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: concord study --output data/history" });
-    },
+  const made: Partial<Record<Language, EvidenceView>> = {};
+  /** @throws RefusalError where the project has no run of the study. */
+  const evidenceIn = (language: Language): EvidenceView => {
+    const study = made[language] === undefined ? shippedStudy() : undefined;
+    if (study !== undefined) made[language] = evidenceView(study, language);
+    const found = made[language];
+    if (found === undefined) throw new RefusalError({ status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: concord study --output data/history" });
+    return found;
+  };
+  server.route({ method: "GET", url: CONTRACT.evidence.path, schema: schemaOf("evidence"), handler: (request) => evidenceIn(languageOf(request)) });
+  answer("evidencePdf", async (view, request, reply) => {
+    const language = languageOf(request);
+    const paper = evidencePaper(evidenceIn(language), { language, marking: markingOf(inLanguage(view.results, language).alliance) });
+    await spend(request);
+    return reply.type("application/pdf").header("content-disposition", 'attachment; filename="record-since-1914.pdf"').send(writePdf(paper));
+  });
+  // The same for everyone who is let in: kept by their browser, and asked for again before each use.
+  let panel: ReturnType<typeof packedPanel>;
+  answer("evidencePanel", (_view, request, reply) => {
+    panel ??= packedPanel();
+    if (panel === undefined) return problem(reply, { status: 404, reason: "no-study", title: "The rows of the study are not here.", detail: "data/history has no panel.packed.gz.", mend: "Run: node tools/history/pack.ts" });
+    const etag = `"${panel.digest.slice(0, 32)}"`;
+    void reply.headers({ "cache-control": "private, no-cache", etag });
+    return request.headers["if-none-match"] === etag ? reply.code(304).send() : reply.type("application/gzip").send(panel.bytes);
   });
   // The map shows the world, not the data: the same for everyone, sent as it lies.
   let map: string | undefined;

@@ -10,7 +10,7 @@ export function schemaOf(name: ContractName): FastifySchema {
     summary: it.summary,
     querystring: it.query,
     ...("body" in it && { body: it.body }),
-    response: { ["leads" in it ? 302 : 200]: reply, ..."stream" in it && { 204: { type: "null", description: "It is over, and the end was heard." } }, "4xx": PROBLEM, "5xx": PROBLEM },
+    response: { ["leads" in it ? 302 : 200]: reply, ..."keeps" in it && { 304: { type: "null", description: "What the client keeps under its `etag` is still good." } }, ..."stream" in it && { 204: { type: "null", description: "It is over, and the end was heard." } }, "4xx": PROBLEM, "5xx": PROBLEM },
   } as FastifySchema;
 }
 

@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useLanguage } from "../words/words.ts";
-import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, ServerProblem } from "./server.ts";
+import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
 export const makeClient = (): QueryClient => {
@@ -78,5 +78,4 @@ export function useSearch(typed: string) {
   });
 }
 export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
-export const useEvidence = () => useQuery({ queryKey: ["evidence"], queryFn: fetchEvidence, staleTime: Number.POSITIVE_INFINITY });
 export const useReader = () => useQuery({ queryKey: ["reader"], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });
