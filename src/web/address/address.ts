@@ -26,8 +26,7 @@ export type AddressKey =
   | "instead"
   | "channel"
   | "entry"
-  | "from"
-  | "refit";
+  | "from";
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];

@@ -1,65 +1,51 @@
-import { useEvidence, useEvidencePdf } from "../fetch/evidence.ts";
+import { useEvidence } from "../fetch/queries.ts";
+import { formatNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
-import { titleOf } from "../pages/pages.ts";
-import { languageNow, wordsOf } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
-import { formatFigure } from "./figure.ts";
 import { FindingCard } from "./finding-card.tsx";
-import { RefitCard } from "./refit/refit.tsx";
 import { SpecificationCurve } from "./specification-curve.tsx";
-import { WORDS } from "./words.ts";
 
 /** The record since 1914: what is known, what is not, and everything that it rests on. */
 export function Evidence() {
   const evidence = useEvidence();
-  const words = wordsOf(WORDS);
-  const pdf = useEvidencePdf();
-  const { priors, literature } = words;
   if (evidence.data === undefined)
     return (
       <div className="alone">
-        <h1 className="heard">{titleOf("evidence", languageNow())}</h1>
-        {evidence.isError ? <ProblemMessage problem={evidence.error} what={words.what} onRetry={() => void evidence.refetch()} /> : <Loading what={words.loading} lines={8} />}
+        <h1 className="heard">The record since 1914</h1>
+        {evidence.isError ? <ProblemMessage problem={evidence.error} what="The record" onRetry={() => void evidence.refetch()} /> : <Loading what="the record" lines={8} />}
       </div>
     );
   const { data } = evidence;
   return (
     <div className="evidence">
       <header className="evidence-head">
-        <div>
-          <h1>{data.title}</h1>
-          <p className="card-note">{words.lead}</p>
-          {words.english !== "" && <p className="card-note">{words.english}</p>}
-        </div>
-        <a href={pdf} download className="quiet">
-          {words.pdf}
-        </a>
+        <h1>{data.title}</h1>
+        <p className="card-note">Has technology changed what defence alliances achieve? What goes with what, with its uncertainty; no figure here says what made what.</p>
       </header>
       <div className="evidence-plain">
-        <PlainList id="known" title={words.known} items={data.known} />
-        <PlainList id="unknown" title={words.unknown} items={data.unknown} />
-        <PlainList id="would-change" title={words.wouldChange} items={data.wouldChange} />
+        <PlainList id="known" title="What the record shows" items={data.known} />
+        <PlainList id="unknown" title="What it does not tell" items={data.unknown} />
+        <PlainList id="would-change" title="What would change the answer" items={data.wouldChange} />
       </div>
       {data.findings.map((it) => (
         <FindingCard key={it.id} finding={it} />
       ))}
-      <RefitCard evidence={data} />
       <SpecificationCurve evidence={data} />
       <Adoption series={data.adoption} />
-      <Card id="priors" title={priors.title} note={priors.note}>
-        <ScrollRegion label={priors.title}>
+      <Card id="priors" title="What a plan may take from it" note="wide ranges only, never points; a conclusion that flips within a range is not decided by history">
+        <ScrollRegion label="What a plan may take from it">
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">{priors.conclusion}</th>
-                <th scope="col">{priors.verdict}</th>
-                <th scope="col">{priors.restsOn}</th>
+                <th scope="col">Conclusion</th>
+                <th scope="col">Verdict</th>
+                <th scope="col">Rests on</th>
                 <th scope="col" className="right">
-                  {priors.range}
+                  80 % range
                 </th>
-                <th scope="col">{priors.taken}</th>
+                <th scope="col">What is taken</th>
               </tr>
             </thead>
             <tbody>
@@ -70,7 +56,9 @@ export function Evidence() {
                   <td>
                     <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
                   </td>
-                  <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
+                  <td className="right">
+                    {formatNumber(it.low)} to {formatNumber(it.high)}
+                  </td>
                   <td>
                     <code>{it.id}</code>: {it.shape}; {it.unit}. {it.absolute}
                   </td>
@@ -80,27 +68,23 @@ export function Evidence() {
           </table>
         </ScrollRegion>
         <p className="card-note">
-          {priors.before}
-          <code>concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
-          {priors.after}
+          Put another range in its place: <code>concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>. For cyber operations, drones and artificial intelligence history gives none: set a range of your own and sweep it.
         </p>
       </Card>
-      <Card id="literature" title={literature.title} note={literature.note}>
-        <ScrollRegion label={literature.title}>
+      <Card id="literature" title="What others found" note="agreeing and opposing, beside this record">
+        <ScrollRegion label="What others found">
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">{literature.work}</th>
-                <th scope="col">{literature.finding}</th>
-                <th scope="col">{literature.here}</th>
+                <th scope="col">Work</th>
+                <th scope="col">Finding</th>
+                <th scope="col">Here</th>
               </tr>
             </thead>
             <tbody>
               {data.literature.map((it) => (
                 <tr key={it.work}>
-                  <th scope="row" lang="en">
-                    {it.work}
-                  </th>
+                  <th scope="row">{it.work}</th>
                   <td>{it.finding}</td>
                   <td>{it.here}</td>
                 </tr>
@@ -109,7 +93,7 @@ export function Evidence() {
           </table>
         </ScrollRegion>
       </Card>
-      <Card id="made" title={words.made}>
+      <Card id="made" title="How this is computed, and its limits">
         <ul className="plain-list">
           {data.limits.map((it) => (
             <li key={it}>{it}</li>

@@ -1,46 +1,31 @@
 import { useState } from "react";
 import type { EvidenceFinding } from "#views";
-import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
+import { formatNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
-import { wordsOf } from "../words/words.ts";
-import { formatFigure } from "./figure.ts";
 import { IntervalChart } from "./interval-chart.tsx";
-import { pText } from "./p-text.ts";
-import { WORDS } from "./words.ts";
 
-interface Row {
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly value: number;
-  readonly by: string;
-}
-
-const rowsOf = (finding: EvidenceFinding): readonly Row[] => [
-  ...finding.estimates,
-  ...finding.counts.map((it): Row => ({ name: it.name, low: it.low, high: it.high, value: it.count / it.total, by: wordsOf(WORDS).exactOf(formatNumber(it.count, 0), formatNumber(it.total, 0)) })),
-];
-
-function sheetOf(finding: EvidenceFinding): Sheet {
-  const { columns } = wordsOf(WORDS);
-  return { name: `record-${finding.id}`, columns: [columns.figure, columns.low, columns.high, columns.estimate, columns.by], rows: rowsOf(finding).map((it) => [it.name, String(it.low), String(it.high), String(it.value), it.by]) };
-}
+const sheetOf = (finding: EvidenceFinding): Sheet => ({
+  name: `record-${finding.id}`,
+  columns: ["figure", "low", "high", "estimate", "by"],
+  rows: [
+    ...finding.estimates.map((it) => [it.name, String(it.low), String(it.high), String(it.value), it.by]),
+    ...finding.counts.map((it) => [it.name, String(it.low), String(it.high), String(it.count / it.total), `${it.count} of ${it.total}, exact`]),
+  ],
+});
 
 const SHARES: readonly [number, number] = [0, 1];
-/** Where nothing would lie, by scale. */
-const NOTHING = { "log-odds": 0, ratio: 1, rate: 0, share: 0 } as const;
 
 /** One question: what the record says, with intervals, counts, and how to make the same figures. */
 export function FindingCard(props: { readonly finding: EvidenceFinding }) {
   const { finding } = props;
-  const words = wordsOf(WORDS);
-  const { columns } = words;
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const hasFigures = finding.estimates.length + finding.counts.length > 0;
+  const isLogOdds = finding.estimates.filter((it) => it.name.includes("log-odds") || it.by.startsWith("clustered") || it.by.startsWith("bootstrap") || it.by.startsWith("errors"));
+  const others = finding.estimates.filter((it) => !isLogOdds.includes(it));
   return (
     <Card
       id={finding.id.toLowerCase()}
@@ -51,11 +36,11 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
           <>
             <TakeOut sheet={() => sheetOf(finding)} />
             <Switch
-              label={words.showAs(finding.id)}
+              label={`Show ${finding.id} as`}
               value={shape}
               options={[
-                { id: "chart", name: words.chart },
-                { id: "table", name: words.table },
+                { id: "chart", name: "Chart" },
+                { id: "table", name: "Table" },
               ]}
               onChange={setShape}
             />
@@ -68,29 +53,52 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
           <li key={it}>{it}</li>
         ))}
       </ul>
-      {hasFigures && shape === "chart" && <Charts finding={finding} />}
+      {hasFigures && shape === "chart" && (
+        <>
+          {isLogOdds.length > 0 && (
+            <figure>
+              <figcaption>Log-odds with 95 % intervals; the line stands where nothing would lie.</figcaption>
+              <IntervalChart rows={isLogOdds} nothing={0} label={`${finding.id}: log-odds with intervals; the table has the figures`} />
+            </figure>
+          )}
+          {others.length > 0 && (
+            <figure>
+              <figcaption>{finding.id === "Q1" ? "Average risk ratio with its 95 % interval; one is no difference." : finding.id === "Q5" ? "Share still in force, with 95 % bands." : "Risk differences per 1,000 dyad-years, with 95 % intervals."}</figcaption>
+              <IntervalChart rows={others} nothing={finding.id === "Q1" ? 1 : 0} label={`${finding.id}: estimates with intervals; the table has the figures`} {...(finding.id === "Q5" && { within: SHARES })} />
+            </figure>
+          )}
+          {finding.counts.length > 0 && (
+            <figure>
+              <figcaption>Counted shares with exact 95 % intervals.</figcaption>
+              <IntervalChart rows={finding.counts.map((it) => ({ ...it, name: `${it.name} (${it.count} of ${it.total})`, value: it.count / it.total }))} nothing={0} label={`${finding.id}: shares with exact intervals; the table has the figures`} {...(finding.id !== "Q3" && { within: SHARES })} />
+            </figure>
+          )}
+        </>
+      )}
       {hasFigures && shape === "table" && (
-        <ScrollRegion label={words.figuresOf(finding.id)}>
+        <ScrollRegion label={`${finding.id}: figures`}>
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">{columns.figure}</th>
+                <th scope="col">Figure</th>
                 <th scope="col" className="right">
-                  {columns.interval}
+                  95 %
                 </th>
                 <th scope="col" className="right">
-                  {columns.estimate}
+                  Estimate
                 </th>
-                <th scope="col">{columns.by}</th>
+                <th scope="col">By</th>
               </tr>
             </thead>
             <tbody>
-              {rowsOf(finding).map((it) => (
-                <tr key={`${it.name} ${it.by}`}>
-                  <th scope="row">{it.name}</th>
-                  <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
-                  <td className="right">{formatFigure(it.value)}</td>
-                  <td>{it.by}</td>
+              {sheetOf(finding).rows.map(([name = "", low = "", high = "", value = "", by = ""], index) => (
+                <tr key={`${name}${index}`}>
+                  <th scope="row">{name}</th>
+                  <td className="right">
+                    {formatNumber(Number(low))} to {formatNumber(Number(high))}
+                  </td>
+                  <td className="right">{formatNumber(Number(value))}</td>
+                  <td>{by}</td>
                 </tr>
               ))}
             </tbody>
@@ -99,14 +107,15 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
       )}
       {finding.test !== undefined && finding.p !== undefined && (
         <p className="card-note">
-          {words.test(finding.test, pText(finding.p))}
-          {finding.holm !== undefined && words.holm(pText(finding.holm))}.{finding.detectable !== undefined && words.detectable(finding.detectable)}
+          Test that counts: {finding.test}; p {pText(finding.p)}
+          {finding.holm !== undefined && `, after Holm over the questions ${pText(finding.holm)}`}.
+          {finding.detectable !== undefined && ` Smallest true effect that would have been found four times in five: ${finding.detectable}.`}
         </p>
       )}
       {finding.cases.length > 0 && (
         <details>
-          <summary>{words.cases(formatNumber(finding.cases.length, 0))}</summary>
-          <ul className="plain-list columns" lang="en">
+          <summary>{finding.cases.length} attacks since 1946 that reached war against a target with a pact</summary>
+          <ul className="plain-list columns">
             {finding.cases.map((it) => (
               <li key={it}>{it}</li>
             ))}
@@ -114,37 +123,10 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
         </details>
       )}
       <p className="card-note">
-        {words.reproduce}
-        <code>{finding.reproduce}</code>
+        Reproduce this: <code>{finding.reproduce}</code>
       </p>
     </Card>
   );
 }
 
-/** Estimates by scale, then counted shares, each in a drawing of its own. */
-function Charts(props: { readonly finding: EvidenceFinding }) {
-  const { finding } = props;
-  const { captions, drawings, countOf } = wordsOf(WORDS);
-  const scales = (["log-odds", "ratio", "rate", "share"] as const).map((scale) => ({ scale, rows: finding.estimates.filter((it) => it.scale === scale) })).filter((it) => it.rows.length > 0);
-  return (
-    <>
-      {scales.map(({ scale, rows }) => (
-        <figure key={scale}>
-          <figcaption>{captions[scale === "log-odds" ? "logOdds" : scale]}</figcaption>
-          <IntervalChart rows={rows} nothing={NOTHING[scale]} label={drawings[scale === "log-odds" ? "logOdds" : "estimates"](finding.id)} {...(scale === "share" && { within: SHARES })} />
-        </figure>
-      ))}
-      {finding.counts.length > 0 && (
-        <figure>
-          <figcaption>{captions.counts}</figcaption>
-          <IntervalChart
-            rows={finding.counts.map((it) => ({ ...it, name: countOf(it.name, formatNumber(it.count, 0), formatNumber(it.total, 0)), value: it.count / it.total }))}
-            nothing={0}
-            label={drawings.counts(finding.id)}
-            {...(finding.id !== "Q3" && { within: SHARES })}
-          />
-        </figure>
-      )}
-    </>
-  );
-}
+const pText = (p: number): string => (p < 0.001 ? "below 0.001" : p.toFixed(3));
