@@ -47,7 +47,7 @@ curl http://127.0.0.1:4120/api/home
 
 Answers are JSON; every number carries its unit, range, marking and the key under which \`/api/why\` explains it. Every answer is computed
 for one reader, from what labels let that reader see: nothing is shared between readers, and nothing may be kept on the way
-(\`cache-control: no-store\`). The whole description is served at \`/api/openapi.json\` and committed here as [openapi.json](openapi.json)
+(\`cache-control: no-store\`), but for the rows of the study of the record, which are public. The whole description is served at \`/api/openapi.json\` and committed here as [openapi.json](openapi.json)
 (OpenAPI 3.1): what it does not name never leaves the server.
 
 ## Routes

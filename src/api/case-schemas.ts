@@ -68,7 +68,7 @@ export const CasesReply = Type.Object({ cases: Type.Array(CaseItem) });
 
 const Interest = body({
   supplier: long("Supplier, as it is named in the ledger."),
-  kind: Type.Union(["own", "family", "employer", "holding", "former-employment"].map((it) => Type.Literal(it))),
+  kind: Type.Unsafe<string>({ type: "string", enum: ["own", "family", "employer", "holding", "former-employment"] }),
   ended: Optional(Time("When it ended. A former employment always has it.")),
 });
 export const CaseActBody = body({
@@ -77,7 +77,7 @@ export const CaseActBody = body({
   title: Optional(long("What a case that is begun is called.")),
   label: Optional(named("Label of a case that is begun: who may see it, and all that is done in it.")),
   sealed: Optional(named("Label of what bidders hand in, where others than the readers of the case may read that. Absent: that of the case.")),
-  act: Type.Union(ACTS.map((it) => Type.Literal(it))),
+  act: Type.Unsafe<(typeof ACTS)[number]>({ type: "string", enum: [...ACTS] }),
   nation: Optional(Type.String({ minLength: 1, maxLength: 40, description: "Nation for which it is done. Absent: that of the case, else the party of the ledger." })),
   deadline: Optional(Time("Of a tender: until when bids are taken, by ledger time.")),
   answer: Optional(long("What is answered to the bidders, all of them.")),

@@ -4,6 +4,7 @@ const text = Type.String();
 const number = Type.Number();
 const texts = Type.Array(text);
 const interval = { b: number, low: number, high: number };
+const point = Type.Object({ choices: texts, ...interval });
 
 /** What the record since 1914 says: EvidenceView. */
 export const EvidenceReply = Type.Object(
@@ -21,14 +22,26 @@ export const EvidenceReply = Type.Object(
         p: Type.Optional(number),
         holm: Type.Optional(number),
         sentences: texts,
-        estimates: Type.Array(Type.Object({ name: text, value: number, low: number, high: number, by: text })),
+        estimates: Type.Array(Type.Object({ name: text, scale: Type.Union((["log-odds", "ratio", "rate", "share"] as const).map((it) => Type.Literal(it))), value: number, low: number, high: number, by: text })),
         counts: Type.Array(Type.Object({ name: text, count: number, total: number, low: number, high: number })),
         detectable: Type.Optional(text),
         cases: texts,
         reproduce: text,
       }),
     ),
-    curve: Type.Object({ choices: Type.Array(Type.Object({ name: text, values: texts })), points: Type.Array(Type.Object({ choices: texts, ...interval })), summary: text }),
+    declared: Type.Array(
+      Type.Object({
+        model: Type.Union([Type.Literal("attack"), Type.Literal("change"), Type.Literal("eras")]),
+        row: Type.Union((["ratio", "pact", "before", "after", "change", "era"] as const).map((it) => Type.Literal(it))),
+        from: Type.Optional(number),
+        to: Type.Optional(number),
+        value: number,
+        low: number,
+        high: number,
+        by: Type.Union([Type.Literal("pair"), Type.Literal("states")]),
+      }),
+    ),
+    curve: Type.Object({ choices: Type.Array(Type.Object({ name: text, values: texts })), points: Type.Array(point), primary: Type.Optional(point), summary: text }),
     leaveOut: Type.Array(Type.Object({ without: text, ...interval })),
     placebos: Type.Array(Type.Object({ name: text, ...interval })),
     adoption: Type.Array(Type.Object({ measure: text, unit: text, points: Type.Array(Type.Object({ year: number, value: number })) })),

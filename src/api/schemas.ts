@@ -116,8 +116,6 @@ export const RecordsReply = Type.Object({
 });
 
 /** ProgressView: what each event of the stream holds. */
-/** Digests of what a reader would be answered: another one says that it is to be asked for anew. */
-export const Changes = Type.Object({ data: text, ledger: Optional(text), releases: Optional(text), plans: Optional(text) });
 export const Progress = Type.Object({
   state: Type.Union(["waiting", "running", "done", "failed", "cancelled"].map((it) => Type.Literal(it))),
   stage: text,
@@ -160,4 +158,6 @@ export const HeatQuery = Type.Object({ as, lang, measure: Optional(text), year: 
 export const RecordsQuery = Type.Object({ as, lang, kind: Optional(text) }, strict);
 export const SearchQuery = Type.Object({ as, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
 export const WhyQuery = Type.Object({ as, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
+/** What is the same for every reader takes a language alone. */
+export const TextQuery = Type.Object({ lang }, strict);
 export const NoQuery = Type.Object({}, strict);

@@ -214,6 +214,10 @@ function printFit(fit: FitReport, out: Out): void {
     const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];
     out.print(wrap(`\n${it.column} from ${it.from} to ${it.to}: mean share ${short(it.p0)} to ${short(it.p1)}, difference ${short(it.difference)} (error ${short(of?.differenceSe)}), ratio ${short(it.ratio)}.`, out.width));
   }
+  for (const it of fit.sums ?? []) {
+    const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];
+    out.print(wrap(`\n${it.terms.join(" + ")}: ${it.note ?? `${short(it.b)}, ${of?.low === undefined ? (of?.note ?? "–") : `${short(of.low)} to ${short(of.high)}`}`}.`, out.width));
+  }
   for (const it of fit.tests) out.print(wrap(`\n${it.terms.join(", ")} all nought (${it.error}): ${it.note ?? `chi-squared ${short(it.chi2)} with ${it.df} df, p ${pText(it.p)}`}.`, out.width));
   if (fit.proportionality !== undefined) out.print(wrap(`\nProportional hazards: chi-squared ${short(fit.proportionality.all.chi2)} with ${fit.proportionality.all.df} df, p ${pText(fit.proportionality.all.p)}; ${fit.proportionality.terms.map((it) => `${it.term} p ${pText(it.p)}`).join(", ")}.`, out.width));
   for (const it of fit.curves ?? []) out.print(`${it.group === undefined ? "all" : `group ${it.group}`}: ${it.n} spells, ${it.events} ended, median ${short(it.median.time)} (${short(it.median.low)} to ${short(it.median.high)})`);

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { shippedStudy } from "#adapters/history";
-import type { ChangesReply } from "#api";
+import { packedPanel, shippedStudy } from "#adapters/history";
+import { writePdf } from "#adapters/pdf";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
-import { type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, needsSolver, type Language, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
+import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, needsSolver, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
-import { digestOfReply, followChanges, seenNow } from "./changes.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -33,12 +32,10 @@ export type AnswerRoute = (name: ContractName, handler: (view: View, request: Fa
 export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved" | "plans"> {
   readonly life: Lifecycle;
   readonly limits: ServerLimits;
-  /** What a reader whose request is still open would be answered of the ledgers. Absent: the data stand in none. */
-  readonly seen?: Readonly<Record<"ledger" | "releases", (request: FastifyRequest, reply: FastifyReply) => unknown>> | undefined;
 }
 
 /** The routes that answer from a data set. Each answer is made from the view of whoever asks, and kept with that view alone. */
-export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits, seen: ledgerSeen }: DataRoutesAsk): void {
+export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits }: DataRoutesAsk): void {
   const costly = server.createRateLimit({ max: limits.costly, timeWindow: "1 minute", keyGenerator: (request) => `costly|${gate.identity(request)}` });
   /** Takes costly work from the budget of whoever asks. @throws RefusalError when nothing is left of it. */
   const spend = async (request: FastifyRequest): Promise<void> => {
@@ -84,7 +81,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const again = gate.readmit(request);
     return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
   };
-  const { whyWhatIf, plansSeen } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
+  const { whyWhatIf } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
   answer("home", (view, request) => told(view, request, "home", homeView));
   answer("heat", (view, request, reply) => {
     const { results } = view;
@@ -128,34 +125,31 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   answer("progress", (view, request, reply) =>
     sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
   );
-  answer("changes", (view, request, reply) => {
-    let isFirst = true;
-    const now = async (): Promise<ChangesReply> => {
-      // Views are made anew one at a time, and for whoever may still look.
-      if (!isFirst) await turn();
-      const again = gate.readmit(request);
-      if (again.kind === "refused") throw new RefusalError(again.refusal);
-      const at = isFirst ? view : desk.viewOf(again);
-      isFirst = false;
-      return {
-        data: digestOfReply(at?.key),
-        ...(ledgerSeen !== undefined && { ledger: await seenNow(() => ledgerSeen.ledger(request, reply)), releases: await seenNow(() => ledgerSeen.releases(request, reply)) }),
-        ...(plans !== undefined && at !== undefined && { plans: await seenNow(() => plansSeen(at, request)) }),
-      };
-    };
-    return followChanges({ now, life, identity: gate.identity(request), isStillAllowed: () => gate.readmit(request).kind === "admitted" }, request, reply);
-  });
   // The record is public, and the same for everyone.
-  let evidence: EvidenceView | undefined;
-  server.route({
-    method: "GET",
-    url: CONTRACT.evidence.path,
-    schema: schemaOf("evidence"),
-    handler: (_request, reply) => {
-      const study = evidence === undefined ? shippedStudy() : undefined;
-      evidence ??= study === undefined ? undefined : evidenceView(study);
-      return evidence ?? problem(reply, { status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: concord study --output data/history" });
-    },
+  const made: Partial<Record<Language, EvidenceView>> = {};
+  /** @throws RefusalError where the project has no run of the study. */
+  const evidenceIn = (language: Language): EvidenceView => {
+    const study = made[language] === undefined ? shippedStudy() : undefined;
+    if (study !== undefined) made[language] = evidenceView(study, language);
+    const found = made[language];
+    if (found === undefined) throw new RefusalError({ status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: concord study --output data/history" });
+    return found;
+  };
+  server.route({ method: "GET", url: CONTRACT.evidence.path, schema: schemaOf("evidence"), handler: (request) => evidenceIn(languageOf(request)) });
+  answer("evidencePdf", async (view, request, reply) => {
+    const language = languageOf(request);
+    const paper = evidencePaper(evidenceIn(language), { language, marking: markingOf(inLanguage(view.results, language).alliance) });
+    await spend(request);
+    return reply.type("application/pdf").header("content-disposition", 'attachment; filename="record-since-1914.pdf"').send(writePdf(paper));
+  });
+  // The same for everyone who is let in: kept by their browser, and asked for again before each use.
+  let panel: ReturnType<typeof packedPanel>;
+  answer("evidencePanel", (_view, request, reply) => {
+    panel ??= packedPanel();
+    if (panel === undefined) return problem(reply, { status: 404, reason: "no-study", title: "The rows of the study are not here.", detail: "data/history has no panel.packed.gz.", mend: "Run: node tools/history/pack.ts" });
+    const etag = `"${panel.digest.slice(0, 32)}"`;
+    void reply.headers({ "cache-control": "private, no-cache", etag });
+    return request.headers["if-none-match"] === etag ? reply.code(304).send() : reply.type("application/gzip").send(panel.bytes);
   });
   // The map shows the world, not the data: the same for everyone, sent as it lies.
   let map: string | undefined;

@@ -1,46 +1,161 @@
-import type { EvidenceView } from "./evidence-view.ts";
+import type { EvidenceEstimate, EvidenceFinding, EvidenceView } from "./evidence-view.ts";
+import type { Language } from "./in-language.ts";
+import { curveDrawing, intervalsDrawing } from "./intervals-drawing.ts";
 import { numberText } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 
-const number = (value: number): PaperCell => (Number.isFinite(value) ? { value, text: numberText(value) } : "–");
-const interval = ({ low, high }: { readonly low: number; readonly high: number }): string => `${numberText(low)} to ${numberText(high)}`;
+const EN = {
+  lead: "Has technology changed what defence alliances achieve? What goes with what, with its uncertainty; no figure here says what made what.",
+  known: "What the record shows",
+  unknown: "What it does not tell",
+  wouldChange: "What would change the answer",
+  estimand: (estimand: string) => `Estimand: ${estimand}`,
+  test: (test: string) => ` Test that counts: ${test}.`,
+  p: (p: string) => ` p ${p}`,
+  holm: (p: string) => `, after Holm over the questions ${p}`,
+  to: (low: string, high: string) => `${low} to ${high}`,
+  countOf: (count: number, total: number) => `${count} of ${total}`,
+  figure: "Figure",
+  estimate: "Estimate",
+  by: "By",
+  estimates: (id: string) => `${id}: estimates`,
+  counts: (id: string) => `${id}: counts`,
+  cases: "Cases",
+  count: "Count",
+  share: "Share",
+  exact: "Exact 95 %",
+  scales: { "log-odds": "Log-odds with 95 % intervals; the dashed line stands where nothing would lie", ratio: "Average risk ratio with its 95 % interval; one is no difference", rate: "Risk differences per 1,000 dyad-years, with 95 % intervals", share: "Share still in force, with 95 % bands" },
+  shares: "Counted shares with exact 95 % intervals",
+  drawn: (id: string, caption: string) => `${id}: ${caption}. The table below has the figures.`,
+  detectable: (what: string) => `Smallest true effect that would have been found four times in five: ${what}.`,
+  attacks: (cases: string) => `War-level attacks since 1946 against a target with a pact: ${cases}.`,
+  reproduce: (command: string) => `Reproduce this: ${command}`,
+  curve: "How far the answer moves with the choices",
+  curveCaption: "Every specification, lowest first, log-odds with 95 % intervals cut at ±4; the diamond is the pre-declared primary of Q1",
+  placebos: "Placebos, which should show nothing (log-odds)",
+  placebo: "Placebo",
+  leaveOut: "Q1 without one state, one year or one alliance (log-odds)",
+  without: "Without",
+  priors: "What a plan may take from it",
+  priorsTable: "Priors, by their 80 % range",
+  conclusion: "Conclusion",
+  verdict: "Verdict",
+  from: "From",
+  prior: "Prior",
+  literature: "What others found",
+  literatureTable: "Agreeing and opposing findings",
+  work: "Work",
+  finding: "Finding",
+  here: "Here",
+  limits: "Limits",
+};
 
-/** The record since 1914 on paper: what the page shows, in its order. Figures are taken over from the view, none is computed here. */
-export function evidencePaper(view: EvidenceView): Paper {
+const FR: typeof EN = {
+  lead: "La technologie a-t-elle changé ce que les alliances de défense obtiennent ? Ce qui va avec quoi, avec son incertitude ; aucun chiffre ici ne dit ce qui a causé quoi.",
+  known: "Ce que montre le bilan",
+  unknown: "Ce qu’il ne dit pas",
+  wouldChange: "Ce qui changerait la réponse",
+  estimand: (estimand) => `Grandeur estimée : ${estimand}`,
+  test: (test) => ` Test qui compte : ${test}.`,
+  p: (p) => ` p ${p}`,
+  holm: (p) => `, après Holm sur l’ensemble des questions ${p}`,
+  to: (low, high) => `${low} à ${high}`,
+  countOf: (count, total) => `${count} sur ${total}`,
+  figure: "Chiffre",
+  estimate: "Estimation",
+  by: "Selon",
+  estimates: (id) => `${id} : estimations`,
+  counts: (id) => `${id} : comptes`,
+  cases: "Cas",
+  count: "Compte",
+  share: "Part",
+  exact: "95 % exact",
+  scales: { "log-odds": "Log-cotes avec intervalles à 95 % ; le trait tireté marque l’absence d’effet", ratio: "Rapport de risque moyen avec son intervalle à 95 % ; un veut dire aucune différence", rate: "Différences de risque pour 1 000 dyades-années, avec intervalles à 95 %", share: "Part encore en vigueur, avec bandes à 95 %" },
+  shares: "Parts comptées avec intervalles exacts à 95 %",
+  drawn: (id, caption) => `${id} : ${caption}. Le tableau ci-dessous donne les chiffres.`,
+  detectable: (what) => `Plus petit effet réel qui aurait été trouvé quatre fois sur cinq : ${what}.`,
+  attacks: (cases) => `Attaques jusqu’à la guerre depuis 1946 contre une cible protégée par un pacte : ${cases}.`,
+  reproduce: (command) => `Pour reproduire : ${command}`,
+  curve: "De combien la réponse bouge avec les choix",
+  curveCaption: "Toutes les spécifications, la plus basse d’abord, log-cotes avec intervalles à 95 % coupés à ±4 ; le losange est la spécification principale de Q1, déclarée d’avance",
+  placebos: "Placebos, qui ne devraient rien montrer (log-cotes)",
+  placebo: "Placebo",
+  leaveOut: "Q1 sans un État, une année ou une alliance (log-cotes)",
+  without: "Sans",
+  priors: "Ce qu’un plan peut en tirer",
+  priorsTable: "A priori, par leur plage à 80 %",
+  conclusion: "Conclusion",
+  verdict: "Verdict",
+  from: "De",
+  prior: "A priori",
+  literature: "Ce que d’autres ont trouvé",
+  literatureTable: "Résultats d’accord ou non",
+  work: "Ouvrage",
+  finding: "Résultat",
+  here: "Ici",
+  limits: "Limites",
+};
+
+/** How the record is put on paper. */
+export interface EvidencePaperAsk {
+  readonly language?: Language;
+  /** What binds its readers: that of the page it is printed from. Absent: the record by itself, which is public. */
+  readonly marking?: string;
+}
+
+/** The record since 1914 on paper: what the page shows, in its order, drawings too. Figures are taken over from the view, none is computed here. */
+export function evidencePaper(view: EvidenceView, { language = "en", marking = "PUBLIC" }: EvidencePaperAsk = {}): Paper {
+  const words = language === "fr" ? FR : EN;
+  const text = (value: number): string => numberText(value, language);
+  const number = (value: number): PaperCell => (Number.isFinite(value) ? { value, text: text(value) } : "–");
+  const interval = ({ low, high }: { readonly low: number; readonly high: number }): string => words.to(text(low), text(high));
   const list = (title: string, items: readonly string[]): PaperSection => ({ title, blocks: [{ kind: "list", items }] });
+  const columns = (...names: readonly (string | readonly [string])[]) => names.map((it) => (typeof it === "string" ? { name: it } : { name: it[0], isNumber: true }));
+  const drawings = (it: EvidenceFinding): readonly PaperBlock[] =>
+    (["log-odds", "ratio", "rate", "share"] as const).flatMap((scale): readonly PaperBlock[] => {
+      const rows = it.estimates.filter((one: EvidenceEstimate) => one.scale === scale && [one.low, one.value, one.high].every(Number.isFinite));
+      return rows.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(rows, { nothing: scale === "ratio" ? 1 : 0, language }), alt: words.drawn(it.id, words.scales[scale]), caption: words.scales[scale] }];
+    });
+  const shares = (it: EvidenceFinding): readonly PaperBlock[] => (it.counts.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(it.counts.map((one) => ({ ...one, value: one.count / one.total })), { nothing: 0, language }), alt: words.drawn(it.id, words.shares), caption: words.shares }]);
+  const { primary, points, summary } = view.curve;
   return {
     title: view.title,
-    language: "en",
-    marking: "PUBLIC",
-    about: ["Has technology changed what defence alliances achieve? What goes with what, with its uncertainty; no figure here says what made what.", view.made],
+    language,
+    marking,
+    about: [words.lead, view.made],
     foot: "concord study",
     sections: [
-      list("What the record shows", view.known),
-      list("What it does not tell", view.unknown),
-      list("What would change the answer", view.wouldChange),
+      list(words.known, view.known),
+      list(words.unknown, view.unknown),
+      list(words.wouldChange, view.wouldChange),
       ...view.findings.map((it): PaperSection => ({
         title: `${it.id}. ${it.question}`,
         blocks: [
-          { kind: "text", text: `Estimand: ${it.estimand}${it.test === undefined ? "" : ` Test that counts: ${it.test}.`}${it.p === undefined ? "" : ` p ${numberText(it.p)}${it.holm === undefined ? "" : `, after Holm over the questions ${numberText(it.holm)}`}.`}` },
+          { kind: "text", text: `${words.estimand(it.estimand)}${it.test === undefined ? "" : words.test(it.test)}${it.p === undefined ? "" : `${words.p(text(it.p))}${it.holm === undefined ? "" : words.holm(text(it.holm))}.`}` },
           { kind: "list", items: it.sentences },
-          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: `${it.id}: estimates`, columns: [{ name: "Figure" }, { name: "95 %", isNumber: true }, { name: "Estimate", isNumber: true }, { name: "By" }], rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by]) } satisfies PaperBlock]),
-          ...(it.counts.length === 0 ? [] : [{ kind: "table", title: `${it.id}: counts`, columns: [{ name: "Cases" }, { name: "Count", isNumber: true }, { name: "Share", isNumber: true }, { name: "Exact 95 %", isNumber: true }], rows: it.counts.map((one) => [one.name, `${one.count} of ${one.total}`, number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
-          ...(it.detectable === undefined ? [] : [{ kind: "text", text: `Smallest true effect that would have been found four times in five: ${it.detectable}.` } satisfies PaperBlock]),
-          ...(it.cases.length === 0 ? [] : [{ kind: "text", text: `War-level attacks since 1946 against a target with a pact: ${it.cases.join("; ")}.` } satisfies PaperBlock]),
-          { kind: "text", text: `Reproduce this: ${it.reproduce}` },
+          ...drawings(it),
+          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by]) } satisfies PaperBlock]),
+          ...shares(it),
+          ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
+          ...(it.detectable === undefined ? [] : [{ kind: "text", text: words.detectable(it.detectable) } satisfies PaperBlock]),
+          ...(it.cases.length === 0 ? [] : [{ kind: "text", text: words.attacks(it.cases.join("; ")) } satisfies PaperBlock]),
+          { kind: "text", text: words.reproduce(it.reproduce) },
         ],
       })),
       {
-        title: "How far the answer moves with the choices",
+        title: words.curve,
         blocks: [
-          { kind: "text", text: view.curve.summary },
-          { kind: "table", title: "Placebos, which should show nothing (log-odds)", columns: [{ name: "Placebo" }, { name: "95 %", isNumber: true }, { name: "Estimate", isNumber: true }], rows: view.placebos.map((it) => [it.name, interval(it), number(it.b)]) },
-          { kind: "table", title: "Q1 without one state, one year or one alliance (log-odds)", columns: [{ name: "Without" }, { name: "95 %", isNumber: true }, { name: "Estimate", isNumber: true }], rows: view.leaveOut.map((it) => [it.without, interval(it), number(it.b)]) },
+          { kind: "text", text: summary },
+          ...(points.length === 0 ? [] : [{ kind: "figure", svg: curveDrawing(points.map(drawnPoint), { language, ...(primary !== undefined && { marked: drawnPoint(primary) }) }), alt: `${words.curveCaption}. ${summary}`, caption: words.curveCaption } satisfies PaperBlock]),
+          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b)]) },
+          { kind: "table", title: words.leaveOut, columns: columns(words.without, ["95 %"], [words.estimate]), rows: view.leaveOut.map((it) => [it.without, interval(it), number(it.b)]) },
         ],
       },
-      { title: "What a plan may take from it", blocks: [{ kind: "table", title: "Priors, by their 80 % range", columns: [{ name: "Conclusion" }, { name: "Verdict" }, { name: "From" }, { name: "80 %", isNumber: true }, { name: "Prior" }], rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), `${it.shape}; ${it.unit}`]) }] },
-      { title: "What others found", blocks: [{ kind: "table", title: "Agreeing and opposing findings", columns: [{ name: "Work" }, { name: "Finding" }, { name: "Here" }], rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
-      list("Limits", view.limits),
+      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), `${it.shape}; ${it.unit}`]) }] },
+      { title: words.literature, blocks: [{ kind: "table", title: words.literatureTable, columns: columns(words.work, words.finding, words.here), rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
+      list(words.limits, view.limits),
     ],
   };
 }
+
+const drawnPoint = ({ b, low, high }: { readonly b: number; readonly low: number; readonly high: number }) => ({ value: b, low, high });

@@ -1,9 +1,12 @@
-import { type GridPoint, type GridSummary, LITERATURE, type Prior, PRIORS, type StudyResult, verdictOver } from "#engines/history";
+import { declaredRefit, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, type Prior, PRIORS, type Refit, type RefitRow, type StudyResult, verdictOver } from "#engines/history";
+import type { Language } from "./in-language.ts";
 import { numberText } from "./number-text.ts";
 
 /** An estimate with its interval. */
 export interface EvidenceEstimate {
   readonly name: string;
+  /** `rate`: per 1,000 dyad-years. */
+  readonly scale: "log-odds" | "ratio" | "rate" | "share";
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -69,6 +72,20 @@ export interface EvidencePrior {
   readonly absolute?: string;
 }
 
+/** A figure that was declared before anything was estimated, beside which a reader's own choices stand. */
+export interface DeclaredFigure {
+  readonly model: Refit["model"];
+  readonly row: RefitRow["row"];
+  /** Years of an era. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** How its interval was made: errors clustered by pair, or a bootstrap over states. */
+  readonly by: "pair" | "states";
+}
+
 /** The page of the record since 1914. */
 export interface EvidenceView {
   readonly title: string;
@@ -76,7 +93,14 @@ export interface EvidenceView {
   readonly unknown: readonly string[];
   readonly wouldChange: readonly string[];
   readonly findings: readonly EvidenceFinding[];
-  readonly curve: { readonly choices: readonly { readonly name: string; readonly values: readonly string[] }[]; readonly points: readonly CurvePoint[]; readonly summary: string };
+  readonly declared: readonly DeclaredFigure[];
+  readonly curve: {
+    readonly choices: readonly { readonly name: string; readonly values: readonly string[] }[];
+    readonly points: readonly CurvePoint[];
+    /** The pre-declared primary of Q1, which is none of the grid's: its controls are fewer, as its outcome is rare. */
+    readonly primary?: CurvePoint;
+    readonly summary: string;
+  };
   readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
   readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number }[];
   readonly adoption: readonly AdoptionSeries[];
@@ -88,46 +112,75 @@ export interface EvidenceView {
 
 /** Names of the choices of the curve, in the order of each point's choices. */
 const CHOICES = ["source", "hostility", "coding", "lag", "world wars", "controls", "link"] as const;
+/** Those of the pre-declared primary of Q1. */
+const PRIMARY = ["MID", "war", "any", "same year", "with world wars", "small", "logit"];
 
-/** The page of the record since 1914, from a run of the study. Figures are taken over, none is computed here. */
-export function evidenceView(study: StudyResult): EvidenceView {
-  const of = (id: string): readonly string[] => (study.findings.find((it) => it.id === id)?.sentences ?? []).map(unbroken);
+/**
+ * The page of the record since 1914, from a run of the study, in a language: what has no French stays in English. Figures are taken over,
+ * none is computed here.
+ */
+export function evidenceView(study: StudyResult, language: Language = "en"): EvidenceView {
+  const told = (text: string): string => unbroken(language === "fr" ? (inFrench(text) ?? text) : text);
+  const of = (id: string): readonly string[] => (study.findings.find((it) => it.id === id)?.sentences ?? []).map(told);
+  const pact = study.findings.find((it) => it.id === "Q1")?.estimates.find((it) => it.name === "pact of the target, log-odds");
   return {
-    title: "The record since 1914",
+    title: told("The record since 1914"),
     known: [...of("Q1").slice(0, 2), ...of("Q4").slice(0, 1), ...of("Q5").slice(0, 1)],
     unknown: [...of("Q1").slice(2, 3), ...of("Q3").slice(1, 2), ...of("Q2").slice(1, 2), ...of("Q7").slice(-1)],
-    wouldChange: ["Outcomes of disputes after 2014.", "What technology a patron could bring, before 1970 and after 2014.", "A design in which alliances did not choose their members: threatened states seek pacts, and great powers choose whom they protect."],
+    wouldChange: ["Outcomes of disputes after 2014.", "What technology a patron could bring, before 1970 and after 2014.", "A design in which alliances did not choose their members: threatened states seek pacts, and great powers choose whom they protect."].map(told),
     findings: study.findings.map((it) => ({
       id: it.id,
-      question: it.question,
-      estimand: it.estimand,
-      ...(it.test !== undefined && { test: it.test }),
+      question: told(it.question),
+      estimand: told(it.estimand),
+      ...(it.test !== undefined && { test: told(it.test) }),
       ...(it.p !== undefined && { p: it.p }),
       ...(it.holm !== undefined && { holm: it.holm }),
-      sentences: it.sentences.map(unbroken),
-      estimates: it.estimates.map(({ name, value, low, high, by }) => ({ name, value, low, high, by })),
-      counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name, count, total, low, high })),
-      ...(it.detectable !== undefined && { detectable: `${it.detectable.name} ${Number(it.detectable.value.toPrecision(2))}` }),
+      sentences: it.sentences.map(told),
+      estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, by: told(one.by) })),
+      counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
+      ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${Number(it.detectable.value.toPrecision(2))}`) }),
       cases: it.cases ?? [],
       reproduce: `concord study question ${it.id}`,
     })),
+    declared: declaredOf(study),
     curve: {
       choices: CHOICES.map((name) => ({ name, values: [...new Set(study.grid.points.map((it) => it.choices[name] ?? ""))] })),
       points: study.grid.points.flatMap(pointOf).sort((x, y) => x.b - y.b),
-      summary: summaryText(study.grid.all),
+      ...(pact !== undefined && { primary: { choices: PRIMARY, b: pact.value, low: pact.low, high: pact.high } }),
+      summary: told(summaryText(study.grid.all)),
     },
-    leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without, b, low, high })).sort((x, y) => x.b - y.b),
-    placebos: study.placebos.map(({ name, b, low, high }) => ({ name, b, low, high })),
-    adoption: seriesOf(study),
-    priors: priorRows(PRIORS, study),
-    literature: LITERATURE.map(([work, finding, here]) => ({ work, finding, here })),
-    made: `Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: concord study`,
+    leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without: told(without), b, low, high })).sort((x, y) => x.b - y.b),
+    placebos: study.placebos.map(({ name, b, low, high }) => ({ name: told(name), b, low, high })),
+    adoption: seriesOf(study).map((it) => ({ ...it, measure: told(it.measure), unit: told(it.unit) })),
+    priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }) })),
+    literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
+    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: concord study`),
     limits: [
       "Eras are cut where weapons changed; 1945 and 1991 changed the number of great powers too, and no control takes that apart.",
       "Dyads since 1914 are no sample. Intervals speak of the process that made the record, by assumption.",
       "No outcome is coded for cyber operations, drones or artificial intelligence, and none after 2014: no effect of them is estimated.",
-    ],
+    ].map(told),
   };
+}
+
+/** What an estimate is measured in, by what the study calls it. */
+function scaleOf(id: string, name: string): EvidenceEstimate["scale"] {
+  if (id === "Q5") return "share";
+  return name.includes("risk ratio") ? "ratio" : name.includes("risk difference") ? "rate" : "log-odds";
+}
+
+/** Figures of the first two questions that were declared beforehand. */
+function declaredOf(study: StudyResult): readonly DeclaredFigure[] {
+  const of = (id: string): readonly Estimate[] => study.findings.find((it) => it.id === id)?.estimates ?? [];
+  const figure = ({ value, low, high }: Estimate): Pick<DeclaredFigure, "value" | "low" | "high"> => ({ value, low, high });
+  const one = (at: Pick<DeclaredFigure, "model" | "row">, name: string): readonly DeclaredFigure[] => of("Q1").filter((it) => it.name === name && it.by.includes("clustered by pair")).map((it) => ({ ...at, ...figure(it), by: "pair" }));
+  const eras = of("Q2").filter((it) => it.name.startsWith("pact of the target ") && it.name.endsWith("log-odds"));
+  return [
+    ...one({ model: "attack", row: "ratio" }, "average risk ratio of a pact"),
+    ...one({ model: "attack", row: "pact" }, "pact of the target, log-odds"),
+    ...one({ model: "change", row: "change" }, "change of a pact's log-odds in 1946, log-odds"),
+    ...erasOf(declaredRefit("eras")).flatMap(({ from, to }, index): readonly DeclaredFigure[] => (eras[index] === undefined ? [] : [{ model: "eras", row: "era", from, to, ...figure(eras[index]), by: "states" }])),
+  ];
 }
 
 /** Priors with their verdicts; absolute risk where the study gives a base rate. */

@@ -1,6 +1,7 @@
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ROOT } from "../../tools/files.ts";
 import { here as concord } from "../cli/here.ts";
 import { folder } from "./sample.ts";
 
@@ -184,6 +185,18 @@ describe("from the command line", () => {
     expect(done.map((it) => it.party).sort()).toEqual(["HOL", "STAFF", "VAL"]);
     const assessed = async (...args: readonly string[]): Promise<unknown> => ({ ...(await json(["assess", ...args])), runKey: "" });
     expect(await assessed(at)).toEqual(await assessed("cases/two-nations"));
+    // It goes out whole again: the same rows and the same package, those of each owner together.
+    const out = join(folder, "parties-data");
+    expect((await concord(["ledger", "export", at, out, "--data"])).code).toBe(0);
+    const rows = (of: string, file: string): readonly string[] => readFileSync(join(of, file), "utf8").trim().split("\n").sort();
+    const given = join(ROOT, "cases", "two-nations");
+    const files = readdirSync(given).filter((it) => it.endsWith(".csv"));
+    expect(readdirSync(out).filter((it) => it.endsWith(".csv")).sort()).toEqual([...files].sort());
+    for (const it of files) expect([it, rows(out, it)]).toEqual([it, rows(given, it)]);
+    expect(JSON.parse(readFileSync(join(out, "datapackage.json"), "utf8"))).toEqual(JSON.parse(readFileSync(join(given, "datapackage.json"), "utf8")));
+    for (const [args, words] of [[["ledger", "export", at, join(folder, "no.export")], "records are exported from one"], [["ledger", "log", at], "Name one"], [["ledger", "export", at, join(folder, "no-data"), "--data", "--at", "2001-01-01"], "There is no data set"], [["ledger", "export", at, join(folder, "no-data"), "--data", "--channel", "OPEN"], "Leave --channel"]] as const)
+      expect((await concord(args)).stderr.replaceAll("\n", " ")).toContain(words);
+    expect(existsSync(join(folder, "no-data"))).toBe(false);
     await concord(["ledger", "init", join(folder, "unlabelled"), "--party", "X"]);
     expect((await concord(["ledger", "draft", "put", join(folder, "unlabelled"), "holdings", "id=x"])).stderr).toContain("Give --label");
     expect(await assessed(at, "--as", ":0")).toEqual(await assessed("cases/two-nations", "--as", ":0"));

@@ -2,12 +2,9 @@ import { describe, expect, test } from "vitest";
 import { looseWords, looseWordsOf } from "../../tools/page-words.ts";
 import { ROOT } from "../../tools/files.ts";
 
-/** Told in English alone so far: what the study writes, and so the page around it. */
-const ENGLISH_YET = /^src\/web\/(pages\/)?evidence\//;
-
 describe("no word of the page stands outside a catalogue", () => {
   test("in the whole web application", () => {
-    expect(looseWordsOf(ROOT).filter((it) => !ENGLISH_YET.test(it.file))).toEqual([]);
+    expect(looseWordsOf(ROOT)).toEqual([]);
   });
 
   test.each([

@@ -321,6 +321,13 @@ describe("who sees a procurement", () => {
     expect((await told("HIGH"))[0]).toBe(409);
     expect((await told("OPEN"))[0]).toBe(200);
   });
+  test("a label without a channel is told with who opens one", async () => {
+    append([{ type: "row", subject: "labels.csv NEW", fields: { file: "labels.csv", id: "NEW", cells: { id: "NEW", policy: "PACT", level: "0", marking_en: "NEW", absent_means: "everyone" } }, label: "OPEN" }]);
+    const { status, body } = await ask("rita", "/api/cases/act", { body: { act: "state-requirement", title: "x", label: "NEW" } });
+    expect([status, body]).toEqual([409, expect.objectContaining({ reason: "ledger-refused", mend: expect.stringContaining("concord ledger append") })]);
+    append([{ type: "note", fields: {}, label: "NEW" }]);
+    expect(await act("rita", "state-requirement", { title: "x", label: "NEW" })).toBe("done");
+  });
   test("where nobody signs in, the owner sees all, and whoever the owner looks as sees what they may", async () => {
     expect(await act("rita", "state-requirement", opens)).toBe("done");
     const seen = async (query: string) => (await open.inject({ url: `/api/cases${query}` })).json();

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { CONTRACT, SIGN_IN_CONTRACT } from "#api/contract";
-import { assessAlliance, type Explainer, explainer, planResults } from "#app";
-import { buildServer, makeView, type View, type ViewDesk, viewAsGate } from "#server";
+import { assessAlliance, type Explainer, explainer, OWNER, planResults } from "#app";
+import { unpackTable } from "#engines/history";
+import { buildServer, fixedGate, makeView, type View, type ViewDesk, viewAsGate } from "#server";
 import { HEAT_MEASURES, type ProgressView, type RecordsView, type Results } from "#views";
 
 let results: Results;
@@ -186,5 +188,25 @@ describe("records", () => {
   test.each(["nothing", "toString", "__proto__"])("%s is no kind of record", async (kind) => {
     const { status, body } = await get(`/api/records?kind=${kind}`);
     expect([status, body["reason"]]).toEqual([400, "no-kind"]);
+  });
+});
+
+describe("the record since 1914", () => {
+  test("its rows are sent through the gate, and kept by whoever has them", async () => {
+    const sent = await server.inject({ url: "/api/evidence/panel" });
+    expect([sent.statusCode, sent.headers["content-type"], sent.headers["cache-control"]]).toEqual([200, "application/gzip", "private, no-cache"]);
+    expect(unpackTable(new Uint8Array(gunzipSync(sent.rawPayload))).table.rowCount).toBeGreaterThan(200_000);
+    const again = await server.inject({ url: "/api/evidence/panel", headers: { "if-none-match": String(sent.headers["etag"]) } });
+    expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+    expect((await server.inject({ url: "/api/evidence/panel", headers: { "if-none-match": '"other"' } })).statusCode).toBe(200);
+    const fixed = await buildServer({ gate: fixedGate(OWNER), desk: deskOf(view) });
+    for (const path of ["/api/evidence/panel", "/api/evidence.pdf"]) expect((await fixed.inject({ url: `${path}?as=:0` })).statusCode).toBe(403);
+    await fixed.close();
+  });
+  test("is told in either language, and printed with the marking of the page", async () => {
+    expect((await get("/api/evidence?lang=fr")).body["title"]).toBe("Le bilan depuis 1914");
+    const pdf = await server.inject({ url: "/api/evidence.pdf?lang=fr" });
+    expect([pdf.statusCode, pdf.headers["content-type"], pdf.rawPayload.subarray(0, 5).toString()]).toEqual([200, "application/pdf", "%PDF-"]);
+    expect(pdf.rawPayload.toString("latin1")).toContain("/Lang (fr)");
   });
 });

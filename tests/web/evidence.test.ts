@@ -1,5 +1,8 @@
-import type { Browser } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadSource } from "#adapters/history";
+import { declaredRefit, fitSpec, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
 import { launchBrowser } from "./browser.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 import { serveFixture } from "./serve.ts";
@@ -53,6 +56,117 @@ describe("the page of the record since 1914", () => {
     await card.getByRole("button", { name: /hostility/ }).click();
     await page.getByRole("option", { name: "war", exact: true }).click();
     expect(await card.getByRole("status").last().textContent()).not.toBe(all);
+    await page.close();
+  });
+});
+
+/** A file that a button hands out. */
+async function fileOf(page: Page, press: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+describe("one's own eras and codings, fitted in the browser", () => {
+  test("figures are those of the command line to the last digit; the setting stands in the address, its specification in a file", async () => {
+    const panel = loadSource("panel");
+    const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence?refit=${encodeURIComponent("eras;coding:applies;wars:without;cuts:1950-1957-1991-2007")}`);
+    const card = page.locator("#refit");
+    const settings = ["eras;coding:applies;wars:without;cuts:1950-1957-1991-2007", "change", "attack;link:probit"];
+    for (const text of settings) {
+      const refit = readRefit(text)!;
+      if (text !== settings[0]) await page.evaluate((it) => { history.replaceState(null, "", `?refit=${encodeURIComponent(it)}`); dispatchEvent(new PopStateEvent("popstate")); }, text);
+      await card.locator("tbody").first().waitFor();
+      const answer = fitSpec(specOf(refitSpec(refit)), panel);
+      if (answer.kind === "refused") throw new Error("refused");
+      await card.getByText(new RegExp(`\\b${answer.events.toLocaleString("en").replace(",", "\u202f")} events`)).waitFor();
+      const csv = await fileOf(page, () => card.getByRole("button", { name: /^CSV/ }).click());
+      const found = csv.trim().split("\r\n").slice(1).map((it) => it.split(/,(?=[-\d])/).slice(-3).map(Number));
+      expect([text, found]).toEqual([text, refitRows(refit, answer).map((it) => [it.low, it.high, it.value])]);
+      const spec = JSON.parse(await fileOf(page, () => card.getByRole("button", { name: "Specification (JSON)" }).click())) as Readonly<Record<string, unknown>>;
+      expect(spec).toEqual({ name: refitText(refit), ...refitSpec(refit) });
+      expect(await card.getByText(`concord study fit --spec refit-${refit.model}.json`).count()).toBe(1);
+      expect(await card.getByText(refitText(declaredRefit(refit.model)) === text ? /^Declared before anything/ : /^Exploratory/).count()).toBe(1);
+    }
+    expect([problems, [...hosts]]).toEqual([[], ["127.0.0.1"]]);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  }, 90_000);
+  test("what the record cannot say is refused in words, a setting that is none is told, and a fit can be stopped and asked again", async () => {
+    const { page } = await openPage(browser, `${server.address}/evidence?refit=attack%3Bcoding%3Acyber`);
+    const card = page.locator("#refit");
+    await card.getByText("No effect of cyber operations is estimated").waitFor();
+    await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A2015%3Bto%3A2020`);
+    await card.getByText("No effect is estimated for 2015 and later: the outcomes of panel end in 2014.").waitFor();
+    await page.goto(`${server.address}/evidence?refit=nothing`);
+    await card.getByRole("alert").waitFor();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.route("**/api/evidence/panel*", async (route) => { await held; await route.abort().catch(() => undefined); });
+    await card.getByRole("button", { name: "Fit it here" }).click();
+    await card.getByRole("button", { name: "Cancel" }).click();
+    expect(await card.locator(".refit-result").getByRole("status").textContent()).toBe("Stopped. Nothing was fitted.");
+    release();
+    await page.unroute("**/api/evidence/panel*");
+    await page.route("**/api/evidence/panel*", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ detail: "The rows are not here.", mend: "Pack them." }) }));
+    await card.getByRole("button", { name: "Fit again" }).click();
+    await card.getByRole("alert").getByText("The rows are not here. Pack them.").waitFor();
+    await page.close();
+  });
+});
+
+describe("with the keyboard alone", () => {
+  test("the curve is one stop: arrows, Home and End walk it, and what stands there is said", async () => {
+    const { page } = await openPage(browser, `${server.address}/evidence`);
+    const card = page.locator("#specifications");
+    const curve = card.getByRole("slider");
+    await curve.focus();
+    await page.keyboard.press("Home");
+    const first = await curve.getAttribute("aria-valuetext");
+    expect(first).toMatch(/^1 of 4\d\d: .+, .+: −.+ to .+ \(−.+\)$/);
+    await page.keyboard.press("ArrowRight");
+    expect(await curve.getAttribute("aria-valuetext")).toMatch(/^2 of/);
+    await page.keyboard.press("End");
+    expect(Number(await curve.getAttribute("aria-valuenow"))).toBe(Number(await curve.getAttribute("aria-valuemax")));
+    await page.keyboard.press("ArrowRight");
+    expect(Number(await curve.getAttribute("aria-valuenow"))).toBe(Number(await curve.getAttribute("aria-valuemax")));
+    expect(await curve.evaluate((it) => getComputedStyle(it).outlineStyle)).not.toBe("none");
+    expect(await card.locator(".curve-said p").textContent()).toBe(await curve.getAttribute("aria-valuetext"));
+    // One stop: the next is out of the drawing.
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Go to the primary");
+    await page.keyboard.press("Enter");
+    expect(await curve.getAttribute("aria-valuetext")).toContain("the pre-declared primary of Q1; source MID, hostility war, coding any, lag same year, world wars in, controls small, link logit");
+    await page.close();
+  });
+  test("sliders move the years, tables and files are reached", async () => {
+    const { page } = await openPage(browser, `${server.address}/evidence?refit=attack%3Bcoding%3Adrones`);
+    const slider = page.locator("#refit").getByRole("slider", { name: /era 2 begins/ });
+    await slider.focus();
+    for (let times = 0; times < 3; times++) await page.keyboard.press("ArrowRight");
+    await page.waitForURL(/cuts%3A1949/);
+    expect(await slider.evaluate((it) => it === document.activeElement)).toBe(true);
+    await page.locator("#q1").getByRole("radio", { name: "Table" }).focus();
+    await page.keyboard.press("Space");
+    await page.locator("#q1").getByRole("region", { name: "Q1: figures" }).focus();
+    await page.locator("#q1").getByRole("button", { name: /^CSV/ }).focus();
+    expect(await fileOf(page, () => page.keyboard.press("Enter"))).toContain("pact of the target, log-odds");
+    await page.close();
+  });
+});
+
+describe("in French", () => {
+  test.each([
+    ["light", 1440],
+    ["dark", 390],
+  ] as const)("sentences and numbers, with what stays English marked: %s, %i pixels", async (scheme, width) => {
+    const { page, problems } = await openPage(browser, `${server.address}/evidence?lang=fr&refit=attack%3Bcoding%3Acyber`, { scheme, width });
+    await page.getByRole("heading", { level: 1, name: "Le bilan depuis 1914" }).waitFor();
+    await page.getByText("Aucun effet des opérations cyber n’est estimé").waitFor();
+    expect(await page.locator("#q1").textContent()).toContain("0,22 contre 0,4 pour 1 000 dyades-années");
+    for (const at of ["#literature tbody th", "#q1 details ul"]) expect(await page.locator(at).first().getAttribute("lang")).toBe("en");
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(problems).toEqual([]);
     await page.close();
   });
 });

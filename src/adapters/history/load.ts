@@ -41,6 +41,14 @@ export function loadSource(name: DataName): Source {
   return { table: withDerived(whole, PANEL_DERIVED), members: ["a", "b"], digests: { ...digests, "panel_extra.csv": extra.digest } };
 }
 
+/** The columns on which a page fits models by itself, as `tools/history/pack.ts` packed them. Absent: they are not there. */
+export function packedPanel(): { readonly bytes: Uint8Array; readonly digest: string } | undefined {
+  const path = join(FOLDER, "panel.packed.gz");
+  if (!existsSync(path)) return undefined;
+  const bytes = readFileSync(path);
+  return { bytes, digest: createHash("sha256").update(bytes).digest("hex") };
+}
+
 /** What was adopted when. */
 export function adoptionRows(): readonly AdoptionRow[] {
   const rows: AdoptionRow[] = [];

@@ -63,7 +63,7 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .action((path: string, options) => void done(ledgerVerify(path, options, out)));
   json(ledger.command("backup").description("Copy a ledger into a new folder, verified, also while others append to it. Keys are not copied.").argument("<dir>", "folder of the ledger").argument("<to>", "new folder")).action((folder: string, to: string, options) => void done(ledgerBackup(folder, to, options, out)));
   json(ledger.command("restore").description("Put a backup where there is no ledger, verified before and after.").argument("<from>", "folder of the backup").argument("<dir>", "folder of the ledger, without one")).action((from: string, folder: string, options) => void done(ledgerRestore(from, folder, options, out)));
-  json(ledger.command("export").description("Write records with their proofs into one file, or the data set they make into a folder.").argument("<dir>", "folder of the ledger").argument("<to>", "file, or new folder with --data"))
+  json(ledger.command("export").description("Write records with their proofs into one file, or the data set they make into a folder.").argument("<dir>", "folder of the ledger; with --data also one that holds a ledger for each party").argument("<to>", "file, or new folder with --data"))
     .option("--channel <name>", "a channel, by its name or its label; may be repeated", collect, [])
     .option("--as <nation:level>", "the channels that this reader may read")
     .option("--type <type>", "records of this type; may be repeated", collect, [])
@@ -72,7 +72,7 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--basis", "with what released figures were made from, for those who audit releases")
     .option("--data", "the data set instead of the records")
     .option("--at <moment>", "with --data: as it was after so many commits, at a time, or at a signed checkpoint")
-    .action((folder: string, to: string, options) => void done(ledgerExport(folder, to, options, out)));
+    .action(async (folder: string, to: string, options) => void done(await ledgerExport(folder, to, options, out)));
   json(ledger.command("witness").description("As a witness: check that a log only grew since it was last seen, and sign that.").argument("[dir]", "folder of the ledger"))
     .option("--key <file>", "key of the witness")
     .option("--name <name>", "name of the witness")

@@ -6,9 +6,11 @@ import { isFault, RELEASE_BASIS } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
 import { readerOf } from "../reader.ts";
-import { POLICY, tools, withLedger } from "./folder.ts";
+import { sourceOf } from "../load.ts";
+import { LEDGER_FILE, POLICY, tools, withLedger } from "./folder.ts";
 import { momentFor } from "./moment.ts";
 import { readersOf } from "./readers.ts";
+import { ledgersIn } from "./state.ts";
 
 interface ExportOptions {
   readonly channel: readonly string[];
@@ -22,7 +24,8 @@ interface ExportOptions {
 }
 
 /** `concord ledger export DIR TO`: records with proofs in one file, or with `--data` the data set they make. */
-export function ledgerExport(folder: string, to: string, options: ExportOptions, out: Out): number {
+export async function ledgerExport(folder: string, to: string, options: ExportOptions, out: Out): Promise<number> {
+  if (!existsSync(join(folder, LEDGER_FILE)) && ledgersIn(folder).length > 0) return exportParties(folder, to, options, out);
   return withLedger(folder, (ledger) => {
     mustBeNew(to, folder);
     const rights = options.as === undefined ? undefined : readersOf(ledger, options.as);
@@ -39,13 +42,7 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     if (options.data === true) {
       if (options.without.length > 0 || options.type.length > 0) throw new Complaint(EXIT.usage, "A data set is exported with all cells of all its rows that the reader may see.", "Leave --without and --type away, or export records, without --data.");
       const all = filesOf(tablesOf(mine));
-      const files = options.as === undefined ? all : visibleTo(all, readerOf(options.as), releasedRows(releasesIn(mine, tools.now().slice(0, 10))));
-      written(to, () => {
-        mkdirSync(to);
-        for (const [name, text] of files) writeFileSync(join(to, name), text, { flag: "wx" });
-      });
-      out.print(`${files.size} files of the data set are in ${to}.`);
-      return EXIT.ok;
+      return putData(to, options.as === undefined ? all : visibleTo(all, readerOf(options.as), releasedRows(releasesIn(mine, tools.now().slice(0, 10)))), out);
     }
     const types = new Set(mine.flatMap((it) => it.records.map((record) => record.type)));
     const strange = options.type.find((it) => !types.has(it));
@@ -63,6 +60,27 @@ export function ledgerExport(folder: string, to: string, options: ExportOptions,
     out.print(`Written to ${to}. Anyone can check it: concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
     return EXIT.ok;
   });
+}
+
+/** The data set that several parties' ledgers make together: what was imported as entries of its owners goes out whole again. */
+async function exportParties(folder: string, to: string, options: ExportOptions, out: Out): Promise<number> {
+  const parties = ledgersIn(folder);
+  if (options.data !== true) throw new Complaint(EXIT.usage, `${folder} holds several ledgers, and records are exported from one.`, `Name one: ${parties.join(", ")}. Or give --data for the data set that they make together.`);
+  if ([options.channel, options.type, options.without].some((it) => it.length > 0)) throw new Complaint(EXIT.usage, "A data set is exported with all cells of all its rows that the reader may see.", "Leave --channel, --type and --without away.");
+  mustBeNew(to, folder);
+  const { as, at } = options;
+  const { files, released = [] } = await sourceOf(folder, { ...(as !== undefined && { as }), ...(at !== undefined && { at }) });
+  return putData(to, as === undefined ? files : visibleTo(files, readerOf(as), released), out);
+}
+
+function putData(to: string, files: ReadonlyMap<string, string>, out: Out): number {
+  if (files.size === 0) throw new Complaint(EXIT.findings, "There is no data set in what is asked for.", "Name a later moment, other channels, or a reader who may see some of it.");
+  written(to, () => {
+    mkdirSync(to);
+    for (const [name, text] of files) writeFileSync(join(to, name), text, { flag: "wx" });
+  });
+  out.print(`${files.size} files of the data set are in ${to}.`);
+  return EXIT.ok;
 }
 
 /** Complains of a place that is taken, that lies in the ledger's own folder, or whose folder is missing: nothing is written over. */

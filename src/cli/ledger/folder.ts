@@ -27,6 +27,8 @@ const WORTH_KEEPING = 1000;
  */
 export function openFolder(folder: string): OpenLedger {
   const path = join(folder, LEDGER_FILE);
+  const parties = existsSync(path) || !existsSync(folder) ? [] : readdirSync(folder).sort().map((it) => join(folder, it)).filter((it) => existsSync(join(it, LEDGER_FILE)));
+  if (parties.length > 0) throw new Complaint(EXIT.unreadable, `${folder} is no ledger; it holds ${parties.length === 1 ? "one" : `${parties.length}`}.`, `Name one: ${parties.join(", ")}.`);
   if (!existsSync(path)) throw new Complaint(EXIT.unreadable, `There is no ledger in ${folder}.`, `Make one: concord ledger init ${folder} --party NAME`);
   const before = verifiedStore(path);
   const known = before.read();

@@ -1,4 +1,4 @@
-import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, largestOf, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, largestOf, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { latenessOf, silenceOf } from "./refusals.ts";
 import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
@@ -46,6 +46,8 @@ export interface FitReport {
   readonly coefficients: readonly Coefficient[];
   readonly effects: readonly EffectReport[];
   readonly tests: readonly { readonly terms: readonly string[]; readonly error: string; readonly chi2?: number; readonly df?: number; readonly p?: number; readonly note?: string }[];
+  /** Sums of coefficients that were asked for. */
+  readonly sums?: readonly SumReport[];
   readonly proportionality?: { readonly all: { readonly chi2: number; readonly df: number; readonly p: number }; readonly terms: readonly { readonly term: string; readonly chi2: number; readonly p: number }[] };
   readonly curves?: readonly Curve[];
   readonly logRank?: { readonly chi2: number; readonly df: number; readonly p: number };
@@ -56,6 +58,15 @@ export interface FitReport {
   readonly score?: number;
   readonly state: "converged" | "separated" | "not-converged" | "closed-form";
   readonly problem?: SpecProblem;
+}
+
+/** Coefficients added up, for example the effect in an era. */
+export interface SumReport {
+  readonly terms: readonly string[];
+  /** Absent: a term of it fell out or runs off. */
+  readonly b?: number;
+  readonly errors: Readonly<Record<string, ErrorOf>>;
+  readonly note?: string;
 }
 
 export interface EffectReport {
@@ -331,7 +342,8 @@ function binaryModel({
   if (spec.estimator === "conditional-logit") {
     const stratum = dense(valuesOf(spec.strata!, table)).codes;
     const fit = fitCox({ time: new Float64Array(table.rowCount).fill(1), ended: outcome, design, stratum, ties: "exact" });
-    return { ...coxParts(fit, { model: fit.covariance }), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length }, effects: [], tests: testsOf(spec, fit.names, fit.coefficients, { model: fit.covariance }), dropped };
+    const told = { names: fit.names, values: fit.coefficients, covariances: { model: fit.covariance }, separated: fit.separated, dropped: dropped.terms };
+    return { ...coxParts(fit, told.covariances), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length }, effects: [], tests: testsOf(spec, fit.names, fit.coefficients, told.covariances), ...sumsOf(spec, told), dropped };
   }
   const link = spec.estimator === "probit" ? "probit" : "logit";
   const isPenalised = spec.rareEvents === "firth" || spec.estimator === "firth";
@@ -362,6 +374,7 @@ function binaryModel({
     coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated),
     effects,
     tests: fit.state === "converged" ? testsOf(spec, fit.names, fit.coefficients, covariances) : [],
+    ...sumsOf(spec, { names: fit.names, values: fit.coefficients, covariances, separated: fit.separated, dropped: dropped.terms }),
     dropped,
     iterations: fit.iterations,
     score: fit.score,
@@ -532,20 +545,43 @@ function withoutBias(fit: BinaryFit, design: Design): Float64Array {
 }
 
 function coefficientsOf(names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>, separated: readonly string[]): readonly Coefficient[] {
-  const z95 = normalQuantile(1 - SIZE / 2);
   const errors = Object.entries(covariances).map(([name, it]) => [name, standardErrors(it)] as const);
   return names.map((term, index) => {
     const b = values[index]!;
     if (separated.includes(term)) return { term, errors: {} };
-    return {
-      term,
-      b,
-      errors: Object.fromEntries(errors.map(([name, of]): readonly [string, ErrorOf] => {
-        const se = of[index]!;
-        return [name, Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : { note: "the variance came out below nought" }];
-      })),
-    };
+    return { term, b, errors: Object.fromEntries(errors.map(([name, of]): readonly [string, ErrorOf] => [name, errorOf(b, of[index]!)])) };
   });
+}
+
+function errorOf(b: number, se: number): ErrorOf {
+  const z95 = normalQuantile(1 - SIZE / 2);
+  return Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : { note: "the variance came out below nought" };
+}
+
+interface FittedTerms {
+  readonly names: readonly string[];
+  readonly values: Float64Array;
+  readonly covariances: Readonly<Record<string, Square>>;
+  readonly separated: readonly string[];
+  readonly dropped: FitReport["dropped"]["terms"];
+}
+
+function sumsOf(spec: Spec, { names, values, covariances, separated, dropped }: FittedTerms): Pick<FitReport, "sums"> {
+  if (spec.sums.length === 0) return {};
+  return {
+    sums: spec.sums.map((asked): SumReport => {
+      const terms = asked.map((it) => (names.includes(it) ? it : it.replaceAll(/\s+/g, "")));
+      const fell = dropped.find((it) => terms.includes(it.term));
+      if (fell !== undefined) return { terms, errors: {}, note: `${fell.term} was left out, ${fell.reason}` };
+      const missing = terms.find((it) => !names.includes(it));
+      if (missing !== undefined) throw new ExpressionError(`A sum names ${missing}, which is no term of the fit.`, `The terms are: ${names.join(", ")}.`);
+      const runs = terms.find((it) => separated.includes(it));
+      if (runs !== undefined) return { terms, errors: {}, note: `${runs} runs off to infinity` };
+      const weights = names.map((it) => terms.filter((one) => one === it).length);
+      const b = terms.reduce((sum, it) => sum + values[names.indexOf(it)]!, 0);
+      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf(b, contrast(values, it, weights).error)])) };
+    }),
+  };
 }
 
 function testsOf(spec: Spec, names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>): FitReport["tests"] {

@@ -6,8 +6,10 @@ export interface GridSpec {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-const SOURCES = { MID: { outcomes: { any: "i5", force: "f5", war: "w5" }, years: "lt", powers: { polynomial: "t5", degree: 3 }, last: 2014 }, GML: { outcomes: { any: "ig", force: "fg", war: "wg" }, years: "ltg", powers: { polynomial: "tg", degree: 3 }, last: 2010 } } as const;
-const CODINGS = { any: "tdef", applies: "rel_in", "from outside": "rel_out" } as const;
+/** Outcomes and years of peace by source of disputes. */
+export const SOURCES = { MID: { outcomes: { any: "i5", force: "f5", war: "w5" }, years: "lt", powers: { polynomial: "t5", degree: 3 }, last: 2014 }, GML: { outcomes: { any: "ig", force: "fg", war: "wg" }, years: "ltg", powers: { polynomial: "tg", degree: 3 }, last: 2010 } } as const;
+/** Column of the pact by its coding. */
+export const CODINGS = { any: "tdef", applies: "rel_in", "from outside": "rel_out" } as const;
 const PACTS = ["aoff", "aneu", "adef"];
 
 /**

@@ -10,10 +10,13 @@ export { buildExtra, EXTRA_COLUMNS } from "./panel/extra.ts";
 export { RAW_NAMES, type RawTables } from "./panel/raw.ts";
 export { BREMER_DERIVED, type Derived, PANEL_DERIVED, withDerived } from "./columns.ts";
 export { ExpressionError, namesIn, valuesOf } from "./expression.ts";
-export { type Coefficient, type Curve, type EffectReport, type ErrorOf, type FitAnswer, type FitReport, fitSpec, type Source } from "./fit.ts";
+export { type Coefficient, type Curve, type EffectReport, type ErrorOf, type FitAnswer, type FitReport, fitSpec, type Source, type SumReport } from "./fit.ts";
 export { LAST_OUTCOME, latenessOf, silenceOf } from "./refusals.ts";
 export { DATA_NAMES, type DataName, ESTIMATORS, type Estimator, readSpec, type Spec, type SpecProblem, type Term } from "./spec.ts";
 export { type GridPoint, type GridSpec, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
+export { inFrench } from "./french.ts";
+export { declaredRefit, erasOf, isDeclared, leftOut, readRefit, type Refit, REFIT_CHOICES, REFIT_COLUMNS, REFIT_MODELS, REFIT_YEARS, type RefitEra, type RefitRow, refitRows, refitSpec, refitText, UNTOLD_CODINGS } from "./refit.ts";
+export { packTable, type PackedHead, unpackTable } from "./packed.ts";
 export { type Question, QUESTIONS } from "./questions.ts";
 export {
   type BreakScan,

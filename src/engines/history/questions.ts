@@ -18,9 +18,9 @@ export interface Question {
 
 const CUBE = { polynomial: "t5", degree: 3 };
 /** Controls of the larger models: obligations of the challenger, power, distance, border, regime, rank, years of peace. */
-const FULL = ["aoff", "aneu", "adef", "capshare", "lndist", "contig", "jdem", "maja", "majb", CUBE];
+export const FULL = ["aoff", "aneu", "adef", "capshare", "lndist", "contig", "jdem", "maja", "majb", CUBE];
 /** Controls of the models of rare outcomes. */
-const SMALL = ["capshare", "lndist", "contig", "maja", "majb", "lt"];
+export const SMALL = ["capshare", "lndist", "contig", "maja", "majb", "lt"];
 const SINCE_1914 = "year >= 1914";
 
 export const QUESTIONS: readonly Question[] = [

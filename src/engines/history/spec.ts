@@ -28,6 +28,8 @@ export interface Spec {
   readonly effects: readonly Effect[];
   /** Sets of terms tested to be nought together. */
   readonly tests: readonly (readonly string[])[];
+  /** Sets of terms whose coefficients are added, for example an era's own effect: `[["tdef", "tdef:E2"]]`. */
+  readonly sums: readonly (readonly string[])[];
   readonly intercept: boolean;
 }
 
@@ -64,7 +66,7 @@ export interface SpecProblem {
   readonly mend: string;
 }
 
-const KEYS = ["name", "note", "data", "estimator", "outcome", "time", "event", "cause", "terms", "filter", "universe", "strata", "groups", "ties", "errors", "rareEvents", "firth", "effects", "tests", "intercept"] as const;
+const KEYS = ["name", "note", "data", "estimator", "outcome", "time", "event", "cause", "terms", "filter", "universe", "strata", "groups", "ties", "errors", "rareEvents", "firth", "effects", "tests", "sums", "intercept"] as const;
 const SPELLS: readonly Estimator[] = ["cox", "weibull", "kaplan-meier", "competing-risks"];
 const BINARY: readonly Estimator[] = ["logit", "probit", "firth", "conditional-logit"];
 
@@ -119,7 +121,9 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   const errors = errorsOf(given["errors"], { data, estimator }, wrong);
   const effects = effectsOf(given["effects"], wrong);
   const tests = given["tests"] ?? [];
-  if (!Array.isArray(tests) || !tests.every((it) => Array.isArray(it) && it.length > 0 && it.every((one) => typeof one === "string"))) wrong("tests", "The joint tests are no list of lists of terms.", 'For example "tests": [["tdef:E2", "tdef:E3"]].');
+  if (!isListOfTerms(tests)) wrong("tests", "The joint tests are no list of lists of terms.", 'For example "tests": [["tdef:E2", "tdef:E3"]].');
+  const sums = given["sums"] ?? [];
+  if (!isListOfTerms(sums)) wrong("sums", "The sums are no list of lists of terms.", 'For example "sums": [["tdef", "tdef:E2"]].');
   if (given["effects"] !== undefined && estimator !== undefined && !["logit", "probit", "firth"].includes(estimator)) wrong("effects", `Average effects are of shares, and ${estimator} gives none.`, "Leave effects out, or use logit or probit.");
   // What an estimator would pass over in silence is refused.
   const uses = (key: string, by: readonly Estimator[], mend: string): void => {
@@ -133,6 +137,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   uses("ties", ["cox"], 'Leave it out, or use "estimator": "cox".');
   uses("terms", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the terms out; kaplan-meier compares groups: \"groups\": \"e2\".");
   uses("tests", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the tests out, or use an estimator with terms.");
+  uses("sums", ["logit", "probit", "firth", "conditional-logit"], "Leave the sums out, or use logit or probit.");
   const hasModelErrorsOnly = estimator === "conditional-logit" || estimator === "weibull";
   if (hasModelErrorsOnly && Array.isArray(given["errors"]) && given["errors"].some((it) => it !== "model")) wrong("errors", `${estimator} has the errors of the model alone.`, 'Leave errors out, or use ["model"].');
   const ties = oneOf("ties", ["efron", "breslow"] as const, "efron");
@@ -141,12 +146,14 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   return {
     ok: true,
     spec: {
-      data, estimator, terms, universe, ties, errors, effects, rareEvents: rare, intercept: intercept as boolean, tests: tests as readonly (readonly string[])[],
+      data, estimator, terms, universe, ties, errors, effects, rareEvents: rare, intercept: intercept as boolean, tests: tests as readonly (readonly string[])[], sums: sums as readonly (readonly string[])[],
       ...(outcome !== undefined && { outcome }), ...(time !== undefined && { time }), ...(event !== undefined && { event }), ...(cause !== undefined && { cause }),
       ...(filter !== undefined && { filter }), ...(strata !== undefined && { strata }), ...(groups !== undefined && { groups }),
     },
   };
 }
+
+const isListOfTerms = (value: unknown): boolean => Array.isArray(value) && value.every((it) => Array.isArray(it) && it.length > 0 && it.every((one) => typeof one === "string"));
 
 /** Terms of one model. */
 const TERMS_MOST = 200;

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { DecideAct, OpenLedger, Solved, Written } from "#app";
 import { appendDrafts, type Draft, logName } from "#app";
 import { type Decision, sentenceOf, toldReasons } from "#duties";
+import type { LedgerFault } from "#ledger";
 import type { Gate } from "../gate.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { type Refusal, REFUSALS, RefusalError } from "../problem.ts";
@@ -51,8 +52,8 @@ export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
   throw new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" "), duties });
 }
 
-/** Something the ledger refuses, in its words. */
-export const ledgerRefusal = (message: string): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message });
+/** Something the ledger refuses, in its words. A channel is opened by officers, who append the first record under its label. */
+const ledgerRefusal = ({ code, message }: LedgerFault): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message, ...(code === "channel-officers" && { mend: "Ask the operator: with the officers' keys, `concord ledger append` of any record under this label opens it. Nothing was written." }) });
 
 /** The key of a person in a ledger. @throws RefusalError where none in force lies with it */
 export function keyIn({ desk }: Pick<ActsAsk, "desk">, ledger: OpenLedger, person: string): PersonKey {
@@ -76,17 +77,16 @@ export function sign(ask: Pick<ActsAsk, "desk">, party: string, { draftsOf, pers
   let { ledger, answer } = append();
   if (answer.kind === "moved") ({ ledger, answer } = append());
   if (answer.kind === "moved") throw new RefusalError(REFUSALS["ledger-moved"]);
-  if (answer.kind === "refused") throw new RefusalError(ledgerRefusal(answer.fault.message));
+  if (answer.kind === "refused") throw new RefusalError(ledgerRefusal(answer.fault));
   desk.ledgers.written(ledger);
   return answer.written;
 }
 
 /** Signs drafts of data or of a release; then everyone is shown the data as they are now. @throws RefusalError where the ledger refuses */
-export function write(ask: ActsAsk, party: string, what: Parameters<typeof sign>[2]): readonly Written[] {
-  const written = sign(ask, party, what);
+export function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): readonly Written[] {
+  const written = sign(ask, party, { draftsOf: () => drafts, person });
   ask.views.renew(ask.desk.ledgers.source());
   ask.life.recheck();
-  ask.life.changed();
   return written;
 }
 

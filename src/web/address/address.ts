@@ -26,7 +26,8 @@ export type AddressKey =
   | "instead"
   | "channel"
   | "entry"
-  | "from";
+  | "from"
+  | "refit";
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];

@@ -7,12 +7,15 @@ import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const HEIGHT = 220;
 const MARGIN = { left: 52, right: 16, top: 8, bottom: 24 };
 
 /** What was adopted when, one series at a time. */
 export function Adoption(props: { readonly series: readonly AdoptionSeries[] }) {
+  const { adoption: words, columns } = wordsOf(WORDS);
   const [measure, setMeasure] = useState(props.series[1]?.measure ?? props.series[0]?.measure ?? "");
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useSize(holder, { width: 640, height: HEIGHT });
@@ -28,12 +31,12 @@ export function Adoption(props: { readonly series: readonly AdoptionSeries[] }) 
   return (
     <Card
       id="adoption"
-      title="What was adopted, and when"
-      note="This describes. No effect is estimated from it."
+      title={words.title}
+      note={words.note}
       tools={
         <>
-          <Choice label="Series" value={measure} options={props.series.map((it) => ({ id: it.measure, name: it.measure }))} onChange={setMeasure} />
-          <TakeOut sheet={() => ({ name: "adoption", columns: ["year", `${found.measure} (${found.unit})`], rows: found.points.map((it) => [String(it.year), String(it.value)]) })} />
+          <Choice label={words.series} value={measure} options={props.series.map((it) => ({ id: it.measure, name: it.measure }))} onChange={setMeasure} />
+          <TakeOut sheet={() => ({ name: "adoption", columns: [columns.year, `${found.measure} (${found.unit})`], rows: found.points.map((it) => [String(it.year), String(it.value)]) })} />
         </>
       }
     >
@@ -41,7 +44,7 @@ export function Adoption(props: { readonly series: readonly AdoptionSeries[] }) 
         <strong>{found.measure}</strong>, {found.unit}
       </p>
       <div ref={holder}>
-        <svg className="drawing" width={width} height={HEIGHT} role="img" aria-label={`${found.measure}: ${formatNumber(first.value)} in ${first.year}, ${formatNumber(last.value)} in ${last.year}`}>
+        <svg className="drawing" width={width} height={HEIGHT} role="img" aria-label={words.summary(found.measure, formatNumber(first.value), String(first.year), formatNumber(last.value), String(last.year))}>
           {y.ticks(4).map((tick) => (
             <g key={tick}>
               <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />

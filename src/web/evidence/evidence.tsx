@@ -1,51 +1,65 @@
-import { useEvidence } from "../fetch/queries.ts";
-import { formatNumber } from "../format/number.ts";
+import { useEvidence, useEvidencePdf } from "../fetch/evidence.ts";
 import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
+import { titleOf } from "../pages/pages.ts";
+import { languageNow, wordsOf } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
+import { formatFigure } from "./figure.ts";
 import { FindingCard } from "./finding-card.tsx";
+import { RefitCard } from "./refit/refit.tsx";
 import { SpecificationCurve } from "./specification-curve.tsx";
+import { WORDS } from "./words.ts";
 
 /** The record since 1914: what is known, what is not, and everything that it rests on. */
 export function Evidence() {
   const evidence = useEvidence();
+  const words = wordsOf(WORDS);
+  const pdf = useEvidencePdf();
+  const { priors, literature } = words;
   if (evidence.data === undefined)
     return (
       <div className="alone">
-        <h1 className="heard">The record since 1914</h1>
-        {evidence.isError ? <ProblemMessage problem={evidence.error} what="The record" onRetry={() => void evidence.refetch()} /> : <Loading what="the record" lines={8} />}
+        <h1 className="heard">{titleOf("evidence", languageNow())}</h1>
+        {evidence.isError ? <ProblemMessage problem={evidence.error} what={words.what} onRetry={() => void evidence.refetch()} /> : <Loading what={words.loading} lines={8} />}
       </div>
     );
   const { data } = evidence;
   return (
     <div className="evidence">
       <header className="evidence-head">
-        <h1>{data.title}</h1>
-        <p className="card-note">Has technology changed what defence alliances achieve? What goes with what, with its uncertainty; no figure here says what made what.</p>
+        <div>
+          <h1>{data.title}</h1>
+          <p className="card-note">{words.lead}</p>
+          {words.english !== "" && <p className="card-note">{words.english}</p>}
+        </div>
+        <a href={pdf} download className="quiet">
+          {words.pdf}
+        </a>
       </header>
       <div className="evidence-plain">
-        <PlainList id="known" title="What the record shows" items={data.known} />
-        <PlainList id="unknown" title="What it does not tell" items={data.unknown} />
-        <PlainList id="would-change" title="What would change the answer" items={data.wouldChange} />
+        <PlainList id="known" title={words.known} items={data.known} />
+        <PlainList id="unknown" title={words.unknown} items={data.unknown} />
+        <PlainList id="would-change" title={words.wouldChange} items={data.wouldChange} />
       </div>
       {data.findings.map((it) => (
         <FindingCard key={it.id} finding={it} />
       ))}
+      <RefitCard evidence={data} />
       <SpecificationCurve evidence={data} />
       <Adoption series={data.adoption} />
-      <Card id="priors" title="What a plan may take from it" note="wide ranges only, never points; a conclusion that flips within a range is not decided by history">
-        <ScrollRegion label="What a plan may take from it">
+      <Card id="priors" title={priors.title} note={priors.note}>
+        <ScrollRegion label={priors.title}>
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">Conclusion</th>
-                <th scope="col">Verdict</th>
-                <th scope="col">Rests on</th>
+                <th scope="col">{priors.conclusion}</th>
+                <th scope="col">{priors.verdict}</th>
+                <th scope="col">{priors.restsOn}</th>
                 <th scope="col" className="right">
-                  80 % range
+                  {priors.range}
                 </th>
-                <th scope="col">What is taken</th>
+                <th scope="col">{priors.taken}</th>
               </tr>
             </thead>
             <tbody>
@@ -56,9 +70,7 @@ export function Evidence() {
                   <td>
                     <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
                   </td>
-                  <td className="right">
-                    {formatNumber(it.low)} to {formatNumber(it.high)}
-                  </td>
+                  <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
                   <td>
                     <code>{it.id}</code>: {it.shape}; {it.unit}. {it.absolute}
                   </td>
@@ -68,23 +80,27 @@ export function Evidence() {
           </table>
         </ScrollRegion>
         <p className="card-note">
-          Put another range in its place: <code>concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>. For cyber operations, drones and artificial intelligence history gives none: set a range of your own and sweep it.
+          {priors.before}
+          <code>concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
+          {priors.after}
         </p>
       </Card>
-      <Card id="literature" title="What others found" note="agreeing and opposing, beside this record">
-        <ScrollRegion label="What others found">
+      <Card id="literature" title={literature.title} note={literature.note}>
+        <ScrollRegion label={literature.title}>
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">Work</th>
-                <th scope="col">Finding</th>
-                <th scope="col">Here</th>
+                <th scope="col">{literature.work}</th>
+                <th scope="col">{literature.finding}</th>
+                <th scope="col">{literature.here}</th>
               </tr>
             </thead>
             <tbody>
               {data.literature.map((it) => (
                 <tr key={it.work}>
-                  <th scope="row">{it.work}</th>
+                  <th scope="row" lang="en">
+                    {it.work}
+                  </th>
                   <td>{it.finding}</td>
                   <td>{it.here}</td>
                 </tr>
@@ -93,7 +109,7 @@ export function Evidence() {
           </table>
         </ScrollRegion>
       </Card>
-      <Card id="made" title="How this is computed, and its limits">
+      <Card id="made" title={words.made}>
         <ul className="plain-list">
           {data.limits.map((it) => (
             <li key={it}>{it}</li>

@@ -1,31 +1,46 @@
 import { useState } from "react";
 import type { EvidenceFinding } from "#views";
-import type { Sheet } from "../format/sheet.ts";
 import { formatNumber } from "../format/number.ts";
+import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
+import { wordsOf } from "../words/words.ts";
+import { formatFigure } from "./figure.ts";
 import { IntervalChart } from "./interval-chart.tsx";
+import { pText } from "./p-text.ts";
+import { WORDS } from "./words.ts";
 
-const sheetOf = (finding: EvidenceFinding): Sheet => ({
-  name: `record-${finding.id}`,
-  columns: ["figure", "low", "high", "estimate", "by"],
-  rows: [
-    ...finding.estimates.map((it) => [it.name, String(it.low), String(it.high), String(it.value), it.by]),
-    ...finding.counts.map((it) => [it.name, String(it.low), String(it.high), String(it.count / it.total), `${it.count} of ${it.total}, exact`]),
-  ],
-});
+interface Row {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  readonly value: number;
+  readonly by: string;
+}
+
+const rowsOf = (finding: EvidenceFinding): readonly Row[] => [
+  ...finding.estimates,
+  ...finding.counts.map((it): Row => ({ name: it.name, low: it.low, high: it.high, value: it.count / it.total, by: wordsOf(WORDS).exactOf(formatNumber(it.count, 0), formatNumber(it.total, 0)) })),
+];
+
+function sheetOf(finding: EvidenceFinding): Sheet {
+  const { columns } = wordsOf(WORDS);
+  return { name: `record-${finding.id}`, columns: [columns.figure, columns.low, columns.high, columns.estimate, columns.by], rows: rowsOf(finding).map((it) => [it.name, String(it.low), String(it.high), String(it.value), it.by]) };
+}
 
 const SHARES: readonly [number, number] = [0, 1];
+/** Where nothing would lie, by scale. */
+const NOTHING = { "log-odds": 0, ratio: 1, rate: 0, share: 0 } as const;
 
 /** One question: what the record says, with intervals, counts, and how to make the same figures. */
 export function FindingCard(props: { readonly finding: EvidenceFinding }) {
   const { finding } = props;
+  const words = wordsOf(WORDS);
+  const { columns } = words;
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const hasFigures = finding.estimates.length + finding.counts.length > 0;
-  const isLogOdds = finding.estimates.filter((it) => it.name.includes("log-odds") || it.by.startsWith("clustered") || it.by.startsWith("bootstrap") || it.by.startsWith("errors"));
-  const others = finding.estimates.filter((it) => !isLogOdds.includes(it));
   return (
     <Card
       id={finding.id.toLowerCase()}
@@ -36,11 +51,11 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
           <>
             <TakeOut sheet={() => sheetOf(finding)} />
             <Switch
-              label={`Show ${finding.id} as`}
+              label={words.showAs(finding.id)}
               value={shape}
               options={[
-                { id: "chart", name: "Chart" },
-                { id: "table", name: "Table" },
+                { id: "chart", name: words.chart },
+                { id: "table", name: words.table },
               ]}
               onChange={setShape}
             />
@@ -53,52 +68,29 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
           <li key={it}>{it}</li>
         ))}
       </ul>
-      {hasFigures && shape === "chart" && (
-        <>
-          {isLogOdds.length > 0 && (
-            <figure>
-              <figcaption>Log-odds with 95 % intervals; the line stands where nothing would lie.</figcaption>
-              <IntervalChart rows={isLogOdds} nothing={0} label={`${finding.id}: log-odds with intervals; the table has the figures`} />
-            </figure>
-          )}
-          {others.length > 0 && (
-            <figure>
-              <figcaption>{finding.id === "Q1" ? "Average risk ratio with its 95 % interval; one is no difference." : finding.id === "Q5" ? "Share still in force, with 95 % bands." : "Risk differences per 1,000 dyad-years, with 95 % intervals."}</figcaption>
-              <IntervalChart rows={others} nothing={finding.id === "Q1" ? 1 : 0} label={`${finding.id}: estimates with intervals; the table has the figures`} {...(finding.id === "Q5" && { within: SHARES })} />
-            </figure>
-          )}
-          {finding.counts.length > 0 && (
-            <figure>
-              <figcaption>Counted shares with exact 95 % intervals.</figcaption>
-              <IntervalChart rows={finding.counts.map((it) => ({ ...it, name: `${it.name} (${it.count} of ${it.total})`, value: it.count / it.total }))} nothing={0} label={`${finding.id}: shares with exact intervals; the table has the figures`} {...(finding.id !== "Q3" && { within: SHARES })} />
-            </figure>
-          )}
-        </>
-      )}
+      {hasFigures && shape === "chart" && <Charts finding={finding} />}
       {hasFigures && shape === "table" && (
-        <ScrollRegion label={`${finding.id}: figures`}>
+        <ScrollRegion label={words.figuresOf(finding.id)}>
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">Figure</th>
+                <th scope="col">{columns.figure}</th>
                 <th scope="col" className="right">
-                  95 %
+                  {columns.interval}
                 </th>
                 <th scope="col" className="right">
-                  Estimate
+                  {columns.estimate}
                 </th>
-                <th scope="col">By</th>
+                <th scope="col">{columns.by}</th>
               </tr>
             </thead>
             <tbody>
-              {sheetOf(finding).rows.map(([name = "", low = "", high = "", value = "", by = ""], index) => (
-                <tr key={`${name}${index}`}>
-                  <th scope="row">{name}</th>
-                  <td className="right">
-                    {formatNumber(Number(low))} to {formatNumber(Number(high))}
-                  </td>
-                  <td className="right">{formatNumber(Number(value))}</td>
-                  <td>{by}</td>
+              {rowsOf(finding).map((it) => (
+                <tr key={`${it.name} ${it.by}`}>
+                  <th scope="row">{it.name}</th>
+                  <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
+                  <td className="right">{formatFigure(it.value)}</td>
+                  <td>{it.by}</td>
                 </tr>
               ))}
             </tbody>
@@ -107,15 +99,14 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
       )}
       {finding.test !== undefined && finding.p !== undefined && (
         <p className="card-note">
-          Test that counts: {finding.test}; p {pText(finding.p)}
-          {finding.holm !== undefined && `, after Holm over the questions ${pText(finding.holm)}`}.
-          {finding.detectable !== undefined && ` Smallest true effect that would have been found four times in five: ${finding.detectable}.`}
+          {words.test(finding.test, pText(finding.p))}
+          {finding.holm !== undefined && words.holm(pText(finding.holm))}.{finding.detectable !== undefined && words.detectable(finding.detectable)}
         </p>
       )}
       {finding.cases.length > 0 && (
         <details>
-          <summary>{finding.cases.length} attacks since 1946 that reached war against a target with a pact</summary>
-          <ul className="plain-list columns">
+          <summary>{words.cases(formatNumber(finding.cases.length, 0))}</summary>
+          <ul className="plain-list columns" lang="en">
             {finding.cases.map((it) => (
               <li key={it}>{it}</li>
             ))}
@@ -123,10 +114,37 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
         </details>
       )}
       <p className="card-note">
-        Reproduce this: <code>{finding.reproduce}</code>
+        {words.reproduce}
+        <code>{finding.reproduce}</code>
       </p>
     </Card>
   );
 }
 
-const pText = (p: number): string => (p < 0.001 ? "below 0.001" : p.toFixed(3));
+/** Estimates by scale, then counted shares, each in a drawing of its own. */
+function Charts(props: { readonly finding: EvidenceFinding }) {
+  const { finding } = props;
+  const { captions, drawings, countOf } = wordsOf(WORDS);
+  const scales = (["log-odds", "ratio", "rate", "share"] as const).map((scale) => ({ scale, rows: finding.estimates.filter((it) => it.scale === scale) })).filter((it) => it.rows.length > 0);
+  return (
+    <>
+      {scales.map(({ scale, rows }) => (
+        <figure key={scale}>
+          <figcaption>{captions[scale === "log-odds" ? "logOdds" : scale]}</figcaption>
+          <IntervalChart rows={rows} nothing={NOTHING[scale]} label={drawings[scale === "log-odds" ? "logOdds" : "estimates"](finding.id)} {...(scale === "share" && { within: SHARES })} />
+        </figure>
+      ))}
+      {finding.counts.length > 0 && (
+        <figure>
+          <figcaption>{captions.counts}</figcaption>
+          <IntervalChart
+            rows={finding.counts.map((it) => ({ ...it, name: countOf(it.name, formatNumber(it.count, 0), formatNumber(it.total, 0)), value: it.count / it.total }))}
+            nothing={0}
+            label={drawings.counts(finding.id)}
+            {...(finding.id !== "Q3" && { within: SHARES })}
+          />
+        </figure>
+      )}
+    </>
+  );
+}

@@ -9,6 +9,8 @@ export interface IntervalRow {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** Stands beside the others for comparison. */
+  readonly isAside?: boolean;
 }
 
 const ROW = 26;
@@ -38,7 +40,7 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
           const y = index * ROW + ROW / 2;
           const most = Math.floor((names - 8) / 6);
           return (
-            <g key={`${it.name}${index}`}>
+            <g key={`${it.name}${index}`} className={it.isAside === true ? "interval-aside" : undefined}>
               <text className="interval-name" x={0} y={y} dominantBaseline="middle">
                 <title>{it.name}</title>
                 {it.name.length > most ? `${it.name.slice(0, most - 1)}…` : it.name}

@@ -2,10 +2,7 @@ import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useLanguage } from "../words/words.ts";
-import { fetchEvidence, fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, isGone, ServerProblem } from "./server.ts";
-
-// What was read stays readable so long while the server is gone. It is in memory alone, and ends with the window.
-const READ_KEPT_MS = 3_600_000;
+import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, ServerProblem } from "./server.ts";
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
 export const makeClient = (): QueryClient => {
@@ -19,9 +16,8 @@ export const makeClient = (): QueryClient => {
     defaultOptions: {
       queries: {
         staleTime: 60_000,
-        gcTime: READ_KEPT_MS,
         networkMode: "always",
-        retry: (count, problem) => count < 2 && isGone(problem),
+        retry: (count, problem) => count < 2 && problem instanceof ServerProblem && problem.status === 0,
         retryDelay: (count) => 400 * 2 ** count,
       },
     },
@@ -82,5 +78,4 @@ export function useSearch(typed: string) {
   });
 }
 export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
-export const useEvidence = () => useQuery({ queryKey: ["evidence"], queryFn: fetchEvidence, staleTime: Number.POSITIVE_INFINITY });
 export const useReader = () => useQuery({ queryKey: ["reader"], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });

@@ -1,6 +1,6 @@
 import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
 import { languageNow } from "../words/words.ts";
-import type { EvidenceView, HeatMeasure, HeatView, HomeView, RecordsView, SearchView, WhyView } from "#views";
+import type { HeatMeasure, HeatView, HomeView, RecordsView, SearchView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
@@ -14,9 +14,6 @@ export class ServerProblem extends Error {
     this.reason = options?.reason;
   }
 }
-
-/** Whether the server did not answer at all. */
-export const isGone = (problem: unknown): problem is ServerProblem => problem instanceof ServerProblem && problem.status === 0;
 
 const textOf = (body: object, key: string): string | undefined => {
   const it: unknown = Object.getOwnPropertyDescriptor(body, key)?.value;
@@ -34,7 +31,7 @@ const reason = (body: unknown): string | undefined => {
 export const readerQuery = (as: string): Readonly<Record<string, string>> => (as === "" ? {} : { as });
 
 /** The reader and the language, for a route that tells its sentences in either. */
-const toldQuery = (as: string): Readonly<Record<string, string>> => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
+export const toldQuery = (as: string): Readonly<Record<string, string>> => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
 
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
 export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}): Promise<T> {
@@ -77,7 +74,5 @@ export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
 /** One's own sessions; a security officer's list has all. */
 export const fetchSessions = (): Promise<SessionsReply> => ask(ROUTES.sessions.path);
 export const fetchPasskeys = (): Promise<PasskeysReply> => ask(ROUTES.passkeys.path);
-/** What the record since 1914 says. */
-export const fetchEvidence = (): Promise<EvidenceView> => ask(ROUTES.evidence.path);
 /** The shapes of the map, as topojson. */
 export const fetchMap = (): Promise<unknown> => ask(ROUTES.map.path);

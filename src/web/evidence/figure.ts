@@ -1,0 +1,11 @@
+import { formatNumber } from "../format/number.ts";
+
+/** Decimals beyond which nothing is printed. */
+const DECIMALS_MOST = 8;
+
+/** A figure of the record to two significant digits. @example formatFigure(-0.7433) // → "−0.74" */
+export function formatFigure(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  const decimals = rounded === 0 ? 0 : Math.min(DECIMALS_MOST, Math.max(0, 1 - Math.floor(Math.log10(Math.abs(rounded)))));
+  return formatNumber(rounded, decimals);
+}

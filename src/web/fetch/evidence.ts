@@ -1,0 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { ROUTES } from "#api";
+import type { EvidenceView } from "#views";
+import { useLanguage } from "../words/words.ts";
+import { useAs } from "./queries.ts";
+import { ask, toldQuery } from "./server.ts";
+
+/** What the record since 1914 says, in the language of the page: the same for every reader. */
+export function useEvidence() {
+  const language = useLanguage();
+  return useQuery({ queryKey: ["evidence", language], queryFn: () => ask<EvidenceView>(ROUTES.evidence.path, toldQuery("")), staleTime: Number.POSITIVE_INFINITY });
+}
+
+/** Address of the record as PDF, with the marking of the reader's page. */
+export function useEvidencePdf(): string {
+  const as = useAs();
+  useLanguage();
+  const search = new URLSearchParams(toldQuery(as)).toString();
+  return search === "" ? ROUTES.evidencePdf.path : `${ROUTES.evidencePdf.path}?${search}`;
+}

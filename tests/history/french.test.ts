@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { shippedStudy } from "#adapters/history";
+import { inFrench, QUESTIONS } from "#engines/history";
+import { evidencePaper, evidenceView } from "#views";
+
+const study = shippedStudy()!;
+
+/** Places whose text is a name of the data, of a work or of a command, or an id. */
+const KEPT = /\.(id|cases|reproduce|work|source|meaning|without|question|model|row|scale|by|choices|values)(\.|$)/;
+
+/** Every text of a view with its place. */
+function textsOf(it: unknown, place = ""): readonly (readonly [string, string])[] {
+  if (typeof it === "string") return [[place, it]];
+  if (typeof it !== "object" || it === null) return [];
+  return Object.entries(it).flatMap(([key, value]) => textsOf(value, `${place}.${key}`));
+}
+
+describe("the record in French", () => {
+  const [english, french] = [evidenceView(study), evidenceView(study, "fr")];
+  test("nothing that the study says of a run is without its French", () => {
+    const other = new Map(textsOf(french));
+    const same = textsOf(english).filter(([place, text]) => other.get(place) === text && /\p{L}{3}/u.test(text));
+    expect(same.filter(([place]) => !KEPT.test(place) && !place.startsWith(".curve"))).toEqual([]);
+  });
+  test("nor are its estimates, tests and questions", () => {
+    for (const [index, it] of english.findings.entries()) {
+      expect(french.findings[index]!.question).not.toBe(it.question);
+      for (const [at, one] of it.estimates.entries()) expect(french.findings[index]!.estimates[at]!.by === one.by ? one.by : "").toBe("");
+    }
+    for (const it of QUESTIONS) expect([inFrench(it.question), inFrench(it.estimand), it.test === undefined ? "" : inFrench(it.test)]).not.toContain(undefined);
+  });
+  test("figures are the same, and printed as French prints them", () => {
+    const numbers = (it: unknown): readonly number[] => (typeof it === "number" ? [it] : typeof it === "object" && it !== null ? Object.values(it).flatMap(numbers) : []);
+    expect(numbers(french)).toEqual(numbers(english));
+    const [first, second] = french.findings[0]!.sentences;
+    expect(first).toMatch(/^Une attaque jusqu’à la guerre accompagne un pacte de la cible 0,3 à 1 fois .*56 attaques en 189\u202f608 dyades-années\.$/);
+    expect(second).toContain("0,22 contre 0,4 pour 1 000 dyades-années");
+  });
+  test.each([
+    ["The two differ in this record.", "Les deux diffèrent dans ce bilan."],
+    ["Hazards are not in proportion (p below 0.001), so curves are shown and no single ratio is.", "Les risques ne sont pas proportionnels (p inférieure à 0,001) : on montre donc des courbes, et aucun rapport unique."],
+    ["48868 rows that the filter leaves out", "48868 lignes que le filtre écarte"],
+    ["12 rows without pola >= 6 and polb >= 6", "12 lignes sans pola >= 6 and polb >= 6"],
+    ["Whatever nobody has put into French.", undefined],
+    ["constructor", undefined],
+  ])("%s", (text, expected) => expect(inFrench(text)).toBe(expected));
+  test("on paper in French, with the marking of the page", () => {
+    const paper = evidencePaper(french, { language: "fr", marking: "RESTREINT" });
+    expect([paper.language, paper.marking, paper.title]).toEqual(["fr", "RESTREINT", "Le bilan depuis 1914"]);
+    expect(paper.sections.map((it) => it.title)).not.toEqual(expect.arrayContaining(evidencePaper(english).sections.slice(0, 3).map((it) => it.title)));
+  });
+});
+
+test("every scale of estimates is drawn, each drawing with a text and with no figure outside it", () => {
+  const blocks = evidencePaper(evidenceView(study)).sections.flatMap((it) => it.blocks);
+  const figures = blocks.filter((it) => it.kind === "figure");
+  expect(figures.length).toBeGreaterThanOrEqual(9);
+  for (const it of figures) {
+    expect(it.alt.length).toBeGreaterThan(20);
+    expect(it.svg).not.toMatch(/NaN|Infinity|<script|href/);
+    const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(it.svg)!.map(Number);
+    for (const [, x, y] of it.svg.matchAll(/cx="([-\d.]+)" cy="([-\d.]+)"/g)) expect([Number(x) >= 0 && Number(x) <= width!, Number(y) >= 0 && Number(y) <= height!]).toEqual([true, true]);
+  }
+});
