@@ -48,6 +48,37 @@ test("a release between two nations: proposed, approved by two persons of each, 
   expect((await here(["release", "withdraw", at("VAL"), "nothing", "--reason", "x"])).code).toBe(2);
 });
 
+test("nations with ledgers of their own: a figure of rows of two, by the labels of the steward's ledger, from the draft to its readers", async () => {
+  const all = at("all");
+  expect((await here(["ledger", "import", all, "cases/three-shores", "--steward", "VAL", "--init"])).code).toBe(0);
+  const [own, file] = [join(all, "VAL"), at("two.json")];
+  const propose = (...more: readonly string[]) => here(["release", "propose", own, file, "--query", "Batteries of the two, 2029", "--value", "6", "--input", "holdings.csv:h.VAL.battery", "--input", "holdings.csv:h.HOL.battery", "--to", "OPEN", "--reason", "For the review.", "--until", "2999-12-31", ...more]);
+  expect((await propose()).stderr).toContain("There is no row h.HOL.battery");
+  // Everyone reads Vale's row already: what is hidden in the total is Holm's.
+  expect((await propose("--beside", all)).stdout).toContain("Consent is asked of HOL, two persons each");
+  expect((await here(["release", "show", file, "--ledger", join(all, "HOL"), "--beside", all])).stdout).toContain("everyone from level 0, until now not at all");
+  for (const officer of [1, 2]) expect((await here(["release", "approve", file, join(all, "HOL"), "--key", join(all, "HOL", "keys", `officer-${officer}.key`), "--name", `HOL/officer-${officer}`, "--yes"])).code).toBe(0);
+  const publish = () => here(["release", "publish", file, own, "--beside", all]);
+  expect((await publish()).stderr).toContain("concord ledger trust");
+  await here(["ledger", "trust", own, join(all, "HOL", "policy.txt"), "--party", "HOL"]);
+  // Meanwhile Vale has put its row under a stricter label: it has to be asked, too.
+  const corrected = (label: string) => here(["ledger", "draft", "correct", own, "holdings", "h.VAL.battery", `label=${label}`, "--beside", all]);
+  expect([(await corrected("OWN")).code, (await here(["ledger", "draft", "sign", own])).code]).toEqual([0, 0]);
+  expect((await publish()).stderr).toContain("release-consent");
+  expect((await here(["release", "list", own, "--as", ":0"])).stdout).toContain("There is no release");
+}, 60_000);
+
+test("nothing has changed meanwhile: it is published, and everyone reads it", async () => {
+  const all = at("all-2");
+  await here(["ledger", "import", all, "cases/three-shores", "--steward", "VAL", "--init"]);
+  const [own, file] = [join(all, "VAL"), at("three.json")];
+  await here(["release", "propose", own, file, "--query", "Batteries of Holm, 2029", "--value", "2", "--input", "holdings.csv:h.HOL.battery", "--to", "OPEN", "--reason", "For the review.", "--until", "2999-12-31", "--beside", all]);
+  for (const officer of [1, 2]) await here(["release", "approve", file, join(all, "HOL"), "--key", join(all, "HOL", "keys", `officer-${officer}.key`), "--name", `HOL/officer-${officer}`, "--yes"]);
+  await here(["ledger", "trust", own, join(all, "HOL", "policy.txt"), "--party", "HOL"]);
+  expect((await here(["release", "publish", file, own, "--beside", all])).stdout).toContain("readers of OPEN see it");
+  expect((await here(["release", "list", own, "--as", ":0"])).stdout).toContain("in force");
+}, 60_000);
+
 test.each([
   [["release", "show", "README.md"], 3, "no release"],
   [["release", "show", "nowhere.json"], 3, "cannot be read"],

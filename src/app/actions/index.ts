@@ -5,6 +5,6 @@
 export { lowestLabel } from "./lowest-label.ts";
 export { act, type ActionAnswer, type ActionState, type Intent } from "./act.ts";
 export { applyDrafts } from "./apply-drafts.ts";
-export { mergeParties, ownerOf, type PartyTables, splitByOwner } from "./owners.ts";
+export { mergeParties, ownerOf, type PartyTables, sourcesAmong, splitByOwner } from "./owners.ts";
 export { type ImportAnswer, type ImportRows, importRows } from "./import-rows.ts";
 export { PLAN_ADOPTED } from "./adopt.ts";

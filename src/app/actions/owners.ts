@@ -1,5 +1,5 @@
 import { csvText, PACKAGE_FILE, scanCsv } from "#exchange";
-import { idOfRow, type LedgerTables, putRow } from "../ledger/index.ts";
+import { idOfRow, type LedgerTables, putRow, type ReleaseInput, type ReleaseSources } from "../ledger/index.ts";
 
 /** Columns that say whom a row speaks of, and who therefore owns it. */
 const OWNER_COLUMNS = ["nation", "scope"];
@@ -73,4 +73,11 @@ export function mergeParties(parties: readonly PartyTables[]): LedgerTables {
   }
   const packageText = parties.map((it) => it.tables.packageText).find((it) => it !== undefined);
   return { ...(packageText !== undefined && { packageText }), tables: merged };
+}
+
+/** What a release may be made from where several parties' ledgers stand together, that of who releases first: their rows, and in whose ledger each stands. */
+export function sourcesAmong(parties: readonly PartyTables[]): ReleaseSources {
+  const { tables } = mergeParties(parties);
+  const row = (of: LedgerTables, { file, id }: ReleaseInput) => of.tables.get(file)?.rows.get(id);
+  return { tables, partyOf: (it) => parties.find((one) => row(one.tables, it) === row({ tables }, it))?.party ?? parties[0]?.party ?? "" };
 }

@@ -109,9 +109,15 @@ export function personKey(folder: string, { party, channels }: Pick<OpenLedger, 
   return booked !== undefined && sameBytes(booked.key.publicKey, signer.publicKey) ? { key, signer } : undefined;
 }
 
+/** What to do about some refusals. */
+const MENDS: Readonly<Record<string, string>> = {
+  "release-evidence": "Nothing was written. Your officers have to trust that party's logs first: concord ledger trust DIR THEIR-POLICY --party CODE.",
+  "channel-officers": "Nothing was written. Put the key files of enough officers into the folder keys.",
+};
+
 /** Complains where an append was not written. */
 export function mustBeAppended(answer: AppendAnswer): Extract<AppendAnswer, { readonly kind: "appended" }> {
-  if (answer.kind === "refused") throw new Complaint(EXIT.findings, `The ledger refuses this: ${answer.fault.message} [${answer.fault.code}]`, "Nothing was written.");
+  if (answer.kind === "refused") throw new Complaint(EXIT.findings, `The ledger refuses this: ${answer.fault.message} [${answer.fault.code}]`, MENDS[answer.fault.code] ?? "Nothing was written.");
   if (answer.kind === "moved") throw new Complaint(EXIT.noPlan, `Someone else has written: ${answer.origin} has ${answer.size} entries now.`, "Nothing was written. Run the command again: it compares with what is there now.");
   return answer;
 }

@@ -9,6 +9,7 @@ import { releaseWithdraw } from "./withdraw.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const DIR = "folder of the ledger";
+const BESIDE = "folder of the ledgers that this one stands among: their rows and labels count too";
 const FILE = "file of the release, which persons pass on";
 
 /** The commands about releases. `done` takes the exit code. */
@@ -21,19 +22,21 @@ export function releaseCommands(program: Command, { out, done }: { readonly out:
     .option("--value <answer>", "the answer, as it is to be shown")
     .option("--input <table:id>", "row that the figure was made from; may be repeated. All that was read counts, also what did not change the answer", collect, [])
     .option("--without <column>", "column of the row that stays hidden; may be repeated", collect, [])
+    .option("--beside <dir>", BESIDE)
     .requiredOption("--to <label>", "label whose readers gain the figure")
     .requiredOption("--reason <text>", "why, for everyone who sees the figure")
     .requiredOption("--until <day>", "last day on which it is shown, for example 2031-12-31")
     .action((folder: string, file: string, options) => void done(releasePropose(folder, file, options, out)));
   json(release.command("show").description("Say in words what a file would release, who gains by it, and who has approved.").argument("<file>", FILE))
     .option("--ledger <dir>", "ledger whose labels and keys are looked up")
+    .option("--beside <dir>", BESIDE)
     .action((file: string, options) => void done(releaseShow(file, options, out)));
   json(release.command("approve").description("Approve exactly what the file says, with a key that your nation's ledger has in force.").argument("<file>", FILE).argument("<dir>", "folder of your own nation's ledger"))
     .requiredOption("--key <file>", "your key")
     .requiredOption("--name <name>", "name of your key, for example XAA/officer-1")
     .option("--yes", "you have read what it says")
     .action((file: string, folder: string, options) => void done(releaseApprove(file, folder, options, out)));
-  json(release.command("publish").description("Put an approved release into the ledger; from then on readers of its label see the figure.").argument("<file>", FILE).argument("<dir>", DIR)).action((file: string, folder: string, options) => void done(releasePublish(file, folder, options, out)));
+  json(release.command("publish").description("Put an approved release into the ledger; from then on readers of its label see the figure.").argument("<file>", FILE).argument("<dir>", DIR)).option("--beside <dir>", BESIDE).action((file: string, folder: string, options) => void done(releasePublish(file, folder, options, out)));
   json(release.command("list").description("Show the releases of a ledger, and which are in force.").argument("<dir>", DIR))
     .option("--as <nation:level[:groups[:values]]>", "those that this reader may see")
     .action((folder: string, options) => void done(releaseList(folder, options, out)));

@@ -1,9 +1,10 @@
-import { gainsByRelease, proposeRelease, readChannels, tablesOf } from "#app";
+import { gainsByRelease, proposeRelease } from "#app";
 import { isFault } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import { withLedger } from "../ledger/folder.ts";
 import type { Out } from "../out.ts";
 import { mustBeNew, putFile, refuse, rowOf } from "./file.ts";
+import { sourcesBeside } from "./sources.ts";
 import { printRelease, releaseJson } from "./words.ts";
 
 interface ProposeOptions {
@@ -15,6 +16,7 @@ interface ProposeOptions {
   readonly to: string;
   readonly reason: string;
   readonly until: string;
+  readonly beside?: string;
   readonly json?: boolean;
 }
 
@@ -24,10 +26,11 @@ export function releasePropose(folder: string, path: string, options: ProposeOpt
   const { figure, query, value, to, reason, until, without } = options;
   if ((figure === undefined) === (query === undefined) || (query === undefined) !== (value === undefined)) throw new Complaint(EXIT.usage, "It does not say what is to be released.", "Give --figure TABLE:ID for a row, or --query and --value for the answer to a question.");
   return withLedger(folder, (ledger) => {
-    const proposed = proposeRelease(ledger, { figure: figure === undefined ? { query: query!, value: value! } : rowOf(figure), inputs: options.input.map(rowOf), without, to, reason, until });
+    const sources = sourcesBeside(ledger, options.beside);
+    const proposed = proposeRelease(ledger, { figure: figure === undefined ? { query: query!, value: value! } : rowOf(figure), inputs: options.input.map(rowOf), without, to, reason, until }, sources);
     if (isFault(proposed)) return refuse(proposed);
     putFile(path, proposed.file);
-    const gains = gainsByRelease(proposed.file, tablesOf(readChannels(ledger)));
+    const gains = gainsByRelease(proposed.file, sources);
     if (options.json === true) out.print(JSON.stringify(releaseJson(proposed.file, gains), undefined, 2));
     else {
       printRelease(proposed.file, gains, out);

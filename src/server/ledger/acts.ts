@@ -52,8 +52,14 @@ export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
   throw new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" "), duties });
 }
 
-/** Something the ledger refuses, in its words. A channel is opened by officers, who append the first record under its label. */
-const ledgerRefusal = ({ code, message }: LedgerFault): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message, ...(code === "channel-officers" && { mend: "Ask the operator: with the officers' keys, `concord ledger append` of any record under this label opens it. Nothing was written." }) });
+/** What to ask the operator for, of some refusals. */
+const MENDS: Readonly<Record<string, string>> = {
+  "channel-officers": "Ask the operator: with the officers' keys, `concord ledger append` of any record under this label opens it. Nothing was written.",
+  "release-evidence": "Ask the operator: with the officers' keys, `concord ledger trust` lets this ledger know that party's keys. Nothing was written.",
+};
+
+/** Something the ledger refuses, in its words. */
+const ledgerRefusal = ({ code, message }: LedgerFault): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message, mend: MENDS[code] ?? REFUSALS["ledger-refused"].mend });
 
 /** The key of a person in a ledger. @throws RefusalError where none in force lies with it */
 export function keyIn({ desk }: Pick<ActsAsk, "desk">, ledger: OpenLedger, person: string): PersonKey {

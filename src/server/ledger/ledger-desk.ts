@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { channelReaders, type Gain, gainsByRelease, type LedgerTables, mergeParties, type OpenLedger, readChannels, readerText, type ReleaseFile, type ReleaseInput, type ReleaseSources, tablesOf, type Viewer } from "#app";
+import { channelReaders, type Gain, gainsByRelease, type LedgerTables, type OpenLedger, readChannels, readerText, type ReleaseFile, type ReleaseInput, type ReleaseSources, sourcesAmong, tablesOf, type Viewer } from "#app";
 import type { Json } from "#ledger";
 import type { Gate } from "../gate.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
@@ -42,9 +42,7 @@ export function ledgerDesk(ledgers: ServedLedgers, gate: Gate): LedgerDesk {
   };
   const sourcesFor: LedgerDesk["sourcesFor"] = (ledger, reader) => {
     const parties = [ledger.party, ...ledgers.parties.filter((it) => it !== ledger.party)].map((party) => ({ party, tables: tablesFor(ledgers.open(party), reader) }));
-    const { tables } = mergeParties(parties);
-    const row = (of: LedgerTables, { file, id }: ReleaseInput) => of.tables.get(file)?.rows.get(id);
-    return { tables, partyOf: (it) => parties.find((one) => row(one.tables, it) === row({ tables }, it))?.party ?? ledger.party };
+    return sourcesAmong(parties);
   };
   return {
     ledgers,
