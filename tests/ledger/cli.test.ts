@@ -178,6 +178,24 @@ describe("from the command line", () => {
     const holdings = readFileSync(join(out, "holdings.csv"), "utf8");
     expect([holdings.includes("h.VAL.battery.v2"), holdings.includes("h.HOL.battery")]).toEqual([true, false]);
   });
+  test("a checkpoint is printed, and names its state later", async () => {
+    const [at, file] = [join(folder, "moments"), join(folder, "checkpoint.txt")];
+    await concord(["ledger", "init", at, "--party", "STAFF", "--officers", "1", "--label", "OPEN"]);
+    await concord(["ledger", "append", at, "cases/two-nations"]);
+    const assessed = async (...args: readonly string[]): Promise<unknown> => ({ ...(await json(["assess", at, ...args])), runKey: "" });
+    const before = await assessed();
+    const [first] = await json<readonly { readonly origin: string }[]>(["ledger", "log", at]);
+    const channel = first?.origin.split("/")[2];
+    const notes = [await concord(["ledger", "checkpoint", at]), await concord(["ledger", "checkpoint", at, "--channel", channel!])];
+    await concord(["ledger", "draft", "correct", at, "holdings", "h.VAL.battery", "quantity=9"]);
+    await concord(["ledger", "draft", "sign", at]);
+    expect(await assessed()).not.toEqual(before);
+    for (const it of notes) {
+      writeFileSync(file, it.stdout);
+      expect([it.code, await assessed("--at", file)]).toEqual([0, before]);
+    }
+    expect((await concord(["ledger", "checkpoint", at, "--channel", "nothing"])).stderr).toContain("Name one of");
+  });
   test("a data set of several owners: each row in the ledger of its owner, read together as one", async () => {
     const at = join(folder, "parties");
     expect((await concord(["ledger", "import", at, "cases/two-nations", "--steward", "STAFF"])).stderr).toContain("There is no ledger of");

@@ -4,6 +4,7 @@ import { ledgerAppend } from "./append.ts";
 import { ledgerBackup, ledgerRestore } from "./backup.ts";
 import { ledgerBeat } from "./beat.ts";
 import { adoptIntent, cellsOf, draftShow, draftSign, draftUndo, ledgerDraft, tableFile } from "./draft.ts";
+import { ledgerCheckpoint } from "./checkpoint.ts";
 import { ledgerErase } from "./erase.ts";
 import { ledgerExport } from "./export.ts";
 import { ledgerImport } from "./import.ts";
@@ -56,6 +57,9 @@ export function ledgerCommands(program: Command, { out, done }: { readonly out: 
     .option("--from <place>", "from this entry on", place)
     .option("--type <type>", "records of one type")
     .action((folder: string, options) => void done(ledgerLog(folder, options, out)));
+  ledger.command("checkpoint").description("Print the latest signed checkpoint, with its witnesses: kept in a file it names this state for --at, and shows whether a later one goes on from it.").argument("<dir>", "folder of the ledger")
+    .option("--channel <name>", "of a channel (default: of the root that binds them all)")
+    .action((folder: string, options) => void done(ledgerCheckpoint(folder, options, out)));
   json(ledger.command("verify").description("Check a ledger or an export: signatures, paths, witnesses. Needs no network and no trust in its keeper.").argument("<path>", "folder of a ledger, or an export file"))
     .option("--policy <file>", "trust policy to check against, in place of the one that came with it")
     .option("--labels-to <folder>", "write the label policies and rosters that it states into a new folder")
