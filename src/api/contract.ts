@@ -7,7 +7,7 @@ import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
 import { ROUTES } from "./routes.ts";
-import { Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, TextQuery, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
+import { Changes, Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, TextQuery, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
 
 /** The routes that are there with sign-in alone. */
@@ -85,6 +85,7 @@ export const CONTRACT = {
   evidencePanel: { ...ROUTES.evidencePanel, query: ViewQuery, reply: FileReply, file: "application/gzip", keeps: true },
   map: { ...ROUTES.map, query: NoQuery, reply: MapReply },
   progress: { ...ROUTES.progress, query: ViewQuery, reply: Progress, stream: true },
+  changes: { ...ROUTES.changes, query: ViewQuery, reply: Changes, stream: true },
   ready: { ...ROUTES.ready, query: NoQuery, reply: Ready },
   health: { ...ROUTES.health, query: NoQuery, reply: Health },
   ...SIGN_IN_CONTRACT,
@@ -96,3 +97,4 @@ export type ContractName = keyof typeof CONTRACT;
 export const PROBLEM = Problem;
 
 export { SHARED } from "./schemas.ts";
+export { SUMMARIES } from "./summaries.ts";

@@ -25,6 +25,14 @@ export interface ReaderReply {
   };
 }
 
+/** Digests of what a reader would be answered now, by what it is about: an event of `/api/changes`. */
+export interface ChangesReply {
+  readonly data: string;
+  readonly ledger?: string;
+  readonly releases?: string;
+  readonly plans?: string;
+}
+
 /** Sessions that are alive: the reply of `/api/sessions`. */
 export interface SessionsReply {
   readonly sessions: readonly {

@@ -57,6 +57,7 @@ export const REASONS = {
   "ledger-moved": "Another program writes to the ledger.",
   "draft-refused": "What was drafted breaks the data.",
   "import-refused": "The file is no spreadsheet that is read here, or its map does not hold.",
+  "changed-meanwhile": "What the drafts are about was changed since they were made.",
   "nothing-drafted": "Nothing waits for a signature.",
   "drafts-full": "As many steps wait as one may have.",
   "no-label": "The reader sees no label that a row could carry.",

@@ -116,6 +116,8 @@ export const RecordsReply = Type.Object({
 });
 
 /** ProgressView: what each event of the stream holds. */
+/** Digests of what a reader would be answered: another one says that it is to be asked for anew. */
+export const Changes = Type.Object({ data: text, ledger: Optional(text), releases: Optional(text), plans: Optional(text) });
 export const Progress = Type.Object({
   state: Type.Union(["waiting", "running", "done", "failed", "cancelled"].map((it) => Type.Literal(it))),
   stage: text,

@@ -13,7 +13,7 @@ import type { Gate } from "./gate.ts";
 import { guard, type Site } from "./guard.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { readJsonBodies } from "./json-body.ts";
-import { ledgerRoutes } from "./ledger/routes.ts";
+import { ledgerRoutes, ledgerSeen } from "./ledger/routes.ts";
 import type { DutyRules, ServedLedgers } from "./ledger/served-ledgers.ts";
 import { type Lifecycle, lifecycle } from "./lifecycle.ts";
 import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
@@ -90,6 +90,8 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     for (const it of [method].flat()) routes.push({ method: it, url, schema });
   });
   server.decorate("life", life);
+  // A stream that is held open keeps nobody from closing the server.
+  server.addHook("preClose", async () => life.stop());
   server.decorate("allRoutes", routes);
   for (const it of SHARED) server.addSchema(it);
   logRequests(server);
@@ -107,7 +109,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     // What a reader is shown changes with the reader: nothing of it may be kept on the way, but what is the same for all.
     scope.addHook("onSend", async (_request, reply) => void (reply.hasHeader("cache-control") || reply.header("cache-control", "no-store")));
     healthRoutes(scope, life);
-    dataRoutes(scope, { ...ask, life, limits });
+    dataRoutes(scope, { ...ask, life, limits, seen: ledgerSeen({ ...ask, life, views: ask.desk }) });
     ledgerRoutes(scope, { ...ask, life, views: ask.desk });
     if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });

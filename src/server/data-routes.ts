@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { packedPanel, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
+import type { ChangesReply } from "#api";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { readerChoices, readerText } from "#app";
 import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, needsSolver, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
+import { digestOfReply, followChanges, seenNow } from "./changes.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -32,10 +34,12 @@ export type AnswerRoute = (name: ContractName, handler: (view: View, request: Fa
 export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved" | "plans"> {
   readonly life: Lifecycle;
   readonly limits: ServerLimits;
+  /** What a reader whose request is still open would be answered of the ledgers. Absent: the data stand in none. */
+  readonly seen?: Readonly<Record<"ledger" | "releases", (request: FastifyRequest, reply: FastifyReply) => unknown>> | undefined;
 }
 
 /** The routes that answer from a data set. Each answer is made from the view of whoever asks, and kept with that view alone. */
-export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits }: DataRoutesAsk): void {
+export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits, seen: ledgerSeen }: DataRoutesAsk): void {
   const costly = server.createRateLimit({ max: limits.costly, timeWindow: "1 minute", keyGenerator: (request) => `costly|${gate.identity(request)}` });
   /** Takes costly work from the budget of whoever asks. @throws RefusalError when nothing is left of it. */
   const spend = async (request: FastifyRequest): Promise<void> => {
@@ -81,7 +85,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const again = gate.readmit(request);
     return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
   };
-  const { whyWhatIf } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
+  const { whyWhatIf, plansSeen } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
   answer("home", (view, request) => told(view, request, "home", homeView));
   answer("heat", (view, request, reply) => {
     const { results } = view;
@@ -125,6 +129,23 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   answer("progress", (view, request, reply) =>
     sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
   );
+  answer("changes", (view, request, reply) => {
+    let isFirst = true;
+    const now = async (): Promise<ChangesReply> => {
+      // Views are made anew one at a time, and for whoever may still look.
+      if (!isFirst) await turn();
+      const again = gate.readmit(request);
+      if (again.kind === "refused") throw new RefusalError(again.refusal);
+      const at = isFirst ? view : desk.viewOf(again);
+      isFirst = false;
+      return {
+        data: digestOfReply(at?.key),
+        ...(ledgerSeen !== undefined && { ledger: await seenNow(() => ledgerSeen.ledger(request, reply)), releases: await seenNow(() => ledgerSeen.releases(request, reply)) }),
+        ...(plans !== undefined && at !== undefined && { plans: await seenNow(() => plansSeen(at, request)) }),
+      };
+    };
+    return followChanges({ now, life, identity: gate.identity(request), isStillAllowed: () => gate.readmit(request).kind === "admitted" }, request, reply);
+  });
   // The record is public, and the same for everyone.
   const made: Partial<Record<Language, EvidenceView>> = {};
   /** @throws RefusalError where the project has no run of the study. */

@@ -9,6 +9,10 @@ export interface Lifecycle {
   readonly hold: (stream: HeldStream) => boolean;
   /** Ends the streams whose readers may not go on reading them. */
   readonly recheck: () => void;
+  /** Something was written: whoever follows looks whether it concerns them. */
+  readonly changed: () => void;
+  /** Calls back when something was written; answers how to stop. */
+  readonly onChange: (listener: () => void) => () => void;
 }
 
 /** A stream that is open, and for whom. */
@@ -26,6 +30,7 @@ const RECHECK_MS = 1000;
 export function lifecycle(mostStreams: number): Lifecycle {
   let isStopping = false;
   const streams = new Set<HeldStream>();
+  const listeners = new Set<() => void>();
   const recheck = (): void => {
     for (const it of streams) if (!it.isStillAllowed()) it.response.end();
   };
@@ -49,5 +54,12 @@ export function lifecycle(mostStreams: number): Lifecycle {
       return true;
     },
     recheck,
+    changed: () => {
+      for (const it of listeners) it();
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

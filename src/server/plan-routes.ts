@@ -45,7 +45,7 @@ interface WhyAsk {
 }
 
 /** The routes that ask something of a made plan. Each is answered from the view of whoever asks, and kept with that view alone. */
-export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown> } {
+export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown>; /** The named plans that a reader sees. @throws RefusalError where none are kept here */ readonly plansSeen: (view: View, request: FastifyRequest) => Promise<unknown> } {
   const services = (): PlanServices => {
     if (plans === undefined) throw new RefusalError(REFUSALS["not-here"]);
     return plans;
@@ -91,7 +91,8 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
     return { done: true };
   });
 
-  answer("plans", async (view, request) => plansView(view.results, await seenPlans(services().store, view, shelfOf(gate, request))));
+  const plansSeen = async (view: View, request: FastifyRequest) => plansView(view.results, await seenPlans(services().store, view, shelfOf(gate, request)));
+  answer("plans", plansSeen);
   answer("planKeep", async (view, request, reply) => {
     const { store, now } = services();
     await spend(request);
@@ -102,6 +103,7 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
     // Names are given once, so that no two plans have one digest.
     const id = sha256(JSON.stringify(plan)).slice(0, 16);
     const kept = await store.keep(shelfOf(gate, request), { id, ...plan });
+    if (kept !== "name-taken" && kept !== "full") life.changed();
     if (kept === "name-taken") return problem(reply, REFUSALS["name-taken"]);
     return kept === "full" ? problem(reply, REFUSALS["plans-full"]) : { id };
   });
@@ -110,6 +112,7 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
     const { id } = request.body as { readonly id: string };
     const seen = await seenPlans(store, view, shelfOf(gate, request));
     const isThere = seen.some((it) => it.plan.id === id) && (await store.remove(shelfOf(gate, request), id));
+    if (isThere) life.changed();
     return isThere ? { done: true } : problem(reply, REFUSALS["no-plan-named"]);
   });
   answer("plansCompare", async (view, request) => {
@@ -163,6 +166,7 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
     return made.shared;
   });
   return {
+    plansSeen,
     whyWhatIf: async (view, { request, reply, key, parts: [measure = "", levers] }) => {
       const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), hasAnswer);
       const explanation = explainWhatIf(found, measure);

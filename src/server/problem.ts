@@ -70,6 +70,7 @@ export const REFUSALS = {
   "ledger-moved": { status: 409, reason: "ledger-moved", title: "Somebody else is writing.", detail: "The ledger grew while this was to be written. Nothing was written.", mend: "Look at what is there now, then do it again." },
   "draft-refused": { status: 409, reason: "draft-refused", title: "It would break the data.", detail: "Nothing was drafted.", mend: "Mend the row." },
   "import-refused": { status: 400, reason: "import-refused", title: "The spreadsheet cannot be read.", detail: "It is no spreadsheet that is read here.", mend: "Save it as an XLSX workbook, or as CSV." },
+  "changed-meanwhile": { status: 409, reason: "changed-meanwhile", title: "Somebody has changed it meanwhile.", detail: "What the drafts are about is not as it was when they were made.", mend: "Nothing was signed, and your drafts still wait. Take them back, look at what is there now, and draft them anew." },
   "nothing-drafted": { status: 409, reason: "nothing-drafted", title: "Nothing waits.", detail: "No draft waits for your signature.", mend: "Draft something first." },
   "drafts-full": { status: 409, reason: "drafts-full", title: "Too many steps wait.", detail: "As many wait for your signature as one may have.", mend: "Sign them, or take some back." },
   "no-label": { status: 409, reason: "no-label", title: "There is no label.", detail: "You see no label that a row could carry.", mend: "Ask whoever keeps the table of labels." },

@@ -40,11 +40,20 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
   let { source, owner } = ask;
   // By viewer and roster, of the data as they are now. In the order in which they were last asked for.
   const views = new Map<string, View | undefined>();
+  // Views of the data as they were before: whoever sees the same now keeps theirs, with its plan, and does not notice.
+  const former = new Map<string, View>();
   const nameOf = ({ viewer, roster }: Looking): string => viewKeyOf({ viewer, roster, data: "" }, sha256);
   const open = (looking: Looking): View | undefined => {
     if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner, source.files);
     const made = viewOf({ source, ...looking, choices, digestOf, sha256 });
     return made.kind === "nothing" ? undefined : makeView(made.key, made.results, made.files);
+  };
+  const formerOr = (name: string, view: View | undefined): View | undefined => {
+    const before = former.get(name);
+    former.delete(name);
+    if (before !== undefined && before.key === view?.key) return before;
+    before?.stop.abort();
+    return view;
   };
   return {
     holds: (looking) => views.has(nameOf(looking)),
@@ -56,24 +65,32 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
         views.set(name, known);
         return known;
       }
-      const view = open(looking);
+      const fresh = open(looking);
+      const view = formerOr(name, fresh);
       if (views.size >= most) {
         const [oldest = "", given] = [...views].find(([, it]) => it?.results !== owner || owner === undefined) ?? [];
         given?.stop.abort();
         views.delete(oldest);
       }
       views.set(name, view);
-      if (view !== undefined && view.results.comparison === undefined) planner.plan(view);
+      // One that was kept is planned, or waits for its turn, already.
+      if (view !== undefined && view === fresh && view.results.comparison === undefined) planner.plan(view);
       return view;
     },
     renew: (other) => {
-      for (const view of views.values()) view?.stop.abort();
+      for (const view of former.values()) view.stop.abort();
+      former.clear();
+      for (const [name, view] of views) {
+        // A plan on its way that nobody follows is not worth its time.
+        if (view !== undefined && (view.results.comparison !== undefined || view.progress.isFollowed())) former.set(name, view);
+        else view?.stop.abort();
+      }
       views.clear();
       source = other;
       owner = undefined;
     },
     stop: () => {
-      for (const view of views.values()) view?.stop.abort();
+      for (const view of [...views.values(), ...former.values()]) view?.stop.abort();
     },
   };
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useAddress, usePageAt } from "./address/address.ts";
 import { isRefusedReader, useHome } from "./fetch/queries.ts";
 import { Banner } from "./frame/banner.tsx";
+import { ConnectionNotice } from "./frame/connection-notice.tsx";
 import { PageSlot } from "./frame/page-slot.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { ReaderStrip } from "./frame/reader-choice.tsx";
@@ -51,11 +52,7 @@ export function App() {
         <div className="column">
           <TopBar home={home.data} language={language} />
           <main id="main" tabIndex={-1}>
-            {home.isError && home.data !== undefined && (
-              <p className="strip" role="status">
-                {words.stale}
-              </p>
-            )}
+            <ConnectionNotice />
             <ReaderStrip seen={home.data?.seen?.sentence} />
             <PageSlot at={at} language={language} />
           </main>

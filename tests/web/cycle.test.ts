@@ -7,6 +7,7 @@ import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import type { DraftedAnswers, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
+import { tabInto } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -31,14 +32,6 @@ afterAll(async () => {
 const open = (path: string, look = {}) => openPage(browser, `${served.address}${path}`, look);
 const api = async <T>(path: string): Promise<T> => (await (await fetch(`${served.address}${path}`)).json()) as T;
 const stands = (page: Page): Promise<void> => page.locator(".cycle .colophon").waitFor();
-/** Presses Tab until what is focused matches. */
-async function tabTo(page: Page, what: string): Promise<void> {
-  for (let at = 0; at < 120; at += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((css) => document.activeElement?.matches(css) === true, what)) return;
-  }
-  throw new Error(`Tab never reaches ${what}`);
-}
 
 describe("every page in both themes, both languages and at 390 pixels", () => {
   test.each(["/guidance", "/requirements", "/targets", "/implementation?nation=HOL", "/review?nation=HOL", "/capabilities", "/capabilities/air", "/nations", "/nations/HOL"])("%s", async (path) => {
@@ -75,9 +68,17 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
   });
 
   test("by keyboard alone, and down to a document", async () => {
-    const { page } = await open("/capabilities/air");
+    const { page } = await open("/");
+    await page.locator(".priority-table tbody tr").first().waitFor();
+    await tabInto(page, ".priority-table tbody a");
+    await page.keyboard.press("Enter");
     await stands(page);
-    await tabTo(page, ".plan-sentence button.number");
+    // Who leads, and what if: each ally's line of the list leads to its page.
+    for (const part of ["#leads", "#without"]) await tabInto(page, `${part} *`);
+    await page.goBack();
+    await page.goForward();
+    await stands(page);
+    await tabInto(page, ".plan-sentence button.number");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog");
     await dialog.waitFor();
@@ -129,9 +130,9 @@ describe("job: answer a target with a reservation and see who must take up the r
     const { page } = await open("/targets?nation=HOL");
     await stands(page);
     await page.getByText(/^Asked for/).waitFor();
-    await tabTo(page, 'input[name="response"]');
+    await tabInto(page, 'input[name="response"]');
     await page.keyboard.press("ArrowDown");
-    await tabTo(page, 'input[name="reason"]');
+    await tabInto(page, 'input[name="reason"]');
     await page.keyboard.type("No money");
     await page.keyboard.press("Enter");
     await page.getByText("(No money)").waitFor();

@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import { HEADING_LINE, nationalSheet, nationalXlsx, WORDS, writeNationalWorld } from "../../tools/national-sheet.ts";
+import { HEADING_LINE, nationalCsv, nationalSheet, nationalXlsx, WORDS, writeNationalWorld } from "../../tools/national-sheet.ts";
 import { launchBrowser } from "./browser.ts";
+import { freePort, makeLedgers, said, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
+import { focused, press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-import-web-"));
@@ -86,3 +88,87 @@ test("a file that is no spreadsheet is told with its mend, in French, at 390 pix
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   await page.close();
 });
+
+describe("in the ledgers, by a clerk who is signed in", () => {
+  let world: ServedLedgerWorld;
+  let all: string;
+  beforeAll(async () => {
+    const own = join(folder, "ledgers");
+    mkdirSync(own);
+    all = await makeLedgers(own, (data) => writeNationalWorld(data, { rows: ROWS }));
+    world = await serveLedgers(own, all, await freePort());
+    writeFileSync(join(folder, "return.csv"), nationalCsv(sheet));
+  }, 120_000);
+  afterAll(() => world?.server.close());
+
+  test("job: by keyboard alone a national return as CSV is read, mapped, mended by typing and by pasting, compared, sent and signed", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    await world.enter(page.context(), "cora");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${world.origin}/data?lang=en`);
+    await page.getByText("No spreadsheet is being imported.").waitFor();
+    await tabTo(page, /^file /);
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Space");
+    await (await chooser).setFiles(join(folder, "return.csv"));
+    await press(page, /^Read it/);
+    await answerOf(page, /errors/);
+    // What is asked of the map: the heading of a column, and words that no name explains.
+    await tabTo(page, /^Heading for quantity_low/);
+    for (let at = 0; at < 20 && (await page.evaluate(() => (document.activeElement as HTMLSelectElement).value)) !== "Bestand mindestens"; at += 1) await page.keyboard.press("ArrowDown");
+    for (const column of ["evidence", "confidence"] as const) {
+      await tabTo(page, new RegExp(`^Words of ${column}`));
+      await page.keyboard.type(Object.entries(WORDS[column]).map((it) => it.join(" = ")).join("; "));
+    }
+    await page.keyboard.press("Tab");
+    await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));
+    // Two cells below one another that hold no number are mended by one piece of a spreadsheet.
+    await page.evaluate(() => navigator.clipboard.writeText("12\n13\n"));
+    const numbers = sheet.planted.filter((it) => it.code === "not-a-number" || it.code === "out-of-range");
+    await toCell(page, numbers[0]!.line, "quantity");
+    await page.keyboard.press("Enter");
+    await page.getByRole("form", { name: `Line ${numbers[0]!.line}, quantity` }).waitFor();
+    await page.keyboard.press("Control+v");
+    await answerOf(page, new RegExp(`; ${sheet.planted.length - 2} errors`));
+    // Another is mended by typing; Escape leads back to where the reader was in the rows.
+    const unit = sheet.planted.find((it) => it.code === "unit-mismatch")!;
+    await page.keyboard.press("Escape");
+    await toCell(page, unit.line, "unit");
+    await page.keyboard.press("Enter");
+    await page.getByRole("form", { name: `Line ${unit.line}, unit` }).waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("vehicles");
+    await page.keyboard.press("Enter");
+    await answerOf(page, new RegExp(`; ${sheet.planted.length - 3} errors`));
+    await tabTo(page, /^Leave all rows with an error out/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await answerOf(page, /; no error/);
+    const [, added = "", changed = ""] = /: (\d+) new, (\d+) changed/.exec((await page.locator("#import .plan-sentence").textContent()) ?? "") ?? [];
+    await press(page, /^Send as a draft/);
+    await page.getByText(/wait for your signature/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await press(page, /^Sign$/);
+    await page.getByText(/are signed and in the ledger/).waitFor();
+    // Of the mended rows two are recorded already, one is not.
+    expect([Number(added), Number(changed)]).toEqual([sheet.added + 1, sheet.changed + 2]);
+    await page.close();
+    // It is what everybody is shown from now on, stands under the clerk's name, and holds as the command line looks at it.
+    const records = (await (await fetch(`${world.origin}/api/records?kind=holding`, { headers: { cookie: `concord=${world.secretOf("vera")}` } })).json()) as { readonly columns: readonly { readonly name: string }[]; readonly rows: readonly (readonly (string | number | null)[])[] };
+    const at = (name: string): number => records.columns.findIndex((it) => it.name === name);
+    const quantities = new Map(records.rows.map((row) => [row[at("system")], row[at("quantity")]]));
+    const systemAt = (line: number): string => `type-${String(sheet.lines[line - 1]![1]).slice(-4)}`;
+    expect(numbers.map((it) => quantities.get(systemAt(it.line)))).toEqual([12, 13]);
+    expect(await said("ledger", "verify", join(all, "VAL"))).toMatch(/entries/);
+  });
+});
+
+/** Goes to a cell of the rows to mend, by Tab to the grid and the arrow keys within it. */
+async function toCell(page: Page, line: number, column: string): Promise<void> {
+  const cell = '[aria-label="Rows to mend"] [data-row]';
+  if (!(await page.evaluate((css) => document.activeElement?.matches(css) === true, cell))) await tabInto(page, cell);
+  await page.keyboard.press("Control+Home");
+  for (let at = 0; at < 40 && (await focused(page)) !== column; at += 1) await page.keyboard.press("ArrowRight");
+  const isThere = (): Promise<boolean> => page.evaluate((wanted) => document.activeElement?.closest("tr")?.querySelector("td")?.textContent === wanted, String(line));
+  for (let at = 0; at < 400 && !(await isThere()); at += 1) await page.keyboard.press("ArrowDown");
+  expect(await isThere()).toBe(true);
+}

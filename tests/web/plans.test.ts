@@ -7,6 +7,7 @@ import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import type { PlansView } from "#views";
 import { launchBrowser } from "./browser.ts";
+import { press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -80,32 +81,26 @@ describe("job: change three levers, keep them as a named plan, compare it with t
   test("by keyboard alone, in French, and an answer that is wrong says so", async () => {
     const { page, problems } = await openPage(browser, `${served.address}/plans?lang=fr`);
     await page.getByText(/Tel quel, le plan laisse/).waitFor();
-    const focused = (): Promise<string> => page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? ""}`);
-    const tabTo = async (name: RegExp): Promise<void> => {
-      for (let step = 0; step < 80; step++) {
-        await page.keyboard.press("Tab");
-        if (name.test(await focused())) return;
-      }
-      throw new Error(`the keyboard does not reach ${name}`);
-    };
-    await page.getByRole("combobox", { name: "Levier" }).focus();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await tabTo(page, /^Levier/);
     for (let pulled = 1; pulled <= 3; pulled++) {
       // Each allied budget in turn: the next of the list.
       await page.keyboard.press("Tab");
       await page.keyboard.press("ArrowDown");
-      await tabTo(/^BUTTON Ajouter/);
-      await page.keyboard.press("Enter");
+      await press(page, /^Ajouter/);
       await page.getByText(pulled === 1 ? /Avec 1 changement,/ : new RegExp(`Avec ${pulled} changements`)).waitFor();
-      await page.getByRole("combobox", { name: "Levier" }).focus();
+      if (pulled < 3) await tabTo(page, /^Levier/, "Shift+Tab");
     }
-    await tabTo(/^INPUT/);
-    while (!(await page.evaluate(() => document.activeElement === document.querySelector("#named input")))) await tabTo(/^INPUT/);
+    await tabInto(page, "#named input");
     await page.keyboard.type("Trois budgets");
     await page.keyboard.press("Enter");
     await page.getByText("Gardé : Trois budgets").waitFor();
-    await tabTo(/Comparer Trois budgets/);
+    await tabTo(page, /Comparer Trois budgets/);
     await page.keyboard.press("Space");
     await page.getByRole("columnheader", { name: "Trois budgets" }).waitFor();
+    await tabTo(page, /^Copier le lien/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
     expect(problems).toEqual([]);
     await page.close();
     const wrong = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:NOBODY=+5%")}`);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import { launchBrowser } from "./browser.ts";
+import { press } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -86,13 +87,15 @@ describe("the page of procurement", () => {
 });
 
 describe("job: export the report for ministers", () => {
-  test("as PDF and as XLSX, from the page, as the command line makes it again from the run key", async () => {
+  test.each(["mouse", "keyboard"])("as PDF and as XLSX, from the page by %s, as the command line makes it again from the run key", async (by) => {
     const { page } = await openPage(browser, `${served.address}/plans`);
     const files: Buffer[] = [];
     for (const name of ["Report as PDF", "Report as XLSX"]) {
+      const link = page.getByRole("link", { name });
+      await link.waitFor();
       const waiting = page.waitForEvent("download");
-      await page.getByRole("link", { name }).focus();
-      await page.keyboard.press("Enter");
+      if (by === "mouse") await link.click();
+      else await press(page, new RegExp(`^${name}`));
       const download = await waiting;
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);

@@ -7,6 +7,7 @@ import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import { HEAT_MEASURES } from "#views";
 import { launchBrowser } from "./browser.ts";
+import { press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, settled, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -61,11 +62,45 @@ describe("the page on the real server, with an invented alliance", () => {
     expect(unanswered).toEqual([]);
   });
 
-  test("a number in the sentence is asked why, down to its method", async () => {
+});
+
+describe("job: ask why from a headline number down to a document", () => {
+  test.each(["mouse", "keyboard"] as const)("by %s alone, and back up", async (by) => {
+    await served.planned();
     const { page, problems } = await openPage(browser, served.address);
-    await page.locator("h1 .number").first().click();
-    await page.getByRole("dialog").getByText("Method").first().waitFor();
+    const dialog = page.getByRole("dialog");
+    const go = async (selector: string): Promise<void> => {
+      if (by === "mouse") return page.locator(selector).first().click();
+      await tabInto(page, selector);
+      await page.keyboard.press("Enter");
+    };
+    await page.locator("h1 .number").first().waitFor();
+    await go("h1 .number");
+    await dialog.locator(".why-sentence").waitFor();
+    const first = await dialog.locator(".why-sentence").textContent();
+    const isAtDocument = async (): Promise<boolean> => (await dialog.locator(".why-records li").count()) > 0;
+    let deep = 0;
+    for (; deep < 6 && !(await isAtDocument()); deep += 1) {
+      const question = await dialog.getByRole("heading", { level: 2 }).textContent();
+      await go("[role=dialog] .why-steps button");
+      await expect.poll(() => dialog.getByRole("heading", { level: 2 }).textContent()).not.toBe(question);
+      await dialog.locator(".why-sentence").waitFor();
+    }
+    expect(deep).toBeGreaterThan(0);
+    // The document is named, with its licence.
+    const key = new URL(page.url()).searchParams.get("why") ?? "";
+    const { records } = (await (await fetch(`${served.address}/api/why?key=${encodeURIComponent(key)}`)).json()) as { readonly records: readonly { readonly source: { readonly title: string; readonly licence: string } }[] };
+    const text = (await dialog.textContent()) ?? "";
+    expect(text).toContain(records[0]!.source.title);
+    expect(text).toContain(records[0]!.source.licence);
     expect(await violations(page)).toEqual([]);
+    for (; deep > 0; deep -= 1) {
+      if (by === "mouse") await dialog.getByRole("button", { name: "Back" }).click();
+      else await press(page, /^Back/);
+    }
+    await expect.poll(() => dialog.locator(".why-sentence").textContent()).toBe(first);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -81,10 +116,7 @@ describe("job: find what can be bought together and see each party's gain", () =
     expect(await shares()).toBeCloseTo(100, -1);
     const chosen = page.locator(".bundle-list tbody tr").first().getByRole("button", { name: /Show who gains/ });
     if (scheme === "light") await chosen.click();
-    else {
-      await chosen.focus();
-      await page.keyboard.press("Enter");
-    }
+    else await press(page, /^Show who gains/);
     expect(new URL(page.url()).searchParams.get("agreement")).toMatch(/^joint:/);
     expect(await chosen.getAttribute("aria-pressed")).toBe("true");
     expect(await shares()).toBeCloseTo(100, -1);
@@ -145,6 +177,30 @@ describe("the page where labels keep things apart", () => {
     await expect.poll(() => page.getByRole("note").first().textContent()).toBe("SHORES SECRET · released to nobody");
     expect(await violations(page)).toEqual([]);
     expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("job: by keyboard alone one looks as the public, as industry, and as another ally; each sees less, and nothing hints at the rest", async () => {
+    const { page } = await openPage(browser, `${labelled.address}/nations`);
+    await page.locator(".cycle .colophon").waitFor();
+    const whole = (await page.locator("main").textContent()) ?? "";
+    for (const [reader, said, marking] of [
+      ["The public", "Holdings of 1 of 3 nations", "OPEN"],
+      ["Industry", "Holdings of 1 of 3 nations", "OPEN"],
+      ["Fen", "Holdings of 3 of 3 nations", "SHORES"],
+    ] as const) {
+      await tabTo(page, /View as/);
+      await page.keyboard.press("Enter");
+      await page.getByRole("option", { name: reader }).waitFor();
+      await page.keyboard.type(reader);
+      await page.keyboard.press("Enter");
+      await page.getByText(said).waitFor();
+      await page.locator(".cycle .colophon").waitFor();
+      expect(await page.getByRole("note").first().textContent()).toContain(marking);
+      const seen = (await page.locator("main").textContent()) ?? "";
+      expect(seen).not.toBe(whole);
+      expect(seen).not.toMatch(/SHORES SECRET|restricted|hidden/i);
+    }
     await page.close();
   });
 

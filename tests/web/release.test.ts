@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReleasesView } from "#api";
 import { launchBrowser } from "./browser.ts";
-import { makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
+import { freePort, makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
+import { press, tabTo } from "./keyboard.ts";
 import { buildPage, type Look, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-release-web-"));
@@ -16,10 +15,7 @@ let world: ServedLedgerWorld;
 beforeAll(async () => {
   buildPage();
   browser = await launchBrowser();
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => void probe.close(resolve));
+  const port = await freePort();
   world = await serveLedgers(folder, await makeLedgers(folder), port);
 }, 120_000);
 afterAll(async () => {
@@ -45,14 +41,6 @@ async function api<T>(person: string, path: string, body?: object): Promise<T> {
 }
 const releasesOf = (person: string): Promise<ReleasesView> => api<ReleasesView>(person, "/api/releases");
 const QUESTION = "How much Air defence is available to the alliance in 2030?";
-
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let at = 0; at < 150; at += 1) {
-    await page.keyboard.press("Tab");
-    if (name.test(await page.evaluate(() => `${document.activeElement?.getAttribute("name") ?? ""} ${document.activeElement?.getAttribute("aria-label") ?? ""} ${document.activeElement?.textContent ?? ""}`))) return;
-  }
-  throw new Error(`Tab never reaches ${name}`);
-}
 
 describe("job: release a total to industry with the approval of others", () => {
   test("by mouse: from the figure to the preview, the draft, a second person's approval, and what industry then sees", async () => {
@@ -121,7 +109,7 @@ describe("job: release a total to industry with the approval of others", () => {
     await vera.close();
   });
 
-  test("by keyboard alone: draft, refuse with a reason; whoever drafted reads why", async () => {
+  test("by keyboard alone: draft, approve, refuse with a reason; whoever drafted reads why", async () => {
     const vera = await as("vera", "/releases?figure=coverage%2Fair%2F2030");
     await vera.getByLabel("Why").waitFor();
     await tabTo(vera, /^to /);
@@ -133,6 +121,12 @@ describe("job: release a total to industry with the approval of others", () => {
     await tabTo(vera, /Draft it/);
     await vera.keyboard.press("Enter");
     await vera.getByText("Drafted. It waits").waitFor();
+
+    const hana = await as("hana", "/releases");
+    await hana.locator("#waiting article").first().waitFor();
+    await press(hana, /^Approve these words/);
+    await hana.locator("#waiting").getByText(/Approved by hana, HOL/).first().waitFor();
+    await hana.close();
 
     const hugo = await as("hugo", "/releases");
     await hugo.locator("#waiting article").first().waitFor();
@@ -150,8 +144,8 @@ describe("job: release a total to industry with the approval of others", () => {
     const { waiting } = await api<{ readonly waiting: { readonly release: string } }>("vera", "/api/releases", body);
     const hana = await as("hana", "/releases");
     await hana.getByRole("button", { name: "Approve these words" }).first().waitFor();
-    await api("hugo", "/api/releases/refuse", { release: waiting.release, reason: "No." });
     await hana.route("**/api/releases?*", (route) => route.abort());
+    await api("hugo", "/api/releases/refuse", { release: waiting.release, reason: "No." });
     await hana.getByRole("button", { name: "Approve these words" }).first().click();
     await hana.getByText(/The release was refused, or is in the ledger/).waitFor();
     await hana.close();

@@ -53,6 +53,12 @@ export async function serveFixture(behaviour: Behaviour, port = 0): Promise<{ re
   app.get<{ Querystring: { lang?: string } }>(ROUTES.evidence.path, ({ query }) => evidenceView(shippedStudy()!, query.lang === "fr" ? "fr" : "en"));
   app.get(ROUTES.evidencePanel.path, (_request, reply) => reply.type("application/gzip").send(packedPanel()!.bytes));
   app.get(ROUTES.map.path, (_request, reply) => reply.type("application/json").send(readFileSync(MAP, "utf8")));
+  // Nothing changes here: the stream says how it stands, and stays open.
+  app.get(ROUTES.changes.path, (_request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    reply.raw.write(`data: ${JSON.stringify({ data: "" })}\n\n`);
+  });
   app.get(ROUTES.progress.path, (_request, reply) => {
     plannedAt = Math.min(plannedAt, Date.now() + behaviour.planMs);
     reply.hijack();

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -9,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import { buildServer, passkeyStore, readSignIn, signInDesk, viewDesk } from "#server";
 import { launchBrowser } from "./browser.ts";
+import { freePort } from "./fixture/ledgers.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -22,10 +21,7 @@ let origin: string;
 beforeAll(async () => {
   buildPage();
   browser = await launchBrowser();
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => void probe.close(resolve));
+  const port = await freePort();
   origin = `http://localhost:${port}`;
   const file = (name: string, value: object): string => {
     writeFileSync(join(folder, name), JSON.stringify(value));

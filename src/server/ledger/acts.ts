@@ -89,10 +89,11 @@ export function sign(ask: Pick<ActsAsk, "desk">, party: string, { draftsOf, pers
 }
 
 /** Signs drafts of data or of a release; then everyone is shown the data as they are now. @throws RefusalError where the ledger refuses */
-export function write(ask: ActsAsk, party: string, { drafts, person }: { readonly drafts: readonly Draft[]; readonly person: string }): readonly Written[] {
-  const written = sign(ask, party, { draftsOf: () => drafts, person });
+export function write(ask: ActsAsk, party: string, what: Parameters<typeof sign>[2]): readonly Written[] {
+  const written = sign(ask, party, what);
   ask.views.renew(ask.desk.ledgers.source());
   ask.life.recheck();
+  ask.life.changed();
   return written;
 }
 

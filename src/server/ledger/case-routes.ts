@@ -102,6 +102,7 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
         return answer.drafts;
       },
     });
+    ask.life.changed();
     const { event, follows } = done!;
     request.log.info({ event: "act-recorded", by: asked.on.person.id, party: asked.party, case: event.case, act: event.kind, follows: follows.map((it) => it.kind) });
     const ledger = desk.ledgers.open(asked.party);

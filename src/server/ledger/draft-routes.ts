@@ -8,6 +8,7 @@ import { type ImportAsked, importedRows } from "../import-routes.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
 import { type ActsAsk, decidingOn, mustBeAllowed, write, writtenReply } from "./acts.ts";
 import { labelText } from "./read-routes.ts";
+import { changedSince, rowsBefore } from "./rows-before.ts";
 import type { DraftStep } from "./waiting-store.ts";
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -23,6 +24,8 @@ interface DraftBody {
 
 // Steps that wait for one person's signature.
 const STEPS_MOST = 200;
+// Changes by others that a refusal spells out.
+const CHANGES_TOLD = 5;
 
 /** The routes by which a person states, corrects and withdraws rows: each is checked and drafted, can be taken back, and all are signed at once. */
 export function draftRoutes(route: (name: ContractName, handler: Handler) => void, ask: ActsAsk): void {
@@ -35,6 +38,8 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     const of = { person: on.person.id, party: ledger.party };
     return { ledger, of, steps: store.steps(of) };
   };
+  /** A step of drafts, with what the rows that they are about say now. */
+  const stepOf = (request: FastifyRequest, ledger: OpenLedger, did: string, drafts: readonly Draft[]): DraftStep => ({ did, drafts, before: rowsBefore(desk.tablesFor(ledger, desk.readerOf(request)), drafts) });
   const reply = (ledger: OpenLedger, steps: readonly DraftStep[], findings: readonly Finding[]) => ({
     party: ledger.party,
     steps: steps.map(({ did, drafts }) => ({
@@ -54,7 +59,7 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     if (steps.length >= STEPS_MOST) throw new RefusalError(REFUSALS["drafts-full"]);
     const found = act(stateFor(ask, request, ledger, steps), intentOf(asked));
     if (found.kind === "refused") throw new RefusalError({ ...REFUSALS["draft-refused"], detail: found.findings.map((it) => it.message).slice(0, 5).join(" "), mend: found.findings[0]?.mend ?? "" });
-    const after = found.drafts.length === 0 ? steps : [...steps, { did: `${asked.kind} ${asked.file} ${asked.id}`, drafts: found.drafts }];
+    const after = found.drafts.length === 0 ? steps : [...steps, stepOf(request, ledger, `${asked.kind} ${asked.file} ${asked.id}`, found.drafts)];
     if (after !== steps) store.putSteps(of, after);
     return reply(ledger, after, found.findings);
   });
@@ -67,7 +72,7 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     const { kind, mapped, isWhole } = importedRows(asked, recordedOf(filesOf(all)));
     const found = importRows(state, { kind, mapped, name: asked.name, isWhole, reason: `not in ${asked.name}` });
     if (found.kind === "refused") throw new RefusalError({ ...REFUSALS["draft-refused"], detail: found.findings.map((it) => (it.row === undefined ? it.message : `Line ${it.row}: ${it.message}`)).slice(0, 5).join(" "), mend: found.findings[0]?.mend ?? "" });
-    const after = found.drafts.length === 0 ? steps : [...steps, { did: `import ${asked.name}`, drafts: found.drafts }];
+    const after = found.drafts.length === 0 ? steps : [...steps, stepOf(request, ledger, `import ${asked.name}`, found.drafts)];
     if (after !== steps) store.putSteps(of, after);
     request.log.info({ event: "import-drafted", by: of.person, party: of.party, drafts: found.drafts.length });
     return { party: ledger.party, drafts: found.drafts.length, waiting: after.reduce((sum, it) => sum + it.drafts.length, 0) };
@@ -102,7 +107,7 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
       if (isNewSource) take({ kind: "put", file: SOURCES, cells: { id: source, title: "Answers of the allies to their targets, signed by each", licence: "facts stated by the allies to the alliance", licence_class: "A", as_of: state.today } }, state.label);
       take({ kind: "answer", nation, capability: leaf, response, reason: reason.trim(), source, ...(quantity !== undefined && { quantity: String(quantity) }), ...(firstYear !== undefined && { firstYear: String(firstYear) }) }, label);
     }
-    const after = drafts.length === 0 ? steps : [...steps, { did: `answers to ${answers.length} targets`, drafts }];
+    const after = drafts.length === 0 ? steps : [...steps, stepOf(request, ledger, `answers to ${answers.length} targets`, drafts)];
     if (after !== steps) store.putSteps(of, after);
     return reply(ledger, after, findings);
   });
@@ -115,7 +120,14 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
   route("draftSign", (request) => {
     const { ledger, of, steps } = begin(request, (request.body as { readonly party?: string }).party);
     if (steps.length === 0) throw new RefusalError(REFUSALS["nothing-drafted"]);
-    const written = write(ask, ledger.party, { drafts: steps.flatMap((it) => it.drafts), person: of.person });
+    // What others have signed meanwhile is not written over unseen.
+    const draftsOf = (now: OpenLedger): readonly Draft[] => {
+      const tables = desk.tablesFor(now, desk.readerOf(request));
+      const changed = steps.flatMap((it) => changedSince(tables, it));
+      if (changed.length > 0) throw new RefusalError({ ...REFUSALS["changed-meanwhile"], detail: changed.slice(0, CHANGES_TOLD).join(" ") + (changed.length > CHANGES_TOLD ? ` And ${changed.length - CHANGES_TOLD} more.` : "") });
+      return steps.flatMap((it) => it.drafts);
+    };
+    const written = write(ask, ledger.party, { draftsOf, person: of.person });
     store.putSteps(of, []);
     request.log.info({ event: "data-signed", by: of.person, party: of.party, records: written.length });
     return writtenReply(ledger.party, written);

@@ -159,7 +159,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     // approval is not kept, so that whoever gave it gives it again once it is mended; what is written already is not written twice.
     const person = [did, ...waiting.approved, waiting.drafted].find((it) => it.nation === party)?.by ?? on.person.id;
     const isWritten = releasesIn(readChannels(desk.ledgers.open(party)), did.at.slice(0, 10)).some((it) => it.release.id === id);
-    if (!isWritten) write(ask, party, { drafts: [releaseDraft(approved)], person });
+    if (!isWritten) write(ask, party, { draftsOf: () => [releaseDraft(approved)], person });
     const published: WaitingRelease = { ...after, published: did };
     store.putRelease(published);
     request.log.info({ event: "release-approved", by: on.person.id, release: id });
@@ -189,7 +189,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const { party } = found.release;
     mustMayDraft(party, doneBy(on), on);
     if (found.status !== "in force") throw new RefusalError(REFUSALS["release-over"]);
-    const written = write(ask, party, { drafts: [withdrawalDraft(found, reason)], person: on.person.id });
+    const written = write(ask, party, { draftsOf: () => [withdrawalDraft(found, reason)], person: on.person.id });
     request.log.info({ event: "release-withdrawn", by: on.person.id, release: id });
     return writtenReply(party, written);
   });

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { CONTRACT, type ContractName } from "#api/contract";
 import type { ServerAsk } from "../build.ts";
 import type { Gate } from "../gate.ts";
@@ -11,11 +11,11 @@ import type { ViewDesk } from "../view-desk.ts";
 import type { ActsAsk } from "./acts.ts";
 import { caseActRoutes, caseReadRoute } from "./case-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
-import { ledgerDesk } from "./ledger-desk.ts";
+import { type LedgerDesk, ledgerDesk } from "./ledger-desk.ts";
 import { ledgerReadRoutes } from "./read-routes.ts";
 import { releasedFor, releaseRoutes } from "./release-routes.ts";
 import type { DutyRules, ServedLedgers } from "./served-ledgers.ts";
-import { waitingStore } from "./waiting-store.ts";
+import { type WaitingStore, waitingStore } from "./waiting-store.ts";
 
 export interface LedgerRoutesAsk extends Pick<ServerAsk, "solved"> {
   readonly gate: Gate;
@@ -43,7 +43,7 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
   if (signIn === undefined || desk === undefined)
     route("releases", (request) => {
       if (desk === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
-      return { waiting: [], released: releasedFor(desk, desk.readerOf(request), () => false), labels: [] };
+      return releasesForAll(desk, request);
     });
   if (signIn === undefined) return;
   if (desk === undefined || ledgers === undefined) {
@@ -53,10 +53,34 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
     });
     return;
   }
-  const ask: ActsAsk = { desk, rules: ledgers.rules, store: waitingStore(signIn.settings.state), people: signIn.desk, views, life, gate, ...(solved !== undefined && { solved }) };
+  const kept = waitingStore(signIn.settings.state);
+  const store: WaitingStore = {
+    ...kept,
+    putRelease: (waiting) => {
+      kept.putRelease(waiting);
+      life.changed();
+    },
+  };
+  const ask: ActsAsk = { desk, rules: ledgers.rules, store, people: signIn.desk, views, life, gate, ...(solved !== undefined && { solved }) };
   releaseRoutes(route, ask);
   draftRoutes(route, ask);
   caseActRoutes(route, ask);
+}
+
+/** What is released to a reader, where nobody acts. */
+const releasesForAll = (desk: LedgerDesk, request: FastifyRequest) => ({ waiting: [], released: releasedFor(desk, desk.readerOf(request), () => false), labels: [] });
+
+type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** What a reader whose request is still open would be answered of the ledgers, by the very handlers of the routes. It counts as no use of a session. */
+export function ledgerSeen({ gate, views, life, ledgers, signIn, solved }: LedgerRoutesAsk): Readonly<Record<"ledger" | "releases", Answer>> | undefined {
+  if (ledgers === undefined) return undefined;
+  const still: Gate = { ...gate, admit: gate.readmit };
+  const desk = ledgerDesk(ledgers.ledgers, still);
+  const handlers = new Map<ContractName, Answer>([["releases", (request) => releasesForAll(desk, request)]]);
+  ledgerReadRoutes((name, handler) => void handlers.set(name, (request, reply) => handler(desk, request, reply)));
+  if (signIn !== undefined) releaseRoutes((name, handler) => void handlers.set(name, handler), { desk, rules: ledgers.rules, store: waitingStore(signIn.settings.state), people: { ...signIn.desk, signedIn: signIn.desk.stillSignedIn }, views, life, gate: still, ...(solved !== undefined && { solved }) });
+  return { ledger: handlers.get("ledger")!, releases: handlers.get("releases")! };
 }
 
 const ACTS = ["releasePreview", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "drafts", "draftAdd", "draftAnswers", "draftImport", "draftUndo", "draftSign", "casePreview", "caseAct"] as const satisfies readonly ContractName[];

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { makeFolderDurably, replaceDurably } from "#adapters/files";
 import { type Draft, readWaiting, type WaitingRelease, waitingText } from "#app";
 import { isFault } from "#ledger";
+import type { RowBefore } from "./rows-before.ts";
 
 /** Something that was drafted at once: the last step can be taken back. */
 export interface DraftStep {
   readonly did: string;
   readonly drafts: readonly Draft[];
+  /** What the rows said that it is about. Absent: it was drafted before this was kept. */
+  readonly before?: readonly RowBefore[];
 }
 
 /** What waits in the state folder until persons have signed it: releases, and each person's drafts. A power cut leaves it as it was or as it is. */

@@ -27,6 +27,8 @@ export interface SignInDesk {
   readonly endOf: (session: Session) => number;
   /** Who asks. @throws RefusalError where nobody is signed in. */
   readonly signedIn: (request: FastifyRequest) => SignedIn;
+  /** The same for a request that is still being answered; it counts as no use of the session. @throws RefusalError where nobody is. */
+  readonly stillSignedIn: (request: FastifyRequest) => SignedIn;
   /** Who asks, having signed in a moment ago. @throws RefusalError where that was longer ago, or nobody is signed in. */
   readonly signedInFreshly: (request: FastifyRequest) => SignedIn;
   /** Starts a session for a person, in the place of the one that the browser had. */
@@ -89,6 +91,11 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
     now,
     endOf: ({ startedAt }) => startedAt + absoluteHours * 3600,
     signedIn,
+    stillSignedIn: (request) => {
+      const it = look(request, false);
+      if (isRefusal(it)) throw new RefusalError(it);
+      return it;
+    },
     signedInFreshly: (request) => {
       const it = signedIn(request);
       if (now() - it.session.startedAt > FRESH_MINUTES * 60) throw new RefusalError(REFUSALS["sign-in-again"]);

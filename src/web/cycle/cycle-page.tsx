@@ -4,7 +4,7 @@ import type { PageId } from "#api";
 import type { About } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { Choice } from "../parts/choice.tsx";
-import { Loading, ProblemMessage } from "../parts/message.tsx";
+import { BesideMessage, Loading } from "../parts/message.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -50,7 +50,7 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
           </>
         }
       />
-      {query.isError && <ProblemMessage problem={query.error} what={props.what} onRetry={() => void query.refetch()} />}
+      {query.isError && <BesideMessage hasData={view !== undefined} problem={query.error} what={props.what} onRetry={() => void query.refetch()} />}
       {view === undefined ? (
         query.isError || <Loading what={props.what} lines={10} />
       ) : (

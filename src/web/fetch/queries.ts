@@ -2,7 +2,10 @@ import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useLanguage } from "../words/words.ts";
-import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, ServerProblem } from "./server.ts";
+import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, isGone, ServerProblem } from "./server.ts";
+
+// What was read stays readable so long while the server is gone. It is in memory alone, and ends with the window.
+const READ_KEPT_MS = 3_600_000;
 
 /** A server that is gone is asked again twice; an answer that is a refusal is not asked again. */
 export const makeClient = (): QueryClient => {
@@ -16,8 +19,9 @@ export const makeClient = (): QueryClient => {
     defaultOptions: {
       queries: {
         staleTime: 60_000,
+        gcTime: READ_KEPT_MS,
         networkMode: "always",
-        retry: (count, problem) => count < 2 && problem instanceof ServerProblem && problem.status === 0,
+        retry: (count, problem) => count < 2 && isGone(problem),
         retryDelay: (count) => 400 * 2 ** count,
       },
     },

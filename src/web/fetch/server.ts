@@ -15,6 +15,9 @@ export class ServerProblem extends Error {
   }
 }
 
+/** Whether the server did not answer at all. */
+export const isGone = (problem: unknown): problem is ServerProblem => problem instanceof ServerProblem && problem.status === 0;
+
 const textOf = (body: object, key: string): string | undefined => {
   const it: unknown = Object.getOwnPropertyDescriptor(body, key)?.value;
   return typeof it === "string" && it !== "" ? it : undefined;

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
-import { ServerProblem } from "../fetch/server.ts";
+import { isGone } from "../fetch/server.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** What went wrong and what to do about it. */
 export function ProblemMessage(props: { readonly problem: unknown; readonly onRetry: () => void; readonly what: string }) {
   const words = wordsOf(WORDS);
-  const isGone = props.problem instanceof ServerProblem && props.problem.status === 0;
+  const hasNoServer = isGone(props.problem);
   const message = props.problem instanceof Error ? props.problem.message : words.failed;
   return (
     <div className="message message-problem" role="alert">
-      <h3>{isGone ? words.gone : words.cannotShow(props.what)}</h3>
-      {isGone ? (
+      <h3>{hasNoServer ? words.gone : words.cannotShow(props.what)}</h3>
+      {hasNoServer ? (
         <p>
           {words.goneBefore}
           <code>npm start</code>
@@ -25,6 +25,11 @@ export function ProblemMessage(props: { readonly problem: unknown; readonly onRe
       </button>
     </div>
   );
+}
+
+/** The same beside what was read before: where the server is gone, the frame says so once for all parts of the page. */
+export function BesideMessage(props: Parameters<typeof ProblemMessage>[0] & { readonly hasData: boolean }) {
+  return props.hasData && isGone(props.problem) ? null : <ProblemMessage {...props} />;
 }
 
 /** Nothing to show, and why that is. */

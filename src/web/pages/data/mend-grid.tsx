@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type FormEvent, useMemo, useState } from "react";
+import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { type CheckedImport, useMarking } from "../../fetch/import.ts";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
@@ -18,6 +18,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
   const words = wordsOf(IMPORT_WORDS);
   const [isAll, setAll] = useState(false);
   const [at, setAt] = useState<{ readonly line: number; readonly column: string }>();
+  const part = useRef<HTMLElement>(null);
   const marking = useMarking();
   const { leftOut } = state.now;
   const rows = useMemo(() => {
@@ -62,13 +63,19 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
     const lines = shown.slice(shown.findIndex((it) => it.line === at.line)).map((it) => it.line);
     onChange((it) => stepped(it, { edits: withEdits(it.now.edits, pastedEdits(text, lines, check.columns.slice(check.columns.indexOf(at.column)))) }));
   };
+  // Back to where the reader was in the rows.
+  const leave = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    setAt(undefined);
+    part.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+  };
   const turn = (line: number): void => onChange((it) => stepped(it, { leftOut: it.now.leftOut.includes(line) ? it.now.leftOut.filter((one) => one !== line) : [...it.now.leftOut, line] }));
   return (
-    <section aria-label={words.grid} className="import-part">
+    <section ref={part} aria-label={words.grid} className="import-part">
       <h3>{words.grid}</h3>
       <p className="card-note">{words.gridNote}</p>
       {row !== undefined && at !== undefined && (
-        <form className="import-mend" key={`${at.line}|${at.column}|${row.cells.get(at.column)}`} onSubmit={mend} aria-label={words.editing(at.line, at.column)}>
+        <form className="import-mend" key={`${at.line}|${at.column}|${row.cells.get(at.column)}`} onSubmit={mend} onKeyDown={leave} aria-label={words.editing(at.line, at.column)}>
           <strong>{words.editing(at.line, at.column)}</strong>
           <label>
             {words.value}{" "}

@@ -2,7 +2,7 @@ import type { EntriesView } from "#api";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { ENTRIES_SHOWN, useEntries } from "../../fetch/ledger.ts";
 import { Card } from "../../parts/card.tsx";
-import { ProblemMessage } from "../../parts/message.tsx";
+import { BesideMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
@@ -46,7 +46,7 @@ export function Entries(props: { readonly channel: ChannelRow; readonly marking:
           </>
         }
       >
-        {query.isError && <ProblemMessage problem={query.error} what={words.entries} onRetry={() => void query.refetch()} />}
+        {query.isError && <BesideMessage hasData={shown !== undefined} problem={query.error} what={words.entries} onRetry={() => void query.refetch()} />}
         {query.isError && shown === undefined ? null : (
           <DataTable name={`entries-${channel.channel}-${from}`} label={words.entries} columns={columnsOf(channel.channel, from)} rows={shown?.toReversed()} keyOf={(row) => String(row.place)} marking={channel.marking?.en ?? props.marking} empty={words.noEntries} />
         )}

@@ -5,7 +5,7 @@ import { isWithoutLedger, useConflicts, useLedger } from "../../fetch/ledger.ts"
 import { useHome } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
-import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import { BesideMessage, EmptyMessage, Loading } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
@@ -26,7 +26,7 @@ export function Page() {
   return (
     <div className="page cycle ledger">
       <PageHead page="ledger" />
-      {query.isError && (isWithoutLedger(query.error) ? <NoLedger /> : <ProblemMessage problem={query.error} what={words.what} onRetry={() => void query.refetch()} />)}
+      {query.isError && (isWithoutLedger(query.error) ? <NoLedger /> : <BesideMessage hasData={channels !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />)}
       {channels === undefined ? query.isError || <Loading what={words.what} lines={10} /> : <Ledger channels={channels} parties={query.data?.parties.length ?? 0} />}
     </div>
   );
@@ -92,7 +92,7 @@ function Conflicts() {
   const conflicts = query.data?.conflicts;
   return (
     <Card id="conflicts" title={words.conflicts} note={words.conflictsNote}>
-      {query.isError && <ProblemMessage problem={query.error} what={words.conflicts} onRetry={() => void query.refetch()} />}
+      {query.isError && <BesideMessage hasData={conflicts !== undefined} problem={query.error} what={words.conflicts} onRetry={() => void query.refetch()} />}
       {conflicts === undefined ? (
         query.isError || <Loading what={words.conflicts} lines={2} />
       ) : conflicts.length === 0 ? (

@@ -5,7 +5,7 @@ import { isWithoutLedger, useReleases } from "../../fetch/ledger.ts";
 import { useReader } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
-import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import { BesideMessage, EmptyMessage, Loading } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -28,7 +28,7 @@ export function Page() {
             {words.noLedger} <PageLink to={{ page: "ledger" }}>{words.toLedger}</PageLink>
           </p>
         ) : (
-          <ProblemMessage problem={query.error} what={words.what} onRetry={() => void query.refetch()} />
+          <BesideMessage hasData={query.data !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />
         ))}
       {query.data === undefined ? query.isError || <Loading what={words.what} lines={8} /> : <Releases view={query.data} />}
     </div>

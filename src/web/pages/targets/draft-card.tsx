@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useMemo, useState } from "react";
 import type { AnswerDraft, TargetsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
@@ -10,7 +10,7 @@ import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import { wordsOf } from "../../words/words.ts";
-import { answersFile, commandsOf, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
+import { answerIn, answersFile, commandsOf, type Drafted, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
 import { Effect } from "./effect.tsx";
 import { SignAnswers } from "./sign-answers.tsx";
 import { WORDS } from "./words.ts";
@@ -21,11 +21,14 @@ export function DraftCard(props: { readonly view: TargetsView }) {
   const words = wordsOf(WORDS);
   const as = useAs();
   const [drafts, change] = useDrafts(`${view.dataset}|${as}`);
-  const effect = useDraftEffect(drafts.now);
+  const answers = useMemo(() => drafts.now.map(answerIn), [drafts.now]);
+  const effect = useDraftEffect(answers);
   const isClerk = useIsClerk();
   const nameOf = (draft: AnswerDraft): string =>
     `${view.nations.find((it) => it.nation === draft.nation)?.name ?? draft.nation}, ${view.leaves.find((it) => it.leaf === draft.leaf)?.name ?? draft.leaf}`;
-  const download = (): void => saveFile("answers.csv", new Blob([answersFile(drafts.now)], { type: "text/csv;charset=utf-8" }));
+  const keepMine = (draft: Drafted): void => change((all) => withStep(all, all.now.map((it) => (it === draft ? { ...it, stood: standing(view, it)?.fact ?? "" } : it))));
+  const hasConflict = drafts.now.some((it) => isOvertaken(view, it));
+  const download = (): void => saveFile("answers.csv", new Blob([answersFile(answers)], { type: "text/csv;charset=utf-8" }));
   return (
     <Card id="draft" title={words.draft} note={words.draftNote}>
       <div className="cycle-columns">
@@ -46,6 +49,14 @@ export function DraftCard(props: { readonly view: TargetsView }) {
                     <button type="button" className="quiet" aria-label={words.remove(nameOf(it))} onClick={() => change((all) => withStep(all, all.now.filter((one) => one !== it)))}>
                       {words.drop}
                     </button>
+                    {isOvertaken(view, it) && (
+                      <p role="alert" className="strip">
+                        {words.overtaken(answerSaid(view, it))}{" "}
+                        <button type="button" className="quiet" onClick={() => keepMine(it)}>
+                          {words.keepMine}
+                        </button>
+                      </p>
+                    )}
                     {refused !== undefined && (
                       <p role="alert">
                         {words.refused}: {refused.problem} {refused.mend}
@@ -67,13 +78,13 @@ export function DraftCard(props: { readonly view: TargetsView }) {
               {words.clear}
             </button>
           </div>
-          {isClerk && <SignAnswers answers={drafts.now} onSigned={() => change((it) => withStep(it, NO_DRAFTS.now))} />}
+          {isClerk && <SignAnswers answers={answers} isHeld={hasConflict} onSigned={() => change((it) => withStep(it, NO_DRAFTS.now))} />}
           {drafts.now.length > 0 && (
             <details>
               <summary>{words.sign}</summary>
               <p>{words.signText}</p>
               <ol className="plain-list">
-                {drafts.now.flatMap(commandsOf).map((it) => (
+                {answers.flatMap(commandsOf).map((it) => (
                   <li key={it}>
                     <code>{it}</code>
                   </li>
@@ -91,7 +102,20 @@ export function DraftCard(props: { readonly view: TargetsView }) {
   );
 }
 
-function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft: AnswerDraft) => void }) {
+/** The answer to the target of a draft that stands. */
+const standing = (view: TargetsView, { nation, leaf }: AnswerDraft) => view.answers.find((it) => it.nation === nation && it.leaf === leaf);
+
+/** Whether another answer stands than did when the draft was made. */
+const isOvertaken = (view: TargetsView, draft: Drafted): boolean => draft.stood !== undefined && draft.stood !== (standing(view, draft)?.fact ?? "");
+
+/** What stands, in words. */
+function answerSaid(view: TargetsView, draft: AnswerDraft): string {
+  const it = standing(view, draft);
+  const { response } = wordsOf(CYCLE);
+  return it === undefined ? response.none : [response[it.response], it.terms, `“${it.reason}”`].filter((text) => text !== "").join(", ");
+}
+
+function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft: Drafted) => void }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
@@ -114,6 +138,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
       leaf: target.leaf,
       response,
       reason: text("reason"),
+      stood: view.answers.find((it) => it.nation === nation && it.leaf === target.leaf)?.fact ?? "",
       ...(isReserve && text("quantity") !== "" && { quantity: Number(text("quantity").replace(",", ".")) }),
       ...(isReserve && text("firstYear") !== "" && { firstYear: Number(text("firstYear")) }),
     });

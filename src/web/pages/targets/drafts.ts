@@ -1,20 +1,28 @@
 import { useSyncExternalStore } from "react";
 import type { AnswerDraft } from "#views";
 
+/** A drafted answer, and which answer to the target stood when it was drafted: another since then is a conflict. Empty: none. */
+export interface Drafted extends AnswerDraft {
+  readonly stood?: string;
+}
+
+/** The answer that a draft becomes. @example answerIn({ ...answer, stood: "" }) // → answer */
+export const answerIn = ({ stood: _stood, ...answer }: Drafted): AnswerDraft => answer;
+
 /** Drafted answers with the steps that lead back and forward. They stay in this window until they are dropped. */
 export interface Drafts {
-  readonly now: readonly AnswerDraft[];
-  readonly before: readonly (readonly AnswerDraft[])[];
-  readonly after: readonly (readonly AnswerDraft[])[];
+  readonly now: readonly Drafted[];
+  readonly before: readonly (readonly Drafted[])[];
+  readonly after: readonly (readonly Drafted[])[];
 }
 
 export const NO_DRAFTS: Drafts = { now: [], before: [], after: [] };
 const STEPS_KEPT = 50;
 
 /** A further step; what was undone before is gone. */
-export const withStep = ({ now, before }: Drafts, next: readonly AnswerDraft[]): Drafts => ({ now: next, before: [...before, now].slice(-STEPS_KEPT), after: [] });
+export const withStep = ({ now, before }: Drafts, next: readonly Drafted[]): Drafts => ({ now: next, before: [...before, now].slice(-STEPS_KEPT), after: [] });
 /** One more answer; a draft for the same target gives way. @example withDraft(NO_DRAFTS, draft).now // → [draft] */
-export const withDraft = (drafts: Drafts, draft: AnswerDraft): Drafts => withStep(drafts, [...drafts.now.filter((it) => it.nation !== draft.nation || it.leaf !== draft.leaf), draft]);
+export const withDraft = (drafts: Drafts, draft: Drafted): Drafts => withStep(drafts, [...drafts.now.filter((it) => it.nation !== draft.nation || it.leaf !== draft.leaf), draft]);
 export const undone = (drafts: Drafts): Drafts => {
   const last = drafts.before.at(-1);
   return last === undefined ? drafts : { now: last, before: drafts.before.slice(0, -1), after: [drafts.now, ...drafts.after] };

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { DraftsView, SignedView } from "#api";
 import type { AnswerDraft } from "#views";
 import { draftAnswers, signDrafts, undoDraft } from "../../fetch/ledger.ts";
+import { ServerProblem } from "../../fetch/server.ts";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -11,7 +12,7 @@ import { WORDS } from "./words.ts";
 type State = { readonly kind: "busy" } | { readonly kind: "refused"; readonly text: string } | { readonly kind: "read"; readonly view: DraftsView } | { readonly kind: "signed"; readonly view: SignedView };
 
 /** Makes drafted answers records of the ledger: first the rows as they will stand there, then one signature for all of them. */
-export function SignAnswers(props: { readonly answers: readonly AnswerDraft[]; readonly onSigned: () => void }) {
+export function SignAnswers(props: { readonly answers: readonly AnswerDraft[]; /** Whether something has to be decided first. */ readonly isHeld: boolean; readonly onSigned: () => void }) {
   const words = wordsOf(WORDS);
   const client = useQueryClient();
   const [state, setState] = useState<State>();
@@ -27,7 +28,13 @@ export function SignAnswers(props: { readonly answers: readonly AnswerDraft[]; r
   const back = (): void => void attempt(async () => void (await undoDraft()));
   const sign = (): void =>
     void attempt(async () => {
-      const view = await signDrafts();
+      const view = await signDrafts().catch(async (problem: unknown) => {
+        if (!(problem instanceof ServerProblem) || problem.reason !== "changed-meanwhile") throw problem;
+        // What was written stays in this window; what others have answered is shown beside it.
+        await undoDraft();
+        void client.invalidateQueries();
+        throw new Error(words.changedMeanwhile);
+      });
       props.onSigned();
       // The targets of everybody are reckoned anew with it.
       void client.invalidateQueries();
@@ -36,10 +43,11 @@ export function SignAnswers(props: { readonly answers: readonly AnswerDraft[]; r
   return (
     <section aria-label={words.signHere} className="draft-form">
       {props.answers.length > 0 && state?.kind !== "read" && (
-        <button type="button" className="action" disabled={state?.kind === "busy"} onClick={read}>
+        <button type="button" className="action" disabled={state?.kind === "busy" || props.isHeld} onClick={read}>
           {words.readBefore}
         </button>
       )}
+      {props.isHeld && <p>{words.decideFirst}</p>}
       <div role="status">
         {state?.kind === "busy" && <p>{words.signing}</p>}
         {state?.kind === "signed" && (

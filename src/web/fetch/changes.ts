@@ -1,0 +1,102 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { type ChangesReply, ROUTES } from "#api";
+import { RELEASES_KEY } from "./ledger.ts";
+import { useAs } from "./queries.ts";
+import { ask, isGone, readerQuery } from "./server.ts";
+
+/** Whether the page hears of changes. `gone`: the server does not answer, and what is shown is as of then. */
+export type Connection = { readonly kind: "opening" } | { readonly kind: "live"; /** When what is shown was last brought up to date. */ readonly renewed?: Date } | { readonly kind: "gone"; readonly since: Date };
+
+const PARTS = ["data", "ledger", "releases", "plans"] as const;
+// Answers that no change of the data makes others.
+const FIXED: ReadonlySet<unknown> = new Set(["map", "evidence", "reader", "sessions", "passkeys"]);
+const OWN_PART: Readonly<Record<string, (typeof PARTS)[number]>> = { ledger: "ledger", [RELEASES_KEY]: "releases", plans: "plans" };
+const AGAIN_MS = 3_000;
+
+/** A message of the stream, or nothing where it is something else. @example parseChanges('{"data":"a"}') // → { data: "a" } */
+export function parseChanges(text: string): ChangesReply | undefined {
+  try {
+    const it: unknown = JSON.parse(text);
+    return typeof it === "object" && it !== null && "data" in it && typeof it.data === "string" ? (it as ChangesReply) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parts that are not as they were. @example partsChanged({ data: "a" }, { data: "b" }) // → ["data"] */
+export const partsChanged = (before: ChangesReply, now: ChangesReply): readonly (typeof PARTS)[number][] => PARTS.filter((it) => before[it] !== now[it]);
+
+/** Asks anew for what changed parts are shown from. */
+function renew(client: QueryClient, parts: readonly (typeof PARTS)[number][]): void {
+  void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !FIXED.has(name) && parts.includes(OWN_PART[String(name)] ?? "data") });
+}
+
+// How it stood when this page last heard, for each reader: a page that was out of sight asks for what it has missed.
+const heard = new Map<string, ChangesReply>();
+
+/**
+ * Keeps what is shown up to date: when somebody signs something that the reader may see, it is asked for anew. While the page is out of sight
+ * it listens to nothing, since a browser has few connections for all its windows. `again` asks at once whether the server is back.
+ */
+export function useChanges(): { readonly connection: Connection; readonly again: () => void } {
+  const client = useQueryClient();
+  const as = useAs();
+  const [connection, setConnection] = useState<Connection>({ kind: "opening" });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let source: EventSource | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const later = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(open, AGAIN_MS);
+    };
+    const hear = (event: MessageEvent<string>): void => {
+      const now = parseChanges(event.data);
+      if (now === undefined) return;
+      const parts = partsChanged(heard.get(as) ?? now, now);
+      heard.set(as, now);
+      if (parts.length > 0) renew(client, parts);
+      setConnection((it) => (it.kind === "live" && parts.length === 0 ? it : { kind: "live", ...(parts.length > 0 && { renewed: new Date() }) }));
+      // What failed while the server was gone.
+      void client.invalidateQueries({ predicate: (query) => isGone(query.state.error) });
+    };
+    /** The stream broke off: the server is gone, or refuses whoever asks. */
+    const lose = async (): Promise<void> => {
+      source?.close();
+      source = undefined;
+      try {
+        await ask(ROUTES.health.path);
+        // It is there: where it lets nobody in any more, the page learns so.
+        if (!isOver) void client.invalidateQueries({ queryKey: ["home"] });
+      } catch {
+        if (!isOver) setConnection((it) => (it.kind === "live" ? { kind: "gone", since: new Date() } : it));
+      }
+      if (!isOver) later();
+    };
+    function open(): void {
+      clearTimeout(timer);
+      if (isOver || source !== undefined || document.visibilityState !== "visible") return;
+      const query = new URLSearchParams(readerQuery(as)).toString();
+      source = new EventSource(query === "" ? ROUTES.changes.path : `${ROUTES.changes.path}?${query}`);
+      source.addEventListener("message", hear);
+      source.addEventListener("error", () => void lose());
+    }
+    const onSight = (): void => {
+      if (document.visibilityState === "visible") return open();
+      clearTimeout(timer);
+      source?.close();
+      source = undefined;
+    };
+    document.addEventListener("visibilitychange", onSight);
+    open();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      source?.close();
+      document.removeEventListener("visibilitychange", onSight);
+    };
+  }, [as, attempt, client]);
+  return { connection, again: () => setAttempt((it) => it + 1) };
+}
