@@ -85,6 +85,17 @@ describe("beside R (glm, coxph, clogit, survreg; survival 3.5)", () => {
     }
     near(found.logLik, logLik);
   });
+  test.each([
+    // R's glm gives this one up; the values are Newton's with 80 digits: tests/history/ninth-degree.py
+    ["since 1914", "year >= 1914", -0.91162890125, 0.272101186621, -421.30493545541],
+    ["since 1816", "year >= 1816", -1.00409619241, 0.211935249806, -751.473395885761],
+  ])("powers up to the ninth of a rare outcome come to rest, and nothing is said to foretell it: %s", (_, filter, b, se, logLik) => {
+    const found = fit({ ...panel, filter, outcome: "w5", terms: ["tdef", { polynomial: "t5", degree: 9 }] });
+    expect([found.state, found.problem]).toEqual(["converged", undefined]);
+    near(found.coefficients[1]?.b, b);
+    expect(Math.abs((found.coefficients[1]?.errors["model"]?.se ?? Number.NaN) - se)).toBeLessThanOrEqual(1e-5 * se);
+    near(found.logLik, logLik);
+  });
   test("an average effect of a factor's level", () => {
     const [effect] = fit({ ...panel, outcome: "i5", terms: ["tdef", { factor: "conttype" }], effects: [{ term: "conttype", from: 0, to: 1 }] }).effects;
     near(effect?.p0, 0.0039860137);

@@ -1,4 +1,4 @@
-import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, kaplanMeier, largestOf, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { latenessOf, silenceOf } from "./refusals.ts";
 import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
@@ -347,9 +347,8 @@ function binaryModel({
   }
   const link = spec.estimator === "probit" ? "probit" : "logit";
   const isPenalised = spec.rareEvents === "firth" || spec.estimator === "firth";
-  const basis = basisOf(design, isPenalised ? APART_FOR_PENALTY : undefined);
+  const { basis, fit: found } = settled({ link, outcome, design, isPenalised });
   const on = basis?.design ?? design;
-  const found = fitBinary({ link, outcome, design: on, isPenalised });
   const made = covariancesOf({ spec, source, table, design: on, fit: found });
   const isShrunk = spec.rareEvents === "king-zeng" && found.state === "converged";
   const shrunk = (it: Square): Square => (isShrunk ? { ...it, values: it.values.map((value) => value * (table.rowCount / (table.rowCount + on.columns.length)) ** 2) } : it);
@@ -385,6 +384,51 @@ function binaryModel({
 
 /** The penalty is the logarithm of a determinant, which wants columns that stand further apart than the likelihood does. */
 const APART_FOR_PENALTY = 1e-2;
+
+/** Most bases that a fit is taken up on. */
+const BASES_MOST = 6;
+
+/**
+ * A fit of a yes-or-no outcome, on a basis where columns nearly make one another up. Where it stops while its likelihood still rises, the
+ * rows that count by then no longer hold the columns apart, as with high powers of which most rows lie far outside: it is taken up
+ * again where it stands, on a basis for those rows.
+ */
+function settled({ link, outcome, design, isPenalised }: { readonly link: Link; readonly outcome: Float64Array; readonly design: Design; readonly isPenalised: boolean }): { readonly basis: Basis | undefined; readonly fit: BinaryFit } {
+  let basis = basisOf(design, isPenalised ? APART_FOR_PENALTY : undefined);
+  let fit = fitBinary({ link, outcome, design: basis?.design ?? design, isPenalised });
+  for (let count = 1; count < BASES_MOST && !isPenalised && fit.state === "not-converged" && fit.lastGain > GAIN_OF_RUNNING; count++) {
+    const on = basis?.design ?? design;
+    const root = weightRoots({ link, design: on, coefficients: fit.coefficients });
+    const next = basisOf({ ...design, columns: design.columns.map((column) => column.map((it, row) => it * root[row]!)) }, Number.POSITIVE_INFINITY);
+    if (next === undefined || !next.back.values.every(Number.isFinite)) break;
+    const own: Basis = { ...next, design: onTo(design, next) };
+    const again = fitBinary({ link, outcome, design: own.design, start: uncarried(own.back, basis === undefined ? fit.coefficients : carried(basis.back, fit.coefficients)) });
+    if (!(again.logLik >= fit.logLik)) break;
+    [basis, fit] = [own, { ...again, iterations: fit.iterations + again.iterations }];
+  }
+  return { basis, fit };
+}
+
+/** Roots of the weights that rows have in the expected information. */
+function weightRoots({ link, design, coefficients }: { readonly link: Link; readonly design: Design; readonly coefficients: Float64Array }): Float64Array {
+  const eta = new Float64Array(design.rowCount);
+  for (const [k, column] of design.columns.entries()) for (let row = 0; row < eta.length; row++) eta[row]! += coefficients[k]! * column[row]!;
+  return eta.map((it) => {
+    const [share, other] = [shareAt(link, it), shareAt(link, -it)];
+    return share === 0 || other === 0 ? 0 : slopeAt(link, it) / Math.sqrt(share * other);
+  });
+}
+
+/** What T has to be multiplied with to give a vector: T is upper triangular. */
+function uncarried({ size, values }: Square, by: Float64Array): Float64Array {
+  const made = new Float64Array(size);
+  for (let row = size - 1; row >= 0; row--) {
+    let rest = by[row]!;
+    for (let k = row + 1; k < size; k++) rest -= values[row * size + k]! * made[k]!;
+    made[row] = rest / values[row * size + row]!;
+  }
+  return made;
+}
 
 /** A fit on a basis, told of the terms themselves. */
 function inTerms(fit: BinaryFit, onBasis: Float64Array, { basis, design }: { readonly basis: Basis | undefined; readonly design: Design }): BinaryFit {

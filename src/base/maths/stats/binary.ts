@@ -27,6 +27,8 @@ export interface BinaryFit {
   readonly separated: readonly string[];
   /** How far each coefficient went in the last step. */
   readonly lastStep: Float64Array;
+  /** By how much the last step raised the likelihood. Where it still rises, nothing has run off yet: more steps are wanted. */
+  readonly lastGain: number;
   /** What each row's columns are multiplied with in the score. */
   readonly residuals: Float64Array;
 }
@@ -60,13 +62,16 @@ const STEP_BELOW = 1e-9;
 const HALVINGS = 30;
 /** Largest change of a coefficient of a scaled column, at the end, from which it is running off. */
 const RUNS_OFF = 0.05;
+/** What a step raises the likelihood by at the most where an estimate runs off: with each step that falls by a factor of e, from a few units. */
+export const GAIN_OF_RUNNING = 1e-7;
 /** Part of the furthest step, for columns of one size, from which a term runs off with it. */
 export const RUNS_WITH = 0.25;
 
 /**
  * Fits a logit or probit model by Newton's steps on scaled columns until score and step are nothing, halving steps that lose.
  * The covariance is that of the expected information, which for the logit is the observed one.
- * Separation shows as steps that stay large while the score vanishes; it is said with the terms, not hidden in a wide error.
+ * Separation shows as steps that stay large while score and gain vanish; it is said with the terms, not hidden in a wide error. Steps
+ * that stay large while the likelihood still rises are those of a fit that has not come to rest.
  * With the penalty the estimate exists always (Firth 1993).
  * @throws RangeError for an outcome without a one or without a nought.
  * @example fitBinary({ link: "logit", outcome: [0, 1, 0, 1], design }).coefficients
@@ -92,12 +97,13 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
   let now = work.at(beta);
   let iterations = 0;
   let step: Float64Array = new Float64Array(size);
+  let gain = Number.POSITIVE_INFINITY;
   let state: BinaryFit["state"] = "not-converged";
   const most = ask.iterationsMost ?? 40;
   while (iterations < most) {
     if (now.factor === undefined) {
-      // Before any step nothing has run off: the columns are too near to one another.
-      if (iterations > 0) state = "separated";
+      // Before any step nothing has run off, nor where the likelihood still rises: the columns are too near to one another.
+      if (iterations > 0 && gain <= GAIN_OF_RUNNING) state = "separated";
       break;
     }
     step = solveWith(now.factor, now.score);
@@ -117,6 +123,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
       if (now.aim >= before.aim - 1e-12 * Math.abs(before.aim) && Number.isFinite(now.aim)) break;
     }
     iterations += 1;
+    gain = now.aim - before.aim;
     step = next.map((it, index) => it - beta[index]!);
     beta = next;
     if (largest(now.score) <= SCORE_BELOW * Math.max(1, events) ** 0.5 && isStill(STEP_BELOW)) {
@@ -136,7 +143,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
   }
   if (link === "probit" && ask.isRough !== true) now = work.at(beta, "expected");
   const furthest = largest(step);
-  if (state === "not-converged" && furthest > RUNS_OFF && ask.isPenalised !== true) state = "separated";
+  if (state === "not-converged" && furthest > RUNS_OFF && gain <= GAIN_OF_RUNNING && ask.isPenalised !== true) state = "separated";
   const factor = now.factor;
   const inverse = factor === undefined ? square(size) : inverseWith(factor);
   if (factor === undefined) inverse.values.fill(Number.NaN);
@@ -159,6 +166,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     state,
     separated: state === "separated" ? names.filter((_, index) => Math.abs(step[index]!) >= RUNS_WITH * furthest) : [],
     lastStep: step.map((it, index) => it / scale[index]!),
+    lastGain: gain,
     residuals: now.residuals,
   };
 }

@@ -1,5 +1,5 @@
 /** Statistics: models of yes-or-no outcomes and of spells, their errors, tests, intervals and draws. Absent here: what they are about. */
-export { type BinaryAsk, type BinaryFit, fitBinary, type Link, RUNS_WITH, shareAt, slopeAt } from "./binary.ts";
+export { type BinaryAsk, type BinaryFit, fitBinary, GAIN_OF_RUNNING, type Link, RUNS_WITH, shareAt, slopeAt } from "./binary.ts";
 export { clusterCovariance, dyadicCovariance, repaired, type RobustCovariance, type ScoreAsk, standardErrors } from "./covariance.ts";
 export { type CoxAsk, type CoxFit, fitCox, type ProportionalTest, proportionalTest, type Ties } from "./cox.ts";
 export { type Basis, basisOf, type Design, largestOf, scaled, withoutAliased } from "./design.ts";
