@@ -1,5 +1,5 @@
 import type { SolveAnswer, SolveProgress, Solver, SolveStatus, StopSignal } from "#engines/plan";
-import { checkRows, dualInfeasibility, lagrangianBound, type ModelFile, relativeResiduals } from "#maths";
+import { checkRows, dualInfeasibility, lagrangianBound, type MilpModel, type ModelFile, relativeResiduals, withColumns } from "#maths";
 
 /** How a model of a file is to be solved. */
 export interface SolveOptions {
@@ -50,9 +50,11 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
   const { model } = file;
   const inSense = (value: number): number => (file.maximise ? -value : value) + file.constant;
   const { onProgress, solver, timeLimit, gap, signal } = options;
-  const answer = await solver.solve(
+  const given = withConstant(file);
+  const constant = given.cost[model.colCount] ?? 0;
+  const found = await solver.solve(
     {
-      model,
+      model: given,
       name: file.title === "" ? "model" : file.title,
       timeLimit,
       gap,
@@ -60,10 +62,11 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
       ...(options.crossover !== undefined && { crossover: options.crossover }),
       ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
       ...(options.threads !== undefined && { threads: options.threads }),
-      ...(onProgress !== undefined && { onProgress: (it: SolveProgress) => onProgress({ ...it, incumbent: inSense(it.incumbent), bound: inSense(it.bound) }) }),
+      ...(onProgress !== undefined && { onProgress: (it: SolveProgress) => onProgress({ ...it, incumbent: inSense(it.incumbent - constant), bound: inSense(it.bound - constant) }) }),
     },
     signal,
   );
+  const answer = { ...found, primal: found.primal.subarray(0, model.colCount), objective: found.objective - constant, bound: found.bound - constant };
   const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(answer.message !== undefined && { message: named(answer.message, file) }), answer };
   const hasAnswer = answer.status === "optimal" || answer.status === "feasible";
   if (!hasAnswer) return { status: answer.status, ...(Number.isFinite(answer.bound) && { bound: inSense(answer.bound), boundBy: "the solver" }), ...rest };
@@ -87,6 +90,15 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
     },
     ...rest,
   };
+}
+
+/**
+ * The model that the solver is given. Where columns are whole the constant of the objective is a last column fixed at 1: a gap is
+ * a share of the whole objective, and a solver that does not know the constant stops too soon or too late.
+ */
+function withConstant({ model, constant, maximise }: ModelFile): MilpModel {
+  if (constant === 0 || model.whole?.includes(1) !== true) return model;
+  return withColumns(model, [{ lower: 1, upper: 1, cost: maximise ? -constant : constant, entries: [] }]);
 }
 
 /** A message about `row 3` or `column 7`, with the names that the file gives them. */

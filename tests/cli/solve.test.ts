@@ -66,6 +66,18 @@ describe("solve", () => {
     expect([it.gap < 1e-9, it.residuals.row < 1e-9, it.residuals.whole < 1e-9]).toEqual([true, true, true]);
   });
 
+  test.each([
+    ["minimise", "", 1],
+    ["maximise", "OBJSENSE MAX\n", -1],
+  ])("the gap asked for is a share of the whole objective, its constant included: %s", async (sense, head, sign) => {
+    // A knapsack of 2,282 at best; with the constant 82 are left of it, so that 2 % are less than 2.
+    const [costs, weights, sizes] = [[51, 47, 38, 29, 64, 33], [23, 21, 17, 13, 28, 15], [11, 9, 8, 5, 13, 7]];
+    const columns = costs.flatMap((cost, at) => [` x${at} o ${-sign * cost} c1 ${weights[at]}`, ` x${at} c2 ${sizes[at]}`]);
+    const text = `NAME gap\n${head}ROWS\n N o\n L c1\n L c2\nCOLUMNS\n M 'MARKER' 'INTORG'\n${columns.join("\n")}\n M 'MARKER' 'INTEND'\nRHS\n R c1 1000 c2 470\n R o ${sign * -2200}\nBOUNDS\n${costs.map((_, at) => ` UP B x${at} 50`).join("\n")}\nENDATA\n`;
+    const it = await solved(write(`constant-${sense}.mps`, text), "--mip-gap", "0.02");
+    expect([it.status, it.gap <= 0.02, Math.abs(it.objective + sign * 82) < 2, Object.keys(it.values).every((name) => /^x\d$/.test(name))]).toEqual(["optimal", true, true, true]);
+  });
+
   test("packed, by its bytes and not its name; and as LP text", async () => {
     expect((await solved(write("packed.mps.gz", gzipSync(workshop(true))))).objective).toBeCloseTo(1107, 9);
     expect((await solved(write("packed.mps", gzipSync(workshop(true))))).objective).toBeCloseTo(1107, 9);

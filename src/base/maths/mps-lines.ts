@@ -59,6 +59,7 @@ export class MpsLines {
       while (at < this.to && isBlank(source.charCodeAt(at))) at += 1;
       if (at === this.to || source.charCodeAt(at) === STAR) continue;
       this.isIndented = at > this.from;
+      this.isBroken = false;
       this.isFixed = this.format === "fixed" && this.isIndented && !this.isMarker();
       if (this.isFixed) this.splitFixed();
       else this.splitFree(at);
@@ -86,7 +87,6 @@ export class MpsLines {
     let words = 0;
     let filled = 0;
     let last = this.from;
-    this.isBroken = false;
     for (const [first, end] of FIELDS) {
       for (let at = last; at < Math.min(this.from + first, this.to); at++) this.isBroken ||= !isBlank(source.charCodeAt(at));
       last = Math.min(this.from + end, this.to);

@@ -172,6 +172,11 @@ describe("forms of a file", () => {
     expect([[...it.model.rowLower], [...it.model.rowUpper], [...it.model.colUpper], [...it.model.whole!]]).toEqual([[4, -9.5], [INF, -2.5], [3, 1], [0, 1]]);
   });
 
+  test.each(["OBJSENSE\n  MAXIMIZE", "OBJSENSE\n MAX", "OBJSENSE\n                MAXIMISE", "OBJSENSE MAX", "OBJNAME\n  cost of\nOBJSENSE\n\tMAX"])("a sense may begin anywhere in the fixed format: %j", (head) => {
+    const it = read(`NAME\n${head}\nROWS\n N  cost of\n G  need one\nCOLUMNS\n    x 1       cost of            1.0   need one           1.0\nENDATA`);
+    expect([it.format, it.maximise, [...it.model.cost], it.objectiveName]).toEqual(["fixed", true, [-1], "cost of"]);
+  });
+
   test("remarks after $, and an empty name that goes on with the column before", () => {
     const text = [
       "NAME          alloy",

@@ -132,7 +132,8 @@ class MpsReader {
     const { lines } = this;
     let section: Section = "start";
     while (section !== "ENDATA" && lines.next()) {
-      if (lines.isBroken) throw new Refusal("This line does not keep to the columns of the fixed format.", "Write names without blanks, with blanks between them.");
+      // Sense and name of the objective stand on lines of their own, wherever they begin.
+      if (lines.isBroken && section !== "OBJSENSE" && section !== "OBJNAME") throw new Refusal("This line does not keep to the columns of the fixed format.", "Write names without blanks, with blanks between them.");
       const header = this.header(section);
       if (header !== undefined) section = this.open(header, section);
       else this.entry(section);
