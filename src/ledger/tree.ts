@@ -17,8 +17,8 @@ export const nodeHash = (sha256: Sha256, left: Uint8Array, right: Uint8Array): U
  */
 export class MerkleTree {
   private readonly sha256: Sha256;
-  /** Hashes of complete subtrees: `levels[k][i]` covers leaves `i · 2^k` to `(i + 1) · 2^k − 1`. */
-  private readonly levels: Uint8Array[][] = [[]];
+  /** Hashes of complete subtrees: number `i` of `levels[k]` covers leaves `i · 2^k` to `(i + 1) · 2^k − 1`. */
+  private readonly levels: Hashes[] = [new Hashes()];
 
   constructor(sha256: Sha256) {
     this.sha256 = sha256;
@@ -32,10 +32,10 @@ export class MerkleTree {
   append(leaf: Uint8Array): void {
     let hash = leaf;
     for (let k = 0; ; k++) {
-      const level = (this.levels[k] ??= []);
+      const level = (this.levels[k] ??= new Hashes());
       level.push(hash);
       if (level.length % 2 === 1) return;
-      hash = nodeHash(this.sha256, level.at(-2)!, level.at(-1)!);
+      hash = nodeHash(this.sha256, level.at(level.length - 2), level.at(level.length - 1));
     }
   }
 
@@ -45,18 +45,19 @@ export class MerkleTree {
   }
 
   leaf(index: number): Uint8Array | undefined {
-    return this.levels[0]![index];
+    return this.complete(0, index);
   }
 
   /** Hash of a complete subtree, as tiles hold them. `undefined` where the tree does not reach. */
   complete(height: number, index: number): Uint8Array | undefined {
-    return this.levels[height]?.[index];
+    const level = this.levels[height];
+    return level === undefined || !Number.isSafeInteger(index) || index < 0 || index >= level.length ? undefined : level.at(index).slice();
   }
 
   /** Root of the first `size` leaves; of none, the hash of nothing. @throws RangeError for a size the tree has not reached. */
   root(size = this.size): Uint8Array {
     if (!Number.isSafeInteger(size) || size < 0 || size > this.size) throw new RangeError(`the log has ${this.size} entries, not ${size}`);
-    return size === 0 ? this.sha256(new Uint8Array(0)) : this.over(0, size);
+    return size === 0 ? this.sha256(new Uint8Array(0)) : this.over(0, size).slice();
   }
 
   /** Audit path of a leaf in the tree of a size, from the leaf's sibling upward. @throws RangeError outside the tree. */
@@ -67,10 +68,10 @@ export class MerkleTree {
     while (to - from > 1) {
       const cut = from + half(to - from);
       if (index < cut) {
-        path.push(this.over(cut, to));
+        path.push(this.over(cut, to).slice());
         to = cut;
       } else {
-        path.push(this.over(from, cut));
+        path.push(this.over(from, cut).slice());
         from = cut;
       }
     }
@@ -86,24 +87,48 @@ export class MerkleTree {
     while (oldSize < to) {
       const cut = from + half(to - from);
       if (oldSize <= cut) {
-        proof.push(this.over(cut, to));
+        proof.push(this.over(cut, to).slice());
         to = cut;
       } else {
-        proof.push(this.over(from, cut));
+        proof.push(this.over(from, cut).slice());
         from = cut;
         isWhole = false;
       }
     }
-    if (!isWhole) proof.push(this.over(from, to));
+    if (!isWhole) proof.push(this.over(from, to).slice());
     return proof.reverse();
   }
 
-  /** Hash over leaves `from` to `to − 1`; `from` is a multiple of the largest power of two that the range holds. */
+  /** Hash over leaves `from` to `to − 1`; `from` is a multiple of the largest power of two that the range holds. What is kept is not copied: whoever gives it away does that. */
   private over(from: number, to: number): Uint8Array {
     const count = to - from;
-    if (Number.isInteger(Math.log2(count))) return this.levels[Math.log2(count)]![from / count]!;
+    if (Number.isInteger(Math.log2(count))) return this.levels[Math.log2(count)]!.at(from / count);
     const cut = from + half(count);
     return nodeHash(this.sha256, this.over(from, cut), this.over(cut, to));
+  }
+}
+
+const HASH_SIZE = 32;
+
+/** Hashes one behind the other in one piece of memory: as objects of their own they take eight times as much. */
+class Hashes {
+  private bytes = new Uint8Array(HASH_SIZE);
+  length = 0;
+
+  push(hash: Uint8Array): void {
+    const end = this.length * HASH_SIZE;
+    if (end === this.bytes.length) {
+      const more = new Uint8Array(2 * end);
+      more.set(this.bytes);
+      this.bytes = more;
+    }
+    this.bytes.set(hash, end);
+    this.length += 1;
+  }
+
+  /** The hash at a place that there is: a view that the next change may change. */
+  at(index: number): Uint8Array {
+    return this.bytes.subarray(index * HASH_SIZE, (index + 1) * HASH_SIZE);
   }
 }
 
@@ -168,5 +193,4 @@ export function verifyConsistency(sha256: Sha256, { oldSize, newSize, oldRoot, n
   return last === 0 && sameBytes(older, oldRoot) && sameBytes(newer, newRoot);
 }
 
-const HASH_SIZE = 32;
 const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_SIZE;

@@ -47,6 +47,16 @@ describe("laws", () => {
     for (let size = 0; size <= 70; size++) expect(base64(tree.root(size))).toBe(base64(rootByDefinition(leaves.slice(0, size))));
   });
 
+  test("what was given away stays as it was when the tree is cut and goes on otherwise", () => {
+    const tree = new MerkleTree(sha256);
+    for (let at = 0; at < 4; at++) tree.append(leafHash(sha256, Uint8Array.of(at)));
+    const given = [tree.leaf(3)!, tree.root(), tree.complete(1, 1)!, ...tree.inclusion(0), ...tree.consistency(3)];
+    const before = given.map(hex);
+    tree.cut(2);
+    for (let at = 2; at < 9; at++) tree.append(leafHash(sha256, Uint8Array.of(100 + at)));
+    expect(given.map(hex)).toEqual(before);
+    expect([tree.leaf(-1), tree.leaf(9), tree.leaf(0.5), tree.complete(1, 4), tree.complete(9, 0)]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  });
   test("every inclusion proof verifies, and for no other index, size, leaf or root", () => {
     const tree = treeOf(40);
     fc.assert(

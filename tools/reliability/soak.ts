@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFolder } from "../../src/cli/ledger/folder.ts";
 import { type Check, numberOption } from "./check.ts";
-import { freePort, type LoadServer, percentile, readMany, startServer } from "./load-readers.ts";
+import { freePort, type LoadServer, percentile, readMany, startServer, warm } from "./load-readers.ts";
 import { loadDrafts } from "./load-world.ts";
 import { writeLoad, writeMeanwhile } from "./load.ts";
 
@@ -27,7 +27,7 @@ export function slopeOf(lives: readonly (readonly Look[])[]): number {
 export const soakCheck: Check = {
   name: "soak",
   promise: "For hours at half load a server answers everybody, its memory does not grow, and killed every five minutes it is back with everything that was acknowledged.",
-  test: "Half as many readers as in `load` read from a server while one record a second is written; every few minutes the server is killed with SIGKILL, as is whatever it was answering, and started anew; nobody may be refused but while it is down. Memory in use after a collection is looked at every ten seconds; its growth is the slope within the lives of the server, all of them together, each from its first fifth on. At the end the ledger is opened, verified in full, and has to hold every record that was acknowledged.",
+  test: "Half as many readers as in `load` read from a server while one record a second is written; every few minutes the server is killed with SIGKILL, as is whatever it was answering, and started anew; nobody may be refused but while it is down. Memory in use after a collection is looked at every ten seconds; its growth is the slope within the lives of the server, all of them together, each from when it has made the view of every clearance and its first fifth is over. At the end the ledger is opened, verified in full, and has to hold every record that was acknowledged.",
   everyCommit: "The slope of memory is computed for made-up looks.",
   usage: "[--hours 6] [--minutes 5] [--readers 100] [--clearances 40] [--records 20000]",
   run: async (options, say) => {
@@ -47,6 +47,7 @@ export const soakCheck: Check = {
     const port = await freePort();
     while (performance.now() < end) {
       const server: LoadServer = await startServer({ folder, state, port, persons: readers, clearances });
+      await warm(server, clearances);
       const died = Math.min(end, performance.now() + minutes * 60_000);
       let isKilled = false;
       const looks: Look[] = [];

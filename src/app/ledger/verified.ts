@@ -24,7 +24,7 @@ export interface VerifiedLog {
  * Digest of a block: the root of the log behind its last entry, which stands for every record up to there, and the signatures and
  * disclosures of the block, which no root covers.
  */
-export function blockDigest(sha256: Sha256, root: Uint8Array, entries: readonly Entry[]): string {
+export function blockDigest(sha256: Sha256, root: Uint8Array, entries: readonly Pick<Entry, "signatures" | "disclosures">[]): string {
   const shape = utf8(JSON.stringify(entries.map(({ signatures, disclosures }) => [signatures.map((it) => [it.key, it.signature.length]), disclosures])));
   return base64url(sha256(concat(utf8(`concord-verified-v1 ${shape.length}\n`), root, shape, ...entries.flatMap(({ signatures }) => signatures.map((it) => it.signature)))));
 }
@@ -40,7 +40,7 @@ export class VerifiedBlocks {
   private readonly sha256: Sha256;
   private readonly tree: MerkleTree;
   private readonly blocks: string[] = [];
-  private pending: Entry[] = [];
+  private pending: Pick<Entry, "signatures" | "disclosures">[] = [];
 
   constructor(sha256: Sha256, tree: MerkleTree) {
     this.sha256 = sha256;
@@ -48,8 +48,9 @@ export class VerifiedBlocks {
   }
 
   /** Takes the entry in that was appended to the tree last. */
-  add(entry: Entry): void {
-    this.pending.push(entry);
+  add(entry: Pick<Entry, "signatures" | "disclosures">): void {
+    // The root stands for the bytes of the record: what else is digested is kept, and no more.
+    this.pending.push({ signatures: entry.signatures, disclosures: entry.disclosures });
     if (this.pending.length < BLOCK) return;
     this.blocks.push(this.digest());
     this.pending = [];
