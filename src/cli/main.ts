@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DEMAND_FORMS, LEVER_FORMS } from "#views";
 import { answerCommand, answersCommand } from "./answers.ts";
 import { assessCommand } from "./assess.ts";
@@ -237,6 +237,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   const study = drawn(program.command("study").description("the record since 1914: what goes with alliances, seven questions and any model of your own, on the tables of data/history"))
     .option("-o, --output <dir>", "write study.md and study.json.gz there")
     .option("--pdf <file>", "write the report as tagged PDF")
+    .addOption(new Option("--language <code>", "language of the PDF").choices(["en", "fr"]).default("en"))
     .option("--shipped", "take the run that comes with the project instead of running anew")
     .action(async (options) => void (code = await studyCommand(options, out)));
   drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));

@@ -78,6 +78,8 @@ function rangeOf(text: string): readonly [string, Range] {
 
 interface StudyOptions {
   readonly pdf?: string;
+  /** Language of the PDF. */
+  readonly language?: "en" | "fr";
   readonly json?: boolean;
   readonly output?: string;
   readonly shipped?: boolean;
@@ -98,7 +100,7 @@ export async function studyCommand(options: StudyOptions, out: Out): Promise<num
   }
   if (options.pdf !== undefined) {
     try {
-      await writeFile(options.pdf, writePdf(evidencePaper(evidenceView(result))));
+      await writeFile(options.pdf, writePdf(evidencePaper(evidenceView(result, options.language), { language: options.language ?? "en" })));
     } catch (cause) {
       throw new Complaint(EXIT.unreadable, `${options.pdf} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, "Name a file that can be written to.");
     }

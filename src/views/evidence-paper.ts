@@ -1,4 +1,4 @@
-import type { EvidenceEstimate, EvidenceFinding, EvidenceView } from "./evidence-view.ts";
+import { type EvidenceEstimate, type EvidenceFinding, type EvidenceView, toldApart } from "./evidence-view.ts";
 import type { Language } from "./in-language.ts";
 import { curveDrawing, intervalsDrawing } from "./intervals-drawing.ts";
 import { numberText } from "./number-text.ts";
@@ -6,6 +6,7 @@ import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 
 const EN = {
   lead: "Has technology changed what defence alliances achieve? What goes with what, with its uncertainty; no figure here says what made what.",
+  english: "",
   known: "What the record shows",
   unknown: "What it does not tell",
   wouldChange: "What would change the answer",
@@ -52,6 +53,7 @@ const EN = {
 
 const FR: typeof EN = {
   lead: "La technologie a-t-elle changé ce que les alliances de défense obtiennent ? Ce qui va avec quoi, avec son incertitude ; aucun chiffre ici ne dit ce qui a causé quoi.",
+  english: "Restent en anglais : les noms d’États des données, les titres des ouvrages et les noms des colonnes.",
   known: "Ce que montre le bilan",
   unknown: "Ce qu’il ne dit pas",
   wouldChange: "Ce qui changerait la réponse",
@@ -114,7 +116,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
   const drawings = (it: EvidenceFinding): readonly PaperBlock[] =>
     (["log-odds", "ratio", "rate", "share"] as const).flatMap((scale): readonly PaperBlock[] => {
       const rows = it.estimates.filter((one: EvidenceEstimate) => one.scale === scale && [one.low, one.value, one.high].every(Number.isFinite));
-      return rows.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(rows, { nothing: scale === "ratio" ? 1 : 0, language }), alt: words.drawn(it.id, words.scales[scale]), caption: words.scales[scale] }];
+      return rows.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(toldApart(rows), { nothing: scale === "ratio" ? 1 : 0, language }), alt: words.drawn(it.id, words.scales[scale]), caption: words.scales[scale] }];
     });
   const shares = (it: EvidenceFinding): readonly PaperBlock[] => (it.counts.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(it.counts.map((one) => ({ ...one, value: one.count / one.total })), { nothing: 0, language }), alt: words.drawn(it.id, words.shares), caption: words.shares }]);
   const { primary, points, summary } = view.curve;
@@ -122,7 +124,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     title: view.title,
     language,
     marking,
-    about: [words.lead, view.made],
+    about: [words.lead, ...(words.english === "" ? [] : [words.english]), view.made],
     foot: "concord study",
     sections: [
       list(words.known, view.known),

@@ -163,6 +163,9 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
   };
 }
 
+/** Estimates for a drawing, which has no room for how each was made: those of one name are told apart by it. */
+export const toldApart = (rows: readonly EvidenceEstimate[]): readonly EvidenceEstimate[] => rows.map((it) => (rows.some((one) => one !== it && one.name === it.name) ? { ...it, name: `${it.name}; ${it.by}` } : it));
+
 /** What an estimate is measured in, by what the study calls it. */
 function scaleOf(id: string, name: string): EvidenceEstimate["scale"] {
   if (id === "Q5") return "share";

@@ -95,6 +95,7 @@ describe("one's own eras and codings, fitted in the browser", () => {
     const { page } = await openPage(browser, `${server.address}/evidence?refit=attack%3Bcoding%3Acyber`);
     const card = page.locator("#refit");
     await card.getByText("No effect of cyber operations is estimated").waitFor();
+    expect(await card.getByText("concord study question Q7").count()).toBe(1);
     await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A2015%3Bto%3A2020`);
     await card.getByText("No effect is estimated for 2015 and later: the outcomes of panel end in 2014.").waitFor();
     await page.goto(`${server.address}/evidence?refit=nothing`);
@@ -131,6 +132,9 @@ describe("with the keyboard alone", () => {
     expect(Number(await curve.getAttribute("aria-valuenow"))).toBe(Number(await curve.getAttribute("aria-valuemax")));
     expect(await curve.evaluate((it) => getComputedStyle(it).outlineStyle)).not.toBe("none");
     expect(await card.locator(".curve-said p").textContent()).toBe(await curve.getAttribute("aria-valuetext"));
+    const box = (await curve.boundingBox())!;
+    await page.mouse.move(box.x + 50, box.y + 60);
+    expect(await card.locator(".curve-said p").textContent()).toMatch(/^[1-9] of/);
     // One stop: the next is out of the drawing.
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Go to the primary");

@@ -1,5 +1,5 @@
 import { namesIn, valuesOf } from "./expression.ts";
-import type { Spec, SpecProblem } from "./spec.ts";
+import { readSpec, type Spec, type SpecProblem } from "./spec.ts";
 
 /** What the data end before, or never held, with why no effect of it is printed. */
 const UNTOLD: readonly { readonly pattern: RegExp; readonly what: string; readonly why: string }[] = [
@@ -27,6 +27,14 @@ export function latenessOf(spec: Spec): SpecProblem | undefined {
   const from = spec.filter === undefined ? undefined : firstYearAfter(spec.filter, last);
   if (from !== undefined) return { code: "after-the-data", place: "filter", message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` };
   return undefined;
+}
+
+/** What of a specification is refused whatever rows there are. Absent: the rows decide. */
+export function refusedUnseen(value: unknown): { readonly kind: "refused"; readonly problems: readonly SpecProblem[] } | undefined {
+  const read = readSpec(value);
+  if (!read.ok) return { kind: "refused", problems: read.problems };
+  const problem = silenceOf(read.spec) ?? latenessOf(read.spec);
+  return problem === undefined ? undefined : { kind: "refused", problems: [problem] };
 }
 
 /** First and last year that a filter is tried on. */

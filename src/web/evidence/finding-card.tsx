@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { EvidenceFinding } from "#views";
+import { type EvidenceFinding, toldApart } from "#views";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
@@ -131,7 +131,7 @@ function Charts(props: { readonly finding: EvidenceFinding }) {
       {scales.map(({ scale, rows }) => (
         <figure key={scale}>
           <figcaption>{captions[scale === "log-odds" ? "logOdds" : scale]}</figcaption>
-          <IntervalChart rows={rows} nothing={NOTHING[scale]} label={drawings[scale === "log-odds" ? "logOdds" : "estimates"](finding.id)} {...(scale === "share" && { within: SHARES })} />
+          <IntervalChart rows={toldApart(rows)} nothing={NOTHING[scale]} label={drawings[scale === "log-odds" ? "logOdds" : "estimates"](finding.id)} {...(scale === "share" && { within: SHARES })} />
         </figure>
       ))}
       {finding.counts.length > 0 && (

@@ -12,8 +12,8 @@ import { wordsOf } from "../words/words.ts";
 import { formatFigure } from "./figure.ts";
 import { WORDS } from "./words.ts";
 
-const HEIGHT = 240;
-const MARGIN = { left: 44, right: 12, top: 8, bottom: 20 };
+const HEIGHT = 228;
+const MARGIN = { left: 44, right: 12, top: 8, bottom: 8 };
 const ALL = "all";
 /** Specifications that a page key walks over. */
 const PAGE = 10;
@@ -135,11 +135,9 @@ function Curve(props: CurveProps) {
               <circle cy={y(shown.b)} r={5} />
             </g>
           )}
-          <text className="tick" x={MARGIN.left} y={HEIGHT - 4}>
-            {words.axis}
-          </text>
         </svg>
       </div>
+      <p className="card-note">{words.axis}</p>
       <div className="curve-said">
         <p>{at === undefined ? words.hint : textOf(at)}</p>
         {primaryAt >= 0 && (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { ROUTES } from "#api";
-import type { FitAnswer } from "#engines/history";
+import { type FitAnswer, refusedUnseen } from "#engines/history";
 import { type Download, fetchBytes } from "../../fetch/bytes.ts";
 import type { FitAsk, FitTold } from "./worker.ts";
 
@@ -67,6 +67,8 @@ interface FitInAsk {
 }
 
 async function fitIn({ as, spec, signal, tell, idle }: FitInAsk): Promise<{ readonly answer: FitAnswer; readonly milliseconds: number }> {
+  const refused = refusedUnseen(JSON.parse(spec));
+  if (refused !== undefined) return { answer: refused, milliseconds: 0 };
   if (rows?.as !== as) {
     tell({ kind: "loading", at: { done: 0 } });
     rows = { as, bytes: await fetchBytes(ROUTES.evidencePanel.path, as, { signal, onProgress: (at) => tell({ kind: "loading", at }) }) };
