@@ -73,7 +73,8 @@ export function tied({ model, columns, seeds, size, draw }: TiedAsk): Int32Array
   return Int32Array.from(chosen).sort();
 }
 
-// Room of a row, as a share of its largest term: less than what an answer may breach, more than what solvers leave behind.
+// Room of a row, as a share of its largest term: less than what an answer may breach, more than what solvers leave behind. It is
+// measured from the row as stated, so that parts one after another do not add theirs up, each a hair better than the one before.
 const ROUND_OFF = 1e-7;
 
 /**
@@ -120,8 +121,8 @@ export function partOf(model: MilpModel, columns: ColumnView, free: Int32Array, 
     const room = ROUND_OFF * size;
     // An equation stays one: a range of a hair's breadth makes solvers fix columns by rounding and then call the rest infeasible.
     const isEquation = model.rowLower[row] === model.rowUpper[row];
-    rowLower[to] = isEquation ? moving : Math.min(model.rowLower[row]! - fixed, moving) - room;
-    rowUpper[to] = isEquation ? moving : Math.max(model.rowUpper[row]! - fixed, moving) + room;
+    rowLower[to] = isEquation ? moving : Math.min(model.rowLower[row]! - fixed - room, moving);
+    rowUpper[to] = isEquation ? moving : Math.max(model.rowUpper[row]! - fixed + room, moving);
     to += 1;
     starts[to] = indices.length;
   }

@@ -17,6 +17,10 @@ export const SEARCH = {
   /** Slack up to which a row holds, and the length of a row up to which it is followed from one with slack. */
   holds: 1e-9,
   followed: 60,
+  /** Breach of a row beyond which the best is completed anew at the end, in its units, as solvers promise; and the time for that: a share of all, and the least. Unit: s. */
+  breach: 1e-6,
+  polishShare: 0.02,
+  polishSeconds: 1,
   /** First size of a neighbourhood, as a share of the columns, and its least and most. */
   partShare: 0.06,
   partLeast: 200,

@@ -348,3 +348,15 @@ describe("on a planning model", async () => {
     }
   });
 });
+
+test("the room of a part is not added to that of the part before", () => {
+  const build = new MilpBuilder();
+  const columns = [build.column(0, INF, -1), build.wholeColumn(0, 9)];
+  build.row(-INF, 1000);
+  for (const column of columns) build.entry(column, 1);
+  const model = build.model();
+  // 1000 with 7 fixed and a room of a ten-millionth, whether the values at hand are at the row or have used up its room.
+  for (const x of [993, 993.0001, 900]) expect(partOf(model, columnsOf(model), Int32Array.of(0), Float64Array.of(x, 7)).model.rowUpper[0]).toBeCloseTo(993.0001, 4);
+  // What is further off is still a solution of its own part.
+  expect(partOf(model, columnsOf(model), Int32Array.of(0), Float64Array.of(993.5, 7)).model.rowUpper[0]).toBeCloseTo(993.5, 9);
+});

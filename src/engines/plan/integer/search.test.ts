@@ -68,6 +68,13 @@ describe("a model with a known least", () => {
   });
 });
 
+test("what is a hair better than the best since it breaches a row by a hair is completed in the row as stated", async () => {
+  // x ≤ 1000 z, z ≤ 1, most x: 1000. The values given are 0.0005 above, half a millionth of the row.
+  const model = modelOf([["part", 0, 2000, -1], ["whole", 0, 1, 0]], [[-INF, 0, [[0, 1], [1, -1000]]]]);
+  const answer = await search(model, { startValues: Float64Array.of(1000.0005, 1) });
+  expect([answer.status, answer.objective, checkRows(model, answer.primal).rowBreach]).toEqual(["optimal", expect.closeTo(-1000, 8), expect.closeTo(0, 8)]);
+});
+
 /** A small model around a whole point that meets it. */
 function drawn(seed: number): MilpModel {
   const draw = numbers(seed);

@@ -46,7 +46,7 @@ export class Standing {
   offer(primal: Float64Array, by: string): boolean {
     if (primal.length !== this.model.colCount) return false;
     const clean = this.snapped(primal);
-    const values = clean !== undefined && this.isSolution(clean) ? clean : primal;
+    const values = this.isSolution(clean) ? clean : primal;
     if (values === primal && !this.isSolution(primal)) return false;
     const { objective } = checkRows(this.model, values);
     if (!(objective < this.objective - BETTER * Math.max(1, Math.abs(this.objective === Number.POSITIVE_INFINITY ? objective : this.objective)))) return false;
@@ -55,6 +55,18 @@ export class Standing {
     this.version += 1;
     this.say(by);
     return true;
+  }
+
+  /** Takes values of the same choice in place of the incumbent, better or not, if they breach the rows less. */
+  replace(primal: Float64Array, by: string): void {
+    const clean = this.snapped(primal);
+    if (this.primal === undefined || !this.isSolution(clean)) return;
+    const it = checkRows(this.model, clean);
+    if (it.rowBreach >= checkRows(this.model, this.primal).rowBreach) return;
+    this.primal = clean;
+    this.objective = it.objective;
+    this.version += 1;
+    this.say(by);
   }
 
   /** Takes a bound if it is better than the one known. */
@@ -71,7 +83,7 @@ export class Standing {
   }
 
   /** Whole columns exactly whole, all within their bounds. */
-  private snapped(primal: Float64Array): Float64Array | undefined {
+  private snapped(primal: Float64Array): Float64Array {
     const { colLower, colUpper, whole } = this.model;
     return primal.map((value, column) => Math.min(Math.max(whole?.[column] === 1 ? Math.round(value) : value, colLower[column]!), colUpper[column]!));
   }
