@@ -19,19 +19,29 @@ import { followTheme } from "./address/theme.ts";
 import { pageAt } from "#api";
 import { App } from "./app.tsx";
 import { loadPage } from "./pages/pages.ts";
-import { makeClient } from "./fetch/queries.ts";
+import { homeQuery, makeClient, readerOptions } from "./fetch/queries.ts";
+import { languageNow } from "./words/words.ts";
 
 const to = ledOn(location);
 if (to !== undefined) history.replaceState(history.state, "", `${to}${location.hash}`);
 followTheme();
-// The code of the page comes while its figures are asked for.
+const client = makeClient();
+const query = new URLSearchParams(location.search);
+const looking = { as: query.get("as") ?? "", language: languageNow(), query };
+// The code of the page and what the frame shows come at the same time, and what the page shows as soon as its code is there.
+void client.prefetchQuery(homeQuery(looking.as, looking.language));
+void client.prefetchQuery(readerOptions);
 const at = pageAt(location.pathname);
-if (at !== undefined) void loadPage(at.page).catch(() => undefined);
+if (at !== undefined)
+  void loadPage(at.page).then(
+    (it) => it.askAhead?.(client, looking),
+    () => undefined,
+  );
 const page = document.getElementById("page");
 if (page !== null) {
   createRoot(page).render(
     <StrictMode>
-      <QueryClientProvider client={makeClient()}>
+      <QueryClientProvider client={client}>
         <App />
       </QueryClientProvider>
     </StrictMode>,

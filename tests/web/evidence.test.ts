@@ -53,8 +53,7 @@ describe("the page of the record since 1914", () => {
     const { page } = await openPage(browser, `${server.address}/evidence`);
     const card = page.locator("#specifications");
     const all = await card.getByRole("status").last().textContent();
-    await card.getByRole("button", { name: /hostility/ }).click();
-    await page.getByRole("option", { name: "war", exact: true }).click();
+    await card.getByRole("combobox", { name: /hostility/ }).selectOption("war");
     expect(await card.getByRole("status").last().textContent()).not.toBe(all);
     await page.close();
   });

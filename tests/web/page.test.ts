@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { HeatView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { buildPage, openPage, settled, violations } from "./open-page.ts";
 import { serveFixture } from "./serve.ts";
@@ -165,10 +166,7 @@ describe("the map", () => {
   test("takes another measure by keyboard and keeps it in the address", async () => {
     const { page } = await openPage(browser, small.address);
     await settled(page);
-    await page.getByRole("button", { name: /Measure/ }).press("Enter");
-    await page.getByRole("option", { name: "Spending, share of output" }).waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await page.getByRole("combobox", { name: "Measure" }).press("ArrowDown");
     await page.getByRole("button", { name: /^Duneth: unknown/ }).waitFor();
     expect(new URL(page.url()).searchParams.get("measure")).toBe("spending");
     await page.close();
@@ -211,16 +209,46 @@ describe("the table of nations and capabilities", () => {
     await page.keyboard.press("Home");
     expect(await at()).toBe("1 0");
     await page.keyboard.press("Control+End");
-    expect(await at()).toBe("15 8");
+    await expect.poll(at).toBe("15 8");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await at()).toBe("15 8");
     await page.keyboard.press("Control+Home");
+    await expect.poll(at).toBe("0 0");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     expect(await page.getByRole("columnheader", { name: "Alliance" }).getAttribute("aria-sort")).toBe("ascending");
+    await page.close();
+  });
+
+  test("draws the lines in sight alone, whatever their number, is walked to those that were not drawn, and is printed whole", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    await page.route("**/api/heat*", async (route) => {
+      const reply = await route.fetch();
+      const view = (await reply.json()) as HeatView;
+      await route.fulfill({ response: reply, json: { ...view, rows: Array.from({ length: 200 }, (_, at) => ({ ...view.rows[at % view.rows.length], leaf: `L${at}`, name: `Capability ${at + 1}` })) } });
+    });
+    await page.goto(small.address);
+    await settled(page);
+    const rows = page.locator(".heat tbody tr[aria-rowindex]");
+    expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("201");
+    expect(await rows.count()).toBeLessThan(60);
+    const focused = (): Promise<string> => page.evaluate(() => `${document.activeElement?.closest("tr")?.getAttribute("aria-rowindex")} ${document.activeElement?.getAttribute("data-column")}`);
+    await page.locator('.heat [tabindex="0"]').focus();
+    await page.keyboard.press("Control+End");
+    await expect.poll(focused).toBe("201 8");
+    for (const [key, place] of [["ArrowUp", "200 8"], ["PageUp", "190 8"], ["Home", "190 0"], ["Control+Home", "1 0"]] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(focused).toBe(place);
+    }
+    expect(await page.locator('.heat [tabindex="0"]').count()).toBe(1);
+    expect(await rows.count()).toBeLessThan(60);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await rows.count()).toBe(200);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect.poll(() => rows.count()).toBeLessThan(60);
     await page.close();
   });
 
@@ -229,8 +257,8 @@ describe("the table of nations and capabilities", () => {
     await settled(page);
     const cells = await page
       .locator(".heat-cell")
-      .evaluateAll((all) => all.map((it) => ({ text: it.textContent ?? "", classes: it.className, image: getComputedStyle(it).backgroundImage })));
-    expect(cells.every((it) => it.text.trim() !== "")).toBe(true);
+      .evaluateAll((all) => all.map((it) => ({ sign: it.textContent ?? "", text: it.getAttribute("aria-label") ?? "", classes: it.className, image: getComputedStyle(it).backgroundImage })));
+    expect(cells.every((it) => it.sign.trim() !== "" && it.text.trim() !== "")).toBe(true);
     const unknown = cells.filter((it) => it.classes.includes("cell-unknown"));
     expect(unknown.length).toBeGreaterThan(10);
     expect(unknown.every((it) => it.text.includes("unknown") && it.image.includes("repeating-linear-gradient"))).toBe(true);

@@ -80,7 +80,7 @@ describe("going from page to page", () => {
     await page.getByRole("radio", { name: "FR" }).click();
     await page.getByRole("heading", { level: 1, name: "Données" }).waitFor();
     expect(await page.evaluate(() => [document.documentElement.lang, document.title, location.search])).toEqual(["fr", "Données · Concord", "?lang=fr"]);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("FR");
+    expect(await page.evaluate(() => document.activeElement?.closest("label")?.textContent)).toBe("FR");
     await page.getByRole("link", { name: "Accueil" }).click();
     await page.locator(".heat-cell").first().waitFor();
     expect(new URL(page.url()).search).toBe("?lang=fr");

@@ -1,8 +1,8 @@
-import { QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
+import { QueryCache, QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import type { HeatMeasure, HeatView } from "#views";
 import { useAddress } from "../address/address.ts";
-import { useLanguage } from "../words/words.ts";
-import { fetchHeat, fetchHome, fetchMap, fetchReader, fetchRecords, fetchSearch, fetchWhy, isGone, ServerProblem } from "./server.ts";
+import { type Language, useLanguage } from "../words/words.ts";
+import { fetchHeat, fetchHome, fetchReader, fetchRecords, fetchSearch, fetchWhy, isGone, ServerProblem } from "./server.ts";
 
 // What was read stays readable so long while the server is gone. It is in memory alone, and ends with the window.
 const READ_KEPT_MS = 3_600_000;
@@ -38,24 +38,29 @@ const RETRY_MS = 5_000;
 /** The reader that the address names. Answers for one reader are kept apart from those for another. */
 export const useAs = (): string => useAddress()("as") ?? "";
 
+/** The first page as one reader has it. */
+export const homeQuery = (as: string, language: Language) => queryOptions({ queryKey: ["home", as, language], queryFn: () => fetchHome(as) });
+
 /** While the server is gone the page asks again by itself; while another language comes, the last one stands. */
 export function useHome() {
   const as = useAs();
   const language = useLanguage();
   return useQuery({
-    queryKey: ["home", as, language],
-    queryFn: () => fetchHome(as),
+    ...homeQuery(as, language),
     placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined),
     refetchInterval: (query) => (query.state.status === "error" && !isRefusedReader(query.state.error) ? RETRY_MS : false),
   });
 }
+/** The table of nations and capabilities; without a year, of the one the pages look at. */
+export const heatQuery = (as: string, language: Language, measure: HeatMeasure, year: number | undefined) =>
+  queryOptions<HeatView>({ queryKey: ["heat", as, language, measure, year ?? "first"], queryFn: () => fetchHeat(as, measure, year) });
+
 /** While another table comes the last one stands, but never the table of another reader. */
 export function useHeat(measure: HeatMeasure, year: number | undefined) {
   const as = useAs();
   const language = useLanguage();
-  return useQuery<HeatView>({
-    queryKey: ["heat", as, language, measure, year ?? "first"],
-    queryFn: () => fetchHeat(as, measure, year),
+  return useQuery({
+    ...heatQuery(as, language, measure, year),
     placeholderData: (last, query) => (query?.queryKey[1] === as ? last : undefined),
   });
 }
@@ -81,5 +86,6 @@ export function useSearch(typed: string) {
     enabled: asked !== "",
   });
 }
-export const useMap = () => useQuery({ queryKey: ["map"], queryFn: fetchMap, staleTime: Number.POSITIVE_INFINITY });
-export const useReader = () => useQuery({ queryKey: ["reader"], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });
+/** Who is looking. */
+export const readerOptions = queryOptions({ queryKey: ["reader"], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });
+export const useReader = () => useQuery(readerOptions);

@@ -34,6 +34,8 @@ export function stepScale(from: number, to: number, better: StepScale["better"])
 
 /** Custom property of a step's colour: orange to blue where one end is better, pale to deep where neither is. */
 export const stepColour = (step: number, better: StepScale["better"]): string => `var(--${better === "neither" ? "plain" : "step"}-${step})`;
+/** The class that paints a cell in a step and writes in the ink that reads on it; as `stepColour` and `stepInk`. */
+export const stepClass = (step: number, better: StepScale["better"]): string => `${better === "neither" ? "plain" : "step"}-${step}`;
 /** Ink that reads on the step. */
 export const stepInk = (step: number, better: StepScale["better"]): string =>
   step === STEPS - 1 || (better === "neither" ? step > 3 : step === 0) ? "var(--on-step-light)" : "var(--on-step-dark)";

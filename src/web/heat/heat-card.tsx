@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { HEAT_MEASURES, type HeatMeasure, type HeatView, type HomeView } from "#views";
+import { HEAT_MEASURES, type HeatView } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
 import { useHeat } from "../fetch/queries.ts";
 import type { Sheet } from "../format/sheet.ts";
@@ -11,6 +11,7 @@ import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { wordsOf } from "../words/words.ts";
 import { arrange } from "./arrange.ts";
+import { chosenIn } from "./chosen.ts";
 import { HeatGrid } from "./heat-grid.tsx";
 import { HeatKey } from "./heat-key.tsx";
 import { WORDS } from "./words.ts";
@@ -35,12 +36,11 @@ const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => (
 });
 
 /** Who can lead, where do shortfalls persist: every nation against every capability. */
-export function HeatCard(props: { readonly home: HomeView }) {
+export function HeatCard() {
   const at = useAddress();
   const words = wordsOf(WORDS);
-  const measure: HeatMeasure = HEAT_MEASURES.find((it) => it === at("heat")) ?? "coverage";
-  const asked = Number(at("year"));
-  const heat = useHeat(measure, Number.isInteger(asked) && asked > 0 ? asked : props.home.priorities.year);
+  const { measure, year } = chosenIn(at);
+  const heat = useHeat(measure, year);
   const filter = at("filter") ?? "";
   const sort = at("sort");
   const view = heat.data;

@@ -1,35 +1,73 @@
-import { type FocusEvent, Fragment, type KeyboardEvent, memo, type MouseEvent, useMemo, useRef, useState } from "react";
-import type { HeatRow, HeatView } from "#views";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, type FocusEvent, type KeyboardEvent, memo, type MouseEvent, useMemo, useRef, useState } from "react";
+import type { HeatCell, HeatRow, HeatView } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
-import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
+import { type StepScale, stepClass } from "../format/scale.ts";
+import { moved, type Place } from "../parts/grid-moves.ts";
+import { TableSpace } from "../parts/table/table-space.tsx";
+import { placeOf, useGridFocus } from "../parts/use-grid-focus.ts";
+import { usePrinting } from "../parts/use-printing.ts";
+import { wordsOf } from "../words/words.ts";
 import { type HeatGroup, nextSort, type Sort } from "./arrange.ts";
 import { cellText, cellWords } from "./cell-text.ts";
-import { moved, type Place } from "../parts/grid-moves.ts";
+import { type HeatLine, linesOf } from "./heat-lines.ts";
 import { heatScale } from "./heat-scale.ts";
-import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Columns before the nations: name, alliance, trend. */
 const FIRST_COLUMNS = 3;
+/** Heights of lines before they are measured. Unit: rem. */
+const LINE = { row: 1.5, group: 1.875 } as const;
+/** Between the cells, as in the style. Unit: CSS pixels. */
+const GAP = 1;
+/** Lines drawn beyond those in sight, so that scrolling shows no gap. */
+const BEYOND = 6;
+/** What the table shows at most before it is measured. Unit: CSS pixels. */
+const FIRST_RECT = { width: 1200, height: 740 };
 
-const placeOf = (element: Element | null): Place | undefined => {
-  const cell = element?.closest<HTMLElement>("[data-row]");
-  return cell?.dataset["row"] === undefined ? undefined : { row: Number(cell.dataset["row"]), column: Number(cell.dataset["column"]) };
-};
-
-/** The table as a grid: one stop of the Tab key, the arrow keys go from cell to cell, Enter asks why or sorts. */
+/**
+ * The table as a grid: one stop of the Tab key, the arrow keys go from cell to cell, Enter asks why or sorts. Only the lines in sight are
+ * drawn, all of them for print.
+ */
 export function HeatGrid(props: { readonly view: HeatView; readonly groups: readonly HeatGroup[]; readonly sort: Sort }) {
   const { view, groups, sort } = props;
   const words = wordsOf(WORDS);
-  const table = useRef<HTMLTableElement>(null);
-  const [place, setPlace] = useState<Place>({ row: 1, column: FIRST_COLUMNS });
+  const scroller = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<Place>();
   const scale = useMemo(() => heatScale(view), [view]);
-  const rows = groups.flatMap((it) => it.rows);
+  const { lines, rows, lineOf } = useMemo(() => {
+    const all = linesOf(groups);
+    const found = all.flatMap((it, line) => (it.kind === "row" ? [{ row: it.row, line }] : []));
+    return { lines: all, rows: found.map((it) => it.row), lineOf: found.map((it) => it.line) };
+  }, [groups]);
   const size = { rows: rows.length + 1, columns: view.nations.length + FIRST_COLUMNS };
-  const current: Place = { row: Math.min(place.row, size.rows - 1), column: Math.min(place.column, size.columns - 1) };
+  const rem = useRef(0);
+  rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (line) => LINE[lines[line]?.kind ?? "row"] * rem.current,
+    gap: GAP,
+    overscan: BEYOND,
+    initialRect: FIRST_RECT,
+    // The heading stays above the lines and takes its height from them.
+    scrollPaddingEnd: LINE.row * rem.current + GAP,
+  });
+  const isPrinting = usePrinting();
+  const all = virtual.getVirtualItems();
+  const [first, last] = [all[0], all.at(-1)];
+  const drawn = isPrinting ? lines.map((line, index) => ({ line, index })) : all.flatMap(({ index }) => (lines[index] === undefined ? [] : [{ line: lines[index], index }]));
+  const [above, below] = isPrinting ? [0, 0] : [first?.start ?? 0, virtual.getTotalSize() - (last?.end ?? 0)];
+  const focus = useGridFocus({
+    scroller,
+    size,
+    first: { row: 1, column: FIRST_COLUMNS },
+    drawn: drawn.flatMap(({ line }) => (line.kind === "row" ? [line.number] : [])),
+    bringIntoSight: (row) => virtual.scrollToIndex(lineOf[row - 1] ?? 0),
+  });
 
   const press = (at: Place): void => {
     const row = rows[at.row - 1];
@@ -54,18 +92,15 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
     const to = moved(from, event.key, event.ctrlKey, size);
     if (to === undefined) return;
     event.preventDefault();
-    table.current?.querySelector<HTMLElement>(`[data-row="${to.row}"][data-column="${to.column}"]`)?.focus();
+    focus.focusOn(to);
   };
   const onClick = (event: MouseEvent<HTMLTableElement>): void => {
     const at = placeOf(event.target as Element);
     if (at !== undefined) press(at);
   };
   const onFocus = (event: FocusEvent<HTMLTableElement>): void => {
-    const at = placeOf(event.target);
-    if (at !== undefined) {
-      setPlace(at);
-      setPointed(undefined);
-    }
+    focus.onFocus(event);
+    setPointed(undefined);
   };
 
   const heads = [
@@ -74,26 +109,30 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
     { id: "trend", short: words.trend, name: words.trend },
     ...view.nations.map((it) => ({ id: it.id, short: it.id, name: it.name })),
   ];
-  const numbers = new Map(rows.map((it, index) => [it.leaf, index + 1]));
   return (
     <>
-      <GridReadout view={view} rows={rows} place={pointed ?? current} />
-      <div className="heat-scroll">
+      <GridReadout view={view} rows={rows} place={pointed ?? focus.current} />
+      <div className="heat-scroll" ref={scroller}>
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern is a table whose cells are reached by arrow keys */}
         <table
-          ref={table}
           className="heat"
           role="grid"
           aria-readonly="true"
           aria-labelledby="capabilities-title"
           aria-rowcount={size.rows}
           aria-colcount={size.columns}
+          style={{ "--nations": view.nations.length } as CSSProperties}
           onKeyDown={onKeyDown}
           onClick={onClick}
           onFocus={onFocus}
           onPointerOver={(event) => setPointed(placeOf(event.target as Element))}
           onPointerLeave={() => setPointed(undefined)}
         >
+          <colgroup>
+            <col className="heat-names" />
+            <col span={2} className="heat-sums" />
+            <col span={view.nations.length} />
+          </colgroup>
           <thead>
             <tr aria-rowindex={1}>
               {heads.map((it, column) => (
@@ -103,7 +142,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
                   className={`heat-head heat-column-${Math.min(column, FIRST_COLUMNS)}`}
                   data-row={0}
                   data-column={column}
-                  tabIndex={current.row === 0 && current.column === column ? 0 : -1}
+                  tabIndex={focus.tabIndex(0, column)}
                   aria-sort={sort === it.id ? "ascending" : sort === `-${it.id}` ? "descending" : "none"}
                   title={column < FIRST_COLUMNS ? words.sort : words.sortBy(it.name)}
                 >
@@ -122,31 +161,19 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
             </tr>
           </thead>
           <tbody>
-            {groups.map((group) => (
-              <Fragment key={group.name}>
-                {group.name !== "" && (
-                  <tr className="heat-group">
-                    <th scope="colgroup" colSpan={size.columns}>
-                      <span>{group.name}</span>
-                    </th>
-                  </tr>
-                )}
-                {group.rows.map((row) => {
-                  const number = numbers.get(row.leaf) ?? 0;
-                  return (
-                    <Row
-                      key={row.leaf}
-                      row={row}
-                      number={number}
-                      scale={scale}
-                      nations={view.nations}
-                      withArea={group.name === ""}
-                      currentColumn={current.row === number ? current.column : undefined}
-                    />
-                  );
-                })}
-              </Fragment>
+            {above > 0 && <TableSpace height={above} span={size.columns} />}
+            {drawn.map(({ line, index }) => (
+              <Line
+                key={line.kind === "group" ? `group ${line.name}` : line.row.leaf}
+                line={line}
+                index={index}
+                measure={virtual.measureElement}
+                scale={scale}
+                nations={view.nations}
+                stop={line.kind === "row" ? focus.stopIn(line.number) : undefined}
+              />
             ))}
+            {below > 0 && <TableSpace height={below} span={size.columns} />}
           </tbody>
         </table>
       </div>
@@ -154,56 +181,53 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
   );
 }
 
-const Row = memo(function Row(props: {
-  readonly row: HeatRow;
-  readonly number: number;
+const Line = memo(function Line(props: {
+  readonly line: HeatLine;
+  readonly index: number;
+  readonly measure: (element: HTMLElement | null) => void;
   readonly scale: StepScale;
   readonly nations: HeatView["nations"];
-  readonly withArea: boolean;
-  readonly currentColumn: number | undefined;
+  /** Column of the stop of the Tab key, where it is in this line. */
+  readonly stop: number | undefined;
 }) {
-  const { row, number } = props;
-  const at = (column: number) => ({ "data-row": number, "data-column": column, tabIndex: props.currentColumn === column ? 0 : -1 });
-  const cells = new Map(row.cells.map((it) => [it.nation, it]));
-  const alliance = row.alliance.value;
+  const { line, index, measure } = props;
+  if (line.kind === "group")
+    return (
+      <tr className="heat-group" ref={measure} data-index={index}>
+        <th scope="colgroup" colSpan={props.nations.length + FIRST_COLUMNS}>
+          <span>{line.name}</span>
+        </th>
+      </tr>
+    );
+  const { row, number } = line;
+  const at = (column: number) => ({ "data-row": number, "data-column": column, tabIndex: props.stop === column ? 0 : -1 });
   const trend = row.trend.value;
   return (
-    <tr aria-rowindex={number + 1}>
+    <tr aria-rowindex={number + 1} ref={measure} data-index={index}>
       <th scope="row" className="heat-name" {...at(0)}>
         {row.name}
-        {props.withArea && <span className="row-area"> {row.area}</span>}
+        {line.withArea && <span className="row-area"> {row.area}</span>}
       </th>
-      <td className={`heat-alliance ${alliance === undefined ? "cell-unknown hatched" : ""}`} {...at(1)}>
-        {alliance === undefined ? <Unknown /> : formatAtLeast(row.alliance, false)}
-      </td>
-      <td className={`heat-trend ${trend === undefined ? "cell-unknown hatched" : ""}`} {...at(2)}>
-        {trend === undefined ? (
-          <Unknown />
-        ) : (
-          <>
-            <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> {formatShown(row.trend, false)}
-          </>
-        )}
-      </td>
-      {props.nations.map((nation, index) => {
-        const cell = cells.get(nation.id) ?? { nation: nation.id, state: "unknown" as const };
-        const value = cell.state === "value" ? cell.shown?.value : undefined;
-        const step = value === undefined ? undefined : props.scale.stepOf(value);
-        const state = cell.state === "value" && value === undefined ? "unknown" : cell.state;
+      {row.alliance.value === undefined ? (
+        <Unknown className="heat-alliance" {...at(1)} />
+      ) : (
+        <td className="heat-alliance" {...at(1)}>
+          {formatAtLeast(row.alliance, false)}
+        </td>
+      )}
+      {trend === undefined ? (
+        <Unknown className="heat-trend" {...at(2)} />
+      ) : (
+        <td className="heat-trend" {...at(2)}>
+          <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> {formatShown(row.trend, false)}
+        </td>
+      )}
+      {props.nations.map((nation, column) => {
+        const cell = cellOf(row, nation.id, column);
+        // One element a cell: a table of two hundred capabilities has thousands of them.
         return (
-          <td
-            key={nation.id}
-            className={`heat-cell cell-${state}${state === "unknown" ? " hatched" : ""}`}
-            style={step === undefined ? undefined : { background: stepColour(step, props.scale.better), color: stepInk(step, props.scale.better) }}
-            {...at(index + FIRST_COLUMNS)}
-          >
-            <span aria-hidden="true">{cellText(cell)}</span>
-            {(cell.lead === 1 || cell.lead === 2) && (
-              <span aria-hidden="true" className="lead-mark">
-                {cell.lead === 1 ? "◆" : "◇"}
-              </span>
-            )}
-            <span className="heard">{cellWords(cell)}</span>
+          <td key={nation.id} className={cellClass(cell, props.scale)} aria-label={cellWords(cell)} {...at(column + FIRST_COLUMNS)}>
+            {cellText(cell)}
           </td>
         );
       })}
@@ -211,12 +235,24 @@ const Row = memo(function Row(props: {
   );
 });
 
-function Unknown() {
+/** The cell of an ally. Cells mostly stand in the order of the nations. */
+function cellOf({ cells }: HeatRow, nation: string, column: number): HeatCell {
+  const here = cells[column];
+  return here?.nation === nation ? here : (cells.find((it) => it.nation === nation) ?? { nation, state: "unknown" });
+}
+
+function cellClass(cell: HeatCell, scale: StepScale): string {
+  const value = cell.state === "value" ? cell.shown?.value : undefined;
+  const look = value !== undefined ? stepClass(scale.stepOf(value), scale.better) : cell.state === "value" || cell.state === "unknown" ? "cell-unknown hatched" : `cell-${cell.state}`;
+  return `heat-cell ${look}${cell.lead === 1 || cell.lead === 2 ? ` lead-${cell.lead}` : ""}`;
+}
+
+function Unknown(props: { readonly className: string; readonly "data-row": number; readonly "data-column": number; readonly tabIndex: number }) {
+  const { className, ...at } = props;
   return (
-    <>
-      <span aria-hidden="true">?</span>
-      <span className="heard">{wordsOf(WORDS).unknown}</span>
-    </>
+    <td className={`${className} cell-unknown hatched`} aria-label={wordsOf(WORDS).unknown} {...at}>
+      ?
+    </td>
   );
 }
 

@@ -8,7 +8,7 @@ import { WORDS } from "./words.ts";
 export function HeatKey(props: { readonly view: HeatView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
-  const unit = view.rows.flatMap((row) => row.cells.flatMap((it) => it.shown?.unit ?? []))[0] ?? "share";
+  const unit = view.rows.flatMap((row) => row.cells.find((it) => it.shown !== undefined)?.shown?.unit ?? [])[0] ?? "share";
   return (
     <div className="legend heat-key">
       <ScaleSteps scale={heatScale(view)} unit={unit} label={words.scale} />

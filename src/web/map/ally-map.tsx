@@ -1,16 +1,18 @@
-import { geoPath } from "d3-geo";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { HomeView, MapMeasure, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
 import { HatchPattern } from "../parts/hatch.tsx";
 import { useSize } from "../parts/use-size.ts";
-import { drawAllies, type DrawnAlly } from "./draw-allies.ts";
-import { oceanPanel, type Panel, sidePanels } from "./panels.ts";
+import type { DrawnAlly } from "./draw-allies.ts";
+import { type DrawnPanel, drawingOf } from "./drawing.ts";
 import type { Land } from "./shapes.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
+
+const NOT_MEASURED = { width: 0, height: 0 } as const;
+const NOTHING = { panels: [], allies: [] } as const;
 
 /** The map itself: every ally a button, reached by the arrow keys once the map has the focus. */
 export function AllyMap(props: {
@@ -25,16 +27,13 @@ export function AllyMap(props: {
   const { home, measure, scale, land, view } = props;
   const words = wordsOf(WORDS);
   const holder = useRef<HTMLDivElement>(null);
-  const { width } = useSize(holder, { width: 600, height: 400 });
+  const { width } = useSize(holder, NOT_MEASURED);
   const height = Math.round(width < 460 ? width * 1.24 : Math.min(440, width * 0.64));
   const [pointed, setPointed] = useState<string>();
   const [current, setCurrent] = useState<string>();
   const [hasFocus, setHasFocus] = useState(false);
-  const { panels, allies } = useMemo(() => {
-    const placed = home.map.nations;
-    const windows = (view === "ocean" ? oceanPanel : sidePanels)(drawAllies.placed(placed, land), width, height);
-    return { panels: windows, allies: drawAllies.drawn(placed, land, windows) };
-  }, [home.map.nations, land, view, width, height]);
+  // It is drawn once, when there is a width to draw it in.
+  const { panels, allies } = width === 0 ? NOTHING : drawingOf(home.map.nations, land, { view, width, height });
   const shownOf = (nation: string) => measure.values.find((it) => it.nation === nation)?.shown;
   const reachable = current !== undefined && allies.some((it) => it.id === current) ? current : allies[0]?.id;
   const named = allies.find((it) => it.id === (pointed ?? (current === undefined ? undefined : reachable)));
@@ -68,7 +67,7 @@ export function AllyMap(props: {
           <HatchPattern id="hatch" />
         </defs>
         {panels.map((it) => (
-          <Sea key={it.name} panel={it} land={land} isOnly={panels.length === 1} />
+          <Sea key={it.name} panel={it} isOnly={panels.length === 1} />
         ))}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside */}
         <g onKeyDown={move} onFocus={() => setHasFocus(true)} onBlur={() => setHasFocus(false)}>
@@ -102,17 +101,13 @@ export function AllyMap(props: {
 const fillOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "url(#hatch)" : stepColour(scale.stepOf(value), scale.better));
 const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
 
-function Sea(props: { readonly panel: Panel; readonly land: Land; readonly isOnly: boolean }) {
-  const { panel, land } = props;
-  const [shapes, borders] = useMemo(() => {
-    const path = geoPath(panel.projection).digits(1);
-    return [path(land.all) ?? "", path(land.borders) ?? ""];
-  }, [panel, land]);
+function Sea(props: { readonly panel: DrawnPanel; readonly isOnly: boolean }) {
+  const { panel } = props;
   return (
     <g>
       <rect className="sea" x={panel.x} y={panel.y} width={panel.width} height={panel.height} rx="4" />
-      <path className="land" d={shapes} />
-      <path className="land-border" d={borders} />
+      <path className="land" d={panel.land} />
+      <path className="land-border" d={panel.borders} />
       {!props.isOnly && (
         <text className="panel-name" x={panel.x + 8} y={panel.y + panel.height - 8}>
           {panel.name}

@@ -1,7 +1,8 @@
-import { geoPath } from "d3-geo";
 import type { MapView } from "#views";
+import { mayMeet } from "./cap.ts";
+import { extentOf, outlinesOf, pathText } from "./outline.ts";
 import type { Panel, Placed } from "./panels.ts";
-import { type Land, mainland, type Shape } from "./shapes.ts";
+import type { Land, Shape } from "./shapes.ts";
 
 /** An ally as it stands in the drawing. */
 export interface DrawnAlly {
@@ -26,53 +27,62 @@ const shapeOf = (nation: Nation, land: Land): Shape | undefined => (nation.mapId
 const pointOf = (nation: Nation): readonly [number, number] | undefined =>
   nation.latitude === undefined || nation.longitude === undefined ? undefined : [nation.longitude, nation.latitude];
 
+/** Whether the map can show any of them. */
+const hasPlace = (nations: readonly Nation[], land: Land): boolean => nations.some((it) => shapeOf(it, land) !== undefined || pointOf(it) !== undefined);
+
 /** Allies with what a view is fitted to. One that has neither shape nor point is not placed; the table still holds it. */
 function placed(nations: readonly Nation[], land: Land): readonly Placed[] {
   return nations.flatMap((it): readonly Placed[] => {
     const shape = shapeOf(it, land);
     const point = pointOf(it);
-    if (shape !== undefined) return [{ nation: it.id, main: mainland(shape) }];
+    if (shape !== undefined) return [{ nation: it.id, main: shape.main }];
     return point === undefined ? [] : [{ nation: it.id, point }];
   });
 }
 
 function drawIn(panel: Panel, nation: Nation, shape: Shape | undefined): (DrawnAlly & { readonly span: number }) | undefined {
-  const path = geoPath(panel.projection).digits(1);
   const point = pointOf(nation);
-  if (shape !== undefined) {
-    const main = mainland(shape);
-    const [[left, top], [right, bottom]] = path.bounds(main);
-    const [x, y] = path.centroid(main);
-    if (Number.isFinite(x) && Number.isFinite(y)) {
-      const width = right - left;
-      const height = bottom - top;
+  if (shape !== undefined && mayMeet(panel.cap, shape.main.cap)) {
+    const outlines = new Map(shape.pieces.filter((it) => mayMeet(panel.cap, it.cap)).map((it) => [it, outlinesOf(panel.projection, { type: "Polygon", coordinates: it.points })]));
+    const extent = extentOf(outlines.get(shape.main) ?? []);
+    if (extent !== undefined)
       return {
         id: nation.id,
         name: nation.name,
-        path: path(shape) ?? "",
-        at: [x, y],
-        span: path.area(main),
-        isSmall: Math.max(width, height) < SMALL,
-        hasRoom: width > LABEL_WIDTH && height > LABEL_HEIGHT,
+        path: pathText([...outlines.values()].flat(), "closed"),
+        at: extent.middle,
+        span: extent.area,
+        isSmall: Math.max(extent.width, extent.height) < SMALL,
+        hasRoom: extent.width > LABEL_WIDTH && extent.height > LABEL_HEIGHT,
       };
-    }
   }
   const spot = point === undefined ? null : panel.projection([point[0], point[1]]);
   const isInside = spot !== null && spot[0] >= panel.x && spot[0] <= panel.x + panel.width && spot[1] >= panel.y && spot[1] <= panel.y + panel.height;
   return isInside ? { id: nation.id, name: nation.name, path: "", at: spot, span: 0, isSmall: true, hasRoom: false } : undefined;
 }
 
+/** Allies as they are drawn, and the countries that they cover in each window, which need not be drawn there again. */
+interface Drawn {
+  readonly allies: readonly DrawnAlly[];
+  readonly covered: ReadonlyMap<Panel, ReadonlySet<Shape>>;
+}
+
 /** Every ally in the window where it is largest, by name; the small ones last so that their dots lie on top. */
-function drawn(nations: readonly Nation[], land: Land, panels: readonly Panel[]): readonly DrawnAlly[] {
-  const all = nations.flatMap((nation): readonly DrawnAlly[] => {
+function drawn(nations: readonly Nation[], land: Land, panels: readonly Panel[]): Drawn {
+  const covered = new Map(panels.map((it) => [it, new Set<Shape>()]));
+  const allies = nations.flatMap((nation): readonly DrawnAlly[] => {
     const shape = shapeOf(nation, land);
-    const inPanels = panels.flatMap((panel) => drawIn(panel, nation, shape) ?? []);
+    const inPanels = panels.flatMap((panel) => {
+      const ally = drawIn(panel, nation, shape);
+      if (shape !== undefined && ally !== undefined && ally.path !== "") covered.get(panel)?.add(shape);
+      return ally ?? [];
+    });
     const best = inPanels.toSorted((a, b) => b.span - a.span)[0];
     // Coloured wherever it is seen, named and reached once.
     return best === undefined ? [] : [{ ...best, path: inPanels.map((it) => it.path).join("") }];
   });
-  return all.toSorted((a, b) => Number(a.isSmall) - Number(b.isSmall) || a.name.localeCompare(b.name));
+  return { allies: allies.toSorted((a, b) => Number(a.isSmall) - Number(b.isSmall) || a.name.localeCompare(b.name)), covered };
 }
 
 /** From nations and land to shapes on the page. */
-export const drawAllies = { placed, drawn } as const;
+export const drawAllies = { hasPlace, placed, drawn } as const;

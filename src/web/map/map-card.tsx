@@ -1,7 +1,6 @@
 import { useMemo, useRef } from "react";
 import type { HomeView, MapMeasure } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
-import { useMap } from "../fetch/queries.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
@@ -14,8 +13,8 @@ import { AllyMap } from "./ally-map.tsx";
 import { AllyTable } from "./ally-table.tsx";
 import { Legend } from "./legend.tsx";
 import { drawAllies } from "./draw-allies.ts";
-import { readLand } from "./shapes.ts";
 import { scaleOf } from "./scale-of.ts";
+import { useLand } from "./use-land.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -43,11 +42,11 @@ export function MapCard(props: { readonly home: HomeView }) {
   const { home } = props;
   const at = useAddress();
   const words = wordsOf(WORDS);
-  const map = useMap();
+  const map = useLand();
   const body = useRef<HTMLDivElement>(null);
-  const land = useMemo(() => (map.data === undefined ? undefined : readLand(map.data)), [map.data]);
+  const land = map.data;
   const measure = home.map.measures.find((it) => it.id === at("measure")) ?? home.map.measures[0];
-  const hasPlaces = land === undefined || drawAllies.placed(home.map.nations, land).length > 0;
+  const hasPlaces = land === undefined || drawAllies.hasPlace(home.map.nations, land);
   const shape = hasPlaces ? (SHAPES.find((it) => it === at("map")) ?? "sides") : "table";
   const scale = useMemo(() => (measure === undefined ? undefined : scaleOf(measure)), [measure]);
   if (measure === undefined || scale === undefined)

@@ -1,5 +1,6 @@
 import { type GeoGeometryObjects, type GeoProjection, geoAzimuthalEqualArea, geoCentroid } from "d3-geo";
 import { wordsOf } from "../words/words.ts";
+import { angleBetween, type Cap, vectorOf } from "./cap.ts";
 import type { Piece } from "./shapes.ts";
 import { WORDS } from "./words.ts";
 
@@ -13,6 +14,8 @@ export interface Panel {
   readonly width: number;
   readonly height: number;
   readonly projection: GeoProjection;
+  /** Part of the globe that is seen in it, and a little more. */
+  readonly cap: Cap;
 }
 
 /** An ally with what the view is fitted to: its mainland, or its point where it has no shape. */
@@ -24,6 +27,8 @@ export interface Placed {
 
 /** West of this meridian an ally lies on the far side of the Atlantic. */
 const MID_ATLANTIC = -35;
+/** Farther than this from where a window looks, nothing is drawn. Unit: degrees. */
+const CLIP = 100;
 const NARROW = 460;
 const GAP = 8;
 const SCALE_MAX = 6_000;
@@ -31,12 +36,17 @@ const PADDING = 10;
 /** Room below for the islands off the mainlands and the name of the window. */
 const FOOT = 26;
 
-const middle = (it: Placed): readonly [number, number] | undefined => (it.main === undefined ? it.point : (geoCentroid(it.main) as [number, number]));
+const longitudeOf = ({ main, point }: Placed): number => (main === undefined ? (point?.[0] ?? 0) : (Math.atan2(main.cap.middle[1], main.cap.middle[0]) * 180) / Math.PI);
+
+/** Points of a coast that a view is fitted to: more would move it by less than is seen. */
+const COAST = 64;
 
 const outline = (all: readonly Placed[]): MultiPoint => ({
   type: "MultiPoint",
-  coordinates: all.flatMap((it) => (it.main === undefined ? (it.point === undefined ? [] : [[...it.point]]) : it.main.geometry.coordinates.flat())),
+  coordinates: all.flatMap((it) => (it.main === undefined ? (it.point === undefined ? [] : [[...it.point]]) : sampled(it.main.points[0] ?? []))),
 });
+
+const sampled = <T>(ring: readonly T[]): readonly T[] => ring.filter((_, at) => at % Math.ceil(ring.length / COAST) === 0);
 
 interface Box {
   readonly name: string;
@@ -47,7 +57,7 @@ interface Box {
 }
 
 function fitted(box: Box, placed: readonly Placed[], rotate: readonly [number, number]): Panel {
-  const projection = geoAzimuthalEqualArea().rotate([rotate[0], rotate[1]]).clipAngle(100).precision(0.4);
+  const projection = geoAzimuthalEqualArea().rotate([rotate[0], rotate[1]]).clipAngle(CLIP).precision(0);
   projection.fitExtent(
     [
       [box.x + PADDING, box.y + PADDING],
@@ -61,7 +71,15 @@ function fitted(box: Box, placed: readonly Placed[], rotate: readonly [number, n
     [box.x, box.y],
     [box.x + box.width, box.y + box.height],
   ]);
-  return { ...box, projection };
+  return { ...box, projection, cap: seenIn(box, projection) };
+}
+
+/** Around the middle of a window as far as its farthest corner; where a corner lies beyond the globe, as far as is drawn at all. */
+function seenIn({ x, y, width, height }: Box, projection: GeoProjection): Cap {
+  const at = (across: number, down: number): Cap["middle"] => vectorOf(...(projection.invert?.([x + across * width, y + down * height]) ?? [Number.NaN, Number.NaN]));
+  const middle = at(0.5, 0.5);
+  const far = Math.max(...[at(0, 0), at(1, 0), at(0, 1), at(1, 1)].map((it) => angleBetween(middle, it)));
+  return { middle, radius: Number.isFinite(far) ? far : 2 * ((CLIP * Math.PI) / 180) };
 }
 
 const centre = (all: readonly Placed[]): readonly [number, number] => {
@@ -76,7 +94,7 @@ export const oceanPanel = (placed: readonly Placed[], width: number, height: num
 
 /** Each side of the ocean in a window of its own, side by side, or one below the other where the page is narrow. */
 export function sidePanels(placed: readonly Placed[], width: number, height: number): readonly Panel[] {
-  const isWest = (it: Placed): boolean => (middle(it)?.[0] ?? 0) < MID_ATLANTIC;
+  const isWest = (it: Placed): boolean => longitudeOf(it) < MID_ATLANTIC;
   const west = placed.filter(isWest);
   const east = placed.filter((it) => !isWest(it));
   if (west.length === 0 || east.length === 0) return [fitted({ name: wordsOf(WORDS).panels.allies, x: 0, y: 0, width, height }, placed, centre(placed))];

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Button } from "react-aria-components/Button";
 import { WORDS } from "../frame/words.ts";
 import { wordsOf } from "../words/words.ts";
 
@@ -23,10 +22,10 @@ export function PaletteDoor() {
   }, []);
   return (
     <>
-      <Button className="palette-door" onPress={() => setOpen(true)} aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}>
+      <button type="button" className="palette-door" onClick={() => setOpen(true)} aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}>
         {words.find}
         <kbd aria-hidden="true">{isMac ? "⌘K" : "Ctrl K"}</kbd>
-      </Button>
+      </button>
       {isOpen && (
         <Suspense>
           <Palette onClose={() => setOpen(false)} />

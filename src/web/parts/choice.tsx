@@ -1,10 +1,4 @@
-import { Button } from "react-aria-components/Button";
-import { Label } from "react-aria-components/Label";
-import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
-import { Popover } from "react-aria-components/Popover";
-import { Select, SelectValue } from "react-aria-components/Select";
-
-/** A choice among many, opened on demand. */
+/** A choice among many, opened on demand: the browser's own list, which every keyboard, screen reader and telephone knows. */
 export function Choice<T extends string>(props: {
   readonly label: string;
   readonly value: T;
@@ -12,30 +6,24 @@ export function Choice<T extends string>(props: {
   readonly onChange: (id: T) => void;
 }) {
   return (
-    <Select
-      className="choice"
-      value={props.value}
-      onChange={(key) => {
-        const chosen = props.options.find((it) => it.id === key);
-        if (chosen !== undefined) props.onChange(chosen.id);
-      }}
-    >
-      <Label className="heard">{props.label}</Label>
-      <Button className="choice-button">
-        <SelectValue className="choice-value" />
-        <svg aria-hidden="true" width="10" height="10" viewBox="0 0 10 10">
-          <path d="m1.5 3.2 3.5 3.6 3.5-3.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
-      </Button>
-      <Popover className="choice-popover" offset={4}>
-        <ListBox className="choice-list" items={props.options.map((it) => ({ id: it.id, name: it.name }))}>
-          {(it) => (
-            <ListBoxItem className="choice-item" id={it.id} textValue={it.name}>
-              {it.name}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    <label className="choice">
+      <span className="heard">{props.label}</span>
+      <select
+        value={props.value}
+        onChange={(event) => {
+          const chosen = props.options.find((it) => it.id === event.target.value);
+          if (chosen !== undefined) props.onChange(chosen.id);
+        }}
+      >
+        {props.options.map((it) => (
+          <option key={it.id} value={it.id}>
+            {it.name}
+          </option>
+        ))}
+      </select>
+      <svg aria-hidden="true" width="10" height="10" viewBox="0 0 10 10">
+        <path d="m1.5 3.2 3.5 3.6 3.5-3.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      </svg>
+    </label>
   );
 }

@@ -1,30 +1,21 @@
-import { ToggleButton } from "react-aria-components/ToggleButton";
-import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
+import { useId } from "react";
 
-/** A choice among a few, all in sight. */
+/** A choice among a few, all in sight: one stop of the Tab key, the arrow keys go from one to the next. */
 export function Switch<T extends string>(props: {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly id: T; readonly name: string }[];
   readonly onChange: (id: T) => void;
 }) {
+  const name = useId();
   return (
-    <ToggleButtonGroup
-      className="switch"
-      aria-label={props.label}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[props.value]}
-      onSelectionChange={(keys) => {
-        const chosen = props.options.find((it) => keys.has(it.id));
-        if (chosen !== undefined) props.onChange(chosen.id);
-      }}
-    >
+    <div className="switch" role="radiogroup" aria-label={props.label}>
       {props.options.map((it) => (
-        <ToggleButton key={it.id} id={it.id} className="switch-option">
+        <label key={it.id} className="switch-option">
+          <input type="radio" name={name} checked={it.id === props.value} onChange={() => props.onChange(it.id)} />
           {it.name}
-        </ToggleButton>
+        </label>
       ))}
-    </ToggleButtonGroup>
+    </div>
   );
 }

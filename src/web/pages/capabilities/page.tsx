@@ -2,7 +2,6 @@ import type { CapabilitiesView, CapabilityRow } from "#views";
 import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useCapabilities } from "../../fetch/cycle.ts";
-import { useHome } from "../../fetch/queries.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -26,7 +25,6 @@ export function Page() {
 function Capabilities(props: { readonly view: CapabilitiesView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
-  const home = useHome();
   const first = view.rows.find((it) => it.rank === 1);
   const known = view.covered + view.short;
   // Ranked ones first, in their order; then the others as the tree has them.
@@ -60,7 +58,7 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
       <Card id="list" title={words.list} note={words.listNote}>
         <DataTable name={`capabilities-${view.year}`} label={words.list} columns={columnsOf()} rows={rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
       </Card>
-      {home.data !== undefined && <HeatCard home={home.data} />}
+      <HeatCard />
     </>
   );
 }

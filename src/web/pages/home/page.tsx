@@ -1,10 +1,13 @@
 import type { HomeView } from "#views";
-import { useHome } from "../../fetch/queries.ts";
+import type { QueryClient } from "@tanstack/react-query";
+import { heatQuery, useHome } from "../../fetch/queries.ts";
+import { chosenIn } from "../../heat/chosen.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { MapCard } from "../../map/map-card.tsx";
+import { landQuery } from "../../map/use-land.ts";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
-import type { PagePart } from "../page.ts";
+import type { Looking, PagePart } from "../page.ts";
 import { Actions } from "./actions.tsx";
 import { Confidence } from "./confidence.tsx";
 import { Headline } from "./headline.tsx";
@@ -30,6 +33,13 @@ export function Page() {
   );
 }
 
+/** The map and the table come while the figures of the page do. */
+export function askAhead(client: QueryClient, { as, language, query }: Looking): void {
+  const { measure, year } = chosenIn((key) => query.get(key) ?? undefined);
+  void client.prefetchQuery(landQuery);
+  void client.prefetchQuery(heatQuery(as, language, measure, year));
+}
+
 /** The parts of the page in the order they stand. */
 export const partsOf = (): readonly PagePart[] => Object.entries(wordsOf(WORDS).parts).map(([id, name]) => ({ id, name }));
 
@@ -46,7 +56,7 @@ function Home(props: { readonly home: HomeView }) {
       <Timeline home={home} />
       <Actions home={home} />
       <Confidence home={home} />
-      <HeatCard home={home} />
+      <HeatCard />
       <p className="colophon">
         {words.run} <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. {words.everyNumber}
       </p>

@@ -1,11 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { formatNumber } from "../../format/number.ts";
 import { wordsOf } from "../../words/words.ts";
 import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
+import { placeOf, useGridFocus } from "../use-grid-focus.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
 import type { CellValue, Column } from "./column.ts";
+import { TableSpace } from "./table-space.tsx";
 import { WORDS } from "./words.ts";
 
 /** Height of a row, and width of a column that says none. Unit: rem. */
@@ -13,11 +15,6 @@ const ROW = 1.875;
 const WIDTH = { text: 11, number: 7 } as const;
 /** Rows drawn beyond those in sight, so that fast scrolling shows no gap. */
 const BEYOND = 12;
-
-const placeOf = (element: Element | null): Place | undefined => {
-  const cell = element?.closest<HTMLElement>("[data-row]");
-  return cell?.dataset["row"] === undefined ? undefined : { row: Number(cell.dataset["row"]), column: Number(cell.dataset["column"]) };
-};
 
 /**
  * The rows as a grid: one stop of the Tab key, the arrow keys go from cell to cell, Enter sorts or presses what stands in the cell. Only
@@ -35,31 +32,18 @@ export function TableGrid<Row>(props: {
   const words = wordsOf(WORDS);
   const hint = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<Place>({ row: 1, column: 0 });
   const rem = useRef(0);
   rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW * rem.current, overscan: BEYOND });
   const drawn = virtual.getVirtualItems();
   const size = { rows: rows.length + 1, columns: columns.length };
-  const current: Place = { row: Math.min(place.row, size.rows - 1), column: Math.min(place.column, size.columns - 1) };
-  // The stop of the Tab key must be drawn: where the cell that had it is out of sight, the first row in sight takes it.
-  const isDrawn = current.row === 0 || drawn.some((it) => it.index === current.row - 1);
-  const stop = isDrawn ? current : { row: (drawn[0]?.index ?? 0) + 1, column: current.column };
-  const cellAt = (at: Place): HTMLElement | null => scroller.current?.querySelector<HTMLElement>(`[data-row="${at.row}"][data-column="${at.column}"]`) ?? null;
-  const focusOn = (at: Place): void => {
-    if (at.row > 0) virtual.scrollToIndex(at.row - 1);
-    setPlace(at);
-    // A row that comes into sight is drawn with the next frame.
-    const cell = cellAt(at);
-    if (cell !== null) cell.focus();
-    else requestAnimationFrame(() => requestAnimationFrame(() => cellAt(at)?.focus()));
-  };
+  const focus = useGridFocus({ scroller, size, first: { row: 1, column: 0 }, drawn: drawn.map((it) => it.index + 1), bringIntoSight: (row) => virtual.scrollToIndex(row - 1) });
   const press = (at: Place): void => {
     const column = columns[at.column];
     if (at.row === 0) {
       if (column !== undefined) props.onSort(column.id);
-    } else cellAt(at)?.querySelector<HTMLElement>("a, button")?.click();
+    } else focus.cellAt(at)?.querySelector<HTMLElement>("a, button")?.click();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as Element;
@@ -75,17 +59,12 @@ export function TableGrid<Row>(props: {
     const to = moved(from, event.key, event.ctrlKey, { ...size, page });
     if (to === undefined) return;
     event.preventDefault();
-    focusOn(to);
+    focus.focusOn(to);
   };
   const onClick = (event: MouseEvent): void => {
     const at = placeOf(event.target as Element);
     if (at?.row === 0) press(at);
   };
-  const onFocus = (event: FocusEvent): void => {
-    const at = placeOf(event.target);
-    if (at !== undefined) setPlace(at);
-  };
-  const tab = (row: number, column: number): 0 | -1 => (stop.row === row && stop.column === column ? 0 : -1);
   const first = drawn[0];
   const last = drawn.at(-1);
   return (
@@ -105,7 +84,7 @@ export function TableGrid<Row>(props: {
         style={{ width: `${columns.reduce((sum, it) => sum + widthOf(it), 0)}rem` }}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        onFocus={onFocus}
+        onFocus={focus.onFocus}
       >
         <colgroup>
           {columns.map((it) => (
@@ -122,7 +101,7 @@ export function TableGrid<Row>(props: {
                 title={it.meaning}
                 data-row={0}
                 data-column={column}
-                tabIndex={tab(0, column)}
+                tabIndex={focus.tabIndex(0, column)}
                 aria-sort={sortedAs(sort, it.id)}
               >
                 {it.name}
@@ -133,7 +112,7 @@ export function TableGrid<Row>(props: {
           </tr>
         </thead>
         <tbody>
-          {first !== undefined && first.start > 0 && <Space height={first.start} span={columns.length} />}
+          {first !== undefined && first.start > 0 && <TableSpace height={first.start} span={columns.length} />}
           {drawn.map((it) => {
             const row = rows[it.index];
             return row === undefined ? null : (
@@ -144,7 +123,7 @@ export function TableGrid<Row>(props: {
                     className={column.type === "number" ? "right" : undefined}
                     data-row={it.index + 1}
                     data-column={index}
-                    tabIndex={tab(it.index + 1, index)}
+                    tabIndex={focus.tabIndex(it.index + 1, index)}
                   >
                     {column.cell === undefined ? (
                       <Value value={column.value(row)} type={column.type} words={words} />
@@ -156,7 +135,7 @@ export function TableGrid<Row>(props: {
               </tr>
             );
           })}
-          {last !== undefined && last.end < virtual.getTotalSize() && <Space height={virtual.getTotalSize() - last.end} span={columns.length} />}
+          {last !== undefined && last.end < virtual.getTotalSize() && <TableSpace height={virtual.getTotalSize() - last.end} span={columns.length} />}
         </tbody>
       </table>
     </div>
@@ -164,15 +143,6 @@ export function TableGrid<Row>(props: {
 }
 
 const widthOf = (column: Pick<Column<never>, "width" | "type">): number => column.width ?? WIDTH[column.type];
-
-/** Stands for the rows that are not drawn. */
-function Space(props: { readonly height: number; readonly span: number }) {
-  return (
-    <tr aria-hidden="true" className="table-space">
-      <td colSpan={props.span} style={{ height: `${props.height}px` }} />
-    </tr>
-  );
-}
 
 /** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
 function Value(props: {
