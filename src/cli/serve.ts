@@ -34,6 +34,7 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
     ...(ledgers !== undefined && { ledgers }),
     ...(options.as === undefined ? { owner: results } : { viewer: { kind: "reader", reader: readerOf(options.as) } as const }),
     port,
+    isAwaited: true,
     // Whoever lets others in keeps a record of it.
     ...((options.log === true || signIn !== undefined) && { log: process.stdout }),
     onProgress: out.progress,

@@ -26,8 +26,20 @@ export interface PlannerTalk {
   readonly onDone: (view: View, text: string) => void;
 }
 
+/** When the planner may begin to make a plan, which keeps the server from answering for moments. */
+export interface PlannerManners {
+  /** When the server was last asked for anything. Unit: ms of `performance.now`. */
+  readonly lastAsked: () => number;
+  /** Seconds in which nothing was asked before a plan is begun; it is begun after three times that in any case. */
+  readonly calmSeconds: number;
+}
+
+/** Most waits for a calm moment, as multiples of it. */
+const CALM_MOST = 3;
+const CALM_LOOK_MS = 50;
+
 /** A planner with solvers of its own: two threads for plans, one for questions. They keep nothing of a model that they have solved. */
-export function planner(talk: PlannerTalk): Planner {
+export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerManners): Planner {
   let turn: Promise<void> = Promise.resolve();
   let isClosed = false;
   let asking: Promise<ClosableSolver> | undefined;
@@ -41,9 +53,14 @@ export function planner(talk: PlannerTalk): Planner {
     explainers.set(results.comparison, made);
     return made;
   };
+  /** Whoever has just opened a page is answered first. */
+  const calm = async ({ stop }: View): Promise<void> => {
+    const ends = performance.now() + CALM_MOST * calmSeconds * 1000;
+    while (!isClosed && !stop.signal.aborted && performance.now() < Math.min(ends, lastAsked() + calmSeconds * 1000)) await new Promise((resolve) => void setTimeout(resolve, CALM_LOOK_MS));
+  };
   return {
     plan: (view) => {
-      turn = turn.then(() => (isClosed || view.stop.signal.aborted ? undefined : planView(view, talk)));
+      turn = turn.then(() => (isClosed || view.stop.signal.aborted ? undefined : planView(view, talk, calm)));
     },
     solved: async (view, key) => (await explainerOf(view)).explain(key),
     demand: async (view, demands) => (await explainerOf(view)).demand(demands),
@@ -67,7 +84,7 @@ function plannedOf({ results }: View): Results & { readonly comparison: Comparis
 }
 
 /** Reads the plan of a view where it was made before, or makes it. Never throws: what goes wrong is told as the view's progress. */
-async function planView(view: View, talk: PlannerTalk): Promise<void> {
+async function planView(view: View, talk: PlannerTalk, calm: (view: View) => Promise<void>): Promise<void> {
   const { results, stop, progress } = view;
   const { signal } = stop;
   const start = performance.now();
@@ -80,7 +97,8 @@ async function planView(view: View, talk: PlannerTalk): Promise<void> {
       progress.tell({ state: "done", stage: "Planned", done: 1 });
       return;
     }
-    solver = await highsPool({ threads: 2 });
+    await calm(view);
+    solver = await highsPool({ threads: 2, standsBack: true });
     const made = await planResults(results, {
       now: () => performance.now() / 1000,
       solver,

@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
+import { ROUTES } from "#api";
 import { type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer, type ServerAsk } from "./build.ts";
@@ -27,6 +28,8 @@ export interface ServeAsk {
   readonly limits?: Partial<ServerLimits>;
   /** The ledgers that the data stand in, and the rules on who may write them. Absent: they stand in none. */
   readonly ledgers?: NonNullable<ServerAsk["ledgers"]>;
+  /** Whether somebody is about to open the page: what it shows first is made ready, and a plan is begun in a calm moment. Absent: no. */
+  readonly isAwaited?: boolean;
   /** Where named plans are kept. Absent: `CONCORD_PLANS`, else `out/plans`. */
   readonly plansFolder?: string;
   /** Where a line of JSON a request is written. Absent: nowhere. */
@@ -44,16 +47,22 @@ export interface Served {
 }
 
 const PORTS_TRIED = 20;
+/** How long nobody asks for anything before a plan is begun, where somebody is about to open the page. */
+const CALM_SECONDS = 1;
 
 /** Serves a data set on loopback and makes the plan of the first view meanwhile; solvers run in threads of their own. */
 export async function serve(ask: ServeAsk): Promise<Served> {
   const viewer = ask.viewer ?? OWNER;
   const limits = { ...SERVER_LIMITS, ...ask.limits };
   // The terminal is told of the view that the server was started for.
-  const plans = planner({
-    onProgress: (view, progress) => void (view === first && ask.onProgress(progress)),
-    onDone: (view, text) => void (view === first && ask.onDone(text)),
-  });
+  let lastAsked = performance.now();
+  const plans = planner(
+    {
+      onProgress: (view, progress) => void (view === first && ask.onProgress(progress)),
+      onDone: (view, text) => void (view === first && ask.onDone(text)),
+    },
+    { lastAsked: () => lastAsked, calmSeconds: ask.isAwaited === true ? CALM_SECONDS : 0 },
+  );
   const whatIf = whatIfDesk({
     open: async (results, signal) => {
       // With two threads an exact answer keeps no quick one waiting.
@@ -74,10 +83,14 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: limits.views });
   const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, demand: plans.demand, gains: plans.gains, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  server.server.on("request", () => {
+    lastAsked = performance.now();
+  });
   // The address that people were told is the one that is served.
   const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
   const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
+  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat"] as const) void server.inject(ROUTES[route].path);
   return {
     address,
     planned: plans.idle,

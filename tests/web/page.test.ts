@@ -257,7 +257,7 @@ describe("the table of nations and capabilities", () => {
     await settled(page);
     const cells = await page
       .locator(".heat-cell")
-      .evaluateAll((all) => all.map((it) => ({ sign: it.textContent ?? "", text: it.getAttribute("aria-label") ?? "", classes: it.className, image: getComputedStyle(it).backgroundImage })));
+      .evaluateAll((all) => all.map((it) => ({ sign: it.textContent ?? "", text: it.getAttribute("aria-label") ?? it.textContent ?? "", classes: it.className, image: getComputedStyle(it).backgroundImage })));
     expect(cells.every((it) => it.sign.trim() !== "" && it.text.trim() !== "")).toBe(true);
     const unknown = cells.filter((it) => it.classes.includes("cell-unknown"));
     expect(unknown.length).toBeGreaterThan(10);

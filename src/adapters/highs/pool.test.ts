@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SolveAnswer, SolveProgress, Solver, SolveRequest } from "#engines/plan";
 import { checkRows, lagrangianBound, MilpBuilder, type MilpModel } from "#maths";
@@ -79,6 +80,16 @@ beforeAll(async () => {
   pool = await highsPool({ threads: 2 });
 });
 afterAll(() => pool.close());
+
+test("threads that stand back give the same answer, on Linux at a lower priority than the process", async () => {
+  const own = await highsPool({ threads: 1, standsBack: true });
+  const answer = await own.solve({ model, timeLimit: 5, name: "back" });
+  const nice = process.platform !== "linux" ? [10] : readdirSync("/proc/self/task").map((it) => Number(readFileSync(`/proc/self/task/${it}/stat`, "utf8").split(") ")[1]?.split(" ")[16]));
+  await own.close();
+  expect(answer.status).toBe("optimal");
+  expect(answer.objective).toBeCloseTo(-1020, 9);
+  expect(nice).toContain(10);
+});
 
 const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -11,6 +11,8 @@ export interface PoolOptions {
   readonly threads: number;
   /** A thread whose heap has grown beyond this is replaced after its answer, since the heap never shrinks. */
   readonly recycleBytes?: number;
+  /** Whether the threads stand back for whatever else the machine has to do, as far as the system can tell them apart. Absent: no. */
+  readonly standsBack?: boolean;
   /** Most memory of a request that states none. Unit: bytes. Absent: what WebAssembly gives, 2 GiB. */
   readonly memoryBytes?: number;
 }
@@ -83,7 +85,7 @@ export async function highsPool(options: PoolOptions): Promise<HighsPool> {
 
   const start = (): Thread => {
     const flag = new SharedArrayBuffer(4);
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { flag, wasmModule } satisfies WorkerStart });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { flag, wasmModule, standsBack: options.standsBack === true } satisfies WorkerStart });
     const thread: Thread = { worker, flag: new Int32Array(flag), job: undefined, id: 0, timer: undefined, stopTimer: undefined, onAbort: undefined };
     worker.unref();
     worker.on("message", (message: WorkerMessage) => {

@@ -6,6 +6,8 @@ export interface WorkerStart {
   readonly flag: SharedArrayBuffer;
   /** Compiled once, shared by all threads. */
   readonly wasmModule: WebAssembly.Module;
+  /** Whether the thread stands back for whatever else the machine has to do. */
+  readonly standsBack: boolean;
 }
 
 export interface WorkerRequest {

@@ -1,10 +1,12 @@
 /** One thread with its own HiGHS: takes requests one by one and answers them. */
 import { parentPort, workerData } from "node:worker_threads";
+import { standBack } from "./stand-back.ts";
 import { loadHighs } from "./load.ts";
 import { runHighs } from "./run.ts";
 import type { WorkerMessage, WorkerRequest, WorkerStart } from "./wire.ts";
 
-const { flag, wasmModule } = workerData as WorkerStart;
+const { flag, wasmModule, standsBack } = workerData as WorkerStart;
+if (standsBack) standBack();
 const PAGE_BYTES = 65_536;
 
 // The ceiling of the request at hand. A heap that may not grow makes HiGHS fail with an error, and the thread is replaced.

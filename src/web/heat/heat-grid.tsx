@@ -200,34 +200,41 @@ const Line = memo(function Line(props: {
       </tr>
     );
   const { row, number } = line;
-  const at = (column: number) => ({ "data-row": number, "data-column": column, tabIndex: props.stop === column ? 0 : -1 });
+  const place = (column: number) => ({ "data-row": number, "data-column": column, tabIndex: props.stop === column ? 0 : -1 });
   const trend = row.trend.value;
   return (
     <tr aria-rowindex={number + 1} ref={measure} data-index={index}>
-      <th scope="row" className="heat-name" {...at(0)}>
+      <th scope="row" className="heat-name" {...place(0)}>
         {row.name}
         {line.withArea && <span className="row-area"> {row.area}</span>}
       </th>
       {row.alliance.value === undefined ? (
-        <Unknown className="heat-alliance" {...at(1)} />
+        <Unknown className="heat-alliance" {...place(1)} />
       ) : (
-        <td className="heat-alliance" {...at(1)}>
+        <td className="heat-alliance" {...place(1)}>
           {formatAtLeast(row.alliance, false)}
         </td>
       )}
       {trend === undefined ? (
-        <Unknown className="heat-trend" {...at(2)} />
+        <Unknown className="heat-trend" {...place(2)} />
       ) : (
-        <td className="heat-trend" {...at(2)}>
+        <td className="heat-trend" {...place(2)}>
           <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> {formatShown(row.trend, false)}
         </td>
       )}
       {props.nations.map((nation, column) => {
         const cell = cellOf(row, nation.id, column);
-        // One element a cell: a table of two hundred capabilities has thousands of them.
-        return (
-          <td key={nation.id} className={cellClass(cell, props.scale)} aria-label={cellWords(cell)} {...at(column + FIRST_COLUMNS)}>
-            {cellText(cell)}
+        const [text, said] = [cellText(cell), cellWords(cell)];
+        const at = { className: cellClass(cell, props.scale), ...place(column + FIRST_COLUMNS) };
+        // One element a cell, since a table has thousands of them; two more where what is printed is no part of what is said: 7 for 6.5 %.
+        return cell.state !== "value" || said.includes(text) ? (
+          <td {...at} key={nation.id} aria-label={said}>
+            {text}
+          </td>
+        ) : (
+          <td {...at} key={nation.id}>
+            <span aria-hidden="true">{text}</span>
+            <span className="heard">{said}</span>
           </td>
         );
       })}

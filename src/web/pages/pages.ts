@@ -111,5 +111,10 @@ export function loadPage(page: PageId): Promise<PageModule> {
   return loading;
 }
 
+/** Loads a page that somebody is about to go to. What does not come now is asked for again when they go there. */
+export function loadAhead(page: PageId): void {
+  loadPage(page).catch(() => loaded.delete(page));
+}
+
 /** The code of a page; suspends until it is there. */
 export const usePage = (page: PageId): PageModule => use(loadPage(page));

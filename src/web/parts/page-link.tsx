@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 import type { PageAt } from "#api";
 import { type AddressKey, goTo, hrefOf, useAddress } from "../address/address.ts";
+import { loadAhead } from "../pages/pages.ts";
 import { useTabStop } from "./in-grid.ts";
 
 /** A link to a page of the application. A plain press goes there without loading; with a key held the browser does what it does. */
@@ -19,8 +20,10 @@ export function PageLink(props: {
     event.preventDefault();
     goTo(href);
   };
+  // Whoever points at a link is about to go there: its code comes meanwhile.
+  const prepare = (): void => loadAhead(props.to.page);
   return (
-    <a href={href} tabIndex={useTabStop()} className={props.className} aria-current={props.isCurrent === true ? "page" : undefined} onClick={follow}>
+    <a href={href} tabIndex={useTabStop()} className={props.className} aria-current={props.isCurrent === true ? "page" : undefined} onClick={follow} onPointerEnter={prepare} onFocus={prepare}>
       {props.children}
     </a>
   );
