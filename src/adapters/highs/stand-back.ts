@@ -10,6 +10,6 @@ export function standBack(): void {
   try {
     setPriority(Number(basename(readlinkSync("/proc/thread-self"))), constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // A thread that cannot stand back works as any other.
+    // A thread that cannot stand back works like the others.
   }
 }
