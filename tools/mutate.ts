@@ -42,7 +42,12 @@ export const SETS: Readonly<Record<string, MutationSet>> = {
   releases: {
     about: "Releases: the only way down, and what channels show",
     sources: ["src/server/ledger/release-routes.ts", "src/app/ledger/releases.ts", "src/app/ledger/read.ts"],
-    tests: ["tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/ledger.test.ts"],
+    tests: ["tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/ledger.test.ts", "tests/server/released-figures.test.ts"],
+  },
+  cases: {
+    about: "Procurements: what is decided by, who sees a case, and what follows from an act",
+    sources: ["src/app/duties/records.ts", "src/app/duties/cases.ts", "src/app/duties/act-in-case.ts", "src/server/ledger/case-routes.ts"],
+    tests: ["tests/duties/records.test.ts", "tests/server/cases.test.ts"],
   },
 };
 /** The sets as the page tells of them. */

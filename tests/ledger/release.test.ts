@@ -128,6 +128,7 @@ describe("between the draft and its effect", () => {
     ["a stricter label of who was not asked", [{ ...withdrawn }, holding("h.BRY", "BRY", "9", "OWN")], "release-consent", "release-consent"],
     ["a correction under a stricter label", [corrected("OWN")], "release-consent", "release-consent"],
     ["a correction of a correction under a stricter label", [corrected("ALLIES"), { ...corrected("OWN"), subject: "holdings.csv h.BRY.3", fields: { ...corrected("OWN").fields, id: "h.BRY.3", cells: { ...(corrected("OWN").fields["cells"] as object), id: "h.BRY.3", corrects: "h.BRY.2" } } }], "release-consent", "release-consent"],
+    ["two rows that say that each corrects the other", [corrected("ALLIES"), { ...holding("h.BRY", "BRY", "9", "ALLIES"), fields: { ...holding("h.BRY", "BRY", "9", "ALLIES").fields, cells: { ...(holding("h.BRY", "BRY", "9", "ALLIES").fields["cells"] as object), corrects: "h.BRY.2" } } }], "sound", "sound"],
     ["a row that is withdrawn", [withdrawn], "release-basis-gone", "sound"],
   ])("%s", (_, drafts, all, some) => {
     const own = newNation("VAL", world());

@@ -57,6 +57,10 @@ describe("a figure of a page, released to industry", () => {
     expect(await reason(who, "/api/releases/preview", body)).toBe(told);
     expect(await reason(who, "/api/releases", body)).toBe(told);
   });
+  test.each<readonly [string, object, string]>([
+    ["of changed levers", { key: "what-if/cost" }, "It is a figure of changed levers, which nobody has stated."],
+    ["of which nobody knows", { key: "available/brigade/2030/FEN" }, "Nobody knows this figure, so there is nothing to tell."],
+  ])("a figure %s is refused in these words", async (_, more, detail) => expect((await ask("vera", "/api/releases/preview", { ...TOTAL, ...more })).body).toMatchObject({ status: 409, detail }));
   test("one drafts it, two of each nation approve the exact words, industry sees it and nothing else, and its end ends it", async () => {
     const before = (await ask("ivy", "/api/home")).body;
     const first = (await ask("vera", "/api/releases", TOTAL)).body.waiting;

@@ -137,9 +137,10 @@ export function consentFault({ release, basis }: ReleaseFile, { tables }: Pick<R
     }
     const later = corrections.get(file) ?? corrected(rows);
     corrections.set(file, later);
-    const chain = [id];
-    for (const one of chain) chain.push(...(later.get(one) ?? []).filter((it) => !chain.includes(it)));
-    const closed = chain.find((one) => !release.originators.includes(owner) && !isOpen(rows.get(one)?.["label"] ?? "", owner));
+    // The row and what corrects it, on to the last: a set grows while it is gone through, and takes no row twice.
+    const chain = new Set([id]);
+    for (const one of chain) for (const it of later.get(one) ?? []) chain.add(it);
+    const closed = [...chain].find((one) => !release.originators.includes(owner) && !isOpen(rows.get(one)?.["label"] ?? "", owner));
     if (closed !== undefined) return refused("release-consent", `${owner} has put ${closed} of ${file} under a label whose readers are fewer than those of ${String(release.to)}, so its consent is needed now. Draft it anew.`);
   }
   return undefined;
@@ -148,7 +149,12 @@ export function consentFault({ release, basis }: ReleaseFile, { tables }: Pick<R
 /** Ids of the rows that correct another, by its id. */
 function corrected(rows: ReadonlyMap<string, { readonly [heading: string]: string }>): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const [id, { corrects }] of rows) if (corrects !== undefined && corrects !== "") found.set(corrects, [...(found.get(corrects) ?? []), id]);
+  // Under no id stand the rows that correct none: nobody asks for those.
+  for (const [id, { corrects = "" }] of rows) {
+    const of = found.get(corrects) ?? [];
+    of.push(id);
+    found.set(corrects, of);
+  }
   return found;
 }
 
