@@ -41,6 +41,7 @@ describe("the record in French", () => {
     ["Hazards are not in proportion (p below 0.001), so curves are shown and no single ratio is.", "Les risques ne sont pas proportionnels (p inférieure à 0,001) : on montre donc des courbes, et aucun rapport unique."],
     ["48868 rows that the filter leaves out", "48868 lignes que le filtre écarte"],
     ["12 rows without pola >= 6 and polb >= 6", "12 lignes sans pola >= 6 and polb >= 6"],
+    ["No row is left: 2560 rows in which a dispute goes on and none begins, 9 rows without i5.", "Il ne reste aucune ligne : 2560 lignes où un différend se poursuit sans qu’aucun commence, 9 lignes sans i5."],
     ["Whatever nobody has put into French.", undefined],
     ["constructor", undefined],
   ])("%s", (text, expected) => expect(inFrench(text)).toBe(expected));

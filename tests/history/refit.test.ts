@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadSource, packedPanel } from "#adapters/history";
-import { declaredRefit, erasOf, type FitReport, fitSpec, isDeclared, leftOut, namesIn, packTable, PANEL_DERIVED, QUESTIONS, readRefit, readSpec, type Refit, REFIT_CHOICES, REFIT_COLUMNS, REFIT_MODELS, refitRows, refitSpec, refitText, specOf, unpackTable } from "#engines/history";
+import { declaredRefit, erasOf, type FitReport, fitSpec, inFrench, isDeclared, leftOut, namesIn, packTable, PANEL_DERIVED, QUESTIONS, readRefit, readSpec, type Refit, REFIT_CHOICES, REFIT_COLUMNS, REFIT_MODELS, refitRows, refitSpec, refitText, specOf, type SpecProblem, unpackTable } from "#engines/history";
 
 const panel = loadSource("panel");
 const fitted = (refit: Refit): FitReport => {
@@ -10,10 +10,10 @@ const fitted = (refit: Refit): FitReport => {
   if (answer.kind === "refused") throw new Error(JSON.stringify(answer.problems));
   return answer;
 };
-const refused = (refit: Refit): string => {
+const problemsOf = (refit: Refit): readonly SpecProblem[] => {
   const read = readSpec(refitSpec(refit));
   const answer = read.ok ? fitSpec(read.spec, panel) : { kind: "refused" as const, problems: read.problems };
-  return answer.kind === "fit" ? "" : answer.problems.map((it) => `${it.code}: ${it.message}`).join(" ");
+  return answer.kind === "fit" ? [] : answer.problems;
 };
 const [attack, change, eras] = REFIT_MODELS.map(declaredRefit) as [Refit, Refit, Refit];
 
@@ -65,7 +65,13 @@ describe("settings of the page", () => {
     ["artificial intelligence", { ...change, coding: "artificial_intelligence" }, /^history-is-silent: No effect of artificial intelligence/],
     ["years after the outcomes", { ...attack, from: 2015, to: 2026 }, /^after-the-data: No effect is estimated for 2015 and later: the outcomes of panel end in 2014/],
     ["the same for the GML data", { ...attack, source: "GML", from: 2011 }, /for 2011 and later.*end in 2010/],
-  ])("%s are refused with the reason", (_, refit, expected) => expect(refused(refit)).toMatch(expected));
+    ["years without an attack", { ...attack, from: 2012 }, /^no-estimate: There is no estimate: no row has the outcome/],
+    ["years of a world war, without those", { ...eras, from: 1914, to: 1918, wars: "without" }, /^empty-sample: No row is left: /],
+  ])("%s are refused with the reason, in French too", (_, refit, expected) => {
+    const problems = problemsOf(refit);
+    expect(problems.map((it) => `${it.code}: ${it.message}`).join(" ")).toMatch(expected);
+    for (const it of problems) expect([it.message, inFrench(it.message), it.mend, inFrench(it.mend)]).not.toContain(undefined);
+  });
 });
 
 describe("figures of a setting", () => {

@@ -1,5 +1,5 @@
 /**
- * What the study says, in French: sentences with `{}` where figures stand, in one order in both, then names. `{=}` is kept as it is.
+ * What the study says, in French: sentences with `{}` where figures stand, in one order in both, then names. `{#}` is a whole number, `{=}` is kept as it is.
  * The English is the key, so that the study computes and keeps one text; a test holds that none of a run is without its French.
  */
 const SENTENCES: readonly (readonly [english: string, french: string])[] = [
@@ -55,12 +55,14 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["{}: share of the known world stock held by the five largest", "{} : part du stock mondial connu détenue par les cinq premiers"],
   ["{}: share of the states with a number that hold any", "{} : part des États au nombre connu qui en détiennent"],
   ["crisis actors that acted in the {} domain, by decade", "acteurs de crises ayant agi dans le domaine {}, par décennie"],
-  // What a fit leaves out, and why there is none
-  ["{} rows after {}, where the GML data end", "{} lignes après {}, où s’arrêtent les données GML"],
-  ["{} rows in which a dispute goes on and none begins", "{} lignes où un différend se poursuit sans qu’aucun commence"],
-  ["{} rows that the filter leaves out", "{} lignes que le filtre écarte"],
-  ["{} rows of which the filter knows nothing", "{} lignes dont le filtre ne sait rien"],
-  ["{} rows without {}", "{} lignes sans {=}"],
+  // What a fit leaves out, and why there is none; the longer first
+  ["No row is left: {}.", "Il ne reste aucune ligne : {}."],
+  ["No term is left: {}.", "Il ne reste aucun terme : {}."],
+  ["{#} rows after {}, where the GML data end", "{} lignes après {}, où s’arrêtent les données GML"],
+  ["{#} rows in which a dispute goes on and none begins", "{} lignes où un différend se poursuit sans qu’aucun commence"],
+  ["{#} rows that the filter leaves out", "{} lignes que le filtre écarte"],
+  ["{#} rows of which the filter knows nothing", "{} lignes dont le filtre ne sait rien"],
+  ["{#} rows without {}", "{} lignes sans {=}"],
   ["the term {}, the same in every row", "le terme {=}, le même dans chaque ligne"],
   ["the term {}, made up of the terms before it", "le terme {=}, composé des termes qui le précèdent"],
   ["No effect of cyber operations is estimated: between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it.", "Aucun effet des opérations cyber n’est estimé : entre zéro et 0,7 % des acteurs des crises de chaque décennie ont utilisé ce domaine jusqu’en 2015, et aucun résultat de dissuasion n’est codé avec lui."],
@@ -76,6 +78,9 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["Widen the filter, or leave out the terms with missing values.", "Élargissez le filtre, ou laissez de côté les termes aux valeurs manquantes."],
   ["{} foretells the outcome without fault in this sample, so its estimate runs off to infinity. {}", "{=} prédit le résultat sans faute dans cet échantillon, si bien que son estimation part à l’infini. {}"],
   ["{} foretell the outcome without fault in this sample, so their estimates run off to infinity. {}", "{=} prédisent le résultat sans faute dans cet échantillon, si bien que leurs estimations partent à l’infini. {}"],
+  ["{} is the same in every row", "{=} est le même dans chaque ligne"],
+  ["{} is made up of the terms before it", "{=} est composé des termes qui le précèdent"],
+  ["Lower the degree of the polynomial. {}", "Abaissez le degré du polynôme. {}"],
   ["The fit did not come to rest. {}", "L’ajustement ne s’est pas stabilisé. {}"],
 ];
 
@@ -161,6 +166,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "neither more nor fewer for sure": "ni plus ni moins à coup sûr",
   "below 0.001": "inférieure à 0,001",
   'Use "estimator": "firth", leave the term out, or widen the sample.': "Utilisez « \"estimator\": \"firth\" », retirez le terme, ou élargissez l’échantillon.",
+  "Name a term that differs between the rows.": "Nommez un terme qui diffère entre les lignes.",
   "Leave terms out, or divide columns that differ by many powers of ten.": "Retirez des termes, ou divisez les colonnes qui diffèrent de plusieurs puissances de dix.",
   // Left out, and placebos
   NATO: "l’OTAN",
@@ -244,7 +250,7 @@ let patterns: readonly Pattern[] | undefined;
  */
 export function inFrench(text: string): string | undefined {
   if (Object.hasOwn(NAMES, text)) return NAMES[text];
-  patterns ??= SENTENCES.map(([english, french]) => ({ english: new RegExp(`^${english.split("{}").map(escaped).join("(.+?)")}$`), french }));
+  patterns ??= SENTENCES.map(([english, french]) => ({ english: new RegExp(`^${english.split("{}").map((it) => it.split("{#}").map(escaped).join("([\\d\u202f]+)")).join("(.+?)")}$`), french }));
   for (const { english, french } of patterns) {
     const found = english.exec(text);
     if (found === null) continue;
@@ -252,10 +258,17 @@ export function inFrench(text: string): string | undefined {
     return french.replaceAll(/\{(=?)\}/g, (_, isKept: string) => {
       next += 1;
       const value = found[next] ?? "";
-      return isKept === "=" ? value : (inFrench(value) ?? frenchFigure(value));
+      return isKept === "=" ? value : (listInFrench(value) ?? inFrench(value) ?? frenchFigure(value));
     });
   }
   return undefined;
+}
+
+/** A list of texts of the study in French. Absent: one of them has none. */
+function listInFrench(text: string): string | undefined {
+  const parts = text.split(", ");
+  const told = parts.length < 2 ? [] : parts.map(inFrench);
+  return told.length > 0 && told.every((it) => it !== undefined) ? told.join(", ") : undefined;
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
