@@ -77,7 +77,7 @@ const notANumber = (cell: string): Parsed<never> =>
 
 const withinBounds = (value: number, bounds: { readonly min?: number; readonly max?: number }): Parsed<number> =>
   (bounds.min !== undefined && value < bounds.min) || (bounds.max !== undefined && value > bounds.max)
-    ? bad("out-of-range", `${value} is outside ${bounds.min ?? "…"} to ${bounds.max ?? "…"}.`, "Correct the figure, or check that it is in the unit that the column asks for.")
+    ? bad("out-of-range", `${value} is ${bounds.min !== undefined && value < bounds.min ? `below ${bounds.min}` : `above ${bounds.max}`}.`, "Correct the figure, or check that it is in the unit that the column asks for.")
     : good(value);
 
 export const number = (meaning: string, more: { readonly unit: string; readonly min?: number; readonly max?: number }): Field<number, false> =>
