@@ -5,9 +5,11 @@ const STEPS_MOST = 250;
 /** What is focused, as a reader hears it: its name of a field, its label, its text. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const it = document.activeElement;
+    // Where nothing is focused the body is, with all its text.
+    const it = document.activeElement === document.body ? null : document.activeElement;
     const labels = "labels" in (it ?? {}) ? [...((it as HTMLInputElement).labels ?? [])].map((label) => label.textContent ?? "") : [];
-    return [it?.getAttribute("name"), it?.getAttribute("aria-label"), ...labels, it?.textContent].filter((text) => text !== null && text !== undefined && text !== "").join(" ");
+    const named = (it?.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent);
+    return [it?.getAttribute("name"), it?.getAttribute("aria-label"), ...named, ...labels, it?.textContent].filter((text) => text !== null && text !== undefined && text !== "").join(" ");
   });
 
 /** Presses Tab until what is focused is called so. @throws Error where the keyboard does not reach it */

@@ -79,14 +79,16 @@ describe("job: ask why from a headline number down to a document", () => {
     await dialog.locator(".why-sentence").waitFor();
     const first = await dialog.locator(".why-sentence").textContent();
     const isAtDocument = async (): Promise<boolean> => (await dialog.locator(".why-records li").count()) > 0;
-    let deep = 0;
-    for (; deep < 6 && !(await isAtDocument()); deep += 1) {
-      const question = await dialog.getByRole("heading", { level: 2 }).textContent();
+    const question = (): Promise<string | null> => dialog.getByRole("heading", { level: 2 }).textContent();
+    const passed: (string | null)[] = [];
+    while (passed.length < 6 && !(await isAtDocument())) {
+      const last = await question();
+      passed.push(last);
       await go("[role=dialog] .why-steps button");
-      await expect.poll(() => dialog.getByRole("heading", { level: 2 }).textContent()).not.toBe(question);
+      await expect.poll(question).not.toBe(last);
       await dialog.locator(".why-sentence").waitFor();
     }
-    expect(deep).toBeGreaterThan(0);
+    expect(passed.length).toBeGreaterThan(0);
     // The document is named, with its licence.
     const key = new URL(page.url()).searchParams.get("why") ?? "";
     const { records } = (await (await fetch(`${served.address}/api/why?key=${encodeURIComponent(key)}`)).json()) as { readonly records: readonly { readonly source: { readonly title: string; readonly licence: string } }[] };
@@ -94,9 +96,10 @@ describe("job: ask why from a headline number down to a document", () => {
     expect(text).toContain(records[0]!.source.title);
     expect(text).toContain(records[0]!.source.licence);
     expect(await violations(page)).toEqual([]);
-    for (; deep > 0; deep -= 1) {
+    for (const last of passed.toReversed()) {
       if (by === "mouse") await dialog.getByRole("button", { name: "Back" }).click();
-      else await press(page, /^Back/);
+      else await press(page, /^← Back/);
+      await expect.poll(question).toBe(last);
     }
     await expect.poll(() => dialog.locator(".why-sentence").textContent()).toBe(first);
     await page.keyboard.press("Escape");

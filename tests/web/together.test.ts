@@ -44,7 +44,7 @@ async function as(person: string, path: string): Promise<{ readonly page: Page; 
   await page.goto(`${world.origin}${path}`);
   await page.locator("main h1").waitFor();
   const told = (): Promise<number> => page.evaluate(() => (globalThis as { told?: number }).told ?? 0);
-  await expect.poll(told).toBe(1);
+  await expect.poll(told, { timeout: 20_000 }).toBe(1);
   return { page, told };
 }
 const secrets = new Map<string, string>();
