@@ -311,6 +311,11 @@ describe("who sees a procurement", () => {
       expect([who, (await ask(who, `/api/cases?case=${id}`)).body.reason]).toEqual([who, "no-case-named"]);
     }
   });
+  test("cases that begin at one moment come in the order of their names", async () => {
+    const begun: string[] = [];
+    for (let at = 0; at < 6; at++) begun.push((await ask("rita", "/api/cases/act", { body: { ...opens, act: "state-requirement" } })).body.case.case);
+    expect((await ask("rita", "/api/cases")).body.cases.map((it: { readonly case: string }) => it.case)).toEqual([...begun].sort());
+  });
   test("nobody begins one under a label that they do not read, and is not told whether there is such a label", async () => {
     register(granted("low", "requirer"));
     const told = async (label: string) => {
@@ -342,6 +347,14 @@ describe("who sees a procurement", () => {
     const told = async (who: string) => (await caseOf(who)).acts.at(-1);
     for (const who of ["una", "ivo"]) expect([who, await told(who)]).toMatchObject([who, { act: "file-declaration", by: "VAL/una", partly: false, fields: [{ name: "interests", value: JSON.stringify([{ kind: "family", supplier: "VAL/acme" }]) }] }]);
     for (const who of ["ben", "aud", "acme"]) expect([who, await told(who)]).toMatchObject([who, { act: "file-declaration", by: "VAL/una", partly: true, fields: [] }]);
+    const owner = (await open.inject({ url: `/api/cases?case=${id}` })).json().cases[0].acts.at(-1);
+    expect(owner).toMatchObject({ partly: false, fields: [{ name: "interests" }] });
+    // Who holds another role in the nation, or that one in another nation, is no integrity officer of the case.
+    register({ kind: "role-granted", person: "VAL/aud", role: "integrity", nation: "HOL" });
+    register({ kind: "role-granted", person: "VAL/ben", role: "integrity", nation: "VAL", until: clock + DAY });
+    expect([(await told("aud")).partly, (await told("ben")).partly]).toEqual([true, false]);
+    clock += DAY;
+    expect((await told("ben")).partly).toBe(true);
     const { channel, place } = await told("ben");
     expect(JSON.stringify((await ask("ben", `/api/ledger/entries?channel=${channel}&from=${place}`)).body)).not.toContain("acme");
   });
