@@ -145,7 +145,7 @@ export function homeView(results: Results): HomeView {
     marking: markingOf(alliance),
     asOf: alliance.settings.asOf,
     reader: results.reader,
-    ...(results.seen !== undefined && { seen: results.seen }),
+    ...(results.seen !== undefined && { seen: { ...results.seen, sentence: viewWords(results).seen(String(results.seen.nations), String(results.seen.of)) } }),
     path: results.path,
     paths: [...new Set(alliance.facts.budget.map((it) => it.path))],
     runKey: results.runKey,

@@ -78,6 +78,8 @@ describe("a reader is shown what labels let in, and told how much that is", () =
     const { get } = await serverOf(base);
     const home = JSON.parse((await get(`/api/home${query}`)).body) as HomeView;
     expect(home.seen?.sentence).toBe(sentence);
+    const french = JSON.parse((await get(`/api/home${query === "" ? "?" : `${query}&`}lang=fr`)).body) as HomeView;
+    expect(french.seen?.sentence).toBe(sentence?.replace(/.* (\d) of (\d) .*/, "Alliés dont les avoirs sont dans ce que vous pouvez voir\u00a0: $1 sur $2."));
     expect(home.reader).toBe(reader);
     const why = await get(`/api/why${query === "" ? "?" : `${query}&`}key=coverage%2Fair%2F2030`);
     expect((JSON.parse(why.body) as { shown: { value: number } }).shown.value).toBeCloseTo(coverage!, 9);

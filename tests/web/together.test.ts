@@ -106,7 +106,7 @@ describe("two clerks answer the same target", () => {
     await api("carl", "/api/drafts/answers", { answers: [answer("accept", "The crews are found.")] });
     await api("carl", "/api/drafts/sign", {});
     // The page says so by itself, and signing unseen is refused by the server too.
-    const overtaken = page.getByText(/This target was answered meanwhile: accepted, .*The crews are found\./);
+    const overtaken = page.getByText(/This target was answered meanwhile: accepted \(The crews are found\.\)/);
     await overtaken.waitFor();
     await press(page, /^Sign with my key/);
     await page.getByText(/^Nothing was signed: somebody has answered meanwhile/).waitFor();

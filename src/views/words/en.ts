@@ -29,6 +29,7 @@ export const EN = {
     nobody: "nobody",
     summary: (name: string, highest: string, lowest: string, unknown: string, all: string) => `${name}: highest ${highest}, lowest ${lowest}; ${unknown} of ${all} unknown.`,
   },
+  seen: (nations: string, of: string) => `Holdings of ${nations} of ${of} nations are in what you may see.`,
   confidence: {
     assumed: (kind: string, assumed: string, all: string) => `${kind}: ${assumed} of ${all} rows are assumptions`,
     blind: (count: string) => `${count} required capabilities of which no ally's holding is known`,

@@ -31,6 +31,7 @@ export const FR: ViewWords = {
     nobody: "personne",
     summary: (name, highest, lowest, unknown, all) => `${name} : au plus haut ${highest}, au plus bas ${lowest} ; ${unknown} inconnus sur ${all}.`,
   },
+  seen: (nations, of) => `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}.`,
   confidence: {
     assumed: (kind, assumed, all) => `${kind} : ${assumed} lignes sur ${all} sont des hypothèses`,
     blind: (count) => `${count} capacités requises dont aucun avoir d’allié n’est connu`,

@@ -72,7 +72,7 @@ export function ReaderStrip(props: { readonly seen: string | undefined }) {
   if (props.seen === undefined) return null;
   return (
     <p className="strip">
-      {props.seen} {data?.mode === "open" && data.notice}
+      {props.seen} {data?.mode === "open" && wordsOf(WORDS).openChoice}
       {data?.person !== undefined &&
         data.person.clearedTo > data.person.level &&
         wordsOf(WORDS).cleared(String(data.person.clearedTo), String(data.person.level))}

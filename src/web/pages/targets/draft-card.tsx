@@ -112,7 +112,7 @@ const isOvertaken = (view: TargetsView, draft: Drafted): boolean => draft.stood 
 function answerSaid(view: TargetsView, draft: AnswerDraft): string {
   const it = standing(view, draft);
   const { response } = wordsOf(CYCLE);
-  return it === undefined ? response.none : [response[it.response], it.terms, `“${it.reason}”`].filter((text) => text !== "").join(", ");
+  return it === undefined ? response.none : `${[response[it.response], it.terms].filter((text) => text !== "").join(", ")} (${it.reason})`;
 }
 
 function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft: Drafted) => void }) {
