@@ -154,12 +154,14 @@ function thisText(it: PlanCase, { quantity, isProgramme }: OrderReasons, bill: B
   const sum = worth.reduce((all, part) => all + part.amount, 0);
   const charged = bill.paid + bill.scarce + bill.slots + bill.rules + Math.max(bill.lot, 0);
   const serves = worth.length === 0 ? "nothing that is still short" : listText(worth.slice(0, 3).map((part) => part.what));
+  const closed = worth.length === 0 ? serves : `${amountText(sum)} ${money} worth of ${serves}`;
+  const takes = `${amountText(charged)}${worth.length === 0 ? ` ${money}` : ""}`;
   const lot = bill.lot < -LOT * Math.abs(bill.paid) ? ` It helps to fill the smallest lot of the joint agreement, which is worth ${amountText(-bill.lot)} to those who buy at its price.` : "";
   if (isProgramme && quantity > 0) return `It is promised by a programme, and counts for ${serves}.`;
-  if (quantity > 0) return `This: one closes ${amountText(sum)} ${money} worth of ${serves} and takes ${amountText(charged)}.${lot}`;
-  if (bill.net <= EVEN * Math.abs(bill.paid)) return `It would be as good: one would close ${amountText(sum)} ${money} worth of ${serves} and take as much.`;
+  if (quantity > 0) return `This: one closes ${closed} and takes ${takes}.${lot}`;
+  if (bill.net <= EVEN * Math.abs(bill.paid)) return `It would be as good: one would close ${closed} and take ${worth.length === 0 ? "nothing" : "as much"}.`;
   const even = evenAt(bill);
-  return `One would close ${amountText(sum)} ${money} worth of ${serves} and take ${amountText(charged)}: too dear by ${amountText(bill.net)}. ${even > 0 ? `It would be worth buying at ${amountText(even * 100)} % of its price.` : "It would not be worth having for nothing."}`;
+  return `One would close ${closed} and take ${takes}: too dear by ${amountText(bill.net)}. ${even > 0 ? `It would be worth buying at ${amountText(even * 100)} % of its price.` : "It would not be worth having for nothing."}`;
 }
 
 /** The nearest other years, and what speaks against them. */
