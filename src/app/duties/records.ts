@@ -79,8 +79,9 @@ export function dutyRecords(layers: readonly Layer[], ledger: OpenLedger): reado
     for (const [origin, { size }] of entry.channels) {
       const [from, log] = [known.sizes.get(origin) ?? 0, channels.get(origin)];
       if (log === undefined || size <= from) continue;
-      for (const record of recordsIn(log, store, tools.primitives.sha256, { from, to: size, type: DUTY }))
-        known.records.push({ origin, label: log.book.label ?? record.label, record, id: base64url(log.tree.leaf(record.seq)!), at: Date.parse(entry.at), officers: officersOf(log.book, record) });
+      // All of them are read before any is taken in: where one was changed meanwhile, none counts twice.
+      const fresh = [...recordsIn(log, store, tools.primitives.sha256, { from, to: size, type: DUTY })];
+      known.records.push(...fresh.map((record): DutyRecord => ({ origin, label: log.book.label ?? record.label, record, id: base64url(log.tree.leaf(record.seq)!), at: Date.parse(entry.at), officers: officersOf(log.book, record) })));
       known.sizes.set(origin, size);
     }
     known.commits += 1;
