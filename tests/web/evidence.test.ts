@@ -150,7 +150,7 @@ describe("with the keyboard alone", () => {
     expect(await slider.evaluate((it) => it === document.activeElement)).toBe(true);
     await page.locator("#q1").getByRole("radio", { name: "Table" }).focus();
     await page.keyboard.press("Space");
-    await page.locator("#q1").getByRole("region", { name: "Q1: figures" }).focus();
+    await page.locator("#q1").getByRole("group", { name: "Q1: figures" }).focus();
     await page.locator("#q1").getByRole("button", { name: /^CSV/ }).focus();
     expect(await fileOf(page, () => page.keyboard.press("Enter"))).toContain("pact of the target, log-odds");
     await page.close();

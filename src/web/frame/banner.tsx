@@ -5,8 +5,8 @@ import { WORDS } from "./words.ts";
 export function Banner(props: { readonly marking: string | undefined; readonly place: "top" | "bottom" }) {
   const words = wordsOf(WORDS);
   return (
-    <div className={`banner banner-${props.place}`} role="note" aria-label={props.place === "top" ? words.markingTop : words.markingBottom}>
-      {props.marking ?? words.markingUnknown}
-    </div>
+    <aside className={`banner banner-${props.place}`} aria-label={props.place === "top" ? words.markingTop : words.markingBottom}>
+      <span role="note">{props.marking ?? words.markingUnknown}</span>
+    </aside>
   );
 }

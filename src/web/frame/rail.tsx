@@ -13,7 +13,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
   const { at, language } = props;
   const words = wordsOf(WORDS);
   return (
-    <div className="rail">
+    <aside className="rail" aria-label="Concord">
       <div className="brand">
         <svg aria-hidden="true" width="20" height="20" viewBox="0 0 20 20">
           <path
@@ -51,7 +51,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
           );
         })}
       </nav>
-    </div>
+    </aside>
   );
 }
 

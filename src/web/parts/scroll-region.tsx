@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function ScrollRegion(props: { readonly label: string; readonly className?: string; readonly children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className={`scroll-region ${props.className ?? ""}`} role="region" aria-label={props.label} tabIndex={0}>
+    <div className={`scroll-region ${props.className ?? ""}`} role="group" aria-label={props.label} tabIndex={0}>
       {props.children}
     </div>
   );
