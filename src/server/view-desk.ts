@@ -35,6 +35,9 @@ export interface ViewDeskAsk {
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+// Pages that are open ask again within seconds; what nobody asks for by then is not worth its memory.
+const FORMER_KEPT_MS = 60_000;
+
 /** A desk over one data set. */
 export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewDesk {
   let { source, owner } = ask;
@@ -47,6 +50,11 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
     if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner, source.files);
     const made = viewOf({ source, ...looking, choices, digestOf, sha256 });
     return made.kind === "nothing" ? undefined : makeView(made.key, made.results, made.files);
+  };
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
+  const forget = (): void => {
+    for (const view of former.values()) view.stop.abort();
+    former.clear();
   };
   const formerOr = (name: string, view: View | undefined): View | undefined => {
     const before = former.get(name);
@@ -78,8 +86,9 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
       return view;
     },
     renew: (other) => {
-      for (const view of former.values()) view.stop.abort();
-      former.clear();
+      forget();
+      clearTimeout(forgetting);
+      forgetting = setTimeout(forget, FORMER_KEPT_MS).unref();
       for (const [name, view] of views) {
         // A plan on its way that nobody follows is not worth its time.
         if (view !== undefined && (view.results.comparison !== undefined || view.progress.isFollowed())) former.set(name, view);
@@ -90,6 +99,7 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
       owner = undefined;
     },
     stop: () => {
+      clearTimeout(forgetting);
       for (const view of [...views.values(), ...former.values()]) view?.stop.abort();
     },
   };
