@@ -67,7 +67,8 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
     signal,
   );
   const answer = { ...found, primal: found.primal.subarray(0, model.colCount), objective: found.objective - constant, bound: found.bound - constant };
-  const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(answer.message !== undefined && { message: named(answer.message, file) }), answer };
+  const messages = [...(answer.message === undefined ? [] : [named(answer.message, file)]), ...lostEntries(file)];
+  const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(messages.length > 0 && { message: messages.join("; ") }), answer };
   const hasAnswer = answer.status === "optimal" || answer.status === "feasible";
   if (!hasAnswer) return { status: answer.status, ...(Number.isFinite(answer.bound) && { bound: inSense(answer.bound), boundBy: "the solver" }), ...rest };
   const rows = checkRows(model, answer.primal);
@@ -99,6 +100,24 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
 function withConstant({ model, constant, maximise }: ModelFile): MilpModel {
   if (constant === 0 || model.whole?.includes(1) !== true) return model;
   return withColumns(model, [{ lower: 1, upper: 1, cost: maximise ? -constant : constant, entries: [] }]);
+}
+
+// Entries up to this are nothing to HiGHS (its `small_matrix_value`), whatever stands beside them.
+const LOST = 1e-9;
+
+/** Says which entries the solver does not see: without them a model may have another answer, or none. */
+function lostEntries({ model, rowNames, columnNames }: ModelFile): readonly string[] {
+  let count = 0;
+  let first = "";
+  for (let row = 0; row < model.rowCount; row++) {
+    for (let at = model.starts[row]!; at < model.starts[row + 1]!; at++) {
+      if (model.values[at] === 0 || Math.abs(model.values[at]!) > LOST) continue;
+      if (count === 0) first = `column ${columnNames[model.indices[at]!]} in row ${rowNames[row]}`;
+      count += 1;
+    }
+  }
+  if (count === 0) return [];
+  return [`the solver takes ${count === 1 ? `the entry of ${first}` : `${count} entries (first ${first})`} for 0, since it takes all up to ${LOST}: state the column or the row in another unit`];
 }
 
 /** A message about `row 3` or `column 7`, with the names that the file gives them. */

@@ -32,3 +32,10 @@ test("a whole-number model of some size is searched beside the solver, to the sa
   expect(Math.abs(searched.objective - plain.objective)).toBeLessThanOrEqual(0.0011 * Math.abs(plain.objective));
   expect(searched.bound).toBeLessThanOrEqual(plain.objective + 1e-6 * Math.abs(plain.objective));
 }, 120_000);
+
+test("a search that meets the ceiling of its memory says so", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "concord-search-")), "plan.mps");
+  writeFileSync(file, mpsText(instance({ nations: 6, capabilities: 8, years: 5, systems: 18, lines: 18, seed: 4 })));
+  const ran = await concord(["solve", file, "--json", "--memory", "10"]);
+  expect([ran.code, JSON.parse(ran.stdout)]).toEqual([4, expect.objectContaining({ status: "stopped", message: "stopped at the memory ceiling" })]);
+});

@@ -103,6 +103,12 @@ describe("solve", () => {
     expect((await solved(write(`${status}.mps`, text))).status).toBe(status);
   });
 
+  test("entries that the solver takes for nothing are named, since the answer may be another with them", async () => {
+    const it = await solved(write("small.mps", "NAME t\nROWS\n N o\n L r\n L s\nCOLUMNS\n x o -1 r 1e-10\n x s 1e-9\nRHS\n R r 1 s 5\nENDATA\n"));
+    expect([it.status, it.message]).toEqual(["unbounded", "the solver takes 2 entries (first column x in row r) for 0, since it takes all up to 1e-9: state the column or the row in another unit"]);
+    expect((await solved(write("plain.mps", workshop(false)))).message).toBeUndefined();
+  });
+
   test("bounds that cross are infeasible, and named", async () => {
     const it = await solved(write("crossed.mps", workshop(false).replace("PL B tables", "UP B tables 2\n LO B tables 3")));
     expect([it.status, it.message]).toEqual(["infeasible", "the lower bound 3 of column tables is above its upper bound 2"]);

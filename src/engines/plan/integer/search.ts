@@ -70,6 +70,8 @@ class Search {
   /** What ends the search whatever the incumbent. */
   private verdict: SolveAnswer | undefined;
   private note: string | undefined;
+  /** Why the solver ended before it was done. */
+  private ended: string | undefined;
 
   constructor(ask: SearchAsk) {
     this.ask = ask;
@@ -124,6 +126,7 @@ class Search {
       this.verdict = answer;
       this.stop.abort();
     } else if (answer.status === "failed") this.note = answer.message;
+    else if (!this.stop.aborted) this.ended = answer.message;
   }
 
   /** The model with the same solutions in tighter rows. Undefined: it has none, which the solver is to say. */
@@ -304,7 +307,8 @@ class Search {
   private answer(): SearchAnswer {
     const { standing, verdict } = this;
     const rest = { iterations: this.iterations, seconds: this.seconds(), boundBy: standing.boundBy, log: standing.log, dual: new Float64Array(0) };
-    const message = this.note === undefined ? {} : { message: this.note };
+    const said = this.note ?? (standing.gap <= this.ask.gap ? undefined : this.ended);
+    const message = said === undefined ? {} : { message: said };
     // A solution of a model without a least value is no answer to it.
     if (standing.primal !== undefined && verdict?.status !== "unbounded") {
       const isOptimal = standing.gap <= this.ask.gap || verdict?.status === "optimal";
