@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { useRef } from "react";
 import type { Shown } from "#views";
-import { formatNumber } from "../format/number.ts";
+import { formatTick } from "../format/number.ts";
 import { useSize } from "../parts/use-size.ts";
 
 /** One layer of a stack: an ally, or the others together. */
@@ -48,11 +48,11 @@ export function StackedYears(props: {
   return (
     <div ref={holder} className="stack-space">
       <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
-        {y.ticks(5).map((tick) => (
+        {y.ticks(5).map((tick, _, ticks) => (
           <g key={tick}>
             <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
             <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-              {formatNumber(tick)}
+              {formatTick(tick, ticks)}
             </text>
           </g>
         ))}

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { useRef, useState } from "react";
 import type { AdoptionSeries } from "#views";
-import { formatNumber } from "../format/number.ts";
+import { formatNumber, formatTick } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
@@ -45,11 +45,11 @@ export function Adoption(props: { readonly series: readonly AdoptionSeries[] }) 
       </p>
       <div ref={holder}>
         <svg className="drawing" width={width} height={HEIGHT} role="img" aria-label={words.summary(found.measure, formatNumber(first.value), String(first.year), formatNumber(last.value), String(last.year))}>
-          {y.ticks(4).map((tick) => (
+          {y.ticks(4).map((tick, _, ticks) => (
             <g key={tick}>
               <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
               <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-                {formatNumber(tick)}
+                {formatTick(tick, ticks)}
               </text>
             </g>
           ))}

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { useRef } from "react";
-import { formatNumber } from "../format/number.ts";
+import { formatTick } from "../format/number.ts";
 import { useSize } from "../parts/use-size.ts";
 
 /** One row: a name, an estimate and its interval. */
@@ -27,11 +27,11 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
   return (
     <div ref={holder} className="interval-chart">
       <svg className="drawing" width={width} height={height} role="img" aria-label={props.label}>
-        {x.ticks(width < 520 ? 3 : 5).map((tick) => (
+        {x.ticks(width < 520 ? 3 : 5).map((tick, _, ticks) => (
           <g key={tick}>
             <line className="grid-line" x1={x(tick)} x2={x(tick)} y1={0} y2={height - FOOT} />
             <text className="tick" x={x(tick)} y={height - 6} textAnchor="middle">
-              {formatNumber(tick)}
+              {formatTick(tick, ticks)}
             </text>
           </g>
         ))}

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { CurvePoint, EvidenceView } from "#views";
-import { formatNumber } from "../format/number.ts";
+import { formatNumber, formatTick } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
@@ -114,11 +114,11 @@ function Curve(props: CurveProps) {
         onPointerDown={onPoint}
       >
         <svg className="drawing" width={width} height={HEIGHT} aria-hidden="true">
-          {y.ticks(5).map((tick) => (
+          {y.ticks(5).map((tick, _, ticks) => (
             <g key={tick}>
               <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
               <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-                {formatNumber(tick)}
+                {formatTick(tick, ticks)}
               </text>
             </g>
           ))}

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Shown } from "#views";
 import { neutral, toCsv, toTabs } from "./csv.ts";
-import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatValue, plainNumber } from "./number.ts";
+import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue, plainNumber } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
 import { tieNumbers } from "./sentence.ts";
 
@@ -36,6 +36,14 @@ describe("numbers", () => {
   ])("%f %s is printed as %s", (value, unit, text) => {
     expect(plain(formatValue(value, unit))).toBe(text);
   });
+
+  test.each<[readonly number[], readonly string[]]>([
+    [[0, 0.005, 0.01, 0.015], ["0", "0.005", "0.01", "0.015"]],
+    [[-1, -0.5, 0], ["−1", "−0.5", "0"]],
+    [[0, 20, 40], ["0", "20", "40"]],
+    [[0, 2500], ["0", "2 500"]],
+    [[0.25], ["0.25"]],
+  ])("no two marks of an axis at %j say the same", (ticks, texts) => expect(ticks.map((it) => plain(formatTick(it, ticks)))).toEqual(texts));
 
   test.each([["at least: 3 of 32 are unknown"], ["au moins : 3 sur 32 inconnus"]])("a lower bound says so in either language: %s", (caution) => {
     expect(plain(formatAtLeast(shown("share", 0.28, { caution })))).toBe("≥ 28 %");

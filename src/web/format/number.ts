@@ -19,6 +19,13 @@ export function formatNumber(value: number, digits: number = digitsFor(value)): 
   return `${rounded < 0 ? "−" : ""}${grouped}${kept === undefined || kept === "" ? "" : `${wordsOf(WORDS).point}${kept}`}`;
 }
 
+/** A mark of an axis, with the digits that tell it from the marks beside it. @example formatTick(0.005, [0, 0.005, 0.01]) // → "0.005" */
+export function formatTick(value: number, ticks: readonly number[]): string {
+  if (ticks.length < 2) return formatNumber(value);
+  const step = Math.abs(ticks[1]! - ticks[0]!);
+  return formatNumber(value, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+}
+
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. */
 export function formatShare(share: number): string {
   const percent = share * 100;

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Shown, TimelineView } from "#views";
-import { formatNumber, formatRange, formatShown } from "../../format/number.ts";
+import { formatTick, formatRange, formatShown } from "../../format/number.ts";
 import { useSize } from "../../parts/use-size.ts";
 
 const MARGIN = { top: 12, right: 64, bottom: 24, left: 44 };
@@ -69,11 +69,11 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
           onPointerMove={follow}
           onPointerLeave={() => setYear(undefined)}
         >
-          {y.ticks(5).map((tick) => (
+          {y.ticks(5).map((tick, _, ticks) => (
             <g key={tick}>
               <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
               <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-                {formatNumber(tick)}
+                {formatTick(tick, ticks)}
               </text>
             </g>
           ))}
