@@ -39,8 +39,8 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
   const { who, level } = partsOf(as, choices);
   const isFixed = choices.fixed.some((it) => it.as === who);
   const readers = [
-    ...choices.fixed.map((it) => ({ id: it.as, name: it.name })),
-    ...choices.groups.map((it) => ({ id: `${GROUP}${it}`, name: `${it.charAt(0).toUpperCase()}${it.slice(1)}` })),
+    ...choices.fixed.map((it) => ({ id: it.as, name: it.as === "" ? words.owner : words.thePublic })),
+    ...choices.groups.map((it) => ({ id: `${GROUP}${it}`, name: it === "industry" ? words.industry : `${it.charAt(0).toUpperCase()}${it.slice(1)}` })),
     ...choices.nations.map((it) => ({ id: it.id, name: it.name })),
   ];
   const levels = choices.levels.map((it) => ({ id: String(it.level), name: words.levelNamed(String(it.level), it.marking) }));
