@@ -102,22 +102,28 @@ function withConstant({ model, constant, maximise }: ModelFile): MilpModel {
   return withColumns(model, [{ lower: 1, upper: 1, cost: maximise ? -constant : constant, entries: [] }]);
 }
 
-// Entries up to this are nothing to HiGHS (its `small_matrix_value`), whatever stands beside them.
+// Entries up to the first are nothing to HiGHS (its `small_matrix_value`), and it refuses a model with one above the second (its `large_matrix_value`).
 const LOST = 1e-9;
+const LARGEST = 1e15;
 
-/** Says which entries the solver does not see: without them a model may have another answer, or none. */
+/** Says which entries the solver does not see, without which a model may have another answer, or none, and which it refuses. */
 function lostEntries({ model, rowNames, columnNames }: ModelFile): readonly string[] {
-  let count = 0;
-  let first = "";
+  const found = { small: { count: 0, first: "" }, large: { count: 0, first: "" } };
   for (let row = 0; row < model.rowCount; row++) {
     for (let at = model.starts[row]!; at < model.starts[row + 1]!; at++) {
-      if (model.values[at] === 0 || Math.abs(model.values[at]!) > LOST) continue;
-      if (count === 0) first = `column ${columnNames[model.indices[at]!]} in row ${rowNames[row]}`;
-      count += 1;
+      const size = Math.abs(model.values[at]!);
+      if (size === 0 || (size > LOST && size < LARGEST)) continue;
+      const it = size <= LOST ? found.small : found.large;
+      if (it.count === 0) it.first = `column ${columnNames[model.indices[at]!]} in row ${rowNames[row]}`;
+      it.count += 1;
     }
   }
-  if (count === 0) return [];
-  return [`the solver takes ${count === 1 ? `the entry of ${first}` : `${count} entries (first ${first})`} for 0, since it takes all up to ${LOST}: state the column or the row in another unit`];
+  const what = ({ count, first }: { readonly count: number; readonly first: string }): string => (count === 1 ? `the entry of ${first}` : `${count} entries (first ${first})`);
+  const mend = "state the column or the row in another unit";
+  return [
+    ...(found.small.count === 0 ? [] : [`the solver takes ${what(found.small)} for 0, since it takes all up to ${LOST}: ${mend}`]),
+    ...(found.large.count === 0 ? [] : [`the solver refuses ${what(found.large)}, since it takes none from ${LARGEST} on: ${mend}`]),
+  ];
 }
 
 /** A message about `row 3` or `column 7`, with the names that the file gives them. */

@@ -107,6 +107,8 @@ describe("solve", () => {
     const it = await solved(write("small.mps", "NAME t\nROWS\n N o\n L r\n L s\nCOLUMNS\n x o -1 r 1e-10\n x s 1e-9\nRHS\n R r 1 s 5\nENDATA\n"));
     expect([it.status, it.message]).toEqual(["unbounded", "the solver takes 2 entries (first column x in row r) for 0, since it takes all up to 1e-9: state the column or the row in another unit"]);
     expect((await solved(write("plain.mps", workshop(false)))).message).toBeUndefined();
+    const large = await concord(["solve", write("large.mps", workshop(false).replace("tables work 1", "tables work 1e16")), "--json"]);
+    expect([large.code, (JSON.parse(large.stdout) as Answer).message]).toEqual([4, expect.stringContaining("the solver refuses the entry of column tables in row work")]);
   });
 
   test("bounds that cross are infeasible, and named", async () => {
