@@ -8,6 +8,7 @@ import { Choice } from "../parts/choice.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
 import { wordsOf } from "../words/words.ts";
+import { SaveDrawing } from "./save-drawing.tsx";
 import { WORDS } from "./words.ts";
 
 const HEIGHT = 220;
@@ -36,6 +37,7 @@ export function Adoption(props: { readonly series: readonly AdoptionSeries[] }) 
       tools={
         <>
           <Choice label={words.series} value={measure} options={props.series.map((it) => ({ id: it.measure, name: it.measure }))} onChange={setMeasure} />
+          <SaveDrawing within={holder} name="adoption" />
           <TakeOut sheet={() => ({ name: "adoption", columns: [columns.year, `${found.measure} (${found.unit})`], rows: found.points.map((it) => [String(it.year), String(it.value)]) })} />
         </>
       }

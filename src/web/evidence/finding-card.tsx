@@ -131,7 +131,7 @@ function Charts(props: { readonly finding: EvidenceFinding }) {
       {scales.map(({ scale, rows }) => (
         <figure key={scale}>
           <figcaption>{captions[scale === "log-odds" ? "logOdds" : scale]}</figcaption>
-          <IntervalChart rows={toldApart(rows)} nothing={NOTHING[scale]} label={drawings[scale === "log-odds" ? "logOdds" : "estimates"](finding.id)} {...(scale === "share" && { within: SHARES })} />
+          <IntervalChart rows={toldApart(rows)} nothing={NOTHING[scale]} label={drawings[scale === "log-odds" ? "logOdds" : "estimates"](finding.id)} name={`record-${finding.id}-${scale}`} {...(scale === "share" && { within: SHARES })} />
         </figure>
       ))}
       {finding.counts.length > 0 && (
@@ -141,6 +141,7 @@ function Charts(props: { readonly finding: EvidenceFinding }) {
             rows={finding.counts.map((it) => ({ ...it, name: countOf(it.name, formatNumber(it.count, 0), formatNumber(it.total, 0)), value: it.count / it.total }))}
             nothing={0}
             label={drawings.counts(finding.id)}
+            name={`record-${finding.id}-counts`}
             {...(finding.id !== "Q3" && { within: SHARES })}
           />
         </figure>

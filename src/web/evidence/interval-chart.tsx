@@ -2,6 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { useRef } from "react";
 import { formatTick } from "../format/number.ts";
 import { useSize } from "../parts/use-size.ts";
+import { SaveDrawing } from "./save-drawing.tsx";
 
 /** One row: a name, an estimate and its interval. */
 export interface IntervalRow {
@@ -16,8 +17,8 @@ export interface IntervalRow {
 const ROW = 26;
 const FOOT = 24;
 
-/** Estimates with their intervals, one a row, on one scale; the line stands where nothing would lie. */
-export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; readonly nothing: number; readonly label: string; readonly within?: readonly [number, number] }) {
+/** Estimates with their intervals, one a row, on one scale; the line stands where nothing would lie. `name`: of its picture as a file. */
+export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; readonly nothing: number; readonly label: string; readonly name: string; readonly within?: readonly [number, number] }) {
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useSize(holder, { width: 640, height: 200 });
   const names = Math.min(380, Math.max(130, width * 0.42));
@@ -51,6 +52,7 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
           );
         })}
       </svg>
+      <SaveDrawing within={holder} name={props.name} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { EmptyMessage } from "../parts/message.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
 import { wordsOf } from "../words/words.ts";
+import { SaveDrawing } from "./save-drawing.tsx";
 import { formatFigure } from "./figure.ts";
 import { WORDS } from "./words.ts";
 
@@ -138,6 +139,7 @@ function Curve(props: CurveProps) {
         </svg>
       </div>
       <p className="card-note">{words.axis}</p>
+      <SaveDrawing within={holder} name="specification-curve" />
       <div className="curve-said">
         <p>{at === undefined ? words.hint : textOf(at)}</p>
         {primaryAt >= 0 && (

@@ -97,7 +97,7 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
       </ScrollRegion>
       <figure>
         <figcaption>{words.caption}</figcaption>
-        <IntervalChart rows={drawn} nothing={0} label={words.drawing} />
+        <IntervalChart rows={drawn} nothing={0} label={words.drawing} name="own-choices" />
       </figure>
       <p>
         {words.counts(count(fit.N), count(fit.events), count(fit.clusters["dyad"] ?? 0), count(fit.clusters["state"] ?? 0))} {test?.p !== undefined && words.test(count(test.df ?? 0), pText(test.p))}
