@@ -121,7 +121,7 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
     out.print(JSON.stringify({ ...finding, digests: result.digests, seed: result.seed, ...(question.id === "Q7" && { adoption: result.adoption }) }, undefined, 2));
     return EXIT.ok;
   }
-  out.print(wrap(`${finding.id}. ${finding.question}`, out.width));
+  out.print(wrap(`${finding.id}. “${finding.question}”`, out.width));
   out.print(wrap(`Estimand: ${finding.estimand}`, out.width));
   if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} before the other questions are counted.`, out.width));
   out.print("");

@@ -52,7 +52,7 @@ const EN = {
 };
 
 const FR: typeof EN = {
-  lead: "La technologie a-t-elle changé ce que les alliances de défense obtiennent ? Ce qui va avec quoi, avec son incertitude ; aucun chiffre ici ne dit ce qui a causé quoi.",
+  lead: "La technologie a-t-elle changé ce que les alliances de défense obtiennent ? Ce qui va avec quoi, avec son incertitude ; aucun chiffre ici ne dit ce qui a fait quoi.",
   english: "Restent en anglais : les noms d’États des données, les titres des ouvrages et les noms des colonnes.",
   known: "Ce que montre le bilan",
   unknown: "Ce qu’il ne dit pas",

@@ -130,7 +130,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     wouldChange: ["Outcomes of disputes after 2014.", "What technology a patron could bring, before 1970 and after 2014.", "A design in which alliances did not choose their members: threatened states seek pacts, and great powers choose whom they protect."].map(told),
     findings: study.findings.map((it) => ({
       id: it.id,
-      question: told(it.question),
+      question: quoted(told(it.question), language),
       estimand: told(it.estimand),
       ...(it.test !== undefined && { test: told(it.test) }),
       ...(it.p !== undefined && { p: it.p }),
@@ -212,6 +212,9 @@ function pointOf({ choices, b, low, high }: GridPoint): readonly CurvePoint[] {
 
 const summaryText = (it: GridSummary): string =>
   `${it.count} specifications, ${it.estimated} of them estimated: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${String(Number(it.median.toPrecision(2))).replace("-", "−")}.`;
+
+/** A question is a hypothesis, and stands in quotation marks: nothing else here has words of cause. */
+const quoted = (text: string, language: Language): string => (language === "fr" ? `« ${text} »` : `“${text}”`);
 
 /** A number and its sign stay on one line. */
 const unbroken = (text: string): string => text.replaceAll(" %", "\u00a0%");

@@ -95,8 +95,12 @@ describe("figures of a setting", () => {
   });
   test("what fell out is counted with the reason", () => expect(leftOut(fitted({ ...eras, to: 1990, controls: "none" }))).toEqual(["2\u202f560 rows in which a dispute goes on and none begins", expect.stringMatching(/^\d+\u202f\d{3} rows that the filter leaves out$/)]));
   test("an effect that no row can show says so", () => {
-    const late: Refit = { ...change, hostility: "any", cuts: [2020], from: 2010, controls: "none" };
+    const late: Refit = { ...change, hostility: "any", cuts: [2014], from: 2010, to: 2013, controls: "none" };
     expect(refitRows(late, fitted(late)).map((it) => it.absent)).toEqual([undefined, "left-out", "left-out"]);
+  });
+  test("an era that begins after the data is refused", () => {
+    const answer = fitSpec(specOf(refitSpec({ ...change, hostility: "any", cuts: [2020], from: 2010, controls: "none" })), panel);
+    expect(answer).toMatchObject({ kind: "refused", problems: [{ code: "after-the-data", message: "No effect is estimated for 2020 and later: the outcomes of panel end in 2014." }] });
   });
   test("a sum names a term of the fit", () => {
     const answer = fitSpec(specOf({ data: "panel", estimator: "logit", outcome: "i5", filter: "year >= 2005", terms: ["tdef", "contig"], sums: [["tdef", "tdef:E2"]] }), panel);

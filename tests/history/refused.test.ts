@@ -38,6 +38,10 @@ describe("a specification that asks what cannot be is refused with what to write
     ["dyadic errors of spells", { ...spells, estimator: "cox", terms: ["e2"], errors: ["dyadic"] }, /^errors: Dyadic-robust errors are for yes-or-no outcomes/],
     ["years after the data, said by not", { ...won, terms: ["initiator"], filter: "not (year <= 2003)" }, /^filter: No effect is estimated for 2004 and later: the outcomes of wars end in 2003/],
     ["years after the data, the number first", { ...won, terms: ["initiator"], filter: "2010 <= year <= 2020 and initiator == 1" }, /for 2010 and later/],
+    ["years after the data, as a term", { ...won, terms: ["initiator", "year >= 2004"] }, /^terms, year>=2004: No effect is estimated for 2004 and later/],
+    ["years after the data, as a slope that begins then", { ...won, terms: ["initiator", "initiator:max(0, year - 2003)"] }, /for 2004 and later/],
+    ["drones as what is moved", { ...won, terms: ["initiator"], effects: ["drones"] }, /No effect of drones is estimated/],
+    ["cyber operations as a cluster", { ...won, terms: ["initiator"], errors: ["cluster:cyber"] }, /No effect of cyber operations is estimated/],
     ["a column with a letter too many", { ...won, terms: ["initiatorr"] }, /Did you mean initiator\?/],
   ])("%s", (_, spec, expected) => expect(said(spec)).toMatch(expected));
 });

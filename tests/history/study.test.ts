@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { historyDesk, loadSource } from "#adapters/history";
+import { historyDesk, loadSource, shippedStudy } from "#adapters/history";
 import {
   type Desk,
+  detectableBeside,
   Doer,
   fitSpec,
   LITERATURE,
@@ -18,6 +19,7 @@ import {
   type Task,
 } from "#engines/history";
 import { quantile } from "#stats";
+import { evidencePaper, evidenceView } from "#views";
 
 const panel = loadSource("panel");
 const tables = { reliability: loadSource("reliability").table, wars: loadSource("wars").table };
@@ -96,9 +98,31 @@ describe("the grid", () => {
 describe("the report", () => {
   const finding = { id: "Q1" as const, question: "?", estimand: ".", sentences: ["One."], estimates: [], counts: [], beside: [], p: 0.02, holm: 0.06 };
   const result: StudyResult = { seed: 1, drawCount: 1, digests: {}, questions: QUESTIONS, findings: [finding], grid: { points: [], all: summaryOf([]), by: [] }, leaveOut: [], placebos: [], breaks: { years: [], statistics: [], chance: [], best: 0, p: 0 }, adoption: [], missing: [] };
-  test("has no word of cause outside a quotation", () => {
-    const unquoted = [studyReport(result), ...QUESTIONS.flatMap((it) => [it.estimand, it.test ?? ""])].join("\n").replaceAll(/“[^”]*”/g, "");
-    expect(unquoted.match(/\b(caus(e|es|ed|ing)|deter(s|red)|prevents?|leads? to|because of pacts)\b/gi)?.filter((it) => !/^cause$/i.test(it)) ?? []).toEqual([]);
+  const shipped = shippedStudy()!;
+  test.each([
+    ["the report of the shipped run", studyReport(shipped)],
+    ["a report with nothing but a head", studyReport(result)],
+    ["the page in English", JSON.stringify(evidenceView(shipped))],
+    ["the page in French", JSON.stringify(evidenceView(shipped, "fr"))],
+    ["the paper in English", JSON.stringify(evidencePaper(evidenceView(shipped)))],
+    ["the paper in French", JSON.stringify(evidencePaper(evidenceView(shipped, "fr"), { language: "fr" }))],
+    ["estimands and tests", QUESTIONS.flatMap((it) => [it.estimand, it.test ?? ""]).join("\n")],
+  ])("%s: no word of cause outside a quotation", (_, text) => {
+    const words = /\b(caus(e[sd]?|ing)|deter(s|red|ring)?|prevent(s|ed)?|(leads?|led) to|dr(ives?|ove|iven)|brings? about|decides? (?:battles|wars)|protects? more|caus(ent|é|ée|és)|dissuad\w+|empêch\w+|provoqu\w+|mène à)(?!\p{L})/giu;
+    expect(text.replaceAll(/“[^”]*”|«[^»]*»/g, "").replaceAll("words of cause", "").match(words)).toBeNull();
+  });
+  test("every figure has its p judged with the others, and beside what is not told apart what would have been found", () => {
+    const estimates = shipped.findings.flatMap((it) => it.estimates.filter((one) => one.p !== undefined && one.p !== it.p));
+    expect(estimates.length).toBeGreaterThan(15);
+    for (const it of [...estimates, ...shipped.placebos]) expect([it.name, it.q! >= it.p!]).toEqual([it.name, true]);
+    expect(detectableBeside({ name: "pact of the target, log-odds", low: -0.98, high: 0.98 })).toBeCloseTo(1.4008, 4);
+    expect(detectableBeside({ name: "average risk ratio of a pact", low: 0.5, high: 2 })).toBeCloseTo(0.3713, 4);
+    expect(detectableBeside({ name: "pact of the target, log-odds", low: 0.1, high: 0.98 })).toBeUndefined();
+  });
+  test("raw counts by era stand beside the models, as the reference has them", () => {
+    const of = (id: string): readonly string[] => shipped.findings.find((it) => it.id === id)!.counts.map((it) => `${it.name}: ${it.count}/${it.total}`);
+    expect(of("Q1").slice(0, 2)).toEqual(["with a pact, 1914–45: 11/10985", "without a pact, 1914–45: 15/17151"]);
+    expect(of("Q2").slice(-2)).toEqual(["with a pact, 2007–14: 151/24468", "without a pact, 2007–14: 59/4256"]);
   });
   test("has the opposing findings", () => expect(LITERATURE.length).toBeGreaterThan(8));
 });

@@ -1,10 +1,11 @@
 /**
  * `node tools/history/build.ts DIR`: builds the tables of `data/history/` from the original files of each data set in DIR.
+ * With `--check` nothing is written: each table is compared with the shipped one, and those that differ are named (exit 1).
  * The original files are not shipped: `data/history/README.md` says where each comes from and under which terms.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { BREMER_RAW, buildAdoption, buildAlliances, buildBremer, buildExtra, buildFulfilment, buildPanel, buildReliability, buildWars, RAW_NAMES, type RawTables, type Table } from "#engines/history";
 import { csvText, scanCsv } from "#exchange";
 import { ROOT } from "../files.ts";
@@ -44,7 +45,14 @@ if (process.argv[1]?.endsWith("build.ts") === true && process.argv[1].includes("
   process.stdout.write(`${JSON.stringify(counts)}\n${panel.rowCount} rows in the panel\n`);
   const out = join(ROOT, "data", "history");
   mkdirSync(out, { recursive: true });
-  const write = (name: string, text: string): void => writeFileSync(join(out, `${name}.csv.gz`), gzipSync(text, { level: 9 }));
+  const isCheck = process.argv.includes("--check");
+  const write = (name: string, text: string): void => {
+    const path = join(out, `${name}.csv.gz`);
+    if (!isCheck) return writeFileSync(path, gzipSync(text, { level: 9 }));
+    const isSame = gunzipSync(readFileSync(path)).equals(Buffer.from(text));
+    process.stdout.write(`${name}: ${isSame ? "as shipped" : "differs from what is shipped"}\n`);
+    if (!isSame) process.exitCode = 1;
+  };
   write("panel", tableCsv(panel));
   write("panel_extra", tableCsv(buildExtra(raw, panel)));
   write("bremer", tableCsv(buildBremer(raw, relevant)));

@@ -37,8 +37,20 @@ export function loadSource(name: DataName): Source {
   if (name !== "panel") return { table, digests };
   const extra = bytesOf("panel_extra");
   const beside = readNumberTable(extra.bytes);
-  const whole: Table = { rowCount: table.rowCount, columns: new Map([...table.columns, ...beside.columns]) };
-  return { table: withDerived(whole, PANEL_DERIVED), members: ["a", "b"], digests: { ...digests, "panel_extra.csv": extra.digest } };
+  const whole: Table = { rowCount: table.rowCount, columns: new Map([...table.columns, ...beside.columns, ...columnsByYear(table)]) };
+  return { table: withDerived(whole, PANEL_DERIVED), members: ["a", "b"], digests: { ...digests, "panel_extra.csv": extra.digest, "adoption.csv": bytesOf("adoption").digest } };
+}
+
+/** Columns of the panel that are told of a year, by what they are called in the table of adoption. Before its first year: none. */
+const BY_YEAR = { world_warheads: "nuclear warheads in military stockpiles", umbrella_share: "dyads whose target has a nuclear patron" } as const;
+
+function columnsByYear({ columns }: Table): readonly (readonly [string, Float64Array])[] {
+  const rows = adoptionRows();
+  return Object.entries(BY_YEAR).map(([name, measure]) => {
+    const values = new Map(rows.flatMap((it) => (it.measure === measure ? [[it.year, it.value] as const] : [])));
+    const first = Math.min(...values.keys());
+    return [name, columns.get("year")!.map((year) => (year < first ? 0 : (values.get(year) ?? Number.NaN)))];
+  });
 }
 
 /** The columns on which a page fits models by itself, as `tools/history/pack.ts` packed them. Absent: they are not there. */

@@ -12,8 +12,9 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   // Q2
   ["Disputes of any kind go with a pact of the target so: 1914–45 {} ({} to {}); 1946–56 {} ({} to {}); 1957–90 {} ({} to {}); 1991–2006 {} ({} to {}); 2007–14 {} ({} to {}).", "Les différends de toute sorte accompagnent un pacte de la cible ainsi : 1914–45 {} ({} à {}) ; 1946–56 {} ({} à {}) ; 1957–90 {} ({} à {}) ; 1991–2006 {} ({} à {}) ; 2007–14 {} ({} à {})."],
   ["That the effect differs between eras {}: chi-squared {} with {} degrees of freedom, p {}.", "Que l’effet diffère entre époques {} : khi-deux {} avec {} degrés de liberté, p {}."],
-  ["The world wars drive the first era: without them its log-odds are {}, with them {}.", "Les guerres mondiales font la première époque : sans elles ses log-cotes sont de {}, avec elles de {}."],
-  ["By the coding of pacts that apply to the challenger the first era gives {}: no coding is shown alone.", "Avec le codage des pactes applicables à l’assaillant, la première époque donne {} : aucun codage n’est montré seul."],
+  ["The first era rests on the world wars: without them its log-odds are {}, with them {}.", "La première époque repose sur les guerres mondiales : sans elles ses log-cotes sont de {}, avec elles de {}."],
+  ["By the coding of pacts that apply to the challenger the first era gives {}, by that of pacts from outside its alliances {}: no coding is shown alone.", "Avec le codage des pactes applicables à l’assaillant, la première époque donne {}, avec celui des pactes de l’extérieur de ses alliances {} : aucun codage n’est montré seul."],
+  ["The same test of a difference between eras gives p {} by pacts that apply to the challenger, {} by those from outside its alliances, {} with GML disputes, {} without the world wars, {} with eras cut five years earlier and {} five years later.", "Le même test d’une différence entre époques donne p {} avec les pactes applicables à l’assaillant, {} avec ceux de l’extérieur de ses alliances, {} avec les différends GML, {} sans les guerres mondiales, {} avec des époques coupées cinq ans plus tôt et {} cinq ans plus tard."],
   ["One-step draws differ from draws fitted anew by {} at the median and {} at the 95th percentile of the log-odds.", "Les tirages en un pas diffèrent des tirages réajustés de {} à la médiane et de {} au 95e centile des log-cotes."],
   // Q3
   ["The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: {} to {} ({}).", "Log-cotes de tout différend avec un protecteur nucléaire de la cible, moins celles avec un protecteur conventionnel : {} à {} ({})."],
@@ -43,6 +44,8 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["a change of {} to {} attacks per 1,000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1 000 dyades-années, à côté de {} sans pacte"],
   // Figures
   ["Seed {}, {} draws of each bootstrap. Files: {}. Reproduce all of it: concord study", "Graine {}, {} tirages de chaque bootstrap. Fichiers : {=}. Pour tout reproduire : concord study"],
+  ["with a pact, {}", "avec un pacte, {}"],
+  ["without a pact, {}", "sans pacte, {}"],
   ["pact of the target {}, log-odds", "pacte de la cible {}, log-cotes"],
   ["average risk difference {}, per 1,000 dyad-years", "différence de risque moyenne {}, pour 1 000 dyades-années"],
   ["formed {}, still in force after {} years", "formées {}, encore en vigueur après {} ans"],
@@ -92,6 +95,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "Eras are cut where weapons changed; 1945 and 1991 changed the number of great powers too, and no control takes that apart.": "Les époques sont coupées là où les armes ont changé ; 1945 et 1991 ont aussi changé le nombre des grandes puissances, et aucun contrôle ne démêle cela.",
   "Dyads since 1914 are no sample. Intervals speak of the process that made the record, by assumption.": "Les dyades depuis 1914 ne sont pas un échantillon. Les intervalles parlent, par hypothèse, du processus qui a fait le bilan.",
   "No outcome is coded for cyber operations, drones or artificial intelligence, and none after 2014: no effect of them is estimated.": "Aucun résultat n’est codé pour les opérations cyber, les drones ou l’intelligence artificielle, ni pour l’après-2014 : aucun effet n’en est estimé.",
+  "change of a pact's log-odds with ten years since 1945": "changement des log-cotes d’un pacte avec dix ans depuis 1945",
+  "change of a pact's log-odds with the logarithm of the world's warheads": "changement des log-cotes d’un pacte avec le logarithme des têtes nucléaires du monde",
+  "change of a pact's log-odds with a tenth more of the dyads under a nuclear patron": "changement des log-cotes d’un pacte avec un dixième de plus des dyades sous protecteur nucléaire",
   // Questions, estimands and tests
   "Do defence pacts deter war-level attack, and did that change in 1946?": "Les pactes de défense dissuadent-ils l’attaque jusqu’à la guerre, et cela a-t-il changé en 1946 ?",
   "Average risk ratio of a target's defence pact on an initiation that became war (tdef on w5), 1914–2014; the difference of the log-odds across 1946.": "Rapport de risque moyen du pacte de défense de la cible sur une initiation devenue guerre (tdef sur w5), 1914–2014 ; la différence des log-cotes de part et d’autre de 1946.",
@@ -133,6 +139,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "delta method, clustered by pair": "méthode delta, groupé par paire",
   "fitted in the era, delta method, clustered by pair": "ajusté dans l’époque, méthode delta, groupé par paire",
   "clustered by pair": "groupé par paire",
+  "clustered by pair, exploratory": "groupé par paire, exploratoire",
   "clustered by war": "groupé par guerre",
   "dyadic-robust": "robuste aux dyades",
   "errors of the model": "erreurs du modèle",
@@ -205,7 +212,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "gamma, shape 2, mean 0.02": "gamma, forme 2, moyenne 0,02",
   "War-level attacks are fewer where a defence pact applies.": "Les attaques jusqu’à la guerre sont moins nombreuses là où un pacte de défense s’applique.",
   "Disputes of any kind are fewer where a defence pact applies.": "Les différends de toute sorte sont moins nombreux là où un pacte de défense s’applique.",
-  "A nuclear patron protects more than another.": "Un protecteur nucléaire protège plus qu’un autre.",
+  "Disputes are fewer with a nuclear patron than with another.": "Les différends sont moins nombreux avec un protecteur nucléaire qu’avec un autre.",
   "A commitment is more often honoured than not.": "Un engagement est plus souvent honoré que non.",
   "A pact of the years 1946–90 more likely than not outlasts twenty years.": "Un pacte des années 1946–90 dépasse plus probablement vingt ans que non.",
   "A pact formed after 1990 more likely than not outlasts its first ten years.": "Un pacte formé après 1990 dépasse plus probablement ses dix premières années que non.",
@@ -223,7 +230,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "existing pacts, not their formation: the choice is consequential": "pactes existants, non leur formation : le choix a des conséquences",
   "reply and rejoinder: existence or formation of pacts": "réponse et réplique : existence ou formation des pactes",
   "existence is used here, and said": "l’existence est utilisée ici, et c’est dit",
-  "content decides: compellent pacts go with more conflict, conditional deterrent ones with less": "le contenu décide : les pactes coercitifs vont avec plus de conflits, les dissuasifs conditionnels avec moins",
+  "compellent pacts go with more conflict, conditional deterrent ones with less": "les pactes coercitifs vont avec plus de conflits, les dissuasifs conditionnels avec moins",
   "content is not coded so in the panel": "le contenu n’est pas codé ainsi dans le panel",
   "alliances are reliable 74.5 % of the time, 1816–1944": "les alliances sont fiables 74,5 % du temps, 1816–1944",
   "the classic figure covers those years only": "le chiffre classique ne couvre que ces années",
@@ -231,9 +238,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "reproduced count by count": "reproduit compte par compte",
   "more institutions and formality go with less fulfilment": "plus d’institutions et de formalité vont avec moins d’accomplissement",
   "the same model on their data is reproduced": "le même modèle sur leurs données est reproduit",
-  "pacts with nuclear states deter, stationing weapons adds nothing, 1950–2000": "les pactes avec des États nucléaires dissuadent, stationner des armes n’ajoute rien, 1950–2000",
+  "“pacts with nuclear states deter, stationing weapons adds nothing”, 1950–2000": "« les pactes avec des États nucléaires dissuadent, stationner des armes n’ajoute rien », 1950–2000",
   "a nuclear patron is not told from a conventional one": "un protecteur nucléaire n’est pas distingué d’un conventionnel",
-  "technology as such does not decide wars": "la technologie en tant que telle ne décide pas des guerres",
+  "“technology as such does not decide wars”": "« la technologie en tant que telle ne décide pas des guerres »",
   "an argument against reading eras as technology": "un argument contre la lecture des époques comme technologie",
 };
 

@@ -28,7 +28,7 @@ export {
   stateBootstrapByStep,
   targetPermutation,
 } from "./resample.ts";
-export { type CountRow, type Estimate, type Finding, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
+export { type CountRow, detectableBeside, type Estimate, type Finding, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { LITERATURE, studyReport } from "./report.ts";
 export { gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, withRanges } from "./priors.ts";

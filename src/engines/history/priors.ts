@@ -41,7 +41,7 @@ export const PRIORS: readonly Prior[] = [
     parameter: parameter({ id: "history.nuclear-patron-log-ratio", unit: "logarithm of a risk ratio", value: normal(0, 0.5), meaning: "What a patron's nuclear weapons change beyond its pact. Larger: more risk. Set to 0 to leave it out.", source: "study Q3; not told apart in the record" }),
     shape: "normal, mean 0, standard deviation 0.50",
     question: "Q3",
-    conclusion: "A nuclear patron protects more than another.",
+    conclusion: "Disputes are fewer with a nuclear patron than with another.",
     holds: (value) => value < 0,
   },
   {

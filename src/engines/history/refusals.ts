@@ -14,7 +14,7 @@ export const LAST_OUTCOME: Readonly<Record<Spec["data"], number>> = { panel: 201
 
 /** Why a specification asks of what the data never held. Absent: they held it. */
 export function silenceOf(spec: Spec): SpecProblem | undefined {
-  const texts = [spec.outcome, spec.time, spec.event, spec.filter, spec.strata, spec.groups, ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
+  const texts = [spec.outcome, spec.time, spec.event, spec.cause, spec.filter, spec.strata, spec.groups, ...spec.errors, ...spec.effects.map((it) => it.column), ...spec.tests.flat(), ...spec.sums.flat(), ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
   for (const { pattern, what, why } of UNTOLD) {
     if (texts.some((it) => pattern.test(it))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
   }
@@ -24,8 +24,14 @@ export function silenceOf(spec: Spec): SpecProblem | undefined {
 /** Why a specification asks for years of which the data say nothing. Absent: they do. */
 export function latenessOf(spec: Spec): SpecProblem | undefined {
   const last = spec.universe === "gml" ? 2010 : LAST_OUTCOME[spec.data];
-  const from = spec.filter === undefined ? undefined : firstYearAfter(spec.filter, last);
-  if (from !== undefined) return { code: "after-the-data", place: "filter", message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` };
+  const asked: readonly (readonly [place: string, expression: string])[] = [
+    ...(spec.filter === undefined ? [] : [["filter", spec.filter] as const]),
+    ...spec.terms.flatMap((it) => it.factors.map((one) => [`terms, ${it.name}`, one] as const)),
+  ];
+  for (const [place, expression] of asked) {
+    const from = firstYearAfter(expression, last);
+    if (from !== undefined) return { code: "after-the-data", place, message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` };
+  }
   return undefined;
 }
 
@@ -40,13 +46,13 @@ export function refusedUnseen(value: unknown): { readonly kind: "refused"; reado
 /** First and last year that a filter is tried on. */
 const [TRIED_FROM, TRIED_TO] = [1800, 2100];
 
-/** First year that a filter lets in, where it lets in years after the last of the data and none up to it, whatever else a row holds. */
-function firstYearAfter(filter: string, last: number): number | undefined {
-  const names = namesIn(filter);
+/** First year that a filter lets in or a term is not nought in, where that is after the last of the data, whatever else a row holds. */
+function firstYearAfter(expression: string, last: number): number | undefined {
+  const names = namesIn(expression);
   if (!names.includes("year")) return undefined;
   const rowCount = TRIED_TO - TRIED_FROM + 1;
   const unknown = new Float64Array(rowCount).fill(Number.NaN);
   const columns = new Map(names.map((it) => [it, unknown])).set("year", Float64Array.from({ length: rowCount }, (_, it) => TRIED_FROM + it));
-  const first = valuesOf(filter, { rowCount, columns }).findIndex((it) => it !== 0);
+  const first = valuesOf(expression, { rowCount, columns }).findIndex((it) => it !== 0);
   return first >= 0 && TRIED_FROM + first > last ? TRIED_FROM + first : undefined;
 }

@@ -1,4 +1,6 @@
-import type { CountRow, Estimate, Finding, StudyResult } from "./study.ts";
+import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
+import type { GridPoint } from "./grid.ts";
+import { type CountRow, detectableBeside, type Estimate, type Finding, type StudyResult } from "./study.ts";
 
 /**
  * The report as Markdown: first what is known and what is not, then question by question with counts beside every model, then
@@ -7,7 +9,7 @@ import type { CountRow, Estimate, Finding, StudyResult } from "./study.ts";
 export function studyReport(result: StudyResult): string {
   const { findings, grid, leaveOut, placebos, breaks } = result;
   return `${[
-    "# Alliances since 1914: has technology changed what they achieve?",
+    "# Alliances since 1914: “Has technology changed what they achieve?”",
     "",
     "Made by `concord study`; no figure here is typed by hand. Seed " + `${result.seed}, ${result.drawCount} draws of each bootstrap. Files: ${Object.entries(result.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`,
     "",
@@ -17,11 +19,11 @@ export function studyReport(result: StudyResult): string {
     "",
     "What would change the answer: outcomes of disputes after 2014; data on what technology a patron could bring, before 1970 and after 2014; a design in which alliances did not choose their members. The opposing findings of the literature stand in the last section.",
     "",
-    "The seven questions, what is estimated for each and which test counts were written down before anything was estimated (`src/engines/history/questions.ts`). Intervals come first; they speak of the process that made this record, by assumption, since the record is no sample. All words of cause in this report stand in quoted hypotheses.",
+    "The seven questions, what is estimated for each and which test counts were written down before anything was estimated (`src/engines/history/questions.ts`). Intervals come first; they speak of the process that made this record, by assumption, since the record is no sample. All words of cause in this report stand in quoted hypotheses. Figures that are no primary test are judged together: q is p with false discoveries kept to their share among them. Beside an interval that holds what nothing would be stands the smallest true effect that would have been found four times in five.",
     "",
     "| question | primary test | p | after Holm |",
     "|---|---|---:|---:|",
-    ...findings.filter((it) => it.p !== undefined).map((it) => `| ${it.id} ${it.question} | ${it.test} | ${pText(it.p!)} | ${it.holm === undefined ? "–" : pText(it.holm)} |`),
+    ...findings.filter((it) => it.p !== undefined).map((it) => `| ${it.id} “${it.question}” | ${it.test} | ${pText(it.p!)} | ${it.holm === undefined ? "–" : pText(it.holm)} |`),
     "",
     ...findings.flatMap(findingText),
     "## How far the answers move",
@@ -29,7 +31,7 @@ export function studyReport(result: StudyResult): string {
     ...(grid.points.length === 0
       ? []
       : [
-          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, logit or probit. ${grid.all.estimated} could be estimated, ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above. The median is ${num(grid.all.median)}.`,
+          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, logit or probit. ${grid.all.estimated} could be estimated, ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
           "",
           "| choice | value | estimated | below nought | wholly below | wholly above | median |",
           "|---|---|---:|---:|---:|---:|---:|",
@@ -47,16 +49,16 @@ export function studyReport(result: StudyResult): string {
           "",
           "Placebos, which should show nothing:",
           "",
-          "| placebo | log-odds | 95 % | p |",
-          "|---|---:|---:|---:|",
-          ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} |`),
+          "| placebo | log-odds | 95 % | p | q | would have been found |",
+          "|---|---:|---:|---:|---:|---:|",
+          ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} | ${pOr(it.q)} | ${num(detectableBeside(it) ?? Number.NaN)} |`),
           "",
           `A scan for the year in which the effect of a pact on any dispute changed is largest in ${breaks.best}; of permutations of the targets' histories ${(100 * breaks.p).toFixed(0)} % find as large a change somewhere (${breaks.chance.length} draws).`,
           "",
         ]),
     "## Why this may not be about technology",
     "",
-    "The eras are cut where weapons changed, and 1945 and 1991 changed the number of great powers, the number of states, the form of alliances and how disputes are recorded. No control takes that apart. Biddle (2004) holds that how forces are used, not what they hold, decides battles; Lieber (2005) that technology has not driven the outcomes which offence–defence theory ascribes to it. A pact is a choice: threatened states seek one, which makes pacts look weak, and great powers protect those they can hold, which makes them look strong. Years of peace and power respond to alliances, so models without them stand beside those with them. One treaty makes hundreds of rows that are not independent; errors by pair, by shared state, and a bootstrap over states are shown for that reason.",
+    "The eras are cut where weapons changed, and 1945 and 1991 changed the number of great powers, the number of states, the form of alliances and how disputes are recorded. No control takes that apart. Biddle (2004) holds that “how forces are used, not what they hold, decides battles”; Lieber (2005) that “technology has not driven the outcomes which offence–defence theory ascribes to it”. A pact is a choice: threatened states seek one, so that pacts look weak, and great powers choose those they can hold, so that pacts look strong. Years of peace and power respond to alliances, so models without them stand beside those with them. One treaty stands behind hundreds of rows that are not independent; errors by pair, by shared state, and a bootstrap over states are shown for that reason.",
     "",
     ...(result.missing.length === 0
       ? []
@@ -84,12 +86,12 @@ export const LITERATURE: readonly (readonly [work: string, finding: string, here
   ["Johnson and Leeds (2011)", "“defence pacts deter and do not provoke”, 1816–2000", "not recovered on this panel"],
   ["Kenwick, Vasquez and Powers (2015)", "forming alliances goes with more disputes and wars before the nuclear era; no effect on war after", "existing pacts, not their formation: the choice is consequential"],
   ["Leeds and Johnson (2017); Kenwick and Vasquez (2017)", "reply and rejoinder: existence or formation of pacts", "existence is used here, and said"],
-  ["Benson (2011)", "content decides: compellent pacts go with more conflict, conditional deterrent ones with less", "content is not coded so in the panel"],
+  ["Benson (2011)", "compellent pacts go with more conflict, conditional deterrent ones with less", "content is not coded so in the panel"],
   ["Leeds, Long and Mitchell (2000)", "alliances are reliable 74.5 % of the time, 1816–1944", "the classic figure covers those years only"],
   ["Berkemeier and Fuhrmann (2018)", "50 % overall, 66 % to 1944, 22 % after", "reproduced count by count"],
   ["Leeds and Anac (2005)", "more institutions and formality go with less fulfilment", "the same model on their data is reproduced"],
-  ["Fuhrmann and Sechser (2014)", "pacts with nuclear states deter, stationing weapons adds nothing, 1950–2000", "a nuclear patron is not told from a conventional one"],
-  ["Biddle (2004); Lieber (2005)", "technology as such does not decide wars", "an argument against reading eras as technology"],
+  ["Fuhrmann and Sechser (2014)", "“pacts with nuclear states deter, stationing weapons adds nothing”, 1950–2000", "a nuclear patron is not told from a conventional one"],
+  ["Biddle (2004); Lieber (2005)", "“technology as such does not decide wars”", "an argument against reading eras as technology"],
 ];
 
 function summary(findings: readonly Finding[]): readonly string[] {
@@ -98,13 +100,13 @@ function summary(findings: readonly Finding[]): readonly string[] {
 
 function findingText(it: Finding): readonly string[] {
   return [
-    `## ${it.id}. ${it.question}`,
+    `## ${it.id}. “${it.question}”`,
     "",
     `*Estimand:* ${it.estimand}${it.test === undefined ? "" : ` *Test that counts:* ${it.test}.`}`,
     "",
     ...it.sentences.map((one) => `- ${one}`),
     "",
-    ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by |", "|---|---:|---:|---|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} |`), ""]),
+    ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pOr(one.p)} | ${pOr(one.q)} | ${num(detectableBeside(one) ?? Number.NaN)} |`), ""]),
     ...(it.counts.length === 0 ? [] : ["| cases | count | share | Wilson 95 % | exact 95 % |", "|---|---:|---:|---:|---:|", ...it.counts.map((one: CountRow) => `| ${one.name} | ${one.count} of ${one.total} | ${num(one.share)} | ${num(one.wilson[0])} to ${num(one.wilson[1])} | ${num(one.exact[0])} to ${num(one.exact[1])} |`), ""]),
     ...(it.detectable === undefined ? [] : [`Smallest true effect that would have been found four times in five: ${it.detectable.name} ${num(it.detectable.value)}.`, ""]),
     ...(it.cases === undefined || it.cases.length === 0 ? [] : [`War-level attacks since 1946 against a target with a pact, for reading one by one: ${it.cases.join("; ")}.`, ""]),
@@ -116,5 +118,12 @@ function extremes<T extends { readonly b: number }>(of: readonly T[]): readonly 
   return sorted.length <= 10 ? sorted : [...sorted.slice(0, 5), ...sorted.slice(-5)];
 }
 
+/** Specifications of a grid that differ from nought when the share of false discoveries is kept to a twentieth. */
+function discovered(points: readonly GridPoint[]): number {
+  const values = points.flatMap(({ b, low, high }) => (b === undefined || low === undefined || high === undefined ? [] : [normalTwoSided((2 * normalQuantile(0.975) * b) / (high - low))]));
+  return falseDiscovery(values).filter((it) => it < 0.05).length;
+}
+
+const pOr = (p: number | undefined): string => (p === undefined ? "–" : pText(p));
 const num = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(2))).replace("-", "−") : "–");
 const pText = (p: number): string => (Number.isNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.toFixed(3));

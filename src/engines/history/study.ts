@@ -1,4 +1,4 @@
-import { clopperPearson, eValue, eValueOfInterval, holm, minimumDetectable, quantile, wilson } from "#stats";
+import { clopperPearson, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, wilson } from "#stats";
 import type { FitReport } from "./fit.ts";
 import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
 import type { AdoptionRow } from "./panel/derived.ts";
@@ -16,6 +16,8 @@ export interface Estimate {
   readonly low: number;
   readonly high: number;
   readonly p?: number;
+  /** p with false discoveries kept to their share among all that is no primary test. */
+  readonly q?: number;
   /** Which errors, or how the interval was made. */
   readonly by: string;
 }
@@ -59,7 +61,7 @@ export interface StudyResult {
   readonly findings: readonly Finding[];
   readonly grid: { readonly points: readonly GridPoint[]; readonly all: GridSummary; readonly by: readonly { readonly choice: string; readonly value: string; readonly summary: GridSummary }[] };
   readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
-  readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly p: number }[];
+  readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly p: number; readonly q?: number }[];
   readonly breaks: BreakScan & { readonly best: number; readonly p: number };
   readonly adoption: readonly AdoptionRow[];
   readonly missing: readonly { readonly era: string; readonly rows: number; readonly without: Readonly<Record<string, number>> }[];
@@ -84,6 +86,7 @@ export interface StudyAsk {
 /** Into how many pieces the draws of a resampling are shared out. Results do not depend on it. */
 const PIECES = 8;
 const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
+const SPANS = { E1: [1914, 1945], E2: [1946, 1956], E3: [1957, 1990], E4: [1991, 2006], E5: [2007, 2014] } as const;
 const YEARS = { E1: "1914–45", E2: "1946–56", E3: "1957–90", E4: "1991–2006", E5: "2007–14" } as const;
 
 /** Runs the study. The same for a seed, on any number of threads. */
@@ -128,16 +131,23 @@ class Study {
     const breaks = whole ? await this.breaks() : { years: [], statistics: [], chance: [], best: Number.NaN, p: Number.NaN };
     const tested = findings.filter((it) => it.p !== undefined);
     const adjusted = holm(tested.map((it) => it.p!));
+    // What is no primary test of a question is judged together, by the share of false discoveries.
+    const others = [...findings.flatMap((it) => it.estimates.filter((one) => one.p !== undefined && one.p !== it.p)), ...placebos] as readonly { readonly p: number }[];
+    const shares = falseDiscovery(others.map((it) => it.p));
+    const judged = <T extends object>(it: T): T => {
+      const place = (others as readonly object[]).indexOf(it);
+      return whole && place >= 0 ? { ...it, q: shares[place]! } : it;
+    };
     tell(1, "done");
     return {
       seed: this.seed,
       drawCount: this.count,
       digests: ask.digests,
       questions: QUESTIONS,
-      findings: findings.map((it) => ({ ...it, ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
+      findings: findings.map((it) => ({ ...it, estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
       grid: { points, all: summaryOf(points), by: byChoice(points) },
       leaveOut,
-      placebos,
+      placebos: placebos.map(judged),
       breaks,
       adoption: is("Q7") ? ask.adoption : [],
       missing: whole ? this.missing() : [],
@@ -194,7 +204,7 @@ class Study {
       ...told(question),
       primary: own,
       estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "pact of the target, by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }],
-      counts: [],
+      counts: this.byPact("w5", [["1914–45", 1914, 1945], ["1946–2014", 1946, 2014]]),
       beside: [{ name: "with the interaction across 1946", fit: interaction }, { name: "Firth's penalty", fit: firth }],
       p: pact.p!,
       detectable: { name: "risk ratio", value: Math.exp(-minimumDetectable(errorOf(own, "tdef", "dyad"))) },
@@ -218,6 +228,23 @@ class Study {
     return made.sort();
   }
 
+  /** Raw counts of an outcome with and without a pact of the target, in stretches of years, where a dispute could begin. */
+  private byPact(outcome: string, stretches: readonly (readonly [name: string, from: number, to: number])[]): readonly CountRow[] {
+    const { panel } = this.ask;
+    const [year, going, begun, happened, pact] = ["year", "go5", "on5", outcome, "tdef"].map((it) => column(panel, it)) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    return stretches.flatMap(([name, from, to]) =>
+      [1, 0].map((has) => {
+        let [count, total] = [0, 0];
+        for (let row = 0; row < panel.rowCount; row++) {
+          if (year[row]! < from || year[row]! > to || pact[row] !== has || (going[row] === 1 && begun[row] === 0)) continue;
+          total += 1;
+          count += happened[row]!;
+        }
+        return countRow(`${has === 1 ? "with a pact" : "without a pact"}, ${name}`, count, total);
+      }),
+    );
+  }
+
   private async byEra(): Promise<Finding> {
     const question = this.question("Q2");
     const primary = { ...question.primary };
@@ -229,13 +256,18 @@ class Study {
       const names = cuts.map((from, index) => era(from, cuts[index + 1] ?? 2015));
       return { ...primary, terms: [...controls, ...names, ...names.map((it) => `tdef:${it}`)], tests: [names.map((it) => `tdef:${it}`)], errors: ["dyad"] };
     };
-    const [own, inside, gml, peace, earlier, later, ...eras] = await this.fits([
+    const smooth = (over: string): SpecJson => ({ ...primary, terms: [...controls, { name: "over", expression: over }, { name: "tdef:over", expression: `tdef:${over}` }], tests: [], errors: ["dyad"] });
+    const [own, inside, outside, gml, peace, earlier, later, years, warheads, umbrella, ...eras] = await this.fits([
       primary,
       swapped(primary, { tdef: "rel_in" }),
+      swapped(primary, { tdef: "rel_out" }),
       { ...primary, outcome: "ig", terms: (primary["terms"] as readonly unknown[]).map((it) => (typeof it === "object" ? { polynomial: "tg", degree: 3 } : it)), errors: ["dyad"] },
       { ...primary, filter: "year >= 1914 and not world_war", errors: ["dyad"] },
       shifted(-5),
       shifted(5),
+      smooth("max(0, year - 1945) / 10"),
+      smooth("log1p(world_warheads)"),
+      smooth("umbrella_share * 10"),
       ...ERAS.map((era) => ({ ...primary, filter: filterOf(era), terms: controls, tests: [], effects: ["tdef"], errors: ["dyad"] })),
     ]);
     const drawn = await this.states(primary, false);
@@ -259,22 +291,33 @@ class Study {
     return {
       ...told(question),
       primary: own!,
-      estimates: [...estimates, ...differences],
-      counts: [],
+      estimates: [
+        ...estimates,
+        ...differences,
+        { ...coefficient(years!, "tdef:over", "dyad"), name: "change of a pact's log-odds with ten years since 1945", by: EXPLORED },
+        { ...coefficient(warheads!, "tdef:over", "dyad"), name: "change of a pact's log-odds with the logarithm of the world's warheads", by: EXPLORED },
+        { ...coefficient(umbrella!, "tdef:over", "dyad"), name: "change of a pact's log-odds with a tenth more of the dyads under a nuclear patron", by: EXPLORED },
+      ],
+      counts: this.byPact("i5", ERAS.map((era) => [YEARS[era], ...SPANS[era]] as const)),
       beside: [
         { name: "pacts that apply to the challenger", fit: inside! },
+        { name: "pacts from outside the challenger's alliances", fit: outside! },
         { name: "GML disputes", fit: gml! },
         { name: "without the world wars", fit: peace! },
         { name: "eras five years earlier", fit: earlier! },
         { name: "eras five years later", fit: later! },
+        { name: "years since 1945", fit: years! },
+        { name: "warheads of the world", fit: warheads! },
+        { name: "share of dyads under a nuclear patron", fit: umbrella! },
       ],
       p: test.p!,
       detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
       sentences: [
         `Disputes of any kind go with a pact of the target so: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(estimates[index]!.low)} to ${two(estimates[index]!.high)})`).join("; ")}.`,
         `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"}: chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom, p ${pText(test.p!)}.`,
-        `The world wars drive the first era: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
-        `By the coding of pacts that apply to the challenger the first era gives ${two(inside!.coefficients.find((it) => it.term === "rel_in")?.b ?? Number.NaN)}: no coding is shown alone.`,
+        `The first era rests on the world wars: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
+        `By the coding of pacts that apply to the challenger the first era gives ${two(inside!.coefficients.find((it) => it.term === "rel_in")?.b ?? Number.NaN)}, by that of pacts from outside its alliances ${two(outside!.coefficients.find((it) => it.term === "rel_out")?.b ?? Number.NaN)}: no coding is shown alone.`,
+        `The same test of a difference between eras gives p ${acrossEras(inside!)} by pacts that apply to the challenger, ${acrossEras(outside!)} by those from outside its alliances, ${acrossEras(gml!)} with GML disputes, ${acrossEras(peace!)} without the world wars, ${acrossEras(earlier!)} with eras cut five years earlier and ${acrossEras(later!)} five years later.`,
         `One-step draws differ from draws fitted anew by ${two(quantile(off, 0.5))} at the median and ${two(quantile(off, 0.95))} at the 95th percentile of the log-odds.`,
       ],
     };
@@ -569,6 +612,25 @@ function countRow(name: string, count: number, total: number): CountRow {
 function byChoice(points: readonly GridPoint[]): StudyResult["grid"]["by"] {
   const choices: readonly string[] = points[0] === undefined ? [] : Object.keys(points[0].choices);
   return choices.flatMap((choice) => [...new Set<string>(points.map((it) => it.choices[choice]!))].map((value) => ({ choice, value, summary: summaryOf(points.filter((it) => it.choices[choice] === value)) })));
+}
+
+/** What was not declared beforehand. */
+const EXPLORED = "clustered by pair, exploratory";
+
+/** p of the joint test across eras. */
+const acrossEras = (fit: FitReport): string => pText(fit.tests.find((it) => it.error === "dyad")?.p ?? Number.NaN);
+
+/**
+ * Smallest true effect that would have been found four times in five, beside an estimate whose 95 % interval holds what nothing would
+ * be. Absent: the interval leaves it out, or there is no such value. A ratio is told below one.
+ * @example detectableBeside({ name: "pact of the target, log-odds", low: -0.98, high: 0.98 }) // → 1.40
+ */
+export function detectableBeside({ name, low, high }: Pick<Estimate, "name" | "low" | "high">): number | undefined {
+  const isRatio = name.includes("risk ratio");
+  const [from, to] = isRatio ? [Math.log(low), Math.log(high)] : [low, high];
+  if (name.includes("still in force") || !Number.isFinite(from) || !Number.isFinite(to) || from > 0 || to < 0) return undefined;
+  const most = minimumDetectable((to - from) / (2 * normalQuantile(0.975)));
+  return isRatio ? Math.exp(-most) : most;
 }
 
 const two = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(2))).replace("-", "−") : "–");

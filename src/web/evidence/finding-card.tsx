@@ -142,7 +142,7 @@ function Charts(props: { readonly finding: EvidenceFinding }) {
             nothing={0}
             label={drawings.counts(finding.id)}
             name={`record-${finding.id}-counts`}
-            {...(finding.id !== "Q3" && { within: SHARES })}
+            {...(!["Q1", "Q2", "Q3"].includes(finding.id) && { within: SHARES })}
           />
         </figure>
       )}

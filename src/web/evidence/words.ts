@@ -112,7 +112,7 @@ export const WORDS = catalogue(
   {
     what: "Le bilan",
     loading: "le bilan",
-    lead: "La technologie a-t-elle changé ce que les alliances de défense obtiennent ? Ce qui va avec quoi, avec son incertitude ; aucun chiffre ici ne dit ce qui a causé quoi.",
+    lead: "La technologie a-t-elle changé ce que les alliances de défense obtiennent ? Ce qui va avec quoi, avec son incertitude ; aucun chiffre ici ne dit ce qui a fait quoi.",
     english: "Restent en anglais, marqués comme tels : les noms d’États des données, les titres des ouvrages et les noms des colonnes dans les spécifications.",
     pdf: "Le bilan en PDF",
     known: "Ce que montre le bilan",
