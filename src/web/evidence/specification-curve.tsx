@@ -139,7 +139,6 @@ function Curve(props: CurveProps) {
         </svg>
       </div>
       <p className="card-note">{words.axis}</p>
-      <SaveDrawing within={holder} name="specification-curve" />
       <div className="curve-said">
         <p>{at === undefined ? words.hint : textOf(at)}</p>
         {primaryAt >= 0 && (
@@ -149,6 +148,7 @@ function Curve(props: CurveProps) {
           </button>
         )}
       </div>
+      <SaveDrawing within={holder} name="specification-curve" />
     </>
   );
 }
