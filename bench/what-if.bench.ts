@@ -114,7 +114,7 @@ async function prepared({ it, solver, set, words, all, add }: { readonly it: Cas
   const { ready, of, bytes } = await session.prepare({ seconds: SERVER_LIMITS.whatIfAheadSeconds });
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(before);
-  add({ what: "what-if: standard questions solved ahead", by: "concord", size: words, ms, repeats: 1, note: `in the background while nothing is asked, one after the other, for at most ${SERVER_LIMITS.whatIfAheadSeconds} s in the solver as on a server: ${ready} of ${of} ready; ${((user + system) / 1e6).toFixed(0)} s of processor time; ${(bytes / 1e6).toFixed(0)} MB kept. The set is drawn without regard to them; what is not ready starts from the nearest that is, or is answered the quick way` });
+  add({ what: "what-if: standard questions solved ahead", by: "concord", size: words, ms, repeats: 1, note: `in the background while nothing is asked, on both threads, for at most ${SERVER_LIMITS.whatIfAheadSeconds} s in the solver as on a server: ${ready} of ${of} ready; ${((user + system) / 1e6).toFixed(0)} s of processor time; ${(bytes / 1e6).toFixed(0)} MB kept. The set is drawn without regard to them; what is not ready starts from the nearest that is, or is answered the quick way` });
   const again: Asked[] = [];
   for (const { change } of all) again.push(await asked(session, change, false));
   for (const kind of CHANGE_KINDS) if (again.some((of) => of.change.kind === kind)) add(rowsOf(`${kind}, standard questions solved ahead`, words, again.filter((of) => of.change.kind === kind)));
