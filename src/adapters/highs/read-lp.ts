@@ -1,7 +1,11 @@
-import type { ModelFile, ModelFileError, MilpModel } from "#maths";
+import { type MilpModel, type ModelFile, type ModelFileError, withSwitches } from "#maths";
 import { loadHighs } from "./load.ts";
 
-/** Reads CPLEX LP text with HiGHS' own reader, into the same arrays as MPS. Refused: quadratic parts and semi-continuous columns. */
+// HiGHS' kinds of columns: 0 continuous, 1 whole, 2 semi-continuous, 3 semi-continuous and whole.
+const WHOLE = new Set([1, 3]);
+const SEMI = new Set([2, 3]);
+
+/** Reads CPLEX LP text with HiGHS' own reader, into the same arrays as MPS. Semi-continuous columns are switched by whole ones; quadratic parts are refused. */
 export async function readLp(text: string): Promise<ModelFile | ModelFileError> {
   const refused = (message: string, mend: string): ModelFileError => ({ kind: "error", line: 0, text: "", message, mend });
   const highs = await loadHighs();
@@ -9,7 +13,6 @@ export async function readLp(text: string): Promise<ModelFile | ModelFileError> 
     return highs.withModel({ format: "lp", data: text }, (model) => {
       const it = model.getLp("csr");
       if (model.getModel("csr").hessian !== undefined) return refused("The objective is quadratic.", "Write a linear objective.");
-      if (it.integrality.some((kind) => kind > 1)) return refused("Semi-continuous columns are not read.", "Write the column with a whole-number column that switches it.");
       const maximise = it.sense === highs.constants.objectiveSense.maximize;
       const milp: MilpModel = {
         colCount: it.numCols,
@@ -22,19 +25,24 @@ export async function readLp(text: string): Promise<ModelFile | ModelFileError> 
         starts: Int32Array.from(it.matrix.starts),
         indices: Int32Array.from(it.matrix.indices),
         values: it.matrix.values,
-        ...(it.integrality.includes(1) && { whole: Uint8Array.from(it.integrality) }),
+        ...(it.integrality.some((kind) => WHOLE.has(kind)) && { whole: Uint8Array.from(it.integrality, (kind) => (WHOLE.has(kind) ? 1 : 0)) }),
       };
+      const stated = {
+        model: milp,
+        columnNames: Array.from({ length: it.numCols }, (_, at) => model.getColName(at)),
+        rowNames: Array.from({ length: it.numRows }, (_, at) => model.getRowName(at)),
+      };
+      const semi = Array.from(it.integrality.keys()).filter((at) => SEMI.has(it.integrality[at]!));
+      const switched = semi.length === 0 ? { ...stated, warnings: [] } : withSwitches(stated, { semi, indicators: [] });
+      if ("message" in switched) return refused(switched.message, switched.mend);
       return {
         kind: "model" as const,
         title: "",
-        model: milp,
+        ...switched,
         maximise,
         constant: it.offset,
         objectiveName: "objective",
-        columnNames: Array.from({ length: it.numCols }, (_, at) => model.getColName(at)),
-        rowNames: Array.from({ length: it.numRows }, (_, at) => model.getRowName(at)),
         format: "lp" as const,
-        warnings: [],
       };
     });
   } catch (cause) {

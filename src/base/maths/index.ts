@@ -6,4 +6,5 @@ export { type AddedColumn, type AddedRow, type Elastic, rowsAtRisk, withColumns,
 export { lpText, type MilpNames, mpsText, type TextOptions } from "./milp-text.ts";
 export { dualInfeasibility, faultOf, type ModelFault, relativeResiduals, type Residuals } from "./milp-residual.ts";
 export { type ModelFile, type ModelFileError, readMps } from "./mps-read.ts";
+export { withSwitches } from "./switches.ts";
 export { type Code, F32, I32, op, V128, type WasmFunction, type WasmHost, wasmModule } from "./wasm.ts";

@@ -1,5 +1,6 @@
 import type { MilpModel } from "./milp.ts";
 import { type MpsFormat, MpsLines } from "./mps-lines.ts";
+import { type Indicator, type Named, withSwitches } from "./switches.ts";
 
 /** A model as a file states it. `model` always minimises: with `maximise` its costs are the file's with the other sign. */
 export interface ModelFile {
@@ -34,7 +35,8 @@ export interface ModelFileError {
  * - `MI` takes only the lower bound away. A bound stated twice: the last holds (a warning says so).
  * - A right-hand side of the objective is minus its constant. Further N rows are dropped. Of several sets the first is read.
  * - Numbers from 1e20 on are infinite as bounds.
- * Refused: what is not linear (quadratic parts, SOS, indicators), semi-continuous columns, an entry stated twice, unknown names.
+ * - Semi-continuous columns and indicators become linear rows with switches, where bounds allow it.
+ * Refused: what is not linear (quadratic parts, SOS), an entry stated twice, unknown names.
  * Source: IBM, CPLEX file formats, MPS; HiGHS 1.15, `HMpsFF.cpp`.
  * @example readMps("NAME\nROWS\n N o\n G r\nCOLUMNS\n x o 1 r 1\nRHS\n s r 2\nENDATA\n") // → minimise x, x ≥ 2
  */
@@ -67,10 +69,10 @@ function attempt(text: string, format: MpsFormat): ModelFile | ModelFileError {
   }
 }
 
-type Section = "start" | "NAME" | "OBJSENSE" | "OBJNAME" | "ROWS" | "COLUMNS" | "RHS" | "RANGES" | "BOUNDS" | "ENDATA";
+type Section = "start" | "NAME" | "OBJSENSE" | "OBJNAME" | "ROWS" | "COLUMNS" | "RHS" | "RANGES" | "BOUNDS" | "INDICATORS" | "ENDATA";
 
 const SECTIONS: ReadonlyMap<string, Section> = new Map(
-  (["NAME", "OBJSENSE", "OBJNAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA"] as const).map((it) => [it, it]),
+  (["NAME", "OBJSENSE", "OBJNAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "INDICATORS", "ENDATA"] as const).map((it) => [it, it]),
 );
 
 /** Sections that a linear model does not have, and what they hold. */
@@ -78,7 +80,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ...["QUADOBJ", "QMATRIX", "QSECTION", "QCMATRIX"].map((it): [string, string] => [it, "quadratic terms"]),
   ["CSECTION", "cones"],
   ...["SOS", "SOS1", "SOS2", "SETS"].map((it): [string, string] => [it, "special ordered sets"]),
-  ["INDICATORS", "indicator constraints"],
   ...["GENCONS", "PWLOBJ", "PWLNAM", "PWLCON"].map((it): [string, string] => [it, "general or piecewise-linear constraints"]),
   ...["LAZYCONS", "USERCUTS", "DELAYEDROWS", "MODELCUTS"].map((it): [string, string] => [it, "lazy rows or cuts"]),
 ]);
@@ -119,6 +120,8 @@ class MpsReader {
   private upper = new Float64Array(0);
   private hasLower = new Uint8Array(0);
   private hasUpper = new Uint8Array(0);
+  private readonly semi = new Set<number>();
+  private readonly indicators = new Map<number, Indicator>();
   private readonly sets = new Map<Section, string>();
   private readonly skipped = new Set<string>();
   private readonly seen = new Set<Section>();
@@ -154,7 +157,7 @@ class MpsReader {
     if (!isKnown) {
       if (section === "start") throw new Refusal(`"${lines.firstWord().slice(0, 40)}" begins no MPS file.`, "Give a model in MPS format: its first section is NAME or ROWS.");
       // A word alone at the margin is a section nobody knows; more words are data that was not indented.
-      if (isAlone && section !== "OBJSENSE" && section !== "OBJNAME") throw new Refusal(`"${word.slice(0, 40)}" is no section of a linear model.`, "Use the sections NAME, OBJSENSE, OBJNAME, ROWS, COLUMNS, RHS, RANGES, BOUNDS and ENDATA.");
+      if (isAlone && section !== "OBJSENSE" && section !== "OBJNAME") throw new Refusal(`"${word.slice(0, 40)}" is no section of a linear model.`, "Use the sections NAME, OBJSENSE, OBJNAME, ROWS, COLUMNS, RHS, RANGES, BOUNDS, INDICATORS and ENDATA.");
       return undefined;
     }
     // A set may be called RHS or BOUNDS, and so begin a line of data at the margin.
@@ -172,7 +175,7 @@ class MpsReader {
     if (before === "COLUMNS") this.sizeColumns();
     this.seen.add(section);
     if ((section === "COLUMNS" || section === "RHS" || section === "RANGES") && !this.seen.has("ROWS")) throw new Refusal(`${word} stands before ROWS.`, "Write ROWS first.");
-    if ((section === "RHS" || section === "RANGES" || section === "BOUNDS") && !this.seen.has("COLUMNS")) throw new Refusal(`${word} stands before COLUMNS.`, "Write COLUMNS first.");
+    if ((section === "RHS" || section === "RANGES" || section === "BOUNDS" || section === "INDICATORS") && !this.seen.has("COLUMNS")) throw new Refusal(`${word} stands before COLUMNS.`, "Write COLUMNS first.");
     if (section === "OBJNAME" && this.seen.has("ROWS")) throw new Refusal("OBJNAME stands after ROWS.", "Write OBJNAME before ROWS.");
     if (section === "NAME") this.title = lines.rest();
     if (section === "OBJSENSE" && lines.rest() !== "") this.sense(lines.rest());
@@ -197,6 +200,8 @@ class MpsReader {
         return this.sideLine("RANGES");
       case "BOUNDS":
         return this.boundLine();
+      case "INDICATORS":
+        return this.indicatorLine();
       default:
         throw new Refusal(section === "start" ? "The file does not begin with a section of MPS." : `A line stands after ${section} where a section must begin.`, "Begin with NAME or ROWS, each at the margin.");
     }
@@ -359,12 +364,18 @@ class MpsReader {
     const { lines } = this;
     const kind = lines.word(0).toUpperCase();
     const takes = BOUND_KINDS.get(kind);
-    if (kind === "SC" || kind === "SI") throw new Refusal("Semi-continuous columns (SC, SI) are not read.", "Write the column with a whole-number column that switches it: x − upper · on ≤ 0.");
     if (takes === undefined) throw new Refusal(`"${kind.slice(0, 20)}" is no kind of bound.`, `Write one of ${[...BOUND_KINDS.keys()].join(", ")}.`);
     // Without a set the column stands where the set would: `UP x 4` has three words, `FR x` has two.
-    const hasSet = lines.isSetGiven(takes === "number" ? lines.words >= 4 : lines.words >= 3 && this.columnAt.has(lines.word(2)));
+    let { words } = lines;
+    for (let word = words - 1; word > 0; word--) if (lines.isRemark(word) && !this.columnAt.has(lines.word(word))) words = word;
+    const isColumnSecond = this.columnAt.has(lines.word(2));
+    const hasSet = lines.isSetGiven(takes === "number" ? words >= 4 || (isColumnSecond && !this.columnAt.has(lines.word(1))) : words >= 3 && isColumnSecond);
     const at = hasSet ? 2 : 1;
-    if (lines.words <= at + (takes === "number" ? 1 : 0)) throw new Refusal(`A bound ${kind} holds ${takes === "number" ? "a set, a column and a number" : "a set and a column"}.`, `Write for example: ${kind} BOUND x1${takes === "number" ? " 4" : ""}`);
+    const example = `Write for example: ${kind} BOUND x1${takes === "number" ? " 4" : ""}`;
+    if (words <= at) throw new Refusal(`A bound ${kind} holds ${takes === "number" ? "a set, a column and a number" : "a set and a column"}.`, example);
+    if (words === at + 1 && takes === "number") throw new Refusal(`No number stands after the column ${lines.word(at).slice(0, 60)}.`, example);
+    // Some writers put a number after every kind of bound.
+    if (words > at + 2) throw new Refusal(`More stands on this line than a bound ${kind} holds.`, `${example}, and give each bound a line of its own.`);
     if (!this.isFirstSet("BOUNDS", hasSet ? lines.word(1) : "")) return;
     const name = lines.word(at);
     const column = this.columnAt.get(name);
@@ -395,10 +406,15 @@ class MpsReader {
       case "PL":
         this.bound(column, undefined, Number.POSITIVE_INFINITY);
         break;
+      case "SC":
+      case "SI":
+        this.semi.add(column);
+        this.bound(column, undefined, value);
+        break;
       default:
         this.bound(column, 0, 1);
     }
-    if (kind === "UI" || kind === "LI" || kind === "BV") {
+    if (kind === "UI" || kind === "LI" || kind === "BV" || kind === "SI") {
       this.isWhole[column] = 1;
       this.hasWhole = true;
     }
@@ -418,6 +434,23 @@ class MpsReader {
       this.upper[column] = upper;
       this.hasUpper[column] = 1;
     }
+  }
+
+  /** `IF row column value`: the row holds only while the column has the value. */
+  private indicatorLine(): void {
+    const { lines } = this;
+    const example = "Write for example: IF row1 y1 1";
+    if (lines.word(0).toUpperCase() !== "IF" || lines.words !== 4) throw new Refusal("An indicator holds IF, a row, a column and 0 or 1.", example);
+    const name = lines.word(1);
+    const row = this.rowAt.get(name);
+    if (row === undefined) throw this.unknownRow(name, "INDICATORS");
+    if (row < 0) throw new Refusal(`The row ${name.slice(0, 60)} of this indicator is an N row, which limits nothing.`, "Name a row of kind L, G or E.");
+    const column = this.columnAt.get(lines.word(2));
+    if (column === undefined) throw new Refusal(`The column ${lines.word(2).slice(0, 60)} of this indicator does not stand under COLUMNS.`, "State the column under COLUMNS, or correct its name.");
+    const value = this.number(3);
+    if (value !== 0 && value !== 1) throw new Refusal("A row can be bound to the values 0 and 1 of a column only.", example);
+    if (this.indicators.has(row)) throw new Refusal(`The row ${name.slice(0, 60)} is under a condition twice.`, "State the row twice under ROWS, each with one condition.");
+    this.indicators.set(row, { row, column, value });
   }
 
   private isFirstSet(section: Section, name: string): boolean {
@@ -480,18 +513,33 @@ class MpsReader {
       rowUpper[row] = Number.POSITIVE_INFINITY;
     }
     const cost = Float64Array.from(this.cost, (it) => (this.maximise && it !== 0 ? -it : it));
+    const stated = {
+      model: { colCount, rowCount, cost, colLower: this.lower, colUpper: this.upper, rowLower, rowUpper, ...this.byRows(), ...(this.hasWhole && { whole: Uint8Array.from(this.isWhole) }) },
+      columnNames: this.columnNames,
+      rowNames: this.rowNames,
+    };
     return {
       kind: "model",
       title: this.title,
-      model: { colCount, rowCount, cost, colLower: this.lower, colUpper: this.upper, rowLower, rowUpper, ...this.byRows(), ...(this.hasWhole && { whole: Uint8Array.from(this.isWhole) }) },
+      ...this.switched(stated),
       maximise: this.maximise,
       constant: this.constant,
       objectiveName: this.objectiveName ?? "",
-      columnNames: this.columnNames,
-      rowNames: this.rowNames,
       format: this.format,
       warnings: this.warnings,
     };
+  }
+
+  private switched(stated: Named): Named {
+    if (this.semi.size === 0 && this.indicators.size === 0) return stated;
+    for (const { row, column } of this.indicators.values()) {
+      if (this.isWhole[column] === 1 && this.lower[column]! >= 0 && this.upper[column]! <= 1) continue;
+      throw new Refusal(`The column ${this.columnNames[column]} on which the row ${this.rowNames[row]} depends can be other than 0 and 1.`, "Make it a whole-number column with bounds 0 and 1 (BV).");
+    }
+    const it = withSwitches(stated, { semi: [...this.semi], indicators: [...this.indicators.values()] });
+    if ("message" in it) throw new Refusal(it.message, it.mend);
+    this.warnings.push(...it.warnings);
+    return { model: it.model, columnNames: it.columnNames, rowNames: it.rowNames };
   }
 
   /** The entries, read column by column, row by row. */
@@ -522,6 +570,8 @@ const BOUND_KINDS: ReadonlyMap<string, "number" | "nothing"> = new Map([
   ["FX", "number"],
   ["UI", "number"],
   ["LI", "number"],
+  ["SC", "number"],
+  ["SI", "number"],
   ["FR", "nothing"],
   ["MI", "nothing"],
   ["PL", "nothing"],
