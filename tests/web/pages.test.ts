@@ -123,6 +123,25 @@ describe("the table", () => {
     await page.close();
   });
 
+  test("is printed whole, not as far as it is in sight, and fits the sheet", async () => {
+    const { page } = await openPage(browser, `${address}/data?kind=economy`);
+    const grid = page.getByRole("grid");
+    await grid.waitFor();
+    const rows = Number(await grid.getAttribute("aria-rowcount")) - 1;
+    const drawn = (): Promise<number> => page.locator(".grid-table tbody tr[aria-rowindex]").count();
+    expect(await drawn()).toBeLessThan(rows);
+    // An A4 sheet with its margins.
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await drawn()).toBe(rows);
+    expect(await page.locator(".table-scroll").evaluate((it) => [it.scrollHeight - it.clientHeight, it.scrollWidth - it.clientWidth])).toEqual([0, 0]);
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect.poll(drawn).toBeLessThan(rows);
+    await page.close();
+  });
+
   test("is filtered, loses a column, and is taken out as it stands, with its marking", async () => {
     const { page } = await openPage(browser, `${address}/data?kind=nation`);
     await page.getByRole("grid").waitFor();

@@ -7,7 +7,7 @@ export const THIN = "\u202f";
 
 const digitsFor = (value: number): number => {
   const size = Math.abs(value);
-  return size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.005 || size < 0.0005 ? 2 : 3;
 };
 
 /** A plain number: groups of three by a narrow space, a true minus, no more digits than matter. */

@@ -21,9 +21,6 @@ export function Choice<T extends string>(props: {
           </option>
         ))}
       </select>
-      <svg aria-hidden="true" width="10" height="10" viewBox="0 0 10 10">
-        <path d="m1.5 3.2 3.5 3.6 3.5-3.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      </svg>
     </label>
   );
 }

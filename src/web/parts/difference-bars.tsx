@@ -7,6 +7,8 @@ const ROW = 24;
 // Before it is measured it is drawn as on the smallest screen.
 const LEAST = 240;
 const MOST_NAME = 240;
+// Pixels of a letter of the condensed face, a little more than most take.
+const LETTER = 5.8;
 
 /** Bars to both sides of a line, each with its name and its number: what rose at the right, what fell at the left. */
 export function DifferenceBars(props: {
@@ -26,7 +28,7 @@ export function DifferenceBars(props: {
   const hasRise = most > 0;
   const space = Math.max(20, width - name - number * (Number(hasFall) + Number(hasRise)));
   const middle = name + (hasFall ? number + (space * least) / whole : 0);
-  const letters = Math.floor(name / 6.6);
+  const letters = Math.floor(name / LETTER);
   return (
     <div ref={holder} className="bars-space">
       <svg className="drawing" width={width} height={rows.length * ROW + 4} role="img" aria-label={props.summary}>

@@ -31,13 +31,12 @@ export function Rest(props: { readonly view: CapabilityView }) {
       value: (row) => row.holders.map((it) => `${it.nation} ${formatShown(it.items, false)}`).join(", "),
       cell: (row) => (
         <>
-          {row.holders.slice(0, HOLDERS_MOST).map((it, at) => (
-            <span key={it.nation}>
-              {at > 0 && ", "}
+          {row.holders.slice(0, HOLDERS_MOST).map((it) => (
+            <span key={it.nation} className="holder">
               {it.nation} <WhyNumber shown={it.items} of={`${row.name}, ${it.name}`} withUnit={false} />
             </span>
           ))}
-          {row.holders.length > HOLDERS_MOST && ` ${shared.more(row.holders.length - HOLDERS_MOST)}`}
+          {row.holders.length > HOLDERS_MOST && `${shared.more(row.holders.length - HOLDERS_MOST)}`}
         </>
       ),
     },

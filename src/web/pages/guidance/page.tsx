@@ -147,7 +147,10 @@ function Guidance(props: { readonly view: GuidanceView }) {
                 {view.paths.map((path) => (
                     <tr key={path.path}>
                       <th scope="row">
-                        {path.path} {path.isUsed && <span className="tag">{words.used}</span>} <span className="row-area">{words.stated(path.nations, view.allies)}</span>
+                        <span className="no-wrap">
+                          {path.path} {path.isUsed && <span className="tag">{words.used}</span>}
+                        </span>
+                        <span className="row-area row-below">{words.stated(path.nations, view.allies)}</span>
                       </th>
                       {path.years.map((it) => (
                         <td key={it.year} className="right">

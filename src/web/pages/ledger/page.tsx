@@ -128,7 +128,7 @@ const COMMANDS = ["concord ledger init LEDGER --party NATION --label OPEN", "con
 function NoLedger() {
   const words = wordsOf(WORDS);
   return (
-    <section className="card" aria-labelledby="no-ledger">
+    <section className="card card-text" aria-labelledby="no-ledger">
       <h2 id="no-ledger">{words.noLedger}</h2>
       <p>{words.noLedgerText}</p>
       <ol className="plain-list">

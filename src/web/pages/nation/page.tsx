@@ -103,7 +103,7 @@ function Targets(props: { readonly view: NationView }) {
     figure("ordered", words.ordered, (row) => row.review.ordered),
     figure("planned", words.planned, (row) => row.review.planned),
     figure("met", words.met, (row) => row.review.met, false, true),
-    { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : shared.state[row.implemented.state]), cell: (row) => row.implemented !== undefined && <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{shared.state[row.implemented.state]}</Marked> },
+    { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : shared.state[row.implemented.state]), cell: (row) => (row.implemented === undefined ? undefined : <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{shared.state[row.implemented.state]}</Marked>) },
     { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.review.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.review.response] ?? "plain"}>{shared.response[row.review.response]}</Marked> },
     figure("units", words.chain.units, (row) => row.chain.units, true),
     figure("challenge", words.chain.challenge, (row) => row.chain.challenge, true),

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
 import { plainNumber } from "../../format/number.ts";
@@ -17,9 +18,19 @@ const PLANS_MOST = 6;
 export function SideBySide(props: { readonly levers: readonly string[]; readonly beside: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
   const wanted = [...new Set(["", ...(props.levers.length > 0 ? [props.levers.join(";")] : []), ...props.beside])].slice(0, PLANS_MOST);
+  if (wanted.length > 1) return <Compared wanted={wanted} view={props.view} />;
   return (
-    <Card id="beside" title={words.beside} note={words.besideNote}>
-      {wanted.length < 2 ? <EmptyMessage>{words.noneBeside}</EmptyMessage> : <Compared wanted={wanted} view={props.view} />}
+    <Beside>
+      <EmptyMessage>{words.noneBeside}</EmptyMessage>
+    </Beside>
+  );
+}
+
+function Beside(props: { readonly tools?: ReactNode; readonly children: ReactNode }) {
+  const words = wordsOf(WORDS);
+  return (
+    <Card id="beside" title={words.beside} note={words.besideNote} tools={props.tools}>
+      {props.children}
     </Card>
   );
 }
@@ -29,10 +40,14 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
   const compared = useCompared(props.wanted);
   const named = usePlans();
   if (compared.data === undefined)
-    return compared.isError ? (
-      <ProblemMessage problem={compared.error} what={words.theComparison} onRetry={() => void compared.refetch()} />
-    ) : (
-      <Loading what={words.beside} lines={6} />
+    return (
+      <Beside>
+        {compared.isError ? (
+          <ProblemMessage problem={compared.error} what={words.theComparison} onRetry={() => void compared.refetch()} />
+        ) : (
+          <Loading what={words.beside} lines={6} />
+        )}
+      </Beside>
     );
   const { data } = compared;
   const titles = data.plans.map((it) => titleOf(it.levers, named.data, props.view));
@@ -44,10 +59,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
     rows: rows.map((it) => [it.name, ...it.values.map(plainNumber)]),
   });
   return (
-    <>
-      <p className="row-of-buttons">
-        <TakeOut sheet={sheet} />
-      </p>
+    <Beside tools={<TakeOut sheet={sheet} />}>
       <ScrollRegion label={words.beside}>
         <table className="table beside-table">
           <thead>
@@ -77,7 +89,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
       {data.leaves.length + data.nations.length > 2 * MOST && (
         <p className="card-note">{words.widest(rows.length - 4, data.leaves.length + data.nations.length)}</p>
       )}
-    </>
+    </Beside>
   );
 }
 

@@ -109,7 +109,7 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
         >
           {bundle.name}
         </button>
-        <span className="quiet-text"> {bundle.members.map((it) => it.nation).join(" ")}</span>
+        <span className="quiet-text members"> {bundle.members.map((it) => it.nation).join(" ")}</span>
       </th>
       <td className="no-wrap">
         {bundle.firstYear}–{bundle.lastYear}

@@ -11,7 +11,7 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-const TONE: Readonly<Record<string, Tone>> = { observed: "good", official: "good", press: "good", estimate: "fair", derived: "fair", assumption: "bad" };
+const TONE: Readonly<Record<string, Tone>> = { observed: "good", official: "good", press: "plain", estimate: "fair", derived: "fair", assumption: "bad" };
 const LEVELS = [1, 2, 3, 4, 5];
 
 /** How much of which capability do we need? */
@@ -63,7 +63,7 @@ function columnsOf(): readonly Column<RequirementRow>[] {
         value: (row) => row.byLevel[level - 1]?.value,
         cell: (row) => {
           const shown = row.byLevel[level - 1];
-          return shown === undefined ? shared.standing.unknown : <WhyNumber shown={shown} of={`${row.name}, ${words.level(level)}`} withUnit={false} />;
+          return shown === undefined ? <span className="number-unknown">{shared.standing.unknown}</span> : <WhyNumber shown={shown} of={`${row.name}, ${words.level(level)}`} withUnit={false} />;
         },
       }),
     ),

@@ -125,11 +125,11 @@ function Fair(props: { readonly view: ReviewView }) {
 }
 
 type Figure = ReviewTarget["asked"];
-const figure = <R extends { readonly name: string }>(id: string, name: string, of: (row: R) => Figure, withUnit = false): Column<R> => ({
+const figure = <R extends { readonly name: string }>(id: string, name: string, of: (row: R) => Figure, withUnit = false, width = withUnit ? 9 : 6.5): Column<R> => ({
   id,
   name,
   type: "number",
-  width: withUnit ? 9 : 7,
+  width,
   value: (row) => of(row).value,
   cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={withUnit} />,
 });
@@ -138,7 +138,7 @@ const standing = <R extends { readonly standing: ReviewNation["standing"] }>(nam
   id: "standing",
   name,
   type: "text",
-  width: 8,
+  width: 7.5,
   value: (row) => wordsOf(CYCLE).standing[row.standing],
   cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{wordsOf(CYCLE).standing[row.standing]}</Marked>,
 });
@@ -147,16 +147,16 @@ function nationColumns(): readonly Column<ReviewNation>[] {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   return [
-    { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
+    { id: "nation", name: shared.nation, type: "text", width: 11, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     standing(words.standing),
-    figure("met", words.met, (row) => row.met, true),
-    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: shared.standing[it], type: "number", width: 6, value: (row) => row.counts[it] })),
-    { id: "reserved", name: words.reserved, type: "number", width: 7, value: (row) => row.reservations.length },
-    { id: "unanswered", name: words.unanswered, type: "number", width: 7, value: (row) => row.unanswered.length },
+    figure("met", words.met, (row) => row.met, true, 6),
+    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: shared.standing[it], type: "number", width: 5, value: (row) => row.counts[it] })),
+    { id: "reserved", name: words.reserved, type: "number", width: 6.5, value: (row) => row.reservations.length },
+    { id: "unanswered", name: words.unanswered, type: "number", width: 6, value: (row) => row.unanswered.length },
     figure("money", words.money, (row) => row.money, true),
     { ...figure<ReviewNation>("cost", words.targetsCost, (row) => row.targetsCost, true), isAside: true },
     { ...figure<ReviewNation>("spend", words.planSpend, (row) => row.planSpend, true), isAside: true },
-    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.shareOfGdp?.value, cell: (row) => row.shareOfGdp !== undefined && <WhyNumber shown={row.shareOfGdp} of={row.name} /> },
+    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.shareOfGdp?.value, cell: (row) => (row.shareOfGdp === undefined ? undefined : <WhyNumber shown={row.shareOfGdp} of={row.name} />) },
   ];
 }
 
@@ -186,9 +186,9 @@ function residualColumns(): readonly Column<ReviewResidual>[] {
     figure("before", words.before, (row) => row.before),
     figure("after", words.after, (row) => row.after),
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.after.unit },
-    figure("share", words.residual, (row) => row.share, true),
-    figure("coverage", words.coverage, (row) => row.coverage, true),
-    figure("planned", words.planned, (row) => row.planned, true),
-    { id: "carriers", name: words.carriers, type: "text", width: 14, value: (row) => row.carriers.map((it) => `${it.nation} ${Math.round(it.share * 100)} %`).join(", ") },
+    figure("share", words.residual, (row) => row.share, true, 7),
+    figure("coverage", words.coverage, (row) => row.coverage, true, 7),
+    figure("planned", words.planned, (row) => row.planned, true, 6),
+    { id: "carriers", name: words.carriers, type: "text", width: 16, value: (row) => row.carriers.map((it) => `${it.nation} ${Math.round(it.share * 100)} %`).join(", ") },
   ];
 }

@@ -50,7 +50,7 @@ function Targets(props: { readonly view: TargetsView }) {
   );
 }
 
-const figure = <R extends { readonly name: string }>(id: string, name: string, of: (row: R) => LeafTargetRow["asked"], withUnit = false, width = 7): Column<R> => ({
+const figure = <R extends { readonly name: string }>(id: string, name: string, of: (row: R) => LeafTargetRow["asked"], withUnit = false, width = 6): Column<R> => ({
   id,
   name,
   type: "number",
@@ -63,19 +63,19 @@ function leafColumns(): readonly Column<LeafTargetRow>[] {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   return [
-    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    { id: "capability", name: shared.capability, type: "text", width: 15.5, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     { id: "area", name: shared.area, type: "text", value: (row) => row.area, isAside: true },
     figure("required", words.required, (row) => row.required),
     figure("asked", words.asked, (row) => row.asked),
     figure("residual", words.residual, (row) => row.residual),
-    figure("share", words.residualShare, (row) => row.residualShare, true),
+    figure("share", words.residualShare, (row) => row.residualShare, true, 6.5),
     { ...figure<LeafTargetRow>("before", words.before, (row) => row.residualBefore), isAside: true },
-    { id: "unit", name: shared.unit, type: "text", width: 9, value: (row) => row.unit },
-    { id: "asks", name: words.asks, type: "number", width: 5, value: (row) => row.nations },
-    { id: "most", name: words.most, type: "text", width: 6, value: (row) => row.most?.nation, cell: (row) => row.most !== undefined && <PageLink to={{ page: "nation", id: row.most.nation }}>{row.most.nation}</PageLink> },
-    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.responses.reserve },
-    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.responses.decline },
-    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.responses.none },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.unit },
+    { id: "asks", name: words.asks, type: "number", width: 4.5, value: (row) => row.nations },
+    { id: "most", name: words.most, type: "text", width: 6, value: (row) => row.most?.nation, cell: (row) => (row.most === undefined ? undefined : <PageLink to={{ page: "nation", id: row.most.nation }}>{row.most.nation}</PageLink>) },
+    { id: "reserved", name: words.reserved, type: "number", width: 5, value: (row) => row.responses.reserve },
+    { id: "declined", name: words.declined, type: "number", width: 5, value: (row) => row.responses.decline },
+    { id: "open", name: words.open, type: "number", width: 5.5, value: (row) => row.responses.none },
   ];
 }
 

@@ -13,7 +13,7 @@ export interface Column<Row> {
   readonly meaning?: string;
   readonly type: "text" | "number";
   readonly value: (row: Row) => CellValue;
-  /** What the cell shows instead of its value: a `WhyNumber`, a link. Its first button or link is pressed by Enter. */
+  /** What the cell shows instead of its value: a `WhyNumber`, a link. Its first button or link is pressed by Enter. Undefined: the value after all. */
   readonly cell?: (row: Row) => ReactNode;
   /** Width. Unit: rem. */
   readonly width?: number;

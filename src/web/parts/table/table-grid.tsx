@@ -5,6 +5,7 @@ import { wordsOf } from "../../words/words.ts";
 import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
 import { placeOf, useGridFocus } from "../use-grid-focus.ts";
+import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
 import type { CellValue, Column } from "./column.ts";
 import { TableSpace } from "./table-space.tsx";
@@ -15,10 +16,12 @@ const ROW = 1.875;
 const WIDTH = { text: 11, number: 7 } as const;
 /** Rows drawn beyond those in sight, so that fast scrolling shows no gap. */
 const BEYOND = 12;
+/** Rows that are printed at most: some forty sheets. Whoever needs all of a longer table takes out its file. */
+const PRINTED_MOST = 2_000;
 
 /**
  * The rows as a grid: one stop of the Tab key, the arrow keys go from cell to cell, Enter sorts or presses what stands in the cell. Only
- * the rows in sight are drawn, whatever their number.
+ * the rows in sight are drawn, whatever their number; on paper all of them, up to a bound that is said.
  */
 export function TableGrid<Row>(props: {
   readonly label: string;
@@ -36,7 +39,9 @@ export function TableGrid<Row>(props: {
   rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW * rem.current, overscan: BEYOND });
-  const drawn = virtual.getVirtualItems();
+  const isPrinting = usePrinting();
+  const inSight = virtual.getVirtualItems();
+  const drawn = isPrinting ? rows.slice(0, PRINTED_MOST).map((_, index) => ({ index })) : inSight;
   const size = { rows: rows.length + 1, columns: columns.length };
   const focus = useGridFocus({ scroller, size, first: { row: 1, column: 0 }, drawn: drawn.map((it) => it.index + 1), bringIntoSight: (row) => virtual.scrollToIndex(row - 1) });
   const press = (at: Place): void => {
@@ -65,8 +70,8 @@ export function TableGrid<Row>(props: {
     const at = placeOf(event.target as Element);
     if (at?.row === 0) press(at);
   };
-  const first = drawn[0];
-  const last = drawn.at(-1);
+  const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);
+  const below = isPrinting ? 0 : virtual.getTotalSize() - (inSight.at(-1)?.end ?? virtual.getTotalSize());
   return (
     <div className="table-scroll" ref={scroller}>
       <p id={hint} className="heard">
@@ -81,14 +86,14 @@ export function TableGrid<Row>(props: {
         aria-describedby={hint}
         aria-rowcount={size.rows}
         aria-colcount={size.columns}
-        style={{ width: `${columns.reduce((sum, it) => sum + widthOf(it), 0)}rem` }}
+        style={{ width: `calc(${columns.map(widthAt).join(" + ")})` }}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={focus.onFocus}
       >
         <colgroup>
-          {columns.map((it) => (
-            <col key={it.id} style={{ width: `${widthOf(it)}rem` }} />
+          {columns.map((it, at) => (
+            <col key={it.id} style={{ width: widthAt(it, at) }} />
           ))}
         </colgroup>
         <thead>
@@ -112,7 +117,7 @@ export function TableGrid<Row>(props: {
           </tr>
         </thead>
         <tbody>
-          {first !== undefined && first.start > 0 && <TableSpace height={first.start} span={columns.length} />}
+          {above > 0 && <TableSpace height={above} span={columns.length} />}
           {drawn.map((it) => {
             const row = rows[it.index];
             return row === undefined ? null : (
@@ -125,24 +130,25 @@ export function TableGrid<Row>(props: {
                     data-column={index}
                     tabIndex={focus.tabIndex(it.index + 1, index)}
                   >
-                    {column.cell === undefined ? (
-                      <Value value={column.value(row)} type={column.type} words={words} />
-                    ) : (
-                      <InGrid value={true}>{column.cell(row)}</InGrid>
-                    )}
+                    <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} type={column.type} words={words} />}</InGrid>
                   </td>
                 ))}
               </tr>
             );
           })}
-          {last !== undefined && last.end < virtual.getTotalSize() && <TableSpace height={virtual.getTotalSize() - last.end} span={columns.length} />}
+          {below > 0 && <TableSpace height={below} span={columns.length} />}
         </tbody>
       </table>
+      {isPrinting && rows.length > PRINTED_MOST && <p className="card-note">{words.printed(PRINTED_MOST, rows.length)}</p>}
     </div>
   );
 }
 
-const widthOf = (column: Pick<Column<never>, "width" | "type">): number => column.width ?? WIDTH[column.type];
+/** Width of a column. The first, which names the row, leaves a narrow page room for what is said of it. */
+function widthAt(column: Pick<Column<never>, "width" | "type">, at: number): string {
+  const width = `${column.width ?? WIDTH[column.type]}rem`;
+  return at === 0 ? `min(${width}, 40vw)` : width;
+}
 
 /** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
 function Value(props: {

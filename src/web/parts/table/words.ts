@@ -12,6 +12,7 @@ export const WORDS = catalogue(
     notSaid: "not stated",
     nothing: (filter: string) => `No row answers to “${filter}”.`,
     loading: (name: string) => `the table “${name}”`,
+    printed: (printed: number, all: number) => `The first ${plural("en", printed, { one: "# row", other: "# rows" })} of ${plural("en", all, { one: "#", other: "#" })}. The CSV and XLSX files hold them all.`,
     hint: "Arrow keys go from cell to cell; Enter on a heading sorts.",
   },
   {
@@ -25,6 +26,7 @@ export const WORDS = catalogue(
     notSaid: "non précisé",
     nothing: (filter) => `Aucune ligne ne répond à « ${filter} ».`,
     loading: (name) => `le tableau « ${name} »`,
+    printed: (printed, all) => `Les ${plural("fr", printed, { one: "# première ligne", other: "# premières lignes" })} sur ${plural("fr", all, { one: "#", other: "#" })}. Les fichiers CSV et XLSX les contiennent toutes.`,
     hint: "Les flèches vont de cellule en cellule ; Entrée sur un en-tête trie.",
   },
 );
