@@ -4,6 +4,7 @@ import type { Shown } from "#views";
 import { neutral, toCsv, toTabs } from "./csv.ts";
 import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue, plainNumber } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
+import { catalogue, typeset } from "../words/words.ts";
 import { tieNumbers } from "./sentence.ts";
 
 const shown = (unit: string, value?: number, more: Partial<Shown> = {}): Shown => ({
@@ -154,5 +155,18 @@ describe("the scale of colours", () => {
     expect(stepScale(0.2, 1, "more").bounds).toEqual([0.4, 0.5, 0.6, 0.7, 0.8, 0.9]);
     expect(stepScale(0, 1, "less").stepOf(1)).toBe(0);
     expect(stepScale(-0.06, 0.06, "more").stepOf(0)).toBe(3);
+  });
+});
+
+describe("French keeps its marks with their words", () => {
+  test.each([
+    ["Qui mène ?", "Qui mène\u00a0?"],
+    ["« la page » : 12 %", "«\u00a0la page\u00a0»\u00a0: 12\u00a0%"],
+    ["rien à garder", "rien à garder"],
+  ])("%s", (text, expected) => expect(typeset(text)).toBe(expected));
+
+  test("in every word of a catalogue, said or made", () => {
+    const words = catalogue({ a: "Who?", of: { count: (n: number) => `Rows: ${n}` } }, { a: "Qui ?", of: { count: (n) => `Lignes : ${n}` } });
+    expect([words.fr.a, words.fr.of.count(3), words.en.a]).toEqual(["Qui\u00a0?", "Lignes\u00a0: 3", "Who?"]);
   });
 });

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { PageId } from "#api";
 import { titleOf } from "../pages/pages.ts";
 import { QUESTIONS } from "../pages/questions.ts";
-import { languageNow } from "../words/words.ts";
+import { languageNow, typeset } from "../words/words.ts";
 
 /** The top of a page: what it is called, the one question it answers, and its tools at the right. */
 export function PageHead(props: {
@@ -16,7 +16,7 @@ export function PageHead(props: {
     <header className="page-head">
       <div>
         <h1>{props.title ?? titleOf(props.page, language)}</h1>
-        <p className="card-note">{props.note ?? QUESTIONS[props.page][language]}</p>
+        <p className="card-note">{props.note ?? typeset(QUESTIONS[props.page][language])}</p>
       </div>
       {props.tools !== undefined && <div className="card-tools">{props.tools}</div>}
     </header>

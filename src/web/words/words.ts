@@ -13,7 +13,17 @@ type Word = string | ((...parts: never[]) => string) | { readonly [key: string]:
 type Same<T> = T extends string ? string : T extends (...parts: infer P) => string ? (...parts: P) => string : { readonly [K in keyof T]: Same<T[K]> };
 
 /** A catalogue: the French must have every word of the English, of the same parts. It stands in the `words.ts` of a folder. */
-export const catalogue = <const T extends { readonly [key: string]: Word }>(en: T & Same<T>, fr: NoInfer<Same<T>>): Catalogue<Same<T>> => ({ en, fr });
+export const catalogue = <const T extends { readonly [key: string]: Word }>(en: T & Same<T>, fr: NoInfer<Same<T>>): Catalogue<Same<T>> => ({ en, fr: keptTogether(fr) });
+
+/** French with the spaces before `: ; ? ! » %` and after `«` that no line breaks at. @example typeset("Qui ?") // → "Qui\u00a0?" */
+export const typeset = (text: string): string => text.replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");
+
+function keptTogether<T>(word: T): T {
+  if (typeof word === "string") return typeset(word) as T & string;
+  if (typeof word === "function") return ((...parts: readonly unknown[]) => typeset(String(word(...parts)))) as T & Word;
+  if (typeof word !== "object" || word === null) return word;
+  return Object.fromEntries(Object.entries(word).map(([key, one]) => [key, keptTogether(one)])) as T & object;
+}
 
 const KEPT = "concord.language";
 

@@ -3,7 +3,9 @@ import { area, line } from "d3-shape";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Shown, TimelineView } from "#views";
 import { formatTick, formatRange, formatShown } from "../../format/number.ts";
+import { WORDS as FORMAT } from "../../format/words.ts";
 import { useSize } from "../../parts/use-size.ts";
+import { wordsOf } from "../../words/words.ts";
 
 const MARGIN = { top: 12, right: 64, bottom: 24, left: 44 };
 const LABEL_GAP = 14;
@@ -53,7 +55,7 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
           const range = shown === undefined ? undefined : formatRange(shown);
           return (
             <span key={it.key} className={`tone-${it.key}`}>
-              {it.name} {shown === undefined ? "unknown" : formatShown(shown, false)}
+              {it.name} {shown === undefined ? wordsOf(FORMAT).unknown : formatShown(shown, false)}
               {range !== undefined && <span className="quiet-text"> ({range.replace(/\u00a0.*$/, "")})</span>}
             </span>
           );
@@ -97,7 +99,7 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
           })}
           {ends.map((it) => (
             <text key={it.key} className={`end end-${it.key}`} x={width - MARGIN.right + 8} y={it.at} dominantBaseline="middle">
-              {it.key}
+              {it.name}
             </text>
           ))}
         </svg>
