@@ -10,8 +10,8 @@ export function numberText(value: number | undefined, language: "en" | "fr" = "e
   return value < 0 && written !== "0" ? `−${written}` : written;
 }
 
-/** A number and its sign stay on one line. @example percentText(0.345) // → "35\u00a0%" */
-export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string => (share === undefined ? numberText(share, language) : `${numberText(Math.round(share * 100), language)}\u00a0%`);
+/** @example percentText(0.345) // → "35 %" */
+export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string => (share === undefined ? numberText(share, language) : `${numberText(Math.round(share * 100), language)} %`);
 
 /** Money in M as a person says it. @example moneyText(61_234, "EUR") // → "EUR 61.2 bn" */
 export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => {

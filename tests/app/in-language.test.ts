@@ -12,7 +12,7 @@ test.each([
   [numberText(11.74, "fr"), "11,7"],
   [numberText(-0.5, "fr"), "−0,5"],
   [numberText(undefined, "fr"), "inconnu"],
-  [percentText(0.345, "fr"), "35\u00a0%"],
+  [percentText(0.345, "fr"), "35 %"],
   [moneyText(61_234, "EUR", "fr"), "61,2 Md EUR"],
   [moneyText(940, "EUR", "fr"), "940 M EUR"],
   [moneyText(61_234, "EUR"), "EUR 61.2 bn"],

@@ -85,7 +85,7 @@ describe("a what-if", () => {
     expect(value(quick.answer.bound)).toBeLessThanOrEqual(value(exact.answer.weighted.after) + 1e-6);
     expect(value(exact.answer.weighted.after)).toBeLessThanOrEqual(value(quick.answer.weighted.after) + 1e-6);
     expect(value(exact.answer.weighted.difference)).toBeCloseTo(value(exact.answer.weighted.after) - value(exact.answer.weighted.before), 12);
-    expect(exact.answer.asked.map((it) => it.words)).toEqual(["the budget of every ally is 30\u00a0% less", "Fen is not part of the plan", "the requirement of Air defence is 20\u00a0% more"]);
+    expect(exact.answer.asked.map((it) => it.words)).toEqual(["the budget of every ally is 30 % less", "Fen is not part of the plan", "the requirement of Air defence is 20 % more"]);
   });
 
   test("asked lever by lever or at once is the same, and taking the last back answers the one before", async () => {

@@ -15,7 +15,7 @@ import { Legend } from "./legend.tsx";
 import { drawAllies } from "./draw-allies.ts";
 import { scaleOf } from "./scale-of.ts";
 import { useLand } from "./use-land.ts";
-import { wordsOf } from "../words/words.ts";
+import { typeset, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const SHAPES = ["sides", "ocean", "table"] as const;
@@ -68,7 +68,7 @@ export function MapCard(props: { readonly home: HomeView }) {
       id="map"
       className="card-map"
       title={words.allies}
-      note={measure.summary}
+      note={typeset(measure.summary)}
       tools={
         <>
           {shape === "table" ? (

@@ -15,7 +15,7 @@ type Same<T> = T extends string ? string : T extends (...parts: infer P) => stri
 /** A catalogue: the French must have every word of the English, of the same parts. It stands in the `words.ts` of a folder. */
 export const catalogue = <const T extends { readonly [key: string]: Word }>(en: T & Same<T>, fr: NoInfer<Same<T>>): Catalogue<Same<T>> => ({ en, fr: keptTogether(fr) });
 
-/** French with the spaces before `: ; ? ! » %` and after `«` that no line breaks at. @example typeset("Qui ?") // → "Qui\u00a0?" */
+/** Text with the spaces before `: ; ? ! » %` and after `«` that no line breaks at. @example typeset("Qui ?") // → "Qui\u00a0?" */
 export const typeset = (text: string): string => text.replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");
 
 function keptTogether<T>(word: T): T {
