@@ -15,7 +15,7 @@ export const bench: Bench = {
       {
         what: "the whole report, 2,000 draws of each bootstrap",
         by: "concord, 2 threads",
-        size: "7 questions, 432 specifications",
+        size: "7 questions, 648 specifications",
         ms,
         repeats: 1,
         note: `wall time; ${Math.round(cpu / 1000)} s of processor time, which two cores of its own do in about ${Math.round(cpu / 2000)} s; load ${loadavg()[0]!.toFixed(1)} at the end`,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { DATA_NAMES, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { DATA_NAMES, detectableBeside, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, evidenceView, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -126,7 +126,7 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
   if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} before the other questions are counted.`, out.width));
   out.print("");
   for (const it of finding.sentences) out.print(wrap(`- ${it}`, out.width));
-  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by]), out.width)}`);
+  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by, it.p === undefined ? "–" : pText(it.p), short(detectableBeside(it))]), out.width)}`);
   if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${it.count} of ${it.total}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
   if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${short(finding.detectable.value)}.`, out.width));
   if (finding.cases !== undefined) out.print(wrap(`\nWar-level attacks since 1946 against a target with a pact: ${finding.cases.join("; ")}.`, out.width));

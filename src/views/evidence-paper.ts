@@ -1,3 +1,5 @@
+import { curvesDrawing } from "./curves-drawing.ts";
+import type { EvidenceDrawing } from "./evidence-drawings.ts";
 import { type EvidenceEstimate, type EvidenceFinding, type EvidenceView, toldApart } from "./evidence-view.ts";
 import type { Language } from "./in-language.ts";
 import { curveDrawing, intervalsDrawing } from "./intervals-drawing.ts";
@@ -19,13 +21,16 @@ const EN = {
   figure: "Figure",
   estimate: "Estimate",
   by: "By",
+  found: "Would have been found",
+  adoption: "What was adopted, and when",
+  watched: (says: string) => `${says} Below: how many were still watched.`,
   estimates: (id: string) => `${id}: estimates`,
   counts: (id: string) => `${id}: counts`,
   cases: "Cases",
   count: "Count",
   share: "Share",
   exact: "Exact 95 %",
-  scales: { "log-odds": "Log-odds with 95 % intervals; the dashed line stands where nothing would lie", ratio: "Average risk ratio with its 95 % interval; one is no difference", rate: "Risk differences per 1,000 dyad-years, with 95 % intervals", share: "Share still in force, with 95 % bands" },
+  scales: { "log-odds": "Log-odds with intervals of 95 % (thin) and 50 % (thick); the dashed line stands where nothing would lie", ratio: "Average risk ratio with its intervals of 95 % (thin) and 50 % (thick); one is no difference", rate: "Risk differences per 1,000 dyad-years, with intervals of 95 % (thin) and 50 % (thick)", share: "Share still in force, with bands of 95 % (thin) and 50 % (thick)" },
   shares: "Counted shares with exact 95 % intervals",
   drawn: (id: string, caption: string) => `${id}: ${caption}. The table below has the figures.`,
   detectable: (what: string) => `Smallest true effect that would have been found four times in five: ${what}.`,
@@ -35,7 +40,7 @@ const EN = {
   curveCaption: "Every specification, lowest first, log-odds with 95 % intervals cut at ±4; the diamond is the pre-declared primary of Q1",
   placebos: "Placebos, which should show nothing (log-odds)",
   placebo: "Placebo",
-  leaveOut: "Q1 without one state, one year or one alliance (log-odds)",
+  leaveOut: "Q1 without one state, one war or one alliance (log-odds)",
   without: "Without",
   priors: "What a plan may take from it",
   priorsTable: "Priors, by their 80 % range",
@@ -66,13 +71,16 @@ const FR: typeof EN = {
   figure: "Chiffre",
   estimate: "Estimation",
   by: "Selon",
+  found: "Aurait été trouvé",
+  adoption: "Ce qui a été adopté, et quand",
+  watched: (says) => `${says} Au-dessous : combien étaient encore suivies.`,
   estimates: (id) => `${id} : estimations`,
   counts: (id) => `${id} : comptes`,
   cases: "Cas",
   count: "Compte",
   share: "Part",
   exact: "95 % exact",
-  scales: { "log-odds": "Log-cotes avec intervalles à 95 % ; le trait tireté marque l’absence d’effet", ratio: "Rapport de risque moyen avec son intervalle à 95 % ; un veut dire aucune différence", rate: "Différences de risque pour 1 000 dyades-années, avec intervalles à 95 %", share: "Part encore en vigueur, avec bandes à 95 %" },
+  scales: { "log-odds": "Log-cotes avec intervalles à 95 % (fins) et à 50 % (épais) ; le trait tireté marque l’absence d’effet", ratio: "Rapport de risque moyen avec ses intervalles à 95 % (fin) et à 50 % (épais) ; un veut dire aucune différence", rate: "Différences de risque pour 1 000 dyades-années, avec intervalles à 95 % (fins) et à 50 % (épais)", share: "Part encore en vigueur, avec bandes à 95 % (fines) et à 50 % (épaisses)" },
   shares: "Parts comptées avec intervalles exacts à 95 %",
   drawn: (id, caption) => `${id} : ${caption}. Le tableau ci-dessous donne les chiffres.`,
   detectable: (what) => `Plus petit effet réel qui aurait été trouvé quatre fois sur cinq : ${what}.`,
@@ -82,7 +90,7 @@ const FR: typeof EN = {
   curveCaption: "Toutes les spécifications, la plus basse d’abord, log-cotes avec intervalles à 95 % coupés à ±4 ; le losange est la spécification principale de Q1, déclarée d’avance",
   placebos: "Placebos, qui ne devraient rien montrer (log-cotes)",
   placebo: "Placebo",
-  leaveOut: "Q1 sans un État, une année ou une alliance (log-cotes)",
+  leaveOut: "Q1 sans un État, une guerre ou une alliance (log-cotes)",
   without: "Sans",
   priors: "Ce qu’un plan peut en tirer",
   priorsTable: "A priori, par leur plage à 80 %",
@@ -97,6 +105,9 @@ const FR: typeof EN = {
   here: "Ici",
   limits: "Limites",
 };
+
+/** Question with which a drawing stands; the others show what was adopted. */
+export const QUESTION_OF: Readonly<Partial<Record<EvidenceDrawing["id"], string>>> = { survival: "Q5", breaks: "Q2" };
 
 /** How the record is put on paper. */
 export interface EvidencePaperAsk {
@@ -119,6 +130,11 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
       return rows.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(toldApart(rows), { nothing: scale === "ratio" ? 1 : 0, language }), alt: words.drawn(it.id, words.scales[scale]), caption: words.scales[scale] }];
     });
   const shares = (it: EvidenceFinding): readonly PaperBlock[] => (it.counts.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(it.counts.map((one) => ({ ...one, value: one.count / one.total })), { nothing: 0, language }), alt: words.drawn(it.id, words.shares), caption: words.shares }]);
+  const drawn = (it: EvidenceDrawing): readonly PaperBlock[] => [
+    { kind: "figure", svg: curvesDrawing(it, language), alt: `${it.title}. ${it.says}`, caption: `${it.title}. ${it.atRisk === undefined ? it.says : words.watched(it.says)}` },
+    { kind: "text", text: words.reproduce(it.reproduce) },
+  ];
+  const p = (value: number | undefined): PaperCell => (value === undefined ? "–" : number(value));
   const { primary, points, summary } = view.curve;
   return {
     title: view.title,
@@ -136,9 +152,10 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
           { kind: "text", text: `${words.estimand(it.estimand)}${it.test === undefined ? "" : words.test(it.test)}${it.p === undefined ? "" : `${words.p(text(it.p))}${it.holm === undefined ? "" : words.holm(text(it.holm))}.`}` },
           { kind: "list", items: it.sentences },
           ...drawings(it),
-          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by]) } satisfies PaperBlock]),
+          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by, ["p"], ["q"], [words.found]), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by, p(one.p), p(one.q), p(one.detectable)]) } satisfies PaperBlock]),
           ...shares(it),
           ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
+          ...view.drawings.filter((one) => QUESTION_OF[one.id] === it.id).flatMap(drawn),
           ...(it.detectable === undefined ? [] : [{ kind: "text", text: words.detectable(it.detectable) } satisfies PaperBlock]),
           ...(it.cases.length === 0 ? [] : [{ kind: "text", text: words.attacks(it.cases.join("; ")) } satisfies PaperBlock]),
           { kind: "text", text: words.reproduce(it.reproduce) },
@@ -149,10 +166,11 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
         blocks: [
           { kind: "text", text: summary },
           ...(points.length === 0 ? [] : [{ kind: "figure", svg: curveDrawing(points.map(drawnPoint), { language, ...(primary !== undefined && { marked: drawnPoint(primary) }) }), alt: `${words.curveCaption}. ${summary}`, caption: words.curveCaption } satisfies PaperBlock]),
-          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b)]) },
+          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate], ["q"], [words.found]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b), p(it.q), p(it.detectable)]) },
           { kind: "table", title: words.leaveOut, columns: columns(words.without, ["95 %"], [words.estimate]), rows: view.leaveOut.map((it) => [it.without, interval(it), number(it.b)]) },
         ],
       },
+      { title: words.adoption, blocks: view.drawings.filter((it) => QUESTION_OF[it.id] === undefined).flatMap(drawn) },
       { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), `${it.shape}; ${it.unit}`]) }] },
       { title: words.literature, blocks: [{ kind: "table", title: words.literatureTable, columns: columns(words.work, words.finding, words.here), rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
       list(words.limits, view.limits),

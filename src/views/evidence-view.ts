@@ -1,4 +1,5 @@
-import { declaredRefit, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, type Prior, PRIORS, type Refit, type RefitRow, type StudyResult, verdictOver } from "#engines/history";
+import { declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, type Prior, PRIORS, type Refit, type RefitRow, significant, type StudyResult, verdictOver } from "#engines/history";
+import { type EvidenceDrawing, evidenceDrawings } from "./evidence-drawings.ts";
 import type { Language } from "./in-language.ts";
 import { numberText } from "./number-text.ts";
 
@@ -10,6 +11,13 @@ export interface EvidenceEstimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** The interval that holds the middle half. */
+  readonly inner?: { readonly low: number; readonly high: number };
+  /** p, and p with false discoveries kept to their share. */
+  readonly p?: number;
+  readonly q?: number;
+  /** Beside an interval that holds what nothing would be: the smallest true effect that would have been found four times in five. */
+  readonly detectable?: number;
   readonly by: string;
 }
 
@@ -45,13 +53,6 @@ export interface CurvePoint {
   readonly b: number;
   readonly low: number;
   readonly high: number;
-}
-
-/** One thing over the years. */
-export interface AdoptionSeries {
-  readonly measure: string;
-  readonly unit: string;
-  readonly points: readonly { readonly year: number; readonly value: number }[];
 }
 
 /** What a plan may take from the record, with what somebody might conclude from it. */
@@ -102,8 +103,8 @@ export interface EvidenceView {
     readonly summary: string;
   };
   readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
-  readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number }[];
-  readonly adoption: readonly AdoptionSeries[];
+  readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly q?: number; readonly detectable?: number }[];
+  readonly drawings: readonly EvidenceDrawing[];
   readonly priors: readonly EvidencePrior[];
   readonly literature: readonly { readonly work: string; readonly finding: string; readonly here: string }[];
   readonly made: string;
@@ -111,7 +112,7 @@ export interface EvidenceView {
 }
 
 /** Names of the choices of the curve, in the order of each point's choices. */
-const CHOICES = ["source", "hostility", "coding", "lag", "world wars", "controls", "link"] as const;
+const CHOICES = ["source", "hostility", "coding", "lag", "world wars", "controls", "model"] as const;
 /** Those of the pre-declared primary of Q1. */
 const PRIMARY = ["MID", "war", "any", "same year", "with world wars", "small", "logit"];
 
@@ -136,9 +137,9 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       ...(it.p !== undefined && { p: it.p }),
       ...(it.holm !== undefined && { holm: it.holm }),
       sentences: it.sentences.map(told),
-      estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, by: told(one.by) })),
+      estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, ...(one.inner !== undefined && { inner: { low: one.inner[0], high: one.inner[1] } }), ...(one.p !== undefined && { p: one.p }), ...(one.q !== undefined && { q: one.q }), ...detectableOf(one), by: told(one.by) })),
       counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
-      ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${Number(it.detectable.value.toPrecision(2))}`) }),
+      ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${significant(it.detectable.value)}`) }),
       cases: it.cases ?? [],
       reproduce: `concord study question ${it.id}`,
     })),
@@ -150,8 +151,8 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       summary: told(summaryText(study.grid.all)),
     },
     leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without: told(without), b, low, high })).sort((x, y) => x.b - y.b),
-    placebos: study.placebos.map(({ name, b, low, high }) => ({ name: told(name), b, low, high })),
-    adoption: seriesOf(study).map((it) => ({ ...it, measure: told(it.measure), unit: told(it.unit) })),
+    placebos: study.placebos.map(({ name, b, low, high, q }) => ({ name: told(name), b, low, high, ...(q !== undefined && { q }), ...detectableOf({ name, low, high }) })),
+    drawings: evidenceDrawings(study, told),
     priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }) })),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
     made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: concord study`),
@@ -170,6 +171,11 @@ export const toldApart = (rows: readonly EvidenceEstimate[]): readonly EvidenceE
 function scaleOf(id: string, name: string): EvidenceEstimate["scale"] {
   if (id === "Q5") return "share";
   return name.includes("risk ratio") ? "ratio" : name.includes("risk difference") ? "rate" : "log-odds";
+}
+
+function detectableOf(it: Pick<Estimate, "name" | "low" | "high">): { readonly detectable?: number } {
+  const detectable = detectableBeside(it);
+  return detectable === undefined ? {} : { detectable };
 }
 
 /** Figures of the first two questions that were declared beforehand. */
@@ -211,20 +217,10 @@ function pointOf({ choices, b, low, high }: GridPoint): readonly CurvePoint[] {
 }
 
 const summaryText = (it: GridSummary): string =>
-  `${it.count} specifications, ${it.estimated} of them estimated: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${String(Number(it.median.toPrecision(2))).replace("-", "−")}.`;
+  `${it.count} specifications, ${it.estimated} of them estimated: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${String(significant(it.median)).replace("-", "−")}.`;
 
 /** A question is a hypothesis, and stands in quotation marks: nothing else here has words of cause. */
 const quoted = (text: string, language: Language): string => (language === "fr" ? `« ${text} »` : `“${text}”`);
 
 /** A number and its sign stay on one line. */
 const unbroken = (text: string): string => text.replaceAll(" %", "\u00a0%");
-
-function seriesOf({ adoption }: StudyResult): readonly AdoptionSeries[] {
-  const made = new Map<string, { readonly unit: string; readonly points: { readonly year: number; readonly value: number }[] }>();
-  for (const { measure, unit, year, value } of adoption) {
-    const of = made.get(measure) ?? { unit, points: [] };
-    of.points.push({ year, value });
-    made.set(measure, of);
-  }
-  return [...made].map(([measure, { unit, points }]) => ({ measure, unit, points }));
-}

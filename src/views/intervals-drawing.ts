@@ -6,6 +6,8 @@ export interface DrawnInterval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** The interval that holds the middle half: drawn thicker. */
+  readonly inner?: { readonly low: number; readonly high: number };
 }
 
 const WIDTH = 680;
@@ -26,7 +28,7 @@ export function intervalsDrawing(rows: readonly DrawnInterval[], { nothing, lang
     ...rows.map((it, index) => {
       const y = index * ROW + ROW / 2;
       const name = it.name.length > NAME_MOST ? `${it.name.slice(0, NAME_MOST - 1)}…` : it.name;
-      return `${text({ x: 0, y: y + 4, anchor: "start" }, name)}${line({ x1: x(it.low), x2: x(it.high), y1: y, y2: y }, "#1f5f99", undefined, 2)}<circle cx="${at(x(it.value))}" cy="${at(y)}" r="3.5" fill="#1f5f99"/>`;
+      return `${text({ x: 0, y: y + 4, anchor: "start" }, name)}${line({ x1: x(it.low), x2: x(it.high), y1: y, y2: y }, "#1f5f99", undefined, 2)}${it.inner === undefined ? "" : line({ x1: x(it.inner.low), x2: x(it.inner.high), y1: y, y2: y }, "#1f5f99", undefined, 4)}<circle cx="${at(x(it.value))}" cy="${at(y)}" r="3.5" fill="#1f5f99"/>`;
     }),
   ]);
 }

@@ -27,7 +27,7 @@ const tables = { reliability: loadSource("reliability").table, wars: loadSource(
 const doer = new Doer((name) => (name === "panel" ? panel : loadSource(name)));
 const here: Desk = { do: async (tasks) => tasks.map((task) => doer.do(task as Task)) as never };
 const ask = (desk: Desk, only: Question["id"], { seed = 7, draws = 60 } = {}) =>
-  runStudy({ desk, panel: panel.table, tables, digests: panel.digests, adoption: [], nameOf: String, draws, seed, only });
+  runStudy({ desk, panel: panel.table, tables, digests: panel.digests, adoption: [], attacks: [], nameOf: String, draws, seed, only });
 
 describe("the questions", () => {
   test("every primary specification can be read, and names a test where one counts", () => {
@@ -86,8 +86,8 @@ describe("resampling", () => {
 describe("the grid", () => {
   const grid = robustnessGrid();
   test("has every combination once", () => {
-    expect([grid.length, new Set(grid.map((it) => it.id)).size]).toEqual([2 * 3 * 3 * 2 * 2 * 3 * 2, grid.length]);
-    for (const it of grid) expect(specOf(it.spec).errors).toEqual(["dyad"]);
+    expect([grid.length, new Set(grid.map((it) => it.id)).size]).toEqual([2 * 3 * 3 * 2 * 2 * 3 * 3, grid.length]);
+    for (const it of grid) expect(specOf(it.spec).errors).toEqual([it.choices["model"] === "within pairs" ? "model" : "dyad"]);
   });
   test("is counted: signs, intervals, median", () => {
     const point = (b?: number, half = 1) => ({ id: "", choices: {}, state: "converged", ...(b !== undefined && { b, low: b - half, high: b + half }) });
@@ -97,7 +97,7 @@ describe("the grid", () => {
 
 describe("the report", () => {
   const finding = { id: "Q1" as const, question: "?", estimand: ".", sentences: ["One."], estimates: [], counts: [], beside: [], p: 0.02, holm: 0.06 };
-  const result: StudyResult = { seed: 1, drawCount: 1, digests: {}, questions: QUESTIONS, findings: [finding], grid: { points: [], all: summaryOf([]), by: [] }, leaveOut: [], placebos: [], breaks: { years: [], statistics: [], chance: [], best: 0, p: 0 }, adoption: [], missing: [] };
+  const result: StudyResult = { seed: 1, drawCount: 1, digests: {}, questions: QUESTIONS, findings: [finding], grid: { points: [], all: summaryOf([]), by: [] }, leaveOut: [], placebos: [], breaks: { years: [], statistics: [], chance: [], best: 0, p: 0, band: 0 }, adoption: [], missing: [] };
   const shipped = shippedStudy()!;
   test.each([
     ["the report of the shipped run", studyReport(shipped)],

@@ -49,6 +49,19 @@ describe("the page of the record since 1914", () => {
     expect(await card.getByText("Reproduce this").textContent()).toContain("concord study question Q4");
     await page.close();
   });
+  test.each([
+    ["#q5", "Alliances still in force", "still watched", /formed 1914–45.*0\.98/s],
+    ["#q2", "When did what goes with a pact change?", "reached somewhere", /one permutation in twenty.*\d/s],
+    ["#adoption", "Pacts and nuclear umbrellas", "a nuclear patron", /a nuclear patron.*2014/s],
+  ] as const)("%s draws %s with a table behind it, which keys reach", async (id, title, drawn, told) => {
+    const { page } = await openPage(browser, `${server.address}/evidence`);
+    const figure = page.locator(id).getByRole("figure").filter({ hasText: title });
+    expect(await figure.locator("svg").textContent()).toContain(drawn);
+    await figure.getByRole("radio", { name: "Chart" }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await figure.getByRole("table").textContent()).toMatch(told);
+    await page.close();
+  });
   test("choices narrow the specification curve, and it says how many are left", async () => {
     const { page } = await openPage(browser, `${server.address}/evidence`);
     const card = page.locator("#specifications");
@@ -122,7 +135,7 @@ describe("with the keyboard alone", () => {
     await curve.focus();
     await page.keyboard.press("Home");
     const first = await curve.getAttribute("aria-valuetext");
-    expect(first).toMatch(/^1 of 4\d\d: .+, .+: −.+ to .+ \(−.+\)$/);
+    expect(first).toMatch(/^1 of \d{3}: .+, .+: −.+ to .+ \(−.+\)$/);
     await page.keyboard.press("ArrowRight");
     expect(await curve.getAttribute("aria-valuetext")).toMatch(/^2 of/);
     await page.keyboard.press("End");

@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { BREMER_RAW, buildAdoption, buildAlliances, buildBremer, buildExtra, buildFulfilment, buildPanel, buildReliability, buildWars, RAW_NAMES, type RawTables, type Table } from "#engines/history";
+import { BREMER_RAW, buildAdoption, buildAlliances, buildAttacks, buildBremer, buildExtra, buildFulfilment, buildPanel, buildReliability, buildWars, RAW_NAMES, type RawTables, type Table } from "#engines/history";
 import { csvText, scanCsv } from "#exchange";
 import { ROOT } from "../files.ts";
 
@@ -60,6 +60,10 @@ if (process.argv[1]?.endsWith("build.ts") === true && process.argv[1].includes("
   write("reliability", tableCsv(buildReliability(read("alliance_performance_bf2018"))));
   write("fulfilment", tableCsv(buildFulfilment(read("alliance_performance_leeds_anac2005"))));
   write("wars", tableCsv(buildWars(read("interstate_wars"), raw.atop_dyad_spells)));
+  const warNames = new Map<string, string>();
+  scanCsv(readFileSync(join(folder, "interstate_wars.csv"), "latin1"), ",", ([war = "", name = ""]) => void warNames.set(war, name));
+  const attacks = buildAttacks({ panel, disputes: raw.mid5_dispute_dyad_years, wars: read("interstate_wars") });
+  write("attacks", csvText([["a", "b", "year", "war", "name"], ...attacks.map((it) => [String(it.a), String(it.b), String(it.year), String(it.war), warNames.get(String(it.war)) ?? `dispute ${it.dispute}`])]));
   const names = new Map<string, string>();
   scanCsv(readFileSync(join(folder, "states.csv"), "utf8"), ",", ([code = "", , name = ""]) => void (/^\d+$/.test(code) && names.set(code, name)));
   write("states", csvText([["ccode", "name"], ...names]));

@@ -1,3 +1,3 @@
 export { type HistoryDesk, historyDesk } from "./desk.ts";
-export { adoptionRows, loadSource, noHistory, packedPanel, shippedStudy, stateNames } from "./load.ts";
+export { adoptionRows, attackRows, loadSource, noHistory, packedPanel, shippedStudy, stateNames } from "./load.ts";
 export { runShippedStudy, type ShippedAsk } from "./run.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { type AdoptionRow, BREMER_DERIVED, type DataName, PANEL_DERIVED, type Source, type StudyResult, type Table, withDerived } from "#engines/history";
+import { type AdoptionRow, BREMER_DERIVED, type DataName, type NamedAttack, PANEL_DERIVED, type Source, type StudyResult, type Table, withDerived } from "#engines/history";
 import { readNumberTable, scanCsv } from "#exchange";
 import { withVectors } from "#stats";
 
@@ -71,6 +71,19 @@ export function adoptionRows(): readonly AdoptionRow[] {
   });
   return rows;
 }
+
+/** Initiations that became war, with the war each belongs to. */
+export function attackRows(): readonly NamedAttack[] {
+  const rows: NamedAttack[] = [];
+  let isHead = true;
+  scanCsv(new TextDecoder().decode(bytesOf("attacks").bytes), ",", ([a = "", b = "", year = "", war = "", name = ""]) => {
+    if (!isHead) rows.push({ a: Number(a), b: Number(b), year: Number(year), war: Number(war), name });
+    isHead = false;
+  });
+  return rows;
+}
+
+export const attackDigest = (): Readonly<Record<string, string>> => ({ "attacks.csv": bytesOf("attacks").digest });
 
 /** Names of states by their number. */
 export function stateNames(): ReadonlyMap<number, string> {

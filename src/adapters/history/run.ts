@@ -1,6 +1,6 @@
 import { runStudy, type StudyAsk, type StudyResult } from "#engines/history";
 import { historyDesk } from "./desk.ts";
-import { adoptionRows, loadSource, stateNames } from "./load.ts";
+import { adoptionRows, attackDigest, attackRows, loadSource, stateNames } from "./load.ts";
 
 /** What can be asked of a run; the rest is what the project ships. */
 export type ShippedAsk = Pick<StudyAsk, "seed" | "draws" | "only" | "onProgress"> & { readonly threads: number };
@@ -15,8 +15,9 @@ export async function runShippedStudy({ threads, ...asked }: ShippedAsk): Promis
       desk,
       panel: panel.table,
       tables: { reliability: reliability.table, wars: wars.table },
-      digests: { ...panel.digests, ...loadSource("alliances").digests, ...reliability.digests, ...loadSource("fulfilment").digests, ...wars.digests },
+      digests: { ...panel.digests, ...loadSource("alliances").digests, ...reliability.digests, ...loadSource("fulfilment").digests, ...wars.digests, ...attackDigest() },
       adoption: adoptionRows(),
+      attacks: attackRows(),
       nameOf: (code) => names.get(code) ?? `state ${code}`,
       ...asked,
     });

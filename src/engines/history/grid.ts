@@ -11,9 +11,11 @@ export const SOURCES = { MID: { outcomes: { any: "i5", force: "f5", war: "w5" },
 /** Column of the pact by its coding. */
 export const CODINGS = { any: "tdef", applies: "rel_in", "from outside": "rel_out" } as const;
 const PACTS = ["aoff", "aneu", "adef"];
+/** Fixed effects of ordered pairs: each is compared with itself in other years. */
+const WITHIN = "within pairs";
 
 /**
- * Every combination of dispute source, hostility, coding of the pact, its year, world wars, controls and link; of rare outcomes
+ * Every combination of dispute source, hostility, coding of the pact, its year, world wars, controls and model; of rare outcomes
  * with the years of peace as a logarithm, which few events can carry.
  */
 export function robustnessGrid(): readonly GridSpec[] {
@@ -24,17 +26,18 @@ export function robustnessGrid(): readonly GridSpec[] {
         for (const lag of ["same year", "year before"]) {
           for (const wars of ["with world wars", "without"]) {
             for (const controls of ["none", "Johnson and Leeds", "full"]) {
-              for (const link of ["logit", "probit"]) {
+              for (const model of ["logit", "probit", WITHIN]) {
                 const term = lag === "same year" ? column : `${column}_l1`;
                 const time = hostility === "war" ? of.years : of.powers;
                 const some = [...PACTS, "capshare", "lndist", "jdem", time];
                 const terms = [term, ...(controls === "none" ? [] : controls === "full" ? [...some, "contig", "maja", "majb"] : some)];
-                const choices = { source, hostility, coding, lag, "world wars": wars, controls, link };
+                const choices = { source, hostility, coding, lag, "world wars": wars, controls, model };
+                const how = model === WITHIN ? { estimator: "conditional-logit", strata: "directed_pair", errors: ["model"] } : { estimator: model, errors: ["dyad"] };
                 specs.push({
                   id: Object.values(choices).join(" · "),
                   choices,
                   term,
-                  spec: { data: "panel", estimator: link, outcome, filter: `year >= 1914${wars === "without" ? " and not world_war" : ""}`, terms, errors: ["dyad"] },
+                  spec: { data: "panel", outcome, filter: `year >= 1914${wars === "without" ? " and not world_war" : ""}`, terms, ...how },
                 });
               }
             }

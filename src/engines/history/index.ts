@@ -5,7 +5,7 @@
 export { chosen, column, type Table } from "./table.ts";
 export { BREMER_COLUMNS, BREMER_RAW, buildBremer } from "./panel/bremer.ts";
 export { type BuiltPanel, buildPanel, PANEL_COLUMNS, type PanelCounts } from "./panel/build.ts";
-export { type AdoptionRow, buildAdoption, buildAlliances, buildFulfilment, buildReliability, buildWars } from "./panel/derived.ts";
+export { type AdoptionRow, type Attack, buildAdoption, buildAlliances, buildAttacks, buildFulfilment, buildReliability, buildWars } from "./panel/derived.ts";
 export { buildExtra, EXTRA_COLUMNS } from "./panel/extra.ts";
 export { RAW_NAMES, type RawTables } from "./panel/raw.ts";
 export { BREMER_DERIVED, type Derived, PANEL_DERIVED, withDerived } from "./columns.ts";
@@ -28,7 +28,8 @@ export {
   stateBootstrapByStep,
   targetPermutation,
 } from "./resample.ts";
-export { type CountRow, detectableBeside, type Estimate, type Finding, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
+export { significant } from "./figure.ts";
+export { type CountRow, detectableBeside, type Estimate, type Finding, FORMED, type NamedAttack, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { LITERATURE, studyReport } from "./report.ts";
 export { gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, withRanges } from "./priors.ts";

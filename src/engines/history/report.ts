@@ -1,4 +1,5 @@
 import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
+import { significant } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
 import { type CountRow, detectableBeside, type Estimate, type Finding, type StudyResult } from "./study.ts";
 
@@ -31,7 +32,7 @@ export function studyReport(result: StudyResult): string {
     ...(grid.points.length === 0
       ? []
       : [
-          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, logit or probit. ${grid.all.estimated} could be estimated, ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
+          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated, ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
           "",
           "| choice | value | estimated | below nought | wholly below | wholly above | median |",
           "|---|---|---:|---:|---:|---:|---:|",
@@ -41,7 +42,7 @@ export function studyReport(result: StudyResult): string {
     ...(leaveOut.length === 0
       ? []
       : [
-          "The primary model of Q1 without one state, the attacks of one year, or one alliance; the five that move it furthest each way:",
+          "The primary model of Q1 without one state, the attacks of one war, or one alliance; the five that move it furthest each way:",
           "",
           "| without | tdef, log-odds | 95 % |",
           "|---|---:|---:|",
@@ -53,7 +54,7 @@ export function studyReport(result: StudyResult): string {
           "|---|---:|---:|---:|---:|---:|",
           ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} | ${pOr(it.q)} | ${num(detectableBeside(it) ?? Number.NaN)} |`),
           "",
-          `A scan for the year in which the effect of a pact on any dispute changed is largest in ${breaks.best}; of permutations of the targets' histories ${(100 * breaks.p).toFixed(0)} % find as large a change somewhere (${breaks.chance.length} draws).`,
+          `A scan for the year in which the effect of a pact on any dispute changed is largest in ${breaks.best}; of permutations of the targets' histories ${(100 * breaks.p).toFixed(0)} % find as large a change somewhere (${breaks.chance.length} draws); its statistic is ${num(Math.max(...breaks.statistics))}, and one permutation in twenty passes ${num(breaks.band)}.`,
           "",
         ]),
     "## Why this may not be about technology",
@@ -125,5 +126,5 @@ function discovered(points: readonly GridPoint[]): number {
 }
 
 const pOr = (p: number | undefined): string => (p === undefined ? "–" : pText(p));
-const num = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(2))).replace("-", "−") : "–");
+const num = (value: number): string => (Number.isFinite(value) ? String(significant(value)).replace("-", "−") : "–");
 const pText = (p: number): string => (Number.isNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.toFixed(3));

@@ -1,7 +1,8 @@
 import { clopperPearson, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, wilson } from "#stats";
 import type { FitReport } from "./fit.ts";
 import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
-import type { AdoptionRow } from "./panel/derived.ts";
+import { significant } from "./figure.ts";
+import type { AdoptionRow, Attack } from "./panel/derived.ts";
 import { type Question, QUESTIONS } from "./questions.ts";
 import type { BreakScan } from "./resample.ts";
 import { column, type Table } from "./table.ts";
@@ -15,6 +16,8 @@ export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** The interval that holds the middle half, made as the one of 95 %. */
+  readonly inner?: readonly [low: number, high: number];
   readonly p?: number;
   /** p with false discoveries kept to their share among all that is no primary test. */
   readonly q?: number;
@@ -62,10 +65,13 @@ export interface StudyResult {
   readonly grid: { readonly points: readonly GridPoint[]; readonly all: GridSummary; readonly by: readonly { readonly choice: string; readonly value: string; readonly summary: GridSummary }[] };
   readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
   readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly p: number; readonly q?: number }[];
-  readonly breaks: BreakScan & { readonly best: number; readonly p: number };
+  /** `band`: what the largest statistic of one permutation in twenty passes. */
+  readonly breaks: BreakScan & { readonly best: number; readonly p: number; readonly band: number };
   readonly adoption: readonly AdoptionRow[];
   readonly missing: readonly { readonly era: string; readonly rows: number; readonly without: Readonly<Record<string, number>> }[];
 }
+
+export type NamedAttack = Attack & { readonly name: string };
 
 export interface StudyAsk {
   readonly desk: Desk;
@@ -73,6 +79,8 @@ export interface StudyAsk {
   readonly tables: { readonly reliability: Table; readonly wars: Table };
   readonly digests: Readonly<Record<string, string>>;
   readonly adoption: readonly AdoptionRow[];
+  /** Initiations that became war, with the name of the war. */
+  readonly attacks: readonly NamedAttack[];
   /** Name of a state. */
   readonly nameOf: (code: number) => string;
   readonly seed?: number;
@@ -85,6 +93,11 @@ export interface StudyAsk {
 
 /** Into how many pieces the draws of a resampling are shared out. Results do not depend on it. */
 const PIECES = 8;
+/** Groups of alliances by when they were formed. */
+export const FORMED = { 1: "formed 1914–45", 2: "formed 1946–90", 3: "formed 1991–2018" } as const;
+/** Standard errors to either end of the interval that holds 95 %, and of the one that holds half. */
+const WIDE = 1.96;
+const HALF = normalQuantile(0.75);
 const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
 const SPANS = { E1: [1914, 1945], E2: [1946, 1956], E3: [1957, 1990], E4: [1991, 2006], E5: [2007, 2014] } as const;
 const YEARS = { E1: "1914–45", E2: "1946–56", E3: "1957–90", E4: "1991–2006", E5: "2007–14" } as const;
@@ -128,7 +141,7 @@ class Study {
     tell(0.85, "leaving out, placebos, breaks");
     const leaveOut = whole ? await this.leaveOut() : [];
     const placebos = whole ? await this.placebos() : [];
-    const breaks = whole ? await this.breaks() : { years: [], statistics: [], chance: [], best: Number.NaN, p: Number.NaN };
+    const breaks = whole ? await this.breaks() : { years: [], statistics: [], chance: [], best: Number.NaN, p: Number.NaN, band: Number.NaN };
     const tested = findings.filter((it) => it.p !== undefined);
     const adjusted = holm(tested.map((it) => it.p!));
     // What is no primary test of a question is judged together, by the share of false discoveries.
@@ -197,7 +210,8 @@ class Study {
     const bootstrap = percentile(pact.name, drawn, own.coefficients.findIndex((it) => it.term === "tdef"), pact.value, `bootstrap over states, ${drawn.filter((it) => it !== undefined).length} draws`);
     const effect = own.effects[0]!;
     const log = effect.errors["dyad"]!.logRatioSe;
-    const ratio: Estimate = { name: "average risk ratio of a pact", value: effect.ratio, low: Math.exp(Math.log(effect.ratio) - 1.96 * log), high: Math.exp(Math.log(effect.ratio) + 1.96 * log), by: "delta method, clustered by pair" };
+    const within = (errors: number): number => Math.exp(Math.log(effect.ratio) + errors * log);
+    const ratio: Estimate = { name: "average risk ratio of a pact", value: effect.ratio, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "delta method, clustered by pair" };
     const change = coefficient(interaction, "tdef:post45", "dyad");
     const wars = this.warsAgainstProtected();
     return {
@@ -219,12 +233,13 @@ class Study {
     };
   }
 
-  /** War-level attacks against a target with a pact since 1946, for reading by a person. */
+  /** War-level attacks against a target with a pact since 1946 with the war each became, for reading by a person. */
   private warsAgainstProtected(): readonly string[] {
-    const { panel, nameOf } = this.ask;
+    const { panel, nameOf, attacks } = this.ask;
+    const warOf = new Map(attacks.map((it) => [`${it.year} ${it.a} ${it.b}`, it.war === 0 ? "" : ` (${it.name})`]));
     const [a, b, year, war, pact] = ["a", "b", "year", "w5", "tdef"].map((it) => column(panel, it)) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
     const made: string[] = [];
-    for (let row = 0; row < panel.rowCount; row++) if (war[row] === 1 && pact[row] === 1 && year[row]! >= 1946) made.push(`${year[row]} ${nameOf(a[row]!)} – ${nameOf(b[row]!)}`);
+    for (let row = 0; row < panel.rowCount; row++) if (war[row] === 1 && pact[row] === 1 && year[row]! >= 1946) made.push(`${year[row]} ${nameOf(a[row]!)} – ${nameOf(b[row]!)}${warOf.get(`${year[row]} ${a[row]} ${b[row]}`) ?? ""}`);
     return made.sort();
   }
 
@@ -278,14 +293,14 @@ class Study {
     const base = own!.coefficients.map((it) => it.b ?? Number.NaN);
     const estimates = ERAS.map((era, index): Estimate => {
       const values = drawn.flatMap((it) => (it === undefined ? [] : [sumOf(it, sums[index]!)])).sort((x, y) => x - y);
-      return { name: `pact of the target ${YEARS[era]}, log-odds`, value: sumOf(base, sums[index]!), low: quantile(values, 0.025), high: quantile(values, 0.975), by: `bootstrap over states by one step, ${values.length} draws` };
+      return { name: `pact of the target ${YEARS[era]}, log-odds`, value: sumOf(base, sums[index]!), ...spreadOf(values), by: `bootstrap over states by one step, ${values.length} draws` };
     });
     const off = checked.flatMap((it, draw) => (it === undefined || drawn[draw] === undefined ? [] : sums.map((of) => Math.abs(sumOf(it, of) - sumOf(drawn[draw]!, of))))).sort((x, y) => x - y);
     const test = own!.tests.find((it) => it.error === "dyad")!;
     const differences = eras.map((fit, index): Estimate => {
       const effect = fit.effects[0]!;
-      const se = effect.errors["dyad"]!.differenceSe;
-      return { name: `average risk difference ${YEARS[ERAS[index]!]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: 1000 * (effect.difference - 1.96 * se), high: 1000 * (effect.difference + 1.96 * se), by: "fitted in the era, delta method, clustered by pair" };
+      const within = (errors: number): number => 1000 * (effect.difference + errors * effect.errors["dyad"]!.differenceSe);
+      return { name: `average risk difference ${YEARS[ERAS[index]!]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "fitted in the era, delta method, clustered by pair" };
     });
     const signs = estimates.map((it) => (it.low > 0 ? "more" : it.high < 0 ? "fewer" : "neither more nor fewer for sure"));
     return {
@@ -340,7 +355,7 @@ class Study {
     return {
       ...told(question),
       primary: own,
-      estimates: [contrast, { name: contrast.name, value, low: quantile(values, 0.025), high: quantile(values, 0.975), by: `bootstrap over states by one step, ${values.length} draws` }, coefficient(own, "tdef_nuc", "dyad"), coefficient(own, "tconv", "dyad"), { ...coefficient(within, "tdef_nuc", "model"), name: "nuclear patron, within ordered pairs" }, { ...coefficient(within, "tconv", "model"), name: "conventional patron, within ordered pairs" }, { ...coefficient(tested, "tnuc_test", "dyad"), name: "nuclear patron by date of first test" }],
+      estimates: [contrast, { name: contrast.name, value, ...spreadOf(values), by: `bootstrap over states by one step, ${values.length} draws` }, coefficient(own, "tdef_nuc", "dyad"), coefficient(own, "tconv", "dyad"), { ...coefficient(within, "tdef_nuc", "model"), name: "nuclear patron, within ordered pairs" }, { ...coefficient(within, "tconv", "model"), name: "conventional patron, within ordered pairs" }, { ...coefficient(tested, "tnuc_test", "dyad"), name: "nuclear patron by date of first test" }],
       counts: this.rates(),
       beside: [{ name: "within ordered pairs", fit: within }, { name: "possession by first test", fit: tested }],
       p: contrast.p!,
@@ -424,11 +439,10 @@ class Study {
       { data: "alliances", estimator: "cox", time: "years", event: "ended", filter: "begyr >= 1914", terms: ["e2", "e3", "bilat", "wartime"] },
       { data: "alliances", estimator: "competing-risks", time: "years", cause: "cause", filter: "begyr >= 1914" },
     ])) as [FitReport, FitReport, FitReport, FitReport];
-    const names = ["formed 1914–45", "formed 1946–90", "formed 1991–2018"];
-    const estimates = (own.curves ?? []).flatMap((curve, index) =>
+    const estimates = (own.curves ?? []).flatMap((curve) =>
       [5, 10, 20].flatMap((years): readonly Estimate[] => {
         const step = curve.steps.findLast((it) => it.time <= years);
-        return step === undefined ? [] : [{ name: `${names[index]}, still in force after ${years} years`, value: step.survival, low: step.low, high: step.high, by: "Kaplan–Meier, log-log band" }];
+        return step === undefined ? [] : [{ name: `${FORMED[curve.group as keyof typeof FORMED]}, still in force after ${years} years`, value: step.survival, low: step.low, high: step.high, inner: logLogBand(step), by: "Kaplan–Meier, log-log band" }];
       }),
     );
     return {
@@ -504,27 +518,22 @@ class Study {
       const fit = answers[index]!;
       if (fit.kind === "refused") return { id: it.id, choices: it.choices, state: fit.problems[0]?.code ?? "refused" };
       const row = fit.coefficients.find((one) => one.term === it.term);
-      const error = row?.errors["dyad"];
+      const error = row?.errors["dyad"] ?? row?.errors["model"];
       return { id: it.id, choices: it.choices, state: fit.state, N: fit.N, events: fit.events, ...(row?.b !== undefined && { b: row.b }), ...(error?.low !== undefined && { low: error.low, high: error.high! }) };
     });
   }
 
-  /** The primary model of the first question without one state, and without the attacks of one year. */
+  /** The primary model of the first question without one state, without the attacks of one war, and without the pacts of one alliance. */
   private async leaveOut(): Promise<StudyResult["leaveOut"]> {
-    const { panel, nameOf } = this.ask;
+    const { nameOf } = this.ask;
     const primary = { ...this.question("Q1").primary, effects: [], errors: ["dyad"] };
-    const [a, b, year, war] = ["a", "b", "year", "w5"].map((it) => column(panel, it)) as [Float64Array, Float64Array, Float64Array, Float64Array];
-    const states = new Set<number>();
-    const years = new Set<number>();
-    for (let row = 0; row < panel.rowCount; row++) {
-      if (war[row] !== 1 || year[row]! < 1914) continue;
-      states.add(a[row]!);
-      states.add(b[row]!);
-      years.add(year[row]!);
-    }
+    const attacks = this.ask.attacks.filter((it) => it.year >= 1914);
+    const states = [...new Set(attacks.flatMap((it) => [it.a, it.b]))].sort((x, y) => x - y);
+    const wars = [...new Set(attacks.map((it) => it.name))];
+    const isOne = ({ a, b, year }: NamedAttack): string => `(a == ${a} and b == ${b} and year == ${year})`;
     const cases: readonly { readonly without: string; readonly filter: string; readonly term?: string }[] = [
-      ...[...states].sort((x, y) => x - y).map((it) => ({ without: nameOf(it), filter: `year >= 1914 and a != ${it} and b != ${it}` })),
-      ...[...years].sort((x, y) => x - y).map((it) => ({ without: `attacks of ${it}`, filter: `year >= 1914 and not (year == ${it} and w5 == 1)` })),
+      ...states.map((it) => ({ without: nameOf(it), filter: `year >= 1914 and a != ${it} and b != ${it}` })),
+      ...wars.map((war) => ({ without: `attacks of ${war}`, filter: `year >= 1914 and not (${attacks.filter((it) => it.name === war).map(isOne).join(" or ")})` })),
       ...([["NATO", "tdef_no_nato"], ["the Warsaw Pact", "tdef_no_warsaw"], ["the inter-American alliances", "tdef_no_oas"], ["the Arab League", "tdef_no_arab"]] as const).map(([without, term]) => ({ without, filter: "year >= 1914", term })),
     ];
     const fits = await this.fits(cases.map((it) => ({ ...withTerm(primary, "tdef", it.term ?? "tdef"), filter: it.filter })));
@@ -559,7 +568,7 @@ class Study {
     const chance = parts.flatMap((it) => it.chance);
     const { statistics } = parts[0]!;
     const most = Math.max(...statistics);
-    return { years, statistics, chance, best: years[statistics.indexOf(most)]!, p: (1 + chance.filter((it) => it >= most).length) / (1 + chance.length) };
+    return { years, statistics, chance, best: years[statistics.indexOf(most)]!, p: (1 + chance.filter((it) => it >= most).length) / (1 + chance.length), band: quantile([...chance].sort((x, y) => x - y), 0.95) };
   }
 
   private missing(): StudyResult["missing"] {
@@ -594,14 +603,24 @@ const WORDS: Readonly<Record<string, string>> = { tdef: "pact of the target", "t
 function coefficient(fit: FitReport, term: string, error: string): Estimate {
   const row = fit.coefficients.find((it) => it.term === term);
   const of = row?.errors[error];
-  return { name: `${WORDS[term] ?? term}, log-odds`, value: row?.b ?? Number.NaN, low: of?.low ?? Number.NaN, high: of?.high ?? Number.NaN, ...(of?.p !== undefined && { p: of.p }), by: { model: "errors of the model", dyad: "clustered by pair", dyadic: "dyadic-robust" }[error] ?? "clustered by war" };
+  const inner = row?.b !== undefined && of?.se !== undefined ? ([row.b - HALF * of.se, row.b + HALF * of.se] as const) : undefined;
+  return { name: `${WORDS[term] ?? term}, log-odds`, value: row?.b ?? Number.NaN, low: of?.low ?? Number.NaN, high: of?.high ?? Number.NaN, ...(inner !== undefined && { inner }), ...(of?.p !== undefined && { p: of.p }), by: { model: "errors of the model", dyad: "clustered by pair", dyadic: "dyadic-robust" }[error] ?? "clustered by war" };
 }
 
 const errorOf = (fit: FitReport, term: string, error: string): number => fit.coefficients.find((it) => it.term === term)?.errors[error]?.se ?? Number.NaN;
 
+/** The intervals of 95 % and of half of the draws, which are in order. */
+const spreadOf = (values: readonly number[]): Pick<Estimate, "low" | "high"> & { readonly inner: readonly [number, number] } => ({ low: quantile(values, 0.025), high: quantile(values, 0.975), inner: [quantile(values, 0.25), quantile(values, 0.75)] });
+
+/** The middle half by the band that is symmetric in log(−log), as the one of 95 %. */
+function logLogBand({ survival, se }: { readonly survival: number; readonly se: number }): readonly [number, number] {
+  const away = (HALF * se) / (survival * Math.abs(Math.log(survival)));
+  return [survival ** Math.exp(away), survival ** Math.exp(-away)];
+}
+
 function percentile(name: string, drawn: Drawn, place: number, value: number, by: string): Estimate {
   const values = drawn.flatMap((it) => (it === undefined ? [] : [it[place]!])).sort((a, b) => a - b);
-  return { name, value, low: quantile(values, 0.025), high: quantile(values, 0.975), by };
+  return { name, value, ...spreadOf(values), by };
 }
 
 function countRow(name: string, count: number, total: number): CountRow {
@@ -633,7 +652,7 @@ export function detectableBeside({ name, low, high }: Pick<Estimate, "name" | "l
   return isRatio ? Math.exp(-most) : most;
 }
 
-const two = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(2))).replace("-", "−") : "–");
+const two = (value: number): string => (Number.isFinite(value) ? String(significant(value)).replace("-", "−") : "–");
 const per1000 = (value: number): string => two(1000 * value);
 const percent = (value: number): string => (Number.isFinite(value) ? `${(100 * value).toFixed(value < 0.1 ? 1 : 0)} %` : "–");
 const share = ({ count, total, wilson: [low, high] }: CountRow): string => `${percent(low)} to ${percent(high)} (${count} of ${total})`;

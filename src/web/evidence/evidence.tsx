@@ -1,3 +1,4 @@
+import { QUESTION_OF } from "#views";
 import { useEvidence, useEvidencePdf } from "../fetch/evidence.ts";
 import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
@@ -43,11 +44,11 @@ export function Evidence() {
         <PlainList id="would-change" title={words.wouldChange} items={data.wouldChange} />
       </div>
       {data.findings.map((it) => (
-        <FindingCard key={it.id} finding={it} />
+        <FindingCard key={it.id} finding={it} drawings={data.drawings.filter((one) => QUESTION_OF[one.id] === it.id)} />
       ))}
       <RefitCard evidence={data} />
       <SpecificationCurve evidence={data} />
-      <Adoption series={data.adoption} />
+      <Adoption drawings={data.drawings.filter((it) => QUESTION_OF[it.id] === undefined)} />
       <Card id="priors" title={priors.title} note={priors.note}>
         <ScrollRegion label={priors.title}>
           <table className="table">

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type EvidenceFinding, toldApart } from "#views";
+import { type EvidenceDrawing, type EvidenceFinding, toldApart } from "#views";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
@@ -7,6 +7,7 @@ import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { wordsOf } from "../words/words.ts";
+import { DrawingFigure } from "./drawing-figure.tsx";
 import { formatFigure } from "./figure.ts";
 import { IntervalChart } from "./interval-chart.tsx";
 import { pText } from "./p-text.ts";
@@ -18,6 +19,8 @@ interface Row {
   readonly high: number;
   readonly value: number;
   readonly by: string;
+  readonly q?: number;
+  readonly detectable?: number;
 }
 
 const rowsOf = (finding: EvidenceFinding): readonly Row[] => [
@@ -27,7 +30,7 @@ const rowsOf = (finding: EvidenceFinding): readonly Row[] => [
 
 function sheetOf(finding: EvidenceFinding): Sheet {
   const { columns } = wordsOf(WORDS);
-  return { name: `record-${finding.id}`, columns: [columns.figure, columns.low, columns.high, columns.estimate, columns.by], rows: rowsOf(finding).map((it) => [it.name, String(it.low), String(it.high), String(it.value), it.by]) };
+  return { name: `record-${finding.id}`, columns: [columns.figure, columns.low, columns.high, columns.estimate, columns.by, columns.q, columns.detectable], rows: rowsOf(finding).map((it) => [it.name, String(it.low), String(it.high), String(it.value), it.by, String(it.q ?? ""), String(it.detectable ?? "")]) };
 }
 
 const SHARES: readonly [number, number] = [0, 1];
@@ -35,7 +38,7 @@ const SHARES: readonly [number, number] = [0, 1];
 const NOTHING = { "log-odds": 0, ratio: 1, rate: 0, share: 0 } as const;
 
 /** One question: what the record says, with intervals, counts, and how to make the same figures. */
-export function FindingCard(props: { readonly finding: EvidenceFinding }) {
+export function FindingCard(props: { readonly finding: EvidenceFinding; readonly drawings: readonly EvidenceDrawing[] }) {
   const { finding } = props;
   const words = wordsOf(WORDS);
   const { columns } = words;
@@ -82,6 +85,12 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
                   {columns.estimate}
                 </th>
                 <th scope="col">{columns.by}</th>
+                <th scope="col" className="right">
+                  {columns.q}
+                </th>
+                <th scope="col" className="right">
+                  {columns.detectable}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -91,12 +100,17 @@ export function FindingCard(props: { readonly finding: EvidenceFinding }) {
                   <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
                   <td className="right">{formatFigure(it.value)}</td>
                   <td>{it.by}</td>
+                  <td className="right">{it.q === undefined ? "–" : pText(it.q)}</td>
+                  <td className="right">{it.detectable === undefined ? "–" : formatFigure(it.detectable)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </ScrollRegion>
       )}
+      {props.drawings.map((it) => (
+        <DrawingFigure key={it.id} drawing={it} beside={finding.reproduce} />
+      ))}
       {finding.test !== undefined && finding.p !== undefined && (
         <p className="card-note">
           {words.test(finding.test, pText(finding.p))}

@@ -10,6 +10,8 @@ export interface IntervalRow {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** The interval that holds the middle half: drawn thicker. */
+  readonly inner?: { readonly low: number; readonly high: number };
   /** Stands beside the others for comparison. */
   readonly isAside?: boolean;
 }
@@ -47,6 +49,7 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
                 {it.name.length > most ? `${it.name.slice(0, most - 1)}…` : it.name}
               </text>
               <line className="interval-line" x1={x(it.low)} x2={x(it.high)} y1={y} y2={y} />
+              {it.inner !== undefined && <line className="interval-line interval-inner" x1={x(it.inner.low)} x2={x(it.inner.high)} y1={y} y2={y} />}
               <circle className="interval-dot" cx={x(it.value)} cy={y} r={4} />
             </g>
           );

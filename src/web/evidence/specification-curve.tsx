@@ -9,6 +9,7 @@ import { EmptyMessage } from "../parts/message.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
 import { wordsOf } from "../words/words.ts";
+import { pText } from "./p-text.ts";
 import { SaveDrawing } from "./save-drawing.tsx";
 import { formatFigure } from "./figure.ts";
 import { WORDS } from "./words.ts";
@@ -49,7 +50,11 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
         <summary>{words.more}</summary>
         <ul className="plain-list">
           {placebos.map((it) => (
-            <li key={it.name}>{words.placebo(it.name, figuresOf(it))}</li>
+            <li key={it.name}>
+              {words.placebo(it.name, figuresOf(it))}
+              {it.q !== undefined && words.placeboQ(pText(it.q))}
+              {it.detectable !== undefined && words.placeboFound(formatFigure(it.detectable))}
+            </li>
           ))}
           {leaveOut.length > 0 && <li>{words.leaveOut(formatFigure(leaveOut[0]!.b), leaveOut[0]!.without, formatFigure(leaveOut.at(-1)!.b), leaveOut.at(-1)!.without)}</li>}
         </ul>

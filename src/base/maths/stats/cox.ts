@@ -112,7 +112,7 @@ interface Point {
 }
 
 /** Rows by stratum, latest first: those at risk at a time are the ones gone through before it is passed. */
-function stratified({ time, stratum }: CoxAsk): readonly (readonly number[])[] {
+function stratified({ time, ended, stratum, ties }: CoxAsk): readonly (readonly number[])[] {
   const sets = new Map<number, number[]>();
   for (let row = 0; row < time.length; row++) {
     const of = stratum?.[row] ?? 0;
@@ -120,7 +120,9 @@ function stratified({ time, stratum }: CoxAsk): readonly (readonly number[])[] {
     if (set === undefined) sets.set(of, [row]);
     else set.push(row);
   }
-  return [...sets.values()].map((set) => set.sort((a, b) => time[b]! - time[a]! || a - b));
+  // A stratum in which nothing ends adds nothing to what is climbed, its derivatives or the score of its rows.
+  const telling = [...sets.values()].filter((set) => ties !== "exact" || set.some((row) => ended[row] === 1));
+  return telling.map((set) => set.sort((a, b) => time[b]! - time[a]! || a - b));
 }
 
 function pointOf(ask: CoxAsk, design: Design, sets: readonly (readonly number[])[], beta: Float64Array): Point {
@@ -211,7 +213,7 @@ function tiedSet({ time, ended, ties = "efron" }: CoxAsk, { columns }: Design, s
 function etaOf(columns: readonly Float64Array[], set: readonly number[], beta: Float64Array): Float64Array {
   return Float64Array.from(set, (row) => {
     let sum = 0;
-    for (const [k, column] of columns.entries()) sum += beta[k]! * column[row]!;
+    for (let k = 0; k < columns.length; k++) sum += beta[k]! * columns[k]![row]!;
     return sum;
   });
 }
@@ -235,13 +237,7 @@ function exactSet({ time, ended }: CoxAsk, { columns }: Design, set: readonly nu
       for (let k = 0; k < size; k++) total.score[k]! += columns[k]![set[to]!]!;
     }
     if (deaths > 0) {
-      const { value, first, second, log } = choices(
-        set.slice(0, to).map((row) => columns.map((column) => column[row]!)),
-        eta.subarray(0, to),
-        shift,
-        deaths,
-        size,
-      );
+      const { value, first, second, log } = choices({ columns, rows: set, count: to, eta, shift, deaths });
       total.logLik -= Math.log(value) + log;
       for (let row = 0; row < size; row++) {
         const mean = first[row]! / value;
@@ -254,27 +250,28 @@ function exactSet({ time, ended }: CoxAsk, { columns }: Design, set: readonly nu
   }
 }
 
-function choices(
-  rows: readonly (readonly number[])[],
-  eta: Float64Array,
-  shift: number,
-  deaths: number,
-  size: number,
-): { readonly value: number; readonly first: Float64Array; readonly second: Float64Array; readonly log: number } {
+function choices({ columns, rows, count, eta, shift, deaths }: { readonly columns: Design["columns"]; readonly rows: readonly number[]; readonly count: number; readonly eta: Float64Array; readonly shift: number; readonly deaths: number }): { readonly value: number; readonly first: Float64Array; readonly second: Float64Array; readonly log: number } {
+  const size = columns.length;
   const value = new Float64Array(deaths + 1);
   const first = Array.from({ length: deaths + 1 }, () => new Float64Array(size));
   const second = Array.from({ length: deaths + 1 }, () => new Float64Array(size * size));
+  const x = new Float64Array(size);
   value[0] = 1;
   let log = 0;
-  for (const [index, x] of rows.entries()) {
+  for (let index = 0; index < count; index++) {
+    for (let k = 0; k < size; k++) x[k] = columns[k]![rows[index]!]!;
     const weight = Math.exp(eta[index]! - shift);
     for (let d = Math.min(deaths, index + 1); d >= 1; d--) {
       const [v0, f0, s0, f1, s1] = [value[d - 1]!, first[d - 1]!, second[d - 1]!, first[d]!, second[d]!];
       for (let row = 0; row < size; row++) {
-        for (let column = 0; column <= row; column++)
-          s1[row * size + column]! += weight * (s0[row * size + column]! + x[row]! * f0[column]! + x[column]! * f0[row]! + x[row]! * x[column]! * v0);
+        const alone = weight * x[row]!;
+        const both = weight * f0[row]! + alone * v0;
+        const at = row * size;
+        f1[row]! += both;
+        // Of no choice yet the sums are nought.
+        if (d === 1) for (let column = 0; column <= row; column++) s1[at + column]! += both * x[column]!;
+        else for (let column = 0; column <= row; column++) s1[at + column]! += weight * s0[at + column]! + alone * f0[column]! + both * x[column]!;
       }
-      for (let row = 0; row < size; row++) f1[row]! += weight * (f0[row]! + x[row]! * v0);
       value[d]! += weight * v0;
     }
     // Sums of products grow out of reach; all of them are divided alike, and the logarithm remembers.

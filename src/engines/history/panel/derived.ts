@@ -68,6 +68,47 @@ export function buildWars(wars: Table, spells: Table): Table {
   return made(names, rows);
 }
 
+/** An initiation that became war, and the war it belongs to. */
+export interface Attack {
+  readonly a: number;
+  readonly b: number;
+  readonly year: number;
+  /** Number of the interstate war in which the two fought on opposite sides; 0 where the list of wars has none. */
+  readonly war: number;
+}
+
+/** Hostility of war. */
+const WAR = 5;
+
+/**
+ * The panel's initiations that became war, each with the dispute that began and its war: that of the list in which both fought on opposite sides and which
+ * began nearest, from the year before the dispute to two years after.
+ */
+export function buildAttacks({ panel, disputes, wars }: { readonly panel: Table; readonly disputes: Table; readonly wars: Table }): readonly (Attack & { readonly dispute: number })[] {
+  const begun = new Map<number, number>();
+  eachRow(disputes, ["dispnum", "ccode1", "ccode2", "year", "disponset", "sidea1", "hostlev1", "hostlev2"], (dispute, one, other, year, onset, isFirstA, level, otherLevel) => {
+    if (onset !== 1 || (isFirstA === 1 ? level : otherLevel)! < WAR) return;
+    begun.set(directedKey(...(isFirstA === 1 ? [one!, other!] : [other!, one!]) as [number, number]) * 10_000 + year!, dispute!);
+  });
+  const sides = new Map<number, { readonly state: number; readonly side: number; readonly from: number; readonly to: number }[]>();
+  eachRow(wars, ["WarNum", "ccode", "Side", "StartYear1", "EndYear1", "EndYear2"], (war, state, side, from, to, later) => void sides.set(war!, [...(sides.get(war!) ?? []), { state: state!, side: side!, from: from!, to: Math.max(to!, later!) }]));
+  const warOf = (a: number, b: number, year: number): number => {
+    const found = [...sides].flatMap(([war, all]) =>
+      all.flatMap((one) => all.flatMap((other) => {
+        const [from, last] = [Math.min(one.from, other.from), Math.max(one.to, other.to)];
+        const isTheirs = one.state === a && other.state === b && one.side !== other.side && from - 1 <= year && year <= last && Math.max(one.from, other.from) <= year + 2;
+        return isTheirs ? [{ war, away: Math.abs(from - year) }] : [];
+      })),
+    );
+    return found.sort((x, y) => x.away - y.away || x.war - y.war)[0]?.war ?? 0;
+  };
+  const attacks: (Attack & { readonly dispute: number })[] = [];
+  eachRow(panel, ["a", "b", "year", "i5", "h5"], (a, b, year, began, level) => {
+    if (began === 1 && level! >= WAR) attacks.push({ a: a!, b: b!, year: year!, war: warOf(a!, b!, year!), dispute: begun.get(directedKey(a!, b!) * 10_000 + year!) ?? 0 });
+  });
+  return attacks;
+}
+
 /** One share of one year. */
 export interface AdoptionRow {
   readonly measure: string;
