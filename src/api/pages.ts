@@ -27,6 +27,7 @@ export const PAGES = {
   releases: { group: "record", path: "/releases" },
   ledger: { group: "record", path: "/ledger" },
   data: { group: "record", path: "/data" },
+  gallery: { group: "none", path: "/gallery" },
 } as const satisfies Readonly<Record<string, PageEntry>>;
 
 export type PageId = keyof typeof PAGES;

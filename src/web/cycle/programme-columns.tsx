@@ -31,7 +31,7 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
     { id: "status", name: words.status, type: "text", width: 8, value: (row) => shared.status[row.status] },
     { id: "delivery", name: words.delivery, type: "text", width: 7, value: (row) => span(row.firstYear, row.lastYear) },
     { id: "plan", name: words.plan, type: "text", width: 7, value: (row) => (row.planned === undefined ? undefined : span(row.planned.firstYear, row.planned.lastYear)) },
-    { id: "contract", name: words.contract, type: "number", value: (row) => row.contractYear, isAside: true },
+    { id: "contract", name: words.contract, type: "number", isYear: true, value: (row) => row.contractYear, isAside: true },
     { id: "value", name: words.value, type: "number", value: (row) => row.value.value, isAside: true, cell: (row) => <WhyNumber shown={row.value} of={row.name} /> },
     { id: "unit", name: shared.unit, type: "text", value: (row) => row.quantity.unit, isAside: true },
     { id: "leaves", name: words.serves, type: "text", value: (row) => row.leaves.map((it) => it.name).join(", "), isAside: true },

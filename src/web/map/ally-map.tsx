@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import type { HomeView, MapMeasure, Shown } from "#views";
+import type { MapMeasure, MapView, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
@@ -16,7 +16,7 @@ const NOTHING = { panels: [], allies: [] } as const;
 
 /** The map itself: every ally a button, reached by the arrow keys once the map has the focus. */
 export function AllyMap(props: {
-  readonly home: HomeView;
+  readonly nations: MapView["nations"];
   readonly measure: MapMeasure;
   readonly scale: StepScale;
   readonly land: Land;
@@ -24,7 +24,7 @@ export function AllyMap(props: {
   /** Choice of the measure, beside which the ally under the pointer is read out. */
   readonly choice: ReactNode;
 }) {
-  const { home, measure, scale, land, view } = props;
+  const { nations, measure, scale, land, view } = props;
   const words = wordsOf(WORDS);
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useSize(holder, NOT_MEASURED);
@@ -33,7 +33,7 @@ export function AllyMap(props: {
   const [current, setCurrent] = useState<string>();
   const [hasFocus, setHasFocus] = useState(false);
   // It is drawn once, when there is a width to draw it in.
-  const { panels, allies } = width === 0 ? NOTHING : drawingOf(home.map.nations, land, { view, width, height });
+  const { panels, allies } = width === 0 ? NOTHING : drawingOf(nations, land, { view, width, height });
   const shownOf = (nation: string) => measure.values.find((it) => it.nation === nation)?.shown;
   const reachable = current !== undefined && allies.some((it) => it.id === current) ? current : allies[0]?.id;
   const named = allies.find((it) => it.id === (pointed ?? (current === undefined ? undefined : reachable)));

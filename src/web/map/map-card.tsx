@@ -97,7 +97,7 @@ export function MapCard(props: { readonly home: HomeView }) {
           <Loading what={words.aMap} lines={7} />
         ) : (
           <>
-            <AllyMap choice={choice} home={home} measure={measure} scale={scale} land={land} view={shape} />
+            <AllyMap choice={choice} nations={home.map.nations} measure={measure} scale={scale} land={land} view={shape} />
             <Legend measure={measure} scale={scale} />
           </>
         )}

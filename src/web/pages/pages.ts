@@ -91,6 +91,11 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: "Données",
     load: () => import("./data/page.tsx"),
   },
+  gallery: {
+    en: "Gallery",
+    fr: "Galerie",
+    load: () => import("./gallery/page.tsx"),
+  },
 };
 
 /** Title of a page. */

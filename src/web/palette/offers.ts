@@ -20,7 +20,7 @@ export interface Offer {
 /** Pages and actions, in the order of the rail. `reports`: addresses of the report for ministers. */
 export function ownOffers(language: Language, reports: { readonly pdf: string; readonly xlsx: string }): readonly Offer[] {
   const { actions } = wordsOf(WORDS);
-  const pages = (Object.keys(PAGES) as PageId[]).filter((it) => !PAGES[it].path.includes(":"));
+  const pages = (Object.keys(PAGES) as PageId[]).filter((it) => PAGES[it].group !== "none" && !PAGES[it].path.includes(":"));
   return [
     ...pages.map((page): Offer => ({ id: `page ${page}`, kind: "page", name: titleOf(page, language), choose: () => goTo(hrefOf({ page })) })),
     ...THEMES.map((it): Offer => ({ id: `theme ${it}`, kind: "action", name: actions[it], choose: () => chooseTheme(it) })),

@@ -92,7 +92,7 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     choice(3, words.third),
     { id: "worst", name: words.worst, type: "text", width: 6, value: (row) => row.worstLoss?.nation },
     { id: "loss", name: words.loss, type: "number", width: 4.5, value: (row) => row.worstLoss?.loss.value, cell: (row) => (row.worstLoss === undefined ? undefined : <WhyNumber shown={row.worstLoss.loss} of={words.lostWith(row.worstLoss.name)} />) },
-    { id: "closed", name: words.closed, type: "number", width: 5, value: (row) => row.closedIn },
+    { id: "closed", name: words.closed, type: "number", isYear: true, width: 5, value: (row) => row.closedIn },
     { id: "contributors", name: words.contributors, type: "number", width: 5, value: (row) => row.contributors },
     { id: "unknown", name: words.unknownAllies, type: "number", width: 6, value: (row) => row.unknown },
     { id: "short", name: words.shortfall, type: "number", value: (row) => row.shortfall.value, isAside: true, cell: (row) => <WhyNumber shown={row.shortfall} of={row.name} withUnit={false} /> },

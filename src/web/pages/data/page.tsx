@@ -17,6 +17,8 @@ import { WORDS } from "./words.ts";
 type Row = RecordsView["rows"][number];
 
 const FIRST_KIND = "holding";
+/** Unit of a column of years, as the data dictionary says it. */
+const CALENDAR_YEAR = "calendar year";
 /** Columns that every kind of record has: they stand behind its own. */
 const OF_EVERY_KIND: readonly string[] = ["source", "as_of", "evidence", "confidence", "note", "label", "definition", "corrects"];
 /** Of these, what is shown when it is asked for. */
@@ -31,6 +33,7 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
       meaning: it.unit === undefined ? it.meaning : words.inUnit(it.meaning, it.unit),
       type: it.type,
       value: (row) => row[index] ?? undefined,
+      ...(it.unit === CALENDAR_YEAR && { isYear: true }),
       ...(it.name === "note" && { width: 24 }),
       ...((ASIDE.has(it.name) || view.rows.every((row) => row[index] === null)) && { isAside: true }),
     }),

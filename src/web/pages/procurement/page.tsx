@@ -89,8 +89,8 @@ function Programmes(props: { readonly view: ProcurementView }) {
     { id: "system", name: words.system, type: "text", value: (row) => row.systemName, width: 12 },
     { id: "capability", name: words.capability, type: "text", value: (row) => row.group.capability, width: 14 },
     { id: "status", name: words.status, type: "text", value: (row) => words.statuses[row.status], width: 7 },
-    { id: "first", name: words.first, type: "number", value: (row) => row.firstYear, cell: (row) => row.firstYear, width: 5 },
-    { id: "last", name: words.last, type: "number", value: (row) => row.lastYear, cell: (row) => row.lastYear, width: 5 },
+    { id: "first", name: words.first, type: "number", isYear: true, value: (row) => row.firstYear, width: 5 },
+    { id: "last", name: words.last, type: "number", isYear: true, value: (row) => row.lastYear, width: 5 },
     {
       id: "quantity",
       name: words.quantity,
@@ -107,8 +107,8 @@ function Programmes(props: { readonly view: ProcurementView }) {
       cell: (row) => <WhyNumber shown={row.value} of={`${row.name}, ${words.value}`} />,
       width: 8,
     },
-    { id: "planFirst", name: words.planFirst, type: "number", value: (row) => row.planned?.firstYear, cell: (row) => row.planned?.firstYear, width: 6 },
-    { id: "planLast", name: words.planLast, type: "number", value: (row) => row.planned?.lastYear, cell: (row) => row.planned?.lastYear, width: 6 },
+    { id: "planFirst", name: words.planFirst, type: "number", isYear: true, value: (row) => row.planned?.firstYear, width: 6 },
+    { id: "planLast", name: words.planLast, type: "number", isYear: true, value: (row) => row.planned?.lastYear, width: 6 },
     { id: "supplier", name: words.supplier, type: "text", value: (row) => row.supplier, width: 10, isAside: true },
   ];
   return (

@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => CellValue;
   /** What the cell shows instead of its value: a `WhyNumber`, a link. Its first button or link is pressed by Enter. Undefined: the value after all. */
   readonly cell?: (row: Row) => ReactNode;
+  /** A calendar year: a number whose digits are not grouped. */
+  readonly isYear?: boolean;
   /** Width. Unit: rem. */
   readonly width?: number;
   /** Left out until the reader asks for it. */

@@ -130,7 +130,7 @@ export function TableGrid<Row>(props: {
                     data-column={index}
                     tabIndex={focus.tabIndex(it.index + 1, index)}
                   >
-                    <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} type={column.type} words={words} />}</InGrid>
+                    <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</InGrid>
                   </td>
                 ))}
               </tr>
@@ -153,11 +153,11 @@ function widthAt(column: Pick<Column<never>, "width" | "type">, at: number): str
 /** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
 function Value(props: {
   readonly value: CellValue;
-  readonly type: Column<never>["type"];
+  readonly column: Pick<Column<never>, "type" | "isYear">;
   readonly words: { readonly unknown: string; readonly notSaid: string };
 }): ReactNode {
   const { value, words } = props;
-  if (value === undefined && props.type === "number") return <span className="cell-absent hatched" role="img" aria-label={words.unknown} />;
+  if (value === undefined && props.column.type === "number") return <span className="cell-absent hatched" role="img" aria-label={words.unknown} />;
   if (value === undefined)
     return (
       <span className="quiet-text">
@@ -165,5 +165,6 @@ function Value(props: {
         <span className="heard">{words.notSaid}</span>
       </span>
     );
+  if (props.column.isYear === true) return value;
   return typeof value === "number" ? formatNumber(value, Number.isInteger(value) ? 0 : 4) : <span title={value}>{value}</span>;
 }

@@ -1,0 +1,101 @@
+import type { FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDataset, readTexts } from "#adapters/files";
+import { assessAlliance } from "#app";
+import { buildServer, makeView, sha256, viewAsGate } from "#server";
+import { launchBrowser } from "./browser.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
+
+let browser: Browser;
+let server: FastifyInstance;
+let address: string;
+
+beforeAll(async () => {
+  buildPage();
+  browser = await launchBrowser();
+  const { alliance, digest } = await loadDataset("cases/five-rivers");
+  if (alliance === undefined) throw new Error("the case does not load");
+  const { files } = await readTexts("cases/five-rivers");
+  const view = makeView("view", assessAlliance({ alliance, digest }, {}, sha256), files);
+  server = await buildServer({ gate: viewAsGate, desk: { viewOf: () => view, holds: () => true, renew: () => undefined, stop: () => undefined }, limits: { requests: 1_000_000, costly: 1_000_000 } });
+  address = await server.listen({ host: "127.0.0.1", port: 0 });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const MARKS = ["observed", "official", "press", "estimate", "derived", "assumption"];
+
+describe("the gallery", () => {
+  test.each([
+    ["light", 1440, "en"],
+    ["dark", 390, "fr"],
+  ] as const)("axe finds nothing on any part in any state, and nothing stands out of the page: %s, %i pixels, %s", async (scheme, width, lang) => {
+    const { page, problems } = await openPage(browser, `${address}/gallery?lang=${lang}`, { scheme, width });
+    await page.locator(".ally-shape").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("shows every section that it names, each with parts that have a size", async () => {
+    const { page } = await openPage(browser, `${address}/gallery?lang=en`);
+    await page.locator(".ally-shape").first().waitFor();
+    const sections = await page.locator(".gallery > .card").evaluateAll((all) => all.map((it) => [it.id, it.getBoundingClientRect().height > 100]));
+    expect(sections).toEqual(["colours", "type", "controls", "marks", "states", "tables", "heat", "charts", "map", "answers"].map((id) => [id, true]));
+    await page.close();
+  });
+
+  test("what a figure rests on is told apart without colour: by its word, and by the edge of what is no statement", async () => {
+    const { page } = await openPage(browser, `${address}/gallery?lang=en`);
+    await page.locator("#marks .tag").first().waitFor();
+    const edges = await page.locator("#marks .tag").evaluateAll((all) => Object.fromEntries(all.map((it) => [it.className.replace("tag tag-", ""), [it.textContent, getComputedStyle(it).borderTopStyle]])));
+    expect(MARKS.map((it) => edges[it])).toEqual([
+      ["counted", "solid"],
+      ["official", "solid"],
+      ["press", "dotted"],
+      ["estimate", "dashed"],
+      ["derived", "dashed"],
+      ["assumption", "dashed"],
+    ]);
+    await page.close();
+  });
+
+  test("a year has no space among its digits, a quantity has, and what nobody stated has the mark of unknown", async () => {
+    const { page } = await openPage(browser, `${address}/gallery?lang=en`);
+    const years = page.locator('#tables [data-column="5"]');
+    await years.first().waitFor();
+    expect(await years.allTextContents()).toEqual(["Year", "2028", "2031", "", "", "2026"]);
+    expect(await years.nth(3).getByRole("img").getAttribute("aria-label")).toBe("unknown");
+    await page.close();
+  });
+
+  test("a number opens the drawer with its answer, by keyboard, and Escape gives the focus back", async () => {
+    const { page, problems } = await openPage(browser, `${address}/gallery?lang=en`);
+    const number = page.locator("#answers .number").first();
+    await number.focus();
+    await page.keyboard.press("Enter");
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText("Of 25 brigades that are required in 2030").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    expect(await number.evaluate((it) => it === document.activeElement)).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("is reached by its address alone: no list of pages names it", async () => {
+    const { page } = await openPage(browser, `${address}/gallery?lang=en`);
+    await page.locator(".gallery").waitFor();
+    expect(await page.locator('.rail nav > div > ul > li > a[href^="/gallery"]').count()).toBe(0);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByRole("searchbox").fill("gallery");
+    await page.locator(".palette-empty").waitFor();
+    expect(await page.locator(".palette-item").count()).toBe(0);
+    await page.close();
+  });
+});
