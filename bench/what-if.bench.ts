@@ -157,7 +157,7 @@ async function peers({ it, all, words, size, folder, add }: { readonly it: Case;
   const goal = { id: "G3", what: `size ${size}: a cold solve of the same changed model, beside our answer`, unit: "times", atLeast: FASTER } as const;
   const ratio = (peer: readonly number[]): number => mean(peer) / mean(ours);
   const beside = (peer: readonly number[]): string => `${ratio(peer).toFixed(1)} times our answer to the same changes, ${(mean(peer) / mean(plain)).toFixed(1)} times that of a session that solved nothing ahead`;
-  add(wasm.length === 0 ? { what: "what-if: solved from nothing", by: "HiGHS in WebAssembly", size: words, repeats: 0, note: "did not finish", goal } : { what: "what-if: solved from nothing", by: "HiGHS in WebAssembly", size: words, ms: mean(wasm), repeats: wasm.length, note: `mean; ${beside(wasm)}`, goal: { ...goal, value: ratio(wasm) } });
+  add(wasm.length === 0 ? { what: "what-if: solved from nothing", by: "HiGHS in WebAssembly", size: words, repeats: 0, note: `did not finish in ${LIMIT_SECONDS} s`, goal } : { what: "what-if: solved from nothing", by: "HiGHS in WebAssembly", size: words, ms: mean(wasm), repeats: wasm.length, note: `mean; ${beside(wasm)}`, goal: { ...goal, value: ratio(wasm) } });
   add(native.length === 0 ? { what: "what-if: solved from nothing", by: "native HiGHS", size: words, repeats: 0, note: missing ?? "not found" } : { what: "what-if: solved from nothing", by: "native HiGHS", size: words, ms: mean(native), repeats: native.length, note: `mean, reading left out; ${beside(native)}` });
 }
 
