@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Figure, isKept, missesOf, optionsOf } from "../../tools/reliability/check.ts";
 import { CHECKS } from "../../tools/reliability/checks.ts";
-import { keptResults, PAGE, reliabilityPage } from "../../tools/reliability/page.ts";
+import { keptResults, PAGE, reliabilityPage, type Sitting, withSitting } from "../../tools/reliability/page.ts";
 
 test("docs/reliability.md is made from the committed results: npm run reliability -- page", () => expect(readFileSync(PAGE, "utf8")).toBe(reliabilityPage(CHECKS, keptResults())));
 
@@ -30,6 +30,24 @@ describe("figures", () => {
     expect(reliabilityPage([check!], [{ ...result, command: `npm run reliability -- ${check!.name} --keep` }])).not.toContain("A part of the check");
     expect(reliabilityPage([check!], [result])).toMatch(/\*\*broken\*\*[^]*\(\*\*missed\*\*\)[^]*seed 7/);
   });
+});
+
+describe("a check in several sittings", () => {
+  const check = CHECKS.find((it) => it.name === "soak")!;
+  const sums = { hours: 2, minutes: 5, readers: 100, clearances: 40, records: 20_000, kills: 24, answers: 9, written: 7, faults: 0, point95: 1, view95: 1, memory: 300, looks: 3, lives: 1, xx: 2, xy: 2, yy: 2 };
+  const sitting = (command: string): Sitting => ({ command, machine: { cpu: "c", cores: 2, memoryGiB: 1, node: "v1", load: 0 }, seconds: 7200, processorSeconds: 60, notes: [], faults: [], figures: [], sums });
+  const twice = withSitting(check, withSitting(check, undefined, sitting("first")), sitting("second"));
+  test("each is kept, and their sums are what is told", () => {
+    expect(twice.sittings?.map((it) => it.command)).toEqual(["first", "second"]);
+    expect([twice.seconds, twice.processorSeconds, twice.figures.find((it) => it.what === "kills of the server")?.value]).toEqual([14_400, 120, 48]);
+  });
+  test("less than the whole is told as a part on the page, with every sitting", () => {
+    const page = reliabilityPage([check], [twice]);
+    expect(page).toContain("held in the part that was run");
+    expect(page).toMatch(/\*\*A part of the check\*\* \(`240 minutes of 6 hours`\)[^]*- `first`: 7200 s[^]*- `second`: 7200 s/);
+    expect(reliabilityPage([check], [withSitting(check, twice, sitting("third"))])).not.toContain("A part of the check");
+  });
+  test("of another check the last run stands alone", () => expect(withSitting(CHECKS[0]!, twice, sitting("c"))).toEqual({ name: CHECKS[0]!.name, ...sitting("c") }));
 });
 
 test.each([

@@ -11,6 +11,8 @@ export interface Check {
   /** Options that the command takes besides its name. */
   readonly usage: string;
   readonly run: (options: Options, say: (line: string) => void) => Promise<Outcome>;
+  /** Where the whole is too long for one sitting: what sittings show together. Each run with `--keep` is one more. */
+  readonly together?: (sittings: readonly Outcome[]) => Outcome;
 }
 
 export interface Outcome {
@@ -19,6 +21,10 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** What broke, each with what replays it. */
   readonly faults: readonly string[];
+  /** How much of the whole was run, where the options do not tell it. Empty: the whole. */
+  readonly part?: string;
+  /** What `together` needs besides the figures. */
+  readonly sums?: Readonly<Record<string, number>>;
 }
 
 /** A figure of a run, with the limit it has to keep. */

@@ -6,14 +6,28 @@ import { type Check, type Figure, isKept, type Outcome } from "./check.ts";
 export const RESULTS = join(ROOT, "docs", "results", "reliability");
 export const PAGE = join(ROOT, "docs", "reliability.md");
 
-/** What a run of a check found, as it is committed. */
-export interface KeptResult extends Outcome {
-  readonly name: string;
+/** What a run of a check found, and by what. */
+export interface Sitting extends Outcome {
   readonly command: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly load: number };
   readonly seconds: number;
   /** Of the command itself; of the programs it starts, nothing. */
   readonly processorSeconds: number;
+}
+
+/** What is committed of a check: its last run, or all its sittings together. */
+export interface KeptResult extends Sitting {
+  readonly name: string;
+  readonly sittings?: readonly Sitting[];
+}
+
+/** What is kept after one more run of a check. @example withSitting(check, undefined, run).figures // → those of the run */
+export function withSitting({ name, together }: Check, kept: KeptResult | undefined, sitting: Sitting): KeptResult {
+  if (together === undefined) return { name, ...sitting };
+  const sittings = [...(kept?.sittings ?? []), sitting];
+  const { command, machine } = sitting;
+  const sum = (of: (it: Sitting) => number): number => sittings.reduce((all, it) => all + of(it), 0);
+  return { name, command, machine, seconds: sum((it) => it.seconds), processorSeconds: sum((it) => it.processorSeconds), ...together(sittings), sittings };
 }
 
 /** All committed results, by name. */
@@ -47,21 +61,24 @@ export function reliabilityPage(checks: readonly Check[], results: readonly Kept
 }
 
 /** The options by which another share than the whole check was run; empty where it was the whole, also where that was said by options. */
-const partOf = ({ name, usage }: Check, { command }: KeptResult): string =>
+const partOf = ({ name, usage }: Check, { command, part }: KeptResult): string =>
+  part ??
   command
     .replace(`npm run reliability -- ${name}`, "")
     .replace("--keep", "")
     .replace(/--\S+ \S+/g, (option) => (usage.includes(`[${option}]`) ? "" : option))
     .trim();
 
+const commandText = ({ command, seconds, processorSeconds, machine: { cores, cpu, memoryGiB, node, load } }: Sitting): string =>
+  `\`${command}\`: ${seconds} s, of which ${processorSeconds} s of the command's own processor time, on ${cores} × ${cpu}, ${memoryGiB} GiB, Node ${node}, load ${load} when it began.`;
+
 function sectionOf(check: Check, result: KeptResult | undefined): readonly string[] {
   const { name, usage } = check;
   const again = `Options: \`${usage}\`.`;
   if (result === undefined) return [`Not run yet: \`npm run reliability -- ${name}\`. ${again}`];
-  const { machine } = result;
   const asked = partOf(check, result);
   return [
-    ...(asked === "" ? [] : [`**A part of the check** (\`${asked}\`): the whole is \`npm run reliability -- ${name}\`.`, ""]),
+    ...(asked === "" ? [] : [`**A part of the check** (\`${asked}\`): the whole is \`npm run reliability -- ${name}\`${check.together === undefined ? "" : ", in one sitting or in several: with `--keep` each adds to those before"}.`, ""]),
     "| figure | reached | asked |",
     "|---|---:|---|",
     ...result.figures.map((it) => `| ${it.what} | ${numberText(it.value)} ${it.unit}${isKept(it) ? "" : " (**missed**)"} | ${limitText(it)} |`),
@@ -69,6 +86,6 @@ function sectionOf(check: Check, result: KeptResult | undefined): readonly strin
     ...result.faults.map((it) => `- **Broken:** ${it}`),
     ...result.notes.map((it) => `- ${it}`),
     ...(result.faults.length + result.notes.length > 0 ? [""] : []),
-    `\`${result.command}\`: ${result.seconds} s, of which ${result.processorSeconds} s of the command's own processor time, on ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}, load ${machine.load} when it began. ${again}`,
+    ...(result.sittings === undefined ? [`${commandText(result)} ${again}`] : [...result.sittings.map((it) => `- ${commandText(it)}`), "", again]),
   ];
 }

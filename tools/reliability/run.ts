@@ -1,6 +1,7 @@
 /**
  * `npm run reliability -- NAME [options]`: tries to break one promise, prints what was found and ends with 1 where it broke.
- * `--keep` writes the figures to `docs/results/reliability/NAME.json` and `docs/reliability.md` anew.
+ * `--keep` writes the figures to `docs/results/reliability/NAME.json` and `docs/reliability.md` anew; of a check that is
+ * shown in several sittings (soak), the run is added to those that are kept.
  * `npm run reliability` lists the names; `npm run reliability -- page` only writes the page.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,7 +9,7 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { missesOf, optionsOf } from "./check.ts";
 import { CHECKS } from "./checks.ts";
-import { type KeptResult, keptResults, PAGE, RESULTS, reliabilityPage } from "./page.ts";
+import { keptResults, PAGE, RESULTS, reliabilityPage, type Sitting, withSitting } from "./page.ts";
 
 const [name, ...words] = process.argv.slice(2);
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
@@ -29,8 +30,7 @@ else {
   const began = { wall: process.hrtime.bigint(), cpu: process.cpuUsage() };
   const outcome = await check.run(options, say);
   const cpu = process.cpuUsage(began.cpu);
-  const kept: KeptResult = {
-    name,
+  const sitting: Sitting = {
     command: `npm run reliability -- ${[name, ...words].join(" ")}`,
     machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, load: Math.round(load * 10) / 10 },
     seconds: Math.round(Number(process.hrtime.bigint() - began.wall) / 1e9),
@@ -44,7 +44,7 @@ else {
   print(misses.length === 0 ? `The promise held: ${check.promise}` : `The promise is broken in ${misses.length} ways.`);
   if (options.has("keep")) {
     mkdirSync(RESULTS, { recursive: true });
-    writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(kept, undefined, 2)}\n`);
+    writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(withSitting(check, keptResults().find((it) => it.name === name), sitting), undefined, 2)}\n`);
     writePage();
   }
   process.exitCode = misses.length === 0 ? 0 : 1;
