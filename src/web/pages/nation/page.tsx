@@ -94,11 +94,11 @@ function Targets(props: { readonly view: NationView }) {
     ...(isAside && { isAside: true }),
   });
   const columns: readonly Column<NationTargetRow>[] = [
-    { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    { id: "capability", name: shared.capability, type: "text", width: 15.5, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     figure("target", words.target, (row) => row.review.stands),
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.review.stands.unit },
     figure("fair", words.chain.fair, (row) => row.chain.fair),
-    { id: "limited", name: words.limited, type: "text", width: 7, value: (row) => (row.chain.limitedBy === undefined ? undefined : words.limits[row.chain.limitedBy]) },
+    { id: "limited", name: words.limited, type: "text", width: 6, value: (row) => (row.chain.limitedBy === undefined ? undefined : words.limits[row.chain.limitedBy]) },
     figure("ready", words.ready, (row) => row.review.today),
     figure("ordered", words.ordered, (row) => row.review.ordered),
     figure("planned", words.planned, (row) => row.review.planned),

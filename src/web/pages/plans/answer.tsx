@@ -67,7 +67,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
         <span className={`state-mark state-${state}`} aria-hidden="true" />
         {words.state[state]}
         {answer !== undefined && (state === "quick" || state === "exact") && (
-          <span className="quiet-text"> · {words.took(formatAnswerTime(answer.seconds))}</span>
+          <span className="quiet-text took"> · {words.took(formatAnswerTime(answer.seconds))}</span>
         )}
         {told?.secondsLeft !== undefined && state !== "exact" && <span className="quiet-text"> · {words.left(formatSeconds(told.secondsLeft))}</span>}
         {state === "quick" && (
