@@ -80,6 +80,7 @@ export const CaseActBody = body({
   act: Type.Unsafe<(typeof ACTS)[number]>({ type: "string", enum: [...ACTS] }),
   nation: Optional(Type.String({ minLength: 1, maxLength: 40, description: "Nation for which it is done. Absent: that of the case, else the party of the ledger." })),
   deadline: Optional(Time("Of a tender: until when bids are taken, by ledger time.")),
+  digest: Optional(Type.String({ pattern: "^[A-Za-z0-9_-]{43}$", description: "Of a bid that is handed in: the digest of the sealed bid, as `concord duties seal` prints it." })),
   answer: Optional(long("What is answered to the bidders, all of them.")),
   supplier: Optional(long("Supplier whose conflict of interest is released.")),
   person: Optional(long("Person whose conflict of interest is released, as the ledger names them.")),

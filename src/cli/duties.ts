@@ -21,6 +21,7 @@ import {
 import { playScenarios, readDutyEvents, type ScenarioResult } from "#exchange";
 import { formatFinding } from "#stdx";
 import { dutyActCommands } from "./duty-acts.ts";
+import { dutySealCommands } from "./duty-seals.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
@@ -56,6 +57,7 @@ export function dutyCommands(program: Command, { out, done }: { readonly out: Ou
     .action(async (file: string, options: Options) => void done(await check(file, options, out)));
   common(duties.command("policies").description("List the rules, each in a sentence.")).action(async (options: Options) => void done(await list(options, out)));
   dutyActCommands(duties, { out, done });
+  dutySealCommands(duties, { out, done });
 }
 
 /** The shipped policies. The engine is loaded when it is asked for: no other command waits for it. */

@@ -64,7 +64,9 @@ export type ActEvent = At &
     | { readonly kind: "draft-tender"; readonly nation: string; readonly deadline: Instant }
     /** One record to all, or to those named, which is refused: all bidders learn the same at one instant. */
     | { readonly kind: "answer-bidders"; readonly answer: string; readonly to: "all" | readonly string[] }
-    | { readonly kind: "submit-bid" | "withdraw-bid"; readonly supplier: string }
+    /** `digest`: of the sealed bid, which is no other when it is opened. A later bid of the same supplier takes its place. */
+    | { readonly kind: "submit-bid"; readonly supplier: string; readonly digest?: string }
+    | { readonly kind: "withdraw-bid"; readonly supplier: string }
     | {
         readonly kind:
           | "sign-opening"

@@ -49,7 +49,7 @@ export interface Case {
   readonly acted: Readonly<Record<string, readonly string[]>>;
   /** By act: those who did it themselves. */
   readonly doers: Readonly<Record<string, readonly string[]>>;
-  readonly suppliers: Readonly<Record<string, { readonly withdrawnAt?: Instant }>>;
+  readonly suppliers: Readonly<Record<string, { readonly withdrawnAt?: Instant; readonly digest?: string }>>;
   readonly isTender: boolean;
   readonly deadline?: Instant;
   readonly openedAt?: Instant;
@@ -221,7 +221,7 @@ function foldAct(duties: Duties, event: ActEvent): Duties {
     case "answer-bidders":
       return withCase({ ...acted, answers: [...acted.answers, { answer: event.answer, at: event.at }] });
     case "submit-bid":
-      return withCase({ ...acted, isTender: true, suppliers: bidder(event.supplier, {}) });
+      return withCase({ ...acted, isTender: true, suppliers: bidder(event.supplier, event.digest === undefined ? {} : { digest: event.digest }) });
     case "withdraw-bid":
       return withCase({ ...acted, suppliers: bidder(event.supplier, { withdrawnAt: event.at }) });
     case "open-bids":

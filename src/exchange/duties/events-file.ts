@@ -1,9 +1,9 @@
 import { ACCESS_CHANGES, ACTIONS, type DutyEvent, INTERESTS, ROLES } from "#duties";
-import type { Json } from "#ledger";
+import { fromBase64url, type Json } from "#ledger";
 import type { Finding } from "#stdx";
 
 /** What a field holds. `?` at the end: it may be absent. */
-type Holds = "text" | "time" | "number" | "role" | "roles" | "texts" | "interests" | "content" | "json" | "change" | "recipients";
+type Holds = "text" | "time" | "number" | "role" | "roles" | "texts" | "interests" | "content" | "json" | "change" | "recipients" | "digest";
 type Fields = Readonly<Record<string, Holds | `${Holds}?`>>;
 
 const IN_CASE: Fields = { by: "text", case: "text" };
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, Fields>> = {
   "state-requirement": act({ nation: "text" }),
   "draft-tender": act({ nation: "text", deadline: "time" }),
   "answer-bidders": act({ answer: "text", to: "recipients" }),
-  "submit-bid": act({ supplier: "text" }),
+  "submit-bid": act({ supplier: "text", digest: "digest?" }),
   "withdraw-bid": act({ supplier: "text" }),
   "change-record": act({ nation: "text" }),
   "draft-award": act({ draft: "text", nation: "text", content: "content", amends: "text?", emergency: "text?" }),
@@ -88,6 +88,7 @@ const SHOULD_BE: Readonly<Record<Holds, string>> = {
   json: "should be a JSON value",
   change: `should be one of ${ACCESS_CHANGES.join(", ")}`,
   recipients: "should be all, or a list of suppliers",
+  digest: "should be a SHA-256 digest in base64url, as concord duties seal prints it",
 };
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value.trim() !== "" && value.length <= 500 ? value : undefined);
@@ -127,6 +128,8 @@ function fieldOf(value: unknown, holds: Holds): unknown {
       return oneOf(ACCESS_CHANGES, value);
     case "recipients":
       return value === "all" ? value : listOf(value, textOf);
+    case "digest":
+      return typeof value === "string" && fromBase64url(value)?.length === 32 ? value : undefined;
   }
 }
 
