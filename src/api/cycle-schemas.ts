@@ -164,7 +164,7 @@ export const ImplementationReply = Type.Object({
   targets: rows({ nation: text, nationName: text, ...leafNamed, state: text, target: Shown, today: Shown, ordered: Shown, planned: Shown, left: Shown, programmes: texts }),
 });
 
-const reviewTarget = { ...leafNamed, asked: Shown, stands: Shown, response: text, today: Shown, ordered: Shown, planned: Shown, met: Shown, standing: text, left: Shown, leftShare: Shown };
+const reviewTarget = { ...leafNamed, asked: Shown, stands: Shown, declined: Shown, response: text, today: Shown, ordered: Shown, planned: Shown, met: Shown, standing: text, left: Shown, leftShare: Shown };
 const standings = Type.Object({ "on track": number, "at risk": number, "off track": number, unknown: number });
 const reviewNation = {
   ...named,

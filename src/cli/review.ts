@@ -77,11 +77,12 @@ function printNation(it: ReviewNation, out: Out): void {
   for (const sentence of it.sentences) out.print(wrap(sentence, out.width));
   if (it.shareOfGdp?.value !== undefined) out.print(`Defence spending ${numberText(it.shareOfGdp.value * 100)} % of GDP (${it.shareOfGdp.asOf}).`);
   out.print("");
+  const holdsBack = it.targets.some((one) => (one.declined.value ?? 0) > 0);
   const known = it.targets.filter((one) => one.standing !== "unknown" || one.response !== "none");
   out.print(
     tableText(
-      [{ title: "capability", flexible: true }, { title: "asked", right: true }, { title: "answer" }, { title: "stands", right: true }, { title: "today", right: true }, { title: "order", right: true }, { title: "plan", right: true }, { title: "met", right: true }],
-      known.map((one) => [one.name, numberText(one.asked.value), one.response, numberText(one.stands.value), numberText(one.today.value), numberText(one.ordered.value), one.planned.value === undefined ? "–" : numberText(one.planned.value), `${one.met.value === undefined ? "" : `${percentText(one.met.value)} `}${SHORT[one.standing]}`]),
+      [{ title: "capability", flexible: true }, { title: "asked", right: true }, { title: "answer" }, { title: "stands", right: true }, ...(holdsBack ? [{ title: "declined", right: true }] : []), { title: "today", right: true }, { title: "order", right: true }, { title: "plan", right: true }, { title: "met", right: true }],
+      known.map((one) => [one.name, numberText(one.asked.value), one.response, numberText(one.stands.value), ...(holdsBack ? [numberText(one.declined.value)] : []), numberText(one.today.value), numberText(one.ordered.value), one.planned.value === undefined ? "–" : numberText(one.planned.value), `${one.met.value === undefined ? "" : `${percentText(one.met.value)} `}${SHORT[one.standing]}`]),
       out.width,
     ),
   );

@@ -13,6 +13,8 @@ export interface ReviewTarget {
   readonly name: string;
   readonly asked: Shown;
   readonly stands: Shown;
+  /** Asked and not taken up, by the ally's own answer. */
+  readonly declined: Shown;
   readonly response: Response | "none";
   readonly today: Shown;
   readonly ordered: Shown;
@@ -183,6 +185,7 @@ function targetRow(results: Results, it: TargetReview, year: number): ReviewTarg
     name: leafName(alliance, it.leaf),
     asked: shown(results, why("target"), it.unit, it.asked),
     stands: shown(results, why("target"), it.unit, it.stands),
+    declined: shown(results, why("target"), it.unit, it.declined),
     response: it.response ?? "none",
     today: shown(results, whyKey("available", it.leaf, alliance.settings.firstYear, it.nation), it.unit, it.reach.today),
     ordered: shown(results, why("available"), it.unit, it.reach.ordered),
@@ -228,12 +231,14 @@ interface SentenceAsk {
 function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency, known }: SentenceAsk): readonly string[] {
   const { counts, targets } = row;
   if (targets.length === 0) return [`${row.name} is asked for nothing in ${year}.`];
+  const declined = targets.filter((it) => (it.declined.value ?? 0) > 0);
   const worst = targets.filter((it) => (it.leftShare.value ?? 0) > 0).toSorted((a, b) => (b.leftShare.value ?? 0) - (a.leftShare.value ?? 0)).slice(0, 3);
   const judged = row.standing === "unknown" ? `cannot be judged: only ${percentText(known)} of its ${targets.length} targets are known` : `is ${row.standing}: ${percentText(row.met.value)} of its targets ${row.met.caution === undefined ? "" : `(${row.met.caution}) `}met in ${year}`;
   const counted = targets.filter((it) => it.planned.value !== undefined && it.today.value !== undefined && it.planned.value < it.today.value * (1 - 1e-6));
   const overCost = row.money.value !== undefined && row.targetsCost.value !== undefined && row.money.value > 0 ? row.targetsCost.value / row.money.value : undefined;
   return [
     `${row.name} ${judged}. ${counts["on track"]} of ${targets.length} on track, ${counts["at risk"]} at risk, ${counts["off track"]} off track${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ""}.`,
+    ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${numberText(it.declined.value)} of ${numberText(it.asked.value)} ${it.asked.unit}`).join("; ")}: still asked of it, and counted as not met.`]),
     ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name} ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
     row.money.value === undefined
       ? "Its money for the plan is unknown."

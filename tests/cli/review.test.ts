@@ -15,7 +15,7 @@ interface View {
     readonly nation: string;
     readonly standing: string;
     readonly met: Figure;
-    readonly targets: readonly (Record<"asked" | "stands" | "today" | "planned" | "met" | "left", Figure> & { readonly leaf: string; readonly response: string; readonly standing: string })[];
+    readonly targets: readonly (Record<"asked" | "stands" | "declined" | "today" | "planned" | "met" | "left", Figure> & { readonly leaf: string; readonly response: string; readonly standing: string })[];
     readonly reservations: readonly { readonly leaf: string; readonly reason: string }[];
     readonly unanswered: readonly string[];
     readonly since?: { readonly asOf: string; readonly met: Figure };
@@ -42,7 +42,7 @@ describe("concord review", () => {
     expect(view.missing).toEqual([expect.stringContaining("The aligned plan is not made yet")]);
     expect(view.nations.flatMap((it) => it.targets.map((one) => one.planned.value))).toEqual(view.nations.flatMap((it) => it.targets.map(() => undefined)));
     const val = view.nations.find((it) => it.nation === "VAL");
-    expect(val?.targets.find((it) => it.leaf === "air")).toMatchObject({ asked: { value: 5 }, stands: { value: 4 }, response: "reserve" });
+    expect(val?.targets.find((it) => it.leaf === "air")).toMatchObject({ asked: { value: 5 }, stands: { value: 4 }, declined: { value: 1 }, response: "reserve" });
     expect(val?.reservations).toMatchObject([{ leaf: "air", reason: "Four are enough" }]);
     expect(val?.progress).toMatchObject([{ system: "battery", promised: { value: 2 } }]);
     expect(val?.progress[0]?.planned.value).toBeUndefined();
@@ -53,7 +53,7 @@ describe("concord review", () => {
     expect(view.missing).toEqual([]);
     for (const nation of view.nations) {
       expect(nation.planSpend.value).toBeGreaterThan(0);
-      for (const it of nation.targets) if (it.planned.value !== undefined) expect(it.left.value).toBeCloseTo(Math.max((it.stands.value ?? 0) - it.planned.value, 0), 9);
+      for (const it of nation.targets) if (it.planned.value !== undefined) expect(it.left.value).toBeCloseTo(Math.max((it.stands.value ?? 0) - it.planned.value, 0) + (it.declined.value ?? 0), 9);
     }
     for (const it of view.residuals) expect(it.after.value).toBeGreaterThanOrEqual((it.before.value ?? 0) - 1e-9);
     expect(view.fairness.jain).toBeGreaterThan(0);
@@ -65,7 +65,7 @@ describe("concord review", () => {
     const all = (await here(["review", folder, "--quiet"])).stdout;
     for (const words of ["review of 2031", "allies are on track", "Priority shortfall areas", "Vale, Air defence: reserved (4 batteries)", "Rule: "]) expect(all).toContain(words);
     const one = (await here(["review", folder, "--nation", "VAL", "--quiet"])).stdout;
-    for (const words of ["Against the plan adopted last", "Four are enough", "reserve"]) expect(one).toContain(words);
+    for (const words of ["Against the plan adopted last", "Four are enough", "reserve", "It declined Air defence 1 of 5 batteries: still asked of it, and counted as not met"]) expect(one).toContain(words);
   });
 
   test("progress since an earlier picture is the difference to the same year's review there", async () => {

@@ -62,17 +62,39 @@ describe("one ally", () => {
     expect(it.met).toEqual(met === undefined ? undefined : expect.closeTo(met, 9));
   });
 
-  test("a declined target asks nothing more and is met; it stands among the reservations with its reason", () => {
+  test.each<[string, Partial<Answer>, Reach, { readonly stands: number; readonly declined: number; readonly met: number | undefined; readonly left: number | undefined; readonly standing: Standing }]>([
+    ["declined: not met, though all of it is held", { response: "decline" }, { today: 5 }, { stands: 0, declined: 5, met: 0, left: 5, standing: "off track" }],
+    ["declined, and nothing is known of it: not met", { response: "decline" }, {}, { stands: 0, declined: 5, met: 0, left: 5, standing: "off track" }],
+    ["one of five held back: four fifths at most", { response: "reserve", quantity: 4 }, { today: 50 }, { stands: 4, declined: 1, met: 0.8, left: 1, standing: "at risk" }],
+    ["three of the four that stand", { response: "reserve", quantity: 4 }, { today: 3 }, { stands: 4, declined: 1, met: 0.6, left: 2, standing: "at risk" }],
+    ["holdings unknown, the plan adds all that stands: no more can be met", { response: "reserve", quantity: 2 }, { planned: 2 }, { stands: 2, declined: 3, met: 0.4, left: 3, standing: "off track" }],
+    ["holdings unknown, the plan adds less than stands", { response: "reserve", quantity: 4 }, { planned: 3 }, { stands: 4, declined: 1, met: undefined, left: undefined, standing: "unknown" }],
+    ["reserved until later: held back now", { response: "reserve", firstYear: 2027, quantity: 3 }, { today: 5 }, { stands: 3, declined: 2, met: 0.6, left: 2, standing: "at risk" }],
+    ["a reserve above what is asked holds nothing back", { response: "reserve", quantity: 6 }, { today: 5 }, { stands: 5, declined: 0, met: 1, left: 0, standing: "on track" }],
+    ["accepted: nothing held back", { response: "accept" }, { today: 5 }, { stands: 5, declined: 0, met: 1, left: 0, standing: "on track" }],
+  ])("%s", (_, answer, reach, { met, left, ...expected }) => {
+    const target = review(() => reach, [says("A", "L", answer)]).reviews[0]?.targets[0];
+    expect(target).toMatchObject({ asked: 5, ...expected });
+    expect([target?.met, target?.left]).toEqual([met, left].map((it) => (it === undefined ? undefined : expect.closeTo(it, 9))));
+  });
+
+  test("what is declined stands among the reservations with its reason", () => {
     const [a, b] = review(() => ({ today: 5 }), [says("A", "L", { reason: "no crews" })]).reviews;
-    expect(a?.targets[0]).toMatchObject({ asked: 5, stands: 0, response: "decline", met: 1, left: 0 });
     expect(a?.reservations).toEqual([{ leaf: "L", response: "decline", reason: "no crews" }]);
     expect([a?.unanswered, b?.unanswered]).toEqual([["M"], ["L", "M"]]);
+    // (1 · 0 + 3 · 1) ÷ 4, and never on track while a target is off.
+    expect(a).toMatchObject({ met: expect.closeTo(0.75, 9), standing: "at risk" });
+  });
+
+  test("who declines everything is off track with nothing met, though all of it is held", () => {
+    const [a] = review(() => ({ today: 50 }), [says("A", "L"), says("A", "M")]).reviews;
+    expect(a).toMatchObject({ met: 0, known: 1, standing: "off track" });
   });
 
   test("who takes up what another reserved is judged on the larger target", () => {
     const [a, b] = review(() => ({ today: 5 }), [says("A", "L", { response: "reserve", quantity: 4 })], { "targets.cap": 0.6 }).reviews;
-    expect(a?.targets[0]).toMatchObject({ asked: 5, stands: 4, met: 1.25, standing: "on track" });
-    expect(b?.targets[0]).toMatchObject({ asked: 5, stands: 6, takenUp: 1, met: expect.closeTo(5 / 6, 9), standing: "at risk" });
+    expect(a?.targets[0]).toMatchObject({ asked: 5, stands: 4, declined: 1, met: expect.closeTo(0.8, 9) });
+    expect(b?.targets[0]).toMatchObject({ asked: 5, stands: 6, declined: 0, takenUp: 1, met: expect.closeTo(5 / 6, 9), standing: "at risk" });
   });
 
   test("the thresholds are parameters, and the rule says their values", () => {
@@ -91,6 +113,21 @@ test("more is never worse: with more reached, no target and no ally stands worse
       const [before, after] = [at(false), at(true)];
       expect(order.indexOf(after.standing)).toBeGreaterThanOrEqual(order.indexOf(before.standing));
       after.targets.forEach((it, i) => expect(order.indexOf(it.standing)).toBeGreaterThanOrEqual(order.indexOf(before.targets[i]!.standing)));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("holding back is never better: with less accepted, the target and the ally are met no more", () => {
+  const amount = fc.double({ min: 0, max: 8, noNaN: true });
+  fc.assert(
+    fc.property(amount, amount, fc.integer({ min: 0, max: 5 }), fc.boolean(), (l, m, quantity, isPlanned) => {
+      const reach = (_: string, leaf: string): Reach => ({ today: leaf === "L" ? l : m, ...(isPlanned && { planned: (leaf === "L" ? l : m) + 1 }) });
+      const [before] = review(reach).reviews;
+      const [after] = review(reach, [says("A", "L", { response: "reserve", quantity }), says("A", "M")]).reviews;
+      expect(after?.met).toBeLessThanOrEqual((before?.met ?? 0) + 1e-12);
+      after?.targets.forEach((it, i) => expect(it.met).toBeLessThanOrEqual((before?.targets[i]?.met ?? 0) + 1e-12));
+      expect(after?.standing).not.toBe("on track");
     }),
     { numRuns: 50 },
   );

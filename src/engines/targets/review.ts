@@ -23,15 +23,20 @@ export interface TargetReview {
   /** Asked before any answer, and what stands after all answers. */
   readonly asked: number;
   readonly stands: number;
+  /** What was asked and not taken up: all of a declined target, the part held back of a reserved one; 0 without either answer. */
+  readonly declined: number;
   readonly response?: Response;
   readonly takenUp: number;
   readonly reach: Reach;
   /** What the standing is judged on: the plan where there is one, else what is on order, else what is held. Absent: nothing is known. */
   readonly judgedOn?: "plan" | "order" | "holdings";
-  /** Part of what stands that is reached on that; 1 where nothing stands. Absent: unknown. Unit: share. */
+  /**
+   * Part of what stands and what was declined that is reached on that. What was declined is not met, whatever is held: nobody
+   * may count on it. Absent: unknown. Unit: share.
+   */
   readonly met?: number;
   readonly standing: Standing;
-  /** What is left of what stands. Absent: unknown. */
+  /** What is left of what stands and what was declined. Absent: unknown. */
   readonly left?: number;
 }
 
@@ -60,13 +65,13 @@ export interface ReviewAsk {
 /** The rule, in words, with the values of its parameters. */
 export function reviewRule(alliance: Alliance): string {
   const percent = (parameter: (typeof TARGETS)["reviewOnTrack" | "reviewAtRisk" | "reviewKnown"]): string => `${Math.round(alliance.valueOf(parameter).base * 100)} % (${parameter.id})`;
-  return `A target is judged on the aligned plan where there is one, else on what is on order, else on what is held: on track when ${percent(TARGETS.reviewOnTrack)} of it is met in the year, at risk from ${percent(TARGETS.reviewAtRisk)} on, off track below. Where it is unknown what an ally holds, what the plan adds is the least it has: it is on track or unknown, never off. An ally is judged by the mean over its targets, weighted by the priority of the capability, with the same two thresholds; it is not on track while any of its targets is off track, and not judged when less than ${percent(TARGETS.reviewKnown)} of its targets is known.`;
+  return `A target is judged on the aligned plan where there is one, else on what is on order, else on what is held: on track when ${percent(TARGETS.reviewOnTrack)} of it is met in the year, at risk from ${percent(TARGETS.reviewAtRisk)} on, off track below. Where it is unknown what an ally holds, what the plan adds is the least it has: it is on track or unknown, never off. What an ally declined, of a reserved target the part held back, stays asked of it and counts as not met, whatever it holds. An ally is judged by the mean over its targets, weighted by the priority of the capability, with the same two thresholds; it is not on track while any of its targets is off track, and not judged when less than ${percent(TARGETS.reviewKnown)} of its targets is known.`;
 }
 
 /**
  * The review of Step 5: for every nation each target with what was asked, answered and reached, and the standing by
  * `reviewRule`. Without a plan it is judged on orders and holdings. Source: the rule is ours; NDPP Step 5 says what is reviewed.
- * @example targets of 10 of which 9.5 are planned → met 0.95, on track
+ * @example targets of 10 of which 9.5 are planned → met 0.95, on track; of which 4 are declined → met at most 0.6
  */
 export function reviewNations({ alliance, negotiation, year, reach }: ReviewAsk): readonly NationReview[] {
   const bounds = { on: alliance.valueOf(TARGETS.reviewOnTrack).base, risk: alliance.valueOf(TARGETS.reviewAtRisk).base, known: alliance.valueOf(TARGETS.reviewKnown).base };
@@ -77,7 +82,7 @@ export function reviewNations({ alliance, negotiation, year, reach }: ReviewAsk)
       const row = after.get(leaf.leaf)?.nations[n];
       const asked = leaf.nations[n]?.target ?? 0;
       const stands = row?.target ?? 0;
-      return asked <= 0 && stands <= 0 ? [] : [reviewTarget({ nation, leaf: leaf.leaf, unit: leaf.unit, asked, stands, takenUp: row?.takenUp ?? 0, reach: reach(nation, leaf.leaf), ...(row?.response !== undefined && { response: row.response }) }, bounds)];
+      return asked <= 0 && stands <= 0 ? [] : [reviewTarget({ nation, leaf: leaf.leaf, unit: leaf.unit, asked, stands, declined: heldBack(row?.response, { asked, stands }), takenUp: row?.takenUp ?? 0, reach: reach(nation, leaf.leaf), ...(row?.response !== undefined && { response: row.response }) }, bounds)];
     });
     const weightOf = (it: TargetReview): number => alliance.capabilityById.get(it.leaf)?.priority ?? 1;
     const judged = targets.filter((it) => it.met !== undefined);
@@ -103,17 +108,23 @@ interface Bounds {
   readonly known: number;
 }
 
+const heldBack = (response: Response | undefined, { asked, stands }: { readonly asked: number; readonly stands: number }): number => (response === "decline" || response === "reserve" ? Math.max(asked - stands, 0) : 0);
+
 function reviewTarget(it: Omit<TargetReview, "judgedOn" | "met" | "standing" | "left">, bounds: Bounds): TargetReview {
   const { planned, ordered, today } = it.reach;
   const judgedOn = planned !== undefined ? "plan" : ordered !== undefined ? "order" : today !== undefined ? "holdings" : undefined;
-  const reached = planned ?? ordered ?? today;
-  const part = it.stands <= 0 ? 1 : reached === undefined ? undefined : reached / it.stands;
+  const whole = it.stands + it.declined;
+  // Beyond what stands, what is reached serves nothing that was declined; where nothing stands nothing need be known.
+  const reached = it.stands <= 0 ? 0 : it.declined > 0 ? least(planned ?? ordered ?? today, it.stands) : (planned ?? ordered ?? today);
+  const part = reached === undefined ? undefined : reached / whole;
   // What is held is unknown, so what the plan adds is the least: it can show that enough is there, not that too little is.
-  const isLeast = today === undefined && it.stands > 0;
+  const isLeast = today === undefined && reached !== undefined && reached < it.stands;
   const met = isLeast && part !== undefined && part < bounds.on ? undefined : part;
   const standing = met === undefined ? "unknown" : byThresholds(met, bounds);
-  return { ...it, ...(judgedOn !== undefined && { judgedOn }), ...(met !== undefined && { met }), standing, ...(met !== undefined && { left: Math.max(it.stands - (reached ?? 0), 0) }) };
+  return { ...it, ...(judgedOn !== undefined && { judgedOn }), ...(met !== undefined && { met }), standing, ...(met !== undefined && { left: Math.max(whole - (reached ?? 0), 0) }) };
 }
+
+const least = (reached: number | undefined, stands: number): number | undefined => (reached === undefined ? undefined : Math.min(reached, stands));
 
 // A share that misses its threshold by round-off meets it.
 const byThresholds = (met: number, { on, risk }: Bounds): Standing => (met >= on - 1e-9 ? "on track" : met >= risk - 1e-9 ? "at risk" : "off track");

@@ -169,6 +169,7 @@ function targetColumns(): readonly Column<ReviewTarget>[] {
     figure("met", words.met, (row) => row.met, true),
     figure("asked", words.asked, (row) => row.asked),
     figure("stands", words.stands, (row) => row.stands),
+    { ...figure<ReviewTarget>("declined", words.declined, (row) => row.declined), isAside: true },
     figure("today", words.today, (row) => row.today),
     figure("ordered", words.ordered, (row) => row.ordered),
     figure("planned", words.planned, (row) => row.planned),
