@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useGroupName } from "./use-group-name.ts";
 
 /** A choice among a few, all in sight: one stop of the Tab key, the arrow keys go from one to the next. */
 export function Switch<T extends string>(props: {
@@ -7,7 +7,7 @@ export function Switch<T extends string>(props: {
   readonly options: readonly { readonly id: T; readonly name: string }[];
   readonly onChange: (id: T) => void;
 }) {
-  const name = useId();
+  const name = useGroupName();
   return (
     <div className="switch" role="radiogroup" aria-label={props.label}>
       {props.options.map((it) => (
