@@ -24,6 +24,7 @@ import { problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { SignInDesk } from "./sign-in/desk.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import type { SignInSettings } from "./sign-in/settings.ts";
+import { speakFrench } from "./tongue.ts";
 import type { View } from "./view.ts";
 import type { ViewDesk } from "./view-desk.ts";
 
@@ -96,6 +97,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   for (const it of SHARED) server.addSchema(it);
   logRequests(server);
   readJsonBodies(server, limits.jsonDepth);
+  speakFrench(server);
   server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly code?: string; readonly refusal?: Refusal }, request, reply) => {
     const refusal = error.refusal ?? refusalOf(error);
     if (refusal.status >= 500 && refusal.reason === "failed") request.log.error({ ...errorForLog(error), ...(error.name === "LeakError" && { alarm: true }) });

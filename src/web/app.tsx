@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useAddress, usePageAt } from "./address/address.ts";
+import { useToldAgain } from "./fetch/changes.ts";
 import { isRefusedReader, useHome } from "./fetch/queries.ts";
 import { Banner } from "./frame/banner.tsx";
 import { ConnectionNotice } from "./frame/connection-notice.tsx";
@@ -30,6 +31,7 @@ export function App() {
     document.documentElement.lang = language;
     document.title = words.documentTitle(title);
   }, [language, title, words]);
+  useToldAgain(language);
   useArrival(`${at?.page ?? ""} ${at?.id ?? ""}`);
   const marking = home.data?.marking;
   if (isRefusedReader(home.error) || location.hash.startsWith("#enrol="))

@@ -1,9 +1,10 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type ChangesReply, ROUTES } from "#api";
 import { RELEASES_KEY } from "./ledger.ts";
 import { useAs } from "./queries.ts";
 import { ask, isGone, readerQuery } from "./server.ts";
+import type { Language } from "../words/words.ts";
 
 /** Whether the page hears of changes. `gone`: the server does not answer, and what is shown is as of then. */
 export type Connection = { readonly kind: "opening" } | { readonly kind: "live"; /** When what is shown was last brought up to date. */ readonly renewed?: Date } | { readonly kind: "gone"; readonly since: Date };
@@ -30,6 +31,17 @@ export const partsChanged = (before: ChangesReply, now: ChangesReply): readonly 
 /** Asks anew for what changed parts are shown from. */
 function renew(client: QueryClient, parts: readonly (typeof PARTS)[number][]): void {
   void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !FIXED.has(name) && parts.includes(OWN_PART[String(name)] ?? "data") });
+}
+
+/** Asks anew for what is shown when another language is chosen: the server tells its sentences in it. */
+export function useToldAgain(language: Language): void {
+  const client = useQueryClient();
+  const before = useRef(language);
+  useEffect(() => {
+    if (before.current === language) return;
+    before.current = language;
+    renew(client, PARTS);
+  }, [client, language]);
 }
 
 // How it stood when this page last heard, for each reader: a page that was out of sight asks for what it has missed.

@@ -39,12 +39,12 @@ export const toldQuery = (as: string): Readonly<Record<string, string>> => ({ ..
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
 export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}): Promise<T> {
   const search = new URLSearchParams(query).toString();
-  return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json" } }));
+  return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json", "accept-language": languageNow() } }));
 }
 
 /** Sends something that changes what the server keeps. @throws ServerProblem */
 export const send = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
-  answered<T>(() => fetch(path, { ...(signal !== undefined && { signal }), method: "POST", headers: { accept: "application/json", "content-type": "application/json" }, body: JSON.stringify(body) }));
+  answered<T>(() => fetch(path, { ...(signal !== undefined && { signal }), method: "POST", headers: { accept: "application/json", "accept-language": languageNow(), "content-type": "application/json" }, body: JSON.stringify(body) }));
 
 async function answered<T>(call: () => Promise<Response>): Promise<T> {
   let response: Response;

@@ -1,0 +1,4 @@
+import type { Pair } from "./sentence.ts";
+
+/** To come. */
+export const ACTS: readonly Pair[] = [];

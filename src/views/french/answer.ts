@@ -1,0 +1,37 @@
+import { ACTS } from "./acts.ts";
+import { FINDINGS } from "./findings.ts";
+import { PLAN_WHY } from "./plan-why.ts";
+import { REFUSED } from "./refused.ts";
+import { type FrenchBook, frenchBook, type Pair } from "./sentence.ts";
+import { VIEWS } from "./views.ts";
+import { WHY } from "./why.ts";
+
+/** Every sentence that is written in English where it is made, with its French. */
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...VIEWS, ...FINDINGS, ...REFUSED, ...ACTS];
+
+// Made when the first sentence is asked for.
+let made: FrenchBook | undefined;
+const book = (): FrenchBook => (made ??= frenchBook(FRENCH));
+
+// Fields that hold sentences. Names, ids and words of records stand in others and stay as they are.
+const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes"]);
+
+/** One sentence in French; as it is where it is none of ours. @example frenchOf("Ask again when it is done.") // → "Redemandez quand ce sera fini." */
+export const frenchOf = (sentence: string): string => book().tell(sentence).replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");
+
+/**
+ * An answer of the server with its sentences in French. What is no sentence is the same object as before.
+ * @example inFrench({ detail: "Something broke while the answer was made.", status: 500 }) // → { detail: "Quelque chose s’est rompu …", status: 500 }
+ */
+export const inFrench = <T>(answer: T): T => told(answer, false) as T;
+
+function told(value: unknown, isSentence: boolean): unknown {
+  if (typeof value === "string") return isSentence ? frenchOf(value) : value;
+  if (Array.isArray(value)) return sameOr(value, value.map((it: unknown) => told(it, isSentence)));
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const entries = Object.entries(value);
+  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, SENTENCES.has(key))]);
+  return next.every(([, it], index) => it === entries[index]?.[1]) ? value : Object.fromEntries(next);
+}
+
+const sameOr = (before: readonly unknown[], after: readonly unknown[]): readonly unknown[] => (after.every((it, index) => it === before[index]) ? before : after);

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { FRENCH, frenchOf, inFrench } from "./answer.ts";
+import { frenchBook } from "./sentence.ts";
+
+const plain = (text: string): string => text.replaceAll("\u00a0", " ");
+
+describe("a book of sentences", () => {
+  const book = frenchBook([
+    ["{} allies are unknown.", "{} {0|allié est inconnu|alliés sont inconnus}."],
+    ["{} of {} are known.", "Sur {1}, {0} sont connus."],
+    ["{} of {}", "{} de {}"],
+    ["It holds {}.", "Il détient {}."],
+    ["nothing", "rien"],
+    ["Rank {}. {}", "Rang {}. {}"],
+  ]);
+  test.each([
+    ["values stand where the French puts them", "3 of 7 are known.", "Sur 7, 3 sont connus."],
+    ["one ally", "1 allies are unknown.", "1 allié est inconnu."],
+    ["none counts as one in French", "0 allies are unknown.", "0 allié est inconnu."],
+    ["1.5 counts as one in French", "1.5 allies are unknown.", "1,5 allié est inconnu."],
+    ["thousands are many", "12\u202f000 allies are unknown.", "12\u202f000 alliés sont inconnus."],
+    ["a figure has its comma", "It holds 1.5 brigades.", "Il détient 1,5 brigades."],
+    ["an id keeps its point", "It holds assess.known-least.", "Il détient assess.known-least."],
+    ["a value is told too", "It holds nothing.", "Il détient rien."],
+    ["sentences in a row", "It holds nothing. 2 allies are unknown.", "Il détient rien. 2 alliés sont inconnus."],
+    ["a sentence within a sentence", "Rank 2. 3 of 7 are known.", "Rang 2. Sur 7, 3 sont connus."],
+    ["a list", "nothing; 4 of 5", "rien\u00a0; 4 de 5"],
+    ["what is no sentence of the book", "Leopard 2A7", "Leopard 2A7"],
+    ["what only begins like one", "It holds", "It holds"],
+    ["signs that a pattern would take for its own", "It holds $& (a|b)*.", "Il détient $& (a|b)*."],
+    ["nothing at all", "", ""],
+  ])("%s", (_, english, french) => expect(book.tell(english)).toBe(french));
+});
+
+describe("the sentences of the application", () => {
+  test("each stands once", () => {
+    const english = FRENCH.map(([it]) => it);
+    expect(english.filter((it, index) => english.indexOf(it) !== index)).toEqual([]);
+  });
+
+  // Each template, with values that no other could mean, is known again and keeps all its values.
+  test("each is known again among all the others", () => {
+    const wrong = FRENCH.flatMap(([english, french]) => {
+      let count = 0;
+      const sentence = english.replace(/\{\}/g, () => `X${++count}Y`);
+      let next = 0;
+      const expected = french.replace(/\{(\d*)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, place: string, one?: string, other?: string) => (one === undefined ? `X${(place === "" ? next++ : Number(place)) + 1}Y` : (other ?? "")));
+      const told = frenchOf(sentence);
+      return plain(told) === plain(expected) ? [] : [{ english, told }];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("none loses a value", () => {
+    const lost = FRENCH.filter(([english, french]) => {
+      const values = english.split("{}").length - 1;
+      const places = [...french.matchAll(/\{(\d*)\}/g)].map(([, place], index) => (place === "" ? index : Number(place)));
+      return new Set(places).size !== values || places.some((it) => it >= values);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test("an answer keeps its figures, names and ids", () => {
+    const answer = { id: "Required", question: "How far is Artillery covered in 2030?", steps: [{ text: "Required", shown: { value: 1.5, unit: "brigades", why: "required/LAND/2030" } }], none: null, limits: ["All allies are known."] };
+    const french = inFrench(answer);
+    expect(french).toEqual({ id: "Required", question: "Dans quelle mesure Artillery est-elle couverte en 2030\u00a0?", steps: [{ text: "Requis", shown: answer.steps[0]!.shown }], none: null, limits: ["Tous les alliés sont connus."] });
+    expect(french.steps[0]!.shown).toBe(answer.steps[0]!.shown);
+  });
+});
