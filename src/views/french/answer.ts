@@ -14,7 +14,7 @@ let made: FrenchBook | undefined;
 const book = (): FrenchBook => (made ??= frenchBook(FRENCH));
 
 // Fields that hold sentences. Names, ids and words of records stand in others and stay as they are.
-const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes"]);
+const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes", "sentences", "rule", "missing", "summary"]);
 
 /** One sentence in French; as it is where it is none of ours. @example frenchOf("Ask again when it is done.") // → "Redemandez quand ce sera fini." */
 export const frenchOf = (sentence: string): string => book().tell(sentence).replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");

@@ -20,6 +20,8 @@ describe("a book of sentences", () => {
     ["1.5 counts as one in French", "1.5 allies are unknown.", "1,5 allié est inconnu."],
     ["thousands are many", "12\u202f000 allies are unknown.", "12\u202f000 alliés sont inconnus."],
     ["a figure has its comma", "It holds 1.5 brigades.", "Il détient 1,5 brigades."],
+    ["money stands before its currency", "It holds TAL 3.99 bn.", "Il détient 3,99 Md TAL."],
+    ["money in millions", "It holds EUR 201 M.", "Il détient 201 M EUR."],
     ["an id keeps its point", "It holds assess.known-least.", "Il détient assess.known-least."],
     ["a value is told too", "It holds nothing.", "Il détient rien."],
     ["sentences in a row", "It holds nothing. 2 allies are unknown.", "Il détient rien. 2 alliés sont inconnus."],

@@ -101,5 +101,9 @@ function filled(french: string, values: readonly string[], tell: (value: string)
   });
 }
 
-// A figure by itself, with or without its unit, has its comma; in the midst of words a point may be that of an id.
-const commas = (value: string): string => value.replace(/^([+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
+// A figure by itself, with or without its unit, has its comma, and its money behind it; in the midst of words a point may be that of an id.
+const commas = (value: string): string => {
+  const money = /^([A-Z]{3}) ([+−-]?\d[\d\u00a0\u202f ]*)(\.\d+)? (bn|M)$/u.exec(value);
+  if (money !== null) return `${money[2]}${(money[3] ?? "").replace(".", ",")} ${money[4] === "bn" ? "Md" : "M"} ${money[1]}`;
+  return value.replace(/^([+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
+};
