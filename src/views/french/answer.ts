@@ -1,4 +1,3 @@
-import { ACTS } from "./acts.ts";
 import { FINDINGS } from "./findings.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
@@ -7,7 +6,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...VIEWS, ...FINDINGS, ...REFUSED, ...ACTS];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...VIEWS, ...FINDINGS, ...REFUSED];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

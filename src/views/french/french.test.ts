@@ -12,6 +12,9 @@ describe("a book of sentences", () => {
     ["It holds {}.", "Il détient {}."],
     ["nothing", "rien"],
     ["Rank {}. {}", "Rang {}. {}"],
+    ["{} to {}", "{} à {}"],
+    ["{} leaves most of: {}.", "{} laisse le plus de : {}."],
+    ["{} ({} of the need)", "{} ({} du besoin)"],
   ]);
   test.each([
     ["values stand where the French puts them", "3 of 7 are known.", "Sur 7, 3 sont connus."],
@@ -27,6 +30,9 @@ describe("a book of sentences", () => {
     ["sentences in a row", "It holds nothing. 2 allies are unknown.", "Il détient rien. 2 alliés sont inconnus."],
     ["a sentence within a sentence", "Rank 2. 3 of 7 are known.", "Rang 2. Sur 7, 3 sont connus."],
     ["a list", "nothing; 4 of 5", "rien\u00a0; 4 de 5"],
+    ["a small word between years", "It holds 2030 to 2035.", "Il détient 2030 à 2035."],
+    ["a small word within a sentence that is none of the book", "Money goes up to a limit here.", "Money goes up to a limit here."],
+    ["a list of the same", "Dorrin leaves most of: Air defence 1.4 (4 % of the need); Heavy brigades 2 (3 % of the need).", "Dorrin laisse le plus de : Air defence 1.4 (4 % du besoin)\u00a0; Heavy brigades 2 (3 % du besoin)."],
     ["what is no sentence of the book", "Leopard 2A7", "Leopard 2A7"],
     ["what only begins like one", "It holds", "It holds"],
     ["signs that a pattern would take for its own", "It holds $& (a|b)*.", "Il détient $& (a|b)*."],

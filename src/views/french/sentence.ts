@@ -14,6 +14,8 @@ interface Template {
   readonly pattern: RegExp;
   /** Letters that are its own: of two that fit, the one with more is meant. */
   readonly own: number;
+  /** A few letters, as in `{} to {}`: it joins single words alone, or it would be found in any sentence. */
+  readonly isSmall: boolean;
 }
 
 // Sentences kept as they were told, and the longest that is looked at.
@@ -21,7 +23,8 @@ const KEPT = 20_000;
 const LONGEST = 4_000;
 // A sentence within a value within a sentence, and so on: so deep and no deeper.
 const DEEPEST = 4;
-const SEPARATORS = [[/(?<=[.!?]) (?=\S)/, " "], [/; /, "\u00a0; "], [/, /, ", "], [/ \+ /, " + "]] as const;
+const SMALL = 5;
+const SEPARATORS = [[/(?<=[.!?]) (?=\S)/, " "], [/; /, "\u00a0; "], [/(?<=\)), /, ", "], [/, /, ", "], [/ \+ /, " + "]] as const;
 
 /**
  * A book of sentences. Engines write English; what they wrote is known again by its template, so that figures, names and ids within it stay
@@ -46,21 +49,28 @@ export function frenchBook(pairs: readonly Pair[]): FrenchBook {
       if (!sentence.startsWith(it.start) || !sentence.endsWith(it.end)) continue;
       const values = it.pattern.exec(sentence)?.slice(1);
       if (values === undefined) continue;
-      const over = values.filter((value) => /[.!?] \S/.test(value)).length;
+      if (it.isSmall && values.some((value) => /\s/.test(value.replace(/[\u00a0\u202f]/g, "")))) continue;
+      const over = values.filter((value) => /[.!?;] \S|\), /.test(value)).length;
       if (best === undefined || over < best.over) best = { french: it.french, values, over };
       if (over === 0) break;
     }
     if (best === undefined) return inParts(sentence, depth) ?? commas(sentence);
+    if (best.over > 0) {
+      const parted = inParts(sentence, depth, true);
+      if (parted !== undefined) return parted;
+    }
     return filled(best.french, best.values, (value) => search(value, depth + 1));
   };
   // Several sentences in a row, or several words joined: each by itself.
-  const inParts = (sentence: string, depth: number): string | undefined => {
+  const inParts = (sentence: string, depth: number, mustAll = false): string | undefined => {
     for (const [between, joined] of SEPARATORS) {
       const parts = sentence.split(between);
       if (parts.length < 2) continue;
       const each = parts.map((part) => search(part, depth + 1));
-      if (each.some((part, index) => part !== parts[index])) return each.join(joined);
+      const changed = each.filter((part, index) => part !== parts[index]).length;
+      if (mustAll ? changed === parts.length : changed > 0) return each.join(joined);
     }
+    if (mustAll) return undefined;
     // A blank before or after belongs to the sentence around it.
     const trimmed = sentence.trim();
     if (trimmed === sentence || trimmed === "") return undefined;
@@ -87,6 +97,7 @@ function templateOf([english, french]: Pair): Template {
     end: parts.at(-1) ?? "",
     pattern: new RegExp(`^${parts.map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("([^]*?)")}$`, "u"),
     own: parts.join("").length,
+    isSmall: /^[{a-z]/.test(english) && parts.join("").replace(/\P{L}/gu, "").length < SMALL,
   };
 }
 

@@ -1,4 +1,0 @@
-import type { Pair } from "./sentence.ts";
-
-/** To come. */
-export const ACTS: readonly Pair[] = [];
