@@ -32,7 +32,7 @@ describe("a book of sentences", () => {
     ["a list", "nothing; 4 of 5", "rien\u00a0; 4 de 5"],
     ["a small word between years", "It holds 2030 to 2035.", "Il détient 2030 à 2035."],
     ["a small word within a sentence that is none of the book", "Money goes up to a limit here.", "Money goes up to a limit here."],
-    ["a list of the same", "Dorrin leaves most of: Air defence 1.4 (4 % of the need); Heavy brigades 2 (3 % of the need).", "Dorrin laisse le plus de : Air defence 1.4 (4 % du besoin)\u00a0; Heavy brigades 2 (3 % du besoin)."],
+    ["a list of the same", "Dorrin leaves most of: Wide lakes 1.4 (4 % of the need); Deep rivers 2 (3 % of the need).", "Dorrin laisse le plus de : Wide lakes 1.4 (4 % du besoin)\u00a0; Deep rivers 2 (3 % du besoin)."],
     ["what is no sentence of the book", "Leopard 2A7", "Leopard 2A7"],
     ["what only begins like one", "It holds", "It holds"],
     ["signs that a pattern would take for its own", "It holds $& (a|b)*.", "Il détient $& (a|b)*."],
@@ -69,9 +69,9 @@ describe("the sentences of the application", () => {
   });
 
   test("an answer keeps its figures, names and ids", () => {
-    const answer = { id: "Required", question: "How far is Artillery covered in 2030?", steps: [{ text: "Required", shown: { value: 1.5, unit: "brigades", why: "required/LAND/2030" } }], none: null, limits: ["All allies are known."] };
+    const answer = { id: "Required", question: "How far is Bridges covered in 2030?", steps: [{ text: "Required", shown: { value: 1.5, unit: "brigades", why: "required/LAND/2030" } }], none: null, limits: ["All allies are known."] };
     const french = inFrench(answer);
-    expect(french).toEqual({ id: "Required", question: "Dans quelle mesure Artillery est-elle couverte en 2030\u00a0?", steps: [{ text: "Requis", shown: answer.steps[0]!.shown }], none: null, limits: ["Tous les alliés sont connus."] });
+    expect(french).toEqual({ id: "Required", question: "Dans quelle mesure Bridges est-elle couverte en 2030\u00a0?", steps: [{ text: "Requis", shown: answer.steps[0]!.shown }], none: null, limits: ["Tous les alliés sont connus."] });
     expect(french.steps[0]!.shown).toBe(answer.steps[0]!.shown);
   });
 });
