@@ -1,5 +1,6 @@
-import type { SolveAnswer, SolveProgress, Solver, SolveStatus, StopSignal } from "#engines/plan";
+import type { SolveAnswer, SolveProgress, Solver, SolveRequest, StopSignal } from "#engines/plan";
 import { checkRows, dualInfeasibility, lagrangianBound, type MilpModel, type ModelFile, relativeResiduals, withColumns } from "#maths";
+import { type WholeAnswer, wholeAnswer } from "./whole-answer.ts";
 
 /** How a model of a file is to be solved. */
 export interface SolveOptions {
@@ -19,13 +20,14 @@ export interface SolveOptions {
 
 /** What a solve found, in the file's own sense, with our own check beside the solver's claim. */
 export interface SolveReport {
-  readonly status: SolveStatus;
+  /** `not-whole`: the solver's answer is whole only within its tolerance, and none that is whole was found. */
+  readonly status: WholeAnswer["status"];
   /** Absent without an answer. */
   readonly objective?: number;
   /** No solution is better: from the duals of the model or of its relaxation by our own arithmetic, or as the solver claims. */
   readonly bound?: number;
   readonly boundBy?: "own arithmetic from the duals" | "the solver";
-  /** Distance of objective and bound, as a share of the objective. */
+  /** Distance of objective and bound, as a share of the objective. Absent: either is, or the answer is not whole. */
   readonly gap?: number;
   readonly residuals?: {
     /** Largest breaches, in the units of the model. */
@@ -52,20 +54,18 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
   const { onProgress, solver, timeLimit, gap, signal } = options;
   const given = withConstant(file);
   const constant = given.cost[model.colCount] ?? 0;
-  const found = await solver.solve(
-    {
-      model: given,
-      name: file.title === "" ? "model" : file.title,
-      timeLimit,
-      gap,
-      ...(options.algorithm !== undefined && { algorithm: options.algorithm }),
-      ...(options.crossover !== undefined && { crossover: options.crossover }),
-      ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
-      ...(options.threads !== undefined && { threads: options.threads }),
-      ...(onProgress !== undefined && { onProgress: (it: SolveProgress) => onProgress({ ...it, incumbent: inSense(it.incumbent - constant), bound: inSense(it.bound - constant) }) }),
-    },
-    signal,
-  );
+  const request: SolveRequest = {
+    model: given,
+    name: file.title === "" ? "model" : file.title,
+    timeLimit,
+    gap,
+    ...(options.algorithm !== undefined && { algorithm: options.algorithm }),
+    ...(options.crossover !== undefined && { crossover: options.crossover }),
+    ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+    ...(onProgress !== undefined && { onProgress: (it: SolveProgress) => onProgress({ ...it, incumbent: inSense(it.incumbent - constant), bound: inSense(it.bound - constant) }) }),
+  };
+  const { status, answer: found } = await wholeAnswer(await solver.solve(request, signal), { solver, request, signal });
   const answer = { ...found, primal: found.primal.subarray(0, model.colCount), objective: found.objective - constant, bound: found.bound - constant };
   const messages = [...(answer.message === undefined ? [] : [named(answer.message, file)]), ...lostEntries(file)];
   const rest = { iterations: answer.iterations, seconds: answer.seconds, solver: solver.name, ...(messages.length > 0 && { message: messages.join("; ") }), answer };
@@ -77,10 +77,12 @@ export async function solveModel(file: ModelFile, options: SolveOptions): Promis
   const own = hasDual ? lagrangianBound(model, answer.dual) : Number.NEGATIVE_INFINITY;
   const least = Number.isFinite(own) ? own : answer.bound;
   const isOwn = Number.isFinite(own) || answer.boundBy === "duals";
+  const isBounded = Number.isFinite(least);
   return {
-    status: answer.status,
+    status,
     objective: inSense(rows.objective),
-    ...(Number.isFinite(least) && { bound: inSense(least), boundBy: isOwn ? "own arithmetic from the duals" : "the solver", gap: gapOf(rows.objective, least, Math.abs(inSense(rows.objective))) }),
+    ...(isBounded && { bound: inSense(least), boundBy: isOwn ? "own arithmetic from the duals" : "the solver" }),
+    ...(isBounded && status !== "not-whole" && { gap: gapOf(rows.objective, least, Math.abs(inSense(rows.objective))) }),
     residuals: {
       row: rows.rowBreach,
       bound: rows.boundBreach,

@@ -66,7 +66,7 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
     if (options.solution !== undefined) await writeSolution(options.solution, file, report);
     out.print(options.json === true ? JSON.stringify(jsonOf(path, file, report), undefined, 2) : textOf(path, file, report, out.width));
     if (stop.signal.aborted) return EXIT.stopped;
-    return report.status === "failed" || report.status === "stopped" ? EXIT.noPlan : EXIT.ok;
+    return report.status === "failed" || report.status === "stopped" || report.status === "not-whole" ? EXIT.noPlan : EXIT.ok;
   } finally {
     process.removeListener("SIGINT", onInterrupt);
     if ("close" in solver) await solver.close();
@@ -141,6 +141,7 @@ const MEANINGS: Readonly<Record<SolveReport["status"], string>> = {
   infeasible: "infeasible (no solution meets all rows and bounds)",
   unbounded: "unbounded (the objective has no best value)",
   stopped: "stopped (no solution was found)",
+  "not-whole": "not whole (a solution only within the solver's tolerance for whole numbers; none that is whole was found)",
   failed: "failed",
 };
 
@@ -186,7 +187,7 @@ function jsonOf(path: string, file: ModelFile, report: SolveReport): unknown {
 
 /** Writes the solution as `name value` lines, the objective first: the form of the MIPLIB collection. */
 async function writeSolution(path: string, file: ModelFile, report: SolveReport): Promise<void> {
-  if (report.objective === undefined) return;
+  if (report.objective === undefined || report.status === "not-whole") return;
   const lines = [`=obj= ${report.objective}`, ...file.columnNames.map((name, at) => `${name} ${report.answer.primal[at]}`), ""];
   try {
     await writeFile(path, lines.join("\n"));

@@ -42,6 +42,7 @@ export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): 
       ...(isMip ? { integrality: Int32Array.from(it.whole!) } : {}),
     });
     model.options.set({ output_flag: false, time_limit: Math.max(request.timeLimit - seconds(), 0), random_seed: 1, mip_rel_gap: request.gap ?? 1e-4 });
+    if (isMip && request.integrality !== undefined) model.options.set({ mip_feasibility_tolerance: request.integrality });
     if (isMip && request.algorithm === "interior-point") model.options.set({ mip_lp_solver: "ipx" });
     if (!isMip && request.algorithm !== undefined) model.options.set(request.algorithm === "interior-point" ? { solver: "ipm" } : { solver: "simplex", ...(request.algorithm === "primal-simplex" && { simplex_strategy: PRIMAL, simplex_scale_strategy: 0, primal_simplex_bound_perturbation_multiplier: 0 }) });
     if (request.crossover !== undefined) model.options.set({ run_crossover: request.crossover ? "on" : "off" });

@@ -62,6 +62,7 @@ const optionsText = (request: SolveRequest, solution: string): string =>
   [
     `time_limit = ${request.timeLimit}`,
     `mip_rel_gap = ${request.gap ?? 1e-4}`,
+    ...(request.integrality === undefined ? [] : [`mip_feasibility_tolerance = ${request.integrality}`]),
     "random_seed = 1",
     `threads = ${request.threads ?? 1}`,
     `parallel = ${(request.threads ?? 1) > 1 ? "on" : "off"}`,

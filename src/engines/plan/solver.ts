@@ -7,6 +7,8 @@ export interface SolveRequest {
   readonly timeLimit: number;
   /** Gap at which a model with whole numbers counts as solved. Unit: share. */
   readonly gap?: number;
+  /** Distance from a whole number that counts as whole, 1e-10 at least. Absent: the solver's own, 1e-6. */
+  readonly integrality?: number;
   /** Basis to start from: that of a model of the same shape. */
   readonly start?: Basis;
   /** Whether that basis is a few steps from the answer: then the solver prepares for few, and scales and perturbs nothing. */

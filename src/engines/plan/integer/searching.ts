@@ -4,7 +4,7 @@ import { StopSwitch } from "./stop-switch.ts";
 
 /**
  * A solver that searches models with whole columns in two lanes, and gives all others on as they are. A request for more
- * threads, or one that says how to begin, is the solver's own business.
+ * threads, for a tolerance, or one that says how to begin, is the solver's own business.
  * `enough` ends searches with the best they have, where `signal` stops the caller's whole work.
  * @example const solver = searching(pool, clock)
  */
@@ -12,7 +12,7 @@ export const searching = <S extends Solver>(solver: S, now: () => number, enough
   ...solver,
   name: `${solver.name} and a search beside it`,
   solve: async (request: SolveRequest, signal?: StopSignal): Promise<SolveAnswer> => {
-    if (request.model.whole?.includes(1) !== true || request.algorithm !== undefined || request.presolve === false) return solver.solve(request, signal);
+    if (request.model.whole?.includes(1) !== true || request.algorithm !== undefined || request.presolve === false || request.integrality !== undefined) return solver.solve(request, signal);
     const { onProgress } = request;
     const stop = new StopSwitch(signal);
     const end = (): void => stop.abort();
