@@ -17,10 +17,11 @@ export const SEARCH = {
   /** Slack up to which a row holds, and the length of a row up to which it is followed from one with slack. */
   holds: 1e-9,
   followed: 60,
-  /** Breach of a row beyond which the best is completed anew at the end, in its units, as solvers promise; and the time for that: a share of all, and the least. Unit: s. */
+  /** Breach of a row beyond which the best is completed anew at the end, in its units, as solvers promise; and the time kept for that: a share of all, the least, and the most as a share. Unit: s. */
   breach: 1e-6,
   polishShare: 0.02,
   polishSeconds: 1,
+  polishMost: 0.1,
   /** First size of a neighbourhood, as a share of the columns, and its least and most. */
   partShare: 0.06,
   partLeast: 200,
@@ -39,6 +40,17 @@ export const SEARCH = {
   /** Gap to which a neighbourhood is solved, as a share of the whole objective, and at most as a share of its own. */
   partGap: 1e-5,
   partGapMost: 1e-2,
+  /** Length of a row that gathers a block: at least this part of the longest, which holds at most this part of all columns. */
+  blockRowLeast: 0.25,
+  blockRowMost: 0.05,
+  /** Rounds in which columns come to the one owner that their rows know, and columns of choices across blocks up to which these are made dearer. */
+  blockPasses: 8,
+  dearerMost: 1000,
+  /** Time for one block, and gap to which it is solved, as a share of the whole objective. Unit: s; share. */
+  blockSeconds: 6,
+  blockGap: 3e-6,
+  /** Part of the time left for the bound by blocks. */
+  blockShare: 0.5,
   /** Part of the time left after which a large model is also given to the solver as a whole, where that is this many times what the relaxation took. */
   wholeFrom: 0.2,
   wholeWorth: 8,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HighsPool, highsPool } from "#adapters/highs";
 import { checkRows, lagrangianBound, MilpBuilder, type MilpModel, relativeResiduals } from "#maths";
 import { instance, INSTANCE_SIZES, numbers } from "../../../../bench/instances.ts";
+import type { Solver } from "../solver.ts";
 import { searchWhole, type SearchAsk } from "./search.ts";
 import type { SearchStep } from "./standing.ts";
 
@@ -73,6 +74,21 @@ test("what is a hair better than the best since it breaches a row by a hair is c
   const model = modelOf([["part", 0, 2000, -1], ["whole", 0, 1, 0]], [[-INF, 0, [[0, 1], [1, -1000]]]]);
   const answer = await search(model, { startValues: Float64Array.of(1000.0005, 1) });
   expect([answer.status, answer.objective, checkRows(model, answer.primal).rowBreach]).toEqual(["optimal", expect.closeTo(-1000, 8), expect.closeTo(0, 8)]);
+});
+
+describe("with a solver that errs or is slow", () => {
+  test("what it finds no solution of in rows that were tightened is asked of the rows as stated", async () => {
+    const doubting: Solver = { ...pool, parallel: 2, solve: async (request, signal) => (request.model === sites ? await pool.solve(request, signal) : { ...(await pool.solve(request, signal)), status: "infeasible", primal: new Float64Array(0) }) };
+    const answer = await search(sites, { solver: doubting });
+    expect([answer.status, answer.objective]).toEqual(["optimal", expect.closeTo(24, 6)]);
+  });
+
+  test.each([[10, 9], [100, 98], [2, 1.8]])("of %i s the search itself takes at most %i, what is left is for the completion at the end", async (timeLimit, most) => {
+    const asked: number[] = [];
+    const watched: Solver = { ...pool, parallel: 2, solve: (request, signal) => { asked.push(request.timeLimit); return pool.solve(request, signal); } };
+    await search(sites, { solver: watched, timeLimit, now: () => 0 });
+    expect(Math.max(...asked)).toBeCloseTo(most, 9);
+  });
 });
 
 /** A small model around a whole point that meets it. */

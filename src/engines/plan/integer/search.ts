@@ -1,6 +1,8 @@
 import { checkRows, type Elastic, lagrangianBound, type MilpModel } from "#maths";
 import type { SolveAnswer, Solver, SolveRequest, StopSignal } from "../solver.ts";
 import { fixByReducedCost } from "./attribution.ts";
+import { blockBound } from "./block-bound.ts";
+import { blocksOf } from "./blocks.ts";
 import { type ColumnView, columnsOf } from "./columns.ts";
 import { completable } from "./elastic.ts";
 import { Improver } from "./improve.ts";
@@ -42,7 +44,8 @@ export interface SearchAnswer extends SolveAnswer {
  * Searches for the least of a model with whole columns with two lanes at once, once its rows are as tight as our own arithmetic
  * makes them. One gives the model to the solver; the other solves the linear relaxation, rounds it with propagation, completes
  * the choice by a linear solve, and improves it in neighbourhoods that grow from where the gap comes from. Small models are
- * thus as quick as the solver; for large ones, in which the solver is long busy with its first relaxation, both lanes improve.
+ * thus as quick as the solver; for large ones, in which the solver is long busy with its first relaxation, both lanes improve,
+ * one of them once it has a bound from the blocks of the model.
  * Every solution is checked against the model given. The bound is recomputed from row prices, or named as the solver's claim.
  * Two runs differ where a limit of time falls differently.
  * Fails: with the solver's status where no solution was found.
@@ -66,6 +69,8 @@ class Search {
   private readonly stop: StopSwitch;
   private columns: ColumnView;
   private readonly isLarge: boolean;
+  /** When the search ends; what is then left of the time is for the best's completion in the rows as stated. Unit: s. */
+  private readonly until: number;
   private iterations = 0;
   /** What ends the search whatever the incumbent. */
   private verdict: SolveAnswer | undefined;
@@ -83,6 +88,7 @@ class Search {
     this.stop = new StopSwitch(ask.signal);
     this.columns = columnsOf(ask.model);
     this.isLarge = ask.model.values.length >= SEARCH.largeEntries;
+    this.until = ask.timeLimit - Math.min(Math.max(SEARCH.polishShare * ask.timeLimit, SEARCH.polishSeconds), SEARCH.polishMost * ask.timeLimit);
   }
 
   async run(): Promise<SearchAnswer> {
@@ -123,6 +129,11 @@ class Search {
         this.note = "the solver called infeasible what has a solution; its search was given up";
         return;
       }
+      if (model !== ask.model && answer.status === "infeasible") {
+        // Rows that we tightened ourselves may have lost a solution by a hair: only of the rows as stated is this a verdict.
+        if (!this.isOver()) await this.whole(ask.model, { alone });
+        return;
+      }
       this.verdict = answer;
       this.stop.abort();
     } else if (answer.status === "failed") this.note = answer.message;
@@ -143,11 +154,8 @@ class Search {
     const { ask, standing } = this;
     const { whole: _whole, ...relaxed } = tight.model;
     const answer = await this.relaxation(relaxed);
-    if (answer.status === "infeasible" && standing.primal === undefined) {
-      this.verdict ??= answer;
-      this.stop.abort();
-      return;
-    }
+    // Of a small model the other lane says so, of the rows as stated.
+    if (answer.status === "infeasible" && this.isLarge && standing.primal === undefined) await this.whole(ask.model, {});
     if (answer.status !== "optimal") return;
     const bound = lagrangianBound(bounded(relaxed, tight.implied), answer.dual);
     standing.raise(bound, { by: "relaxation", isOwn: true });
@@ -187,7 +195,7 @@ class Search {
     }
     await Promise.all([
       improver.work(isOver),
-      improver.work(() => this.isOver() || this.seconds() > turn).then(async () => {
+      this.blocks(bounded(tight.model, tight.implied), dual).then(() => improver.work(() => this.isOver() || this.seconds() > turn)).then(async () => {
         if (this.isOver()) return;
         const lower = Float64Array.from(tight.model.colLower);
         const upper = Float64Array.from(tight.model.colUpper);
@@ -195,6 +203,19 @@ class Search {
         await this.whole({ ...tight.model, colLower: lower, colUpper: upper }, {});
       }),
     ]);
+  }
+
+  /** A better bound from the blocks of a large model, each solved in whole numbers at the prices of what ties it to others. */
+  private async blocks(model: MilpModel, dual: Float64Array): Promise<void> {
+    const until = this.seconds() + SEARCH.blockShare * (this.until - this.seconds());
+    await blockBound({
+      model,
+      blocks: blocksOf(model),
+      dual,
+      solve: (request) => this.solve(request),
+      isOver: () => this.isOver() || this.seconds() > until,
+      onBound: (it) => this.standing.raise(it, { by: "blocks", isOwn: false }),
+    });
   }
 
   /** Rounds the relaxation to a choice and completes it; with slack where the choice cannot be completed. */
@@ -267,7 +288,7 @@ class Search {
     const { primal } = standing;
     if (primal === undefined || this.verdict?.status === "unbounded" || checkRows(ask.model, primal).rowBreach <= SEARCH.breach) return;
     const { whole: _whole, ...held } = heldExcept(ask.model, primal, new Uint8Array(ask.model.colCount));
-    const timeLimit = Math.max(SEARCH.polishShare * ask.timeLimit, SEARCH.polishSeconds);
+    const timeLimit = Math.max(ask.timeLimit - this.seconds(), SEARCH.polishSeconds);
     const answer = await ask.solver.solve({ model: held, name: "polish", timeLimit }, ask.signal);
     this.iterations += answer.iterations;
     if (answer.status === "optimal" || answer.status === "feasible") standing.replace(answer.primal, "polish");
@@ -284,7 +305,7 @@ class Search {
 
   private async solve(request: Omit<SolveRequest, "timeLimit"> & { readonly timeLimit?: number }, stop: StopSignal = this.stop): Promise<SolveAnswer> {
     const { ask } = this;
-    const left = ask.timeLimit - this.seconds();
+    const left = this.until - this.seconds();
     // Whatever is asked of a solver with no time left may still be answered by a quick one.
     if (left <= 0) return NO_TIME;
     const answer = await ask.solver.solve({ ...request, timeLimit: Math.min(request.timeLimit ?? left, left), ...(ask.memoryBytes === undefined ? {} : { memoryBytes: ask.memoryBytes }) }, stop);
@@ -301,7 +322,7 @@ class Search {
   }
 
   private isOver(): boolean {
-    return this.stop.aborted || this.isDone() || this.verdict !== undefined || this.seconds() >= this.ask.timeLimit;
+    return this.stop.aborted || this.isDone() || this.verdict !== undefined || this.seconds() >= this.until;
   }
 
   private answer(): SearchAnswer {
