@@ -45,6 +45,7 @@ export const ImportReadReply = Type.Object({
   rows: Type.Array(Type.Object({ line: Type.Number(), cells: Type.Array(Type.Union([Type.Number(), text])) })),
   map: ImportMapSchema,
   why: Type.Record(text, text),
+  kinds: Type.Array(Type.Object({ kind: text, fit: Type.Number() }), { description: "Kinds of record that the sheet may be, the best first; more than one where nothing tells them apart. Empty: a map was given." }),
   remarks: Type.Array(Type.Object({ code: text, sheet: text, line: Optional(Type.Number()), message: text, mend: text })),
 });
 
@@ -70,6 +71,7 @@ export const ImportCheckReply = Type.Object({
   rows: Type.Array(Type.Object({ line: Type.Number(), cells: Type.Array(text) }), { description: "As the map reads them, mended." }),
   findings: Type.Array(Finding),
   whole: Type.Boolean({ description: "Whether it was taken as the whole: it is not where a row that is left out speaks of something that no other row does." }),
+  counts: Type.Object({ added: Type.Number(), changed: Type.Number(), same: Type.Number(), wrong: Type.Number() }, { description: "Rows by what becomes of them; a row with an error is counted as that alone." }),
   differences: Type.Object({
     added: Type.Array(Type.Object(Place)),
     changed: Type.Array(Type.Object({ ...Place, cells: Type.Array(Type.Object({ column: text, before: text, after: text })) })),

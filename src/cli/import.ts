@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { changeTable, FolderError, replaceDurably } from "#adapters/files";
 import { readSpreadsheet } from "#adapters/xlsx";
 import { importRows } from "#app";
-import { checkImport, csvText, type ImportCheck, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, proposeMap, readImportMap, type Recorded, recordedOf, recordedRows, type Sheet, tableHeadings, visibleTo } from "#exchange";
+import { checkImport, csvText, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, type ProposedMap, proposeMap, readImportMap, type Recorded, recordedOf, recordedRows, type Sheet, tableHeadings, visibleTo, withoutDoubtfulLabel } from "#exchange";
 import { type AnyKind, columnsOf, KINDS, type KindName, nearest } from "#model";
 import type { Finding } from "#stdx";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -53,19 +53,18 @@ export async function importCommand(folder: string, file: string, options: Optio
   const ask = { files, kind: map.kind, nation, name, isWhole: options.whole === true };
   const all = mappedRows(sheet.rows, map, recorded);
   const first = checkImport({ ...ask, mapped: all });
-  const wrong = new Set(first.findings.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
-  const leftOut = options.leaveOutErrors === true ? all.rows.filter((it) => wrong.has(it.line)) : [];
+  const leftOut = options.leaveOutErrors === true ? all.rows.filter((it) => first.wrong.has(it.line)) : [];
   const mapped: MappedRows = { ...all, rows: all.rows.filter((it) => !leftOut.includes(it)) };
   const check = leftOut.length === 0 ? first : checkImport({ ...ask, mapped });
   const idAt = all.columns.indexOf("id");
   if (options.whole === true && leftOut.some((it) => !check.taken.has(it.cells[idAt] ?? ""))) throw new Complaint(EXIT.usage, "A spreadsheet with rows left out is not the whole: what they speak of would be withdrawn.", "Mend the rows, or leave --whole out.");
-  const errors = check.findings.filter((it) => it.level === "error");
+  const remarks = book.remarks.map((it): Finding => ({ code: it.code, level: it.code === "broken-quote" && options.leaveOutErrors !== true ? "error" : "warning", file: name, ...(it.line !== undefined && { row: it.line }), message: it.message, mend: it.mend }));
+  const errors = [...remarks, ...check.findings].filter((it) => it.level === "error");
   if (options.table !== undefined) replaceDurably(options.table, csvText([mapped.columns, ...mapped.rows.map((it) => it.cells)]));
-  const remarks = book.remarks.map((it): Finding => ({ code: it.code, level: "warning", file: name, ...(it.line !== undefined && { row: it.line }), message: it.message, mend: it.mend }));
-  if (options.json === true) out.print(JSON.stringify({ file: name, kind: map.kind, nation, map, why, rows: all.rows.length, leftOut: leftOut.map((it) => it.line), findings: [...remarks, ...(leftOut.length === 0 ? check : first).findings], differences: check.differences }, undefined, 2));
-  else tell({ name, sheet: sheet.name, map, why, rows: all.rows.length, leftOut: leftOut.length, findings: [...remarks, ...first.findings], differences: check.differences }, out);
+  if (options.json === true) out.print(JSON.stringify({ file: name, kind: map.kind, nation, map, why, rows: all.rows.length, leftOut: leftOut.map((it) => it.line), findings: [...remarks, ...(leftOut.length === 0 ? check : first).findings], counts: check.counts, differences: check.differences }, undefined, 2));
+  else tell({ name, sheet: sheet.name, map, why, rows: all.rows.length, leftOut: leftOut.length, findings: [...remarks, ...first.findings], counts: check.counts, differences: check.differences }, out);
   if (errors.length > 0) {
-    if (options.json !== true) out.say(wrap(`${errors.length === 1 ? "One error" : `${errors.length} errors`}: nothing was written. Mend them in ${name}, or leave their rows out with --leave-out-errors.`, out.width));
+    if (options.json !== true) out.say(wrap(`${errors.length === 1 ? "One error" : `${errors.length} errors`}: nothing was written. ${errors.every((it) => it.row !== undefined) ? `Mend them in ${name}, or leave their rows out with --leave-out-errors.` : "Those of the sheet as a whole are mended as it says beside each; rows that are wrong can be left out with --leave-out-errors."}`, out.width));
     return EXIT.findings;
   }
   if (options.write === true) await write(folder, { table, kind, mapped, check, map, name, options, seen: source.files.get(table) }, out);
@@ -94,12 +93,22 @@ function mapFor({ sheets, recorded, nation }: { readonly sheets: readonly Sheet[
   const sheet = named ?? (options.sheet === undefined && sheets.length === 1 ? sheets[0] : undefined);
   if (sheet === undefined) throw new Complaint(EXIT.usage, `There is no sheet "${wanted}".`, `Use one of: ${sheets.map((it) => it.name).join(", ")}.`);
   const proposed = given === undefined ? proposeMap({ sheet, nation, recorded, ...(kind !== undefined && { kind }) }) : undefined;
-  const map = given ?? proposed?.map;
+  if (proposed !== undefined && kind === undefined) mustBeClear(proposed, sheet);
+  const map = given === undefined ? proposed?.map : withoutDoubtfulLabel(given, sheet.rows);
   if (map === undefined) throw new Complaint(EXIT.unreadable, "The sheet holds nothing that a map could be proposed for.", "Give one with --map.");
+  if (Object.keys(map.columns).length === 0) throw new Complaint(EXIT.unreadable, `${sheet.name}: no heading of line ${map.headingLine} is known: ${headingsListed(sheet, map)}.`, `Name the columns as ${KINDS[map.kind].file}.csv does: ${columnsOf(KINDS[map.kind]).join(", ")}; or give a map of them with --map.`);
   const fixed = cellsOf(options.set);
   const strange = Object.keys(fixed).find((it) => !columnsOf(KINDS[map.kind]).includes(it));
   if (strange !== undefined) throw new Complaint(EXIT.usage, `${KINDS[map.kind].file}.csv has no column "${strange}".`, `Its columns: ${columnsOf(KINDS[map.kind]).join(", ")}.`);
   return { map: { ...map, fixed: { ...map.fixed, ...fixed } }, sheet, why: proposed?.why ?? {} };
+}
+
+const headingsListed = (sheet: Sheet, map: ImportMap): string => headingsIn(sheet.rows, map.headingLine).filter((it) => it !== "").slice(0, ROWS_SHOWN).map((it) => `"${it}"`).join(", ");
+
+/** Complains where nothing tells what the rows of a sheet are: no heading known, or several kinds that fit as well. */
+function mustBeClear({ map, kinds }: ProposedMap, sheet: Sheet): void {
+  if (Object.keys(map.columns).length === 0) throw new Complaint(EXIT.unreadable, `${sheet.name}: no heading of line ${map.headingLine} is known: ${headingsListed(sheet, map)}.`, `Say what the rows are with --kind (one of ${Object.keys(KINDS).join(", ")}), and name the columns as docs/data-dictionary.md does or give a map of them with --map.`);
+  if (kinds.length > 1) throw new Complaint(EXIT.usage, `${sheet.name}: headings and cells do not tell what its rows are: ${kinds.map((it) => `${KINDS[it.kind].file}.csv`).join(" or ")}.`, `Say which: ${kinds.map((it) => `--kind ${it.kind} (${KINDS[it.kind].title})`).join(" ")}`);
 }
 
 interface Told {
@@ -110,23 +119,27 @@ interface Told {
   readonly rows: number;
   readonly leftOut: number;
   readonly findings: readonly Finding[];
+  readonly counts: ImportCounts;
   readonly differences: ImportDifferences;
 }
 
-function tell({ name, sheet, map, why, rows, leftOut, findings, differences }: Told, out: Out): void {
+/** What concerns the whole sheet is told first, then errors, then what is doubtful. */
+const weight = (it: Finding): number => (it.row === undefined || it.code === "unused-column" ? 0 : it.level === "error" ? 1 : 2);
+
+function tell({ name, sheet, map, why, rows, leftOut, findings, counts: of, differences }: Told, out: Out): void {
   out.print(wrap(`${name}, sheet ${sheet}, headings in line ${map.headingLine}: ${rows} rows of ${KINDS[map.kind].file}.csv.`, out.width));
   for (const [column, heading] of Object.entries(map.columns)) out.print(wrap(`${column} ← ${heading}${why[column] === undefined ? "" : ` (${why[column]})`}`, out.width, "  "));
   for (const [column, value] of Object.entries(map.fixed)) out.print(wrap(`${column} = ${value}, where the row says none`, out.width, "  "));
   const counts = [...Map.groupBy(findings, (it) => `${it.level} ${it.code}`)].map(([key, some]) => [key, some.length] as const).sort((a, b) => b[1] - a[1]);
   if (findings.length > 0) out.print("");
-  for (const it of findings.slice(0, FINDINGS_SHOWN)) {
+  for (const it of findings.toSorted((a, b) => weight(a) - weight(b)).slice(0, FINDINGS_SHOWN)) {
     out.print(`${it.level.padEnd(7)} ${it.row === undefined ? it.file : `${it.file}:${it.row}`}${it.column === undefined ? "" : ` ${it.column}${map.columns[it.column] === undefined ? "" : ` (${map.columns[it.column]})`}`} [${it.code}]`);
     out.print(wrap(it.message, out.width, "        "));
     out.print(wrap(`Mend: ${it.mend}`, out.width, "        "));
   }
   if (findings.length > FINDINGS_SHOWN) out.print(wrap(`… and ${findings.length - FINDINGS_SHOWN} more; --json has all. By rule: ${counts.map(([key, count]) => `${count} ${key}`).join(", ")}.`, out.width));
-  const { added, changed, withdrawn, same } = differences;
-  out.print(`\n${rows} rows: ${added.length} new, ${changed.length} changed, ${same} as recorded${leftOut === 0 ? "" : `, ${leftOut} left out`}; ${withdrawn.length} recorded rows withdrawn.`);
+  const { changed, withdrawn } = differences;
+  out.print(`\n${rows} rows: ${of.added} new, ${of.changed} changed, ${of.same} as recorded${of.wrong === 0 ? "" : `, ${of.wrong} with errors`}${leftOut === 0 ? "" : `, ${leftOut} left out`}; ${withdrawn.length} recorded rows withdrawn.`);
   for (const it of changed.slice(0, ROWS_SHOWN)) out.print(wrap(`${name}:${it.line} ${it.id}: ${it.cells.map((cell) => `${cell.column} ${cell.before === "" ? "nothing" : cell.before} → ${cell.after === "" ? "nothing" : cell.after}`).join(", ")}`, out.width, "  "));
   if (changed.length > ROWS_SHOWN) out.print(`  … and ${changed.length - ROWS_SHOWN} more; --json has all.`);
   for (const it of withdrawn.slice(0, ROWS_SHOWN)) out.print(`  withdrawn: ${it.id}`);

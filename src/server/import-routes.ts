@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { readSpreadsheet } from "#adapters/xlsx";
-import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, proposeMap, readDataset, readImportMap, type Recorded, recordedOf, type SheetRow, summariseFindings } from "#exchange";
+import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, proposeMap, readDataset, readImportMap, type Recorded, recordedOf, type SheetRow, summariseFindings, withoutDoubtfulLabel } from "#exchange";
 import { KINDS, type KindName } from "#model";
 import type { Finding } from "#stdx";
 import { allParameters, markingOf } from "#views";
@@ -47,8 +47,8 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
     const meant = wanted ?? kept?.sheet;
     const sheet = book.sheets.find((it) => it.name === meant) ?? (wanted === undefined ? book.sheets[0] : undefined);
     if (sheet === undefined) throw refusal(`There is no sheet ${meant ?? ""}.`, `Use one of: ${book.sheets.map((it) => it.name).join(", ")}.`);
-    const proposed = kept === undefined ? proposeMap({ sheet, nation, recorded: recordedOf(view.files), ...(kind !== undefined && { kind: kindNamed(kind) }), ...(headingLine !== undefined && { headingLine }) }) : { map: kept, why: {} };
-    return { name, sheets: book.sheets.map((it) => ({ name: it.name, rows: it.rows.length })), sheet: sheet.name, rows: sheet.rows, map: proposed.map, why: proposed.why, remarks: book.remarks };
+    const proposed = kept === undefined ? proposeMap({ sheet, nation, recorded: recordedOf(view.files), ...(kind !== undefined && { kind: kindNamed(kind) }), ...(headingLine !== undefined && { headingLine }) }) : { map: withoutDoubtfulLabel(kept, sheet.rows), why: {}, kinds: [] };
+    return { name, sheets: book.sheets.map((it) => ({ name: it.name, rows: it.rows.length })), sheet: sheet.name, rows: sheet.rows, map: proposed.map, why: proposed.why, kinds: proposed.kinds, remarks: book.remarks };
   });
   answer("importCheck", async (view, request) => {
     await spend(request);
@@ -56,9 +56,9 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
     const recorded = recordedOf(view.files);
     const all = importedRows({ ...asked, leftOut: [] }, recorded);
     const { kind, mapped, isWhole } = importedRows(asked, recorded);
-    const { findings, differences } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole });
+    const { findings, counts, differences } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole });
     const { withdrawn, ...rest } = differences;
-    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })) } };
+    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), counts, differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })) } };
   });
 }
 
@@ -67,13 +67,13 @@ export function importedRows(asked: ImportAsked, recorded: Recorded): { readonly
   const map: ImportMap | ReturnType<typeof mapOf> = mapOf(asked.map);
   if ("message" in map) throw refusal(map.message, map.mend);
   const edits = new Map([...Map.groupBy(asked.edits, (it) => it.line)].map(([line, own]) => [line, new Map(own.map((it) => [it.column, it.value]))]));
-  const { columns, rows } = mappedRows(asked.rows, map, recorded, edits);
+  const { columns, rows, findings } = mappedRows(asked.rows, map, recorded, edits);
   const leftOut = new Set(asked.leftOut);
   const idAt = columns.indexOf("id");
   const kept = rows.filter((it) => !leftOut.has(it.line));
   const ids = new Set(kept.map((it) => it.cells[idAt]));
   // What a row that is left out speaks of is not gone: a sheet without it is not the whole.
-  return { kind: map.kind, mapped: { columns, rows: kept }, isWhole: asked.whole && rows.every((it) => ids.has(it.cells[idAt])) };
+  return { kind: map.kind, mapped: { columns, rows: kept, findings }, isWhole: asked.whole && rows.every((it) => ids.has(it.cells[idAt])) };
 }
 
 function kindNamed(name: string): KindName {

@@ -5,8 +5,9 @@ import { scanCsv } from "../csv-scan.ts";
 import { readDataset } from "../read-dataset.ts";
 import { headingOf } from "../headings.ts";
 import { separatorOf } from "../separator.ts";
-import type { MappedRow, MappedRows } from "./mapped-rows.ts";
+import { fieldsByColumn, type MappedRow, type MappedRows } from "./mapped-rows.ts";
 import type { Recorded, RecordedRow } from "./meanings.ts";
+import { unknownNames } from "./unknown-names.ts";
 
 /** What becomes of the recorded rows of a nation if the rows of its spreadsheet are taken. */
 export interface ImportDifferences {
@@ -15,6 +16,14 @@ export interface ImportDifferences {
   readonly withdrawn: readonly WithdrawnRow[];
   /** Rows that are recorded as they stand in the spreadsheet. */
   readonly same: number;
+}
+
+/** Rows of a spreadsheet by what becomes of them. Together they are all of its rows. */
+export interface ImportCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly wrong: number;
 }
 
 export interface AddedRow {
@@ -37,6 +46,10 @@ export interface ImportCheck {
   /** Each with the line of the spreadsheet and the column of ours. */
   readonly findings: readonly Finding[];
   readonly differences: ImportDifferences;
+  /** How many rows of the spreadsheet would be what: a row with an error is counted as that alone. */
+  readonly counts: ImportCounts;
+  /** Lines of the rows that have an error. */
+  readonly wrong: ReadonlySet<number>;
   /** The table as it would stand, and the cells of each row that is taken, by id. */
   readonly taken: ReadonlyMap<string, RecordedRow>;
 }
@@ -114,7 +127,40 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !named.has(id) ? [{ id, cells }] : [])) : [];
   const differences = differencesOf(taken, recorded, withdrawn);
   findings.push(...checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }));
-  return { findings: findings.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)), differences, taken: new Map([...taken].map(([id, it]) => [id, it.cells])) };
+  const told = new Set(findings.map((it) => `${it.row}|${it.column}`));
+  // A row that lacks a cell is read no further: what it names is looked up all the same, so that all its mistakes are told at once.
+  findings.push(...unknownNames(mapped, name, recordedOf(files)).filter((it) => !told.has(`${it.row}|${it.column}`)).map((it) => ({ ...it, file: sheet })));
+  const wrong = new Set(findings.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
+  const all = [...mapped.findings.map((it) => ({ ...it, file: sheet })), ...wholeColumns(findings, { kind, mapped, sheet })];
+  return { findings: all.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)), differences, counts: countsOf(differences, wrong, mapped.rows), wrong, taken: new Map([...taken].map(([id, it]) => [id, it.cells])) };
+}
+
+function countsOf({ added, changed }: ImportDifferences, wrong: ReadonlySet<number>, rows: readonly MappedRow[]): ImportCounts {
+  const sound = (some: readonly { readonly line: number }[]): number => some.filter((it) => !wrong.has(it.line)).length;
+  const counts = { added: sound(added), changed: sound(changed), wrong: rows.filter((it) => wrong.has(it.line)).length };
+  return { ...counts, same: rows.length - counts.added - counts.changed - counts.wrong };
+}
+
+/** Findings with those of a column that the sheet lacks as a whole told once: the mistakes of single rows are seen among them. */
+function wholeColumns(findings: readonly Finding[], { kind, mapped, sheet }: { readonly kind: AnyKind; readonly mapped: MappedRows; readonly sheet: string }): readonly Finding[] {
+  const filled = new Set(mapped.columns.filter((_, at) => mapped.rows.some((it) => it.cells[at] !== "")));
+  const isWhole = (it: Finding): boolean => it.code === "missing-value" && it.row !== undefined && it.column !== undefined && !filled.has(it.column);
+  const fields = fieldsByColumn(kind);
+  // An id is made of the columns that tell rows apart: where those are missing it is missing too, and that is said of them.
+  const missing = Map.groupBy(findings.filter(isWhole), (it) => it.column ?? "");
+  const byParts = missing.size > 1;
+  const once = [...missing].filter(([column]) => column !== "id" || !byParts).map(([column, some]): Finding => {
+    const values = fields.get(column)?.values;
+    return {
+      code: "missing-column",
+      level: "error",
+      file: sheet,
+      column,
+      message: `No row says its \`${column}\`, and ${some.length === 1 ? "one row needs" : `${some.length} of ${mapped.rows.length} rows need`} it: ${fields.get(column)?.meaning ?? "it must be given."}`,
+      mend: `Read it from a column of the sheet in the map, or say it for every row: --set ${column}=${values === undefined ? "…" : `${values[0]} (one of ${values.join(", ")})`}; on the page under "Where empty".`,
+    };
+  });
+  return [...once, ...findings.filter((it) => !isWhole(it))];
 }
 
 /** A recorded row with what the spreadsheet says in its place. */

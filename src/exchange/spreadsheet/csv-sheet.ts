@@ -31,7 +31,9 @@ export function readCsvSheet(name: string, bytes: Uint8Array, limits: SheetLimit
       if (count > limits.cells) stop(`it has more than ${limits.cells} cells`);
       rows.push({ line, cells: cells.slice(0, cells.findLastIndex((it) => it !== "") + 1).map((it) => it.trim()) });
     });
-    for (const it of faults.slice(0, REMARKS_MOST)) remarks.push({ code: "broken-quote", sheet: name, line: it.line, message: `A quoted cell in line ${it.line} is broken; the line was left out.`, mend: "Close the cell with a quote, and double every quote inside it." });
+    const open = faults.find((it) => it.code === "unclosed-quote");
+    if (open !== undefined) return sheetProblem("damaged", `A quoted cell begins in line ${open.line} and never ends, so where the rows after it begin is not known.`, 'Close the cell with `"`, and double every quote inside it.');
+    for (const it of faults.slice(0, REMARKS_MOST)) remarks.push({ code: "broken-quote", sheet: name, line: it.line, message: `Text follows the closing quote of a cell in line ${it.line}; the line was left out.`, mend: "Double every quote inside a quoted cell." });
   } catch (error) {
     if (problem === undefined || !(error instanceof Full)) throw error;
     return problem;

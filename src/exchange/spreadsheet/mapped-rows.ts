@@ -2,11 +2,14 @@ import { type AnyKind, columnOf, type Field, KINDS } from "#model";
 import { type ImportMap, importColumns } from "./import-map.ts";
 import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
 import { cellText, type SheetCell, type SheetRow } from "./sheet.ts";
+import { type SheetFinding, sheetFindings } from "./sheet-findings.ts";
 
 /** Rows of a national spreadsheet as rows of ours: texts, a cell for each column, with the line that each came from. */
 export interface MappedRows {
   readonly columns: readonly string[];
   readonly rows: readonly MappedRow[];
+  /** What is wrong or doubtful about the sheet itself: columns that are not used, a label that nobody stated. */
+  readonly findings: readonly SheetFinding[];
 }
 
 export interface MappedRow {
@@ -32,6 +35,7 @@ export function mappedRows(rows: readonly SheetRow[], map: ImportMap, recorded: 
   const idOf = idMaker(kind, { columns, rule: map.id, recorded: recorded.get(`${kind.file}.csv`) ?? [] });
   return {
     columns,
+    findings: sheetFindings(rows, map),
     rows: rows.flatMap(({ line, cells }): readonly MappedRow[] => {
       if (line <= map.headingLine) return [];
       const own = mended.get(line);

@@ -4,12 +4,21 @@ import { emptyMap, type ImportMap } from "./import-map.ts";
 import { fieldsByColumn, headingsIn, isNumeric } from "./mapped-rows.ts";
 import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
 import { cellText, type Sheet, type SheetRow } from "./sheet.ts";
+import { markingDoubt, unusedColumns } from "./sheet-findings.ts";
 import { synonymsOf } from "./synonyms.ts";
 
 /** A map that may be meant, and why each of its columns was chosen. */
 export interface ProposedMap {
   readonly map: ImportMap;
   readonly why: { readonly [column: string]: "same name" | "other word" | "similar name" | "its values" };
+  /** Kinds of record that the sheet may be, the best first: more than one where nothing tells them apart. Whoever imports says which is meant. */
+  readonly kinds: readonly KindFit[];
+}
+
+/** A kind of record with how well a sheet fits it: points for columns, and for cells that say what such a column says. */
+export interface KindFit {
+  readonly kind: KindName;
+  readonly fit: number;
 }
 
 /** What a proposal is made from. Nothing else of the data set is looked at. */
@@ -38,18 +47,48 @@ const KNOWN_SHARE = 0.6;
 export function proposeMap(ask: ProposeAsk): ProposedMap {
   const headingLine = ask.headingLine ?? headingLineOf(ask.sheet.rows);
   const kinds = ask.kind === undefined ? (Object.keys(KINDS) as KindName[]) : [ask.kind];
-  const all = kinds.map((kind) => ({ ...proposalOf(kind, headingLine, ask), kind }));
-  return all.reduce((best, it) => (worth(it) > worth(best) ? it : best));
+  const all = kinds.map((kind) => ({ kind, ...proposalOf(kind, headingLine, ask) })).map((it) => ({ ...it, fit: fitOf(it, ask) }));
+  const [best, ...others] = all.toSorted((a, b) => b.fit - a.fit);
+  const near = others.filter((it) => best!.fit - it.fit < FIT_APART);
+  return { map: best!.map, why: best!.why, kinds: [best!, ...near].map(({ kind, fit }) => ({ kind, fit })) };
 }
 
-/** How well a kind fits: columns found, above all those that no row of it can do without, less those that are missing. */
-function worth({ map, why }: ProposedMap): number {
+/** Points that tell two kinds apart: one column more or less. */
+const FIT_APART = 2;
+/** Points of a kind for what a sheet has of it, and against it for what is missing: without a column that tells its rows apart a sheet is hardly one of the kind, unless it is whose rows they are, which the sheet of one nation seldom says. */
+const POINTS = { column: 2, sameName: 1, key: 1, unused: -1, cells: 3, recorded: 5, owner: 1, missing: -2, missingKey: -6 } as const;
+const MOST_STRANGE = 0.1;
+
+/** How well a kind fits: by the columns found and missing, by what their cells say, and by whether the recorded rows of the kind speak of the same things. */
+function fitOf({ map, why }: Pick<ProposedMap, "map" | "why">, { sheet, recorded, nation }: ProposeAsk): number {
   const kind: AnyKind = KINDS[map.kind];
-  const own = Object.entries(kind.fields).filter(([name]) => !OF_EVERY_KIND.has(columnOf(name)));
-  const found = own.filter(([name]) => columnOf(name) in map.columns);
-  const missing = own.filter(([name, field]) => !field.optional && !(columnOf(name) in map.columns || columnOf(name) in map.fixed));
-  const sure = Object.entries(why).filter(([column, it]) => it === "same name" && found.some(([name]) => columnOf(name) === column));
-  return found.length * 2 + sure.length - missing.length * 3;
+  const fields = fieldsByColumn(kind);
+  const own = columnsOf(kind).filter((it) => !OF_EVERY_KIND.has(it));
+  const key = new Set(kind.rivalKey.map(columnOf));
+  const needed = Object.entries(kind.fields).filter(([, field]) => !field.optional).map(([name]) => columnOf(name)).filter((it) => own.includes(it));
+  const missing = needed.filter((it) => !(it in map.columns || it in map.fixed));
+  const headings = headingsIn(sheet.rows, map.headingLine);
+  const body = sheet.rows.filter((it) => it.line > map.headingLine).slice(0, ROWS_LOOKED_AT);
+  const points = own.filter((it) => it in map.columns).map((column) => {
+    const cells = body.map((it) => cellText(it.cells[headings.indexOf(map.columns[column]!)])).filter((it) => it !== "");
+    return POINTS.column + (key.has(column) ? POINTS.key : 0) + (why[column] === "same name" ? POINTS.sameName : 0) + cellPoints(cells, fields.get(column)!, { column, file: `${kind.file}.csv`, recorded });
+  });
+  return sum(points) + POINTS.unused * unusedColumns(sheet.rows, map).length + sum(missing.map((it) => (key.has(it) && it !== "nation" ? POINTS.missingKey : POINTS.missing))) + (nation !== "" && own.includes("nation") ? POINTS.owner : 0);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0);
+
+/** Points for what stands in a column: known names or numbers where such are meant, and names of which recorded rows of the kind speak too. */
+function cellPoints(cells: readonly string[], field: Field<unknown>, { column, file, recorded }: { readonly column: string; readonly file: string; readonly recorded: Recorded }): number {
+  if (cells.length === 0) return 0;
+  if (isNumeric(field)) return cells.filter((it) => /\d/.test(it)).length / cells.length >= KNOWN_SHARE ? 0 : -POINTS.cells;
+  const meant = meaningsOf(field, recorded);
+  if (meant === undefined) return 0;
+  const share = knownShare(cells, meant);
+  const known = share >= KNOWN_SHARE ? POINTS.cells : share <= MOST_STRANGE ? -POINTS.cells : 0;
+  const spokenOf = new Set((recorded.get(file) ?? []).map((it) => it[column]));
+  const ids = new Set(cells.flatMap((it) => meant.get(it) ?? meant.get(plainWord(it)) ?? []));
+  return known + (field.type !== "ref" || ids.size === 0 ? 0 : (POINTS.recorded * [...ids].filter((it) => spokenOf.has(it)).length) / ids.size);
 }
 
 const OF_EVERY_KIND: ReadonlySet<string> = new Set(["id", "source", "as_of", "evidence", "confidence", "label", "definition", "note", "corrects"]);
@@ -60,7 +99,7 @@ export function headingLineOf(rows: readonly SheetRow[]): number {
   return rows.slice(0, LINES_LOOKED_AT).reduce<{ readonly line: number; readonly count: number }>((best, it) => (count(it) > best.count ? { line: it.line, count: count(it) } : best), { line: rows[0]?.line ?? 1, count: 0 }).line;
 }
 
-function proposalOf(name: KindName, headingLine: number, { sheet, nation, recorded }: ProposeAsk): ProposedMap {
+function proposalOf(name: KindName, headingLine: number, { sheet, nation, recorded }: ProposeAsk): Pick<ProposedMap, "map" | "why"> {
   const kind: AnyKind = KINDS[name];
   const headings = headingsIn(sheet.rows, headingLine);
   const body = sheet.rows.filter((it) => it.line > headingLine).slice(0, ROWS_LOOKED_AT);
@@ -95,7 +134,8 @@ function proposalOf(name: KindName, headingLine: number, { sheet, nation, record
   const [label] = ranked(mine.map((it) => it["label"] ?? ""));
   const fixed: Record<string, string> = {};
   if (nation !== "" && known.includes("nation") && !("nation" in columns)) fixed["nation"] = nation;
-  if (label !== undefined && !("label" in columns)) fixed["label"] = label;
+  // A label is taken from the recorded rows only where the sheet says nothing that may be one.
+  if (label !== undefined && !("label" in columns) && markingDoubt(sheet.rows, { ...emptyMap(name, headingLine), columns }) === undefined) fixed["label"] = label;
   const texts = (test: (field: Field<unknown>) => boolean): readonly string[] => Object.entries(columns).flatMap(([column, heading]) => {
     const field = fields.get(column);
     const at = headings.indexOf(heading);

@@ -72,7 +72,8 @@ describe("a CSV file as a sheet", () => {
     ["UTF-16 with its mark", Uint8Array.from([0xff, 0xfe, ...[..."a,b"].flatMap((it) => [it.charCodeAt(0), 0])]), [[1, "a", "b"]]],
     ["nothing", bytes("\n\n"), "empty"],
     ["no text", Uint8Array.from([1, 0, 2, 0]), "no-workbook"],
-    ["a broken quote, which is said", bytes('a,b\n"x,2\n3,4\n'), [[1, "a", "b"], [3, "3", "4"], "broken-quote"]],
+    ["text after a closing quote, which is said", bytes('a,b\n"x"y,2\n3,4\n'), [[1, "a", "b"], [3, "3", "4"], "broken-quote"]],
+    ["a quote that never ends: nobody knows which rows are meant", bytes('a,b\n"x,2\n3,4\n'), "damaged"],
   ])("%s", (_, data, expected) => expect(cells(data)).toEqual(expected));
   test.each([
     ["rows", { rows: 2 }],

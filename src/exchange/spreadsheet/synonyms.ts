@@ -16,7 +16,12 @@ const SYNONYMS: { readonly [column: string]: readonly string[] } = {
   as_of: ["date", "as_at", "status_date", "stand", "stichtag", "datum", "au", "date_de_situation", "data", "fecha"],
   evidence: ["basis", "kind_of_figure", "art_der_angabe", "nature"],
   confidence: ["trust", "reliability", "vertrauen", "fiabilite", "verlasslichkeit"],
-  label: ["classification", "marking", "einstufung", "mention", "classificazione", "clasificacion", "klauzula"],
+  label: [
+    "classification", "security_classification", "confidentiality", "confidentiality_label", "marking", "protective_marking", "security_marking",
+    "einstufung", "vertraulichkeit", "vertraulichkeitsstufe", "geheimhaltung", "geheimhaltungsgrad", "geheimhaltungsstufe", "vs_grad", "vs_einstufung", "verschlusssachengrad",
+    "mention", "mention_de_protection", "confidentialite", "niveau_de_confidentialite", "niveau_de_classification", "marquage", "classificazione", "classifica", "classifica_di_segretezza", "riservatezza", "livello_di_riservatezza",
+    "clasificacion", "clasificacion_de_seguridad", "grado_de_clasificacion", "confidencialidad", "confidencialidade", "klauzula", "klauzula_tajnosci", "poufnosc", "rubricering", "rubriceringsniveau", "vertrouwelijkheid", "gradering", "sekretess", "klassifikation", "stupen_utajeni",
+  ],
   definition: ["what_is_counted", "abgrenzung", "definizione", "definicion"],
   note: ["notes", "remark", "remarks", "comment", "comments", "bemerkung", "anmerkung", "remarque", "remarques", "nota", "note_libre", "uwagi", "opmerking"],
   year: ["annee", "jahr", "anno", "ano", "rok", "jaar", "ar"],

@@ -28,6 +28,8 @@ export interface ReadSheet {
   readonly rows: readonly SheetRow[];
   readonly map: ImportMap;
   readonly why: Readonly<Record<string, string>>;
+  /** Kinds that the sheet may be: more than one where nothing tells them apart. */
+  readonly kinds: readonly { readonly kind: string }[];
   readonly remarks: readonly { readonly line?: number; readonly message: string; readonly mend: string }[];
 }
 
@@ -66,6 +68,7 @@ export interface CheckedImport {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
   readonly whole: boolean;
   readonly findings: readonly DataFinding[];
+  readonly counts: { readonly added: number; readonly changed: number; readonly same: number; readonly wrong: number };
   readonly differences: {
     readonly added: readonly { readonly line: number; readonly id: string }[];
     readonly changed: readonly { readonly line: number; readonly id: string; readonly cells: readonly { readonly column: string; readonly before: string; readonly after: string }[] }[];

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { KINDS } from "#model";
 import { type CheckedImport, type DataFinding, type ImportAsk, readSheet, useImportCheck, useMarking } from "../../fetch/import.ts";
 import { useAs, useReader } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
@@ -14,6 +15,7 @@ import { MapForm } from "./map-form.tsx";
 import { MendGrid } from "./mend-grid.tsx";
 import { SignImport } from "./sign-import.tsx";
 
+const tableOf = (kind: string): string => Object.values(KINDS).find((it) => it.name === kind)?.file ?? kind;
 const BYTES_MOST = 8 * 1024 * 1024;
 
 /** The file in base64, as it goes to the server; read in pieces, since a call takes only so many arguments. */
@@ -163,6 +165,11 @@ function Import(props: { readonly state: ImportState; readonly onChange: (change
           {it.message} {it.mend}
         </p>
       ))}
+      {read.kinds.length > 1 && now.map.kind === read.map.kind && (
+        <p className="strip" role="alert">
+          {words.unclearKind(read.kinds.map((it) => tableOf(it.kind)))}
+        </p>
+      )}
       <div className="import-tools">
         <strong>{read.name}</strong>
         <button type="button" className="quiet" disabled={state.before.length === 0} onClick={() => onChange(undone)}>
@@ -189,7 +196,8 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
   const words = wordsOf(IMPORT_WORDS);
   const marking = useMarking();
   const wrong = check.findings.filter((it) => it.level === "error");
-  const { added, changed, withdrawn, same } = check.differences;
+  const { added, changed, same, wrong: rowsWrong } = check.counts;
+  const { withdrawn } = check.differences;
   const columns: readonly Column<DataFinding>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row },
     { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined || ask.map.columns[it.column] === undefined ? it.column : `${it.column} (${ask.map.columns[it.column]})`) },
@@ -202,7 +210,7 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
       <p className="plan-sentence" role="status">
         <Filled
           text={words.answer}
-          with={{ rows: words.rows(check.rows.length - state.now.leftOut.length), added: <strong>{added.length}</strong>, changed: <strong>{changed.length}</strong>, same, withdrawn: <strong>{withdrawn.length}</strong>, errors: <strong>{words.errors(wrong.length)}</strong> }}
+          with={{ rows: words.rows(check.rows.length - state.now.leftOut.length), added: <strong>{added}</strong>, changed: <strong>{changed}</strong>, same, wrong: <strong>{rowsWrong}</strong>, withdrawn: <strong>{withdrawn.length}</strong>, errors: <strong>{words.errors(wrong.length)}</strong> }}
         />
       </p>
       <label className="import-whole">
