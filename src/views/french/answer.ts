@@ -1,4 +1,5 @@
 import { FINDINGS } from "./findings.ts";
+import { JUDGEMENTS } from "./judgements.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
 import { type FrenchBook, frenchBook, type Pair } from "./sentence.ts";
@@ -6,7 +7,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...VIEWS, ...FINDINGS, ...REFUSED];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...REFUSED];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { KINDS } from "#model";
+import { METHODS } from "../methods.ts";
+import { everyParameter } from "../why-view.ts";
 import { FRENCH, frenchOf, inFrench } from "./answer.ts";
 import { frenchBook } from "./sentence.ts";
 
@@ -66,6 +69,16 @@ describe("the sentences of the application", () => {
       return new Set(places).size !== values || places.some((it) => it >= values);
     });
     expect(lost).toEqual([]);
+  });
+
+  test.each<readonly [string, readonly string[]]>([
+    ["meaning of a judgement", everyParameter.map((it) => it.meaning)],
+    ["kind of record", Object.values(KINDS).map((it) => it.title)],
+    ["name of a method", Object.values(METHODS).map((it) => it.title)],
+  ])("every %s has its French", (_, sentences) => {
+    expect(sentences.length).toBeGreaterThan(5);
+    const known = new Set(FRENCH.map(([english]) => english));
+    expect(sentences.filter((it) => !known.has(it))).toEqual([]);
   });
 
   test("an answer keeps its figures, names and ids", () => {
