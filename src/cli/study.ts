@@ -214,7 +214,7 @@ function printFit(fit: FitReport, out: Out): void {
   }
   for (const it of fit.effects) {
     const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];
-    out.print(wrap(`\n${it.column} from ${it.from} to ${it.to}: mean share ${short(it.p0)} to ${short(it.p1)}, difference ${short(it.difference)} (error ${short(of?.differenceSe)}), ratio ${short(it.ratio)}.`, out.width));
+    out.print(wrap(`\n${it.column} from ${it.from} to ${it.to}: mean share ${short(it.p0)} to ${short(it.p1)}, difference ${short(it.difference)} (error ${short(of?.differenceSe)}), ratio ${short(it.ratio)}.${it.note === undefined ? "" : ` Note: ${it.note}.`}`, out.width));
   }
   for (const it of fit.sums ?? []) {
     const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];

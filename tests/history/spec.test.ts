@@ -136,3 +136,33 @@ describe("expressions", () => {
   ])("%s", (text, expected) => expect([...valuesOf(text, table)].map((it) => it + 0)).toEqual(expected));
   test.each(["x +", "x y", "(x", "x)", "log()", "log(x, y)", "x == == y", "and x", "in (x)", "x in ()", "$x", "#", "", `${"(".repeat(200)}x${")".repeat(200)}`, `${"not ".repeat(300)}x`, "x".repeat(3000)])("%s is refused with what to write", (text) => expect(() => valuesOf(text, table)).toThrow(/cannot be read|takes|ends too early|There is no|characters|nested/));
 });
+
+describe("what is not told stays visible", () => {
+  const fitOf = (value: unknown): FitReport => {
+    const answer = answerTo(value);
+    if (answer.kind === "refused") throw new Error(answer.problems[0]!.message);
+    return answer;
+  };
+  test.each<readonly [string, unknown, readonly string[]]>([
+    ["a state that won all its wars", { data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", { name: "britain", expression: "ccode == 200" }] }, ["britain"]],
+    ["the same with the correction for rare events", { data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", { name: "britain", expression: "ccode == 200" }], rareEvents: "king-zeng" }, ["britain"]],
+    ["a term made of the outcome, in a large sample", { data: "panel", estimator: "logit", outcome: "w5", terms: ["tdef", "w5:contig"], filter: "year >= 1946" }, ["w5:contig"]],
+  ])("%s runs off, and has no error", (_, value, off) => {
+    const fit = fitOf(value);
+    expect(fit.state).toBe("separated");
+    for (const it of fit.coefficients) expect([it.term, it.b === undefined]).toEqual([it.term, off.includes(it.term)]);
+  });
+  test.each<readonly [string, unknown, RegExp | undefined]>([
+    ["powers as columns stay behind", { data: "panel", estimator: "logit", outcome: "i5", terms: ["t5", "t5_2", "t5_3", "tdef"], effects: [{ term: "t5", from: 0, to: 10 }], filter: "year >= 1990" }, /^t5_2, t5_3 are worked out from t5, and stay/],
+    ["a polynomial moves", { data: "panel", estimator: "logit", outcome: "i5", terms: [{ polynomial: "t5", degree: 3 }, "tdef"], effects: [{ term: "t5", from: 0, to: 10 }], filter: "year >= 1990" }, undefined],
+    ["a kind of pact beside the pact", { data: "panel", estimator: "logit", outcome: "i5", terms: ["tdef", "tconv"], effects: ["tdef"], filter: "year >= 1990" }, /^tconv is worked out from tdef/],
+  ])("of an average effect: %s", (_, value, note) => {
+    const [effect] = fitOf(value).effects;
+    if (note === undefined) expect(effect!.note).toBeUndefined();
+    else expect(effect!.note).toMatch(note);
+  });
+  test("a joint test of a term that was left out says so, and the fit stands", () => {
+    const fit = fitOf({ data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", { name: "again", expression: "initiator * 2" }], tests: [["initiator", "again"]], errors: ["model"] });
+    expect([fit.state, fit.tests.map((it) => it.note)]).toEqual(["converged", [expect.stringMatching(/^not available: again was left out/)]]);
+  });
+});

@@ -91,7 +91,7 @@ describe("the grid", () => {
   });
   test("is counted: signs, intervals, median", () => {
     const point = (b?: number, half = 1) => ({ id: "", choices: {}, state: "converged", ...(b !== undefined && { b, low: b - half, high: b + half }) });
-    expect(summaryOf([point(-2), point(-0.5), point(3), point(0.1), point()])).toEqual({ count: 5, estimated: 4, negative: 2, significantNegative: 1, significantPositive: 1, median: -0.2 });
+    expect(summaryOf([{ ...point(-2), state: "separated" }, point(-0.5), point(3), point(0.1), point()])).toEqual({ count: 5, estimated: 4, runningOff: 1, negative: 2, significantNegative: 1, significantPositive: 1, median: -0.2 });
   });
 });
 

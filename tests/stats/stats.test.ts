@@ -239,6 +239,9 @@ describe("what cannot be estimated is said", () => {
   test.each<readonly [string, readonly number[], readonly number[], readonly string[]]>([
     ["complete separation", [0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6], ["(Intercept)", "x"]],
     ["a group without the outcome", [0, 1, 0, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1, 1, 1], ["x"]],
+    ["a group in which all have it", [0, 1, 0, 1, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1], ["x"]],
+    ["one row in many, with it", [...Array.from({ length: 60 }, (_, it) => it % 2), 1], [...Array.from({ length: 60 }, () => 0), 1], ["x"]],
+    ["one row in many, without it", [...Array.from({ length: 60 }, (_, it) => it % 2), 0], [...Array.from({ length: 60 }, () => 0), 1], ["x"]],
     ["none", [0, 1, 0, 1, 1, 0], [1, 2, 3, 4, 5, 6], []],
   ])("%s", (_, outcome, x, separated) => {
     const fit = few(outcome, x);

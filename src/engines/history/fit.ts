@@ -1,4 +1,5 @@
 import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { BREMER_DERIVED, PANEL_DERIVED } from "./columns.ts";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { latenessOf, silenceOf } from "./refusals.ts";
 import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
@@ -78,6 +79,8 @@ export interface EffectReport {
   readonly difference: number;
   readonly ratio: number;
   readonly errors: Readonly<Record<string, { readonly differenceSe: number; readonly logRatioSe: number }>>;
+  /** What stays as it is though it is worked out from the column. */
+  readonly note?: string;
 }
 
 export interface Curve {
@@ -231,7 +234,7 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
   if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
   const { design, dropped } = designOf(spec, sample);
-  if (isOfSpells(spec.estimator)) return { ...base, ...spellModel(spec, table, design, source.members), dropped };
+  if (isOfSpells(spec.estimator)) return { ...base, ...spellModel({ spec, table, design, members: source.members, dropped: dropped.terms }), dropped };
   return { ...base, ...binaryModel({ spec, source, table, design, dropped }) };
 }
 
@@ -343,7 +346,7 @@ function binaryModel({
     const stratum = dense(valuesOf(spec.strata!, table)).codes;
     const fit = fitCox({ time: new Float64Array(table.rowCount).fill(1), ended: outcome, design, stratum, ties: "exact" });
     const told = { names: fit.names, values: fit.coefficients, covariances: { model: fit.covariance }, separated: fit.separated, dropped: dropped.terms };
-    return { ...coxParts(fit, told.covariances), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length }, effects: [], tests: testsOf(spec, fit.names, fit.coefficients, told.covariances), ...sumsOf(spec, told), dropped };
+    return { ...coxParts(fit, told.covariances), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length }, effects: [], tests: testsOf(spec, told), ...sumsOf(spec, told), dropped };
   }
   const link = spec.estimator === "probit" ? "probit" : "logit";
   const isPenalised = spec.rareEvents === "firth" || spec.estimator === "firth";
@@ -362,7 +365,7 @@ function binaryModel({
     const [before, after] = [at(it.from), at(it.to)];
     const by = Object.entries(basisCovariances).map(([name, covariance]) => [name, averageEffect({ link, coefficients: onBasis, covariance, before, after })] as const);
     const [, one] = by[0]!;
-    return { column: it.column, from: it.from, to: it.to, p0: one.before, p1: one.after, difference: one.difference, ratio: one.ratio, errors: Object.fromEntries(by.map(([name, effect]) => [name, { differenceSe: effect.differenceError, logRatioSe: effect.logRatioError }])) };
+    return { column: it.column, from: it.from, to: it.to, p0: one.before, p1: one.after, difference: one.difference, ratio: one.ratio, errors: Object.fromEntries(by.map(([name, effect]) => [name, { differenceSe: effect.differenceError, logRatioSe: effect.logRatioError }])), ...stayingBehind(spec, it.column) };
   }) : [];
   return {
     events,
@@ -372,7 +375,7 @@ function binaryModel({
     ...(fit.penalisedLogLik !== undefined && { penalisedLogLik: fit.penalisedLogLik }),
     coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated),
     effects,
-    tests: fit.state === "converged" ? testsOf(spec, fit.names, fit.coefficients, covariances) : [],
+    tests: fit.state === "converged" ? testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped: dropped.terms }) : [],
     ...sumsOf(spec, { names: fit.names, values: fit.coefficients, covariances, separated: fit.separated, dropped: dropped.terms }),
     dropped,
     iterations: fit.iterations,
@@ -628,8 +631,20 @@ function sumsOf(spec: Spec, { names, values, covariances, separated, dropped }: 
   };
 }
 
-function testsOf(spec: Spec, names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>): FitReport["tests"] {
-  return spec.tests.flatMap((terms) => {
+/** Columns among the terms that are worked out from another, and are not moved with it in an average effect. */
+function stayingBehind(spec: Spec, moved: string): { readonly note?: string } {
+  const from = (expression: string): readonly string[] => namesIn(expression).flatMap((it) => [it, ...(derivedOf(spec).has(it) ? from(derivedOf(spec).get(it)!) : [])]);
+  const used = new Set(spec.terms.flatMap((it) => it.factors.flatMap((one) => namesIn(one))));
+  const behind = [...used].filter((it) => it !== moved && derivedOf(spec).has(it) && from(it).includes(moved));
+  return behind.length === 0 ? {} : { note: `${behind.join(", ")} ${behind.length === 1 ? "is" : "are"} worked out from ${moved}, and ${behind.length === 1 ? "stays" : "stay"} as in each row while ${moved} is moved; a polynomial or an expression of ${moved} as a term would move with it` };
+}
+
+const derivedOf = (spec: Spec): ReadonlyMap<string, string> => new Map((spec.data === "panel" ? PANEL_DERIVED : spec.data === "bremer" ? BREMER_DERIVED : []).map((it) => [it.name, it.expression]));
+
+function testsOf(spec: Spec, { names, values, covariances, dropped }: Omit<FittedTerms, "separated">): FitReport["tests"] {
+  return spec.tests.flatMap((terms): FitReport["tests"] => {
+    const fell = dropped.find((it) => terms.some((one) => one.replaceAll(/\s+/g, "") === it.term));
+    if (fell !== undefined) return Object.keys(covariances).map((error) => ({ terms, error, note: `not available: ${fell.term} was left out, ${fell.reason}` }));
     const places = terms.map((it) => names.indexOf(it.replaceAll(/\s+/g, "")));
     const missing = terms.find((_, index) => places[index]! < 0);
     if (missing !== undefined) throw new ExpressionError(`The joint test names ${missing}, which is no term of the fit.`, `The terms are: ${names.join(", ")}.`);
@@ -657,13 +672,13 @@ function lengthsOf(time: string, table: Table): Float64Array {
   return values;
 }
 
-function spellModel(spec: Spec, table: Table, design: Design, members: Source["members"]): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
+function spellModel({ spec, table, design, members, dropped }: { readonly spec: Spec; readonly table: Table; readonly design: Design; readonly members: Source["members"]; readonly dropped: FitReport["dropped"]["terms"] }): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
   const time = lengthsOf(spec.time!, table);
   const ended = yesOrNo(valuesOf(spec.event!, table), spec.event!);
   const events = ended.reduce((sum, it) => sum + it, 0);
   if (spec.estimator === "weibull") {
     const fit = fitWeibull({ time, ended, design });
-    return { events, clusters: {}, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, { model: fit.covariance }, []), effects: [], tests: testsOf(spec, fit.names, fit.coefficients, { model: fit.covariance }), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
+    return { events, clusters: {}, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, { model: fit.covariance }, []), effects: [], tests: testsOf(spec, { names: fit.names, values: fit.coefficients, covariances: { model: fit.covariance }, dropped }), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
   }
   const stratum = spec.strata === undefined ? undefined : dense(valuesOf(spec.strata, table));
   const ask = { time, ended, design, ties: spec.ties, ...(stratum !== undefined && { stratum: stratum.codes }) };
@@ -684,7 +699,7 @@ function spellModel(spec: Spec, table: Table, design: Design, members: Source["m
     clusters,
     ...coxParts(fit, covariances),
     effects: [],
-    tests: fit.state === "converged" ? testsOf(spec, fit.names, fit.coefficients, covariances) : [],
+    tests: fit.state === "converged" ? testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped }) : [],
     ...(test !== undefined && { proportionality: { all: { chi2: test.all.statistic, df: test.all.df, p: test.all.p }, terms: test.terms.map((it) => ({ term: it.name, chi2: it.statistic, p: it.p })) } }),
   };
 }

@@ -39,7 +39,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["Of the actors in crises of the 2000s {} acted in the air, {} at sea, {} in space and {} in cyberspace.", "Des acteurs des crises des années 2000, {} ont agi dans les airs, {} en mer, {} dans l’espace et {} dans le cyberespace."],
   ["Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.", "Rien ici ne dit ce que l’adoption a fait : aucun résultat de dissuasion n’est codé pour les opérations cyber, les drones ou l’intelligence artificielle, ni pour l’après-2014."],
   // The curve
-  ["{} specifications, {} of them estimated: {} below nought, {} with an interval wholly below and {} wholly above. The median is {}.", "{} spécifications, dont {} estimées : {} sous zéro, {} avec un intervalle entièrement au-dessous et {} entièrement au-dessus. La médiane est {}."],
+  ["{} specifications, {} of them estimated, {} with a control that runs off: {} below nought, {} with an interval wholly below and {} wholly above. The median is {}.", "{} spécifications, dont {} estimées, {} avec un contrôle qui s’emballe : {} sous zéro, {} avec un intervalle entièrement au-dessous et {} entièrement au-dessus. La médiane est {}."],
   // Priors
   ["a change of {} to {} attacks per 1,000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1 000 dyades-années, à côté de {} sans pacte"],
   // Figures

@@ -53,6 +53,8 @@ export function robustnessGrid(): readonly GridSpec[] {
 export interface GridSummary {
   readonly count: number;
   readonly estimated: number;
+  /** Of those, with a control that foretells the outcome without fault and runs off; the pact's own figure stands. */
+  readonly runningOff: number;
   readonly negative: number;
   /** With an interval that leaves out nought, on either side. */
   readonly significantNegative: number;
@@ -75,5 +77,5 @@ export function summaryOf(points: readonly GridPoint[]): GridSummary {
   const known = points.filter((it) => it.b !== undefined && it.low !== undefined && it.high !== undefined);
   const values = known.map((it) => it.b!).sort((a, b) => a - b);
   const middle = values.length === 0 ? Number.NaN : values.length % 2 === 1 ? values[values.length >> 1]! : (values[values.length / 2 - 1]! + values[values.length / 2]!) / 2;
-  return { count: points.length, estimated: known.length, negative: known.filter((it) => it.b! < 0).length, significantNegative: known.filter((it) => it.high! < 0).length, significantPositive: known.filter((it) => it.low! > 0).length, median: middle };
+  return { count: points.length, estimated: known.length, runningOff: known.filter((it) => it.state === "separated").length, negative: known.filter((it) => it.b! < 0).length, significantNegative: known.filter((it) => it.high! < 0).length, significantPositive: known.filter((it) => it.low! > 0).length, median: middle };
 }

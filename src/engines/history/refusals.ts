@@ -28,12 +28,16 @@ export function latenessOf(spec: Spec): SpecProblem | undefined {
     ...(spec.filter === undefined ? [] : [["filter", spec.filter] as const]),
     ...spec.terms.flatMap((it) => it.factors.map((one) => [`terms, ${it.name}`, one] as const)),
   ];
+  const beyond = spec.effects.find((it) => it.column === "year" && Math.max(it.from, it.to) > last);
+  if (beyond !== undefined) return tooLate(spec, "effects", Math.max(beyond.from, beyond.to), last);
   for (const [place, expression] of asked) {
     const from = firstYearAfter(expression, last);
-    if (from !== undefined) return { code: "after-the-data", place, message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` };
+    if (from !== undefined) return tooLate(spec, place, from, last);
   }
   return undefined;
 }
+
+const tooLate = (spec: Spec, place: string, from: number, last: number): SpecProblem => ({ code: "after-the-data", place, message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` });
 
 /** What of a specification is refused whatever rows there are. Absent: the rows decide. */
 export function refusedUnseen(value: unknown): { readonly kind: "refused"; readonly problems: readonly SpecProblem[] } | undefined {

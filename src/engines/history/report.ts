@@ -32,7 +32,7 @@ export function studyReport(result: StudyResult): string {
     ...(grid.points.length === 0
       ? []
       : [
-          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated, ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
+          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated (in ${grid.all.runningOff} of them a control foretells the outcome without fault and runs off; the figure of the pact stands), ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
           "",
           "| choice | value | estimated | below nought | wholly below | wholly above | median |",
           "|---|---|---:|---:|---:|---:|---:|",

@@ -115,6 +115,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   const isFirth = estimator === "firth" || given["firth"] === true || given["rareEvents"] === "firth";
   if (given["firth"] !== undefined && typeof given["firth"] !== "boolean") wrong("firth", `"firth" is ${JSON.stringify(given["firth"])}.`, "Write true or false.");
   const rare = isFirth ? "firth" : oneOf("rareEvents", ["none", "firth", "king-zeng"] as const, "none");
+  if (isFirth && given["rareEvents"] !== undefined && given["rareEvents"] !== "firth") wrong("rareEvents", `Firth's penalty and "rareEvents": ${JSON.stringify(given["rareEvents"])} are two ways with rare events; only one can be taken.`, "Leave one of the two out.");
   if (rare !== undefined && rare !== "none" && estimator !== "logit" && estimator !== "firth") wrong("rareEvents", "The corrections for rare events are for the logit.", 'Use "estimator": "logit".');
   const intercept = given["intercept"] ?? true;
   if (typeof intercept !== "boolean") wrong("intercept", `"intercept" is ${JSON.stringify(intercept)}.`, "Write true or false.");

@@ -309,7 +309,9 @@ class Work {
       const y = outcome[row]!;
       const small = faded[row - from]!;
       const below = 1 / (1 + small);
-      residual[row - from] = own * (y - (at >= 0 ? below : small * below));
+      // The nearer of p and 1 − p is never the other's rest: what is left of a row foretold without fault would round to nothing.
+      const isFar = at >= 0 === (y === 1);
+      residual[row - from] = own * (y === 1 ? (isFar ? small * below : below) : y === 0 ? -(isFar ? small * below : below) : y - (at >= 0 ? below : small * below));
       weight[row - from] = own * small * below * below;
       if (own === 0) continue;
       logLik += own * (y * at - (at > 0 ? at : 0));
