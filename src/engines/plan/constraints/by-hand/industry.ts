@@ -41,6 +41,11 @@ export const INDUSTRY_CASES: Readonly<Record<string, readonly HandCase[]>> = {
       world: { ...TINY_WORLD, nations: { Ash: 100 }, lines: [{ id: "works", systems: ["jet"], rate: 10, economic: 2 }], programmes: [{ id: "P", nation: "Ash", system: "jet", quantity: 3, first: 2031, last: 2031, status: "contracted" }], parameters: { ...PLAIN, "plan.ramp-follows-use": 1, "plan.ramp": 0.25 } },
       figures: { violations: [(it) => it.value("violations"), 0.2] },
     },
+    {
+      about: "a contract of 1 that ends in 2031 is use too: 1.25 · 1 + 1 may be bought in 2032, and 1.25 · 2.25 + 1 in 2033: 8, 7, 4.75, 0.9375 short",
+      world: { ...TINY_WORLD, years: 4, nations: { Ash: 100 }, lines: [{ id: "works", systems: ["jet"], rate: 10, economic: 2 }], programmes: [{ id: "P", nation: "Ash", system: "jet", quantity: 1, first: 2031, last: 2031, status: "contracted" }], parameters: { ...PLAIN, "plan.ramp-follows-use": 1, "plan.ramp": 0.25 } },
+      figures: { violations: [(it) => it.value("violations"), 0], shortfall: [(it) => it.value("shortfall"), 0.8 + 0.7 + 0.475 + 0.09375], "bought in 2032": [(it) => it.delivered("Ash", "jet", 2032), 2.25] },
+    },
   ],
   expansion: [
     {
@@ -74,6 +79,20 @@ export const INDUSTRY_CASES: Readonly<Record<string, readonly HandCase[]>> = {
       freedom: LINES_OPEN,
       objectives: ["violations", "shortfall", "money"],
       figures: { shortfall: [(it) => it.value("shortfall"), 0.2], money: [(it) => it.value("money"), 0.0023], "open in 2032": [(it) => it.column("open.works.2032"), 0] },
+    },
+    {
+      about: "the same where a jet costs 2 M and the line makes kites of 1 M too, which nobody lacks: 4 M, and 0.3 of the dearest, 0.6 M, for the one not made",
+      world: { ...TINY_WORLD, nations: { Ash: 100 }, systems: { jet: { cost: 2, lead: 1 }, kite: { cost: 1, lead: 1 } }, leaves: { air: 10, sea: 2 }, shares: { air: { Ash: 10 }, sea: { Ash: 2 } }, holdings: [{ nation: "Ash", system: "jet", quantity: 8 }, { nation: "Ash", system: "kite", quantity: 2 }], yields: [{ system: "jet", leaf: "air", quantity: 1 }, { system: "kite", leaf: "sea", quantity: 1 }], lines: [{ id: "works", systems: ["jet", "kite"], rate: 6, minimum: 3 }], parameters: { ...PLAIN, "plan.idle-cost": 0.3 } },
+      freedom: LINES_OPEN,
+      objectives: ["violations", "shortfall", "money"],
+      figures: { money: [(it) => it.value("money"), 0.0046], "not made in 2031": [(it) => 6 * it.column("idle.works.2031"), 1] },
+    },
+    {
+      about: "an open line of 1 a year with a minimum of 1 and 2 more for 1 M each after two years: 1, 3, 3 made, 8, 7, 4, 1 short, 7 + 2 M",
+      world: { ...TINY_WORLD, years: 4, lines: [{ id: "works", systems: ["jet"], rate: 1, minimum: 1, expansion: 2, expansionCost: 1, expansionTime: 2 }] },
+      freedom: LINES_OPEN,
+      objectives: ["violations", "shortfall", "money"],
+      figures: { shortfall: [(it) => it.value("shortfall"), 0.8 + 0.7 + 0.4 + 0.1], money: [(it) => it.value("money"), 0.009] },
     },
     {
       about: "were it as dear to keep it open as a jet costs, a third jet costs no more than not making it: 3 M either way",

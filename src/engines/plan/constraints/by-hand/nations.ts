@@ -14,6 +14,11 @@ export const NATION_CASES: Readonly<Record<string, readonly HandCase[]>> = {
         "most in a year, items": [(it) => it.upper("buy.Ash.jet.2032") * it.formulation.on.goods[0]!.scale, 10],
       },
     },
+    {
+      about: "2 M a year, 6 M in all, at the least price that lots can bring, 0.8 M: 7.5 at most in any year",
+      world: { ...TINY_WORLD, nations: { Ash: 2 }, parameters: { ...PLAIN, "plan.learning-floor": 0.8 } },
+      figures: { "most in a year, items": [(it) => it.upper("buy.Ash.jet.2031") * it.formulation.on.goods[0]!.scale, 7.5], shortfall: [(it) => it.value("shortfall"), 0.8 + 0.6 + 0.4] },
+    },
   ],
   balance: [
     {
@@ -121,6 +126,18 @@ export const NATION_CASES: Readonly<Record<string, readonly HandCase[]>> = {
       world: { ...TINY_WORLD, adoptedOrders: [{ nation: "Ash", system: "jet", year: 2031, quantity: 5 }, { nation: "Ash", system: "jet", year: 2032, quantity: 4 }] },
       objectives: ["violations", "shortfall", "money", "deviation"],
       figures: { money: [(it) => it.value("money"), 0.008], deviation: [(it) => it.value("deviation"), 1 / 8], "bought in 2032": [(it) => it.delivered("Ash", "jet", 2032), 3] },
+    },
+    {
+      about: "the last plan had 5 in 2031 and nothing in 2032; 3 new ones there of a need of 8",
+      world: { ...TINY_WORLD, adoptedOrders: [{ nation: "Ash", system: "jet", year: 2031, quantity: 5 }] },
+      objectives: ["violations", "shortfall", "money", "deviation"],
+      figures: { deviation: [(it) => it.value("deviation"), 3 / 8], "bought in 2032": [(it) => it.delivered("Ash", "jet", 2032), 3] },
+    },
+    {
+      about: "two systems do the same at one price and the last plan had 8 of one: none of the other, which it did not have",
+      world: { ...TINY_WORLD, nations: { Ash: 100 }, systems: { jet: { cost: 1, lead: 1 }, kite: { cost: 1, lead: 1 } }, yields: [{ system: "jet", leaf: "air", quantity: 1 }, { system: "kite", leaf: "air", quantity: 1 }], adoptedOrders: [{ nation: "Ash", system: "kite", year: 2031, quantity: 8 }] },
+      objectives: ["violations", "shortfall", "money", "deviation"],
+      figures: { deviation: [(it) => it.value("deviation"), 0], kites: [(it) => it.delivered("Ash", "kite", 2031), 8], jets: [(it) => it.delivered("Ash", "jet", 2031) + it.delivered("Ash", "jet", 2032), 0] },
     },
   ],
 };
