@@ -172,6 +172,13 @@ export const REFUSED: readonly Pair[] = [
   ['"{}" is not a kind of record.', "« {} » n’est pas un genre de fiche."],
   ["Take one from docs/data-dictionary.md: holding, programme, requirement …", "Prenez-en un de docs/data-dictionary.md : holding, programme, requirement …"],
   ["This choice shows what labels would let a reader see. It is no security: whoever can open this page can choose any reader, or see all.", "Ce choix montre ce que les marquages laisseraient voir à un lecteur. Ce n’est pas une protection : qui peut ouvrir cette page peut choisir n’importe quel lecteur, ou tout voir."],
+  ["There is no such reader.", "Ce lecteur n’existe pas."],
+  ["What `as` says is no reader.", "Ce que dit `as` n’est pas un lecteur."],
+  ["Write NATION:LEVEL, NATION:LEVEL:GROUP or NATION:LEVEL:GROUP:Tag set=VALUE; `:0` is the public.", "Écrivez NATION:LEVEL, NATION:LEVEL:GROUP ou NATION:LEVEL:GROUP:Tag set=VALUE ; `:0` est le public."],
+  ['Nothing of the what-if is known as "{}".', "Rien du « et si » n’est connu sous « {} »."],
+  ["Copy the key from a `why` field of the same what-if.", "Copiez la clé d’un champ `why` du même « et si »."],
+  ["data/history has no {}.", "data/history n’a pas de {}."],
+  ["Run: {}", "Lancez : {}"],
   ["Waiting to plan", "En attente de planification"],
   ["Planned", "Planifié"],
 ];

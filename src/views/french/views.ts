@@ -139,6 +139,8 @@ export const VIEWS: readonly Pair[] = [
   ['"{}" is no demand for {}.', "« {} » n’est pas une exigence pour {}."],
   ['"{}" in "{}" is no number.', "« {} » dans « {} » n’est pas un nombre."],
   ['"{}" begins with no demand.', "« {} » ne commence par aucune exigence."],
+  ["{} spends {} over the plan", "{} dépense {} sur le plan"],
+  ['{}: "{}" is no change.', "{} : « {} » n’est pas un changement."],
   // Conclusions of the report.
   ["Aligned, the alliance closes more of its shortfalls than alone.", "Alignée, l’alliance comble plus de ses insuffisances que seule."],
   ["What allies reach alone costs less together.", "Ce que les alliés atteignent seuls coûte moins ensemble."],

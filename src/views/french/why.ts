@@ -160,7 +160,7 @@ export const WHY: readonly Pair[] = [
   ["The plan is still being computed.", "Le plan est encore en calcul."],
   ["Ask again when it is done.", "Redemandez quand ce sera fini."],
   ["The answer needs the plan before a solver again.", "La réponse demande de remettre le plan devant un solveur."],
-  ["Ask on the command line: {}", "Demandez en ligne de commande : {}"],
+  ["Ask on the command line: concord explain DIR {}", "Demandez en ligne de commande : concord explain DIR {}"],
   ['There is nothing to explain under "{}".', "Il n’y a rien à expliquer sous « {} »."],
   ["Copy the key from a `why` field of the same run.", "Copiez la clé d’un champ `why` du même calcul."],
   ["Copy the key from a `why` field.", "Copiez la clé d’un champ `why`."],
