@@ -79,7 +79,7 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     ...(place > 1 && { isAside: true }),
   });
   return [
-    { id: "rank", name: words.rank, type: "number", width: 3.5, value: (row) => row.rank },
+    { id: "rank", name: words.rank, type: "number", width: 3.5, value: (row) => row.rank, cell: (row) => row.rank ?? (row.coverage.value === undefined ? undefined : <span className="quiet-text">{words.notShort}</span>) },
     { id: "capability", name: shared.capability, type: "text", width: 15, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     { id: "area", name: shared.area, type: "text", width: 6.5, value: (row) => row.area },
     { id: "coverage", name: words.coverage, type: "number", width: 5.5, value: (row) => row.coverage.value, cell: (row) => <WhyNumber shown={row.coverage} of={row.name} /> },
@@ -92,7 +92,7 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     choice(3, words.third),
     { id: "worst", name: words.worst, type: "text", width: 6, value: (row) => row.worstLoss?.nation },
     { id: "loss", name: words.loss, type: "number", width: 4.5, value: (row) => row.worstLoss?.loss.value, cell: (row) => (row.worstLoss === undefined ? undefined : <WhyNumber shown={row.worstLoss.loss} of={words.lostWith(row.worstLoss.name)} />) },
-    { id: "closed", name: words.closed, type: "number", isYear: true, width: 5, value: (row) => row.closedIn },
+    { id: "closed", name: words.closed, type: "number", isYear: true, width: 5, value: (row) => row.closedIn, cell: (row) => row.closedIn ?? (row.planned?.value === undefined ? undefined : <span className="quiet-text">{words.open}</span>) },
     { id: "contributors", name: words.contributors, type: "number", width: 5, value: (row) => row.contributors },
     { id: "unknown", name: words.unknownAllies, type: "number", width: 6, value: (row) => row.unknown },
     { id: "short", name: words.shortfall, type: "number", value: (row) => row.shortfall.value, isAside: true, cell: (row) => <WhyNumber shown={row.shortfall} of={row.name} withUnit={false} /> },
