@@ -41,8 +41,8 @@ export const SETS: Readonly<Record<string, MutationSet>> = {
   },
   releases: {
     about: "Releases: the only way down, and what channels show",
-    sources: ["src/server/ledger/release-routes.ts", "src/app/ledger/releases.ts", "src/app/ledger/read.ts"],
-    tests: ["tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/ledger.test.ts", "tests/server/released-figures.test.ts"],
+    sources: ["src/server/solver-for.ts", "src/server/ledger/release-routes.ts", "src/app/ledger/releases.ts", "src/app/ledger/read.ts"],
+    tests: ["tests/server/solver-for.test.ts", "tests/ledger/release.test.ts", "tests/ledger/channels.test.ts", "tests/server/ledger.test.ts", "tests/server/released-figures.test.ts"],
   },
   cases: {
     about: "Procurements: what is decided by, who sees a case, and what follows from an act",

@@ -6,7 +6,6 @@ import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { PAGES } from "#api";
 import { SHARED } from "#api/contract";
-import type { Solved } from "#app";
 import { answerBrokenRequests } from "./broken-requests.ts";
 import { dataRoutes } from "./data-routes.ts";
 import type { Gate } from "./gate.ts";
@@ -24,8 +23,8 @@ import { problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { SignInDesk } from "./sign-in/desk.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import type { SignInSettings } from "./sign-in/settings.ts";
+import type { Solve } from "./solver-for.ts";
 import { speakFrench } from "./tongue.ts";
-import type { View } from "./view.ts";
 import type { ViewDesk } from "./view-desk.ts";
 
 /** Root of the project, where the built page and the map lie. */
@@ -35,7 +34,7 @@ export interface ServerAsk {
   readonly gate: Gate;
   readonly desk: ViewDesk;
   /** Answers keys that need the plan before a solver, of a view that is planned. Absent: they are not answered here. */
-  readonly solved?: (view: View, key: string) => Promise<Solved>;
+  readonly solved?: Solve;
   /** What is asked of made plans: what-ifs, demands, shares of gains, named plans. Absent: none of it is answered here. */
   readonly plans?: PlanServices;
   /** The ledgers that the data stand in, and the rules on who may write them. Absent: they stand in none. */

@@ -1,8 +1,9 @@
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { type Explainer, explainer, type Gains, gainsOf, isSound, planResults, progressOf, type Solved } from "#app";
+import { type Explainer, explainer, type Gains, gainsOf, isSound, planResults, progressOf } from "#app";
 import type { ClashAnswer, Comparison, Demand } from "#engines/plan";
 import type { ProgressView, Results } from "#views";
+import type { Solve } from "./solver-for.ts";
 import type { View } from "./view.ts";
 
 /** Plans views, one after the other, and answers what needs a plan before a solver. */
@@ -10,7 +11,7 @@ export interface Planner {
   /** Has a view planned when its turn comes; its progress tells where that stands, and nothing of other views. */
   readonly plan: (view: View) => void;
   /** Answers a key for which `needsSolver`, of a view that is planned. */
-  readonly solved: (view: View, key: string) => Promise<Solved>;
+  readonly solved: Solve;
   /** Whether hard demands on the plan of a view can all hold. @throws DemandError */
   readonly demand: (view: View, demands: readonly Demand[]) => Promise<ClashAnswer>;
   /** What joint agreements of the plan of a view save, and how it is shared. */

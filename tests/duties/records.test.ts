@@ -8,6 +8,7 @@ import { dutyEventFields, readDutyEvent, readDutyEvents } from "#exchange";
 import { audit, type Json } from "#ledger";
 import { newPath, node, signer, sound } from "../ledger/sample.ts";
 import { rules, sha256 } from "./story.ts";
+import { dutyRecords } from "../../src/app/duties/records.ts";
 
 const layers = rules();
 const names = ["XAA/ana", "XAA/ben", "XAA/cem"] as const;
@@ -95,6 +96,13 @@ describe("duties in a ledger", () => {
     expect(dutiesOf(layers, log)).toMatchObject({ duties: done.duties, faults: [] });
     // Declarations stand in a channel of their own, and the order of all is kept when the ledger is opened again.
     expect(dutiesOf(layers, sound(openLedger(log.store, tools)))).toMatchObject({ duties: done.duties, faults: [] });
+  });
+  test("of a channel that is not open here nothing is read, and of the others everything", () => {
+    const log = newLog();
+    written(log, [...roles, drafted]);
+    const partly = { ...log, channels: new Map([...log.channels].filter(([, { book }]) => book.label !== "INTEGRITY")) };
+    expect(dutyRecords(layers, partly).map((it) => it.record.fields["kind"])).toEqual(dutyRecords(layers, log).map((it) => it.record.fields["kind"]).filter((it) => it !== "file-declaration"));
+    expect(dutyRecords(layers, partly)).toHaveLength(4);
   });
   test("what is refused is not written", () => {
     const log = newLog();

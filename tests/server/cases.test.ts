@@ -326,11 +326,36 @@ describe("who sees a procurement", () => {
     expect((await told("HIGH"))[0]).toBe(409);
     expect((await told("OPEN"))[0]).toBe(200);
   });
+  test("one that is asked for by name comes alone", async () => {
+    const begun: string[] = [];
+    for (let at = 0; at < 2; at++) begun.push((await ask("rita", "/api/cases/act", { body: { ...opens, act: "state-requirement" } })).body.case.case);
+    for (const name of begun) expect((await ask("rita", `/api/cases?case=${name}`)).body.cases.map((it: { readonly case: string }) => it.case)).toEqual([name]);
+  });
+  test("one begins with a title and a label, and neither alone", async () => {
+    for (const half of [{ title: "x" }, { label: "OWN" }]) expect([half, await act("rita", "state-requirement", half)]).toEqual([half, "400 act-unread"]);
+  });
+  test("what the node carries out with somebody's signature is no act of theirs", async () => {
+    expect(await act("rita", "state-requirement", opens)).toBe("done");
+    await declare("dan", "ola", "per");
+    await go([["dan", "draft-tender", { deadline: DEADLINE }, "done"]]);
+    clock = START + 11 * DAY;
+    register({ kind: "rule-set", nation: "VAL", rule: "duties.acts-per-hour", value: 2 });
+    await go([
+      ["ola", "sign-opening", {}, "done"],
+      // Two records by the hand of per, one of them by the node.
+      ["per", "sign-opening", {}, "done, open-bids"],
+      ["per", "file-declaration", { interests: [] }, "done"],
+      ["per", "file-declaration", { interests: [] }, "403 duty-refused, too-many"],
+    ]);
+  });
   test("a label without a channel is told with who opens one", async () => {
     append([{ type: "row", subject: "labels.csv NEW", fields: { file: "labels.csv", id: "NEW", cells: { id: "NEW", policy: "PACT", level: "0", marking_en: "NEW", absent_means: "everyone" } }, label: "OPEN" }]);
     const { status, body } = await ask("rita", "/api/cases/act", { body: { act: "state-requirement", title: "x", label: "NEW" } });
     expect([status, body]).toEqual([409, expect.objectContaining({ reason: "ledger-refused", mend: expect.stringContaining("concord ledger append") })]);
+    // Bidders open none either, so it has to be there.
+    expect(await act("rita", "state-requirement", { ...opens, sealed: "NEW" })).toBe("409 no-label");
     append([{ type: "note", fields: {}, label: "NEW" }]);
+    expect(await act("rita", "state-requirement", { ...opens, sealed: "NEW" })).toBe("done");
     expect(await act("rita", "state-requirement", { title: "x", label: "NEW" })).toBe("done");
   });
   test("where nobody signs in, the owner sees all, and whoever the owner looks as sees what they may", async () => {

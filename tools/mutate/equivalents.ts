@@ -32,6 +32,8 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
       "As above: a tag without chosen values has no words.",
     ],
   ),
+  ...of("src/app/duties/records.ts", ["folds.size >= FOLDS_MOST", "folds.size < FOLDS_MOST", "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."]),
+  ...of("src/app/duties/cases.ts", ["first === undefined || first.origin !== origin", "first.origin !== origin", "No list of the acts of a case is empty: it is made with the first of them. The word before is for the compiler."]),
   ...of(
     "src/app/access/view-of.ts",
     ['"nation" in it && typeof it.nation === "string"', 'typeof it.nation === "string"', "A property that is not there reads as undefined, which is no text; the word before is for the compiler."],

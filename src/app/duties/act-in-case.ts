@@ -39,7 +39,7 @@ export interface ActAsk {
   readonly act: CaseAct;
   /** Name of who does it in the ledger, `PARTY/person`. */
   readonly by: string;
-  /** What it says besides: fields of the event, as docs/guide/duties.md lists them. What the case settles may be left out. */
+  /** What it says besides: fields of the event, as docs/guide/duties.md lists them. What the case settles may be left out; nothing is there and undefined. */
   readonly fields: { readonly [name: string]: unknown };
   /** How surely it is known who that is. */
   readonly assurance: Session["assurance"];
@@ -69,7 +69,6 @@ export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: Act
   const id = isBegun ? of.id : newName(ledger);
   const at = timeIn(ledger, duties);
   const names = dutyFieldNames(act);
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const settled = {
     ...(names.includes("nation") && { nation: (isBegun ? of.nation : undefined) ?? ledger.party }),
     ...(names.includes("to") && { to: "all" }),
@@ -77,7 +76,7 @@ export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: Act
     ...(names.includes("emergency") && act === "declare-emergency" && { emergency: newName(ledger) }),
     ...(isBidders(act) && { supplier: by }),
   };
-  const read = readDutyEvent({ ...settled, ...given, kind: act, by, case: id, at: new Date(at).toISOString() });
+  const read = readDutyEvent({ ...settled, ...fields, kind: act, by, case: id, at: new Date(at).toISOString() });
   if ("fault" in read) return { kind: "unread", message: read.fault };
   if (!isAct(read)) return { kind: "unread", message: `${act} is no act` };
   const around = (event: ActEvent, recent: readonly number[]) => ({ session: { by: event.by, assurance, until: Number.POSITIVE_INFINITY }, label: "none" as const, recent });

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { DecideAct, OpenLedger, Solved, Written } from "#app";
+import type { DecideAct, OpenLedger, Written } from "#app";
 import { appendDrafts, type Draft, logName } from "#app";
 import { type Decision, sentenceOf, toldReasons } from "#duties";
 import type { LedgerFault } from "#ledger";
@@ -7,7 +7,7 @@ import type { Gate } from "../gate.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { type Refusal, REFUSALS, RefusalError } from "../problem.ts";
 import type { SignInDesk } from "../sign-in/desk.ts";
-import type { View } from "../view.ts";
+import type { Solve } from "../solver-for.ts";
 import type { ViewDesk } from "../view-desk.ts";
 import type { LedgerDesk } from "./ledger-desk.ts";
 import type { DutyRules, PersonKey } from "./served-ledgers.ts";
@@ -22,7 +22,7 @@ export interface ActsAsk {
   readonly views: Pick<ViewDesk, "renew" | "viewOf">;
   readonly gate: Gate;
   /** Answers keys of figures that need the plan before a solver. Absent: they are not answered here. */
-  readonly solved?: (view: View, key: string) => Promise<Solved>;
+  readonly solved?: Solve;
   readonly life: Lifecycle;
 }
 
