@@ -18,7 +18,7 @@ const digestOf = (values: Float64Array): string => createHash("sha256").update([
 describe("the shipped panel is the reference panel, row for row", () => {
   test("in rows and columns", () => expect([table.rowCount, Object.keys(made.columns)]).toEqual([238_476, [...PANEL_COLUMNS]]));
   test.each(PANEL_COLUMNS.filter((it) => it !== "tdef_cinc"))("%s, every cell", (name) => expect(digestOf(column(table, name))).toBe(made.columns[name]));
-  test("tdef_cinc, every cell but for the eighth digit of 333 sums that lie half-way between two", () => {
+  test("tdef_cinc, every cell but for one unit of the eighth digit in 333 sums that lie next to half-way between two", () => {
     const values = column(table, "tdef_cinc").slice();
     for (const [rows, by] of [[made.tdef_cinc.higher, 1], [made.tdef_cinc.lower, -1]] as const) for (const row of rows) values[row] = (Math.round(values[row]! * 1e8) + by) / 1e8;
     expect(made.tdef_cinc.higher.length + made.tdef_cinc.lower.length).toBe(333);

@@ -5,7 +5,7 @@ export interface PairTies {
   /** States other than `a` that owe `b` defence. */
   readonly defenders: number;
   readonly hasNuclear: boolean;
-  /** Sum of their capability index, which has eleven digits at most. */
+  /** Sum of their capability index, each to eleven decimals: whole numbers, so that no order of adding changes the last digit. */
   readonly cinc: number;
   /** Highest spending per soldier among them; not a number where none is known. */
   readonly patronTechnology: number;
