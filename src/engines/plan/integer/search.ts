@@ -288,7 +288,8 @@ class Search {
     const { primal } = standing;
     if (primal === undefined || this.verdict?.status === "unbounded" || checkRows(ask.model, primal).rowBreach <= SEARCH.breach) return;
     const { whole: _whole, ...held } = heldExcept(ask.model, primal, new Uint8Array(ask.model.colCount));
-    const timeLimit = Math.max(ask.timeLimit - this.seconds(), SEARCH.polishSeconds);
+    const kept = ask.timeLimit - this.until;
+    const timeLimit = Math.max(Math.min(ask.timeLimit - this.seconds(), Math.max(kept, SEARCH.polishSeconds)), kept);
     const answer = await ask.solver.solve({ model: held, name: "polish", timeLimit }, ask.signal);
     this.iterations += answer.iterations;
     if (answer.status === "optimal" || answer.status === "feasible") standing.replace(answer.primal, "polish");
