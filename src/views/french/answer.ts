@@ -15,6 +15,8 @@ const book = (): FrenchBook => (made ??= frenchBook(FRENCH));
 
 // Fields that hold sentences. Names, ids and words of records stand in others and stay as they are.
 const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes", "sentences", "rule", "missing", "summary"]);
+// A judgement is printed as it is written, with its unit; elsewhere a unit is a name that pages read.
+const IN_JUDGEMENTS: ReadonlySet<string> = new Set([...SENTENCES, "value", "unit", "source"]);
 
 /** One sentence in French; as it is where it is none of ours. @example frenchOf("Ask again when it is done.") // → "Redemandez quand ce sera fini." */
 export const frenchOf = (sentence: string): string => book().tell(sentence).replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");
@@ -23,14 +25,14 @@ export const frenchOf = (sentence: string): string => book().tell(sentence).repl
  * An answer of the server with its sentences in French. What is no sentence is the same object as before.
  * @example inFrench({ detail: "Something broke while the answer was made.", status: 500 }) // → { detail: "Quelque chose s’est rompu …", status: 500 }
  */
-export const inFrench = <T>(answer: T): T => told(answer, false) as T;
+export const inFrench = <T>(answer: T): T => told(answer, false, SENTENCES) as T;
 
-function told(value: unknown, isSentence: boolean): unknown {
+function told(value: unknown, isSentence: boolean, fields: ReadonlySet<string>): unknown {
   if (typeof value === "string") return isSentence ? frenchOf(value) : value;
-  if (Array.isArray(value)) return sameOr(value, value.map((it: unknown) => told(it, isSentence)));
+  if (Array.isArray(value)) return sameOr(value, value.map((it: unknown) => told(it, isSentence, fields)));
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = Object.entries(value);
-  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, SENTENCES.has(key))]);
+  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, fields.has(key), key === "assumptions" ? IN_JUDGEMENTS : fields)]);
   return next.every(([, it], index) => it === entries[index]?.[1]) ? value : Object.fromEntries(next);
 }
 

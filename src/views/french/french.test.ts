@@ -73,12 +73,18 @@ describe("the sentences of the application", () => {
 
   test.each<readonly [string, readonly string[]]>([
     ["meaning of a judgement", everyParameter.map((it) => it.meaning)],
+    ["unit of a judgement", [...new Set(everyParameter.map((it) => it.unit))].filter((it) => !["nations", "s"].includes(it))],
     ["kind of record", Object.values(KINDS).map((it) => it.title)],
     ["name of a method", Object.values(METHODS).map((it) => it.title)],
   ])("every %s has its French", (_, sentences) => {
     expect(sentences.length).toBeGreaterThan(5);
     const known = new Set(FRENCH.map(([english]) => english));
     expect(sentences.filter((it) => !known.has(it))).toEqual([]);
+  });
+
+  test("a judgement is told with its value and unit, and a unit elsewhere is left as it is", () => {
+    const answer = { shown: { unit: "share", value: 0.5 }, assumptions: [{ id: "plan.discount", meaning: "Stated.", value: "0.03 (0 to 0.05)", unit: "share a year", source: "judgement" }] };
+    expect(inFrench(answer)).toEqual({ shown: { unit: "share", value: 0.5 }, assumptions: [{ id: "plan.discount", meaning: "Stated.", value: "0,03 (0 à 0,05)", unit: "part par an", source: "jugement" }] });
   });
 
   test("an answer keeps its figures, names and ids", () => {
