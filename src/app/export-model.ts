@@ -1,5 +1,5 @@
 import { alignedModel, type Lever, type NameStyle, namesOf, type Objective, type Solver, type StopSignal } from "#engines/plan";
-import { lpText, mpsText, withCost } from "#maths";
+import { isBoundRow, lpText, mpsText, withCost } from "#maths";
 import type { Results } from "#views";
 import { planInputs } from "./main-job.ts";
 
@@ -12,7 +12,7 @@ export interface ExportOptions {
   readonly names: NameStyle;
 }
 
-/** A model as text, and its size. */
+/** A model as text, and the size of what is written: rows without bounds are not. */
 export interface ExportedModel {
   readonly text: string;
   readonly rows: number;
@@ -26,5 +26,6 @@ export async function exportModel(results: Results, options: ExportOptions): Pro
   const model = withCost(formulation.model, formulation.costs[options.objective]);
   const title = options.names === "anonymous" ? "model" : `concord ${options.objective} ${results.runKey.slice(0, 12)}`;
   const text = (options.format === "mps" ? mpsText : lpText)(model, namesOf(formulation, options.names), { constant: formulation.constants[options.objective], title });
-  return { text, rows: model.rowCount, columns: model.colCount, entries: model.values.length };
+  const written = Array.from({ length: model.rowCount }, (_, row) => row).filter((row) => isBoundRow(model, row));
+  return { text, rows: written.length, columns: model.colCount, entries: written.reduce((sum, row) => sum + model.starts[row + 1]! - model.starts[row]!, 0) };
 }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { gunzipSync } from "node:zlib";
 import { type ClosableSolver, highsPool, racing, readLp } from "#adapters/highs";
-import { nativeHighs } from "#adapters/native";
+import { isOnPath, nativeHighs } from "#adapters/native";
 import { solveModel, type SolveReport } from "#app";
 import { searching, type SolveProgress, type Solver } from "#engines/plan";
 import { type ModelFile, readMps } from "#maths";
@@ -29,6 +29,7 @@ export interface SolveCommandOptions {
 
 const ALGORITHMS: Readonly<Record<string, "simplex" | "interior-point">> = { simplex: "simplex", ipm: "interior-point", "interior-point": "interior-point" };
 const SOLVERS = ["wasm", "native"];
+const NATIVE = "highs";
 
 // The text of a model has to fit one string.
 const MOST_BYTES = 500_000_000;
@@ -39,6 +40,7 @@ export async function solveCommand(path: string, options: SolveCommandOptions, o
   if (!SOLVERS.includes(solverName)) throw new Complaint(EXIT.usage, `"${solverName}" is no solver.`, `Use one of: ${SOLVERS.join(", ")}.`);
   const algorithm = options.algorithm === undefined ? undefined : ALGORITHMS[options.algorithm];
   if (options.algorithm !== undefined && algorithm === undefined) throw new Complaint(EXIT.usage, `"${options.algorithm}" is no algorithm.`, "Use simplex or ipm.");
+  if (solverName === "native" && !(await isOnPath(NATIVE))) throw new Complaint(EXIT.usage, `There is no program "${NATIVE}" on the PATH.`, "Install HiGHS and put it on the PATH, or use the solver inside the program: --solver wasm.");
   const file = await readModelFile(path);
   for (const it of file.warnings) out.say(wrap(`warning: ${it}`, out.width));
 
@@ -90,7 +92,7 @@ function secondThread({ model }: ModelFile, { race, search }: SolveCommandOption
 
 /** The solver asked for, with what a second thread is put to. */
 async function solverNamed(name: string, second: Second): Promise<Solver | ClosableSolver> {
-  if (name === "native") return nativeHighs({ program: "highs", parallel: 1 });
+  if (name === "native") return nativeHighs({ program: NATIVE, parallel: 1 });
   const pool = await highsPool({ threads: second === "none" ? 1 : 2 });
   return second === "race" ? racing(pool) : second === "search" ? searching(pool, () => performance.now() / 1000) : pool;
 }

@@ -11,11 +11,14 @@ const plainNames: MilpNames = { column: (at) => `x${at}`, row: (at) => `r${at}` 
 // A constant is a column fixed at 1: not every reader takes a number alone.
 const CONSTANT = "objective_constant";
 
+/** Whether a row limits something. One without bounds is not written: readers would drop it as one more N row, with a warning. */
+export const isBoundRow = ({ rowLower, rowUpper }: Pick<MilpModel, "rowLower" | "rowUpper">, row: number): boolean => isNumber(rowLower[row]!) || isNumber(rowUpper[row]!);
+
 const isNumber = (value: number): boolean => Number.isFinite(value);
 
 /**
  * CPLEX LP text of a model, for people and for other solvers. Lines are broken well before the 560 characters that some
- * readers allow. A row with two bounds is written twice, as `name` and `name_hi`.
+ * readers allow. A row with two bounds is written twice, as `name` and `name_hi`, one without any not at all.
  */
 export function lpText(model: MilpModel, names: MilpNames = plainNames, options: TextOptions = {}): string {
   const lines: string[] = [...(options.title === undefined ? [] : [`\\ ${options.title.replaceAll(/\s+/g, " ")}`]), "Minimize"];
@@ -80,8 +83,8 @@ export interface TextOptions {
 const LEAST_NAME = 9;
 
 /**
- * Free MPS text of a model. Columns are written with their rows; a row with two bounds gets a range, one without any is an
- * N row. Every line is one that HiGHS, CBC, CLP and GLPK read alike: short names are filled with `_`, a whole-number column
+ * Free MPS text of a model. Columns are written with their rows; a row with two bounds gets a range, one without any is
+ * left out. Every line is one that HiGHS, CBC, CLP and GLPK read alike: short names are filled with `_`, a whole-number column
  * always has its bounds stated (readers differ about the default), and a constant is a column fixed at 1 (readers differ
  * about the sign of a right-hand side of the objective).
  * @example mpsText(model, undefined, { title: "plan", constant: 12.5 })
@@ -92,9 +95,10 @@ export function mpsText(model: MilpModel, names: MilpNames = plainNames, options
   const columnNames = filled(colCount, names.column);
   const lines: string[] = [`NAME ${(options.title ?? "concord").replaceAll(/\s+/g, "_")} FREE`, "ROWS", " N objective"];
   for (let row = 0; row < rowCount; row++) {
+    if (!isBoundRow(model, row)) continue;
     const lower = model.rowLower[row]!;
     const upper = model.rowUpper[row]!;
-    lines.push(` ${lower === upper ? "E" : isNumber(lower) ? "G" : isNumber(upper) ? "L" : "N"} ${rowNames[row]}`);
+    lines.push(` ${lower === upper ? "E" : isNumber(lower) ? "G" : "L"} ${rowNames[row]}`);
   }
   const next = new Int32Array(colCount + 1);
   for (let at = 0; at < indices.length; at++) next[indices[at]! + 1]! += 1;
@@ -109,6 +113,7 @@ export function mpsText(model: MilpModel, names: MilpNames = plainNames, options
       entryValue[place] = values[at]!;
     }
   }
+  const hasEntry = (column: number): boolean => entryRow.subarray(first[column], first[column + 1]).some((row) => isBoundRow(model, row));
   lines.push("COLUMNS");
   let whole = false;
   for (let column = 0; column < colCount; column++) {
@@ -117,8 +122,8 @@ export function mpsText(model: MilpModel, names: MilpNames = plainNames, options
     whole = isWhole;
     const name = columnNames[column]!;
     const end = first[column + 1]!;
-    if (model.cost[column] !== 0 || first[column] === end) lines.push(` ${name} objective ${model.cost[column]}`);
-    for (let at = first[column]!; at < end; at++) lines.push(` ${name} ${rowNames[entryRow[at]!]} ${entryValue[at]}`);
+    if (model.cost[column] !== 0 || !hasEntry(column)) lines.push(` ${name} objective ${model.cost[column]}`);
+    for (let at = first[column]!; at < end; at++) if (isBoundRow(model, entryRow[at]!)) lines.push(` ${name} ${rowNames[entryRow[at]!]} ${entryValue[at]}`);
   }
   if (whole) lines.push(" MARKER 'MARKER' 'INTEND'");
   const constant = options.constant ?? 0;

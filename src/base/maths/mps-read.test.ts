@@ -339,3 +339,15 @@ test("what is written is read back, number by number", () => {
     }),
   );
 });
+
+test("rows without bounds are not written, and leave no warning; a column that stands only in them is kept", () => {
+  const build = new MilpBuilder();
+  const columns = [build.column(0, 1), build.column(0, 2), build.column(-1, 3)];
+  for (const [lower, upper, entries] of [[-INF, INF, [0, 1]], [1, INF, [0, 2]], [-INF, INF, []], [-INF, INF, [0]], [-INF, 4, [2]]] as const) {
+    build.row(lower, upper);
+    for (const at of entries) build.entry(columns[at]!, at + 1);
+  }
+  const it = read(mpsText(build.model()));
+  expect([it.warnings, it.rowNames.map((name) => name.replaceAll("_", "")), it.columnNames.length]).toEqual([[], ["r1", "r4"], 3]);
+  expect([[...it.model.colUpper], [...it.model.rowLower], [...it.model.rowUpper], [...it.model.values]]).toEqual([[1, 2, 3], [1, -INF], [INF, 4], [1, 3, 3]]);
+});

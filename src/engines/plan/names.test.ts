@@ -40,7 +40,7 @@ test("planner names say who, what and when, and every good and year has its own"
 });
 
 test("anonymous names tell nothing", () => {
-  for (const name of all("anonymous")) expect(name).toMatch(/^[xr]\d+$/);
+  for (const name of all("anonymous")) expect(name).toMatch(/^[xr]\d{8}$/);
 });
 
 const shortfall = withCost(model, formulation.costs.shortfall);

@@ -15,11 +15,15 @@ const LONGEST = 255;
  * @example namesOf(formulation, "planner").column(0) // → "buy.Ash.jet.2033"
  */
 export function namesOf(formulation: Formulation, style: NameStyle): MilpNames {
-  if (style === "anonymous") return { column: (at) => `x${at}`, row: (at) => `r${at}` };
+  if (style === "anonymous") return { column: (at) => `x${numbered(at)}`, row: (at) => `r${numbered(at)}` };
   const columns = unique(columnNames(formulation));
   const rows = unique(rowNames(formulation));
   return { column: (at) => columns[at]!, row: (at) => rows[at]! };
 }
+
+// A name of fewer than nine characters is filled up in MPS files, and would come back as another.
+const DIGITS = 8;
+const numbered = (at: number): string => String(at).padStart(DIGITS, "0");
 
 /** A text as part of a name. */
 const plain = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").replaceAll(/[^A-Za-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "") || "_";

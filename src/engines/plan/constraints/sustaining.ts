@@ -11,7 +11,7 @@ export const SUSTAINING: ConstraintNote = {
   inequality: "Σ_g y[g,l,t] ≤ (capacity + room to expand) · open[l,t];  Σ_g y[g,l,t] + idle[l,t] ≥ minimum[l] · open[l,t];  open[l,t] ≤ open[l,t−1]",
   unit: "items a year, in parts of the line's maximum; open is 0 or 1",
   dual: "of the second row, with the lines fixed: what one more item of the minimum costs",
-  meaning: "Below its minimum sustaining rate a line closes for good, or allies pay for what it does not make, by GDP. The maximum sustaining rate is its capacity.",
+  meaning: "Below its minimum sustaining rate a line closes for good, or allies pay for what it does not make, by GDP. The maximum sustaining rate is its capacity. C7 asks for a yearly quantity of 0 or between the two rates; here a year below the minimum may be bought by paying for the items not made, and a year of 0 either pays for the whole minimum or closes the line for good. The departure is meant: a line that stands idle for a year without anybody's pay loses its people, so that a free pause, which C7 allows, would promise a restart that nobody can make; and C7's quantity is one buyer's order, while a line here serves all allies and its minimum binds on their sum.",
   parameters: [PLAN.idleCost],
   records: ["line"],
   elastic: "met by closing the line or, where it is held open, by paying for what it does not make",
