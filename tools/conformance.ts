@@ -10,7 +10,7 @@ import { dutySuites } from "./conformance/duties.ts";
 import { labelSuites } from "./conformance/labels.ts";
 import { ledgerSuites } from "./conformance/ledger.ts";
 import { nonInterference } from "./conformance/non-interference.ts";
-import { fileAt, passedOver, type Suite, type SuiteResult } from "./conformance/suite.ts";
+import { fileAt, oneLine, passedOver, type Suite, type SuiteResult } from "./conformance/suite.ts";
 
 const SUITES: readonly Suite[] = [...labelSuites, ...ledgerSuites, nonInterference, ...dutySuites, asvs];
 
@@ -79,8 +79,8 @@ if (process.argv[1]?.endsWith("conformance.ts") === true) {
   for (const { suite, cases, notClaimed } of args.flatMap(conformance)) {
     const wrong = cases.filter((it) => it.trouble !== undefined);
     failed += wrong.length;
-    process.stdout.write(`${suite.padEnd(24)} ${cases.length - wrong.length} passed, ${wrong.length} failed${notClaimed.length > 0 ? `, not claimed: ${notClaimed.join("; ")}` : ""}\n`);
-    for (const it of wrong) process.stdout.write(`  FAILED ${it.name}: ${it.trouble ?? ""}\n`);
+    process.stdout.write(`${oneLine(`${suite.padEnd(24)} ${cases.length - wrong.length} passed, ${wrong.length} failed${notClaimed.length > 0 ? `, not claimed: ${notClaimed.join("; ")}` : ""}`)}\n`);
+    for (const it of wrong) process.stdout.write(`  ${oneLine(`FAILED ${it.name}: ${it.trouble ?? ""}`)}\n`);
   }
   process.exit(failed === 0 ? 0 : 1);
 }

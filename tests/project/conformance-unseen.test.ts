@@ -210,6 +210,16 @@ describe("what is no file and no folder", () => {
       expect(failedOf(root)).toMatch(reason);
     }
   });
+  test("links that lead in a circle end, and what is behind a link is run once", () => {
+    const root = folderOf({ "jcs-rfc8785/input/a.json": "{ }", "jcs-rfc8785/output/a.json": "{}", "tlog/more/a.json": "[]" });
+    for (const name of ["one", "two", "three"]) symlinkSync("..", join(root, "jcs-rfc8785", name));
+    for (const name of ["self", "self.json"]) symlinkSync(".", join(root, "tlog", name));
+    symlinkSync("more", join(root, "tlog", "again"));
+    const found = conformance(root);
+    expect(found.find((it) => it.suite === "jcs-rfc8785")?.cases).toEqual([{ name: "a.json" }]);
+    const log = found.find((it) => it.suite === "tlog")!;
+    expect([log.cases, log.notClaimed]).toEqual([[{ name: "self.json", trouble: expect.stringMatching(/it is a folder/) }], [expect.stringMatching(/^again\/a.json: an empty list$|^more\/a.json: an empty list$/)]]);
+  });
   test("a folder of vectors that is a link is run", () => {
     const root = folderOf({ "real/input/a.json": "{ }", "real/output/a.json": "{}" });
     symlinkSync("real", join(root, "jcs-rfc8785"));
@@ -276,6 +286,13 @@ describe("called wrongly", () => {
     const { status, stdout, stderr } = call(join(ROOT, "package.json"));
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^\S+package\.json is no folder\. Name the folder with the vectors: npm run conformance -- DIR\n$/);
+  });
+  test("names of files say nothing to a terminal, and make no line of their own", () => {
+    const { status, stdout } = call(folderOf({ "tlog/a\n  FAILED b: c.json": "[]", "tlog/\u001b[2Jd.json": "[]", "tlog/\u202ee.json": "[1]" }));
+    expect([status, stdout.split("\n").length]).toEqual([1, 3]);
+    expect(stdout).toContain("\\u001b[2Jd.json");
+    expect(stdout).toContain("FAILED \\u202ee.json");
+    expect(/[\u001b\u202e]/.test(stdout)).toBe(false);
   });
   test("two folders are both run", () => {
     const { status, stdout } = call(good, folderOf({ "jcs-rfc8785/output/b.json": "{}" }));

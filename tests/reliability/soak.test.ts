@@ -46,5 +46,11 @@ describe("sittings", () => {
     const { part, notes, figures } = together([sitting(0.25), sitting(0.25)]);
     expect([part, notes.length, figures.some((it) => it.atMost === 1)]).toEqual(["30 minutes of 6 hours", 2, false]);
   });
+  test("memory that grows beyond its limit in less than an hour decides nothing, and is said to", () => {
+    const growing = sumsOf([life(1, 3, 5, 7)]);
+    const still = sumsOf([life(5, 5, 5, 5)]);
+    expect(together([sitting(0.5, { ...growing })]).undecided).toMatch(/faster than its limit/);
+    expect([together([sitting(0.5, { ...still })]).undecided, together([sitting(2, { ...growing })]).undecided]).toEqual([undefined, undefined]);
+  });
   test("what does not ask the same is not added up", () => expect(() => together([sitting(1), sitting(1, { readers: 10 })])).toThrow(/--readers \(100, 10\)/));
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { strictText } from "#adapters/files";
 import { isJsonFault, parseJson } from "#ledger";
@@ -51,9 +51,20 @@ export const caseOf = (name: string, work: () => { readonly expected: unknown; r
 
 const short = (text: string | undefined): string => (text === undefined ? "nothing" : text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
-const isHidden = (path: string): boolean => path.split("/").some((it) => it.startsWith("."));
 const hasEnding = (path: string, ending: string): boolean => path.toLowerCase().endsWith(ending);
-const everything = (folder: string): readonly string[] => (existsSync(folder) ? (readdirSync(folder, { recursive: true, encoding: "utf8" })).filter((it) => !isHidden(it)).sort() : []);
+const everything = (folder: string): readonly string[] => (existsSync(folder) ? under(folder, "", new Set([realpathSync(folder)])).toSorted() : []);
+
+/** What lies under a folder, hidden names left out. Links are followed, and no folder is entered twice: links may lead in a circle. */
+function under(folder: string, path: string, entered: Set<string>): readonly string[] {
+  return readdirSync(join(folder, path), { encoding: "utf8" }).filter((it) => !it.startsWith(".")).flatMap((name) => {
+    const it = join(path, name);
+    if (fileAt(join(folder, it))?.isDirectory() !== true) return [it];
+    const real = realpathSync(join(folder, it));
+    if (entered.has(real)) return [it];
+    entered.add(real);
+    return [it, ...under(folder, it, entered)];
+  });
+}
 
 /** Files of a folder and of those in it, by how their names end, in small letters or large. */
 export const filesIn = (folder: string, ending: string): readonly string[] => everything(folder).filter((it) => hasEnding(it, ending));
@@ -90,6 +101,9 @@ export function fileAt(path: string): ReturnType<typeof statSync> {
     return undefined;
   }
 }
+
+/** A line of what was found, whatever stands in it: names of files and texts of vectors are a stranger's, and say nothing to a terminal. @example oneLine("a\nFAILED \u001b[2J") // → "a FAILED \\u001b[2J" */
+export const oneLine = (text: string): string => text.replaceAll(/\s*[\n\r]\s*/g, " ").replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (it) => `\\u${it.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 
 /** JSON of a vector file; a file that is broken, or says a thing twice, is one failed case of its suite. */
 export function jsonIn(folder: string, file: string, cases: Case[]): unknown {

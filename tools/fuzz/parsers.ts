@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readLp } from "#adapters/highs";
 import { readSpreadsheet } from "#adapters/xlsx";
-import { bindingCrypto, enrolmentFault, primitives } from "#adapters/keys";
+import { bindingCrypto, enrolmentFault, openBid, primitives, readSealedBid } from "#adapters/keys";
 import { parseReader } from "#app";
 import { readScenarios } from "#engines/plan";
 import { canonicalXml, checkBinding, checkImport, importMapText, mappedRows, PACKAGE_FILE, proposeMap, readImportMap, recordedOf, readBinding, readDataset, readDutyEvents, readLabelXml, readPledges, readSpif, readTables, readXml, scanCsv, visibleTo, writtenOf } from "#exchange";
@@ -47,6 +47,9 @@ const named = (input: Uint8Array): readonly [name: string, text: string] => {
 };
 const twoNations = new Map(caseFiles("two-nations").map((it) => [it, text(bytesOf("cases", "two-nations", it))]));
 const notes = (): readonly string[] => (JSON.parse(text(bytesOf("tests", "vectors", "tlog", "real-notes.json"))) as readonly { readonly note: string }[]).map((it) => it.note);
+
+const OPENING_KEYS = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)] as const;
+const SEALED = utf8(/```json\n(.*)\n```/.exec(text(bytesOf("docs", "formats", "sealed-bid.md")))?.[1] ?? "");
 
 const RECORDS: readonly string[] = [
   '{"at":"2026-03-01T10:00:00Z","by":["XAA/officer-1"],"label":"L","open":{"place":"depot"},"party":"XAA","seq":2,"type":"stock","v":1}',
@@ -180,6 +183,19 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
       if (isFault(found)) return "refused";
       // Read, whether or not its proofs hold; whatever the audit makes of it.
       audit({ primitives, enrolmentFault, bytes: input });
+      return "accepted";
+    },
+  },
+  {
+    name: "sealed-bid",
+    about: "bids sealed to their openers",
+    tested: 2000,
+    form: "json",
+    fixtures: () => [SEALED],
+    read: (input) => {
+      const read = readSealedBid(input);
+      if ("fault" in read) return "refused";
+      holds(sameBytes(input, SEALED) || "fault" in openBid(read, OPENING_KEYS), "nothing opens but what was sealed");
       return "accepted";
     },
   },

@@ -23,6 +23,8 @@ export interface Outcome {
   readonly faults: readonly string[];
   /** How much of the whole was run, where the options do not tell it. Empty: the whole. */
   readonly part?: string;
+  /** What the run leaves open of the promise: it neither held nor broke. */
+  readonly undecided?: string;
   /** What `together` needs besides the figures. */
   readonly sums?: Readonly<Record<string, number>>;
 }

@@ -43,6 +43,7 @@ export function reliabilityPage(checks: readonly Check[], results: readonly Kept
     const it = resultOf(check);
     if (it === undefined) return "not run";
     if (it.faults.length > 0 || !it.figures.every(isKept)) return "**broken**";
+    if (it.undecided !== undefined) return "not decided";
     return partOf(check, it) === "" ? "held" : "held in the part that was run";
   };
   return [
@@ -84,6 +85,7 @@ function sectionOf(check: Check, result: KeptResult | undefined): readonly strin
     ...result.figures.map((it) => `| ${it.what} | ${numberText(it.value)} ${it.unit}${isKept(it) ? "" : " (**missed**)"} | ${limitText(it)} |`),
     "",
     ...result.faults.map((it) => `- **Broken:** ${it}`),
+    ...(result.undecided === undefined ? [] : [`- **Not decided:** ${result.undecided}`]),
     ...result.notes.map((it) => `- ${it}`),
     ...(result.faults.length + result.notes.length > 0 ? [""] : []),
     ...(result.sittings === undefined ? [`${commandText(result)} ${again}`] : [...result.sittings.map((it) => `- ${commandText(it)}`), "", again]),

@@ -46,6 +46,8 @@ export function slopeOf({ looks, lives, xx, xy, yy }: Sums): { readonly slope: n
 const WHOLE_HOURS = 6;
 /** Less says nothing sure of the growth of memory. Unit: h. */
 const LEAST_HOURS = 1;
+/** Unit: MB/h. */
+const GROWTH_MOST = 1;
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** What sittings of the soak show together. @throws RangeError where two of them do not ask the same. */
@@ -69,10 +71,11 @@ export function together(sittings: readonly Outcome[]): Outcome {
       { what: "records written meanwhile", value: sum("written"), unit: "records" },
       { what: "memory in use at the end of a sitting, at most", value: most("memory"), unit: "MB" },
       ...sittings.map(({ sums }, at) => ({ what: `growth of memory within the lives of the server, sitting ${at + 1}`, value: round(slopeOf(sums as unknown as Sums).slope), unit: "MB/h" })),
-      { what: "growth of memory within the lives of the server, all together", value: round(growth.slope), unit: "MB/h", ...(isLong && { atMost: 1 }) },
+      { what: "growth of memory within the lives of the server, all together", value: round(growth.slope), unit: "MB/h", ...(isLong && { atMost: GROWTH_MOST }) },
       { what: "its standard error, as if looks erred each by itself", value: round(growth.error), unit: "MB/h" },
       { what: "not answered but while the server was down, refused, or acknowledged and not there", value: sum("faults"), unit: "faults", atMost: 0 },
     ],
+    ...(!isLong && growth.slope - 2 * growth.error > GROWTH_MOST && { undecided: `memory grew faster than its limit, by more than twice the error. In lives of ${sittings[0]!.sums!["minutes"]!} minutes a server still fills what it keeps, and ${sum("written")} records were added; whether it goes on growing is for an hour and more, and for longer lives (--minutes), to show.` }),
     notes: [
       ...(isLong ? [] : [`Less than ${LEAST_HOURS} hour says nothing sure of the growth of memory: it is shown, and not held against its limit of 1 MB/h.`]),
       ...(hours >= WHOLE_HOURS ? [] : [`Not shown: ${WHOLE_HOURS} hours, without or with a break. What goes wrong more seldom than once in ${Math.round(hours * 60)} minutes was not looked for.`]),
@@ -153,7 +156,7 @@ export const soakCheck: Check = {
       faults: faults.length,
       point95: Math.round(percentile(point, 0.95)),
       view95: Math.round(percentile(view, 0.95)),
-      memory: Math.round(lives.at(-1)?.at(-1)?.mb ?? 0),
+      memory: Math.round(lives.flat().at(-1)?.mb ?? 0),
       ...sumsOf(lives),
     };
     const outcome = { figures: [], notes: [], faults: faults.slice(0, 20), sums };
