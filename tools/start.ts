@@ -17,6 +17,9 @@ if (!existsSync(built) || statSync(built).mtimeMs < sources) {
   if (build.status !== 0) process.exit(build.status ?? 1);
 }
 
+// Nobody waits longer for the port to be free again.
+const PARENT_LOOKED_AT_MS = 500;
+
 const options = process.argv.slice(2);
 const folder = options.find((it) => !it.startsWith("--")) ?? join(ROOT, "data", "nato-open");
 const server = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), "serve", folder, "--port", process.env["PORT"] ?? "4120"], { stdio: ["ignore", "inherit", "pipe"] });
@@ -32,4 +35,9 @@ server.stderr.on("data", (chunk: Buffer) => {
   if (command !== undefined) spawn(command, args, { stdio: "ignore", detached: true }).on("error", () => undefined);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
+// A shell between npm and this program may end at a signal without passing it on: whoever stopped npm meant the server too.
+if (process.env["npm_lifecycle_event"] === "start") {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || server.kill("SIGTERM"), PARENT_LOOKED_AT_MS).unref();
+}
 server.on("exit", (code) => process.exit(code ?? 0));

@@ -70,6 +70,7 @@ export function objectIn(file: string): Members {
 
 /** Every policy of the options, with its terms. A SPIF brings the policy alone; JSON brings terms and names the policy of a SPIF beside it. */
 export function policiesOf(options: LabelOptions, out: Out): readonly StatedPolicy[] {
+  if (options.policy.length === 0) throw new Complaint(EXIT.usage, "No security policy is given: it says which classifications and categories a label may name and what they mean, as a SPIF in XML or as JSON that names one and states its terms.", "Give it with --policy <file>, for example --policy cases/labels/policy.spif.xml for the labels in cases/labels; docs/guide/labels.md says what it holds.");
   const given = options.policy.map((file): StatedPolicy => {
     if (textIn(file).trimStart().startsWith("<")) return { policy: spifIn(file, options, out), absentMeans: {}, rosters: [], rosterAt: "label", originators: {}, isStated: false };
     const stated = objectIn(file);

@@ -28,7 +28,7 @@ export function labelCommands(program: Command, { out, done }: { readonly out: O
   const label = program.command("label").description("Read confidentiality labels, join them, decide who may read, and bind them to files.");
   const common = (it: Command): Command =>
     it
-      .addOption(new Option("--policy <file>", "security policy: a SPIF of schema 2.1 or 2.0, or JSON that names one and states its terms; may be repeated").argParser(collect).makeOptionMandatory())
+      .addOption(new Option("--policy <file>", "security policy: a SPIF of schema 2.1 or 2.0, or JSON that names one and states its terms; may be repeated").argParser(collect).default([], "none, and one is needed"))
       .option("--tolerant", "pass over departures from schema and syntax that leave the meaning plain, and say so")
       .option("--caseless", "names of the policy compare without case (NATO and PUBLIC always do)")
       .option("--at <date>", "day or time that counts for validity, review and rosters; default: now")

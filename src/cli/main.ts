@@ -77,6 +77,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   command("check", "Check a data set: every finding with file, row, column, and how to mend it.")
     .option("--strict", "exit with 1 when there are errors")
     .option("--level <level>", "print findings from this level on: error, warning or notice", "notice")
+    .option("--all", "list every notice, not one of each kind and file")
     .action(async (folder: string, options) => void (code = await checkCommand(folder, options, out)));
   run(command("assess", "Assess coverage: required against available, priority shortfalls, lead roles, N-1, duplication."))
     .option("--year <year>", "year to look at", year)
@@ -260,6 +261,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--json", "print them as JSON")
     .action((options) => void (code = studyColumnsCommand({ ...study.opts(), ...options }, out)));
 
+  group(program);
   try {
     await program.parseAsync([...argv], { from: "user" });
     return code;
@@ -277,4 +279,19 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     out.say(`Concord has a bug, or the machine failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 70;
   }
+}
+
+/** The commands in the order in which somebody new meets them. */
+const GROUPS: readonly (readonly [string, readonly string[]])[] = [
+  ["Start here:", ["check", "assess", "plan", "serve"]],
+  ["Ask for more:", ["targets", "review", "explain", "what-if", "demand", "compare", "scenarios", "sensitivity", "gains", "pledges", "report", "verify"]],
+  ["Bring in data:", ["import", "answer", "answers"]],
+  ["Records, labels, duties:", ["ledger", "release", "label", "duties", "sign-in"]],
+  ["Models and history:", ["solve", "export-model", "study"]],
+];
+
+/** Puts every command into its group for `--help`. */
+function group(program: Command): void {
+  const named = new Map(program.commands.map((it) => [it.name(), it]));
+  for (const [heading, names] of GROUPS) for (const name of names) named.get(name)?.helpGroup(heading);
 }

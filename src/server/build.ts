@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import cookie from "@fastify/cookie";
 import fixed from "@fastify/static";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance, LogController } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { PAGES } from "#api";
 import { SHARED } from "#api/contract";
 import { answerBrokenRequests } from "./broken-requests.ts";
@@ -19,7 +20,7 @@ import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
 import { errorForLog, logRequests } from "./log.ts";
 import { openapi } from "./openapi.ts";
 import type { PlanServices } from "./plan-routes.ts";
-import { problem, type Refusal, REFUSALS } from "./problem.ts";
+import { noteRefusal, problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { SignInDesk } from "./sign-in/desk.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import type { SignInSettings } from "./sign-in/settings.ts";
@@ -102,7 +103,13 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     if (refusal.status >= 500 && refusal.reason === "failed") request.log.error({ ...errorForLog(error), ...(error.name === "LeakError" && { alarm: true }) });
     return problem(reply, refusal);
   });
-  server.setNotFoundHandler((_request, reply) => problem(reply, REFUSALS["not-here"]));
+  const pageFolder = ask.page ?? join(ROOT, "dist", "web");
+  server.setNotFoundHandler((request, reply) => {
+    // A browser that opens an address which is no page gets the frame, which says so and leads home; programs get the refusal.
+    if (!wantsPage(request) || !existsSync(join(pageFolder, "index.html"))) return problem(reply, REFUSALS["not-here"]);
+    noteRefusal(reply, REFUSALS["not-here"]);
+    return reply.code(404).header("cache-control", "no-cache").sendFile("index.html", pageFolder);
+  });
   await server.register(cookie);
   await guard(server, { site, gate: ask.gate, life, limits });
   await server.register(swagger, openapi);
@@ -114,11 +121,14 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     ledgerRoutes(scope, { ...ask, life, views: ask.desk });
     if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });
-  await server.register(fixed, { root: ask.page ?? join(ROOT, "dist", "web"), index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
+  await server.register(fixed, { root: pageFolder, index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
   // Every page is the one document; which of them is shown, it reads from its address. Any other address is refused.
   for (const { path } of Object.values(PAGES)) if (path !== "/") server.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"));
   return server;
 }
+
+/** Whether a request is a browser's that opens a page: not of the API, and asking for HTML. */
+const wantsPage = ({ method, url, headers }: FastifyRequest): boolean => (method === "GET" || method === "HEAD") && !/^\/api(?:[/?]|$)/.test(url) && /\btext\/html\b/.test(headers.accept ?? "");
 
 /** The refusal that an error of the server's own parts stands for. */
 function refusalOf({ statusCode = 500, code = "", message }: { readonly statusCode?: number; readonly code?: string; readonly message: string }): Refusal {

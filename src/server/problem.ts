@@ -18,8 +18,13 @@ export const problemBody = ({ status, reason, title, detail, mend, duties }: Ref
 
 /** Answers a refusal, and notes its reason for the log. */
 export function problem(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  reply.request.decision = { ...reply.request.decision, outcome: refusal.status >= 500 ? "failed" : "refused", reason: refusal.reason };
+  noteRefusal(reply, refusal);
   return reply.code(refusal.status).type("application/problem+json").send(problemBody(refusal));
+}
+
+/** Notes for the log why a request is refused. */
+export function noteRefusal(reply: FastifyReply, refusal: Refusal): void {
+  reply.request.decision = { ...reply.request.decision, outcome: refusal.status >= 500 ? "failed" : "refused", reason: refusal.reason };
 }
 
 /** The refusals that do not depend on what was asked. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useAddress, usePageAt } from "./address/address.ts";
 import { useToldAgain } from "./fetch/changes.ts";
 import { isRefusedReader, useHome } from "./fetch/queries.ts";
+import { AddressNotice } from "./frame/address-notice.tsx";
 import { Banner } from "./frame/banner.tsx";
 import { ConnectionNotice } from "./frame/connection-notice.tsx";
 import { PageSlot } from "./frame/page-slot.tsx";
@@ -55,6 +56,7 @@ export function App() {
           <TopBar home={home.data} language={language} />
           <main id="main" tabIndex={-1}>
             <ConnectionNotice />
+            <AddressNotice />
             <ReaderStrip seen={home.data?.seen?.sentence} />
             <PageSlot at={at} language={language} />
           </main>

@@ -50,7 +50,33 @@ describe("wrong use is answered with what to do", () => {
   });
 });
 
+test("--help begins with where to start, and every command has its group", async () => {
+  const { stdout } = await concord(["--help"]);
+  expect(stdout.indexOf("Start here:")).toBeGreaterThan(0);
+  expect(stdout.indexOf("Start here:")).toBeLessThan(stdout.indexOf("Ask for more:"));
+  expect(/\nCommands:\n((?: .*\n?)*)/.exec(stdout)?.[1]?.trim().split("\n").map((it) => it.trim().split(" ")[0])).toEqual(["help"]);
+});
+
+test("a label without its policy is told what a policy is and where one lies", async () => {
+  const { code, stderr } = await concord(["label", "join", "NLD:1"]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/No security policy is given.*--policy cases\/labels\/policy\.spif\.xml/s)]);
+});
+
 describe("check", () => {
+  test("notices are told by kind and file, each by its first, with the verdict before and after; --all lists them", async () => {
+    const [short, all] = [await concord(["check", "data/nato-open"]), await concord(["check", "data/nato-open", "--all"])];
+    const { findings } = JSON.parse((await concord(["check", "data/nato-open", "--json"])).stdout) as { findings: readonly { level: string; code: string; file: string }[] };
+    const heads = (text: string) => text.split("\n").filter((it) => /^(error|warning|notice) /.test(it));
+    const kinds = new Set(findings.filter((it) => it.level === "notice").map((it) => `${it.code} ${it.file}`));
+    const others = findings.filter((it) => it.level !== "notice").length;
+    expect(heads(all.stdout)).toHaveLength(findings.length);
+    expect(heads(short.stdout)).toHaveLength(kinds.size + others);
+    const counted = heads(short.stdout).reduce((sum, it) => sum + Number(/first of (\d+)/.exec(it)?.[1] ?? 1), 0);
+    expect(counted).toBe(findings.length);
+    const lines = short.stdout.trimEnd().split("\n");
+    expect(lines[0]).toMatch(/rows read, \d+ facts load/);
+    expect(lines.at(-1)).toBe(lines[0]);
+  });
   test("twenty planted mistakes are twenty findings, each with place, message and mend, and what is sound loads", async () => {
     const ran = await concord(["check", "cases/twenty-mistakes", "--json"]);
     const report = JSON.parse(ran.stdout) as { findings: readonly { file: string; code: string; message: string; mend: string }[]; loaded: number };

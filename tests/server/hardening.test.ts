@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -174,6 +174,24 @@ describe("limits", () => {
     expect(await reasonOf("/api/%zz")).toMatchObject({ status: 400, reason: "bad-request" });
     expect(await reasonOf("/../etc/passwd")).toMatchObject({ status: 404, reason: "not-here" });
     expect(await reasonOf("/%2e%2e/%2e%2e/package.json")).toMatchObject({ status: expect.any(Number), reason: expect.stringMatching(/not-here|bad-request/) });
+  });
+
+  test("an address that is no page is the frame with 404 to a browser, which says so and leads home, and a refusal to a program", async () => {
+    const page = mkdtempSync(join(tmpdir(), "concord-frame-"));
+    writeFileSync(join(page, "index.html"), "<!doctype html><title>frame</title>");
+    const server = await serverWith({ page });
+    const answerTo = async (url: string, accept?: string) => {
+      const { statusCode, headers, body } = await server.inject({ url, headers: accept === undefined ? {} : { accept } });
+      return [statusCode, String(headers["content-type"]).split(";")[0], body.includes("<title>frame</title>")];
+    };
+    const BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+    expect(await answerTo("/nosuch", BROWSER)).toEqual([404, "text/html", true]);
+    expect(await answerTo("/no/such.html?x=1", BROWSER)).toEqual([404, "text/html", true]);
+    for (const [url, accept] of [["/nosuch", "*/*"], ["/nosuch", undefined], ["/api/nosuch", BROWSER], ["/api", BROWSER]] as const) expect([url, ...(await answerTo(url, accept))]).toEqual([url, 404, "application/problem+json", false]);
+    // Without a built page nothing is promised.
+    rmSync(join(page, "index.html"));
+    expect(await answerTo("/nosuch", BROWSER)).toEqual([404, "application/problem+json", false]);
+    rmSync(page, { recursive: true });
   });
 
   test("a body is JSON, not too large and not too deep, before it is parsed", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseProgress } from "../fetch/progress.ts";
-import { hrefOf, ledOn, withChanges } from "./address.ts";
+import { hrefOf, ledOn, strangeIn, withChanges } from "./address.ts";
 
 test.each([
   ["", { why: "a/b" }, "?why=a%2Fb"],
@@ -29,4 +29,12 @@ test.each([
   ["/", "?page=evidence&as=%3A0", "/evidence?as=%3A0"],
   ["/", "?why=a", undefined],
   ["/data", "?page=evidence", undefined],
+  ["/plans", "?change=budget:XAA=%2B10%25", "/plans?levers=budget%3AXAA%3D%2B10%25"],
+  ["/plans", "?as=%3A0&levers=a&change=b&change=c", "/plans?as=%3A0&levers=a%3Bb%3Bc"],
+  ["/plans", "?levers=a", undefined],
 ] as const)("an address of before, %s%s, is led to %s", (pathname, search, to) => expect(ledOn({ pathname, search })).toBe(to));
+
+test.each([
+  ["?as=%3A0&levers=a&year=2030&refused=not-known", []],
+  ["?colour=red&year=2030&x=", ["colour=red", "x"]],
+] as const)("of %s no page understands %j", (search, strange) => expect(strangeIn(search)).toEqual(strange));

@@ -2,32 +2,14 @@ import { useMemo, useSyncExternalStore } from "react";
 import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-export type AddressKey =
-  | "as"
-  | "why"
-  | "measure"
-  | "map"
-  | "heat"
-  | "year"
-  | "theme"
-  | "lang"
-  | "filter"
-  | "sort"
-  | "kind"
-  | "nation"
-  | "leaf"
-  | "columns"
-  | "levers"
-  | "beside"
-  | "demand"
-  | "show"
-  | "agreement"
-  | "figure"
-  | "instead"
-  | "channel"
-  | "entry"
-  | "from"
-  | "refit";
+const KEYS = ["as", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit"] as const;
+export type AddressKey = (typeof KEYS)[number];
+
+/** Keys of an address that are not the pages' own: why a sign-in was refused. */
+const OTHER_KEYS: readonly string[] = ["refused"];
+
+/** What of a query no page understands, as it stands there. @example strangeIn("?year=2030&colour=red") // → ["colour=red"] */
+export const strangeIn = (search: string): readonly string[] => [...new URLSearchParams(search)].flatMap(([key, value]) => (KEYS.some((it) => it === key) || OTHER_KEYS.includes(key) ? [] : [value === "" ? key : `${key}=${value}`]));
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];
@@ -52,9 +34,15 @@ export function hrefOf(to: PageAt, changes: Partial<Record<AddressKey, string>> 
   return `${pathOf(to)}${withChanges(kept.toString(), changes)}`;
 }
 
-/** An address of before, led to where its page is now. @example ledOn({ pathname: "/", search: "?page=evidence&as=:0" }) // → "/evidence?as=%3A0" */
+/** An address of before, or with levers as the API takes them (`change=…`, repeated), led to where its page is now. @example ledOn({ pathname: "/", search: "?page=evidence&as=:0" }) // → "/evidence?as=%3A0" */
 export function ledOn(at: { readonly pathname: string; readonly search: string }): string | undefined {
   const params = new URLSearchParams(at.search);
+  const changes = params.getAll("change");
+  if ((at.pathname === "/plans" || at.pathname === "/procurement") && changes.length > 0) {
+    const levers = [params.get("levers") ?? "", ...changes].filter((it) => it !== "").join(";");
+    params.delete("change");
+    return `${at.pathname}${withChanges(params.toString(), { levers })}`;
+  }
   if (at.pathname !== "/" || params.get("page") !== "evidence") return undefined;
   params.delete("page");
   const rest = params.toString();
@@ -92,6 +80,12 @@ export function useAddress(): (key: AddressKey) => string | undefined {
     const params = new URLSearchParams(search);
     return (key) => params.get(key) ?? undefined;
   }, [search]);
+}
+
+/** What of the address no page understands, kept up to date. */
+export function useStrange(): readonly string[] {
+  const search = useSyncExternalStore(subscribeAddress, () => location.search);
+  return useMemo(() => strangeIn(search), [search]);
 }
 
 /** The page that the address names, kept up to date; absent where there is no such page. */
