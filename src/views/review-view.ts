@@ -238,7 +238,7 @@ function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency,
   const overCost = row.money.value !== undefined && row.targetsCost.value !== undefined && row.money.value > 0 ? row.targetsCost.value / row.money.value : undefined;
   return [
     `${row.name} ${judged}. ${counts["on track"]} of ${targets.length} on track, ${counts["at risk"]} at risk, ${counts["off track"]} off track${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ""}.`,
-    ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${numberText(it.declined.value)} of ${numberText(it.asked.value)} ${it.asked.unit}`).join("; ")}: still asked of it, and counted as not met.`]),
+    ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${numberText(it.declined.value)} ${it.asked.unit} (of ${numberText(it.asked.value)} asked)`).join("; ")}: still asked of it, and counted as not met.`]),
     ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name} ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
     row.money.value === undefined
       ? "Its money for the plan is unknown."

@@ -30,6 +30,7 @@ export const VIEWS: readonly Pair[] = [
   ["{} of {} on track, {} at risk, {} off track.", "{} sur {} en bonne voie, {} à risque, {} en retard."],
   ["{} of {} on track, {} at risk, {} off track, {} unknown.", "{} sur {} en bonne voie, {} à risque, {} en retard, {} {4|inconnue|inconnues}."],
   ["It leaves most of: {}.", "Il laisse le plus de : {}."],
+  ["{} (of {} asked)", "{} (sur {} demandés)"],
   ["It declined {}: still asked of it, and counted as not met.", "Il a décliné {} : cela lui reste demandé et compte comme non atteint."],
   ["{} ({} of what the alliance needs)", "{} ({} de ce qu’il faut à l’alliance)"],
   ["Money to {} {}; its targets cost an unknown sum.", "Argent d’ici {} : {} ; ses cibles coûtent une somme inconnue."],
