@@ -12,6 +12,7 @@ export function useGroupName(): string | undefined {
     let free = 0;
     while (taken.has(free)) free += 1;
     taken.add(free);
+    // oxlint-disable-next-line react/set-state-in-effect -- which names are free is known outside React, and only once it is on the page
     setPlace(free);
     return () => void taken.delete(free);
   }, []);
