@@ -31,8 +31,8 @@ export const EvidenceReply = Type.Object(
     ),
     declared: Type.Array(
       Type.Object({
-        model: Type.Union([Type.Literal("attack"), Type.Literal("change"), Type.Literal("eras")]),
-        row: Type.Union((["ratio", "pact", "before", "after", "change", "era"] as const).map((it) => Type.Literal(it))),
+        model: Type.Union((["attack", "change", "eras", "difference"] as const).map((it) => Type.Literal(it))),
+        row: Type.Union((["ratio", "difference", "pact", "before", "after", "change", "era"] as const).map((it) => Type.Literal(it))),
         from: Type.Optional(number),
         to: Type.Optional(number),
         value: number,

@@ -184,11 +184,14 @@ function declaredOf(study: StudyResult): readonly DeclaredFigure[] {
   const figure = ({ value, low, high }: Estimate): Pick<DeclaredFigure, "value" | "low" | "high"> => ({ value, low, high });
   const one = (at: Pick<DeclaredFigure, "model" | "row">, name: string): readonly DeclaredFigure[] => of("Q1").filter((it) => it.name === name && it.by.includes("clustered by pair")).map((it) => ({ ...at, ...figure(it), by: "pair" }));
   const eras = of("Q2").filter((it) => it.name.startsWith("pact of the target ") && it.name.endsWith("log-odds"));
+  const differences = of("Q2").filter((it) => it.name.startsWith("average risk difference "));
+  const spans = erasOf(declaredRefit("eras"));
   return [
     ...one({ model: "attack", row: "ratio" }, "average risk ratio of a pact"),
     ...one({ model: "attack", row: "pact" }, "pact of the target, log-odds"),
     ...one({ model: "change", row: "change" }, "change of a pact's log-odds in 1946, log-odds"),
-    ...erasOf(declaredRefit("eras")).flatMap(({ from, to }, index): readonly DeclaredFigure[] => (eras[index] === undefined ? [] : [{ model: "eras", row: "era", from, to, ...figure(eras[index]), by: "states" }])),
+    ...spans.flatMap(({ from, to }, index): readonly DeclaredFigure[] => (eras[index] === undefined ? [] : [{ model: "eras", row: "era", from, to, ...figure(eras[index]), by: "states" }])),
+    ...spans.flatMap(({ from, to }, index): readonly DeclaredFigure[] => (differences[index] === undefined ? [] : [{ model: "difference", row: "difference", from, to, ...figure(differences[index]), by: "pair" }])),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { loadSource, packedPanel } from "#adapters/history";
+import { loadSource, packedPanel, shippedStudy } from "#adapters/history";
 import { declaredRefit, erasOf, type FitReport, fitSpec, inFrench, isDeclared, leftOut, namesIn, packTable, PANEL_DERIVED, QUESTIONS, readRefit, readSpec, type Refit, REFIT_CHOICES, REFIT_COLUMNS, REFIT_MODELS, refitRows, refitSpec, refitText, specOf, type SpecProblem, unpackTable } from "#engines/history";
 
 const panel = loadSource("panel");
@@ -15,14 +15,14 @@ const problemsOf = (refit: Refit): readonly SpecProblem[] => {
   const answer = read.ok ? fitSpec(read.spec, panel) : { kind: "refused" as const, problems: read.problems };
   return answer.kind === "fit" ? [] : answer.problems;
 };
-const [attack, change, eras] = REFIT_MODELS.map(declaredRefit) as [Refit, Refit, Refit];
+const [attack, change, eras, difference] = REFIT_MODELS.map(declaredRefit) as [Refit, Refit, Refit, Refit];
 
 /** Any setting that a page can have. */
 const anyRefit = fc
   .record({ model: fc.constantFrom(...REFIT_MODELS), years: fc.uniqueArray(fc.integer({ min: 1816, max: 2026 }), { minLength: 6, maxLength: 6 }), ...Object.fromEntries(Object.entries(REFIT_CHOICES).map(([key, of]) => [key, fc.constantFrom(...(of as readonly string[]))])) })
   .map(({ model, years, ...choices }) => {
     const sorted = years.toSorted((x, y) => x - y);
-    const cuts = model === "eras" ? sorted.slice(1, 5) : [sorted[1]!];
+    const cuts = model === "eras" ? sorted.slice(1, 5) : model === "difference" ? [] : [sorted[1]!];
     return { ...(choices as object), model, cuts, from: sorted[0]!, to: sorted[5]! } as unknown as Refit;
   });
 
@@ -92,6 +92,25 @@ describe("figures of a setting", () => {
     const [before, after, by] = refitRows(change, fitted(change));
     expect(after!.value! - before!.value!).toBeCloseTo(by!.value!, 9);
     expect([before!.row, after!.row, by!.row]).toEqual(["before", "after", "change"]);
+  });
+  test.each(erasOf(eras).map((it, index) => [`${it.from}–${it.to}`, it, index] as const))("the risk difference of %s is that of the shipped run, and is told as declared", (_, { from, to }, index) => {
+    const own: Refit = { ...difference, from, to };
+    const shipped = shippedStudy()!.findings.find((it) => it.id === "Q2")!.estimates.filter((it) => it.name.startsWith("average risk difference "))[index]!;
+    const [row] = refitRows(own, fitted(own));
+    expect([row!.era?.from, isDeclared(own), isDeclared({ ...own, coding: "applies" }), isDeclared({ ...own, from: from + 1 })]).toEqual([from, true, false, false]);
+    for (const end of ["value", "low", "high"] as const) expect(row![end]).toBeCloseTo(shipped[end], 9);
+  });
+  test("a risk difference of one's own years and coding is the one that two shares give, where nothing is held equal", () => {
+    const own: Refit = { ...difference, from: 1950, to: 1969, coding: "from outside", hostility: "force", controls: "none" };
+    const { columns, rowCount } = panel.table;
+    const [year, going, begun, outcome, pact] = ["year", "go5", "on5", "f5", "rel_out"].map((it) => columns.get(it)!);
+    const [events, all] = [[0, 0], [0, 0]];
+    for (let row = 0; row < rowCount; row++) {
+      if (year![row]! < 1950 || year![row]! > 1969 || (going![row] === 1 && begun![row] === 0)) continue;
+      all[pact![row]!]! += 1;
+      events[pact![row]!]! += outcome![row]!;
+    }
+    expect(refitRows(own, fitted(own))[0]!.value).toBeCloseTo(1000 * (events[1]! / all[1]! - events[0]! / all[0]!), 9);
   });
   test("what fell out is counted with the reason", () => expect(leftOut(fitted({ ...eras, to: 1990, controls: "none" }))).toEqual(["2\u202f560 rows in which a dispute goes on and none begins", expect.stringMatching(/^\d+\u202f\d{3} rows that the filter leaves out$/)]));
   test("an effect that no row can show says so", () => {

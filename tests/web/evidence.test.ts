@@ -83,7 +83,7 @@ describe("one's own eras and codings, fitted in the browser", () => {
     const panel = loadSource("panel");
     const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence?refit=${encodeURIComponent("eras;coding:applies;wars:without;cuts:1950-1957-1991-2007")}`);
     const card = page.locator("#refit");
-    const settings = ["eras;coding:applies;wars:without;cuts:1950-1957-1991-2007", "attack;link:probit"];
+    const settings = ["eras;coding:applies;wars:without;cuts:1950-1957-1991-2007", "attack;link:probit", "difference;coding:from outside;from:1950;to:1969"];
     for (const text of settings) {
       const refit = readRefit(text)!;
       if (text !== settings[0]) await page.evaluate((it) => { history.replaceState(null, "", `?refit=${encodeURIComponent(it)}`); dispatchEvent(new PopStateEvent("popstate")); }, text);

@@ -4,7 +4,7 @@ import { FULL, SMALL } from "./questions.ts";
 
 /** What can be chosen about the primary fits of the first two questions. */
 export interface Refit {
-  /** `attack`: Q1. `change`: the same with the difference across the cut. `eras`: Q2, an effect for each era. */
+  /** `attack`: Q1. `change`: the same with the difference across the cut. `eras`: Q2, an effect for each era. `difference`: Q2, the average risk difference of one era, fitted in its years. */
   readonly model: (typeof REFIT_MODELS)[number];
   readonly source: keyof typeof SOURCES;
   readonly hostility: "any" | "force" | "war";
@@ -14,13 +14,13 @@ export interface Refit {
   readonly wars: "with world wars" | "without";
   readonly controls: "none" | "small" | "Johnson and Leeds" | "full";
   readonly link: "logit" | "probit";
-  /** First years of the eras after the first, lowest first: one for `attack` and `change`, four for `eras`. */
+  /** First years of the eras after the first, lowest first: one for `attack` and `change`, four for `eras`, none for `difference`. */
   readonly cuts: readonly number[];
   readonly from: number;
   readonly to: number;
 }
 
-export const REFIT_MODELS = ["attack", "change", "eras"] as const;
+export const REFIT_MODELS = ["attack", "change", "eras", "difference"] as const;
 /** Technologies that a reader may ask for, so that the refusal is read where the figure would stand. */
 export const UNTOLD_CODINGS = ["cyber", "drones", "artificial_intelligence"] as const;
 
@@ -40,22 +40,25 @@ export const REFIT_YEARS = { first: 1816, last: 2026 } as const;
 
 const FROM = 1914;
 const TO = 2014;
-const CUTS = { attack: [1946], change: [1946], eras: [1946, 1957, 1991, 2007] } as const;
+const CUTS = { attack: [1946], change: [1946], eras: [1946, 1957, 1991, 2007], difference: [] } as const;
 
 /** The pre-declared setting of a model. @example declaredRefit("attack").cuts // → [1946] */
 export const declaredRefit = (model: Refit["model"]): Refit => ({
   model,
   source: "MID",
-  hostility: model === "eras" ? "any" : "war",
+  hostility: isOfDisputes(model) ? "any" : "war",
   coding: "any",
   lag: "same year",
   wars: "with world wars",
-  controls: model === "eras" ? "full" : "small",
+  controls: isOfDisputes(model) ? "full" : "small",
   link: "logit",
   cuts: CUTS[model],
   from: FROM,
-  to: TO,
+  to: model === "difference" ? CUTS.eras[0] - 1 : TO,
 });
+
+/** Whether a model is of the second question. */
+const isOfDisputes = (model: Refit["model"]): boolean => model === "eras" || model === "difference";
 
 /** An era that a setting has: its first and last year, and the column that tells it. */
 export interface RefitEra {
@@ -99,6 +102,7 @@ export function refitSpec(refit: Refit): Readonly<Record<string, unknown>> {
     const added = names.map((it) => `${pact}:${it}`);
     return { ...base, terms: [pact, ...terms, ...held, ...products], ...(added.length > 0 && { tests: [added], sums: added.map((it) => [pact, it]) }), errors };
   }
+  if (model === "difference") return { ...base, terms: [pact, ...held], effects: [pact], errors };
   const [cut = CUTS.attack[0]] = cuts;
   const own = cut === CUTS.attack[0];
   const later = own ? "post45" : `since_${cut}`;
@@ -108,12 +112,16 @@ export function refitSpec(refit: Refit): Readonly<Record<string, unknown>> {
   return { ...base, terms: [...terms, product], sums: [[pact, `${pact}:${later}`]], errors };
 }
 
-/** Whether a setting is the one that was declared before anything was estimated. */
-export const isDeclared = (refit: Refit): boolean => refitText(refit) === refitText(declaredRefit(refit.model));
+/** Whether a setting was declared before anything was estimated; the risk difference was for each of five eras. */
+export function isDeclared(refit: Refit): boolean {
+  const declared = declaredRefit(refit.model);
+  const settings = refit.model === "difference" ? erasOf(declaredRefit("eras")).map(({ from, to }): Refit => ({ ...declared, from, to })) : [declared];
+  return settings.some((it) => refitText(it) === refitText(refit));
+}
 
-/** A figure of a setting: an average risk ratio, or log-odds (of the probit: its index) of a pact. */
+/** A figure of a setting: an average risk ratio, an average risk difference per 1,000 dyad-years, or log-odds (of the probit: its index) of a pact. */
 export interface RefitRow {
-  readonly row: "ratio" | "pact" | "before" | "after" | "change" | "era";
+  readonly row: "ratio" | "difference" | "pact" | "before" | "after" | "change" | "era";
   readonly era?: RefitEra;
   readonly value?: number;
   readonly low?: number;
@@ -132,6 +140,8 @@ export const leftOut = ({ dropped }: Pick<FitReport, "dropped">): readonly strin
 
 /** 97.5th percentile of the normal distribution, as the study takes it for intervals of ratios. */
 const Z95 = 1.96;
+/** Risk differences are told for so many dyad-years. */
+const PER = 1000;
 
 /** What a reader is shown of a fit: figures with their intervals, clustered by pair. */
 export function refitRows(refit: Refit, fit: FitReport): readonly RefitRow[] {
@@ -149,6 +159,16 @@ export function refitRows(refit: Refit, fit: FitReport): readonly RefitRow[] {
     return [{ row: "before", ...told([pact]) }, { row: "after", ...told(both) }, { row: "change", ...told(both.slice(1)) }];
   }
   const effect = fit.effects[0];
+  if (refit.model === "difference") {
+    const [era] = erasOf(refit);
+    const at = (error: string): { readonly low: number; readonly high: number } | undefined => {
+      const se = effect?.errors[error]?.differenceSe;
+      return effect === undefined || se === undefined || !Number.isFinite(se) ? undefined : { low: PER * (effect.difference - Z95 * se), high: PER * (effect.difference + Z95 * se) };
+    };
+    const [pair, states] = [at("dyad"), at("dyadic")];
+    const own: RefitRow = { row: "difference", ...(era !== undefined && { era }), ...(effect === undefined ? { absent: told([pact]).absent ?? ("runs-off" as const) } : { value: PER * effect.difference, ...(pair ?? { absent: "not-positive" as const }), ...(states !== undefined && { dyadic: states }) }) };
+    return [own, { row: "pact", ...told([pact]) }];
+  }
   const error = effect?.errors["dyad"]?.logRatioSe;
   const ratio: readonly RefitRow[] = effect === undefined || error === undefined ? [] : [{ row: "ratio", value: effect.ratio, low: Math.exp(Math.log(effect.ratio) - Z95 * error), high: Math.exp(Math.log(effect.ratio) + Z95 * error) }];
   return [...ratio, { row: "pact", ...told([pact]) }];

@@ -13,9 +13,13 @@ import { WORDS as EVIDENCE } from "../words.ts";
 import { WORDS } from "./words.ts";
 
 type Declared = EvidenceView["declared"][number];
+interface Years {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Years of an era as they are printed: 1914–1945. */
-export const eraText = (it: { readonly from: number; readonly to: number }): string => (it.from === it.to ? String(it.from) : `${it.from}–${it.to}`);
+export const eraText = (it: Years): string => (it.from === it.to ? String(it.from) : `${it.from}–${it.to}`);
 
 /** What a fit gave: intervals first, beside those of the pre-declared primary, with what it rests on. */
 export function RefitResult(props: { readonly refit: Refit; readonly fit: FitReport; readonly isDeclared: boolean; readonly declared: readonly Declared[]; readonly milliseconds: number }) {
@@ -23,15 +27,18 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
   const words = wordsOf(WORDS);
   const { columns } = words;
   const rows = refitRows(refit, fit);
+  const named = (row: RefitRow["row"], era: Years | undefined): string => (row === "difference" || row === "era" ? words[row](era === undefined ? "" : eraText(era)) : words.rows[row]);
   const nameOf = (it: RefitRow): string => {
-    const name = it.era === undefined ? words.rows[it.row as Exclude<RefitRow["row"], "era">] : words.era(eraText(it.era));
+    const name = named(it.row, it.era);
     return refit.link === "probit" ? words.index(name) : name;
   };
   const beside = props.declared.filter((it) => it.model === refit.model);
-  const besideName = (it: Declared): string => (it.from === undefined || it.to === undefined ? words.rows[it.row as Exclude<RefitRow["row"], "era">] : words.era(eraText({ from: it.from, to: it.to })));
+  const besideName = ({ row, from, to }: Declared): string => named(row, from === undefined || to === undefined ? undefined : { from, to });
+  // One drawing has one scale: that of the differences, or of the log-odds.
+  const isDrawn = (row: RefitRow["row"]): boolean => (refit.model === "difference" ? row === "difference" : row !== "ratio");
   const drawn: readonly IntervalRow[] = [
-    ...rows.flatMap((it): readonly IntervalRow[] => (it.row === "ratio" || it.value === undefined || it.low === undefined || it.high === undefined ? [] : [{ name: nameOf(it), value: it.value, low: it.low, high: it.high }])),
-    ...beside.flatMap((it): readonly IntervalRow[] => (it.row === "ratio" ? [] : [{ name: words.aside(besideName(it)), value: it.value, low: it.low, high: it.high, isAside: true }])),
+    ...rows.flatMap((it): readonly IntervalRow[] => (!isDrawn(it.row) || it.value === undefined || it.low === undefined || it.high === undefined ? [] : [{ name: nameOf(it), value: it.value, low: it.low, high: it.high }])),
+    ...beside.flatMap((it): readonly IntervalRow[] => (isDrawn(it.row) ? [{ name: words.aside(besideName(it)), value: it.value, low: it.low, high: it.high, isAside: true }] : [])),
   ];
   const test = fit.tests.find((it) => it.error === "dyad" && it.p !== undefined);
   const sheet = (): Sheet => ({ name: "refit", columns: [words.sheet.era, words.sheet.low, words.sheet.high, words.sheet.estimate], rows: rows.map((it) => [nameOf(it), plain(it.low), plain(it.high), plain(it.value)]) });
@@ -96,7 +103,7 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
         </table>
       </ScrollRegion>
       <figure>
-        <figcaption>{words.caption}</figcaption>
+        <figcaption>{refit.model === "difference" ? words.captionRate : words.caption}</figcaption>
         <IntervalChart rows={drawn} nothing={0} label={words.drawing} name="own-choices" />
       </figure>
       <p>
