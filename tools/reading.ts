@@ -138,9 +138,23 @@ With every figure at its easy end, then at its hard end:
 ${table(["figures", "shortfall-years alone", "aligned", "saved"], dataRange.map((it) => [it.figures, numberText(it.shortfallYearsAlone), numberText(it.shortfallYearsAligned), numberText(it.gain)]))}`}`;
 }
 
+/** Assumptions that a conclusion rests on before all others. */
+const RESTS_ON: Readonly<Record<string, readonly string[]>> = {
+  saves: ["plan.coordination-cost", "plan.work-share-cost", "plan.set-up-cost"],
+  "saves-tenth": ["plan.coordination-cost", "plan.work-share-cost", "plan.set-up-cost"],
+  "little-lots": ["plan.first-lot", "plan.minimum-lot", "plan.set-up-cost", "plan.coordination-cost", "plan.learning-floor"],
+  "little-standards": ["plan.adoption-cost", "plan.adoption-time", "plan.upkeep"],
+  "top-lever": ["plan.fallback-share"],
+  slip: ["plan.lead-time", "plan.ramp"],
+};
+
 function survivalPart({ conclusions, runs, currency, failed, untried }: SensitivityResult): string {
   const survive = conclusions.filter((it) => it.verdict === "survives");
   const flip = conclusions.filter((it) => it.verdict !== "survives");
+  const ownText = (id: string): string => {
+    const own = (RESTS_ON[id] ?? []).filter((it) => untried.includes(it));
+    return own.length === 0 ? "" : ` Of what it rests on, never moved by itself: ${own.map((it) => `\`${it}\``).join(", ")}.`;
+  };
   const byMoney = [...runs].sort((a, b) => a.money - b.money);
   const byYears = [...runs].sort((a, b) => a.shortfallYearsSaved - b.shortfallYearsSaved);
   const [least, most] = [byMoney[0], byMoney.at(-1)];
@@ -152,7 +166,7 @@ with ${new Set(runs.filter((it) => it.source !== undefined).map((it) => it.id)).
 
 **These conclusions survive all of them:**
 
-${list(survive.map((it) => `${it.text} *${enduranceText(it)}*`))}
+${list(survive.map((it) => `${it.text} *${enduranceText(it)}*${ownText(it.id)}`))}
 
 ${flip.length === 0 ? "No conclusion flips." : `**These do not:**
 
@@ -178,11 +192,24 @@ ${table(
 
 The difference between the two columns of weighted shortfall is all that better whole-number choices were found to be worth; the proved
 gap is all that still better ones could be worth. Where the model's column is the larger, shortfall was given up for cost within the
-stated allowance, or it is the price of a fallback for every lead, which the rules do not ask for. The money is that of the plans by rule.${pathsText(wholes)}`;
+stated allowance, or it is the price of a fallback for every lead, which the rules do not ask for. The money is that of the plans by rule.${pathsText(wholes)}${agreementsText(wholes)}`;
 }
 
 // Paths whose plans end this near to one another are one conclusion. Unit: share.
 const NEAR = 0.02;
+
+// Proved gaps of cost from which the count of agreements is no finding. Unit: share.
+const COST_GAP = 0.01;
+
+/** What counts of agreements are worth where cost is not proved closely. */
+function agreementsText(wholes: readonly WholeResult[]): string {
+  const gaps = wholes.map((it) => it.aligned.gaps.find((one) => one.name === "cost")?.gap ?? 0);
+  const counts = wholes.map((it) => it.aligned.agreements);
+  const [few, many] = [Math.min(...counts), Math.max(...counts)];
+  if (Math.max(...gaps) < COST_GAP || few === many) return "";
+  return ` Cost is proved within ${numberText(100 * Math.min(...gaps))} to ${numberText(100 * Math.max(...gaps))} % only, so that ${few} agreement${few === 1 ? "" : "s"} on one path and ${many} on another are no finding: plans with many and with few
+may cost alike.`;
+}
 
 function pathsText(wholes: readonly WholeResult[]): string {
   const years = wholes.map((it) => it.aligned.shortfallYears);

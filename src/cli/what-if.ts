@@ -81,7 +81,7 @@ function printQuick({ results, base, quick, seconds, session }: { readonly resul
   table("capability, shortfall-years", effect.leaves.slice(0, MOST_ROWS).map((it) => [session.world.nameOf(it.leaf), numberText(it.before), numberText(it.after), signed(it.after - it.before, numberText)]), effect.leaves.length);
   const money = (value: number): string => moneyText(value, currency);
   table("ally, cost", effect.nations.slice(0, MOST_ROWS).map((it) => [session.world.nameOf(it.nation), money(it.before), money(it.after), signed(it.after - it.before, money)]), effect.nations.length);
-  if (effect.leaves.length === 0 && effect.nations.length === 0) out.print("\nNothing moves: the base plan is still the best.");
+  if (effect.leaves.length === 0 && effect.nations.length === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
 }
 
 const shown = ({ kind, value, short, bound, gap, givesWay, effect }: WhatIfAnswer): object => ({ kind, value, short, bound, gap, givesWay, effect: effect() });
