@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, beat, channelLabel, type Draft, groupCommits, labelKey, openLedger, readChannels, sizesAt } from "#app";
+import { appendDrafts, beat, channelLabel, type Draft, groupCommits, labelKey, labelsBelow, openLedger, readChannels, sizesAt } from "#app";
 import { CHANNEL_OPENED, CHANNELS_MOST, type Entry, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry } from "#ledger";
+import { newNation, world } from "./nations.ts";
 import { append, clerk, CLERK, exported, keyText, newLedger, newPath, node, note, officers, ONE, originOf, signer, sound, stock, tools, TWO, wholePolicy, codeOf } from "./sample.ts";
 
 const typesIn = (ledger: ReturnType<typeof newLedger>, label: string): readonly string[] => readChannels(ledger).find((it) => it.label === label)?.records.map((it) => it.type) ?? [];
@@ -248,4 +249,23 @@ test("a store is opened by one ledger only: a second creation is refused", () =>
   expect(isFault(openLedger(store, tools)) ? "fault" : openLedger(store, tools)).toMatchObject({ party: "XAA" });
   expect(appendDrafts(sound(openLedger(store, tools)), [note("a")], { authors: new Map(), node })).toMatchObject({ kind: "refused" });
   expect(wholePolicy(sound(openLedger(store, tools)))).toBe("quorum none\n");
+});
+
+describe("one label below another", () => {
+  const written = (hierarchy: number) => ({ policy: "PACT", hierarchy, restrictive: [], clauses: {}, informative: [] });
+  test.each<readonly [string, Json, Json, boolean]>([
+    ["the same name, of which nothing is known", "X", "X", true],
+    ["another name, of which nothing is known", "X", "Y", false],
+    ["the same, written out", written(1), written(1), true],
+    ["a lower one, written out", written(0), written(1), true],
+    ["a higher one, written out", written(1), written(0), false],
+    ["a name beside one written out", "OPEN", written(1), false],
+  ])("%s, without a table", (_, below, above, expected) => expect(labelsBelow([])(below, above, "VAL")).toBe(expected));
+  test.each([
+    ["OPEN", "ALLIES", true],
+    ["OPEN", "OWN", true],
+    ["ALLIES", "OPEN", false],
+    ["OWN", "ALLIES", false],
+    ["OPEN", "NOWHERE", false],
+  ])("by the table of labels: %s below %s is %s", (below, above, expected) => expect(labelsBelow([newNation("VAL", world())])(below, above, "VAL")).toBe(expected));
 });
