@@ -10,6 +10,13 @@ export interface DrawnInterval {
   readonly inner?: { readonly low: number; readonly high: number };
 }
 
+/** A name that fits, its middle left out: what tells rows apart stands at either end. @example shortened("pact of the target, log-odds", 15) // → "pact of…og-odds" */
+export function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const head = Math.ceil((most - 1) / 2);
+  return `${name.slice(0, head).trimEnd()}…${name.slice(name.length - (most - 1 - head)).trimStart()}`;
+}
+
 const WIDTH = 680;
 const NAMES = 300;
 const RIGHT = 16;
@@ -27,8 +34,7 @@ export function intervalsDrawing(rows: readonly DrawnInterval[], { nothing, lang
     line({ x1: x(nothing), x2: x(nothing), y1: 0, y2: height - FOOT }, "#4b5763", "3 3"),
     ...rows.map((it, index) => {
       const y = index * ROW + ROW / 2;
-      const name = it.name.length > NAME_MOST ? `${it.name.slice(0, NAME_MOST - 1)}…` : it.name;
-      return `${text({ x: 0, y: y + 4, anchor: "start" }, name)}${line({ x1: x(it.low), x2: x(it.high), y1: y, y2: y }, "#1f5f99", undefined, 2)}${it.inner === undefined ? "" : line({ x1: x(it.inner.low), x2: x(it.inner.high), y1: y, y2: y }, "#1f5f99", undefined, 4)}<circle cx="${at(x(it.value))}" cy="${at(y)}" r="3.5" fill="#1f5f99"/>`;
+      return `${text({ x: 0, y: y + 4, anchor: "start" }, shortened(it.name, NAME_MOST))}${line({ x1: x(it.low), x2: x(it.high), y1: y, y2: y }, "#1f5f99", undefined, 2)}${it.inner === undefined ? "" : line({ x1: x(it.inner.low), x2: x(it.inner.high), y1: y, y2: y }, "#1f5f99", undefined, 4)}<circle cx="${at(x(it.value))}" cy="${at(y)}" r="3.5" fill="#1f5f99"/>`;
     }),
   ]);
 }

@@ -42,10 +42,17 @@ describe("a specification that asks what cannot be is refused with what to write
     ["years after the data, as a slope that begins then", { ...won, terms: ["initiator", "initiator:max(0, year - 2003)"] }, /for 2004 and later/],
     ["years after the data, as what is moved", { ...won, terms: ["initiator", "year"], effects: [{ term: "year", from: 2003, to: 2030 }] }, /^effects: No effect is estimated for 2030 and later/],
     ["years after the data, moved within a term of another name", { ...won, terms: ["initiator", { name: "reach", expression: "max(0, year - 1990)" }], effects: [{ term: "year", from: 2010, to: 1990 }] }, /^effects: .* for 2010 and later/],
+    ["information operations", { ...won, terms: ["initiator", { name: "info_ops", expression: "year >= 1990" }] }, /No effect of information operations is estimated/],
+    ["robots", { ...won, terms: ["initiator", { name: "robot_swarms", expression: "year >= 1990" }] }, /No effect of drones is estimated/],
+    ["artificial intelligence in one word with others", { ...won, terms: ["initiator", { name: "AIera", expression: "year >= 1990" }] }, /No effect of artificial intelligence is estimated/],
     ["two ways with rare events", { ...won, terms: ["initiator"], firth: true, rareEvents: "king-zeng" }, /^rareEvents: .*Leave one of the two out/],
     ["Firth's estimator with another way", { ...won, estimator: "firth", terms: ["initiator"], rareEvents: "none" }, /^rareEvents: /],
     ["drones as what is moved", { ...won, terms: ["initiator"], effects: ["drones"] }, /No effect of drones is estimated/],
     ["cyber operations as a cluster", { ...won, terms: ["initiator"], errors: ["cluster:cyber"] }, /No effect of cyber operations is estimated/],
     ["a column with a letter too many", { ...won, terms: ["initiatorr"] }, /Did you mean initiator\?/],
   ])("%s", (_, spec, expected) => expect(said(spec)).toMatch(expected));
+});
+
+test.each(["AIRPOWER", "main", "air_war", "information", "aid"])("a term called %s is none of what the data never held", (name) => {
+  expect(said({ ...won, terms: ["initiator", { name, expression: "year >= 1990" }] })).toBe("");
 });

@@ -4,8 +4,9 @@ import { readSpec, type Spec, type SpecProblem } from "./spec.ts";
 /** What the data end before, or never held, with why no effect of it is printed. */
 const UNTOLD: readonly { readonly pattern: RegExp; readonly what: string; readonly why: string }[] = [
   { pattern: /cyber/i, what: "cyber operations", why: "between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it" },
-  { pattern: /drone|uav|uas\b|unmanned/i, what: "drones", why: "their spread can be told, but the disputes that could show an effect are coded to 2014 only" },
-  { pattern: /(^|_)(ai|ml)(_|$)|artificial|machine_?learning|autonom/i, what: "artificial intelligence", why: "no outcome data exist for it" },
+  { pattern: /drone|uav|uas\b|unmanned|robot|loitering/i, what: "drones", why: "their spread can be told, but the disputes that could show an effect are coded to 2014 only" },
+  { pattern: /(^|_)([aA][iI]|[mM][lL])(_|$)|(^|[^A-Za-z])AI(?![A-Z])|[Aa]rtificial|[Mm]achine_?[Ll]earning|[Aa]utonom/, what: "artificial intelligence", why: "no outcome data exist for it" },
+  { pattern: /info(rmation)?_?(op(s|erations?)?\b|war)/i, what: "information operations", why: "no outcome data exist for them" },
   { pattern: /quantum/i, what: "quantum technology", why: "no outcome data exist for it" },
 ];
 

@@ -226,8 +226,9 @@ class Study {
       sentences: [
         `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${own.N.toLocaleString("en")} dyad-years.`,
         `In absolute terms: ${per1000(effect.p1)} against ${per1000(effect.p0)} per 1,000 dyad-years, or ${per1000(effect.p1 * 10)} against ${per1000(effect.p0 * 10)} per 1,000 in ten years.`,
-        `Whether that changed in 1946 ${change.low < 0 && change.high > 0 ? "cannot be told" : "can be told"}: the log-odds differ by ${two(change.low)} to ${two(change.high)}.`,
+        `Whether that changed in 1946 ${change.low < 0 && change.high > 0 ? "cannot be told" : "can be told"}: the log-odds after it are higher by ${two(change.low)} to ${two(change.high)}, where nought is no change.`,
         `By permuting the targets' alliance histories within eras, ${(100 * permutationP).toFixed(permutationP < 0.1 ? 1 : 0)} % of the draws are as far from nought.`,
+        `The model has ${own.coefficients.length - 1} terms for ${own.events} attacks, more than so few carry well; Firth's penalty stands beside it for that reason.`,
         `Something unseen would have to go with both pact and attack by a risk ratio of ${two(eValue(ratio.value))} to explain the estimate away, of ${two(eValueOfInterval(ratio.low, ratio.high))} to reach the end of its interval. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.`,
       ],
     };
@@ -302,7 +303,7 @@ class Study {
       const within = (errors: number): number => 1000 * (effect.difference + errors * effect.errors["dyad"]!.differenceSe);
       return { name: `average risk difference ${YEARS[ERAS[index]!]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "fitted in the era, delta method, clustered by pair" };
     });
-    const signs = estimates.map((it) => (it.low > 0 ? "more" : it.high < 0 ? "fewer" : "neither more nor fewer for sure"));
+    const signs = differences.map((it) => (it.low > 0 ? "more" : it.high < 0 ? "fewer" : "neither more nor fewer for sure"));
     return {
       ...told(question),
       primary: own!,
@@ -328,8 +329,9 @@ class Study {
       p: test.p!,
       detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
       sentences: [
-        `Disputes of any kind go with a pact of the target so: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(estimates[index]!.low)} to ${two(estimates[index]!.high)})`).join("; ")}.`,
-        `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"}: chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom, p ${pText(test.p!)}.`,
+        `Of 1,000 pairs in a year this many more begin a dispute of any kind when the target has a pact: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(differences[index]!.low)} to ${two(differences[index]!.high)})`).join("; ")}.`,
+        `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"} (p ${pText(test.p!)}; chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom).`,
+        `In the log-odds of one model for all eras, drawn by a bootstrap over states in one step: ${ERAS.map((era, index) => `${YEARS[era]} ${two(estimates[index]!.low)} to ${two(estimates[index]!.high)}`).join("; ")}. The differences above are fitted in each era apart, with controls of its own, so that signs near nought can differ.`,
         `The first era rests on the world wars: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
         `By the coding of pacts that apply to the challenger the first era gives ${two(inside!.coefficients.find((it) => it.term === "rel_in")?.b ?? Number.NaN)}, by that of pacts from outside its alliances ${two(outside!.coefficients.find((it) => it.term === "rel_out")?.b ?? Number.NaN)}: no coding is shown alone.`,
         `The same test of a difference between eras gives p ${acrossEras(inside!)} by pacts that apply to the challenger, ${acrossEras(outside!)} by those from outside its alliances, ${acrossEras(gml!)} with GML disputes, ${acrossEras(peace!)} without the world wars, ${acrossEras(earlier!)} with eras cut five years earlier and ${acrossEras(later!)} five years later.`,
@@ -362,7 +364,7 @@ class Study {
       detectable: { name: "log-odds", value: minimumDetectable(errorOf(as!, "tdef_nuc", "dyad")) },
       sentences: [
         `The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: ${two(contrast.low)} to ${two(contrast.high)} (${two(contrast.value)}).`,
-        contrast.low < 0 && contrast.high > 0 ? "The record does not tell a nuclear patron from a conventional one; what would have been found four times in five is " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + "." : "The two differ in this record.",
+        contrast.low < 0 && contrast.high > 0 ? "The record does not tell a nuclear patron from a conventional one; a difference of " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + " in log-odds would have been found four times in five." : "The two differ in this record.",
         `Within the same ordered pair, before and after a change of patron: nuclear ${two(within.coefficients[0]!.b!)}, conventional ${two(within.coefficients[1]!.b!)}.`,
       ],
     };

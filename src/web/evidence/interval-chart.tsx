@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { useRef } from "react";
+import { shortened } from "#views";
 import { formatTick } from "../format/number.ts";
 import { useSize } from "../parts/use-size.ts";
 import { SaveDrawing } from "./save-drawing.tsx";
@@ -46,7 +47,7 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
             <g key={`${it.name}${index}`} className={it.isAside === true ? "interval-aside" : undefined}>
               <text className="interval-name" x={0} y={y} dominantBaseline="middle">
                 <title>{it.name}</title>
-                {it.name.length > most ? `${it.name.slice(0, most - 1)}…` : it.name}
+                {shortened(it.name, most)}
               </text>
               <line className="interval-line" x1={x(it.low)} x2={x(it.high)} y1={y} y2={y} />
               {it.inner !== undefined && <line className="interval-line interval-inner" x1={x(it.inner.low)} x2={x(it.inner.high)} y1={y} y2={y} />}
