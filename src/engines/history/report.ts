@@ -59,7 +59,7 @@ export function studyReport(result: StudyResult): string {
         ]),
     "## The eras",
     "",
-    "Where the eras are cut is a choice, made by when weapons changed: 1914–45 massed fire and its answers, mechanisation and air power; 1946–56 atomic bombers and few warheads; 1957–90 intercontinental and submarine missiles (first intercontinental test 1957, first patrol of Polaris 1960); 1991–2006 precision strike and networked forces; 2007–14 cyber operations (Estonia 2007) and drones at scale. Rare outcomes take two eras, to 1945 and since, as wars are too few for five. The cuts are then tested: moved by five years either way, exchanged for years since 1945, the world's warheads and the share of dyads under a nuclear patron, and scanned for a year of change. Readers set their own on the page and by `concord study fit`.",
+    "Where the eras are cut is a choice, made by when weapons changed: 1914–45 massed fire and its answers, mechanisation and air power; 1946–56 atomic bombers and few warheads; 1957–90 intercontinental and submarine missiles (first intercontinental test 1957, first patrol of Polaris 1960); 1991–2006 precision strike and networked forces; 2007–14 cyber operations (first against a whole state in 2007) and drones at scale. Rare outcomes take two eras, to 1945 and since, as wars are too few for five. The cuts are then tested: moved by five years either way, exchanged for years since 1945, the world's warheads and the share of dyads under a nuclear patron, and scanned for a year of change. Readers set their own on the page and by `concord study fit`.",
     "",
     "## Why this may not be about technology",
     "",
