@@ -85,18 +85,17 @@ async function one({ recourse: { desk, branches }, at, model, start: basis, deci
 type Decisions = readonly { readonly upper: number }[];
 type Starts = readonly (Basis | undefined)[] | undefined;
 
-/**
- * Every scenario by itself, as if it were known to come: wait and see. A large one that differs from the first in a few rows
- * goes on from the first's basis, when that is there.
- */
-export async function waitAndSee(recourse: Recourse, decisions: Decisions): Promise<Solved[]> {
-  const { branches, desk } = recourse;
+/** Every scenario by itself, as if it were known to come: wait and see. */
+export const waitAndSee = (recourse: Recourse, decisions: Decisions): Promise<Solved[]> => eachFromFirst(recourse, (at, near) => one({ recourse, at, model: recourse.branches[at]!.model, start: near, decisions, doing: "known to come", isNear: near !== undefined }));
+
+/** Solves every scenario. A large one that differs from the first in a few rows comes after it and is given its basis, when that is there. */
+async function eachFromFirst({ branches, desk }: Recourse, solve: (at: number, near: Basis | undefined) => Promise<Solved>): Promise<Solved[]> {
   const places = branches.map((_, at) => at);
   const isLater = places.map((at) => at > 0 && isNearTo(branches[at]!, branches[0]!));
   const solved = new Map<number, Solved>();
-  const solve = (at: number, start: Basis | undefined): Promise<void> => one({ recourse, at, model: branches[at]!.model, start, decisions, doing: "known to come", isNear: start !== undefined }).then((it) => void solved.set(at, it));
-  await inParallel(places.filter((at) => !isLater[at]), { width: desk.solver.parallel, work: (at) => solve(at, undefined) });
-  await inParallel(places.filter((at) => isLater[at]), { width: desk.solver.parallel, work: (at) => solve(at, solved.get(0)!.basis) });
+  const all = (of: readonly number[], near: Basis | undefined): Promise<unknown> => inParallel(of, { width: desk.solver.parallel, work: async (at) => void solved.set(at, await solve(at, near)) });
+  await all(places.filter((at) => !isLater[at]), undefined);
+  await all(places.filter((at) => isLater[at]), solved.get(0)!.basis);
   return places.map((at) => solved.get(at)!);
 }
 
@@ -137,9 +136,9 @@ export function meanDecisions(branches: readonly Branch[], known: readonly Solve
   return mean;
 }
 
-/** Every scenario with the same decisions, made the best of. */
+/** Every scenario with the same decisions, made the best of. One near the first goes on from how the first was completed. */
 export const completed = (recourse: Recourse, first: Float64Array, decisions: Decisions, starts?: Starts): Promise<Solved[]> =>
-  inParallel(recourse.branches, { width: recourse.desk.solver.parallel, work: (branch, at) => one({ recourse, at, model: withFirst(branch, first), start: starts?.[at], decisions, doing: "completed" }) });
+  eachFromFirst(recourse, (at, near) => one({ recourse, at, model: withFirst(recourse.branches[at]!, first), start: near ?? starts?.[at], decisions, doing: "completed", isNear: near !== undefined }));
 
 /** Every scenario with decisions priced; prices of one decision sum to nothing over the scenarios, weighted by probability. */
 export const priced = (recourse: Recourse, prices: readonly Float64Array[], decisions: Decisions, starts?: Starts): Promise<Solved[]> =>
