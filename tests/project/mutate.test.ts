@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../tools/files.ts";
-import { namedSets, withOutcomes } from "../../tools/mutate.ts";
+import { namedSets } from "../../tools/mutate.ts";
 import { EQUIVALENT } from "../../tools/mutate/equivalents.ts";
+import { leftOf, mutatedSource, outcomesOf, summaryOf } from "../../tools/mutate/kept.ts";
 import { withMutants } from "../../tools/mutate/mutants.ts";
 import { keptMutation, keptNames, MUTATION_PAGE, mutationPage } from "../../tools/mutate/page.ts";
 
@@ -52,11 +53,43 @@ describe("each check is changed, one at a time", () => {
 });
 
 describe("what came of it", () => {
-  test("what is tried again and noticed counts as noticed, by the test that did; the rest stands", () => {
-    const [a, b] = [1, 2].map((line) => ({ file: "f.ts", line, from: `a${line}`, to: "false" }));
-    const kept = { command: "c", tests: ["x.test.ts"], mutants: 5, tried: 5, noticed: 3, files: [{ file: "f.ts", tried: 4, noticed: 2, by: { "x.test.ts": 2 } }, { file: "g.ts", tried: 1, noticed: 1, by: { "x.test.ts": 1 } }], notNoticed: [a!, b!] };
-    const outcomes = [{ id: 1, ...a!, line: 9, noticedBy: "x.test.ts" }, { id: 2, ...b! }, { id: 3, file: "g.ts", line: 1, from: "z", to: "false", noticedBy: "x.test.ts" }];
-    expect(withOutcomes(kept, outcomes)).toEqual({ ...kept, noticed: 4, files: [{ file: "f.ts", tried: 4, noticed: 3, by: { "x.test.ts": 3 } }, kept.files[1]], notNoticed: [b] });
+  const tests = ["a/x.test.ts", "b/y.test.ts"];
+  const source = (text: string) => [mutatedSource("f.ts", text, 1), mutatedSource("g.ts", "export const h = (it) => !it;", 4)];
+  const sources = source("export const f = (it) => it < 1 ? 2 : 3;");
+  const outcomes = new Map([[1, "b/y.test.ts"], [2, null], [4, "a/x.test.ts"]] as const);
+  const kept = summaryOf({ command: "c", tests, sources, outcomes });
+  test("is kept by source, one sign a mutant", () => {
+    expect(kept).toEqual({
+      command: "c",
+      tests,
+      mutants: 4,
+      tried: 3,
+      noticed: 2,
+      files: [
+        { file: "f.ts", digest: sources[0]!.digest, each: "1-.", tried: 2, noticed: 1, by: { "y.test.ts": 1 } },
+        { file: "g.ts", digest: sources[1]!.digest, each: "0", tried: 1, noticed: 1, by: { "x.test.ts": 1 } },
+      ],
+      notNoticed: [{ file: "f.ts", line: 1, from: "it < 1", to: "it >= 1" }],
+    });
+  });
+  test("is gone on with: what was not tried first, then what was not noticed; what was noticed stands", () => {
+    expect(outcomesOf(kept, { sources, tests })).toEqual(outcomes);
+    expect(leftOf(sources, outcomesOf(kept, { sources, tests }))).toEqual([3, 2]);
+    expect(leftOf(sources, new Map())).toEqual([1, 2, 3, 4]);
+  });
+  test("does not count for a source that has changed since, nor by a test that is not asked any more", () => {
+    const changed = source("export const f = (it) => it < 1 ? 3 : 2;");
+    expect(leftOf(changed, outcomesOf(kept, { sources: changed, tests }))).toEqual([1, 2, 3]);
+    expect(leftOf(sources, outcomesOf(kept, { sources, tests: tests.slice(1) }))).toEqual([3, 4, 2]);
+    expect(outcomesOf(kept, { sources, tests: tests.toReversed() })).toEqual(outcomes);
+  });
+  test("a source is the same wherever it stands among the others", () => expect(mutatedSource("g.ts", "export const h = (it) => !it;", 9).digest).toBe(sources[1]!.digest));
+  test("what is known to be the same program is not tried again", () => {
+    const { file, from } = EQUIVALENT[0]!;
+    const again = [mutatedSource(file, `export const f = (it) => ${from};`, 1)];
+    const left = leftOf(again, new Map(again[0]!.mutants.map((it) => [it.id, null])));
+    expect(left).toEqual(again[0]!.mutants.filter((it) => it.to !== EQUIVALENT[0]!.to).map((it) => it.id));
+    expect(left.length).toBe(again[0]!.mutants.length - 1);
   });
   test("docs/security/mutation.md is made from the kept results: npm run mutate -- page", () => expect(readFileSync(MUTATION_PAGE, "utf8")).toBe(mutationPage(namedSets, keptMutation)));
   test("every kept result is of a set that has a name", () => expect(namedSets.map((it) => it.name)).toEqual(expect.arrayContaining([...keptNames()])));

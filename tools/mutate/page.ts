@@ -2,20 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../files.ts";
 import { whyEquivalent } from "./equivalents.ts";
+import type { KeptMutation } from "./kept.ts";
 
 export const MUTATION_PAGE = join(ROOT, "docs", "security", "mutation.md");
 const RESULTS = join(ROOT, "docs", "results");
-
-/** What a run of a set found, as it is committed. */
-export interface KeptMutation {
-  readonly command: string;
-  readonly tests: readonly string[];
-  readonly mutants: number;
-  readonly tried: number;
-  readonly noticed: number;
-  readonly files: readonly { readonly file: string; readonly tried: number; readonly noticed: number; readonly by: Readonly<Record<string, number>> }[];
-  readonly notNoticed: readonly { readonly file: string; readonly line: number; readonly from: string; readonly to: string }[];
-}
 
 /** A set of checks and what it is about. */
 export interface NamedSet {
@@ -66,7 +56,7 @@ function sectionOf({ command, tests, files, notNoticed }: KeptMutation): readonl
   const same = notNoticed.filter((it) => whyEquivalent(it) !== undefined);
   const left = notNoticed.filter((it) => whyEquivalent(it) === undefined);
   return [
-    `\`${command}\`, with ${tests.map((it) => `\`${it}\``).join(", ")}, asked in this order.`,
+    `\`${command}\`, with ${tests.map((it) => `\`${it}\``).join(", ")}, asked in this order, but first the one that noticed most in the file so far.`,
     "",
     "| file | changed | noticed | by |",
     "|---|---:|---:|---|",
