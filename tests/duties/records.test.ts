@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { primitives, enrolmentFault, random } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, createLedger, dutiesOf, DUTY, exportLedger, type OpenLedger, openLedger, writeDuty, type Writers } from "#app";
+import { appendDrafts, createLedger, dutiesOf, dutyDraft, DUTY, eraseFields, exportLedger, type OpenLedger, openLedger, writeDuty, type Writers } from "#app";
 import { type Duties, draftHash, type DutyEvent, inOrder, NO_DUTIES } from "#duties";
 import { dutyEventFields, readDutyEvent, readDutyEvents } from "#exchange";
 import { audit, type Json } from "#ledger";
 import { newPath, node, signer, sound } from "../ledger/sample.ts";
 import { rules, sha256 } from "./story.ts";
-import { dutyRecords } from "../../src/app/duties/records.ts";
+import { type DutyRecord, dutyRecords } from "../../src/app/duties/records.ts";
+import type { RootLog } from "../../src/app/ledger/root-log.ts";
 
 const layers = rules();
 const names = ["XAA/ana", "XAA/ben", "XAA/cem"] as const;
@@ -103,6 +104,35 @@ describe("duties in a ledger", () => {
     const partly = { ...log, channels: new Map([...log.channels].filter(([, { book }]) => book.label !== "INTEGRITY")) };
     expect(dutyRecords(layers, partly).map((it) => it.record.fields["kind"])).toEqual(dutyRecords(layers, log).map((it) => it.record.fields["kind"]).filter((it) => it !== "file-declaration"));
     expect(dutyRecords(layers, partly)).toHaveLength(4);
+  });
+  test("a root that says a channel was shorter for a while counts no record twice", () => {
+    const log = newLog();
+    written(log, roles);
+    const entries = log.root!.entries;
+    const root = Object.create(log.root!, { entriesFrom: { value: (from: number) => [...entries, entries[0]!, entries.at(-1)!].slice(from) } }) as RootLog;
+    expect(dutyRecords(layers, { ...log, root })).toEqual(dutyRecords(layers, log));
+  });
+  test("a declaration whose interests were erased is still filed, without them", () => {
+    const log = newLog();
+    const declared: Untimed<DutyEvent> = { kind: "file-declaration", by: ANA, case: "A", interests: [{ supplier: "S1", kind: "family" }] };
+    appendDrafts(log, [dutyDraft({ ...declared, at: 0 }, "INTEGRITY")], only(ANA));
+    const [{ origin, record }] = dutyRecords(layers, log) as readonly [DutyRecord];
+    const told = (): object => {
+      const { taken, faults } = dutiesOf(layers, sound(openLedger(log.store, tools)));
+      return { interests: taken.map(({ event }) => ("interests" in event ? event.interests : "none")), faults };
+    };
+    expect(told()).toEqual({ interests: [declared.interests], faults: [] });
+    expect(eraseFields(log, { origin, place: record.seq }, ["interests"])).toBeUndefined();
+    expect(told()).toEqual({ interests: [[]], faults: [] });
+  });
+  test.each<readonly [string, Record<string, Json>, string]>([
+    ["a declaration that never said which interests", { kind: "file-declaration", by: ANA, case: "A" }, "a file-declaration needs interests"],
+    ["no kind of event, though officers signed it", { kind: "fly", by: ANA, case: "A" }, "no kind of event"],
+  ])("%s has no effect, and is told", (_, fields, words) => {
+    const log = newLog();
+    appendDrafts(log, [{ type: DUTY, fields, label: "RESTRICTED" }], only(ANA, BEN));
+    const { taken, faults } = dutiesOf(layers, log);
+    expect([taken, faults.map((it) => it.message)]).toEqual([[], [expect.stringContaining(words)]]);
   });
   test("what is refused is not written", () => {
     const log = newLog();

@@ -32,7 +32,12 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
       "As above: a tag without chosen values has no words.",
     ],
   ),
-  ...of("src/app/duties/records.ts", ["folds.size >= FOLDS_MOST", "folds.size < FOLDS_MOST", "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."]),
+  ...of(
+    "src/app/duties/records.ts",
+    ["before?.layers === layers", "false", "It says only whether what was read before is kept: what is not is read again, to the same."],
+    ["size <= from", "size < from", "From where a channel stands to where it stands there is nothing to read."],
+    ...["folds.size < FOLDS_MOST", "folds.size > FOLDS_MOST", "false"].map((it) => ["folds.size >= FOLDS_MOST", it, "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."] as const),
+  ),
   ...of("src/app/duties/cases.ts", ["first === undefined || first.origin !== origin", "first.origin !== origin", "No list of the acts of a case is empty: it is made with the first of them. The word before is for the compiler."]),
   ...of(
     "src/app/access/view-of.ts",
