@@ -172,13 +172,16 @@ export const MONEY_SCALE = 1000;
  */
 export type Rows = "all" | "limiting";
 
+// Room at first for the entries of each nation, leaf and year: what full models of the fictional alliances were seen to need.
+const ENTRIES_EACH = 18;
+
 /** Writes the model of a freedom in one pass over the world. */
 export function formulate(world: World, freedom: Freedom, rows: Rows = "all"): Formulation {
   const N = world.nations.length;
   const T = world.years.length;
   const C = world.leaves.length;
   // The model of one nation is small, and there are many of them.
-  const build = freedom.nations.length === 1 ? new MilpBuilder(8192) : new MilpBuilder();
+  const build = freedom.nations.length === 1 ? new MilpBuilder(8192) : new MilpBuilder(ENTRIES_EACH * freedom.nations.length * world.leaves.length * T);
   const blocks: RowBlock[] = [];
   const on: Building = {
     world,
