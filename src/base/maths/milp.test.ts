@@ -26,6 +26,14 @@ test("the builder writes compressed rows", () => {
   expect([...model.values]).toEqual([1, 2, 2, 1]);
 });
 
+test("the builder grows from no room at all", () => {
+  const build = new MilpBuilder(0);
+  const column = build.column(0, 1);
+  build.row(0, 1);
+  for (const value of [1, 2, 3]) build.entry(column, value);
+  expect([...build.model().values]).toEqual([1, 2, 3]);
+});
+
 test("the builder grows past its first arrays", () => {
   const build = new MilpBuilder();
   for (let at = 0; at < 3000; at++) build.column(0, 1, at);

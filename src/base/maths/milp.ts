@@ -44,8 +44,9 @@ export class MilpBuilder {
 
   /** `entries`: room for so many to begin with. */
   constructor(entries = 131_072) {
-    this.indices = new Int32Array(entries);
-    this.values = new Float64Array(entries);
+    const room = Math.max(entries, 1);
+    this.indices = new Int32Array(room);
+    this.values = new Float64Array(room);
   }
 
   /** Adds a column and answers its number. */
