@@ -30,7 +30,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   const rows = prioritiesView(results, year, 30).rows;
   out.print(
     tableText(
-      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "range" }, { title: "required", right: true }, { title: "lead" }, { title: "trend", right: true }, { title: "why" }],
+      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "range of the known" }, { title: "required", right: true }, { title: "lead" }, { title: "trend", right: true }, { title: "why" }],
       rows.map((it) => [
         String(it.rank),
         it.name,
@@ -46,7 +46,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   );
   const blind = report.leaves.filter((it) => it.planned && it.years.some((at) => at.year === year && at.required.value !== undefined && at.available.value === undefined));
   out.print("");
-  if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("≥: of some allies nothing is known, so it is at least this.", out.width));
+  if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("≥: of some allies nothing is known, so it is at least this. The range is that of the allies that are known: its low end takes each at its least, and no end counts the unknown.", out.width));
   out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${blind.length} capabilities of which no ally's holding is known, and `}those of which too little is known.`, out.width));
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));
   const [first] = rows;

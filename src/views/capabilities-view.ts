@@ -3,7 +3,7 @@ import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { evidenceOf } from "./requirements-view.ts";
 import { leafName, nationName, placeOf, type Results, shown } from "./results.ts";
-import type { Shown } from "./shown.ts";
+import { type Shown, unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** Lead, second or third choice for a capability. */
@@ -87,7 +87,7 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
   const closedIn = planned.toSorted((a, b) => a.year - b.year).find((it) => it.short <= CLOSED * it.required)?.year;
   const worst = withoutEach(assessment, leaf, year)[0];
   const contributors = standing.known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
-  const atLeast = standing.unknown.length > 0 ? { caution: `at least: ${standing.unknown.length} allies unknown` } : {};
+  const atLeast = standing.unknown.length > 0 ? { caution: `at least: ${unknownAllies(standing.unknown.length)}` } : {};
   return {
     leaf,
     name: leafName(alliance, leaf),
@@ -99,7 +99,7 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total),
     available: shown(results, whyKey("available", leaf, year), unit, standing.available, standing.available === undefined ? {} : atLeast),
     coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, standing.coverage === undefined ? {} : atLeast),
-    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `at most: ${standing.unknown.length} allies unknown` }),
+    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `at most: ${unknownAllies(standing.unknown.length)}` }),
     trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
     ...(last !== undefined && { planned: shown(results, whyKey("planned", leaf, lastYear), "share", Math.min(last.planned / last.required, 1)) }),
     ...(closedIn !== undefined && { closedIn }),

@@ -1,7 +1,7 @@
 import { addRanges, type Range, ZERO_RANGE } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
-import type { Shown } from "./shown.ts";
+import { type Shown, unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 import { everyParameter } from "./why-view.ts";
 
@@ -103,7 +103,7 @@ function pathOf(results: Results, path: string): GuidancePath {
       });
       const silent = alliance.nations.length - known.length;
       const money = shownMoney(results, whyKey("money", path, year), known.length === 0 ? undefined : known.reduce(addRanges, ZERO_RANGE));
-      return { year, money: { ...money, ...(known.length > 0 && silent > 0 && { caution: `at least: ${silent} allies unknown` }) } };
+      return { year, money: { ...money, ...(known.length > 0 && silent > 0 && { caution: `at least: ${unknownAllies(silent)}` }) } };
     }),
   };
 }

@@ -20,3 +20,6 @@ export interface Shown {
   /** What a reader should know beside the number: "at least: 4 allies unknown". */
   readonly caution?: string;
 }
+
+/** How many allies a bound leaves out, as it stands beside a number. @example unknownAllies(1) // → "1 ally unknown" */
+export const unknownAllies = (count: number): string => `${count} ${count === 1 ? "ally" : "allies"} unknown`;

@@ -123,6 +123,20 @@ describe("the table", () => {
     await page.close();
   });
 
+  test("fades where columns stand beyond its right edge, not at its end, and keeps the first column in sight", async () => {
+    const { page } = await openPage(browser, `${address}/data?kind=economy`, { width: 390 });
+    const scroller = page.locator(".table-scroll").first();
+    await scroller.waitFor();
+    const more = (): Promise<string> => scroller.evaluate((it) => `${it.hasAttribute("data-more")} ${getComputedStyle(it).maskImage === "none"}`);
+    await expect.poll(more).toBe("true false");
+    const left = (): Promise<number> => scroller.evaluate((it) => Math.round(it.querySelector('[data-row="1"][data-column="0"]')!.getBoundingClientRect().left - it.getBoundingClientRect().left));
+    const before = await left();
+    await scroller.evaluate((it) => it.scrollTo({ left: it.scrollWidth, behavior: "instant" }));
+    await expect.poll(more).toBe("false true");
+    expect(await left()).toBe(before);
+    await page.close();
+  });
+
   test("is printed whole, not as far as it is in sight, and fits the sheet", async () => {
     const { page } = await openPage(browser, `${address}/data?kind=economy`);
     const grid = page.getByRole("grid");

@@ -49,7 +49,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
       sentence:
         available === undefined
           ? "Nobody has stated what any ally holds, so it is unknown."
-          : `The sum of what ${known.length} allies have ready within 30 days${unknown.length > 0 ? `; ${unknown.length} allies are unknown, so it is at least this` : ""}.`,
+          : `The sum of what ${known.length} allies have ready within 30 days${unknown.length > 0 ? `; ${unknown.length === 1 ? "1 ally is" : `${unknown.length} allies are`} unknown, so it is at least this` : ""}.`,
       steps: rows.map((it) => it.step),
       parameters: [ASSESS.readiness.id],
       facts: known.flatMap((it) => assessment.contribution(it, leaf, year).parts.flatMap((part) => part.facts)),

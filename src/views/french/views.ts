@@ -94,6 +94,8 @@ export const VIEWS: readonly Pair[] = [
   ["Give a year from {} to {}, or answer {}.", "Donnez une année de {} à {}, ou répondez {}."],
   ['"{}" is no {} of this data set.', "« {} » est inconnu de ces données ({})."],
   // Cautions beside numbers, pages.
+  ["at least: 1 ally unknown", "au moins : 1 allié inconnu"],
+  ["at most: 1 ally unknown", "au plus : 1 allié inconnu"],
   ["at least: {} allies unknown", "au moins : {} {0|allié inconnu|alliés inconnus}"],
   ["at most: {} allies unknown", "au plus : {} {0|allié inconnu|alliés inconnus}"],
   ["at least: some of its systems are unknown", "au moins : certains de ses systèmes sont inconnus"],

@@ -12,6 +12,7 @@ export const WHY: readonly Pair[] = [
   ["How much {} is available to the alliance in {}?", "Combien de {} sont à la disposition de l’alliance en {} ?"],
   ["Nobody has stated what any ally holds, so it is unknown.", "Personne n’a dit ce qu’un allié détient : c’est inconnu."],
   ["The sum of what {} allies have ready within 30 days.", "La somme de ce que {} {0|allié a prêt|alliés ont prêt} sous 30 jours."],
+  ["The sum of what {} allies have ready within 30 days; 1 ally is unknown, so it is at least this.", "La somme de ce que {} {0|allié a prêt|alliés ont prêt} sous 30 jours ; 1 allié est inconnu : c’est au moins cela."],
   ["The sum of what {} allies have ready within 30 days; {} allies are unknown, so it is at least this.", "La somme de ce que {} {0|allié a prêt|alliés ont prêt} sous 30 jours ; {} {1|allié est inconnu|alliés sont inconnus} : c’est au moins cela."],
   ["How much {} does {} have ready in {}?", "Combien de {} l’allié {} a-t-il prêts en {} ?"],
   ["Nobody has stated what {} holds of the systems that count here, so it is unknown.", "Personne n’a dit ce que {} détient des systèmes qui comptent ici : c’est inconnu."],

@@ -1,3 +1,5 @@
+import { unknownAllies } from "../shown.ts";
+
 /** What views say, in English. A word is text, or a function of what stands in it; figures come in as they are printed. */
 export const EN = {
   levers: { dates: "Dates", lots: "Lots", roles: "Roles", standards: "Standards" } as Readonly<Record<"dates" | "lots" | "roles" | "standards", string>>,
@@ -17,7 +19,7 @@ export const EN = {
     summary: (first: string, last: string, before: string, alone: string, aligned: string) =>
       `From ${first} to ${last} the open shortfall goes from ${before} to ${alone} requirements when allies plan alone, and to ${aligned} when they plan together. The band is the bracket between the best and the worst way to be alone.`,
   },
-  priorities: { atLeast: (count: number) => `at least: ${count} allies unknown` },
+  priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}` },
   actions: { saves: (money: string) => `saves ${money}`, costs: (money: string) => `costs ${money}` },
   map: {
     met: (year: string) => `Own targets met, ${year}`,

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { PageId } from "#api";
 import type { About } from "#views";
 import { changeAddress } from "../address/address.ts";
+import { formatCount } from "../format/number.ts";
 import { Choice } from "../parts/choice.tsx";
 import { BesideMessage, Loading } from "../parts/message.tsx";
 import { PageHead } from "../parts/page-head.tsx";
@@ -90,7 +91,7 @@ export function Counts(props: { readonly label: string; readonly counts: readonl
       <ul aria-label={props.label}>
         {props.counts.map((it) => (
           <li key={it.id}>
-            <Mark tone={it.tone ?? "plain"} /> <strong>{it.count}</strong> {it.name}
+            <Mark tone={it.tone ?? "plain"} /> <strong>{formatCount(it.count)}</strong> {it.name}
           </li>
         ))}
       </ul>

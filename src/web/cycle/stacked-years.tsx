@@ -14,6 +14,8 @@ export interface Layer {
 
 const MARGIN = { top: 14, right: 16, bottom: 24, left: 52 };
 const NAME_LEAST = 16;
+/** The scale goes to this many times what is given and required; a wider range is cut there and told. */
+const RANGE_MOST = 1.5;
 
 /** What allies give year by year, stacked, the range of the whole as a band, and what is required as a line above it. */
 export function StackedYears(props: {
@@ -24,14 +26,18 @@ export function StackedYears(props: {
   readonly required: readonly Shown[];
   readonly requiredName: string;
   readonly summary: string;
+  /** Says how far the range of the whole goes, where that is beyond the scale. */
+  readonly beyond: (top: number) => string;
 }) {
   const holder = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(holder, { width: 640, height: 300 });
   const { years, layers } = props;
   const sums = years.map((_, t) => layers.reduce((sum, it) => sum + (it.values[t] ?? 0), 0));
-  const most = Math.max(1e-9, ...sums, ...props.whole.map((it) => it.high ?? it.value ?? 0), ...props.required.map((it) => it.high ?? it.value ?? 0));
+  const told = Math.max(1e-9, ...sums, ...props.whole.map((it) => it.value ?? 0), ...props.required.map((it) => it.value ?? 0));
+  const widest = Math.max(...props.whole.map((it) => it.high ?? 0));
+  const most = Math.max(told, Math.min(widest, told * RANGE_MOST));
   const x = scaleLinear([years[0] ?? 0, Math.max(years.at(-1) ?? 1, (years[0] ?? 0) + 1)], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([0, most], [height - MARGIN.bottom, MARGIN.top]).nice(5);
+  const y = scaleLinear([0, most], [height - MARGIN.bottom, MARGIN.top]).nice(5).clamp(true);
   const below = layers.reduce<number[][]>((all, it) => [...all, years.map((_, t) => (all.at(-1)?.[t] ?? 0) + (it.values[t] ?? 0))], []);
   const band = area<Shown>()
     .defined((it) => it.low !== undefined && it.high !== undefined)
@@ -84,6 +90,12 @@ export function StackedYears(props: {
             </text>
           );
         })}
+        {widest > (y.domain()[1] ?? widest) && (
+          <text className="tick" x={width - MARGIN.right - 6} y={MARGIN.top - 4} textAnchor="end">
+            <tspan aria-hidden="true">▲ </tspan>
+            {props.beyond(widest)}
+          </text>
+        )}
         {lastNeed !== undefined && (
           <text className="stack-need-name" x={MARGIN.left + 6} y={y(props.required[0]?.value ?? lastNeed) - 6}>
             {props.requiredName}

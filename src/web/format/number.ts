@@ -19,6 +19,9 @@ export function formatNumber(value: number, digits: number = digitsFor(value)): 
   return `${rounded < 0 ? "−" : ""}${grouped}${kept === undefined || kept === "" ? "" : `${wordsOf(WORDS).point}${kept}`}`;
 }
 
+/** A count in a sentence, grouped like every other number. @example formatCount(2384) // → "2 384" with a narrow space */
+export const formatCount = (count: number): string => formatNumber(count, 0);
+
 /** A mark of an axis, with the digits that tell it from the marks beside it. @example formatTick(0.005, [0, 0.005, 0.01]) // → "0.005" */
 export function formatTick(value: number, ticks: readonly number[]): string {
   if (ticks.length < 2) return formatNumber(value);

@@ -8,6 +8,7 @@ import { type StepScale, stepClass } from "../format/scale.ts";
 import { moved, type Place } from "../parts/grid-moves.ts";
 import { TableSpace } from "../parts/table/table-space.tsx";
 import { placeOf, useGridFocus } from "../parts/use-grid-focus.ts";
+import { useMoreAside } from "../parts/use-more-aside.ts";
 import { usePrinting } from "../parts/use-printing.ts";
 import { wordsOf } from "../words/words.ts";
 import { type HeatGroup, nextSort, type Sort } from "./arrange.ts";
@@ -35,6 +36,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
   const { view, groups, sort } = props;
   const words = wordsOf(WORDS);
   const scroller = useRef<HTMLDivElement>(null);
+  useMoreAside(scroller);
   const [pointed, setPointed] = useState<Place>();
   const scale = useMemo(() => heatScale(view), [view]);
   const { lines, rows, lineOf } = useMemo(() => {

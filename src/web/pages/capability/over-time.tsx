@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import type { CapabilityView, Shown } from "#views";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { formatShown, plainNumber } from "../../format/number.ts";
+import { formatNumber, formatShown, plainNumber } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
@@ -68,6 +68,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
             whole={whole}
             required={view.required}
             requiredName={shared.required}
+            beyond={(top) => words.beyond(formatNumber(top))}
             summary={words.summary(view.row.name, view.years[0] ?? 0, view.years.at(-1) ?? 0, text(last), text(lastWhole))}
           />
         ) : (

@@ -75,7 +75,7 @@ function Sentence(props: { readonly view: CapabilityView }) {
       />{" "}
       {lead !== undefined && (
         <Filled
-          text={loss === undefined ? words.leadOnly : words.leads}
+          text={view.isLeadClear ? (loss === undefined ? words.leadOnly : words.leads) : loss === undefined ? words.leadOnlyNarrowly : words.leadsNarrowly}
           with={{ lead: <PageLink to={{ page: "nation", id: lead.nation }}>{lead.name}</PageLink>, loss: loss === undefined ? null : <WhyNumber shown={loss} of={lead.name} /> }}
         />
       )}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Children, Fragment, type ReactNode } from "react";
 import type { CapabilityView, NationalProgramme, SystemInUse } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
@@ -13,6 +13,8 @@ import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const HOLDERS_MOST = 4;
+/** An action that saves less than is printed is there for its price or its date. Unit: shortfall-years. */
+const EFFECT_TOLD = 0.005;
 
 /** Systems, programmes, standards, initiatives and what the plan would do. */
 export function Rest(props: { readonly view: CapabilityView }) {
@@ -20,6 +22,8 @@ export function Rest(props: { readonly view: CapabilityView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const { leaf } = view.row;
+  const told = view.actions.filter((it) => (it.effect.value ?? 0) >= EFFECT_TOLD);
+  const small = view.actions.length - told.length;
   const systems: readonly Column<SystemInUse>[] = [
     { id: "system", name: words.system, type: "text", width: 14, value: (row) => row.name },
     { id: "family", name: words.family, type: "text", width: 9, value: (row) => row.family },
@@ -57,10 +61,13 @@ export function Rest(props: { readonly view: CapabilityView }) {
               {it.name}
               {": "}
               {it.adoptions.map((row) => (
-                <button key={row.nation} type="button" className="number" title={`${row.name}, ${row.status}`} onClick={() => askWhy(row.why)}>
-                  {row.nation} <span className="quiet-text">{row.status}</span>
-                </button>
-              ))}{" "}
+                <Fragment key={row.nation}>
+                  <button type="button" className="number" title={`${row.name}, ${row.status}`} onClick={() => askWhy(row.why)}>
+                    {row.nation} <span className="quiet-text">{row.status}</span>
+                  </button>
+                  {" · "}
+                </Fragment>
+              ))}
               <span className="row-area">{words.notSaid(it.unknown)}</span>
             </li>
           ))}
@@ -78,21 +85,26 @@ export function Rest(props: { readonly view: CapabilityView }) {
           ))}
         </Listed>
         <Listed id="actions" title={words.actions} empty={view.isPlanned ? words.noActions : words.noPlan}>
-          {view.actions.map((it) => (
+          {told.map((it) => (
             <li key={`${it.nation} ${it.rank}`}>
               <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} />
             </li>
           ))}
+          {small > 0 && (
+            <li key="small" className="quiet-text">
+              {words.small(small)}
+            </li>
+          )}
         </Listed>
       </div>
     </>
   );
 }
 
-function Listed(props: { readonly id: string; readonly title: string; readonly empty: string; readonly children: readonly ReactNode[] }) {
+function Listed(props: { readonly id: string; readonly title: string; readonly empty: string; readonly children: ReactNode }) {
   return (
     <Card id={props.id} title={props.title}>
-      {props.children.length === 0 ? <EmptyMessage>{props.empty}</EmptyMessage> : <ul className="plain-list">{props.children}</ul>}
+      {Children.toArray(props.children).length === 0 ? <EmptyMessage>{props.empty}</EmptyMessage> : <ul className="plain-list">{props.children}</ul>}
     </Card>
   );
 }

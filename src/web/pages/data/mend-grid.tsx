@@ -1,7 +1,7 @@
 import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { type CheckedImport, useMarking } from "../../fetch/import.ts";
 import type { Column } from "../../parts/table/column.ts";
-import { DataTable } from "../../parts/table/data-table.tsx";
+import { type Arrangement, DataTable } from "../../parts/table/data-table.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { type ImportState, pastedEdits, stepped, withEdits } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
@@ -19,6 +19,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
   const [isAll, setAll] = useState(false);
   const [at, setAt] = useState<{ readonly line: number; readonly column: string }>();
   const part = useRef<HTMLElement>(null);
+  const arrangement = useRef<Arrangement<Row>>({ rows: [], columns: [] });
   const marking = useMarking();
   const { leftOut } = state.now;
   const rows = useMemo(() => {
@@ -60,8 +61,11 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
     const text = event.clipboardData.getData("text/plain");
     if (at === undefined || !/[\t\n]/.test(text.trimEnd())) return;
     event.preventDefault();
-    const lines = shown.slice(shown.findIndex((it) => it.line === at.line)).map((it) => it.line);
-    onChange((it) => stepped(it, { edits: withEdits(it.now.edits, pastedEdits(text, lines, check.columns.slice(check.columns.indexOf(at.column)))) }));
+    // Down and to the right as the rows and columns stand on the screen, sorted, filtered and chosen.
+    const seen = arrangement.current;
+    const lines = seen.rows.slice(seen.rows.findIndex((it) => it.line === at.line)).map((it) => it.line);
+    const across = seen.columns.slice(seen.columns.indexOf(at.column)).filter((it) => check.columns.includes(it));
+    onChange((it) => stepped(it, { edits: withEdits(it.now.edits, pastedEdits(text, lines, across)) }));
   };
   // Back to where the reader was in the rows.
   const leave = (event: KeyboardEvent): void => {
@@ -101,6 +105,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
         columns={columns}
         rows={shown}
         keyOf={(it) => String(it.line)}
+        arrangementRef={arrangement}
         marking={marking}
         empty={check.rows.length === 0 ? words.noRows : words.noFindings}
         tools={

@@ -6,6 +6,7 @@ import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useImplementation } from "../../fetch/cycle.ts";
+import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
@@ -35,7 +36,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
   return (
     <>
       <Answer below={words.below(view.programmeCounts.undated, view.targetCounts.unknown)}>
-        <Filled text={words.answer} with={{ year: view.year, missing: <strong>{view.targetCounts.missing}</strong>, all: targets, late: <strong>{view.programmeCounts.late}</strong>, programmes: view.programmes.length }} />
+        <Filled text={words.answer} with={{ year: view.year, missing: <strong>{formatCount(view.targetCounts.missing)}</strong>, all: formatCount(targets), late: <strong>{formatCount(view.programmeCounts.late)}</strong>, programmes: formatCount(view.programmes.length) }} />
       </Answer>
       <div className="cycle-columns">
         <Card id="states" title={words.targets}>

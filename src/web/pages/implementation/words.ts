@@ -1,11 +1,11 @@
-import { catalogue } from "../../words/words.ts";
+import { catalogue, plural } from "../../words/words.ts";
 
 /** The words of the page of implementation. */
 export const WORDS = catalogue(
   {
     what: "The implementation",
     answer: "To {year}, {missing} of {all} targets have no programme, and {late} of {programmes} programmes are late by their own dates.",
-    below: (undated: number, unknown: number) => `${undated} programmes state no delivery year; of ${unknown} targets it is unknown what is held.`,
+    below: (undated: number, unknown: number) => `${plural("en", undated, { one: "# programme states", other: "# programmes state" })} no delivery year; of ${plural("en", unknown, { one: "# target", other: "# targets" })} it is unknown what is held.`,
     targets: "What stands against the targets",
     programmes: "Programmes by their own dates",
     list: "National programmes",
@@ -35,7 +35,7 @@ export const WORDS = catalogue(
   {
     what: "La mise en œuvre",
     answer: "D’ici {year}, {missing} objectifs sur {all} n’ont aucun programme, et {late} programmes sur {programmes} sont en retard sur leurs propres dates.",
-    below: (undated, unknown) => `${undated} programmes ne donnent pas d’année de livraison ; pour ${unknown} objectifs, on ignore ce qui est détenu.`,
+    below: (undated, unknown) => `${plural("fr", undated, { one: "# programme ne donne pas", other: "# programmes ne donnent pas" })} d’année de livraison ; pour ${plural("fr", unknown, { one: "# objectif", other: "# objectifs" })}, on ignore ce qui est détenu.`,
     targets: "Ce qui répond aux objectifs",
     programmes: "Programmes selon leurs propres dates",
     list: "Programmes nationaux",

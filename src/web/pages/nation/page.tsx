@@ -42,7 +42,7 @@ function Nation(props: { readonly view: NationView }) {
   return (
     <>
       <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? `${words.repair}: ${gain.repair}` : undefined}>
-        <Filled text={words.answer} with={{ name: view.name, asked: <strong>{view.targets.length}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: <strong>{view.answered.open}</strong> }} />{" "}
+        <Filled text={words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.answered.open) }} />{" "}
         {gain !== undefined && (
           <Filled
             text={words.gains}

@@ -42,7 +42,7 @@ function Nations(props: { readonly view: NationsView }) {
   return (
     <>
       <Answer>
-        <Filled text={words.allies} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown") }} />
+        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown") }} />
       </Answer>
       <Counts label={words.standing} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: count(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
       <Card id="list" title={words.list} note={words.listNote}>

@@ -1,10 +1,11 @@
-import { catalogue } from "../../words/words.ts";
+import { catalogue, plural } from "../../words/words.ts";
 
 /** The words of the pages of allies. */
 export const WORDS = catalogue(
   {
     theAllies: "The allies",
     allies: "In {year}, {on} of {all} allies are on track with their targets; of {unknown} too little is known.",
+    noneKnown: "In {year}, of none of {all} allies is enough known to say whether it is on track with its targets.",
     list: "Allies",
     listNote: "Open one to see what is asked of it and why",
     region: "Region",
@@ -18,7 +19,9 @@ export const WORDS = catalogue(
     empty: "No ally is in what you may see.",
     howAllies: "An ally stands by the mean of what it meets of its targets, weighted by priority, with two thresholds that are parameters; too little known is not judged. The gain is what it saves by planning together, at no less coverage of the alliance.",
     theAlly: "This ally",
-    answer: "{name} is asked for {asked} capabilities in {year} and meets {met} of what is known; {open} targets have no answer.",
+    answer: "{name} is asked for {asked} in {year} and meets {met} of what is known; {open}.",
+    askedOf: (count: number) => plural("en", count, { one: "# capability", other: "# capabilities" }),
+    openOf: (count: number) => (count === 0 ? "every target is answered" : plural("en", count, { one: "# target has no answer", other: "# targets have no answer" })),
     gains: "Planning together, it {gains} {gain}.",
     gainWords: { gains: "gains", loses: "loses" },
     repair: "What repairs it",
@@ -76,7 +79,8 @@ export const WORDS = catalogue(
   },
   {
     theAllies: "Les alliés",
-    allies: "En {year}, {on} alliés sur {all} sont en bonne voie pour leurs objectifs ; pour {unknown}, on en sait trop peu.",
+    allies: "En {year}, {on} alliés sur {all} sont en bonne voie pour leurs objectifs ; pour {unknown}, on en sait trop peu.",
+    noneKnown: "En {year}, d’aucun des {all} alliés on ne sait assez pour dire s’il est en bonne voie pour ses objectifs.",
     list: "Alliés",
     listNote: "Ouvrez-en un pour voir ce qui lui est demandé et pourquoi",
     region: "Région",
@@ -90,7 +94,9 @@ export const WORDS = catalogue(
     empty: "Aucun allié n’est dans ce que vous pouvez voir.",
     howAllies: "Un allié est jugé sur la moyenne de ce qu’il tient de ses objectifs, pondérée par la priorité, avec deux seuils qui sont des paramètres ; trop peu connu n’est pas jugé. Le gain est ce qu’il épargne en planifiant ensemble, à couverture au moins égale de l’alliance.",
     theAlly: "Cet allié",
-    answer: "On demande à {name} {asked} capacités en {year}, et il tient {met} de ce qui est connu ; {open} objectifs sont sans réponse.",
+    answer: "On demande à {name} {asked} en {year}, et il tient {met} de ce qui est connu ; {open}.",
+    askedOf: (count) => plural("fr", count, { one: "# capacité", other: "# capacités" }),
+    openOf: (count) => (count === 0 ? "chaque objectif a sa réponse" : plural("fr", count, { one: "# objectif est sans réponse", other: "# objectifs sont sans réponse" })),
     gains: "En planifiant ensemble, il {gains} {gain}.",
     gainWords: { gains: "gagne", loses: "perd" },
     repair: "Ce qui le répare",

@@ -1,4 +1,4 @@
-import { catalogue } from "../../words/words.ts";
+import { catalogue, plural } from "../../words/words.ts";
 
 /** The words of the page of requirements. */
 export const WORDS = catalogue(
@@ -6,7 +6,7 @@ export const WORDS = catalogue(
     what: "The requirements",
     answer: "In {year} the alliance states what it needs of {stated} of {all} capabilities; of {assumed} the figure is an assumption or derived by a rule.",
     below: (unknown: number, split: number) =>
-      `Of ${unknown} nobody has stated a requirement: they are unknown, not none. ${split} are split by CAP level in the data themselves; the others by parameters.`,
+      `${unknown === 0 ? "" : `Of ${unknown} nobody has stated a requirement: unknown, not none. `}${plural("en", split, { one: "# is", other: "# are" })} split by CAP level in the data themselves; the others by parameters.`,
     byEvidence: "By the weakest evidence they rest on",
     list: "Minimum capability requirements",
     note: "The whole, its range, and its parts by CAP level, 1 most urgent",

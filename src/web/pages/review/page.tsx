@@ -5,7 +5,7 @@ import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useReview } from "../../fetch/cycle.ts";
 import { useHome } from "../../fetch/queries.ts";
-import { formatNumber } from "../../format/number.ts";
+import { formatCount, formatNumber, formatShare } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
@@ -48,8 +48,8 @@ function Review(props: { readonly view: ReviewView }) {
   const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
   return (
     <>
-      <Answer below={words.below(allies("on track"), view.nations.length)}>
-        <Filled text={words.answer} with={{ all, year: view.year, on: <strong>{targets("on track")}</strong>, risk: targets("at risk"), off: <strong>{targets("off track")}</strong>, unknown: targets("unknown") }} />
+      <Answer below={words.below(allies("on track"), view.nations.length, allies("unknown"))}>
+        <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
       </Answer>
       <div className="cycle-columns">
         <Card id="targets" title={words.targets}>
@@ -190,6 +190,6 @@ function residualColumns(): readonly Column<ReviewResidual>[] {
     figure("share", words.residual, (row) => row.share, true, 7),
     figure("coverage", words.coverage, (row) => row.coverage, true, 7),
     figure("planned", words.planned, (row) => row.planned, true, 6),
-    { id: "carriers", name: words.carriers, type: "text", width: 16, value: (row) => row.carriers.map((it) => `${it.nation} ${Math.round(it.share * 100)} %`).join(", ") },
+    { id: "carriers", name: words.carriers, type: "text", width: 16, value: (row) => row.carriers.map((it) => `${it.nation} ${formatShare(it.share)}`).join(", ") },
   ];
 }

@@ -1,11 +1,11 @@
-import { catalogue } from "../../words/words.ts";
+import { catalogue, plural } from "../../words/words.ts";
 
 /** The words of the page of the review. */
 export const WORDS = catalogue(
   {
     what: "The review",
     answer: "Of {all} targets for {year}, {on} are on track, {risk} at risk and {off} off track; of {unknown} too little is known to say.",
-    below: (on: number, all: number) => `${on} of ${all} allies are on track.`,
+    below: (on: number, all: number, unknown: number) => on === 0 && unknown === all ? "Of no ally is enough known to say how it stands." : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to say`}.`,
     targets: "Targets",
     allies: "Allies",
     byNation: "By ally",
@@ -49,7 +49,7 @@ export const WORDS = catalogue(
   {
     what: "La revue",
     answer: "Sur {all} objectifs pour {year}, {on} sont en bonne voie, {risk} à risque et {off} en retard ; pour {unknown}, on en sait trop peu.",
-    below: (on, all) => `${on} alliés sur ${all} sont en bonne voie.`,
+    below: (on, all, unknown) => (on === 0 && unknown === all ? "D’aucun allié on ne sait assez pour dire où il en est." : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu`}.`),
     targets: "Objectifs",
     allies: "Alliés",
     byNation: "Par allié",

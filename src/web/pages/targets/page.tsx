@@ -2,6 +2,7 @@ import type { AnswerRow, LeafTargetRow, NationTargetsRow, TargetsView } from "#v
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useTargets } from "../../fetch/cycle.ts";
+import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -33,7 +34,7 @@ function Targets(props: { readonly view: TargetsView }) {
   return (
     <>
       <Answer below={words.below(view.residualsGrown)}>
-        <Filled text={words.answer} with={{ all, none: <strong>{responses.none}</strong>, reserve: responses.reserve, decline: responses.decline, residuals: <strong>{view.residuals}</strong> }} />
+        <Filled text={words.answer} with={{ all: formatCount(all), none: <strong>{formatCount(responses.none)}</strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong>{formatCount(view.residuals)}</strong> }} />
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <DraftCard view={view} />

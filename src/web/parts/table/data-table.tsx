@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { languageNow, wordsOf } from "../../words/words.ts";
@@ -9,6 +9,12 @@ import type { Column } from "./column.ts";
 import { ColumnChoice } from "./column-choice.tsx";
 import { TableGrid } from "./table-grid.tsx";
 import { WORDS } from "./words.ts";
+
+/** A table as the reader arranged it: its rows in their order, the ids of the columns in sight. */
+export interface Arrangement<Row> {
+  readonly rows: readonly Row[];
+  readonly columns: readonly string[];
+}
 
 /**
  * A table of any size: sorted by its headings, filtered, with the columns the reader chooses, walked by the arrow keys, taken out as it
@@ -31,6 +37,8 @@ export function DataTable<Row>(props: {
   /** More tools, before the filter. */
   readonly tools?: ReactNode;
   readonly inAddress?: boolean;
+  /** Told how the reader arranged it, for what goes by the order on the screen, like a paste. */
+  readonly arrangementRef?: RefObject<Arrangement<Row>>;
 }) {
   const { columns, rows } = props;
   const words = wordsOf(WORDS);
@@ -51,6 +59,10 @@ export function DataTable<Row>(props: {
     () => (rows === undefined ? [] : arrangeRows({ rows, columns: inSight, filter, sort, language })),
     [rows, inSight, filter, sort, language],
   );
+  const { arrangementRef } = props;
+  useEffect(() => {
+    if (arrangementRef !== undefined) arrangementRef.current = { rows: arranged, columns: inSight.map((it) => it.id) };
+  }, [arrangementRef, arranged, inSight]);
   if (rows === undefined) return <Loading what={words.loading(props.label)} lines={10} />;
   if (rows.length === 0) return <EmptyMessage>{props.empty}</EmptyMessage>;
   const sheet = (): Sheet => ({

@@ -5,6 +5,7 @@ import { wordsOf } from "../../words/words.ts";
 import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
 import { placeOf, useGridFocus } from "../use-grid-focus.ts";
+import { useMoreAside } from "../use-more-aside.ts";
 import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
 import type { CellValue, Column } from "./column.ts";
@@ -35,6 +36,7 @@ export function TableGrid<Row>(props: {
   const words = wordsOf(WORDS);
   const hint = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  useMoreAside(scroller);
   const rem = useRef(0);
   rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
@@ -73,7 +75,7 @@ export function TableGrid<Row>(props: {
   const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);
   const below = isPrinting ? 0 : virtual.getTotalSize() - (inSight.at(-1)?.end ?? virtual.getTotalSize());
   return (
-    <div className="table-scroll" ref={scroller}>
+    <div className="table-scroll" ref={scroller} style={columns[0] === undefined ? undefined : { scrollPaddingInlineStart: widthAt(columns[0], 0) }}>
       <p id={hint} className="heard">
         {words.hint}
       </p>
