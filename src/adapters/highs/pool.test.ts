@@ -126,6 +126,18 @@ describe("a status says what is known", () => {
     expect(answer.status).toBe(exception === undefined ? status : "optimal");
   });
 
+  test("rows on which the solver's presolve fails without an objective are told from those without a solution", async () => {
+    const [free, least] = [Number.NEGATIVE_INFINITY, 0];
+    const model = small(
+      [
+        [10.323736968690529, 10.323736968690529, 0, 1.942, 4.359, 0, -3, 0, 2, 0.12],
+        [17.201608094789087, 17.201608094789087, -1, -3, 4.211, 0, 0, 3, -1, -3.918],
+      ],
+      [[free, INF, 4.5, true], [least, INF, 3], [free, INF, -0.25, true], [1, 5, -3, true], [least, INF, 5], [-2, 1, -4.5], [free, 2, 2.5, true], [least, INF, 3.5]],
+    );
+    expect((await pool.solve({ model, timeLimit: 5, name: "test" })).status).toBe("unbounded");
+  });
+
   test("bounds that cross are infeasible without a solve, and say where", async () => {
     const answer = await pool.solve({ model: small([], [[2, 1, 1]]), timeLimit: 5, name: "test" });
     expect([answer.status, answer.message]).toEqual(["infeasible", "the lower bound 2 of column 0 is above its upper bound 1"]);

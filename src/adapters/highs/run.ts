@@ -213,6 +213,9 @@ function rowRangeOf(model: Model): { readonly lower: Float64Array; readonly uppe
   }
 }
 
+// Share of the time left in which the rows are first solved without presolve.
+const WITHOUT_PRESOLVE = 0.25;
+
 /** The same rows without an objective tell the two apart: what has no solution has none then either. */
 function unboundedOrInfeasible({
   highs,
@@ -223,8 +226,17 @@ function unboundedOrInfeasible({
   seconds,
 }: Omit<Run, "modelStatus" | "before" | "isReported"> & { readonly isKnown: boolean }): SolveAnswer {
   if (isKnown) return noAnswer("unbounded", undefined, seconds);
-  const again = runHighs(highs, { ...withoutBasis(request), model: { ...request.model, cost: new Float64Array(request.model.colCount) }, timeLimit: Math.max(request.timeLimit - seconds, 0.1) }, { stopped: hooks.stopped });
-  const all = seconds + again.seconds;
+  let all = seconds;
+  const solve = (presolve: boolean | undefined, share: number): SolveAnswer => {
+    const { presolve: _asked, ...ask } = withoutBasis(request);
+    const timeLimit = Math.max(share * (request.timeLimit - all), 0.1);
+    const it = runHighs(highs, { ...ask, ...(presolve !== undefined && { presolve }), timeLimit, model: { ...request.model, cost: new Float64Array(request.model.colCount) } }, { stopped: hooks.stopped });
+    all += it.seconds;
+    return it;
+  };
+  // Its presolve fails on some rows without an objective, or never ends: first without it, for a while.
+  const first = solve(false, WITHOUT_PRESOLVE);
+  const again = first.status === "failed" || (first.status === "stopped" && !hooks.stopped()) ? solve(request.presolve, 1) : first;
   switch (again.status) {
     case "optimal":
     case "feasible":
