@@ -33,6 +33,21 @@ z <- cox.zph(f)
 say("zph", t(z$table[, c("chisq", "p")]))
 f <- coxph(Surv(time, ended) ~ x1 + strata(x2), control = tightcox); say("strata.b", coef(f)); say("strata.loglik", f$loglik)
 f <- clogit(y ~ x1 + x2 + strata(set), method = "exact", control = tightcox); say("clogit.b", coef(f)); say("clogit.se", sqrt(diag(vcov(f)))); say("clogit.loglik", f$loglik)
+# Errors where rows go together. `cut` crosses the sets; the members are seven and eleven others; `dyadic` sums the influence of rows over members, less over pairs.
+row <- 0:(n - 1); cut <- floor(u[, 6] * 9); one <- row %% 7; two <- (row * 3) %% 11 + 7; pair <- one * 20 + two
+dyadic <- function(D) { by <- function(g) crossprod(rowsum(D, g)); m <- rowsum(rbind(D, D), c(one, two)); sqrt(diag(crossprod(m) - by(pair))) }
+robust <- function(name, fit, D) { for (g in c("sets", "cut")) say(paste0(name, ".", g), sqrt(diag(vcov(fit(if (g == "sets") set else cut))))); say(paste0(name, ".dyadic"), dyadic(D)) }
+for (ties in c("efron", "breslow")) robust(ties, function(g) coxph(Surv(time, ended) ~ x1 + x2, ties = ties, cluster = g, control = tightcox), residuals(coxph(Surv(time, ended) ~ x1 + x2, ties = ties, control = tightcox), "dfbeta"))
+single <- as.numeric(u[, 3] == ave(u[, 3], set, FUN = max))
+robust("clogit.single", function(g) clogit(single ~ x1 + x2 + strata(set), method = "efron", cluster = g, control = tightcox), residuals(coxph(Surv(rep(1, n), single) ~ x1 + x2 + strata(set), control = tightcox), "dfbeta"))
+# The survival package has no robust errors of the exact form: the chances of rows come from all choices, one by one.
+f <- clogit(y ~ x1 + x2 + strata(set), method = "exact", control = tightcox); X <- cbind(x1, x2); D <- matrix(0, n, 2)
+for (s in unique(set)) { own <- which(set == s); d <- sum(y[own]); if (d == 0 || d == length(own)) next
+  all <- combn(length(own), d); w <- exp(colSums(matrix((X[own, ] %*% coef(f))[all], nrow = d))); chance <- sapply(seq_along(own), function(i) sum(w[colSums(all == i) > 0])) / sum(w)
+  D[own, ] <- (y[own] - chance) * sweep(X[own, ], 2, colSums(chance * X[own, ]) / d) }
+D <- D %*% vcov(f); for (g in c("sets", "cut")) say(paste0("clogit.many.", g), sqrt(diag(crossprod(rowsum(D, if (g == "sets") set else cut))))); say("clogit.many.dyadic", dyadic(D))
+weib <- function(...) survreg(Surv(time, ended) ~ x1 + x2, dist = "weibull", control = survreg.control(rel.tolerance = 1e-14, maxiter = 200), ...)
+robust("weibull", function(g) weib(robust = TRUE, cluster = g), residuals(weib(), "dfbeta"))
 s <- survreg(Surv(time, ended) ~ x1 + x2, dist = "weibull", control = survreg.control(rel.tolerance = 1e-14, maxiter = 200))
 say("weibull.b", c(coef(s), log(s$scale))); say("weibull.se", sqrt(diag(vcov(s)))); say("weibull.loglik", s$loglik)
 k <- survfit(Surv(time, ended) ~ 1, conf.type = "log-log")

@@ -32,7 +32,9 @@ import {
   quantileOf,
   repaired,
   resampled,
+  type ScoreAsk,
   shuffled,
+  type Square,
   square,
   standardErrors,
   survivalAt,
@@ -96,8 +98,9 @@ describe("beside R", () => {
     near(fit.coefficients, `${ties}.b`);
     near(standardErrors(fit.covariance), `${ties}.se`, 8);
     near([fit.logLikNull, fit.logLik], `${ties}.loglik`, 12);
+    const score = fit.scoreRows();
     near(
-      [0, 1].flatMap((column) => Array.from({ length: 8 }, (_, row) => fit.scoreRows![row * 2 + column]!)),
+      [0, 1].flatMap((column) => Array.from({ length: 8 }, (_, row) => score[row * 2 + column]!)),
       `${ties}.score`,
       7,
     );
@@ -121,6 +124,37 @@ describe("beside R", () => {
     near(fit.coefficients, "clogit.b");
     near(standardErrors(fit.covariance), "clogit.se", 8);
     near([fit.logLikNull, fit.logLik], "clogit.loglik", 12);
+  });
+  describe("errors where rows go together", () => {
+    const rows = (fit: { readonly covariance: Square; readonly scoreRows: () => Float64Array }) => ({ kind: "rows" as const, covariance: fit.covariance, scoreRows: fit.scoreRows() });
+    const member = (of: number, each: number) => Float64Array.from({ length: N }, (_, row) => (row * each) % of);
+    const [one7, two11] = [member(7, 1), member(11, 3).map((it) => it + 7)];
+    const pair = one7.map((it, row) => it * 20 + two11[row]!);
+    // In each set the row with the largest u3, so that one ends and the exact form is Efron's.
+    const single = u3.map((it, row) => (it === Math.max(...u3.subarray(12 * Math.floor(row / 12), 12 * Math.floor(row / 12) + 12)) ? 1 : 0));
+    const cut = u6.map((it) => Math.floor(it * 9));
+    const matched = (ended: Float64Array) => fitCox({ time: one, ended, design: spells, stratum: sets, ties: "exact" });
+    test.each<readonly [string, () => ScoreAsk, string]>([
+      ["Cox, ties after efron", () => rows(fitCox({ time, ended, design: spells })), "efron"],
+      ["Cox, ties after breslow", () => rows(fitCox({ time, ended, design: spells, ties: "breslow" })), "breslow"],
+      ["conditional logit, one ends in a set", () => rows(matched(single)), "clogit.single"],
+      ["conditional logit, many end in a set", () => rows(matched(y)), "clogit.many"],
+      ["Weibull", () => rows(fitWeibull({ time, ended, design })), "weibull"],
+    ])("%s", (_, ask, name) => {
+      const digits = name === "weibull" ? 6 : 7;
+      near(standardErrors(clusterCovariance(ask(), sets).matrix), `${name}.sets`, digits);
+      near(standardErrors(clusterCovariance(ask(), cut).matrix), `${name}.cut`, digits);
+      near(standardErrors(dyadicCovariance(ask(), [one7, two11], pair).matrix), `${name}.dyadic`, digits);
+    });
+    test("chances stay chances where weights are hundreds of powers apart, and in sets larger than are kept at a time", () => {
+      const steep = Float64Array.from({ length: 1300 }, (_, row) => (row % 100) / 10 - 5);
+      const few = Float64Array.from(steep, (_, row) => (row % 17 === 0 ? 1 : 0));
+      const fit = fitCox({ time: new Float64Array(1300).fill(1), ended: few, ties: "exact", design: { names: ["x"], columns: [steep], rowCount: 1300 } });
+      const scores = fit.scoreRows();
+      expect(scores.every(Number.isFinite)).toBe(true);
+      // What the rows tell adds up to the score, which is nought at the estimate; the information is the spread of the same chances.
+      expect(Math.abs(scores.reduce((sum, it) => sum + it, 0))).toBeLessThan(1e-7);
+    });
   });
   test("Weibull", () => {
     const fit = fitWeibull({ time, ended, design });
@@ -282,7 +316,7 @@ describe("what cannot be estimated is said", () => {
 
 describe("errors", () => {
   const fit = fitBinary({ link: "logit", outcome: y, design });
-  const ask = { covariance: fit.covariance, residuals: fit.residuals, design };
+  const ask = { kind: "residuals" as const, covariance: fit.covariance, residuals: fit.residuals, design };
   test("each row its own cluster is the sandwich of White, with its factor", () => {
     const rows = Float64Array.from({ length: N }, (_, it) => it);
     const { matrix, clusters } = clusterCovariance(ask, rows);

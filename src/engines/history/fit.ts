@@ -1,4 +1,4 @@
-import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type ScoreAsk, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { BREMER_DERIVED, PANEL_DERIVED } from "./columns.ts";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { latenessOf, silenceOf } from "./refusals.ts";
@@ -345,14 +345,15 @@ function binaryModel({
   if (spec.estimator === "conditional-logit") {
     const stratum = dense(valuesOf(spec.strata!, table)).codes;
     const fit = fitCox({ time: new Float64Array(table.rowCount).fill(1), ended: outcome, design, stratum, ties: "exact" });
-    const told = { names: fit.names, values: fit.coefficients, covariances: { model: fit.covariance }, separated: fit.separated, dropped: dropped.terms };
-    return { ...coxParts(fit, told.covariances), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length }, effects: [], tests: testsOf(spec, told), ...sumsOf(spec, told), dropped };
+    const { covariances, clusters } = covariancesOf({ spec, members: source.members, table, ask: rowsAsk(spec, fit) });
+    const told = { names: fit.names, values: fit.coefficients, covariances, separated: fit.separated, dropped: dropped.terms };
+    return { ...coxParts(fit, covariances), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length, ...clusters }, effects: [], tests: testsOf(spec, told), ...sumsOf(spec, told), dropped };
   }
   const link = spec.estimator === "probit" ? "probit" : "logit";
   const isPenalised = spec.rareEvents === "firth" || spec.estimator === "firth";
   const { basis, fit: found } = settled({ link, outcome, design, isPenalised });
   const on = basis?.design ?? design;
-  const made = covariancesOf({ spec, source, table, design: on, fit: found });
+  const made = covariancesOf({ spec, members: source.members, table, ask: { kind: "residuals", covariance: found.covariance, residuals: found.residuals, design: on } });
   const isShrunk = spec.rareEvents === "king-zeng" && found.state === "converged";
   const shrunk = (it: Square): Square => (isShrunk ? { ...it, values: it.values.map((value) => value * (table.rowCount / (table.rowCount + on.columns.length)) ** 2) } : it);
   const onBasis = isShrunk ? withoutBias(found, on) : found.coefficients;
@@ -506,14 +507,13 @@ function designWith(spec: Spec, table: Table, design: Design, { column: name, va
   return { ...design, columns: design.names.map((it, index) => moved.get(it) ?? design.columns[index]!) };
 }
 
-function covariancesOf({ spec, source, table, design, fit }: { readonly spec: Spec; readonly source: Source; readonly table: Table; readonly design: Design; readonly fit: BinaryFit }): { readonly covariances: Readonly<Record<string, Square>>; readonly clusters: Readonly<Record<string, number>> } {
+function covariancesOf({ spec, members: names, table, ask }: { readonly spec: Spec; readonly members: Source["members"]; readonly table: Table; readonly ask: ScoreAsk }): { readonly covariances: Readonly<Record<string, Square>>; readonly clusters: Readonly<Record<string, number>> } {
   const covariances: Record<string, Square> = {};
   const clusters: Record<string, number> = {};
-  const ask = { covariance: fit.covariance, residuals: fit.residuals, design };
-  const members = source.members?.map((it) => column(table, it)) as [Float64Array, Float64Array] | undefined;
+  const members = names?.map((it) => column(table, it)) as [Float64Array, Float64Array] | undefined;
   const pair = members === undefined || !spec.errors.some((it) => it === "dyad" || it === "dyadic") ? undefined : pairsOf(members);
   for (const kind of spec.errors) {
-    if (kind === "model") covariances[kind] = fit.covariance;
+    if (kind === "model") covariances[kind] = ask.covariance;
     else if (kind === "dyad") {
       covariances[kind] = clusterCovariance(ask, pair!.codes).matrix;
       clusters["dyad"] = pair!.count;
@@ -678,25 +678,17 @@ function spellModel({ spec, table, design, members, dropped }: { readonly spec: 
   const events = ended.reduce((sum, it) => sum + it, 0);
   if (spec.estimator === "weibull") {
     const fit = fitWeibull({ time, ended, design });
-    return { events, clusters: {}, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, { model: fit.covariance }, []), effects: [], tests: testsOf(spec, { names: fit.names, values: fit.coefficients, covariances: { model: fit.covariance }, dropped }), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
+    const { covariances, clusters } = covariancesOf({ spec, members, table, ask: rowsAsk(spec, fit) });
+    return { events, clusters, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, []), effects: [], tests: testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped }), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
   }
   const stratum = spec.strata === undefined ? undefined : dense(valuesOf(spec.strata, table));
   const ask = { time, ended, design, ties: spec.ties, ...(stratum !== undefined && { stratum: stratum.codes }) };
   const fit = fitCox(ask);
-  const covariances: Record<string, Square> = {};
-  const clusters: Record<string, number> = stratum === undefined ? {} : { strata: stratum.count };
-  for (const kind of spec.errors) {
-    if (kind === "model") covariances[kind] = fit.covariance;
-    else {
-      const of = kind === "dyad" ? pairsOf(members!.map((it) => column(table, it)) as [Float64Array, Float64Array]) : dense(valuesOf(kind.slice(8), table));
-      covariances[kind] = groupedCovariance(fit, of);
-      clusters[kind === "dyad" ? kind : kind.slice(8)] = of.count;
-    }
-  }
+  const { covariances, clusters } = covariancesOf({ spec, members, table, ask: rowsAsk(spec, fit) });
   const test = fit.state === "converged" ? proportionalTest(ask, fit) : undefined;
   return {
     events,
-    clusters,
+    clusters: { ...(stratum !== undefined && { strata: stratum.count }), ...clusters },
     ...coxParts(fit, covariances),
     effects: [],
     tests: fit.state === "converged" ? testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped }) : [],
@@ -704,17 +696,8 @@ function spellModel({ spec, table, design, members, dropped }: { readonly spec: 
   };
 }
 
-/** Robust covariance of Cox's model from its score rows, summed by cluster (Lin and Wei 1989), without a factor for few clusters. */
-function groupedCovariance({ covariance, scoreRows }: CoxFit, { codes, count }: { readonly codes: Int32Array; readonly count: number }): Square {
-  const { size } = covariance;
-  const sums = new Float64Array(count * size);
-  for (let row = 0; row < codes.length; row++) for (let k = 0; k < size; k++) sums[codes[row]! * size + k]! += scoreRows![row * size + k]!;
-  const half = new Float64Array(count * size);
-  for (let group = 0; group < count; group++) for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) half[group * size + i]! += covariance.values[i * size + k]! * sums[group * size + k]!;
-  const values = new Float64Array(size * size);
-  for (let group = 0; group < count; group++) for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) values[i * size + k]! += half[group * size + i]! * half[group * size + k]!;
-  return { size, values };
-}
+/** Scores by row, which only errors that are not the model's own need. */
+const rowsAsk = (spec: Spec, { covariance, scoreRows }: Pick<CoxFit, "covariance" | "scoreRows">): ScoreAsk => ({ kind: "rows", covariance, scoreRows: spec.errors.every((it) => it === "model") ? new Float64Array(0) : scoreRows() });
 
 function curvesOf(spec: Spec, { table, rows }: Sample): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
   const time = lengthsOf(spec.time!, table);

@@ -139,8 +139,6 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   uses("terms", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the terms out; kaplan-meier compares groups: \"groups\": \"e2\".");
   uses("tests", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the tests out, or use an estimator with terms.");
   uses("sums", ["logit", "probit", "firth", "conditional-logit"], "Leave the sums out, or use logit or probit.");
-  const hasModelErrorsOnly = estimator === "conditional-logit" || estimator === "weibull";
-  if (hasModelErrorsOnly && Array.isArray(given["errors"]) && given["errors"].some((it) => it !== "model")) wrong("errors", `${estimator} has the errors of the model alone.`, 'Leave errors out, or use ["model"].');
   const ties = oneOf("ties", ["efron", "breslow"] as const, "efron");
   const [filter, strata, groups] = ["filter", "strata", "groups"].map(text);
   if (problems.length > 0 || data === undefined || estimator === undefined || universe === undefined || rare === undefined || ties === undefined) return { ok: false, problems };
@@ -207,10 +205,9 @@ function parted(text: string): readonly string[] {
 
 function errorsOf(value: unknown, { data, estimator }: { readonly data: DataName | undefined; readonly estimator: Estimator | undefined }, wrong: Wrong): readonly ErrorType[] {
   const isDyads = data === "panel" || data === "bremer";
-  const isOfSpell = estimator !== undefined && SPELLS.includes(estimator);
-  const isMatched = estimator === "conditional-logit";
-  const otherwise = isMatched || isOfSpell ? ["model"] : isDyads ? ["model", "dyad", "dyadic"] : data === "reliability" || data === "fulfilment" || data === "wars" ? ["model", data === "reliability" ? "cluster:warid" : "cluster:war"] : ["model"];
-  if (isOfSpell && Array.isArray(value) && value.includes("dyadic")) wrong("errors", "Dyadic-robust errors are for yes-or-no outcomes.", 'Use "dyad", "model" or "cluster:EXPRESSION".');
+  const isOfCurves = estimator === "kaplan-meier" || estimator === "competing-risks";
+  const otherwise = isOfCurves ? ["model"] : isDyads ? ["model", "dyad", "dyadic"] : data === "reliability" || data === "fulfilment" || data === "wars" ? ["model", data === "reliability" ? "cluster:warid" : "cluster:war"] : ["model"];
+  if (isOfCurves && Array.isArray(value) && value.some((it) => it !== "model")) wrong("errors", `${estimator} has the errors of the curve alone.`, 'Leave errors out, or use ["model"].');
   const list = value ?? otherwise;
   if (!Array.isArray(list) || list.length === 0 || !list.every((it) => typeof it === "string" && (["model", "dyad", "dyadic"].includes(it) || /^cluster:./.test(it)))) {
     wrong("errors", `${JSON.stringify(value)} names no kinds of error.`, 'Use a list of "model", "dyad", "dyadic", "cluster:EXPRESSION".');

@@ -9,21 +9,22 @@ export interface RobustCovariance {
   readonly negative: readonly number[];
 }
 
-/** What a robust covariance is made from: the bread, and each row's part in the score. */
-export interface ScoreAsk {
-  readonly covariance: Square;
-  readonly residuals: Float64Array;
-  readonly design: Design;
-}
+/** What a robust covariance is made from: the bread, and each row's part in the score, as residual times columns or by itself. */
+export type ScoreAsk = { readonly covariance: Square } & (
+  | { readonly kind: "residuals"; readonly residuals: Float64Array; readonly design: Design }
+  /** Row by row. */
+  | { readonly kind: "rows"; readonly scoreRows: Float64Array }
+);
 
 /**
- * Covariance where rows of a cluster may go together: G/(G−1) · B · Σ s_g s_g' · B.
+ * Covariance where rows of a cluster may go together: B · Σ s_g s_g' · B, times G/(G−1) for models of residuals. Score rows, which are
+ * those of spells and of matched sets, take no factor (Lin and Wei 1989), as in R's survival package.
  * @param cluster dense numbers from 0, by row.
  */
 export function clusterCovariance(ask: ScoreAsk, cluster: ArrayLike<number>): RobustCovariance {
   const { sums, count } = scoreSums(ask, [cluster]);
   const meat = outer(sums, ask.covariance.size);
-  const factor = count > 1 ? count / (count - 1) : Number.NaN;
+  const factor = count <= 1 ? Number.NaN : ask.kind === "residuals" ? count / (count - 1) : 1;
   for (let it = 0; it < meat.values.length; it++) meat.values[it]! *= factor;
   return told(sandwich(ask.covariance, meat), count);
 }
@@ -56,17 +57,22 @@ const told = (matrix: Square, clusters: number): RobustCovariance => ({
 /** Standard errors; not a number where the variance is below nought. */
 export const standardErrors = ({ values, size }: Square): Float64Array => Float64Array.from({ length: size }, (_, it) => Math.sqrt(values[it * size + it]!));
 
-function scoreSums({ residuals, design }: ScoreAsk, groups: readonly ArrayLike<number>[]): { readonly sums: Float64Array; readonly count: number } {
-  const { columns, rowCount } = design;
+function scoreSums(ask: ScoreAsk, groups: readonly ArrayLike<number>[]): { readonly sums: Float64Array; readonly count: number } {
+  const { size } = ask.covariance;
+  const rowCount = ask.kind === "residuals" ? ask.design.rowCount : ask.scoreRows.length / size;
   let most = -1;
   for (const group of groups) for (let row = 0; row < rowCount; row++) most = Math.max(most, group[row]!);
-  const size = columns.length;
   const sums = new Float64Array((most + 1) * size);
   const isThere = new Uint8Array(most + 1);
   for (const group of groups) {
     for (let row = 0; row < rowCount; row++) isThere[group[row]!] = 1;
-    for (const [index, column] of columns.entries())
-      for (let row = 0; row < rowCount; row++) sums[group[row]! * size + index]! += residuals[row]! * column[row]!;
+    if (ask.kind === "residuals") {
+      for (const [index, column] of ask.design.columns.entries())
+        for (let row = 0; row < rowCount; row++) sums[group[row]! * size + index]! += ask.residuals[row]! * column[row]!;
+    } else {
+      for (let row = 0; row < rowCount; row++)
+        for (let index = 0; index < size; index++) sums[group[row]! * size + index]! += ask.scoreRows[row * size + index]!;
+    }
   }
   return { sums, count: isThere.reduce((sum, it) => sum + it, 0) };
 }

@@ -26,8 +26,8 @@ export interface CoxFit {
   readonly score: number;
   readonly state: "converged" | "separated" | "not-converged";
   readonly separated: readonly string[];
-  /** Each row's part in the score, row by row, for robust errors. Absent: ties are exact. */
-  readonly scoreRows?: Float64Array;
+  /** Each row's part in the score, row by row, for robust errors; worked out when asked for. */
+  readonly scoreRows: () => Float64Array;
 }
 
 const RUNS_OFF = 0.05;
@@ -82,9 +82,10 @@ export function fitCox(ask: CoxAsk): CoxFit {
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++)
       covariance.values[row * size + column] = inverse.values[row * size + column]! / (scale[row]! * scale[column]!);
+  const coefficients = beta.map((it, index) => it / scale[index]!);
   return {
     names: design.names,
-    coefficients: beta.map((it, index) => it / scale[index]!),
+    coefficients,
     covariance,
     logLikNull,
     logLik: now.logLik,
@@ -93,13 +94,7 @@ export function fitCox(ask: CoxAsk): CoxFit {
     score: largest(now.score),
     state,
     separated: state === "separated" ? design.names.filter((_, index) => Math.abs(step[index]!) >= RUNS_WITH * furthest) : [],
-    ...(ask.ties !== "exact" && {
-      scoreRows: scoreRowsOf(
-        ask,
-        sets,
-        beta.map((it, index) => it / scale[index]!),
-      ),
-    }),
+    scoreRows: () => (ask.ties === "exact" ? exactScoreRows : scoreRowsOf)(ask, sets, coefficients),
   };
 }
 
@@ -332,6 +327,88 @@ function scoreRowsOf(ask: CoxAsk, sets: readonly (readonly number[])[], beta: Fl
     }
   }
   return made;
+}
+
+/**
+ * Each row's part in the exact conditional score: (whether it ended − the chance that it is among those that did) times how far its
+ * columns lie from the mean of those that might have. With one that ends in a set this is Lin and Wei's; by set the parts add up to the
+ * score, so that clusters of whole sets do not depend on how it is shared out.
+ */
+function exactScoreRows(ask: CoxAsk, sets: readonly (readonly number[])[], beta: Float64Array): Float64Array {
+  const { columns, rowCount } = ask.design;
+  const size = beta.length;
+  const made = new Float64Array(rowCount * size);
+  for (const set of sets) {
+    const eta = etaOf(columns, set, beta);
+    for (let from = 0; from < set.length; ) {
+      const now = ask.time[set[from]!]!;
+      let [to, deaths] = [from, 0];
+      for (; to < set.length && ask.time[set[to]!]! === now; to++) deaths += ask.ended[set[to]!]!;
+      if (deaths > 0 && deaths < to) {
+        const chances = chosenChances(eta.subarray(0, to), deaths);
+        for (let k = 0; k < size; k++) {
+          const column = columns[k]!;
+          const mean = chances.reduce((sum, it, index) => sum + it * column[set[index]!]!, 0) / deaths;
+          for (let index = 0; index < to; index++) {
+            const row = set[index]!;
+            const ended = index >= from ? ask.ended[row]! : 0;
+            made[row * size + k]! += (ended - chances[index]!) * (column[row]! - mean);
+          }
+        }
+      }
+      from = to;
+    }
+  }
+  return made;
+}
+
+/** Rows of which the sums before them are kept at a time. */
+const KEPT = 512;
+
+/**
+ * Chance of each row to be among `count` that are chosen, where a choice is as likely as the product of its rows' weights exp(eta).
+ * All weights times one factor give the same chances; with the one for which independent draws choose `count` on average, those draws
+ * given their number are the choice, and no sum over choices is too large or too small for a number.
+ */
+function chosenChances(eta: Float64Array, count: number): Float64Array {
+  const size = eta.length;
+  let [low, high] = [-750, 750];
+  for (const it of eta) [low, high] = [Math.min(low, -it - 750), Math.max(high, -it + 750)];
+  for (let round = 0; round < 100; round++) {
+    const middle = (low + high) / 2;
+    if (eta.reduce((sum, it) => sum + 1 / (1 + Math.exp(-it - middle)), 0) < count) low = middle;
+    else high = middle;
+  }
+  const shift = (low + high) / 2;
+  const [shares, others] = [eta.map((it) => 1 / (1 + Math.exp(-it - shift))), eta.map((it) => 1 / (1 + Math.exp(it + shift)))];
+  // How likely it is that 0, 1, … of some rows are chosen, and of those rows with one more.
+  const width = count + 1;
+  const withRow = (row: number, of: Float64Array): Float64Array => {
+    const made = new Float64Array(width);
+    for (let k = 0; k < width; k++) made[k] = of[k]! * others[row]! + (k > 0 ? of[k - 1]! * shares[row]! : 0);
+    return made;
+  };
+  const starts: Float64Array[] = [Float64Array.from({ length: width }, (_, k) => (k === 0 ? 1 : 0))];
+  for (let row = 0, of: Float64Array = starts[0]!; row < size; row++) {
+    of = withRow(row, of);
+    if ((row + 1) % KEPT === 0 || row === size - 1) starts.push(of);
+  }
+  const all = starts.pop()![count]!;
+  const chances = new Float64Array(size);
+  let after: Float64Array = Float64Array.from({ length: width }, (_, k) => (k === 0 ? 1 : 0));
+  for (let block = Math.ceil(size / KEPT) - 1; block >= 0; block--) {
+    const before = [starts[block]!];
+    const last = Math.min(size, (block + 1) * KEPT) - 1;
+    for (let row = block * KEPT; row < last; row++) before.push(withRow(row, before.at(-1)!));
+    for (let row = last; row >= block * KEPT; row--) {
+      const rest = before[row - block * KEPT]!;
+      let sum = 0;
+      for (let k = 0; k < count; k++) sum += rest[k]! * after[count - 1 - k]!;
+      chances[row] = (shares[row]! * sum) / all;
+      after = withRow(row, after);
+    }
+  }
+  return chances;
 }
 
 interface DeathStep {

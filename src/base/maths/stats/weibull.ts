@@ -16,6 +16,8 @@ export interface WeibullFit {
   readonly iterations: number;
   readonly score: number;
   readonly state: "converged" | "not-converged";
+  /** Each row's part in the score, row by row, `log(scale)` last, for robust errors; worked out when asked for. */
+  readonly scoreRows: () => Float64Array;
 }
 
 /**
@@ -73,14 +75,30 @@ function newton({ time, ended, design: given }: Spells & { readonly design: Desi
   for (let row = 0; row <= size; row++)
     for (let column = 0; column <= size; column++)
       covariance.values[row * (size + 1) + column] = inverse.values[row * (size + 1) + column]! / (by[row]! * by[column]!);
+  const coefficients = theta.map((it, index) => it / by[index]!);
   return {
-    coefficients: theta.map((it, index) => it / by[index]!),
+    coefficients,
     covariance,
     logLik: now.logLik,
     iterations,
     score: now.score.reduce((most, it) => Math.max(most, Math.abs(it)), 0),
     state,
+    scoreRows: () => scoreRowsOf({ logTime, ended, design: given }, coefficients),
   };
+}
+
+/** Derivatives of each row's log-likelihood by the coefficients and by log(scale). */
+function scoreRowsOf({ logTime, ended, design: { columns, rowCount } }: Pick<Spells, "ended"> & { readonly logTime: Float64Array; readonly design: Design }, theta: Float64Array): Float64Array {
+  const size = columns.length;
+  const sigma = Math.exp(theta[size]!);
+  const made = new Float64Array(rowCount * (size + 1));
+  for (let row = 0; row < rowCount; row++) {
+    const z = (logTime[row]! - columns.reduce((sum, column, k) => sum + theta[k]! * column[row]!, 0)) / sigma;
+    const excess = Math.exp(z) - ended[row]!;
+    for (let k = 0; k < size; k++) made[row * (size + 1) + k] = (excess / sigma) * columns[k]![row]!;
+    made[row * (size + 1) + size] = z * excess - ended[row]!;
+  }
+  return made;
 }
 
 /** Least squares would do; the mean of the logarithms along the column that is one everywhere, if there is one, does as well. */
