@@ -1,13 +1,14 @@
+import { type Alike, alikeIn, spread, standFor } from "./alike.ts";
 import { searcherOf, type Searcher } from "./dissatisfied.ts";
 import { allOf, type Coalition, type Game } from "./game.ts";
 import { type GainsDesk, type MasterRow, solveMaster } from "./master.ts";
 
-/** Rows that a game always starts with: every single player and everyone but one. */
-export const firstRows = (game: Game): MasterRow[] => {
+/** Rows that a game always starts with: every single player and everyone but one, of players who are alike the first. */
+export const firstRows = (game: Game, alike: Alike): MasterRow[] => {
   const all = allOf(game.players.length);
-  const single = game.players.map((_, i) => (1 << i) >>> 0);
-  const rows = game.players.length > 2 ? [...single, ...single.map((it) => (all ^ it) >>> 0)] : single;
-  return rows.map((coalition) => ({ coalition, worth: game.worth(coalition) }));
+  const single = alike.members.map((it) => (1 << it[0]!) >>> 0);
+  const most = single.map((it) => standFor(alike, (all ^ it) >>> 0)).filter((it) => !single.includes(it));
+  return [...single, ...(game.players.length > 2 ? most : [])].map((coalition) => ({ coalition, worth: game.worth(coalition) }));
 };
 
 // Linear programmes are solved in hundredths of the largest worth, excesses are told apart from this on.
@@ -26,7 +27,7 @@ export const scaled = (game: Game): { readonly game: Game; readonly unit: number
   return {
     unit,
     game: {
-      players: game.players,
+      ...game,
       worth: (coalition) => game.worth(coalition) / unit,
       ...(curve === undefined ? {} : { curve: { ...curve, gain: curve.gain.map((it) => it / unit), price: (quantity) => curve.price(quantity) / unit, fixed: curve.fixed / unit } }),
     },
@@ -50,17 +51,19 @@ export interface StabilityCost {
 export async function stabilityCost(game: Game, desk: GainsDesk, searcher?: Searcher): Promise<StabilityCost> {
   const { game: small, unit } = scaled(game);
   const n = game.players.length;
-  const search = searcher ?? searcherOf(small);
+  const alike = alikeIn(small);
+  const search = searcher ?? searcherOf(small, alike);
   const whole = small.worth(allOf(n));
-  const lower = Float64Array.from(game.players, (_, i) => small.worth((1 << i) >>> 0));
-  const rows = [...firstRows(small), { coalition: allOf(n), worth: whole }];
+  const lower = Float64Array.from(alike.members, (it) => small.worth((1 << it[0]!) >>> 0));
+  const rows = [...firstRows(small, alike), { coalition: allOf(n), worth: whole }];
   for (;;) {
-    const answer = await solveMaster({ desk, players: n, lower, rows, settled: [], least: "total" });
-    const { found, proved } = search.most({ shares: answer.shares, above: APART });
+    const answer = await solveMaster({ desk, alike, lower, rows, settled: [], least: "total" });
+    const shares = spread(alike, answer.shares);
+    const { found, proved } = search.most({ shares, above: APART });
     const fresh = freshRows(rows, found, small);
     if (fresh.length === 0) {
       const subsidy = Math.max(answer.value - whole, 0);
-      return { subsidy: subsidy <= APART * n ? 0 : subsidy * unit, shares: [...answer.shares].map((it) => it * unit), proved: proved && found.length === 0 };
+      return { subsidy: subsidy <= APART * n ? 0 : subsidy * unit, shares: [...shares].map((it) => it * unit), proved: proved && found.length === 0 };
     }
     rows.push(...fresh);
   }
@@ -69,5 +72,5 @@ export async function stabilityCost(game: Game, desk: GainsDesk, searcher?: Sear
 /** Coalitions that are broken and not yet among the rows. */
 export function freshRows(rows: readonly MasterRow[], found: readonly { readonly coalition: Coalition; readonly excess: number }[], game: Game): MasterRow[] {
   const known = new Set(rows.map((it) => it.coalition));
-  return found.filter((it) => !known.has(it.coalition)).map((it) => ({ coalition: it.coalition, worth: game.worth(it.coalition) }));
+  return [...new Set(found.map((it) => it.coalition))].filter((it) => !known.has(it)).map((coalition) => ({ coalition, worth: game.worth(coalition) }));
 }

@@ -36,7 +36,8 @@ const SPLITS_MOST = 10;
  * bill at price 1. The quantities are cut into intervals [L, U]; within one, for any toll λ on quantity,
  * Σ score − V p(Q) ≤ Σ max(score_j − v_j p(U) − λ q_j, 0) + (λ U where λ > 0, else λ L),
  * which is least at a critical ratio, as in the knapsack. Intervals whose bound is not above are left out,
- * wide ones are halved, the rest is searched player by player with the same bound on what is undecided.
+ * wide ones are halved, the rest is searched player by player with the same bound on what is undecided. Of players who are
+ * alike in all that counts only the first so many are taken.
  * Source: branch and bound with a Lagrangean bound, Martello & Toth, Knapsack problems (1990), here for a curve (ours).
  */
 export function searchCurve({ curve, score, within, above, open, nodesMost = NODES_MOST }: CurveSearchAsk): GroupSearch {
@@ -56,6 +57,14 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
   const found: FoundGroup[] = [];
   if (n < membersLeast) return { found, proved: true };
 
+  // The first of all players who are alike in what counts here.
+  const firsts = new Map<string, number>();
+  const firstAlike = new Int32Array(quantity.length);
+  for (const i of players) {
+    const key = `${score[i]} ${quantity[i]} ${bill[i]} ${open?.[0][i]} ${open?.[1][i]}`;
+    if (!firsts.has(key)) firsts.set(key, i);
+    firstAlike[i] = firsts.get(key)!;
+  }
   const isLive = (i: number): boolean => open !== undefined && (Math.abs(open[0][i]!) > NOTHING || Math.abs(open[1][i]!) > NOTHING);
   let best = above;
   let nodes = 0;
@@ -108,8 +117,10 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
   /** Answers whether it came to its end. */
   function searchWithin({ low, high, left, toll }: { readonly low: number; readonly high: number; readonly left: Float64Array; readonly toll: number }): boolean {
     const afterToll = (i: number): number => left[i]! - toll * quantity[i]!;
-    const order = players.toSorted((a, b) => Number(isLive(b)) - Number(isLive(a)) || Math.abs(afterToll(b)) - Math.abs(afterToll(a)));
+    const order = players.toSorted((a, b) => Number(isLive(b)) - Number(isLive(a)) || Math.abs(afterToll(b)) - Math.abs(afterToll(a)) || firstAlike[a]! - firstAlike[b]! || a - b);
     const live = order.filter(isLive).length;
+    // Players who are alike stand one after the other: whoever follows one left out of them is left out as well.
+    const isLikeLast = order.map((i, k) => k > 0 && firstAlike[i] === firstAlike[order[k - 1]!]);
     // Of what is undecided from each place on: the most it can add, with the toll and without, and its quantity.
     const restAfterToll = new Float64Array(n + 1);
     const restLeft = new Float64Array(n + 1);
@@ -122,7 +133,7 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
     }
     const slack = toll * (toll > 0 ? high : low) - fixed;
     const chosen: number[] = [];
-    const visit = (k: number, sum: number, q: number, first: number, second: number): boolean => {
+    const visit = (k: number, sum: number, q: number, first: number, second: number, lastIsIn: boolean): boolean => {
       nodes += 1;
       if (nodes > nodesMost) return false;
       if (q > high * (1 + 1e-12) || q + restQuantity[k]! < low * (1 - 1e-12)) return true;
@@ -135,14 +146,15 @@ export function searchCurve({ curve, score, within, above, open, nodesMost = NOD
       const i = order[k]!;
       const wanted = afterToll(i) > 0;
       for (const isIn of wanted ? [true, false] : [false, true]) {
+        if (isIn && isLikeLast[k] && !lastIsIn) continue;
         if (isIn) chosen.push(i);
-        const ended = isIn ? visit(k + 1, sum + left[i]!, q + quantity[i]!, first + (open?.[0][i] ?? 0), second + (open?.[1][i] ?? 0)) : visit(k + 1, sum, q, first, second);
+        const ended = isIn ? visit(k + 1, sum + left[i]!, q + quantity[i]!, first + (open?.[0][i] ?? 0), second + (open?.[1][i] ?? 0), true) : visit(k + 1, sum, q, first, second, false);
         if (isIn) chosen.pop();
         if (!ended) return false;
       }
       return true;
     };
-    return visit(0, 0, 0, 0, 0);
+    return visit(0, 0, 0, 0, 0, true);
   }
 }
 

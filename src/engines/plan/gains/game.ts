@@ -1,4 +1,5 @@
 import { assert } from "#stdx";
+import { alikeIn, countsOf, countTable } from "./alike.ts";
 import { searchCurve } from "./curve-search.ts";
 
 /** A group of players as bits: player `i` is in it when bit `i` is set. Up to 32 players; never negative (`>>> 0`). */
@@ -12,6 +13,8 @@ export interface Game {
   readonly worth: (coalition: Coalition) => number;
   /** The price curve behind it, where it is one joint agreement: then searches stay exact beyond 20 players. */
   readonly curve?: PriceCurve;
+  /** A number for each player: any two with the same add the same to every coalition. Absent: read off the price curve, or not stated. */
+  readonly alike?: readonly number[];
 }
 
 /**
@@ -32,8 +35,8 @@ export interface PriceCurve {
   readonly membersLeast: number;
 }
 
-/** Most players for which every coalition is looked at. */
-export const TABLE_PLAYERS_MOST = 20;
+/** Most coalitions that are all looked at: those of 20 players, or of more where some are alike. */
+export const TABLE_SIZE_MOST = 2 ** 20;
 export const PLAYERS_MOST = 32;
 
 export const allOf = (players: number): Coalition => (players === 32 ? 0xffffffff : 2 ** players - 1);
@@ -96,9 +99,10 @@ export function agreementGame({ allies, price, workShare, coordinationFixed, mem
 export function curveGame(players: readonly string[], curve: PriceCurve): Game {
   assert(players.length <= PLAYERS_MOST, `a game has at most ${PLAYERS_MOST} players`);
   assert(curve.quantity.every((it) => it > 0) && curve.value.every((it) => it > 0) && curve.fixed >= 0 && curve.membersLeast >= 2, "a price-curve game needs quantities above 0, a fixed cost not below 0 and groups of two or more");
-  if (players.length > TABLE_PLAYERS_MOST) return { players, curve, worth: (coalition) => bestWithin(curve, coalition).worth };
-  let table: Float64Array | undefined;
-  return { players, curve, worth: (coalition) => (table ??= coverTable(players.length, curve))[coalition]! };
+  const search: Game = { players, curve, worth: (coalition) => bestWithin(curve, coalition).worth };
+  if (countsOf(alikeIn(search)) > TABLE_SIZE_MOST) return search;
+  let table: ((coalition: Coalition) => number) | undefined;
+  return { players, curve, worth: (coalition) => (table ??= coverTable(search, curve))(coalition) };
 }
 
 /** What a group saves when all of it buys together; −∞ where it is too small. */
@@ -125,30 +129,31 @@ export function bestWithin(curve: PriceCurve, coalition: Coalition): { readonly 
   return found === undefined ? { buyers: 0, worth: 0 } : { buyers: found.coalition, worth: found.value };
 }
 
-/** v(S) of every coalition: the best of S itself and of S without one member, in growing order. */
-function coverTable(players: number, curve: PriceCurve): Float64Array {
-  const worth = new Float64Array(2 ** players);
-  const gain = new Float64Array(2 ** players);
-  const quantity = new Float64Array(2 ** players);
-  const value = new Float64Array(2 ** players);
-  const count = new Uint8Array(2 ** players);
-  for (let s = 1; s < worth.length; s++) {
-    const i = lowest(s);
-    const before = s & (s - 1);
-    gain[s] = gain[before]! + curve.gain[i]!;
-    quantity[s] = quantity[before]! + curve.quantity[i]!;
-    value[s] = value[before]! + curve.value[i]!;
-    count[s] = count[before]! + 1;
-    let best = count[s]! < curve.membersLeast ? 0 : gain[s]! - value[s]! * curve.price(quantity[s]!) - curve.fixed;
-    for (let rest = s; rest !== 0; rest &= rest - 1) best = Math.max(best, worth[s & ~(rest & -rest)]!);
-    worth[s] = best;
+/** v(S) of every coalition, by how many of each class of alike players are in it: the best of S itself and of S without one member, in growing order. */
+function coverTable(game: Game, curve: PriceCurve): (coalition: Coalition) => number {
+  const alike = alikeIn(game);
+  const { size, steps, coalition, lowestClass, numberOf } = countTable(alike);
+  const one = alike.members.map((it) => it[0]!);
+  const [worth, gain, quantity, value] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const count = new Uint8Array(size);
+  for (let t = 1; t < size; t++) {
+    const c = lowestClass[t]!;
+    const before = t - steps[c]!;
+    gain[t] = gain[before]! + curve.gain[one[c]!]!;
+    quantity[t] = quantity[before]! + curve.quantity[one[c]!]!;
+    value[t] = value[before]! + curve.value[one[c]!]!;
+    count[t] = count[before]! + 1;
+    let best = count[t]! < curve.membersLeast ? 0 : gain[t]! - value[t]! * curve.price(quantity[t]!) - curve.fixed;
+    // Of a class whose first player is not in it, nobody is.
+    for (let k = 0; k < one.length; k++) if (holds(coalition[t]!, one[k]!)) best = Math.max(best, worth[t - steps[k]!]!);
+    worth[t] = best;
   }
-  return worth;
+  return (of) => worth[numberOf(of)]!;
 }
 
 /** Worth of every coalition of a game of few players, by coalition. */
 export function tableOf(game: Game): Float64Array {
-  assert(game.players.length <= TABLE_PLAYERS_MOST, `a table holds at most ${TABLE_PLAYERS_MOST} players`);
+  assert(2 ** game.players.length <= TABLE_SIZE_MOST, "a table of every coalition holds at most 20 players");
   const table = new Float64Array(2 ** game.players.length);
   for (let s = 1; s < table.length; s++) table[s] = game.worth(s);
   return table;

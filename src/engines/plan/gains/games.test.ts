@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
 import { MilpBuilder } from "#maths";
+import { alikeIn } from "./alike.ts";
 import { stabilityCost } from "./core.ts";
 import { searchCurve } from "./curve-search.ts";
 import { searcherOf } from "./dissatisfied.ts";
+import { drawAt } from "./draws.ts";
 import { agreementGame, allOf, bestWithin, curveGame, type Game, holds, type PriceCurve, sumOver, tableOf, worthTogether } from "./game.ts";
 import type { GainsDesk } from "./master.ts";
 import { nucleolus } from "./nucleolus.ts";
@@ -118,12 +120,13 @@ describe("any game of four or five", () => {
 });
 
 /**
- * Kohlberg's criterion, over all coalitions: for each level, no move y of the shares with y(N) = 0 makes one coalition of
+ * Kohlberg's criterion, over all coalitions or those given: for each level, no move y of the shares with y(N) = 0 makes one coalition of
  * that excess or more better off without making another worse off. Singles at their least may only gain. Source: Kohlberg (1971).
  */
-async function movesThatHelp(game: Game, shares: readonly number[]): Promise<readonly number[]> {
+async function movesThatHelp(game: Game, shares: readonly number[], over?: readonly number[]): Promise<readonly number[]> {
   const n = game.players.length;
-  const excess = Array.from({ length: allOf(n) - 1 }, (_, at) => ({ s: at + 1, e: game.worth(at + 1) - sumOver(Float64Array.from(shares), at + 1) })).sort((a, b) => b.e - a.e);
+  const coalitions = over ?? Array.from({ length: allOf(n) - 1 }, (_, at) => at + 1);
+  const excess = coalitions.map((s) => ({ s, e: game.worth(s) - sumOver(Float64Array.from(shares), s) })).sort((a, b) => b.e - a.e);
   const helping: number[] = [];
   for (const [at, { e }] of excess.entries()) {
     if (at + 1 < excess.length && excess[at + 1]!.e > e - 1e-5) continue;
@@ -210,18 +213,20 @@ describe("the game of one agreement", () => {
         fc.pre(shares.every((it) => it >= 0));
         const game = curveGame(Array.from(curve.quantity, (_, i) => `p${i}`), curve);
         expect(sumOver(shares, allOf(shares.length))).toBeCloseTo(game.worth(allOf(shares.length)), 9);
-        expect(searcherOf(game).most({ shares, above: 1e-9 }).found).toEqual([]);
+        expect(searcherOf(game, alikeIn(game)).most({ shares, above: 1e-9 }).found).toEqual([]);
       }),
     );
   });
 });
 
 describe("many players", () => {
-  const learning = (players: number): Game => {
-    const quantity = Float64Array.from({ length: players }, (_, i) => 3 + ((i * 7) % 11) + i / 3);
-    const total = quantity.reduce((sum, it) => sum + it, 0);
-    const price = (q: number): number => Math.max((Math.max(q, total / 20) / (total / 20)) ** Math.log2(0.9), 0.5) * 1.01;
-    return curveGame(Array.from(quantity, (_, i) => `p${i}`), { quantity, value: quantity, gain: quantity.map((q, i) => q * Math.max((Math.max(q, total / 20) / (total / 20)) ** Math.log2(0.9), 0.5) - 0.02 - 0.001 * i), price, fixed: 0, membersLeast: 2 });
+  /** Wright's curve beyond a first lot, a little dearer together; of `kinds` kinds of players one after the other, all different where none are named. */
+  const learning = (players: number, { kinds = players, byTiers = false }: { readonly kinds?: number; readonly byTiers?: boolean } = {}): Game => {
+    const quantity = Float64Array.from({ length: players }, (_, i) => 3 + (((i % kinds) * 7) % 11) + (i % kinds) / 3);
+    const lot = quantity.reduce((sum, it) => sum + it, 0) / 20;
+    const smooth = (q: number): number => Math.max((Math.max(q, lot) / lot) ** Math.log2(0.9), 0.5);
+    const price = (q: number): number => 1.01 * smooth(byTiers && q > lot ? lot * 2 ** Math.floor(Math.log2(q / lot) + 1e-9) : q);
+    return curveGame(Array.from(quantity, (_, i) => `p${i}`), { quantity, value: quantity, gain: quantity.map((q, i) => q * smooth(q) - 0.02 - 0.001 * (i % kinds)), price, fixed: 0, membersLeast: 2 });
   };
 
   test("the search of 21 players and more gives the nucleolus of the table of 12", async () => {
@@ -251,8 +256,84 @@ describe("many players", () => {
     expect(shapleyOf({ game: airportGame(costs), seed: 3, blocks: 40 })).toEqual(it);
   });
 
-  test("beyond 20 players without a price curve, nothing is claimed to be proved", async () => {
-    const it = await nucleolus({ game: airportGame(Array.from({ length: 22 }, (_, i) => i + 1)), desk });
-    expect(it).toMatchObject({ proved: false, method: "local search, not a proof" });
+  test.each([["that falls smoothly", false], ["by tiers", true]])("32 players and a price %s: proved, and no move over the tight coalitions and drawn ones improves on it", async (_, byTiers) => {
+    const game = learning(32, { byTiers });
+    const it = await nucleolus({ game, desk });
+    expect(it.proved).toBe(true);
+    expect(it.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(game.worth(allOf(32)), 6);
+    const looked = [...it.tight, ...drawnCoalitions(32, 40)];
+    expect(Math.max(...drawnCoalitions(32, 1000).map((s) => game.worth(s) - sumOver(Float64Array.from(it.shares), s)))).toBeLessThanOrEqual(it.excessMost + 1e-6);
+    expect(await movesThatHelp(game, it.shares, looked)).toEqual([]);
+    // The coalitions tell: shares moved a little are caught by them.
+    expect((await movesThatHelp(game, it.shares.map((share, i) => share + (i === 0 ? -0.05 : i === 1 ? 0.05 : 0)), looked)).length).toBeGreaterThan(0);
+  }, 60_000);
+
+  test.each([[1], [3], [5]])("32 players of %i kinds: alike players get alike to the last digit, by every combination of counts as by the search on the curve", async (kinds) => {
+    for (const byTiers of [false, true]) {
+      const game = learning(32, { kinds, byTiers });
+      const it = await nucleolus({ game, desk });
+      expect(it).toMatchObject({ proved: true, method: "every coalition" });
+      expect(it.shares.slice(kinds)).toEqual(it.shares.slice(0, -kinds));
+      expect((await nucleolus({ game, desk, search: "curve" })).shares).toEqual(near(it.shares, 5));
+      for (const s of drawnCoalitions(32, 50)) expect(game.worth(s)).toBeCloseTo(bestWithin(game.curve!, s).worth, 9);
+    }
+  }, 60_000);
+
+  test("an empty core of 32 players of two kinds is proved as well: who breaks a group of ten is not worth having", async () => {
+    // A tier at ten and no further saving: any ten save as much for each as all do, and members cost the more the more there are.
+    const quantity = new Float64Array(32).fill(1);
+    const game = curveGame(Array.from(quantity, (_, i) => `p${i}`), { quantity, value: quantity, gain: quantity.map((_, i) => (i < 16 ? 10 : 11)), price: (q) => (q >= 10 ? 8 : 12), fixed: 1, membersLeast: 2 });
+    const it = await nucleolus({ game, desk });
+    expect(it.proved).toBe(true);
+    expect(new Set(it.shares).size).toBe(2);
+    expect(it.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(game.worth(allOf(32)), 6);
+    expect((await stabilityCost(game, desk)).subsidy > 0).toBe(it.excessMost > 1e-6);
+  });
+
+  test.each([
+    ["majority of 32", () => majorityGame(32, 17), (i: number) => 1 / 32 + 0 * i],
+    ["glove, 16 and 16", () => gloveGame(16, 16), (i: number) => 0.5 + 0 * i],
+    ["glove, 10 and 22", () => gloveGame(10, 22), (i: number) => Number(i < 10)],
+    ["bankruptcy of four claims eight times", () => bankruptcyGame(200, CLAIMS), (i: number) => talmudRule(200, CLAIMS)[i]!],
+    ["bankruptcy of the same with little missing", () => bankruptcyGame(500, CLAIMS), (i: number) => talmudRule(500, CLAIMS)[i]!],
+  ])("general games of 32, players stated to be alike: %s is proved; found alike by trial it is the same and not called proved", async (_, make, share) => {
+    const game = make();
+    const stated = await nucleolus({ game, desk });
+    expect(stated).toMatchObject({ proved: true, method: "every coalition" });
+    expect(stated.shares).toEqual(near(game.players.map((__, i) => share(i)), 6));
+    const tried = await nucleolus({ game: { players: game.players, worth: game.worth }, desk });
+    expect(tried.shares).toEqual(near(stated.shares, 6));
+    expect(tried.proved).toBe(false);
+    expect(tried.method).toMatch("not a proof");
+  });
+
+  test("general games of 32 who are all different: the local search finds the Talmud's rule and calls nothing proved", async () => {
+    const claims = Array.from({ length: 32 }, (_, i) => 10 + 7 * i);
+    for (const estate of [1000, 2400]) {
+      const it = await nucleolus({ game: bankruptcyGame(estate, claims), desk });
+      expect(it.shares).toEqual(near(talmudRule(estate, claims), 6));
+      expect(it).toMatchObject({ proved: false, method: "local search, not a proof" });
+    }
+  }, 60_000);
+
+  test("what the local search finds in drawn games of twelve is what looking at every coalition finds", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 12, maxLength: 12 }), fc.integer({ min: 20, max: 80 }), async (weights, percent) => {
+        const quota = (percent / 100) * weights.reduce((sum, it) => sum + it, 0);
+        const game: Game = { players: weights.map((_, i) => `p${i}`), worth: (s) => Math.max(weights.reduce((sum, it, i) => sum + (holds(s, i) ? it : 0), 0) - quota, 0) };
+        expect((await nucleolus({ game, desk, search: "local" })).shares).toEqual(near((await nucleolus({ game, desk, search: "table" })).shares, 4));
+      }),
+      { numRuns: 10 },
+    );
   });
 });
+
+const CLAIMS = Array.from({ length: 32 }, (_, i) => 10 + 7 * (i % 4));
+
+/** Coalitions drawn by number, of all sizes; neither nobody nor everyone. */
+const drawnCoalitions = (players: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, k) => {
+    let s = 0;
+    for (let i = 0; i < players; i++) if (drawAt(k, i) < drawAt(k, players)) s = (s | (1 << i)) >>> 0;
+    return s;
+  }).filter((s) => s !== 0 && s !== allOf(players));

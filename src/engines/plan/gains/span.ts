@@ -1,7 +1,8 @@
+import { type Alike, countsIn } from "./alike.ts";
 import { drawAt } from "./draws.ts";
-import { type Coalition, holds } from "./game.ts";
+import type { Coalition } from "./game.ts";
 
-/** Coalitions whose total share is settled, and what follows from them for others. */
+/** Coalitions whose total share is settled, and what follows from them for others. Shares and directions are those of a player of each class. */
 export interface Span {
   readonly rank: number;
   /** Settles the total of a coalition. Answers whether that was news: not a combination of what was settled before. */
@@ -14,29 +15,30 @@ export interface Span {
   readonly open: () => readonly [Float64Array, Float64Array];
   /** Shares near the given ones that keep every settled total. */
   readonly onto: (shares: Float64Array) => Float64Array;
-  /** The shares, once as many independent totals are settled as there are players. */
+  /** The shares, once as many independent totals are settled as there are classes. */
   readonly shares: () => Float64Array;
 }
 
-// Entries of reduced rows are ratios of small determinants of 0 and 1; below this they are round-off.
+// Entries of reduced rows are ratios of determinants of small counts; below this they are round-off.
 const ROUND_OFF = 1e-9;
 
 /** Keeps settled totals in reduced row echelon form, by Gauss and Jordan with the largest pivot. */
-export function spanOf(players: number): Span {
+export function spanOf(alike: Alike): Span {
+  const classes = alike.members.length;
   const rows: { pivot: number; row: Float64Array; total: number }[] = [];
   const settled: { coalition: Coalition; total: number }[] = [];
   const reduced = (coalition: Coalition, total: number): { row: Float64Array; total: number; pivot: number } => {
-    const row = Float64Array.from({ length: players }, (_, i) => (holds(coalition, i) ? 1 : 0));
+    const row = countsIn(alike, coalition);
     let rest = total;
     for (const it of rows) {
       const factor = row[it.pivot]!;
       if (factor === 0) continue;
-      for (let i = 0; i < players; i++) row[i]! -= factor * it.row[i]!;
+      for (let i = 0; i < classes; i++) row[i]! -= factor * it.row[i]!;
       row[it.pivot] = 0;
       rest -= factor * it.total;
     }
     let pivot = 0;
-    for (let i = 1; i < players; i++) if (Math.abs(row[i]!) > Math.abs(row[pivot]!)) pivot = i;
+    for (let i = 1; i < classes; i++) if (Math.abs(row[i]!) > Math.abs(row[pivot]!)) pivot = i;
     return { row, total: rest, pivot };
   };
   const isNothing = (it: { readonly row: Float64Array; readonly pivot: number }): boolean => Math.abs(it.row[it.pivot]!) < ROUND_OFF;
@@ -55,7 +57,7 @@ export function spanOf(players: number): Span {
       for (const old of rows) {
         const factor = old.row[it.pivot]!;
         if (factor === 0) continue;
-        for (let i = 0; i < players; i++) old.row[i]! -= factor * row[i]!;
+        for (let i = 0; i < classes; i++) old.row[i]! -= factor * row[i]!;
         old.row[it.pivot] = 0;
         old.total -= factor * fresh.total;
       }
@@ -63,32 +65,32 @@ export function spanOf(players: number): Span {
       settled.push({ coalition, total });
       return true;
     },
-    open: () => [directionOf(rows, players, 1), directionOf(rows, players, 2)],
+    open: () => [directionOf(rows, classes, 1), directionOf(rows, classes, 2)],
     onto: (shares) => {
       const near = Float64Array.from(shares);
       for (const it of rows) {
         let rest = it.total;
-        for (let i = 0; i < players; i++) if (i !== it.pivot) rest -= it.row[i]! * shares[i]!;
+        for (let i = 0; i < classes; i++) if (i !== it.pivot) rest -= it.row[i]! * shares[i]!;
         near[it.pivot] = rest;
       }
       return near;
     },
     shares: () => {
-      const shares = new Float64Array(players);
+      const shares = new Float64Array(classes);
       for (const it of rows) shares[it.pivot] = it.total;
       return shares;
     },
   };
 }
 
-/** A generic vector that every settled row sends to nothing: free players at drawn numbers, pivots follow. */
-function directionOf(rows: readonly { readonly pivot: number; readonly row: Float64Array }[], players: number, seed: number): Float64Array {
-  const direction = Float64Array.from({ length: players }, (_, i) => 0.5 + drawAt(seed, i));
+/** A generic vector that every settled row sends to nothing: free classes at drawn numbers, pivots follow. */
+function directionOf(rows: readonly { readonly pivot: number; readonly row: Float64Array }[], classes: number, seed: number): Float64Array {
+  const direction = Float64Array.from({ length: classes }, (_, i) => 0.5 + drawAt(seed, i));
   for (const it of rows) direction[it.pivot] = 0;
   const free = Float64Array.from(direction);
   for (const it of rows) {
     let sum = 0;
-    for (let i = 0; i < players; i++) sum += it.row[i]! * free[i]!;
+    for (let i = 0; i < classes; i++) sum += it.row[i]! * free[i]!;
     direction[it.pivot] = Math.abs(sum) < ROUND_OFF ? 0 : -sum;
   }
   const size = Math.max(...direction.map(Math.abs));

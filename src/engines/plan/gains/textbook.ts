@@ -6,16 +6,17 @@ const names = (count: number): readonly string[] => Array.from({ length: count }
 
 /** Left and right gloves: a pair is worth 1. */
 export function gloveGame(left: number, right: number): Game {
-  return { players: names(left + right), worth: (s) => Math.min(countOf(s, 0, left), countOf(s, left, left + right)) };
+  return { players: names(left + right), alike: Array.from({ length: left + right }, (_, i) => Number(i >= left)), worth: (s) => Math.min(countOf(s, 0, left), countOf(s, left, left + right)) };
 }
 
 /** A coalition of `quota` players wins 1. */
-export const majorityGame = (players: number, quota: number): Game => ({ players: names(players), worth: (s) => (countOf(s, 0, players) >= quota ? 1 : 0) });
+export const majorityGame = (players: number, quota: number): Game => ({ players: names(players), alike: Array.from({ length: players }, () => 0), worth: (s) => (countOf(s, 0, players) >= quota ? 1 : 0) });
 
 /** Savings on a runway: Σ own cost − dearest cost of a coalition. Source: Littlechild & Owen (1973). */
 export function airportGame(costs: readonly number[]): Game {
   return {
     players: names(costs.length),
+    alike: costs,
     worth: (s) => {
       let sum = 0;
       let most = 0;
@@ -67,6 +68,7 @@ export function airportNucleolus(costs: readonly number[]): readonly number[] {
 /** What a coalition is sure of when an estate is smaller than the claims. Source: O'Neill (1982). */
 export const bankruptcyGame = (estate: number, claims: readonly number[]): Game => ({
   players: names(claims.length),
+  alike: claims,
   worth: (s) => Math.max(estate - claims.reduce((sum, claim, i) => sum + (holds(s, i) ? 0 : claim), 0), 0),
 });
 
