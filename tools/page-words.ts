@@ -102,7 +102,7 @@ const readsOut = (text: string): boolean => isShown(text) && /^[\p{Lu}“"]|\p{L
 /** Every loose word of the web application. */
 export function looseWordsOf(root: string): readonly LooseWord[] {
   return readdirSync(join(root, "src/web"), { recursive: true, encoding: "utf8" })
-    .filter((it) => /\.tsx?$/.test(it) && !/words\.ts$|^pages\/(pages|questions)\.ts$|\.test\.|\.config\.|\.d\.ts$/.test(it))
+    .filter((it) => /\.tsx?$/.test(it) && !/words\.ts$|^pages\/(methods|pages|questions)\.ts$|\.test\.|\.config\.|\.d\.ts$/.test(it))
     .sort()
     .flatMap((it) => looseWords(join("src/web", it), readFileSync(join(root, "src/web", it), "utf8")));
 }

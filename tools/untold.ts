@@ -19,7 +19,7 @@ interface Node {
 const isNode = (it: unknown): it is Node => typeof it === "object" && it !== null && typeof (it as Node).type === "string";
 
 /** Fields whose text is a sentence for readers. */
-const SENTENCES = /^(question|sentence|sentences|text|message|mend|limits|caution|problem|detail|repair)$/;
+const SENTENCES = /^(question|sentence|sentences|text|words|because|message|mend|limits|caution|problem|detail|repair)$/;
 /** Nodes whose text names a case and is read by nobody. */
 const SILENT = /^(BinaryExpression|MemberExpression|ImportExpression|TSLiteralType)$/;
 

@@ -1,5 +1,5 @@
 import { type TProperties, Type } from "typebox";
-import { Shown } from "./schemas.ts";
+import { lang, Shown } from "./schemas.ts";
 
 const Optional = Type.Optional;
 const number = Type.Number();
@@ -45,7 +45,7 @@ export const WhatIfReply = Type.Object({
   mend: Optional(text),
 });
 export const WhatIfQuery = Type.Object({ as, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
-export const WhatIfFollowQuery = Type.Object({ as, change: Optional(levers) }, strict);
+export const WhatIfFollowQuery = Type.Object({ as, lang, change: Optional(levers) }, strict);
 export const WhatIfCancel = Type.Object({ changes: levers }, strict);
 
 const Subject = { id: text, name: text, now: Optional(Shown) };

@@ -153,7 +153,8 @@ export const Ready = Type.Object({ status: Type.Literal("ready") });
 
 const strict = { additionalProperties: false };
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
-const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")], { description: "Language of sentences and names. Absent: English." }));
+/** Language of an answer, as a route takes it. */
+export const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")], { description: "Language of sentences and names. Absent: English." }));
 /** What every route of a view takes. */
 export const ViewQuery = Type.Object({ as, lang }, strict);
 export const HeatQuery = Type.Object({ as, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);

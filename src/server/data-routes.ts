@@ -18,6 +18,7 @@ import { planRoutes } from "./plan-routes.ts";
 import { problem, REFUSALS, RefusalError, tooMany } from "./problem.ts";
 import { bodyLimitOf, schemaOf } from "./route-schema.ts";
 import { solverFor } from "./solver-for.ts";
+import { wantsFrench } from "./tongue.ts";
 import { turns } from "./turns.ts";
 import type { View } from "./view.ts";
 
@@ -73,20 +74,27 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   const answer: AnswerRoute = (name, handler) =>
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), ...bodyLimitOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
   const query = (request: FastifyRequest): Query => request.query as Query;
-  const languageOf = (request: FastifyRequest): Language => (query(request)["lang"] === "fr" ? "fr" : "en");
+  const languageOf = (request: FastifyRequest): Language => (wantsFrench(request) ? "fr" : "en");
   /** Makes an answer of a view in the language that was asked for, once each. */
   const told = <T>(view: View, request: FastifyRequest, name: string, make: (results: Results) => T): T => {
     const language = languageOf(request);
     return view.once(`${name}|${language}`, (it) => make(inLanguage(it, language)));
   };
-  cycleRoutes(answer);
+  /** The same for routes that make several things of a view: their results, and what they keep of them, are in the language that was asked for. */
+  const spoken: AnswerRoute = (name, handler) =>
+    answer(name, (view, request, reply) => {
+      const language = languageOf(request);
+      const told: View = language === "en" ? view : { ...view, results: inLanguage(view.results, language), once: (key, make) => view.once(`${key}|${language}`, (it) => make(inLanguage(it, language))) };
+      return handler(told, request, reply);
+    });
+  cycleRoutes(spoken);
   importRoutes(answer, spend);
 
   const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
     const again = gate.readmit(request);
     return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
   };
-  const { whyWhatIf, plansSeen } = planRoutes({ answer, spend, isStillAllowed, gate, life, plans });
+  const { whyWhatIf, plansSeen } = planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans });
   answer("home", (view, request) => told(view, request, "home", homeView));
   answer("heat", (view, request, reply) => {
     const { results } = view;

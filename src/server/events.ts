@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ProgressView } from "#views";
+import { inFrench, type ProgressView } from "#views";
 import type { EventLog, Told } from "./event-log.ts";
 import { problem, REFUSALS } from "./problem.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { wantsFrench } from "./tongue.ts";
 
 // Proxies close silent connections; a comment keeps this one.
 const BEAT_MS = 15_000;
@@ -31,9 +32,10 @@ export function sendEvents<T>({ log, isOver, life, identity, isStillAllowed }: S
   if (!life.hold({ identity, response: raw, isStillAllowed })) return problem(reply, REFUSALS["too-many-streams"]);
   reply.hijack();
   raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive" });
+  const isFrench = wantsFrench(request);
   const send = ({ id, value }: Told<T>): void => {
     if (raw.writableEnded) return;
-    raw.write(`id: ${id}\ndata: ${JSON.stringify(value)}\n\n`);
+    raw.write(`id: ${id}\ndata: ${JSON.stringify(isFrench ? inFrench(value) : value)}\n\n`);
     if (isOver(value)) raw.end();
   };
   const stop = log.follow(send);

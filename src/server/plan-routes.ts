@@ -29,6 +29,8 @@ type Handler = (view: View, request: FastifyRequest, reply: FastifyReply) => unk
 
 export interface PlanRoutesAsk {
   readonly answer: (name: ContractName, handler: Handler) => void;
+  /** The same, of a view told in the language that was asked for. */
+  readonly spoken: (name: ContractName, handler: Handler) => void;
   /** Takes costly work from the budget of whoever asks. */
   readonly spend: (request: FastifyRequest) => Promise<void>;
   readonly isStillAllowed: (view: View, request: FastifyRequest) => () => boolean;
@@ -45,7 +47,7 @@ interface WhyAsk {
 }
 
 /** The routes that ask something of a made plan. Each is answered from the view of whoever asks, and kept with that view alone. */
-export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown>; /** The named plans that a reader sees. @throws RefusalError where none are kept here */ readonly plansSeen: (view: View, request: FastifyRequest) => Promise<unknown> } {
+export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown>; /** The named plans that a reader sees. @throws RefusalError where none are kept here */ readonly plansSeen: (view: View, request: FastifyRequest) => Promise<unknown> } {
   const services = (): PlanServices => {
     if (plans === undefined) throw new RefusalError(REFUSALS["not-here"]);
     return plans;
@@ -76,7 +78,7 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
   };
   const hasAnswer = (state: WhatIfState): boolean => state.answer !== undefined;
 
-  answer("levers", (view) => view.once("levers", () => leversView(plannedOf(view))));
+  spoken("levers", (view) => view.once("levers", () => leversView(plannedOf(view))));
   answer("whatIf", async (view, request) => {
     const { change = [], exact } = request.query as { readonly change?: readonly string[]; readonly exact?: boolean };
     return answered(view, request, leversOf(view, change), exact === true ? isOver : hasAnswer);
@@ -152,7 +154,7 @@ export function planRoutes({ answer, spend, isStillAllowed, gate, life, plans }:
     });
   file("reportPdf", "application/pdf", writePdf);
   file("reportXlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXlsx);
-  answer("procurement", (view) => view.once("procurement", procurementView));
+  spoken("procurement", (view) => view.once("procurement", procurementView));
   answer("procurementGains", async (view, request) => {
     const results = plannedOf(view);
     const { gains } = services();

@@ -13,7 +13,8 @@ export function speakFrench(server: FastifyInstance): void {
   });
 }
 
-function wantsFrench({ query, headers }: FastifyRequest): boolean {
+/** Whether an answer is wanted in French: by `lang` where a route takes it, else by `Accept-Language`. */
+export function wantsFrench({ query, headers }: FastifyRequest): boolean {
   const asked = (query as { readonly lang?: unknown } | undefined)?.lang;
   if (typeof asked === "string") return asked === "fr";
   return /^fr\b/i.test(headers["accept-language"] ?? "");

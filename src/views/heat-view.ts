@@ -1,6 +1,6 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
-import { markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
+import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
 import { unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -34,7 +34,7 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
       const duplication = measure === "duplication" ? duplicationOf(alliance, assessment, leaf.id, year) : undefined;
       return {
         leaf: leaf.id,
-        name: leaf.nameEn,
+        name: leafName(alliance, leaf.id),
         ...placeOf(alliance, leaf.id),
         character: leaf.character ?? "",
         alliance:

@@ -129,7 +129,7 @@ export function actionRows(results: Results, most: number, nation?: string): rea
     .map((it) => ({
       nation: it.nation,
       rank: it.rank,
-      text: it.text,
+      text: results.withNames?.(it.text) ?? it.text,
       effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? viewWords(results).actions.saves(moneyText(-it.effect.money, results.alliance.settings.currency, results.language)) : viewWords(results).actions.costs(moneyText(it.effect.money, results.alliance.settings.currency, results.language)) }),
       years: it.years === undefined ? "" : it.years.first === it.years.last ? `${it.years.first}` : `${it.years.first}–${it.years.last}`,
     }));

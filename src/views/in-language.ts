@@ -19,12 +19,22 @@ export function inLanguage(results: Results, language: Language): Results {
   if (language === "en") return results;
   const known = made.get(results);
   if (known !== undefined) return known;
-  const told = { ...results, alliance: toldIn(results.alliance), language };
+  const told = { ...results, alliance: toldIn(results.alliance), withNames: namesIn(results.alliance), language };
   made.set(results, told);
   return told;
 }
 
 const named = <T extends { readonly nameEn: string; readonly nameFr?: string }>(it: T): T => (it.nameFr === undefined ? it : { ...it, nameEn: it.nameFr });
+
+/** Puts the French name for each English one in a sentence; of two that begin alike the longer is meant. */
+function namesIn({ nations, capabilityById, systems, facts }: Alliance): (sentence: string) => string {
+  const all = [...nations, ...capabilityById.values(), ...systems, ...facts.standard];
+  const french = new Map(all.flatMap(({ nameEn, nameFr }): readonly (readonly [string, string])[] => (nameFr === undefined || nameEn === nameFr ? [] : [[nameEn, nameFr]])));
+  if (french.size === 0) return (sentence) => sentence;
+  const names = [...french.keys()].toSorted((a, b) => b.length - a.length).map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const pattern = new RegExp(String.raw`(?<![\p{L}\d])(?:${names.join("|")})(?![\p{L}\d])`, "gu");
+  return (sentence) => sentence.replace(pattern, (name) => french.get(name) ?? name);
+}
 
 /** An alliance whose names are the French ones, where there are any. */
 function toldIn(alliance: Alliance): Alliance {

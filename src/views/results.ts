@@ -22,6 +22,8 @@ export interface Results {
   readonly wholeLines?: boolean;
   /** Language that views tell them in, set by `inLanguage`. Absent: English. */
   readonly language?: "en" | "fr";
+  /** Puts names of the data set that stand in an engine's sentence into the language, set by `inLanguage`. Absent: English. */
+  readonly withNames?: (sentence: string) => string;
   /** Who is looking. */
   readonly reader: string;
   /** How many nations a reader sees. Absent: nothing was kept back. */

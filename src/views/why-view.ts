@@ -7,7 +7,7 @@ import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
 import { targetsMet } from "./map-view.ts";
-import { metOf, type Results, shown } from "./results.ts";
+import { leafName, metOf, type Results, shown } from "./results.ts";
 import type { WhyView } from "./why.ts";
 import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
@@ -132,7 +132,7 @@ function explainTargetsMet(results: Results, nation: string, year: number): Expl
     unit: "share",
     method: "C10",
     sentence: met === undefined ? `Too little is known: what it holds is stated for ${known} of its ${known + unknown} targets.` : `The mean over its ${known} known targets of ready ÷ target, each at most 1; what it holds towards ${unknown} more targets is unknown.`,
-    steps: rows.sort((a, b) => a.met.base - b.met.base).map((it) => ({ text: it.leaf.nameEn, value: it.met, unit: "share", why: whyKey("met", it.leaf.id, year, nation) })),
+    steps: rows.sort((a, b) => a.met.base - b.met.base).map((it) => ({ text: leafName(results.alliance, it.leaf.id), value: it.met, unit: "share", why: whyKey("met", it.leaf.id, year, nation) })),
     parameters: targetParameters.map((it) => it.id),
     facts: [],
     limits: ["Targets are a proposal by stated rules, not what anyone has agreed."],

@@ -1,8 +1,11 @@
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { FRENCH } from "#views";
+import { readTexts } from "#adapters/files";
+import { FRENCH, frenchOf } from "#views";
 import { ROOT } from "../../tools/files.ts";
 import { untoldIn, writtenWords } from "../../tools/untold.ts";
+import { unitName } from "../../src/web/format/units.ts";
 
 /** Where sentences for readers are written. Absent: the checker of plans, the command line and what it alone says (stored), which speak English. */
 const FILES = [
@@ -14,16 +17,52 @@ const FILES = [
   "src/exchange/findings.ts",
   "src/exchange/spreadsheet/*.ts",
   "src/views/*.ts",
-  "src/app/explain-plan.ts",
+  "src/app/{explain-plan,progress}.ts",
   "src/server/{problem,data-routes,plan-routes,gate}.ts",
 ];
 const NOT = /\.test\.ts$|parameters\.ts$|evidence-|report-view|reports\.ts|why-key|methods\.ts|explain\/stored\.ts/;
+
+/** Units that are the same word in French. */
+const SAME = new Set(["barges", "batteries", "brigades", "centres", "drones", "km", "lots", "missiles", "radars", "satellites", "wagons"]);
 
 describe("what readers are told has its French", () => {
   test("every word that is written into a sentence", () => {
     const files = FILES.flatMap((it) => globSync(it, { cwd: ROOT })).filter((it) => !NOT.test(it));
     expect(files.length).toBeGreaterThan(60);
     expect(untoldIn(ROOT, files, FRENCH.map(([english]) => english))).toEqual([]);
+  });
+
+  test("what the table of allies and capabilities measures", () => {
+    const told = [...readFileSync(join(ROOT, "src/views/heat-view.ts"), "utf8").matchAll(/"(Number: [^"]+)"/g)].map((it) => it[1]!);
+    expect(told.length).toBeGreaterThan(4);
+    expect(told.filter((it) => frenchOf(it) === it)).toEqual([]);
+  });
+
+  test.each(["data/nato-open", "cases/five-rivers"])("the units of %s", async (folder) => {
+    const { files } = await readTexts(join(ROOT, folder));
+    const units = new Set<string>();
+    for (const name of ["capabilities.csv", "systems.csv"]) {
+      const [head, ...lines] = (files.get(name) ?? "").trimEnd().split("\n");
+      const at = head!.split(",").indexOf("unit");
+      // A quoted cell may hold a comma: such a row says nothing surely about its columns.
+      for (const line of lines) if (!line.includes('"') && line.split(",")[at]) units.add(line.split(",")[at]!);
+    }
+    expect(units.size).toBeGreaterThan(8);
+    expect([...units].filter((it) => unitName(it, "fr") === it && !SAME.has(it))).toEqual([]);
+  });
+
+  // The alliance's own words: a target is an "objectif", a requirement a "besoin".
+  test.each([
+    [/\btargets?\b/i, /\bcibles?\b/i],
+    [/\brequirements?\b/i, /\bexigences?\b/i],
+  ])("one word for %s, never %s", (english, other) => {
+    const pairs = FRENCH.filter(([it]) => english.test(it));
+    expect(pairs.length).toBeGreaterThan(10);
+    expect(pairs.filter(([, french]) => other.test(french))).toEqual([]);
+    // A hard demand on a plan is no requirement of the alliance.
+    const catalogues = globSync("src/web/**/{words,methods,pages}.ts", { cwd: ROOT }).filter((it) => it !== "src/web/pages/plans/words.ts" && it !== "src/web/evidence/words.ts" && it !== "src/web/evidence/refit/words.ts");
+    expect(catalogues.length).toBeGreaterThan(20);
+    expect(catalogues.filter((it) => other.test(readFileSync(join(ROOT, it), "utf8")))).toEqual([]);
   });
 
   test.each([

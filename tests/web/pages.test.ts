@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDataset, readTexts } from "#adapters/files";
-import { PAGES } from "#api";
+import { type PageId, PAGES } from "#api";
 import { assessAlliance } from "#app";
 import { buildServer, makeView, sha256, viewAsGate } from "#server";
 import { launchBrowser } from "./browser.ts";
@@ -176,6 +176,33 @@ describe("the table", () => {
     expect(after).toBe("");
     // A workbook is a ZIP archive.
     expect((await taken(/^XLSX/)).subarray(0, 4).toString("latin1")).toBe("PK\u0003\u0004");
+    await page.close();
+  });
+});
+
+const IDS: Partial<Record<PageId, string>> = { capability: "heavy-brigade", nation: "DOR" };
+
+describe("each page says how it is computed, what it does not tell, and how good its data are", () => {
+  test.each(["en", "fr"] as const)("all pages in one go: %s", async (lang) => {
+    const { page } = await openPage(browser, `${address}/?lang=${lang}`);
+    const lacks: string[] = [];
+    for (const [id, entry] of Object.entries(PAGES) as [PageId, (typeof PAGES)[PageId]][]) {
+      await page.goto(`${address}${entry.path.replace(/:\w+/, IDS[id] ?? "")}?lang=${lang}`);
+      const told = page.locator("main details.page-method");
+      await told.locator("summary").click();
+      const [how, limits] = await told.locator("p").allInnerTexts();
+      const names = lang === "fr" ? ["Comment c’est calculé", "Limites connues"] : ["How this is computed", "Known limits"];
+      if ((await told.getByRole("heading").allInnerTexts()).join() !== names.join()) lacks.push(`${id}: headings`);
+      for (const text of [how, limits]) if ((text?.split(" ").length ?? 0) < 8) lacks.push(`${id}: ${text ?? "nothing"}`);
+      // The figures of the gallery are invented, and its head says so; those of the others are as good as the data.
+      if (id === "gallery") continue;
+      const trust = page.locator("main .data-trust");
+      await trust.first().waitFor();
+      const [head, at] = await page.evaluate(() => [document.querySelector("main h1")!.getBoundingClientRect().bottom, document.querySelector("main .data-trust")!.getBoundingClientRect().top]);
+      if ((await trust.count()) !== 1 || at! - head! > 120) lacks.push(`${id}: data confidence is not beside the headline`);
+      if (!/^(Data: |Données : )/u.test(await trust.innerText().then((it) => it.replaceAll("\u00a0", " ")))) lacks.push(`${id}: ${await trust.innerText()}`);
+    }
+    expect(lacks).toEqual([]);
     await page.close();
   });
 });

@@ -22,9 +22,9 @@ export const FR: ViewWords = {
   priorities: { atLeast: (count) => `au moins : ${count} ${count > 1 ? "alliés inconnus" : "allié inconnu"}` },
   actions: { saves: (money) => `économise ${money}`, costs: (money) => `coûte ${money}` },
   map: {
-    met: (year) => `Propres cibles atteintes, ${year}`,
-    metOf: (known, all) => `sur ${known} cibles connues de ${all}`,
-    known: "Cibles dont les avoirs sont connus",
+    met: (year) => `Propres objectifs atteints, ${year}`,
+    metOf: (known, all) => `sur ${known} objectifs connus de ${all}`,
+    known: "Objectifs dont les avoirs sont connus",
     spending: "Dépenses de défense, part du PIB",
     gain: "Gain à planifier ensemble, à couverture égale",
     gainShare: "Gain en part de ce qu’il dépense seul",

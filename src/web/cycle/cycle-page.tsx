@@ -11,7 +11,7 @@ import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /**
- * A page of the planning cycle: its head with the year, what is said while it comes or fails, the page itself, and below it how it is computed and of which run it is.
+ * A page of the planning cycle: its head with the year, what is said while it comes or fails, the page itself, and below it of which run it is.
  */
 export function CyclePage<V extends Partial<About> & { readonly year?: number; readonly runKey: string }>(props: {
   readonly page: PageId;
@@ -22,8 +22,6 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
   readonly titleOf?: (view: V) => string;
   readonly note?: (view: V) => ReactNode;
   readonly tools?: ReactNode;
-  /** How it is computed, and its limits. */
-  readonly how: string;
   readonly years?: readonly number[];
   readonly children: (view: V) => ReactNode;
 }) {
@@ -57,10 +55,6 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
       ) : (
         <>
           {props.children(view)}
-          <details className="how">
-            <summary>{words.how}</summary>
-            <p>{props.how}</p>
-          </details>
           <p className="colophon">
             {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code> · {words.marking} {view.marking} · {words.asOf} {view.asOf}
           </p>

@@ -1,4 +1,5 @@
 import type { NationalProgramme } from "#views";
+import { unitName } from "../format/units.ts";
 import { PageLink } from "../parts/page-link.tsx";
 import type { Column } from "../parts/table/column.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
@@ -33,7 +34,7 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
     { id: "plan", name: words.plan, type: "text", width: 7, value: (row) => (row.planned === undefined ? undefined : span(row.planned.firstYear, row.planned.lastYear)) },
     { id: "contract", name: words.contract, type: "number", isYear: true, value: (row) => row.contractYear, isAside: true },
     { id: "value", name: words.value, type: "number", value: (row) => row.value.value, isAside: true, cell: (row) => <WhyNumber shown={row.value} of={row.name} /> },
-    { id: "unit", name: shared.unit, type: "text", value: (row) => row.quantity.unit, isAside: true },
+    { id: "unit", name: shared.unit, type: "text", value: (row) => unitName(row.quantity.unit), isAside: true },
     { id: "leaves", name: words.serves, type: "text", value: (row) => row.leaves.map((it) => it.name).join(", "), isAside: true },
     { id: "initiative", name: words.initiative, type: "text", value: (row) => row.initiative?.name, isAside: true },
     { id: "supplier", name: words.supplier, type: "text", value: (row) => row.supplier, isAside: true },

@@ -32,6 +32,7 @@ export function Evidence() {
         <div>
           <h1>{data.title}</h1>
           <p className="card-note">{words.lead}</p>
+          <p className="data-trust quiet-text">{words.trust}</p>
           {words.english !== "" && <p className="card-note">{words.english}</p>}
         </div>
         <a href={pdf} download className="quiet">

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
 import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView, WhatIfView } from "#views";
 import { useAs } from "./queries.ts";
+import { languageNow } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
 
 /** Where a what-if stands, as the server tells it. */
@@ -36,6 +37,7 @@ export function useWhatIf(levers: string): WhatIfHeard {
   const of = `${as}|${levers}`;
   useEffect(() => {
     const query = whatIfQuery(as, leversIn(levers));
+    query.set("lang", languageNow());
     let isOver = false;
     const hear = (told: WhatIfTold): void => {
       if (isOver) return;

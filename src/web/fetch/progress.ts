@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
 import type { ProgressView } from "#views";
 import { useAs } from "./queries.ts";
+import { languageNow } from "../words/words.ts";
 import { readerQuery } from "./server.ts";
 
 const STATES = ["waiting", "running", "done", "failed", "cancelled"];
@@ -39,7 +40,7 @@ export function useProgress(active: boolean): ProgressView | undefined {
   useEffect(() => {
     if (!active) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const source = new EventSource(as === "" ? ROUTES.progress.path : `${ROUTES.progress.path}?${new URLSearchParams(readerQuery(as))}`);
+    const source = new EventSource(`${ROUTES.progress.path}?${new URLSearchParams({ ...readerQuery(as), lang: languageNow() })}`);
     const refetch = (): void => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "map" && query.queryKey[0] !== "reader" });
     const hear = (event: MessageEvent<string>): void => {
       const next = parseProgress(event.data);

@@ -1,4 +1,5 @@
 import type { Shown } from "#views";
+import { unitName } from "./units.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -60,7 +61,7 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
     const per = money[3] ?? money[4];
     return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "")}${per === undefined || !withUnit ? "" : ` ${wordsOf(WORDS).a(per)}`}`;
   }
-  const word = unit === "a" || unit === "years" ? wordsOf(WORDS).years : unit === "1" ? "" : unit;
+  const word = unit === "a" || unit === "years" ? wordsOf(WORDS).years : unit === "1" ? "" : unitName(unit);
   return `${formatNumber(value)}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
 

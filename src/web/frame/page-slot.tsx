@@ -1,7 +1,8 @@
 import { Component, type ReactNode, Suspense } from "react";
 import type { PageAt } from "#api";
-import { titleOf, usePage } from "../pages/pages.ts";
+import { titleOf, useMethods, usePage } from "../pages/pages.ts";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
+import { PageMethod } from "../parts/page-method.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { type Language, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -39,7 +40,13 @@ export function PageSlot(props: { readonly at: PageAt | undefined; readonly lang
 
 function Here(props: { readonly at: PageAt }) {
   const { Page } = usePage(props.at.page);
-  return <Page {...(props.at.id !== undefined && { id: props.at.id })} />;
+  const { METHODS } = useMethods();
+  return (
+    <>
+      <Page {...(props.at.id !== undefined && { id: props.at.id })} />
+      <PageMethod method={wordsOf(METHODS[props.at.page])} />
+    </>
+  );
 }
 
 /** Keeps what breaks in a page from taking the frame with it. */

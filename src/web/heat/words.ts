@@ -41,7 +41,7 @@ export const WORDS = catalogue(
     thisTable: "Ce tableau",
     theTable: "le tableau",
     measureAsked: "La mesure demandée",
-    nothingRequired: "Aucune capacité n’a encore d’exigence.",
+    nothingRequired: "Aucune capacité n’a encore de besoin énoncé.",
     noneFits: (filter) => `Aucune capacité ne répond à « ${filter} ».`,
     scale: "Échelle du tableau",
     unknown: "inconnu",

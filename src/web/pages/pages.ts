@@ -33,7 +33,7 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
   },
   requirements: {
     en: "Requirements",
-    fr: "Exigences",
+    fr: "Besoins",
     load: () => import("./requirements/page.tsx"),
   },
   targets: {
@@ -111,6 +111,8 @@ const loaded = new Map<PageId, Promise<PageModule>>();
 export function loadPage(page: PageId): Promise<PageModule> {
   const known = loaded.get(page);
   if (known !== undefined) return known;
+  // What fails here is told where it is used.
+  void loadMethods().catch(() => undefined);
   const loading = CARDS[page].load();
   loaded.set(page, loading);
   return loading;
@@ -119,6 +121,19 @@ export function loadPage(page: PageId): Promise<PageModule> {
 /** Loads a page that somebody is about to go to. What does not come now is asked for again when they go there. */
 export function loadAhead(page: PageId): void {
   loadPage(page).catch(() => loaded.delete(page));
+}
+
+let methods: Promise<typeof import("./methods.ts")> | undefined;
+
+/** How the figures of each page are made; suspends until it is there. Loaded once, beside the first page. */
+export const useMethods = (): typeof import("./methods.ts") => use(loadMethods());
+
+function loadMethods(): Promise<typeof import("./methods.ts")> {
+  methods ??= import("./methods.ts").catch((problem: unknown) => {
+    methods = undefined;
+    throw problem;
+  });
+  return methods;
 }
 
 /** The code of a page; suspends until it is there. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { WhyView } from "#views";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
+import { unitName } from "../format/units.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
 import { wordsOf } from "../words/words.ts";
 import { WhyRecord } from "./why-record.tsx";
@@ -45,7 +46,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
               <div key={it.id}>
                 <dt>{it.meaning}</dt>
                 <dd>
-                  <strong>{[it.value, it.unit === "1" ? "" : it.unit].filter((word) => word !== "").join("\u00a0")}</strong>
+                  <strong>{[it.value, it.unit === "1" ? "" : unitName(it.unit)].filter((word) => word !== "").join("\u00a0")}</strong>
                   <span className="quiet-text">
                     {it.id} · {it.source}
                   </span>

@@ -1,4 +1,5 @@
 import type { CapabilitiesView, CapabilityRow } from "#views";
+import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useCapabilities } from "../../fetch/cycle.ts";
@@ -16,7 +17,7 @@ import { WORDS } from "./words.ts";
 export function Page() {
   const words = wordsOf(WORDS);
   return (
-    <CyclePage page="capabilities" query={useCapabilities()} what={words.what} how={words.how}>
+    <CyclePage page="capabilities" query={useCapabilities()} what={words.what}>
       {(view) => <Capabilities view={view} />}
     </CyclePage>
   );
@@ -86,7 +87,7 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     { id: "planned", name: words.planned, type: "number", width: 5.5, value: (row) => row.planned?.value, cell: (row) => (row.planned === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.planned} of={row.name} />) },
     { id: "required", name: words.required, type: "number", width: 6, value: (row) => row.required.value, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
     { id: "available", name: words.available, type: "number", width: 6.5, value: (row) => row.available.value, cell: (row) => <WhyNumber shown={row.available} of={row.name} withUnit={false} /> },
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
     choice(1, words.lead),
     choice(2, words.second),
     choice(3, words.third),

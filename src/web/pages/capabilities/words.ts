@@ -30,13 +30,12 @@ export const WORDS = catalogue(
     evidence: "Evidence",
     lostWith: (name: string) => `lost without ${name}`,
     empty: "No capability is in what you may see.",
-    how: "Coverage is what allies have ready within 30 days over what is required; an ally of whom nobody said what it holds is unknown, and the coverage then at least what is shown. Leads are ranked by a score of six parts with its interval. The worst loss is that of the ally without whom most opens. Retirement is not reported and not assumed.",
   },
   {
     what: "Les capacités",
     answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; la première est {first}, couverte à {coverage}.",
     none: "En {year}, aucune capacité dont on sait assez ne manque.",
-    below: (covered, unknown) => `${covered} sont couvertes en entier. Pour ${unknown}, on ne sait pas : une exigence est énoncée, mais personne n’a dit ce qui est détenu.`,
+    below: (covered, unknown) => `${covered} sont couvertes en entier. Pour ${unknown}, on ne sait pas : un besoin est énoncé, mais personne n’a dit ce qui est détenu.`,
     counts: "État des capacités",
     counted: { covered: "couvertes", short: "en manque", unknown: "inconnues" },
     list: "Toutes les capacités",
@@ -60,6 +59,5 @@ export const WORDS = catalogue(
     evidence: "Preuve",
     lostWith: (name) => `perdu sans ${name}`,
     empty: "Aucune capacité n’est dans ce que vous pouvez voir.",
-    how: "La couverture est ce que les alliés ont prêt en 30 jours sur ce qui est requis ; un allié dont personne n’a dit ce qu’il détient est inconnu, et la couverture est alors au moins ce qui est montré. Les meneurs sont classés par une note de six parts, avec son intervalle. La pire perte est celle de l’allié sans lequel le plus s’ouvre. Les retraits ne sont ni déclarés ni supposés.",
   },
 );

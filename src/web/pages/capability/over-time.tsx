@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { CapabilityView, Shown } from "#views";
+import { unitName } from "../../format/units.ts";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { formatNumber, formatShown, plainNumber } from "../../format/number.ts";
@@ -46,7 +47,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
     <Card
       id="over-time"
       title={words.over}
-      note={words.overNote(view.row.unit)}
+      note={words.overNote(unitName(view.row.unit))}
       tools={
         <>
           {shape === "chart" ? <SavePicture within={body} name={sheet().name} marking={view.marking} /> : null}

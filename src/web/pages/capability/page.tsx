@@ -21,7 +21,6 @@ export function Page(props: { readonly id?: string }) {
       page="capability"
       query={query}
       what={words.what}
-      how={words.how}
       titleOf={(view) => view.row.name}
       note={(view) => (
         <>

@@ -1,6 +1,7 @@
 import { Children, Fragment, type ReactNode } from "react";
 import type { CapabilityView, NationalProgramme, SystemInUse } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
+import { unitName } from "../../format/units.ts";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { formatShown } from "../../format/number.ts";
@@ -44,7 +45,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
         </>
       ),
     },
-    { id: "unit", name: shared.unit, type: "text", width: 7, value: (row) => row.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 7, value: (row) => unitName(row.unit) },
   ];
   return (
     <>

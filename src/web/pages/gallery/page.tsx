@@ -27,7 +27,7 @@ export function Page() {
   }, [client, as, language]);
   return (
     <div className="page gallery">
-      <PageHead page="gallery" note={wordsOf(WORDS).note} />
+      <PageHead page="gallery" isInvented note={wordsOf(WORDS).note} />
       <Colours />
       <Type />
       <Controls />

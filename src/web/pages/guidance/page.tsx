@@ -1,4 +1,5 @@
 import type { GuidanceParameter, GuidanceView } from "#views";
+import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useGuidance } from "../../fetch/cycle.ts";
@@ -20,7 +21,7 @@ import { WORDS } from "./words.ts";
 export function Page() {
   const words = wordsOf(WORDS);
   return (
-    <CyclePage page="guidance" query={useGuidance()} what={words.what} how={words.how}>
+    <CyclePage page="guidance" query={useGuidance()} what={words.what}>
       {(view) => <Guidance view={view} />}
     </CyclePage>
   );
@@ -35,7 +36,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
   const columns: readonly Column<GuidanceParameter>[] = [
     { id: "id", name: words.name, type: "text", width: 14, value: (row) => row.id },
     { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
-    { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => row.value.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => unitName(row.value.unit) },
     { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value },
     { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
     { id: "meaning", name: words.meaning, type: "text", width: 30, value: (row) => row.meaning },

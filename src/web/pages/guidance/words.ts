@@ -38,7 +38,6 @@ export const WORDS = catalogue(
     source: "Source",
     engine: "Used by",
     empty: "There is no parameter.",
-    how: "Nothing on this page is computed but the sums of money, at the rates and price indices of the data set. An ally of whom a year is not stated is unknown, and the sum is then at least what is shown.",
   },
   {
     what: "Les orientations",
@@ -47,13 +46,13 @@ export const WORDS = catalogue(
     below: (parameters, own) =>
       `${plural("fr", parameters, { one: "# jugement fonde", other: "# jugements fondent" })} chaque chiffre ; ${own === 0 ? "tous à leur valeur par défaut" : plural("fr", own, { one: "# est propre au jeu de données", other: "# sont propres au jeu de données" })}.`,
     ambition: "Ambition",
-    ambitionNote: "Ce pour quoi les exigences sont énoncées",
+    ambitionNote: "Ce pour quoi les besoins sont énoncés",
     situation: "Situation",
     count: "Capacités",
     use: "Usage",
     uses: { plan: "planifiée", reference: "pour référence" },
     from: "Dès",
-    noSituation: "Aucune exigence de l’alliance n’est dans ce que vous pouvez voir.",
+    noSituation: "Aucun besoin de l’alliance n’est dans ce que vous pouvez voir.",
     money: "Argent",
     moneyNote: (unit, year) => `Ce que les alliés peuvent consacrer au plan, ${unit} aux prix de ${year}`,
     path: "Trajectoire",
@@ -76,6 +75,5 @@ export const WORDS = catalogue(
     source: "Source",
     engine: "Utilisé par",
     empty: "Il n’y a aucun paramètre.",
-    how: "Rien n’est calculé sur cette page sauf les sommes d’argent, aux taux et indices de prix du jeu de données. Un allié dont une année n’est pas énoncée est inconnu, et la somme est alors au moins ce qui est montré.",
   },
 );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ActionRow, HomeView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
 import { plainNumber } from "../../format/number.ts";
+import { unitName } from "../../format/units.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
@@ -24,7 +25,7 @@ export function Actions(props: { readonly home: HomeView }) {
   const [showsAll, setShowsAll] = useState(false);
   const words = wordsOf(WORDS);
   const units = new Set(home.actions.map((it) => it.effect.unit));
-  const unit = units.size === 1 ? home.actions[0]?.effect.unit : undefined;
+  const unit = units.size === 1 ? unitName(home.actions[0]?.effect.unit ?? "") : undefined;
   const rows = showsAll ? home.actions : home.actions.slice(0, FIRST);
   return (
     <Card

@@ -1,5 +1,6 @@
 import type { HeadlineView, HomeView, Shown } from "#views";
 import { tieNumbers } from "../../format/sentence.ts";
+import { DataTrust } from "../../parts/data-trust.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { Levers } from "./levers.tsx";
 import { Losers } from "./losers.tsx";
@@ -41,6 +42,7 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
             ),
           )}
         </h1>
+        <DataTrust confidence={home.confidence} />
         <dl className="figures">
           {untold.map((it) => (
             <Figure key={it.name} name={it.name} shown={it.shown} withUnit />

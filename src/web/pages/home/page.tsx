@@ -49,7 +49,7 @@ function Home(props: { readonly home: HomeView }) {
   return (
     <div className="home">
       <div id="overview" className="overview">
-        {home.headline === undefined ? <PlanProgress /> : <Headline headline={home.headline} home={home} />}
+        {home.headline === undefined ? <PlanProgress confidence={home.confidence} /> : <Headline headline={home.headline} home={home} />}
       </div>
       <MapCard home={home} />
       <Priorities home={home} />

@@ -1,10 +1,12 @@
+import type { ConfidenceView } from "#views";
 import { useProgress } from "../../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../../format/number.ts";
+import { DataTrust } from "../../parts/data-trust.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Stands in the place of the headline while both plans are being solved. */
-export function PlanProgress() {
+export function PlanProgress(props: { readonly confidence: ConfidenceView }) {
   const progress = useProgress(true);
   const words = wordsOf(WORDS);
   const done = Math.min(1, Math.max(0, progress?.done ?? 0));
@@ -14,6 +16,7 @@ export function PlanProgress() {
     <section className={`plan-progress ${hasFailed ? "plan-progress-failed" : ""}`} aria-labelledby="progress-title">
       <h1 id="progress-title">{words.whatAloneCosts}</h1>
       <p className="lead">{words.solvedTwice}</p>
+      <DataTrust confidence={props.confidence} />
       <div
         className="progress-bar"
         role="progressbar"

@@ -1,6 +1,7 @@
 import type { ImplementationView, ImplementedTarget, ImplementingNation } from "#views";
 import { PROGRAMME_STANDINGS, TARGET_STATES } from "#views";
 import { useAddress } from "../../address/address.ts";
+import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_PROGRAMME, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
@@ -22,7 +23,7 @@ export function Page() {
   const words = wordsOf(WORDS);
   const query = useImplementation(useAddress()("nation"));
   return (
-    <CyclePage page="implementation" query={query} what={words.what} how={words.how} tools={query.data !== undefined && <NationChoice nations={query.data.nations} />}>
+    <CyclePage page="implementation" query={query} what={words.what} tools={query.data !== undefined && <NationChoice nations={query.data.nations} />}>
       {(view) => <Implementation view={view} />}
     </CyclePage>
   );
@@ -113,6 +114,6 @@ function targetColumns(): readonly Column<ImplementedTarget>[] {
     figure("ordered", words.ordered, (row) => row.ordered),
     figure("planned", words.planned, (row) => row.planned),
     figure("left", words.left, (row) => row.left),
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.target.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.target.unit) },
   ];
 }

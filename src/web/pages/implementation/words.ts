@@ -30,7 +30,6 @@ export const WORDS = catalogue(
     left: "Left",
     state: "Against it",
     noTargets: "Nothing is asked of it.",
-    how: "A programme is late when its delivery window or its year of contract has passed, or when, not yet contracted, it would have had to be ordered before the year of the picture to be delivered when it says: its system's lead time, or the parameter plan.lead-time. With only the shortest lead time it is at risk. A target is held, on order, announced only (the high figure reaches it), partly served, or without a programme; where nobody said what is held it is unknown.",
   },
   {
     what: "La mise en œuvre",
@@ -60,6 +59,5 @@ export const WORDS = catalogue(
     left: "Reste",
     state: "En face",
     noTargets: "Rien ne lui est demandé.",
-    how: "Un programme est en retard quand sa fenêtre de livraison ou son année de contrat est passée, ou quand, pas encore sous contrat, il aurait fallu le commander avant l’année du tableau pour livrer à la date dite : délai du système, ou paramètre plan.lead-time. Si seul le délai le plus court suffit, il est à risque. Un objectif est détenu, commandé, seulement annoncé (le chiffre haut l’atteint), servi en partie, ou sans programme ; là où personne n’a dit ce qui est détenu, il est inconnu.",
   },
 );

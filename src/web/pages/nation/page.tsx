@@ -1,4 +1,6 @@
 import type { NationTargetRow, NationView, Shown } from "#views";
+import { formatNumber } from "../../format/number.ts";
+import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
@@ -22,7 +24,6 @@ export function Page(props: { readonly id?: string }) {
       page="nation"
       query={useNation(props.id ?? "")}
       what={words.theAlly}
-      how={words.howAlly}
       titleOf={(view) => view.name}
       note={(view) => (
         <>
@@ -96,7 +97,7 @@ function Targets(props: { readonly view: NationView }) {
   const columns: readonly Column<NationTargetRow>[] = [
     { id: "capability", name: shared.capability, type: "text", width: 15.5, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     figure("target", words.target, (row) => row.review.stands),
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.review.stands.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.review.stands.unit) },
     figure("fair", words.chain.fair, (row) => row.chain.fair),
     { id: "limited", name: words.limited, type: "text", width: 6, value: (row) => (row.chain.limitedBy === undefined ? undefined : words.limits[row.chain.limitedBy]) },
     figure("ready", words.ready, (row) => row.review.today),
@@ -155,7 +156,7 @@ function Share(props: { readonly view: NationView }) {
                 <th scope="row">
                   {measures[it.measure] ?? it.measure} {it.year !== undefined && <span className="row-area">{it.year}</span>}
                 </th>
-                <td className="right">{it.weight}</td>
+                <td className="right">{formatNumber(it.weight)}</td>
                 <td className="right">
                   <WhyNumber shown={it.share} of={measures[it.measure] ?? it.measure} />
                 </td>

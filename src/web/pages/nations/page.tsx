@@ -15,7 +15,7 @@ import { WORDS } from "./words.ts";
 export function Page() {
   const words = wordsOf(WORDS);
   return (
-    <CyclePage page="nations" query={useNations()} what={words.theAllies} how={words.howAllies}>
+    <CyclePage page="nations" query={useNations()} what={words.theAllies}>
       {(view) => <Nations view={view} />}
     </CyclePage>
   );

@@ -17,7 +17,6 @@ export const WORDS = catalogue(
     declined: "Declined",
     gain: "Gain together",
     empty: "No ally is in what you may see.",
-    howAllies: "An ally stands by the mean of what it meets of its targets, weighted by priority, with two thresholds that are parameters; too little known is not judged. The gain is what it saves by planning together, at no less coverage of the alliance.",
     theAlly: "This ally",
     answer: "{name} is asked for {asked} in {year} and meets {met} of what is known; {open}.",
     askedOf: (count: number) => plural("en", count, { one: "# capability", other: "# capabilities" }),
@@ -75,7 +74,6 @@ export const WORDS = catalogue(
     rows: "Rows",
     files: "Of which",
     noRows: "Nothing that it states is in what you may see.",
-    howAlly: "Its share is the weighted mean of its parts of public figures, capped. A target is its share of the requirement in whole units, cut to a reasonable challenge and to what its money carries, less what it reserved or declined, plus what it takes up of others. A proposal by stated rules, not a target that anyone has agreed. What stands against it is what it holds, has on order and would have under the aligned plan.",
   },
   {
     theAllies: "Les alliés",
@@ -92,7 +90,6 @@ export const WORDS = catalogue(
     declined: "Refusés",
     gain: "Gain ensemble",
     empty: "Aucun allié n’est dans ce que vous pouvez voir.",
-    howAllies: "Un allié est jugé sur la moyenne de ce qu’il tient de ses objectifs, pondérée par la priorité, avec deux seuils qui sont des paramètres ; trop peu connu n’est pas jugé. Le gain est ce qu’il épargne en planifiant ensemble, à couverture au moins égale de l’alliance.",
     theAlly: "Cet allié",
     answer: "On demande à {name} {asked} en {year}, et il tient {met} de ce qui est connu ; {open}.",
     askedOf: (count) => plural("fr", count, { one: "# capacité", other: "# capacités" }),
@@ -150,6 +147,5 @@ export const WORDS = catalogue(
     rows: "Lignes",
     files: "Dont",
     noRows: "Rien de ce qu’il énonce n’est dans ce que vous pouvez voir.",
-    howAlly: "Sa part est la moyenne pondérée de ses parts de chiffres publics, plafonnée. Un objectif est sa part de l’exigence en unités entières, ramenée à un défi raisonnable et à ce que son argent supporte, moins ce qu’il a réservé ou refusé, plus ce qu’il reprend aux autres. Une proposition par règles énoncées, pas un objectif convenu. En face : ce qu’il détient, a commandé et aurait sous le plan aligné.",
   },
 );

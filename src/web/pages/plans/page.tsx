@@ -61,13 +61,6 @@ function Plans(props: { readonly runKey: string }) {
         <Binding />
         {view.data !== undefined && <HardDemand view={view.data} />}
       </div>
-      <details className="how">
-        <summary>
-          {words.method} · {words.limits}
-        </summary>
-        <p>{words.methodText}</p>
-        <p>{words.limitsText}</p>
-      </details>
       <p className="colophon">
         {words.run} <code title={props.runKey}>{props.runKey.slice(0, 12)}</code>
       </p>

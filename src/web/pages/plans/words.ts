@@ -145,11 +145,6 @@ export const WORDS = catalogue(
     asked: "Asked",
     fact: "Fact",
     mendBy: "Would mend it",
-    method: "How this is computed",
-    methodText:
-      "The question starts from the plan that is made. Prices of its limits prove at once how good any plan with the changes can be; a restricted solve gives a plan; the whole model follows and takes its place. Agreements, leads and adoptions stay but for what a change takes away.",
-    limits: "Known limits",
-    limitsText: "A what-if makes the shortfall least, not the money. A plan made anew with the changes may choose other agreements and leads.",
     run: "Run",
   },
   {
@@ -295,11 +290,6 @@ export const WORDS = catalogue(
     asked: "Exigé",
     fact: "Fait",
     mendBy: "Y remédierait",
-    method: "Comment c’est calculé",
-    methodText:
-      "La question part du plan fait. Les prix de ses limites prouvent aussitôt ce qu’un plan avec les changements peut valoir au mieux ; une résolution restreinte donne un plan ; le modèle entier suit et prend sa place. Accords, rôles et adoptions restent, sauf ce qu’un changement retire.",
-    limits: "Limites connues",
-    limitsText: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements peut choisir d’autres accords et d’autres rôles.",
     run: "Calcul",
   },
 );

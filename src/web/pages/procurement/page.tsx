@@ -65,11 +65,6 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
       <GanttCard view={view} isPlanned={props.isPlanned} />
       <Bundles view={view} />
       <Programmes view={view} />
-      <details className="how">
-        <summary>{words.method}</summary>
-        <p>{words.methodText}</p>
-        <p>{words.limitsText}</p>
-      </details>
       <p className="colophon">
         {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code>
       </p>

@@ -84,10 +84,6 @@ export const WORDS = catalogue(
       complete: "complete",
       cancelled: "cancelled",
     },
-    method: "How this is computed · Known limits",
-    methodText:
-      "Programmes meet where two allies take delivery of one class of equipment in the same year. The plan's agreements come from its lots; each saving is shared by the nucleolus of the game among its members. The price of a shift is a what-if on the plan: agreements, leads and adoptions stay.",
-    limitsText: "A programme without years meets no other. What was never stated is unknown and shown as such, not as nothing.",
     run: "Run",
   },
   {
@@ -165,10 +161,6 @@ export const WORDS = catalogue(
     planLast: "Plan à",
     meets: "En croise d’autres",
     statuses: { announced: "annoncé", approved: "approuvé", contracted: "sous contrat", delivering: "en livraison", complete: "achevé", cancelled: "annulé" },
-    method: "Comment c’est calculé · Limites connues",
-    methodText:
-      "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : accords, rôles et adoptions restent.",
-    limitsText: "Un programme sans années n’en croise aucun. Ce qui n’a pas été dit est inconnu et montré comme tel, non comme rien.",
     run: "Calcul",
   },
 );

@@ -1,4 +1,5 @@
 import type { RequirementRow, RequirementsView } from "#views";
+import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, type Tone } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useRequirements } from "../../fetch/cycle.ts";
@@ -18,7 +19,7 @@ const LEVELS = [1, 2, 3, 4, 5];
 export function Page() {
   const words = wordsOf(WORDS);
   return (
-    <CyclePage page="requirements" query={useRequirements()} what={words.what} how={words.how}>
+    <CyclePage page="requirements" query={useRequirements()} what={words.what}>
       {(view) => <Requirements view={view} />}
     </CyclePage>
   );
@@ -53,7 +54,7 @@ function columnsOf(): readonly Column<RequirementRow>[] {
     { id: "required", name: words.required, type: "number", width: 8, value: (row) => row.required.value, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
     { id: "low", name: shared.low, type: "number", value: (row) => row.required.low ?? row.required.value, isAside: true },
     { id: "high", name: shared.high, type: "number", value: (row) => row.required.high ?? row.required.value, isAside: true },
-    { id: "unit", name: shared.unit, type: "text", width: 9, value: (row) => row.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 9, value: (row) => unitName(row.unit) },
     ...LEVELS.map(
       (level): Column<RequirementRow> => ({
         id: `cap-${level}`,

@@ -22,15 +22,14 @@ export const WORDS = catalogue(
     changes: "Changes",
     references: "For reference",
     empty: "No capability is in what you may see.",
-    how: "A requirement is the sum of the rows in force for the first planning situation stated; rows of other situations are alternatives and never added. Where the data do not split it by CAP level, the parameters assess.cap-split-* do. Alliance requirements are classified: what stands here is published figures, press reports, estimates and marked assumptions, as each row says.",
   },
   {
-    what: "Les exigences",
+    what: "Les besoins",
     answer: "En {year}, l’alliance dit ce qu’il lui faut pour {stated} capacités sur {all} ; pour {assumed}, le chiffre est une hypothèse ou dérive d’une règle.",
     below: (unknown, split) =>
-      `Pour ${unknown}, personne n’a énoncé d’exigence : elles sont inconnues, pas nulles. ${split} sont réparties par niveau CAP dans les données mêmes ; les autres par paramètres.`,
+      `Pour ${unknown}, personne n’a énoncé de besoin : inconnus, pas nuls. ${split} sont réparties par niveau CAP dans les données mêmes ; les autres par paramètres.`,
     byEvidence: "Selon la preuve la plus faible",
-    list: "Exigences minimales de capacité",
+    list: "Besoins capacitaires minimaux",
     note: "Le tout, sa fourchette, et ses parts par niveau CAP, 1 le plus urgent",
     required: "Requis",
     level: (level) => `CAP ${level}`,
@@ -44,6 +43,5 @@ export const WORDS = catalogue(
     changes: "Changements",
     references: "Pour référence",
     empty: "Aucune capacité n’est dans ce que vous pouvez voir.",
-    how: "Une exigence est la somme des lignes en vigueur pour la première situation de planification énoncée ; les lignes d’autres situations sont des variantes et ne s’ajoutent jamais. Là où les données ne la répartissent pas par niveau CAP, les paramètres assess.cap-split-* le font. Les exigences de l’alliance sont classifiées : on trouve ici des chiffres publiés, des articles de presse, des estimations et des hypothèses marquées, comme chaque ligne le dit.",
   },
 );

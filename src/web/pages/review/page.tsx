@@ -1,5 +1,6 @@
 import type { ReviewNation, ReviewResidual, ReviewTarget, ReviewView } from "#views";
 import { useAddress } from "../../address/address.ts";
+import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
 import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
@@ -26,7 +27,6 @@ export function Page() {
       page="review"
       query={query}
       what={words.what}
-      how={query.data?.rule ?? ""}
       years={heat.data?.timeline?.years ?? []}
       tools={query.data !== undefined && <NationChoice nations={query.data.nations} />}
     >
@@ -66,6 +66,10 @@ function Review(props: { readonly view: ReviewView }) {
       )}
       <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
         <DataTable name={`review-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} inAddress />
+        <details className="rule">
+          <summary>{words.rule}</summary>
+          <p>{view.rule}</p>
+        </details>
       </Card>
       <Card id="residuals" title={words.residuals} note={words.residualsNote}>
         <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
@@ -174,7 +178,7 @@ function targetColumns(): readonly Column<ReviewTarget>[] {
     figure("ordered", words.ordered, (row) => row.ordered),
     figure("planned", words.planned, (row) => row.planned),
     figure("left", words.left, (row) => row.left),
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.stands.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.stands.unit) },
     { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.response] ?? "plain"}>{shared.response[row.response]}</Marked> },
   ];
 }
@@ -186,7 +190,7 @@ function residualColumns(): readonly Column<ReviewResidual>[] {
     { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     figure("before", words.before, (row) => row.before),
     figure("after", words.after, (row) => row.after),
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.after.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.after.unit) },
     figure("share", words.residual, (row) => row.share, true, 7),
     figure("coverage", words.coverage, (row) => row.coverage, true, 7),
     figure("planned", words.planned, (row) => row.planned, true, 6),

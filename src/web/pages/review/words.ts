@@ -75,7 +75,7 @@ export const WORDS = catalogue(
     residualsNote: "Restes multinationaux, avant et après les réponses, et qui porte le plus",
     before: "Avant",
     after: "Après",
-    residual: "De l’exigence",
+    residual: "Du besoin",
     coverage: "Couvert",
     carriers: "Portent le plus",
     reservations: "Réserves en suspens",

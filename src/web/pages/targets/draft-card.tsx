@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useMemo, useState } from "react";
 import type { AnswerDraft, TargetsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
+import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useDraftEffect, useNation } from "../../fetch/cycle.ts";
 import { useIsClerk } from "../../fetch/ledger.ts";
@@ -44,7 +45,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
                 return (
                   <li key={`${it.nation}|${it.leaf}`}>
                     <strong>{nameOf(it)}</strong>: {words.kinds[it.response]}
-                    {it.quantity !== undefined && ` ${it.quantity} ${view.leaves.find((row) => row.leaf === it.leaf)?.unit ?? ""}`}
+                    {it.quantity !== undefined && ` ${it.quantity} ${unitName(view.leaves.find((row) => row.leaf === it.leaf)?.unit ?? "")}`}
                     {it.firstYear !== undefined && `, ${words.firstYear} ${it.firstYear}`} <span className="quiet-text">({it.reason})</span>{" "}
                     <button type="button" className="quiet" aria-label={words.remove(nameOf(it))} onClick={() => change((all) => withStep(all, all.now.filter((one) => one !== it)))}>
                       {words.drop}
@@ -143,7 +144,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
       ...(isReserve && text("firstYear") !== "" && { firstYear: Number(text("firstYear")) }),
     });
   };
-  const unit = target?.review.asked.unit ?? "";
+  const unit = unitName(target?.review.asked.unit ?? "");
   return (
     <form className="draft-form" aria-label={words.draft} onSubmit={submit}>
       <label className="field" htmlFor={`${form}-nation`}>

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { DraftedAnswers, EffectRow, ShiftRow, Shown } from "#views";
+import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -44,7 +45,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }
       value: (row) => row.shift?.quantity.value ?? row.effect.residualAfter.value,
       cell: (row) => <Moved shown={row.shift?.quantity ?? row.effect.residualAfter} before={row.shift === undefined ? row.effect.residualBefore : undefined} of={row.shift?.name ?? words.nobody} />,
     },
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.effect.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.effect.unit) },
     { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
   ];
   return (

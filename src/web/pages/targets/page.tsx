@@ -1,4 +1,5 @@
 import type { AnswerRow, LeafTargetRow, NationTargetsRow, TargetsView } from "#views";
+import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useTargets } from "../../fetch/cycle.ts";
@@ -17,7 +18,7 @@ import { WORDS } from "./words.ts";
 export function Page() {
   const words = wordsOf(WORDS);
   return (
-    <CyclePage page="targets" query={useTargets()} what={words.what} how={words.explain}>
+    <CyclePage page="targets" query={useTargets()} what={words.what}>
       {(view) => <Targets view={view} />}
     </CyclePage>
   );
@@ -71,7 +72,7 @@ function leafColumns(): readonly Column<LeafTargetRow>[] {
     figure("residual", words.residual, (row) => row.residual),
     figure("share", words.residualShare, (row) => row.residualShare, true, 6.5),
     { ...figure<LeafTargetRow>("before", words.before, (row) => row.residualBefore), isAside: true },
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => row.unit },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
     { id: "asks", name: words.asks, type: "number", width: 4.5, value: (row) => row.nations },
     { id: "most", name: words.most, type: "text", width: 6, value: (row) => row.most?.nation, cell: (row) => (row.most === undefined ? undefined : <PageLink to={{ page: "nation", id: row.most.nation }}>{row.most.nation}</PageLink>) },
     { id: "reserved", name: words.reserved, type: "number", width: 5, value: (row) => row.responses.reserve },
