@@ -19,7 +19,15 @@ const SPEC_MOST = 100_000;
 export async function studyFitCommand(options: { readonly spec?: string; readonly json?: boolean }, out: Out): Promise<number> {
   here();
   if (options.spec === undefined) throw new Complaint(EXIT.usage, "There is no specification.", "Give --spec FILE.json, or --spec - for standard input; docs/guide/study.md shows one.");
-  const read = readSpec(await jsonOf(options.spec));
+  let value: unknown;
+  try {
+    value = await jsonOf(options.spec);
+  } catch (cause) {
+    // A program that asked for JSON is told in JSON what is wrong with its own.
+    if (options.json === true && cause instanceof Complaint) out.print(JSON.stringify({ kind: "refused", problems: [{ code: "unreadable", place: options.spec, message: cause.message, mend: cause.mend }] }, undefined, 2));
+    throw cause;
+  }
+  const read = readSpec(value);
   if (!read.ok) return refused(read.problems, options.json === true, out);
   const answer = fitSpec(read.spec, loadSource(read.spec.data));
   if (answer.kind === "refused") return refused(answer.problems, options.json === true, out);
@@ -176,7 +184,7 @@ async function jsonOf(file: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Complaint(EXIT.unreadable, `${file} is no JSON: ${cause instanceof Error ? cause.message : String(cause)}.`, "Check commas, quotes and brackets.");
+    throw new Complaint(EXIT.unreadable, `${file} is no JSON: ${(cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, " ")}.`, "Check commas, quotes and brackets; docs/guide/study.md shows a specification.");
   }
 }
 

@@ -32,6 +32,10 @@ describe("what a reader writes wrongly", () => {
     const ran = await concord(["study", "fit", "--spec", spec("{")]);
     expect([ran.code, ran.stdout, /is no JSON/.test(ran.stderr)]).toEqual([3, "", true]);
   });
+  test("no JSON, told in JSON to who asked for it", async () => {
+    const ran = await concord(["study", "fit", "--json", "--spec", spec("not json")]);
+    expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([3, { kind: "refused", problems: [{ code: "unreadable", message: expect.stringMatching(/is no JSON/), mend: expect.stringMatching(/commas, quotes and brackets/) }] }]);
+  });
   test("as JSON a refusal is JSON too", async () => {
     const ran = await concord(["study", "fit", "--json", "--spec", spec({ ...wars, terms: ["nothing"] })]);
     expect(JSON.parse(ran.stdout)).toMatchObject({ kind: "refused", problems: [{ code: "unknown-column", place: "terms, nothing" }] });

@@ -2,7 +2,7 @@ import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, 
 import { BREMER_DERIVED, PANEL_DERIVED } from "./columns.ts";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { latenessOf, silenceOf } from "./refusals.ts";
-import { isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
+import { cutShort, isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
 
 /** A table to fit on, with the columns that name the two states of a row, where it has them. */
@@ -101,6 +101,11 @@ const SIZE = 0.05;
  * instead; rows and terms that fall out are counted with why.
  */
 export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = "exploratory"): FitAnswer {
+  const answer = answerTo(spec, source, label);
+  return answer.kind === "fit" ? answer : { ...answer, problems: answer.problems.map(cutShort) };
+}
+
+function answerTo(spec: Spec, source: Source, label: FitReport["label"]): FitAnswer {
   const silence = silenceOf(spec);
   if (silence !== undefined) return { kind: "refused", problems: [silence] };
   const unread = problemsOf(spec, source.table);
@@ -111,6 +116,7 @@ export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = 
     return fitted(spec, source, label);
   } catch (error) {
     if (error instanceof ExpressionError) return { kind: "refused", problems: [{ code: "wrong-expression", place: "", message: error.message, mend: error.mend }] };
+    if (error instanceof Overflow) return { kind: "refused", problems: [{ code: "overflow", place: error.expression, message: error.message, mend: "Divide before you raise, for example exp(year / 1000), or take the logarithm." }] };
     if (error instanceof EmptySample) return { kind: "refused", problems: [{ code: "empty-sample", place: "filter", message: error.message, mend: "Widen the filter, or leave out the terms with missing values." }] };
     if (error instanceof RangeError) return { kind: "refused", problems: [{ code: "no-estimate", place: "", message: `There is no estimate: ${error.message}.`, mend: "Change the filter, the outcome or the terms." }] };
     throw error;
@@ -151,6 +157,15 @@ interface Sample {
 class EmptySample extends RangeError {
   constructor(rows: Sample["rows"]) {
     super(`No row is left: ${rows.map((it) => `${it.count} ${it.reason}`).join(", ") || "the table is empty"}.`);
+  }
+}
+
+/** An expression is too large for a number in every row. */
+class Overflow extends RangeError {
+  readonly expression: string;
+  constructor(expression: string, count: number) {
+    super(`${expression} is too large for a number in every one of ${count} rows.`);
+    this.expression = expression;
   }
 }
 
@@ -281,10 +296,16 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
     const values = valuesOf(expression, part);
     columns.set(expression, values);
     const kept = new Int32Array(within.length);
-    let count = 0;
-    for (let at = 0; at < within.length; at++) if (Number.isFinite(values[within[at]!]!)) kept[count++] = within[at]!;
+    let [count, large] = [0, 0];
+    for (let at = 0; at < within.length; at++) {
+      const value = values[within[at]!]!;
+      if (Number.isFinite(value)) kept[count++] = within[at]!;
+      else if (!Number.isNaN(value)) large += 1;
+    }
     const next = kept.subarray(0, count);
-    if (next.length < within.length) rows.push({ reason: `rows ${reason}`, count: within.length - next.length });
+    if (within.length > 0 && large === within.length) throw new Overflow(expression, large);
+    if (large > 0) rows.push({ reason: `rows in which ${expression} is too large for a number`, count: large });
+    if (next.length + large < within.length) rows.push({ reason: `rows ${reason}`, count: within.length - next.length - large });
     within = next;
   }
   const whole: Table = { rowCount: part.rowCount, columns };

@@ -67,6 +67,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["{#} rows in which a dispute goes on and none begins", "{} lignes où un différend se poursuit sans qu’aucun commence"],
   ["{#} rows that the filter leaves out", "{} lignes que le filtre écarte"],
   ["{#} rows of which the filter knows nothing", "{} lignes dont le filtre ne sait rien"],
+  ["{#} rows in which {} is too large for a number", "{} lignes où {=} est trop grand pour un nombre"],
   ["{#} rows without {}", "{} lignes sans {=}"],
   ["the term {}, the same in every row", "le terme {=}, le même dans chaque ligne"],
   ["the term {}, made up of the terms before it", "le terme {=}, composé des termes qui le précèdent"],

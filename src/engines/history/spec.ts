@@ -66,6 +66,15 @@ export interface SpecProblem {
   readonly mend: string;
 }
 
+/** Longest place, and longest word of a message, that is shown whole. Unit: characters. */
+const SHOWN_MOST = 80;
+
+/** A problem of which nothing that a reader wrote at length is said again at length. @example cutShort({ ...problem, place: "x".repeat(5000) }).place.length // → 81 */
+export function cutShort(problem: SpecProblem): SpecProblem {
+  const cut = (text: string): string => (text.length > SHOWN_MOST ? `${text.slice(0, SHOWN_MOST)}…` : text);
+  return { ...problem, place: cut(problem.place), message: problem.message.replace(/\S+/g, cut), mend: problem.mend.replace(/\S+/g, cut) };
+}
+
 const KEYS = ["name", "note", "data", "estimator", "outcome", "time", "event", "cause", "terms", "filter", "universe", "strata", "groups", "ties", "errors", "rareEvents", "firth", "effects", "tests", "sums", "intercept"] as const;
 const SPELLS: readonly Estimator[] = ["cox", "weibull", "kaplan-meier", "competing-risks"];
 const BINARY: readonly Estimator[] = ["logit", "probit", "firth", "conditional-logit"];
@@ -82,7 +91,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   const wrong = (place: string, message: string, mend: string, code = "wrong-specification"): void => void problems.push({ code, place, message, mend });
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     wrong("", "The specification is no object.", 'Write {"data": "panel", "estimator": "logit", "outcome": "i5", "terms": ["tdef"]}.');
-    return { ok: false, problems };
+    return { ok: false, problems: problems.map(cutShort) };
   }
   const given = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(given)) if (!(KEYS as readonly string[]).includes(key)) wrong(key, `"${key}" is no part of a specification.`, `Use: ${KEYS.join(", ")}.`);
@@ -141,7 +150,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   uses("sums", ["logit", "probit", "firth", "conditional-logit"], "Leave the sums out, or use logit or probit.");
   const ties = oneOf("ties", ["efron", "breslow"] as const, "efron");
   const [filter, strata, groups] = ["filter", "strata", "groups"].map(text);
-  if (problems.length > 0 || data === undefined || estimator === undefined || universe === undefined || rare === undefined || ties === undefined) return { ok: false, problems };
+  if (problems.length > 0 || data === undefined || estimator === undefined || universe === undefined || rare === undefined || ties === undefined) return { ok: false, problems: problems.map(cutShort) };
   return {
     ok: true,
     spec: {
