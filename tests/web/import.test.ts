@@ -13,8 +13,8 @@ import { buildPage, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-import-web-"));
 process.env["CONCORD_RUNS"] = join(folder, "runs");
-// Few rows with every kind of mistake: the size is tried where no browser is needed.
-const ROWS = 200;
+// A national return as large as they come, with every kind of mistake.
+const ROWS = 5_000;
 const sheet = nationalSheet({ rows: ROWS });
 
 let browser: Browser;
@@ -65,6 +65,24 @@ test("job: a national workbook is read, mapped, compared, mended by keyboard, ta
   await card.getByRole("button", { name: "Undo", exact: true }).click();
   await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));
   await card.getByRole("button", { name: "Redo", exact: true }).click();
+  // A piece of a spreadsheet goes to the rows as they stand on the screen: here from the last line upwards, past the columns that are not shown.
+  const grid = page.getByRole("grid", { name: "Rows to mend" });
+  await grid.getByRole("columnheader", { name: "Line" }).click();
+  await grid.getByRole("columnheader", { name: "Line" }).click();
+  const rows = grid.locator("tbody tr[aria-rowindex]");
+  const firstCells = async (): Promise<readonly string[]> => (await rows.locator("td:first-child").allInnerTexts()).slice(0, 2);
+  const [last, before] = await firstCells();
+  expect(Number(last!.replace(/\D/g, ""))).toBeGreaterThan(Number(before!.replace(/\D/g, "")));
+  const place = (await grid.getByRole("columnheader").allInnerTexts()).indexOf("note");
+  const noteAt = (row: number) => rows.nth(row).locator("td").nth(place);
+  await noteAt(0).locator("button").click();
+  await card.getByRole("form", { name: /^Line .*, note/ }).getByLabel("Value").evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "counted in May\ncounted in June\n");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect.poll(async () => [await noteAt(0).innerText(), await noteAt(1).innerText()]).toEqual(["counted in May", "counted in June"]);
+  expect(await firstCells()).toEqual([last, before]);
   await card.getByRole("button", { name: "Leave all rows with an error out" }).click();
   await answerOf(page, /; no error/);
   const saved = page.waitForEvent("download");
@@ -124,7 +142,7 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));
     // Two cells below one another that hold no number are mended by one piece of a spreadsheet.
     await page.evaluate(() => navigator.clipboard.writeText("12\n13\n"));
-    const numbers = sheet.planted.filter((it) => it.code === "not-a-number" || it.code === "out-of-range");
+    const numbers = sheet.planted.filter((it) => it.code === "not-a-number" || it.code === "out-of-range").slice(0, 2);
     await toCell(page, numbers[0]!.line, "quantity");
     await page.keyboard.press("Enter");
     await page.getByRole("form", { name: `Line ${numbers[0]!.line}, quantity` }).waitFor();
