@@ -1,13 +1,13 @@
 /**
  * Writes docs/guide/reading-the-result.md from the committed results in docs/results, so that no figure in it is typed by hand.
- * `node tools/reading.ts --take NAME FILE` first takes the output of a command as one of these results:
- *   sensitivity   concord sensitivity data/nato-open --json
- *   scenarios     concord scenarios data/nato-open --quick --set scenarios.rounds=0 --json
+ * `node tools/reading.ts --take NAME FILE…` first takes the output of a command as one of these results:
+ *   sensitivity   concord sensitivity data/nato-open --json, or several outputs of it with --only …, which are joined
+ *   scenarios     concord scenarios data/nato-open --set scenarios.rounds=6 --set scenarios.reserve-step=0.02 --set scenarios.reserve-steps=4 --json
  *   whole-PATH    concord plan data/nato-open --path PATH --whole --json
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { enduranceText, moneyText, numberText, percentText } from "#views";
+import { enduranceText, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
 import { ROOT } from "./files.ts";
 
 const RESULTS = join(ROOT, "docs", "results");
@@ -46,7 +46,8 @@ interface ScenariosResult {
   readonly plans: readonly { readonly kind: string; readonly name: string; readonly expected: Figure; readonly worst: Figure; readonly worstIn: string; readonly worstRegret: Figure }[];
   readonly valueOfPlanning: Figure;
   readonly valueOfKnowing: Figure;
-  readonly valueOfReserve: Figure;
+  /** By the share of budgets held back, none first. */
+  readonly reserves: readonly { readonly share: number; readonly expected: Figure }[];
   readonly gap: Figure;
   /** The dearest few. */
   readonly now: readonly { readonly nation: string; readonly text: string; readonly years: string }[];
@@ -69,18 +70,39 @@ const read = <T>(name: string): T | undefined => {
 };
 
 /** Takes what a command printed, cut to what the page needs. */
-function take(name: string, file: string): void {
-  const value = JSON.parse(readFileSync(file, "utf8")) as Record<string, never>;
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(name.startsWith("whole-") ? wholeOf(value) : name === "scenarios" ? scenariosOf(value) : value, undefined, 1)}\n`);
+function take(name: string, files: readonly string[]): void {
+  const values = files.map((file) => JSON.parse(readFileSync(file, "utf8")) as Record<string, never>);
+  const [value] = values;
+  if (value === undefined) throw new Error("Name the file that a command printed.");
+  const kept = name.startsWith("whole-") ? wholeOf(value) : name === "scenarios" ? scenariosOf(value) : name === "sensitivity" ? joined(values as unknown as readonly SensitivityResult[]) : value;
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(kept, undefined, 1)}\n`);
+}
+
+/** Puts the parts of a sensitivity run together that moved different assumptions of the same plan. */
+export function joined(parts: readonly SensitivityResult[]): SensitivityResult {
+  const [first, ...others] = parts;
+  if (first === undefined) throw new Error("There is no part to join.");
+  return others.reduce((all, part) => {
+    const twice = part.runs.find((it) => all.runs.some((one) => one.words === it.words));
+    if (twice !== undefined) throw new Error(`"${twice.words}" stands in two parts. Leave it out of one with --only.`);
+    const conclusions = all.conclusions.map((it): SensitivityResult["conclusions"][number] => {
+      const one = part.conclusions.find((other) => other.id === it.id);
+      if (part.runKey !== all.runKey || one?.base !== it.base) throw new Error(`The parts are not of the same plan: "${it.text}" rests on ${it.base} in one and on ${one?.base ?? "nothing"} in another. Make them anew.`);
+      const flips = [...it.flips, ...one.flips];
+      const tried = it.tried + one.tried;
+      return { ...it, low: Math.min(it.low, one.low), high: Math.max(it.high, one.high), flips, tried, verdict: verdictOf({ flips: flips.length, tried }) };
+    });
+    return { ...all, conclusions, runs: [...all.runs, ...part.runs], failed: [...all.failed, ...part.failed], untried: all.untried.filter((it) => part.untried.includes(it)) };
+  }, first);
 }
 
 // Decisions of each kind that are named on the page.
 const NAMED = 8;
 
 function scenariosOf(view: Record<string, never>): ScenariosResult {
-  const { decideYears, scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now, wait } = view as unknown as ScenariosResult;
+  const { decideYears, scenarios, plans, valueOfPlanning, valueOfKnowing, reserves, gap, now, wait } = view as unknown as ScenariosResult;
   const few = (items: ScenariosResult["now"]): ScenariosResult["now"] => items.slice(0, NAMED).map(({ nation, text, years }) => ({ nation, text, years }));
-  return { decideYears, scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now: few(now), nowCount: now.length, wait: few(wait), waitCount: wait.length };
+  return { decideYears, scenarios, plans, valueOfPlanning, valueOfKnowing, reserves, gap, now: few(now), nowCount: now.length, wait: few(wait), waitCount: wait.length };
 }
 
 function wholeOf(report: Record<string, unknown>): WholeResult {
@@ -221,26 +243,30 @@ binds before money does, and which path comes true decides little.`
     : ` Between the ${wholes.length} budget paths the shortfall-years of the aligned plan differ by ${numberText(100 * spread)} %: which path comes true matters.`;
 }
 
-function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, valueOfReserve, gap, now, nowCount, wait, waitCount, decideYears }: ScenariosResult): string {
+function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, reserves, gap, now, nowCount, wait, waitCount, decideYears }: ScenariosResult): string {
   const decisions = (items: ScenariosResult["now"], count: number): string => `${items.map((it) => `${it.nation}: ${it.text}, ${it.years}`).join("; ")}${count > items.length ? `; and ${count - items.length} more` : ""}`;
-  const hasReserve = plans.some((it) => it.kind === "reserve");
+  const reserve = reserveSentences(reserves.map((it) => ({ share: it.share, expected: it.expected.value ?? 0 })));
   return `## When budgets, deliveries, prices and the threat turn out otherwise
 
 Ten scenarios of elections, shocks, late systems, disturbed lines, dear systems and a growing requirement (\`concord scenarios
-data/nato-open --quick --set scenarios.rounds=0\`, since more rounds take long on so large a model); the first ${decideYears} years are decided before it is known which comes. Figures are weighted share-years of shortfall, money priced in.
+data/nato-open --set scenarios.rounds=6 --set scenarios.reserve-step=0.02 --set scenarios.reserve-steps=4\`: six rounds, since more take long on so large a model); the first
+${decideYears} years are decided before it is known which comes. Figures are weighted share-years of shortfall, money priced in.
 
 ${table(["scenario", "probability", "known beforehand", "with one plan for all", "regret"], scenarios.map((it) => [it.name, percentText(it.probability.value), numberText(it.known.value), numberText(it.together.value), numberText(it.regret.value)]))}
 
 ${table(["way to decide", "expected", "worst", "worst in", "worst regret"], plans.map((it) => [it.name, numberText(it.expected.value), numberText(it.worst.value), it.worstIn, numberText(it.worstRegret.value)]))}
 
-Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} or more (value of the stochastic solution; the plan for all began from that
-for the mean and was not improved further), knowing which comes would be worth ${numberText(valueOfKnowing.value)} at most (value of perfect information)${hasReserve ? `, keeping a reserve ${numberText(valueOfReserve.value)}` : "; no reserve was tried"}.
+Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} or more (value of the stochastic solution), knowing which comes
+would be worth ${numberText(valueOfKnowing.value)} at most (value of perfect information).${reserve.length === 0 ? " No reserve was tried." : ` ${reserve.join(" ")}`}
 Proved gap of the plan for all: ${percentText(gap.value)}.
 ${nowCount === 0 ? "" : `
 *Decide now*, the same in every scenario's own best plan: ${decisions(now, nowCount)}.`}${waitCount === 0 ? "" : `
 
 *Can wait*, since the scenarios want it differently: ${decisions(wait, waitCount)}. A best plan is seldom the only one, so this list is rather too long.`}`;
 }
+
+// Below this part of the money saved an assumption is said to move nothing. Unit: share.
+const MOVES = 1e-3;
 
 function settlePart({ runs, conclusions }: SensitivityResult, headline: Headline | undefined): string {
   const base = conclusions.find((it) => it.id === "saves")?.base ?? 0;
@@ -252,6 +278,7 @@ function settlePart({ runs, conclusions }: SensitivityResult, headline: Headline
     for (const flip of it.flips) one.flips.add(flip);
     moved.set(it.id, one);
   }
+  const still = [...moved].filter(([, it]) => it.flips.size === 0 && it.swing < MOVES).map(([id]) => `\`${id}\``);
   const ranked = [...moved].sort(([, a], [, b]) => b.flips.size - a.flips.size || b.swing - a.swing).slice(0, 10);
   return `## What data would settle it
 
@@ -259,7 +286,9 @@ Ranked by how many conclusions an assumption flips, then by how far it moves the
 figure would help most.
 
 ${table(["assumption", "conclusions it flips", "moves the money by up to", "rests on"], ranked.map(([id, it]) => [`\`${id}\``, String(it.flips.size), percentText(it.swing), it.source.split(";")[0] ?? ""]))}
-${headline === undefined ? "" : `
+${still.length === 0 ? "" : `
+No end of these flips a conclusion or moves the money by a thousandth: ${still.join(", ")}.
+`}${headline === undefined ? "" : `
 Above all of these stands what is not known at all: holdings behind ${percentText(headline.confidence.unknownCells.value)} of the pairs ally × capability. No parameter stands for them, so no
 range here covers them: they are left out and listed, capability by capability, by \`concord plan data/nato-open --json\`.`}`;
 }
@@ -279,6 +308,6 @@ const doubtPart = (): string => `## What the doubter still holds against it
 
 if (process.argv[1]?.endsWith("reading.ts") === true) {
   const at = process.argv.indexOf("--take");
-  if (at > 0) take(process.argv[at + 1] ?? "", process.argv[at + 2] ?? "");
+  if (at > 0) take(process.argv[at + 1] ?? "", process.argv.slice(at + 2));
   writeFileSync(PAGE, readingPage());
 }

@@ -85,6 +85,9 @@ export interface Endurance {
 // From this part of the assumptions on, a conclusion flips often. Unit: share.
 const OFTEN = 0.2;
 
+/** What becomes of a conclusion that flips under some of the assumptions tried. */
+export const verdictOf = ({ flips, tried }: { readonly flips: number; readonly tried: number }): Endurance["verdict"] => (flips === 0 ? "survives" : flips >= OFTEN * tried ? "flips often" : "flips");
+
 /** Puts the trials of one conclusion together: it survives when it held under every assumption tried. */
 export function enduranceOf(conclusion: Conclusion, base: Comparison, trials: readonly Trial[]): Endurance {
   const flips = trials.filter((it) => !it.holds);
@@ -96,7 +99,7 @@ export function enduranceOf(conclusion: Conclusion, base: Comparison, trials: re
     base: conclusion.of(base),
     low: Math.min(...values),
     high: Math.max(...values),
-    verdict: flips.length === 0 ? "survives" : flips.length >= OFTEN * trials.length ? "flips often" : "flips",
+    verdict: verdictOf({ flips: flips.length, tried: trials.length }),
     flips,
     tried: trials.length,
   };

@@ -136,8 +136,24 @@ function sentencesOf(study: Study): readonly string[] {
     `Deciding for all scenarios comes to ${numberText(study.together)} ${UNIT}, for their mean ${numberText(study.mean)}: planning for the difference is worth ${numberText(study.valueOfPlanning)} (${share(study.valueOfPlanning)}) or more.`,
     `Knowing beforehand which scenario comes would bring ${numberText(study.waitAndSee)}: knowing is worth ${numberText(study.valueOfKnowing)} (${share(study.valueOfKnowing)}) at most.`,
     `The worst scenario for this plan is "${together.worstIn}" with ${numberText(together.worst)}; its largest regret is ${numberText(together.worstRegret)}.${study.riskWeight > 0 ? ` The worst scenario was weighed at ${percentText(study.riskWeight)}.` : ""}`,
-    ...(study.plans.some((it) => it.kind === "reserve") ? [study.bestReserve > 0 ? `Of the reserves tried, holding back ${percentText(study.bestReserve)} of budgets while deciding serves the mean plan best: it is worth ${numberText(study.valueOfReserve)} (${share(study.valueOfReserve)}).` : "Holding back a part of budgets while deciding makes the mean plan no better with any of the reserves tried."] : []),
+    ...reserveSentences(study.plans.flatMap((it) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: it.expected }] : []))),
     `${counted(now.length)} worth ${money(now)} ${now.length === 1 ? "is" : "are"} wanted alike in every scenario's own best plan: to be taken now. On ${wait.length} the scenarios differ, by ${moneyText(wait.reduce((sum, it) => sum + it.moneyInDoubt, 0), study.currency)} in all: what is above the least can wait. ${hedges.length === 0 ? "Nothing is" : `${counted(hedges.length)} worth ${money(hedges)} ${hedges.length === 1 ? "is" : "are"}`} taken only because all scenarios together call for it.`,
     `No decisions could come to less than ${numberText(study.bound)}: the plan for all scenarios is within ${study.gap < 1e-6 ? "0.0001" : numberText(study.gap * 100)} % of the best, proved after ${study.rounds} ${study.rounds === 1 ? "round" : "rounds"}.`,
   ];
+}
+
+/**
+ * What holding back a part of budgets was found to be worth, said with what was tried: where the best is the least or the most of
+ * it, what lies beyond was not. `tried`: by growing share of the budgets held back, none first. Nothing is said where only none was tried.
+ * @example reserveSentences([{ share: 0, expected: 4 }, { share: 0.1, expected: 5 }])[0] // → "Holding back a part of budgets … 10 %: none is best of all, and less than 10 % was not tried."
+ */
+export function reserveSentences(tried: readonly { readonly share: number; readonly expected: number }[]): readonly string[] {
+  const [none, least] = tried;
+  const most = tried.at(-1);
+  if (none === undefined || least === undefined || most === undefined) return [];
+  const best = tried.reduce((a, b) => (b.expected < a.expected ? b : a));
+  const range = least === most ? percentText(least.share) : `${percentText(least.share)} to ${percentText(most.share)}`;
+  if (best === none) return [`Holding back a part of budgets while deciding makes the mean plan no better with any of the reserves tried, ${range}: none is best of all, and less than ${percentText(least.share)} was not tried.`];
+  const worth = none.expected - best.expected;
+  return [`Of the reserves tried, ${range}, holding back ${percentText(best.share)} of budgets while deciding serves the mean plan best: it is worth ${numberText(worth)} (${numberText((100 * worth) / Math.max(none.expected, 1e-9))} %).${best === most ? " That is the most that was tried: more may serve better still (--set scenarios.reserve-steps=…)." : ""}`];
 }
