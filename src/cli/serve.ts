@@ -1,3 +1,6 @@
+import { globSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { DataSource } from "#app";
 import { serve } from "#server";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { dutyRules, ledgerFolders, servedLedgers } from "./ledger/served.ts";
@@ -5,6 +8,23 @@ import { assessSource, choicesOf, type RunOptions, sourceOf, sourceOfLedgers } f
 import type { Out } from "./out.ts";
 import { readerOf } from "./reader.ts";
 import { signInOf } from "./sign-in.ts";
+
+/** What a folder of tables or ledgers looks like from outside: names, sizes and times of its files and of those one folder below. */
+const stampOf = (folder: string): string =>
+  globSync(["*", "*/*"], { cwd: folder })
+    .toSorted()
+    .map((it) => {
+      const { size, mtimeMs } = statSync(join(folder, it));
+      return `${it} ${size} ${mtimeMs}`;
+    })
+    .join("\n");
+
+/** The data as another program left them. @throws Complaint where they cannot be shown */
+async function readAnew(folder: string, options: Options, ofLedgers: (() => DataSource) | undefined): Promise<DataSource> {
+  const source = ofLedgers?.() ?? (await sourceOf(folder));
+  assessSource(folder, source, options);
+  return source;
+}
 
 interface Options extends RunOptions {
   readonly port: string;
@@ -34,6 +54,7 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
     ...(ledgers !== undefined && { ledgers }),
     ...(options.as === undefined ? { owner: results } : { viewer: { kind: "reader", reader: readerOf(options.as) } as const }),
     port,
+    ...(options.at === undefined && { follow: { stamp: () => stampOf(folder), read: async () => readAnew(folder, options, ledgers?.ledgers.source) } }),
     isAwaited: true,
     // Whoever lets others in keeps a record of it.
     ...((options.log === true || signIn !== undefined) && { log: process.stdout }),

@@ -6,8 +6,10 @@ import { ROUTES } from "#api";
 import { type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer, type ServerAsk } from "./build.ts";
+import { type Followed, followSource } from "./follow-source.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+import { errorForLog } from "./log.ts";
 import { planner } from "./planner.ts";
 import { whatIfDesk } from "./what-if-desk.ts";
 import { signInDesk } from "./sign-in/desk.ts";
@@ -28,6 +30,8 @@ export interface ServeAsk {
   readonly limits?: Partial<ServerLimits>;
   /** The ledgers that the data stand in, and the rules on who may write them. Absent: they stand in none. */
   readonly ledgers?: NonNullable<ServerAsk["ledgers"]>;
+  /** The data where they lie: what another program writes there is shown too. Absent: they are shown as they were read. */
+  readonly follow?: Followed;
   /** Whether somebody is about to open the page: what it shows first is made ready, and a plan is begun in a calm moment. Absent: no. */
   readonly isAwaited?: boolean;
   /** Where named plans are kept. Absent: `CONCORD_PLANS`, else `out/plans`. */
@@ -91,10 +95,21 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   // With sign-in there is no view before somebody has signed in.
   const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
   if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat"] as const) void server.inject(ROUTES[route].path);
+  const unfollow = ask.follow === undefined ? undefined : followSource(ask.follow, {
+    onNew: (source) => {
+      if (desk.shows(source)) return;
+      desk.renew(source);
+      server.life.recheck();
+      server.life.changed();
+      server.log.info({ event: "data-changed" });
+    },
+    onProblem: (problem) => void server.log.warn({ ...errorForLog(problem instanceof Error ? problem : new Error(String(problem))), event: "data-unreadable" }),
+  });
   return {
     address,
     planned: plans.idle,
     close: async () => {
+      unfollow?.();
       server.life.stop();
       desk.stop();
       server.log.info({ event: "stopping" });

@@ -23,6 +23,12 @@ export interface ViewDesk {
   readonly stop: () => void;
 }
 
+/** A desk that knows the data it shows. */
+export interface DataDesk extends ViewDesk {
+  /** Whether these are the data that are shown now. */
+  readonly shows: (source: DataSource) => boolean;
+}
+
 export interface ViewDeskAsk {
   readonly source: DataSource;
   readonly choices: Choices;
@@ -39,7 +45,7 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 const FORMER_KEPT_MS = 60_000;
 
 /** A desk over one data set. */
-export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewDesk {
+export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataDesk {
   let { source, owner } = ask;
   // By viewer and roster, of the data as they are now. In the order in which they were last asked for.
   const views = new Map<string, View | undefined>();
@@ -85,6 +91,7 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): ViewD
       if (view !== undefined && view === fresh && view.results.comparison === undefined) planner.plan(view);
       return view;
     },
+    shows: (other) => other.digest === source.digest && JSON.stringify(other.released ?? []) === JSON.stringify(source.released ?? []),
     renew: (other) => {
       forget();
       clearTimeout(forgetting);
