@@ -205,7 +205,15 @@ function nations(a: Plan, b: Plan): Draft[] {
 /** Lines that close, stay open or close in another year. Only of plans that both chose it. */
 function closings(a: Plan, b: Plan): Draft[] {
   if (a.modes === undefined || b.modes === undefined) return [];
-  const closing = (plan: Plan): Map<string, number> => new Map([...(plan.modes ?? [])].reverse().flatMap((it) => (it.open ? [] : [[it.line, it.year]])));
+  // A year in which a line stands still and is open again later is no closing.
+  const closing = (plan: Plan): Map<string, number> => {
+    const from = new Map<string, number>();
+    for (const it of plan.modes ?? []) {
+      if (it.open) from.delete(it.line);
+      else if (!from.has(it.line)) from.set(it.line, it.year);
+    }
+    return from;
+  };
   const [one, other] = [closing(a), closing(b)];
   return [...new Set([...one.keys(), ...other.keys()])].sort().flatMap((line): Draft[] => {
     const [before, after] = [one.get(line), other.get(line)];

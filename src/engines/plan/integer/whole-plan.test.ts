@@ -112,6 +112,13 @@ describe("choices within the model", () => {
     expect(aligned.verification.faults).toEqual([]);
   });
 
+  test("a line that may pause makes nothing or its least rate of 3 (C7): 3, nothing in the year without money, 4, and nothing is paid for", async () => {
+    const { aligned } = await withLines({ years: 4, nations: { Ash: [5, 3, 0, 4] }, leaves: { air: 10 }, shares: { air: { Ash: 10 } }, systems: { jet: { cost: 1, lead: 1 } }, yields: [{ system: "jet", leaf: "air", quantity: 1 }], holdings: [{ nation: "Ash", system: "jet", quantity: 2 }], lines: [{ id: "works", systems: ["jet"], rate: 6, minimum: 3 }], parameters: { ...twoProducts.parameters, "plan.line-pause": 1 } });
+    expect(aligned.production.map((it) => [it.year, it.quantity])).toEqual([[2031, expect.closeTo(3, 4)], [2033, expect.closeTo(4, 4)]]);
+    expect(aligned.modes!.map((it) => [it.year, it.open, it.minimum, it.idle])).toEqual([[2030, true, 0, 0], [2031, true, 3, 0], [2032, false, 0, 0], [2033, true, 3, 0]]);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
   test("of two contracts for one year a line that changes over keeps one: the other is shown as broken", async () => {
     const contract = (id: string, system: string) => ({ id, nation: "Ash", system, quantity: 2, first: 2031, last: 2031, status: "contracted" as const });
     const { alone, aligned } = await withLines({ ...twoProducts, programmes: [contract("J", "jet"), contract("S", "ship")], lines: [{ id: "works", systems: ["jet", "ship"], rate: 4, changeover: 0.5 }], parameters: { ...twoProducts.parameters, "plan.firm-weight": 10 } });

@@ -15,6 +15,8 @@ export interface HandCase {
   readonly freedom?: Partial<Freedom> | ((world: World) => Partial<Freedom>);
   /** Objectives in order, none of which gives anything up. Absent: violations, then shortfall. */
   readonly objectives?: readonly Objective[];
+  /** Name beside the constraint's under which its rows are kept as well. Absent: only those of the first case are. */
+  readonly golden?: string;
   /** What is read off the answer, and what it must be. */
   readonly figures: Readonly<Record<string, readonly [read: (it: Solved) => number, expected: number]>>;
 }

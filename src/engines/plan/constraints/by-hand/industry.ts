@@ -102,6 +102,32 @@ export const INDUSTRY_CASES: Readonly<Record<string, readonly HandCase[]>> = {
       figures: { money: [(it) => it.value("money"), 0.003] },
     },
     {
+      about: "2 jets needed of a line that makes nothing or 3 a year and more (C7): 3 made at 3 M, as far as the ceiling of 11 allows, none paid for, then nothing",
+      world: { ...TINY_WORLD, nations: { Ash: 100 }, holdings: [{ nation: "Ash", system: "jet", quantity: 8 }], lines: [{ id: "works", systems: ["jet"], rate: 6, minimum: 3 }], parameters: { ...PLAIN, "plan.line-pause": 1, "plan.ceiling": 1.1 } },
+      freedom: LINES_OPEN,
+      objectives: ["violations", "shortfall", "money"],
+      figures: { shortfall: [(it) => it.value("shortfall"), 0.2], money: [(it) => it.value("money"), 0.003], "not made in 2031": [(it) => it.column("idle.works.2031"), 0], "open in 2032": [(it) => it.column("open.works.2032"), 0] },
+      golden: "pause",
+    },
+    {
+      about: "no money in the third year: a line that may pause makes 3, 0, 4: 8, 5, 5, 1 short",
+      world: { ...TINY_WORLD, years: 4, nations: { Ash: [5, 3, 0, 4] }, lines: [{ id: "works", systems: ["jet"], rate: 6, minimum: 3 }], parameters: { ...PLAIN, "plan.line-pause": 1 } },
+      freedom: LINES_OPEN,
+      figures: { shortfall: [(it) => it.value("shortfall"), 0.8 + 0.5 + 0.5 + 0.1], "open in 2032": [(it) => it.column("open.works.2032"), 0], "open in 2033": [(it) => it.column("open.works.2033"), 1] },
+    },
+    {
+      about: "the same of a line that may not: nobody can pay for the third year, so it closes for good: 8, 5, 5, 5 short",
+      world: { ...TINY_WORLD, years: 4, nations: { Ash: [5, 3, 0, 4] }, lines: [{ id: "works", systems: ["jet"], rate: 6, minimum: 3 }], parameters: { ...PLAIN, "plan.idle-cost": 0.3 } },
+      freedom: LINES_OPEN,
+      figures: { shortfall: [(it) => it.value("shortfall"), 0.8 + 0.5 + 0.5 + 0.5], "open in 2032": [(it) => it.column("open.works.2032"), 0] },
+    },
+    {
+      about: "2 M a year buy less than the least rate of 3, so a line that makes nothing or 3 makes nothing until there are 4: 8, 8, 4 short",
+      world: { ...TINY_WORLD, nations: { Ash: [5, 2, 4] }, lines: [{ id: "works", systems: ["jet"], rate: 6, minimum: 3 }], parameters: { ...PLAIN, "plan.line-pause": 1 } },
+      freedom: LINES_OPEN,
+      figures: { shortfall: [(it) => it.value("shortfall"), 0.8 + 0.8 + 0.4], "open in 2031": [(it) => it.column("open.works.2031"), 0] },
+    },
+    {
       about: "a line closed by choice makes nothing, whatever was added to it: 8 short throughout",
       world: { ...TINY_WORLD, nations: { Ash: 100 }, lines: [{ id: "works", systems: ["jet"], rate: 1, minimum: 1, expansion: 5, expansionCost: 1, expansionTime: 1 }] },
       freedom: { ...LINES_OPEN, lineChoices: new Map([[0, { product: new Int32Array([0, 0, 0]), open: new Uint8Array([0, 0, 0]) }]]) },

@@ -60,13 +60,15 @@ export const expansionRoom: PlanCheck = {
 /** Lines that change over make one product at a time, and lines below their least rate close or are paid for. */
 export const lineModes: PlanCheck = {
   code: "mode",
-  title: "Where what lines make was chosen: a line that changes over makes in a year only what it is set up for and loses a part of the year's capacity when that changes; a line with a least rate makes it, is paid for what it does not make, or is closed from then on and makes nothing.",
+  title: "Where what lines make was chosen: a line that changes over makes in a year only what it is set up for and loses a part of the year's capacity when that changes; a line with a least rate makes it, is paid for what it does not make, or is closed from then on (with plan.line-pause = 1 for a year) and makes nothing.",
   mend: "Correct the change-over or the least rate of the line in lines.csv if it is wrong, and make the plan again.",
   run: ({ plan, facts, lines, isKnownYear }, { atMost, equal, holds }) => {
     const idle = new Map<string, number>();
     for (const it of plan.evidence?.idle ?? []) addTo(idle, `${it.line} ${it.year}`, it.quantity);
     holds({ where: "modes", what: "Only a plan that shows what was chosen for its lines pays for items not made.", holds: plan.modes !== undefined || idle.size === 0 });
     if (plan.modes === undefined) return;
+    const pauses = facts.value(PLAN.linePause) > 0;
+    holds({ where: "modes", what: "Where lines may pause nothing is paid for that is not made.", holds: !pauses || idle.size === 0 });
     const made = new Map<string, { readonly system: string; readonly quantity: number }[]>();
     for (const it of plan.production) pushTo(made, `${it.line} ${it.year}`, it);
     const rows = new Map(plan.modes.map((it) => [`${it.line} ${it.year}`, it]));
@@ -91,7 +93,7 @@ export const lineModes: PlanCheck = {
         atMost({ where, what: "Least rate against what is made or paid for", actual: it.minimum, limit: quantity + it.idle, size });
         atMost({ where, what: "Made and lost in changing over against capacity", actual: quantity + it.lost, limit: plan.lines.find((row) => row.line === line.id && row.year === year)?.capacity ?? Number.NaN, size });
         holds({ where, what: "A line that changes over makes only what it is set up for, one of its products.", holds: line.changeover === undefined ? it.system === undefined : (it.system === undefined || line.makes.includes(it.system)) && own.every((row) => row.system === it.system) });
-        holds({ where, what: "A line closes only below a least rate, then makes nothing, and stays closed.", holds: it.open ? t === 0 || before?.open !== false : line.minimum > 0 && t >= line.first && quantity <= 0 && it.idle <= 0 });
+        holds({ where, what: "A line closes only below a least rate, then makes nothing, and stays closed unless it may pause.", holds: it.open ? t === 0 || before?.open !== false || pauses : line.minimum > 0 && t >= line.first && quantity <= 0 && it.idle <= 0 });
       }
     }
   },
