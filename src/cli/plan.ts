@@ -65,17 +65,19 @@ function printModes({ modes, years }: Plan, out: Out): void {
   if (modes === undefined) return;
   if (modes.length === 0) return out.print("\nNo line of the plan changes over or has a least rate.");
   const lines = [...Map.groupBy(modes, (it) => it.line)];
+  // Lines either stand still for a year or are paid for what they do not make (plan.line-pause).
+  const pauses = lines.some(([, own]) => own.some((it, at) => it.open && own[at - 1]?.open === false));
   const rows = lines.flatMap(([line, own]) => {
     const closed = own[own.findLastIndex((it) => it.open) + 1]?.year;
     const still = own.flatMap((it) => (it.open || (closed !== undefined && it.year >= closed) ? [] : [it.year]));
     const lost = own.reduce((sum, it) => sum + it.lost, 0);
     const idle = own.reduce((sum, it) => sum + it.idle, 0);
     const runs = runsOf(own.filter((it) => it.open && it.system !== undefined));
-    return runs.length === 0 && closed === undefined && still.length === 0 && idle <= 0 ? [] : [[line, runs.map((it) => `${it.system} ${it.first === it.last ? it.first : `${it.first}-${it.last}`}`).join(", "), numberText(lost), numberText(idle), still.join(", "), closed === undefined ? "" : String(closed)]];
+    return runs.length === 0 && closed === undefined && still.length === 0 && idle <= 0 ? [] : [[line, runs.map((it) => `${it.system} ${it.first === it.last ? it.first : `${it.first}-${it.last}`}`).join(", "), numberText(lost), pauses ? still.join(", ") : numberText(idle), closed === undefined ? "" : String(closed)]];
   });
   out.print(wrap(`\nLines that change over or have a least rate: ${lines.length}; all of them stay open to ${years.at(-1)}, make their least rate and change nothing, but for these:`, out.width));
   if (rows.length === 0) out.print("  none");
-  else out.print(tableText([{ title: "line" }, { title: "set up for", flexible: true }, { title: "items lost in changes", right: true }, { title: "paid, not made", right: true }, { title: "stands still", right: true }, { title: "closed from", right: true }], rows, out.width));
+  else out.print(tableText([{ title: "line" }, { title: "set up for", flexible: true }, { title: "items lost in changes", right: true }, { title: pauses ? "stands still" : "paid, not made", right: true }, { title: "closed from", right: true }], rows, out.width));
 }
 
 /** Years in a row with one system. */
