@@ -1,4 +1,5 @@
 import { QUESTION_OF } from "#views";
+import { command } from "../format/command.ts";
 import { useEvidence, useEvidencePdf } from "../fetch/evidence.ts";
 import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
@@ -83,7 +84,7 @@ export function Evidence() {
         </ScrollRegion>
         <p className="card-note">
           {priors.before}
-          <code>concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
+          <code>{command("concord study priors --set history.commitment-honoured=0.6:0.7:0.8")}</code>
           {priors.after}
         </p>
       </Card>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { type EvidenceDrawing, type EvidenceFinding, toldApart } from "#views";
+import { command } from "../format/command.ts";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
@@ -129,7 +130,7 @@ export function FindingCard(props: { readonly finding: EvidenceFinding; readonly
       )}
       <p className="card-note">
         {words.reproduce}
-        <code>{finding.reproduce}</code>
+        <code>{command(finding.reproduce)}</code>
       </p>
     </Card>
   );

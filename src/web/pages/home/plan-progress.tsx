@@ -1,4 +1,5 @@
 import type { ConfidenceView } from "#views";
+import { command } from "../../format/command.ts";
 import { useProgress } from "../../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../../format/number.ts";
 import { DataTrust } from "../../parts/data-trust.tsx";
@@ -37,7 +38,7 @@ export function PlanProgress(props: { readonly confidence: ConfidenceView }) {
       {hasFailed && (
         <p>
           {words.startAgainBefore}
-          <code>concord plan</code>
+          <code>{command("concord plan")}</code>
           {words.startAgainAfter}
         </p>
       )}
