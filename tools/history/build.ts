@@ -54,7 +54,7 @@ if (process.argv[1]?.endsWith("build.ts") === true && process.argv[1].includes("
     if (!isSame) process.exitCode = 1;
   };
   write("panel", tableCsv(panel));
-  write("panel_extra", tableCsv(buildExtra(raw, panel)));
+  write("panel_extra", tableCsv(buildExtra({ ...raw, nuclear_stockpiles: read("nuclear_stockpiles") }, panel)));
   write("bremer", tableCsv(buildBremer(raw, relevant)));
   write("alliances", tableCsv(buildAlliances(read("atop_alliances"))));
   write("reliability", tableCsv(buildReliability(read("alliance_performance_bf2018"))));
