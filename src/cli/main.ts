@@ -251,9 +251,14 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   study
     .command("priors")
     .description("what a plan may take from the record: wide ranges, and which conclusions they decide")
+    .argument("[dir]", "folder of a data set: what the chance that commitments are honoured does to the capabilities covered there")
+    .option("--year <year>", "year of the data set to look at", wholeNumber)
+    .option("--path <name>", "budget path instead of the data set's own")
+    .option("--as <reader>", "as this reader may see it")
+    .option("--at <moment>", "a ledger as it was")
     .option("--set <prior=value>", "another value, or low:base:high, in place of a prior; may be repeated", collect, [])
     .option("--json", "print them as JSON")
-    .action((options) => void (code = studyPriorsCommand({ ...study.opts(), ...options }, out)));
+    .action(async (folder: string | undefined, options) => void (code = await studyPriorsCommand(folder, { ...study.opts(), ...options }, out)));
   study
     .command("columns")
     .description("columns that a specification can name")

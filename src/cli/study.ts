@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { DATA_NAMES, detectableBeside, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { DATA_NAMES, detectableBeside, fewText, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
-import { evidencePaper, evidenceView, priorRows } from "#views";
+import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { assessed, type RunOptions } from "./load.ts";
+import { yearOf } from "./names.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
 import { textOfBytes } from "./text-file.ts";
@@ -59,19 +61,55 @@ export function studyColumnsCommand(options: { readonly data?: string; readonly 
   return EXIT.ok;
 }
 
-/** `concord study priors`: what a plan may take from the record, each range with its link and what it decides. */
-export function studyPriorsCommand(options: { readonly set: readonly string[]; readonly json?: boolean }, out: Out): number {
+interface PriorOptions extends Pick<RunOptions, "as" | "at" | "path"> {
+  readonly set: readonly string[];
+  readonly json?: boolean;
+  readonly year?: number;
+}
+
+/** `concord study priors [DIR]`: what a plan may take from the record, each range with its link and what it decides; with a data set, what it does to the capabilities that are covered there. */
+export async function studyPriorsCommand(folder: string | undefined, options: PriorOptions, out: Out): Promise<number> {
   const ranges = new Map(options.set.map(rangeOf));
   const strange = [...ranges.keys()].find((it) => !PRIORS.some(({ parameter }) => parameter.id === it));
   if (strange !== undefined) throw new Complaint(EXIT.usage, `There is no prior "${strange}".`, `They are: ${PRIORS.map((it) => it.parameter.id).join(", ")}.`);
   const rows = priorRows(withRanges(ranges), shippedStudy());
+  if (folder !== undefined) return priorsOnData(folder, rows.find((it) => it.id === HONOURED)!, options, out);
+  if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: concord study priors data/nato-open.");
   if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
   else {
     out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, it.verdict, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
     out.print("");
     for (const it of rows) out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}`, out.width));
-    out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `concord study question Q1` and its like show what each rests on.", out.width));
+    out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `concord study question Q1` and its like show what each rests on; `concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
   }
+  return EXIT.ok;
+}
+
+/** The prior that says something of what allies hold. */
+const HONOURED = "history.commitment-honoured";
+
+/** Capabilities that are covered in a data set, where commitments are honoured as a prior says. */
+async function priorsOnData(folder: string, prior: EvidencePrior, options: PriorOptions, out: Out): Promise<number> {
+  const results = await assessed(folder, { ...options, set: [] });
+  const year = yearOf(results, options.year);
+  const covered = priorCoverage(results, prior, year);
+  const { id, question, shape, source, low, base, high } = prior;
+  if (options.json === true) {
+    out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), year, prior: { id, question, shape, source, low, base, high }, covered }, undefined, 2));
+    return EXIT.ok;
+  }
+  out.print(wrap(`${id}: ${shape}; default ${short(base)}, 80 % range ${short(low)} to ${short(high)}; from ${question} (concord study question ${question}). ${source}.`, out.width));
+  const count = (verdict: EvidencePrior["verdict"]): number => covered.filter((it) => it.verdict === verdict).length;
+  out.print(wrap(`\nCapabilities covered in ${year} with every ally there: ${covered.length}. Covered still where commitments are honoured so: ${count("holds")} throughout the range; ${count("does not hold")} nowhere in it; of ${count("history does not decide this")} history does not decide this.\n`, out.width));
+  out.print(
+    tableText(
+      [{ title: "is covered", flexible: true }, { title: "all come", right: true }, { title: "expected", right: true }, { title: "80 %", right: true }, { title: "verdict", flexible: true }],
+      covered.map((it) => [`${it.leaf} ${it.name}`, `${it.unknownCount > 0 ? "≥ " : ""}${percentText(it.coverage)}`, percentText(it.expected.base), `${percentText(it.expected.low)} to ${percentText(it.expected.high)}`, it.verdict]),
+      out.width,
+    ),
+  );
+  if (covered.some((it) => it.unknownCount > 0)) out.print(wrap("\n≥: of some allies nothing is known, so it is at least this, and what does not hold does not by what is known.", out.width));
+  out.print(wrap(`\nExpected: the share of what is held that comes when every ally comes with that chance; the attacked ally's own forces are not counted apart, which makes it too low for them. No plan is made from a prior: \`concord plan ${folder}\` takes every commitment as honoured. Another range: --set ${HONOURED}=0.5:0.6:0.8`, out.width));
   return EXIT.ok;
 }
 
@@ -235,6 +273,7 @@ function printFit(fit: FitReport, out: Out): void {
   const last = fit.incidence?.at(-1);
   if (last !== undefined) out.print(`At ${short(last.time)}: ${last.incidence.map((it, index) => `cause ${index + 1} ${short(it)} (error ${short(last.se[index])})`).join(", ")}, still going on ${short(last.survival)}`);
   out.print("");
+  for (const it of fit.few ?? []) out.print(wrap(`Note: ${fewText(it)}`, out.width));
   for (const it of fit.dropped.rows) out.print(`Left out: ${it.count} ${it.reason}.`);
   for (const it of fit.dropped.terms) out.print(`Left out: the term ${it.term}, ${it.reason}.`);
   if (fit.iterations !== undefined) out.print(`${fit.state} after ${fit.iterations} iterations, largest score ${fit.score?.toExponential(1) ?? "–"}. Files: ${Object.entries(fit.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`);

@@ -52,6 +52,30 @@ describe("what a plan may take from the record", () => {
     const ran = await concord(["study", "priors"]);
     expect([ran.code, /history does not\s+decide this/.test(ran.stdout)]).toEqual([0, true]);
   });
+  describe("what a prior does to the capabilities that a data set calls covered", () => {
+    interface Answer {
+      readonly prior: { readonly id: string; readonly question: string; readonly low: number; readonly base: number; readonly high: number };
+      readonly covered: readonly { readonly leaf: string; readonly required: number; readonly held: number; readonly expected: { readonly low: number; readonly high: number }; readonly verdict: string }[];
+    }
+    const on = async (...more: readonly string[]): Promise<Answer> => JSON.parse((await concord(["study", "priors", "cases/five-rivers", "--json", ...more])).stdout) as Answer;
+    test("each with the prior, its range and link, and a verdict that follows from what is held", async () => {
+      const { prior, covered } = await on();
+      expect(prior).toMatchObject({ id: "history.commitment-honoured", question: "Q4", base: 0.4 });
+      // 9 nodes held of 4: even the lower end of the prior would need 4 / 9 = 0.44 of them, the upper 0.68 is enough.
+      expect(covered.find((it) => it.leaf === "outside-hosting")).toMatchObject({ required: 4, held: 9, verdict: "history does not decide this" });
+      expect(covered.find((it) => it.leaf === "workshops")).toMatchObject({ required: 220, held: 238, verdict: "does not hold" });
+      for (const it of covered) {
+        expect(it.held).toBeGreaterThanOrEqual(it.required);
+        expect([it.expected.low, it.expected.high].map((share) => share * it.required)).toEqual([prior.low, prior.high].map((share) => expect.closeTo(share * it.held, 9)));
+      }
+    });
+    test.each([["1", "holds"], ["0", "does not hold"]])("where a commitment is kept with chance %s, every one %s", async (chance, verdict) => {
+      const { covered } = await on("--set", `history.commitment-honoured=${chance}`);
+      expect(covered.length).toBeGreaterThan(1);
+      expect(new Set(covered.map((it) => it.verdict))).toEqual(new Set([verdict]));
+    });
+    test("a year of no data set is refused", async () => expect(await concord(["study", "priors", "--year", "2030"])).toMatchObject({ code: 2, stdout: "" }));
+  });
   test("another range in its place", async () => {
     const ran = await concord(["study", "priors", "--json", "--set", "history.commitment-honoured=0.6:0.7:0.8"]);
     const rows = JSON.parse(ran.stdout) as readonly { readonly id: string; readonly verdict: string }[];

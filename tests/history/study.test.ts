@@ -87,7 +87,7 @@ describe("the grid", () => {
   const grid = robustnessGrid();
   test("has every combination once", () => {
     expect([grid.length, new Set(grid.map((it) => it.id)).size]).toEqual([2 * 3 * 3 * 2 * 2 * 3 * 3, grid.length]);
-    for (const it of grid) expect(specOf(it.spec).errors).toEqual([it.choices["model"] === "within pairs" ? "model" : "dyad"]);
+    for (const it of grid) expect(specOf(it.spec).errors).toEqual(["dyad"]);
   });
   test("is counted: signs, intervals, median", () => {
     const point = (b?: number, half = 1) => ({ id: "", choices: {}, state: "converged", ...(b !== undefined && { b, low: b - half, high: b + half }) });

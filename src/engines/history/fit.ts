@@ -1,6 +1,8 @@
 import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type ScoreAsk, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { BREMER_DERIVED, PANEL_DERIVED } from "./columns.ts";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
+import { type CarriedTerm, type FewClusters, fewClusters } from "./few-clusters.ts";
+import { dense, pairsOf } from "./groups.ts";
 import { latenessOf, silenceOf } from "./refusals.ts";
 import { cutShort, isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
@@ -53,6 +55,8 @@ export interface FitReport {
   readonly curves?: readonly Curve[];
   readonly logRank?: { readonly chi2: number; readonly df: number; readonly p: number };
   readonly incidence?: readonly { readonly time: number; readonly incidence: readonly number[]; readonly se: readonly number[]; readonly survival: number }[];
+  /** Terms that few clusters carry, so that their clustered errors are likely too small. Absent: none. */
+  readonly few?: readonly FewClusters[];
   readonly dropped: { readonly terms: readonly { readonly term: string; readonly reason: string }[]; readonly rows: readonly { readonly reason: string; readonly count: number }[] };
   readonly iterations?: number;
   /** Largest entry of the score at the end, for columns divided by their largest value. */
@@ -249,8 +253,10 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
   if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
   const { design, dropped } = designOf(spec, sample);
-  if (isOfSpells(spec.estimator)) return { ...base, ...spellModel({ spec, table, design, members: source.members, dropped: dropped.terms }), dropped };
-  return { ...base, ...binaryModel({ spec, source, table, design, dropped }) };
+  const fit = isOfSpells(spec.estimator) ? { ...spellModel({ spec, table, design, members: source.members, dropped: dropped.terms }), dropped } : binaryModel({ spec, source, table, design, dropped });
+  const estimated = new Set(fit.coefficients.flatMap((it) => (it.b === undefined ? [] : [it.term])));
+  const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table).filter((it) => estimated.has(it.name)), members: source.members });
+  return { ...base, ...fit, ...(few.length > 0 && { few }) };
 }
 
 /** Rows that the universe, the filter and missing values leave. */
@@ -315,21 +321,16 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
 /** Values of an expression, which the sample holds already where it was needed for it. */
 const known = (expression: string, table: Table): Float64Array => table.columns.get(expression) ?? valuesOf(expression, table);
 
-interface TermColumn {
-  readonly name: string;
-  readonly values: Float64Array;
-}
-
 /** Numbers that the columns of a model may hold together: 400 MB. */
 const CELLS_MOST = 50_000_000;
 
-function termColumns(terms: readonly Term[], table: Table): readonly TermColumn[] {
+function termColumns(terms: readonly Term[], table: Table): readonly CarriedTerm[] {
   let count = 0;
   const room = (more: number): void => {
     count += more;
     if (count * table.rowCount > CELLS_MOST) throw new ExpressionError(`The model has more than ${count - 1} columns on ${table.rowCount} rows, which is too much to fit here.`, `Keep columns times rows below ${CELLS_MOST / 1e6} million: narrow the filter, or leave terms out.`);
   };
-  return terms.flatMap((term): readonly TermColumn[] => {
+  return terms.flatMap((term): readonly CarriedTerm[] => {
     if (!term.isFactor) room(1);
     const [first, ...more] = term.factors.map((it) => known(it, table));
     if (!term.isFactor) return [{ name: term.name, values: more.reduce(multiplied, first!) }];
@@ -338,7 +339,7 @@ function termColumns(terms: readonly Term[], table: Table): readonly TermColumn[
     const base = term.base ?? levels[0];
     if (!levels.includes(base!)) throw new ExpressionError(`${term.name} has no level ${base}.`, `Its levels are: ${levels.slice(0, 20).join(", ")}${levels.length > 20 ? ", …" : ""}.`);
     room(levels.length - 1);
-    return levels.filter((it) => it !== base).map((level) => ({ name: `${term.name}=${level}`, values: first!.map((it) => (it === level ? 1 : 0)) }));
+    return levels.filter((it) => it !== base).map((level) => ({ name: `${term.name}=${level}`, factor: term.name, values: first!.map((it) => (it === level ? 1 : 0)) }));
   });
 }
 
@@ -550,44 +551,6 @@ function covariancesOf({ spec, members: names, table, ask }: { readonly spec: Sp
     }
   }
   return { covariances, clusters };
-}
-
-/** Largest whole number that is looked up by place. */
-const TABLE_MOST = 2_000_000;
-
-/** Numbers from 0 for the values of a column, in the order in which they come. */
-function dense(values: Float64Array): { readonly codes: Int32Array; readonly count: number } {
-  const codes = new Int32Array(values.length);
-  let count = 0;
-  if (values.every((it) => it >= 0 && it <= TABLE_MOST && Number.isInteger(it))) {
-    const table = new Int32Array(TABLE_MOST + 1);
-    for (let row = 0; row < codes.length; row++) {
-      const value = values[row]!;
-      if (table[value] === 0) table[value] = ++count;
-      codes[row] = table[value]! - 1;
-    }
-    return { codes, count };
-  }
-  const known = new Map<number, number>();
-  for (let row = 0; row < codes.length; row++) {
-    let code = known.get(values[row]!);
-    if (code === undefined) {
-      code = count++;
-      known.set(values[row]!, code);
-    }
-    codes[row] = code;
-  }
-  return { codes, count };
-}
-
-/** Undirected pair of each row. */
-function pairsOf([one, two]: readonly [Float64Array, Float64Array]): ReturnType<typeof dense> {
-  const keys = new Float64Array(one.length);
-  for (let row = 0; row < keys.length; row++) {
-    const [a, b] = [one[row]!, two[row]!];
-    keys[row] = a < b ? a * 1000 + b : b * 1000 + a;
-  }
-  return dense(keys);
 }
 
 /** Takes off the bias that few events bring (King and Zeng 2001): a weighted regression of half the leverage. */

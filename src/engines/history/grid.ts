@@ -32,7 +32,7 @@ export function robustnessGrid(): readonly GridSpec[] {
                 const some = [...PACTS, "capshare", "lndist", "jdem", time];
                 const terms = [term, ...(controls === "none" ? [] : controls === "full" ? [...some, "contig", "maja", "majb"] : some)];
                 const choices = { source, hostility, coding, lag, "world wars": wars, controls, model };
-                const how = model === WITHIN ? { estimator: "conditional-logit", strata: "directed_pair", errors: ["model"] } : { estimator: model, errors: ["dyad"] };
+                const how = model === WITHIN ? { estimator: "conditional-logit", strata: "directed_pair", errors: ["dyad"] } : { estimator: model, errors: ["dyad"] };
                 specs.push({
                   id: Object.values(choices).join(" · "),
                   choices,

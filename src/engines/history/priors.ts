@@ -1,5 +1,6 @@
 import { type Parameter, parameter, type Range } from "#quantities";
 import { betaQuantile, normalQuantile, upperGamma } from "#stats";
+import { FEW_CLUSTERS } from "./few-clusters.ts";
 import type { Question } from "./questions.ts";
 
 /** Ends of an 80 % range. */
@@ -67,7 +68,7 @@ export const PRIORS: readonly Prior[] = [
   },
 ];
 
-export const historyParameters: readonly Parameter[] = PRIORS.map((it) => it.parameter);
+export const historyParameters: readonly Parameter[] = [...PRIORS.map((it) => it.parameter), FEW_CLUSTERS];
 
 export type PriorVerdict = "holds" | "does not hold" | "history does not decide this";
 

@@ -1,4 +1,5 @@
 import { clopperPearson, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, wilson } from "#stats";
+import { fewText } from "./few-clusters.ts";
 import type { FitReport } from "./fit.ts";
 import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
 import { significant } from "./figure.ts";
@@ -157,7 +158,7 @@ class Study {
       drawCount: this.count,
       digests: ask.digests,
       questions: QUESTIONS,
-      findings: findings.map((it) => ({ ...it, estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
+      findings: findings.map((it) => ({ ...it, sentences: [...it.sentences, ...(it.primary?.few ?? []).map(fewText)], estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
       grid: { points, all: summaryOf(points), by: byChoice(points) },
       leaveOut,
       placebos: placebos.map(judged),
@@ -193,14 +194,15 @@ class Study {
     const question = this.question("Q1");
     const primary = question.primary;
     const changed = { ...primary, terms: [...(primary["terms"] as readonly unknown[]), "tdef:post45"], effects: [] };
-    const [own, interaction, firth, applies, outside, peace] = (await this.fits([
+    const [own, interaction, firth, applies, outside, peace, byYear] = (await this.fits([
       primary,
       changed,
       { ...primary, estimator: "firth", errors: ["model"] },
       withTerm(primary, "tdef", "rel_in"),
       withTerm(primary, "tdef", "rel_out"),
       { ...primary, filter: "year >= 1914 and not world_war" },
-    ])) as [FitReport, FitReport, FitReport, FitReport, FitReport, FitReport];
+      { ...primary, estimator: "conditional-logit", strata: "year", terms: (primary["terms"] as readonly unknown[]).filter((it) => it !== "post45"), effects: undefined },
+    ])) as [FitReport, FitReport, FitReport, FitReport, FitReport, FitReport, FitReport];
     const drawn = await this.states(primary, true);
     const permuted = await this.ask.desk.do<"permutation">(this.ranges(Math.ceil(this.count / 5)).map((range) => ({ kind: "permutation", spec: primary, range, term: "tdef" })));
     const chance = permuted.flatMap((it) => it.drawn);
@@ -212,14 +214,15 @@ class Study {
     const log = effect.errors["dyad"]!.logRatioSe;
     const within = (errors: number): number => Math.exp(Math.log(effect.ratio) + errors * log);
     const ratio: Estimate = { name: "average risk ratio of a pact", value: effect.ratio, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "delta method, clustered by pair" };
+    const years = { ...coefficient(byYear, "tdef", "dyad"), name: "within years (effects of the year)", by: EXPLORED };
     const change = coefficient(interaction, "tdef:post45", "dyad");
     const wars = this.warsAgainstProtected();
     return {
       ...told(question),
       primary: own,
-      estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "pact of the target, by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }],
+      estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "pact of the target, by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }, years],
       counts: this.byPact("w5", [["1914–45", 1914, 1945], ["1946–2014", 1946, 2014]]),
-      beside: [{ name: "with the interaction across 1946", fit: interaction }, { name: "Firth's penalty", fit: firth }],
+      beside: [{ name: "with the interaction across 1946", fit: interaction }, { name: "Firth's penalty", fit: firth }, { name: "within years", fit: byYear }],
       p: pact.p!,
       detectable: { name: "risk ratio", value: Math.exp(-minimumDetectable(errorOf(own, "tdef", "dyad"))) },
       cases: wars,
@@ -227,6 +230,7 @@ class Study {
         `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${own.N.toLocaleString("en")} dyad-years.`,
         `In absolute terms: ${per1000(effect.p1)} against ${per1000(effect.p0)} per 1,000 dyad-years, or ${per1000(effect.p1 * 10)} against ${per1000(effect.p0 * 10)} per 1,000 in ten years.`,
         `Whether that changed in 1946 ${change.low < 0 && change.high > 0 ? "cannot be told" : "can be told"}: the log-odds after it are higher by ${two(change.low)} to ${two(change.high)}, where nought is no change.`,
+        `Compared within the same year alone (conditional logit by year), the log-odds lie between ${two(years.low)} and ${two(years.high)} (${two(years.value)}).`,
         `By permuting the targets' alliance histories within eras, ${(100 * permutationP).toFixed(permutationP < 0.1 ? 1 : 0)} % of the draws are as far from nought.`,
         `The model has ${own.coefficients.length - 1} terms for ${own.events} attacks, more than so few carry well; Firth's penalty stands beside it for that reason.`,
         `Something unseen would have to go with both pact and attack by a risk ratio of ${two(eValue(ratio.value))} to explain the estimate away, of ${two(eValueOfInterval(ratio.low, ratio.high))} to reach the end of its interval. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.`,
@@ -273,7 +277,7 @@ class Study {
       return { ...primary, terms: [...controls, ...names, ...names.map((it) => `tdef:${it}`)], tests: [names.map((it) => `tdef:${it}`)], errors: ["dyad"] };
     };
     const smooth = (over: string): SpecJson => ({ ...primary, terms: [...controls, { name: "over", expression: over }, { name: "tdef:over", expression: `tdef:${over}` }], tests: [], errors: ["dyad"] });
-    const [own, inside, outside, gml, peace, earlier, later, years, warheads, umbrella, ...eras] = await this.fits([
+    const [own, inside, outside, gml, peace, earlier, later, years, warheads, umbrella, each, ...eras] = await this.fits([
       primary,
       swapped(primary, { tdef: "rel_in" }),
       swapped(primary, { tdef: "rel_out" }),
@@ -284,6 +288,7 @@ class Study {
       smooth("max(0, year - 1945) / 10"),
       smooth("log1p(world_warheads)"),
       smooth("umbrella_share * 10"),
+      { ...primary, terms: [...(primary["terms"] as readonly unknown[]).filter((it) => typeof it !== "string" || !/^E\d$/.test(it)), { factor: "year" }], errors: ["dyad"] },
       ...ERAS.map((era) => ({ ...primary, filter: filterOf(era), terms: controls, tests: [], effects: ["tdef"], errors: ["dyad"] })),
     ]);
     const drawn = await this.states(primary, false);
@@ -325,6 +330,7 @@ class Study {
         { name: "years since 1945", fit: years! },
         { name: "warheads of the world", fit: warheads! },
         { name: "share of dyads under a nuclear patron", fit: umbrella! },
+        { name: "effects of the year", fit: withoutLevels(each!, "year") },
       ],
       p: test.p!,
       detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
@@ -333,6 +339,7 @@ class Study {
         `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"} (p ${pText(test.p!)}; chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom).`,
         `In the log-odds of one model for all eras, drawn by a bootstrap over states in one step: ${ERAS.map((era, index) => `${YEARS[era]} ${two(estimates[index]!.low)} to ${two(estimates[index]!.high)}`).join("; ")}. The differences above are fitted in each era apart, with controls of its own, so that signs near nought can differ.`,
         `The first era rests on the world wars: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
+        `With a constant for each year in place of one for each era the log-odds of the first era are ${two(each!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, and the test of a difference between eras has p ${acrossEras(each!)}.`,
         `By the coding of pacts that apply to the challenger the first era gives ${two(inside!.coefficients.find((it) => it.term === "rel_in")?.b ?? Number.NaN)}, by that of pacts from outside its alliances ${two(outside!.coefficients.find((it) => it.term === "rel_out")?.b ?? Number.NaN)}: no coding is shown alone.`,
         `The same test of a difference between eras gives p ${acrossEras(inside!)} by pacts that apply to the challenger, ${acrossEras(outside!)} by those from outside its alliances, ${acrossEras(gml!)} with GML disputes, ${acrossEras(peace!)} without the world wars, ${acrossEras(earlier!)} with eras cut five years earlier and ${acrossEras(later!)} five years later.`,
         `One-step draws differ from draws fitted anew by ${two(quantile(off, 0.5))} at the median and ${two(quantile(off, 0.95))} at the 95th percentile of the log-odds.`,
@@ -342,11 +349,13 @@ class Study {
 
   private async patrons(): Promise<Finding> {
     const question = this.question("Q3");
-    const [own, within, tested] = (await this.fits([
+    const possessedBy = (column: string): SpecJson => ({ ...question.primary, terms: (question.primary["terms"] as readonly unknown[]).map((it) => (it === "tdef_nuc" ? column : it === "tconv" ? { name: `conventional_${column}`, expression: `tdef == 1 and ${column} == 0` } : it)), effects: [], errors: ["dyad"] });
+    const [own, within, tested, counted] = (await this.fits([
       question.primary,
-      { data: "panel", estimator: "conditional-logit", outcome: "i5", strata: "directed_pair", filter: "year >= 1946", terms: ["tdef_nuc", "tconv", "capshare", { polynomial: "t5", degree: 3 }] },
-      { ...question.primary, terms: (question.primary["terms"] as readonly unknown[]).map((it) => (it === "tdef_nuc" ? "tnuc_test" : it === "tconv" ? { name: "tconv_test", expression: "tdef == 1 and tnuc_test == 0" } : it)), effects: [], errors: ["dyad"] },
-    ])) as [FitReport, FitReport, FitReport];
+      { data: "panel", estimator: "conditional-logit", outcome: "i5", strata: "directed_pair", filter: "year >= 1946", terms: ["tdef_nuc", "tconv", "capshare", { polynomial: "t5", degree: 3 }], errors: ["model", "dyad"] },
+      possessedBy("tnuc_test"),
+      possessedBy("tnuc_fas"),
+    ])) as [FitReport, FitReport, FitReport, FitReport];
     const drawn = await this.states(question.primary, false);
     const [nuclear, conventional] = ["tdef_nuc", "tconv"].map((it) => own.coefficients.findIndex((one) => one.term === it)) as [number, number];
     const value = own.coefficients[nuclear]!.b! - own.coefficients[conventional]!.b!;
@@ -357,14 +366,15 @@ class Study {
     return {
       ...told(question),
       primary: own,
-      estimates: [contrast, { name: contrast.name, value, ...spreadOf(values), by: `bootstrap over states by one step, ${values.length} draws` }, coefficient(own, "tdef_nuc", "dyad"), coefficient(own, "tconv", "dyad"), { ...coefficient(within, "tdef_nuc", "model"), name: "nuclear patron, within ordered pairs" }, { ...coefficient(within, "tconv", "model"), name: "conventional patron, within ordered pairs" }, { ...coefficient(tested, "tnuc_test", "dyad"), name: "nuclear patron by date of first test" }],
+      estimates: [contrast, { name: contrast.name, value, ...spreadOf(values), by: `bootstrap over states by one step, ${values.length} draws` }, coefficient(own, "tdef_nuc", "dyad"), coefficient(own, "tconv", "dyad"), { ...coefficient(within, "tdef_nuc", "dyad"), name: "nuclear patron, within ordered pairs" }, { ...coefficient(within, "tconv", "dyad"), name: "conventional patron, within ordered pairs" }, { ...coefficient(tested, "tnuc_test", "dyad"), name: "nuclear patron by date of first test" }, { ...coefficient(counted, "tnuc_fas", "dyad"), name: "nuclear patron by counted stockpiles (FAS)", by: EXPLORED }],
       counts: this.rates(),
-      beside: [{ name: "within ordered pairs", fit: within }, { name: "possession by first test", fit: tested }],
+      beside: [{ name: "within ordered pairs", fit: within }, { name: "possession by first test", fit: tested }, { name: "possession by counted stockpiles (FAS)", fit: counted }],
       p: contrast.p!,
       detectable: { name: "log-odds", value: minimumDetectable(errorOf(as!, "tdef_nuc", "dyad")) },
       sentences: [
         `The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: ${two(contrast.low)} to ${two(contrast.high)} (${two(contrast.value)}).`,
         contrast.low < 0 && contrast.high > 0 ? "The record does not tell a nuclear patron from a conventional one; a difference of " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + " in log-odds would have been found four times in five." : "The two differ in this record.",
+        `When a state came to possess nuclear weapons is dated in three ways, which differ by up to eleven years: a nuclear patron's log-odds are ${two(own.coefficients[nuclear]!.b!)} by Bleek's dates, ${two(tested.coefficients.find((it) => it.term === "tnuc_test")!.b!)} by the first test and ${two(counted.coefficients.find((it) => it.term === "tnuc_fas")!.b!)} by the stockpiles that the FAS counts.`,
         `Within the same ordered pair, before and after a change of patron: nuclear ${two(within.coefficients[0]!.b!)}, conventional ${two(within.coefficients[1]!.b!)}.`,
       ],
     };
@@ -592,6 +602,9 @@ class Study {
 
 const told = ({ id, question, estimand, test }: Question): Pick<Finding, "id" | "question" | "estimand" | "test"> => ({ id, question, estimand, ...(test !== undefined && { test }) });
 const withTerm = (spec: SpecJson, from: string, to: string): SpecJson => ({ ...spec, terms: (spec["terms"] as readonly unknown[]).map((it) => (it === from ? to : it)), effects: [], tests: [] });
+
+/** A fit without the levels of a factor, which nobody reads one by one. */
+const withoutLevels = (fit: FitReport, factor: string): FitReport => ({ ...fit, coefficients: fit.coefficients.filter((it) => !it.term.startsWith(`${factor}=`)) });
 
 /** A specification with columns exchanged in every term. */
 const swapped = (spec: SpecJson, names: Readonly<Record<string, string>>): SpecJson => {
