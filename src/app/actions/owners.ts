@@ -1,5 +1,5 @@
 import { csvText, PACKAGE_FILE, scanCsv } from "#exchange";
-import { idOfRow, type LedgerTables, putRow, type ReleaseInput, type ReleaseSources } from "../ledger/index.ts";
+import { idOfRow, LABELS, type LedgerTables, putLabel, putRow, type ReleaseInput, type ReleaseSources } from "../ledger/index.ts";
 
 /** Columns that say whom a row speaks of, and who therefore owns it. */
 const OWNER_COLUMNS = ["nation", "scope"];
@@ -53,7 +53,7 @@ export interface PartyTables {
 
 /**
  * The data set that the ledgers of several parties make together. Only the owner writes a row: what a party says of another whose
- * ledger is there too does not count. Of two rows of one id and label the owner's counts, else the first.
+ * ledger is there too does not count. Of two rows of one id and label the owner's counts, else the first; of a label two that differ stand both.
  */
 export function mergeParties(parties: readonly PartyTables[]): LedgerTables {
   const names = new Set(parties.map((it) => it.party));
@@ -68,7 +68,10 @@ export function mergeParties(parties: readonly PartyTables[]): LedgerTables {
       const table = merged.get(file) ?? { headings: [], rows: new Map() };
       merged.set(file, table);
       table.headings = [...new Set([...table.headings, ...headings])];
-      for (const [key, cells] of rows) if (!isTheirs(party, cells)) putRow(table.rows, idOfRow(key), { cells, owner: (it) => ownerOf(it, nations) ?? "", isLaterRight: false });
+      for (const [key, cells] of rows) {
+        if (file === LABELS) putLabel(table.rows, idOfRow(key), { cells, party });
+        else if (!isTheirs(party, cells)) putRow(table.rows, idOfRow(key), { cells, owner: (it) => ownerOf(it, nations) ?? "", isLaterRight: false });
+      }
     }
   }
   const packageText = parties.map((it) => it.tables.packageText).find((it) => it !== undefined);

@@ -1,4 +1,4 @@
-import { idOfRow, type LedgerTables } from "./dataset.ts";
+import { idOfRow, LABELS, type LedgerTables } from "./dataset.ts";
 
 /** A row of which two parties say different things. */
 export interface RowConflict {
@@ -6,7 +6,7 @@ export interface RowConflict {
   readonly id: string;
   /** What each party says, in the order of the parties. */
   readonly says: readonly { readonly party: string; readonly cells: { readonly [heading: string]: string } }[];
-  /** Party whose row is reckoned with. */
+  /** Party whose row is reckoned with. Empty: nobody's, of a label that parties give different meanings. */
   readonly counts: string;
 }
 
@@ -28,8 +28,9 @@ export function rowConflicts(parties: readonly { readonly party: string; readonl
       }
   return [...said.values()].flatMap(({ file, id, says }) => {
     if (says.length < 2 || new Set(says.map((it) => textOf(it.cells))).size === 1) return [];
-    const counted = textOf(merged.tables.get(file)?.rows.get(id) ?? {});
-    return [{ file, id, says, counts: says.find((it) => textOf(it.cells) === counted)?.party ?? "" }];
+    const standing = [...(merged.tables.get(file)?.rows ?? [])].filter(([key]) => idOfRow(key) === id).map(([, cells]) => textOf(cells));
+    const isNobodys = file === LABELS && standing.length > 1;
+    return [{ file, id, says, counts: isNobodys ? "" : (says.find((it) => textOf(it.cells) === standing[0])?.party ?? "") }];
   });
 }
 

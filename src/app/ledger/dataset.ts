@@ -49,6 +49,22 @@ export function putRow(rows: Map<string, Cells>, id: string, { cells, owner, isL
   if (isLaterRight || !rows.has(key)) rows.set(key, cells);
 }
 
+/** The table that says what labels mean. */
+export const LABELS = "labels.csv";
+
+const meaningOf = (cells: Cells): string => JSON.stringify(Object.entries(cells).filter(([heading, it]) => it !== "" && !heading.startsWith("marking_")).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * Puts what a party says of a label beside what others say. What means the same stands once, in the words of the first; what means
+ * something else stands beside it, and a label that stands twice lets nobody in: no party opens by a word of its own what another has put
+ * under a label.
+ */
+export function putLabel(rows: Map<string, Cells>, id: string, { cells, party }: { readonly cells: Cells; readonly party: string }): void {
+  const said = [...rows].filter(([key]) => idOfRow(key) === id);
+  if (said.some(([, it]) => meaningOf(it) === meaningOf(cells))) return;
+  rows.set(said.length === 0 ? id : `${id}\n${party}`, cells);
+}
+
 /** What a ledger holds of a data set: the package, and of each table its headings and rows in the order of their first record. */
 export interface LedgerTables {
   readonly packageText?: string;

@@ -2,11 +2,9 @@ import { type DataReader, labelOrder, labelReaders } from "#exchange";
 import { isBelow, rowPermits } from "#labels";
 import { isObject, type Json, type LedgerRecord } from "#ledger";
 import { isLabel, labelKey } from "./channel-label.ts";
-import { filesOf, type LedgerTables, tablesOf } from "./dataset.ts";
+import { filesOf, idOfRow, LABELS, type LedgerTables, putLabel, tablesOf } from "./dataset.ts";
 import { type OpenLog, recordsIn } from "./log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
-
-const LABELS = "labels.csv";
 
 /**
  * Whether a reader may read what an owner has put under a label. Names of labels mean what the table of labels says, wherever among the ledgers it stands;
@@ -36,9 +34,17 @@ export function labelMarkings(ledgers: readonly OpenLedger[], permits: (label: J
   return new Map([...rows].map(([id, cells]) => [id, { en: cells["marking_en"] ?? id, fr: cells["marking_fr"] ?? cells["marking_en"] ?? id }]));
 }
 
-/** What channels of some ledgers say of labels. */
+/** What channels of some ledgers say of labels. Where two parties say different things of one, both stand. */
 function labelTables(ledgers: readonly OpenLedger[], permits?: (label: Json, party: string) => boolean): LedgerTables {
-  return tablesOf(ledgers.flatMap((it) => [...it.channels.values()].filter(({ book }) => permits === undefined || (book.label !== undefined && permits(book.label, it.party))).map((log) => ({ ...(log.book.label !== undefined && { label: log.book.label }), records: labelRecords(log, it) }))));
+  const headings = new Set<string>();
+  const rows = new Map<string, { readonly [heading: string]: string }>();
+  for (const it of ledgers) {
+    const channels = [...it.channels.values()].filter(({ book }) => permits === undefined || (book.label !== undefined && permits(book.label, it.party)));
+    const said = tablesOf(channels.map((log) => ({ ...(log.book.label !== undefined && { label: log.book.label }), records: labelRecords(log, it) }))).tables.get(LABELS);
+    for (const heading of said?.headings ?? []) headings.add(heading);
+    for (const [key, cells] of said?.rows ?? []) putLabel(rows, idOfRow(key), { cells, party: it.party });
+  }
+  return { tables: new Map([[LABELS, { headings: [...headings], rows }]]) };
 }
 
 /** The records of a log that say what labels mean; of what was read before nothing is read again. */
