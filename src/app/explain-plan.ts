@@ -2,6 +2,7 @@ import { bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explai
 import { type Explanation, nearest } from "#model";
 import { parseWhyKey, type Results, type WhyKey } from "#views";
 import { planInputs } from "./main-job.ts";
+import { type AskProgress, caseProgress } from "./progress.ts";
 
 /** What was found out with a solver, or what is wrong with the question. */
 export type Solved = { readonly kind: "explained"; readonly explanation: Explanation } | { readonly kind: "unknown"; readonly problem: string; readonly mend: string };
@@ -14,14 +15,32 @@ export interface Explainer {
   readonly demand: (demands: readonly Demand[]) => Promise<ClashAnswer>;
 }
 
+export interface ExplainerAsk {
+  readonly solver: Solver;
+  readonly signal?: StopSignal;
+  readonly onProgress?: (progress: AskProgress) => void;
+}
+
 /** Puts the plan of some results before a solver when the first question comes; later ones find it there. */
-export function explainer(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { solver, signal }: { readonly solver: Solver; readonly signal?: StopSignal }): Explainer {
+export function explainer(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { solver, signal, onProgress }: ExplainerAsk): Explainer {
+  let solved = 0;
+  let isAsked = false;
+  const telling: Solver = {
+    name: solver.name,
+    parallel: solver.parallel,
+    solve: async (request, stop) => {
+      const answer = await solver.solve(request, stop);
+      if (isAsked) onProgress?.({ stage: "question", done: ++solved });
+      return answer;
+    },
+  };
   let made: Promise<PlanCase> | undefined;
   let priced: Promise<PriceList> | undefined;
   // A solve that failed is tried again by the next question.
   const theCase = (): Promise<PlanCase> => {
-    const asked = (made ??= planCase({ ...planInputs(results), plan: results.comparison.aligned, solver, ...(signal !== undefined && { signal }) }));
-    asked.catch(() => { made = undefined; });
+    const onDone = (done: number, of: number): void => onProgress?.(caseProgress(done, of));
+    const asked = (made ??= planCase({ ...planInputs(results), plan: results.comparison.aligned, solver: telling, onDone, ...(signal !== undefined && { signal }) }));
+    asked.then(() => { isAsked = true; }, () => { made = undefined; });
     return asked;
   };
   const thePrices = (): Promise<PriceList> => {

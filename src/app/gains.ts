@@ -13,9 +13,10 @@ export interface Gains {
 
 /**
  * Shares the gains of a plan's agreements, and balances work against cost. `agreement`: only that one is shared; the balance is always of all.
+ * `onDone`: told how many agreements are shared.
  * @throws when the solver gives no optimum.
  */
-export async function gainsOf(results: Results & { readonly comparison: Comparison }, desk: GainsDesk, agreement?: string): Promise<Gains> {
+export async function gainsOf(results: Results & { readonly comparison: Comparison }, desk: GainsDesk, agreement?: string, onDone?: (done: number, of: number) => void): Promise<Gains> {
   const { alliance, comparison } = results;
   const plan = comparison.aligned;
   const nations = alliance.nations.map((it) => it.id);
@@ -24,7 +25,7 @@ export async function gainsOf(results: Results & { readonly comparison: Comparis
   const balance = balanceOf(works, nations, alliance.years);
   const last = alliance.settings.lastYear;
   return {
-    agreements: await agreementGains({ ...planInputs(results), plan, desk, ...(agreement !== undefined && { agreement }) }),
+    agreements: await agreementGains({ ...planInputs(results), plan, desk, ...(agreement !== undefined && { agreement }), ...(onDone !== undefined && { onDone }) }),
     works,
     balance,
     repair: await repairBalance({ balance: balance.filter((it) => it.year === last), works, lines, lineYears: plan.lines, classOf: (system) => alliance.systemById.get(system)?.class, band: alliance.valueOf(GAINS.balanceBand).base, desk }),

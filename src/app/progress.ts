@@ -17,7 +17,34 @@ const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readon
 export function progressOf(progress: Progress, elapsed: number, before = 0): ProgressView {
   const stage = STAGES[progress.stage];
   const done = Math.max(before, stage.from + (stage.to - stage.from) * (progress.of > 0 ? Math.min(progress.done / progress.of, 1) : 0));
-  return { state: "running", stage: stage.words, done, ...(progress.search !== undefined && { detail: standingText(progress.search) }), ...(done > 0.05 && { secondsLeft: Math.max(Math.round((elapsed * (1 - done)) / done), 0) }) };
+  return workProgress({ stage: stage.words, done, elapsed, ...(progress.search !== undefined && { detail: standingText(progress.search) }) });
+}
+
+/** Where a question to a stored plan stands: allies that planned alone again, the plan before the solver, models solved for the answer. */
+export type AskProgress = { readonly stage: "alone"; readonly done: number; readonly of: number } | { readonly stage: "plan"; readonly done: 0 } | { readonly stage: "question"; readonly done: number };
+
+/** Where putting a plan before the solver stands, once so many allies have planned alone again. */
+export const caseProgress = (done: number, of: number): AskProgress => (done < of ? { stage: "alone", done, of } : { stage: "plan", done: 0 });
+
+const ASK_STAGES: Readonly<Record<AskProgress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
+  alone: { from: 0, to: 0.45, words: "Putting the plan before the solver again: each ally alone" },
+  plan: { from: 0.45, to: 0.6, words: "Putting the plan before the solver again: all allies" },
+  question: { from: 0.6, to: 1, words: "Looking for the answer" },
+};
+
+// How many models a question takes is not known beforehand: each solved one takes this part of what is left of the bar.
+const PART_OF_REST = 0.1;
+
+/** Progress of a question as shown, with an estimate of the seconds left after `elapsed` seconds. @example askProgressOf({ stage: "plan", done: 0 }, 9).secondsLeft // → 11 */
+export function askProgressOf(progress: AskProgress, elapsed: number): ProgressView {
+  const { from, to, words } = ASK_STAGES[progress.stage];
+  const part = progress.stage === "alone" ? progress.done / Math.max(progress.of, 1) : 1 - (1 - PART_OF_REST) ** progress.done;
+  return workProgress({ stage: words, done: from + (to - from) * part, elapsed, ...(progress.stage === "question" && { detail: `${progress.done} ${progress.done === 1 ? "model" : "models"} solved` }) });
+}
+
+/** Long work of which a part is done, as shown, with an estimate of the seconds left. `elapsed`: s. */
+export function workProgress({ stage, done, elapsed, detail }: { readonly stage: string; readonly done: number; readonly elapsed: number; readonly detail?: string }): ProgressView {
+  return { state: "running", stage, done, ...(detail !== undefined && { detail }), ...(done > 0.05 && { secondsLeft: Math.max(Math.round((elapsed * (1 - done)) / done), 0) }) };
 }
 
 const OBJECTIVES: Readonly<Record<string, string>> = { shortfall: "shortfall", money: "cost", deviation: "change" };

@@ -1,5 +1,5 @@
 import { highsPool } from "#adapters/highs";
-import { type Explainer, explainer } from "#app";
+import { askProgressOf, type Explainer, explainer } from "#app";
 import { needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -53,14 +53,13 @@ export async function withExplainer<Answer>(results: Planned, out: Out, ask: (it
   process.once("SIGINT", onInterrupt);
   const solver = await highsPool({ threads: 2 });
   const start = performance.now();
-  out.progress({ state: "running", stage: "Putting the plan before the solver again", done: 0 });
   try {
-    const answer = await ask(explainer(results, { solver, signal: stop.signal }));
+    const answer = await ask(explainer(results, { solver, signal: stop.signal, onProgress: (it) => out.progress(askProgressOf(it, (performance.now() - start) / 1000)) }));
     out.progressDone(`Answered in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
     return answer;
   } catch (error) {
     out.progressDone("");
-    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped.", "");
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped.", "Run the command again to start over; the plan itself is kept.");
     if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The plan could not be explained: ${error.message}`, "Plan again with `concord plan --fresh`; if it persists, report it with the run key.");
     throw error;
   } finally {

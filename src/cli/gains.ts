@@ -1,5 +1,5 @@
 import { highsPool } from "#adapters/highs";
-import { gainsOf } from "#app";
+import { gainsOf, workProgress } from "#app";
 import { nearest } from "#model";
 import { type GainsAgreement, type GainsView, gainsView, moneyText, numberText, percentText, type Shown } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -25,12 +25,17 @@ export async function gainsCommand(folder: string, options: Options, out: Out): 
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   const solver = await highsPool({ threads: 1 });
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  const onDone = (done: number, of: number): void => out.progress(workProgress({ stage: "Sharing what each agreement saves", done: done / of, elapsed: seconds(), detail: `${done} of ${of} shared` }));
   try {
-    const view = gainsView(results, await gainsOf(results, { solver, timeLimit: TIME_LIMIT, signal: stop.signal }, wanted));
+    const view = gainsView(results, await gainsOf(results, { solver, timeLimit: TIME_LIMIT, signal: stop.signal }, wanted, onDone));
+    out.progressDone(`Shared in ${seconds().toFixed(1)} s.`);
     if (options.json === true) out.print(JSON.stringify(view, undefined, 2));
     else printGains(view, out);
     return EXIT.ok;
   } catch (error) {
+    out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped.", "Run the command again to start over; the plan itself is kept.");
     throw error;
   } finally {

@@ -1,5 +1,5 @@
 import { highsPool } from "#adapters/highs";
-import { whatIfSession } from "#app";
+import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
 import { breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, readLever, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -36,8 +36,8 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
   const solver = await highsPool({ threads: 2 });
   let session: WhatIf | undefined;
   try {
-    out.progress({ state: "running", stage: "Putting the plan before the solver again", done: 0 });
-    session = await whatIfSession(results, { solver, signal: stop.signal });
+    const begun = performance.now();
+    session = await whatIfSession(results, { solver, signal: stop.signal, onProgress: (it) => out.progress(askProgressOf(it, (performance.now() - begun) / 1000)) });
     out.progressDone("");
     const start = performance.now();
     const seconds = (): number => (performance.now() - start) / 1000;

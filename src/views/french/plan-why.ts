@@ -221,6 +221,9 @@ export const PLAN_WHY: readonly Pair[] = [
   ["put {} more into common funds", "mettre {} de plus dans les fonds communs"],
   // How far the work has come.
   ["Reading what allies hold, plan and can produce", "Lecture de ce que les alliés détiennent, prévoient et peuvent produire"],
+  ["Putting the plan before the solver again: each ally alone", "Le plan est remis au solveur : chaque allié seul"],
+  ["Putting the plan before the solver again: all allies", "Le plan est remis au solveur : tous les alliés"],
+  ["Looking for the answer", "Recherche de la réponse"],
   ["Each ally plans alone", "Chaque allié planifie seul"],
   ["Opening the four levers one by one", "Ouverture des quatre leviers l’un après l’autre"],
   ["All allies plan together", "Tous les alliés planifient ensemble"],

@@ -21,6 +21,8 @@ export interface CaseAsk {
   /** Most time for one solve. Absent: 60. Unit: s. */
   readonly timeLimit?: number;
   readonly signal?: StopSignal;
+  /** Told how many allies have planned alone again, and at last that all have. */
+  readonly onDone?: (done: number, of: number) => void;
 }
 
 /** A stored plan with its model before a solver again: what prices, ranges and reasons are read from. */
@@ -46,7 +48,7 @@ export interface PlanCase {
 export async function planCase(ask: CaseAsk): Promise<PlanCase> {
   const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? 60 };
   const world = worldOf({ alliance: ask.alliance, targets: ask.targets, leadCandidates: ask.leadCandidates, path: ask.path, situation: ask.situation, figures: "base" });
-  const alone = await planAlone({ world, desk });
+  const alone = await planAlone({ world, desk, ...(ask.onDone !== undefined && { onDone: ask.onDone }) });
   const { plan } = ask;
   const start = freedomOf({ world, alone, candidates: { joints: [], adopted: world.adopted, adoptedAll: world.adopted }, levers: plan.levers });
   return caseOf({ alliance: ask.alliance, plan, world, freedom: { ...start, ...choicesOf(world, plan) }, desk });

@@ -74,6 +74,8 @@ export interface GainsAsk {
   readonly desk: GainsDesk;
   /** Only this agreement. Absent: all. */
   readonly agreement?: string;
+  /** Told how many agreements are shared. */
+  readonly onDone?: (done: number, of: number) => void;
 }
 
 // Excess below this part of the saving is round-off of the linear programmes.
@@ -86,11 +88,12 @@ const ALMOST_NOTHING = 0.1;
  * off by itself wherever any rule does, with Shapley's value beside it; where no rule does, the least that a group would
  * still gain by leaving, and the cost of stability. @throws when the solver gives no optimum.
  */
-export async function agreementGains({ plan, desk, agreement, ...ask }: GainsAsk): Promise<readonly (AgreementGains | NoGains)[]> {
+export async function agreementGains({ plan, desk, agreement, onDone, ...ask }: GainsAsk): Promise<readonly (AgreementGains | NoGains)[]> {
   const world = worldOf({ ...ask, figures: "base" });
   const shared: (AgreementGains | NoGains)[] = [];
-  for (const it of gamesOf(world, plan)) {
-    if (agreement !== undefined && it.agreement.id !== agreement) continue;
+  const games = gamesOf(world, plan).filter((it) => agreement === undefined || it.agreement.id === agreement);
+  for (const [at, it] of games.entries()) {
+    onDone?.(at, games.length);
     shared.push("reason" in it ? { kind: "none", agreement: it.agreement.id, system: it.agreement.system, reason: it.reason } : await shareOf(it, desk));
   }
   return shared;

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { askProgressOf } from "#app";
+import { here } from "./here.ts";
+
+const ALONE = "Putting the plan before the solver again: each ally alone";
+const PLAN = "Putting the plan before the solver again: all allies";
+const ANSWER = "Looking for the answer";
+
+describe("long questions tell where they stand", () => {
+  test.each<readonly [string, readonly string[], readonly string[]]>([
+    ["demand", ["demand", "cases/two-nations", "--cover", "air=100%@2031"], [ALONE, PLAN, ANSWER]],
+    ["explain", ["explain", "cases/two-nations", "binding"], [ALONE, PLAN, ANSWER]],
+    ["what-if", ["what-if", "cases/two-nations", "--budget", "VAL=+5%"], [ALONE, PLAN]],
+  ])("%s", async (_, args, stages) => {
+    // The plan itself is made once beforehand, with a progress of its own.
+    expect((await here(["plan", "cases/two-nations"])).code).toBe(0);
+    const { progress } = await here(args);
+    expect([...new Set(progress.map((it) => it.stage))]).toEqual(stages);
+    expect(progress.map((it) => it.done)).toEqual(progress.map((it) => it.done).toSorted((a, b) => a - b));
+    expect(progress.at(-1)!.done).toBeLessThan(1);
+  });
+
+  test("gains", async () => {
+    const { progress } = await here(["gains", "cases/five-rivers", "--quiet"]);
+    const own = progress.filter((it) => it.stage === "Sharing what each agreement saves");
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.map((it) => it.done)).toEqual(own.map((_, at) => at / own.length));
+    expect(own.map((it) => it.detail)).toEqual(own.map((_, at) => `${at} of ${own.length} shared`));
+  });
+});
+
+test.each([
+  [{ stage: "alone", done: 0, of: 32 }, 0, { stage: ALONE, done: 0 }],
+  [{ stage: "alone", done: 16, of: 32 }, 9, { stage: ALONE, done: 0.225, secondsLeft: 31 }],
+  [{ stage: "plan", done: 0 }, 9, { stage: PLAN, done: 0.45, secondsLeft: 11 }],
+  [{ stage: "question", done: 1 }, 12.8, { stage: ANSWER, done: 0.64, secondsLeft: 7, detail: "1 model solved" }],
+  [{ stage: "question", done: 100 }, 20, { stage: ANSWER, done: 1, secondsLeft: 0, detail: "100 models solved" }],
+] as const)("%j after %d s", (progress, elapsed, shown) => expect(askProgressOf(progress, elapsed)).toEqual({ state: "running", ...shown, done: expect.closeTo(shown.done, 4) }));
