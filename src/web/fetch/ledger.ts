@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { type ConflictsView, type DraftsView, type EntriesView, type LedgerView, type ProofView, type ReleasesView, ROUTES, type SignedView, type WaitingView } from "#api";
+import { type CasesView, type ConflictsView, type DraftsView, type EntriesView, type LedgerView, type ProofView, type ReleasesView, ROUTES, type SignedView, type WaitingView } from "#api";
 import type { AnswerDraft } from "#views";
 import { languageNow } from "../words/words.ts";
 import { useAs, useReader } from "./queries.ts";
@@ -80,3 +80,10 @@ export const draftAnswers = (answers: readonly AnswerDraft[]): Promise<DraftsVie
 export const undoDraft = (): Promise<DraftsView> => send<DraftsView>(ROUTES.draftUndo.path, {});
 /** Signs all that waits with one's own key. @throws ServerProblem */
 export const signDrafts = (): Promise<SignedView> => send<SignedView>(ROUTES.draftSign.path, {});
+
+/** Procurements that whoever is signed in may see. Nobody else hands anything in, so nobody else asks. */
+export const useCases = (isWanted: boolean) => useLedgerRoute<CasesView>(ROUTES.cases.path, { lang: languageNow() }, isWanted);
+/** Whether whoever is signed in bids. The server decides anew at each act. */
+export const useIsSupplier = (): boolean => useReader().data?.person?.roles.includes("supplier") === true;
+/** Hands in a bid: the digest of the file that is sealed to the officers who open bids. @throws ServerProblem */
+export const submitBid = (bid: { readonly party: string; readonly case: string; readonly digest: string }): Promise<unknown> => send(ROUTES.caseAct.path, { ...bid, act: "submit-bid" });

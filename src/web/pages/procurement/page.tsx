@@ -13,6 +13,7 @@ import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import type { PagePart } from "../page.ts";
+import { Bids } from "./bids.tsx";
 import { Bundles } from "./bundles.tsx";
 import { GanttCard } from "./gantt-card.tsx";
 import { WORDS } from "./words.ts";
@@ -64,6 +65,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
       {!props.isPlanned && <PlanAwaited />}
       <GanttCard view={view} isPlanned={props.isPlanned} />
       <Bundles view={view} />
+      <Bids />
       <Programmes view={view} />
       <p className="colophon">
         {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code>
