@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { DATA_NAMES, detectableBeside, fewText, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { DATA_NAMES, detectableBeside, fewTexts, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -273,7 +273,7 @@ function printFit(fit: FitReport, out: Out): void {
   const last = fit.incidence?.at(-1);
   if (last !== undefined) out.print(`At ${short(last.time)}: ${last.incidence.map((it, index) => `cause ${index + 1} ${short(it)} (error ${short(last.se[index])})`).join(", ")}, still going on ${short(last.survival)}`);
   out.print("");
-  for (const it of fit.few ?? []) out.print(wrap(`Note: ${fewText(it)}`, out.width));
+  for (const it of fewTexts(fit.few ?? [])) out.print(wrap(`Note: ${it}`, out.width));
   for (const it of fit.dropped.rows) out.print(`Left out: ${it.count} ${it.reason}.`);
   for (const it of fit.dropped.terms) out.print(`Left out: the term ${it.term}, ${it.reason}.`);
   if (fit.iterations !== undefined) out.print(`${fit.state} after ${fit.iterations} iterations, largest score ${fit.score?.toExponential(1) ?? "–"}. Files: ${Object.entries(fit.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fewClusters, fewText, fitSpec, inFrench, readSpec, type Table } from "#engines/history";
+import { fewClusters, fewTexts, fitSpec, inFrench, readSpec, type Table } from "#engines/history";
 
 /** 48 rows in 24 clusters of two; the first row of each cluster has the outcome. */
 const rows = Array.from({ length: 48 }, (_, row) => row);
@@ -47,7 +47,10 @@ describe("terms that few clusters carry", () => {
     const of = read({ data: "panel", universe: "none", estimator: "logit", outcome: "happened", terms: ["half"], errors: ["dyad", "dyadic"] });
     const found = fewClusters({ spec: of, table: pairs, members: ["a", "b"], terms: [{ name: "half", values: pairs.columns.get("half")! }] });
     expect(found.map((it) => [it.error, it.count])).toEqual([["dyad", 3], ["dyadic", 4]]);
-    expect(found.map(fewText)).toEqual(["The error of half is likely too small: of its clusters (pairs) 3 carry it, fewer than 10.", "The error of half is likely too small: of its clusters (states) 4 carry it, fewer than 10."]);
-    expect(inFrench(fewText(found[0]!))).toBe("L’erreur de half est sans doute trop petite : parmi ses groupes (paires), 3 le portent, moins de 10.");
+    expect(fewTexts(found)).toEqual(["The error of half is likely too small: of its clusters (pairs) 3 carry it, fewer than 10.", "The error of half is likely too small: of its clusters (states) 4 carry it, fewer than 10."]);
+    expect(inFrench(fewTexts(found)[0]!)).toBe("L’erreur de half est sans doute trop petite : parmi ses groupes (paires), 3 le portent, moins de 10.");
+    const two = fewTexts([{ term: "tdef", error: "dyad", count: 3, below: 10 }, { term: "contig", error: "dyad", count: 2, below: 10 }]);
+    expect(two).toEqual(["The errors of tdef, contig are likely too small: of their clusters (pairs) 3, 2 carry each, fewer than 10."]);
+    expect(inFrench(two[0]!)).toBe("Les erreurs de tdef, contig sont sans doute trop petites : parmi leurs groupes (paires), 3, 2 portent chacun, moins de 10.");
   });
 });

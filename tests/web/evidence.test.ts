@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSource } from "#adapters/history";
-import { declaredRefit, fitSpec, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
+import { declaredRefit, fewTexts, fitSpec, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
 import { launchBrowser } from "./browser.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 import { serveFixture } from "./serve.ts";
@@ -83,7 +83,7 @@ describe("one's own eras and codings, fitted in the browser", () => {
     const panel = loadSource("panel");
     const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence?refit=${encodeURIComponent("eras;coding:applies;wars:without;cuts:1950-1957-1991-2007")}`);
     const card = page.locator("#refit");
-    const settings = ["eras;coding:applies;wars:without;cuts:1950-1957-1991-2007", "attack;link:probit", "difference;coding:from outside;from:1950;to:1969"];
+    const settings = ["eras;coding:applies;wars:without;cuts:1950-1957-1991-2007", "attack;link:probit", "difference;coding:from outside;from:1950;to:1969", "attack;from:1965"];
     for (const text of settings) {
       const refit = readRefit(text)!;
       if (text !== settings[0]) await page.evaluate((it) => { history.replaceState(null, "", `?refit=${encodeURIComponent(it)}`); dispatchEvent(new PopStateEvent("popstate")); }, text);
@@ -97,6 +97,8 @@ describe("one's own eras and codings, fitted in the browser", () => {
       const spec = JSON.parse(await fileOf(page, () => card.getByRole("button", { name: "Specification (JSON)" }).click())) as Readonly<Record<string, unknown>>;
       expect(spec).toEqual({ name: refitText(refit), ...refitSpec(refit) });
       expect(await card.getByText(`concord study fit --spec refit-${refit.model}.json`).count()).toBe(1);
+      expect([text, await card.getByText(/likely too small/).allTextContents()]).toEqual([text, fewTexts(answer.few ?? [])]);
+      if (text === "attack;from:1965") expect(answer.few).not.toBe(undefined);
       expect(await card.getByText(refitText(declaredRefit(refit.model)) === text ? /^Declared before anything/ : /^Exploratory/).count()).toBe(1);
     }
     expect([problems, [...hosts]]).toEqual([[], ["127.0.0.1"]]);

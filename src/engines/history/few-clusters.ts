@@ -62,5 +62,14 @@ export function fewClusters({ spec, table, terms, members }: { readonly spec: Sp
 
 const CLUSTERS: Readonly<Record<string, string>> = { dyad: "pairs", dyadic: "states" };
 
-/** A note in a sentence. @example fewText({ term: "post45", error: "cluster:war", count: 8, below: 10 }) // → "The error of post45 is likely too small: of its clusters (war) 8 carry it, fewer than 10." */
-export const fewText = ({ term, error, count, below }: FewClusters): string => `The error of ${term} is likely too small: of its clusters (${CLUSTERS[error] ?? error.slice(8)}) ${count} carry it, fewer than ${below}.`;
+/** Notes as sentences, one for each kind of error. @example fewTexts([{ term: "post45", error: "cluster:war", count: 8, below: 10 }]) // → ["The error of post45 is likely too small: of its clusters (war) 8 carry it, fewer than 10."] */
+export const fewTexts = (few: readonly FewClusters[]): readonly string[] =>
+  [...new Set(few.map((it) => it.error))].map((error) => {
+    const own = few.filter((it) => it.error === error);
+    const [terms, counts] = [own.map((it) => it.term).join(", "), own.map((it) => it.count).join(", ")];
+    const clusters = CLUSTERS[error] ?? error.slice(8);
+    const { below } = own[0]!;
+    return own.length === 1
+      ? `The error of ${terms} is likely too small: of its clusters (${clusters}) ${counts} carry it, fewer than ${below}.`
+      : `The errors of ${terms} are likely too small: of their clusters (${clusters}) ${counts} carry each, fewer than ${below}.`;
+  });

@@ -11,7 +11,7 @@ export { RAW_NAMES, type RawTables } from "./panel/raw.ts";
 export { BREMER_DERIVED, type Derived, PANEL_DERIVED, withDerived } from "./columns.ts";
 export { ExpressionError, namesIn, valuesOf } from "./expression.ts";
 export { type Coefficient, type Curve, type EffectReport, type ErrorOf, type FitAnswer, type FitReport, fitSpec, type Source, type SumReport } from "./fit.ts";
-export { FEW_CLUSTERS, type FewClusters, fewClusters, fewText } from "./few-clusters.ts";
+export { FEW_CLUSTERS, type FewClusters, fewClusters, fewTexts } from "./few-clusters.ts";
 export { LAST_OUTCOME, latenessOf, refusedUnseen, silenceOf } from "./refusals.ts";
 export { DATA_NAMES, type DataName, ESTIMATORS, type Estimator, readSpec, type Spec, type SpecProblem, type Term } from "./spec.ts";
 export { type GridPoint, type GridSpec, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";

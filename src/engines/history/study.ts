@@ -1,5 +1,5 @@
 import { clopperPearson, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, wilson } from "#stats";
-import { fewText } from "./few-clusters.ts";
+import { fewTexts } from "./few-clusters.ts";
 import type { FitReport } from "./fit.ts";
 import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
 import { significant } from "./figure.ts";
@@ -158,7 +158,7 @@ class Study {
       drawCount: this.count,
       digests: ask.digests,
       questions: QUESTIONS,
-      findings: findings.map((it) => ({ ...it, sentences: [...it.sentences, ...(it.primary?.few ?? []).map(fewText)], estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
+      findings: findings.map((it) => ({ ...it, sentences: [...it.sentences, ...fewTexts(it.primary?.few ?? [])], estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
       grid: { points, all: summaryOf(points), by: byChoice(points) },
       leaveOut,
       placebos: placebos.map(judged),

@@ -1,4 +1,4 @@
-import { fewText, type FitReport, leftOut, type Refit, type RefitRow, refitRows } from "#engines/history";
+import { fewTexts, type FitReport, leftOut, type Refit, type RefitRow, refitRows } from "#engines/history";
 import type { EvidenceView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
 import { formatNumber } from "../../format/number.ts";
@@ -114,9 +114,9 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
           <Told text={`${fit.problem.message} ${fit.problem.mend}`} />
         </p>
       )}
-      {fit.few?.map((it) => (
-        <p className="card-note" key={`${it.term} ${it.error}`}>
-          <Told text={fewText(it)} />
+      {fewTexts(fit.few ?? []).map((it) => (
+        <p className="card-note" key={it}>
+          <Told text={it} />
         </p>
       ))}
       <p className="card-note">
