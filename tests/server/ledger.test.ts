@@ -101,6 +101,8 @@ describe("a release by persons who are signed in", () => {
     ["no such label", { ...draft, to: "SECRETS" }, "There is no label SECRETS in this ledger; it has OPEN, FIRMS, ALLIES, OWN, HIGH."],
     ["a day that is over", { ...draft, until: "2001-01-01" }, "2001-01-01 is over."],
     ["neither a row nor a question", { to: "OPEN", reason: "x", until: "2030-12-31" }, "It does not say what is to be released."],
+    ["a question without its answer", { query: "How many?", inputs: [TANK], to: "OPEN", reason: "x", until: "2030-12-31" }, "It does not say what is to be released."],
+    ["a row with an answer", { ...draft, value: "7" }, "It does not say what is to be released."],
     ["a question without rows", { query: "How many?", value: "7", to: "OPEN", reason: "x", until: "2030-12-31" }, "The figure names no row it was made from, so nobody's consent could be asked."],
   ])("drafted of %s, it is refused in words", async (_, body, detail) => expect((await ask("sam", "/api/releases", { body })).body).toMatchObject({ status: 409, reason: "release-refused", detail }));
   test("a row that an officer may not read is as one that is not there", async () => {
@@ -144,7 +146,10 @@ describe("a release by persons who are signed in", () => {
 
     const seen = (await ask("rita", "/api/releases")).body;
     expect(seen.waiting).toEqual([]);
-    expect(seen.released).toMatchObject([{ release, status: "in force", figure: { row: TANK } }]);
+    expect(seen.released).toMatchObject([{ release, status: "in force", mayEnd: false, figure: { row: TANK } }]);
+    // To end it is for the officers of its ledger; who names another ends none.
+    expect((await ask("sam", "/api/releases")).body.released).toMatchObject([{ release, mayEnd: true }]);
+    expect(await reason("sam", "/api/releases/withdraw", { body: { release: "none", reason: "x" } })).toBe("404 no-release-named");
     const [{ channel, place }] = seen.released;
     const entry = (await ask("rita", `/api/ledger/entries?channel=${channel}&from=${place}`)).body.shown[0];
     expect(entry).toMatchObject({ type: "release", by: ["VAL/syd"], partly: true });
@@ -217,7 +222,7 @@ describe("a release that takes the consent of two nations", () => {
     expect(await reason("fay", "/api/releases/refuse", { body: { release, reason: "no" } })).toBe("404 no-release-named");
     expect(await reason("hob", "/api/releases/refuse", { body: { release, reason: "not this year" } })).toBe("done");
     for (const who of ["syd", "hal"]) expect([who, await reason(who, "/api/releases/approve", { body: { release, digest } })]).toEqual([who, "409 release-over"]);
-    expect(await waitingFor("sam", release)).toMatchObject({ refused: { by: "hob", nation: "HOL", reason: "not this year" } });
+    expect(await waitingFor("sam", release)).toMatchObject({ refused: { by: "hob", nation: "HOL", reason: "not this year" }, against: [], mayEnd: false });
     expect(await releasedTo("rita")).not.toContain(release);
   });
   test("a row of another nation asks for that nation's consent alone, and is released from the ledger that holds it", async () => {

@@ -35,12 +35,15 @@ const TOTAL = { key: "available/air/2030", to: "FIRMS", reason: "So that yards c
 describe("a figure of a page, released to industry", () => {
   test("the preview says the words, from what they were made and whose consent they take, and keeps nothing", async () => {
     const { waiting } = (await ask("vera", "/api/releases/preview", TOTAL)).body;
-    expect(waiting).toMatchObject({ party: "VAL", figure: { query: "How much Air defence is available to the alliance in 2030?", value: "8 batteries, as of 2029-12-31" }, gains: [{ who: "industry", after: 0 }], missing: [{ party: "FEN", persons: 2 }, { party: "HOL", persons: 2 }] });
+    expect(waiting).toMatchObject({ party: "VAL", key: TOTAL.key, figure: { query: "How much Air defence is available to the alliance in 2030?", value: "8 batteries, as of 2029-12-31" }, gains: [{ who: "industry", after: 0 }], missing: [{ party: "FEN", persons: 2 }, { party: "HOL", persons: 2 }] });
     // What Vale holds is open, so that its consent is not asked; Holm's and Fen's batteries are for allies.
     expect(waiting.originators).toEqual(["FEN", "HOL"]);
     const made = waiting.made.filter((it: { readonly file: string }) => it.file === "holdings.csv").map((it: { readonly owner: string; readonly label: string; readonly rows: number }) => [it.owner, it.label, it.rows]);
     expect(made).toEqual([["FEN", "ALLIES", 1], ["HOL", "ALLIES", 1], ["VAL", "OPEN", 1]]);
     expect((await ask("vera", "/api/releases")).body).toMatchObject({ waiting: [], released: [], labels: [{ label: "OPEN" }, { label: "FIRMS", marking: { en: "FOR INDUSTRY", fr: "POUR L'INDUSTRIE" } }, { label: "ALLIES" }, { label: "OWN" }, { label: "HIGH" }] });
+  });
+  test("labels to release to are for who may draft a release", async () => {
+    for (const who of ["carl", "ivy"]) expect([who, (await ask(who, "/api/releases")).body.labels]).toEqual([who, []]);
   });
   test.each<readonly [string, string, object, string]>([
     ["somebody of industry", "ivy", TOTAL, "404 no-ledger-of-party"],
@@ -86,6 +89,9 @@ describe("a figure of a page, released to industry", () => {
     expect((await ask("ivy", "/api/home")).body).toEqual(before);
     for (const party of ["VAL", "HOL", "FEN"]) expect(await said("ledger", "verify", join(all, party))).toContain("Verified");
 
+    // An officer who took part, but not of the party of the ledger, sees it in force and may not end it.
+    expect((await ask("hana", "/api/releases")).body.waiting).toContainEqual(expect.objectContaining({ release: second.release, status: "in force", mayEnd: false, against: [] }));
+    expect(await reason("vera", "/api/releases/withdraw", { release: "none", reason: "x" })).toBe("404 no-release-named");
     const end = { release: second.release, reason: "The figure has aged." };
     for (const [who, told] of [["ivy", "404 no-release-named"], ["hana", "404 no-release-named"], ["carl", "404 no-release-named"]] as const) expect([who, await reason(who, "/api/releases/withdraw", end)]).toEqual([who, told]);
     expect(await reason("vito", "/api/releases/withdraw", end, 2)).toBe("403 duty-refused");
@@ -95,6 +101,7 @@ describe("a figure of a page, released to industry", () => {
     expect(known.waiting).toContainEqual(expect.objectContaining({ release: second.release, status: "in force", mayEnd: true }));
     expect(await reason("vito", "/api/releases/withdraw", end)).toBe("done");
     expect(await reason("vito", "/api/releases/withdraw", end)).toBe("409 release-over");
+    expect((await ask("vito", "/api/releases")).body.waiting).toContainEqual(expect.objectContaining({ release: second.release, status: "withdrawn", mayEnd: false, against: [] }));
     expect((await ask("ivy", "/api/releases")).body.released).toMatchObject([{ status: "withdrawn" }]);
     expect(await said("ledger", "verify", join(all, "VAL"))).toContain("Verified");
   });

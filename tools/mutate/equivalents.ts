@@ -38,6 +38,20 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
     ["size <= from", "size < from", "From where a channel stands to where it stands there is nothing to read."],
     ...["folds.size < FOLDS_MOST", "folds.size > FOLDS_MOST", "false"].map((it) => ["folds.size >= FOLDS_MOST", it, "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."] as const),
   ),
+  ...of(
+    "src/app/ledger/who-reads.ts",
+    ['typeof below === "string" && typeof above === "string"', 'typeof below === "string"', "The table of labels knows nothing of what is no name, and one by its name is not below one that is written out: no, either way."],
+    ['typeof below === "string" && typeof above === "string"', 'typeof above === "string"', "As above."],
+    ["size < to", "size <= to", "From where a log stands to where it stands there is nothing to read."],
+    [
+      '[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })].filter(({ fields }) => fields["file"] === LABELS)',
+      "[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })]",
+      "Of the tables that are made from these records only the one of labels is asked for; the others would but take memory.",
+    ],
+  ),
+  ...of("src/server/ledger/ledger-desk.ts", ["party === undefined || !ledgers.parties.includes(party)", "!ledgers.parties.includes(party)", "No party is undefined; the word before is for the compiler."]),
+  ...of("src/server/ledger/release-routes.ts", ["waiting.published === undefined", "false", "What was not published is found in no ledger either."]),
+  ...of("src/app/access/viewer.ts", ["a < b", "a <= b", "No two of what is sorted are equal: they are the keys of a map."]),
   ...of("src/app/duties/cases.ts", ["first === undefined || first.origin !== origin", "first.origin !== origin", "No list of the acts of a case is empty: it is made with the first of them. The word before is for the compiler."]),
   ...of(
     "src/app/access/view-of.ts",
