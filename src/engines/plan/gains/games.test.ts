@@ -316,6 +316,13 @@ describe("many players", () => {
     }
   }, 60_000);
 
+  test("a runway for 32 who all need another length: the local search finds Littlechild's nucleolus and calls nothing proved", async () => {
+    const costs = Array.from({ length: 32 }, (_, i) => (i + 1) ** 1.3);
+    const it = await nucleolus({ game: airportGame(costs), desk });
+    expect(it.shares).toEqual(near(airportNucleolus(costs), 5));
+    expect(it).toMatchObject({ proved: false, method: "local search, not a proof" });
+  }, 60_000);
+
   test("what the local search finds in drawn games of twelve is what looking at every coalition finds", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 12, maxLength: 12 }), fc.integer({ min: 20, max: 80 }), async (weights, percent) => {

@@ -118,14 +118,14 @@ async function stepOf({ game, alike, desk, search, lower, span, rows, middle }: 
   const open = [spread(alike, directions[0]), spread(alike, directions[1])] as const;
   const before = rows.length;
   const start = search.most({ shares: spread(alike, middle), above: Number.NEGATIVE_INFINITY, open });
-  let inside = { shares: middle, excess: start.found.at(-1)!.excess };
+  let inside = { shares: middle, excess: start.found.at(-1)!.excess, proved: start.proved };
   rows.push(...freshRows(rows, start.found, game));
   let towards = TOWARDS;
   for (let programmes = 1; ; programmes++) {
     const answer = await solveMaster({ desk, alike, lower, rows, settled: span.settled, least: "excess" });
     const at = inside;
     const done = (shares: Float64Array, proved: boolean) => ({ answer, middle: shares, proved, programmes, rowsAdded: rows.length - before });
-    if (at.excess <= answer.value + APART) return done(at.shares, start.proved);
+    if (at.excess <= answer.value + APART) return done(at.shares, at.proved);
     for (;;) {
       const part = towards;
       const shares = answer.shares.map((it, i) => part * it + (1 - part) * inside.shares[i]!);
@@ -137,9 +137,9 @@ async function stepOf({ game, alike, desk, search, lower, span, rows, middle }: 
         towards = TOWARDS;
         break;
       }
-      if (!proved || found.length > 0) return done(shares, false);
-      if (part === 1) return done(shares, true);
-      inside = { shares, excess: above };
+      if (found.length > 0) return done(shares, false);
+      if (part === 1) return done(shares, proved);
+      inside = { shares, excess: above, proved };
       towards = 1;
     }
   }
