@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { readTexts } from "#adapters/files";
 import { serve } from "#server";
-import { makeLedgers, serveLedgers } from "../tests/web/fixture/ledgers.ts";
+import { makeLedgers, said, serveLedgers } from "../tests/web/fixture/ledgers.ts";
 import { findOrInstallChromium } from "./browser.ts";
 import { ROOT } from "./files.ts";
 import { nationalSheet, nationalXlsx, WORDS, writeNationalWorld } from "./national-sheet.ts";
@@ -88,8 +88,24 @@ async function takeImport(browser: Browser): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** The first page of the report as PDF, as the browser shows it; its reader of PDF is there only in the browser's newer way without a window. */
+async function takeReport(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "concord-pictures-"));
+  const file = join(folder, "report.pdf");
+  await said("report", join(ROOT, "cases/five-rivers"), "--pdf", file, "--quiet");
+  const executablePath = findOrInstallChromium(() => undefined);
+  const browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), headless: false, args: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
+  const page = await browser.newPage({ viewport: { width: 900, height: 1180 } });
+  await page.goto(`file://${file}#toolbar=0&navpanes=0&view=FitH`);
+  // The reader says nothing when the page is drawn.
+  await page.waitForTimeout(3_000);
+  await page.screenshot({ path: pathOf("report"), clip: { x: 7, y: 5, width: 871, height: 1040 } });
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** Whatever is taken by a browser and a world of its own, by name. */
-const OWN: Readonly<Record<string, (browser: Browser) => Promise<void>>> = { release: takeRelease, readers: takeReaders, import: takeImport };
+const OWN: Readonly<Record<string, (browser: Browser) => Promise<void>>> = { release: takeRelease, readers: takeReaders, import: takeImport, report: takeReport };
 
 const pathOf = (name: string): string => join(ROOT, "docs/guide/jobs", `${name}.png`);
 const PORT = 4199;
