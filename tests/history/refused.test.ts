@@ -49,6 +49,7 @@ describe("a specification that asks what cannot be is refused with what to write
     ["Firth's estimator with another way", { ...won, estimator: "firth", terms: ["initiator"], rareEvents: "none" }, /^rareEvents: /],
     ["drones as what is moved", { ...won, terms: ["initiator"], effects: ["drones"] }, /No effect of drones is estimated/],
     ["cyber operations as a cluster", { ...won, terms: ["initiator"], errors: ["cluster:cyber"] }, /No effect of cyber operations is estimated/],
+    ["a cluster that holds every row", { ...won, terms: ["initiator"], errors: ["cluster:0 * war"] }, /All rows are in one cluster of 0 \* war, so its error cannot be told\. Cluster by a column/],
     ["a number beyond all numbers", { ...won, terms: ["initiator", "exp(year)"] }, /^exp\(year\): exp\(year\) is too large for a number in every one of 274 rows\. Divide/],
     ["a term of thousands of characters, not said again at length", { ...won, terms: ["x".repeat(5000)] }, /^terms, x{73}…: The expression has 5000 characters\. Keep it below 2000\.$/],
     ["a column with a letter too many", { ...won, terms: ["initiatorr"] }, /Did you mean initiator\?/],

@@ -546,6 +546,7 @@ function covariancesOf({ spec, members: names, table, ask }: { readonly spec: Sp
       clusters["state"] = states.count;
     } else {
       const of = dense(valuesOf(kind.slice(8), table));
+      if (of.count < 2) throw new ExpressionError(`All rows are in one cluster of ${kind.slice(8)}, so its error cannot be told.`, "Cluster by a column that differs between the rows.");
       covariances[kind] = clusterCovariance(ask, of.codes).matrix;
       clusters[kind.slice(8)] = of.count;
     }
