@@ -7,7 +7,7 @@ import { filesOf, openLedger, readChannels, tablesOf } from "#app";
 import { audit } from "#ledger";
 import { ROOT } from "../../tools/files.ts";
 import { here as concord } from "../cli/here.ts";
-import { codeOf, newPath, sound, tools } from "./sample.ts";
+import { append, clerk, codeOf, exported, newPath, sound, stock, tools } from "./sample.ts";
 
 // Written by the release before channels: one log of two labels, two officers of whom one was revoked, a witness, an erased field.
 const OLD = join(import.meta.dirname, "fixtures", "before-channels");
@@ -65,5 +65,38 @@ describe("a ledger of before channels", () => {
     const at = copied();
     const log = async (moment: string): Promise<number> => (JSON.parse((await concord(["ledger", "log", at, "--at", moment, "--json"])).stdout) as unknown[]).length;
     expect([await log("12"), await log("2030-01-01")]).toEqual([12, 70]);
+  });
+});
+
+// Written by release 0.1: two channels bound by a root, three keys of which one was revoked after it signed, a row corrected, a field erased.
+const CHANNELS = join(import.meta.dirname, "fixtures", "with-channels");
+describe("a ledger of channels, of release 0.1", () => {
+  const opened = () => {
+    const at = newPath("channels");
+    cpSync(CHANNELS, at, { recursive: true });
+    return { at, ledger: sound(openLedger(sqliteLedger(join(at, "ledger.sqlite")), tools)) };
+  };
+  test("verifies, and folds to what it held", () => {
+    const { ledger } = opened();
+    expect(ledger.store.logs().map((it) => [it.role, it.size])).toEqual([["channel", 4], ["root", 5], ["channel", 8]]);
+    expect([...filesOf(tablesOf(readChannels(ledger)))]).toEqual([["holdings.csv", "id,label,quantity\njet,PUBLIC,2\ntank,RESTRICTED,5\ntruck,RESTRICTED,9\n"]]);
+    const stocks = readChannels(ledger).flatMap((it) => it.records).filter((it) => it.type === "stock");
+    expect(stocks.map((it) => it.fields)).toEqual([{ place: "depot", subject: "155 mm" }, { place: "depot", subject: "155 mm", quantity: 1001 }]);
+    // What is written of it today is, byte for byte, what was written of it then.
+    for (const [file, ask] of [["whole.export", { root: true }], ["part.export", { channel: (_: string, label: unknown) => label === "PUBLIC" }]] as const) expect(Buffer.from(exported(ledger, ask)).equals(readFileSync(join(CHANNELS, file)))).toBe(true);
+    ledger.store.close();
+  });
+  test.each([["whole.export", [4, 8], 5], ["part.export", [4], undefined]] as const)("%s of then verifies under the policy of then", (file, sizes, root) => {
+    const bytes = new Uint8Array(readFileSync(join(CHANNELS, file)));
+    const policy = readFileSync(join(CHANNELS, "policy.txt"), "utf8");
+    const found = sound(audit({ primitives, enrolmentFault, bytes, policy }));
+    expect([found.logs.map((it) => it.records.length), found.root?.checkpoint.size]).toEqual([sizes, root]);
+  });
+  test("goes on: a key revoked then signs nothing now, and what officers append is bound by the root", async () => {
+    const { at, ledger } = opened();
+    expect([append(ledger, [stock(2)], clerk), append(ledger, [stock(2)])]).toEqual(["record-key", "appended"]);
+    expect(ledger.store.logs().map((it) => it.size)).toEqual([4, 6, 9]);
+    ledger.store.close();
+    expect((await concord(["ledger", "verify", at, "--policy", join(CHANNELS, "policy.txt")])).code).toBe(0);
   });
 });
