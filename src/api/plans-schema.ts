@@ -44,7 +44,7 @@ export const WhatIfReply = Type.Object({
   problem: Optional(text),
   mend: Optional(text),
 });
-export const WhatIfQuery = Type.Object({ as, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
+export const WhatIfQuery = Type.Object({ as, lang, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
 export const WhatIfFollowQuery = Type.Object({ as, lang, change: Optional(levers) }, strict);
 export const WhatIfCancel = Type.Object({ changes: levers }, strict);
 

@@ -130,6 +130,12 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("a lever that nobody knows is told with those that there are", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?lang=en&levers=bogus:1`);
+    await page.getByText(/"bogus:1" begins with no lever\. Begin with one of: budget:/).waitFor();
+    await page.close();
+  });
+
   test("another reader sees another plan, and no plan that was named by one who sees more", async () => {
     const { page } = await openPage(browser, `${served.address}/plans?as=:0`);
     await page.getByText(/As it is, the plan leaves the alliance/).waitFor();
