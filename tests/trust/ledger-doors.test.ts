@@ -45,6 +45,8 @@ describe("labels among ledgers", () => {
     [written(0), "HIGH", false],
     [{ hierarchy: 0 }, written(1), false],
     [written(0), { hierarchy: 1 }, false],
+    [{ ...written(0), more: 1 }, written(1), false],
+    [written(0), { ...written(1), more: 1 }, false],
     [null, written(1), false],
     [written(0), null, false],
     [0, written(1), false],
@@ -178,6 +180,15 @@ describe("views when the data change", async () => {
     expect(planned.length).toBe(outcome === "kept" ? 1 : 2);
     made.stop();
   });
+  const released = { ...source, released: [{ id: "r" }] as unknown as NonNullable<DataSource["released"]> };
+  test.each<readonly [string, DataSource, DataSource, boolean]>([
+    ["the same", source, sourceOf(new Map(files)), true],
+    ["no release, told or not", source, { ...source, released: [] }, true],
+    ["other data", source, changed, false],
+    ["a release more", source, released, false],
+    ["a release less", released, source, false],
+    ["the same release", released, { ...released }, true],
+  ])("whether it shows them already: %s", (_, now, next, expected) => expect(viewDesk({ source: now, choices: {}, planner: { plan: () => undefined }, most: 9 }).shows(next)).toBe(expected));
   test("the oldest gives way, though there was nothing to see", () => {
     const made = viewDesk({ source: empty, choices: {}, planner: { plan: () => undefined }, most: 1 });
     const other = { ...looking, roster: "2" };
