@@ -13,7 +13,7 @@ import { askPeer, cpuMs } from "./peer.ts";
 /** Most milliseconds for a build. */
 const SIZES = [
   { size: "S", builds: 40, buildMost: 60 },
-  { size: "M", builds: 20, buildMost: 160 },
+  { size: "M", builds: 80, buildMost: 160 },
 ] as const;
 const LIMIT_SECONDS = 400;
 const PULP_LEAST = 50;

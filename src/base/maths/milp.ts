@@ -32,21 +32,28 @@ export class MilpBuilder {
   colCount = 0;
   rowCount = 0;
   entryCount = 0;
-  private cost = new Float64Array(1024);
-  private lower = new Float64Array(1024);
-  private upper = new Float64Array(1024);
-  private rowLower = new Float64Array(1024);
-  private rowUpper = new Float64Array(1024);
-  private starts = new Int32Array(1025);
+  private cost: Float64Array<ArrayBuffer>;
+  private lower: Float64Array<ArrayBuffer>;
+  private upper: Float64Array<ArrayBuffer>;
+  private rowLower: Float64Array<ArrayBuffer>;
+  private rowUpper: Float64Array<ArrayBuffer>;
+  private starts: Int32Array<ArrayBuffer>;
   private indices: Int32Array<ArrayBuffer>;
   private values: Float64Array<ArrayBuffer>;
   private wholes: number[] = [];
 
-  /** `entries`: room for so many to begin with. */
-  constructor(entries = 131_072) {
+  /** Room to begin with, for so many entries, and for so many columns and rows each. */
+  constructor(entries = 131_072, lines = 1024) {
     const room = Math.max(entries, 1);
     this.indices = new Int32Array(room);
     this.values = new Float64Array(room);
+    const floats = (): Float64Array<ArrayBuffer> => new Float64Array(Math.max(lines, 1));
+    this.cost = floats();
+    this.lower = floats();
+    this.upper = floats();
+    this.rowLower = floats();
+    this.rowUpper = floats();
+    this.starts = new Int32Array(this.rowLower.length + 1);
   }
 
   /** Adds a column and answers its number. */

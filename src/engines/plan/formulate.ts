@@ -172,16 +172,18 @@ export const MONEY_SCALE = 1000;
  */
 export type Rows = "all" | "limiting";
 
-// Room at first for the entries of each nation, leaf and year: what full models of the fictional alliances were seen to need.
+// Room at first, for each nation, leaf and year: what full models of the fictional alliances were seen to need.
 const ENTRIES_EACH = 18;
+const LINES_EACH = 1.6;
 
 /** Writes the model of a freedom in one pass over the world. */
 export function formulate(world: World, freedom: Freedom, rows: Rows = "all"): Formulation {
   const N = world.nations.length;
   const T = world.years.length;
   const C = world.leaves.length;
+  const pairYears = freedom.nations.length * world.leaves.length * T;
   // The model of one nation is small, and there are many of them.
-  const build = freedom.nations.length === 1 ? new MilpBuilder(8192) : new MilpBuilder(ENTRIES_EACH * freedom.nations.length * world.leaves.length * T);
+  const build = freedom.nations.length === 1 ? new MilpBuilder(8192) : new MilpBuilder(ENTRIES_EACH * pairYears, Math.ceil(LINES_EACH * pairYears));
   const blocks: RowBlock[] = [];
   const on: Building = {
     world,
