@@ -3,7 +3,7 @@ import { BREMER_DERIVED, PANEL_DERIVED } from "./columns.ts";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { type CarriedTerm, type FewClusters, fewClusters } from "./few-clusters.ts";
 import { dense, pairsOf } from "./groups.ts";
-import { latenessOf, silenceOf } from "./refusals.ts";
+import { LAST_OUTCOME, lastYearOf, latenessOf, silenceOf } from "./refusals.ts";
 import { cutShort, isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
 
@@ -271,11 +271,15 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
     if (next.length < left.length) rows.push({ reason, count: left.length - next.length });
     left = next;
   };
+  const last = lastYearOf(spec);
+  if (last < LAST_OUTCOME[spec.data]) {
+    const year = column(table, "year");
+    keep(`rows after ${last}, where the GML data end`, (row) => year[row]! <= last);
+  }
   if (spec.universe !== "none") {
-    const [going, begun, last] = spec.universe === "mid5" ? ["go5", "on5", 2014] : ["gog", "ong", 2010];
+    const [going, begun] = spec.universe === "mid5" ? ["go5", "on5"] : ["gog", "ong"];
     for (const it of [going, begun, "year"]) if (!table.columns.has(it)) throw new ExpressionError(`The table ${spec.data} has no disputes.`, 'Write "universe": "none".');
-    const [goes, starts, year] = [going, begun, "year"].map((it) => column(table, it)) as [Float64Array, Float64Array, Float64Array];
-    if (spec.universe === "gml") keep(`rows after ${last}, where the GML data end`, (row) => year[row]! <= last);
+    const [goes, starts] = [going, begun].map((it) => column(table, it)) as [Float64Array, Float64Array];
     keep("rows in which a dispute goes on and none begins", (row) => !(goes[row] === 1 && starts[row] === 0));
   }
   if (spec.filter !== undefined) {

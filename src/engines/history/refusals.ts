@@ -22,9 +22,20 @@ export function silenceOf(spec: Spec): SpecProblem | undefined {
   return undefined;
 }
 
+/** Columns of the panel that rest on the GML disputes, and the last year that those are coded for: in later years they are nought, not peace. */
+const OF_GML = /^(ong|gog|tg|ig|hg|wg|fg)(_l1)?$/;
+const LAST_OF_GML = 2010;
+
+/** Last year of which what a specification asks of the data is coded: that of the table, or of a source of a column that ends before. */
+export function lastYearOf(spec: Spec): number {
+  const asked = [spec.outcome, spec.time, spec.event, spec.cause, spec.filter, spec.strata, spec.groups, ...spec.effects.map((it) => it.column), ...spec.terms.flatMap((it) => it.factors)];
+  const isOfGml = spec.data === "panel" && (spec.universe === "gml" || asked.some((it) => it !== undefined && namesIn(it).some((name) => OF_GML.test(name))));
+  return isOfGml ? LAST_OF_GML : LAST_OUTCOME[spec.data];
+}
+
 /** Why a specification asks for years of which the data say nothing. Absent: they do. */
 export function latenessOf(spec: Spec): SpecProblem | undefined {
-  const last = spec.universe === "gml" ? 2010 : LAST_OUTCOME[spec.data];
+  const last = lastYearOf(spec);
   const asked: readonly (readonly [place: string, expression: string])[] = [
     ...(spec.filter === undefined ? [] : [["filter", spec.filter] as const]),
     ...spec.terms.flatMap((it) => it.factors.map((one) => [`terms, ${it.name}`, one] as const)),
@@ -38,7 +49,7 @@ export function latenessOf(spec: Spec): SpecProblem | undefined {
   return undefined;
 }
 
-const tooLate = (spec: Spec, place: string, from: number, last: number): SpecProblem => ({ code: "after-the-data", place, message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${spec.universe === "gml" ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` });
+const tooLate = (spec: Spec, place: string, from: number, last: number): SpecProblem => ({ code: "after-the-data", place, message: `No effect is estimated for ${from} and later: the outcomes of ${spec.data}${last < LAST_OUTCOME[spec.data] ? " by the GML data" : ""} end in ${last}.`, mend: `Ask for years up to ${last}.` });
 
 /** What of a specification is refused whatever rows there are. Absent: the rows decide. */
 export function refusedUnseen(value: unknown): { readonly kind: "refused"; readonly problems: readonly SpecProblem[] } | undefined {
