@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { enrolmentFault, primitives } from "#adapters/keys";
-import { appendDrafts, approveRelease, consentFault, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
+import { appendDrafts, approveRelease, consentFault, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
 import { type DataReader, visibleTo } from "#exchange";
 import { audit, isFault, KEY_ENROLLED, KEY_REVOKED, type LedgerFault } from "#ledger";
 import { approve, ask, holding, keyOf, newNation, officersOf, proposed, TODAY, trust, vkey, world, written } from "./nations.ts";
@@ -44,6 +44,22 @@ describe("a figure of one's own", () => {
     const [release] = releasesIn(readChannels(own), TODAY);
     appendDrafts(own, [withdrawalDraft(release!, "A mistake.")], officersOf("VAL"));
     expect([seenBy(own, PUBLIC, open), releasesIn(readChannels(own), TODAY).map((it) => it.status), tablesOf(readChannels(own)).tables.get("holdings.csv")?.rows.get("h.VAL")?.["quantity"]]).toEqual([undefined, ["withdrawn"], "4"]);
+  });
+  test("a record of another kind that names it does not withdraw it", () => {
+    const own = newNation("VAL", world());
+    publish(own, approve(own, proposed(own), "VAL/one", "VAL/two"));
+    const [release] = releasesIn(readChannels(own), TODAY);
+    written(appendDrafts(own, [{ type: "note", fields: { release: release!.release.id }, label: "OPEN" }], officersOf("VAL")));
+    expect(releasesIn(readChannels(own), TODAY).map((it) => it.status)).toEqual(["in force"]);
+  });
+  test("a record that says it is a release and reads as none is none; of a release to a label that is written out no row is shown", () => {
+    const own = newNation("VAL", world());
+    publish(own, approve(own, proposed(own), "VAL/one", "VAL/two"));
+    const [channel] = readChannels(own, { permits: open });
+    const release = channel!.records.find((it) => it.type === "release")!;
+    expect(releasesIn([{ ...channel!, records: [{ ...release, fields: { ...release.fields, release: "none" } }] }], TODAY)).toEqual([]);
+    const [found] = releasesIn([channel!], TODAY);
+    expect([releasedRows([found!]).length, releasedRows([{ ...found!, release: { ...found!.release, to: { policy: "PACT", level: 0 } } }])]).toEqual([1, []]);
   });
   test("the released figure stays what was approved when the row changes", () => {
     const own = newNation("VAL", world());
@@ -109,6 +125,25 @@ describe("a figure made from what several nations said takes two persons of each
     const own = proposed(val);
     const foreign = { party: "HOL", key: "HOL/one", signature: keyOf("HOL/one").sign(new Uint8Array(3)) };
     expect([code(approveRelease(hol, own, { key: "HOL/one", signer: keyOf("HOL/one") })), publish(val, { ...own, approvals: [foreign] })]).toEqual(["release-nation", "release-nation"]);
+  });
+});
+
+describe("a figure of rows that stand in several ledgers", () => {
+  const ledger = newNation("VAL", world());
+  const { tables } = tablesOf(readChannels(ledger));
+  const from = (more: Partial<ProposeRelease>): string => {
+    const file = proposeRelease(ledger, { ...ask, ...more }, { tables, partyOf: ({ id }) => id.slice("h.".length) });
+    return isFault(file) ? file.code : file.file.release.originators.join(" ");
+  };
+  const [val, hol] = ["h.VAL", "h.HOL"].map((id) => ({ file: "holdings.csv", id })) as [ReleaseInput, ReleaseInput];
+  test.each<readonly [string, Partial<ProposeRelease>, string]>([
+    ["a row of this ledger, made from one of another", { figure: val, inputs: [hol] }, "HOL VAL"],
+    ["a row of another ledger", { figure: hol, inputs: [val] }, "release-input"],
+    ["an answer, whose first row stands in another", { figure: { query: "How many?", value: "11" }, inputs: [hol, val] }, "HOL VAL"],
+  ])("%s", (_, more, expected) => expect(from(more)).toBe(expected));
+  test("who may read the label already is asked of the nation that a released row speaks of", () => {
+    const file = proposed(ledger, { figure: hol, inputs: [val], to: "OWN" });
+    expect([file.release.originators, gainsByRelease(file, { tables }).map((it) => it.who)]).toEqual([["VAL"], ["HOL"]]);
   });
 });
 

@@ -2,10 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { highsPool } from "#adapters/highs";
 import { primitives } from "#adapters/keys";
+import { explainer, planResults } from "#app";
 import { isFault, leafHash, parsePolicy, utf8, verifyProof } from "#ledger";
-import { buildServer, signInDesk, viewAsGate, viewDesk } from "#server";
+import { buildServer, signInDesk, type View, viewAsGate, viewDesk } from "#server";
 import { dutyRules, ledgerFolders, servedLedgers } from "../../src/cli/ledger/served.ts";
 import { sourceOf, sourceOfLedgers } from "../../src/cli/load.ts";
 import { ROOT } from "../../tools/files.ts";
@@ -32,6 +34,10 @@ const KEYS = { VAL: ["sam", "sue", "syd", "carl", "cleo"], HOL: ["hob", "hal"] }
 
 let server: FastifyInstance;
 let open: FastifyInstance;
+/** The same ledgers, where the plan is made and asked of a solver. */
+let withPlan: FastifyInstance;
+/** The same ledgers beside data of which nobody may see anything. */
+let withNothing: FastifyInstance;
 let people: ReturnType<typeof signInDesk>;
 const served = (): ReturnType<typeof servedLedgers> => servedLedgers(ledgerFolders(all), sourceOfLedgers);
 const said = async (...args: readonly string[]): Promise<string> => {
@@ -62,15 +68,27 @@ beforeAll(async () => {
   const ledgers = { ledgers: served(), rules: await dutyRules() };
   const ask = { ledgers, page: join(ROOT, "docs"), limits: { requests: 1_000_000, costly: 1_000_000 } };
   const views = async () => viewDesk({ source: await sourceOf(all), choices: {}, planner: { plan: () => undefined }, most: 20 });
-  server = await buildServer({ ...ask, gate: people.gate, desk: await views(), site: { kind: "origin", origin: settings.origin }, signIn: { settings, desk: people } });
+  const signedIn = { ...ask, gate: people.gate, site: { kind: "origin", origin: settings.origin } as const, signIn: { settings, desk: people } };
+  server = await buildServer({ ...signedIn, desk: await views() });
+  const solver = await highsPool({ threads: 1 });
+  const planned: View[] = [];
+  withPlan = await buildServer({ ...signedIn, desk: viewDesk({ source: await sourceOf(all), choices: {}, planner: { plan: (view) => void planned.push(view) }, most: 20 }), solved: (view, key) => explainer({ ...view.results, comparison: view.results.comparison! }, { solver }).explain(key) });
+  withPlan.addHook("onClose", () => solver.close());
+  await askOf(withPlan, "sam", "/api/home");
+  for (const view of planned) view.results = await planResults(view.results, { solver, now: () => 0, dataRange: false });
+  withNothing = await buildServer({ ...signedIn, desk: viewDesk({ source: { files: new Map(), digest: "" }, choices: {}, planner: { plan: () => undefined }, most: 20 }) });
   open = await buildServer({ ...ask, gate: viewAsGate, desk: await views() });
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await withPlan?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 type Assurance = 1 | 2 | 3;
 const secrets = new Map<string, string>();
 /** Asks as a person who is signed in. */
-async function ask(who: string, url: string, { body, assurance = 3 }: { readonly body?: object; readonly assurance?: Assurance } = {}) {
+const ask = (who: string, url: string, more: { readonly body?: object; readonly assurance?: Assurance } = {}) => askOf(server, who, url, more);
+async function askOf(server: FastifyInstance, who: string, url: string, { body, assurance = 3 }: { readonly body?: object; readonly assurance?: Assurance } = {}) {
   const name = `${who} ${assurance}`;
   const secret = secrets.get(name) ?? people.sessions.start({ person: who, method: "passkey", assurance }).secret;
   secrets.set(name, secret);
@@ -158,6 +176,42 @@ describe("a release by persons who are signed in", () => {
     expect(await said("verify", join(all, "VAL"))).toContain("Verified");
   });
 
+  test.each([["", "The author of a draft does not approve it."], ["?lang=en", "The author of a draft does not approve it."], ["?lang=fr", "L’auteur d’un projet ne l’approuve pas."]])("why it may not be approved is told in the language asked for: %s", async (query, text) => {
+    const { against } = (await ask("sam", `/api/releases/preview${query}`, { body: draft })).body.waiting;
+    expect(against.find((it: { readonly reason: string }) => it.reason === "author-approves").text).toBe(text);
+  });
+  test("what it was made from is counted by owner and table; of one table the label that was named first comes first", async () => {
+    const madeOf = async (...ids: readonly string[]) => (await ask("sam", "/api/releases/preview", { body: { query: "How many?", value: "1", inputs: ids.map((id) => ({ ...TANK, id })), to: "OPEN", reason: "x", until: "2030-12-31" } })).body.waiting.made;
+    const [high, low] = [{ owner: "VAL", label: "HIGH", file: "holdings.csv", rows: 1 }, { owner: "VAL", label: "OPEN", file: "holdings.csv", rows: 2 }];
+    expect(await madeOf(TANK.id, "h.VAL.gun", "h.VAL.battery")).toEqual([high, low]);
+    expect(await madeOf("h.VAL.gun", TANK.id, "h.VAL.battery")).toEqual([low, high]);
+    expect((await madeOf(TANK.id, "h.HOL.battery")).map((it: { readonly owner: string }) => it.owner)).toEqual(["HOL", "VAL"]);
+  });
+  test("one whose basis on disk is no longer to be read is nobody's to look at", async () => {
+    const { release, digest } = (await ask("sam", "/api/releases", { body: draft })).body.waiting;
+    const path = join(folder, "state", "releases", `${release}.json`);
+    const kept = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...kept, file: JSON.stringify({ ...JSON.parse(kept.file), basis: "AAAA" }) }));
+    expect((await ask("sue", "/api/releases")).body.waiting.map((it: { readonly release: string }) => it.release)).not.toContain(release);
+    expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("404 no-release-named");
+    rmSync(path);
+  });
+  test("after its last day it is approved by nobody", async () => {
+    const { release, digest } = (await ask("sam", "/api/releases", { body: draft })).body.waiting;
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2031-01-01T00:00:00Z") });
+    const late = await ask("sue", "/api/releases/approve", { body: { release, digest } }).finally(() => vi.useRealTimers());
+    expect(late).toMatchObject({ status: 409, body: { reason: "release-refused", detail: "The release ended on 2030-12-31." } });
+    expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("done");
+  });
+  test("an officer who may read neither what it was made from nor what it shows does not end it", async () => {
+    const { release, digest } = (await ask("sam", "/api/releases", { body: { ...draft, to: "ALLIES" } })).body.waiting;
+    const end = { body: { release, reason: "x" } };
+    expect(await reason("syd", "/api/releases/withdraw", end)).toBe("404 no-release-named");
+    for (const who of ["sue", "syd"]) expect([who, await reason(who, "/api/releases/approve", { body: { release, digest } })]).toEqual([who, "done"]);
+    expect(await reason("low", "/api/releases/withdraw", end)).toBe("404 no-release-named");
+    expect(await reason("syd", "/api/releases/withdraw", end)).toBe("done");
+  });
+
   test("an officer who lost the role counts no more", async () => {
     const { release, digest } = (await ask("sam", "/api/releases", { body: draft })).body.waiting;
     expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("done");
@@ -235,6 +289,29 @@ describe("a release that takes the consent of two nations", () => {
     for (const who of ["hob", "hal"]) expect([who, await reason(who, "/api/releases/approve", approve)]).toEqual([who, "done"]);
     expect(await idOf("h.HOL.tank")("rita")).toEqual(["h.HOL.tank"]);
   });
+  test("where an owner has put a row under a stricter label since it was drafted, it is approved by nobody", async () => {
+    const stated = async (label: string): Promise<void> => {
+      const cells = { id: "h.HOL.more", source: "returns", as_of: "2029-10-01", evidence: "official", confidence: "high", label, nation: "HOL", system: "battery", quantity: "1", unit: "batteries", readiness: "1", ...(label === "OPEN" ? {} : { id: "h.HOL.more.v2", corrects: "h.HOL.more" }) };
+      writeFileSync(join(folder, "stated.jsonl"), `${JSON.stringify({ type: "row", label, subject: `holdings.csv ${cells.id}`, fields: { file: "holdings.csv", id: cells.id, cells } })}\n`);
+      await said("append", join(all, "HOL"), join(folder, "stated.jsonl"));
+    };
+    await stated("OPEN");
+    const { release, digest, originators } = (await ask("sam", "/api/releases", { body: { ...sum, inputs: [TANK, { ...TANK, id: "h.HOL.more" }] } })).body.waiting;
+    expect(originators).toEqual(["VAL"]);
+    await stated("ALLIES");
+    const { status, body } = await ask("sue", "/api/releases/approve", { body: { release, digest } });
+    expect([status, body.reason, body.detail]).toEqual([409, "release-refused", expect.stringContaining("HOL has put h.HOL.more.v2 of holdings.csv under a label whose readers are fewer than those of OPEN")]);
+    expect((await waitingFor("sue", release)).approved).toEqual([]);
+  });
+});
+
+describe("a figure of a page", () => {
+  const of = (key: string) => ({ body: { key, to: "OPEN", reason: "asked for in parliament", until: "2030-12-31" } });
+  test("that takes a solver is proposed with its answer, and where the solver knows none it is refused in its words", async () => {
+    expect((await askOf(withPlan, "sam", "/api/releases/preview", of("price/budget/VAL/2031"))).body.waiting.figure).toEqual({ query: "What is one more M CRN of VAL's budget in 2031 worth?", value: "0 weighted share-years per M CRN, as of 2029-12-31" });
+    expect((await askOf(withPlan, "sam", "/api/releases/preview", of("price/budget/XXX/2031"))).body).toMatchObject({ status: 409, reason: "release-refused", detail: '"price/budget/XXX/2031" is no limit of this plan.' });
+  });
+  test("is none to whom no page shows anything", async () => expect((await askOf(withNothing, "sam", "/api/releases/preview", of("available/air/2030"))).body).toMatchObject({ status: 404, reason: "nothing-to-see" }));
 });
 
 describe("changes of data by a person who is signed in", () => {

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
 import { digestOf, readTexts } from "#adapters/files";
-import { channelReaders, type DataSource, type Draft, isAllowed, LeakError, type OpenLedger, parseReader, tablesOf, type Viewer, viewOf } from "#app";
+import { sqliteLedger } from "#adapters/sqlite";
+import { channelReaders, type DataSource, type Draft, isAllowed, LeakError, openLedger, type OpenLedger, parseReader, tablesOf, type Viewer, viewOf } from "#app";
 import type { DataReader } from "#exchange";
 import type { Json } from "#ledger";
 import { fixedGate, type Gate, type ServedLedgers, sha256, type View, viewAsGate, viewDesk } from "#server";
@@ -12,7 +13,8 @@ import { readersOf } from "../../src/cli/ledger/readers.ts";
 import { ledgerDesk, readsAll } from "../../src/server/ledger/ledger-desk.ts";
 import { makeView } from "../../src/server/view.ts";
 import { ROOT } from "../../tools/files.ts";
-import { append, newLedger } from "../ledger/sample.ts";
+import { here } from "../cli/here.ts";
+import { append, newLedger, newPath, sound, tools } from "../ledger/sample.ts";
 
 // One by one, what each check at a door is for.
 
@@ -153,6 +155,20 @@ describe("whose channels and rows a reader opens", () => {
     expect([may("OPEN"), may("NEW")]).toEqual([true, false]);
     append(growing, [{ type: "row", subject: "labels.csv NEW", fields: { file: "labels.csv", id: "NEW", cells: { id: "NEW", policy: "PACT", level: "0", absent_means: "everyone" } }, label: "OPEN" }]);
     expect([may("OPEN"), may("NEW"), may("OPEN")]).toEqual([true, true, true]);
+  });
+  test("a label that stands in a log of before channels lets nobody in once a channel withdraws it", async () => {
+    const at = newPath("before-channels");
+    cpSync(join(ROOT, "tests/ledger/fixtures/before-channels"), at, { recursive: true });
+    const may = (): boolean => {
+      const store = sqliteLedger(join(at, "ledger.sqlite"));
+      const answer = channelReaders([sound(openLedger(store, tools))], reader("VAL:9"))("OPEN", "VAL");
+      store.close();
+      return answer;
+    };
+    expect(may()).toBe(true);
+    writeFileSync(join(at, "withdrawn.jsonl"), '{"type":"row-withdrawn","label":"PUBLIC","subject":"labels.csv OPEN","fields":{"file":"labels.csv","id":"OPEN"}}\n');
+    expect((await here(["ledger", "append", at, join(at, "withdrawn.jsonl")])).code).toBe(0);
+    expect(may()).toBe(false);
   });
 
   const other = newLedger({ label: "OPEN" });

@@ -50,7 +50,13 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
     ],
   ),
   ...of("src/server/ledger/ledger-desk.ts", ["party === undefined || !ledgers.parties.includes(party)", "!ledgers.parties.includes(party)", "No party is undefined; the word before is for the compiler."]),
-  ...of("src/server/ledger/release-routes.ts", ["waiting.published === undefined", "false", "What was not published is found in no ledger either."]),
+  ...of("src/server/solver-for.ts", ['solve === undefined || view.results.comparison === undefined || "problem" in parsed', "solve === undefined || view.results.comparison === undefined", "What is no key is of no kind, and needs no solver."]),
+  ...of(
+    "src/server/ledger/release-routes.ts",
+    ["waiting.published === undefined", "false", "What was not published is found in no ledger either."],
+    ['admission.kind === "refused"', "false", "Who is not let in was refused before, where it was asked what they may read; the word is for the compiler."],
+    ['!("problem" in parsed) && parsed.kind === "what-if"', 'parsed.kind === "what-if"', "What is no key is of no kind; the word before is for the compiler."],
+  ),
   ...of("src/app/access/viewer.ts", ["a < b", "a <= b", "No two of what is sorted are equal: they are the keys of a map."]),
   ...of("src/app/duties/cases.ts", ["first === undefined || first.origin !== origin", "first.origin !== origin", "No list of the acts of a case is empty: it is made with the first of them. The word before is for the compiler."]),
   ...of(
