@@ -49,6 +49,51 @@ describe("what a reader may ask", () => {
     expect(found.dropped.terms).toEqual([{ term: "obliged+2*initiator", reason: "made up of the terms before it" }]);
     expect(found).toMatchObject({ state: "converged", label: "exploratory" });
   });
+  test.each([
+    [5, -176.10840221],
+    [6, -175.981184011],
+    [7, -173.453358541],
+    [8, -172.79705697],
+    [9, -171.984437424],
+  ])("powers of a year up to %i keep the highest, as R's poly has them", (degree, logLik) => {
+    const found = fit({ data: "wars", estimator: "logit", outcome: "won", terms: [{ polynomial: "year", degree }, "initiator"] });
+    expect(found.dropped.terms).toEqual([]);
+    expect(found.coefficients.map((it) => it.term)).toEqual(["(Intercept)", "year", ...Array.from({ length: degree - 1 }, (_, it) => `year_${it + 2}`), "initiator"]);
+    expect(found.logLik).toBeCloseTo(logLik, 7);
+  });
+  test("they are told in plain powers, with errors, effects and tests of the same", () => {
+    const powers = ["year_2", "year_3", "year_4", "year_5"];
+    const asked = (polynomial: string, name: string): FitReport => fit({ data: "wars", estimator: "logit", outcome: "won", terms: [{ polynomial, degree: 5 }, "initiator"], errors: ["model", "cluster:war"], effects: [{ term: "year", from: 1900, to: 1950 }], tests: [powers.slice(2).map((it) => it.replace("year", name)), powers.map((it) => it.replace("year", name))] });
+    const [far, near] = [asked("year", "year"), asked("year - 1900", "year - 1900")];
+    // The highest power is the same about any origin; R's plain powers give the constant −3.782e7 and 5.50176e-2 for the third.
+    const of = (found: FitReport, term: string) => found.coefficients.find((it) => it.term === term)!;
+    expect(of(far, "year_5").b! / of(near, "year - 1900_5").b!).toBeCloseTo(1, 8);
+    expect(of(far, "year_5").errors["cluster:war"]!.se! / of(near, "year - 1900_5").errors["cluster:war"]!.se!).toBeCloseTo(1, 8);
+    expect([of(far, "(Intercept)").b! / -3.78199e7, of(far, "year_3").b! / 5.50176e-2]).toEqual([expect.closeTo(1, 5), expect.closeTo(1, 5)]);
+    expect(far.effects[0]!.difference).toBeCloseTo(near.effects[0]!.difference, 9);
+    expect(far.tests.map((it) => it.chi2)).toEqual(near.tests.map((it) => expect.closeTo(it.chi2!, 6)));
+  });
+  test("a test of powers below the highest is not printed from digits that are lost", () => {
+    const found = fit({ data: "wars", estimator: "logit", outcome: "won", terms: [{ polynomial: "year", degree: 5 }], errors: ["model"], tests: [["year_2", "year_3"]] });
+    expect(found.tests).toEqual([{ terms: ["year_2", "year_3"], error: "model", note: expect.stringMatching(/down from the highest/) }]);
+  });
+  test("a polynomial keeps as many powers as its values tell apart", () => {
+    const found = fit({ data: "wars", estimator: "logit", outcome: "won", filter: "year in (1914, 1939, 1940)", terms: [{ polynomial: "year", degree: 5 }] });
+    expect(found.coefficients.map((it) => it.term)).toEqual(["(Intercept)", "year", "year_2"]);
+    expect(found.dropped.terms.map((it) => it.term)).toEqual(["year_3", "year_4", "year_5"]);
+  });
+  test.each<readonly [string, object]>([
+    ["Cox", { data: "alliances", estimator: "cox", time: "years", event: "ended" }],
+    ["Weibull", { data: "alliances", estimator: "weibull", time: "years", event: "ended" }],
+    ["the conditional logit", { data: "wars", estimator: "conditional-logit", outcome: "won", strata: "initiator" }],
+    ["Firth's penalty", { data: "wars", estimator: "firth", outcome: "won" }],
+  ])("high powers by %s are those about another origin", (_, part) => {
+    const name = "time" in part ? "begyr" : "year";
+    const [far, near] = [name, `${name} - 1900`].map((polynomial) => fit({ ...part, terms: [{ polynomial, degree: 5 }], errors: ["model"] }));
+    expect([far!.state, far!.dropped.terms]).toEqual(["converged", []]);
+    expect(far!.logLik).toBeCloseTo(near!.logLik!, 6);
+    expect(far!.coefficients.find((it) => it.term === `${name}_5`)!.b! / near!.coefficients.find((it) => it.term === `${name} - 1900_5`)!.b!).toBeCloseTo(1, 5);
+  });
   test("a factor has a column for each level but one", () => {
     const found = fit({ data: "reliability", estimator: "logit", outcome: "honoured", filter: "applies == 1", terms: [{ factor: "defense + 2 * offense", base: 1 }, "post45"] });
     expect(found.coefficients.map((it) => it.term)).toEqual(["(Intercept)", "defense + 2 * offense=0", "defense + 2 * offense=2", "defense + 2 * offense=3", "post45"]);

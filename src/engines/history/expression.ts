@@ -36,19 +36,19 @@ const FUNCTIONS: Readonly<Record<string, readonly [arity: number, apply: (...val
   "/": [2, (x, y) => (y === 0 ? Number.NaN : x! / y!)],
   "^": [2, (x, y) => x! ** y!],
   negative: [1, (x) => -x!],
-  "==": [2, (x, y) => known(x!, y!, x === y)],
-  "!=": [2, (x, y) => known(x!, y!, x !== y)],
-  "<": [2, (x, y) => known(x!, y!, x! < y!)],
-  "<=": [2, (x, y) => known(x!, y!, x! <= y!)],
-  ">": [2, (x, y) => known(x!, y!, x! > y!)],
-  ">=": [2, (x, y) => known(x!, y!, x! >= y!)],
+  "==": [2, (x, y) => told(x!, y!, x === y)],
+  "!=": [2, (x, y) => told(x!, y!, x !== y)],
+  "<": [2, (x, y) => told(x!, y!, x! < y!)],
+  "<=": [2, (x, y) => told(x!, y!, x! <= y!)],
+  ">": [2, (x, y) => told(x!, y!, x! > y!)],
+  ">=": [2, (x, y) => told(x!, y!, x! >= y!)],
   // What is unknown decides nothing, and only what is known can.
   and: [2, (x, y) => (x === 0 || y === 0 ? 0 : Number.isNaN(x!) || Number.isNaN(y!) ? Number.NaN : 1)],
   or: [2, (x, y) => ((x !== 0 && !Number.isNaN(x!)) || (y !== 0 && !Number.isNaN(y!)) ? 1 : Number.isNaN(x!) || Number.isNaN(y!) ? Number.NaN : 0)],
   not: [1, (x) => (Number.isNaN(x!) ? Number.NaN : x === 0 ? 1 : 0)],
 };
 
-const known = (x: number, y: number, is: boolean): number => (Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : is ? 1 : 0);
+const told = (x: number, y: number, is: boolean): number => (Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : is ? 1 : 0);
 const WORDS = Object.keys(FUNCTIONS).filter((it) => /^[a-z]/.test(it) && !["negative", "and", "or", "not"].includes(it));
 
 /**
@@ -62,6 +62,9 @@ export function valuesOf(text: string, table: Table): Column {
   const node = new Reader(text).whole();
   return evaluate(node, table, text);
 }
+
+/** Values of an expression, which a table may hold already as a column. @throws ExpressionError */
+export const known = (expression: string, table: Table): Column => table.columns.get(expression) ?? valuesOf(expression, table);
 
 /** Columns that an expression reads. */
 export function namesIn(text: string): readonly string[] {

@@ -1,8 +1,9 @@
-import { averageEffect, type Basis, basisOf, type BinaryFit, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type ScoreAsk, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
+import { at, averageEffect, type Basis, basisOf, type BinaryFit, carried, carriedBoth, clusterCovariance, competingRisks, contrast, type CoxFit, type Design, dyadicCovariance, fitBinary, fitCox, fitWeibull, GAIN_OF_RUNNING, kaplanMeier, largestOf, type Link, logRank, normalQuantile, normalTwoSided, proportionalTest, quantileOf, RUNS_WITH, type ScoreAsk, shareAt, slopeAt, type Square, standardErrors, waldTest, withoutAliased } from "#stats";
 import { BREMER_DERIVED, PANEL_DERIVED } from "./columns.ts";
-import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
+import { ExpressionError, known, namesIn, unknownColumn, valuesOf } from "./expression.ts";
 import { type CarriedTerm, type FewClusters, fewClusters } from "./few-clusters.ts";
 import { dense, pairsOf } from "./groups.ts";
+import { type Centres, centresOf, keepsFirst, NO_CENTRES, plainPowers, powerValues } from "./powers.ts";
 import { LAST_OUTCOME, lastYearOf, latenessOf, silenceOf } from "./refusals.ts";
 import { cutShort, isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
@@ -187,10 +188,33 @@ export function prepared(spec: Spec, source: Source): Prepared {
   return { table: sample.table, design: designOf(spec, sample).design, outcome: yesOrNo(valuesOf(spec.outcome!, sample.table), spec.outcome!) };
 }
 
-/** Columns of the terms without those that say nothing of their own. */
-function designOf(spec: Spec, { table, rows }: Sample): { readonly design: Design; readonly dropped: FitReport["dropped"] } {
-  const columns = termColumns(spec.terms, table);
-  const intercept = spec.intercept && spec.estimator !== "cox" && spec.estimator !== "conditional-logit";
+/** Columns of a model, and what is taken off before polynomials among them are raised. */
+interface ModelColumns {
+  readonly design: Design;
+  readonly centres: Centres;
+  readonly dropped: FitReport["dropped"];
+}
+
+const comparesWithin = ({ estimator }: Spec): boolean => estimator === "cox" || estimator === "conditional-logit";
+
+/**
+ * Columns of the terms without those that say nothing of their own. A polynomial of which a power would be left out as made up of those
+ * before it is taken about the middle of its values, where that tells them apart.
+ */
+function designOf(spec: Spec, sample: Sample): ModelColumns {
+  const plain = columnsAbout(spec, sample, NO_CENTRES);
+  const powers = spec.terms.filter((it) => it.power !== undefined && plain.dropped.terms.some((fell) => fell.term === it.name));
+  // Without a constant a polynomial about a centre is another model than one of plain powers.
+  if (powers.length === 0 || !(spec.intercept || comparesWithin(spec))) return plain;
+  const centres = centresOf(powers, sample.table);
+  const about = columnsAbout(spec, sample, centres);
+  return about.design.names.length > plain.design.names.length && keepsFirst(spec.terms, centres, about.design.names) ? about : plain;
+}
+
+function columnsAbout(spec: Spec, { table, rows }: Sample, centres: Centres): ModelColumns {
+  const columns = termColumns(spec.terms, table, centres);
+  const isWithin = comparesWithin(spec);
+  const intercept = spec.intercept && !isWithin;
   const full: Design = {
     names: [...(intercept ? ["(Intercept)"] : []), ...columns.map((it) => it.name)],
     columns: [...(intercept ? [new Float64Array(table.rowCount).fill(1)] : []), ...columns.map((it) => it.values)],
@@ -198,7 +222,6 @@ function designOf(spec: Spec, { table, rows }: Sample): { readonly design: Desig
   };
   const strange = columns.find((it) => largestOf(it.values) > SIZE_MOST);
   if (strange !== undefined) throw new ExpressionError(`The term ${strange.name} reaches ${largestOf(strange.values).toExponential(1)}, which leaves no room for its error.`, "Divide it, or take its logarithm.");
-  const isWithin = spec.estimator === "cox" || spec.estimator === "conditional-logit";
   const constant = isWithin || intercept ? columns.filter((it) => it.values.every((value) => value === it.values[0])).map((it) => it.name) : [];
   const own = without(full, constant);
   const within = isWithin ? withinStrata(spec, table, own) : own;
@@ -206,7 +229,7 @@ function designOf(spec: Spec, { table, rows }: Sample): { readonly design: Desig
   const { design, aliased } = withoutAliased(without(within, flat));
   const droppedTerms = [...constant.map((term) => ({ term, reason: "the same in every row" })), ...flat.map((term) => ({ term, reason: `the same within ${spec.strata ?? ""} wherever something can be compared` })), ...aliased.map((term) => ({ term, reason: "made up of the terms before it" }))];
   if (design.columns.length === 0) throw new ExpressionError(`No term is left: ${droppedTerms.map((it) => `${it.term} is ${it.reason}`).join(", ")}.`, "Name a term that differs between the rows.");
-  return { design, dropped: { terms: droppedTerms, rows } };
+  return { design, centres, dropped: { terms: droppedTerms, rows } };
 }
 
 const without = (design: Design, names: readonly string[]): Design => ({ ...design, names: design.names.filter((it) => !names.includes(it)), columns: design.columns.filter((_, index) => !names.includes(design.names[index]!)) });
@@ -252,10 +275,10 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   if (table.rowCount === 0) throw new EmptySample(sample.rows);
   const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
   if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
-  const { design, dropped } = designOf(spec, sample);
-  const fit = isOfSpells(spec.estimator) ? { ...spellModel({ spec, table, design, members: source.members, dropped: dropped.terms }), dropped } : binaryModel({ spec, source, table, design, dropped });
+  const model = designOf(spec, sample);
+  const fit = isOfSpells(spec.estimator) ? { ...spellModel({ spec, source, table, ...model }), dropped: model.dropped } : binaryModel({ spec, source, table, ...model });
   const estimated = new Set(fit.coefficients.flatMap((it) => (it.b === undefined ? [] : [it.term])));
-  const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table).filter((it) => estimated.has(it.name)), members: source.members });
+  const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table, NO_CENTRES).filter((it) => estimated.has(it.name)), members: source.members });
   return { ...base, ...fit, ...(few.length > 0 && { few }) };
 }
 
@@ -322,13 +345,10 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
   return { table: within.length === part.rowCount ? whole : chosen(whole, within), rows };
 }
 
-/** Values of an expression, which the sample holds already where it was needed for it. */
-const known = (expression: string, table: Table): Float64Array => table.columns.get(expression) ?? valuesOf(expression, table);
-
 /** Numbers that the columns of a model may hold together: 400 MB. */
 const CELLS_MOST = 50_000_000;
 
-function termColumns(terms: readonly Term[], table: Table): readonly CarriedTerm[] {
+function termColumns(terms: readonly Term[], table: Table, centres: Centres): readonly CarriedTerm[] {
   let count = 0;
   const room = (more: number): void => {
     count += more;
@@ -336,6 +356,7 @@ function termColumns(terms: readonly Term[], table: Table): readonly CarriedTerm
   };
   return terms.flatMap((term): readonly CarriedTerm[] => {
     if (!term.isFactor) room(1);
+    if (term.power !== undefined && centres.has(term.power.of)) return [{ name: term.name, values: powerValues(term.power, table, centres) }];
     const [first, ...more] = term.factors.map((it) => known(it, table));
     if (!term.isFactor) return [{ name: term.name, values: more.reduce(multiplied, first!) }];
     const levels = [...new Set(first)].sort((a, b) => a - b);
@@ -353,27 +374,22 @@ function multiplied(one: Float64Array, two: Float64Array): Float64Array {
   return made;
 }
 
-function binaryModel({
-  spec,
-  source,
-  table,
-  design,
-  dropped,
-}: {
+/** What a model is fitted on. */
+interface ModelAsk extends ModelColumns {
   readonly spec: Spec;
   readonly source: Source;
   readonly table: Table;
-  readonly design: Design;
-  readonly dropped: FitReport["dropped"];
-}): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
+}
+
+function binaryModel({ spec, source, table, design, centres, dropped }: ModelAsk): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N"> {
   const outcome = yesOrNo(valuesOf(spec.outcome!, table), spec.outcome!);
   const events = outcome.reduce((sum, it) => sum + it, 0);
   if (spec.estimator === "conditional-logit") {
     const stratum = dense(valuesOf(spec.strata!, table)).codes;
     const fit = fitCox({ time: new Float64Array(table.rowCount).fill(1), ended: outcome, design, stratum, ties: "exact" });
     const { covariances, clusters } = covariancesOf({ spec, members: source.members, table, ask: rowsAsk(spec, fit) });
-    const told = { names: fit.names, values: fit.coefficients, covariances, separated: fit.separated, dropped: dropped.terms };
-    return { ...coxParts(fit, covariances), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length, ...clusters }, effects: [], tests: testsOf(spec, told), ...sumsOf(spec, told), dropped };
+    const told = stated({ spec, centres, dropped }, { ...fit, covariances });
+    return { ...coxParts(fit, told), events, clusters: { strata: tellingOf(stratum, outcome, true).filter((it) => it).length, ...clusters }, effects: [], tests: testsOf(spec, told), ...sumsOf(spec, told), dropped };
   }
   const link = spec.estimator === "probit" ? "probit" : "logit";
   const isPenalised = spec.rareEvents === "firth" || spec.estimator === "firth";
@@ -384,31 +400,32 @@ function binaryModel({
   const shrunk = (it: Square): Square => (isShrunk ? { ...it, values: it.values.map((value) => value * (table.rowCount / (table.rowCount + on.columns.length)) ** 2) } : it);
   const onBasis = isShrunk ? withoutBias(found, on) : found.coefficients;
   const basisCovariances = Object.fromEntries(Object.entries(made.covariances).map(([kind, it]) => [kind, shrunk(it)]));
-  const covariances = Object.fromEntries(Object.entries(basisCovariances).map(([kind, it]) => [kind, broughtBack(it, basis)]));
+  const covariances = Object.fromEntries(Object.entries(basisCovariances).map(([kind, it]) => [kind, basis === undefined ? it : carriedBoth(basis.back, it)]));
   const fit = inTerms(found, onBasis, { basis, design });
   const { clusters } = made;
   const effects = fit.state === "converged" ? spec.effects.map((it): EffectReport => {
-    const at = (value: number): Design => onTo(designWith(spec, table, design, { ...it, value }), basis);
+    const at = (value: number): Design => onTo(designWith({ spec, table, design, centres }, { ...it, value }), basis);
     const [before, after] = [at(it.from), at(it.to)];
     const by = Object.entries(basisCovariances).map(([name, covariance]) => [name, averageEffect({ link, coefficients: onBasis, covariance, before, after })] as const);
     const [, one] = by[0]!;
     return { column: it.column, from: it.from, to: it.to, p0: one.before, p1: one.after, difference: one.difference, ratio: one.ratio, errors: Object.fromEntries(by.map(([name, effect]) => [name, { differenceSe: effect.differenceError, logRatioSe: effect.logRatioError }])), ...stayingBehind(spec, it.column) };
   }) : [];
+  const told = stated({ spec, centres, dropped }, { ...fit, covariances });
   return {
     events,
     clusters,
     logLik: fit.logLik,
     nullLogLik: fit.nullLogLik,
     ...(fit.penalisedLogLik !== undefined && { penalisedLogLik: fit.penalisedLogLik }),
-    coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated),
+    coefficients: coefficientsOf(told),
     effects,
-    tests: fit.state === "converged" ? testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped: dropped.terms }) : [],
-    ...sumsOf(spec, { names: fit.names, values: fit.coefficients, covariances, separated: fit.separated, dropped: dropped.terms }),
+    tests: fit.state === "converged" ? testsOf(spec, told) : [],
+    ...sumsOf(spec, told),
     dropped,
     iterations: fit.iterations,
     score: fit.score,
     state: fit.state,
-    ...problemOf(fit.state, fit.separated),
+    ...problemOf(fit.state, told.separated),
   };
 }
 
@@ -484,18 +501,6 @@ function inTerms(fit: BinaryFit, onBasis: Float64Array, { basis, design }: { rea
   };
 }
 
-/** T · g. */
-const carried = ({ size, values }: Square, by: Float64Array): Float64Array => Float64Array.from({ length: size }, (_, i) => by.reduce((sum, it, k) => sum + values[i * size + k]! * it, 0));
-
-/** T · V · T'. */
-function broughtBack(covariance: Square, basis: Basis | undefined): Square {
-  if (basis === undefined) return covariance;
-  const { size } = covariance;
-  const columns = Array.from({ length: size }, (_, k) => carried(basis.back, Float64Array.from({ length: size }, (_, i) => covariance.values[i * size + k]!)));
-  const rows = Array.from({ length: size }, (_, i) => carried(basis.back, Float64Array.from(columns, (it) => it[i]!)));
-  return { size, values: Float64Array.from({ length: size * size }, (_, it) => rows[Math.floor(it / size)]![it % size]!) };
-}
-
 /** Columns of the terms as columns of the basis: X · T. */
 function onTo(design: Design, basis: Basis | undefined): Design {
   if (basis === undefined) return design;
@@ -516,12 +521,12 @@ function yesOrNo(values: Float64Array, name: string): Float64Array {
   return values;
 }
 
-function designWith(spec: Spec, table: Table, design: Design, { column: name, value }: { readonly column: string; readonly value: number }): Design {
+function designWith({ spec, table, design, centres }: Omit<ModelAsk, "source" | "dropped">, { column: name, value }: { readonly column: string; readonly value: number }): Design {
   // What the sample holds of expressions with that column is of its old values.
   const others = [...table.columns].filter(([it]) => it === name || !namesIn(it).includes(name));
   const changed: Table = { rowCount: table.rowCount, columns: new Map(others).set(name, new Float64Array(table.rowCount).fill(value)) };
   const moved = new Map(spec.terms.flatMap((term): readonly (readonly [string, Float64Array])[] => {
-    if (!term.isFactor) return termColumns([term], changed).map((it) => [it.name, it.values]);
+    if (!term.isFactor) return termColumns([term], changed, centres).map((it) => [it.name, it.values]);
     const values = known(term.factors[0]!, changed);
     const levels = new Set(known(term.factors[0]!, table));
     const strange = values.find((it) => !levels.has(it));
@@ -580,7 +585,7 @@ function withoutBias(fit: BinaryFit, design: Design): Float64Array {
   return fit.coefficients.map((it, index) => it - bias[index]!);
 }
 
-function coefficientsOf(names: readonly string[], values: Float64Array, covariances: Readonly<Record<string, Square>>, separated: readonly string[]): readonly Coefficient[] {
+function coefficientsOf({ names, values, covariances, separated }: FittedTerms): readonly Coefficient[] {
   const errors = Object.entries(covariances).map(([name, it]) => [name, standardErrors(it)] as const);
   return names.map((term, index) => {
     const b = values[index]!;
@@ -594,12 +599,29 @@ function errorOf(b: number, se: number): ErrorOf {
   return Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : { note: "the variance came out below nought" };
 }
 
+/** Terms of a fit as a reader named them: of a polynomial about a centre, plain powers. */
 interface FittedTerms {
   readonly names: readonly string[];
   readonly values: Float64Array;
   readonly covariances: Readonly<Record<string, Square>>;
+  /** Terms that run off. */
   readonly separated: readonly string[];
   readonly dropped: FitReport["dropped"]["terms"];
+  /** What they were fitted as, where that is another thing, and how one becomes the other. */
+  readonly about?: { readonly plain: Square; readonly values: Float64Array; readonly covariances: Readonly<Record<string, Square>> };
+}
+
+function stated({ spec, centres, dropped }: Pick<ModelAsk, "spec" | "centres" | "dropped">, { names, coefficients: values, covariances, separated }: { readonly names: readonly string[]; readonly coefficients: Float64Array; readonly covariances: Readonly<Record<string, Square>>; readonly separated: readonly string[] }): FittedTerms {
+  const plain = plainPowers(spec.terms, centres, names);
+  if (plain === undefined) return { names, values, covariances, separated, dropped: dropped.terms };
+  return {
+    names,
+    values: carried(plain, values),
+    covariances: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, carriedBoth(plain, it)])),
+    separated: names.filter((_, row) => names.some((it, k) => at(plain, row, k) !== 0 && separated.includes(it))),
+    dropped: dropped.terms,
+    about: { plain, values, covariances },
+  };
 }
 
 function sumsOf(spec: Spec, { names, values, covariances, separated, dropped }: FittedTerms): Pick<FitReport, "sums"> {
@@ -630,13 +652,19 @@ function stayingBehind(spec: Spec, moved: string): { readonly note?: string } {
 
 const derivedOf = (spec: Spec): ReadonlyMap<string, string> => new Map((spec.data === "panel" ? PANEL_DERIVED : spec.data === "bremer" ? BREMER_DERIVED : []).map((it) => [it.name, it.expression]));
 
-function testsOf(spec: Spec, { names, values, covariances, dropped }: Omit<FittedTerms, "separated">): FitReport["tests"] {
+function testsOf(spec: Spec, fitted: FittedTerms): FitReport["tests"] {
+  const { names, dropped, about } = fitted;
   return spec.tests.flatMap((terms): FitReport["tests"] => {
-    const fell = dropped.find((it) => terms.some((one) => one.replaceAll(/\s+/g, "") === it.term));
-    if (fell !== undefined) return Object.keys(covariances).map((error) => ({ terms, error, note: `not available: ${fell.term} was left out, ${fell.reason}` }));
-    const places = terms.map((it) => names.indexOf(it.replaceAll(/\s+/g, "")));
+    const fell = dropped.find((it) => terms.some((one) => [one, one.replaceAll(/\s+/g, "")].includes(it.term)));
+    if (fell !== undefined) return Object.keys(fitted.covariances).map((error) => ({ terms, error, note: `not available: ${fell.term} was left out, ${fell.reason}` }));
+    const places = terms.map((it) => names.indexOf(names.includes(it) ? it : it.replaceAll(/\s+/g, "")));
     const missing = terms.find((_, index) => places[index]! < 0);
     if (missing !== undefined) throw new ExpressionError(`The joint test names ${missing}, which is no term of the fit.`, `The terms are: ${names.join(", ")}.`);
+    // The highest powers are nought together in plain powers where they are about a centre, which keeps its digits.
+    const isSame = about !== undefined && places.every((row) => names.every((_, k) => places.includes(k) || at(about.plain, row, k) === 0));
+    const { values, covariances } = isSame ? about : fitted;
+    const mixed = isSame || about === undefined ? 0 : places.filter((row) => names.some((_, k) => k !== row && at(about.plain, row, k) !== 0)).length;
+    if (mixed > 1) return Object.keys(covariances).map((error) => ({ terms, error, note: "not available: of a polynomial whose values lie far from nought powers are tested together down from the highest, with none left between" }));
     return Object.entries(covariances).map(([error, covariance]) => {
       if (error === "dyadic") return { terms, error, note: "not available: the dyadic-robust matrix need not be positive, and joint tests from it are worthless" };
       const found = waldTest(values, covariance, places);
@@ -650,8 +678,8 @@ const problemOf = (state: FitReport["state"], separated: readonly string[], mend
   return state === "not-converged" ? { problem: { code: "not-converged", place: "terms", message: "The fit did not come to rest.", mend: "Leave terms out, or divide columns that differ by many powers of ten." } } : {};
 };
 
-function coxParts(fit: CoxFit, covariances: Readonly<Record<string, Square>>): Pick<FitReport, "logLik" | "nullLogLik" | "coefficients" | "iterations" | "score" | "state" | "problem"> {
-  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, fit.separated), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, fit.separated, "Leave the term out, or widen the sample.") };
+function coxParts(fit: CoxFit, told: FittedTerms): Pick<FitReport, "logLik" | "nullLogLik" | "coefficients" | "iterations" | "score" | "state" | "problem"> {
+  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(told), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, told.separated, "Leave the term out, or widen the sample.") };
 }
 
 function lengthsOf(time: string, table: Table): Float64Array {
@@ -661,26 +689,28 @@ function lengthsOf(time: string, table: Table): Float64Array {
   return values;
 }
 
-function spellModel({ spec, table, design, members, dropped }: { readonly spec: Spec; readonly table: Table; readonly design: Design; readonly members: Source["members"]; readonly dropped: FitReport["dropped"]["terms"] }): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
+function spellModel({ spec, source: { members }, table, design, centres, dropped }: ModelAsk): Omit<FitReport, "kind" | "label" | "data" | "digests" | "estimator" | "N" | "dropped"> {
   const time = lengthsOf(spec.time!, table);
   const ended = yesOrNo(valuesOf(spec.event!, table), spec.event!);
   const events = ended.reduce((sum, it) => sum + it, 0);
   if (spec.estimator === "weibull") {
     const fit = fitWeibull({ time, ended, design });
     const { covariances, clusters } = covariancesOf({ spec, members, table, ask: rowsAsk(spec, fit) });
-    return { events, clusters, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(fit.names, fit.coefficients, covariances, []), effects: [], tests: testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped }), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
+    const told = stated({ spec, centres, dropped }, { ...fit, covariances, separated: [] });
+    return { events, clusters, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(told), effects: [], tests: testsOf(spec, told), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
   }
   const stratum = spec.strata === undefined ? undefined : dense(valuesOf(spec.strata, table));
   const ask = { time, ended, design, ties: spec.ties, ...(stratum !== undefined && { stratum: stratum.codes }) };
   const fit = fitCox(ask);
   const { covariances, clusters } = covariancesOf({ spec, members, table, ask: rowsAsk(spec, fit) });
+  const told = stated({ spec, centres, dropped }, { ...fit, covariances });
   const test = fit.state === "converged" ? proportionalTest(ask, fit) : undefined;
   return {
     events,
     clusters: { ...(stratum !== undefined && { strata: stratum.count }), ...clusters },
-    ...coxParts(fit, covariances),
+    ...coxParts(fit, told),
     effects: [],
-    tests: fit.state === "converged" ? testsOf(spec, { names: fit.names, values: fit.coefficients, covariances, dropped }) : [],
+    tests: fit.state === "converged" ? testsOf(spec, told) : [],
     ...(test !== undefined && { proportionality: { all: { chi2: test.all.statistic, df: test.all.df, p: test.all.p }, terms: test.terms.map((it) => ({ term: it.name, chi2: it.statistic, p: it.p })) } }),
   };
 }

@@ -50,6 +50,8 @@ export interface Term {
   readonly isFactor: boolean;
   /** Level left out of a factor. Absent: the lowest. */
   readonly base?: number;
+  /** The power that it is of a polynomial. */
+  readonly power?: { readonly of: string; readonly exponent: number };
 }
 
 export interface Effect {
@@ -184,7 +186,7 @@ function termsOf(value: unknown, isNeeded: boolean, wrong: Wrong): readonly Term
         if (typeof expression === "string") return [{ name: typeof name === "string" ? name : expression, factors: parted(expression), isFactor: false }];
         if (typeof factor === "string" && (base === undefined || typeof base === "number")) return [{ name: typeof name === "string" ? name : factor, factors: [factor], isFactor: true, ...(typeof base === "number" && { base }) }];
         if (typeof polynomial === "string" && typeof degree === "number" && Number.isInteger(degree) && degree >= 1 && degree <= 9) {
-          return Array.from({ length: degree }, (_, power) => ({ name: power === 0 ? polynomial : `${polynomial}_${power + 1}`, factors: [power === 0 ? polynomial : `(${polynomial})^${power + 1}`], isFactor: false }));
+          return Array.from({ length: degree }, (_, power) => ({ name: power === 0 ? polynomial : `${polynomial}_${power + 1}`, factors: [power === 0 ? polynomial : `(${polynomial})^${power + 1}`], isFactor: false, ...(degree > 1 && { power: { of: polynomial, exponent: power + 1 } }) }));
         }
       }
     }

@@ -5,7 +5,7 @@ export { type CoxAsk, type CoxFit, fitCox, type ProportionalTest, proportionalTe
 export { type Basis, basisOf, type Design, largestOf, scaled, withoutAliased } from "./design.ts";
 export { type Draws, draws, quantile, resampled, shuffled } from "./draws.ts";
 export { type AverageEffect, averageEffect } from "./effects.ts";
-export { at, cholesky, clipped, diagonal, eigen, inverseWith, part, product, quadratic, sandwich, solveWith, type Square, square } from "./matrix.ts";
+export { at, carried, carriedBoth, cholesky, clipped, diagonal, eigen, inverseWith, part, product, quadratic, sandwich, solveWith, type Square, square } from "./matrix.ts";
 export { addProducts, addSums, mirrored, type Stretch, withVectors } from "./products.ts";
 export { scalarTile } from "./scalar-tile.ts";
 export { BLOCK, type Tile } from "./tile.ts";

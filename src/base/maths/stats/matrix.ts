@@ -88,6 +88,17 @@ export function product(a: Square, b: Square): Square {
 /** Bread, meat, bread. */
 export const sandwich = (bread: Square, meat: Square): Square => symmetric(product(product(bread, meat), bread));
 
+/** T · g. */
+export const carried = ({ size, values }: Square, by: Float64Array): Float64Array => Float64Array.from({ length: size }, (_, i) => by.reduce((sum, it, k) => sum + values[i * size + k]! * it, 0));
+
+/** T · V · T'. */
+export function carriedBoth(by: Square, of: Square): Square {
+  const { size } = of;
+  const columns = Array.from({ length: size }, (_, k) => carried(by, Float64Array.from({ length: size }, (_, i) => of.values[i * size + k]!)));
+  const rows = Array.from({ length: size }, (_, i) => carried(by, Float64Array.from(columns, (it) => it[i]!)));
+  return { size, values: Float64Array.from({ length: size * size }, (_, it) => rows[Math.floor(it / size)]![it % size]!) };
+}
+
 /** Rows and columns of some places. */
 export function part(of: Square, places: readonly number[]): Square {
   const made = square(places.length);
