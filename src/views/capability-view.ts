@@ -5,7 +5,7 @@ import { type CapabilityRow, capabilityRow, type LeadChoice } from "./capabiliti
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
-import { leafName, nationName, type Results, shown } from "./results.ts";
+import { groupName, leafName, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -168,7 +168,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     standards: standardsOf(results, leaf),
     initiatives: alliance.facts.initiative
       .filter((it) => (it.capabilities ?? []).includes(leaf) || (it.systems ?? []).some((system) => systems.has(system)))
-      .map((it) => ({ id: it.id, name: it.nameEn, form: it.form, status: it.status, ...(it.lead !== undefined && { lead: it.lead }), members: it.members ?? [], why: whyKey("record", "initiative", it.id) })),
+      .map((it) => ({ id: it.id, name: it.nameEn, form: it.form, status: it.status, ...(it.lead !== undefined && { lead: groupName(it.lead) }), members: it.members ?? [], why: whyKey("record", "initiative", it.id) })),
     actions: actionsOn(results, leaf, systems),
   };
 }

@@ -168,7 +168,7 @@ function agreementSentences(results: Results, it: AgreementGains): readonly stri
     ...(it.saving <= 0 ? [] : [`${names(it.members.filter((one) => one.isIn).map((one) => one.ally))} save ${text(it.saving)} together.`]),
     ...(apart.length === 0 || it.saving <= 0
       ? []
-      : [`${names(apart.map((one) => one.ally))} ${apart.length === 1 ? "brings" : "bring"} the group less than ${apart.length === 1 ? "its" : "their"} being in costs${worse.length === 0 ? "" : `: in the plan ${names(worse.map((one) => one.ally))} ${worse.length === 1 ? "pays" : "pay"} ${text(-worse.reduce((sum, one) => sum + one.savedInPlan, 0))} more than alone`}. Left outside, the agreement saves ${text(it.saving)}, in the plan ${text(it.savingInPlan)}.`]),
+      : [`${names(apart.map((one) => one.ally))} ${apart.length === 1 ? "brings" : "bring"} the group less than ${apart.length === 1 ? "it costs" : "they cost"} it${worse.length === 0 ? "" : `: in the plan ${names(worse.map((one) => one.ally))} ${worse.length === 1 ? "pays" : "pay"} ${text(-worse.reduce((sum, one) => sum + one.savedInPlan, 0))} more than alone`}. Left outside, the agreement saves ${text(it.saving)}, in the plan ${text(it.savingInPlan)}.`]),
     verdict,
     ...(it.pivotal.length > 2 ? [`Without any one of ${it.pivotal.length === it.members.filter((one) => one.isIn).length ? "them" : names(it.pivotal)} the others miss the lot of this price and save almost nothing: each can hold up the whole, so the nucleolus gives each alike. A price without such a step would tie the shares to the quantities.`] : []),
     ...(losers.length === 0 ? [] : [`At one price for all ${names(losers.map((one) => one.ally))} would pay more than alone, coordination included: the payments repair that.`]),

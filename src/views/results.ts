@@ -109,7 +109,10 @@ export const shownMoney = (results: Results, why: string, value: Range | number 
   shown(results, why, `M ${results.alliance.settings.currency}`, value, { priceBase: `constant ${results.alliance.settings.priceYear}` });
 
 export const leafName = (alliance: Alliance, leaf: string): string => alliance.capabilityById.get(leaf)?.nameEn ?? leaf;
-export const nationName = (alliance: Alliance, nation: string): string => alliance.nations.find((it) => it.id === nation)?.nameEn ?? nation;
+/** A group of allies, whose id begins with `_`, as it is read. @example groupName("_league") // → "League" */
+export const groupName = (id: string): string => (id.startsWith("_") ? `${id.charAt(1).toUpperCase()}${id.slice(2).replaceAll("_", " ")}` : id);
+/** The name of an ally, or of a group of allies. */
+export const nationName = (alliance: Alliance, nation: string): string => alliance.nations.find((it) => it.id === nation)?.nameEn ?? groupName(nation);
 
 /** Names of the area and group above a leaf. */
 export function placeOf(alliance: Alliance, leaf: string): { readonly area: string; readonly group: string } {

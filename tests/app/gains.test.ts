@@ -22,7 +22,7 @@ describe("gains in words", () => {
     ["no stable rule: by how much, who, and what would mend it", { isStable: false, excess: 1.5, subsidy: 3, group: ["VAL", "HOL"] }, ["No rule leaves every group of members content", "some group would save CRN 1.5 M more by itself (under the nucleolus Vale and Holm)", "A payment of CRN 3 M from outside"]],
     ["not proved", { isProved: false, method: "local search, not a proof" }, ["Groups were looked at by local search, not a proof: not proved."]],
     ["nothing to share", { saving: 0, members: [member("VAL", { isIn: false }), member("HOL", { isIn: false })] }, ["Buying together saves nothing at these prices"]],
-    ["one better left out", { savingInPlan: 3, members: [member("VAL"), member("HOL", { isIn: false, savedInPlan: -1 })] }, ["Holm brings the group less than its being in costs: in the plan Holm pays CRN 1 M more than alone."]],
+    ["one better left out", { savingInPlan: 3, members: [member("VAL"), member("HOL", { isIn: false, savedInPlan: -1 })] }, ["Holm brings the group less than it costs it: in the plan Holm pays CRN 1 M more than alone."]],
     ["one that loses at one price", { members: [member("VAL"), member("HOL", { savedAtOnePrice: -1 })] }, ["At one price for all Holm would pay more than alone"]],
     ["one that buys nothing", { idle: [{ ally: "HOL", coordination: 5 }] }, ["Holm buys nothing under it and pays CRN 5 M for coordination."]],
   ])("%s", (_, more, all) => {

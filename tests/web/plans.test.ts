@@ -132,7 +132,7 @@ describe("the page of plans", () => {
 
   test("a lever that nobody knows is told with those that there are", async () => {
     const { page } = await openPage(browser, `${served.address}/plans?lang=en&levers=bogus:1`);
-    await page.getByText(/"bogus:1" begins with no lever\. Begin with one of: budget:/).waitFor();
+    await page.getByText(/"bogus:1" begins with no lever\. Begin with one of: budget:/).first().waitFor();
     await page.close();
   });
 

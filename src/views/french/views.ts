@@ -118,7 +118,7 @@ export const VIEWS: readonly Pair[] = [
   ["Its quantity is unknown: it is shown, not planned.", "Sa quantité est inconnue : il est montré, non planifié."],
   ["State the quantity.", "Énoncez la quantité."],
   // Gains of joint procurement.
-  ["{} brings the group less than its being in costs: in the plan {} pays {} more than alone. Left outside, the agreement saves {}, in the plan {}.", "{} apporte au groupe moins que ne coûte sa présence : dans le plan, {} paie {} de plus que seul. Sans lui, l’accord épargne {}, dans le plan {}."],
+  ["{} brings the group less than it costs it: in the plan {} pays {} more than alone. Left outside, the agreement saves {}, in the plan {}.", "{} apporte au groupe moins que ne coûte sa présence : dans le plan, {} paie {} de plus que seul. Sans lui, l’accord épargne {}, dans le plan {}."],
   ["{} and {} save {} together.", "{} et {} épargnent {} ensemble."],
   ["Joint orders to {} are worth {}: {} is work within the alliance, {} outside it or in works that several share.", "Les commandes communes d’ici {} valent {} : {} de travail dans l’alliance, {} au dehors ou dans des usines que plusieurs partagent."],
   ["No joint work stays with allies, so there is no balance to repair.", "Aucun travail commun ne reste chez les alliés : il n’y a pas d’équilibre à réparer."],

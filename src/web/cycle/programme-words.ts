@@ -8,7 +8,7 @@ export const WORDS = catalogue(
     reasons: {
       window: (year: number) => `was to be delivered by ${year}`,
       contract: (year: number) => `was to be contracted in ${year}`,
-      order: (year: number, standing: string) => (standing === "on time" ? `to be ordered by ${year}` : `would have had to be ordered by ${year}`),
+      order: (year: number, standing: string) => (standing === "on time" ? `to be ordered by ${year}` : `had to be ordered by ${year}`),
     },
     programme: "Programme",
     system: "System",
@@ -29,7 +29,7 @@ export const WORDS = catalogue(
     reasons: {
       window: (year) => `devait être livré avant fin ${year}`,
       contract: (year) => `devait être sous contrat en ${year}`,
-      order: (year, standing) => (standing === "on time" ? `à commander d’ici ${year}` : `aurait dû être commandé d’ici ${year}`),
+      order: (year, standing) => (standing === "on time" ? `à commander d’ici ${year}` : `devait être commandé d’ici ${year}`),
     },
     programme: "Programme",
     system: "Système",

@@ -24,7 +24,8 @@ export function Page(props: { readonly id?: string }) {
       titleOf={(view) => view.row.name}
       note={(view) => (
         <>
-          <PageLink to={{ page: "capabilities" }}>{words.back}</PageLink> · {view.row.area} · {view.row.group}
+          <PageLink to={{ page: "capabilities" }}>{words.back}</PageLink> · {view.row.area}
+          {view.row.group !== view.row.area && ` · ${view.row.group}`}
           {view.overlaps.length > 0 && (
             <>
               {" "}

@@ -61,14 +61,14 @@ export function Rest(props: { readonly view: CapabilityView }) {
             <li key={it.standard}>
               {it.name}
               {": "}
-              {it.adoptions.map((row) => (
+              {it.adoptions.map((row, at) => (
                 <Fragment key={row.nation}>
-                  <button type="button" className="number" title={`${row.name}, ${row.status}`} onClick={() => askWhy(row.why)}>
-                    {row.nation} <span className="quiet-text">{row.status}</span>
+                  {at > 0 && " · "}
+                  <button type="button" className="number" title={`${row.name}, ${shared.adoption[row.status]}`} onClick={() => askWhy(row.why)}>
+                    {row.nation} <span className="quiet-text">{shared.adoption[row.status]}</span>
                   </button>
-                  {" · "}
                 </Fragment>
-              ))}
+              ))}{" "}
               <span className="row-area">{words.notSaid(it.unknown)}</span>
             </li>
           ))}

@@ -3,7 +3,7 @@ import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useGuidance } from "../../fetch/cycle.ts";
-import { plainNumber } from "../../format/number.ts";
+import { formatShown, plainNumber } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -37,7 +37,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
     { id: "id", name: words.name, type: "text", width: 14, value: (row) => row.id },
     { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
     { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => unitName(row.value.unit) },
-    { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value },
+    { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, cell: (row) => formatShown(row.byDefault, false) },
     { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
     { id: "meaning", name: words.meaning, type: "text", width: 30, value: (row) => row.meaning },
     { id: "source", name: words.source, type: "text", width: 22, value: (row) => row.source },

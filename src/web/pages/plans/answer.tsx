@@ -1,6 +1,6 @@
 import type { LeversView, WhatIfBreach } from "#views";
 import { usePlanActions, type WhatIfHeard } from "../../fetch/plans.ts";
-import { formatSeconds, formatShown } from "../../format/number.ts";
+import { formatNumber, formatSeconds, formatShown } from "../../format/number.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -59,7 +59,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           </p>
           <p className="card-note">
             <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} text={gapText(answer.gap.value ?? 0)} of={words.gap} /> }} />{" "}
-            {words.unweighted}: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} />.
+            <Filled text={words.unweightedIs} with={{ years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} /> }} />
           </p>
         </>
       )}
@@ -96,7 +96,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
 }
 
 // A proof is told to the hundredth of a per cent, and never rounded down.
-const gapText = (gap: number): string => `${Math.max(Math.ceil(gap * 1e4 - 1e-3) / 100, 0.01)}\u202f%`;
+const gapText = (gap: number): string => `${formatNumber(Math.max(Math.ceil(gap * 1e4 - 1e-3) / 100, 0.01))}\u202f%`;
 
 function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
   const { breach } = wordsOf(WORDS);
@@ -107,4 +107,4 @@ function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
 }
 
 // Below a second the hundredths matter.
-const formatAnswerTime = (seconds: number): string => (seconds < 10 ? `${seconds.toFixed(2)}\u202fs` : formatSeconds(seconds));
+const formatAnswerTime = (seconds: number): string => (seconds < 10 ? `${formatNumber(seconds, 2)}\u202fs` : formatSeconds(seconds));

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
-import type { WhatIfFigure, WhatIfView } from "#views";
-import { plainNumber } from "../../format/number.ts";
+import type { Shown, WhatIfFigure, WhatIfView } from "#views";
+import { formatShown, plainNumber } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { DifferenceBars } from "../../parts/difference-bars.tsx";
 import { EmptyMessage, Loading } from "../../parts/message.tsx";
@@ -17,6 +17,9 @@ type Row = WhatIfFigure & { readonly id: string; readonly name: string };
 
 const MOST_BARS = 12;
 
+/** Whether a difference would be printed as nought. */
+const isStill = (difference: Shown): boolean => formatShown(difference, false) === formatShown({ ...difference, value: 0 }, false);
+
 /** What moves: capabilities by shortfall, allies by cost; as bars and as numbers. */
 export function Moves(props: { readonly answer: WhatIfView | undefined; readonly isAsked: boolean }) {
   const { answer } = props;
@@ -24,12 +27,14 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
   const [measure, setMeasure] = useState<"leaves" | "nations">("leaves");
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const body = useRef<HTMLDivElement>(null);
-  const rows: readonly Row[] =
+  const moved: readonly Row[] =
     answer === undefined
       ? []
       : measure === "leaves"
         ? answer.leaves.map((it) => ({ ...it, id: it.leaf }))
         : answer.nations.map((it) => ({ ...it, id: it.nation }));
+  // What moves by less than is printed is counted, and goes into the file.
+  const rows = moved.filter((it) => !isStill(it.difference));
   const marking = answer?.marking ?? "";
   const first = measure === "leaves" ? words.capability : words.ally;
   const columns: readonly Column<Row>[] = [
@@ -60,7 +65,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
     name: `what-if-${measure}`,
     marking,
     columns: columns.map((it) => it.name),
-    rows: rows.map((it) => [it.name, plainNumber(it.before), plainNumber(it.after), plainNumber(it.difference)]),
+    rows: moved.map((it) => [it.name, plainNumber(it.before), plainNumber(it.after), plainNumber(it.difference)]),
   });
   return (
     <Card
@@ -118,6 +123,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
           {rows.length > MOST_BARS && <p className="card-note">{words.widest(MOST_BARS, rows.length)}</p>}
         </div>
       )}
+      {rows.length > 0 && moved.length > rows.length && <p className="card-note">{words.stills(moved.length - rows.length)}</p>}
     </Card>
   );
 }

@@ -147,6 +147,9 @@ const standing = <R extends { readonly standing: ReviewNation["standing"] }>(nam
   cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{wordsOf(CYCLE).standing[row.standing]}</Marked>,
 });
 
+/** A word as a heading begins it. */
+const headed = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
 function nationColumns(): readonly Column<ReviewNation>[] {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
@@ -154,7 +157,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
     { id: "nation", name: shared.nation, type: "text", width: 11, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     standing(words.standing),
     figure("met", words.met, (row) => row.met, true, 6),
-    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: shared.standing[it], type: "number", width: 5, value: (row) => row.counts[it] })),
+    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it] })),
     { id: "reserved", name: words.reserved, type: "number", width: 6.5, value: (row) => row.reservations.length },
     { id: "unanswered", name: words.unanswered, type: "number", width: 6, value: (row) => row.unanswered.length },
     figure("money", words.money, (row) => row.money, true),

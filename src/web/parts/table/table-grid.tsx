@@ -6,19 +6,22 @@ import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
 import { placeOf, useGridFocus } from "../use-grid-focus.ts";
 import { useMoreAside } from "../use-more-aside.ts";
+import { useSize } from "../use-size.ts";
 import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
 import type { CellValue, Column } from "./column.ts";
+import { fittedWidths } from "./fitted-widths.ts";
 import { TableSpace } from "./table-space.tsx";
 import { WORDS } from "./words.ts";
 
-/** Height of a row, and width of a column that says none. Unit: rem. */
+/** Height of a row. Unit: rem. */
 const ROW = 1.875;
-const WIDTH = { text: 11, number: 7 } as const;
 /** Rows drawn beyond those in sight, so that fast scrolling shows no gap. */
 const BEYOND = 12;
 /** Rows that are printed at most: some forty sheets. Whoever needs all of a longer table takes out its file. */
 const PRINTED_MOST = 2_000;
+/** Before it is measured a table has no room to fit. */
+const NOT_YET = { width: 1, height: 1 };
 
 /**
  * The rows as a grid: one stop of the Tab key, the arrow keys go from cell to cell, Enter sorts or presses what stands in the cell. Only
@@ -42,6 +45,8 @@ export function TableGrid<Row>(props: {
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW * rem.current, overscan: BEYOND });
   const isPrinting = usePrinting();
+  const room = useSize(scroller, NOT_YET).width / rem.current;
+  const widths = fittedWidths(columns, room).map((width, at) => widthAt(width, at === 0 || columns[at]?.type === "number"));
   const inSight = virtual.getVirtualItems();
   const drawn = isPrinting ? rows.slice(0, PRINTED_MOST).map((_, index) => ({ index })) : inSight;
   const size = { rows: rows.length + 1, columns: columns.length };
@@ -75,7 +80,7 @@ export function TableGrid<Row>(props: {
   const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);
   const below = isPrinting ? 0 : virtual.getTotalSize() - (inSight.at(-1)?.end ?? virtual.getTotalSize());
   return (
-    <div className="table-scroll" ref={scroller} style={columns[0] === undefined ? undefined : { scrollPaddingInlineStart: widthAt(columns[0], 0) }}>
+    <div className="table-scroll" ref={scroller} style={widths[0] === undefined ? undefined : { scrollPaddingInlineStart: widths[0] }}>
       <p id={hint} className="heard">
         {words.hint}
       </p>
@@ -88,14 +93,14 @@ export function TableGrid<Row>(props: {
         aria-describedby={hint}
         aria-rowcount={size.rows}
         aria-colcount={size.columns}
-        style={{ width: `calc(${columns.map(widthAt).join(" + ")})` }}
+        style={{ width: `calc(${widths.join(" + ")})` }}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={focus.onFocus}
       >
         <colgroup>
           {columns.map((it, at) => (
-            <col key={it.id} style={{ width: widthAt(it, at) }} />
+            <col key={it.id} style={{ width: widths[at] }} />
           ))}
         </colgroup>
         <thead>
@@ -146,11 +151,8 @@ export function TableGrid<Row>(props: {
   );
 }
 
-/** Width of a column. The first, which names the row, leaves a narrow page room for what is said of it. */
-function widthAt(column: Pick<Column<never>, "width" | "type">, at: number): string {
-  const width = `${column.width ?? WIDTH[column.type]}rem`;
-  return at === 0 ? `min(${width}, 40vw)` : width;
-}
+/** Width of a column. The first, which names the row, and one of bars leave a narrow page room for the others. */
+const widthAt = (width: number, isCapped: boolean): string => (isCapped ? `min(${width}rem, 40vw)` : `${width}rem`);
 
 /** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
 function Value(props: {
