@@ -55,7 +55,7 @@ export interface ImportCheck {
 }
 
 export interface CheckImport {
-  /** What whoever imports may see: nothing else is compared or told. */
+  /** What whoever imports may see: nothing else is compared or told. Never changed: other data are another map. */
   readonly files: ReadonlyMap<string, string>;
   readonly kind: KindName;
   /** Whose rows they are. Empty: of nobody in particular. */
@@ -82,8 +82,13 @@ export function recordedRows(text: string | undefined): ReadonlyMap<string, Reco
   return rows;
 }
 
-/** The rows of every table of a data set. */
-export const recordedOf = (files: ReadonlyMap<string, string>): Recorded => new Map([...files].filter(([file]) => file.endsWith(".csv")).map(([file, text]) => [file, [...recordedRows(text).values()]]));
+const rowsKept = new WeakMap<ReadonlyMap<string, string>, Recorded>();
+/** The rows of every table of a data set: read once, however often a spreadsheet is held against it. */
+export function recordedOf(files: ReadonlyMap<string, string>): Recorded {
+  const rows = rowsKept.get(files) ?? new Map([...files].filter(([file]) => file.endsWith(".csv")).map(([file, text]) => [file, [...recordedRows(text).values()]] as const));
+  rowsKept.set(files, rows);
+  return rows;
+}
 
 /** The headings of a table, as they are matched. */
 export function tableHeadings(text: string): readonly string[] {
@@ -215,13 +220,21 @@ function checked({ files, file, kind, recorded, withdrawn, taken, broken, column
     at += 1 + it.record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
   }
   const after = readDataset(new Map(files).set(file, csvText([headings, ...records.map((it) => it.record)])));
-  const before = new Set(readDataset(files).findings.map(keyOf));
+  const before = foundIn(files);
   return after.findings.flatMap((it): readonly Finding[] => {
     const line = it.file === file && it.row !== undefined ? lineOf.get(it.row) : undefined;
     if (line !== undefined) return [{ ...it, file: sheet, row: line }];
     // A finding elsewhere has no line of the spreadsheet: it tells its place in words.
     return before.has(keyOf(it)) ? [] : [withoutPlace(it, sheet)];
   });
+}
+
+const findingsKept = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();
+/** What is found in a data set as it is recorded: looked for once, however often a spreadsheet is checked against it. */
+function foundIn(files: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const found = findingsKept.get(files) ?? new Set(readDataset(files).findings.map(keyOf));
+  findingsKept.set(files, found);
+  return found;
 }
 
 const keyOf = ({ code, file, fact = "", column = "" }: Finding): string => [code, file, fact, column].join("\n");

@@ -47,10 +47,28 @@ const KNOWN_SHARE = 0.6;
 export function proposeMap(ask: ProposeAsk): ProposedMap {
   const headingLine = ask.headingLine ?? headingLineOf(ask.sheet.rows);
   const kinds = ask.kind === undefined ? (Object.keys(KINDS) as KindName[]) : [ask.kind];
-  const all = kinds.map((kind) => ({ kind, ...proposalOf(kind, headingLine, ask) })).map((it) => ({ ...it, fit: fitOf(it, ask) }));
+  const looked = lookedAt(ask.sheet.rows, headingLine);
+  const all = kinds.map((kind) => ({ kind, ...proposalOf(kind, looked, ask) })).map((it) => ({ ...it, fit: fitOf(it, looked, ask) }));
   const [best, ...others] = all.toSorted((a, b) => b.fit - a.fit);
   const near = others.filter((it) => best!.fit - it.fit < FIT_APART);
   return { map: best!.map, why: best!.why, kinds: [best!, ...near].map(({ kind, fit }) => ({ kind, fit })) };
+}
+
+/** What is looked at of a sheet, whatever the kind. */
+interface Looked {
+  readonly headingLine: number;
+  /** As they stand, and as they are compared. */
+  readonly headings: readonly string[];
+  readonly plain: readonly string[];
+  readonly body: readonly SheetRow[];
+  /** What stands below each heading; of two that are the same, below the last. */
+  readonly below: ReadonlyMap<string, readonly string[]>;
+}
+
+function lookedAt(rows: readonly SheetRow[], headingLine: number): Looked {
+  const headings = headingsIn(rows, headingLine);
+  const body = rows.filter((it) => it.line > headingLine).slice(0, ROWS_LOOKED_AT);
+  return { headingLine, headings, plain: headings.map(plainHeading), body, below: new Map(headings.map((heading, at) => [heading, body.map((it) => cellText(it.cells[at])).filter((it) => it !== "")])) };
 }
 
 /** Points that tell two kinds apart: one column more or less. */
@@ -60,18 +78,12 @@ const POINTS = { column: 2, sameName: 1, key: 1, unused: -1, cells: 3, recorded:
 const MOST_STRANGE = 0.1;
 
 /** How well a kind fits: by the columns found and missing, by what their cells say, and by whether the recorded rows of the kind speak of the same things. */
-function fitOf({ map, why }: Pick<ProposedMap, "map" | "why">, { sheet, recorded, nation }: ProposeAsk): number {
-  const kind: AnyKind = KINDS[map.kind];
-  const fields = fieldsByColumn(kind);
-  const own = columnsOf(kind).filter((it) => !OF_EVERY_KIND.has(it));
-  const key = new Set(kind.rivalKey.map(columnOf));
-  const needed = Object.entries(kind.fields).filter(([, field]) => !field.optional).map(([name]) => columnOf(name)).filter((it) => own.includes(it));
+function fitOf({ map, why }: Pick<ProposedMap, "map" | "why">, { headings, body }: Looked, { sheet, recorded, nation }: ProposeAsk): number {
+  const { file, fields, own, key, needed } = SHAPES.get(map.kind)!;
   const missing = needed.filter((it) => !(it in map.columns || it in map.fixed));
-  const headings = headingsIn(sheet.rows, map.headingLine);
-  const body = sheet.rows.filter((it) => it.line > map.headingLine).slice(0, ROWS_LOOKED_AT);
   const points = own.filter((it) => it in map.columns).map((column) => {
     const cells = body.map((it) => cellText(it.cells[headings.indexOf(map.columns[column]!)])).filter((it) => it !== "");
-    return POINTS.column + (key.has(column) ? POINTS.key : 0) + (why[column] === "same name" ? POINTS.sameName : 0) + cellPoints(cells, fields.get(column)!, { column, file: `${kind.file}.csv`, recorded });
+    return POINTS.column + (key.has(column) ? POINTS.key : 0) + (why[column] === "same name" ? POINTS.sameName : 0) + cellPoints(cells, fields.get(column)!, { column, file, recorded });
   });
   return sum(points) + POINTS.unused * unusedColumns(sheet.rows, map).length + sum(missing.map((it) => (key.has(it) && it !== "nation" ? POINTS.missingKey : POINTS.missing))) + (nation !== "" && own.includes("nation") ? POINTS.owner : 0);
 }
@@ -93,17 +105,37 @@ function cellPoints(cells: readonly string[], field: Field<unknown>, { column, f
 
 const OF_EVERY_KIND: ReadonlySet<string> = new Set(["id", "source", "as_of", "evidence", "confidence", "label", "definition", "note", "corrects"]);
 
+/** What a kind asks of a sheet. */
+interface KindShape {
+  readonly file: string;
+  /** All of its columns, those that not every kind has, and those of them that must be given. */
+  readonly known: readonly string[];
+  readonly own: readonly string[];
+  readonly needed: readonly string[];
+  /** Columns that tell its rows apart. */
+  readonly parts: readonly string[];
+  readonly key: ReadonlySet<string>;
+  readonly fields: ReadonlyMap<string, Field<unknown>>;
+}
+
+const SHAPES: ReadonlyMap<KindName, KindShape> = new Map((Object.keys(KINDS) as KindName[]).map((name) => [name, shapeOf(KINDS[name])]));
+
+function shapeOf(kind: AnyKind): KindShape {
+  const known = columnsOf(kind);
+  const own = known.filter((it) => !OF_EVERY_KIND.has(it));
+  const needed = Object.entries(kind.fields).filter(([, field]) => !field.optional).map(([field]) => columnOf(field)).filter((it) => own.includes(it));
+  const parts = kind.rivalKey.map(columnOf);
+  return { file: `${kind.file}.csv`, known, own, needed, parts, key: new Set(parts), fields: fieldsByColumn(kind) };
+}
+
 /** The line that holds most different texts, of the first lines of a sheet. */
 export function headingLineOf(rows: readonly SheetRow[]): number {
   const count = ({ cells }: SheetRow): number => new Set(cells.filter((it) => typeof it === "string" && it !== "" && !/^[\d.,\s-]+$/.test(it))).size;
   return rows.slice(0, LINES_LOOKED_AT).reduce<{ readonly line: number; readonly count: number }>((best, it) => (count(it) > best.count ? { line: it.line, count: count(it) } : best), { line: rows[0]?.line ?? 1, count: 0 }).line;
 }
 
-function proposalOf(name: KindName, headingLine: number, { sheet, nation, recorded }: ProposeAsk): Pick<ProposedMap, "map" | "why"> {
-  const kind: AnyKind = KINDS[name];
-  const headings = headingsIn(sheet.rows, headingLine);
-  const body = sheet.rows.filter((it) => it.line > headingLine).slice(0, ROWS_LOOKED_AT);
-  const fields = fieldsByColumn(kind);
+function proposalOf(name: KindName, { headingLine, headings, plain, body, below }: Looked, { sheet, nation, recorded }: ProposeAsk): Pick<ProposedMap, "map" | "why"> {
+  const { file, known, fields, parts } = SHAPES.get(name)!;
   const columns: Record<string, string> = {};
   const why: Record<string, ProposedMap["why"][string]> = {};
   const taken = new Set<string>();
@@ -113,24 +145,21 @@ function proposalOf(name: KindName, headingLine: number, { sheet, nation, record
     why[column] = reason;
     taken.add(heading);
   };
-  const known = columnsOf(kind);
-  for (const column of known) take(column, headings.find((it) => plainHeading(it) === column), "same name");
-  for (const column of known) take(column, headings.find((it) => synonymsOf(column).includes(plainHeading(it))), "other word");
-  const cellsBelow = new Map(headings.map((heading, at) => [heading, body.map((it) => cellText(it.cells[at])).filter((it) => it !== "")]));
+  for (const column of known) take(column, headings[plain.indexOf(column)], "same name");
+  for (const column of known) take(column, headings[plain.findIndex((it) => synonymsOf(column).includes(it))], "other word");
   for (const column of known) {
     const field = fields.get(column);
-    const meant = field === undefined ? undefined : meaningsOf(field, recorded);
-    if (field === undefined || meant === undefined) continue;
-    if (column in columns || field.type !== "ref" || field.refersTo === "label") continue;
-    const share = (heading: string): number => knownShare(cellsBelow.get(heading) ?? [], meant);
+    if (field === undefined || column in columns || field.type !== "ref" || field.refersTo === "label") continue;
+    const meant = meaningsOf(field, recorded);
+    if (meant === undefined) continue;
+    const share = (heading: string): number => knownShare(below.get(heading) ?? [], meant);
     const [best] = headings.filter((it) => it !== "" && !taken.has(it) && share(it) >= KNOWN_SHARE).sort((a, b) => share(b) - share(a));
     take(column, best, "its values");
   }
   for (const column of known) {
-    const near = nearest(column, headings.filter((it) => it !== "" && !taken.has(it)));
-    if (column.length > 3) take(column, near, "similar name");
+    if (column.length > 3 && !(column in columns)) take(column, nearest(column, headings.filter((it) => it !== "" && !taken.has(it))), "similar name");
   }
-  const mine = (recorded.get(`${kind.file}.csv`) ?? []).filter((it) => it["nation"] === nation || it["scope"] === nation);
+  const mine = (recorded.get(file) ?? []).filter((it) => it["nation"] === nation || it["scope"] === nation);
   const [label] = ranked(mine.map((it) => it["label"] ?? ""));
   const fixed: Record<string, string> = {};
   if (nation !== "" && known.includes("nation") && !("nation" in columns)) fixed["nation"] = nation;
@@ -142,13 +171,14 @@ function proposalOf(name: KindName, headingLine: number, { sheet, nation, record
     return field !== undefined && test(field) ? body.flatMap((it) => (typeof it.cells[at] === "string" ? [it.cells[at] as string] : [])) : [];
   });
   return {
-    map: { ...emptyMap(name, headingLine), sheet: sheet.name, columns, fixed, numbers: numbersIn(texts(isNumeric)), dates: datesIn(texts((it) => it.type === "date")), id: idRule(kind, mine) },
+    map: { ...emptyMap(name, headingLine), sheet: sheet.name, columns, fixed, numbers: numbersIn(texts(isNumeric)), dates: datesIn(texts((it) => it.type === "date")), id: idRule(file, parts, mine) },
     why,
   };
 }
 
 /** A heading as it is compared: without case, marks, accents and what stands in brackets. */
 const plainHeading = (raw: string): string => headingOf(raw.slice(0, CHARACTERS_COMPARED).replaceAll(/[([].*?[)\]]/g, " ").normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[.:/*#]+/g, " ").trim());
+
 function knownShare(cells: readonly string[], meant: ReadonlyMap<string, string>): number {
   const different = [...new Set(cells.map(plainWord))];
   return different.length === 0 ? 0 : different.filter((it) => meant.has(it)).length / different.length;
@@ -178,8 +208,7 @@ function datesIn(texts: readonly string[]): ImportMap["dates"] {
 }
 
 /** How rows of a nation are named: what stands before the parts by which rows of the kind are told apart, where most are so named. */
-function idRule(kind: AnyKind, mine: readonly RecordedRow[]): string {
-  const parts = kind.rivalKey.map(columnOf);
+function idRule(file: string, parts: readonly string[], mine: readonly RecordedRow[]): string {
   if (parts.length === 0) return "";
   const stated = mine.map((it) => {
     const id = it["id"] ?? "";
@@ -190,5 +219,5 @@ function idRule(kind: AnyKind, mine: readonly RecordedRow[]): string {
     return tail !== "" && id.endsWith(tail) ? `${id.slice(0, id.length - tail.length)}${parts.map((column) => `{${column}}`).join(mark)}` : "";
   });
   const [rule] = ranked(stated);
-  return rule !== undefined && stated.filter((it) => it === rule).length * 2 >= stated.length ? rule : `${kind.file}.${parts.map((it) => `{${it}}`).join(".")}`;
+  return rule !== undefined && stated.filter((it) => it === rule).length * 2 >= stated.length ? rule : `${file.slice(0, -".csv".length)}.${parts.map((it) => `{${it}}`).join(".")}`;
 }
