@@ -197,6 +197,22 @@ describe("what is not told stays visible", () => {
     expect(fit.state).toBe("separated");
     for (const it of fit.coefficients) expect([it.term, it.b === undefined]).toEqual([it.term, off.includes(it.term)]);
   });
+  // Errors of R on the rows where the term does not run off: coxph, survreg and glm, each with cluster() or a sandwich beside it.
+  const violated = { data: "alliances", time: "years", event: "violated", terms: ["e3", "bilat", "offense"], errors: ["model", "cluster:begyr"] };
+  test.each<readonly [string, unknown, readonly string[], string, number, number, number]>([
+    ["Cox", { ...violated, estimator: "cox" }, ["e3"], "offense", 0.19188380403, 0.2626971486, 0.3061729423],
+    ["Weibull", { ...violated, estimator: "weibull" }, ["e3"], "offense", -0.3785565303, 0.34331159774, 0.3874120635],
+    ["Weibull, with the group that never ends as base", { ...violated, estimator: "weibull", terms: [{ name: "older", expression: "1 - e3" }, "bilat", "offense"] }, ["(Intercept)", "older"], "offense", -0.3785565303, 0.34331159774, 0.3874120635],
+    ["the logit, with the state that always won as base", { data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", "post45", { name: "rest", expression: "ccode != 200" }], errors: ["model"] }, ["(Intercept)", "rest"], "initiator", 0.81693284531, 0.2791891751, Number.NaN],
+  ])("what runs off by %s is named, and the others keep their errors", (_, value, off, term, b, model, cluster) => {
+    const found = fitOf(value);
+    expect([found.state, found.coefficients.filter((it) => it.b === undefined).map((it) => it.term)]).toEqual(["separated", off]);
+    expect(found.problem!.message.startsWith(off.join(", "))).toBe(true);
+    const own = found.coefficients.find((it) => it.term === term)!;
+    expect([own.b, own.errors["model"]!.se]).toEqual([expect.closeTo(b, 7), expect.closeTo(model, 7)]);
+    if (!Number.isNaN(cluster)) expect(own.errors["cluster:begyr"]!.se).toBeCloseTo(cluster, 7);
+    for (const it of found.coefficients) for (const one of Object.values(it.errors)) expect(one.note).toBeUndefined();
+  });
   test.each<readonly [string, unknown, RegExp | undefined]>([
     ["powers as columns stay behind", { data: "panel", estimator: "logit", outcome: "i5", terms: ["t5", "t5_2", "t5_3", "tdef"], effects: [{ term: "t5", from: 0, to: 10 }], filter: "year >= 1990" }, /^t5_2, t5_3 are worked out from t5, and stay/],
     ["a polynomial moves", { data: "panel", estimator: "logit", outcome: "i5", terms: [{ polynomial: "t5", degree: 3 }, "tdef"], effects: [{ term: "t5", from: 0, to: 10 }], filter: "year >= 1990" }, undefined],

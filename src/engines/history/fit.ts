@@ -586,17 +586,18 @@ function withoutBias(fit: BinaryFit, design: Design): Float64Array {
 }
 
 function coefficientsOf({ names, values, covariances, separated }: FittedTerms): readonly Coefficient[] {
-  const errors = Object.entries(covariances).map(([name, it]) => [name, standardErrors(it)] as const);
+  const errors = Object.entries(covariances).map(([name, it]) => [name, standardErrors(it), it] as const);
   return names.map((term, index) => {
     const b = values[index]!;
     if (separated.includes(term)) return { term, errors: {} };
-    return { term, b, errors: Object.fromEntries(errors.map(([name, of]): readonly [string, ErrorOf] => [name, errorOf(b, of[index]!)])) };
+    return { term, b, errors: Object.fromEntries(errors.map(([name, of, covariance]): readonly [string, ErrorOf] => [name, errorOf(b, of[index]!, covariance)])) };
   });
 }
 
-function errorOf(b: number, se: number): ErrorOf {
+function errorOf(b: number, se: number, covariance: Square): ErrorOf {
   const z95 = normalQuantile(1 - SIZE / 2);
-  return Number.isFinite(se) ? { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se } : { note: "the variance came out below nought" };
+  if (Number.isFinite(se)) return { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se };
+  return { note: covariance.values.some(Number.isNaN) ? "the fit has no errors, since its terms do not stand apart where it ended" : "the variance came out below nought" };
 }
 
 /** Terms of a fit as a reader named them: of a polynomial about a centre, plain powers. */
@@ -637,7 +638,7 @@ function sumsOf(spec: Spec, { names, values, covariances, separated, dropped }: 
       if (runs !== undefined) return { terms, errors: {}, note: `${runs} runs off to infinity` };
       const weights = names.map((it) => terms.filter((one) => one === it).length);
       const b = terms.reduce((sum, it) => sum + values[names.indexOf(it)]!, 0);
-      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf(b, contrast(values, it, weights).error)])) };
+      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf(b, contrast(values, it, weights).error, it)])) };
     }),
   };
 }
@@ -678,8 +679,10 @@ const problemOf = (state: FitReport["state"], separated: readonly string[], mend
   return state === "not-converged" ? { problem: { code: "not-converged", place: "terms", message: "The fit did not come to rest.", mend: "Leave terms out, or divide columns that differ by many powers of ten." } } : {};
 };
 
+const OF_SPELLS = "Leave the term out, or widen the sample.";
+
 function coxParts(fit: CoxFit, told: FittedTerms): Pick<FitReport, "logLik" | "nullLogLik" | "coefficients" | "iterations" | "score" | "state" | "problem"> {
-  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(told), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, told.separated, "Leave the term out, or widen the sample.") };
+  return { logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(told), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, told.separated, OF_SPELLS) };
 }
 
 function lengthsOf(time: string, table: Table): Float64Array {
@@ -696,8 +699,8 @@ function spellModel({ spec, source: { members }, table, design, centres, dropped
   if (spec.estimator === "weibull") {
     const fit = fitWeibull({ time, ended, design });
     const { covariances, clusters } = covariancesOf({ spec, members, table, ask: rowsAsk(spec, fit) });
-    const told = stated({ spec, centres, dropped }, { ...fit, covariances, separated: [] });
-    return { events, clusters, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(told), effects: [], tests: testsOf(spec, told), iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, []) };
+    const told = stated({ spec, centres, dropped }, { ...fit, covariances });
+    return { events, clusters, logLik: fit.logLik, nullLogLik: fit.logLikNull, coefficients: coefficientsOf(told), effects: [], tests: fit.state === "converged" ? testsOf(spec, told) : [], iterations: fit.iterations, score: fit.score, state: fit.state, ...problemOf(fit.state, told.separated, OF_SPELLS) };
   }
   const stratum = spec.strata === undefined ? undefined : dense(valuesOf(spec.strata, table));
   const ask = { time, ended, design, ties: spec.ties, ...(stratum !== undefined && { stratum: stratum.codes }) };

@@ -1,5 +1,5 @@
 import { type Design, scaled } from "./design.ts";
-import { cholesky, inverseWith, logDeterminantWith, solveWith, type Square, square } from "./matrix.ts";
+import { cholesky, inverseBeside, inverseWith, logDeterminantWith, solveWith, type Square, square } from "./matrix.ts";
 import { addSums, mirrored, tileFor } from "./products.ts";
 import { normalCdf, normalDensity, normalQuantile, tailRatio, upperTail } from "./special.ts";
 import { BLOCK, type Tile } from "./tile.ts";
@@ -11,7 +11,7 @@ export interface BinaryFit {
   readonly link: Link;
   readonly names: readonly string[];
   readonly coefficients: Float64Array;
-  /** Inverse of the expected information: the model's own covariance. */
+  /** Inverse of the expected information: the model's own covariance. Nought for what ran off. */
   readonly covariance: Square;
   readonly logLik: number;
   /** Of the model with an intercept alone. */
@@ -61,7 +61,7 @@ const SCORE_BELOW = 1e-9;
 const STEP_BELOW = 1e-9;
 const HALVINGS = 30;
 /** Largest change of a coefficient of a scaled column, at the end, from which it is running off. */
-const RUNS_OFF = 0.05;
+export const RUNS_OFF = 0.05;
 /** What a step raises the likelihood by at the most where an estimate runs off: with each step that falls by a factor of e, from a few units. */
 export const GAIN_OF_RUNNING = 1e-7;
 /** Part of the furthest step, for columns of one size, from which a term runs off with it. */
@@ -144,9 +144,9 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
   if (link === "probit" && ask.isRough !== true) now = work.at(beta, "expected");
   const furthest = largest(step);
   if (state === "not-converged" && furthest > RUNS_OFF && gain <= GAIN_OF_RUNNING && ask.isPenalised !== true) state = "separated";
-  const factor = now.factor;
-  const inverse = factor === undefined ? square(size) : inverseWith(factor);
-  if (factor === undefined) inverse.values.fill(Number.NaN);
+  const { factor } = now;
+  const off = state === "separated" ? [...step.keys()].filter((it) => Math.abs(step[it]!) >= RUNS_WITH * furthest) : [];
+  const inverse = inverseBeside(now.information, off);
   const covariance = square(size);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++)
@@ -164,7 +164,7 @@ export function fitBinary(ask: BinaryAsk): BinaryFit {
     iterations,
     score: largest(now.score),
     state,
-    separated: state === "separated" ? names.filter((_, index) => Math.abs(step[index]!) >= RUNS_WITH * furthest) : [],
+    separated: off.map((it) => names[it]!),
     lastStep: step.map((it, index) => it / scale[index]!),
     lastGain: gain,
     residuals: now.residuals,
@@ -222,7 +222,8 @@ interface Point {
   /** What is made as large as can be: the likelihood, with the penalty if there is one. */
   readonly aim: number;
   readonly score: Float64Array;
-  /** Cholesky factor of the expected information. Absent: it is singular. */
+  readonly information: Square;
+  /** Its Cholesky factor. Absent: it is singular. */
   readonly factor: Square | undefined;
   readonly residuals: Float64Array;
 }
@@ -283,7 +284,7 @@ class Work {
       addSums({ columns, from: 0, to: rowCount }, residuals, score);
     }
     const aim = isPenalised === true ? (factor === undefined ? Number.NEGATIVE_INFINITY : logLik + 0.5 * logDeterminantWith(factor)) : logLik;
-    return { logLik, aim, score, factor, residuals };
+    return { logLik, aim, score, information: made, factor, residuals };
   }
 
   /**

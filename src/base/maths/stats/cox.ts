@@ -1,6 +1,6 @@
-import { RUNS_WITH } from "./binary.ts";
+import { RUNS_OFF, RUNS_WITH } from "./binary.ts";
 import { type Design, scaled } from "./design.ts";
-import { cholesky, inverseWith, part, quadratic, solveWith, type Square, square } from "./matrix.ts";
+import { cholesky, inverseBeside, inverseWith, part, quadratic, solveWith, type Square, square } from "./matrix.ts";
 import { chiSquared, type ChiSquared } from "./intervals.ts";
 import { kaplanMeier, type Spells } from "./survival.ts";
 
@@ -18,6 +18,7 @@ export interface CoxAsk extends Spells {
 export interface CoxFit {
   readonly names: readonly string[];
   readonly coefficients: Float64Array;
+  /** Inverse of the information; nought for what ran off. */
   readonly covariance: Square;
   readonly logLikNull: number;
   readonly logLik: number;
@@ -29,8 +30,6 @@ export interface CoxFit {
   /** Each row's part in the score, row by row, for robust errors; worked out when asked for. */
   readonly scoreRows: () => Float64Array;
 }
-
-const RUNS_OFF = 0.05;
 
 /**
  * Cox's proportional hazards by Newton's method on scaled columns (Cox 1972; ties after Efron 1977, Breslow 1974, or exact).
@@ -75,9 +74,8 @@ export function fitCox(ask: CoxAsk): CoxFit {
   }
   const furthest = largest(step);
   if (state === "not-converged" && furthest > RUNS_OFF) state = "separated";
-  const factor = cholesky(now.information);
-  const inverse = factor === undefined ? square(size) : inverseWith(factor);
-  if (factor === undefined) inverse.values.fill(Number.NaN);
+  const off = state === "separated" ? [...step.keys()].filter((it) => Math.abs(step[it]!) >= RUNS_WITH * furthest) : [];
+  const inverse = inverseBeside(now.information, off);
   const covariance = square(size);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++)
@@ -93,7 +91,7 @@ export function fitCox(ask: CoxAsk): CoxFit {
     iterations,
     score: largest(now.score),
     state,
-    separated: state === "separated" ? design.names.filter((_, index) => Math.abs(step[index]!) >= RUNS_WITH * furthest) : [],
+    separated: off.map((it) => design.names[it]!),
     scoreRows: () => (ask.ties === "exact" ? exactScoreRows : scoreRowsOf)(ask, sets, coefficients),
   };
 }

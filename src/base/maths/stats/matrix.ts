@@ -57,6 +57,31 @@ export function inverseWith(factor: Square): Square {
   return symmetric(inverse);
 }
 
+/** Part of the largest entry on the diagonal, and of its own, below which what a place adds to an information is rounding. */
+const ADDS_FROM = 1e-8;
+
+/**
+ * Inverse of an information in which some places may hold nothing any more, since what they stand for ran off. What adds nothing to the
+ * others is nought in it, so that the others keep what is theirs. Not a number: the others do not stand apart.
+ * @example inverseBeside({ size: 2, values: Float64Array.of(4, 0, 0, 0) }, [1]).values // → [0.25, 0, 0, 0]
+ */
+export function inverseBeside(of: Square, off: readonly number[]): Square {
+  const made = square(of.size);
+  const largest = diagonal(of).reduce((most, it) => Math.max(most, it), 0);
+  let places = Array.from({ length: of.size }, (_, it) => it).filter((it) => !off.includes(it));
+  let factor = cholesky(part(of, places));
+  if (factor === undefined) return { ...made, values: made.values.fill(Number.NaN) };
+  for (const it of off) {
+    const more = cholesky(part(of, [...places, it]));
+    const left = more === undefined ? 0 : at(more, places.length, places.length) ** 2;
+    if (more === undefined || !(left > ADDS_FROM * Math.max(at(of, it, it), largest))) continue;
+    [places, factor] = [[...places, it], more];
+  }
+  const inverse = inverseWith(factor);
+  for (const [row, from] of places.entries()) for (const [column, to] of places.entries()) made.values[from * of.size + to] = at(inverse, row, column);
+  return made;
+}
+
 /** Logarithm of the determinant from the Cholesky factor. */
 export const logDeterminantWith = (factor: Square): number => 2 * diagonal(factor).reduce((sum, it) => sum + Math.log(it), 0);
 

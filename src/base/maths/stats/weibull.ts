@@ -1,5 +1,6 @@
+import { GAIN_OF_RUNNING, RUNS_OFF, RUNS_WITH } from "./binary.ts";
 import { type Design, scaled } from "./design.ts";
-import { cholesky, inverseWith, solveWith, type Square, square } from "./matrix.ts";
+import { cholesky, inverseBeside, solveWith, type Square, square } from "./matrix.ts";
 import type { Spells } from "./survival.ts";
 
 export interface WeibullFit {
@@ -7,7 +8,7 @@ export interface WeibullFit {
   readonly names: readonly string[];
   /** Of the logarithm of time: what lengthens a spell is above nought. */
   readonly coefficients: Float64Array;
-  /** Inverse of the observed information, `log(scale)` last. */
+  /** Inverse of the observed information, `log(scale)` last. Nought for what ran off. */
   readonly covariance: Square;
   readonly logLik: number;
   /** Of the model with an intercept alone. */
@@ -15,7 +16,10 @@ export interface WeibullFit {
   readonly events: number;
   readonly iterations: number;
   readonly score: number;
-  readonly state: "converged" | "not-converged";
+  /** `separated`: where some terms stand nothing ends, or ends only as late as can be, so that their estimates run off to infinity. */
+  readonly state: "converged" | "separated" | "not-converged";
+  /** Terms that run off. */
+  readonly separated: readonly string[];
   /** Each row's part in the score, row by row, `log(scale)` last, for robust errors; worked out when asked for. */
   readonly scoreRows: () => Float64Array;
 }
@@ -48,8 +52,13 @@ function newton({ time, ended, design: given }: Spells & { readonly design: Desi
   let now = at(theta);
   let iterations = 0;
   let state: WeibullFit["state"] = "not-converged";
-  while (iterations < 100) {
-    const factor = cholesky(now.information) ?? cholesky(ridged(now.information));
+  let step: Float64Array = new Float64Array(size + 1);
+  let gain = Number.POSITIVE_INFINITY;
+  while (iterations < ITERATIONS_MOST) {
+    const own = cholesky(now.information);
+    // Where the likelihood rises no more and yet is flat, something ran off.
+    if (own === undefined && gain <= GAIN_OF_RUNNING) break;
+    const factor = own ?? cholesky(ridged(now.information));
     if (factor === undefined) break;
     const full = solveWith(factor, now.score);
     const before = now;
@@ -60,16 +69,19 @@ function newton({ time, ended, design: given }: Spells & { readonly design: Desi
       if (now.logLik >= before.logLik - 1e-12 * Math.abs(before.logLik)) break;
     }
     iterations += 1;
-    const step = next.map((it, index) => Math.abs(it - theta[index]!));
+    step = next.map((it, index) => Math.abs(it - theta[index]!));
+    gain = now.logLik - before.logLik;
     theta = next;
     if (now.score.every((it) => Math.abs(it) <= 1e-8 * Math.max(1, design.rowCount) ** 0.5) && step.every((it) => it <= 1e-9)) {
       state = "converged";
       break;
     }
   }
-  const factor = cholesky(now.information);
-  const inverse = factor === undefined ? square(size + 1) : inverseWith(factor);
-  if (factor === undefined) inverse.values.fill(Number.NaN);
+  const furthest = step.reduce((most, it) => Math.max(most, it), 0);
+  const off = furthest > RUNS_OFF && gain <= GAIN_OF_RUNNING ? [...step.keys()].filter((it) => step[it]! >= RUNS_WITH * furthest) : [];
+  // A scale that runs off is no term's doing.
+  if (state === "not-converged" && off.length > 0 && !off.includes(size)) state = "separated";
+  const inverse = inverseBeside(now.information, state === "separated" ? off : []);
   const by = [...scale, 1];
   const covariance = square(size + 1);
   for (let row = 0; row <= size; row++)
@@ -83,9 +95,12 @@ function newton({ time, ended, design: given }: Spells & { readonly design: Desi
     iterations,
     score: now.score.reduce((most, it) => Math.max(most, Math.abs(it)), 0),
     state,
+    separated: state === "separated" ? off.map((it) => given.names[it]!) : [],
     scoreRows: () => scoreRowsOf({ logTime, ended, design: given }, coefficients),
   };
 }
+
+const ITERATIONS_MOST = 100;
 
 /** Derivatives of each row's log-likelihood by the coefficients and by log(scale). */
 function scoreRowsOf({ logTime, ended, design: { columns, rowCount } }: Pick<Spells, "ended"> & { readonly logTime: Float64Array; readonly design: Design }, theta: Float64Array): Float64Array {
