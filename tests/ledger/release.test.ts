@@ -141,9 +141,32 @@ describe("a figure of rows that stand in several ledgers", () => {
     ["a row of another ledger", { figure: hol, inputs: [val] }, "release-input"],
     ["an answer, whose first row stands in another", { figure: { query: "How many?", value: "11" }, inputs: [hol, val] }, "HOL VAL"],
   ])("%s", (_, more, expected) => expect(from(more)).toBe(expected));
-  test("who may read the label already is asked of the nation that a released row speaks of", () => {
+  test("who may read the label already is asked of the nation that a released row speaks of, when it is drafted and when it takes effect", () => {
     const file = proposed(ledger, { figure: hol, inputs: [val], to: "OWN" });
-    expect([file.release.originators, gainsByRelease(file, { tables }).map((it) => it.who)]).toEqual([["VAL"], ["HOL"]]);
+    expect([file.release.originators, gainsByRelease(file, { tables }).map((it) => it.who), consentFault(file, { tables }, { all: true })]).toEqual([["VAL"], ["HOL"], undefined]);
+  });
+  test("a row is released without its label, and by its id beside its cells, not among them", () => {
+    const { figure } = proposed(ledger, { without: ["readiness"] }).release;
+    expect(figure).toEqual({ file: "holdings.csv", id: "h.VAL", cells: { as_of: "2029", confidence: "high", evidence: "official", nation: "VAL", quantity: "4", source: "returns", system: "battery", unit: "batteries" } });
+  });
+  test("where no label is stated there is none to release to, and that is told", () => {
+    const fault = proposeRelease(ledger, ask, { tables: new Map([...tables].filter(([it]) => it !== "labels.csv")), partyOf: () => "VAL" });
+    expect(isFault(fault) && fault.message).toBe("There is no label OPEN in this ledger; it has none.");
+  });
+});
+
+describe("who gains, and who may read already", () => {
+  const label = (id: string, level: string, more: { readonly releasable_to?: string; readonly absent_means?: string; readonly restrictive?: string }): Draft => ({ type: "row", subject: `labels.csv ${id}`, fields: { file: "labels.csv", id, cells: { id, policy: "PACT", level, marking_en: id, absent_means: "everyone", ...more } }, label: "OPEN" });
+  const ledger = newNation("VAL", [...world(), label("TOP", "9", { absent_means: "originator" }), label("BROKEN", "x", {}), label("MIDDLE", "5", { releasable_to: "BRY" }), label("ODD", "0", { releasable_to: "everyone originator FIRMS" }), label("CODED", "0", { restrictive: "Codeword=RIVER" })]);
+  const tables = tablesOf(readChannels(ledger));
+  test.each<readonly [string, string, readonly { readonly who: string; readonly after: number }[]]>([
+    ["at the least level, whatever the order of the labels and where one has none", "MIDDLE", [{ who: "BRY", after: 5 }]],
+    ["groups by their names, and not the words that stand for no group", "ODD", [{ who: "FIRMS", after: 0 }]],
+  ])("%s: %s", (_, to, gains) => expect(gainsByRelease(proposed(ledger, { to }), tables)).toEqual(gains));
+  test("of a label of which nobody is known to read it nothing is taken to be read already", () => {
+    const file = proposed(ledger, { to: "ALLIES", inputs: [{ file: "holdings.csv", id: "h.BRY" }] });
+    const coded: ReleaseFile = { ...file, release: { ...file.release, to: "CODED" } };
+    expect([file, coded].map((it) => [it.release.originators, code(consentFault(it, tables, { all: true }) ?? {})])).toEqual([[["VAL"], "sound"], [["VAL"], "release-consent"]]);
   });
 });
 

@@ -57,6 +57,14 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
     ['admission.kind === "refused"', "false", "Who is not let in was refused before, where it was asked what they may read; the word is for the compiler."],
     ['!("problem" in parsed) && parsed.kind === "what-if"', 'parsed.kind === "what-if"', "What is no key is of no kind; the word before is for the compiler."],
   ),
+  ...of(
+    "src/app/ledger/releases.ts",
+    ['it !== "" && it !== "everyone"', 'it !== "everyone"', "A reader whose group has no name reads what everyone reads, and is not told beside everyone."],
+    ['["restrictive", "permissive"].some((it) => (labels.get(label)?.[it] ?? "") !== "")', '["restrictive", "permissive"].every((it) => (labels.get(label)?.[it] ?? "") !== "")', "No class of readers holds a value, so that a label which asks for one lets none of them in: it is closed either way."],
+    ["asksMore(to)", "false", "As above."],
+    ["may.length > 0 && !asksMore(label)", "may.length > 0", "As above."],
+    ["before !== undefined && before <= after", "before <= after", "What is undefined is at most nothing."],
+  ),
   ...of("src/app/access/viewer.ts", ["a < b", "a <= b", "No two of what is sorted are equal: they are the keys of a map."]),
   ...of("src/app/duties/cases.ts", ["first === undefined || first.origin !== origin", "first.origin !== origin", "No list of the acts of a case is empty: it is made with the first of them. The word before is for the compiler."]),
   ...of(
