@@ -36,7 +36,7 @@ export const GuidanceReply = Type.Object({
   paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), total: Shown, nations: number }),
   priorities: rows({ ...leafNamed, area: text, weight: Shown }),
   ordinary: number,
-  parameters: rows({ id: text, engine: text, meaning: text, value: Shown, byDefault: Shown, isOwn: flag, source: text }),
+  parameters: rows({ id: text, engine: text, meaning: text, unitText: text, value: Shown, byDefault: Shown, isOwn: flag, source: text }),
 });
 
 /** RequirementsView. */

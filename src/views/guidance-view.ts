@@ -33,6 +33,8 @@ export interface GuidanceParameter {
   /** Engine that uses it: the first part of its name. */
   readonly engine: string;
   readonly meaning: string;
+  /** Its unit in words. */
+  readonly unitText: string;
   readonly value: Shown;
   readonly byDefault: Shown;
   /** Whether the data set states a value of its own. */
@@ -67,7 +69,7 @@ export function guidanceView(results: Results): GuidanceView {
     ordinary: alliance.leaves.length - weighed.length,
     parameters: everyParameter.map((it): GuidanceParameter => {
       const why = whyKey("parameter", it.id);
-      return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, value: shown(results, why, it.unit, alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value), isOwn: alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
+      return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, unitText: it.unit, value: shown(results, why, it.unit, alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value), isOwn: alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
     }),
   };
 }

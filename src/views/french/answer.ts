@@ -1,3 +1,4 @@
+import { FIELDS } from "./fields.ts";
 import { FINDINGS } from "./findings.ts";
 import { JUDGEMENTS } from "./judgements.ts";
 import { PLAN_WHY } from "./plan-why.ts";
@@ -7,7 +8,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...REFUSED];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...REFUSED];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;
@@ -17,6 +18,8 @@ const book = (): FrenchBook => (made ??= frenchBook(FRENCH));
 const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "words", "because", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes", "sentences", "rule", "missing", "summary"]);
 // A judgement is printed as it is written, with its unit; elsewhere a unit is a name that pages read.
 const IN_JUDGEMENTS: ReadonlySet<string> = new Set([...SENTENCES, "value", "unit", "source"]);
+// In the table of judgements its value is a figure, and its unit stands in words beside it.
+const IN_PARAMETERS: ReadonlySet<string> = new Set([...SENTENCES, "unitText", "source"]);
 
 /** One sentence in French; as it is where it is none of ours. @example frenchOf("Ask again when it is done.") // → "Redemandez quand ce sera fini." */
 export const frenchOf = (sentence: string): string => book().tell(sentence).replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");
@@ -32,7 +35,7 @@ function told(value: unknown, isSentence: boolean, fields: ReadonlySet<string>):
   if (Array.isArray(value)) return sameOr(value, value.map((it: unknown) => told(it, isSentence, fields)));
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = Object.entries(value);
-  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, fields.has(key), key === "assumptions" ? IN_JUDGEMENTS : fields)]);
+  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, fields.has(key), key === "assumptions" ? IN_JUDGEMENTS : key === "parameters" ? IN_PARAMETERS : fields)]);
   return next.every(([, it], index) => it === entries[index]?.[1]) ? value : Object.fromEntries(next);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { KINDS } from "#model";
+import { type AnyKind, KINDS } from "#model";
 import { METHODS } from "../methods.ts";
 import { everyParameter } from "../why-view.ts";
 import { FRENCH, frenchOf, inFrench } from "./answer.ts";
@@ -75,11 +75,23 @@ describe("the sentences of the application", () => {
     ["meaning of a judgement", everyParameter.map((it) => it.meaning)],
     ["unit of a judgement", [...new Set(everyParameter.map((it) => it.unit))].filter((it) => !["nations", "s"].includes(it))],
     ["kind of record", Object.values(KINDS).map((it) => it.title)],
+    ["column of records", [...new Set(Object.values<AnyKind>(KINDS).flatMap((kind) => Object.values(kind.fields).map((it) => it.meaning)))]],
     ["name of a method", Object.values(METHODS).map((it) => it.title)],
   ])("every %s has its French", (_, sentences) => {
     expect(sentences.length).toBeGreaterThan(5);
     const known = new Set(FRENCH.map(([english]) => english));
     expect(sentences.filter((it) => !known.has(it))).toEqual([]);
+  });
+
+  test("every source of a judgement has its French, citations aside", () => {
+    const sources = [...new Set(everyParameter.map((it) => it.source))];
+    expect(sources.length).toBeGreaterThan(40);
+    expect(sources.filter((it) => /^(judgement|measured|off|NDPP|the|burden)\b/.test(it) && frenchOf(it) === it)).toEqual([]);
+  });
+
+  test("the table of judgements keeps the unit that pages read, and tells the one in words", () => {
+    const answer = { parameters: [{ id: "assess.readiness", unitText: "share of the total", value: { unit: "share", value: 0.5 }, source: "judgement" }] };
+    expect(inFrench(answer)).toEqual({ parameters: [{ id: "assess.readiness", unitText: "part du total", value: { unit: "share", value: 0.5 }, source: "jugement" }] });
   });
 
   test("a judgement is told with its value and unit, and a unit elsewhere is left as it is", () => {

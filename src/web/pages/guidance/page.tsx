@@ -1,5 +1,4 @@
 import type { GuidanceParameter, GuidanceView } from "#views";
-import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useGuidance } from "../../fetch/cycle.ts";
@@ -36,7 +35,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
   const columns: readonly Column<GuidanceParameter>[] = [
     { id: "id", name: words.name, type: "text", width: 14, value: (row) => row.id },
     { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
-    { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => unitName(row.value.unit) },
+    { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => row.unitText },
     { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, cell: (row) => formatShown(row.byDefault, false) },
     { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
     { id: "meaning", name: words.meaning, type: "text", width: 30, value: (row) => row.meaning },
