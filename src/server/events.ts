@@ -15,6 +15,8 @@ export interface StreamAsk<T> {
   readonly log: EventLog<T>;
   /** Whether nothing comes after it. */
   readonly isOver: (value: T) => boolean;
+  /** How it is told to whoever asks. Absent: as it is. */
+  readonly tell?: (value: T) => T;
   readonly life: Lifecycle;
   /** Whose budget of streams it is taken from. */
   readonly identity: string;
@@ -23,7 +25,7 @@ export interface StreamAsk<T> {
 }
 
 /** Sends what is told as server-sent events until it is over. A client that was cut off is told what it missed (`Last-Event-ID`). */
-export function sendEvents<T>({ log, isOver, life, identity, isStillAllowed }: StreamAsk<T>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendEvents<T>({ log, isOver, tell = (value) => value, life, identity, isStillAllowed }: StreamAsk<T>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const last = request.headers["last-event-id"];
   const missed = log.after(typeof last === "string" ? last : undefined);
   // Whoever has heard the end has nothing to wait for: 204 tells an event source not to come again.
@@ -35,7 +37,7 @@ export function sendEvents<T>({ log, isOver, life, identity, isStillAllowed }: S
   const isFrench = wantsFrench(request);
   const send = ({ id, value }: Told<T>): void => {
     if (raw.writableEnded) return;
-    raw.write(`id: ${id}\ndata: ${JSON.stringify(isFrench ? inFrench(value) : value)}\n\n`);
+    raw.write(`id: ${id}\ndata: ${JSON.stringify(isFrench ? inFrench(tell(value)) : tell(value))}\n\n`);
     if (isOver(value)) raw.end();
   };
   const stop = log.follow(send);

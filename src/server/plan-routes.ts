@@ -3,14 +3,15 @@ import { writePdf } from "#adapters/pdf";
 import type { PlanStore } from "#adapters/runs";
 import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
-import { readerText, type Viewer, viewKeyOf } from "#app";
+import { type Gains, readerText, type Viewer, viewKeyOf } from "#app";
 import { clashText, type Demand, DemandError } from "#engines/plan";
-import { type AskedLever, explainWhatIf, gainsView, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportView, type Results, whyOf, type WhatIfView } from "#views";
+import { type AskedLever, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportView, type Results, whyOf, whatIfNamed, type WhatIfView } from "#views";
 import { sendEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Planner } from "./planner.ts";
 import { problem, REFUSALS, RefusalError } from "./problem.ts";
+import { wantsFrench } from "./tongue.ts";
 import { sha256 } from "./view-desk.ts";
 import type { View } from "./view.ts";
 import { isOver, type Planned, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
@@ -81,19 +82,19 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   spoken("levers", (view) => view.once("levers", () => leversView(plannedOf(view))));
   answer("whatIf", async (view, request) => {
     const { change = [], exact } = request.query as { readonly change?: readonly string[]; readonly exact?: boolean };
-    return answered(view, request, leversOf(view, change), exact === true ? isOver : hasAnswer);
+    return toldTo(view, request)(await answered(view, request, leversOf(view, change), exact === true ? isOver : hasAnswer));
   });
   answer("whatIfFollow", async (view, request, reply) => {
     const { change = [] } = request.query as { readonly change?: readonly string[] };
     const log = await ask(view, request, leversOf(view, change));
-    return sendEvents({ log, isOver, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply);
+    return sendEvents({ log, isOver, tell: toldTo(view, request), life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply);
   });
   answer("whatIfCancel", (view, request) => {
     services().whatIf.cancel(view, leversOf(view, (request.body as { readonly changes: readonly string[] }).changes));
     return { done: true };
   });
 
-  const plansSeen = async (view: View, request: FastifyRequest) => plansView(view.results, await seenPlans(services().store, view, shelfOf(gate, request)));
+  const plansSeen = async (view: View, request: FastifyRequest) => plansView(resultsFor(view, request), await seenPlans(services().store, view, shelfOf(gate, request)));
   answer("plans", plansSeen);
   answer("planKeep", async (view, request, reply) => {
     const { store, now } = services();
@@ -121,7 +122,7 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     const { plan } = request.query as { readonly plan: readonly string[] };
     const columns = plan.map((it) => leversOf(view, it === "" ? [] : it.split(";")));
     const views: WhatIfView[] = [];
-    for (const asked of columns) views.push((await answered(view, request, asked, hasAnswer)).answer);
+    for (const asked of columns) views.push(whatIfNamed((await answered(view, request, asked, hasAnswer)).answer, resultsFor(view, request)));
     return plansCompared(view.results, views);
   });
 
@@ -136,8 +137,9 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     await spend(request);
     try {
       const found = await demand(view, demands);
-      const about = { runKey: view.results.runKey, marking: markingOf(view.results.alliance), sentence: clashText(found) };
-      return found.kind === "possible" ? { ...about, ...found } : { ...about, kind: found.kind, ...(found.more !== undefined && { more: found.more }), members: found.members.map((it) => ({ kind: it.kind, words: it.words, ...(it.because !== undefined && { because: it.because }), ...(it.mend !== undefined && { mend: it.mend.words }) })) };
+      const { alliance, withNames: named = (text: string) => text } = resultsFor(view, request);
+      const about = { runKey: view.results.runKey, marking: markingOf(alliance), sentence: named(clashText(found)) };
+      return found.kind === "possible" ? { ...about, ...found } : { ...about, kind: found.kind, ...(found.more !== undefined && { more: found.more }), members: found.members.map((it) => ({ kind: it.kind, words: named(it.words), ...(it.because !== undefined && { because: named(it.because) }), ...(it.mend !== undefined && { mend: named(it.mend.words) }) })) };
     } catch (error) {
       if (error instanceof DemandError) throw new RefusalError(noLever(error.message, "Take ids from /api/levers."));
       throw error;
@@ -156,22 +158,22 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   file("reportXlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXlsx);
   spoken("procurement", (view) => view.once("procurement", procurementView));
   answer("procurementGains", async (view, request) => {
-    const results = plannedOf(view);
+    plannedOf(view);
     const { gains } = services();
     // The shares are worked out once; whoever asks meanwhile waits for the same.
-    const made = view.once("gains", () => ({ shared: undefined as Promise<unknown> | undefined }));
+    const made = view.once("gains", () => ({ shared: undefined as Promise<Gains> | undefined }));
     if (made.shared === undefined) {
       await spend(request);
-      made.shared ??= gains(view).then((it) => gainsView(results, it));
+      made.shared ??= gains(view);
       made.shared.catch(() => { made.shared = undefined; });
     }
-    return made.shared;
+    return gainsView(resultsFor(view, request), await made.shared);
   });
   return {
     plansSeen,
     whyWhatIf: async (view, { request, reply, key, parts: [measure = "", levers] }) => {
       const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), hasAnswer);
-      const explanation = explainWhatIf(found, measure);
+      const explanation = explainWhatIf(whatIfNamed(found, resultsFor(view, request)), measure);
       if (explanation === undefined) return problem(reply, { status: 404, reason: "no-figure", title: "There is no such figure.", detail: `Nothing of the what-if is known as "${measure}".`, mend: "Copy the key from a `why` field of the same what-if." });
       return whyOf(view.results, key, explanation);
     },
@@ -196,6 +198,12 @@ function leversOf({ results }: View, texts: readonly string[]): readonly AskedLe
     return { text, changes };
   });
 }
+
+/** The results of a view in the language of whoever asks. */
+const resultsFor = (view: View, request: FastifyRequest): Results => inLanguage(view.results, wantsFrench(request) ? "fr" : "en");
+
+/** Tells a state of a what-if with the names of the language of whoever asks. */
+const toldTo = (view: View, request: FastifyRequest) => <S extends WhatIfState>(state: S): S => (state.answer === undefined ? state : { ...state, answer: whatIfNamed(state.answer, resultsFor(view, request)) });
 
 const nationsOf = ({ alliance }: Results): readonly string[] => alliance.nations.map((it) => it.id);
 

@@ -10,7 +10,7 @@ const GROUP: Readonly<Record<Evidence, "sourced" | "estimated" | "assumed">> = {
 const FIGURES = ["economy", "budget", "requirement", "system", "yield", "holding", "stock", "programme", "line"] as const satisfies readonly KindName[];
 
 /** Counts of figures in force by how they came to be, and by kind. */
-export function evidenceCounts(results: Results): { readonly all: number; readonly sourced: number; readonly estimated: number; readonly assumed: number; readonly byKind: readonly { readonly kind: KindName; readonly title: string; readonly count: number; readonly sourced: number; readonly assumed: number }[] } {
+export function evidenceCounts(results: Results): { readonly all: number; readonly sourced: number; readonly estimated: number; readonly assumed: number; readonly byKind: readonly { readonly kind: (typeof FIGURES)[number]; readonly title: string; readonly count: number; readonly sourced: number; readonly assumed: number }[] } {
   const totals = { sourced: 0, estimated: 0, assumed: 0 };
   const byKind = FIGURES.flatMap((kind) => {
     const rows: readonly { readonly evidence: Evidence }[] = results.alliance.facts[kind];
@@ -52,7 +52,7 @@ export function confidenceView(results: Results): ConfidenceView {
     .filter((it) => it.assumed > 0)
     .sort((a, b) => b.assumed / b.count - a.assumed / a.count)
     .slice(0, 2)
-    .map((it) => viewWords(results).confidence.assumed(it.kind, String(it.assumed), String(it.count)));
+    .map((it) => viewWords(results).confidence.assumed(viewWords(results).confidence.kinds[it.kind], String(it.assumed), String(it.count)));
   return {
     sourced: part("sourced"),
     estimated: part("estimated"),

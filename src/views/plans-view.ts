@@ -41,10 +41,10 @@ export function plansView(results: Results, named: readonly { readonly plan: Nam
   };
 }
 
-/** Names of allies, capabilities, systems, standards and programmes by their ids. */
-export function planNames({ alliance }: Results): (id: string) => string {
+/** Names of allies, capabilities, systems, standards and programmes by their ids, in the language of the results. */
+export function planNames({ alliance, withNames = (name) => name }: Results): (id: string) => string {
   const names = new Map([...alliance.nations, ...alliance.facts.capability, ...alliance.systems, ...alliance.facts.standard, ...alliance.facts.programme].map((it) => [it.id, it.nameEn]));
-  return (id) => names.get(id) ?? id;
+  return (id) => withNames(names.get(id) ?? id);
 }
 
 /** Whether every id that levers name is one of the view's own. */

@@ -96,6 +96,17 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
   };
 }
 
+/** The same answer with names in the language that `results` are told in. @example whatIfNamed(view, inLanguage(results, "fr")).nations[0]?.name */
+export function whatIfNamed(view: WhatIfView, { withNames: named }: Results): WhatIfView {
+  if (named === undefined) return view;
+  return {
+    ...view,
+    asked: view.asked.map((it) => ({ ...it, words: named(it.words) })),
+    leaves: view.leaves.map((it) => ({ ...it, name: named(it.name) })),
+    nations: view.nations.map((it) => ({ ...it, name: named(it.name) })),
+  };
+}
+
 /** Key under which a figure of a what-if is answered why. @example whatIfKey("cost", ["nation-out:XAA"]) // → "what-if/cost/nation-out%3AXAA" */
 export const whatIfKey = (measure: string, levers: readonly string[]): string => whyKey("what-if", measure, ...(levers.length === 0 ? [] : [levers.join(";")]));
 

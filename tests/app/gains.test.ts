@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
 import type { AgreementGains } from "#engines/plan";
-import { allParameters, gainsView, type GainsInput, type Results } from "#views";
+import { allParameters, frenchOf, gainsView, type GainsInput, type Results } from "#views";
 
 let results: Results;
 beforeAll(async () => {
@@ -27,6 +27,9 @@ describe("gains in words", () => {
     ["one that buys nothing", { idle: [{ ally: "HOL", coordination: 5 }] }, ["Holm buys nothing under it and pays CRN 5 M for coordination."]],
   ])("%s", (_, more, all) => {
     for (const it of all) expect(words(more)).toContain(it);
+    const told = frenchOf(words(more));
+    expect(told).not.toMatch(/\b(?:the|would|nothing|group|members|pays?|better|of|search|proof)\b/);
+    expect(frenchOf(told)).toBe(told);
   });
 
   test("no agreement: nothing to balance", () => {

@@ -1,3 +1,5 @@
+import { unitInFrench } from "./units.ts";
+
 /** A sentence in English and what it is in French. `{}` stands for a value; `{1}` in the French for the second one, `{0|allié|alliés}` for a word by the first. */
 export type Pair = readonly [english: string, french: string];
 
@@ -112,9 +114,10 @@ function filled(french: string, values: readonly string[], tell: (value: string)
   });
 }
 
-// A figure by itself, with or without its unit, has its comma, and its money behind it; in the midst of words a point may be that of an id.
+// A figure by itself, with or without its unit, has its comma, its unit in French, and its money behind it; in the midst of words a point may be that of an id.
 const commas = (value: string): string => {
   const money = /^([A-Z]{3}) ([+−-]?\d[\d\u00a0\u202f ]*)(\.\d+)? (bn|M)$/u.exec(value);
   if (money !== null) return `${money[2]}${(money[3] ?? "").replace(".", ",")} ${money[4] === "bn" ? "Md" : "M"} ${money[1]}`;
-  return value.replace(/^([+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
+  const told = value.replace(/^([+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
+  return told.replace(/^([+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${unitInFrench(unit)}`);
 };

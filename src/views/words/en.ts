@@ -33,8 +33,9 @@ export const EN = {
   },
   seen: (nations: string, of: string) => `Holdings of ${nations} of ${of} nations are in what you may see.`,
   confidence: {
-    assumed: (kind: string, assumed: string, all: string) => `${kind}: ${assumed} of ${all} rows are assumptions`,
-    blind: (count: string) => `${count} required capabilities of which no ally's holding is known`,
+    assumed: (kind: string, assumed: string, all: string) => `${kind}: ${assumed} of ${all} ${all === "1" ? "row is an assumption" : "rows are assumptions"}`,
+    kinds: { economy: "economies", budget: "budgets", requirement: "requirements", system: "systems", yield: "yields", holding: "holdings", stock: "stocks", programme: "programmes", line: "production lines" },
+    blind: (count: string) => `${count} required ${count === "1" ? "capability" : "capabilities"} of which no ally's holding is known`,
   },
 };
 

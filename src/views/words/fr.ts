@@ -33,7 +33,8 @@ export const FR: ViewWords = {
   },
   seen: (nations, of) => `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}.`,
   confidence: {
-    assumed: (kind, assumed, all) => `${kind} : ${assumed} lignes sur ${all} sont des hypothèses`,
-    blind: (count) => `${count} capacités requises dont aucun avoir d’allié n’est connu`,
+    assumed: (kind, assumed, all) => `${kind} : ${assumed} ${Number(assumed) < 2 ? "ligne" : "lignes"} sur ${all} ${Number(assumed) < 2 ? "est une hypothèse" : "sont des hypothèses"}`,
+    kinds: { economy: "économies", budget: "budgets", requirement: "besoins", system: "systèmes", yield: "rendements", holding: "avoirs", stock: "stocks", programme: "programmes", line: "chaînes de production" },
+    blind: (count) => `${count} ${Number(count) < 2 ? "capacité requise" : "capacités requises"} dont aucun avoir d’allié n’est connu`,
   },
 };

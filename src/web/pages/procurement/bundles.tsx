@@ -135,7 +135,7 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
   return (
     <>
       <h3>{agreement.name}</h3>
-      <div lang="en" className="card-note">
+      <div className="card-note">
         {agreement.sentences.map((it) => (
           <p key={it}>{it}</p>
         ))}
