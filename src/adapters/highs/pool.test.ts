@@ -191,6 +191,26 @@ describe("a whole-number search", () => {
   });
 });
 
+describe("a simplex solve from a basis many steps away", () => {
+  const model = transport(320, 20);
+  const start = { colStatus: new Int32Array(model.colCount), rowStatus: new Int32Array(model.rowCount).fill(1) };
+
+  test.each([
+    { mostSteps: undefined, status: "optimal" },
+    { mostSteps: 3, status: "stopped" },
+  ])("most steps $mostSteps: $status", async ({ mostSteps, status }) => {
+    const best = await pool.solve({ model, timeLimit: 30, name: "test" });
+    const answer = await pool.solve({ model, timeLimit: 30, name: "test", start, startDistance: "many steps", ...(mostSteps !== undefined && { mostSteps }) });
+    expect(answer.status).toBe(status);
+    expect(answer.iterations).toBeLessThanOrEqual(mostSteps ?? model.rowCount + model.colCount);
+    if (status === "optimal") expect(answer.objective).toBeCloseTo(best.objective, 6);
+  });
+
+  test("without the basis neither its distance nor its most steps count", async () => {
+    expect((await pool.solve({ model, timeLimit: 30, name: "test", startDistance: "many steps", mostSteps: 1 })).status).toBe("optimal");
+  });
+});
+
 describe("a simplex solve that begins near its answer", () => {
   // Every place that wants something takes a step or more from a basis of slacks.
   const model = transport(320, 20);
@@ -199,7 +219,7 @@ describe("a simplex solve that begins near its answer", () => {
     timeLimit: 30,
     name: "test",
     presolve: false,
-    isNearStart: true,
+    startDistance: "few steps",
     start: { colStatus: new Int32Array(model.colCount), rowStatus: new Int32Array(model.rowCount).fill(1) },
   };
 

@@ -17,7 +17,9 @@ const MEMORY_SHARE = 0.8;
 // units, and scaling them again, or perturbing their bounds, has cost up to several times as many steps.
 const PRIMAL = 4;
 // Exact weights of the dual simplex method take longer to compute than a few steps; so do steps that undo a perturbation.
-const NEAR_START = { solver: "simplex", presolve: "off", simplex_dual_edge_weight_strategy: 1, dual_simplex_cost_perturbation_multiplier: 0, simplex_scale_strategy: 0 } as const;
+const FEW_STEPS = { solver: "simplex", presolve: "off", simplex_dual_edge_weight_strategy: 1, dual_simplex_cost_perturbation_multiplier: 0, simplex_scale_strategy: 0 } as const;
+// For thousands of steps exact weights have saved up to half of them and more time than they cost; scaling has added a third.
+const MANY_STEPS = { solver: "simplex", presolve: "off", simplex_scale_strategy: 0 } as const;
 // Least time between two reports of progress. Unit: s.
 const REPORT_EVERY = 0.2;
 
@@ -47,9 +49,10 @@ export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): 
     if (!isMip && request.algorithm !== undefined) model.options.set(request.algorithm === "interior-point" ? { solver: "ipm" } : { solver: "simplex", ...(request.algorithm === "primal-simplex" && { simplex_strategy: PRIMAL, simplex_scale_strategy: 0, primal_simplex_bound_perturbation_multiplier: 0 }) });
     if (request.crossover !== undefined) model.options.set({ run_crossover: request.crossover ? "on" : "off" });
     if (request.presolve === false) model.options.set({ presolve: "off" });
-    if (!isMip && request.isNearStart === true) model.options.set(NEAR_START);
     if (request.start !== undefined && request.start.colStatus.length === it.colCount && request.start.rowStatus.length === it.rowCount) {
       model.setBasis({ colStatus: request.start.colStatus, rowStatus: request.start.rowStatus });
+      if (!isMip && request.startDistance !== undefined) model.options.set(request.startDistance === "few steps" ? FEW_STEPS : MANY_STEPS);
+      if (!isMip && request.mostSteps !== undefined) model.options.set({ simplex_iteration_limit: request.mostSteps });
     }
     if (isMip && request.startValues !== undefined && request.startValues.length === it.colCount) model.setSolution({ colValue: request.startValues });
     let isOverMemory = false;
@@ -79,7 +82,7 @@ export function runHighs(highs: Highs, request: SolveRequest, hooks: RunHooks): 
       return undefined;
     };
     const callbacks = { 1: interrupt, 2: interrupt, 6: interrupt, ...(isMip && { 4: improved, 5: report }) };
-    const isReported = !isMip && hooks.onProgress !== undefined && request.isNearStart === true;
+    const isReported = !isMip && hooks.onProgress !== undefined && request.startDistance === "few steps";
     const { modelStatus, iterations } = isReported ? inSteps({ highs, model, callbacks, hooks, seconds }) : { ...model.run(callbacks), iterations: 0 };
     const answer = read({ highs, model, modelStatus, isMip, request, hooks, seconds: seconds(), before: iterations, isReported });
     if (isOverMemory && (answer.status === "feasible" || answer.status === "stopped")) return { ...answer, message: "stopped at the memory ceiling" };

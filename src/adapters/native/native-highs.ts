@@ -57,7 +57,7 @@ function boundedRows({ model }: SolveRequest): SolveRequest["model"] {
   return free === 0 ? model : { ...model, rowLower: model.rowLower.map((lower, row) => (lower === Number.NEGATIVE_INFINITY && model.rowUpper[row] === Number.POSITIVE_INFINITY ? -1e30 : lower)) };
 }
 
-/** HiGHS' options, one a line. */
+/** HiGHS' options, one a line. It is handed no basis: what was asked for the way from one is left to the solver. */
 const optionsText = (request: SolveRequest, solution: string): string =>
   [
     `time_limit = ${request.timeLimit}`,
@@ -66,7 +66,7 @@ const optionsText = (request: SolveRequest, solution: string): string =>
     "random_seed = 1",
     `threads = ${request.threads ?? 1}`,
     `parallel = ${(request.threads ?? 1) > 1 ? "on" : "off"}`,
-    ...(request.presolve === false ? ["presolve = off"] : []),
+    ...(request.presolve === false && request.start === undefined ? ["presolve = off"] : []),
     ...(request.algorithm === undefined || request.model.whole?.includes(1) === true ? [] : [`solver = ${request.algorithm === "interior-point" ? "ipm" : "simplex"}`]),
     ...(request.crossover === undefined ? [] : [`run_crossover = ${request.crossover ? "on" : "off"}`]),
     "write_solution_to_file = true",

@@ -11,8 +11,10 @@ export interface SolveRequest {
   readonly integrality?: number;
   /** Basis to start from: that of a model of the same shape. */
   readonly start?: Basis;
-  /** Whether that basis is a few steps from the answer: then the solver prepares for few, and scales and perturbs nothing. */
-  readonly isNearStart?: boolean;
+  /** How far that basis is from the answer. `few steps`: simplex prepares for few, and scales and perturbs nothing. `many steps`: it takes the time to choose each well, and scales nothing. Absent: not known. */
+  readonly startDistance?: "few steps" | "many steps";
+  /** Most simplex steps from that basis; at them the solve ends as `stopped`, or `feasible` where it has a solution. Absent: no limit. */
+  readonly mostSteps?: number;
   /** Algorithm for models without whole numbers; `interior-point` also for the first relaxation of those with. `primal-simplex`: from a basis that is feasible while its costs are new. Absent: the solver chooses. */
   readonly algorithm?: "simplex" | "primal-simplex" | "interior-point";
   /** Name shown in progress. */

@@ -54,8 +54,8 @@ interface OneAsk {
   readonly doing: string;
   /** Whether only costs are new since the basis was taken. */
   readonly isPriced?: boolean;
-  /** Whether the basis is that of a model which differs in a few rows: simplex goes on from it. */
-  readonly isNear?: boolean;
+  /** Whether the basis is that of another scenario with the same columns and rows: simplex goes on from it, and is given up where it takes many steps. */
+  readonly isOfAnother?: boolean;
 }
 
 // With a basis of the same columns simplex goes on from it; from nothing, interior point ends sooner at this size. Unit: rows.
@@ -63,15 +63,22 @@ const LARGE = 1500;
 // Above this, decisions that are fixed let the solver take so much out of the model that interior point from nothing has been
 // three times quicker than simplex from the basis of other decisions. Unit: rows.
 const LARGE_FIXED = 5000;
+// Most steps of simplex from the basis of another scenario, for each row: a third of what interior point from nothing takes the time of.
+const MOST_STEPS = 0.3;
 
-async function one({ recourse: { desk, branches }, at, model, start: basis, decisions, doing, isPriced, isNear }: OneAsk): Promise<Solved> {
+async function one(ask: OneAsk): Promise<Solved> {
+  return (await oneWithValues(ask)).solved;
+}
+
+async function oneWithValues({ recourse: { desk, branches }, at, model, start: basis, decisions, doing, isPriced, isOfAnother }: OneAsk): Promise<{ readonly solved: Solved; readonly primal: Float64Array }> {
   if (desk.signal?.aborted) throw new StoppedError();
   const branch = branches[at]!;
   const name = `${branch.name}, ${doing}`;
   const ask = { model, timeLimit: desk.timeLimit, name };
-  const start = isPriced === true || isNear === true || model.rowCount <= LARGE_FIXED ? basis : undefined;
+  const start = isPriced === true || isOfAnother === true || model.rowCount <= LARGE_FIXED ? basis : undefined;
   const cold = model.rowCount > LARGE ? { ...ask, algorithm: "interior-point" as const } : ask;
-  let answer = await desk.solver.solve(start === undefined ? cold : { ...ask, start, ...(isPriced === true && { algorithm: "primal-simplex" as const }), ...(isNear === true && { algorithm: "simplex" as const, presolve: false, isNearStart: true }) }, desk.signal);
+  const warm = { ...ask, ...(isPriced === true && { algorithm: "primal-simplex" as const }), ...(isOfAnother === true && { startDistance: "many steps" as const, mostSteps: Math.ceil(MOST_STEPS * model.rowCount) }) };
+  let answer = await desk.solver.solve(start === undefined ? cold : { ...warm, start }, desk.signal);
   if (desk.signal?.aborted) throw new StoppedError();
   // A basis that leads nowhere is let go of.
   if (answer.status !== "optimal" && start !== undefined) answer = await desk.solver.solve(cold, desk.signal);
@@ -79,14 +86,69 @@ async function one({ recourse: { desk, branches }, at, model, start: basis, deci
   if (answer.status !== "optimal") throw new NoAnswerError(name, answer.status, answer.message);
   let value = branch.constant;
   for (let column = 0; column < branch.model.colCount; column++) value += branch.model.cost[column]! * answer.primal[column]!;
-  return { value, cut: cutOf(branch, { at, dual: answer.dual }), basis: answer.basis, first: firstOf(branch, answer.primal, decisions) };
+  const solved = { value, cut: cutOf(branch, { at, dual: answer.dual }), basis: answer.basis, first: firstOf(branch, answer.primal, decisions) };
+  return { solved, primal: answer.primal };
 }
 
 type Decisions = readonly { readonly upper: number }[];
 type Starts = readonly (Basis | undefined)[] | undefined;
 
-/** Every scenario by itself, as if it were known to come: wait and see. */
-export const waitAndSee = (recourse: Recourse, decisions: Decisions): Promise<Solved[]> => eachFromFirst(recourse, (at, near) => one({ recourse, at, model: recourse.branches[at]!.model, start: near, decisions, doing: "known to come", isNear: near !== undefined }));
+/** Every scenario by itself, as if it were known to come: wait and see. Large ones with the same columns and rows are solved one after the other, each from the one before whose solution breaks the fewest of its rows. */
+export async function waitAndSee(recourse: Recourse, decisions: Decisions): Promise<Solved[]> {
+  const { branches, desk } = recourse;
+  const solved: Solved[] = [];
+  await inParallel(chainsOf(branches), {
+    width: desk.solver.parallel,
+    work: async (chain) => {
+      const before: { readonly basis: Basis | undefined; readonly primal: Float64Array }[] = [];
+      for (const at of chain) {
+        const { model } = branches[at]!;
+        const nearest = leastOf(before, ({ primal }) => rowsBroken(model, primal));
+        const it = await oneWithValues({ recourse, at, model, start: nearest?.basis, decisions, doing: "known to come", isOfAnother: nearest?.basis !== undefined });
+        before.push({ basis: it.solved.basis, primal: it.primal });
+        solved[at] = it.solved;
+      }
+    },
+  });
+  return solved;
+}
+
+/** Places of large scenarios of the same columns and rows together, longest first; each small one by itself. */
+function chainsOf(branches: readonly Branch[]): number[][] {
+  const chains: number[][] = [];
+  branches.forEach(({ model }, at) => {
+    const chain = model.rowCount > LARGE ? chains.find(([first]) => isSameShape(model, branches[first!]!.model)) : undefined;
+    if (chain === undefined) chains.push([at]);
+    else chain.push(at);
+  });
+  return chains.sort((a, b) => b.length - a.length);
+}
+
+function leastOf<Item>(items: readonly Item[], measure: (item: Item) => number): Item | undefined {
+  let [least, best] = [Number.POSITIVE_INFINITY, undefined as Item | undefined];
+  for (const item of items) {
+    const value = measure(item);
+    if (value < least) [least, best] = [value, item];
+  }
+  return best;
+}
+
+const isSameShape = (model: MilpModel, other: MilpModel): boolean =>
+  model.rowCount === other.rowCount && model.colCount === other.colCount && model.indices.length === other.indices.length && model.starts.every((it, row) => it === other.starts[row]) && model.indices.every((it, k) => it === other.indices[k]);
+
+// A row counts as broken beyond the solver's own tolerance.
+const BROKEN = 1e-6;
+
+/** How many rows of a model values break. */
+function rowsBroken({ rowCount, starts, indices, values, rowLower, rowUpper }: MilpModel, primal: Float64Array): number {
+  let broken = 0;
+  for (let row = 0; row < rowCount; row++) {
+    let activity = 0;
+    for (let k = starts[row]!; k < starts[row + 1]!; k++) activity += values[k]! * primal[indices[k]!]!;
+    if (activity < rowLower[row]! - BROKEN || activity > rowUpper[row]! + BROKEN) broken++;
+  }
+  return broken;
+}
 
 /** Solves every scenario. A large one that differs from the first in a few rows comes after it and is given its basis, when that is there. */
 async function eachFromFirst({ branches, desk }: Recourse, solve: (at: number, near: Basis | undefined) => Promise<Solved>): Promise<Solved[]> {
@@ -99,23 +161,18 @@ async function eachFromFirst({ branches, desk }: Recourse, solve: (at: number, n
   return places.map((at) => solved.get(at)!);
 }
 
-// Part of its rows in which a scenario may differ from another for simplex to go on from the other's basis: an election moves some
-// budgets and the rows written in them, one or two rows in a hundred, and simplex has taken a fifth of the time of interior point
-// from nothing. Where all budgets, prices or requirements move it is a twelfth to a third, and simplex takes longer.
+// Part of its rows in which a scenario may differ from the first to be completed from its basis: an election moves some budgets
+// and the rows written in them, one or two rows in a hundred, and simplex has taken half the time of interior point from nothing.
+// Where all budgets, prices or requirements move it is a twelfth to a third, and simplex takes longer.
 const FEW_ROWS = 0.03;
 
 /** Whether a large scenario has the columns and rows of another and differs from it in few of them. */
 function isNearTo({ model }: Branch, { model: other }: Branch): boolean {
-  if (model.rowCount <= LARGE || model.rowCount !== other.rowCount || model.colCount !== other.colCount || model.indices.length !== other.indices.length) return false;
+  if (model.rowCount <= LARGE || !isSameShape(model, other)) return false;
   let differ = 0;
   for (let row = 0; row < model.rowCount; row++) {
-    const [start, end] = [model.starts[row]!, model.starts[row + 1]!];
-    if (start !== other.starts[row] || end !== other.starts[row + 1]) return false;
     let isSame = model.rowLower[row] === other.rowLower[row] && model.rowUpper[row] === other.rowUpper[row];
-    for (let k = start; k < end; k++) {
-      if (model.indices[k] !== other.indices[k]) return false;
-      isSame &&= model.values[k] === other.values[k];
-    }
+    for (let k = model.starts[row]!; isSame && k < model.starts[row + 1]!; k++) isSame = model.values[k] === other.values[k];
     if (!isSame) differ++;
   }
   return differ <= FEW_ROWS * model.rowCount;
@@ -138,7 +195,7 @@ export function meanDecisions(branches: readonly Branch[], known: readonly Solve
 
 /** Every scenario with the same decisions, made the best of. One near the first goes on from how the first was completed. */
 export const completed = (recourse: Recourse, first: Float64Array, decisions: Decisions, starts?: Starts): Promise<Solved[]> =>
-  eachFromFirst(recourse, (at, near) => one({ recourse, at, model: withFirst(recourse.branches[at]!, first), start: near ?? starts?.[at], decisions, doing: "completed", isNear: near !== undefined }));
+  eachFromFirst(recourse, (at, near) => one({ recourse, at, model: withFirst(recourse.branches[at]!, first), start: near ?? starts?.[at], decisions, doing: "completed", isOfAnother: near !== undefined }));
 
 /** Every scenario with decisions priced; prices of one decision sum to nothing over the scenarios, weighted by probability. */
 export const priced = (recourse: Recourse, prices: readonly Float64Array[], decisions: Decisions, starts?: Starts): Promise<Solved[]> =>

@@ -167,7 +167,7 @@ describe("laws", () => {
     );
   });
 
-  test("a large scenario that moves one budget goes on from the first one's basis, to the value that it has alone", async () => {
+  test.each(["goes on", "is given up, and from nothing"])("a large scenario goes on from the basis of one before: where that %s, it comes to the value that it has alone", async (how) => {
     const it = await made({ ...fictionalAlliance({ size: "B", seed: 5 }) }, (world) => [
       { name: "as planned", probability: 0.4 },
       { name: "one election", probability: 0.3, budgets: [{ nation: world.nations[1]!, from: world.years[1]!, factor: 0.9 }] },
@@ -176,10 +176,10 @@ describe("laws", () => {
     const from: (string | undefined)[] = [];
     const watched: Solver = { ...solver, solve: (request, signal) => {
       if (request.start !== undefined) from.push(request.name);
-      return solver.solve(request, signal);
+      return solver.solve(request.start === undefined || how === "goes on" ? request : { ...request, mostSteps: 1 }, signal);
     } };
     const together = await waitAndSee({ desk: { ...desk, solver: watched }, branches: it.branches }, it.decisions);
-    expect(from).toEqual(["one election, known to come"]);
+    expect(from).toEqual(["one election, known to come", "all budgets, known to come"]);
     for (const [at, branch] of it.branches.entries()) {
       const [alone] = await waitAndSee({ desk, branches: [branch] }, it.decisions);
       expect(together[at]!.value).toBeCloseTo(alone!.value, 5);

@@ -221,7 +221,7 @@ async function raced(ask: SearchAsk, { part, at, bound, timeLimit, methods }: Ra
               timeLimit,
               name: ask.name,
               presolve: false,
-              isNearStart: true,
+              startDistance: "few steps",
               algorithm,
               start: partOf(basis, part),
               ...(ask.gap > 0 && { onProgress }),
