@@ -1,11 +1,12 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { main } from "#cli";
 import { SERVER_LIMITS, SESSION_DEFAULTS } from "#server";
 import { ROOT } from "../../tools/files.ts";
+import { freePort } from "../web/fixture/ledgers.ts";
 
 const page = (name: string): string => readFileSync(join(ROOT, "docs", name), "utf8");
 const guide = page("guide/operator.md");
@@ -23,10 +24,10 @@ async function shell(line: string): Promise<{ readonly code: number; readonly sa
   return new Promise((resolve) => void execFile("sh", ["-c", line], { cwd: ROOT }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr })));
 }
 
-describe("the guide for operators", () => {
-  test("every command of a console is run, in order, and says what the page shows", async () => {
-    const steps = [...guide.matchAll(/```console\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.split(/^\$ /m).filter((it) => it.trim() !== ""));
-    expect(steps.length).toBeGreaterThan(8);
+describe("the guides for operators and security officers", () => {
+  test.each([["operator", 8], ["security-officer", 4]])("every command of a console of %s is run, in order, and says what the page shows", async (name, least) => {
+    const steps = [...page(`guide/${name}.md`).matchAll(/```console\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.split(/^\$ /m).filter((it) => it.trim() !== ""));
+    expect(steps.length).toBeGreaterThan(least);
     for (const step of steps) {
       const [line = "", ...shown] = step.trimEnd().split("\n");
       const ran = await shell(line.replaceAll("DIR", folder));
@@ -35,8 +36,30 @@ describe("the guide for operators", () => {
     }
   });
 
-  test("the command that starts the server says where it is, and the table of limits is that of the server", async () => {
-    expect(guide).toContain("node bin/concord.mjs serve cases/three-shores --sign-in cases/sign-in/sign-in.json");
+  test("the command that starts the server opens the invitation that was made before it", async () => {
+    const started = mkdtempSync(join(folder, "serve-"));
+    cpSync(join(ROOT, "cases/sign-in"), join(started, "sign-in"), { recursive: true });
+    const settings = join(started, "sign-in", "sign-in.json");
+    const port = await freePort();
+    const origin = `http://localhost:${port}`;
+    writeFileSync(settings, readFileSync(settings, "utf8").replace("http://localhost:4120", origin));
+    const { said } = await shell(`node bin/concord.mjs sign-in invite ${settings} anna`);
+    const code = /#enrol=(\S+)/.exec(said)?.[1];
+    const [, command = ""] = /```sh\n(node bin\/concord\.mjs serve .*)\n```/.exec(guide) ?? [];
+    const [, ...args] = command.replaceAll("DIR", started).split(" ");
+    // At a port of its own: another server may listen where the example does.
+    const child = spawn(process.execPath, [...args, "--port", String(port)], { cwd: ROOT, stdio: "ignore" });
+    try {
+      await expect.poll(() => fetch(`${origin}/api/ready`).then((it) => it.status, () => 0), { timeout: 60_000 }).toBe(200);
+      const asked = (with_: string | undefined) => fetch(`${origin}/api/passkeys/options`, { method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify({ code: with_ }) }).then((it) => it.status);
+      expect([await asked(code), await asked(`${code}x`)]).toEqual([200, 403]);
+    } finally {
+      child.kill();
+      await new Promise<void>((resolve) => (child.exitCode === null ? void child.on("exit", () => resolve()) : resolve()));
+    }
+  });
+
+  test("the table of limits is that of the server", () => {
     for (const [name, value] of Object.entries(SERVER_LIMITS)) expect(guide).toMatch(new RegExp(`^\\| \`${name}\` \\| ${value}[ |]`, "m"));
     const formats = page("formats/sign-in.md");
     expect(formats).toContain(`Absent: ${SESSION_DEFAULTS.idleMinutes} and ${SESSION_DEFAULTS.absoluteHours} |`);
@@ -48,7 +71,6 @@ describe("the guide for operators", () => {
 
   test("the example of the settings is read as it stands", async () => {
     const [settings = "", directory = ""] = [...page("formats/sign-in.md").matchAll(/```json\n([\s\S]*?)```/g)].map((it) => it[1] ?? "");
-    const { writeFileSync } = await import("node:fs");
     const { readDirectory, readSignIn } = await import("#server");
     writeFileSync(join(folder, "sign-in.json"), settings);
     writeFileSync(join(folder, "directory.json"), directory);
