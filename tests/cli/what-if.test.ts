@@ -8,7 +8,7 @@ interface Shown {
   readonly bound: number;
   readonly gap: number;
   readonly givesWay: readonly { readonly kind: string; readonly about: string }[];
-  readonly effect: { readonly leaves: readonly { readonly leaf: string }[]; readonly nations: readonly { readonly nation: string }[] };
+  readonly effect: { readonly leaves: readonly { readonly leaf: string; readonly after: number }[]; readonly nations: readonly { readonly nation: string }[] };
 }
 interface View {
   readonly changes: readonly { readonly kind: string }[];
@@ -71,6 +71,10 @@ describe("concord what-if", () => {
   test("one ally alone is left when the other leaves", async () => {
     const { exact } = await viewOf("--nation-out", "HOL");
     expect(exact.effect.nations.map((it) => it.nation)).toContain("HOL");
+    // Vale holds 2 of the 4 data links and may count no more than half: half short in each of three years.
+    const shortOf = new Map(exact.effect.leaves.map((it) => [it.leaf, it.after]));
+    expect(shortOf.get("links")).toBeCloseTo(1.5, 6);
+    expect(shortOf.get("air")).toBeCloseTo(1.6, 4);
   });
 
   test.each([

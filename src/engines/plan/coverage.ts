@@ -28,7 +28,7 @@ export interface CoverageAsk {
   readonly anyway?: Float64Array;
 }
 
-/** Counts what deliveries make of the requirements. Nothing is decided here. */
+/** Counts what deliveries make of the requirements, for the nations that have not left. Nothing is decided here. */
 export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk): Coverage {
   const N = world.nations.length;
   const T = world.years.length;
@@ -60,6 +60,7 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
       let sum = commonIn(t);
       let sumHeld = 0;
       for (let n = 0; n < N; n++) {
+        if (world.left?.has(n) === true) continue;
         let all = 0;
         let before = 0;
         for (const input of leaf.adding) {
@@ -99,6 +100,7 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
   });
   const stockShort = new Float64Array(world.stocks.length * T);
   world.stocks.forEach((stock, at) => {
+    if (world.left?.has(stock.nation) === true) return;
     for (let t = 0; t < T; t++) {
       const missing = Math.max(stock.target - stock.held[t]! - (delivered.get(stock.nation * G + stock.good)?.[t] ?? 0), 0);
       stockShort[at * T + t] = missing > 1e-7 * stock.target ? missing : 0;

@@ -144,6 +144,8 @@ export interface World {
   readonly priceYear: number;
   readonly years: readonly number[];
   readonly nations: readonly string[];
+  /** Nations that have left the plan: nothing of theirs counts. Absent: none. */
+  readonly left?: ReadonlySet<number>;
   readonly leaves: readonly Leaf[];
   readonly goods: readonly Good[];
   readonly alternatives: readonly Alternative[];
@@ -183,6 +185,9 @@ export interface World {
   readonly notPlanned: readonly NotPlanned[];
   readonly limits: readonly string[];
 }
+
+/** Whether these are all nations of the plan, those that left it aside. */
+export const isWhole = ({ nations, left }: Pick<World, "nations" | "left">, members: readonly number[]): boolean => members.length === nations.length - (left?.size ?? 0);
 
 export interface WorldAsk {
   readonly alliance: Alliance;

@@ -1,5 +1,6 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
+import { isWhole } from "../world.ts";
 import { budgetUnit } from "./budget.ts";
 import type { ConstraintNote } from "./note.ts";
 
@@ -22,7 +23,7 @@ export function burdenRows(on: Building): void {
   const first = build.rowCount;
   const about: (() => string)[] = [];
   const band = world.value(PLAN.burdenBand);
-  if (band < 1 && freedom.nations.length === world.nations.length) {
+  if (band < 1 && isWhole(world, freedom.nations)) {
     const scale = freedom.nations.map((n) => budgetUnit(world, n) * world.years.length);
     const spend = freedom.nations.map((n, at) => {
       const { columns, values, constant: fixed } = on.spending[n]!;

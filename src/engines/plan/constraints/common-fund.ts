@@ -1,5 +1,6 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
+import { isWhole } from "../world.ts";
 import { paymentsOf } from "./payments.ts";
 import type { ConstraintNote } from "./note.ts";
 import { orOne, unitOf } from "./scale.ts";
@@ -22,8 +23,8 @@ export function commonColumns(on: Building): void {
   const { world, freedom, build } = on;
   const T = world.years.length;
   const share = world.value(PLAN.commonFunding);
-  if (share <= 0 || !freedom.roles || freedom.nations.length !== world.nations.length) return;
-  const money = world.budget.reduce((sum, years) => sum + years.reduce((a, b) => a + b, 0), 0) * share;
+  if (share <= 0 || !freedom.roles || !isWhole(world, freedom.nations)) return;
+  const money = freedom.nations.reduce((sum, n) => sum + world.budget[n]!.reduce((a, b) => a + b, 0), 0) * share;
   world.goods.forEach((good, g) => {
     if (!good.common || !good.purchasable || good.lead >= T || money <= 0) return;
     const need = world.leaves.reduce((sum, leaf) => sum + leaf.adding.reduce((all, it) => all + it.goods.reduce((each, use) => each + (use.good === g ? Math.max(...leaf.required) / use.yield : 0), 0), 0), 0);
@@ -51,7 +52,7 @@ export function commonPayments(on: Building, pay: (column: number, t: number, am
 
 /** Rows of the limit of common funds. */
 export function commonRows(on: Building): void {
-  const { world, build } = on;
+  const { world, freedom, build } = on;
   const T = world.years.length;
   const first = build.rowCount;
   const about: (() => string)[] = [];
@@ -60,7 +61,7 @@ export function commonRows(on: Building): void {
     commonPayments(on, (column, t, amount) => entries[t]!.push({ column, amount }));
     for (let t = 0; t < T; t++) {
       if (entries[t]!.length === 0) continue;
-      const limit = world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + it[t]!, 0);
+      const limit = world.value(PLAN.commonFunding) * freedom.nations.reduce((sum, n) => sum + world.budget[n]![t]!, 0);
       const unit = orOne(limit);
       build.row(Number.NEGATIVE_INFINITY, limit / unit);
       for (const it of entries[t]!) build.entry(it.column, it.amount / unit);

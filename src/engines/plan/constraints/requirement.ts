@@ -1,6 +1,7 @@
 import type { Building } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { partsOf, strataShort, weightsOf } from "../strata.ts";
+import { isWhole } from "../world.ts";
 import { supplyEntries } from "./contribution.ts";
 import type { ConstraintNote } from "./note.ts";
 
@@ -25,7 +26,7 @@ export function requirementRows(on: Building): void {
   const first = build.rowCount;
   const about: (() => string)[] = [];
   const pairsOf = world.leaves.map((_, c) => on.pairs.filter((it) => it.leaf === c));
-  const isWhole = freedom.nations.length === world.nations.length;
+  const isAll = isWhole(world, freedom.nations);
   world.leaves.forEach((leaf, c) => {
     const pairs = pairsOf[c]!;
     const weights = weightsOf(world, leaf);
@@ -36,7 +37,7 @@ export function requirementRows(on: Building): void {
       const pay = (short: readonly number[]): void => short.forEach((part, q) => { on.costs.shortfall.constant += world.discount[t]! * weights[q]! * part; });
       if (!freedom.roles) {
         const assigned = pairs.reduce((sum, it) => sum + Math.min(leaf.share[it.nation]![t]!, world.ceilingOf * required), 0);
-        const unassigned = isWhole ? Math.max(required - assigned, 0) / required : 0;
+        const unassigned = isAll ? Math.max(required - assigned, 0) / required : 0;
         pay(partsOf(leaf, t).map((part) => part * unassigned));
         continue;
       }

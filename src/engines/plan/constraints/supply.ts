@@ -1,5 +1,5 @@
 import type { Building } from "../formulate.ts";
-import type { World } from "../world.ts";
+import { isWhole, type World } from "../world.ts";
 import { addedEntries, mostMade } from "./expansion.ts";
 import type { ConstraintNote } from "./note.ts";
 import { orOne } from "./scale.ts";
@@ -39,7 +39,7 @@ export function supplyRows(on: Building): void {
   const G = world.goods.length;
   const first = build.rowCount;
   const about: (() => string)[] = [];
-  const isModelled = (freedom.open?.lines === true || freedom.lineChoices !== undefined) && freedom.nations.length === world.nations.length;
+  const isModelled = (freedom.open?.lines === true || freedom.lineChoices !== undefined) && isWhole(world, freedom.nations);
   const lines = isModelled ? singleLines(world) : new Set<number>();
   for (const l of lines) {
     const line = world.lines[l]!;

@@ -48,7 +48,7 @@ export function countedOf({ case: { world, freedom }, named: { formulation } }: 
   const T = world.years.length;
   return {
     shortfallYears: coverage.years,
-    cost: costs.reduce((sum, it) => sum + it, 0),
+    cost: freedom.nations.reduce((sum, n) => sum + costs[n]!, 0),
     leaves: new Map(world.leaves.map((leaf, c) => [leaf.id, leaf.required.reduce((sum, it, t) => (it > 0 ? sum + coverage.short[c * T + t]! / it : sum), 0)])),
     nations: new Map(world.nations.map((id, n) => [id, freedom.nations.includes(n) ? costs[n]! : 0])),
   };

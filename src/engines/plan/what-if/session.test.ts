@@ -5,12 +5,13 @@ import { freedomOf } from "../aligned.ts";
 import { planAlone } from "../alone.ts";
 import { candidatesOf } from "../candidates.ts";
 import { coverageOf } from "../coverage.ts";
-import { fictional, type FictionalWorld, sequence } from "../fictional.ts";
+import { fictional, fictionalOfSize, type FictionalWorld, sequence } from "../fictional.ts";
 import { fictionalAlliance } from "../fictional-alliance.ts";
 import { formulate } from "../formulate.ts";
 import { moneyOf } from "../money.ts";
 import type { Solver, SolveRequest, StopSignal } from "../solver.ts";
 import { type Desk, StoppedError } from "../stage.ts";
+import { weightsOf } from "../strata.ts";
 import { worldOf } from "../world.ts";
 import type { WhatIfAnswer } from "./answer.ts";
 import { type Case, type Change, CHANGE_KINDS, changed, ChangeError } from "./change.ts";
@@ -98,6 +99,73 @@ describe("a question to a plan solved by hand", () => {
     // Three years of 1 pay for three of six; half a programme undelivered costs no more than the overrun of three mean budgets.
     expect(value - short).toBeCloseTo(25, 2);
     expect(givesWay).toEqual([{ kind: "programme", about: "P", amount: expect.closeTo(3, 4), unit: "items" }]);
+  });
+});
+
+describe("an ally with holdings leaves", () => {
+  // One adds up to a leaf without standards, one is bought in common, one is a munition of which each has a target.
+  const WHOLE: FictionalWorld = {
+    years: 4,
+    nations: { A: 6, B: 4, C: 3 },
+    leaves: { L: 20, M: 12 },
+    systems: { S: { cost: 1, lead: 1 }, R: { cost: 2, lead: 1, common: true }, Q: { cost: 0.1, lead: 1, kind: "munition" } },
+    yields: [{ system: "S", leaf: "L", quantity: 1 }, { system: "R", leaf: "M", quantity: 1 }],
+    holdings: [{ nation: "A", system: "S", quantity: 3 }, { nation: "B", system: "S", quantity: 4 }, { nation: "C", system: "S", quantity: 1 }, { nation: "A", system: "R", quantity: 2 }, { nation: "B", system: "R", quantity: 5 }],
+    stocks: [{ nation: "A", system: "Q", quantity: 2, target: 30 }, { nation: "B", system: "Q", quantity: 1, target: 50 }, { nation: "C", system: "Q", quantity: 4, target: 10 }],
+    lines: [{ id: "line", systems: ["S"], rate: 3 }],
+    shares: { L: { A: 8, B: 7, C: 5 }, M: { A: 5, B: 4, C: 3 } },
+    parameters: { "assess.known-least": 0, "plan.learning-slope": 1, "plan.common-funding": 0.1, "plan.stranding-insurance": 0 },
+  };
+  const openTo = (world: ReturnType<typeof worldOf>): Case => ({
+    world,
+    freedom: { nations: world.nations.map((_, n) => n), roles: true, dates: true, capacity: world.pools.map((it) => it.capacity), slots: new Map(), expansion: world.lines.map(() => 0), joints: [], adopted: world.adopted, leads: "any" },
+  });
+  const without = (nation: string): FictionalWorld => {
+    const others = <T>(of: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(of).filter(([id]) => id !== nation));
+    const rows = <T extends { readonly nation: string }>(of: readonly T[]): readonly T[] => of.filter((it) => it.nation !== nation);
+    return { ...WHOLE, nations: others(WHOLE.nations), holdings: rows(WHOLE.holdings!), stocks: rows(WHOLE.stocks!), shares: Object.fromEntries(Object.entries(WHOLE.shares!).map(([leaf, of]) => [leaf, others(of)])) };
+  };
+
+  test("by hand: nothing can be bought, it held 4 of the 6 that count", async () => {
+    const world = { ...TINY, nations: { A: 0, B: 0 }, holdings: [{ nation: "A", system: "S", quantity: 2, readiness: 1 }, { nation: "B", system: "S", quantity: 4, readiness: 1 }] };
+    const session = await whatIf({ ...(await smallCase(world)), solver });
+    const { short, effect } = await session.ask({ kind: "nation-out", nation: "B" });
+    expect(short).toBeCloseTo(4 * 0.9, 6);
+    expect(effect().shortfallYears).toEqual({ before: expect.closeTo(4 * 0.7, 6), after: expect.closeTo(4 * 0.9, 6) });
+    expect(effect().leaves).toEqual([{ leaf: "L", before: expect.closeTo(4 * 0.7, 6), after: expect.closeTo(4 * 0.9, 6) }]);
+  });
+
+  test.each(["A", "B", "C"])("without %s the plan is that of the data set in which it never was", async (nation) => {
+    const left = await (await whatIf({ ...openTo(worldOf({ ...fictional(WHOLE), figures: "base" })), solver })).ask({ kind: "nation-out", nation });
+    const never = (await whatIf({ ...openTo(worldOf({ ...fictional(without(nation)), figures: "base" })), solver })).base;
+    const exact = await left.exact;
+    const found = exact.kind === "exact" ? exact.answer : left;
+    expect(found.value).toBeCloseTo(never.value, 4);
+    // The same optimum may be shared out otherwise among leaves, but what counts is what the objective counts.
+    for (const { decisions } of [found, never]) {
+      const { world, freedom, deliveries } = decisions();
+      expect(coverageOf({ world, deliveries, adopted: freedom.adopted }).weighted).toBeCloseTo(never.value, 4);
+    }
+  });
+
+  test("what it would have paid is not in the cost of those that stay", async () => {
+    const before = openTo(worldOf({ ...fictional(WHOLE), figures: "base" }));
+    const fees = new Map([0, 1, 2].map((n) => [n, new Float64Array([n === 1 ? 100 : 0, 0, 0, 0])]));
+    const joint = { active: true, good: 0, members: [0, 1, 2], first: 1, factor: 1, lot: 0.001, fees };
+    const costOf = async (joints: Case["freedom"]["joints"]): Promise<number> => (await (await whatIf({ ...before, freedom: { ...before.freedom, joints }, solver })).ask({ kind: "nation-out", nation: "B" })).effect().cost.after;
+    expect(await costOf([joint])).toBeLessThan(50);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])("law %i: weighted shortfall ≤ plain shortfall × the largest weight, whoever leaves", async (seed) => {
+    const it = openTo(worldOf({ ...fictionalOfSize({ nations: 4, leaves: 5, years: 5, seed }), figures: "base" }));
+    const session = await whatIf({ ...it, solver });
+    const most = Math.max(...it.world.leaves.flatMap((leaf) => weightsOf(it.world, leaf)));
+    for (const nation of it.world.nations) {
+      const { short, effect } = await session.ask({ kind: "nation-out", nation });
+      expect(short).toBeGreaterThan(0);
+      expect(short).toBeLessThanOrEqual(most * effect().shortfallYears.after + 1e-4);
+      session.revert();
+    }
   });
 });
 
