@@ -4,6 +4,7 @@ import { assessed, type RunOptions } from "./load.ts";
 import { leafOf, yearOf } from "./names.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
+import { counted } from "./counted.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -47,12 +48,12 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   const blind = report.leaves.filter((it) => it.planned && it.years.some((at) => at.year === year && at.required.value !== undefined && at.available.value === undefined));
   out.print("");
   if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("≥: of some allies nothing is known, so it is at least this. The range is that of the allies that are known: its low end takes each at its least, and no end counts the unknown.", out.width));
-  out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${blind.length} capabilities of which no ally's holding is known, and `}those of which too little is known.`, out.width));
+  out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${counted(blind.length, "capability", "capabilities")} of which no ally's holding is known, and `}those of which too little is known.`, out.width));
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));
   const [first] = rows;
   if (first !== undefined) {
-    out.print(wrap(`One capability in full: concord assess ${folder} --leaf "${first.name}"`, out.width));
-    out.print(wrap(`Why a figure is what it is: concord explain ${folder} ${first.coverage.why}`, out.width));
+    out.print(wrap(`One capability in full: npx concord assess ${folder} --leaf "${first.name}"`, out.width));
+    out.print(wrap(`Why a figure is what it is: npx concord explain ${folder} ${first.coverage.why}`, out.width));
   }
   return EXIT.ok;
 }

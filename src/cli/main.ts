@@ -125,7 +125,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--whole", "the spreadsheet is all that the nation has in this table: withdraw what it lacks")
     .option("--leave-out-errors", "leave out rows with an error, and take the rest")
     .option("--table <file>", "write the rows as a table of ours, as CSV")
-    .option("--write", "change the table of the folder, or draft the changes in a ledger, to be signed with `concord ledger draft sign`")
+    .option("--write", "change the table of the folder, or draft the changes in a ledger, to be signed with `npx concord ledger draft sign`")
     .option("--label <label>", "with --write in a ledger: label of what carries none of its own")
     .option("--beside <dir>", "with --write in a ledger: folder of the ledgers that it stands among, to check against")
     .action(async (folder: string, file: string, options) => void (code = await (await import("./import.ts")).importCommand(folder, file, options, out)));
@@ -154,7 +154,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--fresh", "compute the plan anew instead of reading a stored result")
     .action(async (folder: string, options) => void (code = await (await import("./report.ts")).reportCommand(folder, options, out)));
   run(command("verify", "Count every figure of a stored or exported plan again from the records: exit with 1 where one differs."))
-    .argument("[file]", "what `concord plan --json` printed; without it, the stored result of the same run")
+    .argument("[file]", "what `npx concord plan --json` printed; without it, the stored result of the same run")
     .action(async (folder: string, file: string | undefined, options) => void (code = await verifyCommand(folder, file, options, out)));
   command("compare", "Compare plans: two data sets, or one under two budget paths or settings.")
     .argument("[other]", "a second data set")

@@ -74,13 +74,13 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   if (strange !== undefined) throw new Complaint(EXIT.usage, `There is no prior "${strange}".`, `They are: ${PRIORS.map((it) => it.parameter.id).join(", ")}.`);
   const rows = priorRows(withRanges(ranges), shippedStudy());
   if (folder !== undefined) return priorsOnData(folder, rows.find((it) => it.id === HONOURED)!, options, out);
-  if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: concord study priors data/nato-open.");
+  if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: npx concord study priors data/nato-open.");
   if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
   else {
     out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, it.verdict, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
     out.print("");
     for (const it of rows) out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}`, out.width));
-    out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `concord study question Q1` and its like show what each rests on; `concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
+    out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
   }
   return EXIT.ok;
 }
@@ -98,7 +98,7 @@ async function priorsOnData(folder: string, prior: EvidencePrior, options: Prior
     out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), year, prior: { id, question, shape, source, low, base, high }, covered }, undefined, 2));
     return EXIT.ok;
   }
-  out.print(wrap(`${id}: ${shape}; default ${short(base)}, 80 % range ${short(low)} to ${short(high)}; from ${question} (concord study question ${question}). ${source}.`, out.width));
+  out.print(wrap(`${id}: ${shape}; default ${short(base)}, 80 % range ${short(low)} to ${short(high)}; from ${question} (npx concord study question ${question}). ${source}.`, out.width));
   const count = (verdict: EvidencePrior["verdict"]): number => covered.filter((it) => it.verdict === verdict).length;
   out.print(wrap(`\nCapabilities covered in ${year} with every ally there: ${covered.length}. Covered still where commitments are honoured so: ${count("holds")} throughout the range; ${count("does not hold")} nowhere in it; of ${count("history does not decide this")} history does not decide this.\n`, out.width));
   out.print(
@@ -109,7 +109,7 @@ async function priorsOnData(folder: string, prior: EvidencePrior, options: Prior
     ),
   );
   if (covered.some((it) => it.unknownCount > 0)) out.print(wrap("\n≥: of some allies nothing is known, so it is at least this, and what does not hold does not by what is known.", out.width));
-  out.print(wrap(`\nExpected: the share of what is held that comes when every ally comes with that chance; the attacked ally's own forces are not counted apart, which makes it too low for them. No plan is made from a prior: \`concord plan ${folder}\` takes every commitment as honoured. Another range: --set ${HONOURED}=0.5:0.6:0.8`, out.width));
+  out.print(wrap(`\nExpected: the share of what is held that comes when every ally comes with that chance; the attacked ally's own forces are not counted apart, which makes it too low for them. No plan is made from a prior: \`npx concord plan ${folder}\` takes every commitment as honoured. Another range: --set ${HONOURED}=0.5:0.6:0.8`, out.width));
   return EXIT.ok;
 }
 
@@ -181,7 +181,7 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
 
 function shippedRun(): StudyResult {
   const study = shippedStudy();
-  if (study === undefined) throw new Complaint(EXIT.unreadable, "There is no run of the study in data/history.", "Make one: concord study --output data/history.");
+  if (study === undefined) throw new Complaint(EXIT.unreadable, "There is no run of the study in data/history.", "Make one: npx concord study --output data/history.");
   return study;
 }
 

@@ -141,7 +141,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     language,
     marking,
     about: [words.lead, ...(words.english === "" ? [] : [words.english]), view.made],
-    foot: "concord study",
+    foot: "npx concord study",
     sections: [
       list(words.known, view.known),
       list(words.unknown, view.unknown),

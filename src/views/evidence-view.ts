@@ -141,7 +141,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
       ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${significant(it.detectable.value)}`) }),
       cases: it.cases ?? [],
-      reproduce: `concord study question ${it.id}`,
+      reproduce: `npx concord study question ${it.id}`,
     })),
     declared: declaredOf(study),
     curve: {
@@ -155,7 +155,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     drawings: evidenceDrawings(study, told),
     priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }) })),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
-    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: concord study`),
+    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
     limits: [
       "Eras are cut where weapons changed; 1945 and 1991 changed the number of great powers too, and no control takes that apart.",
       "Dyads since 1914 are no sample. Intervals speak of the process that made the record, by assumption.",

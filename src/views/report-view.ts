@@ -22,7 +22,7 @@ export interface ReportChoices {
 
 /** The command that makes a report again. DIR is the data set's folder, wherever it lies. @example reportCommandText({ runKey: "ab", path: "agreed", parameters: {} }) // → "concord report DIR --path agreed --run ab --pdf report.pdf --xlsx report.xlsx" */
 export const reportCommandText = ({ runKey, path, as, parameters }: ReportChoices): string =>
-  ["concord report DIR", ...(as === undefined ? [] : [`--as ${as}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
+  ["npx concord report DIR", ...(as === undefined ? [] : [`--as ${as}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
 
 /** Sources that are named in the report; the others are counted. */
 const SOURCES_MOST = 40;

@@ -142,8 +142,8 @@ export function reviewView(results: Results, year: number): ReviewView {
 
 function missingOf({ alliance, comparison }: Results): readonly string[] {
   return [
-    ...(comparison === undefined ? [`${NO_PLAN}: targets are judged on what is on order or held. Make it with: concord plan, or concord review --plan.`] : []),
-    ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: concord answer."] : []),
+    ...(comparison === undefined ? [`${NO_PLAN}: targets are judged on what is on order or held. Make it with: npx concord plan, or npx concord review --plan.`] : []),
+    ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: npx concord answer."] : []),
     ...(alliance.facts.adoptedOrder.length === 0 ? ["No plan adopted before is stated (adopted_orders.csv), so progress against it cannot be shown."] : []),
   ];
 }

@@ -38,7 +38,7 @@ describe("what others exported", () => {
     await append(fork, "another two");
     await append(fork, "and three");
     const [mine, theirs] = [await exported(peer), await exported(fork)];
-    expect((await receive(mine)).stdout).toContain("1 entries taken, 3 in all");
+    expect((await receive(mine)).stdout).toContain("1 entry taken, 3 in all");
     const caught = await receive(theirs);
     expect([caught.code, caught.stderr.includes("two histories")]).toEqual([1, true]);
     const origin = /concord\/bry\/[0-9a-f]+/.exec(caught.stderr)![0];
@@ -54,7 +54,7 @@ describe("what others exported", () => {
     expect((await here(["ledger", "decide", own, origin, "--reason", "Explained."])).stderr).toContain("one person alone");
     renameSync(hidden, join(own, "keys", "officer-2.key"));
     expect((await here(["ledger", "decide", own, origin, "--reason", "Explained."])).code).toBe(0);
-    expect((await receive(later)).stdout).toContain("1 entries taken, 4 in all");
+    expect((await receive(later)).stdout).toContain("1 entry taken, 4 in all");
     expect((await here(["ledger", "decide", alone, origin, "--reason", "x"])).code).toBe(2);
     // The copy is a ledger that can be read.
     expect(JSON.parse((await here(["ledger", "log", join(own, "imports", "BRY"), "--type", "note", "--json"])).stdout)).toHaveLength(3);

@@ -56,7 +56,7 @@ describe("a ledger of before channels", () => {
     const fewer = newPath("data");
     cpSync(out, fewer, { recursive: true });
     writeFileSync(join(fewer, "holdings.csv"), readFileSync(join(out, "holdings.csv"), "utf8").split("\n").filter((it) => !it.startsWith("h.HOL.battery,")).join("\n"));
-    expect((await concord(["ledger", "append", at, fewer])).stdout).toContain("1 records appended");
+    expect((await concord(["ledger", "append", at, fewer])).stdout).toContain("1 record appended");
     const again = newPath("data");
     await concord(["ledger", "export", at, again, "--data"]);
     expect(sorted(readFileSync(join(again, "holdings.csv"), "utf8"))).toEqual(sorted(holdings.replace(",5,", ",4,")));

@@ -25,6 +25,26 @@ const NOT = /\.test\.ts$|parameters\.ts$|evidence-|report-view|reports\.ts|why-k
 /** Units that are the same word in French. */
 const SAME = new Set(["barges", "batteries", "brigades", "centres", "drones", "km", "lots", "missiles", "radars", "satellites", "wagons"]);
 
+// After `npm ci` there is no `concord` on the path. Left out: what speaks of a command to those who know it (API, documents of the study), comments.
+describe("what a reader is told to type works as it stands", () => {
+  const names = ["check", "assess", "plan", "serve", "targets", "scenarios", "sensitivity", "review", "gains", "pledges", "report", "verify", "compare", "explain", "demand", "what-if", "answers", "answer", "import", "sign-in", "label", "duties", "ledger", "release", "solve", "export-model", "study"];
+  const bare = new RegExp(`(?<!npx |[\\w/.#-])concord (?:${names.join("|")})\\b`);
+  const told = (source: string): readonly string[] => source.split("\n").filter((line) => !/^\s*(\*|\/\/|\/\*)/.test(line) && bare.test(line));
+
+  test("commands are those of `npx`", () => {
+    const files = globSync("src/**/*.{ts,tsx}", { cwd: ROOT }).filter((it) => !/\.test\.ts$|^src\/api\/|history\/report\.ts$/.test(it));
+    expect(files.length).toBeGreaterThan(600);
+    expect(files.flatMap((file) => told(readFileSync(join(ROOT, file), "utf8")).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test.each([
+    ['mend: "Run: concord check DIR"', 1],
+    ['mend: "Run: npx concord check DIR"', 0],
+    ["/** As `concord check` prints it. */", 0],
+    ['"Nothing of concord stands here"', 0],
+  ])("%s: %i found", (line, count) => expect(told(line)).toHaveLength(count));
+});
+
 describe("what readers are told has its French", () => {
   test("every word that is written into a sentence", () => {
     const files = FILES.flatMap((it) => globSync(it, { cwd: ROOT })).filter((it) => !NOT.test(it));

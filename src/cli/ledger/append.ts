@@ -9,6 +9,7 @@ import { wrap } from "../table.ts";
 import { importIntent } from "./import-intent.ts";
 import { labelIn, stateOf } from "./state.ts";
 import { mustBeAppended, putPolicyFile, readText, withLedger, writersOf } from "./folder.ts";
+import { counted } from "../counted.ts";
 
 interface AppendOptions {
   readonly label?: string;
@@ -34,7 +35,7 @@ export function printWritten(ledger: OpenLedger, written: readonly Written[], { 
   const touched = [...ledger.channels.values()].filter(({ origin }) => written.some((it) => it.origin === origin));
   if (json === true) out.print(JSON.stringify({ appended: written.length, commits: ledger.root?.tree.size ?? 0, channels: touched.map(({ origin, tree, book }) => ({ origin, label: book.label, size: tree.size })) }, undefined, 2));
   else if (written.length === 0) out.print("Nothing has changed; nothing was written.");
-  else out.print([`${written.length} records appended.`, ...touched.map(({ origin, tree, book }) => `  ${logName(origin)}  ${typeof book.label === "string" ? book.label : JSON.stringify(book.label)}: ${tree.size} records`)].join("\n"));
+  else out.print([`${counted(written.length, "record")} appended.`, ...touched.map(({ origin, tree, book }) => `  ${logName(origin)}  ${typeof book.label === "string" ? book.label : JSON.stringify(book.label)}: ${tree.size} records`)].join("\n"));
 }
 
 async function dataDrafts(ledger: OpenLedger, { folder, path }: { readonly folder: string; readonly path: string }, options: AppendOptions, out: Out): Promise<readonly Draft[]> {
@@ -44,9 +45,9 @@ async function dataDrafts(ledger: OpenLedger, { folder, path }: { readonly folde
   const found = act(stateOf(ledger, { own: folder, label }), intent);
   if (found.kind === "refused") {
     for (const it of found.findings.slice(0, FINDINGS_SHOWN)) out.say(wrap(formatFinding(it), out.width));
-    throw new Complaint(EXIT.findings, `The data set has ${found.findings.length} errors.`, "Mend them (concord check says all of them); nothing was written.");
+    throw new Complaint(EXIT.findings, `The data set has ${counted(found.findings.length, "error")}.`, "Mend them (npx concord check says all of them); nothing was written.");
   }
-  for (const [party, count] of found.left ?? []) out.say(`${count} rows are ${party}'s, and left to it.`);
+  for (const [party, count] of found.left ?? []) out.say(`${counted(count, "row is", "rows are")} ${party}'s, and left to it.`);
   return found.drafts;
 }
 

@@ -8,6 +8,7 @@ import type { Out } from "../out.ts";
 import { wrap } from "../table.ts";
 import { faultText, KEYS, LEDGER_FILE, POLICY } from "./folder.ts";
 import { verifyFolder } from "./verify.ts";
+import { counted } from "../counted.ts";
 
 interface BackupOptions {
   readonly json?: boolean;
@@ -72,4 +73,4 @@ function filesOf(folder: string): readonly string[] {
 
 const stateOf = ({ root, logs }: Audit): object => ({ commits: root?.checkpoint.size ?? logs[0]?.checkpoint.size ?? 0, root: base64((root ?? logs[0])!.checkpoint.root), channels: logs.length, entries: logs.reduce((sum, it) => sum + it.checkpoint.size, 0) });
 
-const stateText = ({ root, logs }: Audit): string => `${root?.checkpoint.size ?? 0} commits, ${logs.reduce((sum, it) => sum + it.checkpoint.size, 0)} entries in ${logs.length} ${logs.length === 1 ? "channel" : "channels"}, root ${base64((root ?? logs[0])!.checkpoint.root)},`;
+const stateText = ({ root, logs }: Audit): string => `${counted(root?.checkpoint.size ?? 0, "commit")}, ${logs.reduce((sum, it) => sum + it.checkpoint.size, 0)} entries in ${logs.length} ${logs.length === 1 ? "channel" : "channels"}, root ${base64((root ?? logs[0])!.checkpoint.root)},`;

@@ -10,6 +10,7 @@ import { tableText, wrap } from "../table.ts";
 import { printWritten } from "./append.ts";
 import { mustBeAppended, putPolicyFile, readText, tools, withLedger, writersOf } from "./folder.ts";
 import { stateOf } from "./state.ts";
+import { counted } from "../counted.ts";
 
 /** Drafts wait here until they are signed. */
 const FILE = "drafts.jsonl";
@@ -53,8 +54,8 @@ export function ledgerDraft(folder: string, did: string, intentOf: (state: Actio
     if (found.drafts.length > 0) putSteps(folder, [...steps, { did, drafts: found.drafts }]);
     if (options.json === true) out.print(JSON.stringify({ drafts: withDigests(found.drafts), left: Object.fromEntries(found.left ?? []) }, undefined, 2));
     else {
-      out.print(found.drafts.length === 0 ? "Nothing changes; nothing was drafted." : `${found.drafts.length} drafts wait to be signed: ${folder}/${FILE}. Look at them with \`ledger draft show\`, take the last step back with \`undo\`, sign with \`sign\`.`);
-      for (const [party, count] of found.left ?? []) out.print(`${count} rows are ${party}'s, and left to it.`);
+      out.print(found.drafts.length === 0 ? "Nothing changes; nothing was drafted." : `${counted(found.drafts.length, "draft waits", "drafts wait")} to be signed: ${folder}/${FILE}. Look at them with \`ledger draft show\`, take the last step back with \`undo\`, sign with \`sign\`.`);
+      for (const [party, count] of found.left ?? []) out.print(`${counted(count, "row is", "rows are")} ${party}'s, and left to it.`);
     }
     return EXIT.ok;
   });
@@ -88,14 +89,14 @@ export function draftUndo(folder: string, out: Out): number {
   const last = steps.at(-1);
   if (last === undefined) throw new Complaint(EXIT.usage, `No draft waits in ${folder}.`, "What is signed stays; correct it with a new draft.");
   putSteps(folder, steps.slice(0, -1));
-  out.print(`Taken back: ${last.did}, ${last.drafts.length} drafts; ${steps.length - 1} steps are left.`);
+  out.print(`Taken back: ${last.did}, ${counted(last.drafts.length, "draft")}; ${counted(steps.length - 1, "step is", "steps are")} left.`);
   return EXIT.ok;
 }
 
 /** `concord ledger draft sign DIR`: signs all that waits and appends it in one commit. */
 export function draftSign(folder: string, options: { readonly json?: boolean }, out: Out): number {
   const steps = stepsIn(folder);
-  if (steps.length === 0) throw new Complaint(EXIT.usage, `No draft waits in ${folder}.`, "Draft something first: concord ledger draft put …");
+  if (steps.length === 0) throw new Complaint(EXIT.usage, `No draft waits in ${folder}.`, "Draft something first: npx concord ledger draft put …");
   return withLedger(folder, (ledger) => {
     const { written } = mustBeAppended(appendDrafts(ledger, steps.flatMap((it) => it.drafts), writersOf(folder, ledger)));
     putSteps(folder, []);

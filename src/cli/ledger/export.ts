@@ -11,6 +11,7 @@ import { LEDGER_FILE, POLICY, tools, withLedger } from "./folder.ts";
 import { momentFor } from "./moment.ts";
 import { readersOf } from "./readers.ts";
 import { ledgersIn } from "./state.ts";
+import { counted } from "../counted.ts";
 
 interface ExportOptions {
   readonly channel: readonly string[];
@@ -57,7 +58,7 @@ export async function ledgerExport(folder: string, to: string, options: ExportOp
     const bytes = exportLedger(ledger, { ...ask, keepField: (it) => !options.without.includes(it) && (it !== RELEASE_BASIS || options.basis === true), root: options.root === true });
     if (isFault(bytes)) throw new Complaint(EXIT.noPlan, bytes.message, "Append something first, or name a channel that the reader may read.");
     written(to, () => writeFileSync(to, bytes, { flag: "wx" }));
-    out.print(`Written to ${to}. Anyone can check it: concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
+    out.print(`Written to ${to}. Anyone can check it: npx concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
     return EXIT.ok;
   });
 }
@@ -79,7 +80,7 @@ function putData(to: string, files: ReadonlyMap<string, string>, out: Out): numb
     mkdirSync(to);
     for (const [name, text] of files) writeFileSync(join(to, name), text, { flag: "wx" });
   });
-  out.print(`${files.size} files of the data set are in ${to}.`);
+  out.print(`${counted(files.size, "file")} of the data set ${files.size === 1 ? "is" : "are"} in ${to}.`);
   return EXIT.ok;
 }
 

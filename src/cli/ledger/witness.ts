@@ -9,6 +9,7 @@ import { withLedger } from "./folder.ts";
 import { ledgerWitnessAsk } from "./witness-ask.ts";
 import { memoryAt, memoryText } from "./witness-memory.ts";
 import { ledgerWitnessServe } from "./witness-serve.ts";
+import { counted } from "../counted.ts";
 
 interface WitnessOptions {
   readonly key: string;
@@ -78,7 +79,7 @@ function witnessAll(folder: string, { path, name, ...options }: WitnessOptions &
     // On the disk before a signature leaves: a witness that forgets could sign two histories.
     replaceDurably(path, memoryText(memory));
     if (!putWitnessed(ledger, notes)) throw new Complaint(EXIT.noPlan, "The ledger has gone on in the meantime.", "Run the command again: the witness then looks at what is there now.");
-    for (const origin of origins) out.print(`${name} stands behind ${memory.get(origin)?.size ?? 0} entries of ${origin}. Witnesses the policy knows: ${witnessNames(ledger, origin).join(", ") || "none"}.`);
+    for (const origin of origins) out.print(`${name} stands behind ${counted(memory.get(origin)?.size ?? 0, "entry", "entries")} of ${origin}. Witnesses the policy knows: ${witnessNames(ledger, origin).join(", ") || "none"}.`);
     return EXIT.ok;
   });
 }

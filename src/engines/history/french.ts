@@ -48,7 +48,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   // Priors
   ["a change of {} to {} attacks per 1,000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1 000 dyades-années, à côté de {} sans pacte"],
   // Figures
-  ["Seed {}, {} draws of each bootstrap. Files: {}. Reproduce all of it: concord study", "Graine {}, {} tirages de chaque bootstrap. Fichiers : {=}. Pour tout reproduire : concord study"],
+  ["Seed {}, {} draws of each bootstrap. Files: {}. Reproduce all of it: npx concord study", "Graine {}, {} tirages de chaque bootstrap. Fichiers : {=}. Pour tout reproduire : npx concord study"],
   ["with a pact, {}", "avec un pacte, {}"],
   ["without a pact, {}", "sans pacte, {}"],
   ["pact of the target {}, log-odds", "pacte de la cible {}, log-cotes"],
@@ -83,7 +83,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["No effect of cyber operations is estimated: between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it.", "Aucun effet des opérations cyber n’est estimé : entre zéro et 0,7 % des acteurs des crises de chaque décennie ont utilisé ce domaine jusqu’en 2015, et aucun résultat de dissuasion n’est codé avec lui."],
   ["No effect of drones is estimated: their spread can be told, but the disputes that could show an effect are coded to 2014 only.", "Aucun effet des drones n’est estimé : leur diffusion peut être dite, mais les différends qui pourraient montrer un effet ne sont codés que jusqu’en 2014."],
   ["No effect of artificial intelligence is estimated: no outcome data exist for it.", "Aucun effet de l’intelligence artificielle n’est estimé : il n’existe aucune donnée de résultat."],
-  ["`concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it.", "`concord study question Q7` montre ce qui a été adopté ; pour un plan, posez votre propre plage et balayez-la."],
+  ["`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it.", "`npx concord study question Q7` montre ce qui a été adopté ; pour un plan, posez votre propre plage et balayez-la."],
   ["No effect is estimated for {} and later: the outcomes of panel end in {}.", "Aucun effet n’est estimé à partir de {} : les résultats du panel s’arrêtent en {}."],
   ["No effect is estimated for {} and later: the outcomes of panel by the GML data end in {}.", "Aucun effet n’est estimé à partir de {} : les résultats du panel selon les données GML s’arrêtent en {}."],
   ["Ask for years up to {}.", "Demandez des années jusqu’à {}."],

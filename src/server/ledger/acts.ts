@@ -54,8 +54,8 @@ export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
 
 /** What to ask the operator for, of some refusals. */
 const MENDS: Readonly<Record<string, string>> = {
-  "channel-officers": "Ask the operator: with the officers' keys, `concord ledger append` of any record under this label opens it. Nothing was written.",
-  "release-evidence": "Ask the operator: with the officers' keys, `concord ledger trust` lets this ledger know that party's keys. Nothing was written.",
+  "channel-officers": "Ask the operator: with the officers' keys, `npx concord ledger append` of any record under this label opens it. Nothing was written.",
+  "release-evidence": "Ask the operator: with the officers' keys, `npx concord ledger trust` lets this ledger know that party's keys. Nothing was written.",
 };
 
 /** Something the ledger refuses, in its words. */

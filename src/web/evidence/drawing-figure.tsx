@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { EvidenceDrawing } from "#views";
-import { command } from "../format/command.ts";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
@@ -53,7 +52,7 @@ export function DrawingFigure(props: { readonly drawing: EvidenceDrawing; /** A 
       {drawing.reproduce !== props.beside && (
         <p className="card-note">
           {words.reproduce}
-          <code>{command(drawing.reproduce)}</code>
+          <code>{drawing.reproduce}</code>
         </p>
       )}
     </figure>

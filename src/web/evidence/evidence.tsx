@@ -1,5 +1,4 @@
 import { QUESTION_OF } from "#views";
-import { command } from "../format/command.ts";
 import { useEvidence, useEvidencePdf } from "../fetch/evidence.ts";
 import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
@@ -84,7 +83,7 @@ export function Evidence() {
         </ScrollRegion>
         <p className="card-note">
           {priors.before}
-          <code>{command("concord study priors --set history.commitment-honoured=0.6:0.7:0.8")}</code>
+          <code>npx concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
           {priors.after}
         </p>
       </Card>

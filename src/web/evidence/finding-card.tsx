@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { type EvidenceDrawing, type EvidenceFinding, toldApart } from "#views";
-import { command } from "../format/command.ts";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
@@ -130,7 +129,7 @@ export function FindingCard(props: { readonly finding: EvidenceFinding; readonly
       )}
       <p className="card-note">
         {words.reproduce}
-        <code>{command(finding.reproduce)}</code>
+        <code>{finding.reproduce}</code>
       </p>
     </Card>
   );

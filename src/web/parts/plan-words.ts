@@ -1,4 +1,3 @@
-import { command } from "../format/command.ts";
 import { catalogue } from "../words/words.ts";
 
 /** The words of what waits for the plan, and of the report that is made from it: no part of the first page. */
@@ -6,14 +5,14 @@ export const PLAN_WORDS = catalogue(
   {
     report: { name: "Report for ministers", pdf: "Report as PDF", xlsx: "Report as XLSX" },
     making: "The plan is being made; what is asked of it follows.",
-    failed: `The plan could not be made. Run ${command("concord plan")} in a terminal to see why.`,
+    failed: "The plan could not be made. Run npx concord plan in a terminal to see why.",
     bar: "Computation of the plan",
     left: (time: string) => `about ${time} left`,
   },
   {
     report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX" },
     making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
-    failed: `Le plan n’a pas pu être fait. Lancez ${command("concord plan")} dans un terminal pour savoir pourquoi.`,
+    failed: "Le plan n’a pas pu être fait. Lancez npx concord plan dans un terminal pour savoir pourquoi.",
     bar: "Calcul du plan",
     left: (time) => `encore ${time} environ`,
   },

@@ -2,7 +2,6 @@ import { useMemo } from "react";
 import { declaredRefit, erasOf, isDeclared, readRefit, type Refit, refitSpec, refitText } from "#engines/history";
 import type { EvidenceView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
-import { command } from "../../format/command.ts";
 import { useAs } from "../../fetch/queries.ts";
 import { formatNumber } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
@@ -85,7 +84,7 @@ export function RefitCard(props: { readonly evidence: EvidenceView }) {
       </div>
       <p className="card-note">
         {words.reproduce}
-        <code>{command(`concord study fit --spec ${file}`)}</code>{" "}
+        <code>{`npx concord study fit --spec ${file}`}</code>{" "}
         <button type="button" className="quiet" onClick={() => saveFile(file, new Blob([text, "\n"], { type: "application/json" }))}>
           {words.save}
         </button>

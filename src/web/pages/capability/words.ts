@@ -129,7 +129,7 @@ export const WORDS = catalogue(
     notSaid: (count) => `pour ${plural("fr", count, { one: "# allié", other: "# alliés" })}, personne n’a rien dit`,
     initiatives: "Initiatives multinationales",
     actions: "Ce que ferait le plan",
-    effect: "Années de manque évitées",
+    effect: "Années d’insuffisance évitées",
     action: "Action",
     noPlan: "Le plan est en cours de calcul ; ses actions suivent.",
     notPlanned: (reason) => `Elle n’est pas planifiée : ${reason}`,

@@ -1,6 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { command } from "../../format/command.ts";
 import { type CheckedImport, draftImport, type ImportAsk, signDrafts, undoDraft } from "../../fetch/import.ts";
 import { useReader } from "../../fetch/queries.ts";
 import { ProblemMessage } from "../../parts/message.tsx";
@@ -51,7 +50,7 @@ export function SignImport(props: { readonly ask: ImportAsk; readonly check: Che
             <p>{words.noSigner}</p>
             <p>
               <code>
-                {command(`concord import DIR ${check.file}`)} {options}
+                {`npx concord import DIR ${check.file}`} {options}
               </code>
             </p>
             <button type="button" className="action" onClick={() => saveFile(check.file, new Blob([table()], { type: "text/csv;charset=utf-8" }))}>

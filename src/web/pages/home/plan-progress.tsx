@@ -1,5 +1,4 @@
 import type { ConfidenceView } from "#views";
-import { command } from "../../format/command.ts";
 import { useProgress } from "../../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../../format/number.ts";
 import { DataTrust } from "../../parts/data-trust.tsx";
@@ -38,7 +37,7 @@ export function PlanProgress(props: { readonly confidence: ConfidenceView }) {
       {hasFailed && (
         <p>
           {words.startAgainBefore}
-          <code>{command("concord plan")}</code>
+          <code>npx concord plan</code>
           {words.startAgainAfter}
         </p>
       )}

@@ -1,5 +1,4 @@
 import { Mark } from "../../cycle/cycle-page.tsx";
-import { command } from "../../format/command.ts";
 import { exportAddress } from "../../fetch/ledger.ts";
 import { useAs } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
@@ -63,7 +62,7 @@ export function ChannelState(props: { readonly channel: ChannelRow }) {
         </a>
       </p>
       <p>
-        <code>{command(`concord ledger verify ${channel.channel}.ndjson --policy policy.txt`)}</code>
+        <code>{`npx concord ledger verify ${channel.channel}.ndjson --policy policy.txt`}</code>
       </p>
     </Card>
   );

@@ -1,7 +1,6 @@
 import type { LedgerView } from "#api";
 import { useAddress } from "../../address/address.ts";
 import { Answer, Mark } from "../../cycle/cycle-page.tsx";
-import { command } from "../../format/command.ts";
 import { isWithoutLedger, useConflicts, useLedger } from "../../fetch/ledger.ts";
 import { useHome } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
@@ -123,7 +122,7 @@ function Conflicts() {
   );
 }
 
-const COMMANDS = ["concord ledger init LEDGER --party NATION --label OPEN", "concord ledger append LEDGER DATASET", "concord serve LEDGER"].map(command);
+const COMMANDS = ["npx concord ledger init LEDGER --party NATION --label OPEN", "npx concord ledger append LEDGER DATASET", "npx concord serve LEDGER"];
 
 /** Where the data are a folder of tables: why a ledger, and how to start one. */
 function NoLedger() {

@@ -123,7 +123,7 @@ export const WORDS = catalogue(
     noProgrammes: "Aucun de ses programmes n’est dans ce que vous pouvez voir.",
     actions: "Ce qu’il devrait faire, le plus efficace d’abord",
     action: "Action",
-    effect: "Années de manque évitées",
+    effect: "Années d’insuffisance évitées",
     years: "Années",
     awaited: "Le plan est en cours de calcul ; ce qu’il ferait suit.",
     noActions: "Le plan aligné n’a aucune action pour lui.",

@@ -3,7 +3,6 @@ import { type FormEvent, useState } from "react";
 import type { CasesView } from "#api";
 import { submitBid, useCases, useIsSupplier } from "../../fetch/ledger.ts";
 import { useReader } from "../../fetch/queries.ts";
-import { command } from "../../format/command.ts";
 import { Card } from "../../parts/card.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -94,7 +93,7 @@ function HandIn(props: { readonly tender: Case }) {
         {words.handIn}
       </button>
       <p id={`seal-${tender.case}`} className="card-note">
-        {words.sealWith} <code>{command(`concord duties seal BID SEALED --case ${tender.case} --supplier YOU --opener KEY --opener KEY`)}</code>
+        {words.sealWith} <code>{`npx concord duties seal BID SEALED --case ${tender.case} --supplier YOU --opener KEY --opener KEY`}</code>
       </p>
       <p role="status" className={said === undefined ? undefined : said.isDone ? "strip strip-done" : "strip"}>
         {said?.text}

@@ -1,4 +1,3 @@
-import { command } from "../../format/command.ts";
 import { useSyncExternalStore } from "react";
 import type { AnswerDraft } from "#views";
 
@@ -47,7 +46,7 @@ export function commandsOf({ nation, leaf, response, quantity, firstYear, reason
   const why = `--reason ${quoted(reason)}`;
   const how = response === "reserve" ? `--reserve${quantity === undefined ? "" : ` ${quantity}`}${firstYear === undefined ? "" : ` --from ${firstYear}`}` : `--${response}`;
   const terms = `${quantity === undefined ? "" : ` --quantity ${quantity}`}${firstYear === undefined ? "" : ` --first-year ${firstYear}`}`;
-  return [`concord answer DIR ${about} ${how} ${why}`, `concord ledger draft answer LEDGER ${about} --response ${response}${terms} ${why} --source ID`].map(command);
+  return [`npx concord answer DIR ${about} ${how} ${why}`, `npx concord ledger draft answer LEDGER ${about} --response ${response}${terms} ${why} --source ID`];
 }
 
 const CHANGED = "concord:drafts";
