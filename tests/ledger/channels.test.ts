@@ -1,15 +1,24 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
 import { appendDrafts, beat, channelLabel, type Draft, groupCommits, labelKey, labelsBelow, openLedger, readChannels, sizesAt } from "#app";
-import { CHANNEL_OPENED, CHANNELS_MOST, type Entry, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry } from "#ledger";
+import { CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type Entry, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry, signCheckpoint } from "#ledger";
 import { newNation, world } from "./nations.ts";
 import { append, clerk, CLERK, exported, keyText, newLedger, newPath, node, note, officers, ONE, originOf, signer, sound, stock, tools, TWO, wholePolicy, codeOf } from "./sample.ts";
 
 const typesIn = (ledger: ReturnType<typeof newLedger>, label: string): readonly string[] => readChannels(ledger).find((it) => it.label === label)?.records.map((it) => it.type) ?? [];
 const enrolClerk: Draft = { type: KEY_ENROLLED, fields: { key: keyText("XAA/clerk", CLERK) }, label: "PUBLIC" };
 const revoke = (key: string): Draft => ({ type: KEY_REVOKED, fields: { key }, label: "PUBLIC" });
+
+const OLD = join(import.meta.dirname, "fixtures", "before-channels");
+const beforeChannels = (): ReturnType<typeof newLedger> => {
+  const at = newPath("before-channels");
+  cpSync(OLD, at, { recursive: true });
+  return sound(openLedger(sqliteLedger(join(at, "ledger.sqlite")), tools));
+};
 
 describe("one log for each label", () => {
   test("drafts of one append go to the channels of their labels, in one commit; each is signed, numbered and follows what it is about", () => {
@@ -26,6 +35,11 @@ describe("one log for each label", () => {
     const ledger = newLedger();
     append(ledger, [stock(0), note("a"), note("b", "SECRET")]);
     expect(readChannels(ledger, { permits: (it) => it === "PUBLIC" }).map((it) => it.label)).toEqual(["PUBLIC"]);
+  });
+  test("of a log of before channels it reads the records whose label lets it in", () => {
+    const old = beforeChannels();
+    const seen = (permits?: (label: Json) => boolean): readonly (readonly [label: Json, records: number])[] => [...Map.groupBy(readChannels(old, permits === undefined ? {} : { permits }).flatMap((it) => it.records), (it) => it.label)].map(([label, all]) => [label, all.length]);
+    expect([seen(), seen((it) => it === "RESTRICTED"), seen(() => false)]).toEqual([[["PUBLIC", 1], ["OPEN", 67], ["RESTRICTED", 2]], [["RESTRICTED", 2]], []]);
   });
   test("[C5] names of logs say whose they are and not what for, and no two are alike or share a key", () => {
     const ledger = newLedger();
@@ -214,6 +228,34 @@ describe("replay to any moment", () => {
     expect(ask(of("SECRET"), (it) => it === "PUBLIC")).toEqual(stranger);
     expect(ask(notes.at(-2)!, (it) => it === "PUBLIC")).toEqual(stranger);
     expect(ask(of("SECRET"), () => true)).toEqual([3, 2]);
+    // The root log is no reader's: it says how much there is under every label.
+    expect(ask(notes.at(-2)!, () => true)).toEqual(ask(newLedger().store.logs()[0]!.checkpoint!, () => true));
+  });
+  test("a checkpoint of a channel in the midst of a commit shows that channel so far, and no other; one beyond what there is proves a fork", () => {
+    const many = newLedger();
+    append(many, [note("a"), note("b"), stock(0)]);
+    const origin = originOf(many, "PUBLIC");
+    const midst = checkpointBytes(signCheckpoint(primitives.sha256, { origin, size: 2, root: many.channels.get(origin)!.tree.root(2), extensions: [] }, node(origin)));
+    expect([...sound(sizesAt(many, { kind: "checkpoint", note: midst }))]).toEqual([[origin, 2]]);
+    const beyond = checkpointBytes(signCheckpoint(primitives.sha256, { origin, size: 99, root: many.channels.get(origin)!.tree.root(2), extensions: [] }, node(origin)));
+    expect(sizesAt(many, { kind: "checkpoint", note: beyond })).toMatchObject({ code: "moment-fork" });
+  });
+  test("a channel of which nothing had been said yet is not there", () => expect([1, 3].map((size) => readChannels(ledger, { sizes: sound(sizesAt(ledger, { kind: "size", size })) }).length)).toEqual([1, 2]));
+  const old = beforeChannels();
+  const [first = ""] = readFileSync(join(OLD, "whole.export"), "utf8").split("\n");
+  const signed = new TextEncoder().encode(JSON.parse(first).checkpoint);
+  test.each<readonly [string, Parameters<typeof sizesAt>[1], unknown]>([
+    ["none of its entries", { kind: "size", size: 0 }, [0]],
+    ["some", { kind: "size", size: 12 }, [12]],
+    ["all", { kind: "size", size: 70 }, [70]],
+    ["more than it has", { kind: "size", size: 71 }, "moment-outside"],
+    ["a time before it", { kind: "time", time: "2026-01-01T00:00:00Z" }, [0]],
+    ["a time in its midst", { kind: "time", time: "2026-11-27T22:19:38Z" }, [1]],
+    ["a time after it", { kind: "time", time: "2030-01-01T00:00:00Z" }, [70]],
+    ["a checkpoint of it", { kind: "checkpoint", note: signed }, [70]],
+  ])("of a log of before channels: %s", (_, moment, expected) => {
+    const found = sizesAt(old, moment);
+    expect(isFault(found) ? found.code : [...found.values()]).toEqual(expected);
   });
   test("folding up to a moment and on from there is folding all (property)", () => {
     fc.assert(fc.property(fc.nat(4), (size) => {

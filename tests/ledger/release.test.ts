@@ -1,12 +1,15 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { enrolmentFault, primitives } from "#adapters/keys";
-import { appendDrafts, approveRelease, consentFault, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
+import { enrolmentFault, primitives, readKeyFile } from "#adapters/keys";
+import { sqliteLedger } from "#adapters/sqlite";
+import { appendDrafts, approveRelease, basisHolds, basisInputs, consentFault, type Draft, exportLedger, filesOf, gainsByRelease, openLedger, type OpenLedger, proposeRelease, type ProposeRelease, readChannels, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, releasesIn, tablesOf, withdrawalDraft, type Writers } from "#app";
 import { type DataReader, visibleTo } from "#exchange";
 import { audit, isFault, KEY_ENROLLED, KEY_REVOKED, type LedgerFault } from "#ledger";
 import { approve, ask, holding, keyOf, newNation, officersOf, proposed, TODAY, trust, vkey, world, written } from "./nations.ts";
-import { codeOf, node, sound, tools } from "./sample.ts";
+import { codeOf, newPath, node, sound, tools } from "./sample.ts";
 
-
+const OLD = join(import.meta.dirname, "fixtures", "before-channels");
 const publish = (ledger: OpenLedger, file: ReleaseFile): string => {
   const answer = appendDrafts(ledger, [releaseDraft(file)], officersOf(ledger.party));
   return answer.kind === "refused" ? answer.fault.code : answer.kind;
@@ -239,7 +242,56 @@ test("[D12] a file between persons reads back to the letter, and nothing else is
   const file = approve(ledger, proposed(ledger), "VAL/one");
   const text = releaseFileText(file);
   expect(readReleaseFile(text)).toEqual(file);
-  for (const bad of ["", "{}", "[]", text.replace("-v1", "-v2"), text.replace('"until"', '"till"'), text.slice(0, -20)]) expect(code(readReleaseFile(bad))).toBe("release-form");
+  for (const bad of ["", "{}", "[]", "null", '"x"', text.replace("-v1", "-v2"), text.replace('"until"', '"till"'), text.slice(0, -20), JSON.stringify({ ...JSON.parse(text), basis: 1 })]) {
+    const fault = readReleaseFile(bad);
+    expect([code(fault), "basis" in fault]).toEqual(["release-form", false]);
+  }
+});
+
+describe("the basis that goes with a release", () => {
+  const row = { file: "holdings.csv", id: "h.VAL", label: "OWN", owner: "VAL" };
+  const bytesOf = (text: string): string => Buffer.from(text).toString("base64url");
+  const of = (...parts: readonly unknown[]): string => bytesOf(JSON.stringify(parts));
+  const { label: _, ...bare } = row;
+  test.each<readonly [string, string, boolean]>([
+    ["salt, name and rows", of("salt", "basis", { inputs: [row] }), true],
+    ["no rows", of("salt", "basis", { inputs: [] }), true],
+    ["no base64url", "*", false],
+    ["no JSON", bytesOf("{"), false],
+    ["a text", bytesOf('"abc"'), false],
+    ["what is like a list", bytesOf(JSON.stringify({ length: 3, 1: "basis", 2: { inputs: [row] } })), false],
+    ["more parts", of("salt", "basis", { inputs: [row] }, 1), false],
+    ["another name", of("salt", "reason", { inputs: [row] }), false],
+    ["nothing of rows", of("salt", "basis", {}), false],
+    ["rows that are no list", of("salt", "basis", { inputs: {} }), false],
+    ["a row without its label", of("salt", "basis", { inputs: [bare] }), false],
+    ["a row that is none", of("salt", "basis", { inputs: [null] }), false],
+    ["one row of two", of("salt", "basis", { inputs: [row, bare] }), false],
+  ])("%s", (__, basis, reads) => expect(basisInputs(basis)).toEqual(reads ? JSON.parse(Buffer.from(basis, "base64url").toString())[2].inputs : undefined));
+  test("holds where it can be read and is the one that the words bind; with another nobody approves", () => {
+    const ledger = newNation("VAL", world());
+    const file = proposed(ledger);
+    const other = of("salt", "basis", { inputs: [row] });
+    const unread: ReleaseFile = { ...file, basis: "AAAA", release: { ...file.release, basis: Buffer.from(primitives.sha256(new TextEncoder().encode("AAAA"))).toString("base64url") } };
+    expect([file, { ...file, basis: other }, unread].map((it) => [basisHolds(tools, it), code(approveRelease(ledger, it, { key: "VAL/one", signer: keyOf("VAL/one") }))])).toEqual([[true, "sound"], [false, "release-basis"], [false, "release-basis"]]);
+  });
+});
+
+describe("what an approval brings with it", () => {
+  const [val, hol] = [newNation("VAL", world()), newNation("HOL")];
+  const sum = proposed(val, { figure: { query: "Batteries of two, 2029", value: "11" }, inputs: ["h.VAL", "h.HOL"].map((id) => ({ file: "holdings.csv", id })) });
+  test("keys of other nations, and not of the one whose ledger it is", () => expect([...approve(hol, approve(val, sum, "VAL/one"), "HOL/one").evidence.keys()]).toEqual(["HOL"]));
+  test("nobody has approved because another nation's approval names their key", () => {
+    const named: ReleaseFile = { ...sum, approvals: [{ party: "HOL", key: "VAL/one", signature: new Uint8Array(64) }] };
+    expect(code(approveRelease(val, named, { key: "VAL/one", signer: keyOf("VAL/one") }))).toBe("sound");
+  });
+  test("a ledger of before channels has none that could show its keys", () => {
+    const at = newPath("before-channels");
+    cpSync(OLD, at, { recursive: true });
+    const old = sound(openLedger(sqliteLedger(join(at, "ledger.sqlite")), tools));
+    const { signer } = readKeyFile(join(at, "keys", "officer-1.key"));
+    expect(code(approveRelease(old, { ...sum, release: { ...sum.release, originators: ["XAA"] } }, { key: "XAA/officer-1", signer }))).toBe("release-evidence");
+  });
 });
 
 describe("two worlds that differ only in the row behind a release", () => {

@@ -54,7 +54,7 @@ export function sizesAt(ledger: OpenLedger, moment: LedgerMoment, { permits }: P
   }
   if (moment.kind === "size" && moment.size > root.entries.length) return outside(`The ledger has had ${root.entries.length} commits, not ${moment.size}.`);
   const count = moment.kind === "size" ? moment.size : countUpTo(root.entries.map((it) => it.at), moment.time);
-  const states = count === 0 ? new Map() : (root.entries[count - 1]?.channels ?? new Map());
+  const states = root.entries[count - 1]?.channels ?? new Map();
   return new Map([...all.keys()].map((origin) => [origin, states.get(origin)?.size ?? 0]));
 }
 
