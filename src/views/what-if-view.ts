@@ -38,7 +38,7 @@ export interface WhatIfView {
   readonly weighted: WhatIfFigure;
   readonly shortfallYears: WhatIfFigure;
   readonly cost: WhatIfFigure;
-  /** No plan with these agreements, leads and adoptions is below this. */
+  /** No plan with these target shares, agreements, leads and adoptions is below this. */
   readonly bound: Shown;
   /** Proven distance from the best. Unit: share. */
   readonly gap: Shown;
@@ -128,13 +128,13 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
       ...(before === undefined || !asked ? [] : [step("In the plan as it is", before, before.why)]),
       ...view.asked.map((it): ExplanationStep => ({ text: `If ${it.words}` })),
       step(asked ? "In the plan with the changes" : "In the plan", after),
-      ...(measure === "bound" ? [] : [step("No plan of these choices has a smaller weighted shortfall than", view.bound, view.bound.why)]),
+      ...(measure === "bound" ? [] : [step("No plan with these target shares, agreements, leads and adoptions has a smaller weighted shortfall than", view.bound, view.bound.why)]),
       ...(measure === "gap" ? [] : [step("Proven distance from the best", view.gap, view.gap.why)]),
     ],
     parameters: whatIfParameters.map((it) => it.id),
     facts: [],
     limits: [
-      "Agreements, leads and adoptions stay those of the plan but for what a change takes away; a plan made anew with the changes may choose others.",
+      "Target shares, agreements, leads and adoptions stay those of the plan but for what a change moves or takes away; a plan made anew with the changes apportions and chooses anew, and may be better or worse.",
       "A what-if makes the shortfall least, not the money: of plans that are equally short it shows the one that it found.",
     ],
   };
@@ -173,7 +173,7 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
 }
 
 function sentenceOf(base: WhatIfAnswer, answer: WhatIfAnswer): string {
-  const proof = `No plan with these agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
+  const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
   if (answer.changes.length === 0) return `The plan leaves the alliance ${numberText(answer.short)} weighted share-years short. ${proof}`;
   return `The alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. ${proof}`;
 }

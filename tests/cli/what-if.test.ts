@@ -68,6 +68,12 @@ describe("concord what-if", () => {
     expect(exact.short).toBeLessThan(exact.value - 1);
   });
 
+  test("both answers say what was kept: targets are not apportioned anew", async () => {
+    const { code, stdout } = await here(["what-if", "cases/two-nations", "--requirement", "brigade=-40%", "--quiet"]);
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(/\s+/g, " ").match(/no plan with these target shares, agreements, leads and adoptions is better by more than/gi)).toHaveLength(2);
+  });
+
   test("one ally alone is left when the other leaves", async () => {
     const { exact } = await viewOf("--nation-out", "HOL");
     expect(exact.effect.nations.map((it) => it.nation)).toContain("HOL");

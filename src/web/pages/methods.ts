@@ -111,21 +111,21 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   ),
   plans: catalogue(
     {
-      how: "The question starts from the plan that is made. Prices of its limits prove at once how good any plan with the changes can be; a restricted solve gives a plan; the whole model follows and takes its place. Agreements, leads and adoptions stay but for what a change takes away.",
-      limits: "A what-if makes the shortfall least, not the money. A plan made anew with the changes may choose other agreements and leads.",
+      how: "The question starts from the plan that is made. Prices of its limits prove at once how good any plan with the changes can be; a restricted solve gives a plan; the whole model follows and takes its place. Target shares, agreements, leads and adoptions stay but for what a change moves or takes away.",
+      limits: "A what-if makes the shortfall least, not the money. A plan made anew with the changes apportions targets anew and may choose other agreements and leads.",
     },
     {
-      how: "La question part du plan fait. Les prix de ses limites prouvent aussitôt ce qu’un plan avec les changements peut valoir au mieux ; une résolution restreinte donne un plan ; le modèle entier suit et prend sa place. Accords, rôles et adoptions restent, sauf ce qu’un changement retire.",
-      limits: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements peut choisir d’autres accords et d’autres rôles.",
+      how: "La question part du plan fait. Les prix de ses limites prouvent aussitôt ce qu’un plan avec les changements peut valoir au mieux ; une résolution restreinte donne un plan ; le modèle entier suit et prend sa place. Parts d’objectif, accords, rôles et adoptions restent, sauf ce qu’un changement déplace ou retire.",
+      limits: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements répartit les objectifs à nouveau et peut choisir d’autres accords et d’autres rôles.",
     },
   ),
   procurement: catalogue(
     {
-      how: "Programmes meet where two allies take delivery of one class of equipment in the same year. The plan's agreements come from its lots; each saving is shared by the nucleolus of the game among its members. The price of a shift is a what-if on the plan: agreements, leads and adoptions stay.",
+      how: "Programmes meet where two allies take delivery of one class of equipment in the same year. The plan's agreements come from its lots; each saving is shared by the nucleolus of the game among its members. The price of a shift is a what-if on the plan: target shares, agreements, leads and adoptions stay.",
       limits: "A programme without years meets no other. What was never stated is unknown and shown as such, not as nothing.",
     },
     {
-      how: "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : accords, rôles et adoptions restent.",
+      how: "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : parts d’objectif, accords, rôles et adoptions restent.",
       limits: "Un programme sans années n’en croise aucun. Ce qui n’a pas été dit est inconnu et montré comme tel, non comme rien.",
     },
   ),

@@ -15,7 +15,7 @@ export interface WhatIfAnswer {
   readonly value: number;
   /** The part of it that is short, without that price. Unit: weighted share-years. */
   readonly short: number;
-  /** No plan of these choices can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
+  /** No plan with these target shares, agreements, leads and adoptions can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
   readonly bound: number;
   /** (value − bound) / value. */
   readonly gap: number;

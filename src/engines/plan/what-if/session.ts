@@ -18,7 +18,7 @@ import { Switch } from "./switch.ts";
 
 export interface WhatIfAsk {
   readonly world: World;
-  /** What may be decided. Agreements, adoptions and leads are given: they stay as they are but for what a change takes away. */
+  /** What may be decided. Target shares, agreements, adoptions and leads are given: they stay as they are but for what a change takes away. */
   readonly freedom: Freedom;
   /** With two threads an exact solve in the background keeps no quick one waiting. */
   readonly solver: Solver;

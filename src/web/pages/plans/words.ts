@@ -18,7 +18,7 @@ export const WORDS = catalogue(
     less: "With {count}, the alliance is {after} weighted share-years short: {difference} less than in the plan as it is. Cost: {cost}.",
     same: "With {count}, the alliance is as short as in the plan as it is: {after} weighted share-years. Cost: {cost}.",
     changes: (count: number) => plural("en", count, { one: "# change", other: "# changes" }),
-    proof: "No plan with the same agreements, leads and adoptions is better by more than {gap}: proven.",
+    proof: "No plan with the same target shares, agreements, leads and adoptions is better by more than {gap}: proven.",
     state: {
       waiting: "Waiting for its turn",
       opening: "The plan is put before the solver",
@@ -165,7 +165,7 @@ export const WORDS = catalogue(
     less: "Avec {count}, il manque à l’alliance {after} parts-années pondérées : {difference} de moins que dans le plan tel quel. Coût : {cost}.",
     same: "Avec {count}, il manque à l’alliance autant que dans le plan tel quel : {after} parts-années pondérées. Coût : {cost}.",
     changes: (count) => plural("fr", count, { one: "# changement", other: "# changements" }),
-    proof: "Aucun plan aux mêmes accords, rôles et adoptions n’est meilleur de plus de {gap} : c’est prouvé.",
+    proof: "Aucun plan aux mêmes parts d’objectif, accords, rôles et adoptions n’est meilleur de plus de {gap} : c’est prouvé.",
     state: {
       waiting: "En attente de son tour",
       opening: "Le plan est soumis au solveur",
