@@ -310,8 +310,13 @@ describe("states", () => {
     await page.getByRole("alert").getByText("The server does not answer").waitFor();
     await page.getByText("npm start").waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.unroute("**/api/**");
+    // It is asked again, by the button and by itself, and what is said stands meanwhile.
+    const said = await page.getByRole("alert").elementHandle();
+    const asked = page.waitForRequest("**/api/home*");
     await page.getByRole("button", { name: "Ask again" }).click();
+    await asked;
+    expect(await said?.evaluate((it) => it.isConnected)).toBe(true);
+    await page.unroute("**/api/**");
     await settled(page);
     await page.close();
   });

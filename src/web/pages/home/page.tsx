@@ -1,6 +1,8 @@
 import type { HomeView } from "#views";
 import type { QueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { heatQuery, useHome } from "../../fetch/queries.ts";
+import { isGone } from "../../fetch/server.ts";
 import { chosenIn } from "../../heat/chosen.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { MapCard } from "../../map/map-card.tsx";
@@ -19,13 +21,17 @@ import { WORDS } from "./words.ts";
 /** Where do we stand, and what changed? */
 export function Page() {
   const home = useHome();
+  // While a server that is gone is asked again what was said of it stands; it would come and go every few seconds.
+  const [gone, setGone] = useState<unknown>(null);
+  if (home.error !== null && home.error !== gone) setGone(home.error);
+  const problem = home.error ?? (isGone(gone) ? gone : null);
   const words = wordsOf(WORDS);
   if (home.data !== undefined) return <Home home={home.data} />;
   return (
     <div className="alone">
       <h1 className="heard">Concord</h1>
-      {home.isError ? (
-        <ProblemMessage problem={home.error} what={words.overviewOf} onRetry={() => void home.refetch()} />
+      {problem !== null ? (
+        <ProblemMessage problem={problem} what={words.overviewOf} onRetry={() => void home.refetch()} />
       ) : (
         <Loading what={words.overview} lines={8} />
       )}
