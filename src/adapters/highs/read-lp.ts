@@ -1,18 +1,26 @@
 import { type MilpModel, type ModelFile, type ModelFileError, withSwitches } from "#maths";
 import { loadHighs } from "./load.ts";
+import { lpWords } from "./lp-words.ts";
 
 // HiGHS' kinds of columns: 0 continuous, 1 whole, 2 semi-continuous, 3 semi-continuous and whole.
 const WHOLE = new Set([1, 3]);
 const SEMI = new Set([2, 3]);
 
-/** Reads CPLEX LP text with HiGHS' own reader, into the same arrays as MPS. Semi-continuous columns are switched by whole ones; quadratic parts are refused. */
+// HiGHS takes a cost of this size for infinite (its `infinite_cost`), and breaks on it.
+const INFINITE = 1e20;
+
+/** Reads CPLEX LP text with HiGHS' own reader, once `lpWords` has found nothing that it would pass over, into the same arrays as MPS. Semi-continuous columns are switched by whole ones; quadratic parts are refused. */
 export async function readLp(text: string): Promise<ModelFile | ModelFileError> {
   const refused = (message: string, mend: string): ModelFileError => ({ kind: "error", line: 0, text: "", message, mend });
+  const words = lpWords(text);
+  if (words.kind === "error") return words;
   const highs = await loadHighs();
   try {
-    return highs.withModel({ format: "lp", data: text }, (model) => {
+    return highs.withModel({ format: "lp", data: words.text }, (model) => {
       const it = model.getLp("csr");
       if (model.getModel("csr").hessian !== undefined) return refused("The objective is quadratic.", "Write a linear objective.");
+      const infinite = it.colCost.findIndex((cost) => !(Math.abs(cost) < INFINITE));
+      if (infinite >= 0) return refused(`The cost of column ${model.getColName(infinite)} is infinite.`, "Write a number below 1e20; only bounds may be infinite.");
       const maximise = it.sense === highs.constants.objectiveSense.maximize;
       const milp: MilpModel = {
         colCount: it.numCols,

@@ -34,7 +34,7 @@ export interface ModelFileError {
  * - A negative upper bound without a lower bound takes the lower bound away, as in CPLEX and Gurobi (a warning says so).
  * - `MI` takes only the lower bound away. A bound stated twice: the last holds (a warning says so).
  * - A right-hand side of the objective is minus its constant. Further N rows are dropped. Of several sets the first is read.
- * - Numbers from 1e20 on are infinite as bounds.
+ * - Numbers from 1e20 on are infinite: as bounds they are none, as entries and costs they are refused.
  * - Semi-continuous columns and indicators become linear rows with switches, where bounds allow it.
  * Refused: what is not linear (quadratic parts, SOS), an entry stated twice, unknown names.
  * Source: IBM, CPLEX file formats, MPS; HiGHS 1.15, `HMpsFF.cpp`.
@@ -345,7 +345,7 @@ class MpsReader {
   private addRhs(row: number, value: number): void {
     if (row === OBJECTIVE) {
       if (this.hasConstant) throw new Refusal("The right-hand side of the objective is stated twice.", "Keep one of the two.");
-      if (!Number.isFinite(value)) throw new Refusal("The constant of the objective is infinite.", "Write a finite number.");
+      if (Math.abs(value) >= INFINITE) throw new Refusal("The constant of the objective is infinite.", "Write a number below 1e20.");
       this.constant = value === 0 ? 0 : -value;
       this.hasConstant = true;
       return;
@@ -472,7 +472,7 @@ class MpsReader {
 
   private finite(at: number): number {
     const value = this.number(at);
-    if (!Number.isFinite(value)) throw new Refusal("An entry of the matrix or the objective is infinite.", "Write a finite number; only bounds may be infinite.");
+    if (Math.abs(value) >= INFINITE) throw new Refusal("An entry of the matrix or the objective is infinite.", "Write a number below 1e20; only bounds may be infinite.");
     return value;
   }
 
