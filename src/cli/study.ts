@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { DATA_NAMES, detectableBeside, fewTexts, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { companionsOf, DATA_NAMES, detectableBeside, fewTexts, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -79,7 +79,7 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   else {
     out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, it.verdict, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
     out.print("");
-    for (const it of rows) out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}`, out.width));
+    for (const it of rows) out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}${it.caveat === undefined ? "" : ` ${it.caveat}`}`, out.width));
     out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
   }
   return EXIT.ok;
@@ -174,6 +174,10 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
   for (const it of finding.sentences) out.print(wrap(`- ${it}`, out.width));
   if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by, it.p === undefined ? "–" : pText(it.p), short(detectableBeside(it))]), out.width)}`);
   if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${it.count} of ${it.total}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
+  for (const { title, of, columns, rows, says } of companionsOf(finding)) {
+    out.print(wrap(`\n${title}. ${says.join(" ")}`, out.width));
+    out.print(tableText([{ title: of, flexible: true }, ...columns.map((it) => ({ title: it.name, right: true }))], rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value, index) => (columns[index]!.kind === "p" ? pText(value ?? undefined) : short(value ?? undefined)))]), out.width));
+  }
   if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${short(finding.detectable.value)}.`, out.width));
   if (finding.cases !== undefined) out.print(wrap(`\nWar-level attacks since 1946 against a target with a pact: ${finding.cases.join("; ")}.`, out.width));
   return EXIT.ok;
@@ -252,7 +256,7 @@ function printFit(fit: FitReport, out: Out): void {
         [{ title: "term", flexible: true }, { title: "b", right: true }, ...kinds.map((it) => ({ title: `se ${it}`, right: true })), { title: `95 % (${shown ?? "–"})`, right: true }, { title: "p", right: true }],
         fit.coefficients.map((it) => {
           const of = it.errors[shown ?? ""];
-          return [it.term, short(it.b), ...kinds.map((kind) => short(it.errors[kind]?.se)), of?.low === undefined ? "–" : `${short(of.low)} to ${short(of.high)}`, pText(of?.p)];
+          return [it.expression === undefined ? it.term : `${it.term} (${it.expression})`, short(it.b), ...kinds.map((kind) => short(it.errors[kind]?.se)), of?.low === undefined ? "–" : `${short(of.low)} to ${short(of.high)}`, pText(of?.p)];
         }),
         out.width,
       ),

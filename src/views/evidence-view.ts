@@ -1,4 +1,4 @@
-import { declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, type Prior, PRIORS, type Refit, type RefitRow, significant, type StudyResult, verdictOver } from "#engines/history";
+import { companionsOf, decisionOn, declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, type Prior, PRIORS, type Refit, type RefitRow, significant, type StudyResult } from "#engines/history";
 import { type EvidenceDrawing, evidenceDrawings } from "./evidence-drawings.ts";
 import type { Language } from "./in-language.ts";
 import { numberText } from "./number-text.ts";
@@ -30,6 +30,16 @@ export interface EvidenceCount {
   readonly high: number;
 }
 
+/** A table that was declared to stand beside a finding. */
+export interface EvidenceTable {
+  readonly title: string;
+  readonly of: string;
+  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" }[];
+  /** `name` in words, or `term` as the data have it; `null` where there is no figure. */
+  readonly rows: readonly { readonly name?: string; readonly term?: string; readonly values: readonly (number | null)[] }[];
+  readonly says: readonly string[];
+}
+
 /** What a question found. */
 export interface EvidenceFinding {
   readonly id: string;
@@ -41,6 +51,7 @@ export interface EvidenceFinding {
   readonly sentences: readonly string[];
   readonly estimates: readonly EvidenceEstimate[];
   readonly counts: readonly EvidenceCount[];
+  readonly tables: readonly EvidenceTable[];
   readonly detectable?: string;
   readonly cases: readonly string[];
   /** Command that gives the same figures. */
@@ -71,6 +82,8 @@ export interface EvidencePrior {
   readonly verdict: string;
   /** The same on an absolute scale. */
   readonly absolute?: string;
+  /** What the question found, where that leaves the conclusion open. */
+  readonly caveat?: string;
 }
 
 /** A figure that was declared before anything was estimated, beside which a reader's own choices stand. */
@@ -139,6 +152,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       sentences: it.sentences.map(told),
       estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, ...(one.inner !== undefined && { inner: { low: one.inner[0], high: one.inner[1] } }), ...(one.p !== undefined && { p: one.p }), ...(one.q !== undefined && { q: one.q }), ...detectableOf(one), by: told(one.by) })),
       counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
+      tables: companionsOf(it).map(({ title, of, columns, rows, says }) => ({ title: told(title), of: told(of), columns: columns.map((one) => ({ ...one, name: told(one.name) })), rows: rows.map((row) => ({ ...row, ...(row.name !== undefined && { name: told(row.name) }) })), says: says.map(told) })),
       ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${significant(it.detectable.value)}`) }),
       cases: it.cases ?? [],
       reproduce: `npx concord study question ${it.id}`,
@@ -153,7 +167,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without: told(without), b, low, high })).sort((x, y) => x.b - y.b),
     placebos: study.placebos.map(({ name, b, low, high, q }) => ({ name: told(name), b, low, high, ...(q !== undefined && { q }), ...detectableOf({ name, low, high }) })),
     drawings: evidenceDrawings(study, told),
-    priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }) })),
+    priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }), ...(it.caveat !== undefined && { caveat: told(it.caveat) }) })),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
     made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
     limits: [
@@ -198,7 +212,9 @@ function declaredOf(study: StudyResult): readonly DeclaredFigure[] {
 /** Priors with their verdicts; absolute risk where the study gives a base rate. */
 export function priorRows(priors: readonly Prior[], study: StudyResult | undefined): readonly EvidencePrior[] {
   const base = study?.findings.find((it) => it.id === "Q1")?.primary?.effects[0]?.p0;
-  return priors.map(({ parameter: { id, meaning, unit, source, value }, shape, question, conclusion, holds, absolute }) => {
+  return priors.map((prior) => {
+    const { parameter: { id, meaning, unit, source, value }, shape, question, conclusion, absolute } = prior;
+    const { verdict, open } = decisionOn(prior, study?.findings ?? []);
     const at = (of: number): string => numberText(absolute!(of, base!));
     return {
       id,
@@ -209,8 +225,9 @@ export function priorRows(priors: readonly Prior[], study: StudyResult | undefin
       source,
       question,
       conclusion,
-      verdict: verdictOver(value, holds),
+      verdict,
       ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} attacks per 1,000 dyad-years, beside ${numberText(1000 * base)} without a pact` }),
+      ...(open !== undefined && { caveat: `The declared model of ${question} gives ${numberText(open.base)}; in a range as wide about that, ${numberText(open.low)} to ${numberText(open.high)}, this conclusion flips.` }),
     };
   });
 }

@@ -42,6 +42,10 @@ describe("terms that few clusters carry", () => {
     expect(fit(["cluster:group"])).toMatchObject({ kind: "fit", few: [{ term: "most", count: 4 }] });
     expect(fit(["model"])).not.toHaveProperty("few");
   });
+  test("the number below which they are few is the reader's", () => {
+    const few = (fewClusters: number) => fitSpec(read({ data: "wars", estimator: "logit", outcome: "happened", terms: ["size", "most"], errors: ["cluster:group"], fewClusters }), { table: source, digests: {} });
+    expect([few(4), few(5)].map((it) => (it.kind === "fit" ? it.few : it))).toEqual([undefined, [{ term: "most", error: "cluster:group", count: 4, below: 5 }]]);
+  });
   test("pairs and states are counted as such, in a sentence of either language", () => {
     const pairs = table({ a: (row) => 1 + (cluster(row) % 3), b: () => 9, half: (row) => (cluster(row) < 12 ? 1 : 0) });
     const of = read({ data: "panel", universe: "none", estimator: "logit", outcome: "happened", terms: ["half"], errors: ["dyad", "dyadic"] });

@@ -6,7 +6,7 @@ import { evidencePaper, evidenceView } from "#views";
 const study = shippedStudy()!;
 
 /** Places whose text is a name of the data, of a work or of a command, or an id. */
-const KEPT = /\.(id|cases|reproduce|work|source|meaning|without|question|model|row|scale|by|choices|values)(\.|$)/;
+const KEPT = /\.(id|term|kind|cases|reproduce|work|source|meaning|without|question|model|row|scale|by|choices|values)(\.|$)/;
 
 /** Every text of a view with its place. */
 function textsOf(it: unknown, place = ""): readonly (readonly [string, string])[] {
@@ -38,7 +38,7 @@ describe("the record in French", () => {
   });
   test.each([
     ["The two differ in this record.", "Les deux diffèrent dans ce bilan."],
-    ["Hazards are not in proportion (p below 0.001), so curves are shown and no single ratio is.", "Les risques ne sont pas proportionnels (p inférieure à 0,001) : on montre donc des courbes, et aucun rapport unique."],
+    ["With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by −2.1 to −0.54 (p below 0.001); with non-aggression held equal too by −1.9 to −0.15 (p 0.021).", "À défense, offensive et neutralité égales, comme il était déclaré, les log-cotes après 1944 diffèrent de −2,1 à −0,54 (p inférieure à 0,001) ; à non-agression égale aussi, de −1,9 à −0,15 (p 0,021)."],
     ["48868 rows that the filter leaves out", "48868 lignes que le filtre écarte"],
     ["12 rows without pola >= 6 and polb >= 6", "12 lignes sans pola >= 6 and polb >= 6"],
     ["No row is left: 2560 rows in which a dispute goes on and none begins, 9 rows without i5.", "Il ne reste aucune ligne : 2560 lignes où un différend se poursuit sans qu’aucun commence, 9 lignes sans i5."],

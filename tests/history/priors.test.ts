@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gammaQuantile, PRIORS, verdictOver, withRanges } from "#engines/history";
+import { decisionOn, gammaQuantile, PRIORS, verdictOver, withRanges } from "#engines/history";
 import { evidencePaper, evidenceView, priorRows } from "#views";
 import { shippedStudy } from "#adapters/history";
 
@@ -32,8 +32,32 @@ describe("what a plan may take from history", () => {
   });
   test("what history decides and what not, beside absolute risk", () => {
     const rows = priorRows(PRIORS, shippedStudy());
-    expect(rows.map((it) => it.verdict)).toEqual(["holds", "history does not decide this", "history does not decide this", "history does not decide this", "history does not decide this", "holds"]);
+    expect(rows.map((it) => it.verdict)).toEqual([...Array.from({ length: 5 }, () => "history does not decide this"), "holds"]);
     expect(rows[0]?.absolute).toMatch(/per 1,000 dyad-years, beside 0\.\d+ without a pact$/);
+  });
+  test("a conclusion that its own question leaves open is not decided, and what the question found stands beside it", () => {
+    const study = shippedStudy()!;
+    // By hand: the logarithm of the ratio 0.553, and 1.2816 standard deviations of 0.5 to either side.
+    const { ratio } = study.findings[0]!.primary!.effects[0]!;
+    const reach = 1.2815515655446 * 0.5;
+    const { verdict, open } = decisionOn(PRIORS[0]!, study.findings);
+    expect([verdict, open!.base, open!.low, open!.high]).toEqual(["history does not decide this", ...[0, -reach, reach].map((it) => expect.closeTo(Math.log(ratio) + it, 9))]);
+    expect(priorRows(PRIORS, study).map((it) => it.caveat)).toEqual(["The declared model of Q1 gives −0.591; in a range as wide about that, −1.23 to 0.05, this conclusion flips.", undefined, undefined, undefined, undefined, undefined]);
+  });
+  test("a figure of the question that leaves nothing open changes nothing", () => {
+    const found = { ...shippedStudy()!.findings[0]!, primary: undefined };
+    expect(decisionOn(PRIORS[0]!, [found as never])).toEqual({ verdict: "holds" });
+    expect(decisionOn(PRIORS[0]!, [])).toEqual({ verdict: "holds" });
+  });
+  test("the yearly hazard of what is left of a curve", () => {
+    // By hand: −log(0.817) / 10, and R's qgamma(c(0.1, 0.9), 2) / 2 times that.
+    const range = PRIORS[5]!.aboutFound!(shippedStudy()!.findings.find((it) => it.id === "Q5")!)!;
+    const mean = -Math.log(0.81705948372615) / 10;
+    expect([range.base, range.low, range.high]).toEqual([mean, mean * 0.265905804195, mean * 1.9448600849825].map((it) => expect.closeTo(it, 9)));
+  });
+  test("a reader's range is judged by itself, with what the question found beside it", () => {
+    const [row] = priorRows(withRanges(new Map([["history.pact-war-log-ratio", { low: -2, base: -1, high: -0.5 }]])), shippedStudy());
+    expect([row!.verdict, row!.caveat]).toEqual(["holds", expect.stringMatching(/^The declared model of Q1 gives/)]);
   });
   test("a reader's range takes the place of one, and of no other", () => {
     const set = withRanges(new Map([["history.commitment-honoured", { low: 0.6, base: 0.7, high: 0.8 }]]));

@@ -28,6 +28,7 @@ describe("what a reader writes wrongly", () => {
     ["artificial intelligence", { estimator: "logit", outcome: "i5", terms: [{ name: "AI", expression: "year >= 2010" }] }, /artificial intelligence/],
     ["years after the data", { ...wars, filter: "year > 2003" }, /end in 2003/],
     ["spells without an end", { data: "alliances", estimator: "cox", time: "years", terms: ["bilat"] }, /whether it ended/],
+    ["a part of a cluster", { ...wars, fewClusters: 1.5 }, /"fewClusters" is 1.5. Write a whole number/],
     ["the same term twice", { ...wars, terms: ["obliged", "obliged"] }, /stands twice/],
   ])("%s", (_, value, said) => {
     const answer = answerTo(value);
@@ -93,6 +94,17 @@ describe("what a reader may ask", () => {
     expect([far!.state, far!.dropped.terms]).toEqual(["converged", []]);
     expect(far!.logLik).toBeCloseTo(near!.logLik!, 6);
     expect(far!.coefficients.find((it) => it.term === `${name}_5`)!.b! / near!.coefficients.find((it) => it.term === `${name} - 1900_5`)!.b!).toBeCloseTo(1, 5);
+  });
+  test.each<readonly [string, unknown, string, string | undefined]>([
+    ["a name for an expression", { name: "hypersonic", expression: "year >= 1991" }, "hypersonic", "year >= 1991"],
+    ["a name for an interaction", { name: "both", expression: "initiator:obliged" }, "both", "initiator:obliged"],
+    ["a name for a factor", { name: "smart_weapons", factor: "year >= 1946", base: 0 }, "smart_weapons=1", "year >= 1946 = 1"],
+    ["the expression itself, with other blanks", { name: "log1p(partners)", expression: "log1p( partners )" }, "log1p(partners)", undefined],
+    ["a power of a polynomial", { polynomial: "partners", degree: 2 }, "partners_2", undefined],
+  ])("%s is told with what it stands for", (_, term, name, expression) => {
+    const found = fit({ data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", term], errors: ["model"] });
+    expect(found.coefficients.find((it) => it.term === name)).toMatchObject({ term: name, ...(expression !== undefined && { expression }) });
+    expect(found.coefficients.flatMap((it) => it.expression ?? [])).toEqual(expression === undefined ? [] : [expression]);
   });
   test("a factor has a column for each level but one", () => {
     const found = fit({ data: "reliability", estimator: "logit", outcome: "honoured", filter: "applies == 1", terms: [{ factor: "defense + 2 * offense", base: 1 }, "post45"] });

@@ -9,7 +9,7 @@ export const FEW_CLUSTERS: Parameter = parameter({
   id: "history.few-clusters",
   unit: "clusters",
   value: 10,
-  meaning: "Clusters that carry a term, below which its clustered error is said to be likely too small. Larger: said sooner.",
+  meaning: "Clusters that carry a term, below which its clustered error is said to be likely too small; `fewClusters` in a specification. Larger: said sooner.",
   source: "judgement; that clustered errors come out too small where clusters, or those with a treatment, are few: Cameron and Miller (2015), MacKinnon and Webb (2017)",
 });
 
@@ -55,7 +55,7 @@ export function fewClusters({ spec, table, terms, members }: { readonly spec: Sp
       const count = hasTwo ? Math.min(carried((row) => values[row] === one), carried((row) => values[row] === other)) : carried(() => true);
       least.set(factor, Math.min(count, least.get(factor) ?? count));
     }
-    const below = FEW_CLUSTERS.value.base;
+    const below = spec.fewClusters;
     return [...least].flatMap(([term, count]) => (count < below ? [{ term, error, count, below }] : []));
   });
 }

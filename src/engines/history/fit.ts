@@ -29,6 +29,8 @@ export interface ErrorOf {
 
 export interface Coefficient {
   readonly term: string;
+  /** What a name that a reader gave the term stands for. Absent: it is the expression itself. */
+  readonly expression?: string;
   /** Absent: the estimate runs off to infinity. */
   readonly b?: number;
   readonly errors: Readonly<Record<string, ErrorOf>>;
@@ -277,9 +279,21 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
   const model = designOf(spec, sample);
   const fit = isOfSpells(spec.estimator) ? { ...spellModel({ spec, source, table, ...model }), dropped: model.dropped } : binaryModel({ spec, source, table, ...model });
+  const coefficients = label === "exploratory" ? withExpressions(fit.coefficients, spec.terms) : fit.coefficients;
   const estimated = new Set(fit.coefficients.flatMap((it) => (it.b === undefined ? [] : [it.term])));
   const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table, NO_CENTRES).filter((it) => estimated.has(it.name)), members: source.members });
-  return { ...base, ...fit, ...(few.length > 0 && { few }) };
+  return { ...base, ...fit, coefficients, ...(few.length > 0 && { few }) };
+}
+
+/** Coefficients with what their terms stand for, where somebody gave them names. */
+function withExpressions(of: readonly Coefficient[], terms: readonly Term[]): readonly Coefficient[] {
+  const plain = (text: string): string => text.replaceAll(/\s+/g, "");
+  const expressions = new Map(terms.filter((it) => it.power === undefined && plain(it.name) !== plain(it.factors.join(":"))).map((it) => [it.name, it]));
+  return of.map((it) => {
+    const level = it.term.lastIndexOf("=");
+    const term = expressions.get(it.term) ?? (level < 0 ? undefined : expressions.get(it.term.slice(0, level)));
+    return term === undefined ? it : { ...it, expression: term.isFactor ? `${term.factors[0]} = ${it.term.slice(level + 1)}` : term.factors.join(":") };
+  });
 }
 
 /** Rows that the universe, the filter and missing values leave. */

@@ -2,6 +2,7 @@ import { type Parameter, parameter, type Range } from "#quantities";
 import { betaQuantile, normalQuantile, upperGamma } from "#stats";
 import { FEW_CLUSTERS } from "./few-clusters.ts";
 import type { Question } from "./questions.ts";
+import { FORMED, type Finding } from "./study.ts";
 
 /** Ends of an 80 % range. */
 const [LOW, HIGH] = [0.1, 0.9];
@@ -17,19 +18,26 @@ export interface Prior {
   readonly holds: (value: number) => boolean;
   /** The same on an absolute scale, where the record has a base rate. Unit: per 1,000 dyad-years for a rate per dyad-year. */
   readonly absolute?: (value: number, base: number) => number;
+  /** The same range, as wide, about what its question found. Absent: the study has no figure of the same quantity. */
+  readonly aboutFound?: (found: Finding) => Range | undefined;
 }
+
+/** Standard deviation of the logarithm of the ratio of war-level attack, and shape of hazards. */
+const WAR_DEVIATION = 0.5;
+const HAZARD_SHAPE = 2;
 
 const spread = "spread of the specifications of the study, widened for selection";
 
 /** What planners may take from the record, wide and never as points. Nothing here is of cyber operations, drones or AI: history has no outcome of them. */
 export const PRIORS: readonly Prior[] = [
   {
-    parameter: parameter({ id: "history.pact-war-log-ratio", unit: "logarithm of a risk ratio", value: normal(-0.85, 0.5), meaning: "Risk of a war-level attack where a defence pact applies, against none. Larger: more risk.", source: `study Q1; ${spread}` }),
+    parameter: parameter({ id: "history.pact-war-log-ratio", unit: "logarithm of a risk ratio", value: normal(-0.85, WAR_DEVIATION), meaning: "Risk of a war-level attack where a defence pact applies, against none. Larger: more risk.", source: `study Q1; ${spread}` }),
     shape: "normal, mean −0.85, standard deviation 0.50",
     question: "Q1",
     conclusion: "War-level attacks are fewer where a defence pact applies.",
     holds: (value) => value < 0,
     absolute: (value, base) => 1000 * base * (Math.exp(value) - 1),
+    aboutFound: ({ primary }) => (primary?.effects[0] === undefined ? undefined : normal(Math.log(primary.effects[0].ratio), WAR_DEVIATION)),
   },
   {
     parameter: parameter({ id: "history.pact-dispute-log-ratio", unit: "logarithm of a risk ratio", value: normal(0, 0.25), meaning: "Risk of a dispute of any kind where a defence pact applies, against none. Larger: more risk.", source: "study Q2; pooled and era estimates lie on both sides of nought" }),
@@ -53,24 +61,29 @@ export const PRIORS: readonly Prior[] = [
     holds: (value) => value > 0.5,
   },
   {
-    parameter: parameter({ id: "history.pact-ending-hazard", unit: "share of pacts a year", value: ranged((p) => gammaQuantile(p, 2, 0.04), 0.04), meaning: "Yearly hazard that a pact of the years 1946–90 ends. Larger: shorter.", source: "study Q5; survival at 10 and 20 years" }),
+    parameter: parameter({ id: "history.pact-ending-hazard", unit: "share of pacts a year", value: hazard(0.04), meaning: "Yearly hazard that a pact of the years 1946–90 ends. Larger: shorter.", source: "study Q5; survival at 10 and 20 years" }),
     shape: "gamma, shape 2, mean 0.04",
     question: "Q5",
     conclusion: "A pact of the years 1946–90 more likely than not outlasts twenty years.",
     holds: (value) => Math.exp(-20 * value) > 0.5,
+    aboutFound: hazardOver(FORMED[2], 20),
   },
   {
-    parameter: parameter({ id: "history.new-pact-ending-hazard", unit: "share of pacts a year", value: ranged((p) => gammaQuantile(p, 2, 0.02), 0.02), meaning: "Yearly hazard, in its first ten years, that a pact formed after 1990 ends. Larger: shorter.", source: "study Q5; no violation was seen after 1990, which is not evidence that there is no risk" }),
+    parameter: parameter({ id: "history.new-pact-ending-hazard", unit: "share of pacts a year", value: hazard(0.02), meaning: "Yearly hazard, in its first ten years, that a pact formed after 1990 ends. Larger: shorter.", source: "study Q5; no violation was seen after 1990, which is not evidence that there is no risk" }),
     shape: "gamma, shape 2, mean 0.02",
     question: "Q5",
     conclusion: "A pact formed after 1990 more likely than not outlasts its first ten years.",
     holds: (value) => Math.exp(-10 * value) > 0.5,
+    aboutFound: hazardOver(FORMED[3], 10),
   },
 ];
 
 export const historyParameters: readonly Parameter[] = [...PRIORS.map((it) => it.parameter), FEW_CLUSTERS];
 
-export type PriorVerdict = "holds" | "does not hold" | "history does not decide this";
+const UNDECIDED = "history does not decide this";
+const BY_READER = "set by the reader";
+
+export type PriorVerdict = "holds" | "does not hold" | typeof UNDECIDED;
 
 /**
  * Whether a conclusion holds at both ends of a range and in between. One that flips is not decided by history: the tests here are
@@ -79,7 +92,28 @@ export type PriorVerdict = "holds" | "does not hold" | "history does not decide 
  */
 export function verdictOver({ low, base, high }: Range, holds: (value: number) => boolean): PriorVerdict {
   const found = [low, base, high].map(holds);
-  return found.every((it) => it) ? "holds" : found.some((it) => it) ? "history does not decide this" : "does not hold";
+  return found.every((it) => it) ? "holds" : found.some((it) => it) ? UNDECIDED : "does not hold";
+}
+
+/** What a conclusion comes to, with the range about what its question found where that leaves it open. */
+export interface Decision {
+  readonly verdict: PriorVerdict;
+  /** The range about the question's own figure, in which a conclusion flips that the prior would decide. */
+  readonly open?: Range;
+}
+
+/**
+ * A conclusion is decided where it holds, or does not, over the prior and over a range as wide about what its question found: where a
+ * prior is centred is a judgement over many specifications, and the declared one is among them. A reader's own range is judged by itself,
+ * since it says what the reader holds, and what the question found stands beside it.
+ * @example decisionOn(PRIORS[0], study.findings).verdict // → "history does not decide this"
+ */
+export function decisionOn({ parameter, question, holds, aboutFound }: Prior, findings: readonly Finding[]): Decision {
+  const verdict = verdictOver(parameter.value, holds);
+  const found = findings.find((it) => it.id === question);
+  const own = found === undefined ? undefined : aboutFound?.(found);
+  if (own === undefined || verdict === UNDECIDED || verdictOver(own, holds) !== UNDECIDED) return { verdict };
+  return { verdict: parameter.source === BY_READER ? verdict : UNDECIDED, open: own };
 }
 
 /** Priors with ranges of a reader's own in place of the record's. @throws RangeError for a prior that is not there, naming those that are. */
@@ -87,12 +121,24 @@ export function withRanges(ranges: ReadonlyMap<string, Range>): readonly Prior[]
   for (const id of ranges.keys()) if (!PRIORS.some((it) => it.parameter.id === id)) throw new RangeError(`there is no prior ${id}; they are ${PRIORS.map((it) => it.parameter.id).join(", ")}`);
   return PRIORS.map((it) => {
     const value = ranges.get(it.parameter.id);
-    return value === undefined ? it : { ...it, parameter: { ...it.parameter, value, source: "set by the reader" }, shape: "set by the reader" };
+    return value === undefined ? it : { ...it, parameter: { ...it.parameter, value, source: BY_READER }, shape: BY_READER };
   });
+}
+
+/** Range about the mean yearly hazard over some years, from the share of a curve that is left after them. */
+function hazardOver(formed: string, years: number): (found: Finding) => Range | undefined {
+  return ({ estimates }) => {
+    const left = estimates.find((it) => it.name === `${formed}, still in force after ${years} years`);
+    return left === undefined ? undefined : hazard(-Math.log(left.value) / years);
+  };
 }
 
 function normal(mean: number, deviation: number): Range {
   return ranged((p) => mean + deviation * normalQuantile(p), mean);
+}
+
+function hazard(mean: number): Range {
+  return ranged((p) => gammaQuantile(p, HAZARD_SHAPE, mean), mean);
 }
 
 function ranged(quantileAt: (p: number) => number, base: number): Range {

@@ -1,4 +1,5 @@
 import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
+import { type Companion, companionsOf } from "./companions.ts";
 import { significant } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
 import { type CountRow, detectableBeside, type Estimate, type Finding, type StudyResult } from "./study.ts";
@@ -113,9 +114,15 @@ function findingText(it: Finding): readonly string[] {
     "",
     ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pOr(one.p)} | ${pOr(one.q)} | ${num(detectableBeside(one) ?? Number.NaN)} |`), ""]),
     ...(it.counts.length === 0 ? [] : ["| cases | count | share | Wilson 95 % | exact 95 % |", "|---|---:|---:|---:|---:|", ...it.counts.map((one: CountRow) => `| ${one.name} | ${one.count} of ${one.total} | ${num(one.share)} | ${num(one.wilson[0])} to ${num(one.wilson[1])} | ${num(one.exact[0])} to ${num(one.exact[1])} |`), ""]),
+    ...companionsOf(it).flatMap(companionText),
     ...(it.detectable === undefined ? [] : [`Smallest true effect that would have been found four times in five: ${it.detectable.name} ${num(it.detectable.value)}.`, ""]),
     ...(it.cases === undefined || it.cases.length === 0 ? [] : [`War-level attacks since 1946 against a target with a pact, for reading one by one: ${it.cases.join("; ")}.`, ""]),
   ];
+}
+
+function companionText({ title, of, columns, rows, says }: Companion): readonly string[] {
+  const cell = (value: number | null, column: number): string => (value === null ? "–" : columns[column]!.kind === "p" ? pText(value) : num(value));
+  return [`**${title}.** ${says.join(" ")}`, "", `| ${of} | ${columns.map((it) => it.name).join(" | ")} |`, `|---|${columns.map(() => "---:|").join("")}`, ...rows.map((it) => `| ${it.name ?? it.term} | ${it.values.map(cell).join(" | ")} |`), ""];
 }
 
 function extremes<T extends { readonly b: number }>(of: readonly T[]): readonly T[] {

@@ -1,3 +1,5 @@
+import { FEW_CLUSTERS } from "./few-clusters.ts";
+
 /** A model somebody wants fitted, as a JSON file says it. */
 export interface Spec {
   /** Table: see `DATA_NAMES`. */
@@ -31,6 +33,8 @@ export interface Spec {
   /** Sets of terms whose coefficients are added, for example an era's own effect: `[["tdef", "tdef:E2"]]`. */
   readonly sums: readonly (readonly string[])[];
   readonly intercept: boolean;
+  /** Clusters that carry a term, below which a note stands beside it. */
+  readonly fewClusters: number;
 }
 
 export const DATA_NAMES = ["panel", "bremer", "alliances", "reliability", "fulfilment", "wars"] as const;
@@ -77,7 +81,7 @@ export function cutShort(problem: SpecProblem): SpecProblem {
   return { ...problem, place: cut(problem.place), message: problem.message.replace(/\S+/g, cut), mend: problem.mend.replace(/\S+/g, cut) };
 }
 
-const KEYS = ["name", "note", "data", "estimator", "outcome", "time", "event", "cause", "terms", "filter", "universe", "strata", "groups", "ties", "errors", "rareEvents", "firth", "effects", "tests", "sums", "intercept"] as const;
+const KEYS = ["name", "note", "data", "estimator", "outcome", "time", "event", "cause", "terms", "filter", "universe", "strata", "groups", "ties", "errors", "rareEvents", "firth", "effects", "tests", "sums", "intercept", "fewClusters"] as const;
 const SPELLS: readonly Estimator[] = ["cox", "weibull", "kaplan-meier", "competing-risks"];
 const BINARY: readonly Estimator[] = ["logit", "probit", "firth", "conditional-logit"];
 
@@ -130,6 +134,8 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   if (rare !== undefined && rare !== "none" && estimator !== "logit" && estimator !== "firth") wrong("rareEvents", "The corrections for rare events are for the logit.", 'Use "estimator": "logit".');
   const intercept = given["intercept"] ?? true;
   if (typeof intercept !== "boolean") wrong("intercept", `"intercept" is ${JSON.stringify(intercept)}.`, "Write true or false.");
+  const few = given["fewClusters"] ?? FEW_CLUSTERS.value.base;
+  if (typeof few !== "number" || !Number.isInteger(few) || few < 0) wrong("fewClusters", `"fewClusters" is ${JSON.stringify(few)}.`, `Write a whole number, 0 or more; without it, ${FEW_CLUSTERS.value.base}.`);
   const errors = errorsOf(given["errors"], { data, estimator }, wrong);
   const effects = effectsOf(given["effects"], wrong);
   const tests = given["tests"] ?? [];
@@ -146,6 +152,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   uses("cause", ["competing-risks"], 'Leave it out, or use "estimator": "competing-risks".');
   uses("strata", ["conditional-logit", "cox"], "Leave it out, or use conditional-logit or cox.");
   uses("groups", ["kaplan-meier"], 'Leave it out, or use "estimator": "kaplan-meier".');
+  uses("fewClusters", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave it out, or use an estimator with terms.");
   uses("ties", ["cox"], 'Leave it out, or use "estimator": "cox".');
   uses("terms", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the terms out; kaplan-meier compares groups: \"groups\": \"e2\".");
   uses("tests", ["logit", "probit", "firth", "conditional-logit", "cox", "weibull"], "Leave the tests out, or use an estimator with terms.");
@@ -156,7 +163,7 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   return {
     ok: true,
     spec: {
-      data, estimator, terms, universe, ties, errors, effects, rareEvents: rare, intercept: intercept as boolean, tests: tests as readonly (readonly string[])[], sums: sums as readonly (readonly string[])[],
+      data, estimator, terms, universe, ties, errors, effects, rareEvents: rare, intercept: intercept as boolean, fewClusters: few as number, tests: tests as readonly (readonly string[])[], sums: sums as readonly (readonly string[])[],
       ...(outcome !== undefined && { outcome }), ...(time !== undefined && { time }), ...(event !== undefined && { event }), ...(cause !== undefined && { cause }),
       ...(filter !== undefined && { filter }), ...(strata !== undefined && { strata }), ...(groups !== undefined && { groups }),
     },

@@ -47,10 +47,13 @@ export interface Finding {
   readonly primary?: FitReport;
   readonly estimates: readonly Estimate[];
   readonly counts: readonly CountRow[];
-  readonly beside: readonly { readonly name: string; readonly fit: FitReport }[];
+  /** `isShown`: as a table of its own. */
+  readonly beside: readonly { readonly name: string; readonly fit: FitReport; readonly isShown?: true }[];
   /** p of the primary test, and after Holm over all primary tests. */
   readonly p?: number;
   readonly holm?: number;
+  /** p of the test as it might have been declared, with what it would have been. */
+  readonly instead?: { readonly what: string; readonly p: number };
   /** Smallest effect that would have been found four times in five. */
   readonly detectable?: { readonly name: string; readonly value: number };
   readonly cases?: readonly string[];
@@ -95,7 +98,7 @@ export interface StudyAsk {
 /** Into how many pieces the draws of a resampling are shared out. Results do not depend on it. */
 const PIECES = 8;
 /** Groups of alliances by when they were formed. */
-export const FORMED = { 1: "formed 1914–45", 2: "formed 1946–90", 3: "formed 1991–2018" } as const;
+export const FORMED = { 0: "formed 1815–1913", 1: "formed 1914–45", 2: "formed 1946–90", 3: "formed 1991–2018" } as const;
 /** Standard errors to either end of the interval that holds 95 %, and of the one that holds half. */
 const WIDE = 1.96;
 const HALF = normalQuantile(0.75);
@@ -158,7 +161,7 @@ class Study {
       drawCount: this.count,
       digests: ask.digests,
       questions: QUESTIONS,
-      findings: findings.map((it) => ({ ...it, sentences: [...it.sentences, ...fewTexts(it.primary?.few ?? [])], estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
+      findings: findings.map((it) => ({ ...it, sentences: [...it.sentences, ...(whole ? insteadText(it, tested) : []), ...fewTexts(it.primary?.few ?? [])], estimates: it.estimates.map(judged), ...(it.p !== undefined && whole && { holm: adjusted[tested.indexOf(it)]! }) })),
       grid: { points, all: summaryOf(points), by: byChoice(points) },
       leaveOut,
       placebos: placebos.map(judged),
@@ -331,6 +334,7 @@ class Study {
         { name: "warheads of the world", fit: warheads! },
         { name: "share of dyads under a nuclear patron", fit: umbrella! },
         { name: "effects of the year", fit: withoutLevels(each!, "year") },
+        ...ERAS.map((era, index) => ({ name: YEARS[era], fit: eras[index]! })),
       ],
       p: test.p!,
       detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
@@ -402,7 +406,7 @@ class Study {
 
   private async reliability(): Promise<Finding> {
     const question = this.question("Q4");
-    const [own, published] = (await this.fits([question.primary, { data: "fulfilment", estimator: "logit", outcome: "honor3", terms: ["milinst", "formal", "chcap2d", "dinstch2", "origtar1"] }])) as [FitReport, FitReport];
+    const [own, all, published] = (await this.fits([question.primary, { ...question.primary, terms: [...(question.primary["terms"] as readonly unknown[]), "nonagg"], effects: [] }, { data: "fulfilment", estimator: "logit", outcome: "honor3", terms: ["milinst", "formal", "chcap2d", "dinstch2", "origtar1"] }])) as [FitReport, FitReport, FitReport];
     const { reliability } = this.ask.tables;
     const at = (name: string): Float64Array => column(reliability, name);
     const counted = (name: string, is: (row: number) => boolean): CountRow => {
@@ -426,17 +430,19 @@ class Study {
       counted("defence, 1945–2003", (row) => at("defense")[row] === 1 && post[row] === 1),
     ];
     const change = coefficient(own, "post45", "cluster:warid");
+    const further = { ...coefficient(all, "post45", "cluster:warid"), name: "after 1944 with non-aggression held equal too, log-odds", by: "clustered by war, exploratory" };
     const drawn = (await this.ask.desk.do<"clusters">(this.ranges(this.count).map((range) => ({ kind: "clusters", spec: question.primary, range, cluster: "warid" })))).flat();
     return {
       ...told(question),
       primary: own,
-      estimates: [change, percentile(change.name, drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, "bootstrap over wars")],
+      estimates: [change, percentile(change.name, drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, "bootstrap over wars"), further],
       counts,
-      beside: [{ name: "Leeds and Anac 2005: institutions and fulfilment", fit: published }],
+      beside: [{ name: "with non-aggression held equal too", fit: all, isShown: true }, { name: "Leeds and Anac 2005: institutions and fulfilment", fit: published, isShown: true }],
       p: change.p!,
+      instead: { what: "non-aggression", p: further.p! },
       sentences: [
         `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003.`,
-        `With the obligations held equal the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)}.`,
+        `With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)} (p ${pText(change.p!)}); with non-aggression held equal too by ${two(further.low)} to ${two(further.high)} (p ${pText(further.p!)}).`,
         "Reliability is seen only where deterrence failed, so these are not the odds that a promise would be kept: the allies least doubted are least tested. NATO never appears.",
         `Without the four opportunities of 1945 the later share is ${share(counts[3]!)}, without the three treaties of 1956 ${share(counts[4]!)}.`,
       ],
@@ -445,12 +451,13 @@ class Study {
 
   private async durability(): Promise<Finding> {
     const question = this.question("Q5");
-    const [own, all, cox, risks] = (await this.fits([
+    const [own, all, cox, eras, risks] = (await this.fits([
       question.primary,
       { ...question.primary, filter: "begyr >= 1815" },
       { data: "alliances", estimator: "cox", time: "years", event: "ended", filter: "begyr >= 1914", terms: ["e2", "e3", "bilat", "wartime"] },
+      { data: "alliances", estimator: "cox", time: "years", event: "ended", filter: "begyr >= 1914", terms: ["e2", "e3"] },
       { data: "alliances", estimator: "competing-risks", time: "years", cause: "cause", filter: "begyr >= 1914" },
-    ])) as [FitReport, FitReport, FitReport, FitReport];
+    ])) as [FitReport, FitReport, FitReport, FitReport, FitReport];
     const estimates = (own.curves ?? []).flatMap((curve) =>
       [5, 10, 20].flatMap((years): readonly Estimate[] => {
         const step = curve.steps.findLast((it) => it.time <= years);
@@ -462,11 +469,16 @@ class Study {
       primary: own,
       estimates,
       counts: [],
-      beside: [{ name: "formed before 1914 too", fit: all }, { name: "Cox, Efron ties", fit: cox }, { name: "manner of ending: provisions fulfilled, violated, otherwise", fit: risks }],
+      beside: [
+        { name: "formed before 1914 too", fit: all, isShown: true },
+        { name: "Cox's model of era, two members and wartime", fit: cox, isShown: true },
+        { name: "Cox's model of the eras alone", fit: eras, isShown: true },
+        { name: "manner of ending, formed since 1914", fit: risks, isShown: true },
+      ],
       p: own.logRank!.p,
       sentences: [
         `Half of the alliances formed 1914 to 1945 had ended after ${two(own.curves![0]!.median.time ?? Number.NaN)} years, of those formed 1946 to 1990 after ${two(own.curves![1]!.median.time ?? Number.NaN)}; of those formed since, most are still in force.`,
-        `Hazards are not in proportion (p ${pText(cox.proportionality!.all.p)}), so curves are shown and no single ratio is.`,
+        `That hazards are in proportion has p ${pText(cox.proportionality!.all.p)} in Cox's model of era, two members and wartime as a whole, and p ${pText(eras.proportionality!.all.p)} in that of the eras alone: curves are shown, and no single ratio is read from them.`,
         "Alliances in force in 2018 are censored; no violation was seen among those formed after 1990, which is not evidence that there is no risk.",
       ],
     };
@@ -600,6 +612,13 @@ class Study {
   }
 }
 
+/** What Holm would have made of the test as it might have been declared, beside the others as they were. */
+function insteadText({ id, instead }: Finding, tested: readonly Finding[]): readonly string[] {
+  if (instead === undefined) return [];
+  const adjusted = holm(tested.map((it) => (it.id === id ? instead.p : it.p!)));
+  return [`Had the test that counts held ${instead.what} equal too, its p after Holm over the questions would be ${pText(adjusted[tested.findIndex((it) => it.id === id)]!)}.`];
+}
+
 const told = ({ id, question, estimand, test }: Question): Pick<Finding, "id" | "question" | "estimand" | "test"> => ({ id, question, estimand, ...(test !== undefined && { test }) });
 const withTerm = (spec: SpecJson, from: string, to: string): SpecJson => ({ ...spec, terms: (spec["terms"] as readonly unknown[]).map((it) => (it === from ? to : it)), effects: [], tests: [] });
 
@@ -613,7 +632,7 @@ const swapped = (spec: SpecJson, names: Readonly<Record<string, string>>): SpecJ
 };
 
 /** What the terms that are judged say. */
-const WORDS: Readonly<Record<string, string>> = { tdef: "pact of the target", "tdef:post45": "change of a pact's log-odds in 1946", tdef_nuc: "nuclear patron", tconv: "conventional patron", post45: "after 1944", obliged_fought: "obliged allies fight beside it" };
+export const WORDS: Readonly<Record<string, string>> = { tdef: "pact of the target", "tdef:post45": "change of a pact's log-odds in 1946", tdef_nuc: "nuclear patron", tconv: "conventional patron", post45: "after 1944", obliged_fought: "obliged allies fight beside it" };
 
 function coefficient(fit: FitReport, term: string, error: string): Estimate {
   const row = fit.coefficients.find((it) => it.term === term);

@@ -7,6 +7,7 @@ import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { wordsOf } from "../words/words.ts";
+import { CompanionTables } from "./companion-tables.tsx";
 import { DrawingFigure } from "./drawing-figure.tsx";
 import { formatFigure } from "./figure.ts";
 import { IntervalChart } from "./interval-chart.tsx";
@@ -117,6 +118,7 @@ export function FindingCard(props: { readonly finding: EvidenceFinding; readonly
           {finding.holm !== undefined && words.holm(pText(finding.holm))}.{finding.detectable !== undefined && words.detectable(finding.detectable)}
         </p>
       )}
+      <CompanionTables finding={finding} />
       {finding.cases.length > 0 && (
         <details>
           <summary>{words.cases(formatNumber(finding.cases.length, 0))}</summary>

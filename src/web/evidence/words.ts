@@ -52,6 +52,7 @@ export const WORDS = catalogue(
     holm: (p: string) => `, after Holm over the questions ${p}`,
     detectable: (what: string) => ` Smallest true effect that would have been found four times in five: ${what}.`,
     belowThousandth: "below 0.001",
+    tables: (count: string) => `Tables beside it: risk, errors and further models (${count})`,
     cases: (count: string) => `${count} attacks since 1946 that reached war against a target with a pact`,
     reproduce: "Reproduce this: ",
     curve: {
@@ -164,6 +165,7 @@ export const WORDS = catalogue(
     holm: (p) => `, après Holm sur l’ensemble des questions ${p}`,
     detectable: (what) => ` Plus petit effet réel qui aurait été trouvé quatre fois sur cinq : ${what}.`,
     belowThousandth: "inférieure à 0,001",
+    tables: (count) => `Tableaux à l’appui : risque, erreurs et autres modèles (${count})`,
     cases: (count) => `${count} attaques depuis 1946 allées jusqu’à la guerre contre un État protégé par un pacte`,
     reproduce: "Pour reproduire : ",
     curve: {

@@ -1,0 +1,68 @@
+import type { EvidenceFinding, EvidenceTable } from "#views";
+import { formatNumber } from "../format/number.ts";
+import { ScrollRegion } from "../parts/scroll-region.tsx";
+import { TakeOut } from "../parts/take-out.tsx";
+import { wordsOf } from "../words/words.ts";
+import { formatFigure } from "./figure.ts";
+import { pText } from "./p-text.ts";
+import { WORDS } from "./words.ts";
+
+/** Tables beside a finding, folded away: absolute risk, the primary model with each kind of error, and the models beside it. */
+export function CompanionTables(props: { readonly finding: EvidenceFinding }) {
+  const { id, tables } = props.finding;
+  const words = wordsOf(WORDS);
+  if (tables.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.tables(formatNumber(tables.length, 0))}</summary>
+      {tables.map((it, index) => (
+        <CompanionTable key={it.title} table={it} name={`record-${id}-${index + 1}`} label={`${id}: ${it.title}`} />
+      ))}
+    </details>
+  );
+}
+
+function CompanionTable(props: { readonly table: EvidenceTable; readonly name: string; readonly label: string }) {
+  const { title, of, columns, rows, says } = props.table;
+  const sheet = () => ({ name: props.name, columns: [of, ...columns.map((it) => it.name)], rows: rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value) => String(value ?? ""))]) });
+  const cell = (value: number | null, column: number): string => (value === null ? "–" : columns[column]?.kind === "p" ? pText(value) : formatFigure(value));
+  return (
+    <section>
+      <header className="evidence-drawing-head">
+        <h3>{title}</h3>
+        <TakeOut sheet={sheet} />
+      </header>
+      <ScrollRegion label={props.label}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{of}</th>
+              {columns.map((it) => (
+                <th key={it.name} scope="col" className="right">
+                  {it.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((it) => (
+              <tr key={it.name ?? it.term}>
+                <th scope="row">{it.name ?? <code>{it.term}</code>}</th>
+                {columns.map(({ name }, index) => (
+                  <td key={name} className="right">
+                    {cell(it.values[index] ?? null, index)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      {says.map((it) => (
+        <p className="card-note" key={it}>
+          {it}
+        </p>
+      ))}
+    </section>
+  );
+}
