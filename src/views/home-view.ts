@@ -2,6 +2,7 @@ import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import type { Comparison, Plan } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
+import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
@@ -144,7 +145,7 @@ export function homeView(results: Results): HomeView {
     dataset: alliance.settings.title,
     marking: markingOf(alliance),
     asOf: alliance.settings.asOf,
-    reader: results.reader,
+    reader: readerSaid(results),
     ...(results.seen !== undefined && { seen: { ...results.seen, sentence: viewWords(results).seen(String(results.seen.nations), String(results.seen.of)) } }),
     path: results.path,
     paths: [...new Set(alliance.facts.budget.map((it) => it.path))],
@@ -157,3 +158,5 @@ export function homeView(results: Results): HomeView {
   };
 }
 
+/** Who is looking, in the language of the results. */
+const readerSaid = ({ reader, language, withNames = (text) => text }: Results): string => (language === "fr" ? frenchOf(withNames(reader)) : reader);

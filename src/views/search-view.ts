@@ -28,6 +28,8 @@ export interface SearchIndex {
 }
 
 interface Named {
+  /** What stands before its name where several have the same: the ally of a programme. */
+  readonly of?: string;
   readonly id: string;
   readonly nameEn: string;
   readonly nameFr?: string;
@@ -42,7 +44,7 @@ export function searchIndex({ alliance }: Results, language: Language): SearchIn
     nation: alliance.nations,
     capability: alliance.leaves,
     system: alliance.systems,
-    programme: facts.programme,
+    programme: facts.programme.map(({ id, nameEn, nation }) => ({ id, nameEn, of: nation })),
     line: facts.line,
     standard: facts.standard,
     initiative: facts.initiative,
@@ -51,8 +53,8 @@ export function searchIndex({ alliance }: Results, language: Language): SearchIn
   return {
     marking: markingOf(alliance),
     entries: SEARCH_KINDS.flatMap((kind) =>
-      named[kind].map(({ id, nameEn, nameFr }) => ({
-        hit: { kind, id, name: language === "fr" ? (nameFr ?? nameEn) : nameEn },
+      named[kind].map(({ id, nameEn, nameFr, of }) => ({
+        hit: { kind, id, name: `${of === undefined ? "" : `${of} `}${language === "fr" ? (nameFr ?? nameEn) : nameEn}` },
         texts: [...new Set([nameEn, nameFr ?? nameEn, id])].map(searchWords),
       })),
     ),

@@ -117,6 +117,9 @@ export const VIEWS: readonly Pair[] = [
   ["the plan buys {} systems together, which saves {}.", "le plan achète {} systèmes ensemble, ce qui épargne {}."],
   ["Its quantity is unknown: it is shown, not planned.", "Sa quantité est inconnue : il est montré, non planifié."],
   ["State the quantity.", "Énoncez la quantité."],
+  // Who is looking.
+  ["level {}", "niveau {}"],
+  ["the public", "le public"],
   // Gains of joint procurement.
   ["{} and {} save {} together.", "{} et {} épargnent {} ensemble."],
   ["{} save {} together.", "{} épargne {} ensemble."],

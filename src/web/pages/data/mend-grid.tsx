@@ -107,7 +107,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
         keyOf={(it) => String(it.line)}
         arrangementRef={arrangement}
         marking={marking}
-        empty={check.rows.length === 0 ? words.noRows : words.noFindings}
+        empty={check.rows.length === 0 ? words.noRows : check.findings.length === 0 ? words.noFindings : words.noRowWrong}
         tools={
           <button type="button" className="quiet" aria-pressed={isAll} onClick={() => setAll(!isAll)}>
             {isAll ? words.onlyWrong : words.allRows}

@@ -56,7 +56,7 @@ export function ChannelState(props: { readonly channel: ChannelRow }) {
       )}
       <h3>{words.take}</h3>
       <p className="card-note">{words.takeNote}</p>
-      <p>
+      <p className="take-along">
         <a className="action action-link" href={exportAddress(as, channel.channel)} download={`${channel.channel}.ndjson`}>
           {words.download}
         </a>

@@ -87,7 +87,7 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
         </p>
       )}
       {state?.kind === "shown" && (
-        <section aria-label={words.asTold}>
+        <section className="draft-told" aria-label={words.asTold}>
           <AboutRelease waiting={state.waiting} labels={view.labels} />
           <button type="button" className="action" onClick={() => void draft(state.of)}>
             {before === undefined ? words.makeIt : words.changeIt}

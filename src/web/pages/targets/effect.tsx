@@ -49,7 +49,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }
     { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
   ];
   return (
-    <section aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>
+    <section className="draft-moves" aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>
       <h3>{words.effect}</h3>
       <p className="card-note">{words.effectNote}</p>
       {moves.length === 0 ? (
