@@ -199,8 +199,8 @@ export const ReviewReply = Type.Object({
   fairness: Type.Object({
     year: number,
     burdens: rows({ nation: text, cost: number, costShare: number, benefitShare: number, gdp: Optional(number), costPerGdp: Optional(number) }),
-    gini: number,
-    jain: number,
+    gini: Optional(number),
+    jain: Optional(number),
     spearman: Optional(number),
     spearmanTest: Optional(Type.Object({ rho: number, pairs: number, p: number, method: text })),
     wilcoxon: Optional(Type.Object({ statistic: number, pairs: number, p: number, method: text })),

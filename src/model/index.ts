@@ -16,4 +16,4 @@ export { ECONOMY_MEASURES } from "./kinds/economy.ts";
 export { COMBINE } from "./kinds/yield.ts";
 export { replay } from "./replay.ts";
 export type { Settings } from "./settings.ts";
-export { namesOf, nationWeights } from "./weights.ts";
+export { isByGdp, namesOf, nationWeights } from "./weights.ts";

@@ -1,4 +1,4 @@
-import { type Alliance, namesOf, nationWeights, type Programme, type System, type Yield } from "#model";
+import { type Alliance, isByGdp, namesOf, nationWeights, type Programme, type System, type Yield } from "#model";
 import type { Parameter, Range } from "#quantities";
 import { PLAN } from "./parameters.ts";
 import type { Figures, LeadCandidate, NotPlanned, TargetShares } from "./plan.ts";
@@ -313,6 +313,8 @@ export function worldOf(ask: WorldAsk): World {
   const countingOf = new Map<string, Yield[]>();
   for (const it of alliance.facts.yield) if (counts(it) && required.has(it.capability) && it.quantity.base > 0) countingOf.set(it.capability, [...(countingOf.get(it.capability) ?? []), it]);
   const weights = nationWeights(alliance);
+  const byGdp = isByGdp(alliance);
+  if (!byGdp && (value(PLAN.commonFunding) > 0 || value(PLAN.burdenBand) < 1)) limits.push(`GDP is not known of every ally in prices of ${alliance.settings.priceYear}, so the parts of common funds and of the burden are equal, not by GDP.`);
   const planned = alliance.leaves.filter((leaf) => {
     if (!required.has(leaf.id)) return false;
     const counting = countingOf.get(leaf.id) ?? [];
@@ -323,7 +325,7 @@ export function worldOf(ask: WorldAsk): World {
     const classes = new Set(counting.flatMap((it) => [classOf(it.system), ...(typesOf.get(classOf(it.system)) ?? [])]));
     const known = alliance.nations.reduce((sum, nation, n) => ([...classes].some((id) => heldBy.has(`${nation.id}|${id}`)) ? sum + weights[n]! : sum), 0);
     if (known < value(PLAN.knownLeast)) {
-      const reason = known === 0 ? "No ally's holding of any system that counts towards it is known" : `The holdings of only ${Math.round(known * 100)} per cent of the alliance by GDP are known`;
+      const reason = known === 0 ? "No ally's holding of any system that counts towards it is known" : `The holdings of only ${Math.round(known * 100)} per cent of the alliance ${byGdp ? "by GDP are known" : "are known (every ally counted alike, since GDP is not known of all)"}`;
       notPlanned.push({ kind: "leaf", id: leaf.id, code: known === 0 ? "no-holding-known" : "too-little-known", reason: `${reason}, so a shortfall cannot be told from a gap in the figures.`, mend: "Report holdings, or lower the parameter assess.known-least; 0 plans as if the unknown held nothing." });
       return false;
     }

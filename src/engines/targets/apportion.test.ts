@@ -31,9 +31,9 @@ const apportioned = (ask: { readonly sizes: readonly number[]; readonly required
 const column = (rows: readonly NationTarget[], pick: (row: NationTarget) => unknown): readonly unknown[] => rows.map(pick);
 const sum = (values: readonly number[]): number => values.reduce((all, it) => all + it, 0);
 
-describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
-  const hand = { sizes: [60, 30, 10], required: 10, held: [4, 1, 0] };
+const hand = { sizes: [60, 30, 10], required: 10, held: [4, 1, 0] };
 
+describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
   test("fair shares .5 .375 .125, units 5 4 1, challenge 7 3 1, so one of ten is left", () => {
     const { leaf, targets } = apportioned(hand);
     expect(targets.keys.map((it) => it.capped)).toEqual([0.5, 0.375, 0.125]);
@@ -95,6 +95,25 @@ describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
     expect(it.burdens.map((row) => Number(row.costPerGdp?.toFixed(4)))).toEqual([0.8333, 1, 1]);
     expect(it.spearmanTest?.method).toBe("exact");
     expect(explainFairness(alliance, targets, 2026).steps.filter((step) => step.value !== undefined)).toHaveLength(5 + 3);
+  });
+});
+
+describe("fairness of what is not known", () => {
+  test("GDP in prices that cannot be converted: no measure, not a perfect one", () => {
+    const { alliance, targets } = apportioned(hand);
+    const stale = replay(alliance.settings, { ...alliance.facts, economy: alliance.facts.economy.map((it) => ({ ...it, priceBase: "current", year: 1999 })) });
+    const it = fairnessOf(stale, { ...targets, keys: fairShares(stale) }, 2026);
+    expect([it.gini, it.jain, it.spearman, ...it.burdens.map((row) => row.costPerGdp)]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+    expect(explainFairness(stale, { ...targets, keys: fairShares(stale) }, 2026)).toMatchObject({ sentence: expect.stringContaining("No nation's GDP is known in prices of") });
+    expect(explainFairness(stale, { ...targets, keys: fairShares(stale) }, 2026).value).toBeUndefined();
+  });
+
+  test("nothing that is asked has a price: no measure either", () => {
+    const { alliance, targets } = apportioned(hand);
+    const free = replay(alliance.settings, { ...alliance.facts, system: alliance.facts.system.map((it) => ({ ...it, costUnit: "M NONE" })) });
+    const it = fairnessOf(free, targets, 2026);
+    expect([it.gini, it.jain, it.wilcoxon]).toEqual([undefined, undefined, undefined]);
+    expect(explainFairness(free, targets, 2026).sentence).toBe("No target has a price, so burdens cannot be compared.");
   });
 });
 

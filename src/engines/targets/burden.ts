@@ -20,9 +20,9 @@ export interface Burden {
 export interface Fairness {
   readonly year: number;
   readonly burdens: readonly Burden[];
-  /** Of cost ÷ GDP over nations. */
-  readonly gini: number;
-  readonly jain: number;
+  /** Of cost ÷ GDP over the nations of which it is known. Absent: of none, or nothing is asked that has a price. */
+  readonly gini?: number;
+  readonly jain?: number;
   /** Rank correlation of GDP with cost ÷ GDP: above 0 the large carry more for their size, below 0 the small. */
   readonly spearman?: number;
   /** How likely so strong a rank correlation is by chance. */
@@ -31,7 +31,11 @@ export interface Fairness {
   readonly wilcoxon?: Wilcoxon;
 }
 
-/** Burdens and their fairness in one year. Leaves without a price are left out of the money. */
+/**
+ * Burdens and their fairness in one year. Leaves without a price are left out of the money. What is not known of anybody has no
+ * measure: none is not fair.
+ * @example no nation's GDP is known → neither `gini` nor `jain`
+ */
 export function fairnessOf(alliance: Alliance, targets: Targets, year: number): Fairness {
   const prices = new Map(alliance.leaves.map((leaf) => [leaf.id, priceOfLeaf(alliance, leaf.id)]));
   const costOf = new Map<string, number>();
@@ -44,16 +48,15 @@ export function fairnessOf(alliance: Alliance, targets: Targets, year: number): 
   const burdens = targets.keys.map((key): Burden => {
     const cost = costOf.get(key.nation) ?? 0;
     const gdp = key.parts.find((it) => it.measure === "gdp")?.value;
-    return { nation: key.nation, cost, costShare: all > 0 ? cost / all : 0, benefitShare: key.raw, ...(gdp !== undefined && gdp > 0 && { gdp, costPerGdp: cost / gdp }) };
+    return { nation: key.nation, cost, costShare: all > 0 ? cost / all : 0, benefitShare: key.raw, ...(gdp !== undefined && gdp > 0 && { gdp, ...(all > 0 && { costPerGdp: cost / gdp }) }) };
   });
   const measured = burdens.flatMap((it) => (it.gdp === undefined || it.costPerGdp === undefined ? [] : [{ gdp: it.gdp, burden: it.costPerGdp }]));
   const rank = spearmanTest(measured.map((it) => it.gdp), measured.map((it) => it.burden));
-  const test = wilcoxon(burdens.map((it) => it.benefitShare), burdens.map((it) => it.costShare));
+  const test = all > 0 ? wilcoxon(burdens.map((it) => it.benefitShare), burdens.map((it) => it.costShare)) : undefined;
   return {
     year,
     burdens,
-    gini: gini(measured.map((it) => it.burden)),
-    jain: jain(measured.map((it) => it.burden)),
+    ...(measured.length > 0 && { gini: gini(measured.map((it) => it.burden)), jain: jain(measured.map((it) => it.burden)) }),
     ...(rank !== undefined && { spearman: rank.rho, spearmanTest: rank }),
     ...(test !== undefined && { wilcoxon: test }),
   };

@@ -1,6 +1,6 @@
 import type { Alliance, Answer, Explanation, ExplanationStep } from "#model";
 import type { Targets } from "./apportion.ts";
-import { fairnessOf } from "./burden.ts";
+import { type Fairness, fairnessOf } from "./burden.ts";
 import { TARGETS } from "./parameters.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
@@ -60,6 +60,9 @@ function termsOf(answer: Pick<Answer, "response" | "quantity" | "firstYear" | "r
   return `${terms.length === 0 ? "" : `: ${terms.join(", ")}`} (${answer.reason})`;
 }
 
+/** Why no burden is known. @example noBurden(alliance, fairness) // → "No nation's GDP is known in prices of 2030, so burdens cannot be compared." */
+export const noBurden = ({ settings }: Alliance, { burdens }: Fairness): string => (burdens.some((it) => it.gdp !== undefined) ? "No target has a price, so burdens cannot be compared." : `No nation's GDP is known in prices of ${settings.priceYear}, so burdens cannot be compared.`);
+
 /** Whether the targets of a year fall fairly: four published measures, each with what it says. */
 export function explainFairness(alliance: Alliance, targets: Targets, year: number): Explanation {
   const it = fairnessOf(alliance, targets, year);
@@ -67,13 +70,13 @@ export function explainFairness(alliance: Alliance, targets: Targets, year: numb
   const dearest = it.burdens.filter((row) => row.costPerGdp !== undefined).sort((a, b) => (b.costPerGdp ?? 0) - (a.costPerGdp ?? 0));
   return {
     question: `Do the targets of ${year} fall fairly?`,
-    ...(dearest.length > 0 && { value: flat(it.gini) }),
+    ...(it.gini !== undefined && { value: flat(it.gini) }),
     unit: "Gini coefficient",
     method: "C10",
-    sentence: dearest.length === 0 ? "No nation's GDP is known, so burdens cannot be compared." : "How unequal the cost of targets ÷ GDP is over nations: 0 all alike, towards 1 one carries all. Fair by the keys need not mean equal.",
+    sentence: dearest.length === 0 ? noBurden(alliance, it) : "How unequal the cost of targets ÷ GDP is over nations: 0 all alike, towards 1 one carries all. Fair by the keys need not mean equal.",
     steps: [
-      step("Gini of cost ÷ GDP", dearest.length > 0 ? it.gini : undefined, "0 to 1"),
-      step("Jain's index of cost ÷ GDP: 1 all alike, 1/n one carries all", dearest.length > 0 ? it.jain : undefined, "0 to 1"),
+      step("Gini of cost ÷ GDP", it.gini, "0 to 1"),
+      step("Jain's index of cost ÷ GDP: 1 all alike, 1/n one carries all", it.jain, "0 to 1"),
       step("Spearman's rank correlation of GDP with cost ÷ GDP: below 0 the small carry more for their size", it.spearman, "−1 to 1"),
       step(`… its p-value (${it.spearmanTest?.method ?? "not tested"})`, it.spearmanTest?.p, "probability"),
       step(`Wilcoxon's signed-rank test, shares by the keys against shares of cost: p-value (${it.wilcoxon?.method ?? "not tested"})`, it.wilcoxon?.p, "probability"),

@@ -28,6 +28,7 @@ const sound: Facts = {
   nation: [nation("AA"), nation("BB")],
   budget: ["AA", "BB"].flatMap((it) => [2026, 2027].map((year) => money(`m-${it}-${year}`, { nation: it, year }))),
   capability: [{ ...said, id: "area", level: "area", nameEn: "Area" }, leaf("armour")],
+  priceIndex: [2021, 2022, 2023, 2024, 2025].map((year) => ({ ...said, id: `i-${year}`, index: "i", year, level: 1 })),
   system: [system("tank"), system("tank-1", { class: "tank" }), system("round", { kind: "munition", unit: "rounds" })],
 };
 
@@ -141,10 +142,13 @@ describe("doubts let the fact stand", () => {
     ["economy in two price bases in one year", { economy: [spent("a"), spent("b", { priceBase: "constant 2021" })] }, ["notice conflicting-figures economy.csv a", "warning mixed-price-bases economy.csv b price_base"]],
     ["no exchange rate", { system: [system("gun", { unitCost: exactly(1), costUnit: "M FLO", priceBase: "constant 2025" })] }, ["warning unknown-amount systems.csv gun unit_cost"]],
     ["no price index", { system: [system("gun", { unitCost: exactly(1), costUnit: "M TAL", priceBase: "constant 2020" })] }, ["warning unknown-amount systems.csv gun unit_cost"]],
+    ["GDP in prices of a year without an index", { economy: [spent("a", { year: 2018 }), spent("b", { year: 2018, measure: "defence-spending" })] }, ["notice unknown-economy economy.csv a price_base", "notice unknown-economy economy.csv b price_base"]],
+    ["GDP of which one row can be converted", { economy: [spent("a", { year: 2018 }), spent("b", { year: 2025 })] }, []],
+    ["GDP in a currency without a rate", { economy: [spent("a", { year: 2025, unit: "M FLO" })] }, ["notice unknown-economy economy.csv a price_base"]],
     ["no unit of money", { system: [system("gun", { unitCost: exactly(1), priceBase: "constant 2025" })] }, ["warning unknown-amount systems.csv gun unit_cost"]],
     ["no price base", { system: [system("gun", { unitCost: exactly(1), costUnit: "M TAL" })] }, ["warning unclear-price-base systems.csv gun unit_cost"]],
     ["a price base in other words", { system: [system("gun", { unitCost: exactly(1), costUnit: "M TAL", priceBase: "2025 prices" })] }, ["warning unclear-price-base systems.csv gun unit_cost"]],
-    ["two price indices", { priceIndex: ["i", "j"].map((index) => ({ ...said, id: index, index, year: 2025, level: 1 })) }, ["warning several-price-indices price_indices.csv j index"]],
+    ["two price indices", { priceIndex: [{ ...said, id: "j", index: "j", year: 2020, level: 1 }] }, ["warning several-price-indices price_indices.csv j index"]],
     ["dated after the picture", { holding: [held("h", { asOf: "2026-01" })] }, ["warning later-than-picture holdings.csv h as_of"]],
     ["dated in the year of the picture", { holding: [held("h", { asOf: "2025" })] }, []],
     ["below a leaf", { capability: [leaf("x", { parent: "armour" })] }, ["warning leaf-with-children capabilities.csv x parent"]],

@@ -22,7 +22,7 @@ import { buyerNotMember, leadNotMember } from "./initiative-members.ts";
 import { licenceNotCleared, licenceReminder } from "./licence.ts";
 import { ratesOutOfOrder } from "./line-rates.ts";
 import { checkParameters } from "./parameters.ts";
-import { mixedPriceBases, severalIndices, unclearPriceBase, unknownAmount } from "./price-base.ts";
+import { mixedPriceBases, severalIndices, unclearPriceBase, unknownAmount, unknownEconomy } from "./price-base.ts";
 import { splitAndWhole } from "./requirement-split.ts";
 import { conflictingFigures, duplicateRow, revisedFigures } from "./rivals.ts";
 import { standardNotNeeded } from "./standard-needed.ts";
@@ -60,6 +60,7 @@ const DOUBTS: readonly Doubt[] = [
   mixedPriceBases,
   unclearPriceBase,
   unknownAmount,
+  unknownEconomy,
   severalIndices,
   laterThanPicture,
   leafWithChildren,

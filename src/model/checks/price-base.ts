@@ -1,4 +1,4 @@
-import { type Doubt, each, type Picture } from "./check.ts";
+import { type Doubt, each, listed, type Picture } from "./check.ts";
 
 /** Series that would be added or compared stand in one unit and price base. Told once for each series. */
 export const mixedPriceBases: Doubt = {
@@ -92,6 +92,37 @@ export const unknownAmount: Doubt = {
               ? [`there is no price index for the year of "${base}" and for ${on.settings.priceYear}`, "Add both years to price_indices.csv."]
               : [`there is no exchange rate for ${currency}`, `Add ${currency} to exchange_rates.csv.`];
       report({ kind, index: indices[0] ?? 0, column }, { message: `${indices.length === 1 ? "The amount is" : `${indices.length} amounts like this are`} unknown: ${why}.`, mend });
+    }
+  },
+};
+
+/** Measures that engines read in money. */
+const COMPARED = { gdp: "GDP", "defence-spending": "defence spending" } as const;
+
+/** GDP and spending that cannot be brought to the alliance's currency and prices are unknown. Told once for each measure, of those that have no other row. */
+export const unknownEconomy: Doubt = {
+  code: "unknown-economy",
+  level: "notice",
+  title: "Each nation's GDP and spending can be brought to the alliance's currency and prices.",
+  run: (on, report) => {
+    for (const measure of ["gdp", "defence-spending"] as const) {
+      const lost = new Map<string, number>();
+      const known = new Set<string>();
+      each(on, "economy", (it, index) => {
+        if (it.measure !== measure || !on.alliance.nationIndex.has(it.scope)) return;
+        if (on.alliance.money(it.value, it.unit, it.priceBase === "current" ? `current ${it.year}` : it.priceBase) !== undefined) known.add(it.scope);
+        else if (!lost.has(it.scope)) lost.set(it.scope, index);
+      });
+      const without = [...lost].filter(([scope]) => !known.has(scope));
+      const first = without[0]?.[1];
+      if (first === undefined) continue;
+      report(
+        { kind: "economy", index: first, column: "price_base" },
+        {
+          message: `The ${COMPARED[measure]} of ${listed(without.map(([scope]) => scope))} counts as unknown: it cannot be brought to M ${on.settings.currency} of ${on.settings.priceYear}, so what is measured by it is unknown or goes by other keys or equal parts.`,
+          mend: `State it in M ${on.settings.currency} and "constant ${on.settings.priceYear}", or add its year and ${on.settings.priceYear} to price_indices.csv, and its currency to exchange_rates.csv.`,
+        },
+      );
     }
   },
 };
