@@ -119,6 +119,10 @@ function printClearing(view: PledgesView, out: Out): void {
   for (const it of view.outcomes) if (it.left !== undefined) out.print(wrap(`${it.ally} ${it.left}.`, out.width));
   for (const it of view.sentences) out.print(wrap(it, out.width));
   if (view.glut === undefined) return;
+  if (view.members.length === 0) {
+    out.print(`\n${wrap("If orders fall away nobody is bound to take anything or to pay for closing the line: no member is left.", out.width)}`);
+    return;
+  }
   const unbound = view.glut.unbound > 0 ? ` ${numberText(view.glut.unbound)} of it cannot be bound: no member is held beyond its pledge.` : "";
   out.print(`\n${wrap(`If orders fall away, the members still take ${numberText(view.glut.offtake)} ${view.unit} together, or share ${price(view.glut.closureCost)} for closing the line, by their weights.${unbound}`, out.width)}`);
   out.print(tableText([{ title: "ally", flexible: true }, { title: "takes at least", right: true }, { title: "of the closure cost", right: true }], view.glut.shares.map((it) => [it.ally, numberText(it.offtake), price(it.closureCost)]), out.width));

@@ -28,6 +28,15 @@ describe("concord pledges", () => {
     });
   });
 
+  test("with no member left nobody is said to take anything", async () => {
+    const text = readFileSync("cases/pledges/shells.csv", "utf8").replaceAll(/,(4500|5000|5200|3800),/g, ",1,");
+    const { code, stdout, stderr } = await here(["pledges", written(text)]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("No group of allies agrees on a price");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("no member is left");
+    expect(stdout).not.toMatch(/members still take|takes at least/);
+  });
+
   test("limits stay sealed: other limits that lead to the same decisions print the same bytes", async () => {
     const text = readFileSync("cases/pledges/shells.csv", "utf8");
     const other = written(text.replace(",4500,", ",4999,").replace(",5000,", ",6111,").replace(",5200,", ",7777,").replace(",3800,", ",17,"));

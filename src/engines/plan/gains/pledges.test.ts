@@ -33,6 +33,14 @@ describe("clearing of conditional pledges", () => {
     expect(cleared({ pledges: [{ ally: "A", quantity: 1, priceMost: 1 }], price: () => 2 })).toMatchObject({ members: [], quantity: 0, rounds: [{ price: 2 }] });
   });
 
+  test("a curve that rises between quantities that no round asks for is refused, not cleared with too small a group", () => {
+    // All three at 10 are too dear, and nobody buys alone; but A and B together would at 5.
+    const price = (quantity: number): number => (quantity === 2 ? 5 : 10);
+    const pledges = ["A", "B", "C"].map((ally): Pledge => ({ ally, quantity: 1, priceMost: 6 }));
+    expect(clearPledges({ pledges, price })).toMatchObject({ kind: "refused", code: "price-rises", message: expect.stringContaining("from 5 for 2 to 10 for 3") });
+    expect(clearPledges({ pledges: Array.from({ length: 12 }, (_, at): Pledge => ({ ally: `ally-${at}`, quantity: 1, priceMost: 6 })), price })).toMatchObject({ code: "price-rises" });
+  });
+
   test.each([
     ["price-rises", { pledges: published, price: (quantity: number) => quantity }],
     ["bad-price", { pledges: published, price: () => Number.NaN }],

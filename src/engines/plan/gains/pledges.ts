@@ -11,7 +11,7 @@ export interface Pledge {
 
 export interface PledgesAsk {
   readonly pledges: readonly Pledge[];
-  /** Unit price of a joint order of that quantity. Must not rise with quantity. */
+  /** Unit price of a joint order of that quantity. Must not rise with quantity, at any two quantities that groups of these allies could order. */
   readonly price: (quantity: number) => number;
   /** Year by which the maker delivers. Absent: in time for everyone. */
   readonly deliveredBy?: number;
@@ -55,7 +55,10 @@ export type Clearing =
 /**
  * Clears conditional pledges: everyone is in, whoever finds the price of the group too dear leaves, and so on. As the price
  * does not rise with quantity, every mutually acceptable group lies within what is left at each round, so the end is the
- * largest such group, whatever the order of the pledges. A curve that rises between two quantities that occur is refused.
+ * largest such group, whatever the order of the pledges. Precondition: the price does not rise with quantity. A curve that rises
+ * is refused where that is seen: between the quantities of any two groups of up to ten pledges; of more, between those of the
+ * rounds, of each ally, and of the smallest and the largest pledges taken together one after the other. Between others a rise stays
+ * unseen, and then a larger group than that found may agree.
  * Source: C33 (ours); greatest fixed point of a monotone map, Tarski (1955).
  * @example clearPledges({ pledges: [{ ally: "Ash", quantity: 2, priceMost: 5 }], price: () => 4 }) // → members ["Ash"], price 4
  */
@@ -86,7 +89,7 @@ export function clearPledges({ pledges, price, deliveredBy }: PledgesAsk): Clear
     const asked = price(it.quantity);
     return { ally: it.ally, quantity: it.quantity, price: asked, buys: asked <= it.priceMost && (deliveredBy === undefined || it.byYear === undefined || it.byYear >= deliveredBy) };
   });
-  const fault = faultOfCurve([...rounds, ...alone]);
+  const fault = faultOfCurve([...rounds, ...alone, ...quantitiesOf(pledges).map((quantity) => ({ quantity, price: price(quantity) }))]);
   if (fault !== undefined) return fault;
   const quantity = quantityOf(group);
   const last = group.length === 0 ? undefined : rounds.at(-1)!.price;
@@ -148,7 +151,17 @@ const quantityOf = (all: readonly { readonly quantity: number }[]): number => al
 
 const refused = (code: Extract<Clearing, { kind: "refused" }>["code"], message: string, fix: string): Clearing => ({ kind: "refused", code, message, fix });
 
-/** Checks the curve where it was asked. */
+// The groups of so many pledges are a thousand.
+const GROUPS_MOST = 10;
+
+/** Quantities that groups of pledges order: of every group where there are few pledges, else of the smallest and of the largest together. */
+function quantitiesOf(pledges: readonly Pledge[]): readonly number[] {
+  if (pledges.length <= GROUPS_MOST) return pledges.reduce<readonly number[]>((sums, it) => [...sums, ...sums.map((sum) => sum + it.quantity)], [0]).slice(1);
+  const rising = pledges.map((it) => it.quantity).toSorted((a, b) => a - b);
+  return [rising, rising.toReversed()].flatMap((of) => of.map((_, at) => of.slice(0, at + 1).reduce((sum, it) => sum + it, 0)));
+}
+
+/** Checks the curve at some quantities. */
 function faultOfCurve(points: readonly { readonly quantity: number; readonly price: number }[]): Clearing | undefined {
   const sorted = points.toSorted((a, b) => a.quantity - b.quantity);
   const bad = sorted.find((it) => !(it.price >= 0));
