@@ -134,7 +134,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   });
   const { mode, signedIn } = gate;
   if (signedIn !== undefined) server.route({ method: "GET", url: CONTRACT.reader.path, schema: schemaOf("reader"), handler: (request) => ({ mode, notice: NOTICES[mode], ...signedIn(request) }) });
-  else answer("reader", (view) => ({ mode, notice: NOTICES[mode], ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
+  else spoken("reader", (view) => ({ mode, notice: NOTICES[mode], ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
   answer("progress", (view, request, reply) =>
     sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
   );

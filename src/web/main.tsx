@@ -19,7 +19,7 @@ import { followTheme } from "./address/theme.ts";
 import { pageAt } from "#api";
 import { App } from "./app.tsx";
 import { loadPage } from "./pages/pages.ts";
-import { homeQuery, makeClient, readerOptions } from "./fetch/queries.ts";
+import { homeQuery, makeClient, whoQuery } from "./fetch/queries.ts";
 import { languageNow } from "./words/words.ts";
 
 const to = ledOn(location);
@@ -30,7 +30,7 @@ const query = new URLSearchParams(location.search);
 const looking = { as: query.get("as") ?? "", language: languageNow(), query };
 // The code of the page and what the frame shows come at the same time, and what the page shows as soon as its code is there.
 void client.prefetchQuery(homeQuery(looking.as, looking.language));
-void client.prefetchQuery(readerOptions);
+void client.prefetchQuery(whoQuery(looking.language));
 const at = pageAt(location.pathname);
 if (at !== undefined)
   void loadPage(at.page).then(

@@ -87,5 +87,8 @@ export function useSearch(typed: string) {
   });
 }
 /** Who is looking. */
-export const readerOptions = queryOptions({ queryKey: ["reader"], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });
-export const useReader = () => useQuery(readerOptions);
+export const whoQuery = (language: Language) => queryOptions({ queryKey: ["reader", language], queryFn: fetchReader, staleTime: Number.POSITIVE_INFINITY });
+export function useReader() {
+  const language = useLanguage();
+  return useQuery({ ...whoQuery(language), placeholderData: (last) => last });
+}

@@ -6,6 +6,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -74,10 +75,5 @@ function Moved(props: { readonly shown: Shown; readonly before: Shown | undefine
         <WhyNumber shown={props.before} of={props.of} withUnit={false} /> → <WhyNumber shown={props.shown} of={props.of} withUnit={false} />
       </>
     );
-  return (
-    <>
-      {(props.shown.value ?? 0) > 0 && "+"}
-      <WhyNumber shown={props.shown} of={props.of} withUnit={false} />
-    </>
-  );
+  return <WhyNumber shown={props.shown} text={`${(props.shown.value ?? 0) > 0 ? "+" : ""}${formatShown(props.shown, false)}`} of={props.of} />;
 }
