@@ -175,7 +175,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
         ],
       },
       { title: words.adoption, blocks: view.drawings.filter((it) => QUESTION_OF[it.id] === undefined).flatMap(drawn) },
-      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), [`${it.shape}; ${it.unit}`, ...(it.caveat === undefined ? [] : [it.caveat])].join(". ")]) }] },
+      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), `${[it.shape, it.unit, ...(it.absolute === undefined ? [] : [it.absolute])].join("; ")}.${it.caveat === undefined ? "" : ` ${it.caveat}`}`]) }] },
       { title: words.literature, blocks: [{ kind: "table", title: words.literatureTable, columns: columns(words.work, words.finding, words.here), rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
       list(words.limits, view.limits),
     ],

@@ -17,8 +17,8 @@ describe("tables beside the findings", () => {
     ["Q1", ["Risk in a year and in ten years", "Primary model"]],
     ["Q2", ["Risk in a year and in ten years", "Primary model"]],
     ["Q3", ["Risk in a year and in ten years", "Primary model"]],
-    ["Q4", ["Primary model", "with non-aggression held equal too", "Leeds and Anac 2005: institutions and fulfilment"]],
-    ["Q5", ["formed before 1914 too", "Cox's model of era, two members and wartime", "Cox's model of the eras alone", "manner of ending, formed since 1914"]],
+    ["Q4", ["Primary model", "With non-aggression held equal too", "Leeds and Anac 2005: institutions and fulfilment"]],
+    ["Q5", ["Formed before 1914 too", "Cox's model of era, two members and wartime", "Cox's model of the eras alone", "Manner of ending, formed since 1914"]],
     ["Q6", ["Primary model"]],
     ["Q7", []],
   ])("%s has %j", (id, titles) => expect(companionsOf(found(id)).map((it) => it.title)).toEqual(titles));
@@ -26,10 +26,10 @@ describe("tables beside the findings", () => {
   test.each<readonly [Question["id"], string, string, Readonly<Record<string, number>>]>([
     ["Q5", "Cox's model of the eras alone", "e2", { "log hazard ratio": -0.8721, "error of the model": 0.186, "p of proportion": 0.117 }],
     ["Q5", "Cox's model of era, two members and wartime", "bilat", { "log hazard ratio": 0.1403, "error of the model": 0.2148, "p of proportion": 0.006 }],
-    ["Q5", "manner of ending, formed since 1914", "violated", { "after 5 years": 0.11731668, "after 5 years, error": 0.02204473, "after 20 years": 0.26548002, "after 20 years, error": 0.0308555 }],
-    ["Q5", "manner of ending, formed since 1914", "still in force", { "after 10 years": 0.61018851 }],
-    ["Q5", "formed before 1914 too", "formed 1815–1913", { "after 5 years": 0.523431726, "after 10 years, low": 0.201999082, "after 20 years, high": 0.240649328 }],
-    ["Q4", "with non-aggression held equal too", "post45", { "log-odds": -0.9993, "clustered by war": 0.4343, p: 0.021 }],
+    ["Q5", "Manner of ending, formed since 1914", "violated", { "after 5 years": 0.11731668, "after 5 years, error": 0.02204473, "after 20 years": 0.26548002, "after 20 years, error": 0.0308555 }],
+    ["Q5", "Manner of ending, formed since 1914", "still in force", { "after 10 years": 0.61018851 }],
+    ["Q5", "Formed before 1914 too", "formed 1815–1913", { "after 5 years": 0.523431726, "after 10 years, low": 0.201999082, "after 20 years, high": 0.240649328 }],
+    ["Q4", "With non-aggression held equal too", "post45", { "log-odds": -0.9993, "clustered by war": 0.4343, p: 0.021 }],
     ["Q4", "Leeds and Anac 2005: institutions and fulfilment", "milinst", { "log-odds": -0.7092, "error of the model": 0.2977 }],
     ["Q1", "Primary model", "tdef", { "log-odds": -0.59430382, "error of the model": 0.30266145, "clustered by pair": 0.3111481 }],
   ])("%s, %s: %s", (id, title, name, expected) => {

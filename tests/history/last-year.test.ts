@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { lastYearOf } from "../../src/engines/history/refusals.ts";
 import { loadSource } from "#adapters/history";
 import { fitSpec, readSpec, type Spec } from "#engines/history";
+import { lastYearOf } from "../../src/engines/history/refusals.ts";
 
 const specOf = (value: object): Spec => {
   const read = readSpec({ data: "panel", ...value });

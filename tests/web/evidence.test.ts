@@ -27,6 +27,9 @@ describe("the page of the record since 1914", () => {
   ] as const)("axe finds nothing, and it does not scroll sideways: %s, %i pixels", async (scheme, width) => {
     const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence`, { scheme, width });
     await page.locator("#q6").waitFor();
+    await page.evaluate(() => {
+      for (const it of document.querySelectorAll("details")) it.open = true;
+    });
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect([problems, [...hosts]]).toEqual([[], ["127.0.0.1"]]);
@@ -47,6 +50,19 @@ describe("the page of the record since 1914", () => {
     await card.getByRole("radio", { name: "Table" }).click();
     expect(await card.getByRole("row", { name: /1945–2003 / }).first().textContent()).toContain("12 of 54");
     expect(await card.getByText("Reproduce this").textContent()).toContain("concord study question Q4");
+    await page.close();
+  });
+  test.each([
+    ["", "#q5", /Tables beside it/, "Cox's model of the eras alone", /e2−0\.87.*0\.117/, "p 0.062"],
+    ["", "#q2", /Tables beside it/, "Risk in a year and in ten years", /pact of the target, 2007–14.*9\.1/, "ten such years"],
+    ["?lang=fr", "#q4", /Tableaux à l’appui/, "Leeds et Anac 2005 : institutions et accomplissement", /milinst−0,71/, "137 lignes"],
+  ] as const)("%s%s keeps tables beside it: %s, %s", async (language, id, summary, title, figures, says) => {
+    const { page } = await openPage(browser, `${server.address}/evidence${language}`);
+    await page.locator(id).getByText(summary).click();
+    const section = page.locator(`${id} section`).filter({ has: page.getByRole("heading", { level: 3, name: title, exact: true }) });
+    await section.waitFor();
+    expect((await section.getByRole("row").allTextContents()).join("\n")).toMatch(figures);
+    expect(await section.textContent()).toContain(says);
     await page.close();
   });
   test.each([

@@ -29,7 +29,7 @@ export function companionsOf(finding: Finding): readonly Companion[] {
   return [
     ...risksOf(finding),
     ...(primary === undefined || primary.coefficients.length === 0 ? [] : [coefficientTable("Primary model", primary)]),
-    ...beside.filter((it) => it.isShown === true).map(({ name, fit }) => (fit.curves !== undefined ? survivalTable(name, fit) : fit.incidence !== undefined ? endingTable(name, fit) : withFew(coefficientTable(name, fit), fit))),
+    ...beside.filter((it) => it.isShown === true).map(({ name, fit }) => ({ name: name.charAt(0).toUpperCase() + name.slice(1), fit })).map(({ name, fit }) => (fit.curves !== undefined ? survivalTable(name, fit) : fit.incidence !== undefined ? endingTable(name, fit) : withFew(coefficientTable(name, fit), fit))),
   ];
 }
 

@@ -74,7 +74,7 @@ export function Evidence() {
                   </td>
                   <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
                   <td>
-                    <code>{it.id}</code>: {it.shape}; {it.unit}. {it.absolute} {it.caveat}
+                    <code>{it.id}</code>: {[it.shape, it.unit, it.absolute].filter((part) => part !== undefined).join("; ")}. {it.caveat}
                   </td>
                 </tr>
               ))}
