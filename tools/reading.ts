@@ -155,7 +155,8 @@ all pairs ally × capability ${percentText(confidence.unknownCells.value)} are u
 ${percentText(confidence.estimated.value)} estimated by a stated rule and ${percentText(confidence.assumed.value)} assumed. So this is a reading of what is published,
 not of what NATO knows.${dataRange === undefined ? "" : `
 
-With every figure at its easy end, then at its hard end:
+With every requirement, price and cost at the low end of its range (*easy*), then at the high end (*hard*); holdings, budgets, rates of lines, stocks and
+times stay as they are stated, though many of them have a range too, so the true span is wider:
 
 ${table(["figures", "shortfall-years alone", "aligned", "saved"], dataRange.map((it) => [it.figures, numberText(it.shortfallYearsAlone), numberText(it.shortfallYearsAligned), numberText(it.gain)]))}`}`;
 }

@@ -67,6 +67,24 @@ describe("one constraint at a time, solved by hand", () => {
     expect(Math.max(...aligned.lines.map((it) => it.added))).toBeCloseTo(2, 3);
   });
 
+  test.each([
+    { what: "says nothing: half of its maximum rate", line: {}, most: 2 },
+    { what: "counts a quarter of its rate for allies: as much, since what is added is for them", line: { share: 0.25 }, most: 2 },
+    { what: "makes less today: as much", line: { economic: 1 }, most: 2 },
+    { what: "says 1", line: { expansion: 1 }, most: 1 },
+  ])("expansion of a line of 4 that $what", ({ line, most }) => {
+    const made = fictional({ ...small, lines: [{ id: "works", systems: ["jet"], rate: 4, ...line }] });
+    const silent = made.alliance.facts.line.map(({ expansionMaximum: said, ...rest }) => ({ ...rest, ...("expansion" in line && said !== undefined && { expansionMaximum: said }) }));
+    expect(worldOf({ ...made, alliance: { ...made.alliance, facts: { ...made.alliance.facts, line: silent } }, figures: "base" }).lines[0]!.expansionMost).toBe(most);
+  });
+
+  test("a line of components grows by its ramp whether or not rates follow use", () => {
+    const rates = [0, 1].map((follows) => worldOf({ ...fictional({ ...small, systems: { ...small.systems, motor: { kind: "component" } }, bills: [{ system: "jet", component: "motor", quantity: 1 }], lines: [{ id: "motors", systems: ["motor"], rate: 10, economic: 2, share: 1 }], parameters: { ...small.parameters, "plan.ramp-follows-use": follows, "plan.ramp": 0.25, "plan.ramp-start": 0.5 } }), figures: "base" }).pools[0]!.capacity);
+    // 2, then a quarter more and 1 besides each year.
+    expect(Array.from(rates[0]!)).toEqual([2, 3.5, 5.375, 7.71875]);
+    expect(rates[1]).toEqual(rates[0]);
+  });
+
   test("ceiling: one of two nations fills no more than half", async () => {
     const { aligned } = await compare(fictional({ ...small, nations: { Ash: 50, Birch: 0 }, shares: { air: { Ash: 5, Birch: 5 } }, parameters: { ...plain, "plan.ceiling": 0.5 } }));
     expect(shortIn(aligned, "air", 2033)).toBeCloseTo(5, 3);

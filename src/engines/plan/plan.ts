@@ -400,7 +400,7 @@ export interface Comparison {
   readonly breakEven: BreakEven;
   /** Shortfall-years of the three ways to be alone. */
   readonly bracket: { readonly optimistic: number; readonly base: number; readonly pessimistic: number; readonly rounds: number; readonly residual: number };
-  /** The price with every figure at its easy and at its hard end. Absent: not asked for. */
+  /** The price with every requirement, price and cost at their easy and at their hard end; holdings, budgets, rates, yields, stocks and times as they are. Absent: not asked for. */
   readonly dataRange?: readonly { readonly figures: Figures; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number; readonly money?: number }[];
   readonly perNation: readonly NationOutcome[];
   readonly actions: readonly Action[];

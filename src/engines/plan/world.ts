@@ -688,7 +688,7 @@ function linesOf({ alliance, goods, T, value, need_ }: LinesAsk): { readonly lin
       id: it.id,
       nation: it.nation,
       goods: made,
-      capacity: value(PLAN.rampFollowsUse) > 0 ? new Float64Array(T).fill(most) : rampProfile({ today, most, ramp: value(PLAN.ramp), start: value(PLAN.rampStart), years: T }),
+      capacity: value(PLAN.rampFollowsUse) > 0 && component === undefined ? new Float64Array(T).fill(most) : rampProfile({ today, most, ramp: value(PLAN.ramp), start: value(PLAN.rampStart), years: T }),
       ...(component === undefined ? {} : { component }),
       most,
       today,

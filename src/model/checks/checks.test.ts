@@ -17,6 +17,7 @@ const bought = (id: string, more: object = {}) => ({ ...said, id, nation: "AA", 
 const gives = (id: string, more: object = {}) => ({ ...said, id, system: "tank", capability: "armour", quantity: exactly(1), combine: "additive", ...more }) as FactOf<"yield">;
 const rule = (id: string, more: object = {}) => ({ ...said, id, nameEn: id, layer: "syntax", capabilities: ["armour"], ...more }) as FactOf<"standard">;
 const makes = (id: string, more: object = {}) => ({ ...said, id, nameEn: id, supplier: "S", nation: "AA", systems: ["tank"], rateMaximum: exactly(10), ...more }) as FactOf<"line">;
+const part = (id: string, component: string) => ({ ...said, id, system: "tank", component, quantity: 2 }) as FactOf<"bill">;
 const joint = (id: string, more: object = {}) => ({ ...said, id, nameEn: id, form: "joint buy", purpose: "p", status: "active", ...more }) as FactOf<"initiative">;
 
 const says = (id: string, more: object = {}) => ({ ...said, id, nation: "AA", capability: "armour", response: "reserve", quantity: 3, reason: "r", ...more }) as FactOf<"answer">;
@@ -84,6 +85,8 @@ describe("contradictions leave the fact out", () => {
     ["programme in another unit", { programme: [bought("p", { unit: "tanks" })] }, ["error unit-mismatch programmes.csv p unit"]],
     ["requirement in another unit", { requirement: [needed("r", { unit: "vehicles" })] }, ["error unit-mismatch requirements.csv r unit"]],
     ["type in another unit than its class", { system: [system("tank-2", { class: "tank", unit: "tanks" })] }, ["error unit-mismatch systems.csv tank-2 unit"]],
+    ["a line of two components", { system: ["motor", "fuse"].map((id) => system(id, { kind: "component", unit: "items" })), bill: [part("b", "motor"), part("c", "fuse")], line: [makes("l", { systems: ["fuse", "motor"] })] }, ["error makes-more-than-component lines.csv l systems"]],
+    ["a line of a component and a system", { system: [system("motor", { kind: "component", unit: "items" })], bill: [part("b", "motor")], line: [makes("l", { systems: ["tank", "motor"] })] }, ["error makes-more-than-component lines.csv l systems"]],
     ["GDP in no money", { economy: [spent("e", { unit: "bn TAL" })] }, ["error unit-mismatch economy.csv e unit"]],
     ["share in per cent", { economy: [spent("e", { measure: "equipment-share", unit: "per cent" })] }, ["error unit-mismatch economy.csv e unit"]],
     ["budget in no money", { budget: [money("m", { path: "b", unit: "TAL" })] }, ["error unit-mismatch budgets.csv m unit"]],

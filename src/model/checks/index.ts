@@ -20,7 +20,7 @@ import { impossibleDate, laterThanPicture } from "./impossible-date.ts";
 import { negative, notAShare } from "./impossible-figure.ts";
 import { buyerNotMember, leadNotMember } from "./initiative-members.ts";
 import { licenceNotCleared, licenceReminder } from "./licence.ts";
-import { ratesOutOfOrder } from "./line-rates.ts";
+import { makesMoreThanComponent, ratesOutOfOrder } from "./line-rates.ts";
 import { checkParameters } from "./parameters.ts";
 import { mixedPriceBases, severalIndices, unclearPriceBase, unknownAmount, unknownEconomy } from "./price-base.ts";
 import { splitAndWhole } from "./requirement-split.ts";
@@ -46,7 +46,7 @@ const NAMES: readonly Check[] = [duplicateId, unknownCorrection, correctionCycle
 const REFERENCES: readonly Check[] = [unknownCode, refersToLeftOut];
 
 /** Contradictions: the fact is left out, and then what refers to it. */
-const CONTRADICTIONS: readonly Check[] = [capabilityCycle, leafWithoutUnit, notALeaf, notAClass, unknownScope, unitMismatch, negative, notAShare, impossibleDate, reserveWithoutTerms];
+const CONTRADICTIONS: readonly Check[] = [capabilityCycle, leafWithoutUnit, notALeaf, notAClass, unknownScope, unitMismatch, negative, notAShare, impossibleDate, reserveWithoutTerms, makesMoreThanComponent];
 
 /** Doubts about facts that stand. */
 const DOUBTS: readonly Doubt[] = [

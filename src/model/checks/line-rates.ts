@@ -1,4 +1,19 @@
-import { type Doubt, each } from "./check.ts";
+import { type Check, type Doubt, each, listed } from "./check.ts";
+
+/** A line of a component makes nothing else: one rate could otherwise be promised twice. */
+export const makesMoreThanComponent: Check = {
+  code: "makes-more-than-component",
+  level: "error",
+  title: "A line that makes a component of a bill makes nothing else.",
+  run: (on, report) => {
+    const components = new Set(on.facts.bill.map((it) => it.component));
+    each(on, "line", ({ systems }, index) => {
+      const component = systems.find((it) => components.has(it));
+      const others = systems.filter((it) => it !== component);
+      if (component !== undefined && others.length > 0) report({ kind: "line", index, column: "systems" }, { message: `The line makes the component ${component} and ${listed(others)} besides: its rate would be counted for each.`, mend: `Record one line for ${component} and another for ${listed(others)}, each with the rate that is left for it.` });
+    });
+  },
+};
 
 /** A line's rates rise from minimum over economic to maximum. */
 export const ratesOutOfOrder: Doubt = {

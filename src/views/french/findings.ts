@@ -170,6 +170,8 @@ export const FINDINGS: readonly Pair[] = [
   ["Add it to the members in initiatives.csv, or empty the cell.", "Ajoutez-le aux membres dans initiatives.csv, ou videz la cellule."],
   ['"{}" is not cleared for passing on (class C).', "« {} » n’est pas autorisé à être transmis (classe C)."],
   ["Clear it with its publisher, or leave the source and its facts out of what is shipped.", "Obtenez l’accord de l’éditeur, ou laissez la source et ses faits hors de ce qui est livré."],
+  ["The line makes the component {} and {} besides: its rate would be counted for each.", "La chaîne produit le composant {} et en outre {} : sa cadence serait comptée pour chacun."],
+  ["Record one line for {} and another for {}, each with the rate that is left for it.", "Enregistrez une chaîne pour {} et une autre pour {}, chacune avec la cadence qui lui reste."],
   ["The rates {} a year do not rise from minimum over economic to maximum.", "Les cadences {} par an ne montent pas du minimum à l’économique puis au maximum."],
   ["Check that all three are items a year.", "Vérifiez que les trois sont en unités par an."],
   ['{} is given in "{}" and here in "{}": the two are not added or compared as they stand.', "{} est donné en « {} » et ici en « {} » : les deux ne sont ni ajoutés ni comparés tels quels."],

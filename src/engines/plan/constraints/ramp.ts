@@ -11,7 +11,7 @@ export const RAMP: ConstraintNote = {
   inequality: "used[t] − rush[t] ≤ (1 + ramp) · used[t−1] + start · today + what was added in time, used[−1] = today",
   unit: "items a year, in parts of the capacity",
   dual: "value of starting earlier",
-  meaning: "Where a line's rate follows its use it can grow only from what it made the year before; rush is the row's elastic part, priced in stage 0. Where lines keep their people and tools (the default) the rate is a profile known beforehand, which is what these rows come to when holding a rate costs nothing, and stands in the capacity.",
+  meaning: "Where a line's rate follows its use it can grow only from what it made the year before; rush is the row's elastic part, priced in stage 0. Where lines keep their people and tools (the default) the rate is a profile known beforehand, which is what these rows come to when holding a rate costs nothing, and stands in the capacity. So it always does for lines of components.",
   parameters: [PLAN.ramp, PLAN.rampStart, PLAN.rampFollowsUse],
   records: ["line"],
   elastic: "rush, priced in stage 0",

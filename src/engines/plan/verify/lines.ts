@@ -44,7 +44,7 @@ export function linesOf(facts: Facts, market: Market): LinesRead {
     const most = it.rateMaximum.base * part;
     const today = Math.min(it.rateEconomic ?? it.rateMaximum.base / 2, it.rateMaximum.base) * part;
     const capacity: number[] = [];
-    facts.years.forEach((_, t) => capacity.push(value(PLAN.rampFollowsUse) > 0 ? most : t === 0 ? today : Math.min(most, capacity[t - 1]! * (1 + value(PLAN.ramp)) + value(PLAN.rampStart) * today)));
+    facts.years.forEach((_, t) => capacity.push(value(PLAN.rampFollowsUse) > 0 && component === undefined ? most : t === 0 ? today : Math.min(most, capacity[t - 1]! * (1 + value(PLAN.ramp)) + value(PLAN.rampStart) * today)));
     const dearest = Math.max(...makes.map((id) => facts.system(id)?.price ?? 0));
     const price = component === undefined ? dearest : (facts.ownPrice(component) ?? 0);
     const stated = it.expansionCost === undefined ? undefined : alliance.money(it.expansionCost, it.costUnit, it.priceBase);
