@@ -231,14 +231,16 @@ describe("replay to any moment", () => {
     // The root log is no reader's: it says how much there is under every label.
     expect(ask(notes.at(-2)!, () => true)).toEqual(ask(newLedger().store.logs()[0]!.checkpoint!, () => true));
   });
-  test("a checkpoint of a channel in the midst of a commit shows that channel so far, and no other; one beyond what there is proves a fork", () => {
+  test("a checkpoint of a channel in the midst of a commit shows that channel so far, and no other; one of more than there is, or of other records, proves a fork", () => {
     const many = newLedger();
     append(many, [note("a"), note("b"), stock(0)]);
     const origin = originOf(many, "PUBLIC");
     const midst = checkpointBytes(signCheckpoint(primitives.sha256, { origin, size: 2, root: many.channels.get(origin)!.tree.root(2), extensions: [] }, node(origin)));
     expect([...sound(sizesAt(many, { kind: "checkpoint", note: midst }))]).toEqual([[origin, 2]]);
-    const beyond = checkpointBytes(signCheckpoint(primitives.sha256, { origin, size: 99, root: many.channels.get(origin)!.tree.root(2), extensions: [] }, node(origin)));
-    expect(sizesAt(many, { kind: "checkpoint", note: beyond })).toMatchObject({ code: "moment-fork" });
+    for (const [size, of] of [[99, 2], [2, 1]] as const) {
+      const other = checkpointBytes(signCheckpoint(primitives.sha256, { origin, size, root: many.channels.get(origin)!.tree.root(of), extensions: [] }, node(origin)));
+      expect(sizesAt(many, { kind: "checkpoint", note: other })).toMatchObject({ code: "moment-fork" });
+    }
   });
   test("a channel of which nothing had been said yet is not there", () => expect([1, 3].map((size) => readChannels(ledger, { sizes: sound(sizesAt(ledger, { kind: "size", size })) }).length)).toEqual([1, 2]));
   const old = beforeChannels();

@@ -209,7 +209,10 @@ describe("a release by persons who are signed in", () => {
     expect(await reason("syd", "/api/releases/withdraw", end)).toBe("404 no-release-named");
     for (const who of ["sue", "syd"]) expect([who, await reason(who, "/api/releases/approve", { body: { release, digest } })]).toEqual([who, "done"]);
     expect(await reason("low", "/api/releases/withdraw", end)).toBe("404 no-release-named");
+    const shown = async () => (await ask("syd", "/api/releases")).body.released.find((it: { readonly release: string }) => it.release === release);
+    expect(await shown()).toMatchObject({ status: "in force", mayEnd: true });
     expect(await reason("syd", "/api/releases/withdraw", end)).toBe("done");
+    expect(await shown()).toMatchObject({ status: "withdrawn", mayEnd: false });
   });
 
   test("an officer who lost the role counts no more", async () => {

@@ -73,6 +73,7 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
   ),
   ...of(
     "src/app/ledger/read.ts",
+    ["label !== undefined || permits?.(it.label) !== false", "permits?.(it.label) !== false", "The records of a channel carry its label, of which it was asked whether it may be read."],
     ["tree === undefined || size > tree.size", "size > tree.size", "What a key of this ledger has signed is of a log of it; the word is for the compiler."],
     ['moment.kind === "size" && moment.size > root.entries.length', "moment.size > root.entries.length", "A time has no size, and undefined is more than no number."],
     ["store.logs().filter((it) => isOwn(it.origin)).map((it) => noteKeyOf(primitives.sha256, it.key)).filter((it): it is NoteKey => !isFault(it))", "store.logs().filter((it) => isOwn(it.origin)).map((it) => noteKeyOf(primitives.sha256, it.key))", "A ledger with a log whose key cannot be read is not opened; the filter is for the compiler."],
