@@ -44,12 +44,21 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
     const quick = await session.ask(changes);
     quick.effect();
     const quickSeconds = seconds();
-    if (options.json !== true) printQuick({ results, base: session.base, quick, seconds: quickSeconds, session }, out);
+    const all = { results, base: session.base, session };
+    if (options.json !== true) {
+      out.print(`${results.alliance.settings.alliance} · what if · ${markingOf(results.alliance)} · run ${results.runKey.slice(0, 12)}\n`);
+      for (const it of quick.changes) out.print(wrap(`If ${changeWords(it, { nameOf: (id) => all.session.world.nameOf(id), lastYear: all.session.world.years.at(-1)!, currency: results.comparison.aligned.currency })}:`, out.width));
+      printAnswer({ ...all, answer: quick, lead: `Quick answer, in ${quickSeconds.toFixed(2)} s:` }, out);
+    }
     const outcome = await quick.exact;
     if (outcome.kind === "stopped") throw new Complaint(EXIT.stopped, "Stopped before the exact answer.", "");
     const exact = outcome.kind === "exact" ? outcome.answer : undefined;
     if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, marking: markingOf(results.alliance), changes, unit: "weighted share-years", money: `M ${results.comparison.aligned.currency}`, base: shown(session.base), quick: { ...shown(quick), seconds: quickSeconds }, exact: exact === undefined ? undefined : { ...shown(exact), seconds: seconds() } }, undefined, 2));
-    else if (exact !== undefined) out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: ${numberText(exact.short)} weighted share-years short, and no plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(exact.gap)}. ${quick.value - exact.value <= NEAR * Math.max(exact.value, NEAR) ? "The quick answer was the best plan." : `The quick answer was ${percentText((quick.value - exact.value) / exact.value)} above it.`}`, out.width));
+    else if (exact !== undefined) {
+      const isSame = quick.value - exact.value <= NEAR * Math.max(exact.value, NEAR);
+      if (isSame) out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: the quick answer was the best plan; no plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(exact.gap)}.`, out.width));
+      else printAnswer({ ...all, answer: exact, lead: `Exact answer, after ${seconds().toFixed(2)} s; it replaces the quick one, which was ${percentText((quick.value - exact.value) / exact.value)} above it${quick.givesWay.length > 0 ? ", what it could not keep counted at its price" : ""}:` }, out);
+    }
     if (exact === undefined) throw new Complaint(EXIT.noPlan, `The quick answer stands, but the exact one was not found: ${outcome.kind === "failed" ? outcome.reason : ""}`, "");
     return EXIT.ok;
   } catch (error) {
@@ -67,20 +76,21 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
 const NEAR = 1e-6;
 const MOST_ROWS = 10;
 
-function printQuick({ results, base, quick, seconds, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly quick: WhatIfAnswer; readonly seconds: number; readonly session: WhatIf }, out: Out): void {
+function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
   const currency = results.comparison.aligned.currency;
-  const effect = quick.effect();
-  out.print(`${results.alliance.settings.alliance} · what if · ${markingOf(results.alliance)} · run ${results.runKey.slice(0, 12)}\n`);
-  for (const it of quick.changes) out.print(wrap(`If ${changeWords(it, { nameOf: (id) => session.world.nameOf(id), lastYear: session.world.years.at(-1)!, currency })}:`, out.width));
-  out.print(wrap(`\nThe alliance is ${numberText(quick.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(quick.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}. This plan costs ${moneyText(effect.cost.after, currency)}, against ${moneyText(effect.cost.before, currency)}. Answered in ${seconds.toFixed(2)} s.`, out.width));
-  for (const it of quick.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
+  const effect = answer.effect();
+  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}. This plan costs ${moneyText(effect.cost.after, currency)}, against ${moneyText(effect.cost.before, currency)}.`, out.width));
+  for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
   const signed = (value: number, text: (value: number) => string): string => `${value >= 0 ? "+" : "−"}${text(Math.abs(value))}`;
-  const table = (title: string, rows: readonly (readonly string[])[], of: number): void => {
-    if (rows.length > 0) out.print(`\n${tableText([{ title, flexible: true }, { title: "before", right: true }, { title: "after", right: true }, { title: "difference", right: true }], rows, out.width)}${of > rows.length ? `\n(${of - rows.length} more; --json has all)` : ""}`);
+  const table = <Row extends { readonly before: number; readonly after: number }>(title: string, rows: readonly Row[], { named, text }: { readonly named: (row: Row) => string; readonly text: (value: number) => string }): void => {
+    // What differs by less than is shown has not moved.
+    const moved = rows.filter((it) => text(it.before) !== text(it.after));
+    const cells = moved.slice(0, MOST_ROWS).map((it) => [named(it), text(it.before), text(it.after), signed(it.after - it.before, text)]);
+    if (cells.length > 0) out.print(`\n${tableText([{ title, flexible: true }, { title: "before", right: true }, { title: "after", right: true }, { title: "difference", right: true }], cells, out.width)}${moved.length > cells.length ? `\n(${moved.length - cells.length} more; --json has all)` : ""}`);
   };
-  table("capability, shortfall-years", effect.leaves.slice(0, MOST_ROWS).map((it) => [session.world.nameOf(it.leaf), numberText(it.before), numberText(it.after), signed(it.after - it.before, numberText)]), effect.leaves.length);
-  const money = (value: number): string => moneyText(value, currency);
-  table("ally, cost", effect.nations.slice(0, MOST_ROWS).map((it) => [session.world.nameOf(it.nation), money(it.before), money(it.after), signed(it.after - it.before, money)]), effect.nations.length);
+  table("capability, shortfall-years", effect.leaves, { named: (it) => session.world.nameOf(it.leaf), text: numberText });
+  table("ally, cost", effect.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) });
+  if (effect.nations.length > 1) out.print(wrap("\nBoth plans are best at their shortfall, not at their cost: money that moves between allies while no capability moves may only be another plan as good.", out.width));
   if (effect.leaves.length === 0 && effect.nations.length === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
 }
 
