@@ -73,7 +73,7 @@ export const PlansReply = Type.Object({
 export const PlanKeep = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: "\\S" }), changes: levers }, strict);
 export const PlanKept = Type.Object({ id: text });
 export const PlanRemove = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) }, strict);
-export const CompareQuery = Type.Object({ as, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }) }, strict);
+export const CompareQuery = Type.Object({ as, lang, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }) }, strict);
 
 /** PlansCompared. */
 export const CompareReply = Type.Object({

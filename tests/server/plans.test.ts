@@ -117,6 +117,18 @@ describe("a what-if", () => {
     expect((await whatIfOf(changes, { exact: "true" })).state).toBe("exact");
   });
 
+  test("asked in French it tells allies, levers and sentences in French, with the same figures", async () => {
+    const [english, french] = [await whatIfOf(LEVERS, { exact: "true" }), await whatIfOf(LEVERS, { exact: "true", lang: "fr" })];
+    const named = (it: typeof french) => it.answer.nations.map((one) => [one.nation, one.name, one.after.value]);
+    expect(named(english).map(([, name]) => name)).toContain("Vale");
+    expect(named(french)).toEqual(named(english).map(([id, name, value]) => [id, name === "Vale" ? "Val" : name, value]));
+    expect(french.answer.asked[1]).toEqual({ text: "nation-out:FEN", words: "Marais ne fait pas partie du plan" });
+    const compared = (await get(`/api/plans/compare?as=VAL:1&lang=fr&plan=&plan=${encodeURIComponent("nation-out:VAL")}`)).body as unknown as PlansCompared;
+    expect(compared.nations.map((it) => it.name)).toContain("Val");
+    const key = english.answer.nations.find((it) => it.nation === "VAL")!.after.why;
+    expect((await get(`/api/why?as=VAL:1&lang=fr&key=${encodeURIComponent(key)}`)).text).toMatch(/\bVal\b/);
+  });
+
   test("every figure is answered why", async () => {
     const { answer } = await whatIfOf(LEVERS);
     const keys = [...new Set([...JSON.stringify(answer).matchAll(/"why":"([^"]+)"/g)].map((it) => it[1]!))];

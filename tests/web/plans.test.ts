@@ -136,6 +136,19 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("another language tells all of it anew: the levers' allies, what moves, plans side by side", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?lang=en&levers=${encodeURIComponent("budget:VAL=-40%")}`);
+    const beside = page.locator("#beside, .beside-table").first();
+    await page.locator(".state-exact").waitFor();
+    await beside.getByText("Vale", { exact: true }).waitFor();
+    await page.getByRole("radio", { name: "FR" }).check({ force: true });
+    await page.getByText(/Avec 1 changement/).waitFor();
+    await beside.getByText("Val", { exact: true }).waitFor();
+    await page.getByText("Budget de Val : −40 %").first().waitFor();
+    expect(await page.locator("main").textContent()).not.toMatch(/\bVale\b/);
+    await page.close();
+  });
+
   test("another reader sees another plan, and no plan that was named by one who sees more", async () => {
     const { page } = await openPage(browser, `${served.address}/plans?as=:0`);
     await page.getByText(/As it is, the plan leaves the alliance/).waitFor();

@@ -1,6 +1,7 @@
 import { FIELDS } from "./fields.ts";
 import { FINDINGS } from "./findings.ts";
 import { JUDGEMENTS } from "./judgements.ts";
+import { LEVERS } from "./levers.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
 import { type FrenchBook, frenchBook, type Pair } from "./sentence.ts";
@@ -8,7 +9,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...REFUSED];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

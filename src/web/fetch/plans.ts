@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
 import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView, WhatIfView } from "#views";
 import { useAs } from "./queries.ts";
-import { languageNow } from "../words/words.ts";
+import { useLanguage } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
 
 /** Where a what-if stands, as the server tells it. */
@@ -31,13 +31,14 @@ const whatIfQuery = (as: string, levers: readonly string[]): URLSearchParams =>
 /** Asks what levers do to the plan, and hears of the quick answer and then of the exact one. `levers` as one text, joined by `;`. */
 export function useWhatIf(levers: string): WhatIfHeard {
   const as = useAs();
+  const language = useLanguage();
   const [heard, setHeard] = useState<{ readonly of: string; readonly told?: WhatIfTold; readonly problem?: unknown }>();
   const [last, setLast] = useState<{ readonly as: string; readonly answer: WhatIfView }>();
   const [attempt, setAttempt] = useState(0);
-  const of = `${as}|${levers}`;
+  const of = `${as}|${language}|${levers}`;
   useEffect(() => {
     const query = whatIfQuery(as, leversIn(levers));
-    query.set("lang", languageNow());
+    query.set("lang", language);
     let isOver = false;
     const hear = (told: WhatIfTold): void => {
       if (isOver) return;
@@ -59,7 +60,7 @@ export function useWhatIf(levers: string): WhatIfHeard {
       isOver = true;
       source.close();
     };
-  }, [as, levers, of, attempt]);
+  }, [as, language, levers, of, attempt]);
   const again = (): void => {
     setHeard(undefined);
     setAttempt((it) => it + 1);
@@ -81,17 +82,20 @@ const withReader = (path: string, as: string): string => (as === "" ? path : `${
 
 export function useLevers(isPlanned: boolean) {
   const as = useAs();
-  return useQuery({ queryKey: ["levers", as], queryFn: () => ask<LeversView>(ROUTES.levers.path, readerQuery(as)), enabled: isPlanned });
+  const language = useLanguage();
+  return useQuery({ queryKey: ["levers", as, language], queryFn: () => ask<LeversView>(ROUTES.levers.path, readerQuery(as)), enabled: isPlanned });
 }
 export function usePlans() {
   const as = useAs();
-  return useQuery({ queryKey: ["plans", as], queryFn: () => ask<PlansView>(ROUTES.plans.path, readerQuery(as)) });
+  const language = useLanguage();
+  return useQuery({ queryKey: ["plans", as, language], queryFn: () => ask<PlansView>(ROUTES.plans.path, readerQuery(as)) });
 }
 /** Plans side by side, each by its levers. */
 export function useCompared(plans: readonly string[]) {
   const as = useAs();
+  const language = useLanguage();
   return useQuery({
-    queryKey: ["compared", as, ...plans],
+    queryKey: ["compared", as, language, ...plans],
     queryFn: () =>
       ask<PlansCompared>(
         ROUTES.plansCompare.path,
@@ -127,8 +131,9 @@ export interface DemandTold {
 
 export function useDemand(demands: readonly string[]) {
   const as = useAs();
+  const language = useLanguage();
   return useQuery({
-    queryKey: ["demand", as, ...demands],
+    queryKey: ["demand", as, language, ...demands],
     queryFn: () =>
       ask<DemandTold>(ROUTES.demand.path, new URLSearchParams([...Object.entries(readerQuery(as)), ...demands.map((it): [string, string] => ["ask", it])])),
     enabled: demands.length > 0,
@@ -138,13 +143,15 @@ export function useDemand(demands: readonly string[]) {
 
 export function useProcurement() {
   const as = useAs();
-  return useQuery({ queryKey: ["procurement", as], queryFn: () => ask<ProcurementView>(ROUTES.procurement.path, readerQuery(as)) });
+  const language = useLanguage();
+  return useQuery({ queryKey: ["procurement", as, language], queryFn: () => ask<ProcurementView>(ROUTES.procurement.path, readerQuery(as)) });
 }
 /** What each agreement saves and how it is shared: worked out with a solver, once. */
 export function useGains(isPlanned: boolean) {
   const as = useAs();
+  const language = useLanguage();
   return useQuery({
-    queryKey: ["gains", as],
+    queryKey: ["gains", as, language],
     queryFn: () => ask<GainsView>(ROUTES.procurementGains.path, readerQuery(as)),
     enabled: isPlanned,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,0 +1,52 @@
+import type { Pair } from "./sentence.ts";
+
+const OF: readonly Pair[] = [
+  ["the budget of {}", "le budget de {}"],
+  ["the requirement of {}", "le besoin de {}"],
+  ["the priority of {}", "la priorité de {}"],
+  ["the price of {}", "le prix de {}"],
+  ["what line {} can make", "ce que la chaîne {} peut faire"],
+];
+const AMOUNTS: readonly Pair[] = [
+  ["is {} more", "augmente de {}"],
+  ["is {} less", "baisse de {}"],
+  ["is {}", "vaut {}"],
+];
+const SPANS: readonly Pair[] = [
+  ["", ""],
+  [" in {}", " en {}"],
+  [" from {} to {}", " de {} à {}"],
+];
+
+const MEASURES: readonly Pair[] = [
+  ["the weighted shortfall", "l’insuffisance pondérée"],
+  ["the shortfall", "l’insuffisance"],
+  ["the discounted cost", "le coût actualisé"],
+  ["the least possible weighted shortfall", "la plus petite insuffisance pondérée possible"],
+  ["the proven gap", "l’écart prouvé"],
+  ["the shortfall of {}", "l’insuffisance de {}"],
+  ["the cost of {}", "le coût de {}"],
+];
+
+/** What a lever changes, as a question and its answer say it. */
+export const LEVERS: readonly Pair[] = [
+  ...OF.flatMap((of) => AMOUNTS.flatMap((amount) => SPANS.map((span): Pair => [`${of[0]} ${amount[0]}${span[0]}`, `${of[1]} ${amount[1]}${span[1]}`]))),
+  ...MEASURES.flatMap(([english, french]): readonly Pair[] => [
+    [`What is ${english} if {}?`, `Que devient ${french} si {} ?`],
+    [`What is ${english} in the plan as it is?`, `Que vaut ${french} dans le plan tel quel ?`],
+    [`What is ${english} in the plan as it is if {}?`, `Que vaut ${french} dans le plan tel quel, si {} ?`],
+  ]),
+  ["The alliance is {} weighted share-years short, against {} before.", "Il manque à l’alliance {} parts-années pondérées, contre {} avant."],
+  ["In the plan with the changes", "Dans le plan avec les changements"],
+  ["In the plan as it is", "Dans le plan tel quel"],
+  ["every ally", "tous les alliés"],
+  ["{} is not part of the plan", "{} ne fait pas partie du plan"],
+  ["line {} makes nothing", "la chaîne {} ne fait rien"],
+  ["line {} makes nothing from {} on", "la chaîne {} ne fait rien dès {}"],
+  ["every ally has {} by {}", "chaque allié a {} d’ici {}"],
+  ["{} declines its target for {}", "{} refuse son objectif pour {}"],
+  ["programme {} comes {} year later", "le programme {} arrive {} an plus tard"],
+  ["programme {} comes {} years later", "le programme {} arrive {} ans plus tard"],
+  ["programme {} comes {} year earlier", "le programme {} arrive {} an plus tôt"],
+  ["programme {} comes {} years earlier", "le programme {} arrive {} ans plus tôt"],
+];
