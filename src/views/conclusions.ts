@@ -1,4 +1,4 @@
-import { type Comparison, LEVERS, type Plan } from "#engines/plan";
+import { type Comparison, LEVERS, type Plan, SAVING_SLACK } from "#engines/plan";
 import type { Alliance } from "#model";
 import { numberText } from "./number-text.ts";
 import { leafName, nationName } from "./results.ts";
@@ -17,8 +17,6 @@ export interface Conclusion {
 // A lever below this part of the gain is said to matter little; a loss below this part of an ally's cost is no loss. Unit: share.
 const LITTLE = 0.05;
 const LOSS = 0.01;
-// A saving below this part of the cost is the slack in which coverage counts as equal. Unit: share.
-const ROUND_OFF = 1e-4;
 // How many priority shortfalls are listed, and how many of them must come back for the list to be the same list.
 const LISTED = 10;
 const SAME_LISTED = 8;
@@ -36,8 +34,8 @@ export function conclusionsOf(alliance: Alliance, base: Comparison): readonly Co
   const remains = partLeft(base) > 0.5;
   const leads = leadsOf(base.aligned);
   const all: readonly Conclusion[] = [
-    { id: "closes", text: "Aligned, the alliance closes more of its shortfalls than alone.", unit: "shortfall-years saved, less what alone is not proved to", of: (it) => it.price.shortfallYears.base - Math.max(gapOf(it.alone), ROUND_OFF) * it.alone.shortfallYears, holds: (it) => it > 0 },
-    { id: "saves", text: "What allies reach alone costs less together.", unit: `M ${base.aligned.currency} saved at equal coverage`, of: (it) => (it.price.savingShare > ROUND_OFF ? it.price.money.base : 0), holds: (it) => it > 0 },
+    { id: "closes", text: "Aligned, the alliance closes more of its shortfalls than alone.", unit: "shortfall-years saved, less what alone is not proved to", of: (it) => it.price.shortfallYears.base - Math.max(gapOf(it.alone), SAVING_SLACK) * it.alone.shortfallYears, holds: (it) => it > 0 },
+    { id: "saves", text: "What allies reach alone costs less together.", unit: `M ${base.aligned.currency} saved at equal coverage`, of: (it) => (it.price.savingShare > SAVING_SLACK ? it.price.money.base : 0), holds: (it) => it > 0 },
     { id: "saves-tenth", text: "The saving is at least a tenth of what allies alone spend.", unit: "share of the cost alone", of: (it) => it.price.savingShare, holds: (it) => it >= 0.1 },
     {
       id: "remains",
@@ -50,7 +48,7 @@ export function conclusionsOf(alliance: Alliance, base: Comparison): readonly Co
     ...base.levers.filter((it) => it.share < LITTLE).map(({ lever }): Conclusion => ({ id: `little-${lever}`, text: `The lever ${lever} gives little: less than a twentieth of the gain.`, unit: "share of the gain", of: (it) => shareOf(it, lever), holds: (it) => it < LITTLE })),
     ...(top.length < LISTED ? [] : [{ id: "priorities", text: `The ${LISTED} largest shortfalls of the aligned plan are the same capabilities, ${SAME_LISTED} of ${LISTED} at least (first: ${top.slice(0, 3).map((it) => leafName(alliance, it)).join("; ")}).`, unit: `capabilities of the ${LISTED} that come back`, of: (it: Comparison) => largestShortfalls(it.aligned).filter((leaf) => top.includes(leaf)).length, holds: (it: number) => it >= SAME_LISTED }]),
     ...(leads.size === 0 ? [] : [{ id: "leads", text: "At least half of the lead roles go to the same ally.", unit: "share of the lead roles that come back", of: (it: Comparison) => [...leadsOf(it.aligned)].filter((key) => leads.has(key)).length / leads.size, holds: (it: number) => it >= 0.5 }]),
-    ...(delayBy(base) ? [{ id: "slip", text: `The gain survives joint programmes that come ${SLIP} years late.`, unit: "years of slip at which it is gone, or the most tried", of: (it: Comparison) => it.breakEven.slipYears ?? it.breakEven.slipTried, holds: (it: number) => it > SLIP }] : []),
+    ...(delayBy(base) && base.aligned.agreements.length > 0 ? [{ id: "slip", text: `The gain survives joint programmes that come ${SLIP} years late.`, unit: "years of slip at which it is gone, or the most tried", of: (it: Comparison) => it.breakEven.slipYears ?? it.breakEven.slipTried, holds: (it: number) => it > SLIP }] : []),
     ...base.perNation
       .filter((it) => it.gain < -LOSS * Math.max(it.costAlone, 1))
       .map(({ nation }): Conclusion => ({ id: `loses-${nation}`, text: `${nationName(alliance, nation)} pays more together than alone for the same coverage, unless repaired.`, unit: `M ${base.aligned.currency} gained`, of: (it) => it.perNation.find((row) => row.nation === nation)?.gain ?? 0, holds: (it) => it < 0 })),

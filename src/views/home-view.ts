@@ -1,5 +1,5 @@
 import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
-import type { Comparison, Plan } from "#engines/plan";
+import { type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
@@ -25,10 +25,11 @@ export function headlineView(results: Results, comparison: Comparison): Headline
   const { language } = results;
   const words = viewWords(results);
   const say = (value: number): string => numberText(value, language);
-  const sentence = gain <= 0 && price.money.base <= 0 ? words.headline.nothing(String(last)) : words.headline.alone(moneyText(price.money.base, currency, language), say(gain), String(last));
+  const money = moneyRangeTold(comparison, price.money);
+  const sentence = gain <= 0 && money.base <= 0 ? words.headline.nothing(String(last)) : money.base === 0 ? words.headline.aloneShort(say(gain), String(last)) : words.headline.alone(moneyText(money.base, currency, language), say(gain), String(last));
   return {
     sentence,
-    money: shownMoney(results, whyKey("price", "money"), price.money),
+    money: shownMoney(results, whyKey("price", "money"), money),
     shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", price.shortfallYears, { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) }),
     delayYears: shown(results, whyKey("price", "delay"), "years", price.delayYears),
     shortfallYearsAlone: shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", alone.shortfallYears),
@@ -38,13 +39,14 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       name: words.levers[it.lever],
       share: shown(results, whyKey("lever", it.lever), "share", it.share),
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", it.shortfallYears),
-      money: shownMoney(results, whyKey("lever", it.lever), it.money),
+      money: shownMoney(results, whyKey("lever", it.lever), moneyTold(comparison, it.money)),
     })),
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", stage(alone)?.gap),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", stage(aligned)?.gap),
     losers: comparison.perNation.filter((it) => it.gain < -0.5).map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), repair: it.repair })),
     breakEven: [
-      breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears)),
+      // Without an agreement nothing is joint that could slip.
+      ...(aligned.agreements.length === 0 ? [] : [breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears))]),
       ...(breakEven.coordinationFactor === undefined ? [] : [words.headline.moneyGone(say(breakEven.coordinationFactor))]),
     ].join(" "),
     verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0),

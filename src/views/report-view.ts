@@ -48,7 +48,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
         title: "In short",
         blocks: [
           { kind: "text", text: headline.sentence },
-          { kind: "list", items: [`Shortfall to ${lastYear} when each ally plans alone: ${cell(headline.shortfallYearsAlone)}; together: ${cell(headline.shortfallYearsAligned)}.`, `Proven distance from the best possible plan: ${gapText(headline.provenGapAlone.value)} alone, ${gapText(headline.provenGapAligned.value)} together.`, headline.breakEven, ...headline.losers.map((it) => `${nationName(alliance, it.nation)} loses by planning together: ${it.repair}`)] },
+          { kind: "list", items: [`Shortfall to ${lastYear} when each ally plans alone: ${cell(headline.shortfallYearsAlone)}; together: ${cell(headline.shortfallYearsAligned)}.`, `Proven distance from the best possible plan: ${gapText(headline.provenGapAlone.value)} alone, ${gapText(headline.provenGapAligned.value)} together.`, ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...headline.losers.map((it) => `${nationName(alliance, it.nation)} loses by planning together: ${it.repair}`)] },
         ],
       },
       {

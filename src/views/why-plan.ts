@@ -1,4 +1,4 @@
-import { type Comparison, PLAN, type Plan } from "#engines/plan";
+import { type Comparison, moneyRangeTold, moneyTold, PLAN, type Plan } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import { openIn } from "./home-view.ts";
 import { targetsMet } from "./map-view.ts";
@@ -43,13 +43,13 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
     { text: "Shortfall-years when each ally plans alone", value: { low: bracket.optimistic, base: alone.shortfallYears, high: bracket.pessimistic }, unit: "shortfall-years", why: whyKey("plan", "alone", "shortfall") },
     { text: "Shortfall-years when allies plan together", value: flat(aligned.shortfallYears), unit: "shortfall-years", why: whyKey("plan", "aligned", "shortfall") },
   ];
-  const levers = comparison.levers.map((it): ExplanationStep => ({ text: `of it by ${it.lever}`, value: flat(measure === "money" ? it.money : it.shortfallYears), unit: measure === "money" ? money(results) : "shortfall-years", why: whyKey("lever", it.lever) }));
+  const levers = comparison.levers.map((it): ExplanationStep => ({ text: `of it by ${it.lever}`, value: flat(measure === "money" ? moneyTold(comparison, it.money) : it.shortfallYears), unit: measure === "money" ? money(results) : "shortfall-years", why: whyKey("lever", it.lever) }));
   const limits = comparison.limits;
   switch (measure) {
     case "money":
       return base({
         question: `What money does planning alone cost to ${last}?`,
-        value: price.money,
+        value: moneyRangeTold(comparison, price.money),
         unit: money(results),
         sentence: "The same requirements covered no less than allies reach alone, at the least discounted cost together, against what allies spend alone. Same world, prices and lines for both; only the freedom to act together differs.",
         steps: [
@@ -77,7 +77,7 @@ function explainLever(results: Results, comparison: Comparison, lever: string): 
     question: `What is the lever "${lever}" worth?`,
     value: flat(it.shortfallYears),
     unit: "shortfall-years",
-    sentence: `Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: ${numberText(it.money)} ${money(results)}.`,
+    sentence: `Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: ${numberText(moneyTold(comparison, it.money))} ${money(results)}.`,
     steps: [
       ...comparison.combos.map((combo): ExplanationStep => ({ text: `Shortfall-years with ${name(combo.levers)} (proved within ${numberText(100 * combo.gapShortfall)} %)`, value: flat(combo.shortfallYears), unit: "shortfall-years" })),
       ...comparison.interactions.filter((interaction) => interaction.levers.some((candidate) => candidate === lever)).map((interaction): ExplanationStep => ({ text: `beyond the parts: ${name(interaction.levers)}`, value: flat(interaction.shortfallYears), unit: "shortfall-years" })),

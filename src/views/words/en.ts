@@ -5,6 +5,7 @@ export const EN = {
   levers: { dates: "Dates", lots: "Lots", roles: "Roles", standards: "Standards" } as Readonly<Record<"dates" | "lots" | "roles" | "standards", string>>,
   headline: {
     alone: (money: string, years: string, last: string) => `Planning alone costs the alliance ${money} and ${years} shortfall-years to ${last}.`,
+    aloneShort: (years: string, last: string) => `Planning alone costs the alliance ${years} shortfall-years to ${last}, and no money at equal coverage.`,
     nothing: (last: string) => `Planning together changes nothing to ${last}: no shared line, lot, role or standard is worth anything on these data.`,
     fromTo: (alone: string, aligned: string, share: string) => `from ${alone} alone to ${aligned} aligned (−${share})`,
     stillGain: (years: string) => `Still a gain when joint programmes slip by ${years} years.`,

@@ -5,6 +5,7 @@ export const FR: ViewWords = {
   levers: { dates: "Dates", lots: "Lots", roles: "Rôles", standards: "Normes" },
   headline: {
     alone: (money, years, last) => `Planifier seul coûte à l’alliance ${money} et ${years} années d’insuffisance d’ici ${last}.`,
+    aloneShort: (years, last) => `Planifier seul coûte à l’alliance ${years} années d’insuffisance d’ici ${last}, et aucun argent à couverture égale.`,
     nothing: (last) => `Planifier ensemble ne change rien d’ici ${last} : aucune chaîne, aucun lot, aucun rôle ni aucune norme en commun n’apporte quoi que ce soit avec ces données.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ans.`,

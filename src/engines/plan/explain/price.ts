@@ -178,7 +178,7 @@ function moreText(it: PlanCase, price: BoundPrice): string {
   const mostly = closes.length === 0 ? "" : ` (${closes.length > 1 ? "mostly " : ""}${world.nameOf(closes[0]!.what)})`;
   const next = rest.filter((piece) => piece.slope < -HELPS);
   const stops = right.find((piece) => piece.slope >= -HELPS);
-  const end = stops !== undefined ? `from ${amountText(stops.from)} ${subject.unit} ${way} on it stops helping` : `it still helps at ${amountText(right.at(-1)!.to)} ${subject.unit} ${way}, the most that was looked at`;
+  const end = stops !== undefined ? `with these agreements, leads and adoptions, from ${amountText(stops.from)} ${subject.unit} ${way} on it stops helping` : `with these agreements, leads and adoptions, it still helps at ${amountText(right.at(-1)!.to)} ${subject.unit} ${way}, the most that was looked at`;
   const second = next[0] === undefined ? "" : `; beyond, each closes ${amountText(-next[0].slope)}${next[0].isExact ? "" : " on average"} up to ${amountText(next[0].to)} ${subject.unit} ${way}`;
   return `${capital(subject.more)} closes ${amountText(more)} weighted share-years of shortfall${mostly}. That holds for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
 }

@@ -1,5 +1,6 @@
 import type { Alliance, Explanation } from "#model";
 import { exactly } from "#quantities";
+import { moneyRangeTold } from "../money-told.ts";
 import { PLAN } from "../parameters.ts";
 import type { Comparison, Lever } from "../plan.ts";
 
@@ -102,20 +103,21 @@ const LEVER_WORDS: Readonly<Record<Lever, string>> = { dates: "moving programmes
 export function explainPrice(comparison: Comparison): Explanation {
   const { alone, aligned, price, levers, breakEven } = comparison;
   const stage = aligned.stages.find((it) => it.name === "shortfall");
+  const money = moneyRangeTold(comparison, price.money);
   return {
     question: "Why is this the price of not acting together?",
     value: price.shortfallYears,
     unit: "share-years short",
     method: "C32",
-    sentence: `Allies alone leave ${round(alone.shortfallYears)} share-years short, together ${round(aligned.shortfallYears)}; for the coverage they reach alone they pay M ${aligned.currency} ${round(price.money.base)} more than they need.`,
+    sentence: `Allies alone leave ${round(alone.shortfallYears)} share-years short, together ${round(aligned.shortfallYears)}; for the coverage they reach alone they pay ${money.base === 0 ? "no more" : `M ${aligned.currency} ${round(money.base)} more`} than they need.`,
     steps: [
       { text: "Short alone", value: exactly(alone.shortfallYears), unit: "share-years" },
       { text: "Short together", value: exactly(aligned.shortfallYears), unit: "share-years" },
       ...levers.map((it) => ({ text: `Of the difference, by ${LEVER_WORDS[it.lever]}`, value: exactly(it.shortfallYears), unit: "share-years" })),
-      { text: "Saved at equal coverage", value: price.money, unit: `M ${aligned.currency}` },
+      { text: "Saved at equal coverage", value: money, unit: `M ${aligned.currency}` },
       { text: "Later alone, on average", value: price.delayYears, unit: "years" },
       ...(stage === undefined ? [] : [{ text: "A better choice of agreements, leads and adoptions could reach at most so much less (weighted)", value: exactly(Math.max(stage.value - stage.bound, 0)), unit: stage.unit }]),
-      { text: breakEven.slipYears === undefined ? `Joint deliveries may slip ${breakEven.slipTried} years and more before the gain is gone` : "Joint deliveries may slip so long before the gain is gone", ...(breakEven.slipYears === undefined ? {} : { value: exactly(breakEven.slipYears) }), unit: "years" },
+      ...(aligned.agreements.length === 0 ? [] : [{ text: breakEven.slipYears === undefined ? `Joint deliveries may slip ${breakEven.slipTried} years and more before the gain is gone` : "Joint deliveries may slip so long before the gain is gone", ...(breakEven.slipYears === undefined ? {} : { value: exactly(breakEven.slipYears) }), unit: "years" }]),
       ...(breakEven.coordinationFactor === undefined ? [] : [{ text: "Coordination may be so many times dearer before the money is gone", value: exactly(breakEven.coordinationFactor), unit: "times" }]),
     ],
     parameters: Object.values(PLAN).map((it) => it.id),
