@@ -106,6 +106,9 @@ const FR: typeof EN = {
   limits: "Limites",
 };
 
+/** p below which it is said to be below that. */
+const P_LEAST = 0.001;
+
 /** Question with which a drawing stands; the others show what was adopted. */
 export const QUESTION_OF: Readonly<Partial<Record<EvidenceDrawing["id"], string>>> = { survival: "Q5", breaks: "Q2" };
 
@@ -134,7 +137,9 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     { kind: "figure", svg: curvesDrawing(it, language), alt: `${it.title}. ${it.says}`, caption: `${it.title}. ${it.atRisk === undefined ? it.says : words.watched(it.says)}` },
     { kind: "text", text: words.reproduce(it.reproduce) },
   ];
-  const p = (value: number | undefined): PaperCell => (value === undefined ? "–" : number(value));
+  const figure = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : number(value));
+  const pText = (value: number): string => (value < P_LEAST ? `< ${text(P_LEAST)}` : text(value));
+  const p = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : { value, text: pText(value) });
   const { primary, points, summary } = view.curve;
   return {
     title: view.title,
@@ -149,14 +154,14 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
       ...view.findings.map((it): PaperSection => ({
         title: `${it.id}. ${it.question}`,
         blocks: [
-          { kind: "text", text: `${words.estimand(it.estimand)}${it.test === undefined ? "" : words.test(it.test)}${it.p === undefined ? "" : `${words.p(text(it.p))}${it.holm === undefined ? "" : words.holm(text(it.holm))}.`}` },
+          { kind: "text", text: `${words.estimand(it.estimand)}${it.test === undefined ? "" : words.test(it.test)}${it.p === undefined ? "" : `${words.p(pText(it.p))}${it.holm === undefined ? "" : words.holm(pText(it.holm))}.`}` },
           { kind: "list", items: it.sentences },
           ...drawings(it),
-          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by, ["p"], ["q"], [words.found]), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by, p(one.p), p(one.q), p(one.detectable)]) } satisfies PaperBlock]),
+          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by, ["p"], ["q"], [words.found]), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by, p(one.p), p(one.q), figure(one.detectable)]) } satisfies PaperBlock]),
           ...shares(it),
           ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
           ...it.tables.flatMap((one): readonly PaperBlock[] => [
-            { kind: "table", title: `${it.id}: ${one.title}`, columns: columns(one.of, ...one.columns.map(({ name }) => [name] as const)), rows: one.rows.map((row) => [row.name ?? row.term ?? "", ...row.values.map((value) => p(value ?? undefined))]) },
+            { kind: "table", title: `${it.id}: ${one.title}`, columns: columns(one.of, ...one.columns.map(({ name }) => [name] as const)), rows: one.rows.map((row) => [row.name ?? row.term ?? "", ...row.values.map((value, index) => (one.columns[index]!.kind === "p" ? p(value) : figure(value)))]) },
             ...(one.says.length === 0 ? [] : [{ kind: "text", text: one.says.join(" ") } satisfies PaperBlock]),
           ]),
           ...view.drawings.filter((one) => QUESTION_OF[one.id] === it.id).flatMap(drawn),
@@ -170,7 +175,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
         blocks: [
           { kind: "text", text: summary },
           ...(points.length === 0 ? [] : [{ kind: "figure", svg: curveDrawing(points.map(drawnPoint), { language, ...(primary !== undefined && { marked: drawnPoint(primary) }) }), alt: `${words.curveCaption}. ${summary}`, caption: words.curveCaption } satisfies PaperBlock]),
-          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate], ["q"], [words.found]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b), p(it.q), p(it.detectable)]) },
+          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate], ["q"], [words.found]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b), p(it.q), figure(it.detectable)]) },
           { kind: "table", title: words.leaveOut, columns: columns(words.without, ["95 %"], [words.estimate]), rows: view.leaveOut.map((it) => [it.without, interval(it), number(it.b)]) },
         ],
       },

@@ -28,7 +28,7 @@ describe("tables beside the findings", () => {
     ["Q5", "Cox's model of era, two members and wartime", "bilat", { "log hazard ratio": 0.1403, "error of the model": 0.2148, "p of proportion": 0.006 }],
     ["Q5", "Manner of ending, formed since 1914", "violated", { "after 5 years": 0.11731668, "after 5 years, error": 0.02204473, "after 20 years": 0.26548002, "after 20 years, error": 0.0308555 }],
     ["Q5", "Manner of ending, formed since 1914", "still in force", { "after 10 years": 0.61018851 }],
-    ["Q5", "Formed before 1914 too", "formed 1815–1913", { "after 5 years": 0.523431726, "after 10 years, low": 0.201999082, "after 20 years, high": 0.240649328 }],
+    ["Q5", "Formed before 1914 too", "formed 1815–1913, still in force after 10 years", { share: 0.314059035, low: 0.201999082, high: 0.432306257 }],
     ["Q4", "With non-aggression held equal too", "post45", { "log-odds": -0.9993, "clustered by war": 0.4343, p: 0.021 }],
     ["Q4", "Leeds and Anac 2005: institutions and fulfilment", "milinst", { "log-odds": -0.7092, "error of the model": 0.2977 }],
     ["Q1", "Primary model", "tdef", { "log-odds": -0.59430382, "error of the model": 0.30266145, "clustered by pair": 0.3111481 }],
@@ -53,6 +53,13 @@ describe("tables beside the findings", () => {
     const { p, holm, test: declared, sentences } = found("Q4");
     expect([p, holm, declared]).toEqual([expect.closeTo(0.000946, 6), expect.closeTo(0.00473, 5), "post45 in a logit of honoured on post45 and the obligations, errors clustered by war"]);
     expect(sentences).toContain("Had the test that counts held non-aggression equal too, its p after Holm over the questions would be 0.107.");
+  });
+  test("no p is printed as nought", () => {
+    const said = JSON.stringify(evidencePaper(evidenceView(study)));
+    expect(said).toContain("< 0.001");
+    const tables = evidencePaper(evidenceView(study)).sections.flatMap((it) => it.blocks).filter((it) => it.kind === "table");
+    for (const { columns, rows } of tables)
+      for (const row of rows) for (const [index, cell] of row.entries()) if (["p", "q", "p of proportion"].includes(columns[index]!.name)) expect(typeof cell === "object" ? cell.text : cell).not.toBe("0");
   });
   test("report, page and paper have every one of them", () => {
     const report = studyReport(study);

@@ -86,13 +86,15 @@ function coefficientTable(title: string, fit: FitReport): Companion {
 }
 
 function survivalTable(title: string, fit: FitReport): Companion {
+  const curves = fit.curves ?? [];
+  const nameOf = ({ group }: Curve): string => FORMED[group as keyof typeof FORMED] ?? String(group);
   const at = (curve: Curve, years: number) => curve.steps.findLast((it) => it.time <= years);
   return {
     title,
-    of: "still in force",
-    columns: [...YEARS_AFTER.flatMap((it) => [figure(`after ${it} years`), figure(`after ${it} years, low`), figure(`after ${it} years, high`)]), figure("median, years")],
-    rows: (fit.curves ?? []).map((curve) => ({ name: FORMED[curve.group as keyof typeof FORMED] ?? String(curve.group), values: [...YEARS_AFTER.flatMap((years) => [at(curve, years)?.survival, at(curve, years)?.low, at(curve, years)?.high]), curve.median.time].map(orNull) })),
-    says: [sampleText(fit), ...(fit.logRank === undefined ? [] : [`Log-rank over these: ${testText(fit.logRank)}.`])],
+    of: "group",
+    columns: ["share", "low", "high"].map(figure),
+    rows: curves.flatMap((curve) => YEARS_AFTER.map((years) => ({ name: `${nameOf(curve)}, still in force after ${years} years`, values: [at(curve, years)?.survival, at(curve, years)?.low, at(curve, years)?.high].map(orNull) }))),
+    says: [sampleText(fit), ...curves.flatMap((curve) => (curve.median.time === undefined ? [] : [`Half of those ${nameOf(curve)} had ended after ${significant(curve.median.time)} years.`])), ...(fit.logRank === undefined ? [] : [`Log-rank over these: ${testText(fit.logRank)}.`])],
   };
 }
 
