@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { visibleTo } from "#exchange";
-import { type Category, isBelowMap, isProblem, type Label, type LabelPolicy, markingText, type MarkingPlace, permissiveSets, type PolicyTerms, render, rowLabel, rowPermits, type Tag, termsOn, top, violationsOf, type WrittenLabel } from "#labels";
+import { type Category, isBelowMap, isLanguage, isProblem, type Label, type LabelPolicy, languagesOf, markingText, type MarkingPlace, permissiveSets, type PolicyTerms, render, rowLabel, rowPermits, type Tag, termsOn, top, violationsOf, type WrittenLabel } from "#labels";
 
 // Checks that only an odd label, policy or data set comes to: left out, each of these would let somebody read, or say too little.
 
@@ -94,6 +94,14 @@ describe("markings", () => {
     ["qualifiers of two places, at the second", of([], [prefix("pageTop", "HEAD "), prefix("documentStart", "START ")]), "documentStart", "P L START A"],
     ["empty words in the place of the policy's beside others", policy({}, { markings: [marking("", "replacePolicy"), marking("QUEBEC", "replacePolicy")] }), "pageTop", "QUEBEC L"],
   ])("%s", (_, made, place, expected) => expect(markingText(made, written({ S: ["A"] }), at(place))).toBe(expected));
+  test("the languages that a policy words are those of itself, its levels, values and qualifiers, each once", () => {
+    const said = (language: string) => ({ language, codes: [] });
+    const part = (language: string) => ({ code: "pageTop", parts: [{ kind: "prefix" as const, text: "x", language }, { kind: "suffix" as const, text: "y" }] });
+    const plain = policy({});
+    const worded = policy({ S: [tag("restrictive", [category("A", { markings: [said("pl"), { codes: [] }] })], { qualifiers: [part("nl")] })] }, { markings: [said("fr")], levels: plain.levels.map((it) => ({ ...it, markings: [said("de"), said("fr")] })), qualifiers: [part("en-GB")] });
+    expect([languagesOf(plain), languagesOf(worded)]).toEqual([[], ["de", "en-GB", "fr", "nl", "pl"]]);
+  });
+  test.each<readonly [string | undefined, string, boolean]>([["en", "EN", true], ["en-GB", "en", true], ["eng", "en", false], ["en", "en-GB", false], [undefined, "en", false]])("%s is the language %s: %s", (said, asked, is) => expect(isLanguage(said, asked)).toBe(is));
 });
 
 describe("the files that a reader sees", () => {
