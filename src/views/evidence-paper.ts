@@ -109,6 +109,16 @@ const FR: typeof EN = {
 /** p below which it is said to be below that. */
 const P_LEAST = 0.001;
 
+/** Below this three decimals tell little of a figure, such as a share of attacks among dyad-years. */
+const SMALL = 0.01;
+
+/** Two significant digits, written out. @example smallText(-0.000101, "fr") // → "−0,0001" */
+function smallText(value: number, language: Language): string {
+  const size = Math.abs(value);
+  const written = size.toFixed(Math.min(9, 1 - Math.floor(Math.log10(size)))).replace(/0+$/, "");
+  return `${value < 0 ? "−" : ""}${language === "fr" ? written.replace(".", ",") : written}`;
+}
+
 /** Question with which a drawing stands; the others show what was adopted. */
 export const QUESTION_OF: Readonly<Partial<Record<EvidenceDrawing["id"], string>>> = { survival: "Q5", breaks: "Q2" };
 
@@ -122,7 +132,7 @@ export interface EvidencePaperAsk {
 /** The record since 1914 on paper: what the page shows, in its order, drawings too. Figures are taken over from the view, none is computed here. */
 export function evidencePaper(view: EvidenceView, { language = "en", marking = "PUBLIC" }: EvidencePaperAsk = {}): Paper {
   const words = language === "fr" ? FR : EN;
-  const text = (value: number): string => numberText(value, language);
+  const text = (value: number): string => (Math.abs(value) < SMALL && value !== 0 ? smallText(value, language) : numberText(value, language));
   const number = (value: number): PaperCell => (Number.isFinite(value) ? { value, text: text(value) } : "–");
   const interval = ({ low, high }: { readonly low: number; readonly high: number }): string => words.to(text(low), text(high));
   const list = (title: string, items: readonly string[]): PaperSection => ({ title, blocks: [{ kind: "list", items }] });

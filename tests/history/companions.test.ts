@@ -54,6 +54,12 @@ describe("tables beside the findings", () => {
     expect([p, holm, declared]).toEqual([expect.closeTo(0.000946, 6), expect.closeTo(0.00473, 5), "post45 in a logit of honoured on post45 and the obligations, errors clustered by war"]);
     expect(sentences).toContain("Had the test that counts held non-aggression equal too, its p after Holm over the questions would be 0.107.");
   });
+  test("a small share is printed with its digits on paper", () => {
+    const { count, total } = found("Q1").counts[2]!;
+    expect([count, total]).toEqual([13, 128141]);
+    expect(JSON.stringify(evidencePaper(evidenceView(study)))).toContain('"text":"0.0001"');
+    expect(JSON.stringify(evidencePaper(evidenceView(study, "fr"), { language: "fr" }))).toContain("0,000054 à 0,00017");
+  });
   test("no p is printed as nought", () => {
     const said = JSON.stringify(evidencePaper(evidenceView(study)));
     expect(said).toContain("< 0.001");
