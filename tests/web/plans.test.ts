@@ -146,6 +146,10 @@ describe("the page of plans", () => {
     await beside.getByText("Val", { exact: true }).waitFor();
     await page.getByText("Budget de Val : −40 %").first().waitFor();
     expect(await page.locator("main").textContent()).not.toMatch(/\bVale\b/);
+    await page.getByRole("link", { name: "Alliés", exact: true }).click();
+    await page.getByRole("link", { name: "Val", exact: true }).waitFor();
+    await page.getByRole("radio", { name: "EN" }).check({ force: true });
+    await page.getByRole("link", { name: "Vale", exact: true }).waitFor();
     await page.close();
   });
 

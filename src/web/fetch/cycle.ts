@@ -15,6 +15,7 @@ import type {
 } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useAs } from "./queries.ts";
+import { useLanguage } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
 
 type Query = Readonly<Record<string, string>>;
@@ -22,8 +23,9 @@ type Query = Readonly<Record<string, string>>;
 /** Asks a route for whoever looks. While another answer comes the last one stands, but never that of another reader. */
 function useView<T>(path: string, query: Query, isWanted = true): UseQueryResult<T> {
   const as = useAs();
+  const language = useLanguage();
   return useQuery<T>({
-    queryKey: [path, as, ...Object.entries(query).flat()],
+    queryKey: [path, as, language, ...Object.entries(query).flat()],
     queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }),
     placeholderData: (last, before) => (before?.queryKey[1] === as ? last : undefined),
     enabled: isWanted,
@@ -52,9 +54,10 @@ export const useReview = (nation: string | undefined) => useView<ReviewView>(ROU
 /** What drafted answers would change; nothing is asked while there is none. */
 export function useDraftEffect(drafts: readonly AnswerDraft[]) {
   const as = useAs();
+  const language = useLanguage();
   const query = new URLSearchParams(readerQuery(as)).toString();
   return useQuery<DraftedAnswers>({
-    queryKey: [ROUTES.answerDrafts.path, as, JSON.stringify(drafts)],
+    queryKey: [ROUTES.answerDrafts.path, as, language, JSON.stringify(drafts)],
     queryFn: () => send<DraftedAnswers>(query === "" ? ROUTES.answerDrafts.path : `${ROUTES.answerDrafts.path}?${query}`, { answers: drafts }),
     placeholderData: (last, before) => (before?.queryKey[1] === as ? last : undefined),
     enabled: drafts.length > 0,
