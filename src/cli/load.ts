@@ -103,9 +103,21 @@ export function parametersOf(set: readonly string[]): Readonly<Record<string, nu
       if (!ids.includes(id)) throw new Complaint(EXIT.usage, `"${id}" is not a parameter.`, `Did you mean ${nearest(id, ids) ?? ids[0]}? All of them stand in docs/parameters.md.`);
       const value = Number(text);
       if (text === "" || !Number.isFinite(value)) throw new Complaint(EXIT.usage, `"${it}" sets no number.`, `Write --set ${id}=0.5.`);
+      const { value: usual, unit } = allParameters.find((one) => one.id === id)!;
+      if (value < 0 && usual.low >= 0) throw new Complaint(EXIT.usage, `"${it}": ${id} (${unit}) cannot be negative.`, `Its default is ${usual.base}${usual.low < usual.high ? `, its range ${usual.low} to ${usual.high}` : ""}.`);
       return [id, value];
     }),
   );
+}
+
+/** What of a run's ground a reader must know before its figures: rows that errors leave out, and parameters beyond their range. */
+export function groundRemarks(folder: string, { dataset, set }: { readonly dataset: LoadedDataset; readonly set: readonly string[] }): readonly string[] {
+  const lost = new Set(dataset.findings.filter((it) => it.level === "error").map((it) => `${it.file}:${it.row ?? ""}:${it.fact ?? ""}`)).size;
+  const beyond = Object.entries(parametersOf(set)).flatMap(([id, value]) => {
+    const { low, high } = allParameters.find((one) => one.id === id)!.value;
+    return low < high && (value < low || value > high) ? [`${id} = ${value} lies outside its range, ${low} to ${high}.`] : [];
+  });
+  return [...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "row has an error and is" : "rows have errors and are"} left out of everything below: npx concord check ${folder}`]), ...beyond];
 }
 
 // Where `--whole` names no time. Unit: s.

@@ -1,7 +1,7 @@
 import type { Comparison, LineMode, Plan } from "#engines/plan";
 import { actionRows, leafName, moneyText, numberText, percentText, planReport, type Results, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
-import { assessed, planned, type RunOptions } from "./load.ts";
+import { assessed, groundRemarks, planned, type RunOptions } from "./load.ts";
 import { nationOf } from "./names.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
@@ -27,6 +27,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   const { headline } = report;
   const currency = report.currency;
   out.print(`${report.alliance} · path ${report.path} · ${report.marking} · run ${report.runKey.slice(0, 12)}\n`);
+  for (const it of groundRemarks(folder, { dataset: before.dataset, set: options.set ?? [] })) out.print(wrap(`Note: ${it}`, out.width));
   out.print(wrap(headline.sentence, out.width));
   out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${`saved ${span(headline.shortfallYears)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined || moneyText(headline.money.low, currency) === moneyText(headline.money.high ?? 0, currency) ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
   out.print(wrap(`${headline.breakEven === "" ? "" : `${headline.breakEven} `}Proven gap: alone ${gapText(headline.provenGapAlone.value)}, aligned ${gapText(headline.provenGapAligned.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));

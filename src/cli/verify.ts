@@ -32,6 +32,8 @@ export async function verifyCommand(folder: string, file: string | undefined, op
   if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, path: results.path, checked: found.checked, counts, largest: found.largest, faults }, undefined, 2));
   else {
     out.print(wrap(`${results.alliance.settings.name} · path ${results.path} · run ${results.runKey.slice(0, 12)}: ${numberText(found.checked)} figures counted again from the records, ${faults.length === 0 ? "all as shown" : `${faults.length} not as shown`}.`, out.width));
+    const of = given?.report;
+    if (of !== undefined && of["runKey"] !== results.runKey) out.print(wrap(`The file is of another run: ${String(of["alliance"])}, path ${String(of["path"])}, run ${String(of["runKey"]).slice(0, 12)}. Differences come from other records or parameters, unless they stand in a plan of these.`, out.width));
     const bad = new Map<string, number>();
     for (const it of faults) bad.set(it.rule, (bad.get(it.rule) ?? 0) + 1);
     out.print(`\n${tableText([{ title: "rule" }, { title: "checked", right: true }, { title: "faults", right: true }, { title: "what is checked", flexible: true }], ALL_CHECKS.map((it) => [it.code, String(counts[it.code] ?? 0), String(bad.get(it.code) ?? 0), it.title]), out.width)}`);

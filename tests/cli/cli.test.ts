@@ -25,6 +25,7 @@ describe("wrong use is answered with what to do", () => {
     [["plan", TWO, "--path", "rich"], 2, "Use one of: "],
     [["plan", TWO, "--set", "plan.celing=1"], 2, "Did you mean plan.ceiling?"],
     [["plan", TWO, "--set", "plan.ceiling=much"], 2, "sets no number"],
+    [["plan", TWO, "--set", "plan.ceiling=-1"], 2, "Its default is 0.5"],
     [["compare", TWO], 2, "nothing to compare with"],
     [["plan", TWO, "--lines"], 2, "Write --whole --lines."],
     [["compare", TWO, "--path", "held", "--path", "held", "--lines"], 2, "Write --whole --lines."],
@@ -84,6 +85,22 @@ describe("check", () => {
     expect(new Set(report.findings.map((it) => it.code)).size).toBe(20);
     for (const it of report.findings) for (const field of [it.file, it.message, it.mend]) expect(field.length).toBeGreaterThan(3);
     expect(report.loaded).toBeGreaterThan(20);
+  });
+});
+
+describe("what a plan stands on is said before its figures", () => {
+  test.each([
+    ["cases/twenty-mistakes", [], "Note: 16 rows have errors and are left out of everything below"],
+    [TWO, ["--set", "plan.discount=0.06"], "Note: plan.discount = 0.06 lies outside its range, 0 to 0.05."],
+  ])("%s %j", async (folder, more, note) => {
+    const { code, stdout } = await concord(["plan", folder, ...more]);
+    expect(code).toBe(0);
+    expect(stdout.indexOf(note)).toBeGreaterThan(0);
+    expect(stdout.indexOf(note)).toBeLessThan(stdout.indexOf("Shortfall-years"));
+  });
+
+  test("a sound data set in its ranges has no note", async () => {
+    expect((await concord(["plan", TWO])).stdout).not.toContain("Note:");
   });
 });
 

@@ -48,6 +48,12 @@ test("a plan of other parameters does not pass for one of these", async () => {
   expect((JSON.parse(ran.stdout) as { faults: readonly { rule: string }[] }).faults.map((it) => it.rule)).toContain("report");
 });
 
+test("a plan of another data set is told as that before what differs", async () => {
+  const ran = await concord(["verify", "cases/three-shores", exported]);
+  expect(ran.code).toBe(1);
+  expect(ran.stdout.replaceAll("\n", " ")).toContain("The file is of another run: Pact, path held, run");
+});
+
 test.each([
   ["no file", "nowhere.json", "cannot be read"],
   ["no plan", "package.json", "holds no plan"],
