@@ -167,18 +167,19 @@ export const bench: Bench = {
 
 const OWN = "concord, two threads";
 
-/** Our gap in the processor time in which native HiGHS comes within 5 %; without a value where it never did in its time. */
+/** Our gap in the processor time in which native HiGHS comes within 5 %. Where it did not in its time, ours then, if that is small enough already; else without a value. */
 function besideOurs({ name }: Case, { native, own, seconds }: { readonly native: Found; readonly own: Found | undefined; readonly seconds: number }): NonNullable<BenchRow["goal"]> {
   const at = secondsTo(native.trace ?? [], PEER_AT);
-  const [, incumbent, bound] = (at === undefined ? undefined : own?.trace?.findLast(([after]) => after <= at)) ?? [0, null, null];
+  const [, incumbent, bound] = own?.trace?.findLast(([after]) => after <= (at ?? seconds)) ?? [0, null, null];
   const value = gapOf(incumbent, bound);
+  const isKnown = at === undefined ? value <= OURS_BY_THEN : Number.isFinite(value);
   return {
     id: "G4",
     what: `${name}, proven gap in the time in which native HiGHS is within ${percent(PEER_AT)}`,
-    ...(at !== undefined && own !== undefined && Number.isFinite(value) ? { value } : {}),
+    ...(isKnown ? { value } : {}),
     unit: "share",
     atMost: OURS_BY_THEN,
-    why: at === undefined ? `Native HiGHS is not within ${percent(PEER_AT)} in the ${seconds} s it was given.` : `Native HiGHS is within ${percent(PEER_AT)} after ${at.toFixed(0)} s. ${WHY}`,
+    why: at === undefined && isKnown ? `Native HiGHS is not within ${percent(PEER_AT)} in the ${seconds} s it was given; ours is by then.` : at === undefined ? `Native HiGHS is not within ${percent(PEER_AT)} in the ${seconds} s it was given.` : `Native HiGHS is within ${percent(PEER_AT)} after ${at.toFixed(0)} s. ${WHY}`,
   };
 }
 
