@@ -10,8 +10,12 @@ export function numberText(value: number | undefined, language: "en" | "fr" = "e
   return value < 0 && written !== "0" ? `−${written}` : written;
 }
 
-/** @example percentText(0.345) // → "35 %" */
-export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string => (share === undefined ? numberText(share, language) : `${numberText(Math.round(share * 100), language)} %`);
+/** A share in per cent, whole from half a per cent on: what is less is told with its digits, since it is not nothing. @example percentText(0.345) // → "35 %" @example percentText(0.00096) // → "0.096 %" */
+export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string =>
+  share === undefined ? numberText(share, language) : `${numberText(Math.abs(share) < SMALL ? Number((100 * share).toFixed(3)) : Math.round(share * 100), language)} %`;
+
+// Below this a share rounded to a whole per cent is 0.
+const SMALL = 0.005;
 
 /** Money in M as a person says it. @example moneyText(61_234, "EUR") // → "EUR 61.2 bn" */
 export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => {

@@ -181,7 +181,7 @@ function withoutNation({ world, freedom }: Case, change: Of<"nation-out">): Case
   };
   // A munition's targets are those of the allies that stay.
   const gone = new Map(world.stocks.flatMap((it) => (it.nation === n ? [[it.good, it.part] as const] : [])));
-  const stocks = world.stocks.map((it) => (it.nation !== n && gone.has(it.good) ? { ...it, part: it.part / (1 - gone.get(it.good)!) } : it));
+  const stocks = world.stocks.map((it) => (it.nation !== n && (gone.get(it.good) ?? 1) < 1 ? { ...it, part: it.part / (1 - gone.get(it.good)!) } : it));
   return {
     world: { ...world, left: new Set([...(world.left ?? []), n]), stocks, commonKey: world.commonKey.map((it, m) => (m === n ? 0 : kept > 0 ? it / kept : it)) },
     freedom: { ...freedom, nations: freedom.nations.filter((it) => it !== n), joints: freedom.joints.map(smaller) },
