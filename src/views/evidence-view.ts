@@ -169,7 +169,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     drawings: evidenceDrawings(study, told),
     priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }), ...(it.caveat !== undefined && { caveat: told(it.caveat) }) })),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
-    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
+    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
     limits: [
       "Eras are cut where weapons changed; 1945 and 1991 changed the number of great powers too, and no control takes that apart.",
       "Dyads since 1914 are no sample. Intervals speak of the process that made the record, by assumption.",

@@ -56,6 +56,18 @@ describe("a specification that asks what cannot be is refused with what to write
   ])("%s", (_, spec, expected) => expect(said(spec)).toMatch(expected));
 });
 
+test.each(["machine learning", "deep-learning", "ai era", "AIera", "ML", "neural nets", "digital attack era", "malware", "cyber-era", "drone swarms"])("a term called %s is what the data never held", (name) => {
+  expect(said({ ...won, terms: ["initiator", { name, expression: "year >= 1990" }] })).toMatch(/^terms: No effect of/);
+});
+
+test.each(["pact causes peace", "leads_to_victory", "impact of offense", "won because"])("a term called %s is not printed beside its number", (name) => {
+  expect(said({ ...won, terms: [{ name, expression: "initiator" }] })).toMatch(/^terms, .*: The name ".*" says what caused what; .*Name the term by what it is\./);
+});
+
+test.each([{ term: "initiator", fron: 0.5 }, { term: "initiator", at: { year: 1990 } }])("an effect with a part that is none is no effect: %j", (effect) => {
+  expect(said({ ...won, terms: ["initiator"], effects: [effect] })).toMatch(/^effects: .* are no effects/);
+});
+
 test.each(["AIRPOWER", "main", "air_war", "information", "aid"])("a term called %s is none of what the data never held", (name) => {
   expect(said({ ...won, terms: ["initiator", { name, expression: "year >= 1990" }] })).toBe("");
 });

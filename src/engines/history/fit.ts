@@ -4,7 +4,7 @@ import { ExpressionError, known, namesIn, unknownColumn, valuesOf } from "./expr
 import { type CarriedTerm, type FewClusters, fewClusters } from "./few-clusters.ts";
 import { dense, pairsOf } from "./groups.ts";
 import { type Centres, centresOf, keepsFirst, NO_CENTRES, plainPowers, powerValues } from "./powers.ts";
-import { LAST_OUTCOME, lastYearOf, latenessOf, silenceOf } from "./refusals.ts";
+import { causalNameOf, LAST_OUTCOME, lastYearOf, latenessOf, silenceOf } from "./refusals.ts";
 import { cutShort, isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
 
@@ -113,7 +113,7 @@ export function fitSpec(spec: Spec, source: Source, label: FitReport["label"] = 
 }
 
 function answerTo(spec: Spec, source: Source, label: FitReport["label"]): FitAnswer {
-  const silence = silenceOf(spec);
+  const silence = silenceOf(spec) ?? causalNameOf(spec);
   if (silence !== undefined) return { kind: "refused", problems: [silence] };
   const unread = problemsOf(spec, source.table);
   if (unread.length > 0) return { kind: "refused", problems: unread };

@@ -50,7 +50,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["The declared model of {} gives {}; in a range as wide about that, {} to {}, this conclusion flips.", "Le modèle déclaré de {=} donne {} ; dans une plage aussi large autour de cette valeur, {} à {}, cette conclusion s’inverse."],
   ["a change of {} to {} attacks per 1,000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1 000 dyades-années, à côté de {} sans pacte"],
   // Figures
-  ["Seed {}, {} draws of each bootstrap. Files: {}. Reproduce all of it: npx concord study", "Graine {}, {} tirages de chaque bootstrap. Fichiers : {=}. Pour tout reproduire : npx concord study"],
+  ["Seed {}, {} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: {}. Reproduce all of it: npx concord study", "Graine {}, {} tirages de chaque bootstrap ; un tirage où le modèle n’a pas d’estimation finie est écarté, et chaque intervalle dit combien il en compte. Fichiers : {=}. Pour tout reproduire : npx concord study"],
   ["with a pact, {}", "avec un pacte, {}"],
   ["without a pact, {}", "sans pacte, {}"],
   ["pact of the target {}, log-odds", "pacte de la cible {}, log-cotes"],
@@ -97,6 +97,8 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["No effect of drones is estimated: their spread can be told, but the disputes that could show an effect are coded to 2014 only.", "Aucun effet des drones n’est estimé : leur diffusion peut être dite, mais les différends qui pourraient montrer un effet ne sont codés que jusqu’en 2014."],
   ["No effect of artificial intelligence is estimated: no outcome data exist for it.", "Aucun effet de l’intelligence artificielle n’est estimé : il n’existe aucune donnée de résultat."],
   ["`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it.", "`npx concord study question Q7` montre ce qui a été adopté ; pour un plan, posez votre propre plage et balayez-la."],
+  ['The name "{}" says what caused what; a coefficient says what goes together.', "Le nom « {} » dit ce qui a causé quoi ; un coefficient dit ce qui va ensemble."],
+  ["Name the term by what it is.", "Nommez le terme par ce qu’il est."],
   ["No effect is estimated for {} and later: the outcomes of panel end in {}.", "Aucun effet n’est estimé à partir de {} : les résultats du panel s’arrêtent en {}."],
   ["No effect is estimated for {} and later: the outcomes of panel by the GML data end in {}.", "Aucun effet n’est estimé à partir de {} : les résultats du panel selon les données GML s’arrêtent en {}."],
   ["Ask for years up to {}.", "Demandez des années jusqu’à {}."],

@@ -1,11 +1,14 @@
 import { namesIn, valuesOf } from "./expression.ts";
 import { readSpec, type Spec, type SpecProblem } from "./spec.ts";
 
+const INTELLIGENCE = { what: "artificial intelligence", why: "no outcome data exist for it" } as const;
+
 /** What the data end before, or never held, with why no effect of it is printed. */
 const UNTOLD: readonly { readonly pattern: RegExp; readonly what: string; readonly why: string }[] = [
-  { pattern: /cyber/i, what: "cyber operations", why: "between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it" },
+  { pattern: /cyber|digital_?(attack|war|weapon)|malware|hack(er|ing)/i, what: "cyber operations", why: "between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it" },
   { pattern: /drone|uav|uas\b|unmanned|robot|loitering/i, what: "drones", why: "their spread can be told, but the disputes that could show an effect are coded to 2014 only" },
-  { pattern: /(^|_)([aA][iI]|[mM][lL])(_|$)|(^|[^A-Za-z])AI(?![A-Z])|[Aa]rtificial|[Mm]achine_?[Ll]earning|[Aa]utonom/, what: "artificial intelligence", why: "no outcome data exist for it" },
+  { pattern: /(^|[^a-z])(ai|ml)($|[^a-z])|artificial|(machine|deep)_?learning|neural|autonom/i, ...INTELLIGENCE },
+  { pattern: /(^|[^A-Za-z])AI(?![A-Z])/, ...INTELLIGENCE },
   { pattern: /info(rmation)?_?(op(s|erations?)?\b|war)/i, what: "information operations", why: "no outcome data exist for them" },
   { pattern: /quantum/i, what: "quantum technology", why: "no outcome data exist for it" },
 ];
@@ -17,9 +20,19 @@ export const LAST_OUTCOME: Readonly<Record<Spec["data"], number>> = { panel: 201
 export function silenceOf(spec: Spec): SpecProblem | undefined {
   const texts = [spec.outcome, spec.time, spec.event, spec.cause, spec.filter, spec.strata, spec.groups, ...spec.errors, ...spec.effects.map((it) => it.column), ...spec.tests.flat(), ...spec.sums.flat(), ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
   for (const { pattern, what, why } of UNTOLD) {
-    if (texts.some((it) => pattern.test(it))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
+    // Blanks and hyphens part words as underscores do.
+    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
   }
   return undefined;
+}
+
+// Verbs that say more than an association can.
+const CAUSAL = /\b(caus(e[sd]?|ing)|lead(s|ing)? to|led to|result(s|ed|ing)? in|because|due to|prevent(s|ed|ing)?|impacts?|effects? of|thanks to)\b/i;
+
+/** Why a name that a reader gives a term is not printed beside its number. Absent: it says what the term is. */
+export function causalNameOf(spec: Spec): SpecProblem | undefined {
+  const named = spec.terms.find((it) => !it.factors.includes(it.name) && CAUSAL.test(it.name.replaceAll(/[_-]+/g, " ")));
+  return named === undefined ? undefined : { code: "causal-name", place: `terms, ${named.name}`, message: `The name "${named.name}" says what caused what; a coefficient says what goes together.`, mend: "Name the term by what it is." };
 }
 
 /** Columns of the panel that rest on the GML disputes, and the last year that those are coded for: in later years they are nought, not peace. */
@@ -55,7 +68,7 @@ const tooLate = (spec: Spec, place: string, from: number, last: number): SpecPro
 export function refusedUnseen(value: unknown): { readonly kind: "refused"; readonly problems: readonly SpecProblem[] } | undefined {
   const read = readSpec(value);
   if (!read.ok) return { kind: "refused", problems: read.problems };
-  const problem = silenceOf(read.spec) ?? latenessOf(read.spec);
+  const problem = silenceOf(read.spec) ?? causalNameOf(read.spec) ?? latenessOf(read.spec);
   return problem === undefined ? undefined : { kind: "refused", problems: [problem] };
 }
 

@@ -13,7 +13,7 @@ export function studyReport(result: StudyResult): string {
   return `${[
     "# Alliances since 1914: “Has technology changed what they achieve?”",
     "",
-    "Made by `concord study`; no figure here is typed by hand. Seed " + `${result.seed}, ${result.drawCount} draws of each bootstrap. Files: ${Object.entries(result.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`,
+    "Made by `concord study`; no figure here is typed by hand. Seed " + `${result.seed}, ${result.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(result.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`,
     "",
     "## In plain words",
     "",

@@ -235,12 +235,14 @@ function errorsOf(value: unknown, { data, estimator }: { readonly data: DataName
   return [...new Set(list as readonly string[])];
 }
 
+const EFFECT_KEYS: ReadonlySet<string> = new Set(["term", "column", "from", "to"]);
+
 function effectsOf(value: unknown, wrong: Wrong): readonly Effect[] {
   const list = value ?? [];
   if (Array.isArray(list)) {
     const made = list.map((it: unknown): Effect | undefined => {
       if (typeof it === "string") return { column: it, from: 0, to: 1 };
-      if (typeof it !== "object" || it === null) return undefined;
+      if (typeof it !== "object" || it === null || Object.keys(it).some((key) => !EFFECT_KEYS.has(key))) return undefined;
       const { term, column, from = 0, to = 1 } = it as Readonly<Record<string, unknown>>;
       const name = term ?? column;
       return typeof name === "string" && typeof from === "number" && typeof to === "number" && from !== to ? { column: name, from, to } : undefined;
