@@ -19,7 +19,8 @@ beforeAll(async () => {
   const { alliance, digest } = await loadDataset("cases/five-rivers");
   if (alliance === undefined) throw new Error("the case does not load");
   // Texts without a finding, so that the records are the one table of the page.
-  const { files } = await readTexts("cases/two-nations");
+  const { files: told } = await readTexts("cases/two-nations");
+  const files = new Map(told).set("economy.csv", told.get("economy.csv")!.replaceAll(",current", ",constant 2030"));
   const view = makeView("view", assessAlliance({ alliance, digest }, {}, sha256), files);
   server = await buildServer({
     gate: viewAsGate,

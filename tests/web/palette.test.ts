@@ -22,7 +22,8 @@ beforeAll(async () => {
   const systems = files.get("systems.csv")!;
   // A system that is under a higher label than the public reads.
   const hidden = systems.split("\n")[1]!.replace("battery,", "nightjar,").replace(",OPEN,", ",HIGH,").replace(/Air defence battery,[^,]*/, "Nightjar decoy,Leurre Engoulevent");
-  const world = new Map(files).set("systems.csv", `${systems.trimEnd()}\n${hidden}\n`);
+  // GDP in constant prices, so that nothing is found in the data and the records are the one table.
+  const world = new Map(files).set("systems.csv", `${systems.trimEnd()}\n${hidden}\n`).set("economy.csv", files.get("economy.csv")!.replaceAll(",current", ",constant 2030"));
   served = await serve({ source: { files: world, digest: digestOf(world) }, choices: {}, port: 0, plansFolder: join(folder, "plans"), onProgress: () => undefined, onDone: () => undefined });
   ({ address } = served);
 });
