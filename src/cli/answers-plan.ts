@@ -69,4 +69,5 @@ export function printPlanEffect(view: PlanEffectView, currency: string, out: Out
     ),
   );
   out.print(`\n${wrap(view.sentence, out.width)}`);
+  out.print(wrap(view.caution, out.width));
 }

@@ -115,6 +115,7 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   }
   out.print(`${FILE}:${line} ${old === undefined ? "added" : "changed"} (${old === undefined ? "no answer before" : `before: ${responseText(old, row?.unit ?? "")}`}).`);
   if (row !== undefined) out.print(wrap(row.sentence, out.width));
+  if (asked.quantity === 0 && asked.firstYear === undefined) out.print(wrap("A reserve of 0 holds all of it back in every year, as a decline does: --decline says so plainly, --reserve 0 --from YEAR holds it back until then.", out.width));
   if (row !== undefined && row.effects.length > 0) {
     const joint = answersView(after).joint.filter((it) => it.leaf === asked.capability);
     out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], row.effects.flatMap((it) => it.shifts.map((shift) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : signedMoney(shift.cost.value, after.alliance.settings.currency)])), out.width)}`);

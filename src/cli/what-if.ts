@@ -79,7 +79,8 @@ const MOST_ROWS = 10;
 function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
   const currency = results.comparison.aligned.currency;
   const effect = answer.effect();
-  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}. This plan costs ${moneyText(effect.cost.after, currency)}, against ${moneyText(effect.cost.before, currency)}.`, out.width));
+  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}. This plan costs ${moneyText(effect.cost.after, currency)}, against ${moneyText(effect.cost.before, currency)} before.${costApart(results, effect.cost.before)}`, out.width));
+  for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
   const signed = (value: number, text: (value: number) => string): string => `${value >= 0 ? "+" : "−"}${text(Math.abs(value))}`;
   const table = <Row extends { readonly before: number; readonly after: number }>(title: string, rows: readonly Row[], { named, text }: { readonly named: (row: Row) => string; readonly text: (value: number) => string }): void => {
@@ -92,6 +93,12 @@ function printAnswer({ results, base, answer, lead, session }: { readonly result
   table("ally, cost", effect.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) });
   if (effect.nations.length > 1) out.print(wrap("\nBoth plans are best at their shortfall, not at their cost: money that moves between allies while no capability moves may only be another plan as good.", out.width));
   if (effect.leaves.length === 0 && effect.nations.length === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
+}
+
+/** Why the cost before is not that of the plan as stored, where the two are told apart. */
+function costApart({ comparison: { aligned } }: Planned, before: number): string {
+  const [told, stored] = [before, aligned.cost].map((it) => moneyText(it, aligned.currency));
+  return told === stored ? "" : ` Neither cost is made least: the stored plan, which is also made cheap, is ${numberText(aligned.shortfallWeighted)} weighted share-years short and costs ${stored}.`;
 }
 
 const shown = ({ kind, value, short, bound, gap, givesWay, effect }: WhatIfAnswer): object => ({ kind, value, short, bound, gap, givesWay, effect: effect() });

@@ -167,6 +167,7 @@ function sentenceOf(results: Results, answer: Answer, peak: { readonly year: num
   const asked = `asked for ${numberText(peak.target)} ${unit} of ${name} (${peak.year})`;
   if (answer.response === "accept") return `${who} accepts: ${asked}.`;
   const says = answer.response === "decline" ? "declines" : `reserves (${termsOf(answer, unit)})`;
+  if (answer.response === "reserve" && answer.quantity !== undefined && answer.quantity >= peak.target) return `${who} ${says}, no less than the ${numberText(peak.target)} ${unit} of ${name} that it is asked for at most (${peak.year}): nothing is held back.`;
   if (effects.length === 0) return `${who} ${says}, ${asked}: nothing moves.`;
   if (effects.length <= SPANS_TOLD) return `${who} ${says}, ${asked}. ${effects.map((it) => effectSentence(it, answer.nation, alliance)).join(" ")}`;
   // Too many to tell one by one: the years in which most is released, and that others differ.

@@ -27,6 +27,8 @@ export interface PlanEffectView {
   /** Discounted spending of every ally in the aligned plan, in the order of the allies. */
   readonly nations: readonly ({ readonly nation: string; readonly name: string } & Moved)[];
   readonly sentence: string;
+  /** How far the differences are surely of the answers, and not of the choice between plans as good. */
+  readonly caution: string;
 }
 
 type Planned = Results & { readonly comparison: Comparison };
@@ -59,6 +61,7 @@ export function planEffectView(before: Planned, after: Planned, about: string): 
     capabilities,
     nations,
     sentence: sentenceOf({ about, short: shortfallYears.difference.value ?? 0, cost: cost.difference.value ?? 0, currency, nations }),
+    caution: cautionOf(before.comparison, after.comparison),
   };
 }
 
@@ -77,9 +80,16 @@ interface SentenceAsk {
 }
 
 function sentenceOf({ about, short, cost, currency, nations }: SentenceAsk): string {
-  const shortText = Math.abs(short) <= STILL ? "leaves the shortfall of the aligned plan as it is" : `${short > 0 ? "adds" : "takes off"} ${numberText(Math.abs(short))} shortfall-years`;
+  const shortText = Math.abs(short) <= STILL ? "the shortfall of the aligned plan stays as it is" : `the alliance is ${numberText(Math.abs(short))} shortfall-years ${short > 0 ? "more" : "less"} short`;
   const costText = Math.abs(cost) <= STILL ? "its cost does not move" : `its cost ${cost > 0 ? "rises" : "falls"} by ${moneyText(Math.abs(cost), currency)}`;
   const most = nations.filter((it) => (it.difference.value ?? 0) > STILL).toSorted((a, b) => (b.difference.value ?? 0) - (a.difference.value ?? 0)).slice(0, 3);
   const who = most.length === 0 ? "no ally spends more" : `${most.map((it, index) => `${it.name} ${index === 0 ? "spends " : ""}${moneyText(it.difference.value ?? 0, currency)}${index === 0 ? " more" : ""}`).join(", ")}`;
-  return `With ${about} the alliance ${shortText}; ${costText}; ${who}.`;
+  return `With ${about} ${shortText}; ${costText}; ${who}.`;
+}
+
+/** Both plans are best only within their proven gaps, and of plans as good each shows one: a difference smaller than that is not surely due to the answers. */
+function cautionOf(before: Comparison, after: Comparison): string {
+  const slack = Math.max(...[before, after].flatMap(({ aligned }) => aligned.stages.filter((it) => it.name === "shortfall").map((it) => it.value - it.bound)), 0);
+  const short = after.aligned.shortfallWeighted - before.aligned.shortfallWeighted;
+  return `Weighted as the plans weigh it the alliance is ${numberText(Math.abs(short))} share-years ${short >= 0 ? "more" : "less"} short. Each plan is proved the best within ${numberText(slack)}, so ${Math.abs(short) > slack ? "this is due to the answers" : "it is not proved that this is due to the answers, nor is all the rest"}. Money is least only for the agreements, leads and adoptions of each plan; what moves between capabilities or between allies may only be another plan as good.`;
 }

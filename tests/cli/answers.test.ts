@@ -57,6 +57,21 @@ describe("an answer", () => {
     expect((await here(["check", folder, "--strict"])).code).toBe(0);
   });
 
+  test.each([
+    ["0", "A reserve of 0 holds all of it back in every year, as a decline does"],
+    ["1000", "Dorrin reserves (1 000"],
+    ["1000", "that it is asked for at most"],
+  ])("a reserve of %s says what it comes to: %s", async (quantity, words) => {
+    const ran = await here(["answer", folder, "--nation", "DOR", "--leaf", "river-air", "--reserve", quantity, "--reason", "x"]);
+    expect(ran.stdout.replaceAll(/\s+/g, " ")).toContain(words);
+  });
+
+  test("a reserve of 0 until a year holds back for a while, and is no decline", async () => {
+    const ran = await here(["answer", folder, "--nation", "DOR", "--leaf", "river-air", "--reserve", "0", "--from", "2036", "--reason", "x"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).not.toContain("A reserve of 0");
+  });
+
   test("given again replaces the row of the same nation and target, and says what stood there", async () => {
     await here(declined());
     const ran = await here(["answer", folder, "--nation", "BRY", "--leaf", "river-air", "--reserve", "5", "--reason", "Half"]);
@@ -124,6 +139,18 @@ interface Effect {
 }
 
 describe("the plan is made on the answers", () => {
+  // Whoever declines leads no more, while a bound holds for any leads: of the links the proof leaves as much open as is lost.
+  test.each([
+    ["HOL", "air", "so this is due to the answers"],
+    ["HOL", "links", "so it is not proved that this is due to the answers, nor is all the rest"],
+  ])("%s declines %s: what moves is told with how far it is proved (%s)", async (nation, leaf, words) => {
+    rmSync(folder, { recursive: true });
+    cpSync(join(ROOT, "cases/two-nations"), folder, { recursive: true });
+    const ran = await here(["answer", folder, "--nation", nation, "--leaf", leaf, "--decline", "--reason", "Kept at home", "--effect", "--quiet"]);
+    expect(ran.stdout.replaceAll(/\s+/g, " ")).toContain(words);
+    expect(ran.stdout.replaceAll(/\s+/g, " ")).toContain("may only be another plan as good");
+  });
+
   test("an answer shows what it does to the plan, per ally; the plan without it is that of the data without it", async () => {
     rmSync(folder, { recursive: true });
     cpSync(join(ROOT, "cases/two-nations"), folder, { recursive: true });

@@ -74,6 +74,21 @@ describe("concord what-if", () => {
     expect(stdout.replaceAll(/\s+/g, " ").match(/no plan with these target shares, agreements, leads and adoptions is better by more than/gi)).toHaveLength(2);
   });
 
+  test("where the cost before is not that of the stored plan, both are told with the reason", async () => {
+    const ran = await here(["what-if", "cases/two-nations", "--budget", "HOL=+5%", "--quiet"]);
+    const stored = (JSON.parse((await here(["plan", "cases/two-nations", "--json", "--quiet"])).stdout) as { readonly stages: { readonly aligned: readonly { readonly name: string; readonly value: number }[] } }).stages.aligned.find((it) => it.name === "cost")!.value;
+    expect(ran.stdout.replaceAll(/\s+/g, " ")).toContain(`Neither cost is made least: the stored plan, which is also made cheap, is 1.32 weighted share-years short and costs CRN ${stored.toFixed(0)} M.`);
+  });
+
+  test.each([
+    ["cases/five-rivers", "DOR", 1],
+    ["cases/two-nations", "HOL", 0],
+  ])("%s without %s: %i times it is said what becomes of agreements that it leaves", async (folder, nation, times) => {
+    const ran = await here(["what-if", folder, "--nation-out", nation, "--quiet"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout.replaceAll(/\s+/g, " ").split(/Exact/)[0]!.split("go on at the same price: their smallest lot and what it costs to set them up shrink by its part")).toHaveLength(times + 1);
+  });
+
   test("one ally alone is left when the other leaves", async () => {
     const { exact } = await viewOf("--nation-out", "HOL");
     expect(exact.effect.nations.map((it) => it.nation)).toContain("HOL");
