@@ -241,7 +241,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .addOption(new Option("--language <code>", "language of the PDF").choices(["en", "fr"]).default("en"))
     .option("--shipped", "take the run that comes with the project instead of running anew")
     .action(async (options) => void (code = await studyCommand(options, out)));
-  drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));
+  drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7").option("--shipped", "as the run that comes with the project has it, instead of running anew")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));
   study
     .command("fit")
     .description("fits a model of your own, which is labelled exploratory")

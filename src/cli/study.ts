@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { companionsOf, DATA_NAMES, detectableBeside, fewTexts, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { companionsOf, DATA_NAMES, fewTexts, foundText, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -157,22 +157,22 @@ export async function studyCommand(options: StudyOptions, out: Out): Promise<num
   return EXIT.ok;
 }
 
-/** `concord study question Q1`: one question by itself, with its draws. */
+/** `concord study question Q1`: one question by itself, with its draws, or as the shipped run has it. */
 export async function studyQuestionCommand(id: string, options: StudyOptions, out: Out): Promise<number> {
   const question = QUESTIONS.find((it) => it.id === id.toUpperCase());
   if (question === undefined) throw new Complaint(EXIT.usage, `"${id}" is no question of the study.`, `Use one of: ${QUESTIONS.map((it) => it.id).join(", ")}.`);
-  const result = await studied({ ...options, only: question.id }, out);
-  const finding = result.findings[0]!;
+  const result = options.shipped === true ? shippedRun() : await studied({ ...options, only: question.id }, out);
+  const finding = result.findings.find((it) => it.id === question.id)!;
   if (options.json === true) {
     out.print(JSON.stringify({ ...finding, digests: result.digests, seed: result.seed, ...(question.id === "Q7" && { adoption: result.adoption }) }, undefined, 2));
     return EXIT.ok;
   }
   out.print(wrap(`${finding.id}. “${finding.question}”`, out.width));
   out.print(wrap(`Estimand: ${finding.estimand}`, out.width));
-  if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} before the other questions are counted.`, out.width));
+  if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} ${finding.holm === undefined ? "before the other questions are counted" : `by itself, ${pText(finding.holm)} after Holm over the questions`}.`, out.width));
   out.print("");
   for (const it of finding.sentences) out.print(wrap(`- ${it}`, out.width));
-  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by, it.p === undefined ? "–" : pText(it.p), short(detectableBeside(it))]), out.width)}`);
+  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by, it.p === undefined ? "–" : pText(it.p), foundText(it, short)]), out.width)}`);
   if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${it.count} of ${it.total}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
   for (const { title, of, columns, rows, says } of companionsOf(finding)) {
     out.print(wrap(`\n${title}. ${says.join(" ")}`, out.width));
@@ -191,6 +191,7 @@ function shippedRun(): StudyResult {
 
 async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] }, out: Out): Promise<StudyResult> {
   here();
+  for (const it of ["draws", "threads"] as const) if (options[it] === 0) throw new Complaint(EXIT.usage, `--${it} is 0.`, "Give 1 or more.");
   const began = performance.now();
   const result = await runShippedStudy({
     threads: options.threads ?? Math.min(availableParallelism(), 8),

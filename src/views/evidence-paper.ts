@@ -148,6 +148,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     { kind: "text", text: words.reproduce(it.reproduce) },
   ];
   const figure = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : number(value));
+  const found = (it: { readonly detectable?: number; readonly scale?: string }): PaperCell => (it.detectable === undefined ? "–" : { value: it.detectable, text: `${it.scale === "ratio" ? "≤" : "±"} ${text(it.detectable)}` });
   const pText = (value: number): string => (value < P_LEAST ? `< ${text(P_LEAST)}` : text(value));
   const p = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : { value, text: pText(value) });
   const { primary, points, summary } = view.curve;
@@ -167,7 +168,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
           { kind: "text", text: `${words.estimand(it.estimand)}${it.test === undefined ? "" : words.test(it.test)}${it.p === undefined ? "" : `${words.p(pText(it.p))}${it.holm === undefined ? "" : words.holm(pText(it.holm))}.`}` },
           { kind: "list", items: it.sentences },
           ...drawings(it),
-          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by, ["p"], ["q"], [words.found]), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by, p(one.p), p(one.q), figure(one.detectable)]) } satisfies PaperBlock]),
+          ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by, ["p"], ["q"], [words.found]), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by, p(one.p), p(one.q), found(one)]) } satisfies PaperBlock]),
           ...shares(it),
           ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
           ...it.tables.flatMap((one): readonly PaperBlock[] => [
@@ -185,7 +186,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
         blocks: [
           { kind: "text", text: summary },
           ...(points.length === 0 ? [] : [{ kind: "figure", svg: curveDrawing(points.map(drawnPoint), { language, ...(primary !== undefined && { marked: drawnPoint(primary) }) }), alt: `${words.curveCaption}. ${summary}`, caption: words.curveCaption } satisfies PaperBlock]),
-          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate], ["q"], [words.found]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b), p(it.q), figure(it.detectable)]) },
+          { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate], ["q"], [words.found]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b), p(it.q), found(it)]) },
           { kind: "table", title: words.leaveOut, columns: columns(words.without, ["95 %"], [words.estimate]), rows: view.leaveOut.map((it) => [it.without, interval(it), number(it.b)]) },
         ],
       },

@@ -237,7 +237,7 @@ function pointOf({ choices, b, low, high }: GridPoint): readonly CurvePoint[] {
 }
 
 const summaryText = (it: GridSummary): string =>
-  `${it.count} specifications, ${it.estimated} of them estimated, ${it.runningOff} with a control that runs off: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${String(significant(it.median)).replace("-", "−")}.`;
+  `${it.count} specifications, ${it.estimated} of them estimated, ${it.runningOff} with a control that separates the outcome perfectly: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${String(significant(it.median)).replace("-", "−")}.`;
 
 /** A question is a hypothesis, and stands in quotation marks: nothing else here has words of cause. */
 const quoted = (text: string, language: Language): string => (language === "fr" ? `« ${text} »` : `“${text}”`);

@@ -42,6 +42,16 @@ describe("what a reader writes wrongly", () => {
   });
 });
 
+test.each(["draws", "threads"])("--%s 0 is refused", async (name) => {
+  const ran = await concord(["study", "question", "Q6", `--${name}`, "0"]);
+  expect([ran.code, ran.stderr]).toEqual([2, `--${name} is 0.\nGive 1 or more.\n`]);
+});
+
+test("a question of the shipped run stands as in the whole report, with Holm's p", async () => {
+  const ran = await concord(["study", "question", "Q2", "--shipped"]);
+  expect([ran.code, ran.stdout.replaceAll(/\s+/g, " ")]).toEqual([0, expect.stringMatching(/p 0\.\d{3} by itself, 0\.\d{3} after Holm over the questions\./)]);
+});
+
 test("columns can be listed", async () => {
   const ran = await concord(["study", "columns", "--data", "wars", "--json"]);
   expect((JSON.parse(ran.stdout) as { readonly rows: number }).rows).toBe(274);

@@ -30,7 +30,7 @@ describe("terms that few clusters carry", () => {
   ])("%s", (_, term, count) => expect(carried(term)).toEqual(count === undefined ? [] : [{ term, error: "cluster:group", count, below: 10 }]));
   test("of a factor the level with the fewest stands for it", () => {
     const level = (from: number, to: number): Float64Array => Float64Array.from(rows, (row) => (cluster(row) >= from && cluster(row) < to ? 1 : 0));
-    expect(fewClusters({ spec, table: source, members: undefined, terms: [{ name: "era=2", factor: "era", values: level(0, 11) }, { name: "era=3", factor: "era", values: level(11, 16) }] })).toEqual([{ term: "era", error: "cluster:group", count: 5, below: 10 }]);
+    expect(fewClusters({ spec, table: source, members: undefined, terms: [{ name: "era=2", factor: "era", values: level(0, 11) }, { name: "era=3", factor: "era", values: level(11, 16) }] })).toEqual([{ term: "era=3", error: "cluster:group", count: 5, below: 10 }]);
   });
   test("where most rows have the outcome, those without it count", () => {
     const common = table({ common: (row) => (row < 4 ? 0 : 1), half: (row) => (cluster(row) < 12 ? 1 : 0) });

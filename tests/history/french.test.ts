@@ -33,11 +33,11 @@ describe("the record in French", () => {
     const numbers = (it: unknown): readonly number[] => (typeof it === "number" ? [it] : typeof it === "object" && it !== null ? Object.values(it).flatMap(numbers) : []);
     expect(numbers(french)).toEqual(numbers(english));
     const [first, second] = french.findings[0]!.sentences;
-    expect(first).toMatch(/^Une attaque jusqu’à la guerre accompagne un pacte de la cible 0,3 à 1,02 fois .*56 attaques en 189\u202f608 dyades-années\.$/);
+    expect(first).toMatch(/^Une attaque jusqu’à la guerre accompagne un pacte de la cible 0,3 à 1,02 fois .*56 attaques en 189\u202f608 dyades-années : il n’est pas établi si moins ou plus d’attaques accompagnent les pactes\.$/);
     expect(second).toContain("0,22 contre 0,4 pour 1 000 dyades-années");
   });
   test.each([
-    ["The two differ in this record.", "Les deux diffèrent dans ce bilan."],
+    ["They differ by the test declared beforehand.", "Ils diffèrent selon le test déclaré d’avance."],
     ["With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by −2.1 to −0.54 (p below 0.001); with non-aggression held equal too by −1.9 to −0.15 (p 0.021).", "À défense, offensive et neutralité égales, comme il était déclaré, les log-cotes après 1944 diffèrent de −2,1 à −0,54 (p inférieure à 0,001) ; à non-agression égale aussi, de −1,9 à −0,15 (p 0,021)."],
     ["48868 rows that the filter leaves out", "48868 lignes que le filtre écarte"],
     ["12 rows without pola >= 6 and polb >= 6", "12 lignes sans pola >= 6 and polb >= 6"],

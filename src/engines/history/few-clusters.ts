@@ -47,16 +47,16 @@ export function fewClusters({ spec, table, terms, members }: { readonly spec: Sp
   return spec.errors.filter((it) => it !== "model").flatMap((error) => {
     const groups = groupsOf(error);
     const carried = (is: (row: number) => boolean): number => new Set(groups.flatMap((group) => rows.filter(is).map((row) => group[row]!))).size;
-    const least = new Map<string, number>();
+    const least = new Map<string, { readonly term: string; readonly count: number }>();
     for (const { name, values, factor = name } of terms) {
       const one = values[0]!;
       const other = values.find((it) => it !== one);
       const hasTwo = values.every((it) => it === one || it === other);
       const count = hasTwo ? Math.min(carried((row) => values[row] === one), carried((row) => values[row] === other)) : carried(() => true);
-      least.set(factor, Math.min(count, least.get(factor) ?? count));
+      if (count < (least.get(factor)?.count ?? Number.POSITIVE_INFINITY)) least.set(factor, { term: name, count });
     }
     const below = spec.fewClusters;
-    return [...least].flatMap(([term, count]) => (count < below ? [{ term, error, count, below }] : []));
+    return [...least.values()].flatMap(({ term, count }) => (count < below ? [{ term, error, count, below }] : []));
   });
 }
 

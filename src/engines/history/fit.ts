@@ -321,6 +321,8 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
   }
   if (spec.filter !== undefined) {
     const filter = valuesOf(spec.filter, table);
+    const strange = filter.find((it) => it !== 0 && it !== 1 && !Number.isNaN(it));
+    if (strange !== undefined) throw new ExpressionError(`The filter is no condition: it gives ${strange} where yes or no is asked.`, 'Compare with something, for example "year >= 1946 and tdef == 1".');
     keep("rows that the filter leaves out", (row) => filter[row] !== 0);
     keep("rows of which the filter knows nothing", (row) => !Number.isNaN(filter[row]!));
   }
@@ -689,7 +691,7 @@ function testsOf(spec: Spec, fitted: FittedTerms): FitReport["tests"] {
 }
 
 const problemOf = (state: FitReport["state"], separated: readonly string[], mend = 'Use "estimator": "firth", leave the term out, or widen the sample.'): { readonly problem?: SpecProblem } => {
-  if (state === "separated") return { problem: { code: "separated", place: "terms", message: `${separated.join(", ")} ${separated.length === 1 ? "foretells" : "foretell"} the outcome without fault in this sample, so ${separated.length === 1 ? "its estimate runs" : "their estimates run"} off to infinity.`, mend: separated.some((it) => /_[2-9]$/.test(it)) ? `Lower the degree of the polynomial. ${mend}` : mend } };
+  if (state === "separated") return { problem: { code: "separated", place: "terms", message: `${separated.join(", ")} ${separated.length === 1 ? "foretells" : "foretell"} the outcome without fault in this sample (perfect separation), so ${separated.length === 1 ? "its estimate runs" : "their estimates run"} off to infinity.`, mend: separated.some((it) => /_[2-9]$/.test(it)) ? `Lower the degree of the polynomial. ${mend}` : mend } };
   return state === "not-converged" ? { problem: { code: "not-converged", place: "terms", message: "The fit did not come to rest.", mend: "Leave terms out, or divide columns that differ by many powers of ten." } } : {};
 };
 

@@ -4,12 +4,15 @@
  */
 const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   // Q1
-  ["A war-level attack goes with a pact of the target {} to {} times as often as without one (ratio {}, 95 %), 1914 to 2014, from {} attacks in {} dyad-years.", "Une attaque jusqu’à la guerre accompagne un pacte de la cible {} à {} fois aussi souvent que son absence (rapport {}, 95 %), de 1914 à 2014, d’après {} attaques en {} dyades-années."],
+  ["A war-level attack goes with a pact of the target {} to {} times as often as without one (ratio {}, 95 %), 1914 to 2014, from {} attacks in {} dyad-years: {}.", "Une attaque jusqu’à la guerre accompagne un pacte de la cible {} à {} fois aussi souvent que son absence (rapport {}, 95 %), de 1914 à 2014, d’après {} attaques en {} dyades-années : {}."],
   ["In absolute terms: {} against {} per 1,000 dyad-years, or {} against {} per 1,000 in ten years.", "En termes absolus : {} contre {} pour 1 000 dyades-années, soit {} contre {} pour 1 000 en dix ans."],
-  ["Whether that changed in 1946 {}: the log-odds after it are higher by {} to {}, where nought is no change.", "Si cela a changé en 1946 {} : les log-cotes sont ensuite plus hautes de {} à {}, zéro voulant dire aucun changement."],
+  ["Whether that changed in 1946 {}: the log-odds differ after it by {} to {}, where nought is no change.", "Si cela a changé en 1946 {} : les log-cotes diffèrent ensuite de {} à {}, zéro voulant dire aucun changement."],
   ["The model has {} terms for {} attacks, more than so few carry well; Firth's penalty stands beside it for that reason.", "Le modèle a {} termes pour {} attaques, plus que si peu n’en portent bien ; la pénalité de Firth l’accompagne pour cette raison."],
   ["By permuting the targets' alliance histories within eras, {} % of the draws are as far from nought.", "En permutant les histoires d’alliance des cibles au sein des époques, {} % des tirages sont aussi loin de zéro."],
-  ["Something unseen would have to go with both pact and attack by a risk ratio of {} to explain the estimate away, of {} to reach the end of its interval. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.", "Il faudrait qu’une chose non vue aille avec le pacte et avec l’attaque par un rapport de risque de {} pour expliquer toute l’estimation, de {} pour atteindre le bout de son intervalle. La sélection joue dans les deux sens : les États menacés cherchent des pactes, et les grandes puissances choisissent qui elles protègent."],
+  ["Something unseen would have to go with both pact and attack by a risk ratio of {} to explain the estimate away, of {} to bring its interval to no difference. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.", "Il faudrait qu’une chose non vue aille avec le pacte et avec l’attaque par un rapport de risque de {} pour expliquer toute l’estimation, de {} pour amener son intervalle à l’absence de différence. La sélection joue dans les deux sens : les États menacés cherchent des pactes, et les grandes puissances choisissent qui elles protègent."],
+  ["Something unseen would have to go with both pact and attack by a risk ratio of {} to explain the estimate away; its interval holds no difference as it is. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.", "Il faudrait qu’une chose non vue aille avec le pacte et avec l’attaque par un rapport de risque de {} pour expliquer toute l’estimation ; son intervalle contient déjà l’absence de différence. La sélection joue dans les deux sens : les États menacés cherchent des pactes, et les grandes puissances choisissent qui elles protègent."],
+  ["Of {} ways to estimate the log-odds or to reckon their error, {} have an interval that leaves nought out ({}) and {} hold it: the answer moves with that choice, and the test declared beforehand is the one that counts.", "Sur {} façons d’estimer les log-cotes ou d’en calculer l’erreur, {} ont un intervalle qui exclut zéro ({}) et {} le contiennent : la réponse bouge avec ce choix, et c’est le test déclaré d’avance qui compte."],
+  ["Of {} ways to estimate the log-odds or to reckon their error, {} have an interval that leaves nought out and {} hold it: the answer moves with that choice, and the test declared beforehand is the one that counts.", "Sur {} façons d’estimer les log-cotes ou d’en calculer l’erreur, {} ont un intervalle qui exclut zéro et {} le contiennent : la réponse bouge avec ce choix, et c’est le test déclaré d’avance qui compte."],
   // Q2
   ["Of 1,000 pairs in a year this many more begin a dispute of any kind when the target has a pact: 1914–45 {} ({} to {}); 1946–56 {} ({} to {}); 1957–90 {} ({} to {}); 1991–2006 {} ({} to {}); 2007–14 {} ({} to {}).", "Sur 1 000 paires en une année, tant de plus commencent un différend de toute sorte quand la cible a un pacte : 1914–45 {} ({} à {}) ; 1946–56 {} ({} à {}) ; 1957–90 {} ({} à {}) ; 1991–2006 {} ({} à {}) ; 2007–14 {} ({} à {})."],
   ["That the effect differs between eras {} (p {}; chi-squared {} with {} degrees of freedom).", "Que l’effet diffère entre époques {} (p {} ; khi-deux {} avec {} degrés de liberté)."],
@@ -22,12 +25,12 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["The same test of a difference between eras gives p {} by pacts that apply to the challenger, {} by those from outside its alliances, {} with GML disputes, {} without the world wars, {} with eras cut five years earlier and {} five years later.", "Le même test d’une différence entre époques donne p {} avec les pactes applicables à l’assaillant, {} avec ceux de l’extérieur de ses alliances, {} avec les différends GML, {} sans les guerres mondiales, {} avec des époques coupées cinq ans plus tôt et {} cinq ans plus tard."],
   ["One-step draws differ from draws fitted anew by {} at the median and {} at the 95th percentile of the log-odds.", "Les tirages en un pas diffèrent des tirages réajustés de {} à la médiane et de {} au 95e centile des log-cotes."],
   // Q3
-  ["The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: {} to {} ({}).", "Log-cotes de tout différend avec un protecteur nucléaire de la cible, moins celles avec un protecteur conventionnel : {} à {} ({})."],
-  ["The record does not tell a nuclear patron from a conventional one; a difference of {} in log-odds would have been found four times in five.", "Le bilan ne distingue pas un protecteur nucléaire d’un conventionnel ; une différence de {} en log-cotes aurait été trouvée quatre fois sur cinq."],
-  ["The two differ in this record.", "Les deux diffèrent dans ce bilan."],
+  ["The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: {} to {} ({}): {}.", "Log-cotes de tout différend avec un protecteur nucléaire de la cible, moins celles avec un protecteur conventionnel : {} à {} ({}) : {}."],
+  ["A difference of {} in log-odds, either way, would have been found four times in five.", "Une différence de {} en log-cotes, dans un sens ou dans l’autre, aurait été trouvée quatre fois sur cinq."],
+  ["They differ by the test declared beforehand.", "Ils diffèrent selon le test déclaré d’avance."],
   ["Within the same ordered pair, before and after a change of patron: nuclear {}, conventional {}.", "Dans une même paire ordonnée, avant et après un changement de protecteur : nucléaire {}, conventionnel {}."],
   // Q4
-  ["Where an obligation applied it was honoured in {} to {} ({} of {}) of the cases to 1944 and in {} to {} ({} of {}) from 1945 to 2003.", "Là où une obligation s’appliquait, elle a été honorée dans {} à {} ({} sur {}) des cas jusqu’en 1944 et dans {} à {} ({} sur {}) de 1945 à 2003."],
+  ["Where an obligation applied it was honoured in {} to {} ({} of {}) of the cases to 1944 and in {} to {} ({} of {}) from 1945 to 2003: {}.", "Là où une obligation s’appliquait, elle a été honorée dans {} à {} ({} sur {}) des cas jusqu’en 1944 et dans {} à {} ({} sur {}) de 1945 à 2003 : {}."],
   ["With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by {} to {} (p {}); with non-aggression held equal too by {} to {} (p {}).", "À défense, offensive et neutralité égales, comme il était déclaré, les log-cotes après 1944 diffèrent de {} à {} (p {}) ; à non-agression égale aussi, de {} à {} (p {})."],
   ["Had the test that counts held {} equal too, its p after Holm over the questions would be {}.", "Si le test qui compte avait aussi tenu égale la {}, sa p après Holm sur l’ensemble des questions serait de {}."],
   ["Reliability is seen only where deterrence failed, so these are not the odds that a promise would be kept: the allies least doubted are least tested. NATO never appears.", "La fiabilité ne se voit que là où la dissuasion a échoué ; ce ne sont donc pas les chances qu’une promesse soit tenue : les alliés dont on doute le moins sont les moins éprouvés. L’OTAN n’apparaît jamais."],
@@ -37,7 +40,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["That hazards are in proportion has p {} in Cox's model of era, two members and wartime as a whole, and p {} in that of the eras alone: curves are shown, and no single ratio is read from them.", "Que les risques soient proportionnels a une p de {} dans le modèle de Cox de l’époque, des deux membres et du temps de guerre pris en entier, et de {} dans celui des seules époques : on montre des courbes, et l’on n’en tire aucun rapport unique."],
   ["Alliances in force in 2018 are censored; no violation was seen among those formed after 1990, which is not evidence that there is no risk.", "Les alliances en vigueur en 2018 sont censurées ; aucune violation n’a été vue parmi celles formées après 1990, ce qui ne prouve pas l’absence de risque."],
   // Q6
-  ["Participants won {} to {} ({} of {}) of their wars with obliged allies beside them, and {} to {} ({} of {}) without.", "Les participants ont gagné {} à {} ({} sur {}) de leurs guerres avec des alliés obligés à leurs côtés, et {} à {} ({} sur {}) sans."],
+  ["Participants won {} to {} ({} of {}) of their wars with obliged allies beside them, and {} to {} ({} of {}) without: {}.", "Les participants ont gagné {} à {} ({} sur {}) de leurs guerres avec des alliés obligés à leurs côtés, et {} à {} ({} sur {}) sans : {}."],
   ["With who began it and the era held equal, the log-odds differ by {} to {}.", "À initiateur et époque égaux, les log-cotes diffèrent de {} à {}."],
   ["Wars are seen where they were fought: allies join the wars they expect to win, and sides are few.", "On voit les guerres là où elles ont eu lieu : les alliés entrent dans celles qu’ils pensent gagner, et les camps sont peu nombreux."],
   // Q7
@@ -45,7 +48,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["Of the actors in crises of the 2000s {} acted in the air, {} at sea, {} in space and {} in cyberspace.", "Des acteurs des crises des années 2000, {} ont agi dans les airs, {} en mer, {} dans l’espace et {} dans le cyberespace."],
   ["Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.", "Rien ici ne dit ce que l’adoption a fait : aucun résultat de dissuasion n’est codé pour les opérations cyber, les drones ou l’intelligence artificielle, ni pour l’après-2014."],
   // The curve
-  ["{} specifications, {} of them estimated, {} with a control that runs off: {} below nought, {} with an interval wholly below and {} wholly above. The median is {}.", "{} spécifications, dont {} estimées, {} avec un contrôle qui s’emballe : {} sous zéro, {} avec un intervalle entièrement au-dessous et {} entièrement au-dessus. La médiane est {}."],
+  ["{} specifications, {} of them estimated, {} with a control that separates the outcome perfectly: {} below nought, {} with an interval wholly below and {} wholly above. The median is {}.", "{} spécifications, dont {} estimées, {} avec un contrôle qui sépare parfaitement le résultat : {} sous zéro, {} avec un intervalle entièrement au-dessous et {} entièrement au-dessus. La médiane est {}."],
   // Priors
   ["The declared model of {} gives {}; in a range as wide about that, {} to {}, this conclusion flips.", "Le modèle déclaré de {=} donne {} ; dans une plage aussi large autour de cette valeur, {} à {}, cette conclusion s’inverse."],
   ["a change of {} to {} attacks per 1,000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1 000 dyades-années, à côté de {} sans pacte"],
@@ -106,8 +109,8 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["There is no estimate: every row has the outcome, so nothing can be told apart.", "Il n’y a pas d’estimation : toutes les lignes ont le résultat, rien ne peut donc être distingué."],
   ["Change the filter, the outcome or the terms.", "Changez le filtre, le résultat ou les termes."],
   ["Widen the filter, or leave out the terms with missing values.", "Élargissez le filtre, ou laissez de côté les termes aux valeurs manquantes."],
-  ["{} foretells the outcome without fault in this sample, so its estimate runs off to infinity. {}", "{=} prédit le résultat sans faute dans cet échantillon, si bien que son estimation part à l’infini. {}"],
-  ["{} foretell the outcome without fault in this sample, so their estimates run off to infinity. {}", "{=} prédisent le résultat sans faute dans cet échantillon, si bien que leurs estimations partent à l’infini. {}"],
+  ["{} foretells the outcome without fault in this sample (perfect separation), so its estimate runs off to infinity. {}", "{=} prédit le résultat sans faute dans cet échantillon (séparation parfaite), si bien que son estimation part à l’infini. {}"],
+  ["{} foretell the outcome without fault in this sample (perfect separation), so their estimates run off to infinity. {}", "{=} prédisent le résultat sans faute dans cet échantillon (séparation parfaite), si bien que leurs estimations partent à l’infini. {}"],
   ["{} is the same in every row", "{=} est le même dans chaque ligne"],
   ["{} is made up of the terms before it", "{=} est composé des termes qui le précèdent"],
   ["Lower the degree of the polynomial. {}", "Abaissez le degré du polynôme. {}"],
@@ -233,6 +236,15 @@ const NAMES: Readonly<Record<string, string>> = {
   "can be told": "peut être dit",
   "is supported": "est étayé",
   "is not established": "n’est pas établi",
+  "fewer attacks stand beside pacts": "moins d’attaques accompagnent les pactes",
+  "more attacks stand beside pacts": "plus d’attaques accompagnent les pactes",
+  "whether fewer or more stand beside pacts is not established": "il n’est pas établi si moins ou plus d’attaques accompagnent les pactes",
+  "the two differ in this record": "les deux diffèrent dans ce bilan",
+  "the record does not tell one from the other": "le bilan ne les distingue pas l’un de l’autre",
+  "by the test declared beforehand less often after 1944": "selon le test déclaré d’avance, moins souvent après 1944",
+  "by the test declared beforehand more often after 1944": "selon le test déclaré d’avance, plus souvent après 1944",
+  "no difference is established": "aucune différence n’est établie",
+  "the shares differ, with who began it and the era held equal": "les parts diffèrent, à initiateur et époque égaux",
   more: "plus",
   fewer: "moins",
   "neither more nor fewer for sure": "ni plus ni moins à coup sûr",
@@ -347,7 +359,7 @@ let patterns: readonly Pattern[] | undefined;
 
 /**
  * A text of the study in French. Absent: it has none, and stays in English where it is shown.
- * @example inFrench("The two differ in this record.") // → "Les deux diffèrent dans ce bilan."
+ * @example inFrench("They differ by the test declared beforehand.") // → "Ils diffèrent selon le test déclaré d’avance."
  */
 export function inFrench(text: string): string | undefined {
   if (Object.hasOwn(NAMES, text)) return NAMES[text];
@@ -367,9 +379,12 @@ export function inFrench(text: string): string | undefined {
 
 /** A list of texts of the study in French. Absent: one of them has none. */
 function listInFrench(text: string): string | undefined {
-  const parts = text.split(", ");
-  const told = parts.length < 2 ? [] : parts.map(inFrench);
-  return told.length > 0 && told.every((it) => it !== undefined) ? told.join(", ") : undefined;
+  for (const by of ["; ", ", "]) {
+    const parts = text.split(by);
+    const told = parts.length < 2 ? [] : parts.map(inFrench);
+    if (told.length > 0 && told.every((it) => it !== undefined)) return told.join(by === "; " ? " ; " : by);
+  }
+  return undefined;
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

@@ -53,7 +53,7 @@ export function robustnessGrid(): readonly GridSpec[] {
 export interface GridSummary {
   readonly count: number;
   readonly estimated: number;
-  /** Of those, with a control that foretells the outcome without fault and runs off; the pact's own figure stands. */
+  /** Of those, with a control that separates the outcome perfectly, whose own estimate is infinite; the pact's own figure stands. */
   readonly runningOff: number;
   readonly negative: number;
   /** With an interval that leaves out nought, on either side. */

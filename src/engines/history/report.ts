@@ -2,7 +2,7 @@ import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
 import { type Companion, companionsOf } from "./companions.ts";
 import { significant } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
-import { type CountRow, detectableBeside, type Estimate, type Finding, type StudyResult } from "./study.ts";
+import { type CountRow, type Estimate, type Finding, foundText, type StudyResult } from "./study.ts";
 
 /**
  * The report as Markdown: first what is known and what is not, then question by question with counts beside every model, then
@@ -21,7 +21,9 @@ export function studyReport(result: StudyResult): string {
     "",
     "What would change the answer: outcomes of disputes after 2014; data on what technology a patron could bring, before 1970 and after 2014; a design in which alliances did not choose their members. The opposing findings of the literature stand in the last section.",
     "",
-    "The seven questions, what is estimated for each and which test counts were written down before anything was estimated (`src/engines/history/questions.ts`). Intervals come first; they speak of the process that made this record, by assumption, since the record is no sample. All words of cause in this report stand in quoted hypotheses. Figures that are no primary test are judged together: q is p with false discoveries kept to their share among them. Beside an interval that holds what nothing would be stands the smallest true effect that would have been found four times in five.",
+    "The seven questions, what is estimated for each and which test counts were written down before anything was estimated (`src/engines/history/questions.ts`). Intervals come first; they speak of the process that made this record, by assumption, since the record is no sample. All words of cause in this report stand in quoted hypotheses. Figures that are no primary test are judged together: q is p with false discoveries kept to their share among them. Beside an interval that holds no difference stands the smallest true effect that would have been found four times in five: log-odds that far from nought on either side, or a ratio that low.",
+    "",
+    "Q7 describes and has no test.",
     "",
     "| question | primary test | p | after Holm |",
     "|---|---|---:|---:|",
@@ -33,7 +35,7 @@ export function studyReport(result: StudyResult): string {
     ...(grid.points.length === 0
       ? []
       : [
-          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated (in ${grid.all.runningOff} of them a control foretells the outcome without fault and runs off; the figure of the pact stands), ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
+          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated (in ${grid.all.runningOff} of them a control separates the outcome perfectly, so that its own coefficient has no finite estimate; the figure of the pact has one), ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
           "",
           "| choice | value | estimated | below nought | wholly below | wholly above | median |",
           "|---|---|---:|---:|---:|---:|---:|",
@@ -53,7 +55,7 @@ export function studyReport(result: StudyResult): string {
           "",
           "| placebo | log-odds | 95 % | p | q | would have been found |",
           "|---|---:|---:|---:|---:|---:|",
-          ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} | ${pOr(it.q)} | ${num(detectableBeside(it) ?? Number.NaN)} |`),
+          ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} | ${pOr(it.q)} | ${foundText(it, num)} |`),
           "",
           `A scan for the year in which the effect of a pact on any dispute changed is largest in ${breaks.best}; of permutations of the targets' histories ${(100 * breaks.p).toFixed(0)} % find as large a change somewhere (${breaks.chance.length} draws); its statistic is ${num(Math.max(...breaks.statistics))}, and one permutation in twenty passes ${num(breaks.band)}.`,
           "",
@@ -112,7 +114,7 @@ function findingText(it: Finding): readonly string[] {
     "",
     ...it.sentences.map((one) => `- ${one}`),
     "",
-    ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pOr(one.p)} | ${pOr(one.q)} | ${num(detectableBeside(one) ?? Number.NaN)} |`), ""]),
+    ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pOr(one.p)} | ${pOr(one.q)} | ${foundText(one, num)} |`), ""]),
     ...(it.counts.length === 0 ? [] : ["| cases | count | share | Wilson 95 % | exact 95 % |", "|---|---:|---:|---:|---:|", ...it.counts.map((one: CountRow) => `| ${one.name} | ${one.count} of ${one.total} | ${num(one.share)} | ${num(one.wilson[0])} to ${num(one.wilson[1])} | ${num(one.exact[0])} to ${num(one.exact[1])} |`), ""]),
     ...companionsOf(it).flatMap(companionText),
     ...(it.detectable === undefined ? [] : [`Smallest true effect that would have been found four times in five: ${it.detectable.name} ${num(it.detectable.value)}.`, ""]),

@@ -197,7 +197,8 @@ function termsOf(value: unknown, isNeeded: boolean, wrong: Wrong): readonly Term
         }
       }
     }
-    wrong(place, `${JSON.stringify(it)} is no term.`, 'Write an expression ("lndist", "tdef:post45", "log1p(t5)"), {"name": …, "expression": …}, {"factor": …, "base": …} or {"polynomial": …, "degree": 3}.');
+    if (typeof it === "object" && it !== null && "polynomial" in it && "degree" in it && typeof it.degree === "number") wrong(place, `A polynomial of degree ${it.degree} is not fitted.`, "Write a whole number from 1 to 9.");
+    else wrong(place, `${JSON.stringify(it)} is no term.`, 'Write an expression ("lndist", "tdef:post45", "log1p(t5)"), {"name": …, "expression": …}, {"factor": …, "base": …} or {"polynomial": …, "degree": 3}.');
     return [];
   });
   for (const [index, it] of terms.entries()) if (it.factors.some((factor) => factor === "")) wrong(`terms[${index}]`, `A side of the interaction ${it.name} is empty.`, 'Write an expression on both sides of the colon, for example "tdef:post45".');

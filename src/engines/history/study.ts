@@ -219,24 +219,27 @@ class Study {
     const ratio: Estimate = { name: "average risk ratio of a pact", value: effect.ratio, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "delta method, clustered by pair" };
     const years = { ...coefficient(byYear, "tdef", "dyad"), name: "within years (effects of the year)", by: EXPLORED };
     const change = coefficient(interaction, "tdef:post45", "dyad");
+    const ways = [pact, bootstrap, coefficient(own, "tdef", "dyadic"), { ...coefficient(firth, "tdef", "model"), name: "pact of the target, by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }, years];
+    const apart = ways.filter((it) => isOut(it, 0));
     const wars = this.warsAgainstProtected();
     return {
       ...told(question),
       primary: own,
-      estimates: [ratio, pact, bootstrap, coefficient(own, "tdef", "dyadic"), change, { ...coefficient(firth, "tdef", "model"), name: "pact of the target, by Firth's penalty" }, { ...coefficient(applies, "rel_in", "dyad"), name: "pacts that apply to the challenger" }, { ...coefficient(outside, "rel_out", "dyad"), name: "pacts from outside the challenger's alliances" }, { ...coefficient(peace, "tdef", "dyad"), name: "without the world wars" }, years],
+      estimates: [ratio, ...ways.slice(0, 3), change, ...ways.slice(3)],
       counts: this.byPact("w5", [["1914–45", 1914, 1945], ["1946–2014", 1946, 2014]]),
       beside: [{ name: "with the interaction across 1946", fit: interaction }, { name: "Firth's penalty", fit: firth }, { name: "within years", fit: byYear }],
       p: pact.p!,
       detectable: { name: "risk ratio", value: Math.exp(-minimumDetectable(errorOf(own, "tdef", "dyad"))) },
       cases: wars,
       sentences: [
-        `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${own.N.toLocaleString("en")} dyad-years.`,
+        `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${own.N.toLocaleString("en")} dyad-years: ${ratio.high < 1 ? "fewer attacks stand beside pacts" : ratio.low > 1 ? "more attacks stand beside pacts" : "whether fewer or more stand beside pacts is not established"}.`,
         `In absolute terms: ${per1000(effect.p1)} against ${per1000(effect.p0)} per 1,000 dyad-years, or ${per1000(effect.p1 * 10)} against ${per1000(effect.p0 * 10)} per 1,000 in ten years.`,
-        `Whether that changed in 1946 ${change.low < 0 && change.high > 0 ? "cannot be told" : "can be told"}: the log-odds after it are higher by ${two(change.low)} to ${two(change.high)}, where nought is no change.`,
+        `Whether that changed in 1946 ${isOut(change, 0) ? "can be told" : "cannot be told"}: the log-odds differ after it by ${two(change.low)} to ${two(change.high)}, where nought is no change.`,
         `Compared within the same year alone (conditional logit by year), the log-odds lie between ${two(years.low)} and ${two(years.high)} (${two(years.value)}).`,
+        `Of ${ways.length} ways to estimate the log-odds or to reckon their error, ${apart.length} have an interval that leaves nought out${apart.length === 0 ? "" : ` (${apart.map((it) => it.by === EXPLORED || it.name !== pact.name ? it.name : it.by).join("; ")})`} and ${ways.length - apart.length} hold it: the answer moves with that choice, and the test declared beforehand is the one that counts.`,
         `By permuting the targets' alliance histories within eras, ${(100 * permutationP).toFixed(permutationP < 0.1 ? 1 : 0)} % of the draws are as far from nought.`,
         `The model has ${own.coefficients.length - 1} terms for ${own.events} attacks, more than so few carry well; Firth's penalty stands beside it for that reason.`,
-        `Something unseen would have to go with both pact and attack by a risk ratio of ${two(eValue(ratio.value))} to explain the estimate away, of ${two(eValueOfInterval(ratio.low, ratio.high))} to reach the end of its interval. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.`,
+        `Something unseen would have to go with both pact and attack by a risk ratio of ${two(eValue(ratio.value))} to explain the estimate away${isOut(ratio, 1) ? `, of ${two(eValueOfInterval(ratio.low, ratio.high))} to bring its interval to no difference` : "; its interval holds no difference as it is"}. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.`,
       ],
     };
   }
@@ -376,8 +379,8 @@ class Study {
       p: contrast.p!,
       detectable: { name: "log-odds", value: minimumDetectable(errorOf(as!, "tdef_nuc", "dyad")) },
       sentences: [
-        `The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: ${two(contrast.low)} to ${two(contrast.high)} (${two(contrast.value)}).`,
-        contrast.low < 0 && contrast.high > 0 ? "The record does not tell a nuclear patron from a conventional one; a difference of " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + " in log-odds would have been found four times in five." : "The two differ in this record.",
+        `The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: ${two(contrast.low)} to ${two(contrast.high)} (${two(contrast.value)}): ${isOut(contrast, 0) ? "the two differ in this record" : "the record does not tell one from the other"}.`,
+        !isOut(contrast, 0) ? "A difference of " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + " in log-odds, either way, would have been found four times in five." : "They differ by the test declared beforehand.",
         `When a state came to possess nuclear weapons is dated in three ways, which differ by up to eleven years: a nuclear patron's log-odds are ${two(own.coefficients[nuclear]!.b!)} by Bleek's dates, ${two(tested.coefficients.find((it) => it.term === "tnuc_test")!.b!)} by the first test and ${two(counted.coefficients.find((it) => it.term === "tnuc_fas")!.b!)} by the stockpiles that the FAS counts.`,
         `Within the same ordered pair, before and after a change of patron: nuclear ${two(within.coefficients[0]!.b!)}, conventional ${two(within.coefficients[1]!.b!)}.`,
       ],
@@ -441,7 +444,7 @@ class Study {
       p: change.p!,
       instead: { what: "non-aggression", p: further.p! },
       sentences: [
-        `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003.`,
+        `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003${isOut(change, 0) ? (change.value < 0 ? ": by the test declared beforehand less often after 1944" : ": by the test declared beforehand more often after 1944") : ": no difference is established"}.`,
         `With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)} (p ${pText(change.p!)}); with non-aggression held equal too by ${two(further.low)} to ${two(further.high)} (p ${pText(further.p!)}).`,
         "Reliability is seen only where deterrence failed, so these are not the odds that a promise would be kept: the allies least doubted are least tested. NATO never appears.",
         `Without the four opportunities of 1945 the later share is ${share(counts[3]!)}, without the three treaties of 1956 ${share(counts[4]!)}.`,
@@ -509,7 +512,7 @@ class Study {
       p: effect.p!,
       detectable: { name: "log-odds", value: minimumDetectable(errorOf(own, "obliged_fought", "cluster:war")) },
       sentences: [
-        `Participants won ${share(counts[0]!)} of their wars with obliged allies beside them, and ${share(counts[1]!)} without.`,
+        `Participants won ${share(counts[0]!)} of their wars with obliged allies beside them, and ${share(counts[1]!)} without: ${isOut(effect, 0) ? "the shares differ, with who began it and the era held equal" : "no difference is established"}.`,
         `With who began it and the era held equal, the log-odds differ by ${two(effect.low)} to ${two(effect.high)}.`,
         "Wars are seen where they were fought: allies join the wars they expect to win, and sides are few.",
       ],
@@ -641,6 +644,9 @@ function coefficient(fit: FitReport, term: string, error: string): Estimate {
   return { name: `${WORDS[term] ?? term}, log-odds`, value: row?.b ?? Number.NaN, low: of?.low ?? Number.NaN, high: of?.high ?? Number.NaN, ...(inner !== undefined && { inner }), ...(of?.p !== undefined && { p: of.p }), by: { model: "errors of the model", dyad: "clustered by pair", dyadic: "dyadic-robust" }[error] ?? "clustered by war" };
 }
 
+/** Whether an interval leaves out what no difference would be. */
+const isOut = ({ low, high }: Pick<Estimate, "low" | "high">, nothing: number): boolean => low > nothing || high < nothing;
+
 const errorOf = (fit: FitReport, term: string, error: string): number => fit.coefficients.find((it) => it.term === term)?.errors[error]?.se ?? Number.NaN;
 
 /** The intervals of 95 % and of half of the draws, which are in order. */
@@ -672,6 +678,15 @@ const EXPLORED = "clustered by pair, exploratory";
 
 /** p of the joint test across eras. */
 const acrossEras = (fit: FitReport): string => pText(fit.tests.find((it) => it.error === "dyad")?.p ?? Number.NaN);
+
+/**
+ * The smallest effect that would have been found, as a figure's cell says it: on either side of nought, or a ratio no higher.
+ * @example foundText({ name: "average risk ratio of a pact", low: 0.3, high: 1.02 }, String) // → "≤ 0.42"
+ */
+export function foundText(it: Pick<Estimate, "name" | "low" | "high">, figure: (value: number) => string): string {
+  const value = detectableBeside(it);
+  return value === undefined ? "–" : `${it.name.includes("risk ratio") ? "≤" : "±"} ${figure(value)}`;
+}
 
 /**
  * Smallest true effect that would have been found four times in five, beside an estimate whose 95 % interval holds what nothing would

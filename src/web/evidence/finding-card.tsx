@@ -22,6 +22,7 @@ interface Row {
   readonly by: string;
   readonly q?: number;
   readonly detectable?: number;
+  readonly scale?: EvidenceFinding["estimates"][number]["scale"];
 }
 
 const rowsOf = (finding: EvidenceFinding): readonly Row[] => [
@@ -102,7 +103,7 @@ export function FindingCard(props: { readonly finding: EvidenceFinding; readonly
                   <td className="right">{formatFigure(it.value)}</td>
                   <td>{it.by}</td>
                   <td className="right">{it.q === undefined ? "–" : pText(it.q)}</td>
-                  <td className="right">{it.detectable === undefined ? "–" : formatFigure(it.detectable)}</td>
+                  <td className="right">{it.detectable === undefined ? "–" : `${it.scale === "ratio" ? "≤" : "±"} ${formatFigure(it.detectable)}`}</td>
                 </tr>
               ))}
             </tbody>

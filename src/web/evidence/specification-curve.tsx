@@ -53,7 +53,7 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
             <li key={it.name}>
               {words.placebo(it.name, figuresOf(it))}
               {it.q !== undefined && words.placeboQ(pText(it.q))}
-              {it.detectable !== undefined && words.placeboFound(formatFigure(it.detectable))}
+              {it.detectable !== undefined && words.placeboFound(`± ${formatFigure(it.detectable)}`)}
             </li>
           ))}
           {leaveOut.length > 0 && <li>{words.leaveOut(formatFigure(leaveOut[0]!.b), leaveOut[0]!.without, formatFigure(leaveOut.at(-1)!.b), leaveOut.at(-1)!.without)}</li>}
