@@ -81,7 +81,7 @@ export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], co
   const { plan } = it;
   const base = { unit: "rows", method: "explanation", parameters: [PLAN.urgentWeight, PLAN.discount, PLAN.ceiling].map((parameter) => parameter.id), facts: [], limits: LIMITS };
   const step = (binding: Binding): ExplanationStep => ({
-    text: `${binding.subject.about}: ${amountText(binding.limit)} ${binding.subject.unit} ${binding.subject.bound === "upper" ? "allowed, all used" : "asked for, nothing to spare"}; one more closes${binding.range === undefined ? "" : ` (for certain from ${amountText(binding.range.less)} less to ${Number.isFinite(binding.range.more) ? `${amountText(binding.range.more)} more` : "any more"})`}`,
+    text: `${binding.subject.about}: ${amountText(binding.limit)} ${binding.subject.unit} ${binding.subject.bound === "upper" ? "allowed, all used" : "asked for, nothing to spare"}; ${oneOf(binding.subject)} closes${binding.range === undefined ? "" : ` (for certain from ${amountText(binding.range.less)} ${binding.subject.way[1]} to ${Number.isFinite(binding.range.more) ? amountText(binding.range.more) : "any"} ${binding.subject.way[0]})`}`,
     value: exactly(binding.price),
     unit: "weighted share-years",
     why: keyOf(binding.subject),
@@ -102,6 +102,12 @@ export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], co
       ...group.priced.slice(0, 3).map((binding) => ({ ...step(binding), text: `  ${step(binding).text}` })),
     ]),
   };
+}
+
+/** What loosens a row: more of what is asked for is what comes to it, not what is asked. */
+function oneOf({ constraint, way: [loosens] }: Subject): string {
+  if (loosens !== "more") return `one ${loosens}`;
+  return ASKS.has(constraint) ? `one more ${constraint === "requirement" ? "from elsewhere" : "on hand"}` : "one more";
 }
 
 /** What every price leaves open. */

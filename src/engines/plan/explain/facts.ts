@@ -47,7 +47,7 @@ function groupKey(constraint: string, about: string, years: ReadonlySet<string>)
     case "ramp":
     case "supply":
     case "sustaining":
-    case "common-fund":
+    case "common":
       return `${constraint} ${about.split(" ").filter((it) => !years.has(it)).join(" ")}`;
     case "expansion":
     case "programme":
@@ -85,7 +85,7 @@ function wordsOf({ on }: Formulation, subjects: readonly Subject[]): FactWords {
     lot: [`the smallest lot of the agreement for ${world.nameOf(about)}`, (it) => `lower the smallest lot for ${world.nameOf(about)} by ${total(it)} items`],
     lead: [`who may lead ${world.nameOf(parts[1] ?? "")}`, (it) => `let allies count ${total(it)} ${unit} of ${world.nameOf(parts[1] ?? "")} beyond their shares without leading`],
     burden: [`what the burden rule asks of ${nation}`, (it) => `ask ${nation} for ${total(it)} ${unit} less`],
-    "common-fund": ["what may be spent out of common funds", (it) => `put ${total(it)} ${unit} more into common funds${years(it)}`],
+    common: ["what may be spent out of common funds", (it) => `put ${total(it)} ${unit} more into common funds${years(it)}`],
     sustaining: [`the least that ${ofLines} must make`, (it) => `let ${ofLines} make ${total(it)} items fewer`],
   };
   const [said, eased] = words[constraint]!;

@@ -56,6 +56,14 @@ describe("prices solved by hand", () => {
     expect(first.closes).toEqual([{ what: "air", amount: expect.closeTo(0.3, 5) }]);
   });
 
+  // A fifth of 20 M a year buys 2 of the 4 jets in 2031 and 2 in 2032: one more M in 2031 is half a jet a year earlier.
+  test("common funds are told in M of theirs, not in parts of the limit", async () => {
+    const it = await caseIn({ ...small, nations: { Ash: 10, Birch: 10 }, gdp: { Ash: 3, Birch: 1 }, leaves: { air: 4 }, shares: { air: { Ash: 0, Birch: 0 } }, holdings: [], systems: { jet: { cost: 2, lead: 1, common: true } }, parameters: { ...plain, "plan.common-funding": 0.2 } });
+    const price = await priceIn(it, "common", "2031");
+    expect([price.limit, price.more]).toEqual([expect.closeTo(4, 6), expect.closeTo(0.125, 6)]);
+    expect(explainBound(it, price).question).toMatch(/^What is one more M \S+ of common funds in 2031 worth\?$/);
+  });
+
   test("the sentence says what one more closes, how far, and what less costs", async () => {
     const it = await caseIn(small);
     const { sentence, value, unit } = explainBound(it, await priceIn(it, "budget", "Ash", "2031"));
@@ -209,5 +217,11 @@ test("what binds is ranked, what is asked for comes last, and each row can be as
   expect([budget.rows, budget.priced.length]).toEqual([3, 1]);
   expect(budget.priced[0]).toMatchObject({ price: expect.closeTo(0.1, 6), limit: expect.closeTo(5, 6), percent: expect.closeTo(0.005, 6), range: { less: expect.closeTo(2, 3), more: expect.closeTo(3, 3) } });
   expect(explainBinding(it, groups, "budget")!.steps[0]!.why).toBe("price/budget/Ash/2031");
+  const ask = groups.find((group) => group.constraint === "requirement")!;
+  expect(ask.priced.length).toBeGreaterThan(0);
+  for (const row of explainBinding(it, groups, "requirement")!.steps) expect(row.text).toMatch(/asked for, nothing to spare; one more from elsewhere closes \(for certain from /);
+  expect(explainBinding(it, groups, "budget")!.steps[0]!.text).toMatch(/allowed, all used; one more closes \(for certain from 2 less to 3 more\)/);
+  const promised = { ...budget.priced[0]!, subject: { ...budget.priced[0]!.subject, constraint: "programme", about: "p.1", bound: "both", way: ["fewer", "more"] } } as const;
+  expect(explainBinding(it, [{ ...budget, constraint: "programme", priced: [promised] }], "programme")!.steps[0]!.text).toContain("asked for, nothing to spare; one fewer closes (for certain from 2 more to 3 fewer)");
   expect(explainBinding(it, groups, "nonsense")).toBeUndefined();
 });

@@ -68,7 +68,7 @@ function wordsOf({ on, constraint, about }: { readonly on: Formulation["on"]; re
       return { more: `one more ${money} of ${nation}'s budget${inYear}`, unit: money, scale: on.overrunScale[n]! };
     case "burden":
       return { more: `one ${money} less that the burden rule asks of ${nation}`, unit: money, scale: Math.max(world.budget[n]?.reduce((sum, it) => sum + it, 0) ?? 0, 1e-6) };
-    case "common-fund":
+    case "common":
       return { more: `one more ${money} of common funds${inYear}`, unit: money, scale: Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + (it[t] ?? 0), 0), 1e-9) };
     case "capacity":
     case "component": {
