@@ -13,11 +13,29 @@ const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readon
   verify: { from: 0.99, to: 1, words: "Checking the plans by arithmetic" },
 };
 
-/** Progress of a plan as shown, with an estimate of the seconds left after `elapsed` seconds. Never goes back. */
-export function progressOf(progress: Progress, elapsed: number, before = 0): ProgressView {
-  const stage = STAGES[progress.stage];
-  const done = Math.max(before, stage.from + (stage.to - stage.from) * (progress.of > 0 ? Math.min(progress.done / progress.of, 1) : 0));
-  return workProgress({ stage: stage.words, done, elapsed, ...(progress.search !== undefined && { detail: standingText(progress.search) }) });
+// Where choices are made within the model, most of the time goes into the search for them.
+const WHOLE_STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readonly to: number }>> = {
+  world: { from: 0, to: 0.01 },
+  alone: { from: 0.01, to: 0.04 },
+  combos: { from: 0.04, to: 0.24 },
+  aligned: { from: 0.24, to: 0.25 },
+  whole: { from: 0.25, to: 0.9 },
+  bracket: { from: 0.9, to: 0.92 },
+  range: { from: 0.92, to: 0.99 },
+  verify: { from: 0.99, to: 1 },
+};
+
+/**
+ * Progress of a plan as shown, with an estimate of the seconds left after `elapsed` seconds. Never goes back. A search for whole-number choices
+ * ends when it has its proof or its time is over: until it has, no estimate is given.
+ * @example progressOf({ stage: "whole", done: 1, of: 3 }, 60, { isWhole: true }).secondsLeft // → undefined
+ */
+export function progressOf(progress: Progress, elapsed: number, { before = 0, isWhole = false }: { readonly before?: number; readonly isWhole?: boolean } = {}): ProgressView {
+  const { words } = STAGES[progress.stage];
+  const { from, to } = (isWhole ? WHOLE_STAGES : STAGES)[progress.stage];
+  const done = Math.max(before, from + (to - from) * (progress.of > 0 ? Math.min(progress.done / progress.of, 1) : 0));
+  const { secondsLeft, ...view } = workProgress({ stage: words, done, elapsed, ...(progress.search !== undefined && { detail: standingText(progress.search) }) });
+  return secondsLeft === undefined || (isWhole && done < WHOLE_STAGES.whole.to) ? view : { ...view, secondsLeft };
 }
 
 /** Where a question to a stored plan stands: allies that planned alone again, the plan before the solver, models solved for the answer. */

@@ -172,7 +172,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
       enough: enough.signal,
       onProgress: (it) => {
         isSearching = it.stage === "whole";
-        const view = progressOf(it, seconds(), done);
+        const view = progressOf(it, seconds(), { before: done, isWhole: results.wholeSeconds !== undefined });
         done = view.done;
         out.progress(view);
       },

@@ -32,8 +32,9 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${`saved ${span(headline.shortfallYears)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined || moneyText(headline.money.low, currency) === moneyText(headline.money.high ?? 0, currency) ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
   out.print(wrap(`${headline.breakEven === "" ? "" : `${headline.breakEven} `}Proven gap: alone ${gapText(headline.provenGapAlone.value)}, aligned ${gapText(headline.provenGapAligned.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
   const { byRule, aligned } = results.comparison;
-  if (byRule !== undefined) out.print(wrap(`Agreements, leads and adoptions are chosen within the model: ${numberText(aligned.shortfallWeighted)} weighted share-years and ${moneyText(aligned.cost, currency)}, by rule ${numberText(byRule.shortfallWeighted)} and ${moneyText(byRule.cost, currency)}. Proven gaps: ${aligned.stages.filter((it) => it.name !== "violations").map((it) => `${it.name} ${gapText(it.gap)}`).join(", ")}.`, out.width));
-  out.print(`\n${wrap(`By lever: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}`, out.width)}\n`);
+  if (byRule !== undefined) out.print(wrap(`Agreements, leads and adoptions are chosen within the model: ${numberText(aligned.shortfallWeighted)} weighted share-years short for ${moneyText(aligned.cost, currency)}; chosen by rule, which asks no lead for a fallback, ${numberText(byRule.shortfallWeighted)} for ${moneyText(byRule.cost, currency)}. Proven gaps: ${aligned.stages.flatMap((it) => (it.name === "violations" ? [] : [`${STAGE_NAMES[it.name]} ${gapText(it.gap)}`])).join(", ")}.`, out.width));
+  if (byRule !== undefined) out.print(wrap("Shortfall-years, actions, leads and lines are of that plan; money at equal coverage, what each lever gives and who loses are of plans chosen by rule.", out.width));
+  out.print(`\n${wrap(`By lever${byRule === undefined ? "" : " (plans by rule)"}: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}`, out.width)}\n`);
   out.print(
     tableText(
       [{ title: "ally" }, { title: "#", right: true }, { title: nation === undefined ? "most effective actions" : "actions", flexible: true }, { title: "years" }, { title: "shortfall-years", right: true }, { title: "money" }],
@@ -41,16 +42,21 @@ export async function planCommand(folder: string, options: Options, out: Out): P
       out.width,
     ),
   );
+  const first = actionRows(results, 1, nation)[0];
+  if (first !== undefined) out.print(wrap(`Why an action, with the ids that other commands ask for: npx concord explain ${folder} action/ALLY/#, for example ${first.effect.why}.`, out.width));
   printLeads(results.alliance, aligned, out);
   printModes(aligned, out);
   if (headline.losers.length > 0) {
-    out.print("\nAllies that lose unless repaired:");
+    out.print(`\nAllies that lose unless repaired, at equal coverage${byRule === undefined ? "" : " (plans by rule)"}:`);
     for (const it of headline.losers) out.print(wrap(`${it.nation} loses ${moneyText(it.loss.value ?? 0, currency)}. ${it.repair}`, out.width, "  "));
   }
   const left = report.notPlanned.filter((it) => it.kind === "leaf" && (it.code === "no-holding-known" || it.code === "too-little-known")).length;
   out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
   return headline.verified ? EXIT.ok : EXIT.noPlan;
 }
+
+/** What each objective after the promises makes least. */
+const STAGE_NAMES = { shortfall: "shortfall", cost: "cost", deviation: "years that programmes are moved, the last thing made least," } as const;
 
 /** Who leads what for the others, who leads it if it withholds, and what would be lost. */
 function printLeads(alliance: Results["alliance"], { leads }: Plan, out: Out): void {

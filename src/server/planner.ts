@@ -105,7 +105,7 @@ async function planView(view: View, talk: PlannerTalk, calm: (view: View) => Pro
       solver,
       signal,
       onProgress: (it) => {
-        const told = progressOf(it, (performance.now() - start) / 1000, progress.latest().value.done);
+        const told = progressOf(it, (performance.now() - start) / 1000, { before: progress.latest().value.done, isWhole: results.wholeSeconds !== undefined });
         progress.tell(told);
         talk.onProgress(view, told);
       },

@@ -231,8 +231,9 @@ function explainAction(results: Results, comparison: Comparison, nation: string,
           ...(it.quantity === undefined ? [] : [{ text: "Quantity", value: flat(it.quantity), unit: it.unit ?? "", ...(it.system !== undefined && it.kind !== "move" && { why: whyKey("order", nation, it.system) }) }]),
           { text: "Shortfall-years saved for the alliance, all else of the aligned plan as it is", value: flat(it.effect.shortfallYears), unit: "shortfall-years" },
           { text: "Cost for the ally, discounted (negative: saving)", value: flat(it.effect.money), unit: money(results) },
+          ...comparison.aligned.leads.flatMap((lead) => (it.kind === "lead" && lead.nation === nation && lead.leaf === it.leaf ? [{ text: "Shortfall-years lost if it withholds", value: flat(lead.lostYears), unit: "shortfall-years", why: whyKey("fallback", lead.leaf, nation) }] : [])),
         ],
-        facts: [...(it.system !== undefined && results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...(it.standard === undefined ? [] : [`standard:${it.standard}`]), ...(it.programme === undefined ? [] : [`programme:${it.programme}`])],
+        facts: [...(it.leaf === undefined ? [] : [`capability:${it.leaf}`]), ...(it.system !== undefined && results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...(it.standard === undefined ? [] : [`standard:${it.standard}`]), ...(it.programme === undefined ? [] : [`programme:${it.programme}`])],
       });
 }
 

@@ -142,6 +142,14 @@ describe("explain", () => {
   });
 });
 
+test("the ids of an action are found where its table says", async () => {
+  const { stdout } = await concord(["plan", TWO]);
+  const [, key = ""] = /npx concord explain \S+ action\/ALLY\/#, for example (action\/HOL\/1)\./.exec(stdout.replaceAll(/\s+/g, " ")) ?? [];
+  const why = await concord(["explain", TWO, key]);
+  expect(why.code, why.stderr).toBe(0);
+  for (const it of ["why: order/HOL/link", "capability links:", "system link:"]) expect(why.stdout).toContain(it);
+});
+
 describe("plan --whole", () => {
   test("chooses within the model, says what choices by rule reach, and keeps the run apart", async () => {
     const [rule, whole] = [await concord(["plan", TWO, "--json"]), await concord(["plan", TWO, "--whole", "5", "--json"])];
@@ -151,7 +159,11 @@ describe("plan --whole", () => {
     expect([a!.result.byRule, b!.result.byRule?.shortfallWeighted]).toEqual([undefined, a!.result.aligned.shortfallWeighted]);
     expect(b!.result.aligned.shortfallWeighted).toBeLessThanOrEqual(a!.result.aligned.shortfallWeighted * 1.001);
     expect(b!.result.aligned.verification.faults).toEqual([]);
-    expect((await concord(["plan", TWO, "--whole", "5"])).stdout).toContain("chosen within the model");
+    const [told, byRule] = [await concord(["plan", TWO, "--whole", "5"]), await concord(["plan", TWO])].map((it) => it.stdout.replaceAll(/\s+/g, " "));
+    expect(told).toContain("chosen within the model");
+    expect(told).toContain("Shortfall-years, actions, leads and lines are of that plan; money at equal coverage, what each lever gives and who loses are of plans chosen by rule.");
+    expect([told!.includes("By lever (plans by rule): dates"), byRule!.includes("By lever: dates")]).toEqual([true, true]);
+    expect(told).not.toContain("deviation");
   });
 });
 

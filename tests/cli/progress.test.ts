@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askProgressOf } from "#app";
+import { askProgressOf, progressOf } from "#app";
 import { here } from "./here.ts";
 
 const ALONE = "Putting the plan before the solver again: each ally alone";
@@ -36,3 +36,17 @@ test.each([
   [{ stage: "question", done: 1 }, 12.8, { stage: ANSWER, done: 0.64, secondsLeft: 7, detail: "1 model solved" }],
   [{ stage: "question", done: 100 }, 20, { stage: ANSWER, done: 1, secondsLeft: 0, detail: "100 models solved" }],
 ] as const)("%j after %d s", (progress, elapsed, shown) => expect(askProgressOf(progress, elapsed)).toEqual({ state: "running", ...shown, done: expect.closeTo(shown.done, 4) }));
+
+// Each objective of a search may take its whole time or be proved at once: nobody knows how long is left.
+test.each([
+  [{ stage: "combos", done: 1, of: 2 }, 10, false, 0.42, 14],
+  [{ stage: "combos", done: 1, of: 2 }, 10, true, 0.14, undefined],
+  [{ stage: "whole", done: 0, of: 3 }, 20, true, 0.25, undefined],
+  [{ stage: "whole", done: 2, of: 3 }, 80, true, 0.6833, undefined],
+  [{ stage: "bracket", done: 0, of: 1 }, 90, true, 0.9, 10],
+  [{ stage: "verify", done: 1, of: 1 }, 90, true, 1, 0],
+] as const)("a plan at %j after %d s, choices within the model: %s", (progress, elapsed, isWhole, done, secondsLeft) => {
+  const view = progressOf(progress, elapsed, { isWhole });
+  expect(view.done).toBeCloseTo(done, 4);
+  expect(view.secondsLeft).toBe(secondsLeft);
+});

@@ -152,11 +152,14 @@ function orderActions({ world, alone, aligned }: ActionsAsk, counter: Counter): 
     const text =
       joint === undefined
         ? `Order ${rounded(quantity)} × ${world.nameOf(system)}${Math.abs(more) < WORTH_SAYING * quantity ? ", as many as alone" : quantityAlone <= WORTH_SAYING * quantity ? ", none of them alone" : ` (${rounded(Math.abs(more))} ${more >= 0 ? "more" : "fewer"} than alone)`}, delivered ${span(first, last)}.`
-        : `Join the agreement for ${world.nameOf(system)} with ${joint.members.length === 2 ? "one other ally" : `${joint.members.length - 1} other allies`} and take ${rounded(quantity)}, delivered ${span(first, last)}, at ${(joint.factor * 100).toFixed(1)} per cent of the price of a first lot instead of ${(world.ownFactor[n]![good]! * 100).toFixed(1)}.`;
+        : `Join the agreement for ${world.nameOf(system)} with ${joint.members.length === 2 ? "one other ally" : `${joint.members.length - 1} other allies`} and take ${rounded(quantity)}, delivered ${span(first, last)}, ${priceText(joint.factor, world.ownFactor[n]![good]!)}.`;
     drafts.push({ nation, kind: joint === undefined ? "order" : "join", text, system, ...(leaf === undefined ? {} : { leaf }), years: { first, last }, quantity, unit, effect: { shortfallYears, money } });
   }
   return drafts;
 }
+
+/** A member pays its own price where that of the agreement is no lower. @example priceText(0.97, 0.85) // → "at 85.0 per cent of the price of a first lot, no less than alone" */
+export const priceText = (factor: number, own: number): string => (factor < own ? `at ${(factor * 100).toFixed(1)} per cent of the price of a first lot instead of ${(own * 100).toFixed(1)}` : `at ${(own * 100).toFixed(1)} per cent of the price of a first lot, no less than alone`);
 
 function moveActions({ world, alone, aligned }: ActionsAsk, counter: Counter): Draft[] {
   return world.programmes.flatMap((it, at): Draft[] => {

@@ -118,6 +118,7 @@ export const PLAN_WHY: readonly Pair[] = [
   ["one fewer closes", "un de moins comble"],
   ["one fewer closes (for certain from {} more to any fewer)", "un de moins comble (à coup sûr de {} de plus à n’importe quoi de moins)"],
   ["one fewer closes (for certain from {} more to {} fewer)", "un de moins comble (à coup sûr de {} de plus à {} de moins)"],
+  ["Shortfall-years lost if it withholds", "Années d’insuffisance perdues s’il refuse"],
   // What one more is worth.
   ["What is one more unit of {} ({}) in {} from elsewhere worth?", "Que vaut une unité de plus de {} ({}) en {} venue d’ailleurs ?"],
   ["Nothing: what allies hold covers it in {}.", "Rien : ce que les alliés détiennent la couvre en {}."],
