@@ -51,31 +51,57 @@ function agreementOf(ids: readonly string[], wanted: string): string {
   throw new Complaint(EXIT.usage, `"${wanted}" is no agreement of the plan.`, `Did you mean ${nearest(wanted, ids) ?? ids[0]}? There are: ${ids.slice(0, 12).join(", ")}.`);
 }
 
+/** The verdict, the agreements, then who pays, works and gains over all of them. Shares by member follow where there are few agreements. */
 function printGains(view: GainsView, out: Out): void {
   const { currency } = view;
+  const [verdict = "", ...more] = view.sentences;
   out.print(wrap(`${view.alliance}: gains of joint agreements · path ${view.path} · ${view.marking} · run ${view.runKey.slice(0, 12)}`, out.width));
-  for (const it of view.agreements) printAgreement(it, currency, out);
-  out.print("");
-  if (view.agreements.length > 0) {
-    const working = view.nations.filter((it) => (it.cost.value ?? 0) > 0 || (it.work.value ?? 0) > 0);
-    if (working.length > 0) out.print(`Work against cost, all agreements and years:\n${tableText(
-      [{ title: "ally", flexible: true }, { title: "pays", right: true }, { title: "work", right: true }, { title: "of cost", right: true }, { title: "of work", right: true }, { title: "imbalance", right: true }, { title: "repaired", right: true }],
+  out.print(`\n${wrap(verdict, out.width)}`);
+  if (view.agreements.length === 0) return;
+  out.print(
+    `\n${tableText(
+      [{ title: "agreement", flexible: true }, { title: "id" }, { title: "allies", right: true }, { title: "saves", right: true }, { title: "stable" }, { title: "payments", right: true }],
+      view.agreements.map((it) => [it.name, it.system, String(it.members.filter((one) => one.isIn).length), money(it.saving, currency), stableText(it), moved(it, currency)]),
+      out.width,
+    )}`,
+  );
+  out.print(wrap("Allies: the group that saves most. Payments: between its members, so that one price for all becomes shares that no group can better. Stable with payments: shown with them; whether without them was not looked at.", out.width));
+  const isOpen = view.agreements.length <= FEW;
+  if (!isOpen) out.print(wrap("Shares by ally: --agreement ID, or --json.", out.width));
+  if (isOpen) for (const it of view.agreements) printAgreement(it, currency, out);
+  const working = view.nations.filter((it) => (it.cost.value ?? 0) > 0 || (it.work.value ?? 0) > 0);
+  if (working.length > 0) {
+    out.print(`\nWork against cost, all agreements and years:\n${tableText(
+      [{ title: "ally", flexible: true }, { title: "pays", right: true }, { title: "work", right: true }, { title: "of cost", right: true }, { title: "of work", right: true }, { title: "imbalance", right: true }, { title: "left", right: true }],
       working.map((it) => [it.name, money(it.cost, currency), money(it.work, currency), percentText(it.costShare.value), percentText(it.workShare.value), signed(it.imbalance, currency), signed(it.imbalanceAfter, currency)]),
       out.width,
-    )}\n`);
-    out.print("Money, the plan as a whole against each ally alone at equal coverage:");
-    out.print(
-      tableText(
-        [{ title: "ally", flexible: true }, { title: "gain by all levers", right: true }, { title: "side payment", right: true }, { title: "saved in agreements", right: true }, { title: "by transfers", right: true }],
-        view.nations.map((it) => [it.name, signed(it.gain, currency), signed(it.sidePayment, currency), signed(it.shared, currency), signed(it.transfer, currency)]),
-        out.width,
-      ),
-    );
-    out.print("");
+    )}`);
+    out.print(wrap("Pays: for joint work within the alliance. Imbalance: work beyond (−: short of) its share of the cost. Left: what of it stays after the smallest repair, within the band that is let pass.", out.width));
   }
-  for (const it of view.sentences) out.print(wrap(it, out.width));
+  out.print("\nMoney, the plan as a whole against each ally alone at equal coverage:");
+  out.print(
+    tableText(
+      [{ title: "ally", flexible: true }, { title: "gain by all levers", right: true }, { title: "side payment", right: true }, { title: "saved in agreements", right: true }, { title: "payments", right: true }],
+      view.nations.map((it) => [it.name, signed(it.gain, currency), signed(it.sidePayment, currency), signed(it.shared, currency), signed(it.transfer, currency)]),
+      out.width,
+    ),
+  );
+  out.print(wrap("Side payment: received (−: paid) so that no single ally loses by planning together; groups are compared within agreements alone. Payments: received within agreements.", out.width));
+  out.print("");
+  for (const it of more) out.print(wrap(it, out.width));
   for (const it of [...view.repair.moves, ...view.repair.payments]) out.print(wrap(it, out.width, "  "));
 }
+
+// With more agreements than this their shares by member are printed one at a time.
+const FEW = 3;
+
+/** What the members of an agreement that receive are paid. */
+const moved = (it: GainsAgreement, currency: string): string => {
+  const sum = it.members.reduce((all, one) => all + Math.max(one.transfer.value ?? 0, 0), 0);
+  return sum < DUST ? "–" : moneyText(sum, currency);
+};
+
+const stableText = (it: GainsAgreement): string => `${it.members.length === 0 ? "nothing to share" : !it.isStable ? "no" : it.members.some((one) => Math.abs(one.transfer.value ?? 0) >= DUST) ? "with payments" : "as it is"}${it.isProved ? "" : ", not proved"}`;
 
 function printAgreement(it: GainsAgreement, currency: string, out: Out): void {
   out.print(`\n${it.name} (${it.agreement})`);
@@ -91,4 +117,6 @@ function printAgreement(it: GainsAgreement, currency: string, out: Out): void {
 }
 
 const money = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : moneyText(it.value, currency));
-const signed = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : Math.abs(it.value) < 5e-4 ? "–" : `${it.value < 0 ? "−" : ""}${moneyText(Math.abs(it.value), currency)}`);
+// Less is written as nothing. Unit: M.
+const DUST = 5e-4;
+const signed = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : Math.abs(it.value) < DUST ? "–" : `${it.value < 0 ? "−" : ""}${moneyText(Math.abs(it.value), currency)}`);

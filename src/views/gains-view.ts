@@ -116,7 +116,7 @@ export function gainsView(results: Results, { agreements, works, balance, repair
       moves: repair.moves.map((it) => `${it.year}: ${numberText(it.quantity)} ${unitOf(results, it.system)} of ${systemName(results, it.system)} (${moneyText(it.amount, currency)}) are made on ${it.toLine} in ${name(it.to)}, not on ${it.fromLine} in ${name(it.from)}.`),
       payments: repair.payments.map((it) => `${name(it.from)} pays ${moneyText(it.amount, currency)} to ${name(it.to)}.`),
     },
-    sentences: balanceSentences(results, { works, repair, shared, balance }),
+    sentences: balanceSentences(results, { works, repair, shared, balance, isAll: agreements.length >= new Set(works.map((it) => it.agreement)).size }),
   };
 }
 
@@ -181,9 +181,11 @@ interface BalanceAsk {
   readonly repair: Repair;
   readonly shared: readonly AgreementGains[];
   readonly balance: readonly BalanceRow[];
+  /** Whether every agreement was shared, not one alone. */
+  readonly isAll: boolean;
 }
 
-function balanceSentences(results: Results, { works, repair, shared, balance }: BalanceAsk): readonly string[] {
+function balanceSentences(results: Results, { works, repair, shared, balance, isAll }: BalanceAsk): readonly string[] {
   const { alliance } = results;
   const { currency, lastYear } = alliance.settings;
   const text = (value: number): string => moneyText(value, currency);
@@ -191,12 +193,11 @@ function balanceSentences(results: Results, { works, repair, shared, balance }: 
   const outside = works.reduce((sum, it) => sum + it.outside, 0);
   const unknown = works.reduce((sum, it) => sum + it.unknown, 0);
   const inside = works.reduce((sum, it) => sum + it.work.reduce((all, one) => all + one, 0), 0);
-  const unstable = shared.filter((it) => !it.isStable);
   const last = balance.filter((it) => it.year === lastYear && Math.abs(it.imbalance) > repair.band);
   const sideText = (rows: readonly BalanceRow[], word: string): string => (rows.length === 0 ? "" : `${word} work than is paid for: ${rows.toSorted((a, b) => Math.abs(b.imbalance) - Math.abs(a.imbalance)).map((it) => `${nationName(alliance, it.nation)} ${text(Math.abs(it.imbalance))}`).join(", ")}. `);
   return [
+    ...verdictOf(results, shared, isAll),
     `Joint orders to ${lastYear} are worth ${text(inside + outside + unknown)}: ${text(inside)} is work within the alliance, ${text(outside)} outside it or in works that several share${unknown > 0 ? `, and of ${text(unknown)} no line is known to make it` : ""}.`,
-    ...(shared.length > 0 ? [unstable.length === 0 ? "Since no group is better off outside any one agreement, none is better off outside all of them." : `In ${unstable.length} of ${shared.length} agreements no rule leaves every group content.`] : []),
     ...(inside <= 0
       ? ["No joint work stays with allies, so there is no balance to repair."]
       : [
@@ -207,6 +208,29 @@ function balanceSentences(results: Results, { works, repair, shared, balance }: 
     ...thinOf(results, works),
   ];
 }
+
+/** Whether some group has reason to leave, in a sentence. A group that is in no agreement better off outside is in none of all of them together. */
+function verdictOf(results: Results, shared: readonly AgreementGains[], isAll: boolean): readonly string[] {
+  if (shared.length === 0) return [];
+  const unstable = shared.filter((it) => !it.isStable);
+  const paid = shared.filter((it) => it.isStable && hasTransfers(it));
+  const open = shared.filter((it) => !it.isProved);
+  return [
+    [
+      unstable.length === 0
+        ? isAll
+          ? "Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them."
+          : "Stable: no group of allies is better off outside this agreement, once its saving is shared as below."
+        : `Not stable: in ${unstable.length} of ${shared.length} agreements (${listText(unstable.map((it) => systemName(results, it.system)))}) some group would be better off by itself, however the saving is shared.`,
+      ...(paid.length === 0 ? [] : [`In ${paid.length} of ${shared.length} these shares take payments between members.`]),
+      ...(open.length === 0 ? [] : [`In ${open.length} of ${shared.length} not every group was looked at: not proved.`]),
+    ].join(" "),
+  ];
+}
+
+// Money below this part of the saving is round-off.
+const DUST = 1e-6;
+const hasTransfers = (it: AgreementGains): boolean => it.members.some((one) => Math.abs(one.transfer) > DUST * Math.max(it.saving, 1));
 
 /** Agreements in which a member's work falls far behind its cost. */
 function thinOf({ alliance }: Results, works: readonly JointWork[]): readonly string[] {

@@ -32,6 +32,20 @@ describe("gains in words", () => {
     expect(frenchOf(told)).toBe(told);
   });
 
+  const work = { agreement: "joint:battery", system: "battery", year: 2031, cost: [1, 1], work: [1, 1], outside: 0, unknown: 0, onLine: [] };
+  test.each<[string, readonly Partial<AgreementGains>[], string]>([
+    ["stable as they are", [{}, {}], "Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them."],
+    ["stable with payments", [{}, { members: [member("VAL", { transfer: -1 }), member("HOL", { transfer: 1 })] }], "outside all of them. In 1 of 2 these shares take payments between members."],
+    ["one that is not", [{}, { isStable: false, excess: 1, group: ["VAL"] }], "Not stable: in 1 of 2 agreements (Air defence battery) some group would be better off by itself, however the saving is shared."],
+    ["one not proved", [{ isProved: false }], "outside all of them. In 1 of 1 not every group was looked at: not proved."],
+    ["one of several: nothing is said of the others", [{ agreement: "joint:tank" }], "Stable: no group of allies is better off outside this agreement, once its saving is shared as below."],
+  ])("the verdict stands first: %s", (_, all, text) => {
+    const works = all.some((it) => it.agreement !== undefined) ? [work, { ...work, agreement: "joint:tank" }] : [work];
+    const [verdict = ""] = gainsView(results, { ...none, works, agreements: all.map((it) => ({ ...agreement, ...it })) }).sentences;
+    expect(verdict).toContain(text);
+    expect(frenchOf(verdict)).not.toMatch(/\b(?:the|group|allies|agreements?|shares|stable:|proved)\b/i);
+  });
+
   test("no agreement: nothing to balance", () => {
     expect(gainsView(results, { ...none, agreements: [] }).sentences).toEqual(["The plan has no joint agreement, so there is no joint work to balance."]);
   });

@@ -41,6 +41,13 @@ describe("concord gains", () => {
     for (const key of [...new Set(figures.map((it) => it.why))].slice(0, 1)) expect((await here(["explain", "cases/five-rivers", key, "--quiet"])).code).toBe(0);
   });
 
+  test("the verdict comes before every table, and every column is explained", async () => {
+    const { stdout } = await here(["gains", "cases/five-rivers", "--quiet"]);
+    expect(stdout.indexOf("Stable: no group of allies")).toBeGreaterThan(0);
+    expect(stdout.indexOf("Stable: no group of allies")).toBeLessThan(stdout.indexOf("──"));
+    for (const it of ["Allies: the group that saves most", "Side payment: received (−: paid)", "with payments"]) expect(stdout).toContain(it);
+  });
+
   test("one agreement by its system, in words", async () => {
     const [first] = view.agreements;
     const ran = await here(["gains", "cases/five-rivers", "--agreement", first?.agreement.replace("joint:", "") ?? "", "--quiet"]);
