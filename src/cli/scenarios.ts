@@ -112,14 +112,14 @@ function printScenarios(view: ScenariosView, out: Out): void {
       out.width,
     ),
   );
-  printDecisions("Decide now: every scenario's own best plan wants it", view.now, out);
-  printDecisions("Hedges: no scenario by itself wants as much", view.hedges, out);
-  printDecisions("Can wait: scenarios differ", view.wait, out);
+  printDecisions("Decide now: every scenario's own best plan wants it", view.now, "most money", out);
+  printDecisions("Hedges: no scenario by itself wants as much", view.hedges, "most money", out);
+  printDecisions("Can wait: scenarios differ", view.wait, "most money between least and most", out);
 }
 
-function printDecisions(title: string, list: readonly ScenarioDecision[], out: Out): void {
+function printDecisions(title: string, list: readonly ScenarioDecision[], first: string, out: Out): void {
   if (list.length === 0) return;
-  out.print(`\n${title} (${Math.min(list.length, PRINTED)} of ${list.length}, largest first):`);
+  out.print(`\n${title} (${Math.min(list.length, PRINTED)} of ${list.length}, ${first} first):`);
   out.print(
     tableText(
       [{ title: "ally" }, { title: "decision", flexible: true }, { title: "years" }, { title: "plan for all", right: true }, { title: "least", right: true }, { title: "most", right: true }, { title: "money", right: true }],

@@ -1,4 +1,4 @@
-import { noBurden } from "#engines/targets";
+import { burdenRemark } from "#engines/targets";
 import { nationName, numberText, percentText, targetsReport } from "#views";
 import { EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
@@ -55,7 +55,8 @@ export async function targetsCommand(folder: string, options: Options, out: Out)
   );
   const { fairness } = report;
   out.print("");
-  if (fairness.gini === undefined) out.print(wrap(noBurden(results.alliance, fairness), out.width));
+  const remark = burdenRemark(results.alliance, fairness);
+  if (remark !== undefined) out.print(wrap(remark, out.width));
   out.print(wrap(`Burden (cost of targets ÷ GDP): Gini ${numberText(fairness.gini)}, Jain ${numberText(fairness.jain)}, rank correlation with GDP ${numberText(fairness.spearman)}; benefit against cost shares: Wilcoxon p ${numberText(fairness.wilcoxon?.p)}.`, out.width));
   return EXIT.ok;
 }

@@ -1,5 +1,5 @@
 import { priorities } from "#engines/assess";
-import { type Fairness, fairnessOf, type NationReview, noBurden, reviewNations, reviewRule, type Standing, type TargetReview } from "#engines/targets";
+import { burdenRemark, type Fairness, fairnessOf, type NationReview, reviewNations, reviewRule, type Standing, type TargetReview } from "#engines/targets";
 import type { Response } from "#model";
 import { negotiationOf, termsOf } from "./answers-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
@@ -325,7 +325,7 @@ function allianceSentences(results: Results, { nations, residuals, fairness, yea
     left.length === 0 ? "Every requirement is asked of somebody." : `Of ${left.length} of ${residuals.length} capabilities a part is asked of nobody: residual multinational targets${grown.length === 0 ? "" : `, in ${grown.length} of them grown by the answers`}.`,
     `${reserved === 0 ? "No reservation is outstanding" : `${reserved} ${reserved === 1 ? "reservation is" : "reservations are"} outstanding`}; ${unanswered === 0 ? "every target is answered" : `${unanswered} targets have no answer`}.`,
     ...(dear.length === 0 ? [] : [`Most of the cost of targets lies with ${dear.map((it) => `${nationName(alliance, it.nation)} (${percentText(it.costShare)}, by the public keys ${percentText(it.benefitShare)})`).join(", ")}.`]),
-    ...(fairness.gini === undefined ? [noBurden(alliance, fairness)] : []),
+    ...[burdenRemark(alliance, fairness)].filter((it) => it !== undefined),
     `Burden ÷ GDP: Gini ${numberText(fairness.gini)}, Jain ${numberText(fairness.jain)}, rank correlation with GDP ${numberText(fairness.spearman)}${rank}; benefit against cost shares: Wilcoxon p ${numberText(fairness.wilcoxon?.p)}.`,
   ];
 }

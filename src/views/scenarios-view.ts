@@ -152,7 +152,7 @@ export function reserveSentences(tried: readonly { readonly share: number; reado
   const most = tried.at(-1);
   if (none === undefined || least === undefined || most === undefined) return [];
   const best = tried.reduce((a, b) => (b.expected < a.expected ? b : a));
-  const range = least === most ? percentText(least.share) : `${percentText(least.share)} to ${percentText(most.share)}`;
+  const range = least === most ? percentText(least.share) : `${percentText(least.share)} to ${percentText(most.share)} in steps of ${percentText(least.share)}`;
   if (best === none) return [`Holding back a part of budgets while deciding makes the mean plan no better with any of the reserves tried, ${range}: none is best of all, and less than ${percentText(least.share)} was not tried.`];
   const worth = none.expected - best.expected;
   return [`Of the reserves tried, ${range}, holding back ${percentText(best.share)} of budgets while deciding serves the mean plan best: it is worth ${numberText(worth)} (${numberText((100 * worth) / Math.max(none.expected, 1e-9))} %).${best === most ? " That is the most that was tried: more may serve better still (--set scenarios.reserve-steps=…)." : ""}`];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Facts, KINDS, replay, type Settings } from "#model";
-import { apportion, explainFairness, explainTarget, fairnessOf, fairShares, type NationTarget } from "./index.ts";
+import { apportion, burdenRemark, explainFairness, explainTarget, fairnessOf, fairShares, type NationTarget } from "./index.ts";
 
 const settings: Settings = { name: "t", alliance: "T", title: "T", currency: "TAL", priceYear: 2025, firstYear: 2026, lastYear: 2026, budgetPath: "a", asOf: "2026-01-01", marking: "OPEN" };
 const none = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []])) as unknown as Facts;
@@ -106,6 +106,18 @@ describe("fairness of what is not known", () => {
     expect([it.gini, it.jain, it.spearman, ...it.burdens.map((row) => row.costPerGdp)]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
     expect(explainFairness(stale, { ...targets, keys: fairShares(stale) }, 2026)).toMatchObject({ sentence: expect.stringContaining("No nation's GDP is known in prices of") });
     expect(explainFairness(stale, { ...targets, keys: fairShares(stale) }, 2026).value).toBeUndefined();
+  });
+
+  test.each<[string, readonly string[], string | undefined]>([
+    ["of all", [], undefined],
+    ["of two of three", ["C"], "GDP is known in prices of 2025 of 2 of 3 allies: burdens compare these alone."],
+    ["of nobody", ["A", "B", "C"], "No nation's GDP is known in prices of 2025, so burdens cannot be compared."],
+  ])("GDP known %s is said", (_, unknown, remark) => {
+    const { alliance, targets } = apportioned(hand);
+    const some = replay(alliance.settings, { ...alliance.facts, economy: alliance.facts.economy.map((it) => (unknown.includes(it.scope) ? { ...it, priceBase: "current", year: 1999 } : it)) });
+    const all = { ...targets, keys: fairShares(some) };
+    expect(burdenRemark(some, fairnessOf(some, all, 2026))).toBe(remark);
+    expect(explainFairness(some, all, 2026).limits.includes(remark ?? "")).toBe(unknown.length === 1);
   });
 
   test("nothing that is asked has a price: no measure either", () => {

@@ -63,6 +63,16 @@ function termsOf(answer: Pick<Answer, "response" | "quantity" | "firstYear" | "r
 /** Why no burden is known. @example noBurden(alliance, fairness) // → "No nation's GDP is known in prices of 2030, so burdens cannot be compared." */
 export const noBurden = ({ settings }: Alliance, { burdens }: Fairness): string => (burdens.some((it) => it.gdp !== undefined) ? "No target has a price, so burdens cannot be compared." : `No nation's GDP is known in prices of ${settings.priceYear}, so burdens cannot be compared.`);
 
+/**
+ * What a reader of burdens must know of the GDP behind them: of nobody's, or of some allies' alone. Absent: all are known.
+ * @example burdenRemark(alliance, fairness) // → "GDP is known in prices of 2030 of 2 of 3 allies: burdens compare these alone."
+ */
+export function burdenRemark(alliance: Alliance, fairness: Fairness): string | undefined {
+  const known = fairness.burdens.filter((it) => it.gdp !== undefined).length;
+  if (fairness.gini === undefined) return noBurden(alliance, fairness);
+  return known === fairness.burdens.length ? undefined : `GDP is known in prices of ${alliance.settings.priceYear} of ${known} of ${fairness.burdens.length} allies: burdens compare these alone.`;
+}
+
 /** Whether the targets of a year fall fairly: four published measures, each with what it says. */
 export function explainFairness(alliance: Alliance, targets: Targets, year: number): Explanation {
   const it = fairnessOf(alliance, targets, year);
@@ -84,6 +94,6 @@ export function explainFairness(alliance: Alliance, targets: Targets, year: numb
     ],
     parameters: Object.values(TARGETS).map((parameter) => parameter.id),
     facts: targets.keys.flatMap((key) => key.parts.flatMap((part) => (part.measure === "gdp" && part.fact !== undefined ? [part.fact] : []))),
-    limits: ["Allies are not a random sample: p-values describe this allocation, they do not prove a law.", "Leaves without a price are left out of the money; leaves that overlap each count."],
+    limits: [...(dearest.length === 0 ? [] : [burdenRemark(alliance, it)].filter((remark) => remark !== undefined)), "Allies are not a random sample: p-values describe this allocation, they do not prove a law.", "Leaves without a price are left out of the money; leaves that overlap each count."],
   };
 }

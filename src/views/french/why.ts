@@ -101,6 +101,7 @@ export const WHY: readonly Pair[] = [
   ["A nation unknown in one key is judged by its others.", "Une nation inconnue dans une clé est jugée par les autres."],
   ["Money: leaves without a price cost nothing, and leaves that overlap each count.", "Argent : les capacités sans prix ne coûtent rien, et celles qui se recoupent comptent chacune."],
   ["Do the targets of {} fall fairly?", "Les objectifs de {} sont-ils équitables ?"],
+  ["GDP is known in prices of {} of {} of {} allies: burdens compare these alone.", "Le PIB est connu en prix de {} pour {} alliés sur {} : les charges ne comparent que ceux-là."],
   ["No nation's GDP is known in prices of {}, so burdens cannot be compared.", "Aucun PIB n’est connu en prix de {} : les charges ne peuvent être comparées."],
   ["No target has a price, so burdens cannot be compared.", "Aucun objectif n’a de prix : les charges ne peuvent être comparées."],
   ["How unequal the cost of targets ÷ GDP is over nations: 0 all alike, towards 1 one carries all. Fair by the keys need not mean equal.", "L’inégalité du coût des objectifs ÷ PIB entre nations : 0 toutes pareilles, vers 1 une seule porte tout. Équitable selon les clés ne veut pas dire égal."],
