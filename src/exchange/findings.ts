@@ -33,15 +33,15 @@ export const cellProblem = {
 /** Most findings of one code in one file that are listed; the rest is counted. */
 export const FINDINGS_MAX = 1_000;
 
-/** The first findings of each code and file, and a count of the others. */
-export function shortened(findings: readonly Finding[]): readonly Finding[] {
+/** The first findings of each code and file, and a count of the others. @example shortened(findings, 1_000) */
+export function shortened(findings: readonly Finding[], most: number): readonly Finding[] {
   const counts = new Map<string, number>();
   const kept = findings.filter(({ file, code }) => {
     const key = `${file} ${code}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    return count <= FINDINGS_MAX;
+    return count <= most;
   });
   if (kept.length === findings.length) return findings;
-  return [...kept, ...[...counts].filter(([, count]) => count > FINDINGS_MAX).map(([key, count]) => say.more(key.split(" ")[0] ?? "", key.split(" ")[1] ?? "", count - FINDINGS_MAX))];
+  return [...kept, ...[...counts].filter(([, count]) => count > most).map(([key, count]) => say.more(key.split(" ")[0] ?? "", key.split(" ")[1] ?? "", count - most))];
 }

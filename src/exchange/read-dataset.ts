@@ -1,6 +1,6 @@
 import { type Alliance, type CheckContext, checkFacts, compareFindings, type Facts, type Settings } from "#model";
 import type { Finding } from "#stdx";
-import { shortened } from "./findings.ts";
+import { FINDINGS_MAX, shortened } from "./findings.ts";
 import { readTables } from "./read-tables.ts";
 
 /** A data set read, checked and folded. */
@@ -19,12 +19,13 @@ export interface Dataset {
 /**
  * Reads a data set from the texts of its files, checks it within rows and across them, and folds what is sound into
  * the model. Fails never: bad data comes back as findings. Give the engines' `parameters` to check a data set's own
- * values against them, and `purpose: "ship"` for data that is passed on.
+ * values against them, `purpose: "ship"` for data that is passed on, and `findingsMost` where more or all findings of one code in one file
+ * are to be listed.
  * @example readDataset(files).alliance?.nations.map((it) => it.nameEn)
  */
-export function readDataset(files: ReadonlyMap<string, string>, more: Pick<CheckContext, "parameters" | "purpose"> = {}): Dataset {
-  const { settings, facts, rows, leftOut, rowCounts, findings } = readTables(files);
+export function readDataset(files: ReadonlyMap<string, string>, { findingsMost = FINDINGS_MAX, ...more }: Pick<CheckContext, "parameters" | "purpose"> & { readonly findingsMost?: number } = {}): Dataset {
+  const { settings, facts, rows, leftOut, rowCounts, findings } = readTables(files, { findingsMost });
   if (settings === undefined) return { facts, rowCounts, findings: [...findings].sort(compareFindings) };
   const checked = checkFacts(settings, facts, { rows, leftOut, ...more });
-  return { alliance: checked.alliance, settings, facts: checked.sound, rowCounts, findings: [...findings, ...shortened(checked.findings)].sort(compareFindings) };
+  return { alliance: checked.alliance, settings, facts: checked.sound, rowCounts, findings: [...findings, ...shortened(checked.findings, findingsMost)].sort(compareFindings) };
 }

@@ -1,6 +1,6 @@
 import { type Facts, KINDS, type KindName, type LeftOut, nearest, type AnyKind, type Rows, type Settings } from "#model";
 import type { Finding } from "#stdx";
-import { say, shortened } from "./findings.ts";
+import { FINDINGS_MAX, say, shortened } from "./findings.ts";
 import { readSettings } from "./settings-read.ts";
 import { readTable, type Table } from "./table-read.ts";
 
@@ -27,7 +27,7 @@ export const kindNames = Object.keys(KINDS) as readonly KindName[];
  * record kind. Every row without a fault becomes a fact, every fault a finding; nothing is guessed, nothing throws.
  * @example readTables(new Map([["nations.csv", "id,…\nALM,…"]])).facts.nation
  */
-export function readTables(files: ReadonlyMap<string, string>): Tables {
+export function readTables(files: ReadonlyMap<string, string>, { findingsMost = FINDINGS_MAX }: { readonly findingsMost?: number } = {}): Tables {
   const { settings, findings: wrong } = readSettings(files.get(PACKAGE_FILE));
   const findings: Finding[] = [...wrong];
   const tables = new Map<KindName, Table>();
@@ -50,6 +50,6 @@ export function readTables(files: ReadonlyMap<string, string>): Tables {
     rows: byKind((it) => it?.rows ?? []),
     leftOut: byKind((it) => it?.leftOut ?? new Set<string>()),
     rowCounts: Object.fromEntries([...tables].map(([kind, it]) => [fileOf(KINDS[kind]), it.rowCount])),
-    findings: shortened(findings),
+    findings: shortened(findings, findingsMost),
   };
 }

@@ -44,6 +44,10 @@ describe("five thousand rows in a nation's own words", () => {
       // Every planted mistake at its line, by its rule, and no other.
       expect([file, errors.map((it) => ({ line: it.row, code: it.code }))]).toEqual([file, sheet.planted.toSorted((a, b) => a.line - b.line)]);
       expect([code, rows]).toEqual([1, sheet.lines.length - HEADING_LINE]);
+      // Before any word is explained every row is counted, and all of them can be left out.
+      const plain = await imported(file, "--leave-out-errors", ...(file.endsWith("csv") ? [] : ["--sheet", "Bestand"]));
+      expect(plain.leftOut).toHaveLength(sheet.lines.length - HEADING_LINE);
+      for (const column of ["evidence", "confidence"]) expect(plain.findings.filter((it) => it.level === "error" && it.column === column && it.code === "unknown-word").length).toBeGreaterThanOrEqual(5_000);
       // Of a row that is wrong it is told all the same what it would change.
       expect(differences.added.length).toBeGreaterThanOrEqual(sheet.added);
       expect(differences.same).toBe(sheet.same);

@@ -259,7 +259,8 @@ function Differences(props: { readonly check: CheckedImport }) {
   return (
     <section aria-label={words.differences} className="import-part">
       <h3>{words.differences}</h3>
-      <DataTable name="import-differences" label={words.differences} columns={columns} rows={rows} keyOf={(it) => `${it.kind}|${it.id}`} marking={marking} empty={words.noChange} />
+      {props.check.counts.wrong > 0 && <p className="card-note">{words.heldApart(props.check.counts.wrong)}</p>}
+      <DataTable name="import-differences" label={words.differences} columns={columns} rows={rows} keyOf={(it) => `${it.kind}|${it.id}`} marking={marking} empty={props.check.counts.wrong > 0 ? words.noChangeYet : words.noChange} />
     </section>
   );
 }
