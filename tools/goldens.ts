@@ -42,6 +42,7 @@ const UNTIL: Readonly<Record<keyof typeof PAGES, string>> = {
   releases: ".strip",
   ledger: ".card-text",
   data: ".import-fields",
+  interface: ".route",
   gallery: ".ally-shape",
 };
 const IDS: Partial<Record<keyof typeof PAGES, string>> = { capability: "heavy-brigade", nation: "DOR" };

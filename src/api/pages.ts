@@ -27,6 +27,7 @@ export const PAGES = {
   releases: { group: "record", path: "/releases" },
   ledger: { group: "record", path: "/ledger" },
   data: { group: "record", path: "/data" },
+  interface: { group: "none", path: "/interface" },
   gallery: { group: "none", path: "/gallery" },
 } as const satisfies Readonly<Record<string, PageEntry>>;
 

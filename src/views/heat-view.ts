@@ -5,8 +5,8 @@ import { unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 const MEANING: Readonly<Record<HeatMeasure, string>> = {
-  coverage: "Number: what the ally has ready as a share of its target. Blank: no target.",
-  lead: "Number: lead score from 0 to 1. Blank: nothing held.",
+  coverage: "Number: what the ally has ready as a share of its target. A dot: no target.",
+  lead: "Number: lead score from 0 to 1. A dot: nothing held.",
   duplication: "Number: share of the ally's holding that lies in families few others hold; the alliance column is the effective number of families.",
   trend: "Number: points of its own target gained a year by what is contracted.",
   "n-1": "Number: points of the alliance's requirement lost if this ally withholds everything.",

@@ -496,7 +496,7 @@ export function worldOf(ask: WorldAsk): World {
     if (!known) budgetsMissing += 1;
     return years;
   });
-  if (budgetsMissing > 0) limits.push(`${budgetsMissing === 1 ? "One nation has" : `${budgetsMissing} nations have`} no budget on the path ${ask.path} and buy nothing beyond contracts.`);
+  if (budgetsMissing > 0) limits.push(budgetsMissing === 1 ? `One nation has no budget on the path ${ask.path} and buys nothing beyond contracts.` : `${budgetsMissing} nations have no budget on the path ${ask.path} and buy nothing beyond contracts.`);
 
   const discountRate = value(PLAN.discount);
   const discount = Float64Array.from({ length: T }, (_, t) => (1 + discountRate) ** -t);

@@ -53,7 +53,7 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
   if (/^share\s?(\/|a |per )/.test(unit))
     return `${formatNumber(value * 100, 1)}${
       withUnit
-        ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^\/\s?(.+)$/, (_, per: string) => wordsOf(WORDS).a(per))}`
+        ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^(?:\/\s?|a |per )(.+)$/, (_, per: string) => wordsOf(WORDS).a(per === "year" ? "a" : per))}`
         : ""
     }`;
   const money = MONEY.exec(unit);

@@ -23,7 +23,7 @@ export const WORDS = catalogue(
     a: (unit) => (unit === "a" ? "par an" : `par ${unit}`),
     to: (low, high) => `${low} à ${high}`,
     range: (range) => `fourchette ${range}`,
-    prices: (base) => `prix : ${base}`,
+    prices: (base) => `prix : ${base.replace(/^constant (\d+)$/, "constants de $1").replace(/^current$/, "courants")}`,
     asOf: (date) => `au ${date}`,
   },
 );

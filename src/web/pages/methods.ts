@@ -169,6 +169,16 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "Une source peut se tromper et compter quand même comme source. Un contrôle trouve ce qui contredit une règle ou une autre ligne, non ce qui est plausible et faux. Une ligne fautive est hors de tout chiffre.",
     },
   ),
+  interface: catalogue(
+    {
+      how: "The description is made from the schemas by which the server checks what it is asked and what it answers: what is not named here never leaves it.",
+      limits: "Lists and parts within an answer are named by their kind; the whole description has every field of them.",
+    },
+    {
+      how: "La description est faite des schémas par lesquels le serveur vérifie ce qu’on lui demande et ce qu’il répond : ce qui n’est pas nommé ici n’en sort jamais.",
+      limits: "Les listes et les parties d’une réponse sont nommées par leur sorte ; la description entière en a chaque champ.",
+    },
+  ),
   gallery: catalogue(
     {
       how: "Nothing here is computed: the figures are invented so that each part can be seen in each of its states.",

@@ -91,6 +91,11 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
     fr: "Données",
     load: () => import("./data/page.tsx"),
   },
+  interface: {
+    en: "For programs",
+    fr: "Pour les programmes",
+    load: () => import("./interface/page.tsx"),
+  },
   gallery: {
     en: "Gallery",
     fr: "Galerie",

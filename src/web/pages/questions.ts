@@ -18,6 +18,7 @@ export const QUESTIONS: Readonly<Record<PageId, Readonly<Record<Language, string
   evidence: { en: "Did technology change what alliances achieve?", fr: "La technique a-t-elle changé ce que les alliances accomplissent ?" },
   releases: { en: "What is told to whom, and who must agree?", fr: "Que dit-on à qui, et qui doit y consentir ?" },
   ledger: { en: "Who said what, when, and is the record whole?", fr: "Qui a dit quoi, quand, et l’ensemble est-il intact ?" },
+  interface: { en: "What can a program ask for, and what does it get?", fr: "Que peut demander un programme, et qu’obtient-il ?" },
   gallery: { en: "What does each part look like, in each of its states?", fr: "À quoi ressemble chaque élément, dans chacun de ses états ?" },
   data: { en: "How good is our data?", fr: "Que valent nos données ?" },
 };

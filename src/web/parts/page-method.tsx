@@ -1,4 +1,5 @@
 import type { Method } from "../pages/methods.ts";
+import { PageLink } from "./page-link.tsx";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -12,6 +13,9 @@ export function PageMethod(props: { readonly method: Method }) {
       <p>{props.method.how}</p>
       <h2>{words.limits}</h2>
       <p>{props.method.limits}</p>
+      <p>
+        <PageLink to={{ page: "interface" }}>{words.programs}</PageLink>
+      </p>
     </details>
   );
 }

@@ -12,6 +12,7 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { CoverageBar } from "./coverage-bar.tsx";
 import { nameOf } from "./name-of.ts";
 import { wordsOf } from "../../words/words.ts";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { WORDS } from "./words.ts";
 
 const sheetOf = (home: HomeView): Sheet => ({
@@ -91,6 +92,14 @@ export function Priorities(props: { readonly home: HomeView }) {
   );
 }
 
+/** What a row rests on: what limits the capability, how its requirement is known, range and caution of its coverage. */
+function basisOf(row: PriorityRow): string {
+  const { character } = wordsOf(WORDS);
+  const { evidence } = wordsOf(CYCLE);
+  const told = <T extends object>(names: T, word: string): string => (Object.hasOwn(names, word) ? String(names[word as keyof T]) : word);
+  return [told(character, row.character), row.evidence.split(", ").map((it) => told(evidence, it)).join(", "), formatAside(row.coverage)].filter((it) => it !== "").join(" · ");
+}
+
 function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; readonly isPlanned: boolean }) {
   const { row, home } = props;
   const lead = row.lead;
@@ -100,7 +109,7 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
       <td className="right quiet-text">{row.rank}</td>
       <th scope="row">
         <PageLink to={{ page: "capability", id: row.leaf }}>
-          <span title={`${row.character}. ${row.evidence}. ${formatAside(row.coverage)}`}>{row.name}</span>
+          <span title={basisOf(row)}>{row.name}</span>
         </PageLink>{" "}
         <span className="row-area">{row.area}</span>
       </th>
