@@ -118,7 +118,9 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   if (asked.quantity === 0 && asked.firstYear === undefined) out.print(wrap("A reserve of 0 holds all of it back in every year, as a decline does: --decline says so plainly, --reserve 0 --from YEAR holds it back until then.", out.width));
   if (row !== undefined && row.effects.length > 0) {
     const joint = answersView(after).joint.filter((it) => it.leaf === asked.capability);
-    out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], row.effects.flatMap((it) => it.shifts.map((shift) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : signedMoney(shift.cost.value, after.alliance.settings.currency)])), out.width)}`);
+    const shifts = row.effects.length <= SPANS_SHOWN ? row.effects.flatMap((it) => it.shifts.map((shift) => ({ it, shift }))) : largestShifts(row.effects);
+    out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], shifts.map(({ it, shift }) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : signedMoney(shift.cost.value, after.alliance.settings.currency)]), out.width)}`);
+    if (row.effects.length > SPANS_SHOWN) out.print(wrap("Of each ally the years in which most moves; --json has every year.", out.width));
     const left = joint.at(-1);
     if (left !== undefined) out.print(`\n${wrap(`By all answers to this target, ${numberText(left.residualAfter.value)} ${left.unit} are asked of nobody in ${left.lastYear} (${numberText(left.residualBefore.value)} before any answer).`, out.width)}`);
   }
@@ -126,6 +128,15 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   if (effect !== undefined) printPlanEffect(effect, after.alliance.settings.currency, out);
   out.print(`Take it back with: npx concord answer ${folder} --undo`);
   return EXIT.ok;
+}
+
+// With more changes of years than this, each ally has one row.
+const SPANS_SHOWN = 3;
+
+/** Of each ally the years in which most moves, the latest of equal ones; who moves most first. */
+function largestShifts(effects: AnswerRow["effects"]) {
+  const all = effects.flatMap((it) => it.shifts.map((shift) => ({ it, shift, size: Math.abs(shift.quantity.value ?? 0) })));
+  return [...Map.groupBy(all, ({ shift }) => shift.nation).values()].map((rows) => rows.reduce((most, row) => (row.size >= most.size ? row : most))).toSorted((a, b) => b.size - a.size);
 }
 
 /** Cells of an answer as they are recorded. */

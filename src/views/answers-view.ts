@@ -164,16 +164,18 @@ function sentenceOf(results: Results, answer: Answer, peak: { readonly year: num
   const unit = alliance.capabilityById.get(answer.capability)?.unit ?? "";
   const name = leafName(alliance, answer.capability);
   const who = nationName(alliance, answer.nation);
-  const asked = `asked for ${numberText(peak.target)} ${unit} of ${name} (${peak.year})`;
+  const isAbove = answer.response === "reserve" && answer.quantity !== undefined && answer.quantity >= peak.target;
+  const asked = `asked for ${isAbove ? "no more than " : ""}${numberText(peak.target)} ${unit} of ${name} (${peak.year})`;
   if (answer.response === "accept") return `${who} accepts: ${asked}.`;
-  const says = answer.response === "decline" ? "declines" : `reserves (${termsOf(answer, unit)})`;
-  if (answer.response === "reserve" && answer.quantity !== undefined && answer.quantity >= peak.target) return `${who} ${says}, no less than the ${numberText(peak.target)} ${unit} of ${name} that it is asked for at most (${peak.year}): nothing is held back.`;
-  if (effects.length === 0) return `${who} ${says}, ${asked}: nothing moves.`;
-  if (effects.length <= SPANS_TOLD) return `${who} ${says}, ${asked}. ${effects.map((it) => effectSentence(it, answer.nation, alliance)).join(" ")}`;
+  const says = `${who} ${answer.response === "decline" ? "declines" : `reserves (${termsOf(answer, unit)})`}, ${asked}`;
+  if (effects.length === 0) return `${says}: ${isAbove ? "nothing is held back" : "nothing moves"}.`;
+  // Whoever reserves takes up nothing of others, also where nothing of its own is held back.
+  const opens = isAbove ? `${says}: nothing of that is held back, but whoever reserves takes up nothing of what others hold back.` : `${says}.`;
+  if (effects.length <= SPANS_TOLD) return `${opens} ${effects.map((it) => effectSentence(it, answer.nation, alliance)).join(" ")}`;
   // Too many to tell one by one: the years in which most is released, and that others differ.
   const released = (it: EffectRow): number => -(it.shifts.find((row) => row.nation === answer.nation)?.quantity.value ?? 0);
   const most = effects.reduce((best, it) => (released(it) >= released(best) ? it : best));
-  return `${who} ${says}, ${asked}. Most in ${effectSentence(most, answer.nation, alliance)} From ${effects[0]?.firstYear} to ${effects.at(-1)?.lastYear} it differs by year, ${numberText(Math.min(...effects.map(released)))} at least.`;
+  return `${opens} Most in ${effectSentence(most, answer.nation, alliance)} From ${effects[0]?.firstYear} to ${effects.at(-1)?.lastYear} it differs by year, ${numberText(Math.min(...effects.map(released)))} at least.`;
 }
 
 const SPANS_TOLD = 3;

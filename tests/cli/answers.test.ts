@@ -60,10 +60,19 @@ describe("an answer", () => {
   test.each([
     ["0", "A reserve of 0 holds all of it back in every year, as a decline does"],
     ["1000", "Dorrin reserves (1 000"],
-    ["1000", "that it is asked for at most"],
+    ["1000", "asked for no more than"],
+    ["1000", ": nothing is held back."],
   ])("a reserve of %s says what it comes to: %s", async (quantity, words) => {
     const ran = await here(["answer", folder, "--nation", "DOR", "--leaf", "river-air", "--reserve", quantity, "--reason", "x"]);
     expect(ran.stdout.replaceAll(/\s+/g, " ")).toContain(words);
+  });
+
+  test("a reserve of more than is asked holds nothing of that back, but takes up nothing of others", async () => {
+    await here(["answer", folder, "--nation", "BRY", "--leaf", "bridging", "--decline", "--reason", "x"]);
+    const ran = await here(["answer", folder, "--nation", "DOR", "--leaf", "bridging", "--reserve", "1000", "--reason", "x"]);
+    const told = ran.stdout.replaceAll(/\s+/g, " ");
+    expect(told).toContain("nothing of that is held back, but whoever reserves takes up nothing of what others hold back.");
+    expect(told).toMatch(/Dorrin −\d/);
   });
 
   test("a reserve of 0 until a year holds back for a while, and is no decline", async () => {
