@@ -85,7 +85,7 @@ const READINGS: readonly Reading[] = [
     const of = said["c"] ?? "";
     const person = who(said, scene);
     const id = `award of ${of}`;
-    if (isNation(scene, of)) {
+    if (isNation(scene, of) || scene.isOfNation(of)) {
       scene.award(id).nation = of;
       return { kind: "approve", person, draft: id, nation: of };
     }
@@ -93,6 +93,15 @@ const READINGS: readonly Reading[] = [
     const known = [...scene.awards].find(([, it]) => it.of === tender)?.[0];
     if (known === undefined) scene.award(id).of = tender;
     return { kind: "approve", person, draft: known ?? id };
+  }),
+  reading("{p:person} (?:also |again )?(?:approves|signs) (?:the )?(?:award|draft) {d:id} of (?:(?<tender>(?:the )?(?:tender|contract|procurement) )?{c:id})", (said, scene) => {
+    const [draft, of] = [said["d"] ?? "", said["c"] ?? ""];
+    const award = scene.award(draft);
+    if (said["tender"] === undefined && (isNation(scene, of) || scene.isOfNation(of))) award.nation ??= of;
+    else award.of ??= scene.tender(of);
+    // Of another nation, or of another tender, than was told: another award.
+    if ((award.nation ?? of) !== of && (award.of ?? of) !== of) throw new UnknownWords(`${draft} of ${of}`);
+    return { kind: "approve", person: who(said, scene), draft };
   }),
   reading("{p:person} (?:also |again )?(?:approves|signs)(?: version \\d+ of)?(?: {d:draft})?(?: again| a second time| alone)?", (said, scene) => ({
     kind: "approve",

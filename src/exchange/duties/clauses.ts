@@ -416,6 +416,7 @@ const CLAUSES: readonly Clause[] = [
     hasRole(scene, said),
   ),
   clause("{p:person} is (?:also )?(?:an? |the )?{r:role}(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
+  clause("{p:id} (?:is|comes) (?:of|from) {n:nation}", (said, scene) => void (scene.person(said["p"] ?? "").nation = said["n"] ?? "")),
   clause(
     "{p:person} (?:does not hold|has not|holds no) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?",
     (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).lacks.push(roleOf(said["r"] ?? "") ?? "approver"),
@@ -617,18 +618,22 @@ export class UnknownWords extends Error {}
 
 /** Takes one clause: by a pattern, or in parts at its commas and `and`. @throws UnknownWords, and RangeError where words contradict one another */
 export function takeClause(scene: Scene, text: string): void {
-  const parts = partsOf(text, new Map());
+  const parts = takingsOf(text);
   if (parts === undefined) throw new UnknownWords(text);
   for (const take of parts) take(scene);
 }
 
-type Taking = (scene: Scene) => void;
+/** What a part of a clause does to a scene. */
+export type Taking = (scene: Scene) => void;
+
+/** How a clause is taken, every word of it; nothing where some of its words are not known. @throws never */
+export const takingsOf = (text: string): readonly Taking[] | undefined => partsOf(text, new Map()) ?? bareOf(plainStart(text.trim()));
 
 /** How a clause is taken, or nothing where its words are not known. Tried whole first, then from the shortest first part on. */
 function partsOf(text: string, known: Map<string, readonly Taking[] | undefined>): readonly Taking[] | undefined {
   const plain = plainStart(text.trim());
   // The same part comes up again in other divisions: looked at once, a long clause takes no more than the square of its parts.
-  if (!known.has(plain)) known.set(plain, plain === "" ? [] : (wholeOf(plain) ?? relativeOf(plain, known) ?? dividedOf(plain, known) ?? bareOf(plain)));
+  if (!known.has(plain)) known.set(plain, plain === "" ? [] : (wholeOf(plain) ?? relativeOf(plain, known) ?? dividedOf(plain, known)));
   return known.get(plain);
 }
 
@@ -662,9 +667,13 @@ function dividedOf(plain: string, known: Map<string, readonly Taking[] | undefin
   return undefined;
 }
 
-const BARE = pattern("{p:person}");
-/** A person who is only named. Tried last, so that a name does not cut a longer clause. */
-const bareOf = (plain: string): readonly Taking[] | undefined => (BARE.exec(plain) !== null ? [(scene) => void personIn(scene, plain)] : undefined);
+const BARE = pattern("(?:{p:officer}|{l:officers})");
+/**
+ * Persons who are only named, each with a role: `auditor Hal`. They stand alone: beside other words, or without a role, a name is what
+ * is left of a clause that is not understood, as `Ben and Cem` of `award A drafted by Ana, Ben and Cem`.
+ */
+const bareOf = (plain: string): readonly Taking[] | undefined =>
+  BARE.exec(plain) === null ? undefined : plain.split(/,? and |, /).map((it) => (scene) => void personIn(scene, lowerRole(it)));
 
 const SUBJECT = pattern("(?<subject>{p:person}) .+");
 /** `Eli evaluated T and approves A`: the second part has the subject of the first. */

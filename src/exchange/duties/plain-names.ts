@@ -10,7 +10,7 @@ export interface PlainNames {
 const WORD = "\\p{Lu}(?:[\\p{L}\\p{M}\\p{N}'’-]|\\.(?=[\\p{L}\\p{N}]))*";
 const LINK = "(?:&|\\+|d['’]|(?:van|von|de|den|der|del|della|di|da|dos|du|la|le|ten|ter|zu|zur|bin|ibn|al|el|af|av)(?= )(?: (?:der|den|la|las|los))?)";
 /** `Müller & Söhne GmbH`, `Vincent van der Berg`, `Jeanne d'Arc`. */
-const LINKED = new RegExp(`(?<![\\p{L}\\p{N}])${WORD}(?: ${WORD})*(?: ${LINK} ?${WORD}(?: ${WORD})*)+`, "gu");
+const LINKED = new RegExp(`(?<![\\p{L}\\p{N}])(?:\\p{Lu}\\.|${WORD}(?: ${WORD})*)(?: ${LINK} ?${WORD}(?: ${WORD})*)+`, "gu");
 const QUOTED = /"([^"]+)"|“([^”]+)”|„([^“]+)“|«([^»]+)»/gu;
 /** `supplier 3M`: a name that begins with a figure. */
 const FIGURED = /(?<=\b(?:supplier|company|firm|bidder) )\d+\p{Lu}[\p{L}\p{N}-]*/gu;
@@ -19,8 +19,14 @@ const NUMBERED =
   /(?<=\b(?:award|draft|amendment|contract|tender|procurement|case|procedure) )(?:(?:no\.?|nr\.?|number) ?|#)?(?!\d{4}-\d{2}-\d{2})\d[\p{N}/.-]*(?<![.-])(?![\p{N},]| \d{3}(?!\d)| ?(?:%|days?|weeks?|months?|years?|hours?|EUR|euros?|thousand|million)\b)/gu;
 
 const CODE = /^\p{Lu}{2,3}$/u;
-/** Where a nation stands: behind a person in brackets, and behind a role. */
-const NATIONS = [/\((\p{Lu}[^()\d;"]*[\p{L}.])\)/gu, new RegExp(`\\brole (?:in|for|of) (?:the )?(${WORD}(?: ${WORD})*)`, "gu"), new RegExp(`\\b(?:${ROLES}) of (?:the )?(${WORD}(?: ${WORD})*)`, "gu")];
+/** Where a nation stands: behind a person in brackets, behind a role, and behind whoever a clause begins with. */
+const NATIONS = [
+  /\((\p{Lu}[^()\d;"]*[\p{L}.])\)/gu,
+  new RegExp(`\\b[Rr]ole (?:in|for|of) (?:the )?(${WORD}(?: ${WORD})*)`, "gu"),
+  new RegExp(`\\b(?:${ROLES}) (?:of|in|for|from) (?:the )?(${WORD}(?: ${WORD})*)`, "gu"),
+  new RegExp(`(?<=\\blead-nation agreement(?: [^;.]+)? (?:of|to|for|in) )(?:the )?(\\p{Lu}[\\p{L}\\p{M}-]*(?: \\p{Lu}[\\p{L}\\p{M}-]*)*)`, "gu"),
+  new RegExp(`(?<=^|\\n|[;,.] ?)(?:\\p{Lu}[\\p{L}\\p{M}'’-]+ )+(?:of|from|is of|is from|comes from) (?:the )?(\\p{Lu}[\\p{L}\\p{M}'’-]{3,}(?: ${WORD})*)(?= (?:holds|has|is|acts|approves|approved|signs|signed|gives|gave|evaluate[sd]|declared|does|drafted|drafts|who)\\b|,|;|\\.|$)`, "gmu"),
+];
 const ROLES_OF_CASES = /integrity officers?$/;
 
 let countries: readonly string[] | undefined;

@@ -1,8 +1,10 @@
 import type { Decision } from "#duties";
 import { readAttempt } from "./attempt.ts";
-import { takeClause, UnknownWords } from "./clauses.ts";
+import { UnknownWords } from "./clauses.ts";
 import { differenceFrom, expectationOf } from "./expectation.ts";
 import { plainNames } from "./plain-names.ts";
+import { type Reading, readingsOf, withoutStops } from "./readings.ts";
+import { nearNames } from "./same-names.ts";
 import { Scene } from "./scene.ts";
 import { play, type StageTools } from "./stage.ts";
 
@@ -66,18 +68,51 @@ function playScenario(value: unknown, index: number, tools: StageTools): Scenari
   }
 }
 
-/** The decision on one scenario. @throws UnknownWords, RangeError */
+/**
+ * The decision on one scenario. It is decided only where every word of it is understood, and every way in which it may be understood
+ * comes to the same. @throws UnknownWords, RangeError
+ */
 export function decideScenario(scenario: Scenario, tools: StageTools): Decision {
   const { texts, asWritten } = plainNames([scenario.situation, scenario.attempt]);
   const [situation = "", attempt = ""] = texts;
-  const scene = new Scene();
   try {
-    for (const clause of situation.split(/;|\.(?=\s|$)/)) takeClause(scene, clause);
-    return play(scene, readAttempt(scene, attempt.replace(/\.$/, "")), tools);
+    const asked = withoutStops(attempt);
+    const decisions: Decision[] = [];
+    const faults: Error[] = [];
+    for (const reading of readingsOf(situation, attempt)) {
+      try {
+        decisions.push(decideReading(reading, { attempt: asked, asWritten, tools }));
+      } catch (error) {
+        if (!(error instanceof UnknownWords || error instanceof RangeError)) throw error;
+        faults.push(error);
+      }
+    }
+    const [decision] = decisions;
+    if (decision === undefined) throw faults[0] ?? new UnknownWords(situation);
+    // A name that is cut in one reading is whole in another: nothing is allowed on the reading that happens to fit.
+    if (decision.kind === "allow" && faults[0] !== undefined) throw faults[0];
+    if (new Set(decisions.map((it) => JSON.stringify(it))).size > 1) throw new UnknownWords(situation);
+    return decision;
   } catch (error) {
     // A message quotes the scenario as it is written.
     if (error instanceof UnknownWords) throw new UnknownWords(asWritten(error.message));
     if (error instanceof RangeError) throw new RangeError(asWritten(error.message));
     throw error;
   }
+}
+
+interface Asked {
+  readonly attempt: string;
+  readonly asWritten: (text: string) => string;
+  readonly tools: StageTools;
+}
+
+function decideReading(reading: Reading, { attempt, asWritten, tools }: Asked): Decision {
+  const scene = new Scene();
+  for (const clause of reading) for (const take of clause) take(scene);
+  scene.placeAwards();
+  const asked = readAttempt(scene, attempt);
+  const near = nearNames(scene, asWritten);
+  if (near !== undefined) throw new RangeError(`"${near.one}" and "${near.other}" may be one and the same: write the name in one way`);
+  return play(scene, asked, tools);
 }

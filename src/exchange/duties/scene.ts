@@ -106,6 +106,24 @@ export class Scene {
     return name;
   }
 
+  /**
+   * Whether `an award of Freedonia` is of a nation: a name that no case has, of more than one letter and no figure, where the scenario tells of nations. Of a
+   * role that is held in one nation nothing follows for what is not known to be of it.
+   */
+  isOfNation(name: string): boolean {
+    if (this.cases.has(name) || !/^(?=..)\p{L}+(?:[ '’-]\p{L}+)*$/u.test(name)) return false;
+    return [...this.persons.values()].some((it) => it.nation !== undefined || it.roles.some((one) => one.nation !== undefined));
+  }
+
+  /** An award of a name that turns out to be that of a nation is an award of that nation. */
+  placeAwards(): void {
+    for (const it of this.awards.values())
+      if (it.of !== undefined && it.nation === undefined && this.isOfNation(it.of)) {
+        it.nation = it.of;
+        delete it.of;
+      }
+  }
+
   /** The tender that is meant where none is named: the only one, or one that needs no name. */
   tender(id?: string): string {
     const meant = id ?? [...this.cases.keys()].at(-1) ?? THE_TENDER;

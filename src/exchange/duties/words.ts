@@ -49,9 +49,13 @@ const STAKE =
 const RELATIVE =
   "(?:(?:[a-z]+ )?(?:spouse|wife|husband|(?:domestic |life )?partner|fiancée?|brother|sister|sibling|son|daughter|child|father|mother|parent|cousin|uncle|aunt|nephew|niece|grandfather|grandmother|grandson|granddaughter|family|relative)(?:-in-law)?)";
 
+/** A person by role and name: `auditor Hal`. */
+const OFFICER = `(?:(?:the |an? )?(?:${ROLES}) ${NAME}(?: \\(${NATION}\\)| of ${NATION}(?![\\p{L}\\d]))?)`;
 /** What a `{word:kind}` of a pattern stands for. */
 const KINDS: Readonly<Record<string, string>> = {
   person: `(?:(?:the |an? |another |a second |the second |the other |second |first )?(?:${ROLES}) )?${NAME}(?: \\(${NATION}\\)| of ${NATION}(?![\\p{L}\\d]))?|(?:an?|another|the|one|some|a second|the second|the other|a third) (?:${ROLES})(?: of ${NATION})?`,
+  officer: OFFICER,
+  officers: `${OFFICER}(?:, ${OFFICER})*,? and ${OFFICER}`,
   id: NAME,
   people: `${NAME}(?:, ${NAME})*,? and ${NAME}`,
   case: `(?:an?|the) (?:tender|procurement|contract) of ${NATION}|(?:(?:the )?contract (?:(?:of|for) )?)?(?:(?:the )?(?:tender|procurement|case) )?${NAME}|(?:the )?contract of the tender|the tender|the case|the procurement`,
