@@ -184,6 +184,11 @@ describe("the map", () => {
     const drawing = (await taken(/^SVG/)).toString("utf8");
     expect(drawing).toContain("PUBLIC · invented figures");
     expect(drawing).not.toContain("var(--");
+    // What it shows, what it rests on, what its colours mean, in the page's own letters.
+    expect(drawing).toMatch(/<title>Allies<\/title>/);
+    expect(drawing).toMatch(/ · as of \d{4}-\d\d-\d\d · run \w+/);
+    expect(drawing).toMatch(/no ally<\/text>/);
+    expect(drawing).toContain("font/woff2;base64,");
     expect((await taken(/^PNG/)).subarray(1, 4).toString("latin1")).toBe("PNG");
     expect(problems).toEqual([]);
     await page.close();
@@ -279,7 +284,8 @@ describe("the table of nations and capabilities", () => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#capabilities").getByRole("button", { name: /CSV/ }).click()]);
     expect(file.suggestedFilename()).toBe("capabilities-lead-2030.csv");
     const text = readFileSync(await file.path(), "utf8");
-    expect(text.split("\r\n")[0]).toBe("\ufeffcapability,name,group,area,alliance,trend,ARV,BOR,CAL,DUN,ELM,FYR");
+    expect(text.split("\r\n")[0]).toMatch(/^\ufeffcapability,name,group,area,alliance.*,trend.*,ARV.*,BOR.*,CAL.*,DUN.*,ELM.*,FYR.*,marking,table,data,as of,run$/);
+    expect(text.split("\r\n")[1]).toContain(",Nations and capabilities,");
     expect(text.split("\r\n")).toHaveLength(5);
     await page.close();
   });

@@ -30,7 +30,7 @@ function CompanionTable(props: { readonly table: EvidenceTable; readonly name: s
     <section>
       <header className="evidence-drawing-head">
         <h3>{title}</h3>
-        <TakeOut sheet={sheet} />
+        <TakeOut rests="apart" sheet={sheet} />
       </header>
       <ScrollRegion label={props.label}>
         <table className="table">

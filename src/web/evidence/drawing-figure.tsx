@@ -35,7 +35,7 @@ export function DrawingFigure(props: { readonly drawing: EvidenceDrawing; /** A 
       <div className="evidence-drawing-head">
         <h3>{drawing.title}</h3>
         <div className="evidence-drawing-tools">
-          <TakeOut sheet={() => sheetOf(drawing)} />
+          <TakeOut rests="apart" sheet={() => sheetOf(drawing)} />
           <Switch
             label={words.showAs(drawing.title)}
             value={shape}

@@ -54,7 +54,7 @@ export function FindingCard(props: { readonly finding: EvidenceFinding; readonly
       tools={
         hasFigures ? (
           <>
-            <TakeOut sheet={() => sheetOf(finding)} />
+            <TakeOut rests="apart" sheet={() => sheetOf(finding)} />
             <Switch
               label={words.showAs(finding.id)}
               value={shape}

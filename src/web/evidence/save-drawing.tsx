@@ -5,5 +5,5 @@ import { SavePicture } from "../parts/save-picture.tsx";
 /** Takes the drawing inside `within` out of the page, with the marking of the page. */
 export function SaveDrawing(props: { readonly within: RefObject<HTMLElement | null>; readonly name: string }) {
   const marking = useHome().data?.marking;
-  return marking === undefined ? null : <SavePicture within={props.within} name={props.name} marking={marking} />;
+  return marking === undefined ? null : <SavePicture rests="apart" within={props.within} name={props.name} marking={marking} />;
 }

@@ -32,7 +32,7 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
   const sheet = (): Sheet => ({ name: "specification-curve", columns: [...curve.choices.map((it) => all.choices[it.name] ?? it.name), all.columns.logOdds, all.columns.low, all.columns.high], rows: points.map((it) => [...it.choices.map((one) => all.values[one] ?? one), String(it.b), String(it.low), String(it.high)]) });
   const said = words.said(...([points.length, points.filter((it) => it.b < 0).length, below, above].map((it) => formatNumber(it, 0)) as [string, string, string, string]));
   return (
-    <Card id="specifications" title={words.title} note={curve.summary} tools={<TakeOut sheet={sheet} />}>
+    <Card id="specifications" title={words.title} note={curve.summary} tools={<TakeOut rests="apart" sheet={sheet} />}>
       <div className="curve-choices">
         {curve.choices.map((it, index) => {
           const name = all.choices[it.name] ?? it.name;

@@ -1,4 +1,4 @@
-import type { Sheet } from "./sheet.ts";
+import { plainSheet, type Sheet } from "./sheet.ts";
 
 const IS_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -7,10 +7,14 @@ export const neutral = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !
 
 const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Headings and rows as text, with the marking of the whole beside each row. */
-const rowsOf = ({ columns, rows, marking }: Sheet): readonly (readonly string[])[] => {
-  const texts = rows.map((row) => row.map(String));
-  return marking === undefined ? [columns, ...texts] : [[...columns, "marking"], ...texts.map((row) => [...row, marking])];
+/** Headings and rows as text. What is true of the whole stands beside each row, so that the first line is the headings and a row that is taken out keeps it. */
+const rowsOf = (sheet: Sheet): readonly (readonly string[])[] => {
+  const { columns, rows } = plainSheet(sheet);
+  const { marking, title, basis } = sheet;
+  const whole = Object.entries({ marking, table: title, data: basis?.dataset, "as of": basis?.asOf, run: basis?.runKey }).flatMap(([name, text]) =>
+    text === undefined ? [] : [{ name, text }],
+  );
+  return [[...columns, ...whole.map((it) => it.name)], ...rows.map((row) => [...row.map(String), ...whole.map((it) => it.text)])];
 };
 
 /** Comma-separated values (RFC 4180). */

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Shown } from "#views";
 import { neutral, toCsv, toTabs } from "./csv.ts";
-import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue, plainNumber } from "./number.ts";
+import { headLines, plainSheet } from "./sheet.ts";
+import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
 import { catalogue, typeset } from "../words/words.ts";
 import { tieNumbers } from "./sentence.ts";
@@ -61,8 +62,7 @@ describe("numbers", () => {
 
   test("unknown is said, never zero", () => {
     expect(formatShown(shown("share"))).toBe("unknown");
-    expect(plainNumber(shown("share"))).toBe("");
-    expect(plainNumber(shown("share", 0))).toBe("0");
+    expect(plainSheet({ columns: ["a", "b"], rows: [[shown("share"), shown("share", 0)]] }).rows).toEqual([["", 0]]);
   });
 
   test("a range, a price base, a date and a caution stand beside a figure", () => {
@@ -168,5 +168,22 @@ describe("French keeps its marks with their words", () => {
   test("in every word of a catalogue, said or made", () => {
     const words = catalogue({ a: "Who?", of: { count: (n: number) => `Rows: ${n}` } }, { a: "Qui ?", of: { count: (n) => `Lignes : ${n}` } });
     expect([words.fr.a, words.fr.of.count(3), words.en.a]).toEqual(["Qui\u00a0?", "Lignes\u00a0: 3", "Who?"]);
+  });
+
+  const money = (value: number, more: Partial<Shown> = {}): Shown => shown("M EUR", value, { priceBase: "constant 2025", ...more });
+
+  test("a figure leaves as a number, its unit and price base in the heading, a lower bound marked beside it", () =>
+    expect(plainSheet({ columns: ["ally", "cost", "share"], rows: [["A", money(1.23456789012345, { caution: "at least: 1 ally unknown" }), shown("share", 0.5)], ["B", money(2), "restricted"]] })).toEqual({
+      columns: ["ally", "cost (M EUR, constant 2025 prices)", "cost ≥", "share (share)"],
+      rows: [["A", 1.23456789012, "≥", 0.5], ["B", 2, "", "restricted"]],
+    }));
+
+  test("a column of several units says none in its heading", () => expect(plainSheet({ columns: ["effect"], rows: [[shown("years", 1)], [shown("share", 1)]] }).columns).toEqual(["effect"]));
+
+  const basis = { dataset: "invented", asOf: "2029-10-01", runKey: "abc" };
+  test("marking, table, data, date and run stand beside every row of a text, above a workbook and a picture", () => {
+    expect(toCsv({ name: "x", columns: ["a"], rows: [[1]], marking: "OPEN", title: "Money", basis })).toBe("a,marking,table,data,as of,run\r\n1,OPEN,Money,invented,2029-10-01,abc\r\n");
+    expect(headLines({ title: "Money", note: "by year", basis })).toEqual(["Money", "by year", "invented · as of 2029-10-01 · run abc"]);
+    expect(headLines({})).toEqual([]);
   });
 });

@@ -68,9 +68,12 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
 /** What a figure prints: its value with unit, or the word for unknown. */
 export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? wordsOf(WORDS).unknown : formatValue(shown.value, shown.unit, withUnit));
 
+/** Whether a figure is a lower bound. @example isAtLeast({ value: 2, unit: "1", label: "", why: "", caution: "at least: 1 ally unknown" }) // → true */
+export const isAtLeast = (shown: Shown): boolean => shown.value !== undefined && /^(at least|au moins)/.test(shown.caution ?? "");
+
 /** The same with `≥` in front where the figure is a lower bound. */
 export const formatAtLeast = (shown: Shown, withUnit = true): string =>
-  shown.value !== undefined && /^(at least|au moins)/.test(shown.caution ?? "") ? `≥\u202f${formatShown(shown, withUnit)}` : formatShown(shown, withUnit);
+  isAtLeast(shown) ? `≥\u202f${formatShown(shown, withUnit)}` : formatShown(shown, withUnit);
 
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {
@@ -91,9 +94,6 @@ export function formatAside(shown: Shown): string {
     .filter(Boolean)
     .join(" · ");
 }
-
-/** The number that goes into a spreadsheet: plain digits with a point, or empty where nobody said. */
-export const plainNumber = (shown: Shown): string => (shown.value === undefined ? "" : String(Number(shown.value.toPrecision(12))));
 
 /** Seconds in words a reader can plan by. */
 export function formatSeconds(seconds: number): string {

@@ -13,6 +13,7 @@ export const WORDS = catalogue(
     range: (range: string) => `range ${range}`,
     prices: (base: string) => `${base} prices`.replace(/prices prices$/, "prices"),
     asOf: (date: string) => `as of ${date}`,
+    run: (key: string) => `run ${key}`,
   },
   {
     unknown: "inconnu",
@@ -25,5 +26,6 @@ export const WORDS = catalogue(
     range: (range) => `fourchette ${range}`,
     prices: (base) => `prix : ${base.replace(/^constant (\d+)$/, "constants de $1").replace(/^current$/, "courants")}`,
     asOf: (date) => `au ${date}`,
+    run: (key) => `calcul ${key}`,
   },
 );

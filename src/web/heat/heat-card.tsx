@@ -3,7 +3,6 @@ import { HEAT_MEASURES, type HeatView } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
 import { useHeat } from "../fetch/queries.ts";
 import type { Sheet } from "../format/sheet.ts";
-import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../parts/message.tsx";
@@ -25,11 +24,11 @@ const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => (
       row.name,
       row.group,
       row.area,
-      plainNumber(row.alliance),
-      plainNumber(row.trend),
+      row.alliance,
+      row.trend,
       ...view.nations.map((nation) => {
         const cell = row.cells.find((it) => it.nation === nation.id);
-        return cell?.state === "value" && cell.shown !== undefined ? plainNumber(cell.shown) : (cell?.state ?? "unknown");
+        return (cell?.state === "value" ? cell.shown : undefined) ?? cell?.state ?? "unknown";
       }),
     ]),
   ),

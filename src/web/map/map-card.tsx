@@ -2,7 +2,6 @@ import { useMemo, useRef } from "react";
 import type { HomeView, MapMeasure } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
 import type { Sheet } from "../format/sheet.ts";
-import { plainNumber } from "../format/number.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../parts/message.tsx";
@@ -28,9 +27,9 @@ const sheetOf = (home: HomeView, measure: MapMeasure): Sheet => ({
     return [
       it.id,
       it.name,
-      shown === undefined ? "" : plainNumber(shown),
-      String(shown?.low ?? ""),
-      String(shown?.high ?? ""),
+      shown ?? "",
+      shown?.low ?? "",
+      shown?.high ?? "",
       shown?.asOf ?? "",
       shown?.caution ?? "",
     ];

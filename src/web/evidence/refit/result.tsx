@@ -46,7 +46,7 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
     <>
       <div className="refit-label">
         <p>{props.isDeclared ? words.declared : <strong>{words.exploratory}</strong>}</p>
-        <TakeOut sheet={sheet} />
+        <TakeOut rests="apart" sheet={sheet} />
       </div>
       <ScrollRegion label={words.figures}>
         <table className="table">

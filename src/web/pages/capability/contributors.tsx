@@ -31,7 +31,7 @@ export function Contributors(props: { readonly view: CapabilityView }) {
     },
     { id: "low", name: shared.low, type: "number", value: (row) => row.ready[t]?.low ?? row.ready[t]?.value, isAside: true },
     { id: "high", name: shared.high, type: "number", value: (row) => row.ready[t]?.high ?? row.ready[t]?.value, isAside: true },
-    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.share.value, cell: (row) => <WhyNumber shown={row.share} of={row.name} /> },
+    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.share.value, shown: (row) => row.share, cell: (row) => <WhyNumber shown={row.share} of={row.name} /> },
     ...(view.aligned.length === 0
       ? []
       : [

@@ -31,7 +31,7 @@ export function Leads(props: { readonly view: CapabilityView }) {
         </>
       ),
     },
-    { id: "score", name: words.score, type: "number", width: 5, value: (row) => row.score.value, cell: (row) => <WhyNumber shown={row.score} of={row.name} withUnit={false} /> },
+    { id: "score", name: words.score, type: "number", width: 5, value: (row) => row.score.value, shown: (row) => row.score, cell: (row) => <WhyNumber shown={row.score} of={row.name} withUnit={false} /> },
     { id: "range", name: words.placeRange, type: "text", width: 6, value: (row) => words.places(row.best, row.worst) },
     ...PARTS.map(
       (part): Column<LeadCandidateRow> => ({

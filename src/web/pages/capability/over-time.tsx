@@ -3,7 +3,7 @@ import type { CapabilityView, Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { formatNumber, formatShown, plainNumber } from "../../format/number.ts";
+import { formatNumber, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
@@ -39,7 +39,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
     name: `${view.row.leaf}-${isPlanned ? "planned" : "on-order"}`,
     marking: view.marking,
     columns: [shared.year, shared.required, words.whole, shared.low, shared.high, ...view.contributors.map((it) => it.nation)],
-    rows: view.years.map((year, t) => [year, numberAt(view.required[t]), numberAt(whole[t]), whole[t]?.low ?? "", whole[t]?.high ?? "", ...view.contributors.map((it) => numberAt(given(it)[t]))]),
+    rows: view.years.map((year, t) => [year, view.required[t] ?? "", whole[t] ?? "", whole[t]?.low ?? "", whole[t]?.high ?? "", ...view.contributors.map((it) => given(it)[t] ?? "")]),
   });
   const [last, lastWhole] = [view.required.at(-1), whole.at(-1)];
   const text = (it: Shown | undefined): string => (it === undefined ? shared.standing.unknown : formatShown(it));
@@ -110,8 +110,6 @@ export function OverTime(props: { readonly view: CapabilityView }) {
     </Card>
   );
 }
-
-const numberAt = (shown: Shown | undefined): string => (shown === undefined ? "" : plainNumber(shown));
 
 function NumberCell(props: { readonly shown: Shown | undefined; readonly of: string }) {
   return <td className="right">{props.shown === undefined ? wordsOf(CYCLE).standing.unknown : <WhyNumber shown={props.shown} of={props.of} withUnit={false} />}</td>;

@@ -18,8 +18,8 @@ export function Without(props: { readonly view: CapabilityView }) {
   const most = Math.max(0, ...view.without.map((it) => it.loss.value ?? 0));
   const columns: readonly Column<Row>[] = [
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name },
-    { id: "loss", name: words.lost, type: "number", width: 14, value: (row) => row.loss.value, cell: (row) => <BarCell shown={row.loss} most={most} of={row.name} isBad /> },
-    { id: "coverage", name: words.covered, type: "number", width: 8, value: (row) => row.coverage.value, cell: (row) => <WhyNumber shown={row.coverage} of={row.name} /> },
+    { id: "loss", name: words.lost, type: "number", width: 14, value: (row) => row.loss.value, shown: (row) => row.loss, cell: (row) => <BarCell shown={row.loss} most={most} of={row.name} isBad /> },
+    { id: "coverage", name: words.covered, type: "number", width: 8, value: (row) => row.coverage.value, shown: (row) => row.coverage, cell: (row) => <WhyNumber shown={row.coverage} of={row.name} /> },
   ];
   return (
     <Card id="without" title={words.without} note={words.withoutNote}>

@@ -2,7 +2,7 @@ import type { GuidanceParameter, GuidanceView } from "#views";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useGuidance } from "../../fetch/cycle.ts";
-import { formatShown, plainNumber } from "../../format/number.ts";
+import { formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -34,9 +34,9 @@ function Guidance(props: { readonly view: GuidanceView }) {
   const planned = view.situations.filter((it) => it.use === "plan").reduce((most, it) => Math.max(most, it.capabilities), 0);
   const columns: readonly Column<GuidanceParameter>[] = [
     { id: "id", name: words.name, type: "text", width: 14, value: (row) => row.id },
-    { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
+    { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, shown: (row) => row.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
     { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => row.unitText },
-    { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, cell: (row) => formatShown(row.byDefault, false) },
+    { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, shown: (row) => row.byDefault, cell: (row) => formatShown(row.byDefault, false) },
     { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
     { id: "meaning", name: words.meaning, type: "text", width: 30, value: (row) => row.meaning },
     { id: "source", name: words.source, type: "text", width: 22, value: (row) => row.source },
@@ -177,6 +177,6 @@ function Guidance(props: { readonly view: GuidanceView }) {
 const sheetOf = (view: GuidanceView): Sheet => ({
   name: "money-by-path",
   marking: view.marking,
-  columns: [wordsOf(WORDS).path, ...view.years.map(String)],
-  rows: view.paths.map((it) => [it.path, ...it.years.map((at) => plainNumber(at.money))]),
+  columns: [wordsOf(WORDS).path, ...view.years.map(String), wordsOf(WORDS).total],
+  rows: view.paths.map((it) => [it.path, ...it.years.map((at) => at.money), it.total]),
 });

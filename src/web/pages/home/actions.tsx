@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { ActionRow, HomeView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
-import { plainNumber } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
@@ -16,7 +15,7 @@ const FIRST = 6;
 const sheetOf = (home: HomeView): Sheet => ({
   name: "actions",
   columns: ["rank", "nation", "name", "action", "effect", "unit", "years"],
-  rows: home.actions.map((it) => [String(it.rank), it.nation, nameOf(home, it.nation), it.text, plainNumber(it.effect), it.effect.unit, it.years]),
+  rows: home.actions.map((it) => [it.rank, it.nation, nameOf(home, it.nation), it.text, it.effect, it.effect.unit, it.years]),
 });
 
 /** What helps most, by whom, when. */

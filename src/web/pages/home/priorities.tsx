@@ -1,6 +1,6 @@
 import type { HomeView, PriorityRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
-import { formatAside, plainNumber } from "../../format/number.ts";
+import { formatAside } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
@@ -19,18 +19,18 @@ const sheetOf = (home: HomeView): Sheet => ({
   name: `priority-shortfalls-${home.priorities.year}`,
   columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "trend", "lead", "closed in", "evidence"],
   rows: home.priorities.rows.map((it) => [
-    String(it.rank),
+    it.rank,
     it.leaf,
     it.name,
     it.area,
-    plainNumber(it.required),
-    plainNumber(it.available),
+    it.required,
+    it.available,
     it.required.unit,
-    plainNumber(it.coverage),
-    it.planned === undefined ? "" : plainNumber(it.planned),
-    plainNumber(it.trend),
+    it.coverage,
+    it.planned ?? "",
+    it.trend,
     it.lead?.nation ?? "",
-    it.closedIn === undefined ? "" : String(it.closedIn),
+    it.closedIn ?? "",
     it.evidence,
   ]),
 });

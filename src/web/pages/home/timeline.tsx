@@ -1,7 +1,6 @@
 import { useRef, useState } from "react";
 import type { HomeView, TimelineView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
-import { plainNumber } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
@@ -17,10 +16,10 @@ const sheetOf = (timeline: TimelineView): Sheet => ({
   name: "alone-and-aligned",
   columns: ["year", ...timeline.series.flatMap((it) => [`${it.name} (${timeline.unit})`, `${it.name} low`, `${it.name} high`])],
   rows: timeline.years.map((year, index) => [
-    String(year),
+    year,
     ...timeline.series.flatMap((it) => {
       const shown = it.points[index];
-      return shown === undefined ? ["", "", ""] : [plainNumber(shown), String(shown.low ?? ""), String(shown.high ?? "")];
+      return shown === undefined ? ["", "", ""] : [shown, shown.low ?? "", shown.high ?? ""];
     }),
   ]),
 });

@@ -103,7 +103,7 @@ function targetColumns(): readonly Column<ImplementedTarget>[] {
     name,
     type: "number",
     width: 7,
-    value: (row) => of(row).value,
+    value: (row) => of(row).value, shown: (row) => of(row),
     cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={false} />,
   });
   return [

@@ -66,7 +66,7 @@ function Nation(props: { readonly view: NationView }) {
             { id: "rank", name: words.place, type: "number", width: 4, value: (row) => row.rank },
             { id: "action", name: words.action, type: "text", width: 40, value: (row) => row.text },
             { id: "years", name: words.years, type: "text", width: 8, value: (row) => row.years },
-            { id: "effect", name: words.effect, type: "number", width: 9, value: (row) => row.effect.value, cell: (row) => <WhyNumber shown={row.effect} of={row.text} withUnit={false} /> },
+            { id: "effect", name: words.effect, type: "number", width: 9, value: (row) => row.effect.value, shown: (row) => row.effect, cell: (row) => <WhyNumber shown={row.effect} of={row.text} withUnit={false} /> },
           ]}
           rows={view.actions}
           keyOf={(row) => String(row.rank)}
@@ -90,7 +90,7 @@ function Targets(props: { readonly view: NationView }) {
     name,
     type: "number",
     width: 6,
-    value: (row) => of(row).value,
+    value: (row) => of(row).value, shown: (row) => of(row),
     cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={withUnit} />,
     ...(isAside && { isAside: true }),
   });

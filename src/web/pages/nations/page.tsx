@@ -32,12 +32,12 @@ function Nations(props: { readonly view: NationsView }) {
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     { id: "region", name: words.region, type: "text", width: 9, value: (row) => row.region },
     { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
-    { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, cell: (row) => <WhyNumber shown={row.met} of={row.name} /> },
+    { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, shown: (row) => row.met, cell: (row) => <WhyNumber shown={row.met} of={row.name} /> },
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
     { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
     { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },
     { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.declined },
-    { id: "gain", name: words.gain, type: "number", width: 9, value: (row) => row.gain?.value, cell: (row) => (row.gain === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.gain} of={row.name} />) },
+    { id: "gain", name: words.gain, type: "number", width: 9, value: (row) => row.gain?.value, shown: (row) => row.gain, cell: (row) => (row.gain === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.gain} of={row.name} />) },
   ];
   return (
     <>

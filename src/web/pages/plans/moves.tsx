@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import type { Shown, WhatIfFigure, WhatIfView } from "#views";
-import { formatShown, plainNumber } from "../../format/number.ts";
+import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { DifferenceBars } from "../../parts/difference-bars.tsx";
 import { EmptyMessage, Loading } from "../../parts/message.tsx";
@@ -43,21 +43,21 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
       id: "before",
       name: words.before,
       type: "number",
-      value: (row) => row.before.value,
+      value: (row) => row.before.value, shown: (row) => row.before,
       cell: (row) => <WhyNumber shown={row.before} withUnit={measure === "nations"} of={`${row.name}, ${words.before}`} />,
     },
     {
       id: "after",
       name: words.after,
       type: "number",
-      value: (row) => row.after.value,
+      value: (row) => row.after.value, shown: (row) => row.after,
       cell: (row) => <WhyNumber shown={row.after} withUnit={measure === "nations"} of={`${row.name}, ${words.after}`} />,
     },
     {
       id: "difference",
       name: words.difference,
       type: "number",
-      value: (row) => row.difference.value,
+      value: (row) => row.difference.value, shown: (row) => row.difference,
       cell: (row) => <WhyNumber shown={row.difference} withUnit={measure === "nations"} of={`${row.name}, ${words.difference}`} />,
     },
   ];
@@ -65,7 +65,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
     name: `what-if-${measure}`,
     marking,
     columns: columns.map((it) => it.name),
-    rows: moved.map((it) => [it.name, plainNumber(it.before), plainNumber(it.after), plainNumber(it.difference)]),
+    rows: moved.map((it) => [it.name, it.before, it.after, it.difference]),
   });
   return (
     <Card

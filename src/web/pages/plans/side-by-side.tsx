@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
-import { plainNumber } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -56,7 +55,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
     name: "plans",
     marking: data.marking,
     columns: [words.measure, ...titles],
-    rows: rows.map((it) => [it.name, ...it.values.map(plainNumber)]),
+    rows: rows.map((it) => [it.name, ...it.values]),
   });
   return (
     <Beside tools={<TakeOut sheet={sheet} />}>

@@ -1,7 +1,7 @@
 import type { BundleRow, GainsView, ProcurementView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { formatShare, plainNumber } from "../../format/number.ts";
+import { formatShare } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -30,10 +30,10 @@ export function Bundles(props: { readonly view: ProcurementView }) {
         it.name,
         years === undefined ? "" : `${years.firstYear}–${years.lastYear}`,
         one.name,
-        plainNumber(one.quantity),
-        plainNumber(one.costAlone),
-        plainNumber(one.nucleolus),
-        plainNumber(one.transfer),
+        one.quantity,
+        one.costAlone,
+        one.nucleolus,
+        one.transfer,
       ]);
     }),
   });

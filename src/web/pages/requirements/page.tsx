@@ -51,7 +51,7 @@ function columnsOf(): readonly Column<RequirementRow>[] {
   return [
     { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     { id: "area", name: shared.area, type: "text", width: 9, value: (row) => row.area },
-    { id: "required", name: words.required, type: "number", width: 8, value: (row) => row.required.value, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
+    { id: "required", name: words.required, type: "number", width: 8, value: (row) => row.required.value, shown: (row) => row.required, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
     { id: "low", name: shared.low, type: "number", value: (row) => row.required.low ?? row.required.value, isAside: true },
     { id: "high", name: shared.high, type: "number", value: (row) => row.required.high ?? row.required.value, isAside: true },
     { id: "unit", name: shared.unit, type: "text", width: 9, value: (row) => unitName(row.unit) },

@@ -134,7 +134,7 @@ const figure = <R extends { readonly name: string }>(id: string, name: string, o
   name,
   type: "number",
   width,
-  value: (row) => of(row).value,
+  value: (row) => of(row).value, shown: (row) => of(row),
   cell: (row) => <WhyNumber shown={of(row)} of={`${row.name}, ${name}`} withUnit={withUnit} />,
 });
 
@@ -163,7 +163,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
     figure("money", words.money, (row) => row.money, true),
     { ...figure<ReviewNation>("cost", words.targetsCost, (row) => row.targetsCost, true), isAside: true },
     { ...figure<ReviewNation>("spend", words.planSpend, (row) => row.planSpend, true), isAside: true },
-    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.shareOfGdp?.value, cell: (row) => (row.shareOfGdp === undefined ? undefined : <WhyNumber shown={row.shareOfGdp} of={row.name} />) },
+    { id: "share", name: words.share, type: "number", width: 7, value: (row) => row.shareOfGdp?.value, shown: (row) => row.shareOfGdp, cell: (row) => (row.shareOfGdp === undefined ? undefined : <WhyNumber shown={row.shareOfGdp} of={row.name} />) },
   ];
 }
 

@@ -47,7 +47,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }
       cell: (row) => <Moved shown={row.shift?.quantity ?? row.effect.residualAfter} before={row.shift === undefined ? row.effect.residualBefore : undefined} of={row.shift?.name ?? words.nobody} />,
     },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.effect.unit) },
-    { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
+    { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
   ];
   return (
     <section className="draft-moves" aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>

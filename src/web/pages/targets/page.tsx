@@ -57,7 +57,7 @@ const figure = <R extends { readonly name: string }>(id: string, name: string, o
   name,
   type: "number",
   width,
-  value: (row) => of(row).value,
+  value: (row) => of(row).value, shown: (row) => of(row),
   cell: (row) => <WhyNumber shown={of(row)} of={row.name} withUnit={withUnit} />,
 });
 
@@ -106,8 +106,8 @@ function answerColumns(): readonly Column<AnswerRow>[] {
     { id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.leafName },
     { id: "response", name: words.how, type: "text", width: 8, value: (row) => shared.response[row.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.response] ?? "plain"}>{shared.response[row.response]}</Marked> },
     { id: "terms", name: words.quantity(""), type: "text", isAside: true, value: (row) => row.terms },
-    { id: "proposed", name: words.before, type: "number", width: 7, value: (row) => row.proposed.value, cell: (row) => <WhyNumber shown={row.proposed} of={row.leafName} /> },
-    { id: "accepted", name: words.asked, type: "number", width: 7, value: (row) => row.accepted.value, cell: (row) => <WhyNumber shown={row.accepted} of={row.leafName} /> },
+    { id: "proposed", name: words.before, type: "number", width: 7, value: (row) => row.proposed.value, shown: (row) => row.proposed, cell: (row) => <WhyNumber shown={row.proposed} of={row.leafName} /> },
+    { id: "accepted", name: words.asked, type: "number", width: 7, value: (row) => row.accepted.value, shown: (row) => row.accepted, cell: (row) => <WhyNumber shown={row.accepted} of={row.leafName} /> },
     { id: "reason", name: words.reason, type: "text", width: 24, value: (row) => row.reason },
   ];
 }

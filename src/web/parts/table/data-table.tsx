@@ -69,7 +69,7 @@ export function DataTable<Row>(props: {
     name: props.name,
     marking: props.marking,
     columns: inSight.map((it) => it.name),
-    rows: arranged.map((row) => inSight.map((it) => it.value(row) ?? "")),
+    rows: arranged.map((row) => inSight.map((it) => it.shown?.(row) ?? it.value(row) ?? "")),
   });
   return (
     <div className="data-table">
