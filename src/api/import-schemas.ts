@@ -77,7 +77,7 @@ export const ImportCheckReply = Type.Object({
     changed: Type.Array(Type.Object({ ...Place, cells: Type.Array(Type.Object({ column: text, before: text, after: text })) })),
     withdrawn: Type.Array(Type.Object({ id: text })),
     same: Type.Number(),
-  }, { description: "Of rows without an error: of a row that is not read right nobody can say what it changes." }),
+  }, { description: "Of every row, those with an error too: what is read wrong in one of those is no change that is meant." }),
 });
 export const FindingsReply = Type.Object({ marking: text, asOf: text, errors: Type.Number(), warnings: Type.Number(), notices: Type.Number(), findings: Type.Array(Finding) });
 export const ImportDraftReply = Type.Object({ party: text, drafts: Type.Number({ description: "Drafts that this import has added." }), waiting: Type.Number({ description: "Drafts that wait for one's signature in all." }) });

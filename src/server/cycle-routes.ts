@@ -69,5 +69,5 @@ function mustBeNation({ alliance }: Results, nation: string | undefined): void {
 /** The refusal of a name that the reader's view does not have; what it suggests stands in that view. */
 function notThere(reason: Refusal["reason"], what: string, wanted: string, all: readonly string[]): RefusalError {
   const near = nearest(wanted, all);
-  return new RefusalError({ status: 404, reason, title: `There is no such ${what}.`, detail: `"${wanted}" is no ${what} of what you may see.`, mend: near === undefined ? `Use one of: ${all.slice(0, 12).join(", ")}.` : `Did you mean ${near}?` });
+  return new RefusalError({ status: 404, reason, title: `There is no such ${what}.`, detail: `"${wanted}" is no ${what} of what you may see.`, mend: near === undefined ? `Take one of the ${all.length} from the table of them.` : `Did you mean ${near}?` });
 }

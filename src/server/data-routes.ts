@@ -15,7 +15,8 @@ import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
 import { importRoutes } from "./import-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
-import { problem, REFUSALS, RefusalError, tooMany } from "./problem.ts";
+import type { KnownReaders } from "./view-desk.ts";
+import { problem, type Refusal, RefusalError, REFUSALS, tooMany } from "./problem.ts";
 import { bodyLimitOf, schemaOf } from "./route-schema.ts";
 import { solverFor } from "./solver-for.ts";
 import { wantsFrench } from "./tongue.ts";
@@ -40,6 +41,8 @@ export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved
   readonly seen?: Readonly<Record<"ledger" | "releases", (request: FastifyRequest, reply: FastifyReply) => unknown>> | undefined;
 }
 
+const noSuchReader = (as: string, { nations, level }: KnownReaders): Refusal => ({ status: 400, reason: "no-reader", title: "There is no such reader.", detail: `The data know no reader ${as}.`, mend: `Use an ally of ${nations.join(", ")} and a level from 0 to ${level}; \`:0\` is the public.` });
+
 /** The routes that answer from a data set. Each answer is made from the view of whoever asks, and kept with that view alone. */
 export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits, seen: ledgerSeen }: DataRoutesAsk): void {
   const costly = server.createRateLimit({ max: limits.costly, timeWindow: "1 minute", keyGenerator: (request) => `costly|${gate.identity(request)}` });
@@ -55,6 +58,9 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const admission = gate.admit(request);
     if (admission.kind === "refused") throw new RefusalError(admission.refusal);
     const { viewer, who } = admission;
+    // Where everyone may look as anyone, a plan of a reader that cannot be is not worth computing.
+    const strange = gate.mode === "open" && viewer.kind === "reader" ? desk.strange?.(viewer.reader) : undefined;
+    if (strange !== undefined && viewer.kind === "reader") throw new RefusalError(noSuchReader(readerText(viewer.reader), strange));
     request.decision = { ...request.decision, ...(who !== undefined && { who }), reader: viewer.kind === "owner" ? "owner" : readerText(viewer.reader) };
     if (!desk.holds(admission)) {
       await spend(request);

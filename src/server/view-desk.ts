@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { digestOf } from "#adapters/files";
 import { type Choices, type DataSource, OWNER, type Viewer, viewKeyOf, viewOf } from "#app";
+import { type DataReader, recordedOf } from "#exchange";
 import type { Results } from "#views";
 import type { Planner } from "./planner.ts";
 import { makeView, type View } from "./view.ts";
@@ -11,12 +12,20 @@ export interface Looking {
   readonly roster: string;
 }
 
+/** The allies of a data set and the highest level that a label of it has. */
+export interface KnownReaders {
+  readonly nations: readonly string[];
+  readonly level: number;
+}
+
 /** Gives each viewer the view that is theirs. */
 export interface ViewDesk {
   /** The view of a viewer; absent where there is nothing that they may see. @throws LeakError */
   readonly viewOf: (looking: Looking) => View | undefined;
   /** Whether the view is there already, so that giving it costs nothing. */
   readonly holds: (looking: Looking) => boolean;
+  /** What there is to choose from, where no such reader can be: no such ally, or a level that no label has. Absent: any reader is taken as it is stated. */
+  readonly strange?: (reader: DataReader) => KnownReaders | undefined;
   /** Shows other data from now on: every view is made anew when it is asked for. */
   readonly renew: (source: DataSource) => void;
   /** Ends the work for every view. */
@@ -90,6 +99,11 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
       // One that was kept is planned, or waits for its turn, already.
       if (view !== undefined && view === fresh && view.results.comparison === undefined) planner.plan(view);
       return view;
+    },
+    strange: ({ nation, level }) => {
+      const rows = recordedOf(source.files);
+      const known = { nations: (rows.get("nations.csv") ?? []).flatMap((it) => it["id"] ?? []), level: Math.max(0, ...(rows.get("labels.csv") ?? []).map((it) => Number(it["level"] ?? 0))) };
+      return (nation === "" || known.nations.includes(nation)) && level <= known.level ? undefined : known;
     },
     shows: (other) => other.digest === source.digest && JSON.stringify(other.released ?? []) === JSON.stringify(source.released ?? []),
     renew: (other) => {

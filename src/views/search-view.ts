@@ -33,6 +33,8 @@ interface Named {
   readonly id: string;
   readonly nameEn: string;
   readonly nameFr?: string;
+  /** What it is found by besides: where a source lies, what is noted of it. */
+  readonly also?: readonly string[];
 }
 
 const LISTED = 20;
@@ -48,14 +50,14 @@ export function searchIndex({ alliance }: Results, language: Language): SearchIn
     line: facts.line,
     standard: facts.standard,
     initiative: facts.initiative,
-    source: facts.source.map(({ id, title }) => ({ id, nameEn: title })),
+    source: facts.source.map(({ id, title, location, note }) => ({ id, nameEn: title, also: [location ?? "", note ?? ""] })),
   };
   return {
     marking: markingOf(alliance),
     entries: SEARCH_KINDS.flatMap((kind) =>
-      named[kind].map(({ id, nameEn, nameFr, of }) => ({
+      named[kind].map(({ id, nameEn, nameFr, of, also = [] }) => ({
         hit: { kind, id, name: `${of === undefined ? "" : `${of} `}${language === "fr" ? (nameFr ?? nameEn) : nameEn}` },
-        texts: [...new Set([nameEn, nameFr ?? nameEn, id])].map(searchWords),
+        texts: [...new Set([nameEn, nameFr ?? nameEn, id, ...also])].filter((it) => it !== "").map(searchWords),
       })),
     ),
   };

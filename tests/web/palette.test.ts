@@ -109,3 +109,43 @@ describe("axe, both themes, both languages, 390 pixels", () => {
     await page.close();
   });
 });
+
+test("what is typed before the palette is there is not lost, and a job leads to its part of the page", async () => {
+  const { page } = await openPage(browser, `${address}/?lang=en`);
+  await page.locator(".palette-door").waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("import");
+  await page.getByRole("option").filter({ hasText: "Import a spreadsheet" }).waitFor();
+  expect(await page.locator(".palette-input").inputValue()).toBe("import");
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.locator("#import").waitFor();
+  expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe("/data#import");
+  await page.close();
+});
+
+test("states that are wrong: what there is not is not asked for again, the menu of columns closes by Escape, and axe finds nothing", async () => {
+  const { page } = await openPage(browser, `${address}/capabilities/nope?lang=en`);
+  await page.getByText("This capability cannot be shown").waitFor();
+  expect(await page.getByRole("button", { name: "Ask again" }).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("main").getByRole("link", { name: "All capabilities" }).click();
+  const menu = page.locator("#list .column-choice, main .column-choice").first();
+  await menu.locator("summary").click();
+  await page.keyboard.press("Escape");
+  expect(await menu.getAttribute("open")).toBeNull();
+  await page.goto(`${address}/?as=XXX:9&lang=en`);
+  await page.getByText(/The data know no reader XXX:9/).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});
+
+test("on a narrow page the strip of pages shows the one at hand", async () => {
+  const { page } = await openPage(browser, `${address}/ledger?lang=en`, { width: 390 });
+  const current = page.locator('.rail [aria-current="page"]');
+  await current.waitFor();
+  await expect.poll(async () => (await current.boundingBox())?.x ?? -1).toBeGreaterThan(0);
+  const box = await current.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(391);
+  await page.close();
+});

@@ -21,6 +21,8 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
   /** The thing it is about, instead of the page's title. */
   readonly titleOf?: (view: V) => string;
   readonly note?: (view: V) => ReactNode;
+  /** The way on where there is no such thing: to the table of all. */
+  readonly back?: ReactNode;
   readonly tools?: ReactNode;
   readonly years?: readonly number[];
   readonly children: (view: V) => ReactNode;
@@ -50,6 +52,7 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
         }
       />
       {query.isError && <BesideMessage hasData={view !== undefined} problem={query.error} what={props.what} onRetry={() => void query.refetch()} />}
+      {query.isError && view === undefined && props.back !== undefined && <p className="page-back">{props.back}</p>}
       {view === undefined ? (
         query.isError || <Loading what={props.what} lines={10} />
       ) : (

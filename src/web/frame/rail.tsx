@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import type { PageAt, PageId } from "#api";
 import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
 import { PageLink } from "../parts/page-link.tsx";
@@ -12,8 +12,16 @@ const GROUPS = ["top", "cycle", "workbench", "record"] as const;
 export function Rail(props: { readonly at: PageAt | undefined; readonly language: Language }) {
   const { at, language } = props;
   const words = wordsOf(WORDS);
+  const rail = useRef<HTMLElement>(null);
+  const page = at?.page;
+  // On a narrow page the pages stand in a strip, and the one at hand may lie beyond its edge.
+  useEffect(() => {
+    const [strip, current] = [rail.current, page === undefined ? null : rail.current?.querySelector<HTMLElement>('[aria-current="page"]')];
+    if (strip === null || current === null || current === undefined || strip.scrollWidth <= strip.clientWidth) return;
+    strip.scrollTo({ left: current.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft - (strip.clientWidth - current.offsetWidth) / 2, behavior: "instant" });
+  }, [page]);
   return (
-    <aside className="rail" aria-label="Concord">
+    <aside ref={rail} className="rail" aria-label="Concord">
       <div className="brand">
         <svg aria-hidden="true" width="20" height="20" viewBox="0 0 20 20">
           <path

@@ -34,7 +34,9 @@ export function useArrival(path: string): void {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
       }
-      if (scrollY !== top) scrollTo({ top, behavior: "instant" });
+      const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (part !== null && top === 0) part.scrollIntoView({ behavior: "instant" });
+      else if (scrollY !== top) scrollTo({ top, behavior: "instant" });
     };
     const watch = new MutationObserver(settle);
     const stop = (): void => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answering, type Offer } from "./offers.ts";
+import { answering, type Offer, ownOffers } from "./offers.ts";
 
 const offer = (name: string): Offer => ({ id: name, kind: "page", name, choose: () => undefined });
 const own = ["Home", "Targets", "Data", "Thème : clair"].map(offer);
@@ -12,3 +12,9 @@ test.each([
   ["tragets", ["Air defence", "Targets"]],
   ["clair", ["Thème : clair", "Air defence"]],
 ])("“%s” offers %j", (typed, names) => expect(answering(own, hits, typed).map((it) => it.name)).toEqual(names));
+
+test("a page, a job and what else it is called by are found by its words", () => {
+  const all = ownOffers("en", { pdf: "", xlsx: "" });
+  const first = (typed: string): string | undefined => answering(all, [], typed)[0]?.name;
+  expect(["import", "shortfall", "misalignment", "reservation", "bundle"].map(first)).toEqual(["Import a spreadsheet", "Priority shortfalls", "Price of misalignment", "Answer a target", "Joint agreements: what to buy together"]);
+});

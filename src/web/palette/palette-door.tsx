@@ -1,9 +1,27 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { WORDS } from "../frame/words.ts";
 import { wordsOf } from "../words/words.ts";
 
 // Its code comes when it is first opened.
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+
+/** Hears what is typed while the palette is on its way, so that no letter is lost. */
+function Typed(props: { readonly onTyped: (change: (before: string) => string) => void; readonly onClose: () => void }) {
+  const { onTyped, onClose } = props;
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape") onClose();
+      else if (event.key === "Backspace") onTyped((it) => it.slice(0, -1));
+      else if (event.key.length === 1) onTyped((it) => it + event.key);
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  }, [onTyped, onClose]);
+  return null;
+}
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -11,6 +29,11 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export function PaletteDoor() {
   const words = wordsOf(WORDS);
   const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const close = useCallback(() => {
+    setOpen(false);
+    setTyped("");
+  }, []);
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || !(isMac ? event.metaKey : event.ctrlKey)) return;
@@ -27,8 +50,8 @@ export function PaletteDoor() {
         <kbd aria-hidden="true">{isMac ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       {isOpen && (
-        <Suspense>
-          <Palette onClose={() => setOpen(false)} />
+        <Suspense fallback={<Typed onTyped={setTyped} onClose={close} />}>
+          <Palette onClose={close} typed={typed} />
         </Suspense>
       )}
     </>

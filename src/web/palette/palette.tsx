@@ -14,7 +14,7 @@ import { answering, hitOffers, ownOffers, planOffers } from "./offers.ts";
 import { WORDS } from "./words.ts";
 
 /** Finds a page, a thing of the data set or an action by what is typed; Enter goes there, Escape leaves. */
-export function Palette(props: { readonly onClose: () => void }) {
+export function Palette(props: { readonly onClose: () => void; /** What was typed while it was loading. */ readonly typed: string }) {
   const words = wordsOf(WORDS);
   return (
     <ModalOverlay className="shade" isDismissable isOpen onOpenChange={(isOpen) => !isOpen && props.onClose()}>
@@ -23,19 +23,19 @@ export function Palette(props: { readonly onClose: () => void }) {
           <Heading slot="title" className="heard">
             {words.title}
           </Heading>
-          <Finder onClose={props.onClose} />
+          <Finder onClose={props.onClose} typed={props.typed} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Finder(props: { readonly onClose: () => void }) {
+function Finder(props: { readonly onClose: () => void; readonly typed: string }) {
   const words = wordsOf(WORDS);
   const language = useLanguage();
   const reports = useReports();
   const plans = usePlans();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(props.typed);
   const search = useSearch(typed);
   const isAsked = typed.trim() !== "";
   const own = [...ownOffers(language, reports), ...planOffers(plans.data?.plans ?? [])];
@@ -56,8 +56,9 @@ function Finder(props: { readonly onClose: () => void }) {
           {words.close}
         </Button>
       </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="palette-list" role="group" aria-label={words.found} tabIndex={0}>
       <ListBox
-        className="palette-list"
         aria-label={words.found}
         items={offers}
         dependencies={[language]}
@@ -71,6 +72,7 @@ function Finder(props: { readonly onClose: () => void }) {
           </ListBoxItem>
         )}
       </ListBox>
+      </div>
       <p className="palette-foot" role="status">
         {search.isError ? words.gone : more > 0 ? plural(language, more, words.more) : ""}
       </p>

@@ -1,16 +1,20 @@
 import type { ReactNode } from "react";
-import { isGone } from "../fetch/server.ts";
+import { isGone, ServerProblem } from "../fetch/server.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** What went wrong and what to do about it. */
+/** Refusals that another moment may lift: the plan is made, the budget of requests is full again. */
+const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
+const canPass = (problem: unknown): boolean => !(problem instanceof ServerProblem) || problem.status < 400 || problem.status >= 500 || PASSING.has(problem.status);
+
+/** What went wrong and what to do about it. To ask again is offered where it can help: what there is not will not be there then either. */
 export function ProblemMessage(props: { readonly problem: unknown; readonly onRetry: () => void; readonly what: string }) {
   const words = wordsOf(WORDS);
   const hasNoServer = isGone(props.problem);
   const message = props.problem instanceof Error ? props.problem.message : words.failed;
   return (
     <div className="message message-problem" role="alert">
-      <h3>{hasNoServer ? words.gone : words.cannotShow(props.what)}</h3>
+      <p className="message-head">{hasNoServer ? words.gone : words.cannotShow(props.what)}</p>
       {hasNoServer ? (
         <p>
           {words.goneBefore}
@@ -20,9 +24,11 @@ export function ProblemMessage(props: { readonly problem: unknown; readonly onRe
       ) : (
         <p>{message}</p>
       )}
-      <button type="button" className="action" onClick={props.onRetry}>
-        {words.again}
-      </button>
+      {canPass(props.problem) && (
+        <button type="button" className="action" onClick={props.onRetry}>
+          {words.again}
+        </button>
+      )}
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function Page(props: { readonly id?: string }) {
       page="capability"
       query={query}
       what={words.what}
+      back={<PageLink to={{ page: "capabilities" }}>{words.back}</PageLink>}
       titleOf={(view) => view.row.name}
       note={(view) => (
         <>

@@ -243,7 +243,11 @@ interface Difference {
 function Differences(props: { readonly check: CheckedImport }) {
   const words = wordsOf(IMPORT_WORDS);
   const marking = useMarking();
-  const { added, changed, withdrawn } = props.check.differences;
+  const { withdrawn } = props.check.differences;
+  // A word that nobody has explained yet is no change.
+  const wrong = new Set(props.check.findings.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
+  const isSound = ({ line }: { readonly line: number }): boolean => !wrong.has(line);
+  const [added, changed] = [props.check.differences.added.filter(isSound), props.check.differences.changed.filter(isSound)];
   const cell = (text: string): string => (text === "" ? words.none : text);
   const rows = [
     ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: it.cells.map((one) => `${one.column}: ${cell(one.before)} → ${cell(one.after)}`).join("; ") })),

@@ -4,7 +4,9 @@ import { formatNumber, formatSeconds, formatShown } from "../../format/number.ts
 import { Filled } from "../../parts/filled.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
+import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
+import { leverSays } from "./lever-says.ts";
 import { WORDS } from "./words.ts";
 
 // Less than this moved nothing that anyone could see. Unit: weighted share-years.
@@ -16,6 +18,13 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
   const words = wordsOf(WORDS);
   const { cancel } = usePlanActions();
   const { told } = heard;
+  if (heard.problem instanceof ServerProblem && heard.problem.status === 400)
+    return (
+      <div id="answer" className="message message-problem" role="alert">
+        <p className="message-head">{words.notUnderstood}</p>
+        <p>{words.badLevers(levers.map((it) => leverSays(it, props.view)))}</p>
+      </div>
+    );
   if (heard.problem !== undefined) return <ProblemMessage problem={heard.problem} what={words.thePlan} onRetry={heard.again} />;
   const answer = told?.answer;
   const state = told?.state ?? "waiting";

@@ -19,6 +19,8 @@ const SUBJECTS: Readonly<Record<LeverKind, keyof Pick<LeversView, "nations" | "l
 const BY_PERCENT: ReadonlySet<LeverKind> = new Set(["budget", "requirement", "priority", "price", "capacity"]);
 const WITH_SPAN: ReadonlySet<LeverKind> = new Set(["budget", "requirement", "capacity"]);
 const EVERY = "*";
+/** Less than nothing is left of nothing. */
+const PERCENT_LEAST = -100;
 
 /** Pulls one lever: what, of whom, by how much, when. */
 export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (lever: string) => void }) {
@@ -40,18 +42,21 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
     setFrom(next === "standard" ? last : "");
     setTo("");
   };
+  const typed = by.trim().replace("−", "-").replace(",", ".");
+  const isNumber = /^[+-]?\d+(?:\.\d+)?$/.test(typed);
+  const amount = Number(typed);
   const lever = (): string => {
-    const signed = `${Number(by) >= 0 ? "+" : ""}${Number(by)}%`;
+    const signed = `${amount >= 0 ? "+" : ""}${amount}%`;
     const span = from === "" && to === "" ? "" : `@${from === "" ? String(view.years[0] ?? "") : from}-${to === "" ? last : to}`;
     if (BY_PERCENT.has(kind)) return `${kind}:${known}=${signed}${WITH_SPAN.has(kind) ? span : ""}`;
-    if (kind === "delay") return `delay:${known}=${Number(by)}`;
+    if (kind === "delay") return `delay:${known}=${amount}`;
     if (kind === "standard") return `standard:${known}@${from === "" ? last : from}`;
     if (kind === "line-lost") return `line-lost:${known}${from === "" ? "" : `@${from}`}`;
     return kind === "decline" ? `decline:${known}/${leaf}` : `nation-out:${known}`;
   };
-  const isNumber = /^[+-]?\d+(?:\.\d+)?$/.test(by.trim());
   const needsNumber = BY_PERCENT.has(kind) || kind === "delay";
-  const isReady = known !== "" && (!needsNumber || (isNumber && Number(by) !== 0));
+  const isTooLittle = BY_PERCENT.has(kind) && isNumber && amount < PERCENT_LEAST;
+  const isReady = known !== "" && (!needsNumber || (isNumber && amount !== 0 && !isTooLittle));
   const add = (event: FormEvent): void => {
     event.preventDefault();
     if (isReady) props.onAdd(lever());
@@ -96,7 +101,12 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
           <span>
             {words.by}, {kind === "delay" ? words.yearsBy : words.percent}
           </span>
-          <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={!isNumber} />
+          <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={!isNumber || isTooLittle} aria-describedby={isTooLittle ? "lever-least" : undefined} />
+          {isTooLittle && (
+            <span id="lever-least" role="alert">
+              {words.percentLeast}
+            </span>
+          )}
         </label>
       )}
       {(WITH_SPAN.has(kind) || kind === "standard" || kind === "line-lost") && (

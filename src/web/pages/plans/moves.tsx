@@ -21,7 +21,7 @@ const MOST_BARS = 12;
 const isStill = (difference: Shown): boolean => formatShown(difference, false) === formatShown({ ...difference, value: 0 }, false);
 
 /** What moves: capabilities by shortfall, allies by cost; as bars and as numbers. */
-export function Moves(props: { readonly answer: WhatIfView | undefined; readonly isAsked: boolean }) {
+export function Moves(props: { readonly answer: WhatIfView | undefined; readonly isAsked: boolean; /** Nothing will come of what was asked. */ readonly isOver: boolean }) {
   const { answer } = props;
   const words = wordsOf(WORDS);
   const [measure, setMeasure] = useState<"leaves" | "nations">("leaves");
@@ -99,6 +99,8 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
     >
       {!props.isAsked ? (
         <EmptyMessage>{words.nothingAsked}</EmptyMessage>
+      ) : answer === undefined && props.isOver ? (
+        <EmptyMessage>{words.noAnswerMoves}</EmptyMessage>
       ) : answer === undefined ? (
         <Loading what={words.moves} lines={5} />
       ) : rows.length === 0 ? (

@@ -53,7 +53,7 @@ function Plans(props: { readonly runKey: string }) {
       <Answer heard={heard} levers={levers} view={view.data} />
       <div className="plans-columns">
         <Levers view={view.data} levers={levers} />
-        <Moves answer={heard.told?.answer} isAsked={levers.length > 0} />
+        <Moves answer={heard.told?.answer} isAsked={levers.length > 0} isOver={heard.problem !== undefined || heard.told?.state === "failed" || heard.told?.state === "cancelled"} />
       </div>
       <Named levers={levers} view={view.data} />
       <SideBySide levers={levers} beside={besideIn(address("beside"))} view={view.data} />

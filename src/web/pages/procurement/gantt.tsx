@@ -66,6 +66,17 @@ export function Gantt(props: {
   };
   return (
     <div ref={holder} className="gantt">
+      {/* The same years again, which stay in sight while the programmes pass below. */}
+      <svg className="gantt-years" width={width} height={AXIS - 2} aria-hidden="true">
+        {years.map(
+          (year, at) =>
+            at % everyYears === 0 && (
+              <text key={year} className="tick" x={x(year) + step / 2} y={12} textAnchor="middle">
+                {step < 30 ? `’${String(year).slice(2)}` : year}
+              </text>
+            ),
+        )}
+      </svg>
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing in which bars are moved */}
       <svg className="drawing" width={width} height={height + 6} role="group" aria-label={words.summary(groups.length, all.length)}>
         {years.map((year, at) => (

@@ -4,7 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     theProgrammes: "The programmes",
-    parts: { sentence: "The answer", gantt: "Programmes in time", bundles: "Bought together", programmes: "All programmes" },
+    parts: { sentence: "What is bought together", gantt: "Programmes in time", bundles: "Bought together", programmes: "All programmes" },
     sentence: "In {classes} two allies or more take delivery in the same years; the plan buys {bundles} together, which saves {saved}.",
     sentenceNoPlan: "In {classes} two allies or more take delivery in the same years. What to buy together follows from the plan, which is being made.",
     classes: (count: number) => plural("en", count, { one: "# class of equipment", other: "# classes of equipment" }),
@@ -100,7 +100,7 @@ export const WORDS = catalogue(
   },
   {
     theProgrammes: "Les programmes",
-    parts: { sentence: "La réponse", gantt: "Programmes dans le temps", bundles: "Achetés ensemble", programmes: "Tous les programmes" },
+    parts: { sentence: "Ce qui est acheté ensemble", gantt: "Programmes dans le temps", bundles: "Achetés ensemble", programmes: "Tous les programmes" },
     sentence: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années ; le plan achète {bundles} ensemble, ce qui épargne {saved}.",
     sentenceNoPlan: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années. Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     classes: (count) => plural("fr", count, { one: "# classe d’équipement", other: "# classes d’équipement" }),

@@ -14,11 +14,11 @@ export function AboutRelease(props: { readonly waiting: WaitingView; readonly la
   return (
     <div className="cycle-columns release-about">
       <div>
-        <h4>{words.asTold}</h4>
+        <h3>{words.asTold}</h3>
         <ReleasedFigure figure={waiting.figure} marking={marking}>
           {words.toldTo(marking)}, {words.untilDay(waiting.until)}
         </ReleasedFigure>
-        <h4>{words.gains}</h4>
+        <h3>{words.gains}</h3>
         <ul className="plain-list">
           {waiting.gains.map((it) => (
             <li key={it.who}>{words.gain(it.who === "everyone" ? words.everyone : it.who, it.after, it.before)}</li>
@@ -26,7 +26,7 @@ export function AboutRelease(props: { readonly waiting: WaitingView; readonly la
         </ul>
       </div>
       <div>
-        <h4>{words.consent}</h4>
+        <h3>{words.consent}</h3>
         <ul className="plain-list">
           {waiting.originators.map((party) => {
             const persons = waiting.missing.find((it) => it.party === party)?.persons ?? 0;

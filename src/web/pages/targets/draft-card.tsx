@@ -145,6 +145,9 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
     });
   };
   const unit = unitName(target?.review.asked.unit ?? "");
+  const most = target?.review.asked.value ?? Number.POSITIVE_INFINITY;
+  // Told in the field itself, before it is drafted.
+  const checkQuantity = (event: FormEvent<HTMLInputElement>): void => event.currentTarget.setCustomValidity(target !== undefined && Number(event.currentTarget.value.replace(",", ".")) > most ? words.aboveAsked(formatShown(target.review.asked)) : "");
   return (
     <form className="draft-form" aria-label={words.draft} onSubmit={submit}>
       <label className="field" htmlFor={`${form}-nation`}>
@@ -182,7 +185,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
         <>
           <label className="field" htmlFor={`${form}-quantity`}>
             {words.quantity(unit)}
-            <input id={`${form}-quantity`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" />
+            <input id={`${form}-quantity`} key={`${nation}|${target?.leaf ?? ""}`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" onInput={checkQuantity} />
           </label>
           <label className="field" htmlFor={`${form}-year`}>
             {words.firstYear}

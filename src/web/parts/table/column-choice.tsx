@@ -1,3 +1,4 @@
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -10,8 +11,27 @@ export function ColumnChoice(props: {
   const { columns, inSight } = props;
   const words = wordsOf(WORDS);
   const turn = (id: string): void => props.onChange(columns.map((it) => it.id).filter((it) => (it === id) !== inSight.includes(it)));
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = (): void => menu.current?.removeAttribute("open");
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || menu.current?.open !== true) return;
+    event.stopPropagation();
+    close();
+    menu.current.querySelector("summary")?.focus();
+  };
+  // A press elsewhere, or Tab beyond the last column.
+  const onBlur = (event: FocusEvent): void => {
+    if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget)) close();
+  };
+  useEffect(() => {
+    const press = (event: PointerEvent): void => {
+      if (event.target instanceof Node && menu.current?.contains(event.target) !== true) close();
+    };
+    addEventListener("pointerdown", press);
+    return () => removeEventListener("pointerdown", press);
+  });
   return (
-    <details className="column-choice">
+    <details ref={menu} className="column-choice" onKeyDown={onKeyDown} onBlur={onBlur}>
       <summary>
         {words.columns} <span className="quiet-text">{`${inSight.length}/${columns.length}`}</span>
       </summary>
