@@ -52,6 +52,8 @@ export const CONTRACT = {
   levers: { ...ROUTES.levers, query: ViewQuery, reply: LeversReply },
   whatIf: { ...ROUTES.whatIf, query: WhatIfQuery, reply: WhatIfReply },
   whatIfFollow: { ...ROUTES.whatIfFollow, query: WhatIfFollowQuery, reply: WhatIfReply, stream: true },
+  planCancel: { ...ROUTES.planCancel, query: ViewQuery, body: Nothing, reply: Done },
+  planAgain: { ...ROUTES.planAgain, query: ViewQuery, body: Nothing, reply: Done },
   whatIfCancel: { ...ROUTES.whatIfCancel, query: ViewQuery, body: WhatIfCancel, reply: Done },
   plans: { ...ROUTES.plans, query: ViewQuery, reply: PlansReply },
   planKeep: { ...ROUTES.planKeep, query: ViewQuery, body: PlanKeep, reply: PlanKept },

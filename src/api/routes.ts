@@ -11,6 +11,8 @@ export const ROUTES = {
   progress: { method: "GET", path: "/api/progress" },
   changes: { method: "GET", path: "/api/changes" },
   plan: { method: "GET", path: "/api/plan" },
+  planCancel: { method: "POST", path: "/api/plan/cancel" },
+  planAgain: { method: "POST", path: "/api/plan/again" },
   levers: { method: "GET", path: "/api/levers" },
   whatIf: { method: "GET", path: "/api/what-if" },
   whatIfFollow: { method: "GET", path: "/api/what-if/follow" },

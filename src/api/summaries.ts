@@ -13,6 +13,8 @@ export const SUMMARIES: Readonly<Record<RouteName, string>> = {
   progress: "Where the plan stands, as server-sent events; ends when it is done.",
   changes: "Tells, as server-sent events, that something the reader sees has changed: the data, the ledger, releases, named plans.",
   plan: "The plan as `concord plan --json` prints it; 409 while it is computed.",
+  planCancel: "Stops making the plan of the reader's view; what needs no plan is answered as before.",
+  planAgain: "Has a plan made anew that was stopped or failed.",
   levers: "What can be changed about the plan, with what it is now.",
   whatIf: "What changed levers do to the aligned plan: the quick answer with its proven gap, or the exact one.",
   whatIfFollow: "The same as server-sent events: the quick answer, then the exact one in its place.",

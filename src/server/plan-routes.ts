@@ -17,7 +17,7 @@ import type { View } from "./view.ts";
 import { isOver, type Planned, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
 
 /** What is asked of made plans, and where named ones are kept. */
-export interface PlanServices extends Pick<Planner, "demand" | "gains"> {
+export interface PlanServices extends Pick<Planner, "demand" | "gains">, Partial<Pick<Planner, "plan" | "cancel">> {
   readonly whatIf: WhatIfDesk;
   readonly store: PlanStore;
   /** Parameters set for every run of this server, by id. */
@@ -91,6 +91,18 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   });
   answer("whatIfCancel", (view, request) => {
     services().whatIf.cancel(view, leversOf(view, (request.body as { readonly changes: readonly string[] }).changes));
+    return { done: true };
+  });
+
+  answer("planCancel", (view) => {
+    services().cancel?.(view);
+    return { done: true };
+  });
+  answer("planAgain", async (view, request) => {
+    const { state } = view.progress.latest().value;
+    if (state !== "cancelled" && state !== "failed") return { done: false };
+    await spend(request);
+    services().plan?.(view);
     return { done: true };
   });
 

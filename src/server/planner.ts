@@ -3,6 +3,7 @@ import { readSound, writeRun } from "#adapters/runs";
 import { type Explainer, explainer, type Gains, gainsOf, isSound, planResults, progressOf } from "#app";
 import type { ClashAnswer, Comparison, Demand } from "#engines/plan";
 import type { ProgressView, Results } from "#views";
+import { isEnded } from "./events.ts";
 import type { Solve } from "./solver-for.ts";
 import type { View } from "./view.ts";
 
@@ -10,6 +11,8 @@ import type { View } from "./view.ts";
 export interface Planner {
   /** Has a view planned when its turn comes; its progress tells where that stands, and nothing of other views. */
   readonly plan: (view: View) => void;
+  /** Stops making the plan of a view, or takes it out of the queue: its progress says so, and `plan` begins anew. */
+  readonly cancel: (view: View) => void;
   /** Answers a key for which `needsSolver`, of a view that is planned. */
   readonly solved: Solve;
   /** Whether hard demands on the plan of a view can all hold. @throws DemandError */
@@ -44,6 +47,8 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
   let turn: Promise<void> = Promise.resolve();
   let isClosed = false;
   let asking: Promise<ClosableSolver> | undefined;
+  // What stops the plan that each view waits for.
+  const stops = new WeakMap<View, AbortController>();
   const explainers = new WeakMap<object, Explainer>();
   const askSolver = (): Promise<ClosableSolver> => (asking ??= highsPool({ threads: 1 }));
   const explainerOf = async (view: View): Promise<Explainer> => {
@@ -55,13 +60,22 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
     return made;
   };
   /** Whoever has just opened a page is answered first. */
-  const calm = async ({ stop }: View): Promise<void> => {
+  const calm = async (signal: AbortSignal): Promise<void> => {
     const ends = performance.now() + CALM_MOST * calmSeconds * 1000;
-    while (!isClosed && !stop.signal.aborted && performance.now() < Math.min(ends, lastAsked() + calmSeconds * 1000)) await new Promise((resolve) => void setTimeout(resolve, CALM_LOOK_MS));
+    while (!isClosed && !signal.aborted && performance.now() < Math.min(ends, lastAsked() + calmSeconds * 1000)) await new Promise((resolve) => void setTimeout(resolve, CALM_LOOK_MS));
   };
   return {
     plan: (view) => {
-      turn = turn.then(() => (isClosed || view.stop.signal.aborted ? undefined : planView(view, talk, calm)));
+      const stop = new AbortController();
+      stops.set(view, stop);
+      if (isEnded(view.progress.latest().value)) view.progress.tell({ state: "waiting", stage: "Waiting to plan", done: 0 });
+      const signal = AbortSignal.any([view.stop.signal, stop.signal]);
+      turn = turn.then(() => (isClosed || signal.aborted ? undefined : planView(view, signal, { talk, calm })));
+    },
+    cancel: (view) => {
+      if (isEnded(view.progress.latest().value)) return;
+      stops.get(view)?.abort();
+      view.progress.tell({ state: "cancelled", stage: "Stopped", done: view.progress.latest().value.done });
     },
     solved: async (view, key) => (await explainerOf(view)).explain(key),
     demand: async (view, demands) => (await explainerOf(view)).demand(demands),
@@ -85,9 +99,8 @@ function plannedOf({ results }: View): Results & { readonly comparison: Comparis
 }
 
 /** Reads the plan of a view where it was made before, or makes it. Never throws: what goes wrong is told as the view's progress. */
-async function planView(view: View, talk: PlannerTalk, calm: (view: View) => Promise<void>): Promise<void> {
-  const { results, stop, progress } = view;
-  const { signal } = stop;
+async function planView(view: View, signal: AbortSignal, { talk, calm }: { readonly talk: PlannerTalk; readonly calm: (signal: AbortSignal) => Promise<void> }): Promise<void> {
+  const { results, progress } = view;
   const start = performance.now();
   let solver: ClosableSolver | undefined;
   try {
@@ -98,7 +111,8 @@ async function planView(view: View, talk: PlannerTalk, calm: (view: View) => Pro
       progress.tell({ state: "done", stage: "Planned", done: 1 });
       return;
     }
-    await calm(view);
+    await calm(signal);
+    signal.throwIfAborted();
     solver = await highsPool({ threads: 2, standsBack: true });
     const made = await planResults(results, {
       now: () => performance.now() / 1000,
@@ -106,6 +120,8 @@ async function planView(view: View, talk: PlannerTalk, calm: (view: View) => Pro
       signal,
       onProgress: (it) => {
         const told = progressOf(it, (performance.now() - start) / 1000, { before: progress.latest().value.done, isWhole: results.wholeSeconds !== undefined });
+        // What was stopped tells nothing more, however long its solver takes to hear of it.
+        if (signal.aborted) return;
         progress.tell(told);
         talk.onProgress(view, told);
       },
@@ -117,7 +133,9 @@ async function planView(view: View, talk: PlannerTalk, calm: (view: View) => Pro
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const { done } = progress.latest().value;
-    if (signal.aborted) progress.tell({ state: "cancelled", stage: "Stopped", done });
+    if (signal.aborted) {
+      if (!isEnded(progress.latest().value) && view.stop.signal.aborted) progress.tell({ state: "cancelled", stage: "Stopped", done });
+    }
     else {
       talk.onDone(view, `No plan could be made: ${message}`);
       progress.tell({ state: "failed", stage: "No plan could be made", done, message });

@@ -33,3 +33,28 @@ test("a plan that nobody has made before is begun when nobody asks for anything,
   await closing.close();
   expect(other.results.comparison).toBeUndefined();
 });
+
+test("a plan is stopped and made again: while it waits, and while it is solved", async () => {
+  const dataset = await loadDataset("cases/two-nations");
+  if (dataset.alliance === undefined) throw new Error("the case does not load");
+  const own = planner({ onProgress: () => undefined, onDone: () => undefined }, { lastAsked: () => Number.NEGATIVE_INFINITY, calmSeconds: 0 });
+  const view = makeView("stopped", assessAlliance({ alliance: dataset.alliance, digest: randomUUID() }, {}, sha256));
+  const states: string[] = [];
+  view.progress.follow(({ value }) => void (states.at(-1) === value.state || states.push(value.state)));
+  own.plan(view);
+  own.cancel(view);
+  await own.idle();
+  expect([states, view.results.comparison]).toEqual([["cancelled"], undefined]);
+  own.plan(view);
+  await new Promise<void>((resolve) => void view.progress.follow(({ value }) => value.state === "running" && resolve()));
+  own.cancel(view);
+  own.cancel(view);
+  await own.idle();
+  expect([states, view.results.comparison]).toEqual([["cancelled", "waiting", "running", "cancelled"], undefined]);
+  own.plan(view);
+  await own.idle();
+  expect([states.slice(4), view.results.comparison !== undefined]).toEqual([["waiting", "running", "done"], true]);
+  own.cancel(view);
+  expect(view.progress.latest().value.state).toBe("done");
+  await own.close();
+});

@@ -4,7 +4,7 @@ import { ROUTES } from "#api";
 import type { ProgressView } from "#views";
 import { useAs } from "./queries.ts";
 import { languageNow } from "../words/words.ts";
-import { readerQuery } from "./server.ts";
+import { readerQuery, send } from "./server.ts";
 
 const STATES = ["waiting", "running", "done", "failed", "cancelled"];
 
@@ -28,6 +28,21 @@ export function parseProgress(text: string): ProgressView | undefined {
 }
 
 const AGAIN_MS = 3_000;
+
+/** Stops the plan that is being made for whoever looks, and has it made again. */
+export function usePlanRun(): { readonly cancel: () => Promise<unknown>; readonly again: () => Promise<void> } {
+  const as = useAs();
+  const path = (it: string): string => (as === "" ? it : `${it}?${new URLSearchParams(readerQuery(as))}`);
+  return {
+    cancel: () => send(path(ROUTES.planCancel.path), {}),
+    again: async () => {
+      await send(path(ROUTES.planAgain.path), {});
+      dispatchEvent(new Event(AGAIN));
+    },
+  };
+}
+
+const AGAIN = "concord:plan-again";
 
 /**
  * Where the plan stands, as long as `active`. When it is done, or the stream breaks off, the page's figures are asked for again.
@@ -60,7 +75,10 @@ export function useProgress(active: boolean): ProgressView | undefined {
       refetch();
       timer = setTimeout(() => setAttempt((it) => it + 1), AGAIN_MS);
     });
+    const follow = (): void => setAttempt((it) => it + 1);
+    addEventListener(AGAIN, follow);
     return () => {
+      removeEventListener(AGAIN, follow);
       source.close();
       clearTimeout(timer);
     };

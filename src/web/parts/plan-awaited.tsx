@@ -1,6 +1,7 @@
 import { useProgress } from "../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../format/number.ts";
 import { wordsOf } from "../words/words.ts";
+import { PlanRun } from "./plan-run.tsx";
 import { PLAN_WORDS } from "./plan-words.ts";
 
 /** Stands where figures of the plan will stand while it is being made. */
@@ -11,7 +12,7 @@ export function PlanAwaited() {
   const hasFailed = progress?.state === "failed" || progress?.state === "cancelled";
   return (
     <section className={`plan-awaited ${hasFailed ? "plan-progress-failed" : ""}`}>
-      <p className="lead">{hasFailed ? words.failed : words.making}</p>
+      <p className="lead">{progress?.state === "cancelled" ? words.stopped : hasFailed ? words.failed : words.making}</p>
       <div className="progress-bar" role="progressbar" aria-label={words.bar} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(done * 100)}>
         <div style={{ width: `${Math.max(1, done * 100)}%` }} />
       </div>
@@ -20,6 +21,7 @@ export function PlanAwaited() {
         {progress?.secondsLeft !== undefined && !hasFailed && <span>{words.left(formatSeconds(progress.secondsLeft))}</span>}
       </p>
       {progress?.message !== undefined && <p className="progress-message">{progress.message}</p>}
+      <PlanRun state={progress?.state ?? "waiting"} />
     </section>
   );
 }

@@ -57,7 +57,7 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
         ]}
       />
       <Card id="list" title={words.list} note={words.listNote}>
-        <DataTable name={`capabilities-${view.year}`} label={words.list} columns={columnsOf()} rows={rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+        <DataTable name={`capabilities-${view.year}`} label={words.list} columns={columnsOf()} rows={rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress="list" />
       </Card>
       <HeatCard />
     </>

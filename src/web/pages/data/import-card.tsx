@@ -200,10 +200,10 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
   const { withdrawn } = check.differences;
   const columns: readonly Column<DataFinding>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },
-    { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined || ask.map.columns[it.column] === undefined ? it.column : `${it.column} (${ask.map.columns[it.column]})`) },
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
     { id: "what", name: words.what, type: "text", width: 34, value: (it) => it.message },
     { id: "mend", name: words.mend, type: "text", width: 34, value: (it) => it.mend },
+    { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined || ask.map.columns[it.column] === undefined ? it.column : `${it.column} (${ask.map.columns[it.column]})`) },
   ];
   return (
     <div aria-busy={props.isStale} className="import-checked">

@@ -2,6 +2,7 @@ import type { ConfidenceView } from "#views";
 import { useProgress } from "../../fetch/progress.ts";
 import { formatSeconds, formatShare } from "../../format/number.ts";
 import { DataTrust } from "../../parts/data-trust.tsx";
+import { PlanRun } from "../../parts/plan-run.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -34,7 +35,8 @@ export function PlanProgress(props: { readonly confidence: ConfidenceView }) {
         {progress?.secondsLeft !== undefined && !hasFailed && <span>{words.left(formatSeconds(progress.secondsLeft))}</span>}
       </p>
       {progress?.message !== undefined && <p className="progress-message">{progress.message}</p>}
-      {hasFailed && (
+      <PlanRun state={state} />
+      {state === "failed" && (
         <p>
           {words.startAgainBefore}
           <code>npx concord plan</code>

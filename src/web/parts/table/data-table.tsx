@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
-import { changeAddress, useAddress } from "../../address/address.ts";
+import { type AddressKey, changeAddress, useAddress } from "../../address/address.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { languageNow, wordsOf } from "../../words/words.ts";
 import { EmptyMessage, Loading } from "../message.tsx";
@@ -36,7 +36,8 @@ export function DataTable<Row>(props: {
   readonly partial?: ReactNode;
   /** More tools, before the filter. */
   readonly tools?: ReactNode;
-  readonly inAddress?: boolean;
+  /** `list`: under keys of its own, beside something else of the page that is filtered and sorted. */
+  readonly inAddress?: boolean | "list";
   /** Told how the reader arranged it, for what goes by the order on the screen, like a paste. */
   readonly arrangementRef?: RefObject<Arrangement<Row>>;
 }) {
@@ -45,9 +46,11 @@ export function DataTable<Row>(props: {
   const language = languageNow();
   const address = useAddress();
   const [own, setOwn] = useState<Partial<Record<"sort" | "filter" | "columns", string | undefined>>>({});
-  const chosen = (key: "sort" | "filter" | "columns"): string | undefined => (props.inAddress === true ? address(key) : own[key]);
+  const isInAddress = props.inAddress === true || props.inAddress === "list";
+  const keyOf = (key: "sort" | "filter" | "columns"): AddressKey => (props.inAddress === "list" ? `list-${key}` : key);
+  const chosen = (key: "sort" | "filter" | "columns"): string | undefined => (isInAddress ? address(keyOf(key)) : own[key]);
   const choose = (key: "sort" | "filter" | "columns", value: string | undefined): void =>
-    props.inAddress === true ? changeAddress({ [key]: value }, "replace") : setOwn({ ...own, [key]: value });
+    isInAddress ? changeAddress({ [keyOf(key)]: value }, "replace") : setOwn({ ...own, [key]: value });
   const filter = chosen("filter") ?? "";
   const sort = chosen("sort");
   const ids = chosen("columns");
