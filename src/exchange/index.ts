@@ -6,6 +6,7 @@
 export { csvText, neutraliseFormula } from "./csv-write.ts";
 export { type CsvFault, scanCsv } from "./csv-scan.ts";
 export { separatorOf } from "./separator.ts";
+export { ownerIn } from "./owner.ts";
 export { packageText, resourceOf } from "./package-write.ts";
 export { type Dataset, readDataset } from "./read-dataset.ts";
 export { FINDINGS_MAX } from "./findings.ts";

@@ -52,7 +52,7 @@ export function readTable(kind: AnyKind, file: string, text: string): Table {
     rowCount += 1;
     const id = cells[idAt]?.trim();
     const place = { file, row, ...(id === undefined || id === "" || id.length > 120 ? {} : { fact: id }) };
-    if (cells.length !== headings.width && !onlyEmptyBeyond(cells, headings.width)) {
+    if (!fits(cells, headings.width)) {
       findings.push({ ...say.raggedRow(file, row, { found: cells.length, expected: headings.width }), ...place });
       if (id !== undefined) leftOut.add(id);
       return;
@@ -146,5 +146,5 @@ function unprintable(cells: readonly string[], reader: Reader): Parsed<never> | 
 
 const isEmpty = (cells: readonly string[]): boolean => cells.every((it) => it === "");
 
-/** Spreadsheets save empty columns to the right: cells beyond the last heading may be there if they are empty. */
-const onlyEmptyBeyond = (cells: readonly string[], width: number): boolean => cells.length > width && cells.slice(width).every((it) => it.trim() === "");
+/** Whether a row has a cell for each heading. Spreadsheets save empty columns to the right: cells beyond the last heading may be there if they are empty. */
+export const fits = (cells: readonly string[], width: number): boolean => cells.length === width || (cells.length > width && cells.slice(width).every((it) => it.trim() === ""));

@@ -1,9 +1,12 @@
 import { heldFrom, isBelow, rowLabel, type RowLabel, rowPermits, type RowReader } from "#labels";
+import { ownerColumn } from "#model";
 import { csvText } from "./csv-write.ts";
 import { scanCsv } from "./csv-scan.ts";
 import { PACKAGE_FILE } from "./read-tables.ts";
 import { headingOf } from "./headings.ts";
+import { ownerIn } from "./owner.ts";
 import { separatorOf } from "./separator.ts";
+import { fits } from "./table-read.ts";
 
 /** Who looks at a data set: one nation, up to a level, in some groups, holding some values. */
 export type DataReader = RowReader;
@@ -35,9 +38,9 @@ export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader
   const packageText = files.get(PACKAGE_FILE);
   if (packageText !== undefined) visible.set(PACKAGE_FILE, settingsOnly(packageText));
   const cited = { [SOURCES]: new Set<string>(), [LABELS]: new Set<string>() };
-  const shown = released.filter(({ cells }) => {
+  const shown = released.filter(({ file, cells }) => {
     const label = labels.get(cells["label"] ?? "");
-    return label !== undefined && rowPermits(reader, rowLabel(label, cells["nation"] ?? cells["scope"] ?? ""));
+    return label !== undefined && rowPermits(reader, rowLabel(label, ownerIn(file, cells) ?? ""));
   });
   const ordered = [...new Set([...files.keys(), ...shown.map((it) => it.file)])].filter((it) => it !== PACKAGE_FILE && !(it in cited)).sort();
   // A source and a label say nothing of their own: each is shown where something that is shown rests on it or carries it.
@@ -47,12 +50,12 @@ export function visibleTo(files: ReadonlyMap<string, string>, reader: DataReader
     const extra = [...new Map(shown.filter((it) => it.file === file).map((it) => [it.id, it])).values()];
     const headings = [...new Set([...table.headings, ...extra.flatMap((it) => Object.keys(it.cells))])];
     const { rows } = table;
-    const [labelAt, nationAt, scopeAt, idAt, sourceAt] = ["label", "nation", "scope", "id", "source"].map((it) => headings.indexOf(it));
-    const cell = (cells: readonly string[], at: number | undefined): string => cells[at ?? -1] ?? "";
+    const [labelAt, ownerAt, idAt, sourceAt] = ["label", ownerColumn(file), "id", "source"].map((it) => headings.findIndex((heading) => heading === it));
+    const cell = (cells: readonly string[], at: number | undefined): string => (cells[at ?? -1] ?? "").trim();
     const own = rows.filter((cells) => {
-      if (file === SOURCES || file === LABELS) return cited[file].has(cell(cells, idAt));
+      if (file === SOURCES || file === LABELS) return cell(cells, idAt) !== "" && cited[file].has(cell(cells, idAt));
       const label = labels.get(cell(cells, labelAt));
-      return label !== undefined && rowPermits(reader, rowLabel(label, cell(cells, nationAt) || cell(cells, scopeAt)));
+      return label !== undefined && rowPermits(reader, rowLabel(label, cell(cells, ownerAt)));
     });
     const seen = new Set(own.map((cells) => cell(cells, idAt)));
     const mine = [...own, ...extra.filter((it) => !seen.has(it.id)).map((it) => headings.map((heading) => it.cells[heading] ?? ""))];
@@ -97,21 +100,30 @@ function settingsOnly(text: string): string {
   }
 }
 
-function tableOf(text: string): { readonly headings: readonly string[]; readonly rows: readonly (readonly string[])[] } {
-  let headings: readonly string[] = [];
+/**
+ * A table as the reader of tables takes it, or the filter would look for a label in one cell and the reader in another: of a heading that
+ * stands twice the first column counts, and of a row whose cells do not fit its headings nobody knows which one is its label.
+ */
+function tableOf(text: string): { readonly headings: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Rows whose cells do not fit. */ readonly ragged: readonly (readonly string[])[] } {
+  let headings: readonly string[] | undefined;
+  let width = 0;
+  let places: readonly number[] = [];
   const rows: (readonly string[])[] = [];
-  let isFirst = true;
+  const ragged: (readonly string[])[] = [];
   scanCsv(text, separatorOf(text), (cells) => {
-    if (isFirst) headings = cells.map(headingOf);
-    else if (cells.some((it) => it !== "")) rows.push(cells);
-    isFirst = false;
+    if (headings === undefined) {
+      const all = cells.map(headingOf);
+      width = all.findLastIndex((it) => it !== "") + 1;
+      places = [...all.keys()].filter((at) => all[at] !== "" && all.indexOf(all[at]!) === at);
+      headings = places.map((at) => all[at]!);
+    } else if (cells.some((it) => it !== "")) (fits(cells, width) ? rows : ragged).push(places.map((at) => cells[at] ?? ""));
   });
-  return { headings, rows };
+  return { headings: headings ?? [], rows, ragged };
 }
 
 function labelsOf(text: string | undefined): ReadonlyMap<string, RowLabel> {
-  const { headings, rows } = tableOf(text ?? "");
-  const ids = rows.map((cells) => (cells[headings.indexOf("id")] ?? "").trim());
+  const { headings, rows, ragged } = tableOf(text ?? "");
+  const ids = [...rows, ...ragged].map((cells) => (cells[headings.indexOf("id")] ?? "").trim());
   // Of a label that is stated twice nobody knows which counts, so it lets nobody in.
   const twice = new Set(ids.filter((it, at) => ids.indexOf(it) !== at));
   return new Map(

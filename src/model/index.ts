@@ -14,6 +14,7 @@ export { ADOPTION_STATUS } from "./kinds/adoption.ts";
 export { RESPONSES, type Response } from "./kinds/answer.ts";
 export { ECONOMY_MEASURES } from "./kinds/economy.ts";
 export { COMBINE } from "./kinds/yield.ts";
+export { ownerColumn } from "./owner.ts";
 export { replay } from "./replay.ts";
 export type { Settings } from "./settings.ts";
 export { isByGdp, namesOf, nationWeights } from "./weights.ts";

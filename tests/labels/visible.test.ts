@@ -55,9 +55,9 @@ describe("what is hidden leaves no trace", () => {
     expect([...visibleTo(other, reader({ nation: "ASH" }))]).toEqual([...visible]);
   });
   test("without a table of labels nothing is shown", () => expect([...visibleTo(new Map([["holdings.csv", HOLDINGS], ["sources.csv", SOURCES]]), reader({ nation: "ASH", level: 9 })).keys()]).toEqual([]));
-  test("a row for an area is its owner's where it names no nation", () => {
-    const scoped = new Map([...files, ["stocks.csv", "id,scope,label\na,ASH,own\nb,ELM,own"]]);
-    expect(ids(visibleTo(scoped, reader({ nation: "ASH" })), "stocks.csv")).toEqual(["a"]);
+  test("a row for an area is the area's", () => {
+    const scoped = new Map([...files, ["economy.csv", "id,scope,label\na,ASH,own\nb,ELM,own"]]);
+    expect(ids(visibleTo(scoped, reader({ nation: "ASH" })), "economy.csv")).toEqual(["a"]);
   });
   test("a package that is no JSON, an empty row, other separators", () => {
     const odd = visibleTo(new Map([["datapackage.json", '{"title": "secret"'], ["labels.csv", LABELS.replaceAll(",", ";")], ["holdings.csv", "id;label\n;\na;open\n"]]), reader());
@@ -98,10 +98,11 @@ describe("a figure that was released", () => {
     expect([shown([figure("h-high", "open")]).includes("77"), shown([figure("h-high", "two")]).includes("77"), shown([figure("h-high", "two")], reader({ nation: "ELM" })).includes("77")]).toEqual([true, false, true]);
   });
   test("under a label that nobody defined is shown to nobody", () => expect(shown([figure("h-high", "nosuch")]).includes("77")).toBe(false));
-  test("for its originator is its nation's, or its area's where it names none", () => {
+  test("for its originator is its nation's, or its area's in a table of areas", () => {
     expect([shown([figure("h-high", "own")], reader({ nation: "ASH" })).includes("77"), shown([figure("h-high", "own")], reader({ nation: "ELM" })).includes("77")]).toEqual([true, false]);
     const { nation: _, ...cells } = { ...figure("h-high", "own").cells, scope: "ELM" };
-    expect(shown([{ file: "holdings.csv", id: "h-high", cells }], reader({ nation: "ELM" })).includes("77")).toBe(true);
+    const scoped = (file: string): boolean => visibleTo(files, reader({ nation: "ELM" }), [{ file, id: "h-high", cells }]).get(file)?.includes("77") === true;
+    expect([scoped("economy.csv"), scoped("holdings.csv")]).toEqual([true, false]);
   });
   test("stands in its own table alone", () => expect([...visibleTo(files, reader(), [figure("h-high", "open")])].filter(([, text]) => text.includes("77")).map(([file]) => file)).toEqual(["holdings.csv"]));
   test("does not stand beside the row, for whoever sees that", () => expect(ids(visibleTo(files, reader({ nation: "ASH" }), [figure("h-own", "open")]), "holdings.csv").filter((it) => it === "h-own")).toEqual(["h-own"]));

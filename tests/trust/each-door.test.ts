@@ -128,7 +128,7 @@ const compiled = (): OpenLedger => {
     const cells = Object.fromEntries(Object.entries({ id, policy, level, marking_en, releasable_to, absent_means }).filter(([, cell]) => cell !== ""));
     return { type: "row", subject: `labels.csv ${id}`, fields: { file: "labels.csv", id: id!, cells: cells as Record<string, string> }, label: "OPEN" };
   });
-  expect(append(ledger, [...labels, row("holdings.csv", "v", "OWN", { nation: "VAL" }), row("holdings.csv", "h", "OWN", { nation: "HOL" }), row("holdings.csv", "x", "OWN", {}), row("stocks.csv", "s", "OWN", { scope: "HOL" }), row("holdings.csv", "o", "OPEN", { nation: "VAL" })])).toBe("appended");
+  expect(append(ledger, [...labels, row("holdings.csv", "v", "OWN", { nation: "VAL" }), row("holdings.csv", "h", "OWN", { nation: "HOL" }), row("holdings.csv", "x", "OWN", {}), row("economy.csv", "s", "OWN", { scope: "HOL" }), row("holdings.csv", "o", "OPEN", { nation: "VAL" })])).toBe("appended");
   return ledger;
 };
 
@@ -179,9 +179,9 @@ describe("whose channels and rows a reader opens", () => {
     return [...desk.tablesFor(ledger, desk.readerOf(asks())).tables].flatMap(([file, { rows }]) => (file === "labels.csv" ? [] : [...rows.keys()].map((it) => `${file} ${it}`))).sort();
   };
   test.each<readonly [string, readonly string[]]>([
-    ["owner", ["holdings.csv h", "holdings.csv o", "holdings.csv v", "holdings.csv x", "stocks.csv s"]],
+    ["owner", ["economy.csv s", "holdings.csv h", "holdings.csv o", "holdings.csv v", "holdings.csv x"]],
     ["VAL:0", ["holdings.csv o", "holdings.csv v"]],
-    ["HOL:0", ["holdings.csv h", "holdings.csv o", "stocks.csv s"]],
+    ["HOL:0", ["economy.csv s", "holdings.csv h", "holdings.csv o"]],
     // The party of the ledger opens its channel; of the rows in it those that speak of nobody else are its own.
     ["XAA:0", ["holdings.csv o", "holdings.csv x"]],
     [":0", ["holdings.csv o"]],
@@ -191,7 +191,7 @@ describe("whose channels and rows a reader opens", () => {
       const desk = ledgerDesk(served(["XAA"]), fixedGate(seenAs(as)));
       return [...desk.tablesFor(ledger, desk.readerOf(asks())).tables.keys()].sort();
     };
-    expect([tables("HOL:0"), tables("VAL:0")]).toEqual([["holdings.csv", "labels.csv", "stocks.csv"], ["holdings.csv", "labels.csv"]]);
+    expect([tables("HOL:0"), tables("VAL:0")]).toEqual([["economy.csv", "holdings.csv", "labels.csv"], ["holdings.csv", "labels.csv"]]);
     expect(tablesOf([]).tables.size).toBe(0);
   });
   test("who is refused by the gate gets no further; whoever is let in stands in the line of the log", () => {

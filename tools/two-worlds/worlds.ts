@@ -142,6 +142,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   "a nation's wealth": table("economy.csv", "scope,measure,year,value,unit,price_base", (n) => `HOL,gdp,2028,${10_000 + n},M CRN,current`),
   "an adoption": table("adoptions.csv", "nation,standard,status", () => "HOL,S-1,planned"),
   "an answer": table("answers.csv", "nation,capability,response,quantity,unit,reason", (n) => `HOL,air,reserve,${n % 5},batteries,dark reason ${n}`),
+  // With a column that the table does not have: it makes the row nobody's, and no reader goes without an answer for it.
   "a system that nobody else knows": (files, { label, n, at }) => {
     put(files, {
       file: "systems.csv",

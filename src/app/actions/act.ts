@@ -155,7 +155,7 @@ const withLabel = ({ label }: ActionState, file: string, cells: Cells): Cells =>
 /** Why a party may not write a row: it speaks of another nation. */
 function notOwned(state: ActionState, file: string, id: string, cells: Cells): Finding | undefined {
   const nations = nationsOf(state);
-  const owner = ownerOf(cells, nations);
+  const owner = ownerOf(file, cells, nations);
   return owner === undefined || owner === state.party || !nations.has(state.party) ? undefined : say("not-owner", file, `The row speaks of ${owner}, and only ${owner} writes it; this is the ledger of ${state.party}.`, `Pass it to ${owner}.`, id);
 }
 

@@ -1,14 +1,14 @@
-import { csvText, PACKAGE_FILE, scanCsv } from "#exchange";
+import { csvText, ownerIn, PACKAGE_FILE, scanCsv } from "#exchange";
 import { idOfRow, LABELS, type LedgerTables, putLabel, putRow, type ReleaseInput, type ReleaseSources } from "../ledger/index.ts";
-
-/** Columns that say whom a row speaks of, and who therefore owns it. */
-const OWNER_COLUMNS = ["nation", "scope"];
 
 /**
  * Who owns a row: the nation it speaks of. Absent: it speaks of no nation of the data set, so it is its steward's.
- * @example ownerOf({ id: "h", nation: "XAA" }, new Set(["XAA"])) // → "XAA"
+ * @example ownerOf("holdings.csv", { id: "h", nation: "XAA" }, new Set(["XAA"])) // → "XAA"
  */
-export const ownerOf = (cells: { readonly [heading: string]: string }, nations: ReadonlySet<string>): string | undefined => OWNER_COLUMNS.map((it) => cells[it]).find((it): it is string => it !== undefined && nations.has(it));
+export function ownerOf(file: string, cells: { readonly [heading: string]: string }, nations: ReadonlySet<string>): string | undefined {
+  const owner = ownerIn(file, cells);
+  return owner !== undefined && nations.has(owner) ? owner : undefined;
+}
 
 interface Cut {
   readonly headings: readonly string[];
@@ -27,7 +27,7 @@ export function splitByOwner(files: ReadonlyMap<string, string>, steward: string
   const packageText = files.get(PACKAGE_FILE);
   if (packageText !== undefined) of(steward).set(PACKAGE_FILE, packageText);
   for (const [file, { headings, rows }] of tables) {
-    const groups = Map.groupBy(rows, (it) => ownerOf(it.byHeading, nations) ?? steward);
+    const groups = Map.groupBy(rows, (it) => ownerOf(file, it.byHeading, nations) ?? steward);
     // A table without rows is still a table.
     if (groups.size === 0) groups.set(steward, []);
     for (const [party, own] of groups) of(party).set(file, csvText([headings, ...own.map((it) => it.cells)]));
@@ -58,8 +58,8 @@ export interface PartyTables {
 export function mergeParties(parties: readonly PartyTables[]): LedgerTables {
   const names = new Set(parties.map((it) => it.party));
   const nations = new Set(parties.flatMap((it) => [...(it.tables.tables.get("nations.csv")?.rows.keys() ?? [])]));
-  const isTheirs = (party: string, cells: { readonly [heading: string]: string }): boolean => {
-    const owner = ownerOf(cells, nations);
+  const isTheirs = (party: string, file: string, cells: { readonly [heading: string]: string }): boolean => {
+    const owner = ownerOf(file, cells, nations);
     return owner !== undefined && owner !== party && names.has(owner);
   };
   const merged = new Map<string, { headings: readonly string[]; rows: Map<string, { readonly [heading: string]: string }> }>();
@@ -70,7 +70,7 @@ export function mergeParties(parties: readonly PartyTables[]): LedgerTables {
       table.headings = [...new Set([...table.headings, ...headings])];
       for (const [key, cells] of rows) {
         if (file === LABELS) putLabel(table.rows, idOfRow(key), { cells, party });
-        else if (!isTheirs(party, cells)) putRow(table.rows, idOfRow(key), { cells, owner: (it) => ownerOf(it, nations) ?? "", isLaterRight: false });
+        else if (!isTheirs(party, file, cells)) putRow(table.rows, idOfRow(key), { cells, owner: (it) => ownerOf(file, it, nations) ?? "", isLaterRight: false });
       }
     }
   }

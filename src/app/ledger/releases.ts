@@ -1,4 +1,4 @@
-import { labelReaders, type ReleasedRow } from "#exchange";
+import { labelReaders, ownerIn, type ReleasedRow } from "#exchange";
 import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
 import { labelKey } from "./channel-label.ts";
 import { filesOf, type LedgerTables, tablesOf } from "./dataset.ts";
@@ -90,7 +90,7 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
     const cells = tables.get(file)?.rows.get(id);
     const keeper = partyOf({ file, id });
     if (cells === undefined || (isRow && at === 0 && keeper !== party)) return refused("release-input", `There is no row ${id} in ${file} of this ledger.`);
-    inputs.push({ file, id, owner: cells["nation"] ?? cells["scope"] ?? keeper, keeper, label: cells["label"] ?? "", cells });
+    inputs.push({ file, id, owner: ownerIn(file, cells) ?? keeper, keeper, label: cells["label"] ?? "", cells });
   }
   const nations = new Set(tables.get("nations.csv")?.rows.keys() ?? []);
   const owners = inputs.map(({ owner, keeper }) => (nations.has(owner) ? owner : keeper));
@@ -204,7 +204,7 @@ function openTo({ reads, labels, readers, levels }: LabelWorld, to: string, owne
 /** Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from a higher level. */
 export function gainsByRelease({ release, basis }: ReleaseFile, tables: Pick<LedgerTables, "tables">): readonly Gain[] {
   const { reads, readers, levels } = labelWorld(tables);
-  const owner = "cells" in release.figure ? (release.figure.cells["nation"] ?? release.figure.cells["scope"] ?? release.party) : release.party;
+  const owner = ("cells" in release.figure ? ownerIn(release.figure.file, release.figure.cells) : undefined) ?? release.party;
   // What one owner put under one label is asked for once.
   const inputs = [...new Map((basisInputs(basis) ?? []).map((it) => [`${it.label}\n${it.owner}`, it])).values()];
   const found = readers.flatMap(({ who, ...reader }): readonly Gain[] => {

@@ -4,6 +4,7 @@ import { csvText } from "../csv-write.ts";
 import { scanCsv } from "../csv-scan.ts";
 import { readDataset } from "../read-dataset.ts";
 import { headingOf } from "../headings.ts";
+import { ownerIn } from "../owner.ts";
 import { separatorOf } from "../separator.ts";
 import { fieldsByColumn, type MappedRow, type MappedRows } from "./mapped-rows.ts";
 import type { Recorded, RecordedRow } from "./meanings.ts";
@@ -97,8 +98,6 @@ export function tableHeadings(text: string): readonly string[] {
   return headings ?? [];
 }
 
-const ownerOf = (row: RecordedRow): string => row["nation"] ?? row["scope"] ?? "";
-
 /**
  * Checks the rows of a spreadsheet against what is recorded and across the data set: what is wrong, by line and column, and what would
  * be added, changed and withdrawn. A column that the spreadsheet does not have keeps what is recorded. Never throws for bad input.
@@ -109,6 +108,7 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   const recorded = recordedRows(files.get(file));
   const idAt = mapped.columns.indexOf("id");
   const say = sayingOf(sheet);
+  const ownerOf = (row: RecordedRow): string => ownerIn(file, row) ?? "";
   const findings: Finding[] = [];
   const taken = new Map<string, { readonly row: MappedRow; readonly cells: RecordedRow }>();
   const broken: MappedRow[] = [];

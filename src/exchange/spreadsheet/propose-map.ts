@@ -1,5 +1,6 @@
 import { type AnyKind, columnOf, columnsOf, type Field, KINDS, type KindName, nearest } from "#model";
 import { headingOf } from "../headings.ts";
+import { ownerIn } from "../owner.ts";
 import { emptyMap, type ImportMap } from "./import-map.ts";
 import { fieldsByColumn, headingsIn, isNumeric } from "./mapped-rows.ts";
 import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
@@ -159,7 +160,7 @@ function proposalOf(name: KindName, { headingLine, headings, plain, body, below 
   for (const column of known) {
     if (column.length > 3 && !(column in columns)) take(column, nearest(column, headings.filter((it) => it !== "" && !taken.has(it))), "similar name");
   }
-  const mine = (recorded.get(file) ?? []).filter((it) => it["nation"] === nation || it["scope"] === nation);
+  const mine = (recorded.get(file) ?? []).filter((it) => ownerIn(file, it) === nation);
   const [label] = ranked(mine.map((it) => it["label"] ?? ""));
   const fixed: Record<string, string> = {};
   if (nation !== "" && known.includes("nation") && !("nation" in columns)) fixed["nation"] = nation;

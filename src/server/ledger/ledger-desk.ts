@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { channelReaders, type Gain, gainsByRelease, type LedgerTables, type OpenLedger, readChannels, readerText, type ReleaseFile, type ReleaseInput, type ReleaseSources, sourcesAmong, tablesOf, type Viewer } from "#app";
+import { ownerIn } from "#exchange";
 import type { Json } from "#ledger";
 import type { Gate } from "../gate.ts";
 import { REFUSALS, RefusalError } from "../problem.ts";
@@ -37,7 +38,7 @@ export function ledgerDesk(ledgers: ServedLedgers, gate: Gate): LedgerDesk {
   const tablesFor: LedgerDesk["tablesFor"] = (ledger, { reads, nation }) => {
     const { party } = ledger;
     const { tables, ...more } = tablesOf(readChannels(ledger, { permits: (label) => reads(label, party) || reads(label, nation) }));
-    const seen = [...tables].map(([file, table]) => [file, { ...table, rows: new Map([...table.rows].filter(([, cells]) => cells["label"] === undefined || reads(cells["label"], cells["nation"] ?? cells["scope"] ?? party))) }] as const);
+    const seen = [...tables].map(([file, table]) => [file, { ...table, rows: new Map([...table.rows].filter(([, cells]) => cells["label"] === undefined || reads(cells["label"], ownerIn(file, cells) ?? party))) }] as const);
     return { ...more, tables: new Map(seen.filter(([, it]) => it.rows.size > 0)) };
   };
   const sourcesFor: LedgerDesk["sourcesFor"] = (ledger, reader) => {
