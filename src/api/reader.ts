@@ -2,6 +2,8 @@
 export interface ReaderReply {
   readonly mode: "open" | "fixed" | "sign-in";
   readonly notice: string;
+  /** Whether the data stand in ledgers. */
+  readonly ledger?: boolean;
   /** The ways to sign in. The provider by its name. */
   readonly signIn?: { readonly provider?: string; readonly passkeys: boolean };
   /** Who is signed in: `level` is what this session reads up to, `clearedTo` what the person is cleared for. */

@@ -131,6 +131,7 @@ export const Progress = Type.Object({
 export const ReaderReply = Type.Object({
   mode: Type.Union([Type.Literal("open"), Type.Literal("fixed"), Type.Literal("sign-in")], { description: "open: whoever reaches the server may look as anyone; fixed: one reader was chosen when it was started; sign-in: each reader signs in." }),
   notice: text,
+  ledger: Optional(Type.Boolean({ description: "Whether the data stand in ledgers." })),
   signIn: Optional(Type.Object({ provider: Optional(text), passkeys: Type.Boolean() }, { description: "The ways to sign in. The provider by its name." })),
   person: Optional(SignedIn),
   choices: Optional(

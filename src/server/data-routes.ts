@@ -139,8 +139,12 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     return view.once("plan", planReport);
   });
   const { mode, signedIn } = gate;
-  if (signedIn !== undefined) server.route({ method: "GET", url: CONTRACT.reader.path, schema: schemaOf("reader"), handler: (request) => ({ mode, notice: NOTICES[mode], ...signedIn(request) }) });
-  else spoken("reader", (view) => ({ mode, notice: NOTICES[mode], ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
+  if (signedIn !== undefined) server.route({ method: "GET", url: CONTRACT.reader.path, schema: schemaOf("reader"), handler: (request) => {
+      const it = signedIn(request);
+      // Whoever is not let in yet is told nothing of where the data stand.
+      return { mode, notice: NOTICES[mode], ...(it.person !== undefined && { ledger: ledgerSeen !== undefined }), ...it };
+    } });
+  else spoken("reader", (view) => ({ mode, notice: NOTICES[mode], ledger: ledgerSeen !== undefined, ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
   answer("progress", (view, request, reply) =>
     sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
   );

@@ -42,7 +42,7 @@ const ofNation = (nation: string | undefined): Query => (nation === undefined ? 
 
 export const useGuidance = () => useView<GuidanceView>(ROUTES.guidance.path, {});
 export const useRequirements = () => useView<RequirementsView>(ROUTES.requirements.path, useYear());
-export const useTargets = () => useView<TargetsView>(ROUTES.targets.path, useYear());
+export const useTargets = (isWanted = true) => useView<TargetsView>(ROUTES.targets.path, useYear(), isWanted);
 export const useCapabilities = () => useView<CapabilitiesView>(ROUTES.capabilities.path, useYear());
 export const useCapability = (leaf: string) => useView<CapabilityView>(ROUTES.capability.path, { ...useYear(), leaf });
 export const useNations = () => useView<NationsView>(ROUTES.nations.path, useYear());

@@ -17,7 +17,7 @@ function useLedgerRoute<T>(path: string, query: Readonly<Record<string, string>>
 }
 
 /** The channels that the reader may read. */
-export const useLedger = () => useLedgerRoute<LedgerView>(ROUTES.ledger.path, {});
+export const useLedger = (isWanted = true) => useLedgerRoute<LedgerView>(ROUTES.ledger.path, {}, isWanted);
 /** Entries of a channel from a place on; none where no channel is named. */
 export const useEntries = (channel: string | undefined, from: number) => useLedgerRoute<EntriesView>(ROUTES.ledgerEntries.path, { channel: channel ?? "", from: String(from), count: String(ENTRIES_SHOWN) }, channel !== undefined);
 /** Rows of which two parties say different things. */

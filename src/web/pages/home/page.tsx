@@ -11,6 +11,7 @@ import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
 import type { Looking, PagePart } from "../page.ts";
 import { Actions } from "./actions.tsx";
+import { Awaited } from "./awaited.tsx";
 import { Confidence } from "./confidence.tsx";
 import { Headline } from "./headline.tsx";
 import { PlanProgress } from "./plan-progress.tsx";
@@ -62,6 +63,7 @@ function Home(props: { readonly home: HomeView }) {
       <Timeline home={home} />
       <Actions home={home} />
       <Confidence home={home} />
+      <Awaited />
       <HeatCard />
       <p className="colophon">
         {words.run} <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. {words.everyNumber}

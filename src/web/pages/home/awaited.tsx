@@ -1,0 +1,102 @@
+import { useEffect, useState } from "react";
+import type { LedgerView } from "#api";
+import { useTargets } from "../../fetch/cycle.ts";
+import { useLedger } from "../../fetch/ledger.ts";
+import { useReader } from "../../fetch/queries.ts";
+import { Card } from "../../parts/card.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
+import { useLanguage, wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
+
+/** Allies and channels that are listed. */
+const LISTED = 6;
+/** What stands above on the page is asked for first. Unit: ms. */
+const LATER_MS = 1_000;
+
+/** Whose answers are awaited, and what was last written into the ledgers. */
+export function Awaited() {
+  const words = wordsOf(WORDS);
+  const ledger = useReader().data?.ledger;
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), LATER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (ledger === undefined) return null;
+  return (
+    <Card id="awaited" className="card-awaited" title={words.awaited} note={words.awaitedNote}>
+      <div className="awaited">
+        <section aria-labelledby="awaited-answers">
+          <h3 id="awaited-answers">{words.answers}</h3>
+          <Answers isWanted={isLater} />
+        </section>
+        <section aria-labelledby="awaited-entries">
+          <h3 id="awaited-entries">{words.entries}</h3>
+          {ledger ? <Entries isWanted={isLater} /> : <EmptyMessage>{words.noLedger}</EmptyMessage>}
+        </section>
+      </div>
+    </Card>
+  );
+}
+
+function Answers(props: { readonly isWanted: boolean }) {
+  const words = wordsOf(WORDS);
+  const query = useTargets(props.isWanted);
+  if (query.data === undefined) return query.isError ? <ProblemMessage problem={query.error} what={words.answers} onRetry={() => void query.refetch()} /> : <Loading what={words.answers} lines={4} />;
+  const open = query.data.nations.filter((it) => it.open > 0).toSorted((a, b) => b.open - a.open);
+  const sum = (of: "open" | "asked"): number => (query.data?.nations ?? []).reduce((all, it) => all + it[of], 0);
+  if (open.length === 0) return <EmptyMessage>{sum("asked") === 0 ? words.nothingAsked : words.allAnswered}</EmptyMessage>;
+  return (
+    <>
+      <p>{words.unanswered(sum("open"), sum("asked"), open.length)}</p>
+      <ul className="awaited-list">
+        {open.slice(0, LISTED).map((it) => (
+          <li key={it.nation}>
+            <PageLink to={{ page: "targets" }} query={{ nation: it.nation }}>
+              {it.name}
+            </PageLink>
+            <span>{words.openOf(it.open, it.asked)}</span>
+          </li>
+        ))}
+      </ul>
+      {open.length > LISTED && <p className="card-note">{words.others(open.length - LISTED)}</p>}
+    </>
+  );
+}
+
+// How many entries each channel had when this window first saw them: nothing of it is kept beyond the window.
+const seenFirst = new Map<string, number>();
+
+function Entries(props: { readonly isWanted: boolean }) {
+  const words = wordsOf(WORDS);
+  const language = useLanguage();
+  const query = useLedger(props.isWanted);
+  if (query.data === undefined) return query.isError ? <ProblemMessage problem={query.error} what={words.entries} onRetry={() => void query.refetch()} /> : <Loading what={words.entries} lines={4} />;
+  const channels = channelsOf(query.data);
+  if (channels.length === 0) return <EmptyMessage>{words.noChannel}</EmptyMessage>;
+  for (const it of channels) if (!seenFirst.has(it.channel)) seenFirst.set(it.channel, it.entries);
+  const added = channels.reduce((sum, it) => sum + it.entries - (seenFirst.get(it.channel) ?? it.entries), 0);
+  return (
+    <>
+      <p>{words.written(channels.reduce((sum, it) => sum + it.entries, 0), channels.length, added)}</p>
+      <ul className="awaited-list">
+        {channels.slice(0, LISTED).map((it) => (
+          <li key={it.channel}>
+            <PageLink to={{ page: "ledger" }} query={{ channel: it.channel }}>
+              {it.party} · {it.marking?.[language] ?? it.channel}
+            </PageLink>
+            <span>{words.latest(it.entries, it.at?.slice(0, 10))}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The channels that hold anything, what was written last first. */
+const channelsOf = ({ parties }: LedgerView) =>
+  parties
+    .flatMap(({ party, channels }) => channels.map((it) => ({ ...it, party })))
+    .filter((it) => it.entries > 0)
+    .toSorted((a, b) => ((a.at ?? "") < (b.at ?? "") ? 1 : -1));
