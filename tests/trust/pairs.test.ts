@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 // First, since it says where results of plans are kept.
 import { type Tried, tryHistories, tryPairs } from "../../tools/two-worlds/tried.ts";
 import { visibleTo } from "#exchange";
+import { answered, serverOutputs } from "../../tools/two-worlds/server-doors.ts";
 import { anyPair, CHANGES, hiddenFrom, plainWorld, READERS, UNSEEN } from "../../tools/two-worlds/worlds.ts";
 
 const counted = ({ asked, faults }: Tried): unknown => [Object.fromEntries(asked), faults];
@@ -26,6 +27,18 @@ describe("two worlds that differ only in what a reader may not see are one to th
       [],
     ]);
     expect((await tryHistories({ first: 2, count: 1, server: 1, isControl: true })).faults).toEqual([]);
+  });
+});
+
+describe("a server that fails in both worlds is a fault, not an equal answer", () => {
+  test.each([[200, false], [304, false], [400, false], [404, false], [500, true], [501, true], [502, true], [503, false], [504, true]])("status %i: %s", (status, isFault) => {
+    const ask = (): void => answered("GET home", status, "The server failed.");
+    if (isFault) expect(ask).toThrow(`GET home was not answered: ${status} The server failed.`);
+    else expect(ask).not.toThrow();
+  });
+  test.each([548, 2, 7])("pair %i is answered everywhere", async (seed) => {
+    const { a, as } = anyPair(seed);
+    expect((await serverOutputs(a, as)).length).toBeGreaterThan(50);
   });
 });
 

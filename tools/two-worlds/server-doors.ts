@@ -54,6 +54,14 @@ const ASKED: readonly string[] = [
 export const CLOCK: readonly string[] = ["date", "x-ratelimit-reset"];
 
 /**
+ * Refuses an answer that says the server failed: it is the same in both worlds, and so would count as no leak, though nothing was answered.
+ * That the server is not ready or takes no more (503) it says on purpose. @throws Error
+ */
+export function answered(door: string, status: number, body: string): void {
+  if (status >= 500 && status !== 503) throw new Error(`${door} was not answered: ${status} ${body.slice(0, 400)}`);
+}
+
+/**
  * Every answer of the server to a reader, whole: status, headers, body and the line of its log, with budgets counted down as they
  * are. Others, who see more, have asked first, so that what is kept for them is there. The clock alone is left out.
  */
@@ -87,6 +95,7 @@ async function answersOf(
           method,
           headers: { host: "localhost", "x-asker": "reader", "if-none-match": "*", ...(method === "POST" && { origin: "http://localhost" }) },
         });
+        answered(`${name} ${method} ${it.slice(0, 60)} as ${as}`, statusCode, body);
         const stable = Object.fromEntries(Object.entries(headers).filter(([header]) => !CLOCK.includes(header)));
         const logged = lines.map((line) => ({ ...(JSON.parse(line) as object), time: "", ms: 0 }));
         outputs.push([`${name} ${method} ${it.slice(0, 60)}`, JSON.stringify({ statusCode, headers: stable, body, logged })]);
@@ -136,7 +145,9 @@ export async function plannedOutputs(world: World, as: string): Promise<readonly
       const reply = await fetch(`${served.address}/api/${name}`, init);
       // The length of a body changes with the digits of its seconds; the body itself is compared.
       const headers = [...reply.headers].filter(([header]) => ![...CLOCK, "content-length"].includes(header));
-      outputs.push([`planned ${init.method ?? "GET"} ${name}`, JSON.stringify([reply.status, headers, (await reply.text()).replaceAll(/"(seconds|keptAt|at)":(?:"[^"]*"|[\d.e-]+)|"(id)":"[0-9a-f]{16}"/g, '"$1$2":0')])]);
+      const text = await reply.text();
+      answered(`planned ${init.method ?? "GET"} ${name} as ${as}`, reply.status, text);
+      outputs.push([`planned ${init.method ?? "GET"} ${name}`, JSON.stringify([reply.status, headers, text.replaceAll(/"(seconds|keptAt|at)":(?:"[^"]*"|[\d.e-]+)|"(id)":"[0-9a-f]{16}"/g, '"$1$2":0')])]);
     };
     for (const it of OF_PLANS) await ask(it);
     const body = JSON.stringify({ name: "More for Holm", changes: ["budget:HOL=+10%"] });
