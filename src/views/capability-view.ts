@@ -6,7 +6,7 @@ import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { groupName, leafName, nationName, type Results, shown } from "./results.ts";
-import type { Shown } from "./shown.ts";
+import { type Shown, unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** What one ally gives to a capability, year by year. */
@@ -87,7 +87,7 @@ export interface CapabilityView extends About {
   readonly none: readonly string[];
   readonly unknown: readonly string[];
   readonly leads: readonly LeadCandidateRow[];
-  /** Whether the lead's lowest score beats the second's highest. */
+  /** Whether the lead's lowest score beats the second's highest. Without a second there is nothing to beat. */
   readonly isLeadClear: boolean;
   readonly stranding?: StrandingRow;
   /** N-1: coverage when one ally withholds everything, the worst first. */
@@ -150,11 +150,11 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
       isNiche: it.niche,
       parts: it.parts.map((part) => ({ part: part.name, weight: part.weight, shown: shown(results, whyKey("lead", leaf, year, it.nation), "score", part.value) })),
     })),
-    isLeadClear: ranking.clear,
+    isLeadClear: ranking.clear && ranking.candidates.length > 1,
     ...(stranding !== undefined && { stranding }),
     without: withoutEach(assessment, leaf, year)
       .filter((it) => ready(it.nation) > 0)
-      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss) })),
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, standing.unknown.length > 0 ? { caution: `at least: ${unknownAllies(standing.unknown.length)}` } : {}), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss) })),
     duplication: {
       effective: shown(results, dup, "families", duplication.effective),
       types: duplication.types,

@@ -93,11 +93,13 @@ function pathOf(results: Results, path: string): GuidancePath {
   const { alliance } = results;
   const rows = alliance.facts.budget.filter((it) => it.path === path && alliance.years.includes(it.year));
   const moneyOf = new Map(rows.map((it) => [`${it.nation}|${it.year}`, alliance.money(it.amount, it.unit, it.priceBase)]));
+  const whole = alliance.nations.filter((nation) => alliance.years.every((year) => moneyOf.get(`${nation.id}|${year}`) !== undefined));
+  const total = shownMoney(results, whyKey("money", path, "all"), totalOf([...moneyOf.values()]));
   return {
     path,
     isUsed: path === results.path,
-    total: shownMoney(results, whyKey("money", path, "all"), totalOf([...moneyOf.values()])),
-    nations: alliance.nations.filter((nation) => alliance.years.every((year) => moneyOf.get(`${nation.id}|${year}`) !== undefined)).length,
+    total: { ...total, ...(total.value !== undefined && whole.length < alliance.nations.length && { caution: `at least: ${unknownAllies(alliance.nations.length - whole.length)}` }) },
+    nations: whole.length,
     years: alliance.years.map((year) => {
       const known = alliance.nations.flatMap((nation): readonly Range[] => {
         const money = moneyOf.get(`${nation.id}|${year}`);

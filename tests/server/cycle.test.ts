@@ -80,6 +80,25 @@ describe("unknown stays unknown", () => {
     expect([row?.byLevel, row?.evidence, row?.steps]).toEqual([[], [], []]);
     expect([after.stated, after.unknown]).toEqual([before.stated - 1, before.unknown + 1]);
   });
+  test("a total of money with years that an ally left unsaid is at least, as its years are", () => {
+    const view = guidanceView(results);
+    const path = view.paths.find((it) => it.total.value !== undefined)!;
+    expect(path.nations).toBe(results.alliance.nations.length);
+    expect(path.total.caution).toBeUndefined();
+    const unsaid = new Map(files).set("budgets.csv", files.get("budgets.csv")!.split("\n").filter((it) => !it.includes(",DOR,")).join("\n"));
+    const total = guidanceView(resultsOf(unsaid)).paths.find((it) => it.path === path.path)!.total;
+    expect(total.caution).toBe("at least: 1 ally unknown");
+  });
+  test("a capability that one ally alone is known to have has no clear lead, since it has no second, and is covered at least without it", () => {
+    const ofDor = (table: string): string => files.get(table)!.split("\n").filter((it, at) => at === 0 || it.includes("DOR") || it === "").join("\n");
+    const world = resultsOf(new Map(files).set("holdings.csv", ofDor("holdings.csv")).set("stocks.csv", ofDor("stocks.csv")).set("programmes.csv", ofDor("programmes.csv")));
+    const sole = world.alliance.leaves.map((it) => capabilityView(world, { leaf: it.id, year: pageYear(world) })!).filter((it) => it.leads.length === 1);
+    expect(sole.length).toBeGreaterThan(0);
+    for (const it of sole) expect(it.isLeadClear, it.row.leaf).toBe(false);
+    const partial = sole.filter((it) => it.unknown.length > 0).flatMap((it) => it.without);
+    expect(partial.length).toBeGreaterThan(0);
+    for (const it of partial) expect(it.coverage.caution, it.nation).toMatch(/^at least: \d+ all(?:y|ies) unknown$/);
+  });
   test("allies that give, gave none and are unknown are all there are", () => {
     for (const it of capabilitiesView(results, year).rows) expect(it.contributors + it.none + it.unknown, it.leaf).toBe(results.alliance.nations.length);
   });

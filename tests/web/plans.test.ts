@@ -68,6 +68,9 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await shared.page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
     expect(await shared.page.locator(".plan-sentence").textContent()).toBe(await page.locator(".plan-sentence").textContent());
     await shared.page.close();
+    // Its money is not made least, and no figure of it stands in the sentence.
+    await page.locator("#answer").getByText("What it costs is not settled").waitFor();
+    expect(await page.locator(".plan-sentence").textContent()).not.toMatch(/cost/i);
     // A figure of the answer is asked why.
     await page.locator(".plan-sentence .number").first().click();
     await page.getByRole("dialog").getByText("What if: changed levers, answered with a proof").waitFor();

@@ -36,6 +36,7 @@ export function useWhatIf(levers: string): WhatIfHeard {
   const [last, setLast] = useState<{ readonly as: string; readonly answer: WhatIfView }>();
   const [attempt, setAttempt] = useState(0);
   const of = `${as}|${language}|${levers}`;
+  const client = useQueryClient();
   useEffect(() => {
     const query = whatIfQuery(as, leversIn(levers));
     query.set("lang", language);
@@ -44,6 +45,8 @@ export function useWhatIf(levers: string): WhatIfHeard {
       if (isOver) return;
       setHeard({ of, told });
       if (told.answer !== undefined) setLast({ as, answer: told.answer });
+      // Plans side by side that were asked for before are by the quick answer.
+      if (told.state === "exact") void client.invalidateQueries({ queryKey: ["compared"] });
     };
     const source = new EventSource(`${ROUTES.whatIfFollow.path}?${query.toString()}`);
     source.addEventListener("message", (event: MessageEvent<string>) => {
@@ -60,7 +63,7 @@ export function useWhatIf(levers: string): WhatIfHeard {
       isOver = true;
       source.close();
     };
-  }, [as, language, levers, of, attempt]);
+  }, [as, language, levers, of, attempt, client]);
   const again = (): void => {
     setHeard(undefined);
     setAttempt((it) => it + 1);

@@ -48,7 +48,7 @@ export function Leads(props: { readonly view: CapabilityView }) {
     ),
   ];
   return (
-    <Card id="leads" title={words.lead} note={words.leadNote(view.isLeadClear)}>
+    <Card id="leads" title={words.lead} note={view.leads.length > 1 ? words.leadNote(view.isLeadClear) : words.leadNoteAlone}>
       {stranding !== undefined && (
         <p>
           <Filled
@@ -58,8 +58,10 @@ export function Leads(props: { readonly view: CapabilityView }) {
               uncovered: <WhyNumber shown={stranding.uncovered} of={stranding.name} />,
               insured: stranding.isInsured ? (
                 words.insured
+              ) : stranding.insurers.length === 0 ? (
+                <Filled text={words.nobodyInsures} with={{ insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
               ) : (
-                <Filled text={words.notInsured} with={{ insurers: stranding.insurers.map((it) => it.name).join(", ") || shared.none, insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
+                <Filled text={words.notInsured} with={{ insurers: stranding.insurers.map((it) => it.name).join(", "), insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
               ),
             }}
           />

@@ -76,7 +76,7 @@ function Sentence(props: { readonly view: CapabilityView }) {
       />{" "}
       {lead !== undefined && (
         <Filled
-          text={view.isLeadClear ? (loss === undefined ? words.leadOnly : words.leads) : loss === undefined ? words.leadOnlyNarrowly : words.leadsNarrowly}
+          text={view.leads.length === 1 ? (loss === undefined ? words.leadAlone : words.leadAloneLoses) : view.isLeadClear ? (loss === undefined ? words.leadOnly : words.leads) : loss === undefined ? words.leadOnlyNarrowly : words.leadsNarrowly}
           with={{ lead: <PageLink to={{ page: "nation", id: lead.nation }}>{lead.name}</PageLink>, loss: loss === undefined ? null : <WhyNumber shown={loss} of={lead.name} /> }}
         />
       )}

@@ -62,13 +62,12 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
                     className={(answer.weighted.difference.value ?? 0) > 0 ? "tone-alone" : "tone-aligned"}
                   />
                 ),
-                cost: <WhyNumber shown={answer.cost.after} of={words.cost} />,
               }}
             />
           </p>
           <p className="card-note">
             <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} text={gapText(answer.gap.value ?? 0)} of={words.gap} /> }} />{" "}
-            <Filled text={words.unweightedIs} with={{ years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} /> }} />
+            <Filled text={words.unweightedIs} with={{ years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} /> }} />{levers.length > 0 && ` ${words.moneyOpen}`}
           </p>
         </>
       )}
