@@ -12,6 +12,8 @@ export interface Gate {
   readonly admit: (request: FastifyRequest) => Admission;
   /** The same again for a request that is still being answered; it counts as no use of a session. */
   readonly readmit: (request: FastifyRequest) => Admission;
+  /** Why somebody is not known, before anything of the request is read; it counts as no use of a session. Absent where nobody signs in. */
+  readonly unknown?: (request: FastifyRequest) => Refusal | undefined;
   /** Whose budget of requests it is taken from. */
   readonly identity: (request: FastifyRequest) => string;
   /** Who is signed in and how one may; absent where nobody signs in. */

@@ -1,6 +1,7 @@
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance } from "fastify";
+import { askAtTheDoor } from "./doorstep.ts";
 import type { Gate } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
@@ -51,6 +52,8 @@ export async function guard(server: FastifyInstance, { site, gate, life, limits 
     keyGenerator: (request) => gate.identity(request),
     errorResponseBuilder: (_request, { ttl }) => new RefusalError(tooMany("too-many", Math.ceil(ttl / 1000))),
   });
+  // After the limit of requests: hooks of a route are asked in the order in which they are put there.
+  askAtTheDoor(server, gate);
 }
 
 const isOurHost = (site: Site, host: string | undefined): boolean => (site.kind === "loopback" ? LOOPBACK.test(host ?? "") : host === new URL(site.origin).host);

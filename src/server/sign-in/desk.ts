@@ -105,6 +105,10 @@ export function signInDesk(settings: SignInSettings, now: () => number): SignInD
       mode: "sign-in",
       admit: (request) => admit(request, true),
       readmit: (request) => admit(request, false),
+      unknown: (request) => {
+        const it = look(request, false);
+        return isRefusal(it) ? it : undefined;
+      },
       identity: (request) => {
         const found = sessions.find(request.cookies[cookie], false);
         return found.kind === "session" ? `session ${found.session.handle}` : `address ${request.ip}`;
