@@ -114,7 +114,7 @@ describe("whom one may look as", () => {
   test("where one reader was chosen at the start, nobody chooses another", async () => {
     const { get } = await serverOf(base, fixedGate({ kind: "reader", reader: { nation: "", level: 0, groups: [] } }));
     expect(JSON.parse((await get("/api/home")).body)).toMatchObject({ reader: "the public" });
-    expect(Object.keys(JSON.parse((await get("/api/reader")).body) as object)).toEqual(["mode", "notice"]);
+    expect(Object.keys(JSON.parse((await get("/api/reader")).body) as object)).toEqual(["mode", "notice", "ledger"]);
     for (const url of ["/api/home?as=VAL:2", "/api/progress?as=VAL:2"]) expect(JSON.parse((await get(url)).body)).toMatchObject({ status: 403, reason: "view-as-off" });
   });
 });
