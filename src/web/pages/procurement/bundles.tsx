@@ -1,7 +1,7 @@
-import type { BundleRow, GainsView, ProcurementView } from "#views";
+import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { formatShare } from "../../format/number.ts";
+import { formatShare, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -23,7 +23,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
   const sheet = () => ({
     name: "joint-agreements",
     marking: view.marking,
-    columns: [words.agreement, words.years, words.ally, words.quantity, words.alone, words.gain, words.transfer],
+    columns: [words.agreement, words.years, words.ally, words.quantity, words.alone, words.gain, words.transferSheet],
     rows: (gains.data?.agreements ?? []).flatMap((it) => {
       const years = bundles?.find((one) => one.agreement === it.agreement);
       return it.members.map((one) => [
@@ -140,6 +140,7 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
           <p key={it}>{it}</p>
         ))}
       </div>
+      {agreement.members.length > 0 && <p className="card-note">{words.shareNote}</p>}
       {agreement.members.length > 0 && (
         <ScrollRegion label={words.choose(agreement.name)}>
           <table className="table">
@@ -185,7 +186,7 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
                   </td>
                   <td className="right">{saving > 0 ? formatShare((it.nucleolus.value ?? 0) / saving) : "–"}</td>
                   <td className="right">
-                    <WhyNumber shown={it.transfer} of={`${it.name}, ${words.transfer}`} />
+                    <WhyNumber shown={it.transfer} text={paymentText(it.transfer)} of={`${it.name}, ${words.transfer}`} />
                   </td>
                 </tr>
               ))}
@@ -195,4 +196,12 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
       )}
     </>
   );
+}
+
+/** What an ally pays is never told as a negative receipt. */
+function paymentText(payment: Shown): string {
+  const words = wordsOf(WORDS);
+  const { value } = payment;
+  const amount = formatShown({ ...payment, ...(value !== undefined && { value: Math.abs(value) }) });
+  return value === undefined || value === 0 ? amount : value < 0 ? words.pays(amount) : words.receives(amount);
 }
