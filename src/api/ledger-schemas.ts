@@ -74,7 +74,13 @@ export const ProofReply = Type.Object({ channel: text, place: number, proof: Typ
 
 const Marking = Type.Object({ en: text, fr: text });
 const Refusal = Type.Object({ reason: text, text, mend: text });
-const Gain = Type.Object({ who: text, before: Optional(number), after: number });
+const Gain = Type.Object({
+  who: text,
+  before: Optional(number),
+  after: number,
+  holds: Optional(Type.Array(Type.String(), { description: "Values that such a reader holds. Absent: it need hold none." })),
+  heldBefore: Optional(Type.Array(Type.String(), { description: "Further values that it had to hold until now. Absent: none." })),
+});
 const Did = Type.Object({ by: text, nation: text, at: text });
 const Figure = Type.Object({ row: Optional(Row), cells: Optional(Type.Array(Cell)), query: Optional(text), value: Optional(text) });
 const Waiting = Type.Object({

@@ -159,13 +159,38 @@ describe("a figure of rows that stand in several ledgers", () => {
 });
 
 describe("who gains, and who may read already", () => {
-  const label = (id: string, level: string, more: { readonly releasable_to?: string; readonly absent_means?: string; readonly restrictive?: string }): Draft => ({ type: "row", subject: `labels.csv ${id}`, fields: { file: "labels.csv", id, cells: { id, policy: "PACT", level, marking_en: id, absent_means: "everyone", ...more } }, label: "OPEN" });
+  const label = (id: string, level: string, more: { readonly releasable_to?: string; readonly absent_means?: string; readonly restrictive?: string; readonly permissive?: string }): Draft => ({ type: "row", subject: `labels.csv ${id}`, fields: { file: "labels.csv", id, cells: { id, policy: "PACT", level, marking_en: id, absent_means: "everyone", ...more } }, label: "OPEN" });
   const ledger = newNation("VAL", [...world(), label("TOP", "9", { absent_means: "originator" }), label("BROKEN", "x", {}), label("MIDDLE", "5", { releasable_to: "BRY" }), label("ODD", "0", { releasable_to: "everyone originator FIRMS" }), label("CODED", "0", { restrictive: "Codeword=RIVER" })]);
   const tables = tablesOf(readChannels(ledger));
   test.each<readonly [string, string, readonly { readonly who: string; readonly after: number }[]]>([
     ["at the least level, whatever the order of the labels and where one has none", "MIDDLE", [{ who: "BRY", after: 5 }]],
     ["groups by their names, and not the words that stand for no group", "ODD", [{ who: "FIRMS", after: 0 }]],
   ])("%s: %s", (_, to, gains) => expect(gainsByRelease(proposed(ledger, { to }), tables)).toEqual(gains));
+  describe("where labels ask for values that a reader has to hold", () => {
+    const coded = newNation("VAL", [
+      ...world(),
+      label("RIVER", "1", { releasable_to: "VAL HOL", restrictive: "Codeword=RIVER" }),
+      label("EITHER", "1", { releasable_to: "HOL", permissive: "Programme=P1; Programme=P2" }),
+      label("STRICT", "2", { releasable_to: "VAL HOL", restrictive: "Codeword=RIVER; Codeword=STONE" }),
+      holding("h.S", "VAL", "4", "STRICT"),
+      holding("h.E", "VAL", "4", "EITHER"),
+      holding("h.R", "VAL", "4", "RIVER"),
+    ]);
+    const seen = tablesOf(readChannels(coded));
+    const gains = (id: string, to: string) => gainsByRelease(proposed(coded, { figure: { file: "holdings.csv", id }, inputs: [{ file: "holdings.csv", id }], to }), seen);
+    const river = { after: 1, before: 2, holds: ["Codeword=RIVER"], heldBefore: ["Codeword=STONE"] };
+    test.each<readonly [string, string, string, readonly object[]]>([
+      ["fewer values and a lower level", "h.S", "RIVER", [{ who: "VAL", ...river }, { who: "HOL", ...river }]],
+      ["no values at all any more", "h.R", "ALLIES", [{ who: "VAL", after: 1, before: 1, heldBefore: ["Codeword=RIVER"] }, { who: "HOL", after: 1, before: 1, heldBefore: ["Codeword=RIVER"] }, { who: "BRY", after: 1 }]],
+      ["one of several values, each told", "h.S", "EITHER", ["P1", "P2"].map((it) => ({ who: "HOL", after: 1, before: 2, holds: [`Programme=${it}`], heldBefore: ["Codeword=RIVER", "Codeword=STONE"] }))],
+      ["one of several values had to be held before", "h.E", "ALLIES", [{ who: "VAL", after: 1 }, { who: "HOL", after: 1, before: 1, heldBefore: ["Programme=P1"] }, { who: "BRY", after: 1 }]],
+    ])("%s: %s to %s", (_, id, to, expected) => expect(gains(id, to)).toEqual(expected));
+    test.each<readonly [string, string, string]>([
+      ["h.R", "STRICT", "release-gains"],
+      ["h.E", "EITHER", "release-gains"],
+      ["h.S", "RIVER", "sound"],
+    ])("from %s to %s: %s", (id, to, expected) => expect(code(proposeRelease(coded, { ...ask, figure: { file: "holdings.csv", id }, inputs: [{ file: "holdings.csv", id }], to }))).toBe(expected));
+  });
   test("of a label of which nobody is known to read it nothing is taken to be read already", () => {
     const file = proposed(ledger, { to: "ALLIES", inputs: [{ file: "holdings.csv", id: "h.BRY" }] });
     const coded: ReleaseFile = { ...file, release: { ...file.release, to: "CODED" } };

@@ -1,4 +1,5 @@
 import { labelReaders, ownerIn, type ReleasedRow } from "#exchange";
+import { type Held, heldFrom } from "#labels";
 import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
 import { labelKey } from "./channel-label.ts";
 import { filesOf, type LedgerTables, tablesOf } from "./dataset.ts";
@@ -163,6 +164,10 @@ export interface Gain {
   readonly who: string;
   readonly before?: number;
   readonly after: number;
+  /** Values that such a reader holds, as `Tag set=VALUE`. Absent: it need hold none. */
+  readonly holds?: readonly string[];
+  /** Further values that it had to hold until now. Absent: none. */
+  readonly heldBefore?: readonly string[];
 }
 
 /** Who could read what under the labels of some tables: everyone, each nation and each group, as classes of readers, at every level there is. */
@@ -185,36 +190,72 @@ function labelWorld({ tables }: Pick<LedgerTables, "tables">): LabelWorld {
   };
 }
 
-/**
- * Whether all who may read one label may read what an owner has put under another already. Of labels that ask for values which a reader
- * has to hold nothing is concluded: then it is taken to be closed.
- */
+/** Most ways to hold just enough for a label that are told apart. */
+const WAYS_MOST = 1024;
+
+/** Values that a label asks for: all of the first, and one of each list of the second. */
+function askedBy(label: { readonly [heading: string]: string } | undefined): { readonly all: readonly Held[]; readonly oneOf: readonly (readonly Held[])[] } {
+  const oneOf = new Map<string, Held[]>();
+  for (const it of heldFrom(label?.["permissive"] ?? "") ?? []) oneOf.set(it[0], [...(oneOf.get(it[0]) ?? []), it]);
+  return { all: heldFrom(label?.["restrictive"] ?? "") ?? [], oneOf: [...oneOf.values()] };
+}
+
+/** Every way to hold just what a label asks for. Whoever holds more may read no less. Absent: there are too many to look at. */
+function waysToHold(label: { readonly [heading: string]: string } | undefined): readonly (readonly Held[])[] | undefined {
+  const { all, oneOf } = askedBy(label);
+  if (oneOf.reduce((ways, it) => ways * it.length, 1) > WAYS_MOST) return undefined;
+  return oneOf.reduce<readonly (readonly Held[])[]>((ways, values) => ways.flatMap((way) => values.map((it) => [...way, it])), [all]);
+}
+
+const holdsIt = (holds: readonly Held[], [set, value]: Held): boolean => holds.some((it) => it[0] === set && it[1] === value);
+
+/** What is missing of the values that a label asks for; of a list of which one is enough, the first. */
+function missingOf(label: { readonly [heading: string]: string } | undefined, holds: readonly Held[]): readonly Held[] {
+  const { all, oneOf } = askedBy(label);
+  return [...all.filter((it) => !holdsIt(holds, it)), ...oneOf.flatMap((values) => (values.some((it) => holdsIt(holds, it)) ? [] : values.slice(0, 1)))];
+}
+
+const heldText = ([set, value]: Held): string => `${set}=${value}`;
+
+/** Whether all who may read one label may read what an owner has put under another already, whatever values they hold. */
 function openTo({ reads, labels, readers, levels }: LabelWorld, to: string, owner: string): (label: string, owner: string) => boolean {
-  const asksMore = (label: string): boolean => ["restrictive", "permissive"].some((it) => (labels.get(label)?.[it] ?? "") !== "");
-  const may = asksMore(to) ? [] : readers.flatMap(({ nation, groups }) => levels.map((level) => ({ nation, groups, level }))).filter((it) => reads(it, to, owner));
+  const ways = waysToHold(labels.get(to)) ?? [];
+  const may = readers.flatMap(({ nation, groups }) => levels.flatMap((level) => ways.map((holds) => ({ nation, groups, level, holds })))).filter((it) => reads(it, to, owner));
   const known = new Map<string, boolean>();
   return (label, of) => {
     const key = `${label}\n${of}`;
-    const isOpen = known.get(key) ?? (may.length > 0 && !asksMore(label) && may.every((it) => reads(it, label, of)));
+    const isOpen = known.get(key) ?? (may.length > 0 && may.every((it) => reads(it, label, of)));
     known.set(key, isOpen);
     return isOpen;
   };
 }
 
-/** Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from a higher level. */
+/**
+ * Who gains by a release: nations, groups and the public who may read the target label, and until now not all of the basis, or only from
+ * a higher level or holding further values. Where a label asks for values, each gain says which.
+ */
 export function gainsByRelease({ release, basis }: ReleaseFile, tables: Pick<LedgerTables, "tables">): readonly Gain[] {
-  const { reads, readers, levels } = labelWorld(tables);
+  const { reads, labels, readers, levels } = labelWorld(tables);
+  const target = labels.get(String(release.to));
   const owner = ("cells" in release.figure ? ownerIn(release.figure.file, release.figure.cells) : undefined) ?? release.party;
   // What one owner put under one label is asked for once.
   const inputs = [...new Map((basisInputs(basis) ?? []).map((it) => [`${it.label}\n${it.owner}`, it])).values()];
   const found = readers.flatMap(({ who, ...reader }): readonly Gain[] => {
     const least = (may: (level: number) => boolean): number | undefined => levels.find(may);
-    const after = least((level) => reads({ ...reader, level }, String(release.to), owner));
-    const before = least((level) => inputs.every((it) => reads({ ...reader, level }, it.label, it.owner)));
-    return after === undefined || (before !== undefined && before <= after) ? [] : [{ who, after, ...(before !== undefined && { before }) }];
+    const all = (holds: readonly Held[]) => (level: number): boolean => inputs.every((it) => reads({ ...reader, level, holds }, it.label, it.owner));
+    const { all: needed, oneOf } = askedBy(target);
+    return (waysToHold(target) ?? [[...needed, ...oneOf.flat()]]).flatMap((holds): readonly Gain[] => {
+      const after = least((level) => reads({ ...reader, level, holds }, String(release.to), owner));
+      const same = least(all(holds));
+      if (after === undefined || (same !== undefined && same <= after)) return [];
+      const further = inputs.reduce<readonly Held[]>((more, it) => [...more, ...missingOf(labels.get(it.label), [...holds, ...more])], []);
+      const before = least(all([...holds, ...further]));
+      return [{ who, after, ...(holds.length > 0 && { holds: holds.map(heldText) }), ...(before !== undefined && { before, ...(further.length > 0 && { heldBefore: further.map(heldText) }) }) }];
+    });
   });
-  const open = found.find((it) => it.who === "everyone");
-  return found.filter((it) => it === open || open === undefined || it.after < open.after);
+  // What everyone gains is not told again of each.
+  const isTold = (it: Gain): boolean => it.who !== "everyone" && found.some((open) => open.who === "everyone" && open.after <= it.after && JSON.stringify(open.holds) === JSON.stringify(it.holds));
+  return found.filter((it) => !isTold(it));
 }
 
 /** What a figure was made from, as the disclosure of its basis says. */

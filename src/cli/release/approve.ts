@@ -5,11 +5,14 @@ import { Complaint, EXIT } from "../exit-codes.ts";
 import { withLedger } from "../ledger/folder.ts";
 import type { Out } from "../out.ts";
 import { fileAt, putFile, refuse } from "./file.ts";
+import { gainsKnown } from "./sources.ts";
 import { printRelease, releaseJson } from "./words.ts";
 
 interface ApproveOptions {
   readonly key: string;
   readonly name: string;
+  /** Folder of the ledgers that this one stands among. */
+  readonly beside?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -21,13 +24,15 @@ export function releaseApprove(path: string, folder: string, options: ApproveOpt
   return withLedger(folder, (ledger) => {
     const approved = approveRelease(ledger, file, { key: options.name, signer });
     if (isFault(approved)) return refuse(approved);
+    // Before anything is signed it is said who gains, by the labels that this ledger and those beside it have.
+    const gains = gainsKnown(file, ledger, options.beside);
     if (options.yes !== true) {
-      printRelease(file, undefined, out);
+      printRelease(file, gains, out);
       throw new Complaint(EXIT.usage, "Not approved: nobody has said that they have read this.", "Read it, then run the command again with --yes.");
     }
     putFile(path, approved);
-    if (options.json === true) out.print(JSON.stringify(releaseJson(approved, undefined), undefined, 2));
-    else printRelease(approved, undefined, out);
+    if (options.json === true) out.print(JSON.stringify(releaseJson(approved, gains), undefined, 2));
+    else printRelease(approved, gains, out);
     return EXIT.ok;
   });
 }

@@ -34,6 +34,7 @@ export function releaseCommands(program: Command, { out, done }: { readonly out:
   json(release.command("approve").description("Approve exactly what the file says, with a key that your nation's ledger has in force.").argument("<file>", FILE).argument("<dir>", "folder of your own nation's ledger"))
     .requiredOption("--key <file>", "your key")
     .requiredOption("--name <name>", "name of your key, for example XAA/officer-1")
+    .option("--beside <dir>", BESIDE)
     .option("--yes", "you have read what it says")
     .action((file: string, folder: string, options) => void done(releaseApprove(file, folder, options, out)));
   json(release.command("publish").description("Put an approved release into the ledger; from then on readers of its label see the figure.").argument("<file>", FILE).argument("<dir>", DIR)).option("--beside <dir>", BESIDE).action((file: string, folder: string, options) => void done(releasePublish(file, folder, options, out)));

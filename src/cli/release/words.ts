@@ -17,7 +17,9 @@ export function printRelease(file: ReleaseFile, gains: readonly Gain[] | undefin
   out.print("\nMade from:");
   for (const it of inputs) out.print(`  ${it.id} of ${it.file}, ${it.owner}'s, label ${it.label}`);
   out.print(`\nTo: readers of ${String(release.to)}${gains === undefined ? "" : "; these gain by it:"}`);
-  for (const it of gains ?? []) out.print(`  ${it.who} from level ${it.after}${it.before === undefined ? ", until now not at all" : `, until now from level ${it.before}`}`);
+  for (const it of gains ?? []) out.print(wrap(gainText(it), out.width, "  "));
+  if (gains === undefined) out.print(wrap("Who gains is told by ledgers that have this label: name one with --ledger DIR, or those beside it with --beside DIR.", out.width, "  "));
+  if (gains?.length === 0) out.print("  nobody by the labels of these ledgers");
   out.print(wrap(`\nWhy: ${release.reason}`, out.width));
   out.print(`Until: ${release.until}`);
   out.print(`\nConsent is asked of ${release.originators.join(", ")}, two persons each:`);
@@ -25,6 +27,12 @@ export function printRelease(file: ReleaseFile, gains: readonly Gain[] | undefin
     const names = approvals.filter((it) => it.party === party).map((it) => it.key);
     out.print(`  ${party}: ${names.join(", ") || "nobody yet"}${names.length < APPROVALS_NEEDED ? `; ${APPROVALS_NEEDED - names.length} missing` : ""}`);
   }
+}
+
+/** Who gains, from which level and holding which values, and how it stood. @example gainText({ who: "VAL", after: 1, before: 2 }) // → "VAL from level 1, until now from level 2" */
+export function gainText({ who, after, holds = [], before, heldBefore = [] }: Gain): string {
+  const holding = (values: readonly string[]): string => (values.length === 0 ? "" : ` with ${values.join(" and ")}`);
+  return `${who} from level ${after}${holding(holds)}, until now ${before === undefined ? "not at all" : `from level ${before}${holding([...holds, ...heldBefore])}`}`;
 }
 
 /** The same for programs. */

@@ -21,7 +21,9 @@ export function AboutRelease(props: { readonly waiting: WaitingView; readonly la
         <h3>{words.gains}</h3>
         <ul className="plain-list">
           {waiting.gains.map((it) => (
-            <li key={it.who}>{words.gain(it.who === "everyone" ? words.everyone : it.who, it.after, it.before)}</li>
+            <li key={`${it.who} ${it.holds?.join() ?? ""}`}>
+              {words.gain(it.who === "everyone" ? words.everyone : it.who, words.holding(it.after, it.holds ?? []), it.before === undefined ? undefined : words.holding(it.before, [...(it.holds ?? []), ...(it.heldBefore ?? [])]))}
+            </li>
           ))}
         </ul>
       </div>
