@@ -60,11 +60,7 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
   ...of(
     "src/app/ledger/releases.ts",
     ['it !== "" && it !== "everyone"', 'it !== "everyone"', "A reader whose group has no name reads what everyone reads, and is not told beside everyone."],
-    ['["restrictive", "permissive"].some((it) => (labels.get(label)?.[it] ?? "") !== "")', '["restrictive", "permissive"].every((it) => (labels.get(label)?.[it] ?? "") !== "")', "No class of readers holds a value, so that a label which asks for one lets none of them in: it is closed either way."],
-    ["asksMore(to)", "false", "As above."],
-    ["may.length > 0 && !asksMore(label)", "may.length > 0", "As above."],
-    ["before !== undefined && before <= after", "before <= after", "What is undefined is at most nothing."],
-    ["it === open || open === undefined || it.after < open.after", "it === open || open === undefined", "What everyone may read from a level on nobody may read below it."],
+    ["same !== undefined && same <= after", "same <= after", "What is undefined is at most nothing."],
     ["parts !== undefined && !isJsonFault(parts)", "parts !== undefined", "A fault is no list."],
     ["parts !== undefined && !isJsonFault(parts)", "!isJsonFault(parts)", "What is undefined is no list; the word is for the compiler."],
     ["parts !== undefined && !isJsonFault(parts) && isList(parts)", "isList(parts)", "As the two above."],
