@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { bindingCrypto, bindingSigner, certificatesIn } from "#adapters/keys";
 import { type BindingCheck, type BindingDocument, bindingText, checkBinding, embeddedXml, type LabelDocument, labelFragment, readBinding, sidecarXml, withoutBinding, type WriteBinding, writtenOf } from "#exchange";
-import { markingText, violationsOf } from "#labels";
+import { brokenFor, markingText, violationsOf } from "#labels";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { labelIn, type LabelOptions, policiesOf, textIn } from "./label-inputs.ts";
 import type { Out } from "./out.ts";
@@ -173,7 +173,8 @@ function check(file: string, options: Check, out: Out): number {
 function markingOf(label: LabelDocument, { policy, tolerant }: Check, out: Out): { readonly marking?: string } {
   if (policy === undefined) return {};
   const of = policiesOf({ policy, ...(tolerant === true && { tolerant }) }, out).map((it) => it.policy).find((it) => writtenOf(it, label).policy === it.name);
-  return of === undefined ? {} : { marking: markingText(of, writtenOf(of, label), { language: "en", place: "pageTop" }) };
+  // What breaks its policy is shown by its names alone.
+  return of === undefined || brokenFor(of, writtenOf(of, label)).length > 0 ? {} : { marking: markingText(of, writtenOf(of, label), { language: "en", place: "pageTop" }) };
 }
 
 function unbind(file: string, out: Out): number {

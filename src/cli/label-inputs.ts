@@ -144,9 +144,16 @@ function withTerms(policy: LabelPolicy, stated: Members, { file, out }: { readon
     if (typeof version !== "string" || typeof from !== "string" || !/^\d{4}-\d\d-\d\d$/.test(from)) return bad(`rosters[${at}]`, '{"version":"…","from":"YYYY-MM-DD","groups":{…}}');
     return { version, from, groups: groupsIn(groups, `rosters[${at}].groups`) };
   });
+  const all = dated === undefined ? [{ version: "undated", from: "", groups: groupsIn(stated["roster"], "roster") }] : rosters;
+  const groups = [...new Set(all.flatMap((it) => Object.keys(it.groups)))];
+  for (const [set, it] of absentMeans) {
+    const sets = permissiveSets(policy);
+    if (!sets.includes(set)) throw new Complaint(EXIT.unreadable, `${file}: absentMeans: ${policy.name} has no permissive tag set "${set}".`, `${nearText(set, sets)} Permissive tag sets: ${sets.join(", ") || "none"}.`);
+    if (typeof it === "object" && !groups.includes(it.group)) throw new Complaint(EXIT.unreadable, `${file}: absentMeans.${set}: the roster has no group "${it.group}".`, `${nearText(it.group, [...groups, "originator", "everyone"])} Groups: ${groups.join(", ") || "none"}.`);
+  }
   const originators = stated["originators"] ?? {};
   if (!isObject(originators) || !Object.values(originators).every((it) => typeof it === "string")) bad("originators", "an object of nations by originator");
-  return { policy, absentMeans: Object.fromEntries(absentMeans), ...(typeof releaseSet === "string" && { releaseSet }), rosters: dated === undefined ? [{ version: "undated", from: "", groups: groupsIn(stated["roster"], "roster") }] : rosters, rosterAt: dated === undefined ? "decision" : (rosterAt as RosterAt), originators: originators as Readonly<Record<string, string>>, isStated: true };
+  return { policy, absentMeans: Object.fromEntries(absentMeans), ...(typeof releaseSet === "string" && { releaseSet }), rosters: all, rosterAt: dated === undefined ? "decision" : (rosterAt as RosterAt), originators: originators as Readonly<Record<string, string>>, isStated: true };
 }
 
 const namesIn = (value: Json | undefined): readonly string[] | undefined => (value !== undefined && isList(value) && value.every((it) => typeof it === "string") ? (value as readonly string[]) : undefined);
@@ -171,14 +178,17 @@ export function labelIn(file: string, stated: readonly StatedPolicy[], { toleran
     const originator = originatorId === undefined ? undefined : (ownOf(originators, originatorId.value) ?? originatorId.value);
     return { file, policy, document: read.label, ...(created !== undefined && { created }), written: writtenOf(policy, read.label, { ...(caseless === true && { caseless }), ...(originator !== undefined && { originator }) }) };
   }
-  const { policy: name, classification, categories, originator, created } = objectIn(file);
+  const { policy: name, classification, categories, originator, created, ...more } = objectIn(file);
   if (typeof name !== "string" || typeof classification !== "string" || !isObject(categories)) throw new Complaint(EXIT.unreadable, `${file} is no label.`, 'Write {"policy":"…","classification":"…","categories":{"set":["value"]},"originator":"…"}.');
+  const [unknown] = Object.keys(more);
+  if (unknown !== undefined) throw new Complaint(EXIT.unreadable, `${file} is no label: "${unknown}" is nothing that a label says.`, `${nearText(unknown, LABEL_KEYS)} It says: ${LABEL_KEYS.join(", ")}.`);
   const values = Object.entries(categories).map(([set, it]): readonly [string, readonly string[]] => {
     const names = namesIn(it);
     if (names === undefined) throw new Complaint(EXIT.unreadable, `${file}: categories.${set} is no list of values.`, `Write "${set}": ["value"].`);
     return [set, names];
   });
   if (originator !== undefined && typeof originator !== "string") throw new Complaint(EXIT.unreadable, `${file}: originator is no name.`, 'Write "originator": "…".');
+  if (created !== undefined && (typeof created !== "string" || Number.isNaN(Date.parse(created)))) throw new Complaint(EXIT.unreadable, `${file}: created is no day or time.`, 'Write "created": "2026-03-01".');
   const { policy } = policyNamed(name);
   return { file, policy, ...(typeof created === "string" && { created }), written: { policy: policy.name, classification, categories: Object.fromEntries(values), ...(typeof originator === "string" && { originator }) } };
 }
@@ -201,6 +211,7 @@ export const termsOf = (labels: readonly MeantLabel[]): TermsMap => Object.fromE
 /** Labels that stand together on one value. */
 export const mapOf = (it: MeantLabel): LabelMap => ({ [it.policy.name]: it.label });
 
+const LABEL_KEYS = ["policy", "classification", "categories", "originator", "created"];
 const CLEARANCE_KEYS = ["policy", "classification", "maxClassificationHierarchy", "restrictive", "nation", "permissive"];
 const nearText = (word: string, known: readonly string[]): string => {
   const near = nearest(word, known);

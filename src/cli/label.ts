@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { instantOf } from "#exchange";
-import { equivalentOf, isLanguage, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, languagesOf, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf } from "#labels";
+import { brokenFor, equivalentOf, isLanguage, isProblem, joinMaps, type Label, type LabelMap, type LabelPolicy, languagesOf, MARKING_PLACES, markingText, type MarkingPlace, permits, permitsMap, render, uplift, type UpliftReason, type UpliftRule, violationsOf, type WrittenLabel } from "#labels";
 import { isList, isObject } from "#ledger";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { labelBindCommands } from "./label-bind.ts";
@@ -64,18 +64,26 @@ function parse(file: string, options: LabelOptions, out: Out): number {
   const at = timeOf(options);
   const { policy, written, document } = labelIn(file, policiesOf(options, out), options, out);
   const violations = violationsOf(policy, written, { at });
+  const isMarked = brokenFor(policy, written).length === 0;
   const marking = { en: markingText(policy, written, { language: "en", place: "pageTop" }), fr: markingText(policy, written, { language: "fr", place: "pageTop" }) };
   const { review, succession, root } = document ?? {};
   const isReviewDue = review !== undefined && instantOf(review) <= instantOf(at);
-  if (options.json === true) out.print(JSON.stringify({ ...written, ...(root !== undefined && { root }), marking, violations, ...(review !== undefined && { review, isReviewDue }), ...(succession !== undefined && { succession: { at: succession.at, classification: succession.label.classification } }) }, undefined, 2));
+  if (options.json === true) out.print(JSON.stringify({ ...written, ...(root !== undefined && { root }), ...(isMarked && { marking }), violations, ...(review !== undefined && { review, isReviewDue }), ...(succession !== undefined && { succession: { at: succession.at, classification: succession.label.classification } }) }, undefined, 2));
   else {
-    out.print(marking.en);
-    if (marking.fr !== marking.en) out.print(marking.fr);
+    if (isMarked) out.print(marking.en);
+    else out.print("No marking: the label breaks its policy.");
+    if (isMarked && marking.fr !== marking.en) out.print(marking.fr);
     for (const it of violations) out.print(`breaks ${it.rule}: ${it.about}`);
     if (isReviewDue) out.print(wrap(`Its review was due on ${review}. The label holds until somebody gives another.`, out.width));
     if (succession !== undefined) out.print(wrap(`It names a successor from ${succession.at} on: ${succession.label.classification}. Nothing is lowered by itself; a person gives the new label.`, out.width));
   }
   return violations.length === 0 ? EXIT.ok : EXIT.findings;
+}
+
+/** A label that is not marked is no base for anything else. @throws Complaint with the rules that it breaks */
+function sound(file: string, policy: LabelPolicy, written: WrittenLabel): void {
+  const broken = brokenFor(policy, written);
+  if (broken.length > 0) throw new Complaint(EXIT.findings, `${file} breaks its policy: ${broken.map((it) => `${it.rule} (${it.about})`).join(", ")}.`, "Mend the label; npx concord label parse shows the rules it breaks.");
 }
 
 function marking(file: string, options: Marked, out: Out): number {
@@ -84,6 +92,7 @@ function marking(file: string, options: Marked, out: Out): number {
   const known = languagesOf(policy);
   // Words that name no language are the policy's own, which are asked for as English.
   if (language.toLowerCase() !== DEFAULT_LANGUAGE && !known.some((it) => isLanguage(it, language))) throw new Complaint(EXIT.usage, `--language ${language}: ${policy.name} words no marking in that language.`, `Use one of: ${[...new Set([DEFAULT_LANGUAGE, ...known])].join(", ")}.`);
+  sound(file, policy, written);
   const text = markingText(policy, written, { language, place });
   out.print(options.json === true ? JSON.stringify({ language, place, marking: text }) : text);
   return EXIT.ok;
@@ -171,8 +180,10 @@ function equivalent(file: string, options: LabelOptions & { readonly into: strin
   const to = stated.find((it) => it.policy.name === options.into)?.policy;
   if (to === undefined) throw new Complaint(EXIT.usage, `The policy ${options.into} is not given.`, `Give its file with --policy; given: ${stated.map((it) => it.policy.name).join(", ")}.`);
   const { policy, written } = labelIn(file, stated, options, out);
+  sound(file, policy, written);
   const found = equivalentOf({ from: policy, to, by: options.by }, written);
   if (isProblem(found)) throw new Complaint(EXIT.findings, `${file}: ${found.message}`, found.mend);
+  sound(`${file} in ${to.name}`, to, found.label);
   out.print(options.json === true ? JSON.stringify(found.label, undefined, 2) : markingText(to, found.label, { language: "en", place: "pageTop" }));
   return EXIT.ok;
 }

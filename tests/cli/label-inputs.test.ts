@@ -60,7 +60,34 @@ describe("policies, terms and rosters", () => {
     const ran = await concord(["label", ...args]);
     expect([ran.code, words.test(ran.stdout) ? "" : ran.stdout + ran.stderr]).toEqual([code, ""]);
   });
+  test.each<readonly [string, object, readonly string[]]>([
+    ["a tag set without a value", { categories: { "Releasable To": [] } }, ["empty-category: Releasable To"]],
+    ["two of them", { categories: { "Releasable To": [], Programme: [] } }, ["empty-category: Releasable To", "empty-category: Programme"]],
+    ["a value that the policy does not know", { categories: { "Releasable To": ["NOPE"] } }, ["unknown-category: Releasable To: NOPE"]],
+    ["one beside others that it knows", { categories: { "Releasable To": ["XAA", "NOPE"], Programme: ["P1"] } }, ["unknown-category: Releasable To: NOPE"]],
+    ["a tag set that the policy does not know", { categories: { Release: ["XAA"] } }, ["unknown-tag-set: Release"]],
+    ["a level that the policy does not know", { classification: "MIDDLING" }, ["unknown-classification: MIDDLING"]],
+    ["a value that asks for another level", { classification: "OPEN", categories: { Codeword: ["RIVER"] } }, ["requiredClass: Codeword: RIVER"]],
+  ])("no marking of a label that is not valid: %s", async (name, change, breaks) => {
+    const bad = label(`bad ${name}.json`, {}, change);
+    const parsed = await concord(["label", "parse", bad, "--policy", spif]);
+    expect([parsed.code, parsed.stdout]).toEqual([1, ["No marking: the label breaks its policy.", ...breaks.map((it) => `breaks ${it}`)].join("\n")]);
+    const json = await concord(["label", "parse", bad, "--policy", spif, "--json"]);
+    expect([json.code, "marking" in (JSON.parse(json.stdout) as object)]).toEqual([1, false]);
+    for (const args of [["marking", bad, "--policy", spif], ["marking", bad, "--policy", spif, "--json", "--place", "subject"]]) {
+      const ran = await concord(["label", ...args]);
+      expect([ran.code, ran.stdout, ran.stderr.includes("breaks its policy")]).toEqual([1, "", true]);
+    }
+  });
   test.each<readonly [string, readonly string[], number, RegExp]>([
+    ...["extra", "Categories", "orignator", "review"].map((member): readonly [string, readonly string[], number, RegExp] => [`a label that says ${member}`, ["parse", label(`${member}.json`, {}, { [member]: 1 }), "--policy", spif], 3, new RegExp(`"${member}" is nothing that a label says.[\\s\\S]*It says: policy, classification, categories`)]),
+    ["a member that is near to one", ["decide", label("near.json", {}, { catgories: {} }), "--policy", home, "--clearance", cleared], 3, /Did you mean categories\?/],
+    ["a day that is none", ["parse", label("born.json", {}, { created: "spring" }), "--policy", spif], 3, /created is no day or time/],
+    ["a number for a day", ["parse", label("born7.json", {}, { created: 7 }), "--policy", spif], 3, /created is no day or time/],
+    ...["group:NOSUCH", "NOSUCH", "group:ALY", "everybody"].map((it): readonly [string, readonly string[], number, RegExp] => [`absence that means ${it}`, ["decide", ally, "--policy", file(`means ${it.replace(":", " ")}.json`, { ...terms, spif: "policy.spif.xml", absentMeans: { ...terms.absentMeans, Programme: it } }), "--clearance", cleared], 3, new RegExp(`the roster has no group "${it.replace("group:", "")}"[\\s\\S]*Groups: ALLY`)]),
+    ["a group that is near to one", ["decide", ally, "--policy", spif, "--terms", file("aly.json", { ...terms, absentMeans: { ...terms.absentMeans, Programme: "group:ALLYS" } }), "--clearance", cleared], 3, /Did you mean ALLY\?/],
+    ["a group that no dated roster has", ["decide", ally, "--policy", file("dated-no.json", { ...undated, spif: "policy.spif.xml", rosters, absentMeans: { ...terms.absentMeans, Programme: "group:FRIENDS" } }), "--clearance", cleared], 3, /no group "FRIENDS"/],
+    ["absence of a tag set that the policy does not have", ["decide", ally, "--policy", file("set2.json", { ...terms, spif: "policy.spif.xml", absentMeans: { ...terms.absentMeans, Programmes: "everyone" } }), "--clearance", cleared], 3, /no permissive tag set "Programmes"[\s\S]*Did you mean Programme\?/],
     ["terms that leave a set open", ["decide", own, "--policy", file("open.json", { policy: "ALLIANCE-TEST", spif: "policy.spif.xml", absentMeans: { Programme: "everyone" } }), "--clearance", cleared], 2, /no Releasable To[\s\S]*absentMeans/],
     ["a SPIF without terms", ["decide", own, "--policy", spif, "--clearance", cleared], 2, /--terms[\s\S]*no Releasable To, no Programme/],
     ["a JSON policy without a SPIF", ["parse", own, "--policy", file("none.json", { policy: "NOWHERE" })], 3, /no SPIF beside it/],

@@ -95,6 +95,9 @@ describe("policies and labels that nobody has seen", () => {
     ["a policy of schema 3.0", LEAGUE.replace('schemaVersion="2.0"', 'schemaVersion="3.0"'), "notClaimed", /Schema 3.0 is not read yet/],
     ["another document", "<html/>", "notClaimed", /a html, neither a SPIF nor a label/],
     ["a label of a policy that is not there", sound.replace("LEAGUE", "OTHER"), "notClaimed", /no policy OTHER in the folder/],
-    ["a label of values that its policy does not have", sound.replace("QBB", "QXX"), "notClaimed", /no policy LEAGUE in the folder has its values/],
+    ["a label of values that its policy does not have", sound.replace("QBB", "QXX"), "failed", /x.xml: LEAGUE has no value To: QXX/],
+    ["a label of a tag set that its policy does not have", sound.replace('"To"', '"Towards"'), "failed", /x.xml: LEAGUE has no tag set Towards/],
+    ["a label of a level that its policy does not have", sound.replace("DARK", "DUSK"), "failed", /x.xml: LEAGUE has no level DUSK/],
+    ["a label without categories, of a level that its policy does not have", xml("originatorConfidentialityLabel", "").replace("DARK", "DUSK"), "failed", /x.xml: LEAGUE has no level DUSK/],
   ])("%s", (_, text, where, reason) => expect(resultOf("stanag4774-spif", { "a.spif.xml": LEAGUE, "x.xml": text })[where].join("\n")).toMatch(reason));
 });

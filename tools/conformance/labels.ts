@@ -1,4 +1,4 @@
-import { contradictionsOf, labelXml, readLabelXml, readSpif, readXml, writtenOf } from "#exchange";
+import { contradictionsOf, type LabelDocument, labelXml, readLabelXml, readSpif, readXml, writtenOf } from "#exchange";
 import { type AbsentMeans, type Clearance, type Held, isBelow, isProblem, join, kindOf, type Label, labelInStore, labelOf, type LabelPolicy, permissiveSets, permits, type PolicyTerms, render, violationsOf, type WrittenLabel } from "#labels";
 import { type Case, eachFile, filesIn, guarded, isRow, jsonIn, listOf, oneCase, ordered, type Suite, textIn, wordsOf } from "./suite.ts";
 
@@ -163,6 +163,12 @@ function refusedFile(file: string, source: string, findings: readonly { readonly
   else cases.push({ name: file, trouble: reason });
 }
 
+/** What a label names and its policy does not have: of a policy that is known, that is a failure, be it a level, a tag set or a value. */
+const unknownIn = (policy: LabelPolicy, document: LabelDocument): readonly string[] =>
+  violationsOf(policy, writtenOf(policy, document))
+    .filter((it) => it.rule.startsWith("unknown-"))
+    .map((it) => `${policy.name} has no ${it.rule === "unknown-classification" ? "level" : it.rule === "unknown-tag-set" ? "tag set" : "value"} ${it.about}`);
+
 const spif: Suite = {
   folder: "stanag4774-spif",
   endings: [".xml", ".xsd"],
@@ -188,10 +194,13 @@ const spif: Suite = {
       const named = policies.filter((it) => writtenOf(it, label.label).policy === it.name);
       const of = named.find((it) => Object.entries(writtenOf(it, label.label).categories).every(([set, values]) => values.every((value) => kindOf(it, set, value) !== undefined)));
       if (of === undefined) {
-        notClaimed.push(`${file}: no policy ${label.label.policy} in the folder has its values`);
+        const [edition] = named;
+        if (edition === undefined) notClaimed.push(`${file}: no policy ${label.label.policy} in the folder`);
+        else for (const it of unknownIn(edition, label.label)) cases.push({ name: file, trouble: it });
         return;
       }
       const written = writtenOf(of, label.label);
+      for (const it of unknownIn(of, label.label)) cases.push({ name: file, trouble: it });
       for (const it of contradictionsOf(of, label.label)) cases.push({ name: file, trouble: it });
       cases.push(
         oneCase(`${file} is written again and read the same`, ordered(written), () => {

@@ -12,4 +12,4 @@ export { render, type Rendering, type Written } from "./render.ts";
 export { type DatedRoster, type DatedTerms, type RosterAsk, type RosterAt, termsOn } from "./roster.ts";
 export { beyondRelease, heldFrom, joinRows, releasedTo, rowLabel, type RowLabel, rowPermits, type RowReader } from "./row-label.ts";
 export { type Collection, uplift, type Uplifted, type UpliftReason, type UpliftRule } from "./uplift.ts";
-export { kindOf, type LabelRule, type LabelViolation, violationsOf, type WrittenLabel } from "./written.ts";
+export { brokenFor, kindOf, type LabelRule, type LabelViolation, violationsOf, type WrittenLabel } from "./written.ts";

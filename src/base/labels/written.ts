@@ -17,6 +17,7 @@ export type LabelRule =
   | "obsolete"
   | "unknown-tag-set"
   | "unknown-category"
+  | "empty-category"
   | "excludedClass"
   | "requiredClass"
   | "excludedCategory"
@@ -68,6 +69,8 @@ export function violationsOf(policy: LabelPolicy, label: WrittenLabel, { at }: {
       add("unknown-tag-set", tagSet);
       continue;
     }
+    // It could mean everyone or nobody, so it means nothing.
+    if (values.length === 0) add("empty-category", tagSet);
     for (const value of values) {
       const about = `${tagSet}: ${value}`;
       const category = set.tags.flatMap((it) => it.categories).find((it) => it.name === value);
@@ -85,6 +88,13 @@ export function violationsOf(policy: LabelPolicy, label: WrittenLabel, { at }: {
   }
   return found;
 }
+
+/**
+ * Rules that a label breaks whenever it was made. Such a label is not marked: the words would leave out what is not understood, and so
+ * say too little. What is obsolete or out of date by now was once right, and keeps its marking.
+ * @example brokenFor(policy, { policy: "P", classification: "LIMITED", categories: { Release: [] } }) // → [{ rule: "empty-category", about: "Release" }]
+ */
+export const brokenFor = (policy: LabelPolicy, label: WrittenLabel): readonly LabelViolation[] => violationsOf(policy, label).filter((it) => it.rule !== "obsolete");
 
 /** Values of a label that a reference speaks of. */
 const matching = (policy: LabelPolicy, label: WrittenLabel, { tagSet, kind, category }: CategoryRef): readonly (readonly [string, string])[] =>
