@@ -6,6 +6,7 @@ import { type Lever, LEVERS, type Objective } from "#engines/plan";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
+import { fileFault } from "./text-file.ts";
 
 export interface ExportCommandOptions extends RunOptions {
   readonly levers?: string;
@@ -35,8 +36,8 @@ export async function exportModelCommand(folder: string, options: ExportCommandO
     if (options.output === undefined) out.print(model.text.trimEnd());
     else {
       const path = options.output;
-      await mkdir(dirname(path), { recursive: true }).then(() => writeFile(path, model.text)).catch((error: Error) => {
-        throw new Complaint(EXIT.unreadable, `The model cannot be written to ${path}: ${error.message}`, "Give a path that can be written to.");
+      await mkdir(dirname(path), { recursive: true }).then(() => writeFile(path, model.text)).catch((error: unknown) => {
+        throw new Complaint(EXIT.unreadable, `The model cannot be written to ${path}: ${fileFault(error, "write")}.`, "Give a path that can be written to.");
       });
       out.say(`Wrote ${path}: ${model.rows} rows, ${model.columns} columns, ${model.entries} entries.`);
     }

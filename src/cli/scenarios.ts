@@ -7,7 +7,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
-import { textOfBytes } from "./text-file.ts";
+import { fileFault, textOfBytes } from "./text-file.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -63,7 +63,7 @@ async function scenariosIn(file: string): Promise<readonly Scenario[]> {
   try {
     bytes = await readFile(file);
   } catch (cause) {
-    throw new Complaint(EXIT.unreadable, `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "Give the path of a JSON file of scenarios.");
+    throw new Complaint(EXIT.unreadable, `${file} cannot be read: ${fileFault(cause)}.`, "Give the path of a JSON file of scenarios.");
   }
   const { scenarios, faults } = readScenarios(textOfBytes(file, bytes));
   if (faults.length > 0) throw faulty(file, faults);

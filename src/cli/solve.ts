@@ -9,7 +9,7 @@ import { type ModelFile, readMps } from "#maths";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
-import { textOfBytes } from "./text-file.ts";
+import { fileFault, textOfBytes } from "./text-file.ts";
 
 export interface SolveCommandOptions {
   readonly mipGap: number;
@@ -105,9 +105,9 @@ async function readModelFile(path: string): Promise<ModelFile> {
     // A packed file is told by its first two bytes, whatever its name.
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new Complaint(EXIT.unreadable, `There is no file ${path}.`, "Give the path of a model in MPS or LP format.");
-    throw new Complaint(EXIT.unreadable, `${path} cannot be read: ${message}`, code === "EISDIR" ? "Give a file, not a folder." : "Give a model in MPS or LP format, packed with gzip or not.");
+    throw new Complaint(EXIT.unreadable, `${path} cannot be read: ${fileFault(error)}.`, code === "EISDIR" ? "Give a file, not a folder." : "Give a model in MPS or LP format, packed with gzip or not.");
   }
   if (bytes.length > MOST_BYTES) throw new Complaint(EXIT.unreadable, `${path} is larger than ${MOST_BYTES / 1e6} MB.`, "Give a smaller model.");
   const text = textOfBytes(path, bytes);

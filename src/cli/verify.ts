@@ -7,7 +7,7 @@ import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
-import { textOfBytes } from "./text-file.ts";
+import { fileFault, textOfBytes } from "./text-file.ts";
 
 interface Options extends RunOptions {
   readonly json?: boolean;
@@ -69,7 +69,7 @@ async function readExport(file: string): Promise<Exported> {
     read = JSON.parse(textOfBytes(file, await readFile(file)));
   } catch (cause) {
     if (cause instanceof Complaint) throw cause;
-    throw new Complaint(EXIT.unreadable, `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, mend);
+    throw new Complaint(EXIT.unreadable, `${file} cannot be read: ${fileFault(cause)}.`, mend);
   }
   const holder = isRecord(read) && isRecord(read[RESULT]) ? read[RESULT] : read;
   if (!isRecord(read) || !isRecord(holder) || !isRecord(holder["alone"]) || !isRecord(holder["aligned"])) throw new Complaint(EXIT.unreadable, `${file} holds no plan.`, mend);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Autocomplete } from "react-aria-components/Autocomplete";
 import { Button } from "react-aria-components/Button";
 import { Dialog } from "react-aria-components/Dialog";
@@ -45,12 +45,16 @@ function Finder(props: { readonly onClose: () => void; readonly typed: string })
     // The page that is left gives up the focus before the next one takes it.
     setTimeout(() => offers.find((it) => it.id === id)?.choose());
   };
+  // What was typed before the list was there has marked none of its items: Enter takes the first all the same.
+  const enterTakesFirst = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === "Enter" && isAsked && offers[0] !== undefined && !event.currentTarget.hasAttribute("aria-activedescendant")) choose(offers[0].id);
+  };
   const more = isAsked ? (search.data?.more ?? 0) : 0;
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <div className="palette-head">
         <SearchField aria-label={words.typed} autoFocus maxLength={100} className="palette-field">
-          <Input className="palette-input" placeholder={words.title} />
+          <Input className="palette-input" placeholder={words.title} onKeyDown={enterTakesFirst} />
         </SearchField>
         <Button className="quiet" slot={null} onPress={props.onClose}>
           {words.close}
