@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { companionsOf, DATA_NAMES, fewTexts, foundText, type FitReport, fitSpec, PRIORS, QUESTIONS, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { companionsOf, DATA_NAMES, fewTexts, foundText, type FitReport, fitSpec, PRIORS, QUESTIONS, rangeFault, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -72,6 +72,10 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   const ranges = new Map(options.set.map(rangeOf));
   const strange = [...ranges.keys()].find((it) => !PRIORS.some(({ parameter }) => parameter.id === it));
   if (strange !== undefined) throw new Complaint(EXIT.usage, `There is no prior "${strange}".`, `They are: ${PRIORS.map((it) => it.parameter.id).join(", ")}.`);
+  for (const [id, range] of ranges) {
+    const fault = rangeFault(id, range);
+    if (fault !== undefined) throw new Complaint(EXIT.usage, `${range.low} to ${range.high} is no range of it: ${fault}`, "Give a range within those ends.");
+  }
   const rows = priorRows(withRanges(ranges), shippedStudy());
   if (folder !== undefined) return priorsOnData(folder, rows.find((it) => it.id === HONOURED)!, options, out);
   if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: npx concord study priors data/nato-open.");

@@ -56,13 +56,21 @@ describe("what a plan may take from history", () => {
     expect([range.base, range.low, range.high]).toEqual([mean, mean * 0.265905804195, mean * 1.9448600849825].map((it) => expect.closeTo(it, 9)));
   });
   test("a reader's range is judged by itself, with what the question found beside it", () => {
-    const [row] = priorRows(withRanges(new Map([["history.pact-war-log-ratio", { low: -2, base: -1, high: -0.5 }]])), shippedStudy());
+    const [row] = priorRows(withRanges(new Map([["history.pact-war-log-ratio", { low: -2, base: -1, high: -0.3 }]])), shippedStudy());
     expect([row!.verdict, row!.caveat]).toEqual(["holds", expect.stringMatching(/^The declared model of Q1 gives/)]);
+  });
+  test("what is as wide about the figure found has the width of the reader's own range", () => {
+    const rowOf = (spread: number) => priorRows(withRanges(new Map([["history.pact-war-log-ratio", { low: -1.5 - spread, base: -1.5, high: -1.5 + spread }]])), shippedStudy())[0]!;
+    expect([rowOf(0.5).caveat, rowOf(0.6).caveat]).toEqual([undefined, expect.stringMatching(/in a range as wide about that, −1\.19 to 0\.00\d*, this conclusion flips/)]);
   });
   test("a reader's range takes the place of one, and of no other", () => {
     const set = withRanges(new Map([["history.commitment-honoured", { low: 0.6, base: 0.7, high: 0.8 }]]));
     const rows = priorRows(set, undefined);
     expect([rows[3]?.verdict, rows[3]?.source, rows[1]?.verdict]).toEqual(["holds", "set by the reader", "history does not decide this"]);
+    for (const [id, range, fault] of [
+      ["history.commitment-honoured", { low: 0.5, base: 0.8, high: 1.4 }, /is a share, from 0 to 1/],
+      ["history.pact-ending-hazard", { low: -1, base: 0.1, high: 0.2 }, /is a share of pacts a year, 0 or more/],
+    ] as const) expect(() => withRanges(new Map([[id, range]]))).toThrow(fault);
     expect(() => withRanges(new Map([["history.cyber", { low: 0, base: 0, high: 0 }]]))).toThrow(/no prior history\.cyber/);
   });
 });

@@ -36,6 +36,8 @@ describe("a specification that asks what cannot be is refused with what to write
     ["an effect between one value", { ...won, terms: ["initiator"], effects: [{ term: "initiator", from: 1, to: 1 }] }, /^effects: .*two different values/],
     ["an effect of a level that is not there", { ...won, terms: [{ factor: "side" }], effects: [{ term: "side", from: 1, to: 3 }] }, /no level 3 in the sample/],
     ["dyadic errors where there are no pairs", { ...spells, estimator: "cox", terms: ["e2"], errors: ["dyadic"] }, /^errors: The rows of alliances are no pairs of states/],
+    ["the outcome among the terms", { ...won, terms: ["initiator", "won"] }, /^terms, won: The outcome won is among the terms, and would only foretell itself\. Leave/],
+    ["a column in capitals", { ...won, terms: ["INITIATOR"] }, /Did you mean initiator\?/],
     ["a filter that is a number", { ...won, terms: ["initiator"], filter: "1914" }, /The filter is no condition: it gives 1914.*Compare with something/],
     ["a polynomial of too high a degree", { ...won, terms: [{ polynomial: "year", degree: 12 }] }, /^terms\[0\]: A polynomial of degree 12 is not fitted\. Write a whole number from 1 to 9/],
     ["years after the data, said by not", { ...won, terms: ["initiator"], filter: "not (year <= 2003)" }, /^filter: No effect is estimated for 2004 and later: the outcomes of wars end in 2003/],
@@ -62,7 +64,7 @@ test.each(["machine learning", "deep-learning", "ai era", "AIera", "ML", "neural
   expect(said({ ...won, terms: ["initiator", { name, expression: "year >= 1990" }] })).toMatch(/^terms: No effect of/);
 });
 
-test.each(["pact causes peace", "leads_to_victory", "impact of offense", "won because"])("a term called %s is not printed beside its number", (name) => {
+test.each(["pact causes peace", "deterrent_effect", "pact_prevents_war", "protection of the target", "leads_to_victory", "impact of offense", "won because"])("a term called %s is not printed beside its number", (name) => {
   expect(said({ ...won, terms: [{ name, expression: "initiator" }] })).toMatch(/^terms, .*: The name ".*" says what caused what; .*Name the term by what it is\./);
 });
 

@@ -132,7 +132,7 @@ function evaluate(node: Node, table: Table, text: string): Column {
 }
 
 export function unknownColumn(name: string, where: string, names: readonly string[]): ExpressionError {
-  const near = names.map((it) => [distance(name, it), it] as const).sort((a, b) => a[0] - b[0])[0];
+  const near = names.map((it) => [name.toLowerCase() === it.toLowerCase() ? 0 : distance(name, it), it] as const).sort((a, b) => a[0] - b[0])[0];
   const hint = near !== undefined && near[0] <= Math.max(1, Math.floor(name.length / 3)) ? `Did you mean ${near[1]}? ` : "";
   return new ExpressionError(`There is no column "${name}"${where === name ? "" : ` in "${where}"`}.`, `${hint}The columns are: ${names.join(", ")}.`);
 }

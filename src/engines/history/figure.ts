@@ -1,16 +1,17 @@
 const DIGITS = 2;
-const DIGITS_MOST = 15;
+/** A ratio that four digits do not tell from one is printed as one: more would claim what its error does not carry. */
+const DIGITS_MOST = 4;
 
 /**
  * A figure of the study as it is printed: two significant digits, and more where two would print exactly one, since a ratio beside
- * one must show on which side it lies.
+ * one must show on which side it lies, as far as four.
  * @example significant(0.5537) // → 0.55
  * @example significant(1.0153) // → 1.02
  */
 export function significant(value: number): number {
-  for (let digits = DIGITS; digits < DIGITS_MOST; digits++) {
+  for (let digits = DIGITS; digits <= DIGITS_MOST; digits++) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.abs(rounded) !== 1 || Math.abs(value) === 1) return rounded;
   }
-  return value;
+  return Number(value.toPrecision(DIGITS_MOST));
 }

@@ -44,7 +44,8 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["With who began it and the era held equal, the log-odds differ by {} to {}.", "À initiateur et époque égaux, les log-cotes diffèrent de {} à {}."],
   ["Wars are seen where they were fought: allies join the wars they expect to win, and sides are few.", "On voit les guerres là où elles ont eu lieu : les alliés entrent dans celles qu’ils pensent gagner, et les camps sont peu nombreux."],
   // Q7
-  ["The share of dyads whose target had a nuclear patron rose from {} in 1946 to {} in 1975 and was {} in 2014.", "La part des dyades dont la cible avait un protecteur nucléaire est passée de {} en 1946 à {} en 1975 et était de {} en 2014."],
+  ["The share of dyads whose target had a nuclear patron was {} in {} and {} in {}; at its least it was {} in {}, at its most {} in {}, and at its least after that {} in {}.", "La part des dyades dont la cible avait un protecteur nucléaire était de {} en {=} et de {} en {=} ; au plus bas elle était de {} en {=}, au plus haut de {} en {=}, et au plus bas ensuite de {} en {=}."],
+  ["The share of dyads whose target had a nuclear patron was {} in {} and {} in {}; at its least it was {} in {}, at its most {} in {}.", "La part des dyades dont la cible avait un protecteur nucléaire était de {} en {=} et de {} en {=} ; au plus bas elle était de {} en {=}, au plus haut de {} en {=}."],
   ["Of the actors in crises of the 2000s {} acted in the air, {} at sea, {} in space and {} in cyberspace.", "Des acteurs des crises des années 2000, {} ont agi dans les airs, {} en mer, {} dans l’espace et {} dans le cyberespace."],
   ["Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.", "Rien ici ne dit ce que l’adoption a fait : aucun résultat de dissuasion n’est codé pour les opérations cyber, les drones ou l’intelligence artificielle, ni pour l’après-2014."],
   // The curve
@@ -73,7 +74,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["bootstrap over states, {} draws", "bootstrap sur les États, {} tirages"],
   ["bootstrap over states by one step, {} draws", "bootstrap sur les États en un pas, {} tirages"],
   ["risk ratio {}", "rapport de risque {}"],
-  ["log-odds in the first era {}", "log-cotes de la première époque {}"],
+  ["log-odds of a pact in the first era by itself, which is not the difference between eras that the test asks for: {}", "log-cotes d’un pacte dans la première époque seule, ce qui n’est pas la différence entre époques que le test demande : {}"],
   ["log-odds {}", "log-cotes {}"],
   ["attacks of {}", "attaques de {=}"],
   // Drawings

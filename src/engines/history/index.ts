@@ -34,4 +34,4 @@ export { type Companion, companionsOf } from "./companions.ts";
 export { type CountRow, detectableBeside, type Estimate, type Finding, FORMED, foundText, type NamedAttack, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { LITERATURE, studyReport } from "./report.ts";
-export { type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, withRanges } from "./priors.ts";
+export { type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

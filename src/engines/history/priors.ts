@@ -111,14 +111,39 @@ export interface Decision {
 export function decisionOn({ parameter, question, holds, aboutFound }: Prior, findings: readonly Finding[]): Decision {
   const verdict = verdictOver(parameter.value, holds);
   const found = findings.find((it) => it.id === question);
-  const own = found === undefined ? undefined : aboutFound?.(found);
+  const about = found === undefined ? undefined : aboutFound?.(found);
+  const own = about === undefined || parameter.source !== BY_READER ? about : asWide(parameter, about.base);
   if (own === undefined || verdict === UNDECIDED || verdictOver(own, holds) !== UNDECIDED) return { verdict };
   return { verdict: parameter.source === BY_READER ? verdict : UNDECIDED, open: own };
 }
 
-/** Priors with ranges of a reader's own in place of the record's. @throws RangeError for a prior that is not there, naming those that are. */
+/** A range as wide as that of a parameter, about another value, as far as its unit goes. */
+function asWide({ unit, value: { low, base, high } }: Parameter, about: number): Range {
+  const [least, most] = endsOf(unit);
+  return { low: Math.max(least, about - (base - low)), base: about, high: Math.min(most, about + (high - base)) };
+}
+
+/** Values that a prior may take by its unit. */
+const endsOf = (unit: string): readonly [least: number, most: number] => (unit === "share" ? [0, 1] : unit === "share of pacts a year" ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+
+/**
+ * Why a prior cannot have a range. Absent: it can.
+ * @example rangeFault("history.commitment-honoured", { low: 0.5, base: 0.8, high: 1.4 }) // → "history.commitment-honoured is a share, from 0 to 1."
+ */
+export function rangeFault(id: string, { low, high }: Range): string | undefined {
+  const unit = PRIORS.find((it) => it.parameter.id === id)?.parameter.unit ?? "";
+  const [least, most] = endsOf(unit);
+  if (low >= least && high <= most) return undefined;
+  return `${id} is a ${unit}, ${Number.isFinite(most) ? `from ${least} to ${most}` : `${least} or more`}.`;
+}
+
+/** Priors with ranges of a reader's own in place of the record's. @throws RangeError for a prior that is not there, naming those that are, or for a range beyond its unit. */
 export function withRanges(ranges: ReadonlyMap<string, Range>): readonly Prior[] {
   for (const id of ranges.keys()) if (!PRIORS.some((it) => it.parameter.id === id)) throw new RangeError(`there is no prior ${id}; they are ${PRIORS.map((it) => it.parameter.id).join(", ")}`);
+  for (const [id, range] of ranges) {
+    const fault = rangeFault(id, range);
+    if (fault !== undefined) throw new RangeError(fault);
+  }
   return PRIORS.map((it) => {
     const value = ranges.get(it.parameter.id);
     return value === undefined ? it : { ...it, parameter: { ...it.parameter, value, source: BY_READER }, shape: BY_READER };

@@ -21,13 +21,13 @@ export function silenceOf(spec: Spec): SpecProblem | undefined {
   const texts = [spec.outcome, spec.time, spec.event, spec.cause, spec.filter, spec.strata, spec.groups, ...spec.errors, ...spec.effects.map((it) => it.column), ...spec.tests.flat(), ...spec.sums.flat(), ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
   for (const { pattern, what, why } of UNTOLD) {
     // Blanks and hyphens part words as underscores do.
-    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
+    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "For a plan, set a range of your own and sweep it: npx concord study priors --set. What spread of other weapons and domains is told by npx concord study question Q7." };
   }
   return undefined;
 }
 
 // Verbs that say more than an association can.
-const CAUSAL = /\b(caus(e[sd]?|ing)|lead(s|ing)? to|led to|result(s|ed|ing)? in|because|due to|prevent(s|ed|ing)?|impacts?|effects? of|thanks to)\b/i;
+const CAUSAL = /\b(caus(e[sd]?|ing)|lead(s|ing)? to|led to|result(s|ed|ing)? in|because|due to|prevent(s|ed|ing|ion)?|deter(s|red|ring|rents?|rence)?|protect(s|ed|ing|ion)?|impacts?|effects?|thanks to)\b/i;
 
 /** Why a name that a reader gives a term is not printed beside its number. Absent: it says what the term is. */
 export function causalNameOf(spec: Spec): SpecProblem | undefined {

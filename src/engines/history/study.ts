@@ -95,6 +95,9 @@ export interface StudyAsk {
   readonly only?: Question["id"];
 }
 
+const UMBRELLA = "dyads whose target has a nuclear patron";
+/** First year after the one in which the weapon was first used. */
+const UMBRELLA_FROM = 1946;
 /** Into how many pieces the draws of a resampling are shared out. Results do not depend on it. */
 const PIECES = 8;
 /** Groups of alliances by when they were formed. */
@@ -340,7 +343,7 @@ class Study {
         ...ERAS.map((era, index) => ({ name: YEARS[era], fit: eras[index]! })),
       ],
       p: test.p!,
-      detectable: { name: "log-odds in the first era", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
+      detectable: { name: "log-odds of a pact in the first era by itself, which is not the difference between eras that the test asks for:", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
       sentences: [
         `Of 1,000 pairs in a year this many more begin a dispute of any kind when the target has a pact: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(differences[index]!.low)} to ${two(differences[index]!.high)})`).join("; ")}.`,
         `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"} (p ${pText(test.p!)}; chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom).`,
@@ -523,7 +526,6 @@ class Study {
     const question = this.question("Q7");
     const { adoption } = this.ask;
     const at = (measure: string, year: number): number | undefined => adoption.find((it) => it.measure === measure && it.year === year)?.value;
-    const umbrella = "dyads whose target has a nuclear patron";
     const crisis = (domain: string, decade: number): string => percent(at(`crisis actors that acted in the ${domain} domain, by decade`, decade) ?? Number.NaN);
     return {
       ...told(question),
@@ -531,7 +533,7 @@ class Study {
       counts: [],
       beside: [],
       sentences: [
-        `The share of dyads whose target had a nuclear patron rose from ${percent(at(umbrella, 1946) ?? Number.NaN)} in 1946 to ${percent(at(umbrella, 1975) ?? Number.NaN)} in 1975 and was ${percent(at(umbrella, 2014) ?? Number.NaN)} in 2014.`,
+        ...courseText(adoption.filter((it) => it.measure === UMBRELLA && it.year >= UMBRELLA_FROM)),
         `Of the actors in crises of the 2000s ${crisis("air", 2000)} acted in the air, ${crisis("sea", 2000)} at sea, ${crisis("space", 2000)} in space and ${crisis("cyber", 2000)} in cyberspace.`,
         "Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.",
       ],
@@ -699,6 +701,20 @@ export function detectableBeside({ name, low, high }: Pick<Estimate, "name" | "l
   if (name.includes("still in force") || !Number.isFinite(from) || !Number.isFinite(to) || from > 0 || to < 0) return undefined;
   const most = minimumDetectable((to - from) / (2 * normalQuantile(0.975)));
   return isRatio ? Math.exp(-most) : most;
+}
+
+/**
+ * The course of the share under a nuclear patron by its ends, its least and its most, and its least after the most, whichever way it went.
+ * @example courseText([{ measure: "", year: 1946, value: 0.2 }, { measure: "", year: 1955, value: 0.8 }, { measure: "", year: 2014, value: 0.6 }])
+ */
+export function courseText(rows: readonly AdoptionRow[]): readonly string[] {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const leastOf = (some: readonly AdoptionRow[]): AdoptionRow => some.reduce((one, it) => (it.value < one.value ? it : one));
+  const most = rows.reduce((one, it) => (it.value > one.value ? it : one));
+  const after = rows.filter((it) => it.year > most.year);
+  const at = ({ value, year }: AdoptionRow): string => `${percent(value)} in ${year}`;
+  return [`The share of dyads whose target had a nuclear patron was ${at(first)} and ${at(last)}; at its least it was ${at(leastOf(rows))}, at its most ${at(most)}${after.length === 0 ? "" : `, and at its least after that ${at(leastOf(after))}`}.`];
 }
 
 const two = (value: number): string => (Number.isFinite(value) ? String(significant(value)).replace("-", "−") : "–");

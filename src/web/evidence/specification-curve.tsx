@@ -92,7 +92,10 @@ function Curve(props: CurveProps) {
   const x = scaleLinear([0, Math.max(1, last)], [MARGIN.left, width - MARGIN.right]);
   const textOf = (index: number): string => {
     const it = points[index]!;
-    return `${words.place(formatNumber(index + 1, 0), formatNumber(points.length, 0))}: ${index === primaryAt ? `${words.primary}; ` : ""}${it.choices.map((one, choice) => `${choices[props.names[choice] ?? ""] ?? ""} ${values[one] ?? one}`).join(", ")}: ${figuresOf(it)}`;
+    // The primary is none of the grid: it has no place among its specifications.
+    const grid = formatNumber(props.points.length, 0);
+    const place = index === primaryAt ? words.primaryBeside(grid) : words.place(formatNumber(index + (primaryAt >= 0 && index > primaryAt ? 0 : 1), 0), grid);
+    return `${place}: ${it.choices.map((one, choice) => `${choices[props.names[choice] ?? ""] ?? ""} ${values[one] ?? one}`).join(", ")}: ${figuresOf(it)}`;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const from = at ?? Math.max(0, primaryAt);
