@@ -36,7 +36,6 @@ describe("a specification that asks what cannot be is refused with what to write
     ["an effect between one value", { ...won, terms: ["initiator"], effects: [{ term: "initiator", from: 1, to: 1 }] }, /^effects: .*two different values/],
     ["an effect of a level that is not there", { ...won, terms: [{ factor: "side" }], effects: [{ term: "side", from: 1, to: 3 }] }, /no level 3 in the sample/],
     ["dyadic errors where there are no pairs", { ...spells, estimator: "cox", terms: ["e2"], errors: ["dyadic"] }, /^errors: The rows of alliances are no pairs of states/],
-    ["the outcome among the terms", { ...won, terms: ["initiator", "won"] }, /^terms, won: The outcome won is among the terms, and would only foretell itself\. Leave/],
     ["a column in capitals", { ...won, terms: ["INITIATOR"] }, /Did you mean initiator\?/],
     ["a filter that is a number", { ...won, terms: ["initiator"], filter: "1914" }, /The filter is no condition: it gives 1914.*Compare with something/],
     ["a polynomial of too high a degree", { ...won, terms: [{ polynomial: "year", degree: 12 }] }, /^terms\[0\]: A polynomial of degree 12 is not fitted\. Write a whole number from 1 to 9/],

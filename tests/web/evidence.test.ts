@@ -169,7 +169,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Go to the primary");
     await page.keyboard.press("Enter");
-    expect(await curve.getAttribute("aria-valuetext")).toContain("the pre-declared primary of Q1; source MID, hostility war, coding any, lag same year, world wars in, controls small, model logit");
+    expect(await curve.getAttribute("aria-valuetext")).toContain("the pre-declared primary of Q1, beside the 647 of the grid: source MID, hostility war, coding any, lag same year, world wars in, controls small, model logit");
     await page.close();
   });
   test("sliders move the years, tables and files are reached", async () => {

@@ -117,8 +117,6 @@ function answerTo(spec: Spec, source: Source, label: FitReport["label"]): FitAns
   if (silence !== undefined) return { kind: "refused", problems: [silence] };
   const unread = problemsOf(spec, source.table);
   if (unread.length > 0) return { kind: "refused", problems: unread };
-  const itself = spec.terms.find((it) => it.factors.some((one) => one.replaceAll(/\s+/g, "") === spec.outcome?.replaceAll(/\s+/g, "")));
-  if (itself !== undefined) return { kind: "refused", problems: [{ code: "outcome-among-terms", place: `terms, ${itself.name}`, message: `The outcome ${spec.outcome} is among the terms, and would only foretell itself.`, mend: "Leave that term out." }] };
   const late = latenessOf(spec);
   if (late !== undefined) return { kind: "refused", problems: [late] };
   try {

@@ -21,7 +21,7 @@ export function silenceOf(spec: Spec): SpecProblem | undefined {
   const texts = [spec.outcome, spec.time, spec.event, spec.cause, spec.filter, spec.strata, spec.groups, ...spec.errors, ...spec.effects.map((it) => it.column), ...spec.tests.flat(), ...spec.sums.flat(), ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
   for (const { pattern, what, why } of UNTOLD) {
     // Blanks and hyphens part words as underscores do.
-    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "For a plan, set a range of your own and sweep it: npx concord study priors --set. What spread of other weapons and domains is told by npx concord study question Q7." };
+    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
   }
   return undefined;
 }
