@@ -1,5 +1,5 @@
 import type { EvidenceDrawing } from "./evidence-drawings.ts";
-import { numberText } from "./number-text.ts";
+import { numberText, tickText } from "./number-text.ts";
 
 const WIDTH = 680;
 const HEIGHT = 230;
@@ -44,7 +44,7 @@ export function curvesDrawing(drawing: EvidenceDrawing, language: "en" | "fr" = 
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="sans-serif">`,
     ...(names.length > 1 ? names.map((name, index) => `${line([legend.places[index]!.x, legend.places[index]!.y + 7], [legend.places[index]!.x + KEY - 8, legend.places[index]!.y + 7], LINES[index] === undefined || index >= drawing.curves.length ? { color: SOFT, dash: "3 3", width: 1 } : { ...LINES[index], width: 2 })}${text(legend.places[index]!.x + KEY, legend.places[index]!.y + 11, name)}`) : []),
     text(0, top - 4, drawing.upwards, { color: SOFT }),
-    ...ticks.map((tick) => `${line([left, y(tick)], [WIDTH - RIGHT, y(tick)], { color: FAINT, dash: undefined, width: 1 })}${text(left - 6, y(tick) + 4, numberText(tick, language), { anchor: "end", color: SOFT })}`),
+    ...ticks.map((tick) => `${line([left, y(tick)], [WIDTH - RIGHT, y(tick)], { color: FAINT, dash: undefined, width: 1 })}${text(left - 6, y(tick) + 4, tickText(tick, language), { anchor: "end", color: SOFT })}`),
     ...times.map((tick) => text(x(tick), bottom + 16, String(tick), { anchor: "middle", color: SOFT })),
     ...drawing.curves.flatMap((it, index) => {
       const banded = it.points.flatMap((one) => (one.low === undefined || one.high === undefined ? [] : [{ x: one.x, low: one.low, high: one.high }]));

@@ -1,3 +1,4 @@
+import { tickText } from "./number-text.ts";
 
 /** An estimate with its interval, to be drawn. */
 export interface DrawnInterval {
@@ -29,7 +30,7 @@ export function intervalsDrawing(rows: readonly DrawnInterval[], { nothing, lang
   const { x, ticks } = axis([nothing, ...rows.flatMap((it) => [it.low, it.high])], [NAMES + 8, WIDTH - RIGHT]);
   const height = rows.length * ROW + FOOT;
   return svg(height, [
-    ...ticks.map((tick) => `${line({ x1: x(tick), x2: x(tick), y1: 0, y2: height - FOOT }, "#dddcd5")}${text({ x: x(tick), y: height - 8, anchor: "middle" }, tickText(tick, ticks, language))}`),
+    ...ticks.map((tick) => `${line({ x1: x(tick), x2: x(tick), y1: 0, y2: height - FOOT }, "#dddcd5")}${text({ x: x(tick), y: height - 8, anchor: "middle" }, tickText(tick, language))}`),
     line({ x1: x(nothing), x2: x(nothing), y1: 0, y2: height - FOOT }, "#4b5763", "3 3"),
     ...rows.map((it, index) => {
       const y = index * ROW + ROW / 2;
@@ -50,18 +51,11 @@ export function curveDrawing(points: readonly Omit<DrawnInterval, "name">[], { m
   const { x: y, ticks } = axis([0, ...all.flatMap((it) => [clamped(it.low), clamped(it.high)])], [CURVE_HEIGHT - CURVE.bottom, CURVE.top]);
   const x = (index: number): number => CURVE.left + (index / Math.max(1, all.length - 1)) * (WIDTH - CURVE.left - CURVE.right);
   return svg(CURVE_HEIGHT, [
-    ...ticks.map((tick) => `${line({ x1: CURVE.left, x2: WIDTH - CURVE.right, y1: y(tick), y2: y(tick) }, "#dddcd5")}${text({ x: CURVE.left - 6, y: y(tick) + 4, anchor: "end" }, tickText(tick, ticks, language))}`),
+    ...ticks.map((tick) => `${line({ x1: CURVE.left, x2: WIDTH - CURVE.right, y1: y(tick), y2: y(tick) }, "#dddcd5")}${text({ x: CURVE.left - 6, y: y(tick) + 4, anchor: "end" }, tickText(tick, language))}`),
     ...all.map((it, index) => line({ x1: x(index), x2: x(index), y1: y(clamped(it.low)), y2: y(clamped(it.high)) }, it === marked ? "#b34d12" : "#c9cccd", undefined, it === marked ? 2 : 1)),
     line({ x1: CURVE.left, x2: WIDTH - CURVE.right, y1: y(0), y2: y(0) }, "#4b5763", "3 3"),
     ...all.map((it, index) => (it === marked ? `<path d="M${at(x(index))},${at(y(clamped(it.value)) - 6)}l6,6l-6,6l-6,-6Z" fill="#b34d12"/>` : `<circle cx="${at(x(index))}" cy="${at(y(clamped(it.value)))}" r="1.5" fill="#1f5f99"/>`)),
   ]);
-}
-
-/** A mark of an axis with the digits that tell it from those beside it. */
-function tickText(tick: number, [first = 0, second = 1]: readonly number[], language: "en" | "fr"): string {
-  const digits = Math.max(0, Math.ceil(-Math.log10(Math.abs(second - first)) - 1e-9));
-  const told = tick.toFixed(digits).replace("-", "−");
-  return language === "fr" ? told.replace(".", ",") : told;
 }
 
 /** A scale from values to places, with round ticks. */

@@ -10,6 +10,20 @@ export function numberText(value: number | undefined, language: "en" | "fr" = "e
   return value < 0 && written !== "0" ? `−${written}` : written;
 }
 
+/**
+ * A mark of an axis, which is round: with all its digits, so that it is told from those beside it.
+ * @example tickText(0.0005) // → "0.0005"
+ * @example tickText(12_500, "fr") // → "12 500" with a narrow space
+ */
+export function tickText(tick: number, language: "en" | "fr" = "en"): string {
+  const [whole = "0", part] = Number(Math.abs(tick).toPrecision(TICK_DIGITS)).toFixed(TICK_DIGITS).replace(/\.?0+$/, "").split(".");
+  const written = `${whole.replace(/\B(?=(\d{3})+$)/g, "\u202f")}${part === undefined ? "" : `${language === "fr" ? "," : "."}${part}`}`;
+  return tick < 0 && written !== "0" ? `−${written}` : written;
+}
+
+// More digits than a round number has; what stands behind them is round-off.
+const TICK_DIGITS = 12;
+
 /** A share in per cent, whole from half a per cent on: what is less is told with its digits, since it is not nothing. @example percentText(0.345) // → "35 %" @example percentText(0.00096) // → "0.096 %" */
 export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string =>
   share === undefined ? numberText(share, language) : `${numberText(Math.abs(share) < SMALL ? Number((100 * share).toFixed(3)) : Math.round(share * 100), language)} %`;

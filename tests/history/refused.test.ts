@@ -63,7 +63,7 @@ test.each(["machine learning", "deep-learning", "ai era", "AIera", "ML", "neural
   expect(said({ ...won, terms: ["initiator", { name, expression: "year >= 1990" }] })).toMatch(/^terms: No effect of/);
 });
 
-test.each(["pact causes peace", "deterrent_effect", "pact_prevents_war", "protection of the target", "leads_to_victory", "impact of offense", "won because"])("a term called %s is not printed beside its number", (name) => {
+test.each(["pact causes peace", "deterrent_effect", "pact_prevents_war", "effects of offense", "leads_to_victory", "impact of offense", "won because"])("a term called %s is not printed beside its number", (name) => {
   expect(said({ ...won, terms: [{ name, expression: "initiator" }] })).toMatch(/^terms, .*: The name ".*" says what caused what; .*Name the term by what it is\./);
 });
 
@@ -71,6 +71,6 @@ test.each([{ term: "initiator", fron: 0.5 }, { term: "initiator", at: { year: 19
   expect(said({ ...won, terms: ["initiator"], effects: [effect] })).toMatch(/^effects: .* are no effects/);
 });
 
-test.each(["AIRPOWER", "main", "air_war", "information", "aid"])("a term called %s is none of what the data never held", (name) => {
+test.each(["protected", "year_fixed_effects", "random effect", "effective", "detergent", "AIRPOWER", "main", "air_war", "information", "aid"])("a term called %s is none of what the data never held", (name) => {
   expect(said({ ...won, terms: ["initiator", { name, expression: "year >= 1990" }] })).toBe("");
 });

@@ -27,7 +27,7 @@ export function silenceOf(spec: Spec): SpecProblem | undefined {
 }
 
 // Verbs that say more than an association can.
-const CAUSAL = /\b(caus(e[sd]?|ing)|lead(s|ing)? to|led to|result(s|ed|ing)? in|because|due to|prevent(s|ed|ing|ion)?|deter(s|red|ring|rents?|rence)?|protect(s|ed|ing|ion)?|impacts?|effects?|thanks to)\b/i;
+const CAUSAL = /\b(caus(e[sd]?|ing)|lead(s|ing)? to|led to|result(s|ed|ing)? in|because|due to|prevent(s|ed|ing|ion)?|deter(s|red|ring|rents?|rence)?|protects|protecting|impacts?|(?<!fixed |random )effects?|thanks to)\b/i;
 
 /** Why a name that a reader gives a term is not printed beside its number. Absent: it says what the term is. */
 export function causalNameOf(spec: Spec): SpecProblem | undefined {

@@ -705,7 +705,7 @@ export function detectableBeside({ name, low, high }: Pick<Estimate, "name" | "l
 
 /**
  * The course of the share under a nuclear patron by its ends, its least and its most, and its least after the most, whichever way it went.
- * @example courseText([{ measure: "", year: 1946, value: 0.2 }, { measure: "", year: 1955, value: 0.8 }, { measure: "", year: 2014, value: 0.6 }])
+ * @example courseText([[1946, 0.2], [1955, 0.8], [2014, 0.6]].map(([year, value]) => ({ measure: "", unit: "share", year, value })))[0] // → "… was 20 % in 1946 and 60 % in 2014; at its least it was 20 % in 1946, at its most 80 % in 1955, and at its least after that 60 % in 2014."
  */
 export function courseText(rows: readonly AdoptionRow[]): readonly string[] {
   const [first, last] = [rows[0], rows.at(-1)];

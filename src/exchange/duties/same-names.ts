@@ -1,3 +1,4 @@
+import { searchWords } from "#stdx";
 import type { Scene } from "./scene.ts";
 
 /** Two names of one scenario that may mean one and the same. */
@@ -15,7 +16,7 @@ export interface NearNames {
 export function nearNames(scene: Scene, asWritten: (name: string) => string): NearNames | undefined {
   const nearIn = (names: Iterable<string>, areTwo?: (one: string, other: string) => boolean): NearNames | undefined =>
     nearAmong(
-      [...names].map((it) => ({ it, words: wordsOf(asWritten(it)) })),
+      [...names].map((it) => ({ it, words: searchWords(asWritten(it)) })),
       areTwo,
     );
   const awards = [...scene.awards.values()];
@@ -44,15 +45,6 @@ function nearAmong(names: readonly Named[], areTwo: (one: string, other: string)
     for (const other of all.slice(at + 1)) if (isNear(one.words, other.words) && !areTwo(one.it, other.it)) return { one: one.it, other: other.it };
   return undefined;
 }
-
-/** Words of a name, without what only writing changes: accents, capitals, stops. */
-const wordsOf = (name: string): readonly string[] =>
-  name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((it) => it !== "");
 
 function isNear(one: readonly string[], other: readonly string[]): boolean {
   const [few, many] = one.length <= other.length ? [one, other] : [other, one];

@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { tickText } from "./number-text.ts";
+
+describe("a mark of an axis has all its digits", () => {
+  test.each<readonly [number, "en" | "fr", string]>([
+    [0, "en", "0"],
+    [-0, "en", "0"],
+    [0.0005, "en", "0.0005"],
+    [0.0015, "fr", "0,0015"],
+    [2.5, "en", "2.5"],
+    [-7.5, "fr", "−7,5"],
+    [0.1 + 0.2, "en", "0.3"],
+    [100, "en", "100"],
+    [12_500, "en", "12\u202f500"],
+    [1_250_000, "fr", "1\u202f250\u202f000"],
+  ])("%d, %s: %s", (tick, language, text) => expect(tickText(tick, language)).toBe(text));
+
+  test.each([1e-4, 2.5e-3, 5e-2, 0.25, 1, 2.5, 5000])("marks %d apart are told apart", (step) => {
+    const told = [0, 1, 2, 3, 4].map((it) => tickText(it * step));
+    expect(new Set(told).size).toBe(5);
+  });
+});
