@@ -9,12 +9,16 @@ const SEMI = new Set([2, 3]);
 // HiGHS takes a cost of this size for infinite (its `infinite_cost`), and breaks on it.
 const INFINITE = 1e20;
 
+// Started once and kept: to start it takes far longer than to read a file. One that broke on a file is not asked again.
+let reader: ReturnType<typeof loadHighs> | undefined;
+
 /** Reads CPLEX LP text with HiGHS' own reader, once `lpWords` has found nothing that it would pass over, into the same arrays as MPS. Semi-continuous columns are switched by whole ones; quadratic parts are refused. */
 export async function readLp(text: string): Promise<ModelFile | ModelFileError> {
   const refused = (message: string, mend: string): ModelFileError => ({ kind: "error", line: 0, text: "", message, mend });
   const words = lpWords(text);
   if (words.kind === "error") return words;
-  const highs = await loadHighs();
+  reader ??= loadHighs();
+  const highs = await reader;
   try {
     return highs.withModel({ format: "lp", data: words.text }, (model) => {
       const it = model.getLp("csr");
@@ -54,6 +58,7 @@ export async function readLp(text: string): Promise<ModelFile | ModelFileError> 
       };
     });
   } catch (cause) {
+    reader = undefined;
     // Its reader ends in an abort, which says nothing of what it met.
     const why = cause instanceof Error && !cause.message.startsWith("Aborted") ? ` (${cause.message.slice(0, 120)})` : "";
     return refused(
