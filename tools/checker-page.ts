@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { boundsProved } from "../src/engines/plan/certificate/check.ts";
 import { COMPARISON_CHECKS, PLAN_CHECKS } from "../src/engines/plan/verify/index.ts";
 import { MOST_FAULTS, TOLERANCE } from "../src/engines/plan/verify/check.ts";
+import { verdictKept } from "../src/engines/plan/verify/checks/verdict.ts";
 import { ROOT } from "./files.ts";
 
 const table = (checks: readonly { readonly code: string; readonly title: string; readonly mend: string }[]): string => ["| code | what must hold | what to do |", "| --- | --- | --- |", ...checks.map((it) => `| \`${it.code}\` | ${it.title} | ${it.mend} |`)].join("\n");
@@ -53,6 +54,13 @@ other models slots that allies hold alone are left out, which makes bounds weake
 an earlier objective was kept at may lie a tenth from what the
 plan shows of it: the model counts an ally above the ceiling in some leaves before the last year, which a plan does not.
 
+What earlier objectives were kept at, and what lines and room others left an ally, is stated only where the proof rests on it, so
+that another figure proves another bound.
+
+## What is checked of the verdict
+
+${table([verdictKept])}
+
 ## Tolerances
 
 A figure may differ by ${TOLERANCE} of its size, which is round-off of solvers: the size is the figure itself, or for parts of a
@@ -65,7 +73,8 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
 
 - With \`--whole\` what the search proved of shortfall beyond the prices, of cost and of change: the plan carries no prices of
   these. They are held against the value and the gap.
-- A limit that an ally alone met, or what an earlier objective was kept at, where it has no price: no bound rests on it.
+- A price of a proof, where the bound that it proves stays the same: by weak duality any prices prove a bound, so that another
+  price that proves as much is another proof of the same figure.
 - Bounds of single combinations of levers, whose plans are not published.
 - The worth of one more M or item (\`value\` of budgets and lines): a dual of the model, not a consequence of the records.
 - Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley
@@ -73,7 +82,7 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
 - The ends of the ranges of weighted shortfall, money and delay, and the plans at easy and hard figures: held to order and to
   sums, since the plans behind them are not published. The ends of shortfall-years follow from the bracket and are counted.
 - Rounds and residual of the iteration of allies alone: held to their range.
-- Seconds, and the number of checks a plan says it has passed.
+- Seconds: what a solve took, which nothing in a plan says.
 - The words of actions and limits: their figures are counted, their sentences are not read (in a file, they are compared with
   sentences made again from the checked plans, or were stored with them).
 - Which actions are listed: those listed are counted again, one left out is not missed.

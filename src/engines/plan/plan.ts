@@ -178,7 +178,7 @@ export interface StageCertificate {
   readonly stage: "shortfall" | "cost" | "deviation";
   /** Plans that the bound holds for. `levers`: all with the open levers; `equal-coverage`: of these, those that cover no less than alone; `choices`: those with this plan's agreements, adoptions and leads. */
   readonly holdsFor: "levers" | "equal-coverage" | "choices";
-  /** Earlier objectives that such plans keep, in the units of the model: cost in thousand M. */
+  /** Earlier objectives that such plans keep and that the proof rests on, in the units of the model: cost in thousand M. */
   readonly kept: readonly { readonly stage: "shortfall" | "cost"; readonly upper: number }[];
   /** Rows of the model, those of what is kept last. */
   readonly rows: number;
@@ -192,11 +192,11 @@ export interface StageCertificate {
 /** Prices that prove the bound of what one ally makes least alone, in its own model, with the slots and room to expand that others left. */
 export interface NationCertificate {
   readonly nation: string;
-  /** Least violations of the ally, which its later objectives keep; and for cost its least shortfall. In the units of the model. */
+  /** Least violations of the ally, which its later objectives keep; and for cost its least shortfall. Only what the proof rests on. In the units of the model. */
   readonly kept: readonly { readonly stage: "violations" | "shortfall"; readonly upper: number }[];
-  /** What lines left it in a year, where that is less than they can make; lines that can make the same, joined by `+`. Absent: as for shortfall. Unit: items. */
+  /** What lines left it in a year, where that is less than they can make; lines that can make the same, joined by `+`. Only what a proof of the ally rests on. Absent: as for shortfall. Unit: items. */
   readonly slots?: readonly { readonly lines: string; readonly year: number; readonly most: number }[];
-  /** Room left to expand a line, where others took some. Absent: as for shortfall. Unit: items a year. */
+  /** Room left to expand a line, where others took some. Only what a proof of the ally rests on. Absent: as for shortfall. Unit: items a year. */
   readonly room?: readonly { readonly line: string; readonly most: number }[];
   readonly rows: number;
   /** Unit: the stage's. */

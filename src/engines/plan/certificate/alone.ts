@@ -5,7 +5,7 @@ import { violationUppers } from "../lexicographic.ts";
 import type { NationCertificate } from "../plan.ts";
 import type { World } from "../world.ts";
 import { type BoundModel, provedBound } from "./models.ts";
-import { pricesOf, recordOf } from "./prices.ts";
+import { carriedPrices, pricesOf, recordOf } from "./prices.ts";
 
 /** An objective of the plan alone that has prices. */
 export type AloneStage = "shortfall" | "cost";
@@ -20,14 +20,39 @@ function nationModel({ formulation, stage, kept }: { readonly formulation: Formu
   return { formulation, model, constant: formulation.constants[objective], unit: stage === "cost" ? MONEY_SCALE : 1 };
 }
 
-/** Prices of every ally for the objectives of the plan alone, each with what it proves. */
+/** Prices of every ally for the objectives of the plan alone, each with what it proves. What no price rests on is left out. */
 export function aloneCertificates({ world, alone }: { readonly world: World; readonly alone: Alone }): Readonly<Record<AloneStage, readonly NationCertificate[]>> {
   const made = alone.nations.map(({ capacity, expansion, proofs }, n) => {
+    const nation = world.nations[n]!;
     const formulation = formulate(world, aloneFreedom({ world, nations: [n], capacity, expansion }));
-    const of = (stage: AloneStage): NationCertificate => certificateOf({ nation: world.nations[n]!, formulation, stage, proof: proofs[stage] });
-    return { shortfall: { ...of("shortfall"), ...limitsOf({ world, n, capacity, expansion }) }, cost: of("cost") };
+    const of = (into: Formulation): { readonly shortfall: NationCertificate; readonly cost: NationCertificate } => {
+      const [shortfall, cost] = (["shortfall", "cost"] as const).map((stage) => certificateOf({ nation, from: formulation, into, stage, proof: proofs[stage] })) as [NationCertificate, NationCertificate];
+      return { shortfall, cost };
+    };
+    const all = of(formulation);
+    const limits = limitsOf({ world, n, capacity, expansion });
+    if (limits.slots.length + limits.room.length === 0) return { ...all, shortfall: { ...all.shortfall, ...limits } };
+    const priced = pricedRows(formulation, [proofs.shortfall.dual, proofs.cost.dual]);
+    const lean = { slots: limits.slots.filter((it) => priced.has(`${it.lines.split("#")[0]} ${it.year}`)), room: limits.room.filter((it) => priced.has(it.line)) };
+    const into = formulationAlone(world, { ...all.shortfall, ...lean });
+    const less = into === undefined ? undefined : of(into);
+    const isAsGood = less !== undefined && (["shortfall", "cost"] as const).every((stage) => less[stage].proves >= all[stage].proves - ROUND_OFF * Math.max(Math.abs(all[stage].proves), 1));
+    return isAsGood ? { ...less, shortfall: { ...less.shortfall, ...lean } } : { ...all, shortfall: { ...all.shortfall, ...limits } };
   });
   return { shortfall: made.map((it) => it.shortfall), cost: made.map((it) => it.cost) };
+}
+
+// Bounds proved from the same prices differ by less. Unit: share.
+const ROUND_OFF = 1e-9;
+
+/** What the rows with a price in any of some answers are about. */
+function pricedRows({ model, on }: Formulation, duals: readonly Float64Array[]): ReadonlySet<string> {
+  const priced = new Set<string>();
+  on.blocks.forEach((block, b) => {
+    const end = on.blocks[b + 1]?.first ?? model.rowCount;
+    for (let row = block.first; row < end; row++) if (duals.some((dual) => (dual[row] ?? 0) !== 0)) priced.add(block.about(row - block.first));
+  });
+  return priced;
 }
 
 /** What other allies left one of lines and of room to expand, as far as it can use it. */
@@ -40,15 +65,27 @@ const limitsOf = ({ world, n, capacity, expansion }: { readonly world: World; re
   };
 };
 
-function certificateOf({ nation, formulation, stage, proof: { dual, kept } }: { readonly nation: string; readonly formulation: Formulation; readonly stage: AloneStage; readonly proof: AloneProof }): NationCertificate {
-  const it = nationModel({ formulation, stage, kept });
+/** Prices of an answer to one formulation, on another; of what earlier objectives were kept at only that without which they prove less. */
+function certificateOf({ nation, from, into, stage, proof: { dual, kept: all } }: { readonly nation: string; readonly from: Formulation; readonly into: Formulation; readonly stage: AloneStage; readonly proof: AloneProof }): NationCertificate {
   // Where nothing had to be violated, the rows that keep it were not in the model: they have no price.
-  const prices = new Float64Array(it.model.rowCount);
-  prices.set(dual.subarray(0, it.formulation.model.rowCount));
-  const extra = Math.max(dual.length - it.formulation.model.rowCount, 0);
-  for (let k = 0; k < extra; k++) prices[it.model.rowCount - extra + k] = dual[it.formulation.model.rowCount + k]!;
-  const record = recordOf(prices);
-  return { nation, kept, rows: it.model.rowCount, proves: provedBound(it, pricesOf(record, it.model.rowCount) ?? prices), ...record };
+  const carried = carriedPrices(from, dual, into);
+  const own = into.model.rowCount;
+  const absent = all.length - (carried.length - own);
+  const given = all.map((_, k) => (k < absent ? 0 : carried[own + k - absent]!));
+  const of = (kept: AloneProof["kept"]): NationCertificate => {
+    const it = nationModel({ formulation: into, stage, kept });
+    const prices = new Float64Array(it.model.rowCount);
+    prices.set(carried.subarray(0, own));
+    kept.forEach((row, k) => { prices[own + k] = given[all.indexOf(row)]!; });
+    const record = recordOf(prices);
+    return { nation, kept, rows: it.model.rowCount, proves: provedBound(it, pricesOf(record, it.model.rowCount) ?? prices), ...record };
+  };
+  const isMet = (it: NationCertificate, least: number): boolean => it.proves >= least - ROUND_OFF * Math.max(Math.abs(least), 1);
+  const whole = of(all);
+  return all.reduce((best, row) => {
+    const less = of(best.kept.filter((it) => it !== row));
+    return isMet(less, whole.proves) ? less : best;
+  }, whole);
 }
 
 /** The model of an ally with what was left to it. Absent: a nation, line or year is named that is not there. */

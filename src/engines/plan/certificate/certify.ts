@@ -16,15 +16,20 @@ export interface Priced {
 export function certified(stage: Stage, ask: Claim & { readonly models: BoundModels; readonly plan: Plan; readonly priced: readonly Priced[] }): Stage {
   const { models, plan, priced, ...claim } = ask;
   let best: Stage | undefined;
-  const it = models.modelOf(plan, claim);
+  const whole = models.modelOf(plan, claim);
+  const own = whole.formulation.model.rowCount;
   for (const { formulation, dual } of priced) {
     if (dual.length === 0) continue;
-    const record = recordOf(carriedPrices(formulation, dual, it.formulation));
+    const carried = carriedPrices(formulation, dual, whole.formulation);
+    // What was kept and has no price proves nothing: the bound does not rest on it, and it is not stated.
+    const kept = claim.kept.filter((_, k) => (carried[own + k] ?? 0) !== 0);
+    const it = kept.length === claim.kept.length ? whole : models.modelOf(plan, { ...claim, kept });
+    const record = recordOf(Float64Array.from([...carried.subarray(0, own), ...kept.map((row) => carried[own + claim.kept.indexOf(row)]!)]));
     const prices = pricesOf(record, it.model.rowCount);
     if (prices === undefined) continue;
     const proved = provedBound(it, prices);
     if (!Number.isFinite(proved) || (best !== undefined && best.bound >= proved)) continue;
-    const certificate: StageCertificate = { ...claim, rows: it.model.rowCount, proves: proved, ...record };
+    const certificate: StageCertificate = { ...claim, kept, rows: it.model.rowCount, proves: proved, ...record };
     // Round-off may prove a hair more than was reached.
     const bound = Math.min(proved, stage.value);
     best = { ...stage, bound, gap: Math.max((stage.value - bound) / Math.max(Math.abs(stage.value), 1e-9), 0), certificate };

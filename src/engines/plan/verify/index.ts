@@ -19,6 +19,7 @@ import { orderPrice } from "./checks/prices.ts";
 import { expansionRoom, lineCapacity, lineModes, supplyMade } from "./checks/production.ts";
 import { sameGround } from "./checks/same-ground.ts";
 import { stageGaps, stageValues } from "./checks/stages.ts";
+import { verdictKept } from "./checks/verdict.ts";
 import { groundOf, type PlanRead, readPlan, type VerifyAsk } from "./plan-read.ts";
 
 export type { Check } from "./check.ts";
@@ -32,7 +33,7 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTim
 export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, breakEvenCounted, nationOutcomes, actionsCounted];
 
 /** Every rule of the checker, for its list. */
-export const ALL_CHECKS: readonly Pick<Check<never>, "code" | "title" | "mend">[] = [...PLAN_CHECKS, ...COMPARISON_CHECKS, boundsProved];
+export const ALL_CHECKS: readonly Pick<Check<never>, "code" | "title" | "mend">[] = [...PLAN_CHECKS, ...COMPARISON_CHECKS, boundsProved, verdictKept];
 
 /**
  * Checks one plan against the records. Never throws for a corrupted plan of the right shape: what is wrong is a fault.
@@ -61,7 +62,8 @@ export function verifyComparison({ comparison, ...ask }: VerifyComparisonAsk): C
   const [alone, aligned, cheapest] = [read(comparison.alone), read(comparison.aligned), comparison.cheapest && read(comparison.cheapest)];
   const difference = joined(runChecks({ comparison, alone, aligned, cheapest }, COMPARISON_CHECKS), runChecks({ ...ask, comparison }, [boundsProved]));
   const found = { alone: runChecks(alone, PLAN_CHECKS), aligned: runChecks(aligned, PLAN_CHECKS), ...(cheapest === undefined ? {} : { cheapest: runChecks(cheapest, PLAN_CHECKS) }), difference };
-  return { ...found, all: together(found) };
+  const verdict = runChecks([{ of: "alone", carried: comparison.alone.verification, found: found.alone }, { of: "aligned", carried: comparison.aligned.verification, found: found.aligned }, ...(comparison.cheapest === undefined || found.cheapest === undefined ? [] : [{ of: "cheapest", carried: comparison.cheapest.verification, found: found.cheapest }]), { of: "difference", carried: comparison.verification, found: difference }], [verdictKept]);
+  return { ...found, all: together({ ...found, verdict }) };
 }
 
 /** Findings of two runs as of one. */
