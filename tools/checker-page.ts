@@ -1,8 +1,7 @@
 /** `node tools/checker-page.ts` writes `docs/methods/checker.md` from the rules of the checker. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { boundsProved } from "../src/engines/plan/certificate/check.ts";
-import { COMPARISON_CHECKS, PLAN_CHECKS } from "../src/engines/plan/verify/index.ts";
+import { BOUND_CHECKS, COMPARISON_CHECKS, PLAN_CHECKS } from "../src/engines/plan/verify/index.ts";
 import { MOST_FAULTS, TOLERANCE } from "../src/engines/plan/verify/check.ts";
 import { verdictKept } from "../src/engines/plan/verify/checks/verdict.ts";
 import { ROOT } from "./files.ts";
@@ -38,7 +37,7 @@ ${table(COMPARISON_CHECKS)}
 
 ## What is checked of the bounds
 
-${table([boundsProved])}
+${table(BOUND_CHECKS)}
 
 Each of these stages of \`plan --json\` and of a stored run has a \`certificate\`: the row prices (duals) that are not nought, the
 plans that the bound holds for, what earlier objectives were kept at, and the bound that the prices prove. The checker writes the
@@ -76,7 +75,6 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
 - A price of a proof, where the bound that it proves stays the same: by weak duality any prices prove a bound, so that another
   price that proves as much is another proof of the same figure.
 - Bounds of single combinations of levers, whose plans are not published.
-- The worth of one more M or item (\`value\` of budgets and lines): a dual of the model, not a consequence of the records.
 - Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley
   shares. Their own plans are not published. Their weighted shortfall and their gaps are held to order and range only.
 - The ends of the ranges of weighted shortfall, money and delay, and the plans at easy and hard figures: held to order and to

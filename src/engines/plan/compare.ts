@@ -7,6 +7,7 @@ import { type Candidates, candidatesOf } from "./candidates.ts";
 import { aloneCertificates } from "./certificate/alone.ts";
 import { certified } from "./certificate/certify.ts";
 import { BoundModels, KEPT } from "./certificate/models.ts";
+import { withWorth } from "./certificate/worth.ts";
 import { singleLines } from "./constraints/supply.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
@@ -15,7 +16,6 @@ import { interpret } from "./interpret.ts";
 import { costsByNation, moneyOf } from "./money.ts";
 import { type MadePlan, wholePlan, type WholeChoices } from "./integer/whole-plan.ts";
 import { lexicographic, type StageReached } from "./lexicographic.ts";
-import { marginalValuesOf } from "./marginal-values.ts";
 import { PLAN } from "./parameters.ts";
 import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type StageCertificate, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
@@ -63,7 +63,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const alonePlan = alonePlanOf({ world, alone });
   const models = new BoundModels({ world, alone: alonePlan, open: levers });
   const byRule = await finish({ world, alone, candidates, desk, game, models, tell });
-  const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of, search) => ask.onProgress?.({ stage: "whole", done, of, ...(search === undefined ? {} : { search }) }) });
+  const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, models: new BoundModels({ world, alone: alonePlan, open: levers }), candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of, search) => ask.onProgress?.({ stage: "whole", done, of, ...(search === undefined ? {} : { search }) }) });
   tell("bracket", 0, 1);
   const seen = alone.slots.size === 0 ? undefined : await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" });
   const optimistic = seen?.coverage ?? alone.coverage;
@@ -227,8 +227,7 @@ async function finish({ world, alone, candidates, desk, game, models, tell }: Om
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound * MONEY_SCALE, gap: gapOf(money, cost.bound * MONEY_SCALE), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
-  const { valueOfMoney, valueOfLine } = marginalValuesOf(found);
-  const plan = interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: deviation.deliveries, stages, valueOfMoney, valueOfLine });
+  const plan = withWorth(interpret({ world, kind: "aligned", levers: found.levers, freedom: found.freedom, deliveries: deviation.deliveries, stages }), { models, formulation, dual: found.stage.dual });
   const shortfall = chain.stages[0]!;
   const near = (upper: number, reached: number): number => (Math.abs(upper - reached) <= (KEPT / 2) * Math.max(Math.abs(reached), 1) ? upper : reached);
   const kept: StageCertificate["kept"] = [{ stage: "shortfall", upper: near(shortfall.kept, stages[1]!.value) }, { stage: "cost", upper: near(cost.kept, money / MONEY_SCALE) }];

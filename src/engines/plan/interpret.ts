@@ -13,9 +13,6 @@ export interface InterpretAsk {
   readonly freedom: Freedom;
   readonly deliveries: Deliveries;
   readonly stages: readonly Stage[];
-  /** Value of budgets and lines, from the duals of the shortfall stage. */
-  readonly valueOfMoney?: ReadonlyMap<number, number>;
-  readonly valueOfLine?: ReadonlyMap<string, number>;
 }
 
 export const agreementId = (system: string): string => `joint:${system}`;
@@ -52,8 +49,7 @@ export function interpret(ask: InterpretAsk): Plan {
     world.years.map((year, t): SpendYear => {
       const at = n * T + t;
       const total = money.purchases[at]! + money.upkeep[at]! + money.together[at]!;
-      const value = ask.valueOfMoney?.get(at);
-      return { nation, year, budget: world.budget[n]![t]!, purchases: money.purchases[at]!, upkeep: money.upkeep[at]!, together: money.together[at]!, total, overrun: total - world.budget[n]![t]! > 1e-6 * Math.max(world.budget[n]![t]!, 1) ? total - world.budget[n]![t]! : 0, ...(value === undefined ? {} : { value }) };
+      return { nation, year, budget: world.budget[n]![t]!, purchases: money.purchases[at]!, upkeep: money.upkeep[at]!, together: money.together[at]!, total, overrun: total - world.budget[n]![t]! > 1e-6 * Math.max(world.budget[n]![t]!, 1) ? total - world.budget[n]![t]! : 0 };
     }),
   );
   const { production, lines } = productionOf(ask);
@@ -228,7 +224,7 @@ function modesOf(world: World, choices: ReadonlyMap<number, LineChoice>, { idle 
 }
 
 /** Hands the deliveries of each year out to the lines that can make them, narrow lines first; where lines were modelled one by one, as the model did. */
-function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { readonly production: Production[]; readonly lines: LineYear[] } {
+function productionOf({ world, deliveries }: InterpretAsk): { readonly production: Production[]; readonly lines: LineYear[] } {
   const N = world.nations.length;
   const T = world.years.length;
   const G = world.goods.length;
@@ -276,10 +272,7 @@ function productionOf({ world, deliveries, valueOfLine }: InterpretAsk): { reado
     }
   }
   const lines = world.lines.flatMap((line, l) =>
-    world.years.map((year, t): LineYear => {
-      const value = valueOfLine?.get(`${line.id} ${year}`);
-      return { line: line.id, year, capacity: line.capacity[t]! + added[l]![t]!, added: added[l]![t]!, used: used[l]![t]!, ...(value === undefined ? {} : { value }) };
-    }),
+    world.years.map((year, t): LineYear => ({ line: line.id, year, capacity: line.capacity[t]! + added[l]![t]!, added: added[l]![t]!, used: used[l]![t]! })),
   );
   return { production, lines };
 }

@@ -286,6 +286,8 @@ export interface Plan {
   readonly notPlanned: readonly NotPlanned[];
   /** Absent: a plan made for another purpose, which the checker does not pass. */
   readonly evidence?: PlanEvidence;
+  /** Row prices of its shortfall with its own choices: what one more M and one more item are worth is read off them. Absent: no worth is shown. */
+  readonly worth?: StageCertificate;
   readonly verification: Verification;
   /** Σ over planned leaves and years of the share short. Unit: share-years. */
   readonly shortfallYears: number;

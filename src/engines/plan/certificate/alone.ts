@@ -33,11 +33,23 @@ export function aloneCertificates({ world, alone }: { readonly world: World; rea
     const limits = limitsOf({ world, n, capacity, expansion });
     if (limits.slots.length + limits.room.length === 0) return { ...all, shortfall: { ...all.shortfall, ...limits } };
     const priced = pricedRows(formulation, [proofs.shortfall.dual, proofs.cost.dual]);
-    const lean = { slots: limits.slots.filter((it) => priced.has(`${it.lines.split("#")[0]} ${it.year}`)), room: limits.room.filter((it) => priced.has(it.line)) };
-    const into = formulationAlone(world, { ...all.shortfall, ...lean });
-    const less = into === undefined ? undefined : of(into);
-    const isAsGood = less !== undefined && (["shortfall", "cost"] as const).every((stage) => less[stage].proves >= all[stage].proves - ROUND_OFF * Math.max(Math.abs(all[stage].proves), 1));
-    return isAsGood ? { ...less, shortfall: { ...less.shortfall, ...lean } } : { ...all, shortfall: { ...all.shortfall, ...limits } };
+    let best = { ...all, limits };
+    /** Takes fewer limits where they prove as much. */
+    const tryWith = (less: typeof limits): boolean => {
+      const into = formulationAlone(world, { ...all.shortfall, ...less });
+      const proved = into === undefined ? undefined : of(into);
+      if (proved === undefined || !(["shortfall", "cost"] as const).every((stage) => proved[stage].proves >= all[stage].proves - ROUND_OFF * Math.max(Math.abs(all[stage].proves), 1))) return false;
+      best = { ...proved, limits: less };
+      return true;
+    };
+    const slots = limits.slots.filter((it) => priced.has(`${it.lines.split("#")[0]} ${it.year}`));
+    const room = limits.room.filter((it) => priced.has(it.line));
+    // Room that no row has a price for may still limit what is added: then one after the other.
+    if (!tryWith({ slots, room })) {
+      tryWith({ ...best.limits, slots });
+      for (const it of limits.room) if (!room.includes(it)) tryWith({ ...best.limits, room: best.limits.room.filter((other) => other !== it) });
+    }
+    return { shortfall: { ...best.shortfall, ...best.limits }, cost: best.cost };
   });
   return { shortfall: made.map((it) => it.shortfall), cost: made.map((it) => it.cost) };
 }

@@ -5,9 +5,18 @@ import { formulationAlone, provedAlone } from "./alone.ts";
 import { BoundModels, KEPT, provedBound } from "./models.ts";
 import { pricesOf } from "./prices.ts";
 
-/** A comparison with what its bounds are checked against. */
-export interface BoundsRead extends Omit<WorldAsk, "figures"> {
+/** A comparison with what its bounds are checked against: the records as the model reads them, and the models, each written when first asked for. */
+export interface BoundsRead {
   readonly comparison: Comparison;
+  readonly world: World;
+  readonly models: () => BoundModels;
+}
+
+/** Reads what bounds are checked against. */
+export function readBounds({ comparison, ...ask }: Omit<WorldAsk, "figures"> & { readonly comparison: Comparison }): BoundsRead {
+  const world = readWorld({ ...ask, figures: comparison.aligned.figures });
+  let made: BoundModels | undefined;
+  return { comparison, world, models: () => (made ??= new BoundModels({ world, alone: comparison.alone, open: comparison.levers.map((it) => it.lever) })) };
 }
 
 // Arithmetic on the same numbers in the same order: only the text of a number lies between. Unit: share.
@@ -18,14 +27,14 @@ export const boundsProved: Check<BoundsRead> = {
   code: "certificate",
   title: "The bounds of shortfall, cost and change of the aligned plan, and of the cost of the cheapest, and of shortfall and cost of every ally alone, follow from the row prices that the plan carries: by weak duality, on the model that the records and the plan alone give. With choices made within the model the shortfall at least has such prices; what the search proved beyond them is its claim.",
   mend: "Make the plan again: a bound or its prices were changed after the plan was made, or it was made from other records.",
-  run: ({ comparison, ...ask }, { atMost, equal, holds }) => {
+  run: ({ comparison, world, models }, { atMost, equal, holds }) => {
     const { alone, aligned, cheapest } = comparison;
     const isWhole = comparison.byRule !== undefined;
-    let models: BoundModels | undefined;
-    const world = readWorld({ ...ask, figures: aligned.figures });
     const allies = world.nations;
     // The limits of an ally stand with its shortfall and hold for its cost too.
     const own = new Map((alone.stages.find((it) => it.name === "shortfall")?.certificates ?? []).map((it) => [it.nation, formulationAlone(world, it)]));
+    const taken = new Map<string, number>();
+    for (const it of alone.evidence?.expansions ?? []) taken.set(`${it.nation} ${it.line}`, (taken.get(`${it.nation} ${it.line}`) ?? 0) + it.quantity);
     for (const name of ["shortfall", "cost"] as const) {
       const stage = alone.stages.find((it) => it.name === name);
       const where = `alone: ${name}`;
@@ -36,6 +45,8 @@ export const boundsProved: Check<BoundsRead> = {
         const proved = formulation === undefined ? undefined : provedAlone(formulation, name, it);
         holds({ where: `${where} ${it.nation}`, what: "The prices are of an ally of the plan, with its lines and years.", holds: proved !== undefined });
         equal({ where: `${where} ${it.nation}`, what: "Rows of the model", shown: it.rows, counted: proved?.rows ?? Number.NaN, within: SAME });
+        // Less room than was taken would prove no less: the prices of more are prices of less too.
+        for (const { line, most } of it.room ?? []) atMost({ where: `${where} ${it.nation}`, what: `Added to ${line} against the room that was left`, actual: taken.get(`${it.nation} ${line}`) ?? 0, limit: most, size: Math.max(most, LEAST_ROOM) });
         equal({ where: `${where} ${it.nation}`, what: "Bound that the prices prove", shown: it.proves, counted: proved?.bound ?? Number.NaN, size: Math.max(Math.abs(it.proves), 1), within: SAME });
       }
       const proves = parts.reduce((sum, it) => sum + it.proves, 0);
@@ -52,8 +63,7 @@ export const boundsProved: Check<BoundsRead> = {
           continue;
         }
         holds({ where, what: "The prices are of this objective, for plans that the bound speaks of.", holds: certificate.stage === stage.name && certificate.holdsFor === expected(name, stage) });
-        models ??= new BoundModels({ world, alone, open: comparison.levers.map((it) => it.lever) });
-        const model = models.modelOf(plan, certificate);
+        const model = models().modelOf(plan, certificate);
         equal({ where, what: "Rows of the model", shown: certificate.rows, counted: model.model.rowCount, within: SAME });
         const prices = pricesOf(certificate, model.model.rowCount);
         holds({ where, what: "Every price is a number and has its row.", holds: prices !== undefined });
@@ -70,6 +80,9 @@ export const boundsProved: Check<BoundsRead> = {
     }
   },
 };
+
+// Room is told apart from nought at this size. Unit: items a year.
+const LEAST_ROOM = 1e-3;
 
 const worlds = new WeakMap<TargetShares, { readonly ask: WorldAsk; readonly world: World }>();
 

@@ -1,6 +1,7 @@
 import type { AlignAsk, Reached } from "../aligned.ts";
+import type { BoundModels } from "../certificate/models.ts";
+import { withWorth } from "../certificate/worth.ts";
 import { interpret } from "../interpret.ts";
-import { marginalValuesOf } from "../marginal-values.ts";
 import { costsByNation, moneyOf } from "../money.ts";
 import type { Plan, Stage } from "../plan.ts";
 import { type IntegerAsk, integerPlan, type SearchTold } from "./integer-plan.ts";
@@ -31,6 +32,8 @@ export interface WholePlanAsk extends Pick<AlignAsk, "world" | "alone" | "candid
   /** The plan with choices by rule: the search begins from it. */
   readonly byRule: MadePlan;
   readonly choices: WholeChoices;
+  /** Models with the choices of this plan alone. */
+  readonly models: BoundModels;
   /** Violations of allies alone: those of the plan too, where its lines can keep every promise. */
   readonly violations: number;
   readonly onDone?: (done: number, of: number, search?: SearchTold) => void;
@@ -49,7 +52,7 @@ const TIME_LIMIT = 60;
 const GAP = 0.01;
 
 /** The aligned plan with its whole-number choices made within the model, in the words of every other. @throws NoAnswerError, StoppedError */
-export async function wholePlan({ world, alone, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan> {
+export async function wholePlan({ world, alone, models, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan> {
   if (levers.length === 0) return byRule;
   let done = 0;
   const ask: IntegerAsk = {
@@ -77,7 +80,7 @@ export async function wholePlan({ world, alone, candidates, desk, levers, byRule
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound, gap: gapBetween(money, cost.bound), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapBetween(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
-  const plan = interpret({ world, kind: "aligned", levers: reached.levers, freedom: reached.freedom, deliveries: reached.deliveries, stages, ...marginalValuesOf(reached) });
+  const plan = withWorth(interpret({ world, kind: "aligned", levers: reached.levers, freedom: reached.freedom, deliveries: reached.deliveries, stages }), { models, formulation: reached.formulation, dual: reached.stage.dual });
   // No plan with these levers, whoever makes its choices, is below the bound of the plan by rule: its prices prove that much of what the search proved.
   const priced = byRule.plan.stages.find((it) => it.name === "shortfall")?.certificate;
   return { reached, plan: { ...plan, stages: stages.map((it) => (it.name === "shortfall" && priced !== undefined ? withPrices(it, priced) : it)) } };

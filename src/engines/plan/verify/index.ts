@@ -4,7 +4,8 @@
  * but for the rule on bounds, which writes the model anew and proves each bound from the row prices that the plan carries.
  * Absent here: solvers.
  */
-import { boundsProved } from "../certificate/check.ts";
+import { boundsProved, type BoundsRead, readBounds } from "../certificate/check.ts";
+import { worthProved } from "../certificate/worth.ts";
 import type { Comparison, Plan, Verification } from "../plan.ts";
 import { type Check, type ComparisonCheck, type Findings, type PlanCheck, runChecks } from "./check.ts";
 import { actionsCounted } from "./checks/actions.ts";
@@ -32,8 +33,11 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTim
 /** What is checked of two plans and what is said of their difference, in order. */
 export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, breakEvenCounted, nationOutcomes, actionsCounted];
 
+/** What is checked of the bounds of a comparison and of what one more M is worth, in order. */
+export const BOUND_CHECKS: readonly Check<BoundsRead>[] = [boundsProved, worthProved];
+
 /** Every rule of the checker, for its list. */
-export const ALL_CHECKS: readonly Pick<Check<never>, "code" | "title" | "mend">[] = [...PLAN_CHECKS, ...COMPARISON_CHECKS, boundsProved, verdictKept];
+export const ALL_CHECKS: readonly Pick<Check<never>, "code" | "title" | "mend">[] = [...PLAN_CHECKS, ...COMPARISON_CHECKS, ...BOUND_CHECKS, verdictKept];
 
 /**
  * Checks one plan against the records. Never throws for a corrupted plan of the right shape: what is wrong is a fault.
@@ -60,7 +64,7 @@ export function verifyComparison({ comparison, ...ask }: VerifyComparisonAsk): C
   const ground = groundOf({ ...ask, plan: comparison.aligned });
   const read = (plan: Plan): PlanRead => readPlan(ground, plan);
   const [alone, aligned, cheapest] = [read(comparison.alone), read(comparison.aligned), comparison.cheapest && read(comparison.cheapest)];
-  const difference = joined(runChecks({ comparison, alone, aligned, cheapest }, COMPARISON_CHECKS), runChecks({ ...ask, comparison }, [boundsProved]));
+  const difference = joined(runChecks({ comparison, alone, aligned, cheapest }, COMPARISON_CHECKS), runChecks(readBounds({ ...ask, comparison }), BOUND_CHECKS));
   const found = { alone: runChecks(alone, PLAN_CHECKS), aligned: runChecks(aligned, PLAN_CHECKS), ...(cheapest === undefined ? {} : { cheapest: runChecks(cheapest, PLAN_CHECKS) }), difference };
   const verdict = runChecks([{ of: "alone", carried: comparison.alone.verification, found: found.alone }, { of: "aligned", carried: comparison.aligned.verification, found: found.aligned }, ...(comparison.cheapest === undefined || found.cheapest === undefined ? [] : [{ of: "cheapest", carried: comparison.cheapest.verification, found: found.cheapest }]), { of: "difference", carried: comparison.verification, found: difference }], [verdictKept]);
   return { ...found, all: together({ ...found, verdict }) };

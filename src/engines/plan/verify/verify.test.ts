@@ -110,6 +110,9 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["an ally's bound talked up", ({ alone }) => { const it = own(alone); it.proves += 1; return `alone: shortfall ${it.nation}`; }, "certificate"],
   ["fewer slots than an ally was left", ({ alone, aligned }) => { const it = own(alone); (it.slots ??= []).push({ lines: first(aligned.lines).line, year: alone.years[1]!, most: -1 }); return `alone: shortfall ${it.nation}`; }, "certificate"],
   ["a bound for a shortfall that was never reached", ({ aligned }) => { priced(aligned, "cost").kept[0]!.upper *= 0.5; return "aligned: cost"; }, "certificate"],
+  ["what one more M is worth talked up", ({ aligned }) => { const it = first(aligned.spend, (row) => row.value! > 0); it.value! *= 1.01; return `${it.nation} ${it.year}`; }, "worth"],
+  ["what one more item is worth hidden", ({ aligned }) => { const it = first(aligned.lines, (row) => row.value !== undefined); delete it.value; return `${it.line} ${it.year}`; }, "worth"],
+  ["prices of worth that prove nothing", ({ aligned }) => { aligned.worth!.prices = aligned.worth!.prices.map(() => 0); return "worth"; }, "worth"],
   ["more looked at than there is", ({ aligned }) => { aligned.verification.counts!["coverage"]! += 1; return "aligned coverage"; }, "verdict"],
   ["a largest breach talked down", ({ alone }) => { alone.verification.largest /= 2; return "alone"; }, "verdict"],
   ["a verdict left out", (it) => { delete it.verification; return "difference"; }, "verdict"],
@@ -266,7 +269,7 @@ test("not a number is a fault, whatever the figure", () => {
 });
 
 /** Figures that may be changed unseen. Each has its reason in docs/methods/checker.md. */
-const UNCHECKED = [/seconds$/, /\.(spend|lines)\.value$/, /^combos\.(gap|shortfallWeighted)/, /^price\.(shortfallWeighted|money|delayYears)\.(low|high)$/, /^dataRange/, /^byRule/, /^bracket\.(rounds|residual)$/, /certificates?\.prices$/];
+const UNCHECKED = [/seconds$/, /^combos\.(gap|shortfallWeighted)/, /^price\.(shortfallWeighted|money|delayYears)\.(low|high)$/, /^dataRange/, /^byRule/, /^bracket\.(rounds|residual)$/, /(certificates?|worth)\.prices$/];
 
 interface Numbered {
   readonly path: readonly (string | number)[];
