@@ -77,8 +77,8 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
 - Bounds of single combinations of levers, whose plans are not published.
 - Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley
   shares. Their own plans are not published. Their weighted shortfall and their gaps are held to order and range only.
-- The ends of the ranges of weighted shortfall, money and delay, and the plans at easy and hard figures: held to order and to
-  sums, since the plans behind them are not published. The ends of shortfall-years follow from the bracket and are counted.
+- Of the plans behind ends of ranges, which are given by their decisions alone: that nothing better or worse could have been done.
+  Their decisions are held to promises, lead times, lines, room, items, budgets and loads, and what they come to is counted.
 - Rounds and residual of the iteration of allies alone: held to their range.
 - Seconds: what a solve took, which nothing in a plan says.
 - The words of actions and limits: their figures are counted, their sentences are not read (in a file, they are compared with

@@ -94,7 +94,7 @@ export function planReport(results: Results) {
     interactions: comparison.interactions,
     breakEven: comparison.breakEven,
     bracket: comparison.bracket,
-    dataRange: comparison.dataRange,
+    dataRange: comparison.dataRange?.map(({ figures, shortfallYearsAlone, shortfallYearsAligned, gain, money }) => ({ figures, shortfallYearsAlone, shortfallYearsAligned, gain, ...(money !== undefined && { money }) })),
     capabilities: aligned.shortfalls.map((it) => ({
       leaf: it.leaf,
       name: leafName(alliance, it.leaf),

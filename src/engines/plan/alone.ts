@@ -1,5 +1,5 @@
 import { isBusyPool } from "./constraints/expansion.ts";
-import { coverageOf, type Coverage } from "./coverage.ts";
+import { coverageOf, type Coverage, totalsOf } from "./coverage.ts";
 import { type Deliveries, type Freedom, mergeDeliveries } from "./freedom.ts";
 import { formulate, MONEY_SCALE } from "./formulate.ts";
 import { lexicographic, type StageReached } from "./lexicographic.ts";
@@ -48,6 +48,8 @@ export interface Alone {
   /** Part of all deliveries, in money, that still changed in the last round. */
   readonly residual: number;
   readonly pessimistic: Coverage;
+  /** What is delivered at the pessimistic end. */
+  readonly rationed: Deliveries;
   readonly seconds: number;
 }
 
@@ -137,6 +139,7 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
   const undelivered = Float64Array.from(world.programmes, (it, at) => chosen[it.nation]!.undelivered[at]!);
   const slots = new Map([...contested].map((q) => [q, slotsOf({ world, q, usage })] as const));
   const blindAll = mergeDeliveries(blind.map((it) => it.deliveries), world.programmes, world.nations.map((_, n) => n));
+  const least = rationed(world, blindAll, queue);
   return {
     nations: chosen,
     deliveries,
@@ -148,7 +151,8 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
     expansionOwn: expansionOwnOf(world, deliveries),
     rounds: ran,
     residual,
-    pessimistic: coverageOf({ world, deliveries: rationed(world, blindAll, queue), adopted: world.adopted }),
+    pessimistic: coverageOf({ world, deliveries: least, adopted: world.adopted }),
+    rationed: least,
     seconds: [...blind, ...chosen].reduce((sum, it) => sum + it.seconds, 0),
   };
 }
@@ -328,5 +332,22 @@ function rationed(world: World, wanted: Deliveries, queue: readonly number[]): D
       free.set(n * G + g, to);
     }
   }
-  return { ...wanted, free, programme };
+  return { ...wanted, free, programme, split: splitAtHand(world, { ...wanted, free, programme }) };
+}
+
+/** Items of one class given to several leaves: where fewer are at hand than were to be given, each leaf gets less by the same part. */
+function splitAtHand(world: World, deliveries: Deliveries): Map<number, Float64Array> {
+  const N = world.nations.length;
+  const C = world.leaves.length;
+  const G = world.goods.length;
+  const totals = totalsOf(world, deliveries);
+  const atHand = (a: number, n: number, t: number): number => world.alternatives[a]!.held[n * world.years.length + t]! + world.goods.reduce((sum, it, g) => sum + (it.class === world.alternatives[a]!.class ? it.ready * (totals.get(n * G + g)?.[t] ?? 0) : 0), 0);
+  const given = new Map<number, Float64Array>();
+  for (const [key, years] of deliveries.split) {
+    const all = given.get(Math.floor(key / C)) ?? new Float64Array(years.length);
+    given.set(Math.floor(key / C), all);
+    years.forEach((it, t) => { all[t]! += it; });
+  }
+  const part = new Map([...given].map(([at, all]) => [at, all.map((it, t) => (it > 0 ? Math.min(atHand(Math.floor(at / N), at % N, t) / it, 1) : 1))] as const));
+  return new Map([...deliveries.split].map(([key, years]) => [key, years.map((it, t) => it * part.get(Math.floor(key / C))![t]!)] as const));
 }

@@ -3,6 +3,7 @@ import { unreachable } from "#stdx";
 import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
 import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
+import { briefOf } from "./brief.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { aloneCertificates } from "./certificate/alone.ts";
 import { certified } from "./certificate/certify.ts";
@@ -17,7 +18,7 @@ import { costsByNation, moneyOf } from "./money.ts";
 import { type MadePlan, wholePlan, type WholeChoices } from "./integer/whole-plan.ts";
 import { lexicographic, type StageReached } from "./lexicographic.ts";
 import { PLAN } from "./parameters.ts";
-import { type BreakEven, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type StageCertificate, type TargetShares } from "./plan.ts";
+import { type BreakEven, type BriefPlan, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type StageCertificate, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
 import type { Basis, Solver, StopSignal } from "./solver.ts";
 import { type Desk, inParallel, NoAnswerError } from "./stage.ts";
@@ -69,15 +70,21 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const optimistic = seen?.coverage ?? alone.coverage;
   const savedSeen = seen === undefined ? undefined : await savedAt({ world, alone: { ...alone, coverage: seen.coverage }, cost: seen.cost, candidates, desk, levers });
   tell("bracket", 1, 1);
+  const own = aloneFreedom({ world, nations: world.nations.map((_, n) => n), capacity: [], expansion: [] });
   const dataRange = ask.dataRange === false ? undefined : await rangeOf({ ask, desk, levers, tell });
   const gained = gainsOf(game);
   const cheapest = cheapestOf({ world, game, models });
   return verified(ask, {
     alone: alonePlan,
     aligned: main.plan,
-    ...(ask.whole === undefined ? {} : { byRule: { shortfallYears: byRule.plan.shortfallYears, shortfallWeighted: byRule.plan.shortfallWeighted, cost: byRule.plan.cost } }),
+    ...(ask.whole === undefined ? {} : { byRule: briefOf({ world, levers: byRule.plan.levers, freedom: byRule.reached.freedom, deliveries: byRule.reached.deliveries }) }),
     ...(cheapest === undefined ? {} : { cheapest }),
-    price: priceOf({ world, alone, optimistic, savedSeen, main: main.reached, game }),
+    price: priceOf({ world, alone, optimistic, savedSeen: savedSeen?.saved, main: main.reached, game }),
+    ends: {
+      ...(seen === undefined ? {} : { optimistic: briefOf({ world, levers: [], freedom: seen.freedom, deliveries: seen.deliveries, anyway: alone.coverage.supply }) }),
+      ...(savedSeen === undefined ? {} : { cheapest: savedSeen.brief }),
+      pessimistic: briefOf({ world, levers: [], freedom: own, deliveries: alone.rationed }),
+    },
     levers: gained.levers,
     combos: game.combos,
     interactions: gained.interactions,
@@ -306,10 +313,11 @@ function verified({ alliance, targets, path, situation, leadCandidates, onProgre
   };
 }
 
-/** Money saved together at the coverage that allies alone reach at a cost. Absent: the solver found no plan of equal coverage. */
-async function savedAt(ask: Omit<AlignAsk, "start"> & { readonly cost: number }): Promise<number | undefined> {
+/** Money saved together at the coverage that allies alone reach at a cost, and the plan that saves it. Absent: the solver found no plan of equal coverage. */
+async function savedAt(ask: Omit<AlignAsk, "start"> & { readonly cost: number }): Promise<{ readonly saved: number; readonly brief: BriefPlan } | undefined> {
   try {
-    return Math.max(ask.cost - (await align({ ...ask, aim: "money" })).cost, 0);
+    const { cost, freedom, deliveries } = await align({ ...ask, aim: "money" });
+    return { saved: Math.max(ask.cost - cost, 0), brief: briefOf({ world: ask.world, levers: ask.levers, freedom, deliveries }) };
   } catch (cause) {
     if (cause instanceof NoAnswerError) return undefined;
     throw cause;
@@ -468,7 +476,16 @@ async function rangeOf({ ask, desk, levers, tell }: { readonly ask: PlanAsk; rea
     const aligned = await align({ world, alone, candidates, desk, levers, aim: "shortfall" });
     const years = aligned.coverage.weighted <= alone.coverage.weighted ? aligned.coverage.years : alone.coverage.years;
     const money = await savedAt({ world, alone, cost: alone.cost, candidates, desk, levers });
-    rows.push({ figures, shortfallYearsAlone: alone.coverage.years, shortfallYearsAligned: years, gain: alone.coverage.years - years, ...(money !== undefined && { money }) });
+    rows.push({
+      figures,
+      shortfallYearsAlone: alone.coverage.years,
+      shortfallYearsAligned: years,
+      gain: alone.coverage.years - years,
+      ...(money !== undefined && { money: money.saved }),
+      alone: briefOf({ world, levers: [], freedom: aloneFreedom({ world, nations: world.nations.map((_, n) => n), capacity: [], expansion: [] }), deliveries: alone.deliveries }),
+      aligned: briefOf({ world, levers, freedom: aligned.freedom, deliveries: aligned.deliveries, ...(aligned.freedom.roles ? {} : { anyway: alone.coverage.supply }) }),
+      ...(money !== undefined && { cheapest: money.brief }),
+    });
     tell("range", at + 1, kinds.length);
   }
   return rows;

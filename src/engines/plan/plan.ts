@@ -297,6 +297,54 @@ export interface Plan {
   readonly cost: number;
 }
 
+/** Quantities of the years from one on. */
+export interface BriefYears {
+  readonly from: number;
+  readonly quantities: readonly number[];
+}
+
+/** A plan that is not shown in full, behind a figure that is: its decisions, and what they come to, so that the figure can be counted again. */
+export interface BriefPlan {
+  readonly levers: readonly Lever[];
+  /** Unit: the system's. Prices follow from the records and the agreements. */
+  readonly deliveries: readonly (BriefYears & { readonly nation: string; readonly system: string; readonly programme?: string })[];
+  readonly agreements: readonly Pick<Agreement, "system" | "members" | "priceFactor">[];
+  readonly leads: readonly Pick<Lead, "nation" | "leaf" | "firstYear" | "beyondShare">[];
+  /** Those that the plan chose. */
+  readonly adoptions: readonly Pick<AdoptionChoice, "nation" | "standard" | "year">[];
+  /** As in `PlanEvidence`. */
+  readonly expansions: readonly (BriefYears & { readonly nation: string; readonly line: string })[];
+  readonly splits: readonly (BriefYears & { readonly nation: string; readonly system: string; readonly leaf: string })[];
+  readonly common: readonly (BriefYears & { readonly system: string })[];
+  readonly shortfallYears: number;
+  readonly shortfallWeighted: number;
+  /** Discounted. Unit: M of the alliance's currency. */
+  readonly cost: number;
+}
+
+/** The plans behind the ends of the ranges of the price. */
+export interface PriceEnds {
+  /** Each for itself with slots and room to expand shared freely: the best that allies can do alone. Absent: alone itself. */
+  readonly optimistic?: BriefPlan;
+  /** The cheapest plan that covers no less than that. Absent: none was found, or alone itself is the best. */
+  readonly cheapest?: BriefPlan;
+  /** Each as if nobody else ordered, and then what lines can make, in the order of the queue: the worst. */
+  readonly pessimistic: BriefPlan;
+}
+
+/** The price at one end of the figures, and the plans behind it. */
+export interface DataEnd {
+  readonly figures: Figures;
+  readonly shortfallYearsAlone: number;
+  readonly shortfallYearsAligned: number;
+  readonly gain: number;
+  /** Saved at equal coverage. Absent: the solver found no plan of equal coverage. */
+  readonly money?: number;
+  readonly alone: BriefPlan;
+  readonly aligned: BriefPlan;
+  readonly cheapest?: BriefPlan;
+}
+
 /** What one combination of levers reaches. */
 export interface Combo {
   readonly levers: readonly Lever[];
@@ -392,10 +440,11 @@ export interface Comparison {
   readonly alone: Plan;
   readonly aligned: Plan;
   /** What the aligned plan reaches when agreements, leads and adoptions are chosen by rule. Given where the model itself chose them. */
-  readonly byRule?: { readonly shortfallYears: number; readonly shortfallWeighted: number; readonly cost: number };
+  readonly byRule?: BriefPlan;
   /** The cheapest plan found that covers no less than alone: what the money saved and each ally's cost aligned are read off. Absent: alone itself. */
   readonly cheapest?: Plan;
   readonly price: Price;
+  readonly ends: PriceEnds;
   readonly levers: readonly LeverValue[];
   readonly combos: readonly Combo[];
   readonly interactions: readonly Interaction[];
@@ -403,7 +452,7 @@ export interface Comparison {
   /** Shortfall-years of the three ways to be alone. */
   readonly bracket: { readonly optimistic: number; readonly base: number; readonly pessimistic: number; readonly rounds: number; readonly residual: number };
   /** The price with every requirement, price and cost at their easy and at their hard end; holdings, budgets, rates, yields, stocks and times as they are. Absent: not asked for. */
-  readonly dataRange?: readonly { readonly figures: Figures; readonly shortfallYearsAlone: number; readonly shortfallYearsAligned: number; readonly gain: number; readonly money?: number }[];
+  readonly dataRange?: readonly DataEnd[];
   readonly perNation: readonly NationOutcome[];
   readonly actions: readonly Action[];
   /** What the checker found of the figures of the difference, and of the cheapest plan. Absent: not checked. */

@@ -1,5 +1,5 @@
-import type { Comparison, Fault } from "../plan.ts";
-import type { PlanRead } from "./plan-read.ts";
+import type { Comparison, Fault, Figures } from "../plan.ts";
+import type { Ground, PlanRead } from "./plan-read.ts";
 
 /** One rule of the checker: what must hold of a published plan, and what to do where it does not. */
 export interface Check<On> {
@@ -21,6 +21,8 @@ export interface ComparisonRead {
   readonly aligned: PlanRead;
   /** The cheapest plan that covers no less than alone. Absent: alone itself. */
   readonly cheapest: PlanRead | undefined;
+  /** The records at an end of their ranges. */
+  readonly at: (figures: Figures) => Ground;
 }
 
 export type ComparisonCheck = Check<ComparisonRead>;

@@ -6,7 +6,7 @@
  */
 import { boundsProved, type BoundsRead, readBounds } from "../certificate/check.ts";
 import { worthProved } from "../certificate/worth.ts";
-import type { Comparison, Plan, Verification } from "../plan.ts";
+import type { Comparison, Figures, Plan, Verification } from "../plan.ts";
 import { type Check, type ComparisonCheck, type Findings, type PlanCheck, runChecks } from "./check.ts";
 import { actionsCounted } from "./checks/actions.ts";
 import { agreementFees, agreementLot, agreementTier } from "./checks/agreements.ts";
@@ -20,8 +20,9 @@ import { orderPrice } from "./checks/prices.ts";
 import { expansionRoom, lineCapacity, lineModes, supplyMade } from "./checks/production.ts";
 import { sameGround } from "./checks/same-ground.ts";
 import { stageGaps, stageValues } from "./checks/stages.ts";
+import { figuresEnds, priceEnds } from "./checks/ends.ts";
 import { verdictKept } from "./checks/verdict.ts";
-import { groundOf, type PlanRead, readPlan, type VerifyAsk } from "./plan-read.ts";
+import { type Ground, groundOf, type PlanRead, readPlan, type VerifyAsk } from "./plan-read.ts";
 
 export type { Check } from "./check.ts";
 export { TOLERANCE } from "./check.ts";
@@ -31,7 +32,7 @@ export type { VerifyAsk } from "./plan-read.ts";
 export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTime, orderPrice, programmeKept, lineCapacity, lineModes, expansionRoom, supplyMade, agreementLot, agreementTier, agreementFees, leadRoles, leadFallback, adoptionKept, coverageCounted, splitOnce, stockCounted, shortfallTotals, spendCounted, budgetKept, costCounted, stageGaps, stageValues];
 
 /** What is checked of two plans and what is said of their difference, in order. */
-export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, breakEvenCounted, nationOutcomes, actionsCounted];
+export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, priceEnds, figuresEnds, breakEvenCounted, nationOutcomes, actionsCounted];
 
 /** What is checked of the bounds of a comparison and of what one more M is worth, in order. */
 export const BOUND_CHECKS: readonly Check<BoundsRead>[] = [boundsProved, worthProved];
@@ -63,8 +64,9 @@ export interface ComparisonVerification {
 export function verifyComparison({ comparison, ...ask }: VerifyComparisonAsk): ComparisonVerification {
   const ground = groundOf({ ...ask, plan: comparison.aligned });
   const read = (plan: Plan): PlanRead => readPlan(ground, plan);
+  const at = (figures: Figures): Ground => (figures === comparison.aligned.figures ? ground : groundOf({ ...ask, plan: { ...comparison.aligned, figures } }));
   const [alone, aligned, cheapest] = [read(comparison.alone), read(comparison.aligned), comparison.cheapest && read(comparison.cheapest)];
-  const difference = joined(runChecks({ comparison, alone, aligned, cheapest }, COMPARISON_CHECKS), runChecks(readBounds({ ...ask, comparison }), BOUND_CHECKS));
+  const difference = joined(runChecks({ comparison, alone, aligned, cheapest, at }, COMPARISON_CHECKS), runChecks(readBounds({ ...ask, comparison }), BOUND_CHECKS));
   const found = { alone: runChecks(alone, PLAN_CHECKS), aligned: runChecks(aligned, PLAN_CHECKS), ...(cheapest === undefined ? {} : { cheapest: runChecks(cheapest, PLAN_CHECKS) }), difference };
   const verdict = runChecks([{ of: "alone", carried: comparison.alone.verification, found: found.alone }, { of: "aligned", carried: comparison.aligned.verification, found: found.aligned }, ...(comparison.cheapest === undefined || found.cheapest === undefined ? [] : [{ of: "cheapest", carried: comparison.cheapest.verification, found: found.cheapest }]), { of: "difference", carried: comparison.verification, found: difference }], [verdictKept]);
   return { ...found, all: together({ ...found, verdict }) };

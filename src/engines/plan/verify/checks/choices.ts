@@ -68,7 +68,7 @@ function lostOf(on: PlanRead, leaf: LeafRead, nation: string, t: number): number
 }
 
 /** Cost for a nation to adopt a standard. Unit: M. */
-function adoptionCost(facts: Facts, standard: string): number {
+export function adoptionCost(facts: Facts, standard: string): number {
   const fact = facts.alliance.facts.standard.find((it) => it.id === standard);
   const money = fact?.adoptionCost === undefined ? undefined : facts.alliance.money(fact.adoptionCost, fact.costUnit, fact.priceBase);
   return facts.pick(money ?? facts.alliance.valueOf(PLAN.adoptionCost));

@@ -95,6 +95,7 @@ export const misalignmentPrice: ComparisonCheck = {
     const { alone, aligned, combos, price, bracket } = on.comparison;
     const size = Math.max(alone.shortfallYears, 1);
     equal({ where: "shortfall-years", what: "Saved", shown: price.shortfallYears.base, counted: alone.shortfallYears - aligned.shortfallYears, size });
+    // The ends of the other ranges are those of plans that are given by their decisions.
     equal({ where: "shortfall-years", what: "Saved at least", shown: price.shortfallYears.low, counted: bracket.optimistic - aligned.shortfallYears, size });
     equal({ where: "shortfall-years", what: "Saved at most", shown: price.shortfallYears.high, counted: bracket.pessimistic - aligned.shortfallYears, size });
     equal({ where: "weighted shortfall", what: "Saved", shown: price.shortfallWeighted.base, counted: alone.shortfallWeighted - aligned.shortfallWeighted, size: Math.max(alone.shortfallWeighted, 1) });

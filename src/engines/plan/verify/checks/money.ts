@@ -13,7 +13,8 @@ interface MoneyRead {
   readonly promised: ReadonlyMap<string, number>;
 }
 
-function moneyOf(on: PlanRead): MoneyRead {
+/** Counts the money of a plan again from its orders and choices. */
+export function moneyOf(on: PlanRead): MoneyRead {
   const { plan, facts, T, firstYear, weights } = { ...on, firstYear: on.facts.firstYear, weights: on.facts.weights };
   const [purchases, upkeep, together, promised] = [0, 1, 2, 3].map(() => new Map<string, number>()) as [Map<string, number>, Map<string, number>, Map<string, number>, Map<string, number>];
   const keep = (to: Map<string, number>, nation: string, from: number, amount: number): void => { for (let year = from; year < firstYear + T; year++) addTo(to, `${nation} ${year}`, amount); };

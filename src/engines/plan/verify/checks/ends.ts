@@ -1,0 +1,104 @@
+import type { BriefPlan, Figures, Price } from "../../plan.ts";
+import { type BriefRead, checkBrief, type Held, readBrief } from "../brief.ts";
+import type { ComparisonCheck, ComparisonRead, Recorder } from "../check.ts";
+import type { Ground } from "../plan-read.ts";
+import { type Cap, capAlone, delayBetween, tallyOf } from "../tally.ts";
+
+// A cost as the solver reports it, beside the cost counted of the published decisions. Unit: share.
+const COST_TOLERANCE = 1e-4;
+
+interface Told {
+  readonly where: string;
+  readonly brief: BriefPlan;
+  readonly cap?: Cap | undefined;
+  readonly held?: Held;
+  /** Overruns of the plan alone are forced by promises: none is held to a budget. */
+  readonly isAlone?: boolean;
+}
+
+/** Reads a plan that is not shown in full and holds it to the records. */
+const reader = ({ ground, overrun, record }: { readonly ground: Ground; readonly overrun: (nation: string, year: number) => number; readonly record: Recorder }) => ({ where, brief, cap, held = "planned", isAlone = false }: Told): BriefRead => {
+  const it = readBrief(ground, brief, cap);
+  checkBrief({ where, it, held, overrun: isAlone || held === "rationed" ? undefined : overrun, record });
+  return it;
+};
+
+const overrunOf = ({ alone }: ComparisonRead): ((nation: string, year: number) => number) => {
+  const rows = new Map(alone.plan.spend.map((it) => [`${it.nation} ${it.year}`, it.overrun]));
+  return (nation, year) => rows.get(`${nation} ${year}`) ?? 0;
+};
+
+/** The ends of the ranges of the price, from the plans behind them. */
+export const priceEnds: ComparisonCheck = {
+  code: "ends",
+  title: "Every end of the ranges of the price follows from plans that are given by their decisions: these keep to promises, lead times, lines, room, items, budgets and loads, and come to what is counted of them; with choices made within the model so does the plan with choices by rule.",
+  mend: "Make the plan again: an end of a range, or the plan behind it, was changed after the plan was made.",
+  run: (on, record) => {
+    const { equal, holds } = record;
+    const { alone, aligned, ends, price, bracket, byRule, combos } = on.comparison;
+    const read = reader({ ground: on.alone, overrun: overrunOf(on), record });
+    const cap = capAlone(on.alone);
+    const open = on.comparison.levers.map((it) => it.lever);
+    const areOpen = (where: string, brief: BriefPlan, most: readonly string[]): void => holds({ where, what: "Only open levers are used.", holds: new Set(brief.levers).size === brief.levers.length && brief.levers.every((it) => most.includes(it)) });
+    const main = tallyOf(on.aligned, on.aligned).covered;
+    const own = { years: alone.shortfallYears, weighted: alone.shortfallWeighted, delay: delayBetween(tallyOf(on.alone, on.alone).covered, main) };
+    const best = ends.optimistic === undefined ? undefined : read({ where: "optimistic", brief: ends.optimistic, cap });
+    const worst = read({ where: "pessimistic", brief: ends.pessimistic, held: "rationed" });
+    const cheapest = ends.cheapest === undefined ? undefined : read({ where: "cheapest of the optimistic", brief: ends.cheapest });
+    areOpen("optimistic", ends.optimistic ?? ends.pessimistic, []);
+    areOpen("pessimistic", ends.pessimistic, []);
+    if (ends.cheapest !== undefined) areOpen("cheapest of the optimistic", ends.cheapest, open);
+    holds({ where: "cheapest of the optimistic", what: "Only where allies could do better alone is there a plan of that coverage.", holds: best !== undefined || cheapest === undefined });
+    equal({ where: "bracket", what: "Optimistic", shown: bracket.optimistic, counted: Math.min(best?.tally.years ?? own.years, own.years), size: Math.max(own.years, 1) });
+    equal({ where: "bracket", what: "Pessimistic", shown: bracket.pessimistic, counted: Math.max(worst.tally.years, own.years), size: Math.max(own.years, 1) });
+    const ranges: readonly (readonly [where: string, shown: Price["shortfallWeighted"], low: number, high: number])[] = [
+      ["weighted shortfall", price.shortfallWeighted, Math.min(best?.tally.weighted ?? own.weighted, own.weighted) - aligned.shortfallWeighted, Math.max(worst.tally.weighted, own.weighted) - aligned.shortfallWeighted],
+      ["delay", price.delayYears, Math.min(best === undefined ? own.delay : delayBetween(best.tally.covered, main), own.delay), Math.max(delayBetween(worst.tally.covered, main), own.delay)],
+    ];
+    for (const [where, shown, low, high] of ranges) {
+      const size = where === "delay" ? 1 : Math.max(alone.shortfallWeighted, 1);
+      equal({ where, what: "At least", shown: shown.low, counted: low, size });
+      equal({ where, what: "At most", shown: shown.high, counted: high, size });
+    }
+    const saved = Math.max(alone.cost - (combos.at(-1)?.costAtEqualCoverage ?? alone.cost), 0);
+    const savedBest = best === undefined || cheapest === undefined ? saved : Math.max(best.cost - cheapest.cost, 0);
+    equal({ where: "money", what: "Saved at least", shown: price.money.low, counted: Math.min(savedBest, saved), size: alone.cost, within: COST_TOLERANCE });
+    equal({ where: "money", what: "Saved at most", shown: price.money.high, counted: Math.max(savedBest, saved), size: alone.cost, within: COST_TOLERANCE });
+    if (byRule !== undefined) {
+      read({ where: "by rule", brief: byRule });
+      areOpen("by rule", byRule, open);
+    }
+  },
+};
+
+/** The price at easy and at hard figures, from the plans behind it. */
+export const figuresEnds: ComparisonCheck = {
+  code: "figures",
+  title: "The price at easy and at hard figures follows from plans that are given by their decisions, counted at these figures.",
+  mend: "Make the plan again: the price at other figures, or a plan behind it, was changed after the plan was made.",
+  run: (on, record) => {
+    const { equal, holds } = record;
+    const { dataRange, levers } = on.comparison;
+    if (dataRange === undefined) return;
+    const wanted: readonly Figures[] = ["easy", "hard"];
+    holds({ where: "figures", what: "Both ends of the figures stand once.", holds: dataRange.length === wanted.length && dataRange.every((it, at) => it.figures === wanted[at]) });
+    for (const it of dataRange) {
+      const ground = on.at(it.figures);
+      const { facts, market } = ground;
+      const where = it.figures;
+      const bare = reader({ ground, overrun: () => 0, record });
+      const alone = bare({ where: `${where} alone`, brief: it.alone, isAlone: true });
+      const overrun = (nation: string, year: number): number => Math.max((alone.spent.get(`${nation} ${year}`) ?? 0) - market.budget(nation, year - facts.firstYear), 0);
+      const read = reader({ ground, overrun, record });
+      const aligned = read({ where: `${where} aligned`, brief: it.aligned, cap: it.aligned.levers.includes("roles") ? undefined : capAlone(alone.read) });
+      const cheapest = it.cheapest === undefined ? undefined : read({ where: `${where} cheapest`, brief: it.cheapest });
+      holds({ where, what: "Alone no lever is open, aligned all that are.", holds: it.alone.levers.length === 0 && [it.aligned, ...(it.cheapest === undefined ? [] : [it.cheapest])].every((brief) => brief.levers.join() === levers.map((lever) => lever.lever).join()) });
+      const size = Math.max(alone.tally.years, 1);
+      equal({ where, what: "Shortfall-years alone", shown: it.shortfallYearsAlone, counted: alone.tally.years, size });
+      const counted = aligned.tally.weighted <= alone.tally.weighted ? aligned : alone;
+      equal({ where, what: "Shortfall-years aligned", shown: it.shortfallYearsAligned, counted: counted.tally.years, size });
+      if (cheapest === undefined) holds({ where, what: "Without a plan of equal coverage no money is shown.", holds: it.money === undefined });
+      else equal({ where, what: "Money", shown: it.money ?? Number.NaN, counted: Math.max(alone.cost - cheapest.cost, 0), size: Math.max(alone.cost, 1), within: COST_TOLERANCE });
+    }
+  },
+};
