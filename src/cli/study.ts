@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { companionsOf, DATA_NAMES, fewTexts, foundText, type FitReport, fitSpec, PRIORS, QUESTIONS, rangeFault, readSpec, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, foundText, type FitReport, fitSpec, PRIORS, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -13,6 +13,9 @@ import { yearOf } from "./names.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
 import { textOfBytes } from "./text-file.ts";
+
+/** Least draws of a bootstrap: with fewer, the ends of an interval of 95 % would be its least and its largest draw. */
+const DRAWS_LEAST = 20;
 
 /** Largest specification. Unit: bytes. */
 const SPEC_MOST = 100_000;
@@ -46,6 +49,7 @@ export function studyColumnsCommand(options: { readonly data?: string; readonly 
   const name = DATA_NAMES.find((it) => it === (options.data ?? "panel"));
   if (name === undefined) throw new Complaint(EXIT.usage, `"${options.data ?? ""}" is no table of the study.`, `Use one of: ${DATA_NAMES.join(", ")}.`);
   const { table } = loadSource(name);
+  const meanings = new Map(columnMeanings(name).map((it) => [it.name, it]));
   const rows = [...table.columns].map(([column, values]) => {
     let [known, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const it of values) {
@@ -54,12 +58,19 @@ export function studyColumnsCommand(options: { readonly data?: string; readonly 
       low = Math.min(low, it);
       high = Math.max(high, it);
     }
-    return { column, known, low, high };
+    const { meaning = "", expression } = meanings.get(column) ?? {};
+    return { column, meaning, ...(expression !== undefined && { expression }), known, low, high };
   });
-  if (options.json === true) out.print(JSON.stringify({ data: name, rows: table.rowCount, columns: rows }, undefined, 2));
-  else out.print(tableText([{ title: name }, { title: "rows with a value", right: true }, { title: "from", right: true }, { title: "to", right: true }], rows.map((it) => [it.column, String(it.known), short(it.low), short(it.high)]), out.width));
+  if (options.json === true) out.print(JSON.stringify({ data: name, row: ROWS[name], rows: table.rowCount, columns: rows }, undefined, 2));
+  else {
+    out.print(wrap(`${name}: a row is ${plainText(ROWS[name])}. Yes is 1, no is 0.\n`, out.width));
+    out.print(tableText([{ title: "column" }, { title: "says", flexible: true }, { title: "rows with a value", right: true }, { title: "from", right: true }, { title: "to", right: true }], rows.map((it) => [it.column, plainText(it.expression === undefined ? it.meaning : `${it.meaning}: ${it.expression}`), countText(it.known), short(it.low), short(it.high)]), out.width));
+  }
   return EXIT.ok;
 }
+
+/** A meaning without the marks of Markdown. */
+const plainText = (text: string): string => text.replaceAll("`", "");
 
 interface PriorOptions extends Pick<RunOptions, "as" | "at" | "path"> {
   readonly set: readonly string[];
@@ -175,9 +186,10 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
   out.print(wrap(`Estimand: ${finding.estimand}`, out.width));
   if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} ${finding.holm === undefined ? "before the other questions are counted" : `by itself, ${pText(finding.holm)} after Holm over the questions`}.`, out.width));
   out.print("");
+  for (const it of finding.plain) out.print(wrap(`- In plain words: ${it.text}`, out.width));
   for (const it of finding.sentences) out.print(wrap(`- ${it}`, out.width));
   if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by, it.p === undefined ? "–" : pText(it.p), foundText(it, short)]), out.width)}`);
-  if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${it.count} of ${it.total}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
+  if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${countText(it.count)} of ${countText(it.total)}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
   for (const { title, of, columns, rows, says } of companionsOf(finding)) {
     out.print(wrap(`\n${title}. ${says.join(" ")}`, out.width));
     out.print(tableText([{ title: of, flexible: true }, ...columns.map((it) => ({ title: it.name, right: true }))], rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value, index) => (columns[index]!.kind === "p" ? pText(value ?? undefined) : short(value ?? undefined)))]), out.width));
@@ -195,7 +207,8 @@ function shippedRun(): StudyResult {
 
 async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] }, out: Out): Promise<StudyResult> {
   here();
-  for (const it of ["draws", "threads"] as const) if (options[it] === 0) throw new Complaint(EXIT.usage, `--${it} is 0.`, "Give 1 or more.");
+  if (options.threads === 0) throw new Complaint(EXIT.usage, "--threads is 0.", "Give 1 or more.");
+  if (options.draws !== undefined && options.draws < DRAWS_LEAST) throw new Complaint(EXIT.usage, `--draws is ${options.draws}, too few for the ends of an interval.`, `Give ${DRAWS_LEAST} or more for a first look; the report takes 2000.`);
   const began = performance.now();
   const result = await runShippedStudy({
     threads: options.threads ?? Math.min(availableParallelism(), 8),
@@ -250,7 +263,7 @@ const short = (value: number | undefined): string => (value === undefined || !Nu
 const pText = (p: number | undefined): string => (p === undefined ? "–" : p < 0.001 ? "< 0.001" : p.toFixed(3));
 
 function printFit(fit: FitReport, out: Out): void {
-  out.print(`${fit.estimator} on ${fit.data} · ${fit.N} rows, ${fit.events} events${Object.entries(fit.clusters).map(([name, it]) => `, ${it} ${name === "dyad" ? "pairs" : name === "state" ? "states" : name}`).join("")} · ${fit.label}`);
+  out.print(`${fit.estimator} on ${fit.data} · ${countText(fit.N)} rows, ${countText(fit.events)} events${Object.entries(fit.clusters).map(([name, it]) => `, ${countText(it)} ${name === "dyad" ? "pairs" : name === "state" ? "states" : name}`).join("")} · ${fit.label}`);
   if (fit.logLik !== undefined) out.print(`log-likelihood ${fit.logLik.toFixed(4)}, with nothing but an intercept ${fit.nullLogLik?.toFixed(4) ?? "–"}${fit.penalisedLogLik === undefined ? "" : `, penalised ${fit.penalisedLogLik.toFixed(4)}`}`);
   const kinds = [...new Set(fit.coefficients.flatMap((it) => Object.keys(it.errors)))];
   const shown = kinds.includes("dyad") ? "dyad" : (kinds.find((it) => it.startsWith("cluster:")) ?? kinds[0]);
@@ -269,21 +282,22 @@ function printFit(fit: FitReport, out: Out): void {
   }
   for (const it of fit.effects) {
     const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];
-    out.print(wrap(`\n${it.column} from ${it.from} to ${it.to}: mean share ${short(it.p0)} to ${short(it.p1)}, difference ${short(it.difference)} (error ${short(of?.differenceSe)}), ratio ${short(it.ratio)}.${it.note === undefined ? "" : ` Note: ${it.note}.`}`, out.width));
+    out.print(wrap(`\n${it.column} from ${it.from} to ${it.to}: mean share ${short(it.p0)} to ${short(it.p1)}, difference ${short(it.difference)} (error ${short(of?.differenceSe)}${of === undefined ? "" : `, ${shown ?? ""}`}), ratio ${short(it.ratio)}.${it.note === undefined ? "" : ` Note: ${it.note}.`}`, out.width));
   }
   for (const it of fit.sums ?? []) {
-    const of = it.errors[shown ?? ""] ?? Object.values(it.errors)[0];
-    out.print(wrap(`\n${it.terms.join(" + ")}: ${it.note ?? `${short(it.b)}, ${of?.low === undefined ? (of?.note ?? "–") : `${short(of.low)} to ${short(of.high)}`}`}.`, out.width));
+    const ends = Object.entries(it.errors).map(([kind, of]) => (of.low === undefined ? `${kind}: ${of.note ?? "–"}` : `${short(of.low)} to ${short(of.high)} (95 %, ${kind})`));
+    out.print(wrap(`\n${it.terms.join(" + ")}: ${it.note ?? [short(it.b), ...ends].join(", ")}.`, out.width));
   }
   for (const it of fit.tests) out.print(wrap(`\n${it.terms.join(", ")} all nought (${it.error}): ${it.note ?? `chi-squared ${short(it.chi2)} with ${it.df} df, p ${pText(it.p)}`}.`, out.width));
   if (fit.proportionality !== undefined) out.print(wrap(`\nProportional hazards: chi-squared ${short(fit.proportionality.all.chi2)} with ${fit.proportionality.all.df} df, p ${pText(fit.proportionality.all.p)}; ${fit.proportionality.terms.map((it) => `${it.term} p ${pText(it.p)}`).join(", ")}.`, out.width));
-  for (const it of fit.curves ?? []) out.print(`${it.group === undefined ? "all" : `group ${it.group}`}: ${it.n} spells, ${it.events} ended, median ${short(it.median.time)} (${short(it.median.low)} to ${short(it.median.high)})`);
+  for (const it of fit.curves ?? []) out.print(`${it.group === undefined ? "all" : `group ${it.group}`}: ${countText(it.n)} spells, ${countText(it.events)} ended, median ${short(it.median.time)} (${short(it.median.low)} to ${short(it.median.high)})`);
   if (fit.logRank !== undefined) out.print(`Log-rank: chi-squared ${short(fit.logRank.chi2)} with ${fit.logRank.df} df, p ${pText(fit.logRank.p)}`);
   const last = fit.incidence?.at(-1);
   if (last !== undefined) out.print(`At ${short(last.time)}: ${last.incidence.map((it, index) => `cause ${index + 1} ${short(it)} (error ${short(last.se[index])})`).join(", ")}, still going on ${short(last.survival)}`);
+  if (fit.curves !== undefined || fit.incidence !== undefined) out.print(wrap(`\nThe ${fit.curves === undefined ? "shares" : "curve"} step by step, with ${fit.curves === undefined ? "errors" : "bands and how many were still watched"}: add --json.`, out.width));
   out.print("");
-  for (const it of fewTexts(fit.few ?? [])) out.print(wrap(`Note: ${it}`, out.width));
-  for (const it of fit.dropped.rows) out.print(`Left out: ${it.count} ${it.reason}.`);
+  for (const it of [...(fit.notes ?? []), ...fewTexts(fit.few ?? [])]) out.print(wrap(`Note: ${it}`, out.width));
+  for (const it of fit.dropped.rows) out.print(`Left out: ${countText(it.count)} ${it.reason}.`);
   for (const it of fit.dropped.terms) out.print(`Left out: the term ${it.term}, ${it.reason}.`);
-  if (fit.iterations !== undefined) out.print(`${fit.state} after ${fit.iterations} iterations, largest score ${fit.score?.toExponential(1) ?? "–"}. Files: ${Object.entries(fit.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`);
+  out.print(`${fit.iterations === undefined ? "" : `${fit.state} after ${fit.iterations} iterations, largest score ${fit.score?.toExponential(1) ?? "–"}. `}Files: ${Object.entries(fit.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`);
 }

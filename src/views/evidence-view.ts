@@ -135,12 +135,12 @@ const PRIMARY = ["MID", "war", "any", "same year", "with world wars", "small", "
  */
 export function evidenceView(study: StudyResult, language: Language = "en"): EvidenceView {
   const told = (text: string): string => unbroken(language === "fr" ? (inFrench(text) ?? text) : text);
-  const of = (id: string): readonly string[] => (study.findings.find((it) => it.id === id)?.sentences ?? []).map(told);
+  const plain = (isKnown: boolean): readonly string[] => study.findings.flatMap((it) => it.plain.filter((one) => one.isKnown === isKnown).map((one) => told(one.text)));
   const pact = study.findings.find((it) => it.id === "Q1")?.estimates.find((it) => it.name === "pact of the target, log-odds");
   return {
     title: told("The record since 1914"),
-    known: [...of("Q1").slice(0, 2), ...of("Q4").slice(0, 1), ...of("Q5").slice(0, 1)],
-    unknown: [...of("Q1").slice(2, 3), ...of("Q3").slice(1, 2), ...of("Q2").slice(1, 2), ...of("Q7").slice(-1)],
+    known: plain(true),
+    unknown: plain(false),
     wouldChange: ["Outcomes of disputes after 2014.", "What technology a patron could bring, before 1970 and after 2014.", "A design in which alliances did not choose their members: threatened states seek pacts, and great powers choose whom they protect."].map(told),
     findings: study.findings.map((it) => ({
       id: it.id,
@@ -226,7 +226,7 @@ export function priorRows(priors: readonly Prior[], study: StudyResult | undefin
       question,
       conclusion,
       verdict,
-      ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} attacks per 1,000 dyad-years, beside ${numberText(1000 * base)} without a pact` }),
+      ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} attacks per 1\u202f000 dyad-years, beside ${numberText(1000 * base)} without a pact` }),
       ...(open !== undefined && { caveat: `The declared model of ${question} gives ${numberText(open.base)}; in a range as wide about that, ${numberText(open.low)} to ${numberText(open.high)}, this conclusion flips.` }),
     };
   });

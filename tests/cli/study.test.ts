@@ -42,9 +42,24 @@ describe("what a reader writes wrongly", () => {
   });
 });
 
-test.each(["draws", "threads"])("--%s 0 is refused", async (name) => {
-  const ran = await concord(["study", "question", "Q6", `--${name}`, "0"]);
-  expect([ran.code, ran.stderr]).toEqual([2, `--${name} is 0.\nGive 1 or more.\n`]);
+test.each([
+  ["--threads", "0", "--threads is 0.\nGive 1 or more.\n"],
+  ["--draws", "0", "--draws is 0, too few for the ends of an interval.\nGive 20 or more for a first look; the report takes 2000.\n"],
+  ["--draws", "19", "--draws is 19, too few for the ends of an interval.\nGive 20 or more for a first look; the report takes 2000.\n"],
+])("%s %s is refused", async (option, value, said) => {
+  const ran = await concord(["study", "question", "Q6", option, value]);
+  expect([ran.code, ran.stderr, ran.stdout]).toEqual([2, said, ""]);
+});
+
+describe("what a fit says beside its figures", () => {
+  const said = async (value: unknown): Promise<string> => (await concord(["study", "fit", "--spec", spec(value)])).stdout.replaceAll(/\s+/g, " ");
+  test.each<readonly [string, unknown, RegExp]>([
+    ["survival names its files and where the curve is", { data: "alliances", estimator: "kaplan-meier", time: "years", event: "ended" }, /The curve step by step.*: add --json\. Files: alliances\.csv [0-9a-f]{12}\./],
+    ["so do manners of ending", { data: "alliances", estimator: "competing-risks", time: "years", cause: "cause" }, /The shares step by step.*: add --json\. Files: alliances\.csv [0-9a-f]{12}\./],
+    ["a sum names each error", { data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", "post45"], sums: [["initiator", "post45"]] }, /initiator \+ post45: [\d.−-]+, \S+ to \S+ \(95 %, model\), \S+ to \S+ \(95 %, cluster:war\)\./],
+    ["years beyond the rows", { data: "wars", estimator: "logit", outcome: "won", filter: "year <= 2025", terms: ["initiator"] }, /Note: The filter lets in years after 2003, where the rows of wars end: nothing here is of a later year\./],
+    ["where nothing applied", { data: "reliability", estimator: "logit", outcome: "honoured", terms: ["post45"] }, /146 rows, 73 events.*Left out: 430 rows in which no obligation applied, so that none could be honoured\./],
+  ])("%s", async (_, value, expected) => expect(await said(value)).toMatch(expected));
 });
 
 test("a question of the shipped run stands as in the whole report, with Holm's p", async () => {
@@ -54,7 +69,9 @@ test("a question of the shipped run stands as in the whole report, with Holm's p
 
 test("columns can be listed", async () => {
   const ran = await concord(["study", "columns", "--data", "wars", "--json"]);
-  expect((JSON.parse(ran.stdout) as { readonly rows: number }).rows).toBe(274);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ rows: 274, columns: expect.arrayContaining([{ column: "won", meaning: "its side won; 0 lost", known: 274, low: 0, high: 1 }]) });
+  const text = (await concord(["study", "columns", "--data", "bremer"])).stdout.replaceAll(/[ \n]+/g, " ");
+  expect(text).toMatch(/^bremer: a row is a pair of states and a year.*gmlmidonset a dispute of the GML data begins between 111\u202f991 0 1 the two .*cubed: t \^ 3/);
 });
 
 describe("what a plan may take from the record", () => {

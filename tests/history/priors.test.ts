@@ -33,7 +33,7 @@ describe("what a plan may take from history", () => {
   test("what history decides and what not, beside absolute risk", () => {
     const rows = priorRows(PRIORS, shippedStudy());
     expect(rows.map((it) => it.verdict)).toEqual([...Array.from({ length: 5 }, () => "history does not decide this"), "holds"]);
-    expect(rows[0]?.absolute).toMatch(/per 1,000 dyad-years, beside 0\.\d+ without a pact$/);
+    expect(rows[0]?.absolute).toMatch(/per 1\u202f000 dyad-years, beside 0\.\d+ without a pact$/);
   });
   test("a conclusion that its own question leaves open is not decided, and what the question found stands beside it", () => {
     const study = shippedStudy()!;

@@ -72,6 +72,12 @@ describe("settings of the page", () => {
     expect(problems.map((it) => `${it.code}: ${it.message}`).join(" ")).toMatch(expected);
     for (const it of problems) expect([it.message, inFrench(it.message), it.mend, inFrench(it.mend)]).not.toContain(undefined);
   });
+  test("only a use that the record has a series of is said to be shown", () => {
+    const measures = shippedStudy()!.adoption.map((it) => it.measure).join("\n");
+    const mends = (["cyber", "drones", "artificial_intelligence"] as const).map((coding) => problemsOf({ ...attack, coding })[0]!.mend);
+    expect([/cyber domain/, /drone|unmanned|UAV/i, /intelligence/].map((it) => it.test(measures))).toEqual([true, false, false]);
+    expect(mends.map((it) => it.includes("question Q7"))).toEqual([true, false, false]);
+  });
 });
 
 describe("figures of a setting", () => {
@@ -111,6 +117,12 @@ describe("figures of a setting", () => {
       events[pact![row]!]! += outcome![row]!;
     }
     expect(refitRows(own, fitted(own))[0]!.value).toBeCloseTo(1000 * (events[1]! / all[1]! - events[0]! / all[0]!), 9);
+  });
+  test("a last year beyond the rows is said, in French too", () => {
+    const { notes } = fitted({ ...attack, from: 1990, to: 2026, controls: "none" });
+    expect(notes).toEqual(["The filter lets in years after 2014, where the rows of panel end: nothing here is of a later year."]);
+    expect(inFrench(notes![0]!)).toBe("Le filtre admet des années après 2014, où s’arrêtent les lignes de panel : rien ici n’est d’une année ultérieure.");
+    expect(fitted({ ...attack, from: 1990, controls: "none" }).notes).toBeUndefined();
   });
   test("what fell out is counted with the reason", () => expect(leftOut(fitted({ ...eras, to: 1990, controls: "none" }))).toEqual(["2\u202f560 rows in which a dispute goes on and none begins", expect.stringMatching(/^\d+\u202f\d{3} rows that the filter leaves out$/)]));
   test("an effect that no row can show says so", () => {

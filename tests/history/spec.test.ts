@@ -234,6 +234,40 @@ describe("what is not told stays visible", () => {
     if (note === undefined) expect(effect!.note).toBeUndefined();
     else expect(effect!.note).toMatch(note);
   });
+  test.each<readonly [string, unknown, string, RegExp]>([
+    ["the outcome among the terms", { data: "wars", estimator: "logit", outcome: "won", terms: ["won", "initiator", "partners"] }, "separated", /^Every row is foretold without fault/],
+    ["the same within matched sets", { data: "wars", estimator: "conditional-logit", outcome: "won", strata: "initiator", terms: ["won", "obliged"] }, "separated", /^Every row is foretold without fault/],
+    ["a penalty that does not come to rest", { data: "wars", estimator: "firth", outcome: "won", terms: ["won", "initiator"], sums: [["won", "initiator"]] }, "not-converged", /^The fit did not come to rest: no interval/],
+  ])("%s leaves no interval and no p", (_, value, state, note) => {
+    const fit = fitOf(value);
+    expect([fit.state, fit.notes]).toEqual([state, [expect.stringMatching(note)]]);
+    for (const it of [...fit.coefficients, ...(fit.sums ?? [])]) for (const one of Object.values(it.errors)) expect(Object.keys(one)).toEqual(["note"]);
+  });
+  test.each<readonly [string, unknown, RegExp | undefined]>([
+    ["years to 2025", { data: "panel", estimator: "logit", outcome: "w5", terms: ["tdef"], filter: "year >= 1990 and year <= 2025" }, /^The filter lets in years after 2014, where the rows of panel end/],
+    ["years with a gap", { data: "panel", estimator: "logit", outcome: "i5", terms: ["tdef"], filter: "year in (2013, 2014, 2020)" }, /^The filter lets in years after 2014/],
+    ["the same of the GML data", { data: "panel", estimator: "logit", outcome: "ig", terms: ["tdef"], filter: "year >= 2000 and year <= 2014" }, /^The filter lets in years after 2010/],
+    ["formed by 2025", { data: "alliances", estimator: "weibull", time: "years", event: "ended", terms: ["bilat"], filter: "begyr <= 2025" }, /^The filter lets in years after 2018/],
+    ["years without an end", { data: "panel", estimator: "logit", outcome: "i5", terms: ["tdef"], filter: "year >= 2010" }, undefined],
+    ["years that end before", { data: "panel", estimator: "logit", outcome: "i5", terms: ["tdef"], filter: "year >= 2010 and year < 2014" }, undefined],
+    ["curves of rows that are no spells", { data: "panel", estimator: "kaplan-meier", time: "t5", event: "i5", filter: "year >= 2010" }, /^A row of panel is a pair of states in a year: a pair stands in many rows/],
+    ["hazards not in proportion", { data: "alliances", estimator: "cox", time: "years", event: "ended", filter: "begyr >= 1914", terms: ["e2", "e3", "bilat", "wartime"] }, /^Hazards are not in proportion over the whole of this model \(p 0\.004\)/],
+    ["hazards in proportion", { data: "alliances", estimator: "cox", time: "years", event: "ended", filter: "begyr >= 1914", terms: ["e2", "e3"] }, undefined],
+  ])("is noted: %s", (_, value, note) => {
+    const { notes } = fitOf(value);
+    if (note === undefined) expect(notes).toBeUndefined();
+    else expect(notes).toEqual([expect.stringMatching(note)]);
+  });
+  test("where nothing applied nothing was broken or kept, unless a reader asks for those rows too", () => {
+    const kept = (more: object): readonly [number, readonly string[]] => {
+      const { N, dropped } = fitOf({ data: "reliability", estimator: "logit", outcome: "honoured", terms: ["post45"], ...more });
+      return [N, dropped.rows.map((it) => it.reason)];
+    };
+    expect(kept({})).toEqual([146, ["rows in which no obligation applied, so that none could be honoured"]]);
+    expect(kept({ filter: "applies == 1" })).toEqual([146, ["rows that the filter leaves out"]]);
+    expect(kept({ universe: "none" })).toEqual([576, []]);
+    expect(answerTo({ data: "wars", estimator: "logit", outcome: "won", terms: ["initiator"], universe: "applied" })).toMatchObject({ kind: "refused", problems: [{ message: "The table wars has no obligations that apply or not." }] });
+  });
   test("a joint test of a term that was left out says so, and the fit stands", () => {
     const fit = fitOf({ data: "wars", estimator: "logit", outcome: "won", terms: ["initiator", { name: "again", expression: "initiator * 2" }], tests: [["initiator", "again"]], errors: ["model"] });
     expect([fit.state, fit.tests.map((it) => it.note)]).toEqual(["converged", [expect.stringMatching(/^not available: again was left out/)]]);

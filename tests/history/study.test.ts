@@ -96,7 +96,7 @@ describe("the grid", () => {
 });
 
 describe("the report", () => {
-  const finding = { id: "Q1" as const, question: "?", estimand: ".", sentences: ["One."], estimates: [], counts: [], beside: [], p: 0.02, holm: 0.06 };
+  const finding = { id: "Q1" as const, question: "?", estimand: ".", sentences: ["One."], plain: [], estimates: [], counts: [], beside: [], p: 0.02, holm: 0.06 };
   const result: StudyResult = { seed: 1, drawCount: 1, digests: {}, questions: QUESTIONS, findings: [finding], grid: { points: [], all: summaryOf([]), by: [] }, leaveOut: [], placebos: [], breaks: { years: [], statistics: [], chance: [], best: 0, p: 0, band: 0 }, adoption: [], missing: [] };
   const shipped = shippedStudy()!;
   test.each([
@@ -118,6 +118,24 @@ describe("the report", () => {
     expect(detectableBeside({ name: "pact of the target, log-odds", low: -0.98, high: 0.98 })).toBeCloseTo(1.4008, 4);
     expect(detectableBeside({ name: "average risk ratio of a pact", low: 0.5, high: 2 })).toBeCloseTo(0.3713, 4);
     expect(detectableBeside({ name: "pact of the target, log-odds", low: 0.1, high: 0.98 })).toBeUndefined();
+  });
+  test.each(["en", "fr"] as const)("the first screen needs no statistics, and shows as known only what an interval does not leave open: %s", (language) => {
+    const { known, unknown } = evidenceView(shipped, language);
+    for (const it of [...known, ...unknown]) expect(it).not.toMatch(/log-|chi|khi|dyad|\bp\b|bootstrap|logit/i);
+    expect([known.length, unknown.length]).toEqual([4, 6]);
+    const [q1] = shipped.findings;
+    const ratio = q1!.estimates[0]!;
+    expect([ratio.low < 1 && ratio.high > 1, q1!.plain.map((it) => it.isKnown)]).toEqual([true, [true, false, false]]);
+    expect(studyReport(shipped)).toMatch(/What it does not tell:\n\n- \*\*Q1\.\*\* Whether such attacks are rarer/);
+  });
+  test("what the joint test of eras would have found is in the era where it is hardest to find, and told beside other codings", () => {
+    const q2 = shipped.findings.find((it) => it.id === "Q2")!;
+    // By hand: one later era alone is found at least as easily as its own coefficient in a test of one term would be with √(11.935 / 7.849) of its error.
+    const errors = q2.primary!.coefficients.filter((it) => it.term.startsWith("tdef:")).map((it) => it.errors["dyad"]!.se!);
+    expect(q2.detectable!.name).toMatch(/^difference in log-odds between one era and the four others, .* 1946–56, where it is hardest to find:$/);
+    expect(q2.detectable!.value).toBeLessThan(Math.sqrt(11.9352858377) * Math.max(...errors));
+    expect(q2.detectable!.value).toBeGreaterThan(0.5 * Math.sqrt(11.9352858377) * Math.max(...errors));
+    expect(q2.sentences[1]).toMatch(/p 0\.107.*by 7 other codings, tried beside it, p lies between 0\.033 and 0\.137\.$/);
   });
   test("raw counts by era stand beside the models, as the reference has them", () => {
     const of = (id: string): readonly string[] => shipped.findings.find((it) => it.id === id)!.counts.map((it) => `${it.name}: ${it.count}/${it.total}`);

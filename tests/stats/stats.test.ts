@@ -10,6 +10,8 @@ import {
   clusterCovariance,
   competingRisks,
   contrast,
+  detectableAlong,
+  detectableShift,
   type Design,
   draws,
   dyadicCovariance,
@@ -25,6 +27,7 @@ import {
   logNormalCdf,
   logRank,
   minimumDetectable,
+  noncentralTail,
   normalCdf,
   normalQuantile,
   proportionalTest,
@@ -425,6 +428,19 @@ describe("laws", () => {
     expect(eValue(0.5)).toBeCloseTo(eValue(2), 12);
     expect([eValueOfInterval(0.8, 1.2), eValueOfInterval(1.5, 3), eValueOfInterval(0.2, 0.5)]).toEqual([1, eValue(1.5), eValue(0.5)]);
     expect(minimumDetectable(1)).toBeCloseTo(1.959963984540054 + 0.8416212335729143, 10);
+  });
+  // R: uniroot over pchisq(qchisq(.95, df), df, ncp, lower.tail = FALSE) − 0.8; pchisq with ncp.
+  test.each([[1, 7.8488605093], [2, 9.634688868], [4, 11.9352858377], [10, 16.2411102849]])("a joint test of %i terms finds a noncentrality of %d four times in five", (df, expected) => expect(detectableShift(df)).toBeCloseTo(expected, 8));
+  test("tails with a noncentrality", () => {
+    expect(noncentralTail(9.487729, { df: 4, shift: 11.9353 })).toBeCloseTo(0.800000535329, 10);
+    expect(noncentralTail(5, { df: 3, shift: 2.5 })).toBeCloseTo(0.459761014209, 10);
+    expect(noncentralTail(5, { df: 3, shift: 0 })).toBeCloseTo(chiSquaredTail(5, 3), 14);
+  });
+  test("the smallest effect along a direction is that of one term where there is one, and of four alike divided by two where there are four", () => {
+    const of = (size: number): Square => ({ size, values: Float64Array.from({ length: size * size }, (_, it) => (it % (size + 1) === 0 ? 0.04 : 0)) });
+    expect(detectableAlong(of(1), [1])).toBeCloseTo(0.2 * Math.sqrt(7.8488605093), 8);
+    expect(detectableAlong(of(4), [1, 1, 1, 1])).toBeCloseTo(0.2 * Math.sqrt(11.9352858377 / 4), 8);
+    expect(detectableAlong({ size: 2, values: Float64Array.of(1, 2, 2, 1) }, [1, 0])).toBeUndefined();
   });
   test("before anything has happened there is no step", () => expect(survivalAt(kaplanMeier({ time: [2, 3], ended: [1, 1] }), 1)).toBeUndefined());
 });

@@ -196,7 +196,7 @@ describe("in French", () => {
     const { page, problems } = await openPage(browser, `${server.address}/evidence?lang=fr&refit=attack%3Bcoding%3Acyber`, { scheme, width });
     await page.getByRole("heading", { level: 1, name: "Le bilan depuis 1914" }).waitFor();
     await page.getByText("Aucun effet des opérations cyber n’est estimé").waitFor();
-    expect(await page.locator("#q1").textContent()).toContain("0,22 contre 0,4 pour 1 000 dyades-années");
+    expect(await page.locator("#q1").textContent()).toContain("0,22 contre 0,4 pour 1\u202f000 dyades-années");
     for (const at of ["#literature tbody th", "#q1 details ul"]) expect(await page.locator(at).first().getAttribute("lang")).toBe("en");
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -1,6 +1,6 @@
 import { normalQuantile } from "#stats";
 import { fewTexts } from "./few-clusters.ts";
-import { significant } from "./figure.ts";
+import { countText, significant } from "./figure.ts";
 import type { Curve, ErrorOf, FitReport } from "./fit.ts";
 import { FORMED, type Finding, WORDS } from "./study.ts";
 
@@ -58,7 +58,7 @@ function risksOf({ primary, beside }: Finding): readonly Companion[] {
   return [
     {
       title: "Risk in a year and in ten years",
-      of: "per 1,000 dyads",
+      of: "per 1\u202f000 dyads",
       columns: ["a year, without", "a year, with", "difference", "ten years, without", "ten years, with", "ratio", "ratio, low", "ratio, high"].map(figure),
       rows,
       says: ["Averages over the rows of the model with nobody and with everybody so protected; ten years are ten such years, one after the other. The ends of the ratio hold 95 %, clustered by pair."],
@@ -117,5 +117,5 @@ function endingTable(title: string, fit: FitReport): Companion {
 
 const CLUSTERS: Readonly<Record<string, string>> = { dyad: "pairs", state: "states" };
 
-const sampleText = (fit: FitReport): string => `${[`${fit.N.toLocaleString("en")} rows`, `${fit.events.toLocaleString("en")} events`, ...Object.entries(fit.clusters).map(([name, it]) => `${it.toLocaleString("en")} ${CLUSTERS[name] ?? "wars"}`)].join(", ")}.`;
+const sampleText = (fit: FitReport): string => `${[`${countText(fit.N)} rows`, `${countText(fit.events)} events`, ...Object.entries(fit.clusters).map(([name, it]) => `${countText(it)} ${CLUSTERS[name] ?? "wars"}`)].join(", ")}.`;
 const testText = ({ chi2, df, p: value }: { readonly chi2: number; readonly df: number; readonly p: number }): string => `chi-squared ${significant(chi2)} with ${df} degrees of freedom, p ${value < 0.001 ? "below 0.001" : value.toFixed(3)}`;

@@ -4,6 +4,7 @@ import { ExpressionError, known, namesIn, unknownColumn, valuesOf } from "./expr
 import { type CarriedTerm, type FewClusters, fewClusters } from "./few-clusters.ts";
 import { dense, pairsOf } from "./groups.ts";
 import { type Centres, centresOf, keepsFirst, NO_CENTRES, plainPowers, powerValues } from "./powers.ts";
+import { notesOf, withoutFalseErrors } from "./notes.ts";
 import { causalNameOf, LAST_OUTCOME, lastYearOf, latenessOf, silenceOf } from "./refusals.ts";
 import { cutShort, isOfSpells, type Spec, type SpecProblem, type Term } from "./spec.ts";
 import { chosen, column, everyRow, type Table } from "./table.ts";
@@ -66,6 +67,8 @@ export interface FitReport {
   readonly score?: number;
   readonly state: "converged" | "separated" | "not-converged" | "closed-form";
   readonly problem?: SpecProblem;
+  /** What has to be known before the figures are read. Absent: nothing. */
+  readonly notes?: readonly string[];
 }
 
 /** Coefficients added up, for example the effect in an era. */
@@ -276,13 +279,17 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   const { table } = sample;
   if (table.rowCount === 0) throw new EmptySample(sample.rows);
   const base = { kind: "fit" as const, label, data: spec.data, digests: source.digests, estimator: spec.rareEvents === "none" || spec.estimator === "firth" ? spec.estimator : `${spec.estimator}, ${spec.rareEvents}`, N: table.rowCount };
-  if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return { ...base, ...curvesOf(spec, sample) };
+  const noted = (fit: FitReport): FitReport => {
+    const notes = label === "exploratory" ? notesOf(spec, fit) : [];
+    return notes.length === 0 ? fit : { ...fit, notes };
+  };
+  if (spec.estimator === "kaplan-meier" || spec.estimator === "competing-risks") return noted({ ...base, ...curvesOf(spec, sample) });
   const model = designOf(spec, sample);
-  const fit = isOfSpells(spec.estimator) ? { ...spellModel({ spec, source, table, ...model }), dropped: model.dropped } : binaryModel({ spec, source, table, ...model });
+  const fit = withoutFalseErrors(isOfSpells(spec.estimator) ? { ...spellModel({ spec, source, table, ...model }), dropped: model.dropped } : binaryModel({ spec, source, table, ...model }));
   const coefficients = label === "exploratory" ? withExpressions(fit.coefficients, spec.terms) : fit.coefficients;
   const estimated = new Set(fit.coefficients.flatMap((it) => (it.b === undefined ? [] : [it.term])));
   const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table, NO_CENTRES).filter((it) => estimated.has(it.name)), members: source.members });
-  return { ...base, ...fit, coefficients, ...(few.length > 0 && { few }) };
+  return noted({ ...base, ...fit, coefficients, ...(few.length > 0 && { few }) });
 }
 
 /** Coefficients with what their terms stand for, where somebody gave them names. */
@@ -313,7 +320,11 @@ function sampleOf(spec: Spec, { table, members }: Source): Sample {
     const year = column(table, "year");
     keep(`rows after ${last}, where the GML data end`, (row) => year[row]! <= last);
   }
-  if (spec.universe !== "none") {
+  if (spec.universe === "applied") {
+    if (!table.columns.has("applies")) throw new ExpressionError(`The table ${spec.data} has no obligations that apply or not.`, 'Write "universe": "none".');
+    const applies = column(table, "applies");
+    keep("rows in which no obligation applied, so that none could be honoured", (row) => applies[row] === 1);
+  } else if (spec.universe !== "none") {
     const [going, begun] = spec.universe === "mid5" ? ["go5", "on5"] : ["gog", "ong"];
     for (const it of [going, begun, "year"]) if (!table.columns.has(it)) throw new ExpressionError(`The table ${spec.data} has no disputes.`, 'Write "universe": "none".');
     const [goes, starts] = [going, begun].map((it) => column(table, it)) as [Float64Array, Float64Array];

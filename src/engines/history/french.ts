@@ -5,7 +5,7 @@
 const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   // Q1
   ["A war-level attack goes with a pact of the target {} to {} times as often as without one (ratio {}, 95 %), 1914 to 2014, from {} attacks in {} dyad-years: {}.", "Une attaque jusqu’à la guerre accompagne un pacte de la cible {} à {} fois aussi souvent que son absence (rapport {}, 95 %), de 1914 à 2014, d’après {} attaques en {} dyades-années : {}."],
-  ["In absolute terms: {} against {} per 1,000 dyad-years, or {} against {} per 1,000 in ten years.", "En termes absolus : {} contre {} pour 1 000 dyades-années, soit {} contre {} pour 1 000 en dix ans."],
+  ["In absolute terms: {} against {} per 1\u202f000 dyad-years, or {} against {} per 1\u202f000 in ten years.", "En termes absolus : {} contre {} pour 1\u202f000 dyades-années, soit {} contre {} pour 1\u202f000 en dix ans."],
   ["Whether that changed in 1946 {}: the log-odds differ after it by {} to {}, where nought is no change.", "Si cela a changé en 1946 {} : les log-cotes diffèrent ensuite de {} à {}, zéro voulant dire aucun changement."],
   ["The model has {} terms for {} attacks, more than so few carry well; Firth's penalty stands beside it for that reason.", "Le modèle a {} termes pour {} attaques, plus que si peu n’en portent bien ; la pénalité de Firth l’accompagne pour cette raison."],
   ["By permuting the targets' alliance histories within eras, {} % of the draws are as far from nought.", "En permutant les histoires d’alliance des cibles au sein des époques, {} % des tirages sont aussi loin de zéro."],
@@ -13,9 +13,14 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["Something unseen would have to go with both pact and attack by a risk ratio of {} to explain the estimate away; its interval holds no difference as it is. Selection runs both ways: threatened states seek pacts, and great powers choose whom they protect.", "Il faudrait qu’une chose non vue aille avec le pacte et avec l’attaque par un rapport de risque de {} pour expliquer toute l’estimation ; son intervalle contient déjà l’absence de différence. La sélection joue dans les deux sens : les États menacés cherchent des pactes, et les grandes puissances choisissent qui elles protègent."],
   ["Of {} ways to estimate the log-odds or to reckon their error, {} have an interval that leaves nought out ({}) and {} hold it: the answer moves with that choice, and the test declared beforehand is the one that counts.", "Sur {} façons d’estimer les log-cotes ou d’en calculer l’erreur, {} ont un intervalle qui exclut zéro ({}) et {} le contiennent : la réponse bouge avec ce choix, et c’est le test déclaré d’avance qui compte."],
   ["Of {} ways to estimate the log-odds or to reckon their error, {} have an interval that leaves nought out and {} hold it: the answer moves with that choice, and the test declared beforehand is the one that counts.", "Sur {} façons d’estimer les log-cotes ou d’en calculer l’erreur, {} ont un intervalle qui exclut zéro et {} le contiennent : la réponse bouge avec ce choix, et c’est le test déclaré d’avance qui compte."],
+  ["Attacks that become war are rare: {} in 1914 to 2014, or {} a year for every 1\u202f000 pairs of a state and one that it might attack: its neighbours, and everyone where one of the two is a major power.", "Les attaques qui deviennent des guerres sont rares : {} de 1914 à 2014, soit {} par an pour 1\u202f000 paires d’un État et d’un autre qu’il pourrait attaquer : ses voisins, et tous là où l’un des deux est une grande puissance."],
+  ["Whether such attacks are rarer on states with a defence pact {}: they are {} to {} times as frequent as on states without one, with {} as the best estimate, where 1 is no difference and the range is made so that it holds the truth 19 times in 20.", "Que ces attaques soient plus rares contre les États qui ont un pacte de défense {} : elles sont {} à {} fois aussi fréquentes que contre les États sans pacte, {} étant la meilleure estimation ; 1 veut dire aucune différence, et la plage est faite pour contenir la vérité 19 fois sur 20."],
+  ["Whether that changed in 1946 {}: the odds of an attack on a state with a pact, beside one without, are {} to {} times what they were before, where 1 is no change.", "Que cela ait changé en 1946 {} : les chances d’une attaque contre un État avec pacte, à côté d’un État sans pacte, sont {} à {} fois ce qu’elles étaient avant, 1 voulant dire aucun changement."],
   // Q2
-  ["Of 1,000 pairs in a year this many more begin a dispute of any kind when the target has a pact: 1914–45 {} ({} to {}); 1946–56 {} ({} to {}); 1957–90 {} ({} to {}); 1991–2006 {} ({} to {}); 2007–14 {} ({} to {}).", "Sur 1 000 paires en une année, tant de plus commencent un différend de toute sorte quand la cible a un pacte : 1914–45 {} ({} à {}) ; 1946–56 {} ({} à {}) ; 1957–90 {} ({} à {}) ; 1991–2006 {} ({} à {}) ; 2007–14 {} ({} à {})."],
-  ["That the effect differs between eras {} (p {}; chi-squared {} with {} degrees of freedom).", "Que l’effet diffère entre époques {} (p {} ; khi-deux {} avec {} degrés de liberté)."],
+  ["Whether disputes of any kind go with a pact differently from era to era {}: were there no difference, chance would show one as large {}. By other codings of pacts, disputes and eras, tried beside that, it would do so between {} and {}.", "Que les différends de toute sorte accompagnent un pacte autrement d’une époque à l’autre {} : sans aucune différence, le hasard en montrerait une aussi grande {}. Avec d’autres codages des pactes, des différends et des époques, essayés à côté, il le ferait entre {} et {}."],
+  ["{} times in {}", "{} fois sur {}"],
+  ["Of 1\u202f000 pairs in a year this many more begin a dispute of any kind when the target has a pact: 1914–45 {} ({} to {}); 1946–56 {} ({} to {}); 1957–90 {} ({} to {}); 1991–2006 {} ({} to {}); 2007–14 {} ({} to {}).", "Sur 1\u202f000 paires en une année, tant de plus commencent un différend de toute sorte quand la cible a un pacte : 1914–45 {} ({} à {}) ; 1946–56 {} ({} à {}) ; 1957–90 {} ({} à {}) ; 1991–2006 {} ({} à {}) ; 2007–14 {} ({} à {})."],
+  ["That the effect differs between eras {} by the test declared beforehand (p {}; chi-squared {} with {} degrees of freedom); by {} other codings, tried beside it, p lies between {} and {}.", "Que l’effet diffère entre époques {} selon le test déclaré d’avance (p {} ; khi-deux {} avec {} degrés de liberté) ; avec {} autres codages, essayés à côté, p va de {} à {}."],
   ["In the log-odds of one model for all eras, drawn by a bootstrap over states in one step: 1914–45 {} to {}; 1946–56 {} to {}; 1957–90 {} to {}; 1991–2006 {} to {}; 2007–14 {} to {}. The differences above are fitted in each era apart, with controls of its own, so that signs near nought can differ.", "En log-cotes d’un seul modèle pour toutes les époques, tirées par bootstrap sur les États en un pas : 1914–45 {} à {} ; 1946–56 {} à {} ; 1957–90 {} à {} ; 1991–2006 {} à {} ; 2007–14 {} à {}. Les différences ci-dessus sont ajustées dans chaque époque à part, avec ses propres contrôles, si bien que les signes proches de zéro peuvent différer."],
   ["Compared within the same year alone (conditional logit by year), the log-odds lie between {} and {} ({}).", "Comparées dans la même année seulement (logit conditionnel par année), les log-cotes vont de {} à {} ({})."],
   ["With a constant for each year in place of one for each era the log-odds of the first era are {}, and the test of a difference between eras has p {}.", "Avec une constante pour chaque année au lieu d’une pour chaque époque, les log-cotes de la première époque sont de {}, et le test d’une différence entre époques a une p de {}."],
@@ -29,7 +34,9 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["A difference of {} in log-odds, either way, would have been found four times in five.", "Une différence de {} en log-cotes, dans un sens ou dans l’autre, aurait été trouvée quatre fois sur cinq."],
   ["They differ by the test declared beforehand.", "Ils diffèrent selon le test déclaré d’avance."],
   ["Within the same ordered pair, before and after a change of patron: nuclear {}, conventional {}.", "Dans une même paire ordonnée, avant et après un changement de protecteur : nucléaire {}, conventionnel {}."],
+  ["Whether states under a nuclear patron are drawn into fewer disputes than those under another {}: the odds are {} to {} times those under another, where 1 is no difference. {} times as high or as low would have been found four times in five.", "Que les États sous protecteur nucléaire connaissent moins de différends que ceux sous un autre protecteur {} : les chances sont {} à {} fois celles sous un autre, 1 voulant dire aucune différence. Des chances {} fois plus hautes ou plus basses auraient été trouvées quatre fois sur cinq."],
   // Q4
+  ["Where an obligation applied it was honoured in {} to {} ({} of {}) of the cases to 1944 and in {} to {} ({} of {}) from 1945 to 2003: {}, with defence, offence and neutrality held equal. With pacts not to attack held equal too, which was not declared, {}.", "Là où une obligation s’appliquait, elle a été honorée dans {} à {} ({} sur {}) des cas jusqu’en 1944 et dans {} à {} ({} sur {}) de 1945 à 2003 : {}, à défense, offensive et neutralité égales. À pactes de non-agression égaux aussi, ce qui n’était pas déclaré, {}."],
   ["Where an obligation applied it was honoured in {} to {} ({} of {}) of the cases to 1944 and in {} to {} ({} of {}) from 1945 to 2003: {}.", "Là où une obligation s’appliquait, elle a été honorée dans {} à {} ({} sur {}) des cas jusqu’en 1944 et dans {} à {} ({} sur {}) de 1945 à 2003 : {}."],
   ["With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by {} to {} (p {}); with non-aggression held equal too by {} to {} (p {}).", "À défense, offensive et neutralité égales, comme il était déclaré, les log-cotes après 1944 diffèrent de {} à {} (p {}) ; à non-agression égale aussi, de {} à {} (p {})."],
   ["Had the test that counts held {} equal too, its p after Holm over the questions would be {}.", "Si le test qui compte avait aussi tenu égale la {}, sa p après Holm sur l’ensemble des questions serait de {}."],
@@ -44,6 +51,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["With who began it and the era held equal, the log-odds differ by {} to {}.", "À initiateur et époque égaux, les log-cotes diffèrent de {} à {}."],
   ["Wars are seen where they were fought: allies join the wars they expect to win, and sides are few.", "On voit les guerres là où elles ont eu lieu : les alliés entrent dans celles qu’ils pensent gagner, et les camps sont peu nombreux."],
   // Q7
+  ["Of the pairs of a state and one that it might attack, {} had the second under a nuclear ally's defence pact in {} and {} in {}.", "Des paires d’un État et d’un autre qu’il pourrait attaquer, {} avaient le second sous le pacte de défense d’un allié nucléaire en {=} et {} en {=}."],
   ["The share of dyads whose target had a nuclear patron was {} in {} and {} in {}; at its least it was {} in {}, at its most {} in {}, and at its least after that {} in {}.", "La part des dyades dont la cible avait un protecteur nucléaire était de {} en {=} et de {} en {=} ; au plus bas elle était de {} en {=}, au plus haut de {} en {=}, et au plus bas ensuite de {} en {=}."],
   ["The share of dyads whose target had a nuclear patron was {} in {} and {} in {}; at its least it was {} in {}, at its most {} in {}.", "La part des dyades dont la cible avait un protecteur nucléaire était de {} en {=} et de {} en {=} ; au plus bas elle était de {} en {=}, au plus haut de {} en {=}."],
   ["Of the actors in crises of the 2000s {} acted in the air, {} at sea, {} in space and {} in cyberspace.", "Des acteurs des crises des années 2000, {} ont agi dans les airs, {} en mer, {} dans l’espace et {} dans le cyberespace."],
@@ -52,13 +60,13 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["{} specifications, {} of them estimated, {} with a control that separates the outcome perfectly: {} below nought, {} with an interval wholly below and {} wholly above. The median is {}.", "{} spécifications, dont {} estimées, {} avec un contrôle qui sépare parfaitement le résultat : {} sous zéro, {} avec un intervalle entièrement au-dessous et {} entièrement au-dessus. La médiane est {}."],
   // Priors
   ["The declared model of {} gives {}; in a range as wide about that, {} to {}, this conclusion flips.", "Le modèle déclaré de {=} donne {} ; dans une plage aussi large autour de cette valeur, {} à {}, cette conclusion s’inverse."],
-  ["a change of {} to {} attacks per 1,000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1 000 dyades-années, à côté de {} sans pacte"],
+  ["a change of {} to {} attacks per 1\u202f000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1\u202f000 dyades-années, à côté de {} sans pacte"],
   // Figures
   ["Seed {}, {} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: {}. Reproduce all of it: npx concord study", "Graine {}, {} tirages de chaque bootstrap ; un tirage où le modèle n’a pas d’estimation finie est écarté, et chaque intervalle dit combien il en compte. Fichiers : {=}. Pour tout reproduire : npx concord study"],
   ["with a pact, {}", "avec un pacte, {}"],
   ["without a pact, {}", "sans pacte, {}"],
   ["pact of the target {}, log-odds", "pacte de la cible {}, log-cotes"],
-  ["average risk difference {}, per 1,000 dyad-years", "différence de risque moyenne {}, pour 1 000 dyades-années"],
+  ["average risk difference {}, per 1\u202f000 dyad-years", "différence de risque moyenne {}, pour 1\u202f000 dyades-années"],
   // Tables beside a finding
   ["{} rows, {} events, {} pairs, {} states.", "{} lignes, {} événements, {} paires, {} États."],
   ["{} rows, {} events, {} pairs.", "{} lignes, {} événements, {} paires."],
@@ -74,7 +82,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["bootstrap over states, {} draws", "bootstrap sur les États, {} tirages"],
   ["bootstrap over states by one step, {} draws", "bootstrap sur les États en un pas, {} tirages"],
   ["risk ratio {}", "rapport de risque {}"],
-  ["log-odds of a pact in the first era by itself, which is not the difference between eras that the test asks for: {}", "log-cotes d’un pacte dans la première époque seule, ce qui n’est pas la différence entre époques que le test demande : {}"],
+  ["difference in log-odds between one era and the four others, by the test that counts, in {}, where it is hardest to find: {}", "différence de log-cotes entre une époque et les quatre autres, par le test qui compte, en {=}, où elle est la plus difficile à trouver : {}"],
   ["log-odds {}", "log-cotes {}"],
   ["attacks of {}", "attaques de {=}"],
   // Drawings
@@ -98,9 +106,13 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["the term {}, the same in every row", "le terme {=}, le même dans chaque ligne"],
   ["the term {}, made up of the terms before it", "le terme {=}, composé des termes qui le précèdent"],
   ["No effect of cyber operations is estimated: between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it.", "Aucun effet des opérations cyber n’est estimé : entre zéro et 0,7 % des acteurs des crises de chaque décennie ont utilisé ce domaine jusqu’en 2015, et aucun résultat de dissuasion n’est codé avec lui."],
-  ["No effect of drones is estimated: their spread can be told, but the disputes that could show an effect are coded to 2014 only.", "Aucun effet des drones n’est estimé : leur diffusion peut être dite, mais les différends qui pourraient montrer un effet ne sont codés que jusqu’en 2014."],
+  ["No effect of drones is estimated: no outcome of disputes is coded with them, and disputes are coded to 2014 only.", "Aucun effet des drones n’est estimé : aucune issue de différend n’est codée avec eux, et les différends ne sont codés que jusqu’en 2014."],
   ["No effect of artificial intelligence is estimated: no outcome data exist for it.", "Aucun effet de l’intelligence artificielle n’est estimé : il n’existe aucune donnée de résultat."],
-  ["`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it.", "`npx concord study question Q7` montre ce qui a été adopté ; pour un plan, posez votre propre plage et balayez-la."],
+  ["`npx concord study question Q7` shows how many actors in crises used that domain; for a plan, set a range of your own and sweep it.", "`npx concord study question Q7` montre combien d’acteurs des crises ont utilisé ce domaine ; pour un plan, posez votre propre plage et balayez-la."],
+  ["The record has no series of its adoption either; for a plan, set a range of your own and sweep it.", "Le bilan n’a pas non plus de série de son adoption ; pour un plan, posez votre propre plage et balayez-la."],
+  ["The filter lets in years after {}, where the rows of {} end: nothing here is of a later year.", "Le filtre admet des années après {=}, où s’arrêtent les lignes de {=} : rien ici n’est d’une année ultérieure."],
+  ["Every row is foretold without fault, which leaves nothing to tell an error from: no interval and no p is given.", "Chaque ligne est prédite sans faute, ce qui ne laisse rien d’où tirer une erreur : ni intervalle ni p ne sont donnés."],
+  ["The fit did not come to rest: no interval and no p is given.", "L’ajustement ne s’est pas stabilisé : ni intervalle ni p ne sont donnés."],
   ['The name "{}" says what caused what; a coefficient says what goes together.', "Le nom « {} » dit ce qui a causé quoi ; un coefficient dit ce qui va ensemble."],
   ["Name the term by what it is.", "Nommez le terme par ce qu’il est."],
   ["No effect is estimated for {} and later: the outcomes of panel end in {}.", "Aucun effet n’est estimé à partir de {} : les résultats du panel s’arrêtent en {}."],
@@ -171,7 +183,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "clustered by war, exploratory": "groupé par guerre, exploratoire",
   // Tables beside a finding
   "Risk in a year and in ten years": "Risque en une année et en dix ans",
-  "per 1,000 dyads": "pour 1 000 dyades",
+  "per 1\u202f000 dyads": "pour 1\u202f000 dyades",
   "a year, without": "une année, sans",
   "a year, with": "une année, avec",
   difference: "différence",
@@ -236,7 +248,11 @@ const NAMES: Readonly<Record<string, string>> = {
   "cannot be told": "ne peut être dit",
   "can be told": "peut être dit",
   "is supported": "est étayé",
+  "is told by this record": "ressort de ce bilan",
   "is not established": "n’est pas établi",
+  "less than once in 100": "moins d’une fois sur 100",
+  "the difference remains and is less sure": "la différence demeure et est moins sûre",
+  "the difference is not established": "la différence n’est pas établie",
   "fewer attacks stand beside pacts": "moins d’attaques accompagnent les pactes",
   "more attacks stand beside pacts": "plus d’attaques accompagnent les pactes",
   "whether fewer or more stand beside pacts is not established": "il n’est pas établi si moins ou plus d’attaques accompagnent les pactes",
@@ -391,4 +407,4 @@ function listInFrench(text: string): string | undefined {
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** A figure as French prints it. @example frenchFigure("189,608") // → "189 608" */
-const frenchFigure = (text: string): string => (/^[−-]?[\d,. %]+$/.test(text) ? text.replaceAll(/,(?=\d{3}\b)/g, "\u202f").replace(".", ",") : text);
+const frenchFigure = (text: string): string => (/^[−-]?[\d,.\u202f %]+$/.test(text) ? text.replaceAll(/,(?=\d{3}\b)/g, "\u202f").replace(".", ",") : text);

@@ -9,6 +9,7 @@ export { type AdoptionRow, type Attack, buildAdoption, buildAlliances, buildAtta
 export { buildExtra, EXTRA_COLUMNS } from "./panel/extra.ts";
 export { RAW_NAMES, type RawTables } from "./panel/raw.ts";
 export { BREMER_DERIVED, type Derived, PANEL_DERIVED, withDerived } from "./columns.ts";
+export { type ColumnMeaning, columnMeanings, ROWS } from "./meanings.ts";
 export { ExpressionError, namesIn, valuesOf } from "./expression.ts";
 export { type Coefficient, type Curve, type EffectReport, type ErrorOf, type FitAnswer, type FitReport, fitSpec, type Source, type SumReport } from "./fit.ts";
 export { FEW_CLUSTERS, type FewClusters, fewClusters, fewTexts } from "./few-clusters.ts";
@@ -29,9 +30,9 @@ export {
   stateBootstrapByStep,
   targetPermutation,
 } from "./resample.ts";
-export { significant } from "./figure.ts";
+export { countText, significant } from "./figure.ts";
 export { type Companion, companionsOf } from "./companions.ts";
-export { type CountRow, detectableBeside, type Estimate, type Finding, FORMED, foundText, type NamedAttack, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
+export { type CountRow, detectableBeside, type Estimate, type Finding, FORMED, foundText, type NamedAttack, type Plain, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { LITERATURE, studyReport } from "./report.ts";
 export { type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

@@ -1,4 +1,5 @@
 import type { FitReport } from "./fit.ts";
+import { hasNoError } from "./notes.ts";
 import { CODINGS, SOURCES } from "./grid.ts";
 import { FULL, SMALL } from "./questions.ts";
 
@@ -90,7 +91,7 @@ export function refitSpec(refit: Refit): Readonly<Record<string, unknown>> {
   const peace = hostility === "war" ? disputes.years : disputes.powers;
   const timed = (of: readonly unknown[]): readonly unknown[] => of.map((it) => (it === "lt" || typeof it === "object" ? peace : it));
   const held = { none: [], small: timed(SMALL), "Johnson and Leeds": timed(FULL).filter((it) => it !== "contig" && it !== "maja" && it !== "majb"), full: timed(FULL) }[controls];
-  const filter = `year >= ${from}${to < TO ? ` and year <= ${to}` : ""}${wars === "without" ? " and not world_war" : ""}`;
+  const filter = `year >= ${from}${to === TO ? "" : ` and year <= ${to}`}${wars === "without" ? " and not world_war" : ""}`;
   const base = { data: "panel", estimator: link, outcome: disputes.outcomes[hostility], filter };
   const errors = ["model", "dyad", "dyadic"];
   if (model === "eras") {
@@ -128,8 +129,8 @@ export interface RefitRow {
   readonly high?: number;
   /** Errors that let rows which share a state go together. */
   readonly dyadic?: { readonly low: number; readonly high: number };
-  /** Why there is no figure or no interval: its term fell out, it runs off to infinity, its variance came out below nought. */
-  readonly absent?: "left-out" | "runs-off" | "not-positive";
+  /** Why there is no figure or no interval: its term fell out, it runs off to infinity, its variance came out below nought, the fit has no errors. */
+  readonly absent?: "left-out" | "runs-off" | "not-positive" | "no-error";
 }
 
 /** What fell out of a fit, rows and terms, each with the reason. @example leftOut(fit)[0] // → "2 560 rows in which a dispute goes on and none begins" */
@@ -150,7 +151,7 @@ export function refitRows(refit: Refit, fit: FitReport): readonly RefitRow[] {
   const sums = (spec["sums"] ?? []) as readonly (readonly string[])[];
   const told = (terms: readonly string[]): Omit<RefitRow, "row"> => {
     const found = terms.length === 1 ? fit.coefficients.find((it) => it.term === terms[0]) : fit.sums?.find((it) => it.terms.join() === terms.join());
-    if (found?.b !== undefined) return figure(found.b, found.errors);
+    if (found?.b !== undefined) return figure(found.b, found.errors, fit);
     return { absent: fit.dropped.terms.some((it) => terms.includes(it.term)) ? "left-out" : "runs-off" };
   };
   if (refit.model === "eras") return erasOf(refit).map((era, index): RefitRow => ({ row: "era", era, ...told(index === 0 ? [pact] : sums[index - 1]!) }));
@@ -174,9 +175,9 @@ export function refitRows(refit: Refit, fit: FitReport): readonly RefitRow[] {
   return [...ratio, { row: "pact", ...told([pact]) }];
 }
 
-function figure(value: number, errors: FitReport["coefficients"][number]["errors"]): Omit<RefitRow, "row"> {
+function figure(value: number, errors: FitReport["coefficients"][number]["errors"], fit: FitReport): Omit<RefitRow, "row"> {
   const [pair, states] = [errors["dyad"], errors["dyadic"]];
-  return { value, ...(pair?.low === undefined ? { absent: "not-positive" as const } : { low: pair.low, high: pair.high! }), ...(states?.low !== undefined && { dyadic: { low: states.low, high: states.high! } }) };
+  return { value, ...(pair?.low === undefined ? { absent: hasNoError(fit) ? ("no-error" as const) : ("not-positive" as const) } : { low: pair.low, high: pair.high! }), ...(states?.low !== undefined && { dyadic: { low: states.low, high: states.high! } }) };
 }
 
 /** A setting as a short text for an address: the model, then what differs from the pre-declared. @example refitText({ ...declaredRefit("attack"), coding: "applies" }) // → "attack;coding:applies" */

@@ -3,10 +3,14 @@ import { readSpec, type Spec, type SpecProblem } from "./spec.ts";
 
 const INTELLIGENCE = { what: "artificial intelligence", why: "no outcome data exist for it" } as const;
 
+/** What can be asked instead: a range of one's own, and where the record has it, a series of who used it. */
+const USED = "`npx concord study question Q7` shows how many actors in crises used that domain; for a plan, set a range of your own and sweep it.";
+const UNSEEN = "The record has no series of its adoption either; for a plan, set a range of your own and sweep it.";
+
 /** What the data end before, or never held, with why no effect of it is printed. */
-const UNTOLD: readonly { readonly pattern: RegExp; readonly what: string; readonly why: string }[] = [
-  { pattern: /cyber|digital_?(attack|war|weapon)|malware|hack(er|ing)/i, what: "cyber operations", why: "between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it" },
-  { pattern: /drone|uav|uas\b|unmanned|robot|loitering/i, what: "drones", why: "their spread can be told, but the disputes that could show an effect are coded to 2014 only" },
+const UNTOLD: readonly { readonly pattern: RegExp; readonly what: string; readonly why: string; readonly mend?: string }[] = [
+  { pattern: /cyber|digital_?(attack|war|weapon)|malware|hack(er|ing)/i, what: "cyber operations", why: "between none and 0.7 % of the actors in crises of any decade used that domain up to 2015, and no outcome of deterrence is coded with it", mend: USED },
+  { pattern: /drone|uav|uas\b|unmanned|robot|loitering/i, what: "drones", why: "no outcome of disputes is coded with them, and disputes are coded to 2014 only" },
   { pattern: /(^|[^a-z])(ai|ml)($|[^a-z])|artificial|(machine|deep)_?learning|neural|autonom/i, ...INTELLIGENCE },
   { pattern: /(^|[^A-Za-z])AI(?![A-Z])/, ...INTELLIGENCE },
   { pattern: /info(rmation)?_?(op(s|erations?)?\b|war)/i, what: "information operations", why: "no outcome data exist for them" },
@@ -19,9 +23,9 @@ export const LAST_OUTCOME: Readonly<Record<Spec["data"], number>> = { panel: 201
 /** Why a specification asks of what the data never held. Absent: they held it. */
 export function silenceOf(spec: Spec): SpecProblem | undefined {
   const texts = [spec.outcome, spec.time, spec.event, spec.cause, spec.filter, spec.strata, spec.groups, ...spec.errors, ...spec.effects.map((it) => it.column), ...spec.tests.flat(), ...spec.sums.flat(), ...spec.terms.flatMap((it) => [it.name, ...it.factors])].filter((it) => it !== undefined);
-  for (const { pattern, what, why } of UNTOLD) {
+  for (const { pattern, what, why, mend = UNSEEN } of UNTOLD) {
     // Blanks and hyphens part words as underscores do.
-    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend: "`npx concord study question Q7` shows what was adopted; for a plan, set a range of your own and sweep it." };
+    if (texts.some((it) => pattern.test(it.replaceAll(/[\s-]+/g, "_")))) return { code: "history-is-silent", place: "terms", message: `No effect of ${what} is estimated: ${why}.`, mend };
   }
   return undefined;
 }
@@ -77,11 +81,26 @@ const [TRIED_FROM, TRIED_TO] = [1800, 2100];
 
 /** First year that a filter lets in or a term is not nought in, where that is after the last of the data, whatever else a row holds. */
 function firstYearAfter(expression: string, last: number): number | undefined {
+  const first = yearsIn(expression, "year")[0];
+  return first !== undefined && first > last ? first : undefined;
+}
+
+/** Years in which an expression may be other than nought, whatever else a row holds. None: it does not name the year. */
+function yearsIn(expression: string, name: string): readonly number[] {
   const names = namesIn(expression);
-  if (!names.includes("year")) return undefined;
+  if (!names.includes(name)) return [];
   const rowCount = TRIED_TO - TRIED_FROM + 1;
   const unknown = new Float64Array(rowCount).fill(Number.NaN);
-  const columns = new Map(names.map((it) => [it, unknown])).set("year", Float64Array.from({ length: rowCount }, (_, it) => TRIED_FROM + it));
-  const first = valuesOf(expression, { rowCount, columns }).findIndex((it) => it !== 0);
-  return first >= 0 && TRIED_FROM + first > last ? TRIED_FROM + first : undefined;
+  const columns = new Map(names.map((it) => [it, unknown])).set(name, Float64Array.from({ length: rowCount }, (_, it) => TRIED_FROM + it));
+  return [...valuesOf(expression, { rowCount, columns })].flatMap((it, index) => (it === 0 ? [] : [TRIED_FROM + index]));
+}
+
+/**
+ * Last year of the rows, where a filter has a bound of its own beyond it: a reader who asks for years to 2025 is told that rows end in 2014.
+ * Absent: it has none, as `year >= 1914`.
+ */
+export function yearsBeyond(spec: Spec): number | undefined {
+  const last = lastYearOf(spec);
+  const beyond = spec.filter === undefined ? [] : yearsIn(spec.filter, spec.data === "alliances" ? "begyr" : "year").filter((it) => it > last);
+  return beyond.length > 0 && beyond.length < TRIED_TO - last ? last : undefined;
 }

@@ -1,6 +1,6 @@
 import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
 import { type Companion, companionsOf } from "./companions.ts";
-import { significant } from "./figure.ts";
+import { countText, significant } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
 import { type CountRow, type Estimate, type Finding, foundText, type StudyResult } from "./study.ts";
 
@@ -17,7 +17,13 @@ export function studyReport(result: StudyResult): string {
     "",
     "## In plain words",
     "",
-    ...summary(findings),
+    "What the record shows:",
+    "",
+    ...summary(findings, true),
+    "",
+    "What it does not tell:",
+    "",
+    ...summary(findings, false),
     "",
     "What would change the answer: outcomes of disputes after 2014; data on what technology a patron could bring, before 1970 and after 2014; a design in which alliances did not choose their members. The opposing findings of the literature stand in the last section.",
     "",
@@ -75,7 +81,7 @@ export function studyReport(result: StudyResult): string {
           "",
           "| era | rows | without distance | power | regime of a | of b | both regimes decided | spending per soldier |",
           "|---|---:|---:|---:|---:|---:|---:|---:|",
-          ...result.missing.map(({ era, rows, without }) => `| ${era} | ${rows} | ${["km", "capshare", "pola", "polb", "jdem", "tia"].map((it) => without[it] ?? 0).join(" | ")} |`),
+          ...result.missing.map(({ era, rows, without }) => `| ${era} | ${countText(rows)} | ${["km", "capshare", "pola", "polb", "jdem", "tia"].map((it) => countText(without[it] ?? 0)).join(" | ")} |`),
           "",
         ]),
     "## What others found",
@@ -102,8 +108,8 @@ export const LITERATURE: readonly (readonly [work: string, finding: string, here
   ["Biddle (2004); Lieber (2005)", "“technology as such does not decide wars”", "an argument against reading eras as technology"],
 ];
 
-function summary(findings: readonly Finding[]): readonly string[] {
-  return findings.map((it) => `- **${it.id}.** ${it.sentences[0] ?? ""}`);
+function summary(findings: readonly Finding[], isKnown: boolean): readonly string[] {
+  return findings.flatMap(({ id, plain }) => plain.filter((it) => it.isKnown === isKnown).map(({ text }) => `- **${id}.** ${text}`));
 }
 
 function findingText(it: Finding): readonly string[] {
@@ -115,7 +121,7 @@ function findingText(it: Finding): readonly string[] {
     ...it.sentences.map((one) => `- ${one}`),
     "",
     ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pOr(one.p)} | ${pOr(one.q)} | ${foundText(one, num)} |`), ""]),
-    ...(it.counts.length === 0 ? [] : ["| cases | count | share | Wilson 95 % | exact 95 % |", "|---|---:|---:|---:|---:|", ...it.counts.map((one: CountRow) => `| ${one.name} | ${one.count} of ${one.total} | ${num(one.share)} | ${num(one.wilson[0])} to ${num(one.wilson[1])} | ${num(one.exact[0])} to ${num(one.exact[1])} |`), ""]),
+    ...(it.counts.length === 0 ? [] : ["| cases | count | share | Wilson 95 % | exact 95 % |", "|---|---:|---:|---:|---:|", ...it.counts.map((one: CountRow) => `| ${one.name} | ${countText(one.count)} of ${countText(one.total)} | ${num(one.share)} | ${num(one.wilson[0])} to ${num(one.wilson[1])} | ${num(one.exact[0])} to ${num(one.exact[1])} |`), ""]),
     ...companionsOf(it).flatMap(companionText),
     ...(it.detectable === undefined ? [] : [`Smallest true effect that would have been found four times in five: ${it.detectable.name} ${num(it.detectable.value)}.`, ""]),
     ...(it.cases === undefined || it.cases.length === 0 ? [] : [`War-level attacks since 1946 against a target with a pact, for reading one by one: ${it.cases.join("; ")}.`, ""]),

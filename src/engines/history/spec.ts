@@ -16,7 +16,7 @@ export interface Spec {
   readonly terms: readonly Term[];
   /** Rows to keep, as an expression. What is unknown is left out. */
   readonly filter?: string;
-  /** Rows in which a dispute can begin at all. Absent: as the outcome's source has it. */
+  /** Rows in which a dispute can begin, or an obligation be honoured, at all. Absent: as the outcome has it. */
   readonly universe: Universe;
   /** Matched sets of the conditional logit, or strata of Cox's model, as an expression. */
   readonly strata?: string;
@@ -41,7 +41,8 @@ export const DATA_NAMES = ["panel", "bremer", "alliances", "reliability", "fulfi
 export type DataName = (typeof DATA_NAMES)[number];
 export const ESTIMATORS = ["logit", "probit", "firth", "conditional-logit", "cox", "weibull", "kaplan-meier", "competing-risks"] as const;
 export type Estimator = (typeof ESTIMATORS)[number];
-export type Universe = "mid5" | "gml" | "none";
+/** `applied`: opportunities in which an obligation applied. */
+export type Universe = "mid5" | "gml" | "applied" | "none";
 /** `model`, `dyad`, `dyadic`, or `cluster:` and an expression. */
 export type ErrorType = string;
 
@@ -126,7 +127,9 @@ export function readSpec(value: unknown): { readonly ok: true; readonly spec: Sp
   if (isSpell && outcome !== undefined) wrong("outcome", "Spells have no outcome.", "Give time and event instead.");
   if (estimator === "conditional-logit" && given["strata"] === undefined) wrong("strata", "The conditional logit compares within matched sets, and none are given.", 'For example "strata": "pair".');
   const sourceOf = outcome === undefined ? "none" : /\b(ig|hg|wg|fg|ong)\b/.test(outcome) ? "gml" : "mid5";
-  const universe = oneOf<Universe>("universe", ["mid5", "gml", "none"], data === "panel" && !isSpell ? sourceOf : "none");
+  // Where nothing applied nothing could be honoured: a filter that names `applies` decides by itself.
+  const isOfHonour = data === "reliability" && /\b(honoured|violated)\b/.test(outcome ?? "") && !/\bapplies\b/.test(String(given["filter"] ?? ""));
+  const universe = oneOf<Universe>("universe", ["mid5", "gml", "applied", "none"], isOfHonour ? "applied" : data === "panel" && !isSpell ? sourceOf : "none");
   const isFirth = estimator === "firth" || given["firth"] === true || given["rareEvents"] === "firth";
   if (given["firth"] !== undefined && typeof given["firth"] !== "boolean") wrong("firth", `"firth" is ${JSON.stringify(given["firth"])}.`, "Write true or false.");
   const rare = isFirth ? "firth" : oneOf("rareEvents", ["none", "firth", "king-zeng"] as const, "none");

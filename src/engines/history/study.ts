@@ -1,8 +1,8 @@
-import { clopperPearson, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, wilson } from "#stats";
+import { clopperPearson, detectableAlong, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, type Square, wilson } from "#stats";
 import { fewTexts } from "./few-clusters.ts";
 import type { FitReport } from "./fit.ts";
 import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
-import { significant } from "./figure.ts";
+import { countText, significant } from "./figure.ts";
 import type { AdoptionRow, Attack } from "./panel/derived.ts";
 import { type Question, QUESTIONS } from "./questions.ts";
 import type { BreakScan } from "./resample.ts";
@@ -36,6 +36,12 @@ export interface CountRow {
   readonly exact: readonly [number, number];
 }
 
+/** A sentence for a first screen. `isKnown`: the record shows it; otherwise it says what the record leaves open. */
+export interface Plain {
+  readonly isKnown: boolean;
+  readonly text: string;
+}
+
 /** What a question found. */
 export interface Finding {
   readonly id: Question["id"];
@@ -44,6 +50,8 @@ export interface Finding {
   readonly test?: string;
   /** Plain sentences: what goes with what, how sure, and what speaks against it. */
   readonly sentences: readonly string[];
+  /** The same for a first screen, in words that need no statistics. */
+  readonly plain: readonly Plain[];
   readonly primary?: FitReport;
   readonly estimates: readonly Estimate[];
   readonly counts: readonly CountRow[];
@@ -102,10 +110,15 @@ const UMBRELLA_FROM = 1946;
 const PIECES = 8;
 /** Groups of alliances by when they were formed. */
 export const FORMED = { 0: "formed 1815–1913", 1: "formed 1914–45", 2: "formed 1946–90", 3: "formed 1991–2018" } as const;
+/** p below which a difference is called supported. */
+const SIZE = 0.05;
+const UNCODED = "Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.";
 /** Standard errors to either end of the interval that holds 95 %, and of the one that holds half. */
 const WIDE = 1.96;
 const HALF = normalQuantile(0.75);
 const ERAS = ["E1", "E2", "E3", "E4", "E5"] as const;
+/** Eras after the first, whose differences from it the second question tests. */
+const LATER = ERAS.slice(1);
 const SPANS = { E1: [1914, 1945], E2: [1946, 1956], E3: [1957, 1990], E4: [1991, 2006], E5: [2007, 2014] } as const;
 const YEARS = { E1: "1914–45", E2: "1946–56", E3: "1957–90", E4: "1991–2006", E5: "2007–14" } as const;
 
@@ -234,9 +247,17 @@ class Study {
       p: pact.p!,
       detectable: { name: "risk ratio", value: Math.exp(-minimumDetectable(errorOf(own, "tdef", "dyad"))) },
       cases: wars,
+      plain: [
+        known(`Attacks that become war are rare: ${own.events} in 1914 to 2014, or ${per1000(own.events / own.N)} a year for every 1\u202f000 pairs of a state and one that it might attack: its neighbours, and everyone where one of the two is a major power.`),
+        {
+          isKnown: isOut(ratio, 1),
+          text: `Whether such attacks are rarer on states with a defence pact ${isOut(ratio, 1) ? "is told by this record" : "is not established"}: they are ${two(ratio.low)} to ${two(ratio.high)} times as frequent as on states without one, with ${two(ratio.value)} as the best estimate, where 1 is no difference and the range is made so that it holds the truth 19 times in 20.`,
+        },
+        { isKnown: isOut(change, 0), text: `Whether that changed in 1946 ${isOut(change, 0) ? "is told by this record" : "is not established"}: the odds of an attack on a state with a pact, beside one without, are ${two(Math.exp(change.low))} to ${two(Math.exp(change.high))} times what they were before, where 1 is no change.` },
+      ],
       sentences: [
-        `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${own.N.toLocaleString("en")} dyad-years: ${ratio.high < 1 ? "fewer attacks stand beside pacts" : ratio.low > 1 ? "more attacks stand beside pacts" : "whether fewer or more stand beside pacts is not established"}.`,
-        `In absolute terms: ${per1000(effect.p1)} against ${per1000(effect.p0)} per 1,000 dyad-years, or ${per1000(effect.p1 * 10)} against ${per1000(effect.p0 * 10)} per 1,000 in ten years.`,
+        `A war-level attack goes with a pact of the target ${two(ratio.low)} to ${two(ratio.high)} times as often as without one (ratio ${two(ratio.value)}, 95 %), 1914 to 2014, from ${own.events} attacks in ${countText(own.N)} dyad-years: ${ratio.high < 1 ? "fewer attacks stand beside pacts" : ratio.low > 1 ? "more attacks stand beside pacts" : "whether fewer or more stand beside pacts is not established"}.`,
+        `In absolute terms: ${per1000(effect.p1)} against ${per1000(effect.p0)} per 1\u202f000 dyad-years, or ${per1000(effect.p1 * 10)} against ${per1000(effect.p0 * 10)} per 1\u202f000 in ten years.`,
         `Whether that changed in 1946 ${isOut(change, 0) ? "can be told" : "cannot be told"}: the log-odds differ after it by ${two(change.low)} to ${two(change.high)}, where nought is no change.`,
         `Compared within the same year alone (conditional logit by year), the log-odds lie between ${two(years.low)} and ${two(years.high)} (${two(years.value)}).`,
         `Of ${ways.length} ways to estimate the log-odds or to reckon their error, ${apart.length} have an interval that leaves nought out${apart.length === 0 ? "" : ` (${apart.map((it) => it.by === EXPLORED || it.name !== pact.name ? it.name : it.by).join("; ")})`} and ${ways.length - apart.length} hold it: the answer moves with that choice, and the test declared beforehand is the one that counts.`,
@@ -286,8 +307,9 @@ class Study {
       return { ...primary, terms: [...controls, ...names, ...names.map((it) => `tdef:${it}`)], tests: [names.map((it) => `tdef:${it}`)], errors: ["dyad"] };
     };
     const smooth = (over: string): SpecJson => ({ ...primary, terms: [...controls, { name: "over", expression: over }, { name: "tdef:over", expression: `tdef:${over}` }], tests: [], errors: ["dyad"] });
-    const [own, inside, outside, gml, peace, earlier, later, years, warheads, umbrella, each, ...eras] = await this.fits([
+    const [own, pairs, inside, outside, gml, peace, earlier, later, years, warheads, umbrella, each, ...eras] = await this.fits([
       primary,
+      { ...primary, tests: [], sums: pairsIn(LATER.map((it) => `tdef:${it}`)), errors: ["dyad"] },
       swapped(primary, { tdef: "rel_in" }),
       swapped(primary, { tdef: "rel_out" }),
       { ...primary, outcome: "ig", terms: (primary["terms"] as readonly unknown[]).map((it) => (typeof it === "object" ? { polynomial: "tg", degree: 3 } : it)), errors: ["dyad"] },
@@ -312,10 +334,12 @@ class Study {
     });
     const off = checked.flatMap((it, draw) => (it === undefined || drawn[draw] === undefined ? [] : sums.map((of) => Math.abs(sumOf(it, of) - sumOf(drawn[draw]!, of))))).sort((x, y) => x - y);
     const test = own!.tests.find((it) => it.error === "dyad")!;
+    const otherPs = [inside!, outside!, gml!, peace!, earlier!, later!, each!].map((it) => it.tests.find((one) => one.error === "dyad")?.p ?? Number.NaN).filter(Number.isFinite);
+    const hardest = hardestEra(pairs!);
     const differences = eras.map((fit, index): Estimate => {
       const effect = fit.effects[0]!;
       const within = (errors: number): number => 1000 * (effect.difference + errors * effect.errors["dyad"]!.differenceSe);
-      return { name: `average risk difference ${YEARS[ERAS[index]!]}, per 1,000 dyad-years`, value: 1000 * effect.difference, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "fitted in the era, delta method, clustered by pair" };
+      return { name: `average risk difference ${YEARS[ERAS[index]!]}, per 1\u202f000 dyad-years`, value: 1000 * effect.difference, low: within(-WIDE), high: within(WIDE), inner: [within(-HALF), within(HALF)], by: "fitted in the era, delta method, clustered by pair" };
     });
     const signs = differences.map((it) => (it.low > 0 ? "more" : it.high < 0 ? "fewer" : "neither more nor fewer for sure"));
     return {
@@ -343,10 +367,11 @@ class Study {
         ...ERAS.map((era, index) => ({ name: YEARS[era], fit: eras[index]! })),
       ],
       p: test.p!,
-      detectable: { name: "log-odds of a pact in the first era by itself, which is not the difference between eras that the test asks for:", value: minimumDetectable(errorOf(own!, "tdef", "dyad")) },
+      ...(hardest !== undefined && { detectable: { name: `difference in log-odds between one era and the four others, by the test that counts, in ${hardest.era}, where it is hardest to find:`, value: hardest.value } }),
+      plain: [{ isKnown: test.p! < SIZE, text: `Whether disputes of any kind go with a pact differently from era to era ${test.p! < SIZE ? "is told by this record" : "is not established"}: were there no difference, chance would show one as large ${inHundred(test.p!)}. By other codings of pacts, disputes and eras, tried beside that, it would do so between ${inHundred(Math.min(...otherPs))} and ${inHundred(Math.max(...otherPs))}.` }],
       sentences: [
-        `Of 1,000 pairs in a year this many more begin a dispute of any kind when the target has a pact: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(differences[index]!.low)} to ${two(differences[index]!.high)})`).join("; ")}.`,
-        `That the effect differs between eras ${test.p! < 0.05 ? "is supported" : "is not established"} (p ${pText(test.p!)}; chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom).`,
+        `Of 1\u202f000 pairs in a year this many more begin a dispute of any kind when the target has a pact: ${ERAS.map((era, index) => `${YEARS[era]} ${signs[index]} (${two(differences[index]!.low)} to ${two(differences[index]!.high)})`).join("; ")}.`,
+        `That the effect differs between eras ${test.p! < SIZE ? "is supported" : "is not established"} by the test declared beforehand (p ${pText(test.p!)}; chi-squared ${two(test.chi2!)} with ${test.df} degrees of freedom); by ${otherPs.length} other codings, tried beside it, p lies between ${pText(Math.min(...otherPs))} and ${pText(Math.max(...otherPs))}.`,
         `In the log-odds of one model for all eras, drawn by a bootstrap over states in one step: ${ERAS.map((era, index) => `${YEARS[era]} ${two(estimates[index]!.low)} to ${two(estimates[index]!.high)}`).join("; ")}. The differences above are fitted in each era apart, with controls of its own, so that signs near nought can differ.`,
         `The first era rests on the world wars: without them its log-odds are ${two(peace!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, with them ${two(estimates[0]!.value)}.`,
         `With a constant for each year in place of one for each era the log-odds of the first era are ${two(each!.coefficients.find((it) => it.term === "tdef")?.b ?? Number.NaN)}, and the test of a difference between eras has p ${acrossEras(each!)}.`,
@@ -381,6 +406,7 @@ class Study {
       beside: [{ name: "within ordered pairs", fit: within }, { name: "possession by first test", fit: tested }, { name: "possession by counted stockpiles (FAS)", fit: counted }],
       p: contrast.p!,
       detectable: { name: "log-odds", value: minimumDetectable(errorOf(as!, "tdef_nuc", "dyad")) },
+      plain: [{ isKnown: isOut(contrast, 0), text: `Whether states under a nuclear patron are drawn into fewer disputes than those under another ${isOut(contrast, 0) ? "is told by this record" : "is not established"}: the odds are ${two(Math.exp(contrast.low))} to ${two(Math.exp(contrast.high))} times those under another, where 1 is no difference. ${two(Math.exp(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))))} times as high or as low would have been found four times in five.` }],
       sentences: [
         `The log-odds of any dispute with a nuclear patron of the target less those with a conventional one: ${two(contrast.low)} to ${two(contrast.high)} (${two(contrast.value)}): ${isOut(contrast, 0) ? "the two differ in this record" : "the record does not tell one from the other"}.`,
         !isOut(contrast, 0) ? "A difference of " + two(minimumDetectable(errorOf(as!, "tdef_nuc", "dyad"))) + " in log-odds, either way, would have been found four times in five." : "They differ by the test declared beforehand.",
@@ -438,6 +464,7 @@ class Study {
     const change = coefficient(own, "post45", "cluster:warid");
     const further = { ...coefficient(all, "post45", "cluster:warid"), name: "after 1944 with non-aggression held equal too, log-odds", by: "clustered by war, exploratory" };
     const drawn = (await this.ask.desk.do<"clusters">(this.ranges(this.count).map((range) => ({ kind: "clusters", spec: question.primary, range, cluster: "warid" })))).flat();
+    const honoured = `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003: ${isOut(change, 0) ? (change.value < 0 ? "by the test declared beforehand less often after 1944" : "by the test declared beforehand more often after 1944") : "no difference is established"}`;
     return {
       ...told(question),
       primary: own,
@@ -446,8 +473,9 @@ class Study {
       beside: [{ name: "with non-aggression held equal too", fit: all, isShown: true }, { name: "Leeds and Anac 2005: institutions and fulfilment", fit: published, isShown: true }],
       p: change.p!,
       instead: { what: "non-aggression", p: further.p! },
+      plain: [{ isKnown: isOut(change, 0), text: `${honoured}, with defence, offence and neutrality held equal. With pacts not to attack held equal too, which was not declared, ${isOut(further, 0) ? "the difference remains and is less sure" : "the difference is not established"}.` }],
       sentences: [
-        `Where an obligation applied it was honoured in ${share(counts[1]!)} of the cases to 1944 and in ${share(counts[2]!)} from 1945 to 2003${isOut(change, 0) ? (change.value < 0 ? ": by the test declared beforehand less often after 1944" : ": by the test declared beforehand more often after 1944") : ": no difference is established"}.`,
+        `${honoured}.`,
         `With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)} (p ${pText(change.p!)}); with non-aggression held equal too by ${two(further.low)} to ${two(further.high)} (p ${pText(further.p!)}).`,
         "Reliability is seen only where deterrence failed, so these are not the odds that a promise would be kept: the allies least doubted are least tested. NATO never appears.",
         `Without the four opportunities of 1945 the later share is ${share(counts[3]!)}, without the three treaties of 1956 ${share(counts[4]!)}.`,
@@ -470,6 +498,7 @@ class Study {
         return step === undefined ? [] : [{ name: `${FORMED[curve.group as keyof typeof FORMED]}, still in force after ${years} years`, value: step.survival, low: step.low, high: step.high, inner: logLogBand(step), by: "Kaplan–Meier, log-log band" }];
       }),
     );
+    const halfEnded = `Half of the alliances formed 1914 to 1945 had ended after ${two(own.curves![0]!.median.time ?? Number.NaN)} years, of those formed 1946 to 1990 after ${two(own.curves![1]!.median.time ?? Number.NaN)}; of those formed since, most are still in force.`;
     return {
       ...told(question),
       primary: own,
@@ -482,8 +511,9 @@ class Study {
         { name: "manner of ending, formed since 1914", fit: risks, isShown: true },
       ],
       p: own.logRank!.p,
+      plain: [known(halfEnded)],
       sentences: [
-        `Half of the alliances formed 1914 to 1945 had ended after ${two(own.curves![0]!.median.time ?? Number.NaN)} years, of those formed 1946 to 1990 after ${two(own.curves![1]!.median.time ?? Number.NaN)}; of those formed since, most are still in force.`,
+        halfEnded,
         `That hazards are in proportion has p ${pText(cox.proportionality!.all.p)} in Cox's model of era, two members and wartime as a whole, and p ${pText(eras.proportionality!.all.p)} in that of the eras alone: curves are shown, and no single ratio is read from them.`,
         "Alliances in force in 2018 are censored; no violation was seen among those formed after 1990, which is not evidence that there is no risk.",
       ],
@@ -506,6 +536,7 @@ class Study {
     const [fought, post] = [column(wars, "obliged_fought"), column(wars, "post45")];
     const counts = [counted("with obliged allies fighting", (row) => fought[row] === 1), counted("without", (row) => fought[row] === 0), counted("with, since 1946", (row) => fought[row] === 1 && post[row] === 1), counted("without, since 1946", (row) => fought[row] === 0 && post[row] === 1)];
     const effect = coefficient(own, "obliged_fought", "cluster:war");
+    const won = `Participants won ${share(counts[0]!)} of their wars with obliged allies beside them, and ${share(counts[1]!)} without: ${isOut(effect, 0) ? "the shares differ, with who began it and the era held equal" : "no difference is established"}.`;
     return {
       ...told(question),
       primary: own,
@@ -514,8 +545,9 @@ class Study {
       beside: [{ name: "without the world wars", fit: small }, { name: "Firth's penalty", fit: firth }],
       p: effect.p!,
       detectable: { name: "log-odds", value: minimumDetectable(errorOf(own, "obliged_fought", "cluster:war")) },
+      plain: [{ isKnown: isOut(effect, 0), text: won }],
       sentences: [
-        `Participants won ${share(counts[0]!)} of their wars with obliged allies beside them, and ${share(counts[1]!)} without: ${isOut(effect, 0) ? "the shares differ, with who began it and the era held equal" : "no difference is established"}.`,
+        won,
         `With who began it and the era held equal, the log-odds differ by ${two(effect.low)} to ${two(effect.high)}.`,
         "Wars are seen where they were fought: allies join the wars they expect to win, and sides are few.",
       ],
@@ -526,16 +558,18 @@ class Study {
     const question = this.question("Q7");
     const { adoption } = this.ask;
     const at = (measure: string, year: number): number | undefined => adoption.find((it) => it.measure === measure && it.year === year)?.value;
+    const umbrellas = adoption.filter((it) => it.measure === UMBRELLA && it.year >= UMBRELLA_FROM);
     const crisis = (domain: string, decade: number): string => percent(at(`crisis actors that acted in the ${domain} domain, by decade`, decade) ?? Number.NaN);
     return {
       ...told(question),
       estimates: [],
       counts: [],
       beside: [],
+      plain: [...umbrellaText(umbrellas), { isKnown: false, text: UNCODED }],
       sentences: [
-        ...courseText(adoption.filter((it) => it.measure === UMBRELLA && it.year >= UMBRELLA_FROM)),
+        ...courseText(umbrellas),
         `Of the actors in crises of the 2000s ${crisis("air", 2000)} acted in the air, ${crisis("sea", 2000)} at sea, ${crisis("space", 2000)} in space and ${crisis("cyber", 2000)} in cyberspace.`,
-        "Nothing here says what adoption did: no outcome of deterrence is coded for cyber operations, drones or artificial intelligence, and none after 2014.",
+        UNCODED,
       ],
     };
   }
@@ -677,6 +711,36 @@ function byChoice(points: readonly GridPoint[]): StudyResult["grid"]["by"] {
 
 /** What was not declared beforehand. */
 const EXPLORED = "clustered by pair, exploratory";
+
+/** Each two of some terms, as sums. */
+const pairsIn = (terms: readonly string[]): readonly (readonly string[])[] => terms.flatMap((it, index) => terms.slice(index + 1).map((one) => [it, one]));
+
+/** Covariance of the terms of which sums were asked for: that of two is half of what the variance of their sum has beyond their own. */
+function covarianceOf({ coefficients, sums = [] }: FitReport, terms: readonly string[]): Square {
+  const variance = (of: { readonly errors: FitReport["coefficients"][number]["errors"] } | undefined): number => (of?.errors["dyad"]?.se ?? Number.NaN) ** 2;
+  const own = terms.map((term) => variance(coefficients.find((it) => it.term === term)));
+  const values = terms.flatMap((one, row) => terms.map((other, at) => (row === at ? own[row]! : (variance(sums.find((it) => it.terms.includes(one) && it.terms.includes(other))) - own[row]! - own[at]!) / 2)));
+  return { size: terms.length, values: Float64Array.from(values) };
+}
+
+/** The era whose difference from the four others the joint test finds least easily, with the smallest that it finds four times in five. */
+function hardestEra(fit: FitReport): { readonly era: string; readonly value: number } | undefined {
+  const covariance = covarianceOf(fit, LATER.map((it) => `tdef:${it}`));
+  // The first era is the base: where it alone differs, the four differences from it are one and the same.
+  const found = ERAS.map((era) => ({ era: YEARS[era], value: detectableAlong(covariance, LATER.map((it) => (era === "E1" || it === era ? 1 : 0))) }));
+  return found.every((it) => it.value !== undefined) ? (found as readonly { readonly era: string; readonly value: number }[]).reduce((most, it) => (it.value > most.value ? it : most)) : undefined;
+}
+
+const known = (text: string): Plain => ({ isKnown: true, text });
+
+/** A chance as a count of tries. @example inHundred(0.107) // → "11 times in 100" */
+const inHundred = (p: number): string => (p < 0.01 ? "less than once in 100" : `${Math.round(100 * p)} times in 100`);
+
+/** The ends of the share under a nuclear patron. */
+const umbrellaText = (rows: readonly AdoptionRow[]): readonly Plain[] => {
+  const [first, last] = [rows[0], rows.at(-1)];
+  return first === undefined || last === undefined ? [] : [known(`Of the pairs of a state and one that it might attack, ${percent(first.value)} had the second under a nuclear ally's defence pact in ${first.year} and ${percent(last.value)} in ${last.year}.`)];
+};
 
 /** p of the joint test across eras. */
 const acrossEras = (fit: FitReport): string => pText(fit.tests.find((it) => it.error === "dyad")?.p ?? Number.NaN);

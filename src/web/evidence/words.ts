@@ -38,7 +38,7 @@ export const WORDS = catalogue(
       logOdds: "Log-odds with intervals of 95 % (thin) and 50 % (thick); the dashed line stands where nothing would lie.",
       ratio: "Average risk ratio with its intervals of 95 % (thin) and 50 % (thick); one is no difference.",
       share: "Share still in force, with bands of 95 % (thin) and 50 % (thick).",
-      rate: "Risk differences per 1,000 dyad-years, with intervals of 95 % (thin) and 50 % (thick).",
+      rate: "Risk differences per 1\u202f000 dyad-years, with intervals of 95 % (thin) and 50 % (thick).",
       counts: "Counted shares with exact 95 % intervals.",
     },
     drawings: {
@@ -151,7 +151,7 @@ export const WORDS = catalogue(
       logOdds: "Log-cotes avec intervalles à 95 % (fins) et à 50 % (épais) ; le trait tireté marque l’absence d’effet.",
       ratio: "Rapport de risque moyen avec ses intervalles à 95 % (fin) et à 50 % (épais) ; un veut dire aucune différence.",
       share: "Part encore en vigueur, avec bandes à 95 % (fines) et à 50 % (épaisses).",
-      rate: "Différences de risque pour 1 000 dyades-années, avec intervalles à 95 % (fins) et à 50 % (épais).",
+      rate: "Différences de risque pour 1\u202f000 dyades-années, avec intervalles à 95 % (fins) et à 50 % (épais).",
       counts: "Parts comptées avec intervalles exacts à 95 %.",
     },
     drawings: {

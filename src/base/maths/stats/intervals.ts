@@ -1,5 +1,5 @@
 import { cholesky, part, quadratic, solveWith, type Square } from "./matrix.ts";
-import { betaQuantile, chiSquaredTail, normalQuantile } from "./special.ts";
+import { betaQuantile, chiSquaredTail, logGamma, normalQuantile } from "./special.ts";
 
 /** An interval for a share. */
 export interface ShareInterval {
@@ -99,3 +99,47 @@ export const eValueOfInterval = (low: number, high: number): number => (low <= 1
 
 /** Smallest true effect that a test of a size would find with a power, for an estimate with this error. */
 export const minimumDetectable = (error: number, { size = 0.05, power = 0.8 } = {}): number => (normalQuantile(1 - size / 2) + normalQuantile(power)) * error;
+
+/**
+ * Chance that a chi-squared statistic whose noncentrality is `shift` passes `x`: tails of more and more degrees of freedom, weighed by Poisson's
+ * chances of half the shift. @example noncentralTail(3.841459, { df: 1, shift: 7.848861 }) // → 0.8
+ */
+export function noncentralTail(x: number, { df, shift }: { readonly df: number; readonly shift: number }): number {
+  const half = shift / 2;
+  // Ten standard deviations and forty more: what lies beyond is below the last digit.
+  const last = Math.ceil(half + 10 * Math.sqrt(half) + 40);
+  let sum = 0;
+  for (let it = 0; it <= last; it++) sum += Math.exp(it * Math.log(half) - half - logGamma(it + 1)) * chiSquaredTail(x, df + 2 * it);
+  return half === 0 ? chiSquaredTail(x, df) : sum;
+}
+
+/** Noncentrality with which a Wald test of `df` terms at a size passes with a power. @example detectableShift(4) // → 11.935 */
+export function detectableShift(df: number, { size = 0.05, power = 0.8 } = {}): number {
+  const critical = beginning((x) => chiSquaredTail(x, df) < size);
+  return beginning((shift) => noncentralTail(critical, { df, shift }) >= power);
+}
+
+/** Halvings after which two ends have met. */
+const ROUNDS = 80;
+
+/** Value above nought from which on a condition holds. */
+function beginning(holds: (x: number) => boolean): number {
+  let [low, high] = [0, 1];
+  while (!holds(high)) high *= 2;
+  for (let round = 0; round < ROUNDS; round++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * Smallest true effect along a direction that a joint Wald test of all terms would find: how many times the direction their true values
+ * have to be. Absent: the covariance is not positive definite.
+ */
+export function detectableAlong(covariance: Square, direction: ArrayLike<number>, { size = 0.05, power = 0.8 } = {}): number | undefined {
+  const factor = cholesky(covariance);
+  if (factor === undefined) return undefined;
+  return Math.sqrt(detectableShift(covariance.size, { size, power }) / quadraticOf(factor, Float64Array.from(direction)));
+}

@@ -114,7 +114,7 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
           <Told text={`${fit.problem.message} ${fit.problem.mend}`} />
         </p>
       )}
-      {fewTexts(fit.few ?? []).map((it) => (
+      {[...(fit.notes ?? []), ...fewTexts(fit.few ?? [])].map((it) => (
         <p className="card-note" key={it}>
           <Told text={it} />
         </p>
