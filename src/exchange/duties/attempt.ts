@@ -1,7 +1,7 @@
 import type { Action } from "#duties";
 import { actIn, amendmentId, plainStart, splitId, takeClause, UnknownWords } from "./clauses.ts";
 import type { Scene } from "./scene.ts";
-import { amountOf, caseIn, countOf, idOf, isNation, ordinalOf, pattern, type Pattern, personIn, supplierIn, whenOf } from "./words.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, LAST, ordinalOf, pattern, type Pattern, personIn, supplierIn, whenOf } from "./words.ts";
 
 /** What a scenario asks about. */
 export type Attempt =
@@ -26,13 +26,17 @@ const reading = (text: string, read: (said: Groups, scene: Scene) => Attempt): R
 const who = (said: Groups, scene: Scene): string => personIn(scene, said["p"] ?? "");
 const where = (said: Groups, scene: Scene): string => scene.tender(caseIn(scene, said["c"]));
 
+/** How an answer comes to whom it is for. */
+const REACHES = "(?:is|was) (?:sent|given|told|made known|made available|disclosed|shown) to|goes to|reaches|is for";
+const AT_ONCE = "(?:at once|at the same time|at one instant|at the same instant|simultaneously|together)";
+
 const READINGS: readonly Reading[] = [
   reading("{d:draft} takes effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
   reading("(?:the )?system puts {d:draft} into effect", (said, scene) => ({ kind: "effect", draft: scene.draft(idOf(said["d"])) })),
   reading(
-    "the {o:ordinal} award (?:takes effect )?(?:under (?:emergency procedure )?{e:id} )?with {n:count} approvals?(?: under (?:emergency procedure )?{f:id})?",
+    "(?:the )?{o:ordinal} award (?:takes effect )?(?:under (?:emergency procedure )?{e:id} )?with {n:count} approvals?(?: under (?:emergency procedure )?{f:id})?",
     (said, scene) => {
-      const draft = splitId(ordinalOf(said["o"] ?? ""));
+      const draft = ofRow(scene, { ordinal: ordinalOf(said["o"] ?? ""), id: splitId, what: `the ${said["o"] ?? ""} award` });
       const emergency = said["e"] ?? said["f"];
       if (emergency !== undefined) scene.award(draft).emergency = emergency;
       return { kind: "award", draft, approvals: countOf(said["n"] ?? "") };
@@ -58,19 +62,23 @@ const READINGS: readonly Reading[] = [
       const isPlain = said["a"] === undefined && said["s"] === undefined;
       // The amendment that is meant is the last that is told of, wherever other awards stand.
       const amending = said["what"] === "amendment" ? [...scene.awards].findLast(([, it]) => it.amends !== undefined)?.[0] : undefined;
+      if (said["what"] === "amendment" && said["d"] === undefined && said["s"] === undefined && !(isPlain && amending !== undefined))
+        return amendment({ ...said, d: onlyAwarded(scene) }, scene);
       const id = said["d"] ?? (isPlain ? (amending ?? scene.draft()) : "the award");
       priced(scene.award(id), said);
       return { kind: "award", draft: id, approvals: countOf(said["n"] ?? "") };
     },
   ),
-  reading("the {o:ordinal} amendment(?: (?:of|to) {d:draft})?(?: takes effect)? with {n:count} approvals?", (said, scene) => ({
-    kind: "award",
-    draft: amendmentId(
-      idOf(said["d"]) ?? [...scene.awards.values()].findLast((it) => it.amends !== undefined)?.amends ?? scene.draft(),
-      ordinalOf(said["o"] ?? ""),
-    ),
-    approvals: countOf(said["n"] ?? ""),
-  })),
+  reading("(?:the )?{o:ordinal} amendment(?: (?:of|to) {d:draft})?(?: takes effect)? with {n:count} approvals?", (said, scene) => {
+    const base = idOf(said["d"]) ?? [...scene.awards.values()].findLast((it) => it.amends !== undefined)?.amends ?? scene.draft();
+    const draft = ofRow(scene, { ordinal: ordinalOf(said["o"] ?? ""), id: (at) => amendmentId(base, at), what: `the ${said["o"] ?? ""} amendment` });
+    return { kind: "award", draft, approvals: countOf(said["n"] ?? "") };
+  }),
+  reading(
+    "(?:(?:an?|the|another|a further|a new|a second|a third) )?amendment(?: (?:of|to) {d:draft})? (?:by|of|adding|worth|over|for) {a:amount}(?: (?:of|to) {d2:draft})? with {n:count} approvals?",
+    (said, scene) => amendment({ ...said, d: said["d"] ?? said["d2"] ?? onlyAwarded(scene) }, scene),
+  ),
+  reading("(?:an|another|a further|a second) amendment adds {a:amount} to {d:draft} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
   reading("(?:an? |the )?amendment(?: of {a:amount})? (?:of|to) {d:draft} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
   reading("{d:draft} is amended by {a:amount} with {n:count} approvals?", (said, scene) => amendment(said, scene)),
   reading(
@@ -162,35 +170,44 @@ const READINGS: readonly Reading[] = [
       /end date/.test(tail) && !/(?:without|no)(?: a reason (?:or|and))?(?: an)? end date|without (?:a )?reason (?:or|and) (?:an )?end date/.test(tail);
     return { kind: "emergency", person: who(said, scene), emergency: said["e"] ?? "" };
   }),
-  reading("{p:person} (?:answers|sends an answer to|answers a question of) (?:all|all bidders|every bidder)(?: (?:of|in) {c:case})?", (said, scene) => ({
+  reading(`{p:person} (?:answers|(?:sends|gives) (?:an|the) answer to|answers (?:a|the) question(?: of| to)) (?:all|all bidders|every bidder)(?: (?:of|in) {c:case})?(?: ${AT_ONCE})?`, (said, scene) => ({
     kind: "answer",
     person: who(said, scene),
     to: "all",
     case: where(said, scene),
   })),
-  reading("{p:person} (?:answers|sends an answer to|answers a question of) {s:supplier}(?: only| alone)?(?: (?:of|in) {c:case})?", (said, scene) => ({
+  reading("{p:person} (?:answers|(?:sends|gives) (?:an|the) answer(?: only)? to|answers (?:a|the) question(?: of| to)) (?:only |just )?{s:supplier}(?: only| alone)?(?: (?:of|in) {c:case})?", (said, scene) => ({
     kind: "answer",
     person: who(said, scene),
-    to: [idOf(said["s"]) ?? ""],
+    to: [supplierIn(scene, said["s"])],
     case: where(said, scene),
   })),
-  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to (?:all|all bidders|every bidder)", (said, scene) => ({
+  reading(`(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? (?:${REACHES}) (?:all|all bidders|every bidder|all of them)(?: ${AT_ONCE})?`, (said, scene) => ({
     kind: "answer",
     person: "the drafter",
     to: "all",
     case: where(said, scene),
   })),
-  reading("(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? is sent to {s:supplier}(?: only| alone)?", (said, scene) => ({
+  reading("(?:only |just )?(?:one|a single) bidder (?:gets|receives|is given|is sent|is told) (?:the|an) answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})?", (said, scene) => ({
+    kind: "answer",
+    person: "the drafter",
+    to: [supplierIn(scene, "one bidder")],
+    case: where(said, scene),
+  })),
+  reading(`(?:the |an )?answer(?: to (?:a|the) question)?(?: (?:of|in) {c:case})? (?:${REACHES}) (?:only |just )?{s:supplier}(?: only| alone)?`, (said, scene) => ({
     kind: "answer",
     person: "the drafter",
     to: [supplierIn(scene, said["s"])],
     case: where(said, scene),
   })),
-  reading("{s:supplier} (?:bids|submits a bid|hands in a bid) (?:in|for) {c:case}", (said, scene) => ({
-    kind: "bid",
-    supplier: idOf(said["s"]) ?? "",
-    case: where(said, scene),
-  })),
+  reading(
+    "{s:supplier} (?:bids|(?:submits|hands in|sends|delivers|makes) (?:an?|its|the) (?<late>late )?(?:bid|offer))(?: (?:in|for) {c:case})?(?: (?<when>after|before) (?:the|its) (?:bid |submission )?deadline(?: (?:of|for|in) {c2:case})?)?",
+    (said, scene) => {
+      const id = where({ ...said, c: said["c"] ?? said["c2"] }, scene);
+      placed(scene, scene.case(id), said["late"] === undefined ? said["when"] : "after");
+      return { kind: "bid", supplier: supplierIn(scene, said["s"]), case: id };
+    },
+  ),
   reading(
     "(?:the |an? )?(?:late )?(?:bid|offer)(?: (?:from|of|by) {s:supplier})?(?: (?:in|for) {c:case})? is (?:accepted|admitted|taken|registered|recorded|let in|considered)",
     (said, scene) => takenBid(said, scene),
@@ -205,6 +222,31 @@ const READINGS: readonly Reading[] = [
     case: where(said, scene),
   })),
 ];
+
+/** One of a row that the situation tells of. */
+function ofRow(scene: Scene, { ordinal, id, what }: { readonly ordinal: number; readonly id: (ordinal: number) => string; readonly what: string }): string {
+  let count = 0;
+  while (scene.awards.has(id(count + 1))) count += 1;
+  const found = ordinal === LAST ? count : ordinal;
+  if (found < 1 || found > count) throw new UnknownWords(what);
+  return id(found);
+}
+
+/** The award that is amended where none is named: the only one there is. */
+function onlyAwarded(scene: Scene): string {
+  const [only, ...others] = [...scene.awards].filter(([, it]) => it.amends === undefined).map(([id]) => id);
+  if (only === undefined || others.length > 0) throw new UnknownWords("amendment");
+  return only;
+}
+
+/** What is asked is said to be before or after the deadline: as the situation has it, where it speaks of it. */
+function placed(scene: Scene, of: ReturnType<Scene["case"]>, when: string | undefined): void {
+  if (when === undefined) return;
+  const asked = when === "after" ? "over" : "open";
+  if (asked === "over" && typeof of.submission === "object" && scene.passed.includes(of.submission)) return;
+  if (of.submission !== undefined && of.submission !== asked) throw new RangeError("whether the deadline has passed is told in two ways");
+  of.submission = asked;
+}
 
 /** A bid that arrived is taken for one: as of the moment when it arrived. */
 function takenBid(said: Groups, scene: Scene): Attempt {
@@ -261,7 +303,7 @@ export function readAttempt(scene: Scene, text: string): Attempt {
   const when = whenOf(dated?.["w"]);
   if (when !== undefined && "at" in when) scene.now = when.at;
   const whole = plainStart((dated?.["body"] ?? text).trim());
-  const { act: plain, from } = behalf(whole);
+  const { act: plain, from } = behalf(deputy(scene, whole));
   const beside = SAID_BESIDE.exec(plain)?.groups;
   const body = authorNamed(
     scene,
@@ -276,6 +318,19 @@ export function readAttempt(scene: Scene, text: string): Attempt {
   const act = actIn(scene, body);
   if (act === undefined) throw new UnknownWords(body);
   return { kind: "act", action: act.action, person: act.person, case: scene.tender(act.case) };
+}
+
+const DEPUTY = pattern("(?:{p:person}['’]s (?:delegate|deputy)|(?:the|an?) (?:delegate|deputy) of {q:person})(?<rest> .+)");
+/** `Ana's delegate approves A`: whom the situation says Ana has delegated to, or a person of whom nothing else is told. */
+function deputy(scene: Scene, text: string): string {
+  const said = DEPUTY.exec(text)?.groups;
+  if (said === undefined) return text;
+  const from = personIn(scene, said["p"] ?? said["q"] ?? "");
+  const known = scene.delegations.filter((it) => it.from === from && it.ended === undefined).map((it) => it.to);
+  if (known.length > 1) throw new UnknownWords(text);
+  const to = known[0] ?? `Delegateof${from.replace(/[^\p{L}\p{N}]/gu, "")}`;
+  if (known.length === 0) scene.delegations.push({ from, to });
+  return `${to}${said["rest"] ?? ""}`;
 }
 
 const BY_AUTHOR = pattern("the (?:author|drafter)(?: of {d:draft})? (?<rest>(?:approves|gives|signs|evaluates|certifies|pays) ?.*)");

@@ -1,6 +1,6 @@
 import type { Action, Interest } from "#duties";
-import { type Scene, type SceneApproval, THE_EMERGENCY, type When } from "./scene.ts";
-import { amountOf, caseIn, countOf, idOf, isNation, lowerRole, pattern, type Pattern, personIn, roleOf, supplierIn, whenOf } from "./words.ts";
+import { type Scene, type SceneApproval, type SceneBid, THE_EMERGENCY } from "./scene.ts";
+import { amountOf, caseIn, countOf, idOf, isNation, lowerRole, pattern, type Pattern, personIn, roleOf, spanOf, supplierIn, whenOf, wordsOf } from "./words.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Clause = readonly [Pattern, (said: Groups, scene: Scene) => void];
@@ -102,10 +102,10 @@ const declareEmergency = (said: Groups, scene: Scene): void => {
 const EMERGENCY_TAIL = "(?<tail>(?:(?:,? ?(?:and|or|but)|,)? ?(?:with(?:out)?|no)? ?(?:an? )?(?:reason|end date))+)?(?: {u:when})?";
 
 const split = (said: Groups, scene: Scene): void => {
-  const [total, count, part, span] = [amountOf(said["total"] ?? ""), countOf(said["n"] ?? ""), amountOf(said["part"] ?? ""), countOf(said["span"] ?? "")];
+  const [count, part, days] = [countOf(said["n"] ?? ""), amountOf(said["part"] ?? ""), spanOf(said["span"] ?? "")];
+  const total = said["total"] === undefined ? count * part : amountOf(said["total"]);
   // Parts rounded to whole units add up to within one unit each.
   if (Math.abs(total - count * part) >= count) throw new RangeError(`${count} awards of ${part} do not make ${total}`);
-  const days = said["unit"] === "month" ? { months: span } : { days: said["unit"] === "week" ? 7 * span : span };
   const to = said["to"] ?? "one supplier";
   const differ = /different|several|two|three|four|five|owner/.test(to);
   const common = /(?:same|one|single|common) owner/.test(to);
@@ -178,8 +178,9 @@ const CLAUSES: readonly Clause[] = [
     "(?:the |both |two |an? )?(?:{o:ordinal} )?approvals? of {d:draft} (?:was |is |were |are |has been |have been )?(?:given|signed|granted|dated|made)(?: on)? {w:when}",
     approvals,
   ),
-  clause("(?:the |both |two )?approvals? of {d:draft} (?:is|are|was|were) (?<days>\\d+) days old", (said, scene) =>
-    approve(scene, idOf(said["d"]), { when: { days: -Number(said["days"]) } }),
+  clause(
+    "(?:the |both |two )?(?:{o:ordinal} )?approvals? (?:(?:of {d:draft} )?by {p:person}(?: and {q:person})?|of {d2:draft}(?: by {p2:person}(?: and {q2:person})?)?) (?:is|are|was|were) {s:span} old",
+    (said, scene) => approvals({ d: said["d"] ?? said["d2"], p: said["p"] ?? said["p2"], q: said["q"] ?? said["q2"], w: `${said["s"] ?? ""} ago` }, scene),
   ),
   clause("(?:the |both |two )?approvals? of {d:draft} (?:has |have )?(?:expired|lapsed|run out|ran out)", (said, scene) =>
     approve(scene, idOf(said["d"]), { when: { days: -200 } }),
@@ -214,7 +215,13 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).supplier = idOf(said["s"]) ?? ""),
   ),
   clause("award value {a:amount}", (said, scene) => void (scene.award(scene.draft()).amount = amountOf(said["a"] ?? ""))),
-  clause("{d:draft} of {a:amount} to {s:supplier} (?:took|in) effect {w:when}", (said, scene) => earlier(scene, said)),
+  clause(
+    "(?:the |an? )?(?:award )?{d:id} (?:of|worth|for|over) {a:amount}(?: to {s:supplier})? (?:took effect|has taken effect|is in effect|in effect)(?: {w:when})?",
+    (said, scene) => earlier(scene, said),
+  ),
+  clause("{d:draft} (?:took effect|has taken effect|is in effect|is already in effect)(?: {w:when})?", (said, scene) => {
+    scene.award(scene.draft(idOf(said["d"]))).effective ??= whenOf(said["w"]) ?? { days: -1 };
+  }),
   clause("(?:an )?earlier award(?: {d:id})? of {a:amount} to {s:supplier} {w:when}", (said, scene) => earlier(scene, said)),
   clause(
     "(?:the |an? )?(?:contract|award) {d:id}(?: (?:to|with) {s:supplier})? (?:is |was )?(?:worth|of|for|over) {a:amount}(?:,? (?:with|and|has) (?:an? |{n:count} )?amendments? (?:adding|of|worth|for|by|over|that adds?) {b:amount}(?: each)?)",
@@ -225,7 +232,7 @@ const CLAUSES: readonly Clause[] = [
   ),
   clause("(?:the |an? )?contract {d:id}(?: (?:to|with) {s:supplier})? (?:is |was )?(?:worth|of|for|over) {a:amount}", contractOf),
   clause(
-    "(?:the |an? )?contract {d:id} (?:of|worth|for|over) {a:amount} (?:was|has been) amended (?:(?<twice>once|twice|{n:count} times) )?by {b:amount}(?: each(?: time)?)?",
+    "(?:the |an? )?(?:contract|award) {d:id} (?:(?:to|with) {s:supplier} )?(?:of|worth|for|over) {a:amount} (?:(?:to|with) {s2:supplier} )?(?:was |has been |is )?(?:already )?amended (?:(?<twice>once|twice|{n:count} times) )?by {b:amount}(?: each(?: time)?)?",
     (said, scene) => {
       contractOf(said, scene);
       wasAmended(said, scene);
@@ -238,7 +245,7 @@ const CLAUSES: readonly Clause[] = [
   clause("{d:draft} amends {b:draft}", (said, scene) => void (scene.award(scene.draft(idOf(said["d"]))).amends = idOf(said["b"]) ?? "")),
 
   clause(
-    "award value {total:amount} split into {n:count} awards of {part:amount}(?: each)?(?: to (?<to>(?:one|the same|a single) supplier|(?:two|three|four|five|several|different)(?: different)? suppliers(?: (?:of|with) (?:one|the same|a common) owner)?|(?:one|the same|a single|a common) owner|{s:supplier}))?(?<classes> (?:in|of) (?:different|the same|one) item class(?:es)?)? within {span:count} (?<unit>day|week|month)s?",
+    "(?:(?:an? |the )?award (?:value |value of |of |worth )?{total:amount} (?:is |was )?split into )?{n:count} (?:equal )?awards of {part:amount}(?: each)?(?: to (?<to>(?:one|the same|a single) supplier|(?:two|three|four|five|several|different)(?: different)? suppliers(?: (?:of|with) (?:one|the same|a common) owner)?|(?:one|the same|a single|a common) owner|{s:supplier}))?(?<classes> (?:in|of) (?:different|the same|one) item class(?:es)?)? within {span:span}",
     split,
   ),
   clause("(?:the )?threshold (?:for|of) (?:two|2) approvals (?:is |of |at )?{a:amount}", (said, scene) => void (scene.threshold = amountOf(said["a"] ?? ""))),
@@ -291,12 +298,12 @@ const CLAUSES: readonly Clause[] = [
   clause(
     "{p:person} (?:has )?filed (?:an?|the|his|her|their) declaration(?: of (?:no )?interests?)?(?: (?:for|in) {c:case})?(?: without (?:an )?interests?)?(?: {w:when})?",
     (said, scene) =>
-      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), true),
+      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), whenOf(said["w"]) ?? true),
   ),
   clause(
     "{p:person}['’]s declaration(?: of interests?)?(?: (?:for|in) {c:case})? (?:has |is |was )?(?:(?<not>not (?:yet )?(?:been )?filed|missing|not there|outstanding)|(?:been )?filed(?: {w:when})?)",
     (said, scene) =>
-      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), said["not"] === undefined),
+      void scene.person(personIn(scene, said["p"] ?? "")).declared.set(said["c"] === undefined ? "" : scene.tender(caseIn(scene, said["c"])), said["not"] === undefined && (whenOf(said["w"]) ?? true)),
   ),
   clause("(?:tender )?{c:id} has (?:(?:{n:count} )?bids|an? bid) (?:from|of|by) (?:{l:people}|{s:supplier})", (said, scene) => {
     for (const it of said["l"]?.split(/,? and |, /) ?? [supplierIn(scene, said["s"])]) bidIn(scene, it, said["c"]);
@@ -304,8 +311,19 @@ const CLAUSES: readonly Clause[] = [
   clause("{l:people} (?:bid|have bid|are bidding|submitted bids) (?:in|for) {c:case}", (said, scene) => {
     for (const it of (said["l"] ?? "").split(/,? and |, /)) bidIn(scene, it, caseIn(scene, said["c"]));
   }),
-  clause("{s:supplier}(?: and {t:supplier})? (?:bids?|has bid|have bid|offers|is bidding|submitted a bid|submits a bid) (?:in|for) {c:case}", (said, scene) => {
-    for (const it of [said["s"], said["t"]]) if (it !== undefined) bidIn(scene, idOf(it) ?? it, caseIn(scene, said["c"]));
+  clause(
+    "{s:supplier}(?: and {t:supplier})? (?:(?<now>bids?|has bid|have bid|offers|is bidding|submits a bid)|bid|submitted (?:a|its) bid|handed in (?:a|its) bid|sent (?:a|its) bid) (?:in|for) {c:case}(?: {w:when})?",
+    (said, scene) => {
+      const when = whenOf(said["w"]);
+      for (const it of [said["s"], said["t"]])
+        if (it !== undefined) {
+          const bid = bidIn(scene, idOf(it) ?? it, caseIn(scene, said["c"]));
+          if (when !== undefined) bid.when = when;
+        }
+    },
+  ),
+  clause("(?:the )?tender {c:id} (?:has|with) (?:the )?bidders? (?:{l:people}|{s:id})", (said, scene) => {
+    for (const it of said["l"]?.split(/,? and |, /) ?? [said["s"] ?? ""]) bidIn(scene, it, said["c"]);
   }),
   clause("{s:supplier} (?:has )?(?:asked|put|sent|submitted|raised|has) (?:a|one|the) question(?: (?:in|about|on|for) {c:case})?", (said, scene) => {
     const tender = scene.tender(caseIn(scene, said["c"]));
@@ -315,7 +333,7 @@ const CLAUSES: readonly Clause[] = [
     `(?:the |an? )?(?:late )?(?:bid|offer) (?:from|of|by) {s:supplier}(?: (?:in|for) {c:case})? (?:has |was )?(?:arrived|came in|received|reached us|submitted|handed in) ${ARRIVAL}`,
     arrived,
   ),
-  clause(`{s:supplier} (?:has )?(?:submitted|sent|handed in|delivered) (?:its|a|the|his|her) (?:bid|offer)(?: (?:in|for) {c:case})? ${ARRIVAL}`, arrived),
+  clause(`{s:supplier} (?:has )?(?:submitted|sent|handed in|delivered|submits|sends|hands in|delivers) (?:its|a|the|his|her) (?:bid|offer)(?: (?:in|for) {c:case})? ${ARRIVAL}`, arrived),
   clause("{s:supplier} (?:withdrew|has withdrawn)(?: its bid)?(?: from {c:case})?(?: {w:when})?", (said, scene) => {
     bidIn(scene, idOf(said["s"]) ?? "", caseIn(scene, said["c"])).withdrawn = whenOf(said["w"]) ?? { days: -5 };
   }),
@@ -354,12 +372,13 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over"),
   ),
   clause(
-    "(?:the )?(?:bid )?(?:submission(?: period)?|(?:submission )?deadline)(?: (?:of|for) {c:case})? (?:is|was|ends|ended|closed|closes)(?: on)? {w:when}",
-    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = whenOf(said["w"]) ?? "over"),
+    "(?:the )?(?:bid )?(?:submission(?: period)?|(?:submission )?deadline)(?: (?:of|for) {c:case})? (?:(?<past>was|ended|closed)|is|ends|closes)(?: on)? {w:when}",
+    (said, scene) =>
+      said["past"] === undefined ? void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = whenOf(said["w"]) ?? "over") : submissionOver(scene, said),
   ),
   clause(
-    "(?:the )?(?:deadline|submission period)(?: (?:of|for) {c:case})? has (?:just )?passed",
-    (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).submission = "over"),
+    "(?:the )?(?:(?:bid )?(?:submission )?deadline|(?:bid )?submission(?: period)?)(?: (?:of|for) {c:case})? (?:has (?:just )?|have )?(?:passed|expired|lapsed|ran out|run out)(?: {w:when})?",
+    (said, scene) => submissionOver(scene, said),
   ),
   clause(
     "(?:the )?deadline(?: (?:of|for) {c:case})? has not (?:yet )?passed",
@@ -422,17 +441,13 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void scene.person(personIn(scene, said["p"] ?? "")).lacks.push(roleOf(said["r"] ?? "") ?? "approver"),
   ),
   clause(
-    "{p:person} (?:has )?(?:then )?(?:lost|no longer holds|gave up|left|was relieved of|was removed (?:from|as)|is no longer)(?: (?:the |his |her |their |an? )?{r:role}(?: role)?)?(?: (?:in|for|of) {n:nation})?(?: {w:when})?",
-    (said, scene) => {
-      const when = whenOf(said["w"]);
-      scene.person(personIn(scene, said["p"] ?? "")).lost.push({ role: roleOf(said["r"] ?? "approver") ?? "approver", ...(when !== undefined && { when }) });
-    },
+    "{p:person} (?:has )?(?:then |since |meanwhile )?(?:lost|no longer holds|gave up|left|was relieved of|was removed (?:from|as)|is no longer)(?: (?:the |his |her |their |an? )?(?:{r:role}(?: role)?|(?<bare>role)))?(?: (?:in|for|of) {n:nation})?(?: {w:when}| (?<since>since(?: then)?|meanwhile|in the meantime|afterwards|after approving|after the approvals?))?",
+    lostRole,
   ),
-  clause("{p:person}['’]s (?:{r:role} )?role(?: as {r2:role})? (?:ended|ran out|expired|was withdrawn|was revoked)(?: {w:when})?", (said, scene) => {
-    const when = whenOf(said["w"]);
-    const role = roleOf(said["r"] ?? said["r2"] ?? "approver") ?? "approver";
-    scene.person(personIn(scene, said["p"] ?? "")).lost.push({ role, ...(when !== undefined && { when }) });
-  }),
+  clause(
+    "(?:{p:person}['’]s (?:{r:role} )?role(?: as {r2:role})?|the {r3:role} role of {q:person}|the role of {q2:person}(?: as {r4:role})?) (?:(?:has |was |is )?(?<then>since |meanwhile |then )?(?:been )?)?(?:ended|ran out|run out|expired|withdrawn|revoked|removed|taken away)(?: {w:when}| (?<since>since(?: then)?|meanwhile|in the meantime|afterwards|after approving|after the approvals?))?",
+    lostRole,
+  ),
   clause("{p:person} (?:is|acts as|acts|was) (?:a |the )?(?:delegate|deputy) (?:of|for) {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
   clause("{p:person} is {q:person}['’]s (?:delegate|deputy)", (said, scene) => delegate(scene, said["q"], said["p"])),
   clause("{p:person} stands in for {q:person}", (said, scene) => delegate(scene, said["q"], said["p"])),
@@ -486,9 +501,11 @@ const CLAUSES: readonly Clause[] = [
     `(?:an )?emergency(?: procedure)? {e:id}(?: of {n:nation})? (?:was |is )?declared ?${EMERGENCY_TAIL}(?: by (?<who>an unauthorised person|(?:someone|a person) who is not authorised|(?:someone|a person) without (?:the )?authority|an authorised person|{p:person}))?(?: {w:when})?`,
     declareEmergency,
   ),
-  clause("(?:emergency procedure )?{e:id} (?:ended|ends|expired|expires|ran out)(?: on)? {w:when}", (said, scene) => {
+  clause("(?:emergency procedure )?{e:id} (?:(?<past>ended|expired|ran out)|ends|expires)(?: on)? {w:when}", (said, scene) => {
     const when = whenOf(said["w"]);
-    if (when !== undefined) scene.emergency(said["e"] ?? "").ends = when;
+    if (when === undefined) return;
+    scene.emergency(said["e"] ?? "").ends = when;
+    if (said["past"] !== undefined) scene.passed.push(when);
   }),
   clause("(?:the )?end date(?: of (?:emergency procedure )?{e:id})? (?:has |is |was )?(?:passed|past|over)(?: {w:when})?", (said, scene) => {
     const id = said["e"] ?? [...scene.emergencies.keys()].at(-1) ?? THE_EMERGENCY;
@@ -509,10 +526,14 @@ const CLAUSES: readonly Clause[] = [
   clause("no emergency procedure (?:is |was |has been )?declared", () => undefined),
   clause("today is {w:when}", (said, scene) => {
     const when = whenOf(said["w"]);
-    if (when !== undefined && "at" in when) scene.now = when.at;
+    if (when === undefined || !("at" in when)) throw new RangeError("what day it is is said by its date, as in `today is 2026-05-01`");
+    scene.now = when.at;
   }),
   clause("contract of {c:case} is in effect", (said, scene) => void scene.case(scene.tender(caseIn(scene, said["c"])))),
 ];
+
+/** Words that clauses are made of. */
+export const clauseWords = (): readonly string[] => [...CLAUSES, ...ACT_PATTERNS].flatMap(([it]) => wordsOf(it));
 
 function released(said: Groups, scene: Scene): void {
   const when = whenOf(said["w"]);
@@ -521,6 +542,13 @@ function released(said: Groups, scene: Scene): void {
   scene
     .case(scene.tender(caseIn(scene, said["c"] ?? said["c0"])))
     .releases.push({ ...(by !== undefined && { by }), ...(person !== undefined && { person }), ...(when !== undefined && { when }) });
+}
+
+/** The time for bids is over, since a moment where it says so. */
+function submissionOver(scene: Scene, said: Groups): void {
+  const when = whenOf(said["w"]);
+  if (when !== undefined) scene.passed.push(when);
+  scene.case(scene.tender(caseIn(scene, said["c"]))).submission = when ?? "over";
 }
 
 function award(scene: Scene, said: Groups): void {
@@ -542,7 +570,7 @@ function award(scene: Scene, said: Groups): void {
 function earlier(scene: Scene, said: Groups): void {
   const it = scene.award(idOf(said["d"]) ?? `earlier award ${scene.awards.size + 1}`);
   it.amount = amountOf(said["a"] ?? "");
-  it.supplier = idOf(said["s"]) ?? "";
+  if (said["s"] !== undefined) it.supplier = supplierIn(scene, said["s"]);
   it.effective = whenOf(said["w"]) ?? { days: -1 };
 }
 
@@ -550,7 +578,8 @@ function earlier(scene: Scene, said: Groups): void {
 function contractOf(said: Groups, scene: Scene): void {
   const it = scene.award(said["d"] ?? "");
   it.amount = amountOf(said["a"] ?? "");
-  if (said["s"] !== undefined) it.supplier = supplierIn(scene, said["s"]);
+  const supplier = said["s"] ?? said["s2"];
+  if (supplier !== undefined) it.supplier = supplierIn(scene, supplier);
   it.effective ??= { days: -30 };
 }
 
@@ -577,7 +606,7 @@ function anonymous(said: Groups, scene: Scene): void {
   for (let i = 0; i < countOf(said["m"] ?? said["n"] ?? ""); i++) approve(scene, idOf(said["d"]), { by: scene.anyone("approver", i), version: Number(said["v"]) });
 }
 
-function bidIn(scene: Scene, supplier: string, tender: string | undefined): { withdrawn?: When } {
+function bidIn(scene: Scene, supplier: string, tender: string | undefined): SceneBid {
   const of = scene.case(scene.tender(tender));
   const found = of.bids.find((it) => it.supplier === supplier) ?? { supplier };
   if (!of.bids.includes(found)) of.bids.push(found);
@@ -595,6 +624,13 @@ function panelOf(said: Groups, scene: Scene): void {
 function signOpening(scene: Scene, said: Groups): void {
   const of = scene.case(scene.tender(caseIn(scene, said["c"])));
   of.signed = [...(of.signed ?? []), ...[said["p"], said["q"]].flatMap((it) => (it === undefined ? [] : [personIn(scene, it)]))];
+}
+
+function lostRole(said: Groups, scene: Scene): void {
+  // `Since` is after all that is told of what was done in the role.
+  const when = whenOf(said["w"]) ?? (said["since"] === undefined && said["then"] === undefined ? undefined : { days: -0.001 });
+  const role = roleOf(said["r"] ?? said["r2"] ?? said["r3"] ?? said["r4"] ?? "approver") ?? "approver";
+  scene.person(personIn(scene, said["p"] ?? said["q"] ?? said["q2"] ?? "")).lost.push({ role, ...(when !== undefined && { when }) });
 }
 
 function hasRole(scene: Scene, said: Groups): void {
@@ -687,7 +723,7 @@ function takeAct(scene: Scene, text: string): void {
 }
 
 const STARTS =
-  /^(?:The|An|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|Offer|One|Two|Three|Opening|Both|None|No|Different|Lead-nation|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier|Release|Only|End|Its|Integrity|A(?= \p{Ll}))(?= )/u;
+  /^(?:The|An|Award|Tender|First|Second|Third|Threshold|Emergency|Approval|Approvals|Approved|Bid|Bids|Offer|One|Two|Three|Opening|Both|None|No|Different|Lead-nation|Today|Another|System|Deadline|Submission|Panel|Delegation|Contract|Supplier|Release|Only|End|Its|Integrity|Amendment|Answer|Fourth|Fifth|Last|Final|A(?= \p{Ll}))(?= )/u;
 /** A sentence may begin with a capital; a name does, too. `A takes effect` begins with a name, `Auditor Hal` with a role. */
 export const plainStart = (text: string): string =>
   /^A (?:takes|is|was|has|of|to|under|amends|goes|belongs|drafted|approved|signed)\b/.test(text)

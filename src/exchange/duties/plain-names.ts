@@ -1,9 +1,12 @@
+import { clauseWords } from "./clauses.ts";
 import { ROLES } from "./words.ts";
 
 /** Texts of a scenario with every name in a form that its patterns know, and the way back to how it is written. */
 export interface PlainNames {
   readonly texts: readonly string[];
   readonly asWritten: (text: string) => string;
+  /** A word that is written small, stands where a name does and nowhere else: a name, or a word that is not known. Absent: there is none. */
+  readonly doubtful?: string;
 }
 
 // A full stop is of a name only where the name goes on behind it.
@@ -16,7 +19,40 @@ const QUOTED = /"([^"]+)"|“([^”]+)”|„([^“]+)“|«([^»]+)»/gu;
 const FIGURED = /(?<=\b(?:supplier|company|firm|bidder) )\d+\p{Lu}[\p{L}\p{N}-]*/gu;
 /** `award 17`, `tender no. 2026/4`: a number as a name, and no amount, date or span of time. */
 const NUMBERED =
-  /(?<=\b(?:award|draft|amendment|contract|tender|procurement|case|procedure) )(?:(?:no\.?|nr\.?|number) ?|#)?(?!\d{4}-\d{2}-\d{2})\d[\p{N}/.-]*(?<![.-])(?![\p{N},]| \d{3}(?!\d)| ?(?:%|days?|weeks?|months?|years?|hours?|EUR|euros?|thousand|million)\b)/gu;
+  /(?<=\b(?:award|draft|amendment|contract|tender|procurement|case|procedure|supplier|bidder|company|firm) )(?:(?:no\.?|nr\.?|number) ?|#)?(?!\d{4}-\d{2}-\d{2})\d[\p{N}/.-]*(?<![.-])(?![\p{N},]| \d{3}(?!\d)| ?(?:%|days?|weeks?|months?|years?|hours?|EUR|euros?|thousand|million)\b)/giu;
+
+/** `2026-001`, `2026/4`: figures joined by a stroke, and no date. */
+const STROKED = /(?<![\p{L}\p{N}.,/-])(?!\d{4}-\d{2}-\d{2}(?!\d))\d+(?:[-/]\d+)+(?![\p{L}\p{N}/%-]|[.,]\d)/gu;
+
+const SMALL = "\\p{Ll}[\\p{Ll}\\p{N}]*";
+/** Where only a name can stand, also one that is written small. */
+const SMALL_NAMES = [
+  new RegExp(`(?<=\\b(?:(?:drafted|written|authored|prepared|approved|approval|signed|opened|evaluated) by|interest in|${ROLES}|supplier|tender|delegate of) )(${SMALL})(?![\\p{L}\\p{N}'’-])`, "gu"),
+  new RegExp(
+    `(?<=^|\\n|[;,.] )(${SMALL}) (?=(?:approves|approved|gives|signs|signed|evaluates|evaluated|declared|opens|opened|certifies|certified|drafts|drafted|holds|works|filed|withdrew|bids|delegated)\\b|is added |has not filed )`,
+    "gu",
+  ),
+];
+/** Words that stand where a name does, and name nobody or nobody in particular. */
+const NOBODY = new Set(
+  "a i it he she they we you who whoever nobody none somebody someone anybody anyone everybody everyone people persons both each all any some another other others same different himself herself themselves him her them this that these those which what one two three".split(" "),
+);
+const large = (name: string): string => name.replace(/^\p{Ll}/u, (it) => it.toUpperCase());
+/** Whether a name that is written small has a capital at the start of sentences alone. */
+const startsSentences = (all: string, name: string): boolean =>
+  [...all.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${large(name)}(?![\\p{L}\\p{N}])`, "gu"))].every((it) => /(?:^|\n|[;.] )$/.test(all.slice(0, it.index)));
+let known: ReadonlySet<string> | undefined;
+/** Names that are written small: where a name stands, one of them more than once, and no word that is known. */
+function smallNames(all: string): readonly { readonly name: string; readonly isOnce: boolean }[] {
+  const found = new Set(SMALL_NAMES.flatMap((at) => [...all.matchAll(at)].map((it) => it[1]!)));
+  if (found.size === 0) return [];
+  known ??= new Set([...clauseWords(), ...ROLES.match(/\p{Ll}+/gu)!]);
+  const words = all.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?![\p{L}\p{N}])/gu) ?? [];
+  // `Ana approves A` of `ana`: the capital is of the sentence.
+  const isOf = (name: string, word: string): boolean => word === name || word === large(name);
+  const names = [...found].filter((it) => !known!.has(it) && !NOBODY.has(it)).map((name) => ({ name, isOnce: words.filter((one) => isOf(name, one)).length < 2 }));
+  return names.some((it) => !it.isOnce) ? names : [];
+}
 
 const CODE = /^\p{Lu}{2,3}$/u;
 /** Where a nation stands: behind a person in brackets, behind a role, and behind whoever a clause begins with. */
@@ -65,7 +101,13 @@ export function plainNames(texts: readonly string[]): PlainNames {
     }
   }
   for (const found of all.matchAll(QUOTED)) name(found[0], other);
-  for (const form of [LINKED, FIGURED, NUMBERED]) for (const found of all.matchAll(form)) name(found[0], other);
+  for (const form of [LINKED, FIGURED, NUMBERED, STROKED]) for (const found of all.matchAll(form)) name(found[0], other);
+  const small = smallNames(all);
+  for (const { name: it } of small) {
+    name(it, other);
+    if (startsSentences(all, it)) plain.set(large(it), plain.get(it)!);
+  }
+  const doubtful = small.find((it) => it.isOnce)?.name;
   if (plain.size === 0) return { texts: spaced, asWritten: (it) => it };
   const names = [...plain.keys()].toSorted((a, b) => b.length - a.length);
   const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?<article>the )?(?<name>${names.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "gu");
@@ -73,7 +115,7 @@ export function plainNames(texts: readonly string[]): PlainNames {
   const given = new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...back.keys()].join("|")})(?![\\p{L}\\p{N}])`, "gu");
   // An article before a nation is no part of its name.
   const toPlain = (one: string, article: string | undefined, it: string): string => `${CODE.test(plain.get(it) ?? "") ? "" : (article ?? "")}${plain.get(it) ?? one}`;
-  return { texts: spaced.map((it) => it.replace(whole, toPlain)), asWritten: (it) => it.replace(given, (one) => back.get(one) ?? one) };
+  return { texts: spaced.map((it) => it.replace(whole, toPlain)), asWritten: (it) => it.replace(given, (one) => back.get(one) ?? one), ...(doubtful !== undefined && { doubtful }) };
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");

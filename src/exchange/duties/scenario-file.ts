@@ -73,7 +73,7 @@ function playScenario(value: unknown, index: number, tools: StageTools): Scenari
  * comes to the same. @throws UnknownWords, RangeError
  */
 export function decideScenario(scenario: Scenario, tools: StageTools): Decision {
-  const { texts, asWritten } = plainNames([scenario.situation, scenario.attempt]);
+  const { texts, asWritten, doubtful } = plainNames([scenario.situation, scenario.attempt]);
   const [situation = "", attempt = ""] = texts;
   try {
     const asked = withoutStops(attempt);
@@ -91,6 +91,7 @@ export function decideScenario(scenario: Scenario, tools: StageTools): Decision 
     if (decision === undefined) throw faults[0] ?? new UnknownWords(situation);
     // A name that is cut in one reading is whole in another: nothing is allowed on the reading that happens to fit.
     if (decision.kind === "allow" && faults[0] !== undefined) throw faults[0];
+    if (decision.kind === "allow" && doubtful !== undefined) throw new UnknownWords(doubtful);
     if (new Set(decisions.map((it) => JSON.stringify(it))).size > 1) throw new UnknownWords(situation);
     return decision;
   } catch (error) {

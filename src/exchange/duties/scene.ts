@@ -10,14 +10,21 @@ export interface ScenePerson {
   readonly lost: { readonly role: Role; readonly when?: When }[];
   readonly lacks: Role[];
   line?: string;
-  /** Whether a declaration is filed, by case; under the empty name for all. Absent: nothing was said, and it is filed as in a case that is in order. */
-  readonly declared: Map<string, boolean>;
+  /** Whether, or when, a declaration was filed, by case; under the empty name for all. Absent: nothing was said, and it is filed as in a case that is in order. */
+  readonly declared: Map<string, boolean | When>;
   readonly interests: { readonly supplier: string; readonly kind: Interest["kind"]; readonly ended?: When }[];
+}
+
+export interface SceneBid {
+  readonly supplier: string;
+  /** When it was handed in. Absent: before the deadline, and before it was withdrawn. */
+  when?: When;
+  withdrawn?: When;
 }
 
 export interface SceneCase {
   nation?: string;
-  readonly bids: { readonly supplier: string; withdrawn?: When }[];
+  readonly bids: SceneBid[];
   /** Bids that arrived, and are not said to have been taken. */
   readonly arrivals: { readonly supplier: string; readonly isLate: boolean }[];
   submission?: "open" | "over" | When;
@@ -78,6 +85,8 @@ export class Scene {
   threshold?: number;
   linesDiffer = false;
   now?: number;
+  /** Times of ends and deadlines that are told as past. */
+  readonly passed: When[] = [];
 
   person(name: string): ScenePerson {
     return kept(this.persons, name, () => ({ roles: [], lost: [], lacks: [], interests: [], declared: new Map() }));

@@ -19,22 +19,24 @@ import {
   addDays,
 } from "#duties";
 import type { Sha256 } from "#ledger";
+import { assert } from "#stdx";
 import type { Attempt } from "./attempt.ts";
-import type { Scene, SceneAward, ScenePerson, When } from "./scene.ts";
+import type { Scene, SceneAward, SceneBid, ScenePerson, When } from "./scene.ts";
 
 /** The present of a scenario that names no date. */
 const PRESENT = Date.UTC(2026, 5, 15, 12);
 const CURRENCY = "EUR";
 const SECOND = 1000;
-/** Roles and registers stand long before anything a scenario tells. Unit: days. */
+const DAY = 86_400_000;
+/** Roles and registers stand long before anything a scenario tells. Unit: days before the first of it. */
 const LONG_AGO = -3650;
 
 /** When what is not dated took place in a case in order. Unit: days from the present. */
 const USUAL = {
-  requirement: -60,
-  tender: -50,
+  requirement: -460,
+  tender: -450,
   bid: -40,
-  declaration: -30,
+  declaration: -430,
   deadline: -10,
   signature: -9,
   opening: -8,
@@ -67,9 +69,61 @@ export interface StageTools {
 /**
  * Plays a scenario: what it says, within a case that is otherwise in order, then what it asks. Who acts holds the role, has declared
  * and stands where the act has its place, wherever the scenario does not say otherwise. Answers the first refusal, else the allowance.
+ * Where it names days, but not the day when it is asked, it is decided only if every day that this may be comes to the same.
+ * @throws RangeError where it hangs on the day, or what is told as done lies ahead
  */
 export function play(scene: Scene, attempt: Attempt, tools: StageTools): Decision {
-  const stage = new Stage(scene, attempt, tools.sha256);
+  const [decision, ...others] = presentsOf(scene).map((now) => playOn({ scene, attempt, now }, tools));
+  const said = (it: Decision): string => JSON.stringify(it.kind === "allow" && it.reviewDue !== undefined ? { ...it, reviewDue: 0 } : it);
+  assert(decision !== undefined, "a scenario is asked on no day");
+  if (others.some((it) => said(it) !== said(decision)))
+    throw new RangeError("what is asked hangs on the day, and none is named: say which day it is, as in `today is 2026-05-01`");
+  return decision;
+}
+
+/** Days when a scenario may be asked: after all that is told as done, and on either side of what is not. */
+function presentsOf(scene: Scene): readonly Instant[] {
+  if (scene.now !== undefined) return [scene.now];
+  const instants = (all: readonly When[]): readonly Instant[] => all.flatMap((it) => ("at" in it ? [it.at] : []));
+  const done = instants(doneIn(scene));
+  const all = [...done, ...instants(openIn(scene))];
+  if (all.length === 0) return [PRESENT];
+  const last = Math.max(...done);
+  const others = all.flatMap((it) => [addDays(it, -1), addDays(it, 1)]);
+  return [...new Set([PRESENT, ...others, addDays(Math.max(...all), -2 * LONG_AGO)])].filter((it) => it > last);
+}
+
+/** Times of what is told as done. */
+const doneIn = (scene: Scene): readonly When[] =>
+  [
+    ...scene.passed,
+    ...[...scene.persons.values()].flatMap((it) => [...it.lost.map((one) => one.when), ...[...it.declared.values()].map((one) => (typeof one === "boolean" ? undefined : one))]),
+    ...[...scene.cases.values()].flatMap((it) => [
+      ...it.bids.flatMap((one) => [one.when, one.withdrawn]),
+      ...it.acts.map((one) => one.when),
+      ...it.releases.map((one) => one.when),
+    ]),
+    ...[...scene.awards.values()].flatMap((it) => [it.effective, ...it.approvals.map((one) => one.when)]),
+    ...[...scene.emergencies.values()].map((it) => it.when),
+  ].filter((it) => it !== undefined);
+
+/** Times of what may be over or lie ahead. */
+const openIn = (scene: Scene): readonly When[] =>
+  [
+    ...[...scene.persons.values()].flatMap((it) => it.interests.map((one) => one.ended)),
+    ...[...scene.cases.values()].map((it) => (typeof it.submission === "object" ? it.submission : undefined)),
+    ...[...scene.emergencies.values()].map((it) => it.ends),
+    ...[...scene.delegations, ...scene.agreements].map((it) => it.ended),
+  ].filter((it) => it !== undefined);
+
+interface Asked {
+  readonly scene: Scene;
+  readonly attempt: Attempt;
+  readonly now: Instant;
+}
+
+function playOn(asked: Asked, tools: StageTools): Decision {
+  const stage = new Stage(asked, tools.sha256);
   let duties = NO_DUTIES;
   for (const it of stage.history()) {
     const event = typeof it.event === "function" ? it.event(duties) : it.event;
@@ -91,16 +145,21 @@ export function play(scene: Scene, attempt: Attempt, tools: StageTools): Decisio
 class Stage {
   private readonly told: Told[] = [];
   private readonly now: Instant;
+  /** The first of what the scenario dates, or the present. */
+  private readonly first: Instant;
   /** When the attempt is made: now, or when the award it is about has its place in a row of awards. */
   private readonly asked: Instant;
   private readonly scene: Scene;
   private readonly attempt: Attempt;
   private readonly sha256: Sha256;
-  constructor(scene: Scene, attempt: Attempt, sha256: Sha256) {
+  constructor({ scene, attempt, now }: Asked, sha256: Sha256) {
     this.scene = scene;
     this.attempt = attempt;
     this.sha256 = sha256;
-    this.now = scene.now ?? PRESENT;
+    this.now = now;
+    const done = doneIn(scene);
+    if (done.some((it) => !("at" in it) && this.at(it, 0) > now)) throw new RangeError("what is told as done lies ahead");
+    this.first = Math.min(now, ...[...done, ...openIn(scene)].map((it) => this.at(it, 0)));
     const own = attempt.kind === "award" ? scene.awards.get(attempt.draft)?.effective : undefined;
     this.asked = this.at(own, 0);
   }
@@ -238,7 +297,7 @@ class Stage {
   }
 
   private registers(): void {
-    const at = addDays(this.now, LONG_AGO);
+    const at = addDays(this.first, LONG_AGO);
     const { scene } = this;
     for (const it of scene.delegations) {
       this.tell({ kind: "delegated", at, from: it.from, to: it.to });
@@ -332,9 +391,15 @@ class Stage {
 
   /** Whether a person has declared for a case: as was said of it, of others alone, or of all; else as in a case in order. */
   private hasDeclared(name: string, id: string): boolean {
-    const said = this.scene.persons.get(name)?.declared ?? new Map<string, boolean>();
-    const others = [...said].some(([of, isFiled]) => of !== "" && isFiled);
-    return said.get(id) ?? said.get("") ?? !others;
+    const said = this.scene.persons.get(name)?.declared ?? new Map<string, boolean | When>();
+    const others = [...said].some(([of, filed]) => of !== "" && filed !== false);
+    return (said.get(id) ?? said.get("") ?? !others) !== false;
+  }
+
+  private declaredAt(name: string, id: string): Instant {
+    const { declared } = this.scene.persons.get(name) ?? { declared: new Map<string, boolean | When>() };
+    const filed = declared.get(id) ?? declared.get("");
+    return typeof filed === "object" ? this.at(filed, 0) : addDays(this.first, USUAL.declaration);
   }
 
   /** A tender up to where the attempt has its place, unless the scenario says how far it is. */
@@ -350,7 +415,7 @@ class Stage {
     ]);
     for (const name of people)
       if (this.hasDeclared(name, id))
-        this.tell({ kind: "file-declaration", at: addDays(this.now, USUAL.declaration - 400), by: name, case: id, interests: this.interests(name) });
+        this.tell({ kind: "file-declaration", at: this.declaredAt(name, id), by: name, case: id, interests: this.interests(name) });
     if (!isTender) return;
     const acts = it?.acts ?? [];
     const { attempt } = this;
@@ -367,14 +432,14 @@ class Stage {
     if (!(attempt.kind === "act" && ["state-requirement", "draft-tender"].includes(attempt.action) && attempt.case === id))
       this.tell({
         kind: "draft-tender",
-        at: addDays(this.now, USUAL.tender - 400),
+        at: addDays(this.first, USUAL.tender),
         by: acts.find((one) => one.action === "draft-tender")?.person ?? `drafter of ${id}`,
         case: id,
         nation,
         deadline,
       });
     for (const one of it?.bids ?? []) {
-      this.tell({ kind: "submit-bid", at: addDays(this.now, USUAL.bid), by: one.supplier, case: id, supplier: one.supplier });
+      this.tell({ kind: "submit-bid", at: this.handedIn(one, deadline), by: one.supplier, case: id, supplier: one.supplier });
       if (one.withdrawn !== undefined)
         this.tell({ kind: "withdraw-bid", at: this.at(one.withdrawn, USUAL.withdrawal), by: one.supplier, case: id, supplier: one.supplier });
     }
@@ -399,11 +464,23 @@ class Stage {
     for (const one of it?.releases ?? []) this.release(id, one);
   }
 
+  /** When a bid was handed in: as said, else in its usual place, but before the deadline and before it was withdrawn. */
+  private handedIn({ supplier, when, withdrawn }: SceneBid, deadline: Instant): Instant {
+    if (when === undefined) {
+      const before = withdrawn === undefined ? deadline : Math.min(deadline, this.at(withdrawn, 0));
+      return Math.min(addDays(this.now, USUAL.bid), before - DAY);
+    }
+    const at = this.at(when, 0);
+    if (at > deadline) throw new RangeError(`${supplier} bids after the deadline, and what comes then is no bid`);
+    if (withdrawn !== undefined && at >= this.at(withdrawn, 0)) throw new RangeError(`${supplier} withdraws before it bids: say which was first`);
+    return at;
+  }
+
   private signer(id: string, index: number, deadline: Instant): void {
     const name = `opening officer ${index + 1} of ${id}`;
     const nation = this.nationOf(id);
-    this.tell({ kind: "role-granted", at: addDays(this.now, LONG_AGO), person: name, role: "opener", nation });
-    this.tell({ kind: "file-declaration", at: addDays(this.now, USUAL.declaration), by: name, case: id, interests: [] });
+    this.tell({ kind: "role-granted", at: addDays(this.first, LONG_AGO), person: name, role: "opener", nation });
+    this.tell({ kind: "file-declaration", at: addDays(this.first, USUAL.declaration), by: name, case: id, interests: [] });
     this.tell({ kind: "sign-opening", at: this.between(deadline, USUAL.signature), by: name, case: id });
   }
 
@@ -428,7 +505,7 @@ class Stage {
     const count = it?.panel ?? Math.max(3, named.size, it?.evaluations ?? 0);
     const others = Array.from({ length: Math.max(0, count - named.size) }, (_, i) => `evaluator ${i + 1} of ${id}`);
     for (const name of [...named, ...others]) {
-      if (others.includes(name)) this.tell({ kind: "file-declaration", at: addDays(this.now, USUAL.declaration), by: name, case: id, interests: [] });
+      if (others.includes(name)) this.tell({ kind: "file-declaration", at: addDays(this.first, USUAL.declaration), by: name, case: id, interests: [] });
       this.told.push({ at: addDays(this.now, USUAL.panel), event: { kind: "join-panel", at: addDays(this.now, USUAL.panel), by: name, case: id } });
     }
     const isAwarded =
@@ -464,7 +541,7 @@ class Stage {
     const by = it.by ?? `integrity officer of ${id}`;
     const at = this.at(it.when, USUAL.release);
     const tied = [...this.scene.persons].filter(([, person]) => person.interests.length > 0).map(([name]) => name);
-    if (!this.scene.persons.has(by)) this.tell({ kind: "file-declaration", at: addDays(this.now, USUAL.declaration), by, case: id, interests: [] });
+    if (!this.scene.persons.has(by)) this.tell({ kind: "file-declaration", at: addDays(this.first, USUAL.declaration), by, case: id, interests: [] });
     for (const person of it.person === undefined ? tied : [it.person]) {
       for (const { supplier } of this.scene.cases.get(id)?.bids ?? [])
         this.tell({ kind: "release-conflict", at, by, case: id, person, supplier, reason: "recorded" });
@@ -484,7 +561,7 @@ class Stage {
     const ends = it.ends === undefined ? addDays(this.now, USUAL.ahead) : this.at(it.ends, 0);
     const declared = Math.min(at, addDays(ends, -1));
     const nation = it.nation ?? this.attemptNation();
-    if (it.isAuthorised && it.by === undefined) this.tell({ kind: "role-granted", at: addDays(this.now, LONG_AGO), person: by, role: "emergency", nation });
+    if (it.isAuthorised && it.by === undefined) this.tell({ kind: "role-granted", at: addDays(this.first, LONG_AGO), person: by, role: "emergency", nation });
     this.tell({
       kind: "declare-emergency",
       at: declared,
@@ -596,7 +673,7 @@ const minor = (amount: number): number => Math.round(amount * 100);
 
 const usualDay = (action: Action): number =>
   action === "state-requirement"
-    ? USUAL.requirement - 400
+    ? USUAL.requirement
     : action === "sign-opening"
       ? USUAL.signature
       : action === "join-panel"

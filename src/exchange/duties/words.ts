@@ -33,14 +33,28 @@ const ROLE_WORDS: readonly (readonly [string, Role])[] = [
 ];
 /** Every word for a role, as alternatives of a pattern. */
 export const ROLES = ROLE_WORDS.map(([word]) => `${word}s?`).join("|");
-const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const COUNTS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const ORDINALS =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(" ");
+for (const tens of ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]) {
+  COUNTS.push(`${tens}y`, ...COUNTS.slice(1, 10).map((it) => `${tens}y-${it}`));
+  ORDINALS.push(`${tens}ieth`, ...ORDINALS.slice(1, 10).map((it) => `${tens}y-${it}`));
+}
+/** The last of what is counted, as an ordinal. */
+export const LAST = -1;
+/** No scenario counts further: each of what is counted is played. */
+const COUNT_MOST = 400;
 
 const NAME = "[\\p{Lu}\\p{Lo}](?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: (?:[\\p{Lu}\\p{Lo}](?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*|\\d{1,3}(?!\\d)))*";
 const NATION = "\\p{Lu}{2,3}(?![\\p{L}\\p{N}])";
-const COUNT = `(?:${COUNTS.join("|")}|both|none|\\d+)`;
+const COUNT = `(?:(?:only |just )?(?:${COUNTS.join("|")}|a single|both|none|\\d+))`;
 const DATE = "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?";
-const AMOUNT = "(?:(?:EUR|USD|GBP|€|\\$) ?)?(?:\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+)(?:[.,]\\d{1,2}(?!\\d))?(?: (?:thousand|million|EUR|USD|GBP|euros?))*";
+/** A stop or a comma before three digits parts thousands: money has no third decimal. */
+const NUMBER = "(?:[1-9]\\d{0,2}(?:(?:[ \u00a0\u202f'’]\\d{3})+(?:[.,]\\d{1,2})?|(?:,\\d{3})+(?:\\.\\d{1,2})?|(?:\\.\\d{3})+(?:,\\d{1,2})?)|\\d+(?:[.,]\\d{1,2})?)(?!\\d)";
+const AMOUNT = `(?:(?:EUR|USD|GBP|€|\\$) ?)?${NUMBER}(?: (?:thousand|million|EUR|USD|GBP|euros?))*`;
+
+/** A length of time. */
+const SPAN = `(?:(?:${COUNT}|an?|half an?) (?:minute|hour|day|week|month|quarter|year)s?)`;
 
 /** Part of a firm, in numbers or in words: any part is a holding. */
 const STAKE =
@@ -64,8 +78,9 @@ const KINDS: Readonly<Record<string, string>> = {
   nation: NATION,
   amount: AMOUNT,
   count: COUNT,
-  ordinal: ORDINALS.slice(1).join("|"),
-  when: `(?:on |since |from )?(?:${DATE}|yesterday|today|tomorrow|last week|last month|last year|next week|next month|${COUNT} (?:day|week|month|year)s? ago|in ${COUNT} (?:day|week|month|year)s?)`,
+  ordinal: `(?:${ORDINALS.slice(1).join("|")}|\\d+(?:st|nd|rd|th)|last|final)`,
+  when: `(?:on |since |from )?(?:${DATE}|yesterday|today|tomorrow|last week|last month|last year|next week|next month|${SPAN} ago|in ${SPAN})`,
+  span: SPAN,
   role: `(?:${ROLES})`,
   stake: STAKE,
   relative: RELATIVE,
@@ -73,6 +88,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** Matches a whole text. */
 export interface Pattern {
+  readonly text: string;
   readonly exec: (text: string) => RegExpExecArray | null;
 }
 
@@ -84,12 +100,15 @@ export function pattern(text: string): Pattern {
   let regex: RegExp | undefined;
   const compiled = (): RegExp =>
     new RegExp(`^${text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => `(?<${name}>${KINDS[kind] ?? "$^"})`)}$`, "u");
-  return { exec: (it) => (regex ??= compiled()).exec(it) };
+  return { text, exec: (it) => (regex ??= compiled()).exec(it) };
 }
 
 const ROLE_START = new RegExp(`^(?:${ROLES})(?= )`, "i");
 /** A text whose first words are a role, with these in small letters: at the start of a sentence they are written large. */
 export const lowerRole = (text: string): string => text.replace(ROLE_START, (it) => it.toLowerCase());
+
+/** Small words of a pattern, which are no names. @example wordsOf(pattern("{p:person} approves")) // → ["approves"] */
+export const wordsOf = ({ text }: Pattern): readonly string[] => text.replace(/\{\w+:\w+\}|\?<\w+>/g, " ").match(/\p{Ll}+/gu) ?? [];
 
 /** The role a word stands for. */
 export function roleOf(text: string): Role | undefined {
@@ -97,20 +116,39 @@ export function roleOf(text: string): Role | undefined {
   return ROLE_WORDS.find(([word]) => new RegExp(`^${word}s?$`).test(plain))?.[1];
 }
 
-/** Whole number of a word or of digits. */
+/** Whole number of a word or of digits. @throws RangeError where it is more than anything is counted to */
 export function countOf(text: string): number {
-  if (text === "both") return 2;
-  if (text === "none") return 0;
-  const word = COUNTS.indexOf(text);
-  return word >= 0 ? word : Number(text);
+  const plain = text.replace(/^(?:only|just) /, "");
+  if (plain === "both") return 2;
+  if (plain === "none") return 0;
+  if (plain === "a single") return 1;
+  const word = COUNTS.indexOf(plain);
+  const count = word >= 0 ? word : Number(plain);
+  if (count > COUNT_MOST) throw new RangeError(`${plain} is more than ${COUNT_MOST}, beyond which nothing is counted`);
+  return count;
 }
 
-export const ordinalOf = (text: string): number => ORDINALS.indexOf(text);
+/** Place in a row of a word or of digits; `LAST` of the last. */
+export function ordinalOf(text: string): number {
+  if (text === "last" || text === "final") return LAST;
+  const digits = /^\d+/.exec(text)?.[0];
+  return digits === undefined ? ORDINALS.indexOf(text) : Number(digits);
+}
 
-/** An amount in whole units of currency. */
+/** An amount in whole units of currency. @example amountOf("EUR 9.999,50") // → 9999.5 */
 export function amountOf(text: string): number {
   const times = (/million/.test(text) ? 1e6 : 1) * (/thousand/.test(text) ? 1e3 : 1);
-  return Number(text.replace(/,(?=\d{1,2}(?!\d))/, ".").replace(/[^\d.]/g, "")) * times;
+  const plain = text.replace(/[.,'’ \u00a0\u202f](?=\d{3}(?!\d))/g, "").replace(",", ".");
+  return Number(plain.replace(/[^\d.]/g, "")) * times;
+}
+
+/** A length of time as it is said. */
+export function spanOf(text: string): { readonly days: number } | { readonly months: number } {
+  const [, size = "", unit = ""] = /^(.+) (\w+?)s?$/.exec(text) ?? [];
+  const count = size.startsWith("half ") ? 0.5 : /^an?$/.test(size) ? 1 : countOf(size);
+  const months: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+  const days: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1, week: 7 };
+  return unit in months ? { months: months[unit]! * count } : { days: days[unit]! * count };
 }
 
 /** A time as it is said. */
@@ -129,10 +167,11 @@ export function whenOf(text: string | undefined): When | undefined {
   };
   const found = named[plain];
   if (found !== undefined) return found;
-  const span = /^(?:in )?(\S+) (day|week|month|year)s?( ago)?$/.exec(plain);
-  if (span !== null) {
-    const count = countOf(span[1] ?? "") * (span[3] === undefined ? 1 : -1);
-    return span[2] === "day" ? { days: count } : span[2] === "week" ? { days: 7 * count } : { months: (span[2] === "year" ? 12 : 1) * count };
+  const past = plain.endsWith(" ago");
+  if (past || plain.startsWith("in ")) {
+    const span = spanOf(plain.replace(/^in | ago$/g, ""));
+    const sign = past ? -1 : 1;
+    return "days" in span ? { days: sign * span.days } : { months: sign * span.months };
   }
   const at = Date.parse(plain.length === 10 ? `${plain}T12:00:00Z` : plain);
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(plain.slice(0, 10))) throw new RangeError(`"${text}" is no date of the calendar`);
