@@ -40,8 +40,10 @@ interface Asked {
   readonly gap: number;
   /** (quick plan − exact) / exact. Absent: the exact answer was not waited for. */
   readonly error?: number;
-  /** Until the exact answer is there. */
+  /** Until the exact shortfall is there. */
   readonly exactMs?: number;
+  /** Until the least money for it is there too. */
+  readonly moneyMs?: number;
   readonly rounds: number;
   /** Processor time of all threads until the quick answer. */
   readonly cpuMs: number;
@@ -71,11 +73,14 @@ async function asked(session: WhatIf, change: Change, withExact: boolean): Promi
     await quick.exact;
     return quickly;
   }
-  const outcome = await quick.exact;
+  const outcome = await quick.leastShort;
   const exactMs = performance.now() - start;
+  const paid = await quick.exact;
+  const moneyMs = performance.now() - start;
   session.undo();
+  if (paid.kind !== "exact") throw new Error(`${JSON.stringify(change)}, money: ${paid.kind === "failed" ? paid.reason : paid.kind}`);
   if (outcome.kind !== "exact") throw new Error(`${JSON.stringify(change)}: ${outcome.kind === "failed" ? outcome.reason : outcome.kind}`);
-  return { ...quickly, error: Math.max(quick.value - outcome.answer.value, 0) / Math.max(Math.abs(outcome.answer.value), 1e-9), exactMs };
+  return { ...quickly, error: Math.max(quick.value - outcome.answer.value, 0) / Math.max(Math.abs(outcome.answer.value), 1e-9), exactMs, moneyMs };
 }
 
 const share = (value: number): string => (value === 0 ? "0" : value.toExponential(1));
@@ -83,8 +88,8 @@ const share = (value: number): string => (value === 0 ? "0" : value.toExponentia
 /** Rows of one kind, or of all. */
 function rowsOf(kind: string, words: string, all: readonly Asked[]): BenchRow {
   const [ms, gaps, cpu] = [all.map((it) => it.ms), all.map((it) => it.gap), all.map((it) => it.cpuMs)];
-  const exact = all.flatMap((it) => (it.error === undefined || it.exactMs === undefined ? [] : [{ error: it.error, ms: it.exactMs }]));
-  const truly = exact.length === 0 ? "" : `; beside ${exact.length} exact answers: true error at most ${share(Math.max(...exact.map((it) => it.error)))}, exact after ${percentile(exact.map((it) => it.ms), 0.5).toFixed(0)} ms (median), ${Math.max(...exact.map((it) => it.ms)).toFixed(0)} ms (most)`;
+  const exact = all.flatMap((it) => (it.error === undefined || it.exactMs === undefined || it.moneyMs === undefined ? [] : [{ error: it.error, ms: it.exactMs, moneyMs: it.moneyMs }]));
+  const truly = exact.length === 0 ? "" : `; beside ${exact.length} exact answers: true error at most ${share(Math.max(...exact.map((it) => it.error)))}, exact after ${percentile(exact.map((it) => it.ms), 0.5).toFixed(0)} ms (median), ${Math.max(...exact.map((it) => it.ms)).toFixed(0)} ms (most), the least money for it after ${percentile(exact.map((it) => it.moneyMs), 0.5).toFixed(0)} ms (median), ${Math.max(...exact.map((it) => it.moneyMs)).toFixed(0)} ms (most)`;
   return {
     what: `what-if: ${kind}`,
     by: "concord",

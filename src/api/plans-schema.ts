@@ -5,6 +5,7 @@ const Optional = Type.Optional;
 const number = Type.Number();
 const text = Type.String();
 const texts = Type.Array(text);
+const oneOf = (names: readonly string[], description: string) => Type.Union(names.map((it) => Type.Literal(it)), { description });
 const rows = <P extends TProperties>(properties: P) => Type.Array(Type.Object(properties));
 const strict = { additionalProperties: false };
 
@@ -23,15 +24,25 @@ const Answer = Type.Object({
   path: text,
   currency: text,
   asked: Asked,
-  kind: Type.Union([Type.Literal("quick"), Type.Literal("exact")], { description: "quick: within the proven gap; exact: the whole model was solved." }),
+  kind: Type.Union([Type.Literal("quick"), Type.Literal("shortfall"), Type.Literal("exact")], { description: "quick: the shortfall is within the proven gap; shortfall: it is least, and money is being made least; exact: both are." }),
+  proved: Type.Object(
+    {
+      weighted: oneOf(["within-gap", "least"], "within-gap: proved to be within `gap` of the least; least: the whole model was solved."),
+      cost: oneOf(["open", "least"], "open: money is not made least yet and no figure of it is told; least: made least, its range is what is proved."),
+      shortfallYears: oneOf(["of-this-plan"], "Counted from the plan that is shown; not made least by itself."),
+      leaves: oneOf(["of-this-plan"], "As shortfallYears."),
+      nations: oneOf(["open", "of-this-plan"], "open: as cost; of-this-plan: the sum is least, how it falls on allies is that of the plan that is shown."),
+    },
+    { description: "How far each figure of the answer stands." },
+  ),
   weighted: Type.Object(Figure),
   shortfallYears: Type.Object(Figure),
-  cost: Type.Object(Figure),
+  cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
   bound: Shown,
   gap: Shown,
   seconds: number,
   leaves: rows({ leaf: text, name: text, ...Figure }),
-  nations: rows({ nation: text, name: text, ...Figure }),
+  nations: Type.Union([rows({ nation: text, name: text, ...Figure }), Type.Null()]),
   givesWay: rows({ kind: text, about: text, year: Optional(number), amount: Shown, words: text }),
   sentence: text,
 });
@@ -40,6 +51,7 @@ const Answer = Type.Object({
 export const WhatIfReply = Type.Object({
   state: Type.Union(["waiting", "opening", "quick", "exact", "cancelled", "failed"].map((it) => Type.Literal(it))),
   answer: Optional(Answer),
+  stage: Optional(oneOf(["shortfall", "money"], "What is being made least, while the exact answer is made.")),
   secondsLeft: Optional(number),
   problem: Optional(text),
   mend: Optional(text),
@@ -73,7 +85,7 @@ export const PlansReply = Type.Object({
 export const PlanKeep = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: "\\S" }), changes: levers }, strict);
 export const PlanKept = Type.Object({ id: text });
 export const PlanRemove = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) }, strict);
-export const CompareQuery = Type.Object({ as, lang, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }) }, strict);
+export const CompareQuery = Type.Object({ as, lang, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }), exact: Optional(Type.Boolean({ description: "Wait for the exact answer of each plan, with its money. Absent: the quick ones, unless the exact ones are known." })) }, strict);
 
 /** PlansCompared. */
 export const CompareReply = Type.Object({
@@ -81,9 +93,9 @@ export const CompareReply = Type.Object({
   marking: text,
   runKey: text,
   currency: text,
-  plans: rows({ levers: text, asked: Asked, kind: text, weighted: Shown, shortfallYears: Shown, cost: Shown, gap: Shown, givesWay: number }),
+  plans: rows({ levers: text, asked: Asked, kind: text, weighted: Shown, shortfallYears: Shown, cost: Type.Union([Shown, Type.Null()], { description: "Null: not made least yet." }), gap: Shown, givesWay: number }),
   leaves: rows({ leaf: text, name: text, values: Type.Array(Shown) }),
-  nations: rows({ nation: text, name: text, values: Type.Array(Shown) }),
+  nations: Type.Union([rows({ nation: text, name: text, values: Type.Array(Shown) }), Type.Null()], { description: "Null: the money of some plan is not made least yet." }),
 });
 
 /** ProcurementView. */

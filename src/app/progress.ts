@@ -39,7 +39,7 @@ export function progressOf(progress: Progress, elapsed: number, { before = 0, is
 }
 
 /** Where a question to a stored plan stands: allies that planned alone again, the plan before the solver, models solved for the answer. */
-export type AskProgress = { readonly stage: "alone"; readonly done: number; readonly of: number } | { readonly stage: "plan"; readonly done: 0 } | { readonly stage: "question"; readonly done: number };
+export type AskProgress = { readonly stage: "alone"; readonly done: number; readonly of: number } | { readonly stage: "plan"; readonly done: 0 } | { readonly stage: "question"; readonly done: number } | { readonly stage: "shortfall" | "money"; readonly done: 0 };
 
 /** Where putting a plan before the solver stands, once so many allies have planned alone again. */
 export const caseProgress = (done: number, of: number): AskProgress => (done < of ? { stage: "alone", done, of } : { stage: "plan", done: 0 });
@@ -48,6 +48,8 @@ const ASK_STAGES: Readonly<Record<AskProgress["stage"], { readonly from: number;
   alone: { from: 0, to: 0.45, words: "Putting the plan before the solver again: each ally alone" },
   plan: { from: 0.45, to: 0.6, words: "Putting the plan before the solver again: all allies" },
   question: { from: 0.6, to: 1, words: "Looking for the answer" },
+  shortfall: { from: 0.6, to: 0.8, words: "Making the shortfall least" },
+  money: { from: 0.8, to: 1, words: "Making the money least" },
 };
 
 // How many models a question takes is not known beforehand: each solved one takes this part of what is left of the bar.

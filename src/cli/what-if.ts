@@ -1,7 +1,7 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
-import { breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, readLever, type Results } from "#views";
+import { breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -50,14 +50,20 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
       for (const it of quick.changes) out.print(wrap(`If ${changeWords(it, { nameOf: (id) => all.session.world.nameOf(id), lastYear: all.session.world.years.at(-1)!, currency: results.comparison.aligned.currency })}:`, out.width));
       printAnswer({ ...all, answer: quick, lead: `Quick answer, in ${quickSeconds.toFixed(2)} s:` }, out);
     }
+    const tell = (stage: "shortfall" | "money"): void => out.progress(askProgressOf({ stage, done: 0 }, (performance.now() - begun) / 1000));
+    tell("shortfall");
+    if ((await quick.leastShort).kind === "exact") tell("money");
     const outcome = await quick.exact;
+    out.progressDone("");
     if (outcome.kind === "stopped") throw new Complaint(EXIT.stopped, "Stopped before the exact answer.", "");
     const exact = outcome.kind === "exact" ? outcome.answer : undefined;
     if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, marking: markingOf(results.alliance), changes, unit: "weighted share-years", money: `M ${results.comparison.aligned.currency}`, base: shown(session.base), quick: { ...shown(quick), seconds: quickSeconds }, exact: exact === undefined ? undefined : { ...shown(exact), seconds: seconds() } }, undefined, 2));
     else if (exact !== undefined) {
       const isSame = quick.value - exact.value <= NEAR * Math.max(exact.value, NEAR);
-      if (isSame) out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: the quick answer was the best plan; no plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(exact.gap)}.`, out.width));
-      else printAnswer({ ...all, answer: exact, lead: `Exact answer, after ${seconds().toFixed(2)} s; it replaces the quick one, which was ${percentText((quick.value - exact.value) / exact.value)} above it${quick.givesWay.length > 0 ? ", what it could not keep counted at its price" : ""}:` }, out);
+      if (isSame) {
+        out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: the quick answer was the best plan; no plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(exact.gap)}.`, out.width));
+        printPaid({ results, answer: exact, session }, out);
+      } else printAnswer({ ...all, answer: exact, lead: `Exact answer, after ${seconds().toFixed(2)} s; it replaces the quick one, which was ${percentText((quick.value - exact.value) / exact.value)} above it${quick.givesWay.length > 0 ? ", what it could not keep counted at its price" : ""}:` }, out);
     }
     if (exact === undefined) throw new Complaint(EXIT.noPlan, `The quick answer stands, but the exact one was not found: ${outcome.kind === "failed" ? outcome.reason : ""}`, "");
     return EXIT.ok;
@@ -77,31 +83,45 @@ const NEAR = 1e-6;
 const MOST_ROWS = 10;
 
 function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
-  const currency = results.comparison.aligned.currency;
   const effect = answer.effect();
-  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}. This plan costs ${moneyText(effect.cost.after, currency)}, against ${moneyText(effect.cost.before, currency)} before.${costApart(results, effect.cost.before)}`, out.width));
+  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
-  const signed = (value: number, text: (value: number) => string): string => `${value >= 0 ? "+" : "−"}${text(Math.abs(value))}`;
-  const table = <Row extends { readonly before: number; readonly after: number }>(title: string, rows: readonly Row[], { named, text }: { readonly named: (row: Row) => string; readonly text: (value: number) => string }): void => {
-    // What differs by less than is shown has not moved.
-    const moved = rows.filter((it) => text(it.before) !== text(it.after));
-    const cells = moved.slice(0, MOST_ROWS).map((it) => [named(it), text(it.before), text(it.after), signed(it.after - it.before, text)]);
-    if (cells.length > 0) out.print(`\n${tableText([{ title, flexible: true }, { title: "before", right: true }, { title: "after", right: true }, { title: "difference", right: true }], cells, out.width)}${moved.length > cells.length ? `\n(${moved.length - cells.length} more; --json has all)` : ""}`);
-  };
-  table("capability, shortfall-years", effect.leaves, { named: (it) => session.world.nameOf(it.leaf), text: numberText });
-  table("ally, cost", effect.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) });
-  if (effect.nations.length > 1) out.print(wrap("\nBoth plans are best at their shortfall, not at their cost: money that moves between allies while no capability moves may only be another plan as good.", out.width));
-  if (effect.leaves.length === 0 && effect.nations.length === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
+  printMoved("capability, shortfall-years", effect.leaves, { named: (it) => session.world.nameOf(it.leaf), text: numberText }, out);
+  if (answer.money !== undefined) printPaid({ results, answer, session }, out);
+  if (answer.kind === "exact" && effect.leaves.length === 0 && (effect.paid?.nations.length ?? 0) === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
 }
 
-/** Why the cost before is not that of the plan as stored, where the two are told apart. */
+/** What the changes cost, with what is proved of it, and whom. */
+function printPaid({ results, answer, session }: { readonly results: Planned; readonly answer: WhatIfAnswer; readonly session: WhatIf }, out: Out): void {
+  const currency = results.comparison.aligned.currency;
+  const { money } = answer;
+  const { paid } = answer.effect();
+  if (money === undefined || paid === undefined) return;
+  out.print(wrap(`\n${priceWords(money, currency)}${costApart(results, money.before.value)}`, out.width));
+  printMoved("ally, least cost", paid.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) }, out);
+  if (paid.nations.length > 1) out.print(wrap("\nThe sum is least; how it falls on allies is one way of perhaps several.", out.width));
+}
+
+function printMoved<Row extends { readonly before: number; readonly after: number }>(title: string, rows: readonly Row[], { named, text }: { readonly named: (row: Row) => string; readonly text: (value: number) => string }, out: Out): void {
+  const signed = (value: number): string => `${value >= 0 ? "+" : "−"}${text(Math.abs(value))}`;
+  // What differs by less than is shown has not moved.
+  const moved = rows.filter((it) => text(it.before) !== text(it.after));
+  const cells = moved.slice(0, MOST_ROWS).map((it) => [named(it), text(it.before), text(it.after), signed(it.after - it.before)]);
+  if (cells.length > 0) out.print(`\n${tableText([{ title, flexible: true }, { title: "before", right: true }, { title: "after", right: true }, { title: "difference", right: true }], cells, out.width)}${moved.length > cells.length ? `\n(${moved.length - cells.length} more; --json has all)` : ""}`);
+}
+
+/** Why the least cost before is not that of the plan as stored, where the two are told apart. */
 function costApart({ comparison: { aligned } }: Planned, before: number): string {
   const [told, stored] = [before, aligned.cost].map((it) => moneyText(it, aligned.currency));
-  return told === stored ? "" : ` Neither cost is made least: the stored plan, which is also made cheap, is ${numberText(aligned.shortfallWeighted)} weighted share-years short and costs ${stored}.`;
+  return told === stored ? "" : ` The stored plan, ${numberText(aligned.shortfallWeighted)} weighted share-years short, costs ${stored}: it spends a little more to change less (plan.allowance-cost).`;
 }
 
-const shown = ({ kind, value, short, bound, gap, givesWay, effect }: WhatIfAnswer): object => ({ kind, value, short, bound, gap, givesWay, effect: effect() });
+/** An answer as it is written for programs: what is not made least yet is null. */
+function shown({ kind, value, short, bound, gap, money, givesWay, effect }: WhatIfAnswer): object {
+  const { paid, ...moved } = effect();
+  return { kind, value, short, bound, gap, money: money ?? null, givesWay, effect: { ...moved, cost: paid?.cost ?? null, nations: paid?.nations ?? null } };
+}
 
 function changesOf(options: Options, { alliance }: Results): readonly Change[] {
   const nations = alliance.nations.map((it) => it.id);

@@ -131,10 +131,10 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     return isThere ? { done: true } : problem(reply, REFUSALS["no-plan-named"]);
   });
   answer("plansCompare", async (view, request) => {
-    const { plan } = request.query as { readonly plan: readonly string[] };
+    const { plan, exact } = request.query as { readonly plan: readonly string[]; readonly exact?: boolean };
     const columns = plan.map((it) => leversOf(view, it === "" ? [] : it.split(";")));
     const views: WhatIfView[] = [];
-    for (const asked of columns) views.push(whatIfNamed((await answered(view, request, asked, hasAnswer)).answer, resultsFor(view, request)));
+    for (const asked of columns) views.push(whatIfNamed((await answered(view, request, asked, exact === true ? isOver : hasAnswer)).answer, resultsFor(view, request)));
     return plansCompared(view.results, views);
   });
 
@@ -184,13 +184,16 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   return {
     plansSeen,
     whyWhatIf: async (view, { request, reply, key, parts: [measure = "", levers] }) => {
-      const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), hasAnswer);
+      // Money is told with the exact answer alone.
+      const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), isOfMoney(measure) ? isOver : hasAnswer);
       const explanation = explainWhatIf(whatIfNamed(found, resultsFor(view, request)), measure);
       if (explanation === undefined) return problem(reply, { status: 404, reason: "no-figure", title: "There is no such figure.", detail: `Nothing of the what-if is known as "${measure}".`, mend: "Copy the key from a `why` field of the same what-if." });
       return whyOf(view.results, key, explanation);
     },
   };
 }
+
+const isOfMoney = (measure: string): boolean => /^(cost|(was-)?nation:)/.test(measure);
 
 const noLever = (detail: string, mend: string) => ({ status: 400, reason: "no-lever", title: "That cannot be asked of this plan.", detail, mend }) as const;
 

@@ -9,6 +9,8 @@ export interface WhatIfState {
   /** `waiting`: for its turn; `opening`: the plan is put before the solver; `quick` and `exact`: answered; `cancelled`, `failed`. */
   readonly state: "waiting" | "opening" | "quick" | "exact" | "cancelled" | "failed";
   readonly answer?: WhatIfView;
+  /** What is being made least, while the exact answer is made. */
+  readonly stage?: "shortfall" | "money";
   /** Estimate of the time to the next answer, from the last of its kind. Unit: s. */
   readonly secondsLeft?: number;
   /** What is wrong, and how to mend it. */
@@ -178,28 +180,42 @@ function lineFor(view: View, { open, now, aheadSeconds }: WhatIfDeskAsk, turn: (
     }
     const opened = session;
     const told = (state: "quick" | "exact", it: WhatIf["base"]): void => {
-      tell(question, { state, answer: whatIfView(results, { session: opened, asked: question.asked, answer: it, seconds: now() - start }), ...(state === "quick" && exactSeconds !== undefined && { secondsLeft: exactSeconds }) });
+      tell(question, { state, answer: whatIfView(results, { session: opened, asked: question.asked, answer: it, seconds: now() - start }), ...(state === "quick" && { stage: it.kind === "exact" ? "money" : "shortfall", ...(exactSeconds !== undefined && { secondsLeft: exactSeconds }) }) });
     };
-    if (question.asked.length === 0) {
-      question.wants = "nothing";
-      return told("exact", opened.base);
-    }
+    if (question.asked.length === 0) return settle(question, { first: opened.base, exact: opened.base.money === undefined ? opened.exactBase() : Promise.resolve({ kind: "exact", answer: opened.base }), told, start });
     const quick = await stand(opened, question);
-    // Known already: solved ahead, or asked before.
-    if (quick.kind === "exact") {
-      question.wants = "nothing";
-      return told("exact", quick);
-    }
+    await settle(question, { first: quick, leastShort: quick.leastShort, exact: quick.exact, told, start });
+  }
+
+  interface Settling {
+    readonly first: WhatIf["base"];
+    readonly leastShort?: QuickAnswer["leastShort"];
+    readonly exact: QuickAnswer["exact"];
+    readonly told: (state: "quick" | "exact", it: WhatIf["base"]) => void;
+    readonly start: number;
+  }
+
+  /** Tells what is known, then the least shortfall, then both with their money. */
+  async function settle(question: Question, { first, leastShort, exact, told, start }: Settling): Promise<void> {
     if (question.wants === "quick") question.wants = "exact";
-    if (question.log.latest().value.answer === undefined) told("quick", quick);
+    // What was told stays while the same is made again, but for what is better known now.
+    if (isNews(question, first)) told("quick", first);
     // Another question may have come while this one was answered; it goes first.
-    if ([...questions.values()].some((it) => it.wants === "quick")) return opened.cancel();
-    const outcome = await quick.exact;
+    if ([...questions.values()].some((it) => it.wants === "quick")) return session?.cancel();
+    const short = await leastShort;
+    if (short?.kind === "exact" && isNews(question, short.answer)) told("quick", short.answer);
+    const outcome = await exact;
     if (outcome.kind === "stopped") return question.wants === "nothing" ? tell(question, { state: "cancelled" }) : undefined;
     question.wants = "nothing";
     exactSeconds = now() - start;
     if (outcome.kind === "exact") told("exact", outcome.answer);
     else tell(question, { state: "failed", problem: `The quick answer stands, but the exact one was not found: ${outcome.reason}`, mend: "Plan again; if it persists, report it with the run key." });
+  }
+
+  /** Whether nothing was told of a question yet, or less than an answer says. */
+  function isNews({ log }: Question, { kind }: WhatIf["base"]): boolean {
+    const told = log.latest().value.answer;
+    return told === undefined || (told.kind === "quick" && kind === "exact");
   }
 
   /** Has the session stand where the question is: what it shares with what stands is kept, and the rest is asked on top. */

@@ -74,27 +74,29 @@ export interface PlansCompared {
     readonly kind: WhatIfView["kind"];
     readonly weighted: Shown;
     readonly shortfallYears: Shown;
-    readonly cost: Shown;
+    /** Least money for that shortfall. Null: not made least yet. */
+    readonly cost: Shown | null;
     readonly gap: Shown;
     readonly givesWay: number;
   }[];
   /** Capabilities that differ, the widest difference first: a value for each plan. */
   readonly leaves: readonly { readonly leaf: string; readonly name: string; readonly values: readonly Shown[] }[];
-  /** Allies whose cost differs, the widest difference first. */
-  readonly nations: readonly { readonly nation: string; readonly name: string; readonly values: readonly Shown[] }[];
+  /** Allies whose cost differs, the widest difference first. Null: the money of some plan is not made least yet. */
+  readonly nations: readonly { readonly nation: string; readonly name: string; readonly values: readonly Shown[] }[] | null;
 }
 
 /** Puts answers to several questions about one plan side by side. */
 export function plansCompared(results: Results, views: readonly WhatIfView[]): PlansCompared {
   const { alliance } = results;
+  const paid = views.flatMap((it) => (it.nations === null ? [] : [it.nations]));
   return {
     alliance: alliance.settings.alliance,
     marking: markingOf(alliance),
     runKey: results.runKey,
     currency: alliance.settings.currency,
-    plans: views.map((it) => ({ levers: it.asked.map((one) => one.text).join(";"), asked: it.asked, kind: it.kind, weighted: it.weighted.after, shortfallYears: it.shortfallYears.after, cost: it.cost.after, gap: it.gap, givesWay: it.givesWay.length })),
+    plans: views.map((it) => ({ levers: it.asked.map((one) => one.text).join(";"), asked: it.asked, kind: it.kind, weighted: it.weighted.after, shortfallYears: it.shortfallYears.after, cost: it.cost?.after ?? null, gap: it.gap, givesWay: it.givesWay.length })),
     leaves: sideBySide(views.map((it) => it.leaves.map((row) => ({ id: row.leaf, name: row.name, before: row.before, after: row.after })))).map(({ id, ...it }) => ({ leaf: id, ...it })),
-    nations: sideBySide(views.map((it) => it.nations.map((row) => ({ id: row.nation, name: row.name, before: row.before, after: row.after })))).map(({ id, ...it }) => ({ nation: id, ...it })),
+    nations: paid.length < views.length ? null : sideBySide(paid.map((rows) => rows.map((row) => ({ id: row.nation, name: row.name, before: row.before, after: row.after })))).map(({ id, ...it }) => ({ nation: id, ...it })),
   };
 }
 

@@ -1,7 +1,7 @@
-import { type Breach, type Change, type Moved, type WhatIf, type WhatIfAnswer, whatIfParameters } from "#engines/plan";
+import { type Breach, type Change, type MoneyAnswer, type Moved, PLAN, type WhatIf, type WhatIfAnswer, whatIfParameters } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import type { Range } from "#quantities";
-import { numberText, percentText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./number-text.ts";
 import { markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -11,6 +11,27 @@ export interface WhatIfFigure {
   readonly before: Shown;
   readonly after: Shown;
   readonly difference: Shown;
+}
+
+/** Least money before and with the changes, discounted. Ranges of the figures are what is proved of them. */
+export interface WhatIfCost extends WhatIfFigure {
+  /** The true difference is no further from the one shown: proven from the bounds of both costs. */
+  readonly proof: Shown;
+  /** About what the difference would be more or less, were no shortfall given up for money: at the price of the last of that room. */
+  readonly allowance: Shown;
+}
+
+/** How far each figure of an answer stands. */
+export interface WhatIfProved {
+  /** `within-gap`: proved to be within `gap` of the least. `least`: the whole model was solved. */
+  readonly weighted: "within-gap" | "least";
+  /** `open`: money is not made least yet, and no figure of it is told. `least`: made least, with the range that is proved. */
+  readonly cost: "open" | "least";
+  /** Counted from the plan that is shown; not made least by itself. */
+  readonly shortfallYears: "of-this-plan";
+  readonly leaves: "of-this-plan";
+  /** As `cost`, where the sum is least and how it falls on allies is that of the plan that is shown. */
+  readonly nations: "open" | "of-this-plan";
 }
 
 /** Something that cannot be kept. */
@@ -32,12 +53,14 @@ export interface WhatIfView {
   readonly currency: string;
   /** The levers as they were asked, and what they say. */
   readonly asked: readonly { readonly text: string; readonly words: string }[];
-  /** `quick`: within the proven gap. `exact`: the whole model was solved. */
-  readonly kind: "quick" | "exact";
+  /** `quick`: the shortfall is within the proven gap. `shortfall`: it is least, and money is being made least. `exact`: both are. */
+  readonly kind: "quick" | "shortfall" | "exact";
+  readonly proved: WhatIfProved;
   /** Shortfall, weighted by priority, urgency and time: what the plan makes least. */
   readonly weighted: WhatIfFigure;
   readonly shortfallYears: WhatIfFigure;
-  readonly cost: WhatIfFigure;
+  /** Null: money is not made least yet, so that no cost is an answer. */
+  readonly cost: WhatIfCost | null;
   /** No plan with these target shares, agreements, leads and adoptions is below this. */
   readonly bound: Shown;
   /** Proven distance from the best. Unit: share. */
@@ -46,7 +69,8 @@ export interface WhatIfView {
   readonly seconds: number;
   /** What moved, the largest move first. */
   readonly leaves: readonly (WhatIfFigure & { readonly leaf: string; readonly name: string })[];
-  readonly nations: readonly (WhatIfFigure & { readonly nation: string; readonly name: string })[];
+  /** Costs that moved. Null: as `cost`. */
+  readonly nations: readonly (WhatIfFigure & { readonly nation: string; readonly name: string })[] | null;
   readonly givesWay: readonly WhatIfBreach[];
   readonly sentence: string;
 }
@@ -82,19 +106,48 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     path: results.path,
     currency,
     asked: asked.map((it) => ({ text: it.text, words: leverWords(it, words) })),
-    kind: answer.kind,
+    kind: answer.kind === "quick" ? "quick" : answer.money === undefined ? "shortfall" : "exact",
+    proved: provedOf(answer),
     weighted: figure(years("weighted share-years"), { measure: "weighted", before: base.short, after: answer.short }),
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
-    cost: figure(money, { measure: "cost", ...effect.cost }),
+    cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key }),
     bound: shown(results, key("bound"), "weighted share-years", answer.bound),
     gap: shown(results, key("gap"), "share", answer.gap),
     seconds,
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
-    nations: effect.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
+    nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
     givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it) })),
-    sentence: sentenceOf(base, answer),
+    sentence: sentenceOf({ base, answer, currency }),
   };
 }
+
+const provedOf = ({ kind, money }: WhatIfAnswer): WhatIfProved => ({
+  weighted: kind === "exact" ? "least" : "within-gap",
+  cost: money === undefined ? "open" : "least",
+  shortfallYears: "of-this-plan",
+  leaves: "of-this-plan",
+  nations: money === undefined ? "open" : "of-this-plan",
+});
+
+function costOf(results: Results, { money: { before, after, price, allowance }, key }: { readonly money: MoneyAnswer; readonly key: (measure: string) => string }): WhatIfCost {
+  const shownLeast = (why: string, { value, bound }: { readonly value: number; readonly bound: number }): Shown => shownMoney(results, why, provedRange({ low: bound, base: value, high: value }));
+  return {
+    before: shownLeast(whatIfKey("cost", []), before),
+    after: shownLeast(key("cost"), after),
+    difference: shownMoney(results, key("cost"), provedRange(price)),
+    proof: shownMoney(results, key("cost-proof"), proofOf(price)),
+    allowance: shownMoney(results, key("cost-allowance"), allowance),
+  };
+}
+
+// A range narrower than this part of its value is round-off. Unit: share.
+const NARROW = 1e-9;
+
+/** A range, or the value alone where nothing lies between its ends but round-off. */
+const provedRange = (it: Range): Range | number => (it.high - it.low <= NARROW * Math.max(Math.abs(it.base), 1) ? it.base : it);
+
+/** How far a proved figure can be from the true one. */
+const proofOf = ({ low, base, high }: Range): number => Math.max(base - low, high - base);
 
 /** The same answer with names in the language that `results` are told in. @example whatIfNamed(view, inLanguage(results, "fr")).nations[0]?.name */
 export function whatIfNamed(view: WhatIfView, { withNames: named }: Results): WhatIfView {
@@ -103,7 +156,7 @@ export function whatIfNamed(view: WhatIfView, { withNames: named }: Results): Wh
     ...view,
     asked: view.asked.map((it) => ({ ...it, words: named(it.words) })),
     leaves: view.leaves.map((it) => ({ ...it, name: named(it.name) })),
-    nations: view.nations.map((it) => ({ ...it, name: named(it.name) })),
+    nations: view.nations === null ? null : view.nations.map((it) => ({ ...it, name: named(it.name) })),
   };
 }
 
@@ -130,12 +183,15 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
       step(asked ? "In the plan with the changes" : "In the plan", after),
       ...(measure === "bound" ? [] : [step("No plan with these target shares, agreements, leads and adoptions has a smaller weighted shortfall than", view.bound, view.bound.why)]),
       ...(measure === "gap" ? [] : [step("Proven distance from the best", view.gap, view.gap.why)]),
+      ...(view.cost === null || measure !== "cost" ? [] : [step("The change of the cost is proven to be no further from the one shown than", view.cost.proof, view.cost.proof.why), step("About so much more or less for the shortfall that both plans may give up for money", view.cost.allowance, view.cost.allowance.why)]),
     ],
-    parameters: whatIfParameters.map((it) => it.id),
+    parameters: [...whatIfParameters.map((it) => it.id), PLAN.allowanceShortfall.id],
     facts: [],
     limits: [
       "Target shares, agreements, leads and adoptions stay those of the plan but for what a change moves or takes away; a plan made anew with the changes apportions and chooses anew, and may be better or worse.",
-      "A what-if makes the shortfall least, not the money: of plans that are equally short it shows the one that it found.",
+      view.cost === null
+        ? "The shortfall is made least first, and then the money: until that is done no cost is told, since plans that are equally short can cost very different amounts."
+        : "The plan that is shown is the cheapest of those that are short by no more than the least and its allowance. What it costs in all is least; how that falls on capabilities and allies is one way of perhaps several.",
     ],
   };
 }
@@ -149,7 +205,11 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
     case "shortfall":
       return { what: "the shortfall", ...view.shortfallYears };
     case "cost":
-      return { what: "the discounted cost", ...view.cost };
+      return view.cost === null ? undefined : { what: "the least discounted cost", before: view.cost.before, after: view.cost.after };
+    case "cost-proof":
+      return view.cost === null ? undefined : { what: "the proven limit of what the changes cost", after: view.cost.proof };
+    case "cost-allowance":
+      return view.cost === null ? undefined : { what: "what the allowance of the shortfall does to the cost of the changes", after: view.cost.allowance };
     case "bound":
       return { what: "the least possible weighted shortfall", after: view.bound };
     case "gap":
@@ -164,7 +224,7 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
       return row === undefined ? undefined : { what: `the shortfall of ${row.name}`, ...row };
     }
     case "nation": {
-      const row = view.nations.find((it) => it.nation === id);
+      const row = view.nations?.find((it) => it.nation === id);
       return row === undefined ? undefined : { what: `the cost of ${row.name}`, ...row };
     }
     default:
@@ -172,11 +232,26 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
   }
 }
 
-function sentenceOf(base: WhatIfAnswer, answer: WhatIfAnswer): string {
+function sentenceOf({ base, answer, currency }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly currency: string }): string {
   const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
   if (answer.changes.length === 0) return `The plan leaves the alliance ${numberText(answer.short)} weighted share-years short. ${proof}`;
-  return `The alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. ${proof}`;
+  const short = `The alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. ${proof}`;
+  return answer.money === undefined ? short : `${short} ${priceWords(answer.money, currency)}`;
 }
+
+/** What changes cost, with what is proved of it. @example priceWords(answer.money, "EUR") // → "The least that a plan this short costs is EUR 40 M, against EUR 20 M before: the changes cost EUR 20 M, …" */
+export function priceWords({ before, after, price, allowance }: MoneyAnswer, currency: string): string {
+  const money = (value: number): string => moneyText(value, currency);
+  const least = `The least that a plan this short costs is ${money(after.value)}, against ${money(before.value)} before:`;
+  const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}, and about ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
+  if (Math.abs(price.base) <= STILL_MONEY * Math.max(before.value, 1)) return `${least} the changes cost nothing, ${proof}`;
+  return price.base > 0 ? `${least} the changes cost ${money(price.base)}, ${proof}` : `${least} the changes save ${money(-price.base)}, ${proof}`;
+}
+
+// A proof is told to the hundredth of a million, and never rounded down to nothing. Unit: M.
+const LEAST_PROOF = 0.01;
+// Less than this part of the cost moved nothing that anyone could see. Unit: share.
+const STILL_MONEY = 1e-7;
 
 /** A proven gap in words. @example gapText(0.00005) // → "0.01 %" */
 export const gapText = (gap: number): string => (gap < 1e-6 ? "a millionth" : gap < 1e-4 ? "0.01 %" : `${numberText(100 * gap)} %`);

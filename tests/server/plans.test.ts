@@ -81,6 +81,9 @@ describe("a what-if", () => {
     const exact = await whatIfOf(LEVERS, { exact: "true" });
     expect(exact.state).toBe("exact");
     expect(exact.answer.kind).toBe("exact");
+    const { before, after, difference, proof } = exact.answer.cost!;
+    expect(difference.value).toBeCloseTo(after.value! - before.value!, 9);
+    expect(proof.value).toBeLessThanOrEqual(1e-6 * before.value!);
     const value = (it: { readonly value?: number }): number => it.value ?? Number.NaN;
     expect(value(quick.answer.bound)).toBeLessThanOrEqual(value(exact.answer.weighted.after) + 1e-6);
     expect(value(exact.answer.weighted.after)).toBeLessThanOrEqual(value(quick.answer.weighted.after) + 1e-6);
@@ -103,7 +106,12 @@ describe("a what-if", () => {
     const reply = await fetch(`${address}${asking("/api/what-if/follow", ["priority:air=x2"])}`);
     const states = [...(await reply.text()).matchAll(/^data: (.+)$/gm)].map((it) => JSON.parse(it[1]!) as WhatIfState);
     expect(states.at(-1)?.state).toBe("exact");
-    expect(states.every((it) => it.state === "exact" || it.answer === undefined || it.answer.kind === "quick")).toBe(true);
+    // Until it is exact it says what is being made least, and no money.
+    for (const { state, stage, answer } of states) {
+      if (state === "exact") expect([answer?.kind, answer?.proved]).toEqual(["exact", { weighted: "least", cost: "least", shortfallYears: "of-this-plan", leaves: "of-this-plan", nations: "of-this-plan" }]);
+      else if (answer !== undefined) expect([answer.kind, answer.cost, answer.nations, answer.proved.cost]).toEqual([stage === "money" ? "shortfall" : "quick", null, null, "open"]);
+    }
+    expect(states.some((it) => it.state === "quick" && it.stage === "money")).toBe(true);
     // Whoever comes later is told the end at once.
     const again = await fetch(`${address}${asking("/api/what-if/follow", ["priority:air=x2"])}`);
     expect([...(await again.text()).matchAll(/^data: (.+)$/gm)].map((it) => (JSON.parse(it[1]!) as WhatIfState).state)).toEqual(["exact"]);
@@ -119,13 +127,13 @@ describe("a what-if", () => {
 
   test("asked in French it tells allies, levers and sentences in French, with the same figures", async () => {
     const [english, french] = [await whatIfOf(LEVERS, { exact: "true" }), await whatIfOf(LEVERS, { exact: "true", lang: "fr" })];
-    const named = (it: typeof french) => it.answer.nations.map((one) => [one.nation, one.name, one.after.value]);
+    const named = (it: typeof french) => it.answer.nations!.map((one) => [one.nation, one.name, one.after.value]);
     expect(named(english).map(([, name]) => name)).toContain("Vale");
     expect(named(french)).toEqual(named(english).map(([id, name, value]) => [id, name === "Vale" ? "Val" : name, value]));
     expect(french.answer.asked[1]).toEqual({ text: "nation-out:FEN", words: "Marais ne fait pas partie du plan" });
-    const compared = (await get(`/api/plans/compare?as=VAL:1&lang=fr&plan=&plan=${encodeURIComponent("nation-out:VAL")}`)).body as unknown as PlansCompared;
-    expect(compared.nations.map((it) => it.name)).toContain("Val");
-    const key = english.answer.nations.find((it) => it.nation === "VAL")!.after.why;
+    const compared = (await get(`/api/plans/compare?as=VAL:1&lang=fr&exact=true&plan=&plan=${encodeURIComponent("nation-out:VAL")}`)).body as unknown as PlansCompared;
+    expect(compared.nations!.map((it) => it.name)).toContain("Val");
+    const key = english.answer.nations!.find((it) => it.nation === "VAL")!.after.why;
     expect((await get(`/api/why?as=VAL:1&lang=fr&key=${encodeURIComponent(key)}`)).text).toMatch(/\bVal\b/);
   });
 
@@ -168,7 +176,8 @@ describe("a what-if", () => {
 
 test("standard questions are solved ahead while nobody asks, for so long as they may, and are then exact at once", async () => {
   let [solves, preparing]: [number, Promise<Prepared> | undefined] = [0, undefined];
-  const counting: Solver = { ...solver, solve: (request, signal) => (solves++, solver.solve(request, signal)) };
+  // Money is made least after that, with the solver.
+  const counting: Solver = { ...solver, solve: (request, signal) => ((solves += request.name.endsWith("money") ? 0 : 1), solver.solve(request, signal)) };
   const ahead = whatIfDesk({
     open: async (results, signal) => {
       const session = await whatIfSession(results, { solver: counting, signal });
@@ -248,11 +257,14 @@ describe("named plans", () => {
 
   test("are compared side by side by their levers alone", async () => {
     const plan = ["", LEVERS[0]!, LEVERS.join(";")];
-    const { plans, leaves, nations } = (await get(`/api/plans/compare?${new URLSearchParams([["as", "VAL:1"], ...plan.map((it): [string, string] => ["plan", it])]).toString()}`)).body as unknown as PlansCompared;
+    const { plans, leaves, nations } = (await get(`/api/plans/compare?${new URLSearchParams([["as", "VAL:1"], ["exact", "true"], ...plan.map((it): [string, string] => ["plan", it])]).toString()}`)).body as unknown as PlansCompared;
     expect(plans.map((it) => it.levers)).toEqual(plan);
-    const one = await whatIfOf(LEVERS);
+    const one = await whatIfOf(LEVERS, { exact: "true" });
     expect(plans[2]?.weighted).toEqual(one.answer.weighted.after);
-    for (const row of [...leaves, ...nations]) expect(row.values).toHaveLength(3);
+    expect(plans.map((it) => it.kind)).toEqual(["exact", "exact", "exact"]);
+    expect(plans[2]?.cost).toEqual(one.answer.cost!.after);
+    expect(plans[0]?.cost?.value).toBe(one.answer.cost!.before.value);
+    for (const row of [...leaves, ...nations!]) expect(row.values).toHaveLength(3);
     const leaf = one.answer.leaves[0]!;
     expect(leaves.find((it) => it.leaf === leaf.leaf)?.values.map((it) => it.value).filter((_, at) => at !== 1)).toEqual([leaf.before.value, leaf.after.value]);
   });

@@ -68,9 +68,11 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await shared.page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
     expect(await shared.page.locator(".plan-sentence").textContent()).toBe(await page.locator(".plan-sentence").textContent());
     await shared.page.close();
-    // Its money is not made least, and no figure of it stands in the sentence.
-    await page.locator("#answer").getByText("What it costs is not settled").waitFor();
+    // With the exact answer its money is least: what the changes cost stands there with its proof, and side by side.
+    await page.locator(".plan-price", { hasText: /The changes (cost|save) .+ \(± .+, proven\): the least that a plan this short costs is .+ against .+About .+ more or less for the shortfall/ }).waitFor();
     expect(await page.locator(".plan-sentence").textContent()).not.toMatch(/cost/i);
+    const costs = page.getByRole("row", { name: /^Least cost, discounted/ }).getByRole("cell");
+    await expect.poll(async () => (await costs.allTextContents()).filter((it) => /\d/.test(it)).length).toBeGreaterThanOrEqual(2);
     // A figure of the answer is asked why.
     await page.locator(".plan-sentence .number").first().click();
     await page.getByRole("dialog").getByText("What if: changed levers, answered with a proof").waitFor();

@@ -46,6 +46,7 @@ describe("job: shift a programme by a year and see the price", () => {
     await answered(page);
     expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
     await page.getByText(/With 1 change/).waitFor();
+    await page.locator(".plan-price", { hasText: /^Price of the shift: (it saves )?.+ \(± .+, proven\)\. The least that a plan this short costs is .+, against .+\./ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("link", { name: "Open in Plans" }).click();
     await page.getByRole("heading", { level: 1, name: "Plans" }).waitFor();

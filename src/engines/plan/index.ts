@@ -42,6 +42,7 @@ export { ALL_CHECKS, type ComparisonVerification, verifyComparison, type VerifyC
 export type { Prepared } from "./what-if/ahead.ts";
 export type { ExactOutcome, QuickAnswer, WhatIfAnswer } from "./what-if/answer.ts";
 export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind } from "./what-if/change.ts";
-export type { Breach, Effect, Moved } from "./what-if/effect.ts";
+export type { Breach, Effect, Moved, Paid } from "./what-if/effect.ts";
+export type { LeastMoney, MoneyAnswer } from "./what-if/least-money.ts";
 export { WHAT_IF, whatIfParameters } from "./what-if/parameters.ts";
 export { type PreparationAsk, type WhatIf, whatIf, type WhatIfAsk } from "./what-if/session.ts";

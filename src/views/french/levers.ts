@@ -21,7 +21,9 @@ const SPANS: readonly Pair[] = [
 const MEASURES: readonly Pair[] = [
   ["the weighted shortfall", "l’insuffisance pondérée"],
   ["the shortfall", "l’insuffisance"],
-  ["the discounted cost", "le coût actualisé"],
+  ["the least discounted cost", "le moindre coût actualisé"],
+  ["the proven limit of what the changes cost", "la limite prouvée de ce que coûtent les changements"],
+  ["what the allowance of the shortfall does to the cost of the changes", "ce que la tolérance de l’insuffisance fait au coût des changements"],
   ["the least possible weighted shortfall", "la plus petite insuffisance pondérée possible"],
   ["the proven gap", "l’écart prouvé"],
   ["the shortfall of {}", "l’insuffisance de {}"],

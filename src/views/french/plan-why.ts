@@ -233,6 +233,8 @@ export const PLAN_WHY: readonly Pair[] = [
   ["Putting the plan before the solver again: each ally alone", "Le plan est remis au solveur : chaque allié seul"],
   ["Putting the plan before the solver again: all allies", "Le plan est remis au solveur : tous les alliés"],
   ["Looking for the answer", "Recherche de la réponse"],
+  ["Making the shortfall least", "L’insuffisance est rendue la plus petite"],
+  ["Making the money least", "L’argent est rendu le moindre"],
   ["Each ally plans alone", "Chaque allié planifie seul"],
   ["Opening the four levers one by one", "Ouverture des quatre leviers l’un après l’autre"],
   ["All allies plan together", "Tous les alliés planifient ensemble"],

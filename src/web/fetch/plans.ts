@@ -10,6 +10,8 @@ import { ask, readerQuery, send } from "./server.ts";
 export interface WhatIfTold {
   readonly state: "waiting" | "opening" | "quick" | "exact" | "cancelled" | "failed";
   readonly answer?: WhatIfView;
+  /** What is being made least, while the exact answer is made. */
+  readonly stage?: "shortfall" | "money";
   readonly secondsLeft?: number;
   readonly problem?: string;
   readonly mend?: string;
@@ -93,18 +95,22 @@ export function usePlans() {
   const language = useLanguage();
   return useQuery({ queryKey: ["plans", as, language], queryFn: () => ask<PlansView>(ROUTES.plans.path, readerQuery(as)) });
 }
-/** Plans side by side, each by its levers. */
+/** Plans side by side, each by its levers: the quick answers, which the exact ones with their money replace. */
 export function useCompared(plans: readonly string[]) {
   const as = useAs();
   const language = useLanguage();
-  return useQuery({
-    queryKey: ["compared", as, language, ...plans],
+  const compared = (exact: boolean) => ({
+    queryKey: ["compared", as, language, exact, ...plans],
     queryFn: () =>
       ask<PlansCompared>(
         ROUTES.plansCompare.path,
-        new URLSearchParams([...Object.entries(readerQuery(as)), ...plans.map((it): [string, string] => ["plan", it])]),
+        new URLSearchParams([...Object.entries(readerQuery(as)), ...(exact ? [["exact", "true"] as [string, string]] : []), ...plans.map((it): [string, string] => ["plan", it])]),
       ),
   });
+  const quick = useQuery(compared(false));
+  // Asked once the quick ones stand, so that nobody waits for these behind an exact one.
+  const exact = useQuery({ ...compared(true), enabled: quick.data !== undefined });
+  return { ...quick, data: exact.data ?? quick.data, isMaking: exact.data === undefined && exact.isFetching };
 }
 
 /** What changes named plans and stops questions. */

@@ -2,6 +2,7 @@ import type { Deliveries } from "../freedom.ts";
 import { deliveriesOf } from "../formulate.ts";
 import type { Case, Change } from "./change.ts";
 import { type Breach, breachesOf, type Counted, countedOf, type Effect, effectOf, priceOfBreaches } from "./effect.ts";
+import { type Cheapest, type MoneyAnswer, moneyAnswer } from "./least-money.ts";
 import { type Found, gapOf } from "./search.ts";
 import type { Posed } from "./state.ts";
 
@@ -9,7 +10,7 @@ import type { Posed } from "./state.ts";
 export interface WhatIfAnswer {
   /** Everything that differs from the base, in the order asked. */
   readonly changes: readonly Change[];
-  /** `quick`: within the proven gap. `exact`: the whole model was solved. */
+  /** `quick`: within the proven gap. `exact`: the whole model was solved, so that the shortfall is least. */
   readonly kind: "quick" | "exact";
   /** What the plan makes least, the price of what gives way included. Unit: weighted share-years. */
   readonly value: number;
@@ -19,13 +20,15 @@ export interface WhatIfAnswer {
   readonly bound: number;
   /** (value − bound) / value. */
   readonly gap: number;
+  /** Least money for that shortfall, and what the changes cost. Absent: not made least yet. */
+  readonly money?: MoneyAnswer;
   /** Largest breach of any row by the plan, computed again from its values. In the units of the model, which are near one. */
   readonly breach: number;
   /** What the changes make impossible, and by how much the plan gives way. Empty: everything can be kept. */
   readonly givesWay: readonly Breach[];
   /** What moved since the base. Counted from the decisions when it is first asked for. */
   readonly effect: () => Effect;
-  /** The plan itself, with the facts and choices that it was made for. */
+  /** The plan itself, the cheapest where money was made least, with the facts and choices that it was made for. */
   readonly decisions: () => Case & { readonly deliveries: Deliveries };
   /** Restricted solves that it took, and time in the solver. Unit: s. */
   readonly rounds: number;
@@ -36,27 +39,40 @@ export interface WhatIfAnswer {
 export type ExactOutcome = { readonly kind: "exact"; readonly answer: WhatIfAnswer } | { readonly kind: "stopped" } | { readonly kind: "failed"; readonly reason: string };
 
 export interface QuickAnswer extends WhatIfAnswer {
-  /** The same question solved to the end, which replaces this answer. `stopped`: cancelled, taken back, or overtaken by another question. */
+  /** The same question with its shortfall made least, money not yet. `stopped`: cancelled, taken back, or overtaken by another question. */
+  readonly leastShort: Promise<ExactOutcome>;
+  /** The same question solved to the end, money made least too, which replaces this answer. */
   readonly exact: Promise<ExactOutcome>;
 }
 
+export interface AnswerAsk {
+  readonly changes: readonly Change[];
+  readonly posed: Posed;
+  readonly found: Found;
+  readonly before: Counted;
+  /** The cheapest plans of the base and of the question, where both are known. */
+  readonly cheapest?: { readonly before: Cheapest; readonly after: Cheapest } | undefined;
+}
+
 /** What is told of a plan found. */
-export function answerOf({ changes, posed, found, before }: { readonly changes: readonly Change[]; readonly posed: Posed; readonly found: Found; readonly before: Counted }): WhatIfAnswer {
+export function answerOf({ changes, posed, found, before, cheapest }: AnswerAsk): WhatIfAnswer {
   const constant = posed.named.formulation.constants.shortfall;
-  const { primal, value, bound, breach, rounds, seconds } = found;
+  const { value, bound, rounds } = found;
+  const { primal, breach } = cheapest?.after ?? found;
   let effect: Effect | undefined;
   return {
     changes,
     kind: found.isExact ? "exact" : "quick",
     value: value + constant,
-    short: value + constant - priceOfBreaches(posed, primal),
+    short: value + constant - priceOfBreaches(posed, found.primal),
     bound: bound + constant,
     gap: gapOf({ value, bound, constant }),
+    ...(cheapest !== undefined && { money: moneyAnswer({ before: cheapest.before.money, after: cheapest.after.money }) }),
     breach,
     givesWay: breachesOf(posed, primal),
-    effect: () => (effect ??= effectOf(before, countedOf(posed, primal))),
+    effect: () => (effect ??= cheapest === undefined ? effectOf({ before, after: countedOf(posed, primal), isCheapest: false }) : effectOf({ before: cheapest.before.counted, after: cheapest.after.counted, isCheapest: true })),
     decisions: () => ({ ...posed.case, deliveries: deliveriesOf(posed.named.formulation, primal) }),
     rounds,
-    seconds,
+    seconds: found.seconds + (cheapest?.after.seconds ?? 0),
   };
 }

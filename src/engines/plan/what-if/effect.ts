@@ -13,11 +13,17 @@ export interface Moved {
 export interface Effect {
   /** Share-years short, unweighted. */
   readonly shortfallYears: Moved;
-  /** Discounted. Unit: M of the alliance's currency. */
-  readonly cost: Moved;
   /** Share-years short of each leaf. */
   readonly leaves: readonly (Moved & { readonly leaf: string })[];
-  /** Discounted cost of each nation. Unit: M of the alliance's currency. */
+  /** What is paid. Absent: money was not made least yet, and what one of many plans with the same shortfall costs says nothing. */
+  readonly paid?: Paid;
+}
+
+/** What both plans cost, each the cheapest of those with its shortfall. */
+export interface Paid {
+  /** Discounted. Unit: M of the alliance's currency. */
+  readonly cost: Moved;
+  /** Discounted cost of each nation. The sum is least; how it falls on nations is that of the plan found. Unit: M of the alliance's currency. */
   readonly nations: readonly (Moved & { readonly nation: string })[];
 }
 
@@ -57,8 +63,8 @@ export function countedOf({ case: { world, freedom }, named: { formulation } }: 
 // Share-years, or parts of the cost, that count as unmoved.
 const STILL = 1e-6;
 
-/** The difference between two counted plans. */
-export function effectOf(before: Counted, after: Counted): Effect {
+/** The difference between two counted plans. `isCheapest`: money was made least in both. */
+export function effectOf({ before, after, isCheapest }: { readonly before: Counted; readonly after: Counted; readonly isCheapest: boolean }): Effect {
   const moved = (from: ReadonlyMap<string, number>, to: ReadonlyMap<string, number>, least: number): (Moved & { readonly id: string })[] =>
     [...to]
       .map(([id, value]) => ({ id, before: from.get(id) ?? 0, after: value }))
@@ -66,9 +72,8 @@ export function effectOf(before: Counted, after: Counted): Effect {
       .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || (a.id < b.id ? -1 : 1));
   return {
     shortfallYears: { before: before.shortfallYears, after: after.shortfallYears },
-    cost: { before: before.cost, after: after.cost },
     leaves: moved(before.leaves, after.leaves, STILL).map(({ id, ...it }) => ({ leaf: id, ...it })),
-    nations: moved(before.nations, after.nations, STILL * Math.max(before.cost, 1)).map(({ id, ...it }) => ({ nation: id, ...it })),
+    ...(isCheapest && { paid: { cost: { before: before.cost, after: after.cost }, nations: moved(before.nations, after.nations, STILL * Math.max(before.cost, 1)).map(({ id, ...it }) => ({ nation: id, ...it })) } }),
   };
 }
 

@@ -8,6 +8,7 @@ import { answerOf, type ExactOutcome, type QuickAnswer, type WhatIfAnswer } from
 import { type Change, changed } from "./change.ts";
 import { type Counted, countedOf } from "./effect.ts";
 import { keptOf, pointFrom } from "./kept.ts";
+import { type Cheapest, cheapestOf } from "./least-money.ts";
 import { WHAT_IF } from "./parameters.ts";
 import { exactly, searchOf, solvedBase } from "./pose-search.ts";
 import { poseRepriced } from "./reprice.ts";
@@ -29,8 +30,10 @@ export interface WhatIfAsk {
 
 /** Questions to one base plan, one on top of the other. */
 export interface WhatIf {
-  /** The plan that questions are asked about. */
+  /** The plan that questions are asked about. Its money is known once `exactBase` or the exact answer to a question has made it least. */
   readonly base: WhatIfAnswer;
+  /** Makes the money of the base least, once. A running exact solve is given up. */
+  readonly exactBase: () => Promise<ExactOutcome>;
   readonly world: World;
   /** Changes that stand, oldest first: the next question is asked on top of them. */
   readonly standing: () => readonly Change[];
@@ -67,19 +70,23 @@ interface Standing {
   readonly posed: Posed;
   found: Found;
   answer: WhatIfAnswer;
+  cheapest?: Cheapest;
+  readonly leastShort: Promise<ExactOutcome>;
   readonly exact: Promise<ExactOutcome>;
 }
 
 /** A base plan with what is read off it. */
 interface Root {
-  readonly solved: Solved;
-  readonly answer: WhatIfAnswer;
+  readonly solved: Solved & Found;
+  answer: WhatIfAnswer;
   readonly counted: Counted;
+  cheapest?: Cheapest | undefined;
 }
 
 /**
  * Opens a session: the base plan is solved once and kept with its prices and basis. A question then takes a lower bound from
- * the base's prices at once, a plan from a restricted solve, and the exact answer in the background.
+ * the base's prices at once, a plan from a restricted solve, and the exact answer in the background: the least shortfall, and
+ * then, as in a plan, the least money for it, of the base and of the question alike.
  * @throws NoAnswerError, StoppedError. Source: weak duality; sifting (Bixby and others, 1992)
  * @example const it = await whatIf({ world, freedom, solver }); (await it.ask({ kind: "budget", nation: "XAA", factor: 1.05 })).gap // → below 1e-4
  */
@@ -100,7 +107,7 @@ class Session implements WhatIf {
 
   constructor(desk: Desk, solved: Solved & Found) {
     this.desk = desk;
-    this.root = rootOf(solved, solved);
+    this.root = rootOf(solved);
     this.ahead = new Ahead(solved.case.world.years);
     desk.signal?.addEventListener("abort", () => {
       this.cancel();
@@ -110,6 +117,21 @@ class Session implements WhatIf {
 
   get base(): WhatIfAnswer {
     return this.root.answer;
+  }
+
+  async exactBase(): Promise<ExactOutcome> {
+    try {
+      const signal = this.started();
+      this.ahead.pause();
+      try {
+        await this.cheapestBase(signal);
+      } finally {
+        this.ahead.resume();
+      }
+      return { kind: "exact", answer: this.base };
+    } catch (cause) {
+      return outcomeOf(cause);
+    }
   }
 
   get world(): World {
@@ -133,17 +155,20 @@ class Session implements WhatIf {
       const found = await this.sought(near, { asked, signal, known: below === undefined && asked.length === 1 ? this.ahead.nearest(asked[0]!) : undefined });
       if (isStopped(signal)) throw new StoppedError();
       const answer = answerOf({ changes: [...this.standing(), ...asked], posed, found, before: this.root.counted });
-      let settle: (outcome: ExactOutcome) => void = () => undefined;
-      const entry: Standing = { asked, posed, found, answer, exact: new Promise((resolve) => { settle = resolve; }) };
+      const [leastShort, exact] = [promised<ExactOutcome>(), promised<ExactOutcome>()];
+      const entry: Standing = { asked, posed, found, answer, leastShort: leastShort.promise, exact: exact.promise };
       this.stack.push(entry);
       this.ahead.pause();
       const { ahead } = this;
-      void this.finish(entry, signal).then((outcome) => {
+      const onShort = (outcome: ExactOutcome): void => {
         if (outcome.kind === "exact" && below === undefined && asked.length === 1) ahead.keep(asked[0]!, keptOf({ from: near.point, to: entry.found, units: near.units }));
+        leastShort.settle(outcome);
+      };
+      void this.finish(entry, signal, onShort).then((outcome) => {
         ahead.resume();
-        settle(outcome);
+        exact.settle(outcome);
       });
-      return { ...answer, exact: entry.exact };
+      return { ...answer, leastShort: entry.leastShort, exact: entry.exact };
     } finally {
       this.ahead.resume();
     }
@@ -194,11 +219,11 @@ class Session implements WhatIf {
   async rebase(): Promise<WhatIfAnswer> {
     const top = this.stack.at(-1);
     if (top === undefined) return this.base;
-    let outcome = await top.exact;
-    if (outcome.kind === "stopped") outcome = await this.finish(top, this.started());
+    let outcome = await top.leastShort;
+    if (outcome.kind === "stopped") outcome = await this.shortened(top, this.started());
     if (outcome.kind === "stopped") throw new StoppedError();
     if (outcome.kind === "failed") throw new NoAnswerError("what-if", "failed", outcome.reason);
-    this.root = rootOf({ ...top.posed, ...top.found }, top.found);
+    this.root = rootOf({ ...top.posed, ...top.found }, top.cheapest);
     // What was prepared was about the base before.
     this.ahead.end();
     this.ahead = new Ahead(this.world.years);
@@ -214,8 +239,25 @@ class Session implements WhatIf {
     return this.running;
   }
 
-  /** Solves the whole model from what was found, and puts the answer in the place of the quick one. */
-  private async finish(entry: Standing, signal: StopSignal): Promise<ExactOutcome> {
+  /** Solves the whole model from what was found, first for the shortfall, then for money, and puts each answer in the place of the one before. */
+  private async finish(entry: Standing, signal: StopSignal, onShort: (outcome: ExactOutcome) => void): Promise<ExactOutcome> {
+    const { root } = this;
+    const short = await this.shortened(entry, signal);
+    onShort(short);
+    if (short.kind !== "exact") return short;
+    try {
+      const before = await this.cheapestBase(signal);
+      const after = await cheapestOf({ desk: { ...this.desk, signal }, posed: entry.posed, found: entry.found });
+      entry.cheapest = after;
+      entry.answer = answerOf({ changes: entry.answer.changes, posed: entry.posed, found: entry.found, before: root.counted, cheapest: { before, after } });
+      return { kind: "exact", answer: entry.answer };
+    } catch (cause) {
+      return outcomeOf(cause);
+    }
+  }
+
+  /** Makes the shortfall of a question least. */
+  private async shortened(entry: Standing, signal: StopSignal): Promise<ExactOutcome> {
     try {
       const { posed, found, answer } = entry;
       const exact = found.isExact ? found : await exactSearch(exactly(searchOf({ desk: this.desk, posed, point: found, changes: [], signal }), this.desk));
@@ -224,16 +266,36 @@ class Session implements WhatIf {
       entry.answer = answerOf({ changes: answer.changes, posed, found: entry.found, before: this.root.counted });
       return { kind: "exact", answer: entry.answer };
     } catch (cause) {
-      if (cause instanceof StoppedError) return { kind: "stopped" };
-      return { kind: "failed", reason: cause instanceof Error ? cause.message : String(cause) };
+      return outcomeOf(cause);
     }
   }
+
+  /** The cheapest plan of the base, sought when it is first asked for. */
+  private async cheapestBase(signal: StopSignal): Promise<Cheapest> {
+    const { root } = this;
+    if (root.cheapest === undefined) {
+      root.cheapest = await cheapestOf({ desk: { ...this.desk, signal }, posed: root.solved, found: root.solved });
+      root.answer = baseAnswer(root);
+    }
+    return root.cheapest;
+  }
+}
+
+const outcomeOf = (cause: unknown): ExactOutcome => (cause instanceof StoppedError ? { kind: "stopped" } : { kind: "failed", reason: cause instanceof Error ? cause.message : String(cause) });
+
+/** A promise that somebody else settles. */
+function promised<Value>(): { readonly promise: Promise<Value>; readonly settle: (value: Value) => void } {
+  let settle: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((resolve) => { settle = resolve; });
+  return { promise, settle };
 }
 
 /** The point that is known of a posed question, or of one like it. */
 const startFrom = ({ posed, point, units }: PosedNear, known: Known | undefined): Point | undefined => (known === undefined ? undefined : pointFrom(known.kept, { start: point, units, model: posed.elastic.model }));
 
-function rootOf(solved: Solved, found: Found): Root {
+function rootOf(solved: Solved & Found, cheapest?: Cheapest): Root {
   const counted = countedOf(solved, solved.primal);
-  return { solved, counted, answer: answerOf({ changes: [], posed: solved, found, before: counted }) };
+  return { solved, counted, cheapest, answer: baseAnswer({ solved, counted, cheapest }) };
 }
+
+const baseAnswer = ({ solved, counted, cheapest }: Omit<Root, "answer">): WhatIfAnswer => answerOf({ changes: [], posed: solved, found: solved, before: counted, ...(cheapest !== undefined && { cheapest: { before: cheapest, after: cheapest } }) });

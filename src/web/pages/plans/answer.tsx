@@ -1,4 +1,4 @@
-import type { LeversView, WhatIfBreach } from "#views";
+import type { LeversView, WhatIfBreach, WhatIfView } from "#views";
 import { usePlanActions, type WhatIfHeard } from "../../fetch/plans.ts";
 import { formatNumber, formatSeconds, formatShown } from "../../format/number.ts";
 import { Filled } from "../../parts/filled.tsx";
@@ -13,7 +13,7 @@ import { WORDS } from "./words.ts";
 const STILL = 1e-6;
 
 /** The answer in a sentence with its numbers, its proof, and how far it has come. */
-export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: readonly string[]; readonly view: LeversView | undefined }) {
+export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: readonly string[]; readonly view: LeversView | undefined; /** The levers are shifts of programmes. */ readonly isShift?: boolean }) {
   const { heard, levers } = props;
   const words = wordsOf(WORDS);
   const { cancel } = usePlanActions();
@@ -67,13 +67,16 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           </p>
           <p className="card-note">
             <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} text={gapText(answer.gap.value ?? 0)} of={words.gap} /> }} />{" "}
-            <Filled text={words.unweightedIs} with={{ years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} /> }} />{levers.length > 0 && ` ${words.moneyOpen}`}
+            <Filled text={words.unweightedIs} with={{ years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} /> }} />
+          </p>
+          <p className="card-note plan-price">
+            {answer.cost !== null ? <Price cost={answer.cost} isAsked={levers.length > 0} isShift={props.isShift === true} /> : state === "quick" || state === "waiting" || state === "opening" ? words.moneyFollows : words.moneyStopped}
           </p>
         </>
       )}
       <p className="plan-state" role="status">
         <span className={`state-mark state-${state}`} aria-hidden="true" />
-        {words.state[state]}
+        {state === "quick" && told?.stage !== undefined ? words.stage[told.stage] : state === "cancelled" && answer?.kind === "shortfall" ? words.stopped : words.state[state]}
         {answer !== undefined && (state === "quick" || state === "exact") && (
           <span className="quiet-text took"> · {words.took(formatAnswerTime(answer.seconds))}</span>
         )}
@@ -100,6 +103,32 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
         </div>
       )}
     </section>
+  );
+}
+
+// Less than this part of the cost moved nothing that anyone could see. Unit: share.
+const STILL_COST = 1e-7;
+// A proof is told to the hundredth of a million, and never rounded down to nothing. Unit: M.
+const LEAST_PROOF = 0.01;
+
+/** What the changes cost, with what is proved of it: the least money of both plans compared. */
+function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly isAsked: boolean; readonly isShift: boolean }) {
+  const words = wordsOf(WORDS);
+  const { before, after, difference, proof, allowance } = props.cost;
+  const moved = difference.value ?? 0;
+  const kind = Math.abs(moved) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "nothing" : moved > 0 ? "costs" : "saves";
+  const within = {
+    after: <WhyNumber shown={after} of={words.cost} />,
+    before: <WhyNumber shown={before} of={`${words.cost}, ${words.before}`} />,
+    difference: <WhyNumber shown={difference} text={formatShown({ ...difference, value: Math.abs(moved) })} of={words.difference} />,
+    proof: <WhyNumber shown={proof} text={formatShown({ ...proof, value: Math.max(proof.value ?? 0, LEAST_PROOF) })} of={words.proofOfCost} />,
+  };
+  if (!props.isAsked) return <Filled text={words.baseCosts} with={within} />;
+  return (
+    <>
+      <Filled text={(props.isShift ? words.shiftCosts : words.costs)[kind]} with={within} />
+      {kind !== "nothing" && <> <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} /></>}
+    </>
   );
 }
 

@@ -32,7 +32,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
       ? []
       : measure === "leaves"
         ? answer.leaves.map((it) => ({ ...it, id: it.leaf }))
-        : answer.nations.map((it) => ({ ...it, id: it.nation }));
+        : (answer.nations ?? []).map((it) => ({ ...it, id: it.nation }));
   // What moves by less than is printed is counted, and goes into the file.
   const rows = moved.filter((it) => !isStill(it.difference));
   const marking = answer?.marking ?? "";
@@ -103,6 +103,8 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
         <EmptyMessage>{words.noAnswerMoves}</EmptyMessage>
       ) : answer === undefined ? (
         <Loading what={words.moves} lines={5} />
+      ) : measure === "nations" && answer.nations === null ? (
+        <EmptyMessage>{props.isOver ? words.moneyStopped : words.moneyLater}</EmptyMessage>
       ) : rows.length === 0 ? (
         <EmptyMessage>{words.nothingMoves}</EmptyMessage>
       ) : shape === "table" ? (

@@ -51,11 +51,12 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
   const { data } = compared;
   const titles = data.plans.map((it) => titleOf(it.levers, named.data, props.view));
   const rows = rowsOf(data);
+  const differing = data.leaves.length + (data.nations ?? []).length;
   const sheet = () => ({
     name: "plans",
     marking: data.marking,
     columns: [words.measure, ...titles],
-    rows: rows.map((it) => [it.name, ...it.values]),
+    rows: rows.map((it) => [it.name, ...it.values.map((one) => one ?? words.notYet)]),
   });
   return (
     <Beside tools={<TakeOut sheet={sheet} />}>
@@ -77,7 +78,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
                 <th scope="row">{row.name}</th>
                 {row.values.map((it, at) => (
                   <td key={data.plans[at]?.levers ?? String(at)} className="right">
-                    <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />
+                    {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />}
                   </td>
                 ))}
               </tr>
@@ -85,9 +86,8 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
           </tbody>
         </table>
       </ScrollRegion>
-      {data.leaves.length + data.nations.length > 2 * MOST && (
-        <p className="card-note">{words.widest(rows.length - 4, data.leaves.length + data.nations.length)}</p>
-      )}
+      {data.nations === null && <p className="card-note">{compared.isMaking ? words.moneyLater : words.moneyStopped}</p>}
+      {differing > 2 * MOST && <p className="card-note">{words.widest(rows.length - 4, differing)}</p>}
     </Beside>
   );
 }
@@ -95,7 +95,8 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
 interface Row {
   readonly id: string;
   readonly name: string;
-  readonly values: readonly Shown[];
+  /** Null: not made least yet. */
+  readonly values: readonly (Shown | null)[];
   readonly withUnit: boolean;
   readonly isFirst?: boolean;
 }
@@ -114,7 +115,7 @@ function rowsOf(data: PlansCompared): readonly Row[] {
     plain("cost", words.cost, true),
     plain("gap", words.gap, true),
     ...data.leaves.slice(0, MOST).map((it, at): Row => ({ id: `leaf ${it.leaf}`, name: it.name, values: it.values, withUnit: false, isFirst: at === 0 })),
-    ...data.nations.slice(0, MOST).map((it, at): Row => ({ id: `nation ${it.nation}`, name: it.name, values: it.values, withUnit: true, isFirst: at === 0 })),
+    ...(data.nations ?? []).slice(0, MOST).map((it, at): Row => ({ id: `nation ${it.nation}`, name: it.name, values: it.values, withUnit: true, isFirst: at === 0 })),
   ];
 }
 

@@ -114,7 +114,7 @@ function Price(props: {
       ) : (
         <>
           <p className="card-note">{levers.map((it) => leverSays(it, levered.data)).join("; ")}</p>
-          <Answer heard={heard} levers={levers} view={levered.data} />
+          <Answer heard={heard} levers={levers} view={levered.data} isShift />
         </>
       )}
       <div className="fields">
