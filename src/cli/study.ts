@@ -92,13 +92,16 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: npx concord study priors data/nato-open.");
   if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
   else {
-    out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, it.verdict, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
+    out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, `${it.verdict}${ownWords(it)}${it.caveat === undefined ? "" : " *"}`, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
     out.print("");
-    for (const it of rows) out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}${it.caveat === undefined ? "" : ` ${it.caveat}`}`, out.width));
+    for (const it of rows) out.print(wrap(`${it.caveat === undefined ? "" : "* "}${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}${it.caveat === undefined ? "" : ` ${it.caveat}`}`, out.width));
     out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
   }
   return EXIT.ok;
 }
+
+/** Whose range a verdict is of, where that is not the record's. */
+const ownWords = ({ source, low, high }: EvidencePrior): string => (source !== "set by the reader" ? "" : low === high ? ", at your value" : ", in your range");
 
 /** The prior that says something of what allies hold. */
 const HONOURED = "history.commitment-honoured";
@@ -113,7 +116,7 @@ async function priorsOnData(folder: string, prior: EvidencePrior, options: Prior
     out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), year, prior: { id, question, shape, source, low, base, high }, covered }, undefined, 2));
     return EXIT.ok;
   }
-  out.print(wrap(`${id}: ${shape}; default ${short(base)}, 80 % range ${short(low)} to ${short(high)}; from ${question} (npx concord study question ${question}). ${source}.`, out.width));
+  out.print(wrap(`${id}: ${shape}; ${low === high ? `value ${short(base)}` : `default ${short(base)}, 80 % range ${short(low)} to ${short(high)}`}; from ${question} (npx concord study question ${question})${shape.endsWith(source) || low === high ? "" : `. ${source}`}.`, out.width));
   const count = (verdict: EvidencePrior["verdict"]): number => covered.filter((it) => it.verdict === verdict).length;
   out.print(wrap(`\nCapabilities covered in ${year} with every ally there: ${covered.length}. Covered still where commitments are honoured so: ${count("holds")} throughout the range; ${count("does not hold")} nowhere in it; of ${count("history does not decide this")} history does not decide this.\n`, out.width));
   out.print(

@@ -14,7 +14,6 @@ export { PROGRAMME_STANDINGS, type ProgrammeReason, type NationalProgramme, type
 export { type RequirementRow, requirementsView, type RequirementsView } from "./requirements-view.ts";
 export { type KeyShare, type LeafTargetRow, type NationShare, type NationTargetsRow, type ResponseCounts, type TargetChain, targetsView, type TargetsView } from "./targets-view.ts";
 export type { EvidenceCurve, EvidenceDrawing } from "./evidence-drawings.ts";
-export { shortened } from "./intervals-drawing.ts";
 export { type PriorCoverage, priorCoverage } from "./prior-coverage.ts";
 export { evidencePaper, QUESTION_OF } from "./evidence-paper.ts";
 export { type CurvePoint, type EvidenceCount, type EvidenceEstimate, type EvidenceFinding, type EvidencePrior, type EvidenceTable, type EvidenceView, evidenceView, priorRows, toldApart } from "./evidence-view.ts";

@@ -109,6 +109,15 @@ describe("what a plan may take from the record", () => {
     expect(rows.find((it) => it.id === "history.commitment-honoured")?.verdict).toBe("holds");
   });
   test.each([
+    ["history.commitment-honoured=0.6", /^A commitment is .*holds, at your value /m, /history\.commitment-honoured: one value, set by the reader: history gives ranges alone; share\./],
+    ["history.commitment-honoured=0.6:0.7:0.8", /^A commitment is .*holds, in your range /m, /history\.commitment-honoured: set by the reader; share\./],
+    ["history.pact-war-log-ratio=-2:-1:-0.3", /^War-level attacks .*holds, in your range \* /m, /\* history\.pact-war-log-ratio: set by the reader.* The declared model of Q1 gives −0\.591/],
+  ])("%s: the verdict says whose it is", async (set, verdict, shape) => {
+    const ran = await concord(["study", "priors", "--set", set]);
+    expect([ran.code, ran.stdout]).toEqual([0, expect.stringMatching(verdict)]);
+    expect(ran.stdout.replaceAll(/\s+/g, " ")).toMatch(shape);
+  });
+  test.each([
     ["history.cyber=1", /There is no prior "history\.cyber"/],
     ["history.commitment-honoured=0.8:0.6:0.7", /sets no range.*lowest first/s],
     ["history.commitment-honoured=", /sets no range/],

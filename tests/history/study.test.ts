@@ -142,5 +142,8 @@ describe("the report", () => {
     expect(of("Q1").slice(0, 2)).toEqual(["with a pact, 1914–45: 11/10985", "without a pact, 1914–45: 15/17151"]);
     expect(of("Q2").slice(-2)).toEqual(["with a pact, 2007–14: 151/24468", "without a pact, 2007–14: 59/4256"]);
   });
-  test("has the opposing findings", () => expect(LITERATURE.length).toBeGreaterThan(8));
+  test("has the opposing findings, and the theory that it has to confront", () => {
+    const works = LITERATURE.map(([work]) => work).join("; ");
+    for (const it of ["Leeds (2003)", "Leeds (2003b)", "Johnson and Leeds (2011)", "Kenwick, Vasquez and Powers (2015)", "Morrow (2017)", "Benson (2011)", "Horowitz (2010)", "Poast (2019)", "Alley (2021)", "Gannon (2022, 2023, 2025)", "Biddle (2004); Lieber (2005)"]) expect(works).toContain(it);
+  });
 });

@@ -32,6 +32,14 @@ describe("the page of the record since 1914", () => {
     });
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    // Names of rows are whole, tell the rows apart, and stand left of the intervals and under one another.
+    const drawings = await page.locator(".interval-chart svg").evaluateAll((all) => all.map((drawing) => ({
+      names: [...drawing.querySelectorAll(".interval-name")].map((it) => [...it.querySelectorAll("tspan")].map((line) => line.textContent).join(" ")),
+      right: Math.max(...[...drawing.querySelectorAll("tspan")].map((it) => it.getBoundingClientRect().right)) - Math.min(...[...drawing.querySelectorAll(".grid-line")].map((it) => it.getBoundingClientRect().left)),
+      between: Math.min(...[...drawing.querySelectorAll(".interval-name")].map((it) => it.getBoundingClientRect()).flatMap((it, index, boxes) => (index === 0 ? [] : [it.top - boxes[index - 1]!.bottom]))),
+    })));
+    expect(drawings.length).toBeGreaterThan(7);
+    for (const { names, right, between } of drawings) expect([names.filter((it, index) => names.indexOf(it) !== index || it.includes("…")), right < 0, between > 0 || names.length === 1]).toEqual([[], true, true]);
     expect([problems, [...hosts]]).toEqual([[], ["127.0.0.1"]]);
     await page.close();
   });
@@ -125,6 +133,7 @@ describe("one's own eras and codings, fitted in the browser", () => {
     const { page } = await openPage(browser, `${server.address}/evidence?refit=attack%3Bcoding%3Acyber`);
     const card = page.locator("#refit");
     await card.getByText("No effect of cyber operations is estimated").waitFor();
+    expect([await card.getByText("Reproduce this").count(), await card.getByText("The specification", { exact: true }).count(), await card.getByRole("button", { name: "Specification (JSON)" }).count()]).toEqual([0, 0, 0]);
     expect(await card.getByText("concord study question Q7").count()).toBe(1);
     await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A2015%3Bto%3A2020`);
     await card.getByText("No effect is estimated for 2015 and later: the outcomes of panel end in 2014.").waitFor();
@@ -169,6 +178,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Go to the primary");
     await page.keyboard.press("Enter");
+    expect(await curve.evaluate((it) => it === document.activeElement)).toBe(true);
     expect(await curve.getAttribute("aria-valuetext")).toContain("the pre-declared primary of Q1, beside the 647 of the grid: source MID, hostility war, coding any, lag same year, world wars in, controls small, model logit");
     await page.close();
   });

@@ -82,6 +82,7 @@ export const historyParameters: readonly Parameter[] = [...PRIORS.map((it) => it
 
 const UNDECIDED = "history does not decide this";
 const BY_READER = "set by the reader";
+const POINT_BY_READER = "one value, set by the reader: history gives ranges alone";
 
 export type PriorVerdict = "holds" | "does not hold" | typeof UNDECIDED;
 
@@ -146,7 +147,7 @@ export function withRanges(ranges: ReadonlyMap<string, Range>): readonly Prior[]
   }
   return PRIORS.map((it) => {
     const value = ranges.get(it.parameter.id);
-    return value === undefined ? it : { ...it, parameter: { ...it.parameter, value, source: BY_READER }, shape: BY_READER };
+    return value === undefined ? it : { ...it, parameter: { ...it.parameter, value, source: BY_READER }, shape: value.low === value.high ? POINT_BY_READER : BY_READER };
   });
 }
 

@@ -100,11 +100,17 @@ export const LITERATURE: readonly (readonly [work: string, finding: string, here
   ["Johnson and Leeds (2011)", "“defence pacts deter and do not provoke”, 1816–2000", "not recovered on this panel"],
   ["Kenwick, Vasquez and Powers (2015)", "forming alliances goes with more disputes and wars before the nuclear era; no effect on war after", "existing pacts, not their formation: the choice is consequential"],
   ["Leeds and Johnson (2017); Kenwick and Vasquez (2017)", "reply and rejoinder: existence or formation of pacts", "existence is used here, and said"],
+  ["Morrow (2017)", "“some defensive alliances provoke where others deter”: under which conditions, to reconcile the two", "those conditions are not coded in the panel; by which coding of pacts one counts, signs differ here too (Q1, Q2)"],
   ["Benson (2011)", "compellent pacts go with more conflict, conditional deterrent ones with less", "content is not coded so in the panel"],
   ["Leeds, Long and Mitchell (2000)", "alliances are reliable 74.5 % of the time, 1816–1944", "the classic figure covers those years only"],
+  ["Leeds (2003b), in International Organization", "about three in four commitments are kept, 1816–1944; change of a member's capabilities or regime goes with violation", "both go with less fulfilment in the model of 2005 on the same years (Q4); one in four is kept after 1944"],
   ["Berkemeier and Fuhrmann (2018)", "50 % overall, 66 % to 1944, 22 % after", "reproduced count by count"],
   ["Leeds and Anac (2005)", "more institutions and formality go with less fulfilment", "the same model on their data is reproduced"],
   ["Fuhrmann and Sechser (2014)", "“pacts with nuclear states deter, stationing weapons adds nothing”, 1950–2000", "a nuclear patron is not told from a conventional one"],
+  ["Poast (2019)", "many negotiations end without a treaty; agreement rests on war plans that fit together and on what each could do alone", "only treaties that were concluded stand in the panel, so that pacts are a selection here"],
+  ["Alley (2021)", "deeper treaties go with less military spending of their smaller members", "depth is not coded in the panel: all pacts of one kind count alike"],
+  ["Horowitz (2010)", "an innovation spreads as far as money and organisations that can change allow: “capacity to adopt, not invention, decides who gains”", "who holds equipment is told (Q7); the capacity to use it is not measured, so that nothing here speaks for or against it"],
+  ["Gannon (2022, 2023, 2025)", "domains in which states act in crises; what equipment each state holds; allies specialise their forces rather than each keep all kinds", "the first two are data of Q7; whether specialised allies achieve more is not asked, as wars and disputes since are too few"],
   ["Biddle (2004); Lieber (2005)", "“technology as such does not decide wars”", "an argument against reading eras as technology"],
 ];
 

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { useRef } from "react";
-import { shortened } from "#views";
 import { formatTick } from "../format/number.ts";
+import { wrapped } from "../parts/stand-alone.ts";
 import { useSize } from "../parts/use-size.ts";
 import { SaveDrawing } from "./save-drawing.tsx";
 
@@ -19,6 +19,10 @@ export interface IntervalRow {
 
 const ROW = 26;
 const FOOT = 24;
+/** Height of a line of a name beyond the first. */
+const LINE = 14;
+/** Width of a letter of a name, on the wide side. */
+const LETTER = 6;
 
 /** Estimates with their intervals, one a row, on one scale; the line stands where nothing would lie. `name`: of its picture as a file. */
 export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; readonly nothing: number; readonly label: string; readonly name: string; readonly within?: readonly [number, number] }) {
@@ -27,7 +31,10 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
   const names = Math.min(380, Math.max(130, width * 0.42));
   const ends = props.within ?? [Math.min(props.nothing, ...props.rows.map((it) => it.low)), Math.max(props.nothing, ...props.rows.map((it) => it.high))];
   const x = scaleLinear(ends, [names + 8, width - 16]).nice(4);
-  const height = props.rows.length * ROW + FOOT;
+  // A name is never cut: rows that begin alike differ where they end.
+  const lines = props.rows.map((it) => wrapped(it.name, Math.floor((names - 8) / LETTER)));
+  const tops = lines.reduce<readonly number[]>((so, it) => [...so, so.at(-1)! + ROW + (it.length - 1) * LINE], [0]);
+  const height = tops.at(-1)! + FOOT;
   return (
     <div ref={holder} className="interval-chart">
       <svg className="drawing" width={width} height={height} role="img" aria-label={props.label}>
@@ -41,13 +48,16 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
         ))}
         <line className="interval-nothing" x1={x(props.nothing)} x2={x(props.nothing)} y1={0} y2={height - FOOT} />
         {props.rows.map((it, index) => {
-          const y = index * ROW + ROW / 2;
-          const most = Math.floor((names - 8) / 6);
+          const y = (tops[index]! + tops[index + 1]!) / 2;
+          const own = lines[index]!;
           return (
             <g key={`${it.name}${index}`} className={it.isAside === true ? "interval-aside" : undefined}>
               <text className="interval-name" x={0} y={y} dominantBaseline="middle">
-                <title>{it.name}</title>
-                {shortened(it.name, most)}
+                {own.map((line, at) => (
+                  <tspan key={`${at} ${line}`} x={0} y={y + (at - (own.length - 1) / 2) * LINE}>
+                    {line}
+                  </tspan>
+                ))}
               </text>
               <line className="interval-line" x1={x(it.low)} x2={x(it.high)} y1={y} y2={y} />
               {it.inner !== undefined && <line className="interval-line interval-inner" x1={x(it.inner.low)} x2={x(it.inner.high)} y1={y} y2={y} />}

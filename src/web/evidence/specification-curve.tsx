@@ -150,7 +150,11 @@ function Curve(props: CurveProps) {
       <div className="curve-said">
         <p>{at === undefined ? words.hint : textOf(at)}</p>
         {primaryAt >= 0 && (
-          <button type="button" className="quiet" onClick={() => go(primaryAt)}>
+          <button type="button" className="quiet" onClick={() => {
+              go(primaryAt);
+              // From there the arrow keys walk on.
+              holder.current?.focus();
+            }}>
             <span aria-hidden="true">◆ </span>
             {words.toPrimary}
           </button>

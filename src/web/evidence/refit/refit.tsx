@@ -82,6 +82,17 @@ export function RefitCard(props: { readonly evidence: EvidenceView }) {
           <RefitResult refit={refit} fit={fitting.answer} isDeclared={isDeclared(refit)} declared={props.evidence.declared} milliseconds={fitting.milliseconds} />
         )}
       </div>
+      {!(fitting.kind === "answer" && fitting.answer.kind === "refused") && <Reproduce file={file} text={text} />}
+    </Card>
+  );
+}
+
+/** How to make the same figures elsewhere. */
+function Reproduce(props: { readonly file: string; readonly text: string }) {
+  const { file, text } = props;
+  const words = wordsOf(WORDS);
+  return (
+    <>
       <p className="card-note">
         {words.reproduce}
         <code>{`npx concord study fit --spec ${file}`}</code>{" "}
@@ -95,7 +106,7 @@ export function RefitCard(props: { readonly evidence: EvidenceView }) {
           {text}
         </pre>
       </details>
-    </Card>
+    </>
   );
 }
 
