@@ -83,17 +83,24 @@ function copyWith(sources: readonly MutatedSource[]): string {
 
 async function firstFailing(vitest: Vitest, tests: readonly string[]): Promise<string | undefined> {
   for (const test of tests) {
-    const specifications = await vitest.globTestSpecifications([test]);
-    await vitest.runTestSpecifications(specifications);
-    // Of this run alone: the runner goes on telling of files that failed for an earlier mutant.
-    const asked = new Set(specifications.map((it) => it.moduleId));
-    const testModules = vitest.state.getTestModules().filter((it) => asked.has(it.moduleId));
-    // A test that failed, or a file of tests that could not be collected because of what it computes.
-    if (testModules.some((it) => !it.children.allTests("failed").next().done || it.errors().some((error) => !BUSY.test(error.message)))) return test;
-    // A file that did not run has noticed nothing: without this a machine too busy to start it would count as a test that failed.
-    if (testModules.length === 0 || testModules.some((it) => it.state() !== "passed")) throw new Error(`${test} did not run; try again with fewer workers`);
+    // A file that did not run has noticed nothing: a machine too busy to start it would count as a test that failed. It is asked again once.
+    const outcome = (await outcomeOf(vitest, test)) ?? (await outcomeOf(vitest, test));
+    if (outcome === undefined) throw new Error(`${test} did not run; try again with fewer workers`);
+    if (outcome === "failed") return test;
   }
   return undefined;
+}
+
+/** What became of a file of tests. Undefined: it did not run. */
+async function outcomeOf(vitest: Vitest, test: string): Promise<"passed" | "failed" | undefined> {
+  const specifications = await vitest.globTestSpecifications([test]);
+  await vitest.runTestSpecifications(specifications);
+  // Of this run alone: the runner goes on telling of files that failed for an earlier mutant.
+  const asked = new Set(specifications.map((it) => it.moduleId));
+  const testModules = vitest.state.getTestModules().filter((it) => asked.has(it.moduleId));
+  // A test that failed, or a file of tests that could not be collected because of what it computes.
+  if (testModules.some((it) => !it.children.allTests("failed").next().done || it.errors().some((error) => !BUSY.test(error.message)))) return "failed";
+  return testModules.length > 0 && testModules.every((it) => it.state() === "passed") ? "passed" : undefined;
 }
 
 interface Ask {

@@ -105,7 +105,7 @@ export const CasePreviewReply = Type.Object({
   allowed: Type.Boolean(),
   layer: Optional(Type.String({ description: "Which layer is against it: session, label, duties, workflow or volume." })),
   against: Type.Array(Refusal),
-  flags: Type.Array(Type.String({ description: "emergency: made under an emergency procedure." })),
+  flags: Type.Array(Type.String({ description: "emergency: what takes effect with it is made under an emergency procedure." })),
   follows: Type.Array(Type.String({ description: "What the node carries out with it: open-bids, take-effect." })),
 });
 export const CaseActReply = Type.Object({

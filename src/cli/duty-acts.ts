@@ -139,8 +139,8 @@ async function doAct(folder: string, { act, fields }: { readonly act: string; re
     if (answer.kind === "refused") return refused(answer.decision, rules, options, out);
     const follows = answer.follows.map((it) => it.kind);
     if (options.dryRun === true) {
-      if (options.json === true) out.print(JSON.stringify({ decision: "allow", flags: answer.decision.kind === "allow" ? answer.decision.flags : [], follows }, undefined, 2));
-      else out.print(`allow  ${key.key}: ${act}${follows.length > 0 ? `; with it: ${follows.join(", ")}` : ""}. Nothing was written.`);
+      if (options.json === true) out.print(JSON.stringify({ decision: "allow", flags: answer.flags, follows }, undefined, 2));
+      else out.print(`allow  ${key.key}: ${act}${follows.length > 0 ? `; with it: ${follows.join(", ")}` : ""}${answer.flags.length > 0 ? `, marked ${answer.flags.join(", ")}` : ""}. Nothing was written.`);
       return EXIT.ok;
     }
     mustBeAppended(appendDrafts(ledger, answer.drafts, { authors: new Map([[key.key, key.signer]]), node: nodeSigner(folder, ledger.store) }));
@@ -148,7 +148,7 @@ async function doAct(folder: string, { act, fields }: { readonly act: string; re
     const now = casesOf(asking).find((it) => it.id === answer.event.case);
     if (now === undefined) throw new Error("what was written is not in the ledger");
     const shown = showCase(asking, now, { permits: () => true, isOwner: true });
-    if (options.json === true) out.print(JSON.stringify({ decision: "allow", follows, case: shown }, undefined, 2));
+    if (options.json === true) out.print(JSON.stringify({ decision: "allow", flags: answer.flags, follows, case: shown }, undefined, 2));
     else {
       out.print(`Done: ${act} by ${key.key}${follows.length > 0 ? `; with it: ${follows.join(", ")}` : ""}.`);
       printCase(shown, out);

@@ -5,10 +5,10 @@ import { sqliteLedger } from "#adapters/sqlite";
 import { appendDrafts, createLedger, dutiesOf, dutyDraft, DUTY, eraseFields, exportLedger, type OpenLedger, openLedger, writeDuty, type Writers } from "#app";
 import { type Duties, draftHash, type DutyEvent, inOrder, NO_DUTIES } from "#duties";
 import { dutyEventFields, readDutyEvent, readDutyEvents } from "#exchange";
-import { audit, type Json } from "#ledger";
+import { audit, type Json, type LedgerRecord } from "#ledger";
 import { newPath, node, signer, sound } from "../ledger/sample.ts";
 import { rules, sha256 } from "./story.ts";
-import { type DutyRecord, dutyRecords } from "../../src/app/duties/records.ts";
+import { type DutyRecord, dutyRecords, openingOf } from "../../src/app/duties/records.ts";
 import type { RootLog } from "../../src/app/ledger/root-log.ts";
 
 const layers = rules();
@@ -109,7 +109,7 @@ describe("duties in a ledger", () => {
     const log = newLog();
     written(log, roles);
     const entries = log.root!.entries;
-    const root = Object.create(log.root!, { entriesFrom: { value: (from: number) => [...entries, entries[0]!, entries.at(-1)!].slice(from) } }) as RootLog;
+    const root = Object.create(log.root!, { entriesFrom: { value: (from: number) => [...entries, ...entries].slice(from) } }) as RootLog;
     expect(dutyRecords(layers, { ...log, root })).toEqual(dutyRecords(layers, log));
   });
   test("a declaration whose interests were erased is still filed, without them", () => {
@@ -182,6 +182,19 @@ describe("duties in a ledger", () => {
         .map((it) => [it.fields["to"], it.fields["answer"]]),
     ).toEqual([["all", "the calibre is 155 mm"]]);
   });
+});
+
+describe("what a record says of the case that it begins", () => {
+  test.each<readonly [opens: Json | undefined, said: object | undefined]>([
+    [undefined, undefined],
+    [null, undefined],
+    ["Batteries", undefined],
+    [["Batteries"], undefined],
+    [{}, undefined],
+    [{ title: 7, sealed: "HIGH" }, undefined],
+    [{ title: "Batteries" }, { title: "Batteries" }],
+    [{ title: "Batteries", sealed: "HIGH" }, { title: "Batteries", sealed: "HIGH" }],
+  ])("%j: %j", (opens, said) => expect(openingOf({ fields: opens === undefined ? {} : { opens } } as LedgerRecord)).toEqual(said));
 });
 
 describe("events as JSON", () => {

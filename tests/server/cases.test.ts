@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { CASE_ACTS, appendDrafts, createLedger, type Draft, dutiesOf, dutyDraft, type LedgerTools, type OpenLedger, openLedger } from "#app";
 import { ACTS } from "../../src/api/case-schemas.ts";
 import { primitives, random } from "#adapters/keys";
-import type { DutyEvent } from "#duties";
+import { draftHash, type DutyEvent } from "#duties";
 import { isFault, KEY_ENROLLED, memoryLedger, type Signer } from "#ledger";
 import { buildServer, type ServedLedgers, signInDesk, viewAsGate, viewDesk } from "#server";
 import { dutyRules } from "../../src/cli/ledger/served.ts";
@@ -69,6 +69,7 @@ function append(drafts: readonly Draft[], authors: ReadonlyMap<string, Signer> =
 }
 type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
 const register = (event: Untimed<DutyEvent>, label = "OPEN"): void => append([dutyDraft({ ...event, at: 0 } as DutyEvent, label)]);
+const byHand = (event: Untimed<DutyEvent>, ids: readonly string[], label = "OWN"): void => append([dutyDraft({ ...event, at: 0 } as DutyEvent, label)], new Map(ids.map((it) => [`VAL/${it}`, keyOf(it)])));
 const granted = (id: string, role: string): Untimed<DutyEvent> => ({ kind: "role-granted", person: `VAL/${id}`, role, nation: "VAL" }) as Untimed<DutyEvent>;
 
 async function serve(): Promise<void> {
@@ -163,10 +164,11 @@ describe("a procurement over HTTP, from its requirement to its payment", () => {
     expect(await act("dan", "state-requirement", opens)).toBe("403 duty-refused, role-missing");
     expect(await act("rita", "state-requirement", { title: "x" })).toBe("400 act-unread");
     expect(await act("rita", "state-requirement", { ...opens, deadline: DEADLINE })).toBe("400 act-unread");
+    expect((await ask("rita", "/api/cases/act", { body: { ...opens, act: "state-requirement", deadline: DEADLINE } })).body.detail).toBe("It cannot be read: a state-requirement has no field deadline.");
     expect(await act("rita", "state-requirement", opens, 1)).toBe("403 duty-refused, assurance-too-low");
     expect(await act("rita", "state-requirement", opens)).toBe("done");
     await go([["dan", "draft-tender", { deadline: DEADLINE }, "403 duty-refused, declaration-first"]]);
-    await declare("dan", "dora", "ola", "per", "una", "uri", "ute", "ben", "cem", "rita", "rex", "pat");
+    await declare("dan", "dora", "ola", "per", "una", "uri", "ute", "ben", "cem", "cara", "rita", "rex", "pat");
     await go([
       ["eve", "file-declaration", { interests: [{ supplier: "VAL/acme", kind: "holding" }] }, "done"],
       ["dan", "draft-tender", { deadline: "2030-05-01T00:00:00Z" }, "403 duty-refused, deadline-past"],
@@ -199,7 +201,9 @@ describe("a procurement over HTTP, from its requirement to its payment", () => {
       ["dora", "draft-award", { content: offer }, "done"],
     ]);
     const [draft] = (await caseOf("ben")).drafts;
-    expect(draft).toMatchObject({ version: 1, nation: "VAL", content: offer, approvals: [], needed: 2, missing: 2, against: [] });
+    expect(draft).toEqual({ draft: expect.any(String), hash: expect.any(String), version: 1, nation: "VAL", content: offer, approvals: [], needed: 2, missing: 2, against: [] });
+    // What is not kept from anybody is shown to all who see the case: bidders, too.
+    expect((await caseOf("bolt")).acts.find((it: { readonly act: string }) => it.act === "answer-bidders").fields).toEqual(expect.arrayContaining([{ name: "answer", value: JSON.stringify("the calibre is 155 mm") }]));
     expect((await caseOf("dora")).drafts[0].against.map((it: { readonly reason: string }) => it.reason)).toEqual(["author-approves"]);
     const approve = { draft: draft.draft, hash: draft.hash };
     await go([
@@ -214,6 +218,7 @@ describe("a procurement over HTTP, from its requirement to its payment", () => {
       ["rex", "certify-receipt", {}, "403 duty-refused, no-contract"],
       ["ute", "evaluate", {}, "done, take-effect"],
       ["ben", "approve-award", approve, "403 duty-refused, two-different-approvers"],
+      ["cara", "approve-award", { ...approve, hash: "A".repeat(43) }, "403 duty-refused, other-bytes, in-effect-already"],
       ["pat", "pay", {}, "403 duty-refused, not-received"],
       ["rex", "certify-receipt", {}, "done"],
       ["rex", "pay", {}, "403 duty-refused, receipt-and-payment"],
@@ -260,8 +265,61 @@ describe("a procurement over HTTP, from its requirement to its payment", () => {
     await go([["dora", "draft-award", { content: offer, emergency }, "done"]]);
     const [draft] = (await caseOf("ben")).drafts;
     expect(draft).toMatchObject({ emergency, needed: 1 });
-    await go([["ben", "approve-award", { draft: draft.draft, hash: draft.hash }, "done, take-effect"]]);
+    const approve = { draft: draft.draft, hash: draft.hash };
+    expect((await ask("ben", "/api/cases/preview", { body: { case: id, act: "approve-award", ...approve } })).body).toEqual({ allowed: true, against: [], flags: ["emergency"], follows: ["take-effect"] });
+    await go([["ben", "approve-award", approve, "done, take-effect"]]);
     expect((await caseOf("ben")).reviews).toEqual([{ draft: draft.draft, emergency, due: expect.stringMatching(/^2030-07-01/) }]);
+    // The review is that of its case, and of no other.
+    expect(await act("rita", "state-requirement", opens)).toBe("done");
+    expect((await caseOf("ben")).reviews).toEqual([]);
+  });
+
+  test("an award in effect is amended by one that names it, and all else that it says is shown as it was written", async () => {
+    expect(await act("rita", "state-requirement", opens)).toBe("done");
+    register({ kind: "rule-set", nation: "VAL", rule: "duties.approvals", value: 1 });
+    register({ kind: "rule-set", nation: "VAL", rule: "duties.two-approvals-from", value: 2_000_000 });
+    await declare("dora", "ben");
+    await go([["dora", "draft-award", { content: { ...offer, terms: "on delivery" } }, "done"]]);
+    const [first] = (await caseOf("ben")).drafts;
+    expect(first.content).toEqual({ ...offer, terms: "on delivery" });
+    await go([
+      ["ben", "approve-award", { draft: first.draft, hash: first.hash }, "done, take-effect"],
+      ["dora", "draft-award", { content: { ...offer, amount: 1000 }, amends: first.draft }, "done"],
+    ]);
+    const drafts = (await caseOf("ben")).drafts as readonly { readonly draft: string; readonly amends?: string }[];
+    expect(drafts.map((it) => it.amends)).toEqual([undefined, first.draft]);
+    expect("amends" in drafts[0]!).toBe(false);
+    // Terms in a record that another program wrote may be more than a text.
+    byHand({ kind: "draft-award", by: "VAL/dora", case: id, draft: "H", nation: "VAL", content: { ...offer, terms: { b: 1, a: [2] } } }, ["dora"]);
+    expect((await caseOf("ben")).drafts.find((it: { readonly draft: string }) => it.draft === "H").content.terms).toBe('{"a":[2],"b":1}');
+  });
+
+  test("a case that begins for another nation goes on for that nation", async () => {
+    for (const [who, role] of [["rita", "requirer"], ["dora", "drafter"]] as const) register({ kind: "role-granted", person: `VAL/${who}`, role, nation: "HOL" });
+    expect(await act("rita", "state-requirement", { ...opens, nation: "HOL" })).toBe("done");
+    await declare("dora", "dan");
+    await go([
+      ["dan", "draft-award", { content: offer }, "403 duty-refused, role-missing"],
+      ["dora", "draft-award", { content: offer }, "done"],
+    ]);
+    expect(await caseOf("ben")).toMatchObject({ nation: "HOL", drafts: [{ nation: "HOL" }] });
+  });
+
+  test("a change of access that is recorded in a case is no award of it, and no act in the case puts it into effect", async () => {
+    expect(await act("rita", "state-requirement", opens)).toBe("done");
+    for (const who of ["ivo", "rex", "cara"]) register(granted(who, "security"));
+    const change = { case: id, draft: "R", nation: "VAL" };
+    byHand({ kind: "draft-access-change", by: "VAL/ivo", ...change, change: "release", nations: ["VAL"], content: { to: "PUBLIC" } }, ["ivo"]);
+    const hash = draftHash(primitives.sha256, dutiesOf(rules.layers, ledger).duties.drafts["R"]!);
+    for (const who of ["rex", "cara"]) byHand({ kind: "approve-access-change", by: `VAL/${who}`, ...change, hash }, [who]);
+    expect(dutiesOf(rules.layers, ledger).duties.drafts["R"]).toMatchObject({ approvals: [{}, {}] });
+    expect((await caseOf("ben")).drafts).toEqual([]);
+    expect(await act("dan", "file-declaration", { case: id, interests: [] })).toBe("done");
+  });
+
+  test("a supplier declares, as others do", async () => {
+    expect(await act("rita", "state-requirement", opens)).toBe("done");
+    await declare("acme");
   });
 
   test("a preview decides the same, says what would follow, and writes nothing", async () => {
@@ -307,9 +365,18 @@ describe("who sees a procurement", () => {
           return [it.status, it.body, it.headers, lines.map((line) => ({ ...JSON.parse(line), time: "", ms: 0, reqId: "", url: "" }))];
         };
         expect([who, await told(id)]).toEqual([who, await told("0123456789abcdef")]);
+        expect([who, (await told(id))[0]]).toEqual([who, 404]);
       }
       expect([who, (await ask(who, `/api/cases?case=${id}`)).body.reason]).toEqual([who, "no-case-named"]);
     }
+  });
+  test("cases come in the order in which they began", async () => {
+    const begun: string[] = [];
+    for (let at = 0; at < 8; at++) {
+      expect(await act("rita", "state-requirement", opens)).toBe("done");
+      begun.push(id);
+    }
+    expect((await ask("rita", "/api/cases")).body.cases.map((it: { readonly case: string }) => it.case)).toEqual(begun);
   });
   test("cases that begin at one moment come in the order of their names", async () => {
     const begun: string[] = [];
@@ -347,6 +414,9 @@ describe("who sees a procurement", () => {
       ["per", "file-declaration", { interests: [] }, "done"],
       ["per", "file-declaration", { interests: [] }, "403 duty-refused, too-many"],
     ]);
+    // Nor is what another person signs in somebody's name: nobody is kept from acting that way.
+    for (let at = 0; at < 3; at++) byHand({ kind: "file-declaration", by: "VAL/uri", case: id, interests: [] }, ["dan"]);
+    await go([["uri", "file-declaration", { interests: [] }, "done"]]);
   });
   test("a label without a channel is told with who opens one", async () => {
     append([{ type: "row", subject: "labels.csv NEW", fields: { file: "labels.csv", id: "NEW", cells: { id: "NEW", policy: "PACT", level: "0", marking_en: "NEW", absent_means: "everyone" } }, label: "OPEN" }]);
@@ -363,6 +433,11 @@ describe("who sees a procurement", () => {
     const seen = async (query: string) => (await open.inject({ url: `/api/cases${query}` })).json();
     expect((await seen("")).cases).toMatchObject([{ case: id }]);
     expect((await seen("?as=VAL:1")).cases).toMatchObject([{ case: id }]);
+    // Nobody is there of whom it could be said what is against their approving.
+    await declare("dora");
+    await go([["dora", "draft-award", { content: offer }, "done"]]);
+    expect((await seen("")).cases[0].drafts).toMatchObject([{ content: offer }]);
+    expect((await seen("")).cases[0].drafts[0]).not.toHaveProperty("against");
     for (const as of ["VAL:0", "HOL:2", ":0"]) expect(await seen(`?as=${as}`)).toEqual({ cases: [] });
   });
   test("interests are for who declares them and for the integrity officer; that they were declared is for all", async () => {
@@ -395,6 +470,7 @@ describe("who sees a procurement", () => {
     ]);
     const acts = async (who: string) => (await caseOf(who)).acts.map((it: { readonly act: string }) => it.act);
     expect(await acts("bolt")).toEqual(["state-requirement", "file-declaration", "draft-tender"]);
+    expect((await caseOf("bolt")).sealed).toBe("HIGH");
     expect(await acts("aud")).toEqual(["state-requirement", "file-declaration", "draft-tender", "submit-bid"]);
     // It counts all the same: a conflict with who bids is found.
     await go([
@@ -413,7 +489,6 @@ describe("who sees a procurement", () => {
 });
 
 describe("what is written past the rules does not count", () => {
-  const byHand = (event: Untimed<DutyEvent>, ids: readonly string[], label = "OWN"): void => append([dutyDraft({ ...event, at: 0 } as DutyEvent, label)], new Map(ids.map((it) => [`VAL/${it}`, keyOf(it)])));
   test.each<readonly [string, (draft: string, hash: string) => void, string]>([
     ["an effect that nobody has approved", (draft) => byHand({ kind: "take-effect", by: "node", case: id, draft }, ["dora"]), "refused: too-few-approvals"],
     ["an approval that another person signed", (draft, hash) => byHand({ kind: "approve-award", by: "VAL/ben", case: id, draft, hash, nation: "VAL" }, ["dora"]), "VAL/ben has not signed"],

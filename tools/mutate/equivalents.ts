@@ -39,6 +39,12 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
     ...["folds.size < FOLDS_MOST", "folds.size > FOLDS_MOST", "false"].map((it) => ["folds.size >= FOLDS_MOST", it, "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."] as const),
   ),
   ...of(
+    "src/app/duties/act-in-case.ts",
+    ["!isAct(read)", "false", "The acts of a case are acts, one and all; the word is for the compiler."],
+    ["it.case === id && it.award !== undefined", "it.award !== undefined", "The draft of another case takes no effect in this one, by the rules; to leave it out saves asking them."],
+    ["it.case === id && it.award !== undefined && it.effectiveAt === undefined", "it.case === id && it.award !== undefined", "What is in effect takes effect no second time, by the rules; to leave it out saves asking them."],
+  ),
+  ...of(
     "src/app/ledger/who-reads.ts",
     ['typeof below === "string" && typeof above === "string"', 'typeof below === "string"', "The table of labels knows nothing of what is no name, and one by its name is not below one that is written out: no, either way."],
     ['typeof below === "string" && typeof above === "string"', 'typeof above === "string"', "As above."],

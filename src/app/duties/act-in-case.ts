@@ -45,15 +45,19 @@ export interface ActAsk {
   readonly assurance: Session["assurance"];
 }
 
+type Allowed = Extract<Decision, { readonly kind: "allow" }>;
+
 export type ActAnswer =
   | { readonly kind: "unread"; readonly message: string }
   | { readonly kind: "refused"; readonly event: ActEvent; readonly decision: Extract<Decision, { readonly kind: "deny" }> }
   | {
       readonly kind: "ready";
       readonly event: ActEvent;
-      readonly decision: Decision;
+      readonly decision: Allowed;
       /** What the node carries out with it. */
       readonly follows: readonly ActEvent[];
+      /** What is to be known of the act, or of what follows from it. */
+      readonly flags: Allowed["flags"];
       /** Records to be signed by who does it, all in one commit. */
       readonly drafts: readonly Draft[];
     };
@@ -65,7 +69,7 @@ export type ActAnswer =
 export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: ActAsk): ActAnswer {
   const { layers, ledger } = ask;
   const isBegun = "duties" in of;
-  const duties = isBegun ? of.duties : dutiesUnder(ask, of.label).duties;
+  const { duties } = dutiesUnder(ask, of.label);
   const id = isBegun ? of.id : newName(ledger);
   const at = timeIn(ledger, duties);
   const names = dutyFieldNames(act);
@@ -73,7 +77,7 @@ export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: Act
     ...(names.includes("nation") && { nation: (isBegun ? of.nation : undefined) ?? ledger.party }),
     ...(names.includes("to") && { to: "all" }),
     ...(act === "draft-award" && { draft: newName(ledger) }),
-    ...(names.includes("emergency") && act === "declare-emergency" && { emergency: newName(ledger) }),
+    ...(act === "declare-emergency" && { emergency: newName(ledger) }),
     ...(isBidders(act) && { supplier: by }),
   };
   const read = readDutyEvent({ ...settled, ...fields, kind: act, by, case: id, at: new Date(at).toISOString() });
@@ -82,10 +86,9 @@ export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: Act
   const around = (event: ActEvent, recent: readonly number[]) => ({ session: { by: event.by, assurance, until: Number.POSITIVE_INFINITY }, label: "none" as const, recent });
   const decision = decide(layers, { duties, event: read, around: around(read, actsOf(ask, by)) });
   if (decision.kind === "deny") return { kind: "refused", event: read, decision };
-  const follows = followsFrom(layers, { duties: fold(duties, read), id, at, around: (event) => around(event, []) });
-  const label = isBegun ? (isBidders(act) ? (of.sealed ?? of.label) : of.label) : of.label;
-  const opens = isBegun ? undefined : { title: of.title, ...(of.sealed !== undefined && { sealed: of.sealed }) };
-  return { kind: "ready", event: read, decision, follows, drafts: [dutyDraft(read, label, opens), ...follows.map((it) => dutyDraft(it, isBegun ? of.label : label))] };
+  const { follows, flags } = followsFrom(layers, { duties: fold(duties, read), id, at, around: (event) => around(event, []) });
+  const label = isBegun && isBidders(act) ? (of.sealed ?? of.label) : of.label;
+  return { kind: "ready", event: read, decision, follows, flags: [...decision.flags, ...flags], drafts: [dutyDraft(read, label, isBegun ? undefined : of), ...follows.map((it) => dutyDraft(it, of.label))] };
 }
 
 /** A name that says nothing, and that nobody guesses. */
@@ -95,17 +98,19 @@ const newName = ({ tools }: OpenLedger): string => [...tools.random(8)].map((it)
 const actsOf = ({ layers, ledger }: CasesAsk, by: string): readonly number[] => dutyRecords(layers, ledger).filter(({ record }) => record.fields["by"] === by && record.by.includes(by)).map((it) => it.at);
 
 /** What the node carries out now that somebody has acted: the opening that enough officers have signed, awards that enough persons have approved. */
-function followsFrom(layers: readonly Layer[], { duties, id, at, around }: { readonly duties: Duties; readonly id: string; readonly at: number; readonly around: (event: ActEvent) => Parameters<typeof decide>[1]["around"] }): readonly ActEvent[] {
-  const follows: ActEvent[] = [];
+function followsFrom(layers: readonly Layer[], { duties, id, at, around }: { readonly duties: Duties; readonly id: string; readonly at: number; readonly around: (event: ActEvent) => Parameters<typeof decide>[1]["around"] }): { readonly follows: readonly ActEvent[]; readonly flags: Allowed["flags"] } {
+  const [follows, flags]: [ActEvent[], Allowed["flags"][number][]] = [[], []];
   let state = duties;
   const tried: readonly ActEvent[] = [
     { kind: "open-bids", at, by: NODE, case: id },
     ...Object.values(duties.drafts).filter((it) => it.case === id && it.award !== undefined && it.effectiveAt === undefined).map((it): ActEvent => ({ kind: "take-effect", at, by: NODE, case: id, draft: it.id })),
   ];
   for (const event of tried) {
-    if (decide(layers, { duties: state, event, around: around(event) }).kind === "deny") continue;
+    const decision = decide(layers, { duties: state, event, around: around(event) });
+    if (decision.kind === "deny") continue;
     state = fold(state, event);
     follows.push(event);
+    flags.push(...decision.flags);
   }
-  return follows;
+  return { follows, flags };
 }

@@ -1,4 +1,4 @@
-import { type ActEvent, countedApprovals, type Draft, draftHash, type Duties, instantText, isAct, type Layer, neededApprovals, NO_DUTIES } from "#duties";
+import { type ActEvent, countedApprovals, type Draft, draftHash, type Duties, instantText, isAct, type Layer, neededApprovals } from "#duties";
 import type { Json, Sha256 } from "#ledger";
 import { labelKey, type OpenLedger } from "../ledger/index.ts";
 import { dutiesOf, type DutyRecord, dutyRecords, hiddenOf, openingOf, scopeName, type Taken, timeIn } from "./records.ts";
@@ -37,7 +37,7 @@ export function dutiesUnder({ layers, ledger, below }: CasesAsk, label: Json): P
   const labels = [...new Map(dutyRecords(layers, ledger).map((it) => [labelKey(it.label), it.label])).values()].filter((it) => below(it, label, ledger.party));
   const names = new Set(labels.map(labelKey));
   const holds = ({ label: its, record }: DutyRecord): boolean => names.has(labelKey(its)) || ANYWHERE.includes(String(record.fields["kind"]));
-  return names.size === 0 ? { duties: NO_DUTIES, taken: [] } : dutiesOf(layers, ledger, { name: scopeName(labels), holds });
+  return dutiesOf(layers, ledger, { name: scopeName(labels), holds });
 }
 
 /** The cases of a ledger that begin in channels whose label `permits` lets in, in the order in which they began. */
@@ -55,7 +55,7 @@ export function casesOf(ask: CasesAsk, permits: (label: Json) => boolean = () =>
         return [{ party: ledger.party, id, title: opens?.title ?? id, label, ...(opens?.sealed !== undefined && { sealed: opens.sealed }), origin, ...(nation !== undefined && { nation }), duties, acts: of }];
       });
     })
-    .sort((a, b) => a.acts[0]!.at - b.acts[0]!.at || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.acts[0]!.at - b.acts[0]!.at || a.id.localeCompare(b.id, "en"));
 }
 
 function byCase(taken: readonly Taken[]): ReadonlyMap<string, DutyCase["acts"]> {
@@ -129,7 +129,7 @@ export function showCase({ ledger }: CasesAsk, of: DutyCase, reader: CaseReader)
     ...(state?.deadline !== undefined && { deadline: instantText(state.deadline) }),
     ...(state?.openedAt !== undefined && { opened: instantText(state.openedAt) }),
     acts: of.acts
-      .filter((it) => it.origin === of.origin || reader.isOwner === true || reader.permits(it.label))
+      .filter((it) => reader.permits(it.label))
       .map(({ event, record, origin, id: entry }) => {
         const kept = hiddenOf(event.kind);
         const isTold = reader.isOwner === true || event.by === reader.by || isIntegrity(of, reader.by, now);

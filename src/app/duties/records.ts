@@ -1,6 +1,6 @@
 import { type Decision, type Duties, type DutyEvent, inOrder, isAct, type Layer, NO_DUTIES, submit, type Surroundings } from "#duties";
 import { dutyEventFields, readDutyEvent } from "#exchange";
-import { base64url, type Json, type KeyBook, type LedgerRecord } from "#ledger";
+import { base64url, isObject, type Json, type KeyBook, type LedgerRecord } from "#ledger";
 import { appendDrafts, type AppendAnswer, type Draft, labelKey, type OpenLedger, recordsIn, type Writers } from "../ledger/index.ts";
 
 /** Records that say what somebody did, or that a register changed. */
@@ -138,8 +138,8 @@ export const NODE = "node";
 /** What a record says of the case that it begins. Absent: it says nothing of that. */
 export function openingOf({ fields }: LedgerRecord): Opening | undefined {
   const { opens } = fields;
-  if (typeof opens !== "object" || opens === null || Array.isArray(opens)) return undefined;
-  const { title, sealed } = opens as { readonly [name: string]: Json };
+  if (!isObject(opens)) return undefined;
+  const { title, sealed } = opens;
   return typeof title === "string" ? { title, ...(sealed !== undefined && { sealed }) } : undefined;
 }
 

@@ -46,10 +46,14 @@ export const reasonsOf = (decision: Decision, { texts }: DutyRules, language: "e
 
 /** @throws RefusalError with the reasons, where a decision is against it */
 export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
+  if (decision.kind === "deny") throw dutyRefusal(decision, rules);
+}
+
+/** What is answered to whoever asks for something that a decision is against: its layer and its reasons. */
+export function dutyRefusal(decision: Extract<Decision, { readonly kind: "deny" }>, rules: DutyRules): RefusalError {
   const against = reasonsOf(decision, rules);
-  if (decision.kind === "allow") return;
   const duties = { layer: decision.layer, reasons: against.map(({ reason, text, mend }) => ({ duty: reason, text, mend })) };
-  throw new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" "), duties });
+  return new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" "), duties });
 }
 
 /** What to ask the operator for, of some refusals. */

@@ -4,7 +4,7 @@ import { type ActAnswer, actInCase, type CaseAct, type CaseReader, casesOf, type
 import { type Decision } from "#duties";
 import { canonicalBytes, textOf } from "#ledger";
 import { REFUSALS, RefusalError } from "../problem.ts";
-import { type ActsAsk, decidingOn, mustBeAllowed, reasonsOf, sign, writtenReply } from "./acts.ts";
+import { type ActsAsk, decidingOn, dutyRefusal, mustBeAllowed, reasonsOf, sign, writtenReply } from "./acts.ts";
 import type { LedgerDesk, LedgerReader } from "./ledger-desk.ts";
 import { labelText } from "./read-routes.ts";
 import type { DutyRules } from "./served-ledgers.ts";
@@ -40,10 +40,10 @@ export function caseReadRoute(route: Route, { desk, rules, people }: Pick<ActsAs
     const shown = desk.ledgers.parties.flatMap((party) => {
       const ledger = desk.ledgers.open(party);
       const asking = lookingAt(desk, rules, ledger);
-      const by = person === undefined ? undefined : nameIn(ledger, person.person.id);
+      const asker = person === undefined ? undefined : { by: nameIn(ledger, person.person.id), assurance: person.session.assurance };
       return visibleCases(asking, reader)
         .filter((it) => wanted === undefined || it.id === wanted)
-        .map((it) => caseReply(desk, reader, shownTo(asking, it, { reader, by }), (draft, hash) => (by === undefined || person === undefined ? undefined : reasonsOf(decisionOf(actInCase(asking, { of: it, act: "approve-award", by, fields: { draft, hash }, assurance: person.session.assurance })), rules, lang))));
+        .map((it) => caseReply(desk, reader, shownTo(asking, it, { reader, by: asker?.by }), asker && ((draft, hash) => reasonsOf(decisionOf(actInCase(asking, { of: it, act: "approve-award", fields: { draft, hash }, ...asker })), rules, lang))));
     });
     if (wanted !== undefined && shown.length === 0) throw new RefusalError(REFUSALS["no-case-named"]);
     return { cases: shown };
@@ -82,7 +82,7 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
       allowed: decision.kind === "allow",
       ...(decision.kind === "deny" && { layer: decision.layer }),
       against: reasonsOf(decision, rules),
-      flags: decision.kind === "allow" ? decision.flags : [],
+      flags: answer.kind === "ready" ? answer.flags : [],
       follows: answer.kind === "ready" ? answer.follows.map((it) => it.kind) : [],
     };
   });
@@ -95,9 +95,7 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
       draftsOf: (ledger) => {
         const answer = decided(asked, ledger);
         // An approval of other words than those that wait is told as such, as of a release.
-        if (answer.kind === "refused" && answer.decision.refusals.every((it) => it.reason === "other-bytes")) throw new RefusalError(REFUSALS["other-bytes"]);
-        mustBeAllowed(answer.decision, rules);
-        if (answer.kind !== "ready") throw new RefusalError(REFUSALS.failed);
+        if (answer.kind === "refused") throw answer.decision.refusals.every((it) => it.reason === "other-bytes") ? new RefusalError(REFUSALS["other-bytes"]) : dutyRefusal(answer.decision, rules);
         done = answer;
         return answer.drafts;
       },
@@ -107,8 +105,8 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
     request.log.info({ event: "act-recorded", by: asked.on.person.id, party: asked.party, case: event.case, act: event.kind, follows: follows.map((it) => it.kind) });
     const ledger = desk.ledgers.open(asked.party);
     const asking = lookingAt(desk, rules, ledger);
-    const of = visibleCases(asking, asked.reader).find((it) => it.id === event.case);
-    if (of === undefined) throw new RefusalError(REFUSALS["no-case-named"]);
+    // Whoever acts in a case, or begins one, reads its label.
+    const of = visibleCases(asking, asked.reader).find((it) => it.id === event.case)!;
     return { case: caseReply(desk, asked.reader, shownTo(asking, of, { reader: asked.reader, by: nameIn(ledger, asked.on.person.id) })), follows: follows.map((it) => it.kind), written: writtenReply(asked.party, written).written };
   });
 }
@@ -117,7 +115,7 @@ const NO_ROLE: Decision = { kind: "deny", layer: "duties", refusals: [{ reason: 
 
 const isSupplier = ({ persons }: ReturnType<typeof decidingOn>, id: string): boolean => persons.find((it) => it.id === id)?.roles.includes(SUPPLIER) === true;
 
-const decisionOf = (answer: ActAnswer): Decision => (answer.kind === "unread" ? NO_ROLE : answer.decision);
+const decisionOf = (answer: ActAnswer): Decision => ("decision" in answer ? answer.decision : NO_ROLE);
 
 const visibleCases = (asking: CasesAsk, { reads }: LedgerReader): readonly DutyCase[] => casesOf(asking, (label) => reads(label, asking.ledger.party));
 
@@ -133,11 +131,11 @@ function opening(ledger: OpenLedger, { reads }: LedgerReader, { title, label, se
   const none = (name: string): RefusalError => new RefusalError({ ...REFUSALS["no-label"], detail: `You read nothing under the label that \`${name}\` names, if there is one.`, mend: "Name a label that /api/ledger shows you." });
   if (unread(label)) throw none("label");
   // A bidder opens no channel, so the one for bids has to be there.
-  if (sealed !== undefined && (unread(sealed) || ![...ledger.channels.values()].some(({ book }) => book.label !== undefined && labelKey(book.label) === labelKey(sealed)))) throw none("sealed");
+  if (sealed !== undefined && (unread(sealed) || ![...ledger.channels.values()].some(({ book }) => labelKey(book.label ?? null) === labelKey(sealed)))) throw none("sealed");
   return { title, label, ...(sealed !== undefined && { sealed }) };
 }
 
-function caseReply(desk: LedgerDesk, { reads }: LedgerReader, of: ShownCase, againstOf?: (draft: string, hash: string) => ReturnType<typeof reasonsOf> | undefined) {
+function caseReply(desk: LedgerDesk, { reads }: LedgerReader, of: ShownCase, againstOf?: (draft: string, hash: string) => ReturnType<typeof reasonsOf>) {
   const marking = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)), reads).get(labelText(of.label));
   return {
     ...of,
