@@ -134,7 +134,7 @@ const PRIMARY = ["MID", "war", "any", "same year", "with world wars", "small", "
  * none is computed here.
  */
 export function evidenceView(study: StudyResult, language: Language = "en"): EvidenceView {
-  const told = (text: string): string => unbroken(language === "fr" ? (inFrench(text) ?? text) : text);
+  const told = (text: string): string => unbroken(language === "fr" ? frenchSpaces(inFrench(text) ?? text) : text);
   const plain = (isKnown: boolean): readonly string[] => study.findings.flatMap((it) => it.plain.filter((one) => one.isKnown === isKnown).map((one) => told(one.text)));
   const pact = study.findings.find((it) => it.id === "Q1")?.estimates.find((it) => it.name === "pact of the target, log-odds");
   return {
@@ -241,6 +241,9 @@ const summaryText = (it: GridSummary): string =>
 
 /** A question is a hypothesis, and stands in quotation marks: nothing else here has words of cause. */
 const quoted = (text: string, language: Language): string => (language === "fr" ? `« ${text} »` : `“${text}”`);
+
+/** French parts these signs from the word beside them, and no line breaks there. */
+const frenchSpaces = (text: string): string => text.replaceAll(/ (?=[:;?!»])/g, "\u00a0").replaceAll("« ", "«\u00a0");
 
 /** A number and its sign stay on one line. */
 const unbroken = (text: string): string => text.replaceAll(" %", "\u00a0%");

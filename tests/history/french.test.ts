@@ -33,7 +33,7 @@ describe("the record in French", () => {
     const numbers = (it: unknown): readonly number[] => (typeof it === "number" ? [it] : typeof it === "object" && it !== null ? Object.values(it).flatMap(numbers) : []);
     expect(numbers(french)).toEqual(numbers(english));
     const [first, second] = french.findings[0]!.sentences;
-    expect(first).toMatch(/^Une attaque jusqu’à la guerre accompagne un pacte de la cible 0,3 à 1,02 fois .*56 attaques en 189\u202f608 dyades-années : il n’est pas établi si moins ou plus d’attaques accompagnent les pactes\.$/);
+    expect(first).toMatch(/^Une attaque jusqu’à la guerre accompagne un pacte de la cible 0,3 à 1,02 fois .*56 attaques en 189\u202f608 dyades-années\u00a0: il n’est pas établi si moins ou plus d’attaques accompagnent les pactes\.$/);
     expect(second).toContain("0,22 contre 0,4 pour 1\u202f000 dyades-années");
   });
   test.each([

@@ -137,6 +137,9 @@ describe("one's own eras and codings, fitted in the browser", () => {
     expect(await card.getByText("concord study question Q7").count()).toBe(1);
     await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A2015%3Bto%3A2020`);
     await card.getByText("No effect is estimated for 2015 and later: the outcomes of panel end in 2014.").waitFor();
+    await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A1990%3Bto%3A2026`);
+    await card.getByText("Eras: 1990–2014. The rows end in 2014; a later last year adds nothing.").waitFor();
+    await card.getByText("The filter lets in years after 2014, where the rows of panel end: nothing here is of a later year.").waitFor();
     await page.goto(`${server.address}/evidence?refit=nothing`);
     await card.getByRole("alert").waitFor();
     let release = (): void => undefined;

@@ -353,7 +353,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "existing pacts, not their formation: the choice is consequential": "pactes existants, non leur formation : le choix a des conséquences",
   "reply and rejoinder: existence or formation of pacts": "réponse et réplique : existence ou formation des pactes",
   "existence is used here, and said": "l’existence est utilisée ici, et c’est dit",
-  "“some defensive alliances provoke where others deter”: under which conditions, to reconcile the two": "« certaines alliances défensives provoquent là où d’autres dissuadent » : sous quelles conditions, pour réconcilier les deux",
+  "“some defensive alliances provoke where others deter”: under which conditions, to reconcile the sides of that debate": "« certaines alliances défensives provoquent là où d’autres dissuadent » : sous quelles conditions, pour réconcilier les camps de ce débat",
   "those conditions are not coded in the panel; by which coding of pacts one counts, signs differ here too (Q1, Q2)": "ces conditions ne sont pas codées dans le panel ; selon le codage des pactes, les signes diffèrent ici aussi (Q1, Q2)",
   "about three in four commitments are kept, 1816–1944; change of a member's capabilities or regime goes with violation": "environ trois engagements sur quatre sont tenus, 1816–1944 ; un changement des capacités ou du régime d’un membre va avec la violation",
   "both go with less fulfilment in the model of 2005 on the same years (Q4); one in four is kept after 1944": "les deux vont avec moins d’accomplissement dans le modèle de 2005 sur les mêmes années (Q4) ; un sur quatre est tenu après 1944",

@@ -100,7 +100,7 @@ export const LITERATURE: readonly (readonly [work: string, finding: string, here
   ["Johnson and Leeds (2011)", "“defence pacts deter and do not provoke”, 1816–2000", "not recovered on this panel"],
   ["Kenwick, Vasquez and Powers (2015)", "forming alliances goes with more disputes and wars before the nuclear era; no effect on war after", "existing pacts, not their formation: the choice is consequential"],
   ["Leeds and Johnson (2017); Kenwick and Vasquez (2017)", "reply and rejoinder: existence or formation of pacts", "existence is used here, and said"],
-  ["Morrow (2017)", "“some defensive alliances provoke where others deter”: under which conditions, to reconcile the two", "those conditions are not coded in the panel; by which coding of pacts one counts, signs differ here too (Q1, Q2)"],
+  ["Morrow (2017)", "“some defensive alliances provoke where others deter”: under which conditions, to reconcile the sides of that debate", "those conditions are not coded in the panel; by which coding of pacts one counts, signs differ here too (Q1, Q2)"],
   ["Benson (2011)", "compellent pacts go with more conflict, conditional deterrent ones with less", "content is not coded so in the panel"],
   ["Leeds, Long and Mitchell (2000)", "alliances are reliable 74.5 % of the time, 1816–1944", "the classic figure covers those years only"],
   ["Leeds (2003b), in International Organization", "about three in four commitments are kept, 1816–1944; change of a member's capabilities or regime goes with violation", "both go with less fulfilment in the model of 2005 on the same years (Q4); one in four is kept after 1944"],

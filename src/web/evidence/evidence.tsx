@@ -73,7 +73,7 @@ export function Evidence() {
                     <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
                   </td>
                   <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
-                  <td>
+                  <td className="prior-taken">
                     <code>{it.id}</code>: {[it.shape, it.unit, it.absolute].filter((part) => part !== undefined).join("; ")}. {it.caveat}
                   </td>
                 </tr>

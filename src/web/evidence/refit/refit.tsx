@@ -30,6 +30,8 @@ export function RefitCard(props: { readonly evidence: EvidenceView }) {
   const text = JSON.stringify(spec, undefined, 2);
   const { fitting, stop, again } = useRefit(as, read === undefined ? undefined : text);
   const file = `refit-${refit.model}.json`;
+  const eras = erasOf(refit);
+  const last = eras.at(-1)?.to;
   return (
     <Card id="refit" title={words.title} note={words.note}>
       {asked !== undefined && read === undefined && (
@@ -38,7 +40,10 @@ export function RefitCard(props: { readonly evidence: EvidenceView }) {
         </p>
       )}
       <RefitChoices refit={refit} onChange={choose} />
-      <p className="card-note">{words.eras(erasOf(refit).map(eraText).join(", "))}</p>
+      <p className="card-note">
+        {words.eras(eras.map(eraText).join(", "))}
+        {last !== undefined && last < refit.to && ` ${words.rowsEnd(String(last))}`}
+      </p>
       <div className="row-of-buttons">
         {fitting.kind === "none" && (
           <button type="button" className="action" onClick={() => choose(refit)}>
