@@ -150,6 +150,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("report", "Write the report for ministers as PDF (tagged, PDF/UA) and as a workbook, with marking, sources and run key."))
     .option("--pdf <file>", "PDF to write")
     .option("--xlsx <file>", "workbook to write")
+    .addOption(new Option("--language <code>", "language of both").choices(["en", "fr"]).default("en"))
     .option("--run <key>", "refuse unless the data and the choices make this run: its key, or how it begins")
     .option("--fresh", "compute the plan anew instead of reading a stored result")
     .action(async (folder: string, options) => void (code = await (await import("./report.ts")).reportCommand(folder, options, out)));

@@ -4,7 +4,7 @@ import { digestOf } from "#adapters/files";
 import { writePdf } from "#adapters/pdf";
 import { writeXlsx } from "#adapters/xlsx";
 import { OWNER, type Viewer, viewOf } from "#app";
-import { reportCommandText, reportView } from "#views";
+import { inLanguage, reportCommandText, reportView } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessSource, choicesOf, planned, type RunOptions, sha256, sourceOf } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -16,6 +16,7 @@ interface Options extends RunOptions {
   /** Run key, or its beginning, that must come out. */
   readonly run?: string;
   readonly fresh?: boolean;
+  readonly language?: "en" | "fr";
 }
 
 /** `concord report DIR`: the report for ministers as PDF and as a workbook. With `--run` only where the data and the choices make that run. */
@@ -31,7 +32,8 @@ export async function reportCommand(folder: string, options: Options, out: Out):
   const results = options.as === undefined ? owner : { ...view.results, dataset: owner.dataset };
   if (options.run !== undefined && !results.runKey.startsWith(options.run)) throw new Complaint(EXIT.usage, `This data set and these choices make the run ${results.runKey.slice(0, 12)}, not ${options.run.slice(0, 12)}.`, "Give the data, the reader, the path and the parameters that the run was made with; they stand in the report.");
   const made = await planned(results, out, { fresh: options.fresh === true });
-  const paper = reportView(made, { command: reportCommandText({ runKey: made.runKey, path: made.path, ...(options.as !== undefined && { as: options.as }), parameters: choicesOf(options).parameters ?? {} }) });
+  const { language = "en" } = options;
+  const paper = reportView(inLanguage(made, language), { command: reportCommandText({ runKey: made.runKey, path: made.path, ...(options.as !== undefined && { as: options.as }), parameters: choicesOf(options).parameters ?? {}, language }) });
   const write = async (file: string, bytes: Buffer): Promise<void> => {
     try {
       await mkdir(dirname(file), { recursive: true });

@@ -159,11 +159,11 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   });
   const file = (name: "reportPdf" | "reportXlsx", type: string, write: (paper: Paper) => Buffer | Promise<Buffer>): void =>
     answer(name, async (view, request, reply) => {
-      const results = plannedOf(view);
+      const results = inLanguage(plannedOf(view), wantsFrench(request) ? "fr" : "en");
       await spend(request);
       const admission = gate.readmit(request);
       const as = admission.kind === "admitted" && admission.viewer.kind === "reader" ? readerText(admission.viewer.reader) : undefined;
-      const paper = reportView(results, { command: reportCommandText({ runKey: results.runKey, path: results.path, ...(as !== undefined && { as }), parameters: plans?.parameters ?? {} }) });
+      const paper = reportView(results, { command: reportCommandText({ runKey: results.runKey, path: results.path, ...(as !== undefined && { as }), parameters: plans?.parameters ?? {}, ...(results.language !== undefined && { language: results.language }) }) });
       return reply.type(type).header("content-disposition", `attachment; filename="report-${results.runKey.slice(0, 12)}.${name === "reportPdf" ? "pdf" : "xlsx"}"`).send(await write(paper));
     });
   file("reportPdf", "application/pdf", writePdf);

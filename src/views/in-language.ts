@@ -15,10 +15,10 @@ const made = new WeakMap<Results, Results>();
  * The same results, told in a language: views write their sentences in it, and names stand as the data set gives them in it, in English
  * where it gives none. No figure changes. @example homeView(inLanguage(results, "fr")).headline?.sentence
  */
-export function inLanguage(results: Results, language: Language): Results {
+export function inLanguage<R extends Results>(results: R, language: Language): R {
   if (language === "en") return results;
   const known = made.get(results);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known as R;
   const told = { ...results, alliance: toldIn(results.alliance), withNames: namesIn(results.alliance), language };
   made.set(results, told);
   return told;

@@ -1,3 +1,4 @@
+import type { Language } from "./in-language.ts";
 import { tickText } from "./number-text.ts";
 
 /** A line over the years. */
@@ -13,7 +14,7 @@ const HEIGHT = 240;
 const MARGIN = { top: 12, right: 76, bottom: 26, left: 44 };
 
 /** Lines over the years as an SVG that stands alone: for paper. Colours differ in dash as well. */
-export function linesDrawing(years: readonly number[], lines: readonly DrawnLine[]): string {
+export function linesDrawing(years: readonly number[], lines: readonly DrawnLine[], language: Language = "en"): string {
   const top = roundUp(Math.max(1e-9, ...lines.flatMap((it) => it.values)));
   const x = (at: number): number => MARGIN.left + (at / Math.max(years.length - 1, 1)) * (WIDTH - MARGIN.left - MARGIN.right);
   const y = (value: number): number => HEIGHT - MARGIN.bottom - (value / top) * (HEIGHT - MARGIN.top - MARGIN.bottom);
@@ -22,7 +23,7 @@ export function linesDrawing(years: readonly number[], lines: readonly DrawnLine
   const every = Math.max(1, Math.ceil(years.length / 10));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="sans-serif">`,
-    ...ticks.map((tick) => `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y(tick).toFixed(1)}" y2="${y(tick).toFixed(1)}" stroke="#dddcd5"/>${text({ x: MARGIN.left - 6, y: y(tick) + 4, anchor: "end" }, tickText(tick))}`),
+    ...ticks.map((tick) => `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y(tick).toFixed(1)}" y2="${y(tick).toFixed(1)}" stroke="#dddcd5"/>${text({ x: MARGIN.left - 6, y: y(tick) + 4, anchor: "end" }, tickText(tick, language))}`),
     ...years.flatMap((year, at) => (at % every === 0 ? [text({ x: x(at), y: HEIGHT - 8, anchor: "middle" }, String(year))] : [])),
     ...lines.map((it) => `<polyline fill="none" stroke="${it.color}" stroke-width="2"${it.isDashed === true ? ' stroke-dasharray="6 4"' : ""} points="${it.values.map((value, at) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}"/>${text({ x: x(it.values.length - 1) + 6, y: y(it.values.at(-1) ?? 0) + 4, anchor: "start", color: it.color }, it.name)}`),
     "</svg>",

@@ -1,11 +1,15 @@
 import type { Comparison } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
+import { frenchOf } from "./french/answer.ts";
+import { unitInFrench } from "./french/units.ts";
 import type { Shown } from "./shown.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
+import { type Language, viewWords } from "./in-language.ts";
 import { linesDrawing } from "./lines-drawing.ts";
 import { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
+import type { ViewWords } from "./words/en.ts";
 
 export interface ReportAsk {
   /** How the report is made again, with the run key in it. */
@@ -18,91 +22,102 @@ export interface ReportChoices {
   readonly path: string;
   readonly as?: string;
   readonly parameters: Readonly<Record<string, number>>;
+  /** Absent: English. */
+  readonly language?: Language;
 }
 
 /** The command that makes a report again. DIR is the data set's folder, wherever it lies. @example reportCommandText({ runKey: "ab", path: "agreed", parameters: {} }) // → "concord report DIR --path agreed --run ab --pdf report.pdf --xlsx report.xlsx" */
-export const reportCommandText = ({ runKey, path, as, parameters }: ReportChoices): string =>
-  ["npx concord report DIR", ...(as === undefined ? [] : [`--as ${as}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
+export const reportCommandText = ({ runKey, path, as, parameters, language = "en" }: ReportChoices): string =>
+  ["npx concord report DIR", ...(as === undefined ? [] : [`--as ${as}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
 
 /** Sources that are named in the report; the others are counted. */
 const SOURCES_MOST = 40;
 const ACTIONS_MOST = 12;
 
-/** The report for ministers: what planning alone costs, who gains, what to do first, how sure that is, and how to make it again. */
+/** The report for ministers: what planning alone costs, who gains, what to do first, how sure that is, and how to make it again. In the language of the results. */
 export function reportView(results: Results & { readonly comparison: Comparison }, { command }: ReportAsk): Paper {
-  const { alliance, comparison, path, runKey } = results;
+  const { alliance, comparison, path, runKey, language = "en" } = results;
   const { currency, priceYear, firstYear, lastYear, asOf } = alliance.settings;
+  const words = viewWords(results).report;
+  // Engines write English; what they wrote is told here in the language of the rest.
+  const tell = (sentence: string): string => (language === "fr" ? frenchOf(results.withNames?.(sentence) ?? sentence) : sentence);
+  const unit = (of: string): string => (language === "fr" ? unitInFrench(of) : of);
+  const say = (value: number): string => numberText(value, language);
+  const cell = (it: Shown): string => (it.unit === "share" || it.unit.startsWith("M ") ? withUnit(it.value, it.unit, language) : withUnit(it.value, unit(it.unit), language));
+  const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: cell(it) });
+  const gap = (value: number | undefined): string => (value !== undefined && value < 1e-4 ? words.below : value === undefined ? numberText(value, language) : `${say(100 * value)} %`);
+  const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language) });
   const headline = headlineView(results, comparison);
   const confidence = confidenceView(results);
-  const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency) });
   const priorities = prioritiesView(results, pageYear(results));
   const sources = sourcesOf(results);
+  const seen = results.seen === undefined ? "" : ` ${viewWords(results).seen(String(results.seen.nations), String(results.seen.of))}`;
   return {
-    title: `${alliance.settings.alliance}: report for ministers`,
-    language: "en",
-    marking: markingOf(alliance),
-    about: [`${alliance.settings.title}. Plan ${firstYear} to ${lastYear}, budget path ${path}, as of ${asOf}.`, `As seen by: ${results.reader}.${results.seen === undefined ? "" : ` ${results.seen.sentence}`} Money in ${currency} at prices of ${priceYear}.`],
-    foot: `${alliance.settings.alliance} · run ${runKey}`,
+    title: words.title(alliance.settings.alliance),
+    language,
+    marking: tell(markingOf(alliance)),
+    about: [words.about(alliance.settings.title, String(firstYear), String(lastYear), path, asOf), words.seenBy(tell(results.reader), seen, currency, String(priceYear))],
+    foot: words.foot(alliance.settings.alliance, runKey),
     sections: [
       {
-        title: "In short",
+        title: words.inShort,
         blocks: [
           { kind: "text", text: headline.sentence },
-          { kind: "list", items: [`Shortfall to ${lastYear} when each ally plans alone: ${cell(headline.shortfallYearsAlone)}; together: ${cell(headline.shortfallYearsAligned)}.`, `Proven distance from the best possible plan: ${gapText(headline.provenGapAlone.value)} alone, ${gapText(headline.provenGapAligned.value)} together.`, ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...headline.losers.map((it) => `${nationName(alliance, it.nation)} loses by planning together: ${it.repair}`)] },
+          { kind: "list", items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(gap(headline.provenGapAlone.value), gap(headline.provenGapAligned.value)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...headline.losers.map((it) => words.loses(nationName(alliance, it.nation), tell(it.repair)))] },
         ],
       },
       {
-        title: "Which alignment saves it",
-        blocks: [{ kind: "table", title: "Levers", columns: [{ name: "Lever" }, { name: "Share", isNumber: true }, { name: "Shortfall-years", isNumber: true }, { name: `Money, M ${currency}`, isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) }],
+        title: words.whichLever,
+        blocks: [{ kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money(currency), isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) }],
       },
-      { title: "Shortfall over the years", blocks: yearsOf(comparison) },
+      { title: words.overYears, blocks: yearsOf(comparison, words, language) },
       {
-        title: "Priority shortfalls",
+        title: words.priorities,
         blocks: [
-          { kind: "text", text: `${priorities.rule} Year ${priorities.year}.` },
+          { kind: "text", text: words.ofYear(tell(priorities.rule), String(priorities.year)) },
           {
             kind: "table",
-            title: "Priority shortfalls",
-            columns: [{ name: "Capability" }, { name: "Required", isNumber: true }, { name: "Available", isNumber: true }, { name: "Covered", isNumber: true }, { name: "With the plan", isNumber: true }, { name: "Lead" }],
-            rows: priorities.rows.map((it) => [it.name, number(it.required), number(it.available), number(it.coverage), it.planned === undefined ? "unknown" : number(it.planned), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)]),
+            title: words.priorities,
+            columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.lead }],
+            rows: priorities.rows.map((it) => [it.name, number(it.required), number(it.available), number(it.coverage), it.planned === undefined ? numberText(undefined, language) : number(it.planned), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)]),
           },
         ],
       },
       {
-        title: "What each ally gains",
+        title: words.gains,
         blocks: [
-          { kind: "text", text: "Discounted cost alone and together at no less coverage of the alliance; the payment leaves nobody worse off and sums to nothing (above 0: receives)." },
-          { kind: "table", title: "Allies", columns: [{ name: "Ally" }, { name: "Alone", isNumber: true }, { name: "Together", isNumber: true }, { name: "Gain", isNumber: true }, { name: "Payment", isNumber: true }], rows: comparison.perNation.map((it) => [nationName(alliance, it.nation), money(it.costAlone), money(it.costAligned), money(it.gain), money(it.sidePayment)]) },
+          { kind: "text", text: words.gainsSay },
+          { kind: "table", title: words.allies, columns: [{ name: words.ally }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }, { name: words.gain, isNumber: true }, { name: words.payment, isNumber: true }], rows: comparison.perNation.map((it) => [nationName(alliance, it.nation), money(it.costAlone), money(it.costAligned), money(it.gain), money(it.sidePayment)]) },
         ],
       },
       {
-        title: "What to buy together",
+        title: words.buy,
         blocks:
           comparison.aligned.agreements.length === 0
-            ? [{ kind: "text", text: "The plan has no joint agreement." }]
-            : [{ kind: "table", title: "Joint agreements", columns: [{ name: "System" }, { name: "Allies" }, { name: "Years" }, { name: "Quantity", isNumber: true }, { name: "Price of a first lot", isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), `${it.firstYear}–${it.lastYear}`, { value: it.quantity, text: numberText(it.quantity) }, { value: it.priceFactor, text: percentText(it.priceFactor) }]) }],
+            ? [{ kind: "text", text: words.noAgreement }]
+            : [{ kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), `${it.firstYear}–${it.lastYear}`, { value: it.quantity, text: say(it.quantity) }, { value: it.priceFactor, text: percentText(it.priceFactor, language) }]) }],
       },
       {
-        title: "What to do first",
-        blocks: [{ kind: "table", title: "Actions", columns: [{ name: "Ally" }, { name: "Action" }, { name: "Years" }, { name: "Effect", isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), it.text, it.years, number(it.effect)]) }],
+        title: words.first,
+        blocks: [{ kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, number(it.effect)]) }],
       },
       {
-        title: "How sure this is",
+        title: words.sure,
         blocks: [
-          { kind: "list", items: [`Of the figures it rests on ${cell(confidence.sourced)} are sourced, ${cell(confidence.estimated)} estimated, ${cell(confidence.assumed)} our assumption; of what allies hold ${cell(confidence.unknownCells)} is unknown, and never counted as none.`, ...(confidence.weakest.length === 0 ? [] : [`Weakest: ${confidence.weakest.join("; ")}.`]), headline.verified ? "Every figure of both plans was counted again from the records by a checker written apart." : "The plans were not counted again by the checker.", ...comparison.limits] },
+          { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join("; "))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map(tell)] },
         ],
       },
       {
-        title: "Sources",
+        title: words.sources,
         blocks: [
-          { kind: "text", text: sources.length > SOURCES_MOST ? `The ${SOURCES_MOST} documents that most figures come from, of ${sources.length}; all are in sources.csv of the data set.` : "Every document that a figure comes from." },
-          { kind: "table", title: "Sources", columns: [{ name: "Document" }, { name: "Licence" }, { name: "Figures", isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.title, it.licence, { value: it.count, text: numberText(it.count) }]) },
+          { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(String(SOURCES_MOST), String(sources.length)) : words.allSources },
+          { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.title, it.licence, { value: it.count, text: say(it.count) }]) },
         ],
       },
       {
-        title: "Make it again",
+        title: words.again,
         blocks: [
-          { kind: "text", text: `This report is a function of the data set, the choices and the version of the methods, which the run key names: ${runKey}. The same key makes the same pages, to the byte:` },
+          { kind: "text", text: words.againSays(runKey) },
           { kind: "text", text: command },
         ],
       },
@@ -110,19 +125,16 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   };
 }
 
-const cell = (it: Shown): string => withUnit(it.value, it.unit);
-const number = (it: Shown): PaperCell => (it.value === undefined ? "unknown" : { value: it.value, text: withUnit(it.value, it.unit) });
-const gapText = (gap: number | undefined): string => (gap === undefined ? "unknown" : gap < 1e-4 ? "below 0.01 %" : `${numberText(100 * gap)} %`);
-
-function yearsOf({ alone, aligned }: Comparison): readonly PaperBlock[] {
+function yearsOf({ alone, aligned }: Comparison, words: ViewWords["report"], language: Language): readonly PaperBlock[] {
   const years = aligned.years;
+  const say = (value: number): string => numberText(value, language);
   const rows = years.map((year) => ({ year, alone: openIn(alone, year), aligned: openIn(aligned, year) }));
   const [first, last] = [rows[0], rows.at(-1)];
-  const alt = first === undefined || last === undefined ? "No year is planned." : `Open shortfall by year. Each ally alone: ${numberText(first.alone)} in ${first.year}, ${numberText(last.alone)} in ${last.year}. Together: ${numberText(first.aligned)} in ${first.year}, ${numberText(last.aligned)} in ${last.year}.`;
-  const plain = (value: number): PaperCell => ({ value, text: numberText(value) });
+  const alt = first === undefined || last === undefined ? words.noYear : words.drawn(String(first.year), String(last.year), say(first.alone), say(last.alone), say(first.aligned), say(last.aligned));
+  const plain = (value: number): PaperCell => ({ value, text: say(value) });
   return [
-    { kind: "figure", svg: linesDrawing(years, [{ name: "alone", color: "#b34d12", isDashed: true, values: rows.map((it) => it.alone) }, { name: "together", color: "#1f5f99", values: rows.map((it) => it.aligned) }]), alt, caption: "Open shortfall, requirement-years in the year: each ally alone (dashed) and all together" },
-    { kind: "table", title: "Open shortfall by year", columns: [{ name: "Year" }, { name: "Alone", isNumber: true }, { name: "Together", isNumber: true }], rows: rows.map((it) => [String(it.year), plain(it.alone), plain(it.aligned)]) },
+    { kind: "figure", svg: linesDrawing(years, [{ name: words.alone, color: "#b34d12", isDashed: true, values: rows.map((it) => it.alone) }, { name: words.together, color: "#1f5f99", values: rows.map((it) => it.aligned) }], language), alt, caption: words.caption },
+    { kind: "table", title: words.byYear, columns: [{ name: words.year }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }], rows: rows.map((it) => [String(it.year), plain(it.alone), plain(it.aligned)]) },
   ];
 }
 

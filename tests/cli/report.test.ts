@@ -83,6 +83,21 @@ describe("concord report", () => {
     expect([...files.values()].join("")).not.toContain("<f>");
   });
 
+  test("in French it says all of it in French, with its commas, under the same run and the same tags", async () => {
+    const [french, english] = [await report("rapport", "--language", "fr"), await report("report")];
+    expect(french.key).toBe(english.key);
+    expect(french.pdf.equals((await report("encore", "--language", "fr", "--run", french.key)).pdf)).toBe(true);
+    expect(french.pdf.toString("latin1")).toMatch(/\/Lang \(fr\)/);
+    for (const kind of ["H1", "Table", "TH", "Figure"]) expect([kind, tags(french.pdf, kind)]).toEqual([kind, tags(english.pdf, kind)]);
+    const texts = (xlsx: Buffer): readonly string[] => [...(filesIn(xlsx).get("xl/sharedStrings.xml") ?? "").matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((it) => it[1]!);
+    const told = texts(french.xlsx);
+    expect(told).toEqual(expect.arrayContaining(["En bref", "Insuffisances prioritaires", "Ce que chaque allié gagne", "Le refaire", "RIVES SECRET · diffusé à personne", "Écart prouvé au meilleur plan possible : moins de 0,01 % seuls, 7,93 % ensemble."]));
+    expect(told.some((it) => it.includes("--language fr") && it.includes(`--run ${french.key}`))).toBe(true);
+    // What is the same in both is a name, a title of a document, a number or a code.
+    const same = told.filter((it) => texts(english.xlsx).includes(it) && / (?:the|of|and|is|are|each|by) /.test(it));
+    expect(same).toEqual(["Three Shores, an alliance that keeps some things apart", "Returns of Vale and Holm, autumn 2029", "Judgement of the joint staff"].filter((it) => same.includes(it)));
+  });
+
   test("a reader's report holds nothing of what the reader may not see, under another run key", async () => {
     const [all, some] = [await report("all"), await report("some", "--as", ":0")];
     expect(some.key).not.toBe(all.key);

@@ -315,6 +315,8 @@ describe("the report for ministers", () => {
     expect(reply.rawPayload.subarray(0, begin.length).toString("latin1")).toBe(begin);
     const again = await server.inject({ url: `/api/report.${kind}?as=VAL:1` });
     expect(again.rawPayload.equals(reply.rawPayload)).toBe(true);
+    const french = await server.inject({ url: `/api/report.${kind}?as=VAL:1&lang=fr` });
+    expect([french.statusCode, french.rawPayload.equals(reply.rawPayload)]).toEqual([200, false]);
     const other = await server.inject({ url: `/api/report.${kind}?as=:0` });
     expect(other.headers["content-disposition"]).not.toBe(reply.headers["content-disposition"]);
   });

@@ -13,9 +13,10 @@ const WIDTH_MOST = 60;
 export async function writeXlsx(paper: Paper): Promise<Buffer> {
   const tables = paper.sections.flatMap((section) => section.blocks.filter((it) => it.kind === "table"));
   const names = new Set<string>();
-  const sheets = [{ name: "Report", data: wordsOf(paper), widths: [100] }, ...tables.map((it) => ({ name: it.title, data: tableOf(paper, it), widths: widthsOf(it) }))];
+  const front = paper.language === "fr" ? "Rapport" : "Report";
+  const sheets = [{ name: front, data: wordsOf(paper), widths: [100] }, ...tables.map((it) => ({ name: it.title, data: tableOf(paper, it), widths: widthsOf(it) }))];
   const buffer = await writeXlsxFile(
-    sheets.map(({ name, data, widths }) => ({ data, sheet: unique(names, name), columns: widths.map((width) => ({ width })), ...(name !== "Report" && { stickyRowsCount: 2 }) })),
+    sheets.map(({ name, data, widths }) => ({ data, sheet: unique(names, name), columns: widths.map((width) => ({ width })), ...(name !== front && { stickyRowsCount: 2 }) })),
   ).toBuffer();
   return withoutTimes(buffer);
 }

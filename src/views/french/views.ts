@@ -2,6 +2,10 @@ import type { Pair } from "./sentence.ts";
 
 /** What pages, answers, actions, levers and the report say. */
 export const VIEWS: readonly Pair[] = [
+  // Who looks, and what binds them.
+  ["owner of the data", "propriétaire des données"],
+  ["{} · released to nobody", "{} · diffusé à personne"],
+  ["{} · released to {}", "{} · diffusé à {}"],
   // Actions of the plan.
   ["Order {} × {}, none of them alone, delivered {} to {}.", "Commander {} × {}, aucun seul, livrés de {} à {}."],
   ["Order {} × {}, none of them alone, delivered in {}.", "Commander {} × {}, aucun seul, livrés en {}."],
@@ -226,7 +230,7 @@ export const VIEWS: readonly Pair[] = [
   ["Of {} adoptions of the {} standards that matter here, {} are known; the others count as adopted, so that no gain is claimed from not knowing.", "Des {} adoptions des {} normes qui importent ici, {} sont connues ; les autres comptent comme adoptées, pour ne tirer aucun gain de l’ignorance."],
   ["One nation has no budget on the path {} and buys nothing beyond contracts.", "Une nation n’a pas de budget sur la trajectoire {} et n’achète rien au-delà des contrats."],
   ["{} nations have no budget on the path {} and buy nothing beyond contracts.", "{} nations n’ont pas de budget sur la trajectoire {} et n’achètent rien au-delà des contrats."],
-  ["Of {} holdings that count towards planned leaves, {} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.", "Des {} avoirs qui comptent pour les capacités planifiées, {} sont inconnus ; une telle nation ne contribue que ce que le plan ajoute : les insuffisances réelles sont plus petites que montrées."],
+  ["Of {} holdings that count towards planned leaves, {} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.", "Des {} avoirs qui comptent pour les capacités planifiées, {1} {1|est inconnu|sont inconnus} ; une telle nation ne contribue que ce que le plan ajoute : les insuffisances réelles sont plus petites que montrées."],
   ["Quantities are delivery rates: a fraction of an item is part of one that is delivered across two years.", "Les quantités sont des cadences de livraison : une fraction d’unité est la part d’une unité livrée sur deux ans."],
   ["Prices are of the shortfall stage: weighted, discounted share-years. They hold with the agreements, adoptions, leads and line set-ups of the plan; a better choice of those could make more or less of the same.", "Les prix sont ceux de l’étape d’insuffisance : parts-années pondérées, actualisées. Ils valent avec les accords, adoptions, rôles menants et réglages de chaînes du plan ; un meilleur choix de ceux-ci tirerait plus ou moins de la même chose."],
   ["Where several solutions are equally good the price of one more and of one less differ; both are shown where one row is asked about.", "Là où plusieurs solutions se valent, le prix d’un de plus et d’un de moins diffèrent ; les deux sont montrés quand on interroge une ligne."],

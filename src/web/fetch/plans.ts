@@ -170,5 +170,7 @@ export function useGains(isPlanned: boolean) {
 /** Addresses of the report for ministers, for the reader of the page. */
 export function useReports(): { readonly pdf: string; readonly xlsx: string } {
   const as = useAs();
-  return { pdf: withReader(ROUTES.reportPdf.path, as), xlsx: withReader(ROUTES.reportXlsx.path, as) };
+  const language = useLanguage();
+  const told = (path: string): string => `${path}?${new URLSearchParams({ ...readerQuery(as), ...(language !== "en" && { lang: language }) }).toString()}`.replace(/\?$/, "");
+  return { pdf: told(ROUTES.reportPdf.path), xlsx: told(ROUTES.reportXlsx.path) };
 }
