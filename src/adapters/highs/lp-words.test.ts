@@ -19,6 +19,11 @@ describe("LP text that is no model is refused with its place", () => {
     ["an unknown section of one word", "min\n x + y\nst\n x + y >= 2\nLimits\n x <= 1\nend", 5, '"Limits" and "x" stand side by side'],
     ["a cut file", "Minimize\n", 0, "before End"],
     ["a file cut in its rows", "Minimize\n x + y\nst\n x + y >= 2\n", 0, "before End"],
+    ["an unknown column under General", "min\n x + y\nst\n x + y >= 2\nGeneral\n x zz\nend", 6, '"zz" stands under General'],
+    ["an unknown column under Binary, alone", "min\n x + y\nst\n x + y >= 2\nBinary\n zz\nend", 6, '"zz" stands under Binary'],
+    ["a name of a row under Binaries", "min\n x + y\nst\n c1: x + y >= 2\nBounds\n x <= 4\nBinaries\n y c1\nend", 8, '"c1" stands under Binaries'],
+    ["an unknown section after the rows", "min\n x + y\nst\n x + y >= 2\nGenerals\n x\nPartitions\n y\nend", 7, '"Partitions" stands under Generals'],
+    ["an unknown column that may be nought", "min\n x + y\nst\n x + y >= 2\nSemi-continuous\n zz\nend", 6, '"zz" stands under Semi'],
     ["an infinite cost", "min\n -1e30 x + y\nst\n x + y <= 2\nend", 0, "cost of column x is infinite"],
   ])("%s", async (_, text, line, message) => {
     const read = await readLp(text);

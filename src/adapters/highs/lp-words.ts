@@ -25,7 +25,7 @@ interface Word {
  * Reads the words of LP text as far as its rows go, since HiGHS' reader passes over what it does not know: text before the
  * objective counts for nothing there, so that any file is a model without rows and columns, and an unknown section is read as
  * columns of its own. Refused with its place: text that does not begin with an objective, one with two, names side by side
- * without a sign, and text that ends before `End`. `Minimise` and `Maximise` are read. Source: the CPLEX LP format.
+ * without a sign, words among whole or binary columns that are no columns, and text that ends before `End`. `Minimise` and `Maximise` are read. Source: the CPLEX LP format.
  * @example lpWords("Minimise x\nEnd") // → { kind: "words", text: "min x\nEnd" }
  */
 export function lpWords(given: string): LpWords | ModelFileError {
@@ -41,6 +41,7 @@ export function lpWords(given: string): LpWords | ModelFileError {
   let name: Word | undefined;
   let before: Word | undefined;
   let isStart = true;
+  const columns = new Set<string>();
   for (const token of tokens) {
     if (isStart && token.says === ":") return refusal(text, first.at, `A colon stands after ${first.says}, as it does for another LP format.`, OBJECTIVE);
     isStart = false;
@@ -48,7 +49,7 @@ export function lpWords(given: string): LpWords | ModelFileError {
     let open: Word | undefined;
     if (name !== undefined && word !== undefined && token.says !== ":") {
       if (SENSES.has(word)) return refusal(text, name.at, "A second objective begins here.", "Keep one objective; a solver would leave the other out.");
-      if (AFTER_ROWS.has(word)) return worded(text, rest);
+      if (AFTER_ROWS.has(word)) return unknownColumn(text, { section: name, token, tokens, columns }) ?? worded(text, rest);
       if (PAIRS.get(word) === token.says.toLowerCase()) {
         name = undefined;
         before = undefined;
@@ -56,6 +57,7 @@ export function lpWords(given: string): LpWords | ModelFileError {
       }
       open = ROWS.has(word) ? undefined : name;
       if (open !== undefined && before !== undefined) return beside(text, before, open);
+      if (open !== undefined) columns.add(open.says);
     }
     name = isWord(token.says) ? token : undefined;
     before = name === undefined ? undefined : open;
@@ -63,6 +65,32 @@ export function lpWords(given: string): LpWords | ModelFileError {
   const last = name?.says.toLowerCase();
   if (last !== undefined && AFTER_ROWS.has(last)) return worded(text, rest);
   return refusal(text, -1, "The text ends before End.", "Write End as the last line, or check whether the file was cut off.");
+}
+
+/** Sections that name columns alone. A word there that is no column would become one, in no row and at no cost. */
+const NAMING = new Set(["general", "generals", "gen", "integer", "integers", "binary", "binaries", "bin", "semi", "semis"]);
+const NO_COLUMNS = new Set(["free", "continuous"]);
+
+/** The first word of a section of names that is no column of the objective, of a row or of a bound. Absent: there is none. */
+function unknownColumn(text: string, { section, token, tokens, columns }: { readonly section: Word; readonly token: Word; readonly tokens: Iterable<Word>; readonly columns: Set<string> }): ModelFileError | undefined {
+  let within = section;
+  const read = (it: Word): ModelFileError | undefined => {
+    const [word, kind] = [it.says.toLowerCase(), within.says.toLowerCase()];
+    if (AFTER_ROWS.has(word)) within = it;
+    else if (!isWord(it.says) || NO_COLUMNS.has(word)) return undefined;
+    else if (kind.startsWith("bound")) columns.add(it.says);
+    else if (NAMING.has(kind) && !columns.has(it.says)) return refusal(text, it.at, `"${it.says.slice(0, 40)}" stands under ${within.says}, and is no column of the objective, of a row or of a bound.`, "Write names of columns as they stand in the objective or in a row, or take the word out; of sections only Bounds, Generals, Binaries and Semi-continuous are read after the rows.");
+    return undefined;
+  };
+  const first = read(token);
+  if (first !== undefined) return first;
+  for (const it of tokens) {
+    // What stands after End is read by nobody; sets of columns have a grammar of their own.
+    if (/^(end|sos)$/i.test(within.says)) return undefined;
+    const wrong = read(it);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
 const OBJECTIVE = "Begin with Minimize or Maximize (also Min, Max, Minimum, Maximum, Minimise, Maximise), without a colon, then the objective, Subject To and End; lines that begin with \\ are remarks.";
