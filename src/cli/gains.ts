@@ -86,7 +86,7 @@ function printGains(view: GainsView, out: Out): void {
       out.width,
     ),
   );
-  out.print(wrap("Side payment: received (−: paid) so that no single ally loses by planning together; groups are compared within agreements alone. Payments: received within agreements.", out.width));
+  out.print(wrap("Side payment: received (−: paid) so that no single ally loses by planning together; groups are compared within agreements alone. Who buys nothing jointly may gain, and so pay, as well: what others count for the alliance it need not buy. Payments: received within agreements.", out.width));
   out.print("");
   for (const it of more) out.print(wrap(it, out.width));
   for (const it of [...view.repair.moves, ...view.repair.payments]) out.print(wrap(it, out.width, "  "));

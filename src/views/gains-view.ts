@@ -172,7 +172,7 @@ function agreementSentences(results: Results, it: AgreementGains): readonly stri
     verdict,
     ...(it.pivotal.length > 2 ? [`Without any one of ${it.pivotal.length === it.members.filter((one) => one.isIn).length ? "them" : names(it.pivotal)} the others miss the lot of this price and save almost nothing: each can hold up the whole, so the nucleolus gives each alike. A price without such a step would tie the shares to the quantities.`] : []),
     ...(losers.length === 0 ? [] : [`At one price for all ${names(losers.map((one) => one.ally))} would pay more than alone, coordination included: the payments repair that.`]),
-    ...(it.idle.length === 0 ? [] : [`${names(it.idle.map((one) => one.ally))} ${it.idle.length === 1 ? "buys" : "buy"} nothing under it and ${it.idle.length === 1 ? "pays" : "pay"} ${text(it.idle.reduce((sum, one) => sum + one.coordination, 0))} for coordination.`]),
+    ...(it.idle.length === 0 ? [] : [`${names(it.idle.map((one) => one.ally))} ${it.idle.length === 1 ? "buys" : "buy"} nothing under it and ${it.idle.length === 1 ? "pays" : "pay"} ${text(it.idle.reduce((sum, one) => sum + one.coordination, 0))} for coordination, as every member does from its start; left out ${it.idle.length === 1 ? "it" : "they"} would save that.`]),
   ];
 }
 

@@ -254,5 +254,6 @@ function explainGain(results: Results, comparison: Comparison, nation: string): 
       { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results) },
       ...(met.met === undefined ? [] : [{ text: `Own targets met today, over ${met.known} known targets`, value: flat(met.met), unit: "share" }]),
     ],
+    ...(it.sidePayment < 0 && { limits: ["Who buys nothing jointly may gain, and so pay, as well: what others count for the alliance it need not buy."] }),
   });
 }

@@ -81,6 +81,14 @@ describe("one agreement, solved by hand", () => {
     expect((await shared(jets, planOf(bought.orders, [{ ...agreement, coordination: 18 }]))).saving).toBe(0);
   });
 
+  test("an ally outside the best group has no part in it, to the last digit, and neither pays nor receives", async () => {
+    // Yew needs a tenth of a jet and would pay 1 M for being in.
+    const four = { ...jets, nations: { ...jets.nations, Yew: 100 }, holdings: [...jets.holdings, { nation: "Yew", system: "jet", quantity: 0 }], shares: { air: { ...jets.shares.air, Yew: 0.1 } } };
+    const it = await shared(four, planOf([...bought.orders, orderOf("Yew", 0.1)], [{ ...agreement, members: ["Ash", "Elm", "Oak", "Yew"], coordination: 4 }]));
+    expect(it.members.map((one) => one.isIn)).toEqual([true, true, true, false]);
+    expect(it.members[3]).toMatchObject({ savedAtOnePrice: 0, nucleolus: 0, transfer: 0 });
+  });
+
   test("a step of the price that hangs on everybody makes everybody pivotal, and shares alike", async () => {
     const it = await shared({ ...jets, shares: { air: { Ash: 20, Elm: 20, Oak: 20 } }, parameters: { ...jets.parameters, "plan.first-lot": 0.5 } }, planOf([orderOf("Ash", 20), orderOf("Elm", 20), orderOf("Oak", 20)], [{ ...agreement, lot: 60, priceFactor: 0.5 }]));
     // Two buy 40 in lots of 30: the first price. All buy 60: half of it.

@@ -111,6 +111,8 @@ export async function shareOf({ agreement, unit, members, idle, game }: Agreemen
   const { buyers } = bestWithin(curve, allOf(members.length));
   const price = curve.price(sumOver(curve.quantity, buyers));
   const savedInPlan = members.map((it) => it.costAlone - it.billInPlan - it.coordination);
+  // A share within round-off of what one price gives already moves no money: nobody is told to pay nothing.
+  const settled = (value: number): number => (Math.abs(value) <= ROUND_OFF * Math.max(saving, 1e-9) ? 0 : value);
   const savedAtOnePrice = members.map((it, at) => (holds(buyers, at) ? it.costAlone - it.value * price - it.coordination : 0));
   return {
     kind: "shared",
@@ -127,10 +129,10 @@ export async function shareOf({ agreement, unit, members, idle, game }: Agreemen
       isIn: holds(buyers, at),
       savedInPlan: savedInPlan[at]!,
       savedAtOnePrice: savedAtOnePrice[at]!,
-      nucleolus: fair.shares[at]!,
+      nucleolus: settled(fair.shares[at]!),
       shapley: shapley.shares[at]!,
       ...(shapley.standardError !== undefined && { shapleyError: shapley.standardError[at]! }),
-      transfer: fair.shares[at]! - savedAtOnePrice[at]!,
+      transfer: settled(fair.shares[at]! - savedAtOnePrice[at]!),
     })),
     idle,
     excess: fair.excessMost,
