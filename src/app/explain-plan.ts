@@ -1,5 +1,5 @@
 import { bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explainBound, explainFixedLeaf, explainReasons, nearestLimit, orderPrices, orderReasons, type PlanCase, planCase, priceOfBound, type PriceList, type Solver, type StopSignal, subjectNamed } from "#engines/plan";
-import { type Explanation, nearest } from "#model";
+import { type Explanation, nearest, nearestFirst } from "#model";
 import { parseWhyKey, type Results, type WhyKey } from "#views";
 import { planInputs } from "./main-job.ts";
 import { type AskProgress, caseProgress } from "./progress.ts";
@@ -89,5 +89,5 @@ async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Pro
 
 function unknown(wanted: string, what: string, known: readonly string[]): Solved {
   const near = nearest(wanted, known);
-  return { kind: "unknown", problem: `"${wanted}" is no ${what}.`, mend: near === undefined ? `Ask for one of: ${known.slice(0, 6).join(", ")} …` : `Did you mean ${near}?` };
+  return { kind: "unknown", problem: `"${wanted}" is no ${what}.`, mend: near === undefined ? `Ask for one of: ${nearestFirst(wanted, known, 6)}` : `Did you mean ${near}?` };
 }

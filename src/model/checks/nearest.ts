@@ -20,6 +20,17 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/**
+ * So many of the known words, those most like a wrong one first; words that are alike in that keep their order. Ends with `…` where there are more.
+ * @example nearestFirst("river", ["ALM", "drive", "rivers"], 2) // → "rivers, drive …"
+ */
+export function nearestFirst(word: string, known: readonly string[], most: number): string {
+  const plain = simplified(word);
+  const apart = new Map(known.map((it) => [it, editsBetween(plain, simplified(it))]));
+  const first = [...known].sort((a, b) => apart.get(a)! - apart.get(b)!).slice(0, most);
+  return `${first.join(", ")}${known.length > most ? " …" : ""}`;
+}
+
 const simplified = (word: string): string => word.slice(0, 60).toLowerCase().replace(/[\s_.-]+/g, "");
 
 function editsBetween(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import type { AddedRow } from "#maths";
-import { nearest } from "#model";
+import { nearest, nearestFirst } from "#model";
 import type { Formulation } from "../formulate.ts";
 import { MONEY_SCALE } from "../formulate.ts";
 import { partsOf, strataShort } from "../strata.ts";
@@ -194,7 +194,7 @@ function placeIn(demand: Demand, known: readonly string[], wanted: string, what:
   const at = known.indexOf(wanted);
   if (at >= 0) return at;
   const near = nearest(wanted, known);
-  throw new DemandError(demand, `"${wanted}" is no ${what}. ${near === undefined ? `Use one of: ${known.slice(0, 8).join(", ")}${known.length > 8 ? " …" : ""}.` : `Did you mean ${near}?`}`);
+  throw new DemandError(demand, `"${wanted}" is no ${what}. ${near === undefined ? `Use one of: ${nearestFirst(wanted, known, 8)}.` : `Did you mean ${near}?`}`);
 }
 
 function yearAt(demand: Demand, years: readonly number[], year: number): number {

@@ -73,6 +73,8 @@ function wordsOf({ on }: Formulation, subjects: readonly Subject[]): FactWords {
     const some = subjects.flatMap((it, at) => (it.year !== undefined && amounts[at]! > 1e-6 * first.scale ? [`${amountText(amounts[at]!)} in ${it.year}`] : []));
     return some.length === 0 ? "" : some.length > 4 ? ` over ${some.length} years` : ` (${listText(some)})`;
   };
+  const promised = world.programmes.find((it) => it.id === about);
+  const programme = `${promised === undefined ? "the" : `${world.nameOf(world.nations[promised.nation]!)}'s`} programme ${world.nameOf(about)}`;
   const total = (amounts: readonly number[]): string => amountText(amounts.reduce((sum, it) => sum + it, 0));
   const words: Readonly<Record<string, readonly [string, (amounts: readonly number[]) => string]>> = {
     budget: [`${nation}'s budgets`, (it) => `give ${nation} ${total(it)} ${unit} more${years(it)}`],
@@ -81,7 +83,7 @@ function wordsOf({ on }: Formulation, subjects: readonly Subject[]): FactWords {
     ramp: [`how fast ${ofLines} can ramp up`, (it) => `ramp ${ofLines} up faster by ${total(it)} items${years(it)}`],
     supply: [`what is made of ${parts[0]}`, (it) => `get ${total(it)} items more of ${parts[0]}${years(it)}`],
     expansion: [nation === undefined ? `how far ${ofLines} can be expanded` : `the room that ${nation} has to expand ${ofLines}`, (it) => `make room to expand ${ofLines} by ${total(it)} items a year more`],
-    programme: [`the promise of the programme ${world.nameOf(about)}`, (it) => `deliver ${total(it)} items fewer of the programme ${world.nameOf(about)}`],
+    programme: [`the promise of ${programme}`, (it) => `deliver ${total(it)} items fewer of ${programme}`],
     lot: [`the smallest lot of the agreement for ${world.nameOf(about)}`, (it) => `lower the smallest lot for ${world.nameOf(about)} by ${total(it)} items`],
     lead: [`who may lead ${world.nameOf(parts[1] ?? "")}`, (it) => `let allies count ${total(it)} ${unit} of ${world.nameOf(parts[1] ?? "")} beyond their shares without leading`],
     burden: [`what the burden rule asks of ${nation}`, (it) => `ask ${nation} for ${total(it)} ${unit} less`],

@@ -1,4 +1,4 @@
-import { nearest } from "#model";
+import { nearest, nearestFirst } from "#model";
 import type { World } from "../world.ts";
 import type { BudgetChange, CostChange, DeliveryChange, RequirementChange, Scenario } from "./scenario.ts";
 
@@ -122,7 +122,7 @@ export function scenarioFaults(world: World, scenarios: readonly Scenario[]): re
   const check = (at: string, kind: string, id: string, known: readonly string[]): void => {
     if (id === "all" || known.includes(id)) return;
     const near = nearest(id, known);
-    faults.push({ at, message: `"${id}" is no ${kind} of the plan.`, mend: near === undefined ? `Use one of: ${known.slice(0, 8).join(", ")}, or all.` : `Did you mean ${near}?` });
+    faults.push({ at, message: `"${id}" is no ${kind} of the plan.`, mend: near === undefined ? `Use one of: ${nearestFirst(id, known, 8)}, or all.` : `Did you mean ${near}?` });
   };
   for (const it of scenarios) {
     for (const one of it.budgets ?? []) check(it.name, "nation", one.nation, world.nations);
