@@ -1,6 +1,7 @@
 import { priorities } from "#engines/assess";
-import { burdenRemark, type Fairness, fairnessOf, type NationReview, reviewNations, reviewRule, type Standing, type TargetReview } from "#engines/targets";
-import type { Response } from "#model";
+import { burdenRemark, type Fairness, fairnessOf, type NationReview, reviewNations, reviewRule, type Standing, targetParameters, type TargetReview } from "#engines/targets";
+import type { Explanation, ExplanationStep, Response } from "#model";
+import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
@@ -101,22 +102,8 @@ const MOVED = 0.005;
 
 /** Reviews a year. Before the plan is made it is judged on orders and holdings, and says so. */
 export function reviewView(results: Results, year: number): ReviewView {
-  const { alliance, assessment, comparison } = results;
-  const negotiation = negotiationOf(results);
-  const planned = new Map(comparison?.aligned.contributions.filter((it) => it.year === year).map((it) => [`${it.nation}|${it.leaf}`, it.counted]) ?? []);
-  const plannedLeaves = new Set(comparison?.aligned.contributions.map((it) => it.leaf) ?? []);
-  const reviews = reviewNations({
-    alliance,
-    negotiation,
-    year,
-    reach: (nation, leaf) => {
-      const today = assessment.contribution(nation, leaf, alliance.settings.firstYear).ready?.base;
-      const ordered = assessment.contribution(nation, leaf, year).ready?.base;
-      // A nation without a row in a leaf that is planned counts nothing there; a leaf that is not planned says nothing.
-      const plan = planned.get(`${nation}|${leaf}`) ?? (plannedLeaves.has(leaf) ? 0 : undefined);
-      return { ...(today !== undefined && { today }), ...(ordered !== undefined && { ordered }), ...(plan !== undefined && { planned: plan }) };
-    },
-  });
+  const { alliance } = results;
+  const reviews = reviewsOf(results, year);
   const nations = reviews.map((it) => nationRow(results, it, year));
   const residuals = residualsOf(results, year);
   const fairness = fairnessOf(alliance, results.targets, year);
@@ -137,6 +124,61 @@ export function reviewView(results: Results, year: number): ReviewView {
     reservations: nations.flatMap((it) => it.reservations.map((one) => ({ nation: it.nation, name: it.name, leaf: one.leaf, text: `${it.name}, ${one.name}: ${one.text}` }))),
     fairness,
     sentences: allianceSentences(results, { nations, residuals, fairness, year }),
+  };
+}
+
+function reviewsOf(results: Results, year: number): readonly NationReview[] {
+  const { alliance, assessment, comparison } = results;
+  const negotiation = negotiationOf(results);
+  const planned = new Map(comparison?.aligned.contributions.filter((it) => it.year === year).map((it) => [`${it.nation}|${it.leaf}`, it.counted]) ?? []);
+  const plannedLeaves = new Set(comparison?.aligned.contributions.map((it) => it.leaf) ?? []);
+  return reviewNations({
+    alliance,
+    negotiation,
+    year,
+    reach: (nation, leaf) => {
+      const today = assessment.contribution(nation, leaf, alliance.settings.firstYear).ready?.base;
+      const ordered = assessment.contribution(nation, leaf, year).ready?.base;
+      // A nation without a row in a leaf that is planned counts nothing there; a leaf that is not planned says nothing.
+      const plan = planned.get(`${nation}|${leaf}`) ?? (plannedLeaves.has(leaf) ? 0 : undefined);
+      return { ...(today !== undefined && { today }), ...(ordered !== undefined && { ordered }), ...(plan !== undefined && { planned: plan }) };
+    },
+  });
+}
+
+/** Why an ally meets its targets, or one of them, so far as the review judges. Absent: it has none such. */
+export function explainReviewMet(results: Results, { nation, year, leaf }: { readonly nation: string; readonly year: number; readonly leaf?: string }): Explanation | undefined {
+  const review = reviewsOf(results, year).find((it) => it.nation === nation);
+  if (review === undefined) return undefined;
+  const { alliance } = results;
+  const about = { method: "C10", parameters: targetParameters.map((it) => it.id), facts: [], limits: ["Targets are a proposal by stated rules, not what anyone has agreed."] };
+  const step = (text: string, value: number | undefined, unit: string, why?: string): ExplanationStep => ({ text, ...(value !== undefined && { value: exactly(value) }), unit, ...(why !== undefined && { why }) });
+  if (leaf === undefined) {
+    return {
+      ...about,
+      question: `How far does ${nation} meet its targets in ${year}, as the review judges?`,
+      ...(review.met !== undefined && { value: exactly(review.met) }),
+      unit: "share",
+      sentence: `The mean over its targets, each at most 1, weighted by the priority of the capability; ${percentText(review.known)} of its targets are known. Each is judged on the aligned plan where there is one, else on what is on order, else on what is held. What Home shows counts targets alike, and what is ready without the plan.`,
+      steps: review.targets.toSorted((a, b) => (a.met ?? 2) - (b.met ?? 2)).map((it) => step(it.judgedOn === undefined ? leafName(alliance, it.leaf) : `${leafName(alliance, it.leaf)}, judged on ${JUDGED[it.judgedOn]}`, it.met, "share", whyKey("review-met", nation, year, it.leaf))),
+    };
+  }
+  const it = review.targets.find((one) => one.leaf === leaf);
+  if (it === undefined) return undefined;
+  return {
+    ...about,
+    question: `How far does ${nation} meet its target for ${leafName(alliance, leaf)} in ${year}, as the review judges?`,
+    ...(it.met !== undefined && { value: exactly(it.met) }),
+    unit: "share",
+    sentence: it.judgedOn === undefined ? "Nothing is known of what it reaches." : `Judged on ${JUDGED[it.judgedOn]}. What was declined counts as not met, whatever is held.`,
+    steps: [
+      step("Target that stands", it.stands, it.unit, whyKey("target", leaf, year, nation)),
+      step("Asked and not taken up", it.declined, it.unit),
+      step("Held and ready today", it.reach.today, it.unit, whyKey("available", leaf, alliance.settings.firstYear, nation)),
+      step("With what is on order", it.reach.ordered, it.unit, whyKey("available", leaf, year, nation)),
+      step("Under the aligned plan", it.reach.planned, it.unit),
+      step("What is left", it.left, it.unit),
+    ],
   };
 }
 
@@ -162,7 +204,7 @@ function nationRow(results: Results, review: NationReview, year: number): Review
     nation,
     name: nationName(alliance, nation),
     standing: review.standing,
-    met: shown(results, whyKey("targets-met", nation, year), "share", review.met, review.known < 1 ? { caution: `of the ${percentText(review.known)} of its targets that are known` } : {}),
+    met: shown(results, whyKey("review-met", nation, year), "share", review.met, review.known < 1 ? { caution: `of the ${percentText(review.known)} of its targets that are known` } : {}),
     counts,
     targets: review.targets.map((it) => targetRow(results, it, year)),
     reservations: review.reservations.map((it) => ({ leaf: it.leaf, name: leafName(alliance, it.leaf), text: it.response === "decline" ? "declined" : `reserved (${termsOf(it, alliance.capabilityById.get(it.leaf)?.unit ?? "")})`, reason: it.reason })),
@@ -178,7 +220,7 @@ function nationRow(results: Results, review: NationReview, year: number): Review
 
 function targetRow(results: Results, it: TargetReview, year: number): ReviewTarget {
   const { alliance } = results;
-  const why = (kind: "target" | "available" | "met"): string => whyKey(kind, it.leaf, year, it.nation);
+  const why = (kind: "target" | "available"): string => whyKey(kind, it.leaf, year, it.nation);
   const required = results.targets.leaves.find((leaf) => leaf.leaf === it.leaf && leaf.year === year)?.required ?? 0;
   return {
     leaf: it.leaf,
@@ -190,9 +232,9 @@ function targetRow(results: Results, it: TargetReview, year: number): ReviewTarg
     today: shown(results, whyKey("available", it.leaf, alliance.settings.firstYear, it.nation), it.unit, it.reach.today),
     ordered: shown(results, why("available"), it.unit, it.reach.ordered),
     planned: shown(results, whyKey("planned", it.leaf, year), it.unit, it.reach.planned),
-    met: shown(results, why("met"), "share", it.met, it.judgedOn === undefined ? {} : { caution: `judged on ${JUDGED[it.judgedOn]}` }),
+    met: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.met, it.judgedOn === undefined ? {} : { caution: `judged on ${JUDGED[it.judgedOn]}` }),
     standing: it.standing,
-    left: shown(results, why("met"), it.unit, it.left),
+    left: shown(results, whyKey("review-met", it.nation, year, it.leaf), it.unit, it.left),
     leftShare: shown(results, whyKey("required", it.leaf, year), "share", it.left === undefined || required <= 0 ? undefined : it.left / required),
   };
 }

@@ -11,6 +11,7 @@ export const WHY_KINDS = {
   target: { parts: ["leaf", "year", "nation"], meaning: "what one ally is asked for" },
   met: { parts: ["leaf", "year", "nation"], meaning: "how far one ally meets its target" },
   "targets-met": { parts: ["nation", "year"], meaning: "how far one ally meets its targets on average" },
+  "review-met": { parts: ["nation", "year", "leaf?"], meaning: "how far one ally meets its targets, or one of them, as the review judges: by what the plan gives, weighted by priority" },
   residual: { parts: ["leaf", "year"], meaning: "the multinational target that is left" },
   price: { parts: ["measure", "of?", "more?", "more?", "more?"], meaning: "the price of misalignment: money, shortfall-years or delay; or what one more of a limit is worth: budget/NATION/YEAR, line/LINE/YEAR, leaf/LEAF/YEAR, programme/ID, store/NATION/SYSTEM/YEAR, expansion/LINE …" },
   binding: { parts: ["constraint?"], meaning: "what holds the plan back: all constraints, or the rows of one" },

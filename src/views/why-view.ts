@@ -1,7 +1,7 @@
 import { assessParameters, explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "#engines/assess";
 import { gainsParameters, planParameters, scenarioParameters, whatIfParameters } from "#engines/plan";
 import { explainTarget, targetParameters } from "#engines/targets";
-import { checkParameters, columnOf, type Explanation, type KindName, KINDS, nearest } from "#model";
+import { checkParameters, columnOf, type Explanation, type KindName, KINDS, nearest, nearestFirst } from "#model";
 import type { Parameter } from "#quantities";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { METHODS } from "./methods.ts";
@@ -11,6 +11,7 @@ import { leafName, metOf, type Results, shown } from "./results.ts";
 import type { WhyView } from "./why.ts";
 import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
+import { explainReviewMet } from "./review-view.ts";
 import { explainStated } from "./why-stated.ts";
 import { explainMoney, explainRecord } from "./why-record.ts";
 
@@ -52,7 +53,7 @@ function wrongPart(results: Results, kind: keyof typeof WHY_KINDS, parts: readon
     const known = name === "leaf" ? alliance.leaves.map((it) => it.id) : name.startsWith("nation") && kind !== "economy" ? alliance.nations.map((it) => it.id) : name === "year" ? alliance.years.map(String) : undefined;
     if (known === undefined || known.includes(part)) continue;
     const near = nearest(part, known);
-    return { problem: `"${part}" is not a ${name.replace("?", "")} of this data set.`, mend: name === "year" ? `Give a year from ${known[0]} to ${known.at(-1)}.` : near === undefined ? `Give one of: ${known.slice(0, 8).join(", ")} …` : `Did you mean ${near}?` };
+    return { problem: `"${part}" is not a ${name.replace("?", "")} of this data set.`, mend: name === "year" ? `Give a year from ${known[0]} to ${known.at(-1)}.` : near === undefined ? `Give one of: ${nearestFirst(part, known, 8)}` : `Did you mean ${near}?` };
   }
   return undefined;
 }
@@ -87,6 +88,8 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       const { value: _, ...rest } = target;
       return { ...rest, ...(it?.met !== undefined && { value: it.met }), unit: "share", question: `How far does ${nation} meet its target in ${year}?`, sentence: `Ready ÷ target. ${target.sentence}`, steps: [{ text: "Ready within 30 days", ...(assessment.contribution(nation, first, year).ready !== undefined && { value: assessment.contribution(nation, first, year).ready! }), unit: target.unit, why: whyKey("available", first, year, nation) }, ...target.steps] };
     }
+    case "review-met":
+      return explainReviewMet(results, { nation: first, year, ...(third !== undefined && { leaf: third }) });
     case "targets-met":
       return explainTargetsMet(results, first, year);
     case "residual": {

@@ -6,6 +6,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   score: "note",
   families: "familles",
   items: "unités",
+  limits: "limites",
   days: "jours",
   months: "mois",
   aircraft: "aéronefs",

@@ -5,13 +5,14 @@ import type { PlanCase } from "./case.ts";
 import { PLAN } from "../parameters.ts";
 import { amountText, keyOf } from "./words.ts";
 import { slopeOf, type Subject, subjectsOf } from "./subjects.ts";
+import type { World } from "../world.ts";
 
-/** A row without slack, and what more of it would be worth. */
+/** A limit that is used up, and what more of it would be worth. */
 export interface Binding {
   readonly subject: Subject;
   /** Shortfall closed by one more planner's unit. Unit: weighted share-years. */
   readonly price: number;
-  /** What the row allows. Unit: planner's. */
+  /** What it allows. Unit: planner's. */
   readonly limit: number;
   /** How much less and more of it keeps that price for certain: with the same basis. Absent: the solver did not say. */
   readonly range?: { readonly less: number; readonly more: number };
@@ -79,9 +80,9 @@ const LISTED = 12;
 /** What holds the plan back, in words: all constraints, or the rows of one. */
 export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], constraint?: string): Explanation | undefined {
   const { plan } = it;
-  const base = { unit: "rows", method: "explanation", parameters: [PLAN.urgentWeight, PLAN.discount, PLAN.ceiling].map((parameter) => parameter.id), facts: [], limits: LIMITS };
+  const base = { unit: "limits", method: "explanation", parameters: [PLAN.urgentWeight, PLAN.discount, PLAN.ceiling].map((parameter) => parameter.id), facts: [], limits: LIMITS };
   const step = (binding: Binding): ExplanationStep => ({
-    text: `${binding.subject.about}: ${amountText(binding.limit)} ${binding.subject.unit} ${binding.subject.bound === "upper" ? "allowed, all used" : "asked for, nothing to spare"}; ${oneOf(binding.subject)} closes${binding.range === undefined ? "" : ` (for certain from ${amountText(binding.range.less)} ${binding.subject.way[1]} to ${Number.isFinite(binding.range.more) ? amountText(binding.range.more) : "any"} ${binding.subject.way[0]})`}`,
+    text: `${calledIn(it.world, binding.subject.about)}: ${amountText(binding.limit)} ${binding.subject.unit} ${binding.subject.bound === "upper" ? "allowed, all used" : "asked for, nothing to spare"}; ${oneOf(binding.subject)} closes${binding.range === undefined ? "" : ` (for certain from ${amountText(binding.range.less)} ${binding.subject.way[1]} to ${Number.isFinite(binding.range.more) ? amountText(binding.range.more) : "any"} ${binding.subject.way[0]})`}`,
     value: exactly(binding.price),
     unit: "weighted share-years",
     why: keyOf(binding.subject),
@@ -89,29 +90,35 @@ export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], co
   if (constraint !== undefined) {
     const group = groups.find((candidate) => candidate.constraint === constraint);
     if (group === undefined) return undefined;
-    return { ...base, question: `Where does the constraint "${group.title}" hold the plan back?`, value: exactly(group.priced.length), sentence: `${group.meaning} Of ${group.rows} rows ${group.tight} have no slack, and in ${group.priced.length} of them more would close shortfall.`, steps: group.priced.slice(0, LISTED * 3).map(step) };
+    return { ...base, question: `Where does the constraint "${group.title}" hold the plan back?`, value: exactly(group.priced.length), sentence: `${group.meaning} Of ${group.rows} limits of this kind ${group.tight} are used up, and more of ${group.priced.length} of them would close shortfall.`, steps: group.priced.slice(0, LISTED * 3).map(step) };
   }
   const first = groups[0]?.isAsk === false ? groups[0].priced[0] : undefined;
   return {
     ...base,
     question: "What holds the plan back?",
     value: exactly(groups.reduce((sum, group) => sum + group.priced.length, 0)),
-    sentence: first === undefined ? `Nothing that could be loosened: ${plan.shortfallWeighted > 1e-6 ? "what is short cannot be reached by more of anything in one row alone." : "nothing is short."}` : `Above all ${first.subject.about} (${groups[0]!.title.toLowerCase()}): one per cent more of it would close ${amountText(first.percent)} weighted share-years. Ranked by what one per cent more would close.`,
+    sentence: first === undefined ? `Nothing that could be loosened: ${plan.shortfallWeighted > 1e-6 ? "what is short cannot be reached by loosening one limit alone." : "nothing is short."}` : `Above all ${calledIn(it.world, first.subject.about)} (${groups[0]!.title.toLowerCase()}): one per cent more of it would close ${amountText(first.percent)} weighted share-years. Ranked by what one per cent more would close.`,
     steps: groups.flatMap((group) => [
-      { text: `${group.title}${group.isAsk ? " (what is asked for)" : ""}: ${group.tight} of ${group.rows} rows without slack, ${group.priced.length} with a price`, value: exactly(group.priced[0]?.percent ?? 0), unit: "weighted share-years per 1 % more of the first", why: `binding/${encodeURIComponent(group.constraint)}` },
+      { text: `${group.title}${group.isAsk ? " (what is asked for)" : ""}: ${group.tight} of ${group.rows} limits used up, more of ${group.priced.length} would help`, value: exactly(group.priced[0]?.percent ?? 0), unit: "weighted share-years per 1 % more of the first", why: `binding/${encodeURIComponent(group.constraint)}` },
       ...group.priced.slice(0, 3).map((binding) => ({ ...step(binding), text: `  ${step(binding).text}` })),
     ]),
   };
 }
 
-/** What loosens a row: more of what is asked for is what comes to it, not what is asked. */
+/** What loosens a limit: more of what is asked for is what comes to it, not what is asked. */
 function oneOf({ constraint, way: [loosens] }: Subject): string {
   if (loosens !== "more") return `one ${loosens}`;
   return ASKS.has(constraint) ? `one more ${constraint === "requirement" ? "from elsewhere" : "on hand"}` : "one more";
 }
 
+/** What a limit is about, in the names that a planner knows. @example calledIn(world, "ASH l.gun 2031") // → "Ash, Gun works, 2031" */
+export function calledIn({ nameOf, years }: Pick<World, "nameOf" | "years">, about: string): string {
+  const parts = about.split(" ").map((it) => ({ said: it.split("+").map(nameOf).join(" and "), isPlace: years.includes(Number(it)) || it.split("+").some((id) => nameOf(id) !== id) }));
+  return parts.map(({ said, isPlace }, at) => (at === 0 ? said : `${isPlace && parts[at - 1]!.isPlace ? ", " : " "}${said}`)).join("");
+}
+
 /** What every price leaves open. */
 export const LIMITS: readonly string[] = [
   "Prices are of the shortfall stage: weighted, discounted share-years. They hold with the agreements, adoptions, leads and line set-ups of the plan; a better choice of those could make more or less of the same.",
-  "Where several solutions are equally good the price of one more and of one less differ; both are shown where one row is asked about.",
+  "Where several solutions are equally good the price of one more and of one less differ; both are shown where one limit is asked about.",
 ];
