@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { figuresOf, takenOf } from "../../tools/reliability/branches.ts";
 import { type Figure, isKept, missesOf, optionsOf } from "../../tools/reliability/check.ts";
 import { CHECKS } from "../../tools/reliability/checks.ts";
 import { keptResults, PAGE, reliabilityPage, type Sitting, withSitting } from "../../tools/reliability/page.ts";
@@ -54,3 +55,18 @@ test.each([
   [["--seed", "7", "--keep"], [["seed", "7"], ["keep", ""]]],
   [[], []],
 ])("options %j", (words, expected) => expect([...optionsOf(words)]).toEqual(expected));
+
+describe("branches that tests take", () => {
+  const files = new Map([
+    ["src/a/one.ts", takenOf({ branchMap: { 0: { loc: { start: { line: 3 } }, locations: [{ start: { line: 4 } }, { start: {} }] }, 1: { loc: { start: { line: 9 } }, locations: [{ start: { line: 9 } }] } }, b: { 0: [5, 0], 1: [0] } })],
+    ["src/a/two.ts", takenOf({ branchMap: { 0: { loc: { start: { line: 1 } }, locations: [{ start: { line: 1 } }] } }, b: { 0: [1] } })],
+    ["src/ab/three.ts", takenOf({ branchMap: {}, b: {} })],
+  ]);
+  test("a way that is not written stands at its `if`; each line is told once", () => expect([...files.values()]).toEqual([{ all: 3, taken: 1, missing: [3, 9] }, { all: 1, taken: 1, missing: [] }, { all: 0, taken: 0, missing: [] }]));
+  test("are told by module, and the others by file and line; a module that has fallen below its least breaks the promise", () => {
+    const { figures, notes } = figuresOf(files, [{ what: "letters", folder: "src/a", least: 51 }, { what: "nothing", folder: "src/none", least: 1 }]);
+    expect(figures.map((it) => [it.value, isKept(it)])).toEqual([[50, false], [4, true], [0, false], [0, true]]);
+    expect(notes).toEqual(["Asked is 100 %; the least that is kept above is where it stood. Taken by no test, by file: `src/a/one.ts` 2 of 3 (lines 3, 9)."]);
+    expect(figuresOf(new Map([["src/a/two.ts", files.get("src/a/two.ts")!]])).notes).toEqual([]);
+  });
+});

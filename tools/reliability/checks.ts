@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { bitFlipsCheck } from "./bit-flips.ts";
+import { branchesCheck } from "./branches.ts";
 import { diskErrorsCheck } from "./disk-errors.ts";
 import { killCheck } from "./kill.ts";
 import { loadCheck } from "./load.ts";
@@ -10,4 +11,4 @@ import { simulationCheck } from "./simulation-check.ts";
 import { twoHistoriesCheck, twoWorldsCheck } from "./two-worlds.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, twoWorldsCheck, twoHistoriesCheck, restoreCheck, loadCheck, soakCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, twoWorldsCheck, twoHistoriesCheck, restoreCheck, loadCheck, soakCheck, branchesCheck];
