@@ -74,12 +74,11 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
   these. They are held against the value and the gap.
 - A price of a proof, where the bound that it proves stays the same: by weak duality any prices prove a bound, so that another
   price that proves as much is another proof of the same figure.
-- Bounds of single combinations of levers, whose plans are not published.
-- Of combinations of levers between none and all: that more levers are never worse and that lever values are their Shapley
-  shares. Their own plans are not published. Their weighted shortfall and their gaps are held to order and range only.
+- Gaps of single combinations of levers, but for what the proofs for all levers leave at most: thirty more proofs would take longer
+  than all other rules together. They are proved when the plan is made.
 - Of the plans behind ends of ranges, which are given by their decisions alone: that nothing better or worse could have been done.
   Their decisions are held to promises, lead times, lines, room, items, budgets and loads, and what they come to is counted.
-- Rounds and residual of the iteration of allies alone: held to their range.
+- Rounds and residual of the iteration of allies alone, a record of the run as seconds are: held to their range.
 - Seconds: what a solve took, which nothing in a plan says.
 - The words of actions and limits: their figures are counted, their sentences are not read (in a file, they are compared with
   sentences made again from the checked plans, or were stored with them).

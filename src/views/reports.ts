@@ -90,7 +90,7 @@ export function planReport(results: Results) {
     headline: headlineView(results, comparison),
     price: comparison.price,
     levers: comparison.levers,
-    combos: comparison.combos,
+    combos: comparison.combos.map(({ levers, shortfallWeighted, shortfallYears, costAtEqualCoverage, gapShortfall, gapCost }) => ({ levers, shortfallWeighted, shortfallYears, costAtEqualCoverage, gapShortfall, gapCost })),
     interactions: comparison.interactions,
     breakEven: comparison.breakEven,
     bracket: comparison.bracket,

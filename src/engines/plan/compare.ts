@@ -180,7 +180,18 @@ async function playAll({ world, alone, candidates, desk, levers: open, tell }: G
     },
   });
   const gap = (reached: Reached | undefined, aim: Aim): number => (reached === undefined ? 0 : gapOf(reached.value, Math.max(reached.bound, most.get(`${reached.levers.includes("roles") ? "roles" : ""} ${aim}`)?.bound ?? Number.NEGATIVE_INFINITY)));
-  const combos = best.map((it, s): Combo => ({ levers: leversOf(s), shortfallWeighted: it.weighted, shortfallYears: it.years, costAtEqualCoverage: it.cost, gapShortfall: gap(shortfall[s], "shortfall"), gapCost: gap(money[s], "money") }));
+  const brief = ({ levers, freedom, deliveries }: Reached): BriefPlan => briefOf({ world, levers, freedom, deliveries, ...(freedom.roles ? {} : { anyway: alone.coverage.supply }) });
+  const inFull = best.at(-1)!.costAt;
+  const combos = best.map((it, s): Combo => ({
+    levers: leversOf(s),
+    shortfallWeighted: it.weighted,
+    shortfallYears: it.years,
+    costAtEqualCoverage: it.cost,
+    gapShortfall: gap(shortfall[s], "shortfall"),
+    gapCost: gap(money[s], "money"),
+    ...(s === 0 || it.at !== s ? {} : { plan: brief(shortfall[s]!) }),
+    ...(s === 0 || it.costAt !== s || s === inFull ? {} : { cheapest: brief(money[s]!) }),
+  }));
   return { open, shortfall, money, best, combos, alone, bounds: most };
 }
 

@@ -355,6 +355,10 @@ export interface Combo {
   /** Proved gap of the shortfall, and of the cost. Unit: share. */
   readonly gapShortfall: number;
   readonly gapCost: number;
+  /** The plan with the least shortfall. Absent: alone, or a set with a lever less reaches as much. */
+  readonly plan?: BriefPlan;
+  /** The cheapest plan that covers no less than alone. Absent: alone, a set with a lever less is as cheap, or it is the one that is shown in full. */
+  readonly cheapest?: BriefPlan;
 }
 
 export interface LeverValue {

@@ -20,7 +20,7 @@ import { orderPrice } from "./checks/prices.ts";
 import { expansionRoom, lineCapacity, lineModes, supplyMade } from "./checks/production.ts";
 import { sameGround } from "./checks/same-ground.ts";
 import { stageGaps, stageValues } from "./checks/stages.ts";
-import { figuresEnds, priceEnds } from "./checks/ends.ts";
+import { comboPlans, figuresEnds, priceEnds } from "./checks/ends.ts";
 import { verdictKept } from "./checks/verdict.ts";
 import { type Ground, groundOf, type PlanRead, readPlan, type VerifyAsk } from "./plan-read.ts";
 
@@ -32,7 +32,7 @@ export type { VerifyAsk } from "./plan-read.ts";
 export const PLAN_CHECKS: readonly PlanCheck[] = [planFrame, orderNamed, leadTime, orderPrice, programmeKept, lineCapacity, lineModes, expansionRoom, supplyMade, agreementLot, agreementTier, agreementFees, leadRoles, leadFallback, adoptionKept, coverageCounted, splitOnce, stockCounted, shortfallTotals, spendCounted, budgetKept, costCounted, stageGaps, stageValues];
 
 /** What is checked of two plans and what is said of their difference, in order. */
-export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, leverValues, lotOfAlone, misalignmentPrice, priceEnds, figuresEnds, breakEvenCounted, nationOutcomes, actionsCounted];
+export const COMPARISON_CHECKS: readonly ComparisonCheck[] = [sameGround, combosOrdered, comboPlans, leverValues, lotOfAlone, misalignmentPrice, priceEnds, figuresEnds, breakEvenCounted, nationOutcomes, actionsCounted];
 
 /** What is checked of the bounds of a comparison and of what one more M is worth, in order. */
 export const BOUND_CHECKS: readonly Check<BoundsRead>[] = [boundsProved, worthProved];

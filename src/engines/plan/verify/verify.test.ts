@@ -124,6 +124,9 @@ const CORRUPTIONS: readonly (readonly [kind: string, corrupt: (it: Draft) => str
   ["more overrun together than alone", ({ alone }) => { first(alone.stages).value += 0.5; return "violations"; }, "same-ground"],
   ["a combination better with fewer levers", ({ combos }) => { combos[1]!.costAtEqualCoverage *= 0.5; return combos[1]!.levers.join("+"); }, "combination"],
   ["a combination left out", ({ combos }) => { combos.splice(2, 1); return "combinations"; }, "combination"],
+  ["a combination's weighted shortfall talked down", ({ combos }) => { combos.at(-1)!.shortfallWeighted *= 0.99; return [...combos.at(-1)!.levers].sort().join("+"); }, "reach"],
+  ["a plan behind a combination left out", ({ combos }) => { const it = first(combos, (row) => row.plan !== undefined); delete it.plan; it.shortfallYears -= 0.1; return [...it.levers].sort().join("+"); }, "reach"],
+  ["a combination that delivers what no line can make", ({ combos }) => { const it = first(combos, (row) => row.plan !== undefined); for (const row of it.plan!.deliveries) row.quantities[0]! *= 1000; return [...it.levers].sort().join("+"); }, "reach"],
   ["a lever given another's gain", ({ levers }) => { levers[0]!.shortfallYears += 1; levers[1]!.shortfallYears -= 1; return levers[0]!.lever; }, "lever"],
   ["an interaction invented", ({ interactions }) => { interactions[0]!.money += 1000; return [...interactions[0]!.levers].sort().join("+"); }, "lever"],
   ["a price of misalignment talked up", ({ price }) => { price.shortfallYears.base += 1; price.shortfallYears.high += 1; return "shortfall-years"; }, "misalignment"],
@@ -276,7 +279,7 @@ test("not a number is a fault, whatever the figure", () => {
 });
 
 /** Figures that may be changed unseen. Each has its reason in docs/methods/checker.md. */
-const UNCHECKED = [/seconds$/, /^combos\.(gap|shortfallWeighted)/, /^bracket\.(rounds|residual)$/, /(certificates?|worth)\.prices$/];
+const UNCHECKED = [/seconds$/, /^combos\.gap/, /^bracket\.(rounds|residual)$/, /(certificates?|worth)\.prices$/];
 
 interface Numbered {
   readonly path: readonly (string | number)[];

@@ -71,6 +71,52 @@ export const priceEnds: ComparisonCheck = {
   },
 };
 
+/** What combinations of levers reach, from their plans. */
+export const comboPlans: ComparisonCheck = {
+  code: "reach",
+  title: "What a combination of levers reaches follows from plans that are given by their decisions, or from a set within it that reaches as much; its gaps are no more than the proofs for all levers leave.",
+  mend: "Make the plan again: a combination, or a plan behind it, was changed after the plan was made.",
+  run: (on, record) => {
+    const { atMost, equal, holds } = record;
+    const { alone, aligned, cheapest, combos } = on.comparison;
+    const read = reader({ ground: on.alone, overrun: overrunOf(on), record });
+    const cap = capAlone(on.alone);
+    const keyOf = (levers: readonly string[]): string => [...levers].sort().join("+");
+    const sets = new Map(combos.map((it) => [keyOf(it.levers), it]));
+    const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= COPIED * Math.max(Math.abs(b), 1);
+    const proves = (plan: typeof aligned | undefined, name: string): number | undefined => (plan?.levers.includes("roles") === true ? plan.stages.find((it) => it.name === name)?.certificate?.proves : undefined);
+    const [leastShort, leastCost] = [proves(aligned, "shortfall"), proves(cheapest, "cost")];
+    for (const it of combos) {
+      const where = keyOf(it.levers) || "no lever";
+      const within = it.levers.flatMap((lever) => sets.get(keyOf(it.levers.filter((other) => other !== lever))) ?? []);
+      const ofSet = (brief: BriefPlan): boolean => keyOf(brief.levers) === keyOf(it.levers);
+      if (it.levers.length === 0) {
+        holds({ where, what: "No lever is alone itself, which is shown in full.", holds: it.plan === undefined && it.cheapest === undefined });
+        continue;
+      }
+      const hasRoles = it.levers.includes("roles");
+      if (it.plan === undefined) holds({ where, what: "Without a plan of its own a set reaches what one within it reaches.", holds: within.some((less) => isSame(it.shortfallWeighted, less.shortfallWeighted) && isSame(it.shortfallYears, less.shortfallYears)) });
+      else {
+        const { tally } = read({ where: `${where}, shortfall`, brief: it.plan, cap: hasRoles ? undefined : cap });
+        holds({ where, what: "The plan has the levers of its set.", holds: ofSet(it.plan) });
+        equal({ where, what: "Shortfall-years", shown: it.shortfallYears, counted: tally.years, size: Math.max(tally.years, 1) });
+        equal({ where, what: "Weighted shortfall", shown: it.shortfallWeighted, counted: tally.weighted, size: Math.max(tally.weighted, 1) });
+        if (hasRoles && leastShort !== undefined) atMost({ where, what: "Gap of the shortfall against what is proved of all levers", actual: it.gapShortfall, limit: Math.max((it.shortfallWeighted - leastShort) / Math.max(it.shortfallWeighted, 1e-9), 0), size: 1 });
+      }
+      if (it.cheapest !== undefined) {
+        const { cost } = read({ where: `${where}, cost`, brief: it.cheapest, cap: hasRoles ? undefined : cap });
+        holds({ where, what: "The cheapest plan has the levers of its set.", holds: ofSet(it.cheapest) });
+        equal({ where, what: "Cost at equal coverage", shown: it.costAtEqualCoverage, counted: cost, size: Math.max(cost, alone.cost, 1), within: COST_TOLERANCE });
+        if (hasRoles && leastCost !== undefined) atMost({ where, what: "Gap of the cost against what is proved of all levers", actual: it.gapCost, limit: Math.max((it.costAtEqualCoverage - leastCost) / Math.max(it.costAtEqualCoverage, 1e-9), 0), size: 1 });
+      } else if (cheapest !== undefined && keyOf(cheapest.levers) === keyOf(it.levers)) equal({ where, what: "Cost at equal coverage", shown: it.costAtEqualCoverage, counted: cheapest.cost, size: Math.max(cheapest.cost, alone.cost, 1), within: COST_TOLERANCE });
+      else holds({ where, what: "Without a cheapest plan of its own a set costs what one within it costs.", holds: within.some((less) => isSame(it.costAtEqualCoverage, less.costAtEqualCoverage)) });
+    }
+  },
+};
+
+// What a set takes from another is copied. Unit: share.
+const COPIED = 1e-9;
+
 /** The price at easy and at hard figures, from the plans behind it. */
 export const figuresEnds: ComparisonCheck = {
   code: "figures",
