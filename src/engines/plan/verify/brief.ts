@@ -2,14 +2,11 @@ import { PLAN } from "../parameters.ts";
 import type { BriefPlan, BriefYears, Order, Plan } from "../plan.ts";
 import type { Recorder } from "./check.ts";
 import { adoptionCost, leadRoles } from "./checks/choices.ts";
-import { splitOnce } from "./checks/coverage.ts";
 import { moneyOf } from "./checks/money.ts";
-import { leadTime, orderNamed, programmeKept } from "./checks/orders.ts";
 import { priceOf } from "./checks/prices.ts";
-import { expansionRoom } from "./checks/production.ts";
-import { addTo } from "./facts.ts";
 import { lotPrice, worthOf } from "./market.ts";
 import { type Ground, type PlanRead, readPlan } from "./plan-read.ts";
+import { splitItems } from "./recount.ts";
 import { type Cap, type Tally, tallyOf } from "./tally.ts";
 
 /** A plan that is not shown in full, with all that follows from its decisions. */
@@ -19,8 +16,8 @@ export interface BriefRead {
   readonly tally: Tally;
   /** Discounted. Unit: M. */
   readonly cost: number;
-  /** M of each nation and year. Key: `nation year`. */
-  readonly spent: ReadonlyMap<string, number>;
+  /** M of each nation by year. */
+  readonly spent: ReadonlyMap<string, Float64Array>;
 }
 
 /** Every year of a list of runs of years. */
@@ -47,11 +44,10 @@ export function readBrief(ground: Ground, brief: BriefPlan, cap?: Cap): BriefRea
     shortfallYears: brief.shortfallYears, shortfallWeighted: brief.shortfallWeighted, cost: brief.cost,
   };
   const read = readPlan(ground, plan);
-  const money = moneyOf(read);
-  const spent = new Map<string, number>();
-  for (const part of [money.purchases, money.upkeep, money.together]) for (const [key, amount] of part) addTo(spent, key, amount);
+  const { purchases, upkeep, together } = moneyOf(read);
+  const spent = new Map([...purchases].map(([nation, row]) => [nation, row.map((it, t) => it + upkeep.get(nation)![t]! + together.get(nation)![t]!)] as const));
   let cost = 0;
-  for (const nation of facts.alliance.nations) facts.years.forEach((year, t) => { cost += facts.discount[t]! * (spent.get(`${nation.id} ${year}`) ?? 0); });
+  for (const row of spent.values()) row.forEach((it, t) => { cost += facts.discount[t]! * it; });
   return { brief, read, tally: tallyOf(ground, read, cap), cost, spent };
 }
 
@@ -62,56 +58,133 @@ export type Held = "planned" | "rationed";
 const COST_TOLERANCE = 1e-4;
 // Money is told apart from nought at this size. Unit: M.
 const LEAST_MONEY = 1e-3;
+// What solvers let pass of a line. Unit: share.
+const LINE_TOLERANCE = 1e-4;
 // Lots differ from those counted again by sums of rounded quantities only. Unit: share.
 const LOT_TOLERANCE = 1e-6;
 // Doublings of a first lot beyond which no tier lies: the lot would be a million times the first. Unit: doublings.
 const MOST_TIERS = 20;
 
-/** Holds a plan that is not shown in full to the records, and what it says that it comes to to what is counted. `overrun`: what each nation and year may spend beyond its budget. */
-export function checkBrief({ where, it, held, overrun, record }: { readonly where: string; readonly it: BriefRead; readonly held: Held; readonly overrun?: ((nation: string, year: number) => number) | undefined; readonly record: Recorder }): void {
+interface BriefCheck {
+  readonly where: string;
+  readonly it: BriefRead;
+  readonly held: Held;
+  /** What each nation may spend beyond its budget, by year. Absent: it is not held to budgets. */
+  readonly overrun?: ((nation: string, t: number) => number) | undefined;
+  readonly record: Recorder;
+}
+
+/** Holds a plan that is not shown in full to the records, and what it says that it comes to to what is counted. Of a row of years the worst is told. */
+export function checkBrief({ where, it, held, overrun, record: { atMost, equal, holds } }: BriefCheck): void {
   const { brief, read } = it;
-  const { facts, market, lines, T } = read;
-  const at: Recorder = {
-    atMost: (row) => record.atMost({ ...row, where: `${where}: ${row.where}` }),
-    equal: (row) => record.equal({ ...row, where: `${where}: ${row.where}` }),
-    holds: (row) => record.holds({ ...row, where: `${where}: ${row.where}` }),
-  };
+  const { facts, market, T } = read;
+  const at = (place: string): string => `${where}: ${place}`;
   const runs: readonly BriefYears[] = [...brief.deliveries, ...brief.expansions, ...brief.splits, ...brief.common];
-  at.holds({ where: "years", what: "Every run of years lies in the plan and begins and ends with a quantity; none is negative.", holds: runs.every((run) => read.isKnownYear(run.from) && run.from + run.quantities.length - 1 <= facts.years.at(-1)! && run.quantities[0]! > 0 && run.quantities.at(-1)! > 0 && run.quantities.every((quantity) => quantity >= 0)) });
-  for (const check of [orderNamed, leadTime, leadRoles, splitOnce, ...(held === "planned" ? [programmeKept, expansionRoom] : [])]) check.run(read, at);
+  holds({ where: at("years"), what: "Every run of years lies in the plan and begins and ends with a quantity; none is negative.", holds: runs.every((run) => read.isKnownYear(run.from) && run.from + run.quantities.length - 1 <= facts.years.at(-1)! && run.quantities[0]! > 0 && run.quantities.at(-1)! > 0 && run.quantities.every((quantity) => quantity >= 0)) });
+  deliveriesKept({ where, it, held, record: { atMost, equal, holds } });
   const soonest = facts.firstYear + Math.max(Math.round(facts.value(PLAN.adoptionTime)), 1);
-  for (const { nation, standard, year } of brief.adoptions) at.holds({ where: `${nation} ${standard}`, what: "Standards are aligned, a leaf needs the standard, and it is adopted in the plan, not too soon and sooner than without.", holds: brief.levers.includes("standards") && read.standards.includes(standard) && facts.alliance.nationIndex.has(nation) && read.isKnownYear(year) && year >= soonest && year - facts.firstYear < read.adoptedAnyway(nation, standard).from });
-  for (const agreement of brief.agreements) {
-    const whole = market.needOfAll(agreement.system);
-    const dearer = (1 + facts.value(PLAN.workShare)) * (1 + facts.value(PLAN.setUp));
-    const quantity = read.plan.orders.reduce((sum, order) => sum + (priceOf(read, order, order.system === agreement.system ? agreement : undefined).open === undefined ? 0 : order.quantity), 0);
-    const first = whole * facts.value(PLAN.firstLot);
-    const isEarned = Array.from({ length: MOST_TIERS }, (_, rank) => first * 2 ** rank).some((tier, rank) => Math.abs(lotPrice(facts, tier, whole) * dearer - agreement.priceFactor) <= LOT_TOLERANCE && (rank === 0 || quantity >= tier * (1 - LOT_TOLERANCE)));
-    at.holds({ where: agreement.system, what: "Lots are aligned, members are allies enough, each once, and what they order earns the price.", holds: brief.levers.includes("lots") && agreement.members.length >= facts.value(PLAN.membersLeast) && new Set(agreement.members).size === agreement.members.length && agreement.members.every((id) => facts.alliance.nationIndex.has(id)) && isEarned });
-  }
-  if (held === "planned") {
-    const made = new Map<string, number>();
-    for (const order of [...read.plan.orders, ...read.plan.evidence!.common]) addTo(made, `${order.system} ${order.year}`, order.quantity);
-    const added = (line: string, time: number, year: number): number => read.plan.evidence!.expansions.reduce((sum, row) => sum + (row.line === line && row.year + time <= year ? row.quantity : 0), 0);
-    for (const [key, quantity] of made) {
-      const [system = "", year = ""] = key.split(" ");
-      const makers = [...lines.byId.values()].filter((line) => line.component === undefined && line.makes.includes(system));
-      const t = Number(year) - facts.firstYear;
-      if (makers.length > 0 && t >= 0 && t < T) at.atMost({ where: key, what: "Delivered against what its lines can make", actual: quantity, limit: makers.reduce((sum, line) => sum + line.capacity[t]! + added(line.id, line.expansionTime, Number(year)), 0) });
-    }
-  }
+  for (const { nation, standard, year } of brief.adoptions) holds({ where: at(`${nation} ${standard}`), what: "Standards are aligned, a leaf needs the standard, and it is adopted in the plan, not too soon and sooner than without.", holds: brief.levers.includes("standards") && read.standards.includes(standard) && facts.alliance.nationIndex.has(nation) && read.isKnownYear(year) && year >= soonest && year - facts.firstYear < read.adoptedAnyway(nation, standard).from });
+  for (const agreement of brief.agreements) holds({ where: at(agreement.system), what: "Lots are aligned, members are allies enough, each once, and what they order earns the price.", holds: brief.levers.includes("lots") && isMet(read, agreement) });
+  leadRoles.run(read, { atMost: (row) => atMost({ ...row, where: at(row.where) }), equal: (row) => equal({ ...row, where: at(row.where) }), holds: (row) => holds({ ...row, where: at(row.where) }) });
   if (overrun !== undefined) {
     for (const { id } of facts.alliance.nations) {
       // Solvers meet a budget row within the mean of the nation's budgets.
       const mean = facts.years.reduce((sum, _, t) => sum + market.budget(id, t), 0) / T;
-      facts.years.forEach((year, t) => {
-        const budget = market.budget(id, t);
-        const spent = it.spent.get(`${id} ${year}`) ?? 0;
-        at.atMost({ where: `${id} ${year}`, what: "Spent against the budget", actual: spent, limit: budget + overrun(id, year), size: Math.max(mean, spent, LEAST_MONEY) });
-      });
+      const spent = it.spent.get(id)!;
+      const worst = worstOf(T, (t) => spent[t]! - market.budget(id, t) - overrun(id, t));
+      atMost({ where: at(`${id} ${facts.years[worst]}`), what: "Spent against the budget", actual: spent[worst]!, limit: market.budget(id, worst) + overrun(id, worst), size: Math.max(mean, spent[worst]!, LEAST_MONEY) });
     }
   }
-  at.equal({ where: "shortfall-years", what: "Shortfall-years", shown: brief.shortfallYears, counted: it.tally.years, size: Math.max(it.tally.years, 1) });
-  at.equal({ where: "weighted shortfall", what: "Weighted shortfall", shown: brief.shortfallWeighted, counted: it.tally.weighted, size: Math.max(it.tally.weighted, 1) });
-  at.equal({ where: "cost", what: "Cost", shown: brief.cost, counted: it.cost, size: Math.max(it.cost, LEAST_MONEY), within: COST_TOLERANCE });
+  equal({ where: at("shortfall-years"), what: "Shortfall-years", shown: brief.shortfallYears, counted: it.tally.years, size: Math.max(it.tally.years, 1) });
+  equal({ where: at("weighted shortfall"), what: "Weighted shortfall", shown: brief.shortfallWeighted, counted: it.tally.weighted, size: Math.max(it.tally.weighted, 1) });
+  equal({ where: at("cost"), what: "Cost", shown: brief.cost, counted: it.cost, size: Math.max(it.cost, LEAST_MONEY), within: COST_TOLERANCE });
+}
+
+/** Deliveries, investment and items given to leaves keep to promises, lead times, lines, room and what is at hand. */
+function deliveriesKept({ where, it: { brief, read }, held, record: { atMost, holds } }: BriefCheck): void {
+  const { facts, market, lines, T } = read;
+  const { firstYear } = facts;
+  const isPlanned = held === "planned";
+  const dates = brief.levers.includes("dates") ? Math.round(facts.value(PLAN.move)) : 0;
+  const made = new Map<string, Float64Array>();
+  const add = (rows: Map<string, Float64Array>, key: string, run: BriefYears): void => {
+    const row = rows.get(key) ?? new Float64Array(T);
+    rows.set(key, row);
+    run.quantities.forEach((quantity, k) => { const t = run.from - firstYear + k; if (t >= 0 && t < T) row[t]! += quantity; });
+  };
+  const seen = new Set<string>();
+  for (const row of brief.deliveries) {
+    const place = `${where}: ${row.nation} ${row.system} ${row.programme ?? ""}`;
+    const system = facts.system(row.system);
+    const programme = row.programme === undefined ? undefined : market.programmes.get(row.programme);
+    const [first, last] = [row.from - firstYear, row.from - firstYear + row.quantities.length - 1];
+    const lead = system?.lead ?? Number.NaN;
+    holds({ where: place, what: "The delivery stands once, of a system that the nation has a reason and the money to buy, or of a programme of its own.", holds: !seen.has(place) && facts.alliance.nationIndex.has(row.nation) && (row.programme === undefined ? market.mayBuy(row.nation, row.system) : programme?.nation === row.nation && programme.system === row.system) });
+    seen.add(place);
+    add(made, row.system, row);
+    if (programme === undefined) {
+      holds({ where: place, what: "Nothing arrives before its lead time has passed.", holds: first >= lead });
+      continue;
+    }
+    const moved = programme.firm ? 0 : dates;
+    if (isPlanned) holds({ where: place, what: "A programme keeps to its window, or as far beyond as dates may be moved.", holds: first >= (moved === 0 ? programme.first : Math.max(programme.first - moved, Math.min(programme.first, lead))) && last <= Math.min(programme.last + moved, T - 1) });
+    atMost({ where: place, what: "Delivered of what was promised", actual: row.quantities.reduce((sum, quantity) => sum + quantity, 0), limit: programme.quantity });
+  }
+  for (const row of brief.common) add(made, row.system, row);
+  const added = new Map<string, Float64Array>();
+  for (const row of brief.expansions) {
+    const line = lines.byId.get(row.line);
+    const place = `${where}: ${row.nation} ${row.line}`;
+    holds({ where: place, what: "A nation invests in a line of the plan in its first years.", holds: line !== undefined && facts.alliance.nationIndex.has(row.nation) && row.from + row.quantities.length - 1 < firstYear + Math.round(facts.value(PLAN.expansionYears)) });
+    add(added, row.line, row);
+  }
+  const given = new Map<string, { readonly row: BriefPlan["splits"][number]; readonly sums: Map<string, Float64Array> }>();
+  const splitBy = new Map(read.leaves.map((leaf) => [leaf.id, new Set(leaf.inputs.flatMap((input) => (input.isSplit ? [input.class] : [])))]));
+  const unknown = new Set<string>();
+  for (const row of brief.splits) {
+    if (splitBy.get(row.leaf)?.has(row.system) !== true) unknown.add(row.system);
+    const key = `${row.nation} ${row.system}`;
+    const all = given.get(key) ?? { row, sums: new Map<string, Float64Array>() };
+    given.set(key, all);
+    add(all.sums, key, row);
+  }
+  for (const [key, { row, sums }] of given) {
+    const leaf = read.leaves.find((candidate) => candidate.inputs.some((input) => input.class === row.system && input.isSplit));
+    const input = leaf?.inputs.find((candidate) => candidate.class === row.system && candidate.isSplit);
+    holds({ where: `${where}: ${key}`, what: "Leaves of the plan are given items that they can count.", holds: !unknown.has(row.system) && leaf !== undefined && facts.alliance.nationIndex.has(row.nation) });
+    if (leaf === undefined || input === undefined) continue;
+    const items = facts.years.map((_, t) => splitItems({ ground: read, countable: read.countable, nation: row.nation, input, leaf, t }));
+    const sum = sums.get(key)!;
+    const worst = worstOf(T, (t) => sum[t]! - items[t]!);
+    atMost({ where: `${where}: ${key} ${facts.years[worst]}`, what: "Items given to leaves", actual: sum[worst]!, limit: items[worst]!, size: Math.max(items[worst]!, 1) });
+  }
+  if (!isPlanned) return;
+  for (const [id, years] of added) atMost({ where: `${where}: ${id}`, what: "Added against the room to expand", actual: years.reduce((sum, quantity) => sum + quantity, 0), limit: lines.byId.get(id)?.expansionMost ?? 0 });
+  for (const [system, quantities] of made) {
+    const makers = lines.makers(system);
+    if (makers.length === 0) continue;
+    const able = facts.years.map((_, t) => makers.reduce((sum, line) => sum + line.capacity[t]! + (added.get(line.id)?.reduce((all, quantity, from) => all + (from + line.expansionTime <= t ? quantity : 0), 0) ?? 0), 0));
+    const worst = worstOf(T, (t) => quantities[t]! - able[t]!);
+    // No line makes what a solver delivers beyond it by its tolerance: in a plan that is shown in full it is taken off.
+    atMost({ where: `${where}: ${system} ${facts.years[worst]}`, what: "Delivered against what its lines can make", actual: quantities[worst]!, limit: able[worst]! * (1 + LINE_TOLERANCE), size: Math.max(...able, 1) });
+  }
+}
+
+/** The year in which something is greatest. */
+function worstOf(T: number, of: (t: number) => number): number {
+  let worst = 0;
+  for (let t = 1; t < T; t++) if (!(of(t) <= of(worst))) worst = t;
+  return worst;
+}
+
+/** Members are allies enough, each once, and what they order earns the price of the agreement. */
+function isMet(read: PlanRead, agreement: BriefPlan["agreements"][number]): boolean {
+  const { facts, market, plan } = read;
+  const { members } = agreement;
+  const whole = market.needOfAll(agreement.system);
+  const first = whole * facts.value(PLAN.firstLot);
+  const dearer = (1 + facts.value(PLAN.workShare)) * (1 + facts.value(PLAN.setUp));
+  const quantity = plan.orders.reduce((sum, order) => sum + (order.system !== agreement.system || priceOf(read, order, agreement).open === undefined ? 0 : order.quantity), 0);
+  const isEarned = Array.from({ length: MOST_TIERS }, (_, rank) => first * 2 ** rank).some((tier, rank) => Math.abs(lotPrice(facts, tier, whole) * dearer - agreement.priceFactor) <= LOT_TOLERANCE && (rank === 0 || quantity >= tier * (1 - LOT_TOLERANCE)));
+  return isEarned && members.length >= facts.value(PLAN.membersLeast) && new Set(members).size === members.length && members.every((id) => facts.alliance.nationIndex.has(id));
 }

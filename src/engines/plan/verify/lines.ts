@@ -1,5 +1,5 @@
 import { PLAN } from "../parameters.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, pushTo } from "./facts.ts";
 import type { Market } from "./market.ts";
 
 /** A line as far as allies can count on it. Unit: items a year. */
@@ -27,6 +27,8 @@ export interface LineRead {
 /** Lines that make something of the plan, and how many of each component an item takes. */
 export interface LinesRead {
   readonly byId: ReadonlyMap<string, LineRead>;
+  /** Lines that make a system themselves. */
+  readonly makers: (system: string) => readonly LineRead[];
   /** Component → system → items. */
   readonly bill: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -63,7 +65,9 @@ export function linesOf(facts: Facts, market: Market): LinesRead {
       idlePrice: value(PLAN.idleCost) * dearest,
     });
   }
-  return { byId, bill };
+  const makers = new Map<string, LineRead[]>();
+  for (const it of byId.values()) if (it.component === undefined) for (const system of it.makes) pushTo(makers, system, it);
+  return { byId, bill, makers: (system) => makers.get(system) ?? [] };
 }
 
 /** A type's own bill goes before that of its class. */

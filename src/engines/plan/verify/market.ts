@@ -81,8 +81,16 @@ export function marketOf({ facts, leaves, path, held }: { readonly facts: Facts;
   const all = new Map<string, number>();
   for (const nation of alliance.nations) for (const system of goods) addTo(all, system, wanted.need.get(`${nation.id} ${system}`) ?? 0);
   const need = (nation: string, system: string): number => wanted.need.get(`${nation} ${system}`) ?? 0;
+  const factors = new Map<string, Map<string, number>>();
+  const ownFactor = (nation: string, system: string): number => {
+    const own = factors.get(nation) ?? new Map<string, number>();
+    factors.set(nation, own);
+    const factor = own.get(system) ?? lotPrice(facts, need(nation, system), all.get(system) ?? 0);
+    own.set(system, factor);
+    return factor;
+  };
   const needOfAll = (system: string): number => all.get(system) ?? 0;
-  return { goods: [...goods], purchasable, programmes, need, needOfAll, mayBuy: (nation, system) => may.has(`${nation} ${system}`), ownFactor: (nation, system) => lotPrice(facts, need(nation, system), needOfAll(system)), stocks, budget };
+  return { goods: [...goods], purchasable, programmes, need, needOfAll, mayBuy: (nation, system) => may.has(`${nation} ${system}`), ownFactor, stocks, budget };
 }
 
 /** Average price of a lot as a share of the price of a first lot, by Wright's curve with a floor (C8). */

@@ -1,7 +1,7 @@
 import type { Alliance } from "#model";
 import { PLAN } from "../parameters.ts";
 import type { LeadCandidate, Order, Plan, TargetShares } from "../plan.ts";
-import { addTo, type Facts, factsOf, pushTo } from "./facts.ts";
+import { type Facts, factsOf, pushTo } from "./facts.ts";
 import { eachOf, heldOf, type InputRead, type LeafRead, leavesOf } from "./leaves.ts";
 import { type LinesRead, linesOf } from "./lines.ts";
 import { type Market, marketOf } from "./market.ts";
@@ -24,10 +24,14 @@ export interface Ground {
   readonly leaves: readonly LeafRead[];
   readonly market: Market;
   readonly lines: LinesRead;
+  /** Year in which a nation would have a standard without the plan's choices, and whether it is only announced. */
+  readonly adoptedAnyway: (nation: string, standard: string) => AdoptionRead;
   /** `nation leaf` of those that may lead. Absent: anyone may. */
   readonly mayLead: ReadonlySet<string> | undefined;
   /** What a nation holds of a class for a leaf: leaf units, or ready items where they are split. Read once. */
   readonly held: (leaf: LeafRead, input: InputRead, nation: string, t: number) => number;
+  /** The same in every year. */
+  readonly heldRow: (leaf: LeafRead, input: InputRead, nation: string) => Float64Array;
   /** Leaf units of one delivered item of a system. Read once. */
   readonly worthOfItem: (leaf: LeafRead, system: string) => number;
 }
@@ -36,7 +40,8 @@ export interface Ground {
 export function groundOf({ alliance, targets, path, situation, plan, leadCandidates }: VerifyAsk): Ground {
   const facts = factsOf(alliance, plan.figures);
   const leaves = leavesOf({ facts, targets, situation });
-  const held = heldTables(facts);
+  const heldRow = heldTables(facts);
+  const held: Ground["held"] = (leaf, input, nation, t) => heldRow(leaf, input, nation)[t]!;
   const market = marketOf({ facts, leaves, path, held });
   const worth = new Map<LeafRead, Map<string, number>>();
   return {
@@ -44,6 +49,8 @@ export function groundOf({ alliance, targets, path, situation, plan, leadCandida
     leaves,
     market,
     held,
+    heldRow,
+    adoptedAnyway: statedAdoptions(facts),
     lines: linesOf(facts, market),
     mayLead: leadCandidates === undefined ? undefined : new Set(leadCandidates.map((it) => `${it.nation} ${it.leaf}`)),
     worthOfItem: (leaf, system) => inner(inner(worth, leaf, () => new Map<string, number>()), system, () => eachOf(facts, system, leaf.id) * (facts.system(system)?.ready ?? 0)),
@@ -51,10 +58,13 @@ export function groundOf({ alliance, targets, path, situation, plan, leadCandida
 }
 
 /** Holdings of every class, counted for all nations and years when first asked for. */
-function heldTables(facts: Facts): Ground["held"] {
+function heldTables(facts: Facts): Ground["heldRow"] {
   const T = facts.years.length;
   const tables = new Map<InputRead, Map<string, Float64Array>>();
-  return (leaf, input, nation, t) => inner(inner(tables, input, () => new Map<string, Float64Array>()), nation, () => Float64Array.from({ length: T }, (_, at) => heldOf({ facts, nation, input, leaf: leaf.id, t: at })))[t]!;
+  return (leaf, input, nation) => {
+    const known = tables.get(input)?.get(nation);
+    return known ?? inner(inner(tables, input, () => new Map<string, Float64Array>()), nation, () => Float64Array.from({ length: T }, (_, at) => heldOf({ facts, nation, input, leaf: leaf.id, t: at })));
+  };
 }
 
 /** Items delivered up to and with each year: nation → class → system. */
@@ -67,8 +77,10 @@ export interface Countable {
   readonly common: ReadonlyMap<string, readonly number[]>;
   /** Year from which a nation has a standard, counted from 0; the length of the plan: never. */
   readonly adopted: (nation: string, standard: string) => number;
-  /** Ready items of a class that serve a leaf. */
-  readonly split: (nation: string, system: string, leaf: string, t: number) => number;
+  /** Ready items of a class that serve a leaf, by year. Absent: none. */
+  readonly split: (nation: string, system: string, leaf: string) => readonly number[] | undefined;
+  /** A reading that only some allies' decisions set apart: the others have what they have there. */
+  readonly apart?: { readonly from: Countable; readonly nations: ReadonlySet<string> };
 }
 
 /** When a nation has a standard, counted from 0; the length of the plan: never. */
@@ -83,8 +95,6 @@ export interface PlanRead extends Ground {
   readonly T: number;
   readonly hasRoles: boolean;
   readonly countable: Countable;
-  /** Year in which a nation would have a standard without the plan's choices, and whether it is only announced. */
-  readonly adoptedAnyway: (nation: string, standard: string) => AdoptionRead;
   /** Standards that leaves of the plan need. */
   readonly standards: readonly string[];
   readonly isKnownYear: (year: number) => boolean;
@@ -96,11 +106,14 @@ export function readPlan(ground: Ground, plan: Plan): PlanRead {
   const T = facts.years.length;
   const at = (year: number): number => year - facts.firstYear;
   const isKnownYear = (year: number): boolean => Number.isInteger(year) && at(year) >= 0 && at(year) < T;
-  const adoptedAnyway = statedAdoptions(facts);
-  const chosen = new Map<string, number>();
-  for (const it of plan.adoptions) if (it.origin === "plan") chosen.set(`${it.nation} ${it.standard}`, at(it.year));
-  const split = new Map<string, number>();
-  for (const it of plan.evidence?.splits ?? []) addTo(split, `${it.nation} ${it.system} ${it.leaf} ${at(it.year)}`, it.quantity);
+  const { adoptedAnyway } = ground;
+  const chosen = new Map<string, Map<string, number>>();
+  for (const it of plan.adoptions) if (it.origin === "plan") inner(chosen, it.nation, () => new Map<string, number>()).set(it.standard, at(it.year));
+  const split = new Map<string, Map<string, Map<string, number[]>>>();
+  for (const it of plan.evidence?.splits ?? []) {
+    const row = inner(inner(inner(split, it.nation, () => new Map<string, Map<string, number[]>>()), it.system, () => new Map<string, number[]>()), it.leaf, () => Array.from({ length: T }, () => 0));
+    if (isKnownYear(it.year)) row[at(it.year)]! += it.quantity;
+  }
   const commons = new Map<string, number[]>();
   for (const it of plan.evidence?.common ?? []) {
     const row = commons.get(it.system) ?? Array.from({ length: T }, () => 0);
@@ -113,14 +126,13 @@ export function readPlan(ground: Ground, plan: Plan): PlanRead {
     plan,
     T,
     hasRoles: plan.levers.includes("roles"),
-    adoptedAnyway,
     standards: [...new Set(leaves.flatMap((leaf) => leaf.inputs.flatMap((it) => (it.standard === undefined ? [] : [it.standard]))))],
     isKnownYear,
     countable: {
       soFar: soFarOf(ground, plan.orders),
       common,
-      adopted: (nation, standard) => Math.min(chosen.get(`${nation} ${standard}`) ?? T, adoptedAnyway(nation, standard).from),
-      split: (nation, system, leaf, t) => split.get(`${nation} ${system} ${leaf} ${t}`) ?? 0,
+      adopted: (nation, standard) => Math.min(chosen.get(nation)?.get(standard) ?? T, adoptedAnyway(nation, standard).from),
+      split: (nation, system, leaf) => split.get(nation)?.get(system)?.get(leaf),
     },
   };
 }
@@ -159,17 +171,17 @@ const sumsOf = (row: readonly number[]): number[] => {
   return row.map((it) => (sum += it));
 };
 
-function statedAdoptions(facts: Facts): PlanRead["adoptedAnyway"] {
+function statedAdoptions(facts: Facts): Ground["adoptedAnyway"] {
   const T = facts.years.length;
-  const stated = new Map<string, AdoptionRead>();
+  const stated = new Map<string, Map<string, AdoptionRead>>();
   for (const it of facts.alliance.facts.adoption) {
     const from = Math.min(Math.max((it.year ?? facts.firstYear) - facts.firstYear, 0), T);
     const inForce = it.status === "implemented" || it.status === "verified";
     const has = inForce || ((it.status === "planned" || it.status === "ratified") && it.year !== undefined);
-    stated.set(`${it.nation} ${it.standard}`, { from: has ? from : T, isAnnounced: has && from < T && !inForce });
+    inner(stated, it.nation, () => new Map<string, AdoptionRead>()).set(it.standard, { from: has ? from : T, isAnnounced: has && from < T && !inForce });
   }
   const unknown: AdoptionRead = { from: facts.value(PLAN.unknownAdopted) > 0 ? 0 : T, isAnnounced: false };
-  return (nation, standard) => stated.get(`${nation} ${standard}`) ?? unknown;
+  return (nation, standard) => stated.get(nation)?.get(standard) ?? unknown;
 }
 
 /** Orders of each agreement. */

@@ -1,5 +1,4 @@
 import { PLAN } from "../parameters.ts";
-import { addTo } from "./facts.ts";
 import { type InputRead, LAST_URGENT, type LeafRead } from "./leaves.ts";
 import type { Countable, Ground } from "./plan-read.ts";
 
@@ -11,23 +10,77 @@ export interface SupplyAsk {
   readonly t: number;
 }
 
-/** What a nation has for a leaf in a year, before the ceiling: with what the plan adds, and from what it holds. Unit: the leaf's. */
-export function supplyOf({ ground, countable, nation, leaf, t }: SupplyAsk): { readonly all: number; readonly held: number } {
-  const { facts } = ground;
+/** What a nation has for a leaf in every year, before the ceiling: with what the plan adds, and from what it holds. Unit: the leaf's. */
+export interface SupplyRows {
+  readonly all: Float64Array;
+  readonly held: Float64Array;
+}
+
+/** Counted once for each reading of a plan. */
+const supplies = new WeakMap<Countable, Map<LeafRead, Map<string, SupplyRows>>>();
+
+/** What a nation has for a leaf, year by year. */
+export function supplyRows(ask: Omit<SupplyAsk, "t">): SupplyRows {
+  const { countable, nation, leaf } = ask;
+  if (countable.apart !== undefined && !countable.apart.nations.has(nation)) return supplyRows({ ...ask, countable: countable.apart.from });
+  let ofPlan = supplies.get(countable);
+  if (ofPlan === undefined) supplies.set(countable, (ofPlan = new Map<LeafRead, Map<string, SupplyRows>>()));
+  let ofLeaf = ofPlan.get(leaf);
+  if (ofLeaf === undefined) ofPlan.set(leaf, (ofLeaf = new Map<string, SupplyRows>()));
+  let known = ofLeaf.get(nation);
+  if (known === undefined) ofLeaf.set(nation, (known = countSupply(ask)));
+  return known;
+}
+
+function countSupply({ ground, countable, nation, leaf }: Omit<SupplyAsk, "t">): SupplyRows {
+  const T = leaf.required.length;
+  const credit = ground.facts.value(PLAN.credit);
   const own = countable.soFar.get(nation);
-  let [all, held] = [0, 0];
-  let [least, leastHeld] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const [all, held] = [new Float64Array(T), new Float64Array(T)];
+  let least: { readonly after: Float64Array; readonly before: Float64Array } | undefined;
   for (const input of leaf.inputs) {
-    const part = input.standard === undefined || countable.adopted(nation, input.standard) <= t ? 1 : facts.value(PLAN.credit);
-    const before = part * (input.isSplit ? input.each * countable.split(nation, input.class, leaf.id, t) : ground.held(leaf, input, nation, t));
-    let after = before;
-    const delivered = input.isSplit ? undefined : own?.get(input.class);
-    if (delivered !== undefined) for (const [system, sums] of delivered) after += part * sums[t]! * ground.worthOfItem(leaf, system);
-    if (input.mode === "limiting") [least, leastHeld] = [Math.min(least, after), Math.min(leastHeld, before)];
-    else [all, held] = [all + after, held + before];
+    const from = input.standard === undefined ? 0 : countable.adopted(nation, input.standard);
+    const isLimiting = input.mode === "limiting";
+    const split = input.isSplit ? countable.split(nation, input.class, leaf.id) : undefined;
+    if (input.isSplit && split === undefined && !isLimiting) continue;
+    const has = input.isSplit ? undefined : ground.heldRow(leaf, input, nation);
+    const bought = input.isSplit ? undefined : own?.get(input.class);
+    const after = isLimiting ? new Float64Array(T) : all;
+    const before = isLimiting ? new Float64Array(T) : held;
+    for (let t = 0; t < T; t++) {
+      const part = (from <= t ? 1 : credit) * (has === undefined ? input.each * (split?.[t] ?? 0) : has[t]!);
+      after[t]! += part;
+      before[t]! += part;
+    }
+    if (bought !== undefined) {
+      for (const [system, sums] of bought) {
+        const worth = ground.worthOfItem(leaf, system);
+        if (worth !== 0) for (let t = 0; t < T; t++) after[t]! += (from <= t ? 1 : credit) * sums[t]! * worth;
+      }
+    }
+    if (!isLimiting) continue;
+    if (least === undefined) least = { after, before };
+    else {
+      for (let t = 0; t < T; t++) {
+        least.after[t] = Math.min(least.after[t]!, after[t]!);
+        least.before[t] = Math.min(least.before[t]!, before[t]!);
+      }
+    }
   }
-  if (Number.isFinite(least)) [all, held] = [all + least, held + leastHeld];
-  return { all, held: Math.min(held, all) };
+  for (let t = 0; t < T; t++) {
+    if (least !== undefined) {
+      all[t]! += least.after[t]!;
+      held[t]! += least.before[t]!;
+    }
+    if (held[t]! > all[t]!) held[t] = all[t]!;
+  }
+  return { all, held };
+}
+
+/** The same in one year. */
+export function supplyOf({ t, ...ask }: SupplyAsk): { readonly all: number; readonly held: number } {
+  const { all, held } = supplyRows(ask);
+  return { all: all[t]!, held: held[t]! };
 }
 
 /** How a leaf stands in a year. */
@@ -55,10 +108,7 @@ export function standOf({ ground, countable, leaf, t, supplies }: { readonly gro
     sum += Math.min(it.all, most);
     sumHeld += Math.min(it.held, most);
   }
-  for (const [system, sums] of countable.common) {
-    const input = leaf.inputs.find((it) => it.class === facts.classOf(system));
-    if (input !== undefined && !input.isSplit && input.mode !== "limiting") sum += sums[t]! * ground.worthOfItem(leaf, system);
-  }
+  sum += commonOf({ ground, countable, leaf, t });
   const gap = required - sum;
   const short = gap > NO_SHORTFALL * required ? gap : 0;
   const parts = required > 0 && short > 0 ? shortByStratum(leaf, t, sum / required) : [];
@@ -95,15 +145,31 @@ export function weightOf({ facts }: Ground, leaf: LeafRead, stratum: number): nu
 
 /** Shortfall-years of everything that counts, for a question of "what if": counted from the start. Unit: share-years. */
 export function shortfallYears(ground: Ground, countable: Countable, leaves: readonly LeafRead[] = ground.leaves): number {
+  const ceiling = ground.facts.value(PLAN.ceiling);
   let years = 0;
   for (const leaf of leaves) {
+    const sums = new Float64Array(leaf.required.length);
+    for (const nation of ground.facts.alliance.nations) {
+      const { all } = supplyRows({ ground, countable, nation: nation.id, leaf });
+      for (let t = 0; t < sums.length; t++) sums[t]! += Math.min(all[t]!, ceiling * leaf.required[t]!);
+    }
     leaf.required.forEach((required, t) => {
       if (required <= 0) return;
-      const supplies = ground.facts.alliance.nations.map((nation) => supplyOf({ ground, countable, nation: nation.id, leaf, t }));
-      years += standOf({ ground, countable, leaf, t, supplies }).short / required;
+      const gap = required - sums[t]! - commonOf({ ground, countable, leaf, t });
+      if (gap > NO_SHORTFALL * required) years += gap / required;
     });
   }
   return years;
+}
+
+/** What is bought out of common funds counts for a leaf, for no single nation. Unit: the leaf's. */
+export function commonOf({ ground, countable, leaf, t }: Omit<SupplyAsk, "nation">): number {
+  let sum = 0;
+  for (const [system, sums] of countable.common) {
+    const input = leaf.inputs.find((it) => it.class === ground.facts.classOf(system));
+    if (input !== undefined && !input.isSplit && input.mode !== "limiting") sum += sums[t]! * ground.worthOfItem(leaf, system);
+  }
+  return sum;
 }
 
 /** Ready items of a split class that a nation has in a year: held, and delivered so far. */
@@ -118,12 +184,4 @@ export function splitItems({ ground, countable, nation, input, leaf, t }: Supply
 export function stockShort(ground: Ground, countable: Countable, stock: Ground["market"]["stocks"][number], t: number): number {
   const missing = Math.max(stock.target - stock.held[t]! - (countable.soFar.get(stock.nation)?.get(ground.facts.classOf(stock.system))?.get(stock.system)?.[t] ?? 0), 0);
   return missing > NO_SHORTFALL * stock.target ? missing : 0;
-}
-
-/** M of every nation and year that orders make due: an advance the year before, the rest at delivery. Key: `nation year`. */
-export function paymentsOf({ ground, add, nation, t, price }: { readonly ground: Ground; readonly add: Map<string, number>; readonly nation: string; readonly t: number; readonly price: number }): void {
-  const before = t === 0 ? 0 : ground.facts.value(PLAN.advance);
-  const year = ground.facts.firstYear + t;
-  if (before > 0) addTo(add, `${nation} ${year - 1}`, before * price);
-  addTo(add, `${nation} ${year}`, (1 - before) * price);
 }

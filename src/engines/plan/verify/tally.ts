@@ -1,7 +1,7 @@
 import { PLAN } from "../parameters.ts";
 import type { LeafRead } from "./leaves.ts";
 import type { Countable, Ground, PlanRead } from "./plan-read.ts";
-import { shortByStratum, standOf, stockShort, supplyOf, weightOf } from "./recount.ts";
+import { commonOf, shortByStratum, stockShort, supplyRows, weightOf } from "./recount.ts";
 
 /** What a plan makes of all requirements. */
 export interface Tally {
@@ -26,16 +26,14 @@ interface Holdings {
 const holdings = new WeakMap<Ground["held"], Map<LeafRead, Holdings>>();
 
 /** What a nation has of a leaf by year, before the ceiling. */
-function rowOf(ground: Ground, countable: Countable, leaf: LeafRead, nation: string): Float64Array {
-  return Float64Array.from(leaf.required, (required, t) => (required > 0 ? supplyOf({ ground, countable, nation, leaf, t }).all : 0));
-}
+const rowOf = (ground: Ground, countable: Countable, leaf: LeafRead, nation: string): Float64Array => supplyRows({ ground, countable, nation, leaf }).all;
 
-function holdingsOf(ground: Ground, plan: PlanRead, leaf: LeafRead): Holdings {
+function holdingsOf(ground: Ground, leaf: LeafRead): Holdings {
   const all = holdings.get(ground.held) ?? new Map<LeafRead, Holdings>();
   holdings.set(ground.held, all);
   const known = all.get(leaf);
   if (known !== undefined) return known;
-  const nothing: Countable = { soFar: new Map(), common: new Map(), adopted: (nation, standard) => plan.adoptedAnyway(nation, standard).from, split: () => 0 };
+  const nothing: Countable = { soFar: new Map(), common: new Map(), adopted: (nation, standard) => ground.adoptedAnyway(nation, standard).from, split: () => undefined };
   const own = ground.facts.alliance.nations.map((nation) => rowOf(ground, nothing, leaf, nation.id));
   const most = ground.facts.value(PLAN.ceiling);
   const made: Holdings = { own, sum: Float64Array.from(leaf.required, (required, t) => own.reduce((sum, row) => sum + Math.min(row[t]!, most * required), 0)) };
@@ -48,16 +46,19 @@ export function tallyOf(ground: Ground, plan: PlanRead, cap?: Cap): Tally {
   const { facts, leaves, market } = ground;
   const { countable } = plan;
   const ceiling = facts.value(PLAN.ceiling);
-  const splitBy = new Set((plan.plan.evidence?.splits ?? []).map((it) => `${it.nation} ${it.leaf}`));
-  const adopts = new Set(plan.plan.adoptions.flatMap((it) => (it.origin === "plan" ? [`${it.nation} ${it.standard}`] : [])));
+  const splits = new Map<string, Set<string>>();
+  for (const it of plan.plan.evidence?.splits ?? []) splits.set(it.leaf, (splits.get(it.leaf) ?? new Set<string>()).add(it.nation));
+  const adopts = new Map<string, Set<string>>();
+  for (const it of plan.plan.adoptions) if (it.origin === "plan") adopts.set(it.standard, (adopts.get(it.standard) ?? new Set<string>()).add(it.nation));
   const covered = new Map<LeafRead, Float64Array>();
   let [years, weighted] = [0, 0];
   for (const leaf of leaves) {
-    const { own, sum: before } = holdingsOf(ground, plan, leaf);
+    const { own, sum: before } = holdingsOf(ground, leaf);
     const sums = Float64Array.from(before);
+    const splitBy = splits.get(leaf.id);
     facts.alliance.nations.forEach(({ id }, n) => {
       const bought = countable.soFar.get(id);
-      const isConcerned = splitBy.has(`${id} ${leaf.id}`) || leaf.inputs.some((it) => bought?.has(it.class) === true || (it.standard !== undefined && adopts.has(`${id} ${it.standard}`)));
+      const isConcerned = splitBy?.has(id) === true || leaf.inputs.some((it) => bought?.has(it.class) === true || (it.standard !== undefined && adopts.get(it.standard)?.has(id) === true));
       if (!isConcerned) return;
       const row = rowOf(ground, countable, leaf, id);
       const most = cap?.(leaf, id);
@@ -71,9 +72,7 @@ export function tallyOf(ground: Ground, plan: PlanRead, cap?: Cap): Tally {
     for (let t = 0; t < sums.length; t++) {
       const required = leaf.required[t]!;
       if (required <= 0) continue;
-      // Only what is bought in common is still to be added: one supply stands for all nations.
-      const common = countable.common.size === 0 ? 0 : standOf({ ground, countable, leaf, t, supplies: [] }).sum;
-      const sum = sums[t]! + common;
+      const sum = sums[t]! + commonOf({ ground, countable, leaf, t });
       shares[t] = Math.min(sum / required, 1);
       const gap = required - sum;
       if (gap <= NO_SHORTFALL * required) continue;

@@ -59,7 +59,7 @@ function orderOf({ alone, aligned }: ComparisonRead, it: Action): ActionRead | u
   return {
     quantity: now.reduce((sum, order) => sum + order.quantity, 0),
     ...yearsOf(now),
-    shortfallYears: lostWithout(aligned, it.system!, [...aligned.plan.orders.filter((order) => !mine(order)), ...was]),
+    shortfallYears: lostWithout(aligned, it.nation, it.system!, [...aligned.plan.orders.filter((order) => !mine(order)), ...was]),
     money: discounted(aligned, now, (order) => order.unitPrice ?? Number.NaN) - discounted(aligned, was, () => own),
   };
 }
@@ -74,7 +74,7 @@ function moveOf({ alone, aligned }: ComparisonRead, it: Action): ActionRead | un
   return {
     quantity: programme.quantity,
     ...yearsOf(now),
-    shortfallYears: lostWithout(aligned, programme.system, [...aligned.plan.orders.filter((order) => !mine(order)), ...was]),
+    shortfallYears: lostWithout(aligned, it.nation, programme.system, [...aligned.plan.orders.filter((order) => !mine(order)), ...was]),
     money: discounted(aligned, now, () => price) - discounted(aligned, was, () => price),
   };
 }
@@ -105,19 +105,17 @@ function adoptOf({ aligned }: ComparisonRead, it: Action): ActionRead | undefine
   const { plan, facts, countable, adoptedAnyway } = aligned;
   const choice = plan.adoptions.find((other) => other.nation === it.nation && other.standard === it.standard && other.origin === "plan");
   if (choice === undefined) return undefined;
-  const without: Countable = { ...countable, adopted: (nation, standard) => (nation === choice.nation && standard === choice.standard ? adoptedAnyway(nation, standard).from : countable.adopted(nation, standard)) };
+  const without: Countable = { ...countable, adopted: (nation, standard) => (nation === choice.nation && standard === choice.standard ? adoptedAnyway(nation, standard).from : countable.adopted(nation, standard)), apart: { from: countable, nations: new Set([choice.nation]) } };
   const leaves = aligned.leaves.filter((leaf) => leaf.inputs.some((input) => input.standard === choice.standard));
   return { quantity: undefined, first: choice.year, last: choice.year, shortfallYears: lostOf(aligned, without, leaves), money: choice.cost * facts.discount[Math.max(choice.year - facts.firstYear - 1, 0)]! };
 }
 
 const lostOf = (aligned: PlanRead, without: Countable, leaves: readonly LeafRead[]): number => shortfallYears(aligned, without, leaves) - shortfallYears(aligned, aligned.countable, leaves);
 
-/** Shortfall-years more in the leaves a system counts for, with other orders in place of those of the plan. */
-function lostWithout(aligned: PlanRead, system: string, orders: readonly Order[]): number {
+/** Shortfall-years more in the leaves a system counts for, with other orders of a nation in place of those of the plan. */
+function lostWithout(aligned: PlanRead, nation: string, system: string, orders: readonly Order[]): number {
   const { facts, leaves, countable } = aligned;
   const touched = leaves.filter((leaf) => leaf.inputs.some((input) => !input.isSplit && input.class === facts.classOf(system)) && facts.yieldOf(system, leaf.id) !== undefined);
-  const soFar: Delivered = soFarOf(aligned, orders.filter((it) => facts.classOf(it.system) === facts.classOf(system) || touchedBy(touched, facts.classOf(it.system))));
-  return lostOf(aligned, { ...countable, soFar }, touched);
+  const soFar: Delivered = soFarOf(aligned, orders.filter((it) => it.nation === nation));
+  return lostOf(aligned, { ...countable, soFar, apart: { from: countable, nations: new Set([nation]) } }, touched);
 }
-
-const touchedBy = (leaves: readonly LeafRead[], id: string): boolean => leaves.some((leaf) => leaf.inputs.some((input) => input.class === id));

@@ -15,9 +15,10 @@ export const breakEvenCounted: ComparisonCheck = {
     const size = Math.max(alone.shortfallYears, 1);
     holds({ where: "slips", what: "Slips begin with none, are whole years and rise to the most that was tried.", holds: slips[0]?.years === 0 && slips.every((it, at) => Number.isInteger(it.years) && (at === 0 || it.years > slips[at - 1]!.years)) && slips.at(-1)?.years === breakEven.slipTried });
     // Without agreements nothing slips: one count stands for all.
+    const joint = new Set(plan.orders.flatMap((order) => (order.agreement === undefined ? [] : [order.nation])));
     const still = plan.agreements.length === 0 ? alone.shortfallYears - shortfallYears(aligned, aligned.countable) : undefined;
     for (const [at, it] of slips.entries()) {
-      const counted = still ?? alone.shortfallYears - shortfallYears(aligned, { ...aligned.countable, soFar: soFarOf(aligned, plan.orders, (order) => order.year + (order.agreement === undefined ? 0 : it.years)) });
+      const counted = still ?? alone.shortfallYears - shortfallYears(aligned, { ...aligned.countable, soFar: soFarOf(aligned, plan.orders, (order) => order.year + (order.agreement === undefined ? 0 : it.years)), apart: { from: aligned.countable, nations: joint } });
       equal({ where: `slip of ${it.years} years`, what: "Gain", shown: it.gain, counted, size });
       if (at > 0) holds({ where: `slip of ${it.years} years`, what: "A longer slip leaves no larger gain.", holds: it.gain <= slips[at - 1]!.gain + GAIN_TOLERANCE * size });
     }

@@ -17,15 +17,16 @@ interface Told {
 }
 
 /** Reads a plan that is not shown in full and holds it to the records. */
-const reader = ({ ground, overrun, record }: { readonly ground: Ground; readonly overrun: (nation: string, year: number) => number; readonly record: Recorder }) => ({ where, brief, cap, held = "planned", isAlone = false }: Told): BriefRead => {
+const reader = ({ ground, overrun, record }: { readonly ground: Ground; readonly overrun: (nation: string, t: number) => number; readonly record: Recorder }) => ({ where, brief, cap, held = "planned", isAlone = false }: Told): BriefRead => {
   const it = readBrief(ground, brief, cap);
   checkBrief({ where, it, held, overrun: isAlone || held === "rationed" ? undefined : overrun, record });
   return it;
 };
 
-const overrunOf = ({ alone }: ComparisonRead): ((nation: string, year: number) => number) => {
-  const rows = new Map(alone.plan.spend.map((it) => [`${it.nation} ${it.year}`, it.overrun]));
-  return (nation, year) => rows.get(`${nation} ${year}`) ?? 0;
+const overrunOf = ({ alone }: ComparisonRead): ((nation: string, t: number) => number) => {
+  const rows = new Map(alone.facts.alliance.nations.map(({ id }) => [id, new Float64Array(alone.T)]));
+  for (const it of alone.plan.spend) rows.get(it.nation)?.set([it.overrun], Math.min(Math.max(it.year - alone.facts.firstYear, 0), alone.T - 1));
+  return (nation, t) => rows.get(nation)?.[t] ?? 0;
 };
 
 /** The ends of the ranges of the price, from the plans behind them. */
@@ -130,11 +131,11 @@ export const figuresEnds: ComparisonCheck = {
     holds({ where: "figures", what: "Both ends of the figures stand once.", holds: dataRange.length === wanted.length && dataRange.every((it, at) => it.figures === wanted[at]) });
     for (const it of dataRange) {
       const ground = on.at(it.figures);
-      const { facts, market } = ground;
+      const { market } = ground;
       const where = it.figures;
       const bare = reader({ ground, overrun: () => 0, record });
       const alone = bare({ where: `${where} alone`, brief: it.alone, isAlone: true });
-      const overrun = (nation: string, year: number): number => Math.max((alone.spent.get(`${nation} ${year}`) ?? 0) - market.budget(nation, year - facts.firstYear), 0);
+      const overrun = (nation: string, t: number): number => Math.max((alone.spent.get(nation)?.[t] ?? 0) - market.budget(nation, t), 0);
       const read = reader({ ground, overrun, record });
       const aligned = read({ where: `${where} aligned`, brief: it.aligned, cap: it.aligned.levers.includes("roles") ? undefined : capAlone(alone.read) });
       const cheapest = it.cheapest === undefined ? undefined : read({ where: `${where} cheapest`, brief: it.cheapest });

@@ -1,43 +1,63 @@
 import { PLAN } from "../../parameters.ts";
 import type { PlanCheck } from "../check.ts";
-import { addTo } from "../facts.ts";
 import type { PlanRead } from "../plan-read.ts";
-import { paymentsOf } from "../recount.ts";
 
-/** Money of each nation and year, counted again. Keys: `nation year`. Unit: M. */
-interface MoneyRead {
-  readonly purchases: ReadonlyMap<string, number>;
-  readonly upkeep: ReadonlyMap<string, number>;
-  readonly together: ReadonlyMap<string, number>;
+/** Money of each nation by year, counted again. Unit: M. */
+export interface MoneyRead {
+  readonly purchases: ReadonlyMap<string, Float64Array>;
+  readonly upkeep: ReadonlyMap<string, Float64Array>;
+  readonly together: ReadonlyMap<string, Float64Array>;
   /** Purchases and upkeep of programmes alone. */
-  readonly promised: ReadonlyMap<string, number>;
+  readonly promised: ReadonlyMap<string, Float64Array>;
 }
 
-/** Counts the money of a plan again from its orders and choices. */
+const counted = new WeakMap<PlanRead, MoneyRead>();
+
+/** Counts the money of a plan again from its orders and choices, once. */
 export function moneyOf(on: PlanRead): MoneyRead {
-  const { plan, facts, T, firstYear, weights } = { ...on, firstYear: on.facts.firstYear, weights: on.facts.weights };
-  const [purchases, upkeep, together, promised] = [0, 1, 2, 3].map(() => new Map<string, number>()) as [Map<string, number>, Map<string, number>, Map<string, number>, Map<string, number>];
-  const keep = (to: Map<string, number>, nation: string, from: number, amount: number): void => { for (let year = from; year < firstYear + T; year++) addTo(to, `${nation} ${year}`, amount); };
+  const known = counted.get(on) ?? countMoney(on);
+  counted.set(on, known);
+  return known;
+}
+
+function countMoney(on: PlanRead): MoneyRead {
+  const { plan, facts, T } = on;
+  const { firstYear, weights, alliance } = facts;
+  const years = (): Map<string, Float64Array> => new Map(alliance.nations.map(({ id }) => [id, new Float64Array(T)]));
+  const [purchases, upkeep, together, promised] = [years(), years(), years(), years()];
+  const advance = facts.value(PLAN.advance);
+  /** An advance the year before, the rest at delivery. */
+  const pay = (to: Float64Array | undefined, t: number, price: number): void => {
+    if (to === undefined || !(t >= 0 && t < T)) return;
+    const before = t === 0 ? 0 : advance;
+    if (before > 0) to[t - 1]! += before * price;
+    to[t]! += (1 - before) * price;
+  };
+  const keep = (to: Float64Array | undefined, from: number, amount: number): void => { for (let t = Math.max(from, 0); to !== undefined && t < T; t++) to[t]! += amount; };
+  const spend = (to: Float64Array | undefined, t: number, amount: number): void => { if (to !== undefined && t >= 0 && t < T) to[t]! += amount; };
   for (const it of plan.orders) {
     if (it.unitPrice === undefined || !on.isKnownYear(it.year)) continue;
     const each = facts.system(it.system)?.upkeep ?? Number.NaN;
-    for (const [spent, kept] of [[purchases, upkeep], ...(it.programme === undefined ? [] : [[promised, promised]])] as [Map<string, number>, Map<string, number>][]) {
-      paymentsOf({ ground: on, add: spent, nation: it.nation, t: it.year - firstYear, price: it.unitPrice * it.quantity });
-      keep(kept, it.nation, it.year, each * it.quantity);
-    }
+    const t = it.year - firstYear;
+    pay(purchases.get(it.nation), t, it.unitPrice * it.quantity);
+    keep(upkeep.get(it.nation), t, each * it.quantity);
+    if (it.programme === undefined) continue;
+    pay(promised.get(it.nation), t, it.unitPrice * it.quantity);
+    keep(promised.get(it.nation), t, each * it.quantity);
   }
-  for (const it of plan.evidence?.expansions ?? []) addTo(together, `${it.nation} ${it.year}`, it.quantity * (on.lines.byId.get(it.line)?.expansionCost ?? Number.NaN));
-  for (const it of plan.leads) keep(together, it.nation, it.firstYear, it.insurance / (firstYear + T - it.firstYear));
+  for (const it of plan.evidence?.expansions ?? []) spend(together.get(it.nation), it.year - firstYear, it.quantity * (on.lines.byId.get(it.line)?.expansionCost ?? Number.NaN));
+  for (const it of plan.leads) keep(together.get(it.nation), it.firstYear - firstYear, it.insurance / (firstYear + T - it.firstYear));
   const slip = Math.round(facts.value(PLAN.slip));
-  for (const it of plan.agreements) for (const nation of it.members) keep(together, nation, firstYear + slip, facts.value(PLAN.coordination));
-  for (const it of plan.adoptions) addTo(together, `${it.nation} ${Math.max(it.year - 1, firstYear)}`, it.cost);
-  facts.alliance.nations.forEach(({ id }, n) => {
+  for (const it of plan.agreements) for (const nation of it.members) keep(together.get(nation), slip, facts.value(PLAN.coordination));
+  for (const it of plan.adoptions) spend(together.get(it.nation), Math.max(it.year - 1 - firstYear, 0), it.cost);
+  alliance.nations.forEach(({ id }, n) => {
+    const own = together.get(id);
     for (const it of plan.evidence?.common ?? []) {
       const system = facts.system(it.system);
-      paymentsOf({ ground: on, add: together, nation: id, t: it.year - firstYear, price: weights[n]! * it.quantity * (system?.price ?? Number.NaN) });
-      keep(together, id, it.year, weights[n]! * it.quantity * (system?.upkeep ?? Number.NaN));
+      pay(own, it.year - firstYear, weights[n]! * it.quantity * (system?.price ?? Number.NaN));
+      keep(own, it.year - firstYear, weights[n]! * it.quantity * (system?.upkeep ?? Number.NaN));
     }
-    for (const it of plan.evidence?.idle ?? []) addTo(together, `${id} ${it.year}`, weights[n]! * it.quantity * (on.lines.byId.get(it.line)?.idlePrice ?? Number.NaN));
+    for (const it of plan.evidence?.idle ?? []) spend(own, it.year - firstYear, weights[n]! * it.quantity * (on.lines.byId.get(it.line)?.idlePrice ?? Number.NaN));
   });
   return { purchases, upkeep, together, promised };
 }
@@ -55,9 +75,10 @@ export const spendCounted: PlanCheck = {
     for (const it of plan.spend) {
       const where = `${it.nation} ${it.year}`;
       const size = Math.max(it.total, it.budget, LEAST_MONEY);
-      equal({ where, what: "Purchases", shown: it.purchases, counted: money.purchases.get(where) ?? 0, size });
-      equal({ where, what: "Upkeep", shown: it.upkeep, counted: money.upkeep.get(where) ?? 0, size });
-      equal({ where, what: "Spent together", shown: it.together, counted: money.together.get(where) ?? 0, size });
+      const t = it.year - facts.firstYear;
+      equal({ where, what: "Purchases", shown: it.purchases, counted: money.purchases.get(it.nation)?.[t] ?? 0, size });
+      equal({ where, what: "Upkeep", shown: it.upkeep, counted: money.upkeep.get(it.nation)?.[t] ?? 0, size });
+      equal({ where, what: "Spent together", shown: it.together, counted: money.together.get(it.nation)?.[t] ?? 0, size });
       equal({ where, what: "Total", shown: it.total, counted: it.purchases + it.upkeep + it.together, size });
     }
   },
@@ -80,7 +101,7 @@ export const budgetKept: PlanCheck = {
       const size = Math.max(it.total, budget, LEAST_MONEY);
       equal({ where, what: "Budget", shown: it.budget, counted: budget });
       equal({ where, what: "Overrun", shown: it.overrun, counted: Math.max(it.total - budget, 0), size });
-      const forced = Math.max((promised.get(where) ?? 0) - budget, 0);
+      const forced = Math.max((promised.get(it.nation)?.[it.year - on.facts.firstYear] ?? 0) - budget, 0);
       atMost({ where, what: "Overrun against what promises force", actual: plan.kind === "alone" ? it.overrun : 0, limit: forced, size });
     }
   },
