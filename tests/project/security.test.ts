@@ -42,11 +42,11 @@ test("the source holds none of what runs text as code", () => {
 });
 
 test("the page keeps no data in the browser", () => {
-  // Theme and language alone are kept: words of the page, not of the data.
-  const keeping = ["src/web/address/theme.ts", "src/web/words/words.ts"];
+  // Theme, language and the moments of visits alone are kept: nothing of the data.
+  const keeping = ["src/web/address/theme.ts", "src/web/address/visit.ts", "src/web/words/words.ts"];
   expect(shipped.filter((it) => KEEPS.test(it.text)).map((it) => it.path)).toEqual(keeping);
   const kept = keeping.flatMap((path) => [...(shipped.find((it) => it.path === path)?.text ?? "").matchAll(/setItem\((.*)\)/g)].map((it) => it[1]));
-  expect(kept).toEqual(["KEPT, theme", "KEPT, language"]);
+  expect(kept).toEqual(["KEPT, theme", "KEPT, momentsOf(visit)", "KEPT, language"]);
 });
 
 test.each(["docs/guide/security-officer.md", "docs/guide/duties.md", "docs/security/asvs.md"])("every link of %s leads somewhere", (page) => {

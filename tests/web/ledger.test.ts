@@ -133,3 +133,59 @@ describe("in both languages and themes, wide and narrow", () => {
     await page.close();
   });
 });
+
+describe("Home: what is awaited and what changed", () => {
+  const card = async (kept: string | undefined, lang = "en"): Promise<{ readonly page: Page; readonly text: () => Promise<string> }> => {
+    const { page } = await openPage(browser, `${open.address}/?lang=${lang}`);
+    if (kept !== undefined) {
+      await page.evaluate((it) => localStorage.setItem("concord.visit", it), kept);
+      await page.reload();
+    }
+    const entries = page.locator("section[aria-labelledby=awaited-entries]");
+    await entries.getByRole("listitem").first().waitFor();
+    return { page, text: async () => ((await entries.textContent()) ?? "").replace(/[\u00a0\u202f]/g, " ") };
+  };
+  const LONG_AGO = "2020-01-01T08:00:00.000Z";
+  const YET_TO_COME = "2099-01-01T08:00:00.000Z";
+
+  test("answers outstanding are counted as the targets have them, and each ally leads to its own", async () => {
+    const { page } = await card(undefined);
+    const { nations } = (await (await fetch(`${open.address}/api/targets`)).json()) as { readonly nations: readonly { readonly nation: string; readonly name: string; readonly open: number; readonly asked: number }[] };
+    const waiting = nations.filter((it) => it.open > 0);
+    expect(waiting.length).toBeGreaterThan(0);
+    const rows = page.locator("section[aria-labelledby=awaited-answers]").getByRole("listitem");
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(waiting.length);
+    const first = waiting.toSorted((a, b) => b.open - a.open)[0]!;
+    expect(await rows.first().textContent()).toBe(`${first.name}${first.open} of ${first.asked}`);
+    await rows.first().getByRole("link").click();
+    await page.waitForURL(new RegExp(`/targets\\?.*nation=${first.nation}`));
+    await page.close();
+  });
+
+  test("entries: all that the reader's channels hold; on a first visit nothing is called new", async () => {
+    const { page, text } = await card(undefined);
+    const view = (await (await fetch(`${open.address}/api/ledger`)).json()) as LedgerView;
+    const channels = view.parties.flatMap((it) => it.channels).filter((it) => it.entries > 0);
+    expect(await text()).toContain(`${channels.reduce((sum, it) => sum + it.entries, 0)} entries in ${channels.length} channels.`);
+    expect(await text()).toContain("From your next visit on");
+    expect(await text()).not.toContain("new ·");
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((it) => it === "concord.visit").map((it) => /^[\dTZ:.-]+$/.test(localStorage.getItem(it) ?? "")))).toEqual([true]);
+    await page.close();
+  });
+
+  test("what came since the last visit is called new, survives a reload, and is none where nothing came", async () => {
+    const seen = await card(LONG_AGO);
+    expect(await seen.text()).toMatch(/New in \d+ channels since your last visit with this browser, on 2020-01-01 08:00 UTC/);
+    expect(await seen.text()).toContain("new · ");
+    await seen.page.reload();
+    await seen.page.locator("section[aria-labelledby=awaited-entries]").getByRole("listitem").first().waitFor();
+    expect(await seen.text()).toContain("on 2020-01-01 08:00 UTC");
+    expect(await violations(seen.page)).toEqual([]);
+    await seen.page.close();
+    const none = await card(`${new Date().toISOString()} ${YET_TO_COME}`, "fr");
+    expect(await none.text()).toContain("Rien de nouveau depuis votre dernière visite avec ce navigateur, le 2099-01-01 08:00 UTC");
+    expect(await none.text()).not.toContain("nouveau ·");
+    await none.page.close();
+  });
+});

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { LedgerView } from "#api";
+import { noteVisit } from "../../address/visit.ts";
 import { useTargets } from "../../fetch/cycle.ts";
 import { useLedger } from "../../fetch/ledger.ts";
 import { useReader } from "../../fetch/queries.ts";
@@ -65,34 +66,41 @@ function Answers(props: { readonly isWanted: boolean }) {
   );
 }
 
-// How many entries each channel had when this window first saw them: nothing of it is kept beyond the window.
-const seenFirst = new Map<string, number>();
-
 function Entries(props: { readonly isWanted: boolean }) {
   const words = wordsOf(WORDS);
+  // Noted when the card is drawn first: what changed since stays marked while the page is looked at.
+  const [before] = useState(() => noteVisit());
   const language = useLanguage();
   const query = useLedger(props.isWanted);
+  // What is told while the page stands open has been seen.
+  useEffect(() => void noteVisit(), [query.data]);
   if (query.data === undefined) return query.isError ? <ProblemMessage problem={query.error} what={words.entries} onRetry={() => void query.refetch()} /> : <Loading what={words.entries} lines={4} />;
   const channels = channelsOf(query.data);
   if (channels.length === 0) return <EmptyMessage>{words.noChannel}</EmptyMessage>;
-  for (const it of channels) if (!seenFirst.has(it.channel)) seenFirst.set(it.channel, it.entries);
-  const added = channels.reduce((sum, it) => sum + it.entries - (seenFirst.get(it.channel) ?? it.entries), 0);
+  const isNew = (it: { readonly at?: string }): boolean => before !== undefined && it.at !== undefined && Date.parse(it.at) > Date.parse(before);
   return (
     <>
-      <p>{words.written(channels.reduce((sum, it) => sum + it.entries, 0), channels.length, added)}</p>
+      <p>{words.written(channels.reduce((sum, it) => sum + it.entries, 0), channels.length)}</p>
+      <p>{before === undefined ? words.firstVisit : words.since(momentText(before), channels.filter(isNew).length)}</p>
       <ul className="awaited-list">
         {channels.slice(0, LISTED).map((it) => (
           <li key={it.channel}>
             <PageLink to={{ page: "ledger" }} query={{ channel: it.channel }}>
               {it.party} · {it.marking?.[language] ?? it.channel}
             </PageLink>
-            <span>{words.latest(it.entries, it.at?.slice(0, 10))}</span>
+            <span>
+              {isNew(it) && <strong>{words.isNew} · </strong>}
+              {words.latest(it.entries, it.at?.slice(0, 10))}
+            </span>
           </li>
         ))}
       </ul>
     </>
   );
 }
+
+/** A moment as the entries state theirs. @example momentText("2031-05-01T08:00:00.000Z") // → "2031-05-01 08:00 UTC" */
+const momentText = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
 
 /** The channels that hold anything, what was written last first. */
 const channelsOf = ({ parties }: LedgerView) =>
