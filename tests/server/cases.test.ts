@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CASE_ACTS, appendDrafts, createLedger, type Draft, dutiesOf, dutyDraft, type LedgerTools, type OpenLedger, openLedger } from "#app";
 import { ACTS } from "../../src/api/case-schemas.ts";
+import { dutyRecords } from "../../src/app/duties/records.ts";
 import { primitives, random } from "#adapters/keys";
 import { draftHash, type DutyEvent } from "#duties";
 import { isFault, KEY_ENROLLED, memoryLedger, type Signer } from "#ledger";
@@ -228,6 +229,8 @@ describe("a procurement over HTTP, from its requirement to its payment", () => {
     const shown = await caseOf("ben");
     expect(shown).toMatchObject({ party: "VAL", title: opens.title, label: "OWN", marking: { en: "OWN" }, nation: "VAL", deadline: DEADLINE, opened: expect.stringMatching(/^2030-06-12/), drafts: [{ missing: 0, inEffect: expect.any(String), approvals: [{ by: "VAL/ben", counts: true }, { by: "VAL/cem", counts: true }] }] });
     expect(shown.acts.filter((it: { readonly by: string }) => it.by === "node").map((it: { readonly act: string }) => it.act)).toEqual(["open-bids", "take-effect"]);
+    // What a case is called is said by the record that begins it, and by no other.
+    expect(dutyRecords(rules.layers, ledger).filter(({ record }) => "opens" in record.fields).map(({ record }) => record.fields["kind"])).toEqual(["state-requirement"]);
     // Whoever opens the ledger elsewhere comes to the same, by the records alone.
     const again = openLedger(ledger.store, tools);
     if (isFault(again)) throw new Error(again.message);
@@ -457,6 +460,11 @@ describe("who sees a procurement", () => {
     expect((await told("ben")).partly).toBe(true);
     const { channel, place } = await told("ben");
     expect(JSON.stringify((await ask("ben", `/api/ledger/entries?channel=${channel}&from=${place}`)).body)).not.toContain("acme");
+  });
+  test("a label for bids that is written out is shown as its text", async () => {
+    append([dutyDraft({ kind: "state-requirement", at: 0, by: "VAL/rita", case: "H", nation: "VAL" } as DutyEvent, "OWN", { title: "x", sealed: { policy: "PACT", level: 2 } })], new Map([["VAL/rita", keyOf("rita")]]));
+    id = "H";
+    expect((await caseOf("ben")).sealed).toBe('{"level":2,"policy":"PACT"}');
   });
   test("bids under a label of their own are not for other bidders", async () => {
     register(granted("ivo", "requirer"));

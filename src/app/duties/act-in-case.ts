@@ -87,7 +87,7 @@ export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: Act
   const decision = decide(layers, { duties, event: read, around: around(read, actsOf(ask, by)) });
   if (decision.kind === "deny") return { kind: "refused", event: read, decision };
   const { follows, flags } = followsFrom(layers, { duties: fold(duties, read), id, at, around: (event) => around(event, []) });
-  const label = isBegun && isBidders(act) ? (of.sealed ?? of.label) : of.label;
+  const label = isBidders(act) ? (of.sealed ?? of.label) : of.label;
   return { kind: "ready", event: read, decision, follows, flags: [...decision.flags, ...flags], drafts: [dutyDraft(read, label, isBegun ? undefined : of), ...follows.map((it) => dutyDraft(it, of.label))] };
 }
 
