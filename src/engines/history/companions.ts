@@ -1,7 +1,7 @@
 import { normalQuantile } from "#stats";
 import { fewTexts } from "./few-clusters.ts";
 import { countText, significant } from "./figure.ts";
-import type { Curve, ErrorOf, FitReport } from "./fit.ts";
+import type { Curve, ErrorOf, FitReport } from "./fit/fit-report.ts";
 import { FORMED, type Finding, WORDS } from "./study.ts";
 
 /** A table that stands beside a finding: what was declared beforehand to be shown, though no test rests on it. */

@@ -1,4 +1,4 @@
-import type { FitReport } from "./fit.ts";
+import type { FitReport } from "./fit/fit-report.ts";
 import { yearsBeyond } from "./refusals.ts";
 import { isOfSpells, type Spec } from "./spec.ts";
 

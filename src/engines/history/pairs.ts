@@ -1,5 +1,6 @@
 import { addProducts, addSums, cholesky, type Design, fitBinary, largestOf, mirrored, solveWith, square } from "#stats";
-import type { Prepared, Source } from "./fit.ts";
+import type { Prepared } from "./fit.ts";
+import type { Source } from "./fit/fit-report.ts";
 import { column, everyRow } from "./table.ts";
 
 /** A sample with its rows put together by undirected pair, and its columns divided by their largest value. */

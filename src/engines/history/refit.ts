@@ -1,4 +1,4 @@
-import type { FitReport } from "./fit.ts";
+import type { FitReport } from "./fit/fit-report.ts";
 import { hasNoError } from "./notes.ts";
 import { CODINGS, SOURCES } from "./grid.ts";
 import { FULL, SMALL } from "./questions.ts";

@@ -1,5 +1,6 @@
 import { addProducts, addSums, at, cholesky, type Design, draws, fitBinary, type Link, mirrored, resampled, shuffled, solveWith, square } from "#stats";
-import { prepared, type Source } from "./fit.ts";
+import { prepared } from "./fit.ts";
+import type { Source } from "./fit/fit-report.ts";
 import { type ByPair, byPair, logitWeights, ordered, PairRefits, PairSums } from "./pairs.ts";
 import type { Spec } from "./spec.ts";
 import { column, everyRow } from "./table.ts";

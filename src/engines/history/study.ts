@@ -1,6 +1,6 @@
 import { clopperPearson, detectableAlong, eValue, eValueOfInterval, falseDiscovery, holm, minimumDetectable, normalQuantile, quantile, type Square, wilson } from "#stats";
 import { fewTexts } from "./few-clusters.ts";
-import type { FitReport } from "./fit.ts";
+import type { FitReport } from "./fit/fit-report.ts";
 import { type GridPoint, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
 import { countText, significant } from "./figure.ts";
 import type { AdoptionRow, Attack } from "./panel/derived.ts";

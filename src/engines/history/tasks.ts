@@ -1,4 +1,5 @@
-import { type FitAnswer, fitSpec, type Source } from "./fit.ts";
+import { fitSpec } from "./fit.ts";
+import type { FitAnswer, Source } from "./fit/fit-report.ts";
 import {
   breakScan,
   type BreakScan,
