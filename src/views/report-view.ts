@@ -10,6 +10,7 @@ import { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
+import { shortfallYears } from "./words/fr.ts";
 
 export interface ReportAsk {
   /** How the report is made again, with the run key in it. */
@@ -43,7 +44,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   const tell = (sentence: string): string => (language === "fr" ? frenchOf(results.withNames?.(sentence) ?? sentence) : sentence);
   const unit = (of: string): string => (language === "fr" ? unitInFrench(of) : of);
   const say = (value: number): string => numberText(value, language);
-  const cell = (it: Shown): string => (it.unit === "share" || it.unit.startsWith("M ") ? withUnit(it.value, it.unit, language) : withUnit(it.value, unit(it.unit), language));
+  const cell = (it: Shown): string => (language === "fr" && it.unit === "shortfall-years" && it.value !== undefined ? shortfallYears(say(it.value)) : it.unit === "share" || it.unit.startsWith("M ") ? withUnit(it.value, it.unit, language) : withUnit(it.value, unit(it.unit), language));
   const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: cell(it) });
   const gap = (value: number | undefined): string => (value !== undefined && value < 1e-4 ? words.below : value === undefined ? numberText(value, language) : `${say(100 * value)} %`);
   const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language) });

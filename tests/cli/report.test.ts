@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -96,6 +97,18 @@ describe("concord report", () => {
     // What is the same in both is a name, a title of a document, a number or a code.
     const same = told.filter((it) => texts(english.xlsx).includes(it) && / (?:the|of|and|is|are|each|by) /.test(it));
     expect(same).toEqual(["Three Shores, an alliance that keeps some things apart", "Returns of Vale and Holm, autumn 2029", "Judgement of the joint staff"].filter((it) => same.includes(it)));
+  });
+
+  test.skipIf(spawnSync("pdftotext", ["-v"]).error !== undefined)("the text of the PDF is read in either language, with its figures, plurals and marking", async () => {
+    const read = async (language: string): Promise<string> => {
+      const { pdf } = await report(`text-${language}`, "--language", language);
+      expect(pdf.toString("latin1")).toContain("<pdfuaid:part>1</pdfuaid:part>");
+      return spawnSync("pdftotext", ["-layout", join(folder, `text-${language}.pdf`), "-"], { encoding: "utf8" }).stdout;
+    };
+    const [english, french] = [await read("en"), await read("fr")];
+    for (const it of ["report for ministers", "Priority shortfalls", "released to nobody", "1.87 shortfall-years"]) expect(english).toContain(it);
+    for (const it of ["rapport aux ministres", "Insuffisances prioritaires", "diffusé à personne", "1,87 année d’insuffisance", "Chef de file"]) expect(french).toContain(it);
+    expect(french).not.toMatch(/shortfall|ministers|released|\d\.\d/i);
   });
 
   test("a reader's report holds nothing of what the reader may not see, under another run key", async () => {

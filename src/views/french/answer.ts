@@ -16,7 +16,7 @@ let made: FrenchBook | undefined;
 const book = (): FrenchBook => (made ??= frenchBook(FRENCH));
 
 // Fields that hold sentences. Names, ids and words of records stand in others and stay as they are.
-const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "words", "because", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes", "sentences", "rule", "missing", "summary"]);
+const SENTENCES: ReadonlySet<string> = new Set(["sentence", "text", "question", "words", "because", "message", "mend", "limits", "detail", "title", "problem", "caution", "meaning", "reason", "repair", "stage", "notice", "rivals", "conclusions", "note", "notes", "sentences", "rule", "missing", "summary", "marking"]);
 // A judgement is printed as it is written, with its unit; elsewhere a unit is a name that pages read.
 const IN_JUDGEMENTS: ReadonlySet<string> = new Set([...SENTENCES, "value", "unit", "source"]);
 // In the table of judgements its value is a figure, and its unit stands in words beside it.

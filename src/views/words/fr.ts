@@ -1,11 +1,14 @@
 import type { ViewWords } from "./en.ts";
 
+/** French counts 0 and what is below 2 as one. @example shortfallYears("1,87") // → "1,87 année d’insuffisance" */
+export const shortfallYears = (years: string): string => `${years} ${Math.abs(Number(years.replace(/\s/g, "").replace("−", "-").replace(",", "."))) < 2 ? "année" : "années"} d’insuffisance`;
+
 /** What views say, in French. */
 export const FR: ViewWords = {
   levers: { dates: "Dates", lots: "Lots", roles: "Rôles", standards: "Normes" },
   headline: {
-    alone: (money, years, last) => `Planifier seul coûte à l’alliance ${money} et ${years} années d’insuffisance d’ici ${last}.`,
-    aloneShort: (years, last) => `Planifier seul coûte à l’alliance ${years} années d’insuffisance d’ici ${last}, et aucun argent à couverture égale.`,
+    alone: (money, years, last) => `Planifier seul coûte à l’alliance ${money} et ${shortfallYears(years)} d’ici ${last}.`,
+    aloneShort: (years, last) => `Planifier seul coûte à l’alliance ${shortfallYears(years)} d’ici ${last}, et aucun argent à couverture égale.`,
     nothing: (last) => `Planifier ensemble ne change rien d’ici ${last} : aucune chaîne, aucun lot, aucun rôle ni aucune norme en commun n’apporte quoi que ce soit avec ces données.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ans.`,
