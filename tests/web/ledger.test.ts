@@ -189,3 +189,21 @@ describe("Home: what is awaited and what changed", () => {
     await none.page.close();
   });
 });
+
+test("a finding that its column cuts is shown whole below the table, by mouse and by keyboard; the marking is in the reader's language", async () => {
+  const { findings } = (await (await fetch(`${withoutLedger}/api/findings?lang=fr`)).json()) as { readonly findings: readonly { readonly message: string; readonly mend: string }[] };
+  const { page, problems } = await openPage(browser, `${withoutLedger}/data?lang=fr`, { width: 390 });
+  const row = page.locator("#findings [data-row='1']");
+  await row.nth(1).click();
+  const whole = page.locator("#findings .cell-whole");
+  expect(await whole.textContent()).toBe(findings[0]!.message);
+  await page.keyboard.press("ArrowRight");
+  expect(await whole.textContent()).toBe(findings[0]!.mend);
+  expect(await whole.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  expect([await violations(page), await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([[], 0]);
+  await page.keyboard.press("Home");
+  await whole.waitFor({ state: "detached" });
+  expect(await page.getByRole("note").first().textContent()).toBe("RIVES SECRET · diffusé à personne");
+  expect(problems).toEqual([]);
+  await page.close();
+});

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { formatNumber } from "../../format/number.ts";
 import { wordsOf } from "../../words/words.ts";
 import { InGrid } from "../in-grid.ts";
@@ -10,6 +10,7 @@ import { useSize } from "../use-size.ts";
 import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
 import type { CellValue, Column } from "./column.ts";
+import { useCutText } from "./cut-text.ts";
 import { fittedWidths } from "./fitted-widths.ts";
 import { TableSpace } from "./table-space.tsx";
 import { WORDS } from "./words.ts";
@@ -79,75 +80,88 @@ export function TableGrid<Row>(props: {
   };
   const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);
   const below = isPrinting ? 0 : virtual.getTotalSize() - (inSight.at(-1)?.end ?? virtual.getTotalSize());
+  const cut = useCutText();
+  const onFocus = (event: FocusEvent): void => {
+    focus.onFocus(event);
+    cut.look(event);
+  };
   return (
-    <div className="table-scroll" ref={scroller} style={widths[0] === undefined ? undefined : { scrollPaddingInlineStart: widths[0] }}>
-      <p id={hint} className="heard">
-        {words.hint}
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern is a table whose cells are reached by arrow keys */}
-      <table
-        className="table grid-table"
-        role="grid"
-        aria-readonly="true"
-        aria-label={props.label}
-        aria-describedby={hint}
-        aria-rowcount={size.rows}
-        aria-colcount={size.columns}
-        style={{ width: `calc(${widths.join(" + ")})` }}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onFocus={focus.onFocus}
-      >
-        <colgroup>
-          {columns.map((it, at) => (
-            <col key={it.id} style={{ width: widths[at] }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((it, column) => (
-              <th
-                key={it.id}
-                scope="col"
-                className={it.type === "number" ? "right" : undefined}
-                title={it.meaning}
-                data-row={0}
-                data-column={column}
-                tabIndex={focus.tabIndex(0, column)}
-                aria-sort={sortedAs(sort, it.id)}
-              >
-                {it.name}
-                {sort === it.id && <span aria-hidden="true"> ▴</span>}
-                {sort === `-${it.id}` && <span aria-hidden="true"> ▾</span>}
-              </th>
+    <>
+      <div className="table-scroll" ref={scroller} style={widths[0] === undefined ? undefined : { scrollPaddingInlineStart: widths[0] }}>
+        <p id={hint} className="heard">
+          {words.hint}
+        </p>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern is a table whose cells are reached by arrow keys */}
+        <table
+          className="table grid-table"
+          role="grid"
+          aria-readonly="true"
+          aria-label={props.label}
+          aria-describedby={hint}
+          aria-rowcount={size.rows}
+          aria-colcount={size.columns}
+          style={{ width: `calc(${widths.join(" + ")})` }}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onFocus={onFocus}
+        >
+          <colgroup>
+            {columns.map((it, at) => (
+              <col key={it.id} style={{ width: widths[at] }} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {above > 0 && <TableSpace height={above} span={columns.length} />}
-          {drawn.map((it) => {
-            const row = rows[it.index];
-            return row === undefined ? null : (
-              <tr key={props.keyOf(row)} aria-rowindex={it.index + 2} style={{ height: `${ROW}rem` }}>
-                {columns.map((column, index) => (
-                  <td
-                    key={column.id}
-                    className={column.type === "number" ? "right" : undefined}
-                    data-row={it.index + 1}
-                    data-column={index}
-                    tabIndex={focus.tabIndex(it.index + 1, index)}
-                  >
-                    <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</InGrid>
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {below > 0 && <TableSpace height={below} span={columns.length} />}
-        </tbody>
-      </table>
-      {isPrinting && rows.length > PRINTED_MOST && <p className="card-note">{words.printed(PRINTED_MOST, rows.length)}</p>}
-    </div>
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map((it, column) => (
+                <th
+                  key={it.id}
+                  scope="col"
+                  className={it.type === "number" ? "right" : undefined}
+                  title={it.meaning}
+                  data-row={0}
+                  data-column={column}
+                  tabIndex={focus.tabIndex(0, column)}
+                  aria-sort={sortedAs(sort, it.id)}
+                >
+                  {it.name}
+                  {sort === it.id && <span aria-hidden="true"> ▴</span>}
+                  {sort === `-${it.id}` && <span aria-hidden="true"> ▾</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 && <TableSpace height={above} span={columns.length} />}
+            {drawn.map((it) => {
+              const row = rows[it.index];
+              return row === undefined ? null : (
+                <tr key={props.keyOf(row)} aria-rowindex={it.index + 2} style={{ height: `${ROW}rem` }}>
+                  {columns.map((column, index) => (
+                    <td
+                      key={column.id}
+                      className={column.type === "number" ? "right" : undefined}
+                      data-row={it.index + 1}
+                      data-column={index}
+                      tabIndex={focus.tabIndex(it.index + 1, index)}
+                    >
+                      <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</InGrid>
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+            {below > 0 && <TableSpace height={below} span={columns.length} />}
+          </tbody>
+        </table>
+        {isPrinting && rows.length > PRINTED_MOST && <p className="card-note">{words.printed(PRINTED_MOST, rows.length)}</p>}
+      </div>
+      {/* Whoever hears the table hears all of the cell already. */}
+      {cut.text !== undefined && (
+        <p className="cell-whole" aria-hidden="true">
+          {cut.text}
+        </p>
+      )}
+    </>
   );
 }
 
