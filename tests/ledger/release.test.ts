@@ -172,6 +172,10 @@ describe("who gains, and who may read already", () => {
       label("RIVER", "1", { releasable_to: "VAL HOL", restrictive: "Codeword=RIVER" }),
       label("EITHER", "1", { releasable_to: "HOL", permissive: "Programme=P1; Programme=P2" }),
       label("STRICT", "2", { releasable_to: "VAL HOL", restrictive: "Codeword=RIVER; Codeword=STONE" }),
+      label("SECOND", "0", { releasable_to: "HOL", permissive: "Programme=P2" }),
+      label("NAMESAKE", "1", { releasable_to: "HOL", restrictive: "Codeword=P1" }),
+      label("FIRST", "2", { releasable_to: "HOL", restrictive: "Programme=P1" }),
+      holding("h.F", "VAL", "4", "FIRST"),
       holding("h.S", "VAL", "4", "STRICT"),
       holding("h.E", "VAL", "4", "EITHER"),
       holding("h.R", "VAL", "4", "RIVER"),
@@ -184,12 +188,36 @@ describe("who gains, and who may read already", () => {
       ["no values at all any more", "h.R", "ALLIES", [{ who: "VAL", after: 1, before: 1, heldBefore: ["Codeword=RIVER"] }, { who: "HOL", after: 1, before: 1, heldBefore: ["Codeword=RIVER"] }, { who: "BRY", after: 1 }]],
       ["one of several values, each told", "h.S", "EITHER", ["P1", "P2"].map((it) => ({ who: "HOL", after: 1, before: 2, holds: [`Programme=${it}`], heldBefore: ["Codeword=RIVER", "Codeword=STONE"] }))],
       ["one of several values had to be held before", "h.E", "ALLIES", [{ who: "VAL", after: 1 }, { who: "HOL", after: 1, before: 1, heldBefore: ["Programme=P1"] }, { who: "BRY", after: 1 }]],
+      ["the one of several that is held already stands for all of them", "h.E", "SECOND", [{ who: "HOL", after: 0, before: 1, holds: ["Programme=P2"] }]],
+      ["a value of one name under two tags is two values", "h.F", "NAMESAKE", [{ who: "HOL", after: 1, before: 2, holds: ["Codeword=P1"], heldBefore: ["Programme=P1"] }]],
     ])("%s: %s to %s", (_, id, to, expected) => expect(gains(id, to)).toEqual(expected));
     test.each<readonly [string, string, string]>([
       ["h.R", "STRICT", "release-gains"],
       ["h.E", "EITHER", "release-gains"],
       ["h.S", "RIVER", "sound"],
     ])("from %s to %s: %s", (id, to, expected) => expect(code(proposeRelease(coded, { ...ask, figure: { file: "holdings.csv", id }, inputs: [{ file: "holdings.csv", id }], to }))).toBe(expected));
+  });
+  describe("where a label may be held for in more ways than are looked at", () => {
+    const pairs = (count: number): string => Array.from({ length: count }, (_, at) => `Tag ${at}=A; Tag ${at}=B`).join("; ");
+    const many = newNation("VAL", [
+      ...world(),
+      label("TEN", "2", { releasable_to: "HOL", permissive: pairs(10) }),
+      label("ELEVEN", "2", { releasable_to: "HOL", permissive: pairs(11) }),
+      holding("h.TEN", "VAL", "4", "TEN"),
+      holding("h.ELEVEN", "VAL", "4", "ELEVEN"),
+    ]);
+    const seen = tablesOf(readChannels(many));
+    const drafted = (id: string, to: string) => proposed(many, { figure: { file: "holdings.csv", id }, inputs: [{ file: "holdings.csv", id }], to });
+    test("who gains is told with all the values at once, and not way by way", () => {
+      const gains = (to: string) => gainsByRelease(drafted("h.VAL", to), seen).map((it) => [it.who, it.holds?.length]);
+      expect([gains("TEN").length, gains("TEN")[0], gains("ELEVEN")]).toEqual([1024, ["HOL", 10], [["HOL", 22]]]);
+    });
+    test("nothing is taken to be read already, so that its owner is asked", () => {
+      const file = drafted("h.VAL", "TEN");
+      const of = (to: string): ReleaseFile => ({ ...file, release: { ...file.release, originators: [], to } });
+      const inputs = (id: string, to: string): ReleaseFile => ({ ...of(to), basis: drafted(id, "OPEN").basis });
+      expect([inputs("h.TEN", "TEN"), inputs("h.ELEVEN", "ELEVEN")].map((it) => code(consentFault(it, seen, { all: true }) ?? {}))).toEqual(["sound", "release-consent"]);
+    });
   });
   test("of a label of which nobody is known to read it nothing is taken to be read already", () => {
     const file = proposed(ledger, { to: "ALLIES", inputs: [{ file: "holdings.csv", id: "h.BRY" }] });
