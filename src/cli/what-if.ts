@@ -99,7 +99,7 @@ function printPaid({ results, answer, session }: { readonly results: Planned; re
   const { paid } = answer.effect();
   if (money === undefined || paid === undefined) return;
   out.print(wrap(`\n${priceWords(money, currency)}${costApart(results, money.before.value)}`, out.width));
-  printMoved("ally, least cost", paid.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) }, out);
+  printMoved("ally, cost", paid.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) }, out);
   if (paid.nations.length > 1) out.print(wrap("\nThe sum is least; how it falls on allies is one way of perhaps several.", out.width));
 }
 
