@@ -207,3 +207,20 @@ test("a finding that its column cuts is shown whole below the table, by mouse an
   expect(problems).toEqual([]);
   await page.close();
 });
+
+test("Find leads by keyboard to the part of a page, also where what stands above it comes later", async () => {
+  const { page } = await openPage(browser, `${withoutLedger}/targets`, { width: 390, height: 700 });
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  // What stands above the part comes when the page stands already.
+  await page.route(/\/api\/(?:findings|records)/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("searchbox").fill("import a spreadsheet");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/data.*#import/);
+  await page.locator("#findings [data-row='1']").first().waitFor();
+  await expect.poll(() => page.locator("#import").evaluate((it) => Math.min(it.getBoundingClientRect().top, document.documentElement.scrollHeight - innerHeight - scrollY))).toBeLessThan(120);
+  await page.close();
+});
