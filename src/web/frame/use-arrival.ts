@@ -42,15 +42,10 @@ export function useArrival(path: string): void {
     const stop = (): void => {
       watch.disconnect();
       clearTimeout(timer);
-      for (const it of LOOKED_AT) removeEventListener(it, stopLater);
-    };
-    // The key or press that led here is still on its way up to the window: it is not what the reader does next.
-    const arrived = performance.now();
-    const stopLater = (event: Event): void => {
-      if (event.timeStamp > arrived) stop();
+      for (const it of LOOKED_AT) removeEventListener(it, stop);
     };
     const timer = setTimeout(stop, SETTLE_MS);
-    for (const it of LOOKED_AT) addEventListener(it, stopLater, { passive: true });
+    for (const it of LOOKED_AT) addEventListener(it, stop, { passive: true });
     watch.observe(main, { childList: true, subtree: true });
     (document.activeElement as HTMLElement | null)?.blur();
     settle();
