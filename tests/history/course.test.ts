@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inFrench } from "#engines/history";
-import { courseText } from "../../src/engines/history/study.ts";
+import { courseText } from "../../src/engines/history/study/adoption.ts";
 
 const of = (...rows: readonly (readonly [year: number, value: number])[]) => courseText(rows.map(([year, value]) => ({ measure: "a share", unit: "share", year, value })));
 const BEGINS = "The share of dyads whose target had a nuclear patron was";

@@ -2,7 +2,9 @@ import { normalQuantile } from "#stats";
 import { fewTexts } from "./few-clusters.ts";
 import { countText, significant } from "./figure.ts";
 import type { Curve, ErrorOf, FitReport } from "./fit/fit-report.ts";
-import { FORMED, type Finding, WORDS } from "./study.ts";
+import { FORMED } from "./study/durability.ts";
+import type { Finding } from "./study/finding.ts";
+import { WORDS } from "./study/estimates.ts";
 
 /** A table that stands beside a finding: what was declared beforehand to be shown, though no test rests on it. */
 export interface Companion {

@@ -33,7 +33,10 @@ export {
 } from "./resample.ts";
 export { countText, significant } from "./figure.ts";
 export { type Companion, companionsOf } from "./companions.ts";
-export { type CountRow, detectableBeside, type Estimate, type Finding, FORMED, foundText, type NamedAttack, type Plain, runStudy, type StudyAsk, type StudyResult } from "./study.ts";
+export type { CountRow, Estimate, Finding, NamedAttack, Plain, StudyAsk, StudyResult } from "./study/finding.ts";
+export { detectableBeside, foundText } from "./study/detectable.ts";
+export { FORMED } from "./study/durability.ts";
+export { runStudy } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { LITERATURE, studyReport } from "./report.ts";
 export { type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

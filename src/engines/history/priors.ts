@@ -2,7 +2,8 @@ import { type Parameter, parameter, type Range } from "#quantities";
 import { betaQuantile, normalQuantile, upperGamma } from "#stats";
 import { FEW_CLUSTERS } from "./few-clusters.ts";
 import type { Question } from "./questions.ts";
-import { FORMED, type Finding } from "./study.ts";
+import { FORMED } from "./study/durability.ts";
+import type { Finding } from "./study/finding.ts";
 
 /** Ends of an 80 % range. */
 const [LOW, HIGH] = [0.1, 0.9];

@@ -2,7 +2,8 @@ import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
 import { type Companion, companionsOf } from "./companions.ts";
 import { countText, significant } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
-import { type CountRow, type Estimate, type Finding, foundText, type StudyResult } from "./study.ts";
+import type { CountRow, Estimate, Finding, StudyResult } from "./study/finding.ts";
+import { foundText } from "./study/detectable.ts";
 
 /**
  * The report as Markdown: first what is known and what is not, then question by question with counts beside every model, then
