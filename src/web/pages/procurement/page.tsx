@@ -52,7 +52,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
         <p className="plan-sentence">
           <Filled
-            text={view.bundles === undefined || view.lots === undefined ? words.sentenceNoPlan : view.bundles.length === 0 ? words.sentenceNothing : words.sentence}
+            text={view.bundles === undefined || view.lots === undefined ? words.sentenceNoPlan : words.sentence}
             with={{
               classes: words.classes(meeting),
               bundles: words.systems(view.bundles?.length ?? 0),
