@@ -1,7 +1,7 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
-import { breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results } from "#views";
+import { DECLINED, breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -86,6 +86,7 @@ function printAnswer({ results, base, answer, lead, session }: { readonly result
   const effect = answer.effect();
   out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
+  if (answer.changes.some((it) => it.kind === "target-declined")) out.print(wrap(DECLINED, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
   printMoved("capability, shortfall-years", effect.leaves, { named: (it) => session.world.nameOf(it.leaf), text: numberText }, out);
   if (answer.money !== undefined) printPaid({ results, answer, session }, out);

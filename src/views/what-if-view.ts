@@ -88,6 +88,9 @@ export interface WhatIfInput {
   readonly seconds: number;
 }
 
+/** What a what-if leaves out of an ally that declines a target. */
+export const DECLINED = "A target that is declined is asked of nobody else here, and what the ally still buys for the others is limited in the last year alone: `answer --decline --effect` apportions the target anew.";
+
 /** An answer as it is shown. Figures of the plan as it is are answered why as those of any plan; what changed, by the what-if itself. */
 export function whatIfView(results: Results, { session, asked, answer, seconds }: WhatIfInput): WhatIfView {
   const { alliance } = results;
@@ -189,6 +192,7 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
     facts: [],
     limits: [
       "Target shares, agreements, leads and adoptions stay those of the plan but for what a change moves or takes away; a plan made anew with the changes apportions and chooses anew, and may be better or worse.",
+      ...(view.asked.some((it) => it.text.startsWith("decline")) ? [DECLINED] : []),
       view.cost === null
         ? "The shortfall is made least first, and then the money: until that is done no cost is told, since plans that are equally short can cost very different amounts."
         : "The plan that is shown is the cheapest of those that are short by no more than the least and its allowance. What it costs in all is least; how that falls on capabilities and allies is one way of perhaps several.",

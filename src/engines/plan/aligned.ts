@@ -30,7 +30,7 @@ export interface Reached {
 }
 
 /** What of the plan alone the freedom of the aligned ones depends on. */
-export interface AloneFigures extends Pick<Alone, "slots" | "overrun" | "undelivered">, Partial<Pick<Alone, "expansionOwn">> {
+export interface AloneFigures extends Pick<Alone, "slots" | "overrun" | "undelivered">, Partial<Pick<Alone, "expansionOwn" | "promised">> {
   readonly coverage: Pick<Coverage, "supply" | "short" | "stockShort">;
 }
 
@@ -59,7 +59,7 @@ export function freedomOf({ world, alone, candidates, levers }: Omit<AlignAsk, "
     leads: open.has("roles") ? "any" : new Set(),
     overrun: alone.overrun,
     undelivered: alone.undelivered,
-    ...(open.has("roles") ? { anyway: alone.coverage.supply } : {}),
+    ...(open.has("roles") ? { anyway: alone.coverage.supply, ...(alone.promised === undefined ? {} : { promised: alone.promised }) } : {}),
   };
 }
 

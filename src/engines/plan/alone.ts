@@ -37,6 +37,8 @@ export interface Alone {
   readonly nations: readonly NationAlone[];
   readonly deliveries: Deliveries;
   readonly coverage: Coverage;
+  /** What of the supply comes of what is held and of programmes, without what is bought beyond them: `(nation * leaves + leaf) * years + year`. */
+  readonly promised: Float64Array;
   readonly overrun: readonly Float64Array[];
   readonly undelivered: Float64Array;
   readonly cost: number;
@@ -144,6 +146,7 @@ export async function planAlone({ world, desk, onDone }: AloneAsk): Promise<Alon
     nations: chosen,
     deliveries,
     coverage: coverageOf({ world, deliveries, adopted: world.adopted }),
+    promised: coverageOf({ world, deliveries: { ...deliveries, free: new Map() }, adopted: world.adopted }).supply,
     overrun,
     undelivered,
     cost: chosen.reduce((sum, it) => sum + it.cost, 0),

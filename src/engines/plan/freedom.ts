@@ -67,6 +67,8 @@ export interface Freedom {
   readonly leads: ReadonlySet<number> | "any";
   /** Contributions that come about without anyone leading: `(nation * leaves + leaf) * years + year`. Absent: those from holdings. */
   readonly anyway?: Float64Array;
+  /** The same without what allies buy beyond their programmes: it comes about whoever is asked for what. Absent: not told. */
+  readonly promised?: Float64Array;
   /** Most overrun of each budget. Absent: free, and made least as stage 0. `[nation][year]`. */
   readonly overrun?: readonly Float64Array[];
   /** Most that each programme may stay undelivered. Absent: free, and made least as stage 0. */

@@ -2,6 +2,7 @@ import type { Pair } from "./sentence.ts";
 
 /** What pages, answers, actions, levers and the report say. */
 export const VIEWS: readonly Pair[] = [
+  ["A target that is declined is asked of nobody else here, and what the ally still buys for the others is limited in the last year alone: `answer --decline --effect` apportions the target anew.", "Un objectif décliné n’est ici demandé à personne d’autre, et ce que l’allié achète encore pour les autres n’est limité que la dernière année : `answer --decline --effect` répartit l’objectif de nouveau."],
   // Who looks, and what binds them.
   ["owner of the data", "propriétaire des données"],
   ["{} · released to nobody", "{} · diffusé à personne"],

@@ -89,6 +89,13 @@ describe("a changed case", () => {
     const { world, freedom } = after({ kind: "target-declined", nation: "A", leaf: "L" });
     expect(world.leaves[0]!.share.map((it) => it[0])).toEqual([0, 15]);
     expect(freedom.leads === "any" ? undefined : [...freedom.leads]).toEqual([1]);
+    expect(freedom.anyway).toBeUndefined();
+  });
+
+  test("target-declined: what was bought alone for it comes about no more, what is held and promised does, and others keep theirs", () => {
+    const it = theCase();
+    const told = { ...it, freedom: { ...it.freedom, anyway: Float64Array.of(1, 4, 9, 2, 6, 8), promised: Float64Array.of(1, 2, 3, 1, 1, 1) } };
+    expect([...changed(told, { kind: "target-declined", nation: "A", leaf: "L" }).freedom.anyway!]).toEqual([1, 2, 3, 2, 6, 8]);
   });
 
   test("programme-delayed: later, not wider, and what falls behind the end of the plan is left out", () => {

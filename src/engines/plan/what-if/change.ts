@@ -28,7 +28,7 @@ export type Change =
   | { readonly kind: "line-lost"; readonly line: string; readonly from?: number }
   /** Every nation has the standard by this year at the latest, and pays for it the year before. */
   | { readonly kind: "standard-mandated"; readonly standard: string; readonly by: number }
-  /** The nation's share of the leaf is nought, and it may not lead it. */
+  /** The nation's share of the leaf is nought, it may not lead it, and what it bought alone because it was asked comes about no more. */
   | { readonly kind: "target-declined"; readonly nation: string; readonly leaf: string }
   /** The window starts and ends so many years later, or earlier below 0, and is not widened; what falls behind the plan's end is left out. */
   | { readonly kind: "programme-delayed"; readonly programme: string; readonly years: number };
@@ -199,10 +199,18 @@ function withoutTarget({ world, freedom }: Case, change: Of<"target-declined">):
   const c = leafAt(world, change, change.leaf);
   const leaf = world.leaves[c]!;
   const C = world.leaves.length;
+  // What the ally bought alone because it was asked for it comes about no more; what it holds and has promised does.
+  const { anyway, promised } = freedom;
+  const T = world.years.length;
+  const from = (n * C + c) * T;
   const all = freedom.leads === "any" ? (world.mayLead ?? world.nations.flatMap((_, m) => world.leaves.map((__, d) => m * C + d))) : freedom.leads;
   return {
     world: { ...world, leaves: world.leaves.with(c, { ...leaf, share: leaf.share.with(n, new Float64Array(world.years.length)) }) },
-    freedom: { ...freedom, leads: new Set([...all].filter((it) => it !== n * C + c)) },
+    freedom: {
+      ...freedom,
+      leads: new Set([...all].filter((it) => it !== n * C + c)),
+      ...(anyway === undefined || promised === undefined ? {} : { anyway: anyway.map((it, at) => (at >= from && at < from + T ? Math.min(it, promised[at]!) : it)) }),
+    },
   };
 }
 
