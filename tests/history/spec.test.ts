@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadSource } from "#adapters/history";
-import { type DataName, type FitAnswer, type FitReport, fitSpec, readSpec, type Source, valuesOf } from "#engines/history";
+import { type DataName, type FitAnswer, type FitReport, fitSpec, inFrench, readSpec, type Source, valuesOf } from "#engines/history";
 
 const sources = new Map<DataName, Source>();
 function answerTo(value: unknown): FitAnswer {
@@ -163,9 +163,32 @@ describe("beside R (glm, coxph, clogit, survreg; survival 3.5)", () => {
     near(found.coefficients[0]?.errors["dyad"]?.se, 0.19686777);
     near(found.coefficients[1]?.errors["dyad"]?.se, 0.18997535);
   });
-  test("what falls out of a comparison within strata is named, and a variance below nought is said", () => {
+  test("what falls out of a comparison within strata is named", () => {
     expect(fit({ data: "alliances", estimator: "cox", time: "years", event: "ended", strata: "wartime", terms: ["e2", "wartime"] }).dropped.terms).toEqual([{ term: "wartime", reason: "the same within wartime wherever something can be compared" }]);
-    expect(fit({ estimator: "logit", outcome: "i5", universe: "none", terms: ["tdef"], filter: "a == 2 or b == 2", errors: ["dyadic"] }).coefficients[1]?.errors["dyadic"]).toEqual({ note: "the variance came out below nought" });
+  });
+  test.each<readonly [string, object]>([
+    ["in every row the first", { estimator: "logit", filter: "a == 365 and year >= 1946" }],
+    ["the first or the second", { estimator: "logit", filter: "a == 2 or b == 2" }],
+    ["of spells", { estimator: "cox", outcome: undefined, time: "t5 + 1", event: "i5", filter: "b == 640" }],
+    ["of matched sets", { estimator: "conditional-logit", strata: "year", filter: "b == 640" }],
+  ])("no dyadic-robust error where one state is %s", (_, asked) => {
+    const { coefficients, notes } = fit({ outcome: "i5", universe: "none", terms: ["tdef", "contig"], errors: ["dyadic"], ...asked });
+    for (const it of coefficients) expect(it.errors["dyadic"]).toEqual({ note: "not available: the rows behind it share one state, so that their sums cancel out" });
+    const note = notes?.find((it) => it.startsWith("No dyadic-robust error is given: all rows share one state"));
+    expect(inFrench(note ?? "")).toMatch(/^Aucune erreur robuste aux dyades n’est donnée : toutes/);
+  });
+  test("nor of a sum that rests on the rows of one state; a variance below nought is said", () => {
+    const found = fit({ ...panel, outcome: "i5", filter: "year >= 1990", terms: ["tdef", { name: "R", expression: "a == 365" }, "tdef:a == 365"], errors: ["dyad", "dyadic"], sums: [["tdef", "tdef:a == 365"]] });
+    expect(found.coefficients.map((it) => Number.isFinite(it.errors["dyadic"]?.se))).toEqual([true, true, true, false]);
+    expect(found.coefficients[3]?.errors["dyadic"]).toEqual({ note: "the variance came out below nought" });
+    expect([found.sums?.[0]?.errors["dyadic"]?.se, Number.isFinite(found.sums?.[0]?.errors["dyad"]?.se)]).toEqual([undefined, true]);
+    expect(inFrench(found.notes?.at(-1) ?? "")).toMatch(/^Aucune erreur robuste aux dyades n’est donnée pour tdef/);
+  });
+  test("an average effect then has no such error, and a filter beyond the GML data is told their end", () => {
+    const { effects, notes } = fit({ estimator: "logit", outcome: "ig", universe: "none", filter: "year >= 1946 and year <= 2020 and a == 365", terms: ["tdef"], effects: ["tdef"], errors: ["dyadic"] });
+    expect(effects[0]?.errors["dyadic"]).toEqual({ differenceSe: Number.NaN, logRatioSe: Number.NaN });
+    expect(notes?.[0]).toBe("The filter lets in years after 2010, where the GML data end: nothing here is of a later year.");
+    expect(inFrench(notes?.[0] ?? "")).toMatch(/2010, où s’arrêtent les données GML/);
   });
 });
 

@@ -335,7 +335,7 @@ describe("errors", () => {
   test("a variance below nought is said, and can be clipped", () => {
     const members: readonly [Float64Array, Float64Array] = [
       Float64Array.from({ length: N }, (_, it) => it % 5),
-      Float64Array.from({ length: N }, (_, it) => (it % 5 === 4 ? 0 : 4)),
+      Float64Array.from({ length: N }, (_, it) => (it % 5 === 4 ? 0 : it % 5 === 3 ? 5 : 4)),
     ];
     const robust = dyadicCovariance(
       ask,
@@ -343,6 +343,9 @@ describe("errors", () => {
       Float64Array.from({ length: N }, (_, it) => it % 5),
     );
     for (const it of robust.negative) expect(at(robust.matrix, it, it)).toBeLessThan(0);
+    const shared = dyadicCovariance(ask, [new Float64Array(N).fill(7), Float64Array.from({ length: N }, (_, it) => it % 5)], Float64Array.from({ length: N }, (_, it) => it % 5));
+    expect(shared.negative).toEqual([0, 1, 2]);
+    expect(shared.matrix.values.every(Number.isNaN)).toBe(true);
     expect(repaired(robust).negative).toEqual([]);
     expect(eigen(clipped(robust.matrix)).values.every((it) => it > -1e-12)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import type { Design } from "#stats";
 import { ExpressionError, namesIn, unknownColumn, valuesOf } from "./expression.ts";
-import { fewClusters } from "./few-clusters.ts";
+import { type FewClusters, fewClusters } from "./few-clusters.ts";
 import { binaryModel } from "./fit/binary-model.ts";
 import { conditionalModel } from "./fit/conditional-model.ts";
 import { curvesOf } from "./fit/curves.ts";
@@ -94,7 +94,8 @@ function fitted(spec: Spec, source: Source, label: FitReport["label"]): FitAnswe
   const fit = withoutFalseErrors(isOfSpells(spec.estimator) ? { ...spellModel({ spec, source, table, ...model }), dropped: model.dropped } : (spec.estimator === "conditional-logit" ? conditionalModel : binaryModel)({ spec, source, table, ...model }));
   const coefficients = label === "exploratory" ? withExpressions(fit.coefficients, spec.terms) : fit.coefficients;
   const estimated = new Set(fit.coefficients.flatMap((it) => (it.b === undefined ? [] : [it.term])));
-  const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table, NO_CENTRES).filter((it) => estimated.has(it.name)), members: source.members });
+  const hasError = ({ term, error }: FewClusters): boolean => fit.coefficients.find((it) => it.term === term)?.errors[error]?.note === undefined;
+  const few = spec.errors.every((it) => it === "model") ? [] : fewClusters({ spec, table, terms: termColumns(spec.terms, table, NO_CENTRES).filter((it) => estimated.has(it.name)), members: source.members }).filter(hasError);
   return noted({ ...base, ...fit, coefficients, ...(few.length > 0 && { few }) });
 }
 

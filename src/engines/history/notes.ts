@@ -1,5 +1,6 @@
 import type { FitReport } from "./fit/fit-report.ts";
-import { yearsBeyond } from "./refusals.ts";
+import { SHARED } from "./fit/coefficient-errors.ts";
+import { LAST_OUTCOME, yearsBeyond } from "./refusals.ts";
 import { isOfSpells, type Spec } from "./spec.ts";
 
 /** p below which hazards are said not to be in proportion. */
@@ -9,18 +10,29 @@ const NOTHING = 1e-6;
 
 /**
  * What a reader has to know of a fit before its figures are read: years that the filter asks for and the rows do not have, spells that stand in
- * many rows, hazards that one ratio does not describe, and a fit that leaves no error.
+ * many rows, hazards that one ratio does not describe, a fit that leaves no error,
+ * and rows that share one state.
  * @example notesOf(spec, fit) // → ["The filter lets in years after 2014, where the rows of panel end: …"]
  */
-export function notesOf(spec: Spec, fit: Pick<FitReport, "state" | "logLik" | "nullLogLik" | "proportionality">): readonly string[] {
+export function notesOf(spec: Spec, fit: Pick<FitReport, "state" | "logLik" | "nullLogLik" | "proportionality" | "coefficients" | "sums">): readonly string[] {
   const beyond = yearsBeyond(spec);
   const p = fit.proportionality?.all.p ?? 1;
   return [
-    ...(beyond === undefined ? [] : [`The filter lets in years after ${beyond}, where the rows of ${spec.data} end: nothing here is of a later year.`]),
+    ...(beyond === undefined ? [] : [`The filter lets in years after ${beyond}, where ${beyond < LAST_OUTCOME[spec.data] ? "the GML data" : `the rows of ${spec.data}`} end: nothing here is of a later year.`]),
     ...(isOfSpells(spec.estimator) && (spec.data === "panel" || spec.data === "bremer") ? [`A row of ${spec.data} is a pair of states in a year: a pair stands in many rows, and each counts here as a spell of its own, so that ends are counted too seldom and errors come out too small. Keep one row of each spell by the filter, or use the table alliances.`] : []),
     ...(p < SIZE ? [`Hazards are not in proportion over the whole of this model (p ${p < 0.001 ? "below 0.001" : p.toFixed(3)}): one ratio for all times does not describe them.`] : []),
     ...(hasNoError(fit) ? [WITHOUT_ERROR[isForetold(fit) ? "foretold" : "restless"].note] : []),
+    ...withoutDyadic(fit),
   ];
+}
+
+/** That estimates have no dyadic-robust error since one state stands behind them, and what to use instead. */
+function withoutDyadic({ coefficients, sums = [] }: Pick<FitReport, "coefficients" | "sums">): readonly string[] {
+  const estimates = [...coefficients.map(({ term, errors }) => ({ name: term, errors })), ...sums.map(({ terms, errors }) => ({ name: terms.join(" + "), errors }))].filter(({ errors }) => errors["dyadic"] !== undefined);
+  const bare = estimates.filter(({ errors }) => errors["dyadic"]?.note === SHARED);
+  if (bare.length === 0) return [];
+  const why = "share one state, so that their sums over states and pairs cancel out. Use errors clustered by pair (dyad), or take in rows of other states.";
+  return [bare.length === estimates.length ? `No dyadic-robust error is given: all rows ${why}` : `No dyadic-robust error of ${bare.map((it) => it.name).join(", ")} is given: the rows behind it ${why}`];
 }
 
 /** Why a fit has no errors, beside each coefficient and of the whole. */

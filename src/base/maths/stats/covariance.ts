@@ -1,11 +1,11 @@
 import type { Design } from "./design.ts";
 import { at, clipped, sandwich, type Square, square } from "./matrix.ts";
 
-/** A covariance, and the variances in it that are below nought, which no error can be taken from. */
+/** A covariance, and the variances in it that are below nought or not a number, which no error can be taken from. */
 export interface RobustCovariance {
   readonly matrix: Square;
   readonly clusters: number;
-  /** Places with a negative variance. */
+  /** Places with a negative variance, or with none. */
   readonly negative: readonly number[];
 }
 
@@ -32,6 +32,8 @@ export function clusterCovariance(ask: ScoreAsk, cluster: ArrayLike<number>): Ro
 /**
  * Covariance where rows that share a member may go together: B · (Σ over members − Σ over pairs) · B (Aronow, Samii and
  * Assenova 2015). It need not be positive: single variances may come out below nought, and joint tests from it are worthless.
+ * Where all rows that a variance is made of share one member, their sum over it is the whole score, which is nought, and the pairs cancel:
+ * what is left is rounding, so that variance is not a number.
  * @param members dense numbers of the two members, by row.
  * @param pair dense numbers of the undirected pair, by row.
  */
@@ -39,10 +41,21 @@ export function dyadicCovariance(ask: ScoreAsk, members: readonly [ArrayLike<num
   const states = scoreSums(ask, members);
   const pairs = scoreSums(ask, [pair]);
   const { size } = ask.covariance;
-  const meat = outer(states.sums, size);
+  const once = outer(states.sums, size);
   const twice = outer(pairs.sums, size);
-  for (let it = 0; it < meat.values.length; it++) meat.values[it]! -= twice.values[it]!;
-  return told(sandwich(ask.covariance, meat), states.count);
+  const [less, more] = [-1, 1].map((sign) => sandwich(ask.covariance, { size, values: once.values.map((it, index) => it + sign * twice.values[index]!) })) as [Square, Square];
+  const isShared = hasSharedMember(members);
+  const isCancelled = Array.from({ length: size }, (_, it) => isShared || Math.abs(at(less, it, it)) <= CANCELLED * at(more, it, it));
+  return told({ size, values: less.values.map((it, index) => (isCancelled[Math.floor(index / size)]! || isCancelled[index % size]! ? Number.NaN : it)) }, states.count);
+}
+
+/** Share of what is added up and taken off again below which a variance is rounding: six digits more than its error keeps. */
+const CANCELLED = 1e-9;
+
+/** Whether one member is in every row: it is one of the two of the first. */
+function hasSharedMember([one, two]: readonly [ArrayLike<number>, ArrayLike<number>]): boolean {
+  const rows = Array.from({ length: one.length }, (_, row) => row);
+  return [one[0], two[0]].some((member) => rows.every((row) => one[row] === member || two[row] === member));
 }
 
 /** The covariance with its negative eigenvalues set to nought, for those who need one that is positive. */

@@ -1,4 +1,4 @@
-import { at, carried, carriedBoth, clusterCovariance, type CoxFit, dyadicCovariance, normalQuantile, normalTwoSided, type ScoreAsk, type Square, standardErrors } from "#stats";
+import { at, carried, carriedBoth, clusterCovariance, type CoxFit, dyadicCovariance, normalQuantile, normalTwoSided, type ScoreAsk, type Square } from "#stats";
 import { ExpressionError, valuesOf } from "../expression.ts";
 import { dense, pairsOf } from "../groups.ts";
 import { plainPowers } from "../powers.ts";
@@ -41,6 +41,8 @@ export interface FittedTerms {
   readonly names: readonly string[];
   readonly values: Float64Array;
   readonly covariances: Readonly<Record<string, Square>>;
+  /** Whether the fit itself has errors: its terms stand apart where it ended. */
+  readonly isApart: boolean;
   /** Terms that run off. */
   readonly separated: readonly string[];
   readonly dropped: FitReport["dropped"]["terms"];
@@ -49,13 +51,15 @@ export interface FittedTerms {
 }
 
 /** A fit told of the terms as a reader named them. */
-export function stated({ spec, centres, dropped }: Pick<ModelAsk, "spec" | "centres" | "dropped">, { names, coefficients: values, covariances, separated }: { readonly names: readonly string[]; readonly coefficients: Float64Array; readonly covariances: Readonly<Record<string, Square>>; readonly separated: readonly string[] }): FittedTerms {
+export function stated({ spec, centres, dropped }: Pick<ModelAsk, "spec" | "centres" | "dropped">, { names, coefficients: values, covariance, covariances, separated }: { readonly names: readonly string[]; readonly coefficients: Float64Array; readonly covariance: Square; readonly covariances: Readonly<Record<string, Square>>; readonly separated: readonly string[] }): FittedTerms {
   const plain = plainPowers(spec.terms, centres, names);
-  if (plain === undefined) return { names, values, covariances, separated, dropped: dropped.terms };
+  const isApart = !covariance.values.some(Number.isNaN);
+  if (plain === undefined) return { names, values, covariances, isApart, separated, dropped: dropped.terms };
   return {
     names,
     values: carried(plain, values),
     covariances: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, carriedBoth(plain, it)])),
+    isApart,
     separated: names.filter((_, row) => names.some((it, k) => at(plain, row, k) !== 0 && separated.includes(it))),
     dropped: dropped.terms,
     about: { plain, values, covariances },
@@ -63,20 +67,26 @@ export function stated({ spec, centres, dropped }: Pick<ModelAsk, "spec" | "cent
 }
 
 /** Coefficients with each kind of error; of those that run off none. */
-export function coefficientsOf({ names, values, covariances, separated }: FittedTerms): readonly Coefficient[] {
-  const errors = Object.entries(covariances).map(([name, it]) => [name, standardErrors(it), it] as const);
+export function coefficientsOf(fitted: FittedTerms): readonly Coefficient[] {
+  const { names, values, covariances, separated } = fitted;
   return names.map((term, index) => {
     const b = values[index]!;
     if (separated.includes(term)) return { term, errors: {} };
-    return { term, b, errors: Object.fromEntries(errors.map(([name, of, covariance]): readonly [string, ErrorOf] => [name, errorOf(b, of[index]!, covariance)])) };
+    return { term, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]): readonly [string, ErrorOf] => [kind, errorOf({ b, variance: at(it, index, index), kind, fitted })])) };
   });
 }
 
-export function errorOf(b: number, se: number, covariance: Square): ErrorOf {
+/** The error of an estimate from its variance, or why there is none. */
+export function errorOf({ b, variance, kind, fitted: { isApart } }: { readonly b: number; readonly variance: number; readonly kind: string; readonly fitted: Pick<FittedTerms, "isApart"> }): ErrorOf {
   const z95 = normalQuantile(1 - SIZE / 2);
+  const se = Math.sqrt(variance);
   if (Number.isFinite(se)) return { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se };
-  return { note: covariance.values.some(Number.isNaN) ? "the fit has no errors, since its terms do not stand apart where it ended" : "the variance came out below nought" };
+  if (variance < 0) return { note: "the variance came out below nought" };
+  return { note: kind === "dyadic" && isApart ? SHARED : "the fit has no errors, since its terms do not stand apart where it ended" };
 }
+
+/** Why an estimate has no dyadic-robust error: its sums over the one state that all share are nought. */
+export const SHARED = "not available: the rows behind it share one state, so that their sums cancel out";
 
 /** Share of samples whose interval misses the truth. */
 const SIZE = 0.05;

@@ -1,11 +1,12 @@
-import { at, contrast, waldTest } from "#stats";
+import { at, type Square, waldTest } from "#stats";
 import { ExpressionError } from "../expression.ts";
 import type { Spec } from "../spec.ts";
 import { errorOf, type FittedTerms } from "./coefficient-errors.ts";
 import type { FitReport, SumReport } from "./fit-report.ts";
 
 /** Sums of coefficients that were asked for, with each kind of error. */
-export function sumsOf(spec: Spec, { names, values, covariances, separated, dropped }: FittedTerms): Pick<FitReport, "sums"> {
+export function sumsOf(spec: Spec, fitted: FittedTerms): Pick<FitReport, "sums"> {
+  const { names, values, covariances, separated, dropped } = fitted;
   if (spec.sums.length === 0) return {};
   return {
     sums: spec.sums.map((asked): SumReport => {
@@ -18,10 +19,20 @@ export function sumsOf(spec: Spec, { names, values, covariances, separated, drop
       if (runs !== undefined) return { terms, errors: {}, note: `${runs} runs off to infinity` };
       const weights = names.map((it) => terms.filter((one) => one === it).length);
       const b = terms.reduce((sum, it) => sum + values[names.indexOf(it)]!, 0);
-      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf(b, contrast(values, it, weights).error, it)])) };
+      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf({ b, variance: varianceOf(weights, it), kind, fitted })])) };
     }),
   };
 }
+
+/** Variance of a weighted sum; not a number where its parts cancel down to rounding. */
+function varianceOf(weights: readonly number[], covariance: Square): number {
+  const parts = weights.flatMap((left, row) => weights.flatMap((right, column) => (left === 0 || right === 0 ? [] : [left * right * at(covariance, row, column)])));
+  const sum = parts.reduce((of, it) => of + it, 0);
+  return Math.abs(sum) <= CANCELLED * parts.reduce((of, it) => of + Math.abs(it), 0) ? Number.NaN : sum;
+}
+
+/** Share of the parts of a variance below which their sum is rounding. */
+const CANCELLED = 1e-9;
 
 /** Joint tests that were asked for, by each kind of error. */
 export function testsOf(spec: Spec, fitted: FittedTerms): FitReport["tests"] {
