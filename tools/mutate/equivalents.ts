@@ -72,6 +72,8 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
     ["parts !== undefined && !isJsonFault(parts) && isList(parts)", "isList(parts)", "As the two above."],
     ["listed === undefined || !isList(listed)", "!isList(listed)", "What is undefined is no list; the word is for the compiler."],
     ["isJsonFault(value) || !isObject(value)", "!isObject(value)", "A fault has no format, so that it is refused with the same words."],
+    ['open.who === "everyone" && open.after <= it.after', 'open.who === "everyone"', "Whoever may read a label reads it from its own level on: the least level is one for all of them."],
+    ['open.who === "everyone" && open.after <= it.after && JSON.stringify(open.holds) === JSON.stringify(it.holds)', 'open.who === "everyone" && open.after <= it.after', "By a way to hold it by which everyone gains nothing nobody gains: what everyone reads, each reads. So whoever gains by any way gains by each that everyone gains by."],
   ),
   ...of(
     "src/app/ledger/read.ts",
