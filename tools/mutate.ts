@@ -32,7 +32,7 @@ export const SETS: Readonly<Record<string, MutationSet>> = {
     about: "Labels: what they mean, who may read what carries them, and the filter of the data",
     // What decides who may read first.
     sources: ["src/base/labels/label.ts", "src/base/labels/policies.ts", "src/base/labels/row-label.ts", "src/exchange/visible.ts", "src/base/labels"],
-    tests: ["tests/labels/policies.test.ts", "tests/labels/row-label.test.ts", "tests/labels/visible.test.ts", "tests/labels/each-check.test.ts", "tests/labels/xml.test.ts", "tests/labels/algebra.test.ts"],
+    tests: ["tests/labels/policies.test.ts", "tests/labels/row-label.test.ts", "tests/labels/visible.test.ts", "tests/labels/owner.test.ts", "tests/labels/each-check.test.ts", "tests/labels/xml.test.ts", "tests/labels/algebra.test.ts"],
   },
   doors: {
     about: "Doors: where labels are asked, by the server, the commands and the ledgers' channels",

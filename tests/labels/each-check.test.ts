@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { visibleTo } from "#exchange";
-import { type Category, isBelowMap, isLanguage, isProblem, type Label, type LabelPolicy, languagesOf, markingText, type MarkingPlace, permissiveSets, type PolicyTerms, render, rowLabel, rowPermits, type Tag, termsOn, top, violationsOf, type WrittenLabel } from "#labels";
+import { labelOrder, visibleTo } from "#exchange";
+import { brokenFor, type Category, isBelowMap, isLanguage, isProblem, type Label, type LabelPolicy, languagesOf, markingText, type MarkingPlace, permissiveSets, type PolicyTerms, render, rowLabel, rowPermits, type Tag, termsOn, top, violationsOf, type WrittenLabel } from "#labels";
 
 // Checks that only an odd label, policy or data set comes to: left out, each of these would let somebody read, or say too little.
 
@@ -37,6 +37,26 @@ describe("what is written for the world outside", () => {
     const levels: PolicyTerms = { policy: policy({}), absentMeans: {}, roster: {} };
     expect(render(levels, top(levels))).toEqual({ outcome: "refuse", reason: "nobody may read it, which no label says" });
   });
+});
+
+describe("rules that a label breaks whenever it was made", () => {
+  const of = policy({ Rel: [tag("permissive", [category("A"), category("OLD", { isObsolete: true })])] });
+  test.each<readonly [string, WrittenLabel["categories"], ReturnType<typeof brokenFor>]>([
+    ["a list without values", { Rel: [] }, [{ rule: "empty-category", about: "Rel" }]],
+    ["a value", { Rel: ["A"] }, []],
+    ["what is obsolete was once right", { Rel: ["OLD"] }, []],
+  ])("%s", (_, categories, broken) => expect(brokenFor(of, written(categories))).toEqual(broken));
+});
+
+describe("the order of labels in a table", () => {
+  const below = labelOrder("id,policy,level,absent_means\nLOW,P,0,everyone\nHIGH,P,1,everyone\n");
+  test.each([["LOW", "HIGH", true], ["LOW", "LOW", true], ["HIGH", "LOW", false], ["NONE", "HIGH", false], ["LOW", "NONE", false], ["NONE", "NONE", false]] as const)("%s below %s: %s", (one, other, is) => expect(below(one, other, "VAL")).toBe(is));
+});
+
+test("a source without a name is shown to nobody, though rows name none", () => {
+  const files = new Map([["labels.csv", "id,policy,level,absent_means\nOPEN,P,0,everyone\n"], ["holdings.csv", "id,nation,label,source\nh,VAL,OPEN,\n"], ["sources.csv", "id,title\n,secret\n"]]);
+  const seen = visibleTo(files, { nation: "", level: 0, groups: [] });
+  expect([seen.has("holdings.csv"), [...seen.values()].join("").includes("secret")]).toEqual([true, false]);
 });
 
 describe("rosters", () => {
