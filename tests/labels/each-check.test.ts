@@ -59,6 +59,11 @@ test("a source without a name is shown to nobody, though rows name none", () => 
   expect([seen.has("holdings.csv"), [...seen.values()].join("").includes("secret")]).toEqual([true, false]);
 });
 
+test("a column without a heading is not passed on", () => {
+  const files = new Map([["labels.csv", "id,policy,level,absent_means\nOPEN,P,0,everyone\n"], ["holdings.csv", "id,,nation,label\nh,unheaded,VAL,OPEN\n"]]);
+  expect(visibleTo(files, { nation: "", level: 0, groups: [] }).get("holdings.csv")).toBe("id,nation,label\nh,VAL,OPEN\n");
+});
+
 describe("rosters", () => {
   const terms = { policy: policy({}), absentMeans: {} };
   const roster = (version: string, from: string) => ({ version, from, groups: {} });
