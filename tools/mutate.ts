@@ -38,7 +38,7 @@ export const SETS: Readonly<Record<string, MutationSet>> = {
     about: "Doors: where labels are asked, by the server, the commands and the ledgers' channels",
     // The gate and desks of the server, who a person reads as, the reader of the commands, who may open a channel.
     sources: ["src/server/gate.ts", "src/app/access/person.ts", "src/app/access/view-of.ts", "src/app/ledger/who-reads.ts", "src/cli/ledger/readers.ts", "src/server/ledger/ledger-desk.ts", "src/server/ledger/read-routes.ts", "src/cli/reader.ts", "src/app/access/viewer.ts", "src/server/view.ts", "src/server/view-desk.ts"],
-    tests: ["tests/trust/each-door.test.ts", "tests/trust/ledger-doors.test.ts", "tests/trust/doors.test.ts", "tests/trust/released.test.ts", "tests/ledger/channels.test.ts", "tests/server/worlds.test.ts", "tests/server/ledger.test.ts"],
+    tests: ["tests/trust/each-door.test.ts", "tests/trust/ledger-doors.test.ts", "tests/trust/doors.test.ts", "tests/trust/released.test.ts", "tests/ledger/channels.test.ts", "tests/server/worlds.test.ts", "tests/server/ledger.test.ts", "tests/server/turns.test.ts"],
   },
   releases: {
     about: "Releases: the only way down, and what channels show",
