@@ -12,6 +12,7 @@ export const EvidenceReply = Type.Object(
     title: text,
     known: texts,
     unknown: texts,
+    opposed: text,
     wouldChange: texts,
     findings: Type.Array(
       Type.Object({
@@ -68,6 +69,7 @@ export const EvidenceReply = Type.Object(
       }),
     ),
     priors: Type.Array(Type.Object({ id: text, meaning: text, unit: text, low: number, base: number, high: number, shape: text, source: text, question: text, conclusion: text, verdict: text, absolute: Type.Optional(text), caveat: Type.Optional(text) })),
+    otherReasons: texts,
     literature: Type.Array(Type.Object({ work: text, finding: text, here: text })),
     made: text,
     limits: texts,

@@ -53,6 +53,7 @@ const EN = {
   work: "Work",
   finding: "Finding",
   here: "Here",
+  otherReasons: "Why this may not be about technology",
   limits: "Limits",
 };
 
@@ -103,6 +104,7 @@ const FR: typeof EN = {
   work: "Ouvrage",
   finding: "Résultat",
   here: "Ici",
+  otherReasons: "Pourquoi la technologie n’est peut-être pas en cause",
   limits: "Limites",
 };
 
@@ -156,7 +158,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     title: view.title,
     language,
     marking,
-    about: [words.lead, ...(words.english === "" ? [] : [words.english]), view.made],
+    about: [words.lead, view.opposed, ...(words.english === "" ? [] : [words.english]), view.made],
     foot: "npx concord study",
     sections: [
       list(words.known, view.known),
@@ -191,6 +193,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
         ],
       },
       { title: words.adoption, blocks: view.drawings.filter((it) => QUESTION_OF[it.id] === undefined).flatMap(drawn) },
+      list(words.otherReasons, view.otherReasons),
       { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), `${[it.shape, it.unit, ...(it.absolute === undefined ? [] : [it.absolute])].join("; ")}.${it.caveat === undefined ? "" : ` ${it.caveat}`}`]) }] },
       { title: words.literature, blocks: [{ kind: "table", title: words.literatureTable, columns: columns(words.work, words.finding, words.here), rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
       list(words.limits, view.limits),

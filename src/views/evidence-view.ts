@@ -1,4 +1,4 @@
-import { companionsOf, decisionOn, declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, type Prior, PRIORS, type Refit, type RefitRow, significant, type StudyResult } from "#engines/history";
+import { companionsOf, decisionOn, declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, OPPOSED, OTHER_REASONS, type Prior, PRIORS, type Refit, type RefitRow, significant, type StudyResult } from "#engines/history";
 import { type EvidenceDrawing, evidenceDrawings } from "./evidence-drawings.ts";
 import type { Language } from "./in-language.ts";
 import { numberText } from "./number-text.ts";
@@ -103,6 +103,8 @@ export interface DeclaredFigure {
 /** The page of the record since 1914. */
 export interface EvidenceView {
   readonly title: string;
+  /** The findings that oppose each other, in short. */
+  readonly opposed: string;
   readonly known: readonly string[];
   readonly unknown: readonly string[];
   readonly wouldChange: readonly string[];
@@ -119,6 +121,8 @@ export interface EvidenceView {
   readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly q?: number; readonly detectable?: number }[];
   readonly drawings: readonly EvidenceDrawing[];
   readonly priors: readonly EvidencePrior[];
+  /** Why what goes with the eras may not be about technology. */
+  readonly otherReasons: readonly string[];
   readonly literature: readonly { readonly work: string; readonly finding: string; readonly here: string }[];
   readonly made: string;
   readonly limits: readonly string[];
@@ -139,6 +143,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
   const pact = study.findings.find((it) => it.id === "Q1")?.estimates.find((it) => it.name === "pact of the target, log-odds");
   return {
     title: told("The record since 1914"),
+    opposed: told(OPPOSED),
     known: plain(true),
     unknown: plain(false),
     wouldChange: ["Outcomes of disputes after 2014.", "What technology a patron could bring, before 1970 and after 2014.", "A design in which alliances did not choose their members: threatened states seek pacts, and great powers choose whom they protect."].map(told),
@@ -168,6 +173,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     placebos: study.placebos.map(({ name, b, low, high, q }) => ({ name: told(name), b, low, high, ...(q !== undefined && { q }), ...detectableOf({ name, low, high }) })),
     drawings: evidenceDrawings(study, told),
     priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }), ...(it.caveat !== undefined && { caveat: told(it.caveat) }) })),
+    otherReasons: OTHER_REASONS.map(told),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
     made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
     limits: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shippedStudy } from "#adapters/history";
-import { inFrench, QUESTIONS } from "#engines/history";
+import { inFrench, QUESTIONS, studyReport } from "#engines/history";
 import { evidencePaper, evidenceView } from "#views";
 
 const study = shippedStudy()!;
@@ -21,6 +21,16 @@ describe("the record in French", () => {
     const other = new Map(textsOf(french));
     const same = textsOf(english).filter(([place, text]) => other.get(place) === text && /\p{L}{3}/u.test(text));
     expect(same.filter(([place]) => !KEPT.test(place) && !place.startsWith(".curve"))).toEqual([]);
+  });
+  test("the opposing findings come first, and other reasons than technology are told, on the page, on paper and in the report", () => {
+    for (const [view, language, why] of [[english, "en", "Why this may not be about technology"], [french, "fr", "Pourquoi la technologie n’est peut-être pas en cause"]] as const) {
+      const paper = evidencePaper(view, { language });
+      expect(paper.about[1]).toBe(view.opposed);
+      expect(paper.sections.find((it) => it.title === why)?.blocks).toEqual([{ kind: "list", items: view.otherReasons }]);
+    }
+    expect(english.opposed).toMatch(/Johnson and Leeds 2011.*Kenwick, Vasquez and Powers 2015.*Biddle 2004; Lieber 2005/);
+    expect(french.otherReasons.filter((it, at) => it === english.otherReasons[at])).toEqual([]);
+    expect(studyReport(study).split("\n\n")[1]).toBe(english.opposed);
   });
   test("nor are its estimates, tests and questions", () => {
     for (const [index, it] of english.findings.entries()) {

@@ -38,5 +38,5 @@ export { detectableBeside, foundText } from "./study/detectable.ts";
 export { FORMED } from "./study/durability.ts";
 export { runStudy } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
-export { LITERATURE, studyReport } from "./report.ts";
+export { LITERATURE, OPPOSED, OTHER_REASONS, studyReport } from "./report.ts";
 export { type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

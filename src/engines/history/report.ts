@@ -14,6 +14,8 @@ export function studyReport(result: StudyResult): string {
   return `${[
     "# Alliances since 1914: “Has technology changed what they achieve?”",
     "",
+    OPPOSED,
+    "",
     "Made by `concord study`; no figure here is typed by hand. Seed " + `${result.seed}, ${result.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(result.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}.`,
     "",
     "## In plain words",
@@ -73,7 +75,7 @@ export function studyReport(result: StudyResult): string {
     "",
     "## Why this may not be about technology",
     "",
-    "The eras are cut where weapons changed, and 1945 and 1991 changed the number of great powers, the number of states, the form of alliances and how disputes are recorded. No control takes that apart. Biddle (2004) holds that “how forces are used, not what they hold, decides battles”; Lieber (2005) that “technology has not driven the outcomes which offence–defence theory ascribes to it”. A pact is a choice: threatened states seek one, so that pacts look weak, and great powers choose those they can hold, so that pacts look strong. Years of peace and power respond to alliances, so models without them stand beside those with them. One treaty stands behind hundreds of rows that are not independent; errors by pair, by shared state, and a bootstrap over states are shown for that reason.",
+    OTHER_REASONS.join(" "),
     "",
     ...(result.missing.length === 0
       ? []
@@ -93,6 +95,19 @@ export function studyReport(result: StudyResult): string {
     "",
   ].join("\n")}`;
 }
+
+/** The findings that oppose each other, in short: the first thing that a reader is told. */
+export const OPPOSED =
+  "Published findings oppose each other, and this record does not settle between them: that defence pacts go with fewer disputes begun against their members (Leeds 2003; Johnson and Leeds 2011), or that forming alliances goes with more disputes and wars before the nuclear era (Kenwick, Vasquez and Powers 2015); that commitments were kept three times in four to 1944 (Leeds, Long and Mitchell 2000), or one time in two overall and one in five after 1944 (Berkemeier and Fuhrmann 2018); that how forces are used tells more of the outcome than what they hold (Biddle 2004; Lieber 2005). What each found stands at the end, with what is found here.";
+
+/** Why what goes with the eras may not be about technology. */
+export const OTHER_REASONS: readonly string[] = [
+  "The eras are cut where weapons changed, and 1945 and 1991 changed the number of great powers, the number of states, the form of alliances and how disputes are recorded. No control takes that apart.",
+  "Biddle (2004) holds that “how forces are used, not what they hold, decides battles”; Lieber (2005) that “technology has not driven the outcomes which offence–defence theory ascribes to it”.",
+  "A pact is a choice: threatened states seek one, so that pacts look weak, and great powers choose those they can hold, so that pacts look strong.",
+  "Years of peace and power respond to alliances, so models without them stand beside those with them.",
+  "One treaty stands behind hundreds of rows that are not independent; errors by pair, by shared state, and a bootstrap over states are shown for that reason.",
+];
 
 /** Works that agree and works that do not, with what this data says beside them. */
 export const LITERATURE: readonly (readonly [work: string, finding: string, here: string])[] = [

@@ -32,6 +32,7 @@ export function Evidence() {
         <div>
           <h1>{data.title}</h1>
           <p className="card-note">{words.lead}</p>
+          <p className="card-note">{data.opposed}</p>
           <p className="data-trust quiet-text">{words.trust}</p>
           {words.english !== "" && <p className="card-note">{words.english}</p>}
         </div>
@@ -50,6 +51,7 @@ export function Evidence() {
       <RefitCard evidence={data} />
       <SpecificationCurve evidence={data} />
       <Adoption drawings={data.drawings.filter((it) => QUESTION_OF[it.id] === undefined)} />
+      <PlainList id="other-reasons" title={words.otherReasons} items={data.otherReasons} />
       <Card id="priors" title={priors.title} note={priors.note}>
         <ScrollRegion label={priors.title}>
           <table className="table">

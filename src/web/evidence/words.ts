@@ -12,6 +12,7 @@ export const WORDS = catalogue(
     known: "What the record shows",
     unknown: "What it does not tell",
     wouldChange: "What would change the answer",
+    otherReasons: "Why this may not be about technology",
     parts: {
       known: "In plain words",
       q1: "War-level attack",
@@ -23,6 +24,7 @@ export const WORDS = catalogue(
       refit: "Your own choices",
       specifications: "Other choices",
       adoption: "Adoption",
+      "other-reasons": "Not technology?",
       priors: "For a plan",
       literature: "What others found",
     },
@@ -125,6 +127,7 @@ export const WORDS = catalogue(
     known: "Ce que montre le bilan",
     unknown: "Ce qu’il ne dit pas",
     wouldChange: "Ce qui changerait la réponse",
+    otherReasons: "Pourquoi la technologie n’est peut-être pas en cause",
     parts: {
       known: "En clair",
       q1: "Attaque jusqu’à la guerre",
@@ -136,6 +139,7 @@ export const WORDS = catalogue(
       refit: "Vos propres choix",
       specifications: "Autres choix",
       adoption: "Adoption",
+      "other-reasons": "Pas la technologie ?",
       priors: "Pour un plan",
       literature: "Ce que d’autres ont trouvé",
     },
