@@ -215,6 +215,8 @@ function verdictOf(results: Results, shared: readonly AgreementGains[], isAll: b
   const unstable = shared.filter((it) => !it.isStable);
   const paid = shared.filter((it) => it.isStable && hasTransfers(it));
   const open = shared.filter((it) => !it.isProved);
+  const least = (it: AgreementGains): number => DUST * Math.max(it.saving, 1);
+  const better = shared.filter((it) => it.members.some((one) => !one.isIn && one.savedInPlan < -least(it)) || it.idle.some((one) => one.coordination > least(it)));
   return [
     [
       unstable.length === 0
@@ -223,6 +225,7 @@ function verdictOf(results: Results, shared: readonly AgreementGains[], isAll: b
           : "Stable: no group of allies is better off outside this agreement, once its saving is shared as below."
         : `Not stable: in ${unstable.length} of ${shared.length} agreements (${listText(unstable.map((it) => systemName(results, it.system)))}) some group would be better off by itself, however the saving is shared.`,
       ...(paid.length === 0 ? [] : [`In ${paid.length} of ${shared.length} these shares take payments between members.`]),
+      ...(better.length === 0 ? [] : [`In ${better.length} of ${shared.length} some members pay for being in and would save by staying out: what is shared is the saving of the others.`]),
       ...(open.length === 0 ? [] : [`In ${open.length} of ${shared.length} not every group was looked at: not proved.`]),
     ].join(" "),
   ];
