@@ -78,7 +78,7 @@ describe("what a plan may take from history", () => {
 test("the report on paper has what the page has, in its order", () => {
   const view = evidenceView(shippedStudy()!);
   const paper = evidencePaper(view);
-  expect(paper.sections.map((it) => it.title)).toEqual(["What the record shows", "What it does not tell", "What would change the answer", ...view.findings.map((it) => `${it.id}. ${it.question}`), "How far the answer moves with the choices", "What was adopted, and when", "What a plan may take from it", "What others found", "Limits"]);
+  expect(paper.sections.map((it) => it.title)).toEqual(["What the record shows", "What it does not tell", "What would change the answer", ...view.findings.map((it) => `${it.id}. ${it.question}`), "How far the answer moves with the choices", "What was adopted, and when", "Why this may not be about technology", "What a plan may take from it", "What others found", "Limits"]);
   const said = JSON.stringify(paper);
   for (const it of view.findings) for (const sentence of it.sentences) expect(said).toContain(JSON.stringify(sentence).slice(1, -1));
   for (const it of view.literature) expect(said).toContain(JSON.stringify(it.work).slice(1, -1));
