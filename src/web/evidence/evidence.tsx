@@ -32,8 +32,8 @@ export function Evidence() {
         <div>
           <h1>{data.title}</h1>
           <p className="card-note">{words.lead}</p>
-          <p className="card-note">{data.opposed}</p>
           <p className="data-trust quiet-text">{words.trust}</p>
+          <p className="card-note">{data.opposed}</p>
           {words.english !== "" && <p className="card-note">{words.english}</p>}
         </div>
         <a href={pdf} download className="quiet">
