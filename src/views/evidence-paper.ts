@@ -104,7 +104,7 @@ const FR: typeof EN = {
   work: "Ouvrage",
   finding: "Résultat",
   here: "Ici",
-  otherReasons: "Pourquoi la technologie n’est peut-être pas en cause",
+  otherReasons: "Pourquoi ce n’est peut-être pas affaire de technologie",
   limits: "Limites",
 };
 

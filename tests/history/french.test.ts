@@ -23,7 +23,7 @@ describe("the record in French", () => {
     expect(same.filter(([place]) => !KEPT.test(place) && !place.startsWith(".curve"))).toEqual([]);
   });
   test("the opposing findings come first, and other reasons than technology are told, on the page, on paper and in the report", () => {
-    for (const [view, language, why] of [[english, "en", "Why this may not be about technology"], [french, "fr", "Pourquoi la technologie n’est peut-être pas en cause"]] as const) {
+    for (const [view, language, why] of [[english, "en", "Why this may not be about technology"], [french, "fr", "Pourquoi ce n’est peut-être pas affaire de technologie"]] as const) {
       const paper = evidencePaper(view, { language });
       expect(paper.about[1]).toBe(view.opposed);
       expect(paper.sections.find((it) => it.title === why)?.blocks).toEqual([{ kind: "list", items: view.otherReasons }]);

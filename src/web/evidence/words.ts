@@ -127,7 +127,7 @@ export const WORDS = catalogue(
     known: "Ce que montre le bilan",
     unknown: "Ce qu’il ne dit pas",
     wouldChange: "Ce qui changerait la réponse",
-    otherReasons: "Pourquoi la technologie n’est peut-être pas en cause",
+    otherReasons: "Pourquoi ce n’est peut-être pas affaire de technologie",
     parts: {
       known: "En clair",
       q1: "Attaque jusqu’à la guerre",
