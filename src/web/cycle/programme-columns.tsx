@@ -16,6 +16,8 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   return [
+    { id: "nation", name: shared.nation, type: "text", width: 4, value: (row) => row.nation, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.nation}</PageLink> },
+    { id: "programme", name: words.programme, type: "text", width: 15, value: (row) => row.name },
     {
       id: "standing",
       name: words.standing,
@@ -25,8 +27,6 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
       cell: (row) => <Marked tone={TONE_OF_PROGRAMME[row.standing] ?? "plain"}>{shared.programme[row.standing]}</Marked>,
     },
     { id: "why", name: words.reason, type: "text", width: 16, value: (row) => (row.reason === undefined || row.decisiveYear === undefined ? undefined : words.reasons[row.reason](row.decisiveYear, row.standing)) },
-    { id: "nation", name: shared.nation, type: "text", width: 4, value: (row) => row.nation, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.nation}</PageLink> },
-    { id: "programme", name: words.programme, type: "text", width: 15, value: (row) => row.name },
     { id: "system", name: words.system, type: "text", width: 11, value: (row) => row.systemName },
     { id: "quantity", name: words.quantity, type: "number", width: 6, value: (row) => row.quantity.value, shown: (row) => row.quantity, cell: (row) => <WhyNumber shown={row.quantity} of={row.name} withUnit={false} /> },
     { id: "status", name: words.status, type: "text", width: 8, value: (row) => shared.status[row.status] },

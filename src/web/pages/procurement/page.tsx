@@ -47,14 +47,14 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
   const { view } = props;
   const words = wordsOf(WORDS);
   const meeting = view.groups.filter((it) => it.overlapYears.length > 0).length;
+  const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : view.bundles.length === 0 ? words.andNothing : words.andTogether;
   return (
     <>
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
         <p className="plan-sentence">
           <Filled
-            text={view.bundles === undefined || view.lots === undefined ? words.sentenceNoPlan : words.sentence}
+            text={`${words.meet(meeting)}${together}`}
             with={{
-              classes: words.classes(meeting),
               bundles: words.systems(view.bundles?.length ?? 0),
               saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
             }}

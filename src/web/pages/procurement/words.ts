@@ -5,9 +5,13 @@ export const WORDS = catalogue(
   {
     theProgrammes: "The programmes",
     parts: { sentence: "What is bought together", gantt: "Programmes in time", bundles: "Bought together", programmes: "All programmes" },
-    sentence: "In {classes} two allies or more take delivery in the same years; the plan buys {bundles} together, which saves {saved}.",
-    sentenceNoPlan: "In {classes} two allies or more take delivery in the same years. What to buy together follows from the plan, which is being made.",
-    classes: (count: number) => plural("en", count, { one: "# class of equipment", other: "# classes of equipment" }),
+    meet: (classes: number) =>
+      classes === 0
+        ? "No two allies take delivery of the same class of equipment in the same years"
+        : `In ${plural("en", classes, { one: "# class of equipment", other: "# classes of equipment" })} two allies or more take delivery in the same years`,
+    andTogether: "; the plan buys {bundles} together, which saves {saved}.",
+    andNothing: "; the plan buys nothing together.",
+    andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
     counts: (programmes: number, undated: number) =>
       `${plural("en", programmes, { one: "# programme", other: "# programmes" })} under way; of ${plural("en", undated, { one: "# nobody said", other: "# nobody said" })} when it delivers: these stand in the table alone.`,
@@ -105,9 +109,13 @@ export const WORDS = catalogue(
   {
     theProgrammes: "Les programmes",
     parts: { sentence: "Ce qui est acheté ensemble", gantt: "Programmes dans le temps", bundles: "Achetés ensemble", programmes: "Tous les programmes" },
-    sentence: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années ; le plan achète {bundles} ensemble, ce qui épargne {saved}.",
-    sentenceNoPlan: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années. Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
-    classes: (count) => plural("fr", count, { one: "# classe d’équipement", other: "# classes d’équipement" }),
+    meet: (classes) =>
+      classes === 0
+        ? "Il n’y a pas deux alliés livrés de la même classe d’équipement les mêmes années"
+        : `Dans ${plural("fr", classes, { one: "# classe d’équipement", other: "# classes d’équipement" })}, deux alliés ou plus sont livrés les mêmes années`,
+    andTogether: " ; le plan achète {bundles} ensemble, ce qui épargne {saved}.",
+    andNothing: " ; le plan n’achète rien ensemble.",
+    andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
     counts: (programmes, undated) =>
       `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; de ${plural("fr", undated, { one: "# nul n’a dit", other: "# nul n’a dit" })} quand il livre : ceux-là sont dans le seul tableau.`,
