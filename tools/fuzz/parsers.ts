@@ -376,11 +376,12 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
 const SHEET_ROWS = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Menge</t></is></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>12</v></c></row>';
 const SHEET_STRINGS = "<si><t>Typ</t></si><si><r><t>tan</t></r><r><t>k</t></r></si>";
 
+const recorded = recordedOf(twoNations);
+
 /** Reads a spreadsheet, proposes a map for it, reads its rows by it and checks them: what becomes of every file that is given to the page. */
 function readSheets(input: Uint8Array): "accepted" | "refused" {
   const book = readSpreadsheet("return.csv", input);
   if (book.kind === "problem") return refusedWith([book.message, book.mend].filter((it) => it !== ""));
-  const recorded = recordedOf(twoNations);
   for (const sheet of book.sheets) {
     const { map } = proposeMap({ sheet, nation: "VAL", recorded });
     const mapped = mappedRows(sheet.rows, map, recorded);
