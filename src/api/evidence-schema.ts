@@ -4,6 +4,13 @@ const text = Type.String();
 const number = Type.Number();
 const texts = Type.Array(text);
 const interval = { b: number, low: number, high: number };
+const table = Type.Object({
+  title: text,
+  of: text,
+  columns: Type.Array(Type.Object({ name: text, kind: Type.Union([Type.Literal("figure"), Type.Literal("p"), Type.Literal("count")]) })),
+  rows: Type.Array(Type.Object({ name: Type.Optional(text), term: Type.Optional(text), values: Type.Array(Type.Union([number, Type.Null()])) })),
+  says: texts,
+});
 const point = Type.Object({ choices: texts, ...interval });
 
 /** What the record since 1914 says: EvidenceView. */
@@ -25,15 +32,7 @@ export const EvidenceReply = Type.Object(
         sentences: texts,
         estimates: Type.Array(Type.Object({ name: text, scale: Type.Union((["log-odds", "ratio", "rate", "share"] as const).map((it) => Type.Literal(it))), value: number, low: number, high: number, inner: Type.Optional(Type.Object({ low: number, high: number })), p: Type.Optional(number), q: Type.Optional(number), detectable: Type.Optional(number), by: text })),
         counts: Type.Array(Type.Object({ name: text, count: number, total: number, low: number, high: number })),
-        tables: Type.Array(
-          Type.Object({
-            title: text,
-            of: text,
-            columns: Type.Array(Type.Object({ name: text, kind: Type.Union([Type.Literal("figure"), Type.Literal("p")]) })),
-            rows: Type.Array(Type.Object({ name: Type.Optional(text), term: Type.Optional(text), values: Type.Array(Type.Union([number, Type.Null()])) })),
-            says: texts,
-          }),
-        ),
+        tables: Type.Array(table),
         detectable: Type.Optional(text),
         cases: texts,
         reproduce: text,
@@ -52,6 +51,7 @@ export const EvidenceReply = Type.Object(
       }),
     ),
     curve: Type.Object({ choices: Type.Array(Type.Object({ name: text, values: texts })), points: Type.Array(point), primary: Type.Optional(point), summary: text }),
+    leaveOutSays: texts,
     leaveOut: Type.Array(Type.Object({ without: text, ...interval })),
     placebos: Type.Array(Type.Object({ name: text, ...interval, q: Type.Optional(number), detectable: Type.Optional(number) })),
     drawings: Type.Array(
@@ -70,7 +70,9 @@ export const EvidenceReply = Type.Object(
     ),
     priors: Type.Array(Type.Object({ id: text, meaning: text, unit: text, low: number, base: number, high: number, shape: text, source: text, question: text, conclusion: text, verdict: text, absolute: Type.Optional(text), caveat: Type.Optional(text) })),
     otherReasons: texts,
+    sample: table,
     literature: Type.Array(Type.Object({ work: text, finding: text, here: text })),
+    bibliography: texts,
     made: text,
     limits: texts,
   },

@@ -92,7 +92,7 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: npx concord study priors data/nato-open.");
   if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
   else {
-    out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, `${it.verdict}${ownWords(it)}${it.caveat === undefined ? "" : " *"}`, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
+    out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, `${it.verdict}${ownWords(it)}${it.caveat === undefined ? "" : "; see *"}`, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
     out.print("");
     for (const it of rows) out.print(wrap(`${it.caveat === undefined ? "" : "* "}${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}${it.caveat === undefined ? "" : ` ${it.caveat}`}`, out.width));
     out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));

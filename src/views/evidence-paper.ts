@@ -1,6 +1,6 @@
 import { curvesDrawing } from "./curves-drawing.ts";
 import type { EvidenceDrawing } from "./evidence-drawings.ts";
-import { type EvidenceEstimate, type EvidenceFinding, type EvidenceView, toldApart } from "./evidence-view.ts";
+import { type EvidenceEstimate, type EvidenceFinding, type EvidenceTable, type EvidenceView, toldApart } from "./evidence-view.ts";
 import type { Language } from "./in-language.ts";
 import { curveDrawing, intervalsDrawing } from "./intervals-drawing.ts";
 import { numberText } from "./number-text.ts";
@@ -48,7 +48,9 @@ const EN = {
   verdict: "Verdict",
   from: "From",
   prior: "Prior",
+  sample: "Sample and missing values",
   literature: "What others found",
+  works: "The works",
   literatureTable: "Agreeing and opposing findings",
   work: "Work",
   finding: "Finding",
@@ -99,7 +101,9 @@ const FR: typeof EN = {
   verdict: "Verdict",
   from: "De",
   prior: "A priori",
+  sample: "Échantillon et valeurs manquantes",
   literature: "Ce que d’autres ont trouvé",
+  works: "Les ouvrages",
   literatureTable: "Résultats d’accord ou non",
   work: "Ouvrage",
   finding: "Résultat",
@@ -153,6 +157,9 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
   const found = (it: { readonly detectable?: number; readonly scale?: string }): PaperCell => (it.detectable === undefined ? "–" : { value: it.detectable, text: `${it.scale === "ratio" ? "≤" : "±"} ${text(it.detectable)}` });
   const pText = (value: number): string => (value < P_LEAST ? `< ${text(P_LEAST)}` : text(value));
   const p = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : { value, text: pText(value) });
+  const count = (value: number | null): PaperCell => (value === null ? "–" : { value, text: numberText(value, language) });
+  const cells = { p, figure, count };
+  const tableOf = (it: EvidenceTable, title: string): PaperBlock => ({ kind: "table", title, columns: columns(it.of, ...it.columns.map(({ name }) => [name] as const)), rows: it.rows.map((row) => [row.name ?? row.term ?? "", ...row.values.map((value, index) => cells[it.columns[index]!.kind](value))]) });
   const { primary, points, summary } = view.curve;
   return {
     title: view.title,
@@ -174,7 +181,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
           ...shares(it),
           ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
           ...it.tables.flatMap((one): readonly PaperBlock[] => [
-            { kind: "table", title: `${it.id}: ${one.title}`, columns: columns(one.of, ...one.columns.map(({ name }) => [name] as const)), rows: one.rows.map((row) => [row.name ?? row.term ?? "", ...row.values.map((value, index) => (one.columns[index]!.kind === "p" ? p(value) : figure(value)))]) },
+            tableOf(one, `${it.id}: ${one.title}`),
             ...(one.says.length === 0 ? [] : [{ kind: "text", text: one.says.join(" ") } satisfies PaperBlock]),
           ]),
           ...view.drawings.filter((one) => QUESTION_OF[one.id] === it.id).flatMap(drawn),
@@ -190,12 +197,15 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
           ...(points.length === 0 ? [] : [{ kind: "figure", svg: curveDrawing(points.map(drawnPoint), { language, ...(primary !== undefined && { marked: drawnPoint(primary) }) }), alt: `${words.curveCaption}. ${summary}`, caption: words.curveCaption } satisfies PaperBlock]),
           { kind: "table", title: words.placebos, columns: columns(words.placebo, ["95 %"], [words.estimate], ["q"], [words.found]), rows: view.placebos.map((it) => [it.name, interval(it), number(it.b), p(it.q), found(it)]) },
           { kind: "table", title: words.leaveOut, columns: columns(words.without, ["95 %"], [words.estimate]), rows: view.leaveOut.map((it) => [it.without, interval(it), number(it.b)]) },
+          { kind: "list", items: view.leaveOutSays },
         ],
       },
       { title: words.adoption, blocks: view.drawings.filter((it) => QUESTION_OF[it.id] === undefined).flatMap(drawn) },
       list(words.otherReasons, view.otherReasons),
-      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.verdict, it.question, interval(it), `${[it.shape, it.unit, ...(it.absolute === undefined ? [] : [it.absolute])].join("; ")}.${it.caveat === undefined ? "" : ` ${it.caveat}`}`]) }] },
+      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.caveat === undefined ? it.verdict : `${it.verdict}. ${it.caveat}`, it.question, interval(it), `${[it.shape, it.unit, ...(it.absolute === undefined ? [] : [it.absolute])].join("; ")}.`]) }] },
+      { title: words.sample, blocks: [tableOf(view.sample, words.sample), { kind: "list", items: view.sample.says }] },
       { title: words.literature, blocks: [{ kind: "table", title: words.literatureTable, columns: columns(words.work, words.finding, words.here), rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
+      list(words.works, view.bibliography),
       list(words.limits, view.limits),
     ],
   };

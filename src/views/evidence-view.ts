@@ -1,4 +1,4 @@
-import { companionsOf, decisionOn, declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, LITERATURE, OPPOSED, OTHER_REASONS, type Prior, PRIORS, type Refit, type RefitRow, significant, type StudyResult } from "#engines/history";
+import { BIBLIOGRAPHY, type Companion, companionsOf, decisionOn, declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, leftOutText, LITERATURE, OPPOSED, OTHER_REASONS, type Prior, PRIORS, type Refit, type RefitRow, sampleTable, significant, type StudyResult } from "#engines/history";
 import { type EvidenceDrawing, evidenceDrawings } from "./evidence-drawings.ts";
 import type { Language } from "./in-language.ts";
 import { numberText } from "./number-text.ts";
@@ -34,7 +34,7 @@ export interface EvidenceCount {
 export interface EvidenceTable {
   readonly title: string;
   readonly of: string;
-  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" }[];
+  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" | "count" }[];
   /** `name` in words, or `term` as the data have it; `null` where there is no figure. */
   readonly rows: readonly { readonly name?: string; readonly term?: string; readonly values: readonly (number | null)[] }[];
   readonly says: readonly string[];
@@ -117,13 +117,19 @@ export interface EvidenceView {
     readonly primary?: CurvePoint;
     readonly summary: string;
   };
+  /** What leaving out makes of the interval of Q1, a sentence for each side of nought. */
+  readonly leaveOutSays: readonly string[];
   readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
   readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly q?: number; readonly detectable?: number }[];
   readonly drawings: readonly EvidenceDrawing[];
   readonly priors: readonly EvidencePrior[];
   /** Why what goes with the eras may not be about technology. */
   readonly otherReasons: readonly string[];
+  /** Rows by era with what they are without, and what each declared model leaves out. */
+  readonly sample: EvidenceTable;
   readonly literature: readonly { readonly work: string; readonly finding: string; readonly here: string }[];
+  /** The works of the literature, in full. */
+  readonly bibliography: readonly string[];
   readonly made: string;
   readonly limits: readonly string[];
 }
@@ -157,7 +163,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       sentences: it.sentences.map(told),
       estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, ...(one.inner !== undefined && { inner: { low: one.inner[0], high: one.inner[1] } }), ...(one.p !== undefined && { p: one.p }), ...(one.q !== undefined && { q: one.q }), ...detectableOf(one), by: told(one.by) })),
       counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
-      tables: companionsOf(it).map(({ title, of, columns, rows, says }) => ({ title: told(title), of: told(of), columns: columns.map((one) => ({ ...one, name: told(one.name) })), rows: rows.map((row) => ({ ...row, ...(row.name !== undefined && { name: told(row.name) }) })), says: says.map(told) })),
+      tables: companionsOf(it).map((one) => tableIn(one, told)),
       ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${significant(it.detectable.value)}`) }),
       cases: it.cases ?? [],
       reproduce: `npx concord study question ${it.id}`,
@@ -170,11 +176,14 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       summary: told(summaryText(study.grid.all)),
     },
     leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without: told(without), b, low, high })).sort((x, y) => x.b - y.b),
+    leaveOutSays: study.leaveOut.length === 0 ? [] : leftOutText(study.leaveOut).map(({ text, without }) => (without.length === 0 ? told(text) : `${told(text)} ${without.map(told).join("; ")}.`)),
     placebos: study.placebos.map(({ name, b, low, high, q }) => ({ name: told(name), b, low, high, ...(q !== undefined && { q }), ...detectableOf({ name, low, high }) })),
     drawings: evidenceDrawings(study, told),
     priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }), ...(it.caveat !== undefined && { caveat: told(it.caveat) }) })),
     otherReasons: OTHER_REASONS.map(told),
+    sample: tableIn(sampleTable(study), told),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
+    bibliography: BIBLIOGRAPHY,
     made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
     limits: [
       "Eras are cut where weapons changed; 1945 and 1991 changed the number of great powers too, and no control takes that apart.",
@@ -183,6 +192,9 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     ].map(told),
   };
 }
+
+/** A table of the study in a language. */
+const tableIn = ({ title, of, columns, rows, says }: Companion, told: (text: string) => string): EvidenceTable => ({ title: told(title), of: told(of), columns: columns.map((one) => ({ ...one, name: told(one.name) })), rows: rows.map((row) => ({ ...row, ...(row.name !== undefined && { name: told(row.name) }) })), says: says.map(told) });
 
 /** Estimates for a drawing, which has no room for how each was made: those of one name are told apart by it. */
 export const toldApart = (rows: readonly EvidenceEstimate[]): readonly EvidenceEstimate[] => rows.map((it) => (rows.some((one) => one !== it && one.name === it.name) ? { ...it, name: `${it.name}; ${it.by}` } : it));
@@ -215,13 +227,17 @@ function declaredOf(study: StudyResult): readonly DeclaredFigure[] {
   ];
 }
 
+/** Dyad-years to which a risk is told. */
+const PER = 1000;
+
 /** Priors with their verdicts; absolute risk where the study gives a base rate. */
 export function priorRows(priors: readonly Prior[], study: StudyResult | undefined): readonly EvidencePrior[] {
-  const base = study?.findings.find((it) => it.id === "Q1")?.primary?.effects[0]?.p0;
   return priors.map((prior) => {
     const { parameter: { id, meaning, unit, source, value }, shape, question, conclusion, absolute } = prior;
-    const { verdict, open } = decisionOn(prior, study?.findings ?? []);
-    const at = (of: number): string => numberText(absolute!(of, base!));
+    const { verdict, alone, open } = decisionOn(prior, study?.findings ?? []);
+    const found = study?.findings.find((it) => it.id === question);
+    const base = found === undefined ? undefined : absolute?.base(found);
+    const at = (ratio: number): string => numberText(PER * base! * (Math.exp(ratio) - 1));
     return {
       id,
       meaning,
@@ -232,8 +248,8 @@ export function priorRows(priors: readonly Prior[], study: StudyResult | undefin
       question,
       conclusion,
       verdict,
-      ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} attacks per 1\u202f000 dyad-years, beside ${numberText(1000 * base)} without a pact` }),
-      ...(open !== undefined && { caveat: `The declared model of ${question} gives ${numberText(open.base)}; in a range as wide about that, ${numberText(open.low)} to ${numberText(open.high)}, this conclusion flips.` }),
+      ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} ${absolute.what} per 1\u202f000 dyad-years, beside ${numberText(PER * base)} ${absolute.beside}` }),
+      ...(open !== undefined && { caveat: `${alone === verdict ? "" : `By the range alone it ${alone}. `}The declared model of ${question} gives ${numberText(open.base)}; in a range as wide about that, ${numberText(open.low)} to ${numberText(open.high)}, this conclusion flips.` }),
     };
   });
 }

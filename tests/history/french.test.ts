@@ -6,7 +6,7 @@ import { evidencePaper, evidenceView } from "#views";
 const study = shippedStudy()!;
 
 /** Places whose text is a name of the data, of a work or of a command, or an id. */
-const KEPT = /\.(id|term|kind|cases|reproduce|work|source|meaning|without|question|model|row|scale|by|choices|values)(\.|$)/;
+const KEPT = /\.(id|term|kind|cases|bibliography|reproduce|work|source|meaning|without|question|model|row|scale|by|choices|values)(\.|$)/;
 
 /** Every text of a view with its place. */
 function textsOf(it: unknown, place = ""): readonly (readonly [string, string])[] {

@@ -11,7 +11,7 @@ export interface Companion {
   readonly title: string;
   /** What the first column holds. */
   readonly of: string;
-  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" }[];
+  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" | "count" }[];
   /** `name` in words, or `term` as the data have it. `null`: there is none. */
   readonly rows: readonly { readonly name?: string; readonly term?: string; readonly values: readonly (number | null)[] }[];
   /** Rows, events and clusters behind it, and tests of the whole of it. */

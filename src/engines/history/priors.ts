@@ -3,6 +3,7 @@ import { betaQuantile, normalQuantile, upperGamma } from "#stats";
 import { FEW_CLUSTERS } from "./few-clusters.ts";
 import type { Question } from "./questions.ts";
 import { FORMED } from "./study/durability.ts";
+import { YEARS } from "./study/eras.ts";
 import type { Finding } from "./study/finding.ts";
 
 /** Ends of an 80 % range. */
@@ -17,8 +18,8 @@ export interface Prior {
   /** A conclusion that a plan would draw. */
   readonly conclusion: string;
   readonly holds: (value: number) => boolean;
-  /** The same on an absolute scale, where the record has a base rate. Unit: per 1,000 dyad-years for a rate per dyad-year. */
-  readonly absolute?: (value: number, base: number) => number;
+  /** The same on an absolute scale, where the record has a base rate: of what, and beside which rate of the question's. Unit: per dyad-year. */
+  readonly absolute?: { readonly what: string; readonly beside: string; readonly base: (found: Finding) => number | undefined };
   /** The same range, as wide, about what its question found. Absent: the study has no figure of the same quantity. */
   readonly aboutFound?: (found: Finding) => Range | undefined;
 }
@@ -37,7 +38,7 @@ export const PRIORS: readonly Prior[] = [
     question: "Q1",
     conclusion: "War-level attacks are fewer where a defence pact applies.",
     holds: (value) => value < 0,
-    absolute: (value, base) => 1000 * base * (Math.exp(value) - 1),
+    absolute: { what: "attacks", beside: "without a pact", base: ({ primary }) => primary?.effects[0]?.p0 },
     aboutFound: ({ primary }) => (primary?.effects[0] === undefined ? undefined : normal(Math.log(primary.effects[0].ratio), WAR_DEVIATION)),
   },
   {
@@ -46,6 +47,7 @@ export const PRIORS: readonly Prior[] = [
     question: "Q2",
     conclusion: "Disputes of any kind are fewer where a defence pact applies.",
     holds: (value) => value < 0,
+    absolute: { what: "disputes", beside: `without a pact in ${YEARS.E5}`, base: ({ beside }) => beside.find((it) => it.name === YEARS.E5)?.fit.effects[0]?.p0 },
   },
   {
     parameter: parameter({ id: "history.nuclear-patron-log-ratio", unit: "logarithm of a risk ratio", value: normal(0, 0.5), meaning: "What a patron's nuclear weapons change beyond its pact. Larger: more risk. Set to 0 to leave it out.", source: "study Q3; not told apart in the record" }),
@@ -53,6 +55,7 @@ export const PRIORS: readonly Prior[] = [
     question: "Q3",
     conclusion: "Disputes are fewer with a nuclear patron than with another.",
     holds: (value) => value < 0,
+    absolute: { what: "disputes", beside: "with a conventional patron", base: ({ primary }) => primary?.effects.find((it) => it.column === "tconv")?.p1 },
   },
   {
     parameter: parameter({ id: "history.commitment-honoured", unit: "share", value: ranged((p) => betaQuantile(p, 2, 3), 0.4), meaning: "Chance that a defence commitment is honoured when it is invoked. Larger: more reliable.", source: "study Q4; the shares before and after 1944 are both selected, and this is never taken narrower" }),
@@ -100,6 +103,8 @@ export function verdictOver({ low, base, high }: Range, holds: (value: number) =
 /** What a conclusion comes to, with the range about what its question found where that leaves it open. */
 export interface Decision {
   readonly verdict: PriorVerdict;
+  /** By the range alone, without what the question found. */
+  readonly alone: PriorVerdict;
   /** The range about the question's own figure, in which a conclusion flips that the prior would decide. */
   readonly open?: Range;
 }
@@ -111,12 +116,12 @@ export interface Decision {
  * @example decisionOn(PRIORS[0], study.findings).verdict // → "history does not decide this"
  */
 export function decisionOn({ parameter, question, holds, aboutFound }: Prior, findings: readonly Finding[]): Decision {
-  const verdict = verdictOver(parameter.value, holds);
+  const alone = verdictOver(parameter.value, holds);
   const found = findings.find((it) => it.id === question);
   const about = found === undefined ? undefined : aboutFound?.(found);
   const own = about === undefined || parameter.source !== BY_READER ? about : asWide(parameter, about.base);
-  if (own === undefined || verdict === UNDECIDED || verdictOver(own, holds) !== UNDECIDED) return { verdict };
-  return { verdict: parameter.source === BY_READER ? verdict : UNDECIDED, open: own };
+  if (own === undefined || alone === UNDECIDED || verdictOver(own, holds) !== UNDECIDED) return { verdict: alone, alone };
+  return { verdict: parameter.source === BY_READER ? alone : UNDECIDED, alone, open: own };
 }
 
 /** A range as wide as that of a parameter, about another value, as far as its unit goes. */

@@ -2,6 +2,9 @@ import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
 import { type Companion, companionsOf } from "./companions.ts";
 import { countText, significant } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
+import { leftOutText } from "./leave-out.ts";
+import { BIBLIOGRAPHY, LITERATURE } from "./literature.ts";
+import { sampleTable } from "./sample-table.ts";
 import type { CountRow, Estimate, Finding, StudyResult } from "./study/finding.ts";
 import { foundText } from "./study/detectable.ts";
 
@@ -54,7 +57,9 @@ export function studyReport(result: StudyResult): string {
     ...(leaveOut.length === 0
       ? []
       : [
-          "The primary model of Q1 without one state, the attacks of one war, or one alliance; the five that move it furthest each way:",
+          ...leftOutText(leaveOut).map(({ text, without }) => (without.length === 0 ? text : `${text} ${without.join("; ")}.`)),
+          "",
+          `Of these ${leaveOut.length} the five that move the log-odds furthest each way; all of them stand on the page, on paper and under \`leaveOut\` in the file of the study:`,
           "",
           "| without | tdef, log-odds | 95 % |",
           "|---|---:|---:|",
@@ -82,9 +87,9 @@ export function studyReport(result: StudyResult): string {
       : [
           "## Sample and missing values",
           "",
-          "| era | rows | without distance | power | regime of a | of b | both regimes decided | spending per soldier |",
-          "|---|---:|---:|---:|---:|---:|---:|---:|",
-          ...result.missing.map(({ era, rows, without }) => `| ${era} | ${countText(rows)} | ${["km", "capshare", "pola", "polb", "jdem", "tia"].map((it) => countText(without[it] ?? 0)).join(" | ")} |`),
+          ...companionTable(sampleTable(result)),
+          "",
+          ...sampleTable(result).says.map((it) => `- ${it}`),
           "",
         ]),
     "## What others found",
@@ -92,6 +97,10 @@ export function studyReport(result: StudyResult): string {
     "| work | finding | here |",
     "|---|---|---|",
     ...LITERATURE.map((it) => `| ${it.join(" | ")} |`),
+    "",
+    "Findings are told in this report's own words. The works:",
+    "",
+    ...BIBLIOGRAPHY.map((it) => `- ${it}`),
     "",
   ].join("\n")}`;
 }
@@ -103,31 +112,10 @@ export const OPPOSED =
 /** Why what goes with the eras may not be about technology. */
 export const OTHER_REASONS: readonly string[] = [
   "The eras are cut where weapons changed, and 1945 and 1991 changed the number of great powers, the number of states, the form of alliances and how disputes are recorded. No control takes that apart.",
-  "Biddle (2004) holds that “how forces are used, not what they hold, decides battles”; Lieber (2005) that “technology has not driven the outcomes which offence–defence theory ascribes to it”.",
+  "Biddle (2004) holds that how forces are used tells more of who wins battles than what they hold; Lieber (2005) that outcomes did not follow technology as offence–defence theory expects.",
   "A pact is a choice: threatened states seek one, so that pacts look weak, and great powers choose those they can hold, so that pacts look strong.",
   "Years of peace and power respond to alliances, so models without them stand beside those with them.",
   "One treaty stands behind hundreds of rows that are not independent; errors by pair, by shared state, and a bootstrap over states are shown for that reason.",
-];
-
-/** Works that agree and works that do not, with what this data says beside them. */
-export const LITERATURE: readonly (readonly [work: string, finding: string, here: string])[] = [
-  ["Bremer (1992), replicated with peacesciencer 1.2.0", "a defence pact goes with fewer disputes, 1816–2010 (−0.132, error 0.058)", "every printed digit is reproduced; with errors clustered by pair the interval holds nought"],
-  ["Leeds (2003)", "“target's defence pacts lower initiation, challenger's offensive and neutrality pacts raise it”, 1816–1944", "all three signs come out, with pacts that apply to the challenger"],
-  ["Johnson and Leeds (2011)", "“defence pacts deter and do not provoke”, 1816–2000", "not recovered on this panel"],
-  ["Kenwick, Vasquez and Powers (2015)", "forming alliances goes with more disputes and wars before the nuclear era; no effect on war after", "existing pacts, not their formation: the choice is consequential"],
-  ["Leeds and Johnson (2017); Kenwick and Vasquez (2017)", "reply and rejoinder: existence or formation of pacts", "existence is used here, and said"],
-  ["Morrow (2017)", "“some defensive alliances provoke where others deter”: under which conditions, to reconcile the sides of that debate", "those conditions are not coded in the panel; by which coding of pacts one counts, signs differ here too (Q1, Q2)"],
-  ["Benson (2011)", "compellent pacts go with more conflict, conditional deterrent ones with less", "content is not coded so in the panel"],
-  ["Leeds, Long and Mitchell (2000)", "alliances are reliable 74.5 % of the time, 1816–1944", "the classic figure covers those years only"],
-  ["Leeds (2003b), in International Organization", "about three in four commitments are kept, 1816–1944; change of a member's capabilities or regime goes with violation", "both go with less fulfilment in the model of 2005 on the same years (Q4); one in four is kept after 1944"],
-  ["Berkemeier and Fuhrmann (2018)", "50 % overall, 66 % to 1944, 22 % after", "reproduced count by count"],
-  ["Leeds and Anac (2005)", "more institutions and formality go with less fulfilment", "the same model on their data is reproduced"],
-  ["Fuhrmann and Sechser (2014)", "“pacts with nuclear states deter, stationing weapons adds nothing”, 1950–2000", "a nuclear patron is not told from a conventional one"],
-  ["Poast (2019)", "many negotiations end without a treaty; agreement rests on war plans that fit together and on what each could do alone", "only treaties that were concluded stand in the panel, so that pacts are a selection here"],
-  ["Alley (2021)", "deeper treaties go with less military spending of their smaller members", "depth is not coded in the panel: all pacts of one kind count alike"],
-  ["Horowitz (2010)", "an innovation spreads as far as money and organisations that can change allow: “capacity to adopt, not invention, decides who gains”", "who holds equipment is told (Q7); the capacity to use it is not measured, so that nothing here speaks for or against it"],
-  ["Gannon (2022, 2023, 2025)", "domains in which states act in crises; what equipment each state holds; allies specialise their forces rather than each keep all kinds", "the first two are data of Q7; whether specialised allies achieve more is not asked, as wars and disputes since are too few"],
-  ["Biddle (2004); Lieber (2005)", "“technology as such does not decide wars”", "an argument against reading eras as technology"],
 ];
 
 function summary(findings: readonly Finding[], isKnown: boolean): readonly string[] {
@@ -150,9 +138,12 @@ function findingText(it: Finding): readonly string[] {
   ];
 }
 
-function companionText({ title, of, columns, rows, says }: Companion): readonly string[] {
-  const cell = (value: number | null, column: number): string => (value === null ? "–" : columns[column]!.kind === "p" ? pText(value) : num(value));
-  return [`**${title}.** ${says.join(" ")}`, "", `| ${of} | ${columns.map((it) => it.name).join(" | ")} |`, `|---|${columns.map(() => "---:|").join("")}`, ...rows.map((it) => `| ${it.name ?? it.term} | ${it.values.map(cell).join(" | ")} |`), ""];
+const companionText = (it: Companion): readonly string[] => [`**${it.title}.** ${it.says.join(" ")}`, "", ...companionTable(it), ""];
+
+function companionTable({ of, columns, rows }: Companion): readonly string[] {
+  const shown = { p: pText, figure: num, count: countText };
+  const cell = (value: number | null, column: number): string => (value === null ? "–" : shown[columns[column]!.kind](value));
+  return [`| ${of} | ${columns.map((it) => it.name).join(" | ")} |`, `|---|${columns.map(() => "---:|").join("")}`, ...rows.map((it) => `| ${it.name ?? it.term} | ${it.values.map(cell).join(" | ")} |`)];
 }
 
 function extremes<T extends { readonly b: number }>(of: readonly T[]): readonly T[] {

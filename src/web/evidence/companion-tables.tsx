@@ -22,14 +22,17 @@ export function CompanionTables(props: { readonly finding: EvidenceFinding }) {
   );
 }
 
-function CompanionTable(props: { readonly table: EvidenceTable; readonly name: string; readonly label: string }) {
+const SHOWN = { p: pText, figure: formatFigure, count: (value: number) => formatNumber(value, 0) } as const;
+
+/** A table of the study with its take-outs and what is said of it. */
+export function CompanionTable(props: { readonly table: EvidenceTable; readonly name: string; readonly label: string; readonly hasTitle?: boolean }) {
   const { title, of, columns, rows, says } = props.table;
   const sheet = () => ({ name: props.name, columns: [of, ...columns.map((it) => it.name)], rows: rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value) => String(value ?? ""))]) });
-  const cell = (value: number | null, column: number): string => (value === null ? "–" : columns[column]?.kind === "p" ? pText(value) : formatFigure(value));
+  const cell = (value: number | null, column: number): string => (value === null ? "–" : SHOWN[columns[column]?.kind ?? "figure"](value));
   return (
     <section>
       <header className="evidence-drawing-head">
-        <h3>{title}</h3>
+        {props.hasTitle !== false && <h3>{title}</h3>}
         <TakeOut rests="apart" sheet={sheet} />
       </header>
       <ScrollRegion label={props.label}>

@@ -6,6 +6,7 @@ import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { titleOf } from "../pages/pages.ts";
 import { languageNow, wordsOf } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
+import { CompanionTable } from "./companion-tables.tsx";
 import { formatFigure } from "./figure.ts";
 import { FindingCard } from "./finding-card.tsx";
 import { RefitCard } from "./refit/refit.tsx";
@@ -70,13 +71,16 @@ export function Evidence() {
               {data.priors.map((it) => (
                 <tr key={it.id}>
                   <th scope="row">{it.conclusion}</th>
-                  <td>{it.verdict}</td>
+                  <td className="prior-verdict">
+                    {it.verdict}
+                    {it.caveat !== undefined && <span className="quiet-text">. {it.caveat}</span>}
+                  </td>
                   <td>
                     <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
                   </td>
                   <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
                   <td className="prior-taken">
-                    <code>{it.id}</code>: {[it.shape, it.unit, it.absolute].filter((part) => part !== undefined).join("; ")}. {it.caveat}
+                    <code>{it.id}</code>: {[it.shape, it.unit, it.absolute].filter((part) => part !== undefined).join("; ")}.
                   </td>
                 </tr>
               ))}
@@ -88,6 +92,9 @@ export function Evidence() {
           <code>npx concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
           {priors.after}
         </p>
+      </Card>
+      <Card id="sample" title={data.sample.title} note={words.sampleNote}>
+        <CompanionTable table={data.sample} name="record-sample" label={data.sample.title} hasTitle={false} />
       </Card>
       <Card id="literature" title={literature.title} note={literature.note}>
         <ScrollRegion label={literature.title}>
@@ -112,6 +119,14 @@ export function Evidence() {
             </tbody>
           </table>
         </ScrollRegion>
+        <details>
+          <summary>{literature.works}</summary>
+          <ul className="plain-list" lang="en">
+            {data.bibliography.map((it) => (
+              <li key={it}>{it}</li>
+            ))}
+          </ul>
+        </details>
       </Card>
       <Card id="made" title={words.made}>
         <ul className="plain-list">

@@ -22,7 +22,7 @@ const PAGE = 10;
 
 /** Every specification of the grid, lowest first, each with its interval, to be narrowed by choices and walked through; the primary stands among them, marked. */
 export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
-  const { curve, leaveOut, placebos } = props.evidence;
+  const { curve, leaveOut, leaveOutSays, placebos } = props.evidence;
   const all = wordsOf(WORDS);
   const words = all.curve;
   const [chosen, setChosen] = useState<readonly string[]>(curve.choices.map(() => ALL));
@@ -57,6 +57,9 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
             </li>
           ))}
           {leaveOut.length > 0 && <li>{words.leaveOut(formatFigure(leaveOut[0]!.b), leaveOut[0]!.without, formatFigure(leaveOut.at(-1)!.b), leaveOut.at(-1)!.without)}</li>}
+          {leaveOutSays.map((it) => (
+            <li key={it}>{it}</li>
+          ))}
         </ul>
       </details>
     </Card>

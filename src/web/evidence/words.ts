@@ -114,7 +114,8 @@ export const WORDS = catalogue(
       before: "Put another range in its place: ",
       after: ". For cyber operations, drones and artificial intelligence history gives none: set a range of your own and sweep it.",
     },
-    literature: { title: "What others found", note: "agreeing and opposing, beside this record", work: "Work", finding: "Finding", here: "Here" },
+    literature: { title: "What others found", note: "agreeing and opposing, beside this record", work: "Work", finding: "Finding", here: "Here", works: "The works in full; findings above are in our own words" },
+    sampleNote: "rows of the panel by era, what they are without, and what each declared model leaves out",
     made: "How this is computed, and its limits",
   },
   {
@@ -229,7 +230,8 @@ export const WORDS = catalogue(
       before: "Mettre une autre plage à la place : ",
       after: ". Pour les opérations cyber, les drones et l’intelligence artificielle, l’histoire n’en donne aucune : posez votre propre plage et balayez-la.",
     },
-    literature: { title: "Ce que d’autres ont trouvé", note: "d’accord ou non, à côté de ce bilan", work: "Ouvrage", finding: "Résultat", here: "Ici" },
+    literature: { title: "Ce que d’autres ont trouvé", note: "d’accord ou non, à côté de ce bilan", work: "Ouvrage", finding: "Résultat", here: "Ici", works: "Les ouvrages en entier ; les résultats ci-dessus sont dits en nos mots" },
+    sampleNote: "lignes du panel par époque, ce qui leur manque, et ce que chaque modèle déclaré écarte",
     made: "Comment ceci est calculé, et ses limites",
   },
 );

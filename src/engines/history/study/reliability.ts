@@ -39,7 +39,7 @@ export async function reliability(bench: Bench): Promise<Finding> {
   return {
     ...told(question),
     primary: own,
-    estimates: [change, percentile(change.name, drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, "bootstrap over wars"), further],
+    estimates: [change, percentile(change.name, drawn, own.coefficients.findIndex((it) => it.term === "post45"), change.value, `bootstrap over wars, ${drawn.filter((it) => it !== undefined).length} draws`), further],
     counts,
     beside: [{ name: "with non-aggression held equal too", fit: all, isShown: true }, { name: "Leeds and Anac 2005: institutions and fulfilment", fit: published, isShown: true }],
     p: change.p!,

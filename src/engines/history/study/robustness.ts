@@ -35,7 +35,7 @@ export async function leftOutFits(bench: Bench): Promise<StudyResult["leaveOut"]
   const isOne = ({ a, b, year }: NamedAttack): string => `(a == ${a} and b == ${b} and year == ${year})`;
   const cases: readonly { readonly without: string; readonly filter: string; readonly term?: string }[] = [
     ...states.map((it) => ({ without: nameOf(it), filter: `year >= 1914 and a != ${it} and b != ${it}` })),
-    ...wars.map((war) => ({ without: `attacks of ${war}`, filter: `year >= 1914 and not (${attacks.filter((it) => it.name === war).map(isOne).join(" or ")})` })),
+    ...wars.map((war) => ({ without: `attacks of ${warText(bench, war)}`, filter: `year >= 1914 and not (${attacks.filter((it) => it.name === war).map(isOne).join(" or ")})` })),
     ...([["NATO", "tdef_no_nato"], ["the Warsaw Pact", "tdef_no_warsaw"], ["the inter-American alliances", "tdef_no_oas"], ["the Arab League", "tdef_no_arab"]] as const).map(([without, term]) => ({ without, filter: "year >= 1914", term })),
   ];
   const fits = await bench.fits(cases.map((it) => ({ ...withTerm(primary, "tdef", it.term ?? "tdef"), filter: it.filter })));
@@ -43,6 +43,14 @@ export async function leftOutFits(bench: Bench): Promise<StudyResult["leaveOut"]
     const found = coefficient(fits[index]!, it.term ?? "tdef", "dyad");
     return { without: it.without, b: found.value, low: found.low, high: found.high };
   });
+}
+
+/** A war by its name; what no list of wars names, by who was in it and when. */
+function warText({ ask: { attacks, nameOf } }: Bench, name: string): string {
+  const of = attacks.filter((it) => it.name === name);
+  if (of.some((it) => it.war !== 0)) return name;
+  const [first, last] = [Math.min(...of.map((it) => it.year)), Math.max(...of.map((it) => it.year))];
+  return `the dispute of ${[...new Set(of.flatMap((it) => [it.a, it.b]))].map(nameOf).join(" and ")} in ${first === last ? first : `${first}–${last}`}`;
 }
 
 /** What should show nothing: attacks by the protected, and pacts that protect nobody. */

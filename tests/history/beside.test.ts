@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { shippedStudy } from "#adapters/history";
+import { BIBLIOGRAPHY, leftOutText, LITERATURE, sampleTable } from "#engines/history";
+
+const fit = (without: string, low: number, high: number) => ({ without, b: (low + high) / 2, low, high });
+
+describe("what stands beside the study", () => {
+  test.each([
+    ["on neither side", [fit("A", -1, 1), fit("B", -2, 0.1)], ["none has its whole interval below nought.", "none has its whole interval above nought."], [[], []]],
+    ["one below", [fit("A", -1, 1), fit("B", -2, -0.1)], ["1 has its whole interval below nought; without", "none has its whole interval above nought."], [["B"], []]],
+    ["two below, the lowest first, and one above", [fit("A", -1, -0.5), fit("B", -2, -0.1), fit("C", 1, 2)], ["2 have their whole interval below nought; without", "1 has its whole interval above nought; without"], [["B", "A"], ["C"]]],
+  ])("leaving out, %s", (_, fits, texts, without) => {
+    const said = leftOutText(fits);
+    expect(said.map((it) => it.text)).toEqual(texts.map((it) => `Of ${fits.length} fits without a state, a war or an alliance ${it}`));
+    expect(said.map((it) => it.without)).toEqual(without);
+  });
+  test("each declared model rests on its rows and says what it leaves out, to the number of rows there are", () => {
+    const study = shippedStudy()!;
+    const { rows, columns, says } = sampleTable(study);
+    expect(columns.every((it) => it.kind === "count")).toBe(true);
+    expect(rows.map((it) => it.name)).toEqual(["1914–45", "1946–56", "1957–90", "1991–2006", "2007–14"]);
+    const all = study.findings.find((it) => it.id === "Q1")!.primary!;
+    const panel = all.N + all.dropped.rows.reduce((sum, it) => sum + it.count, 0);
+    for (const id of ["Q2", "Q3"]) {
+      const text = says.find((it) => it.startsWith(`${id} rests on`))!.replaceAll("\u202f", "");
+      const [, ...counts] = [...text.matchAll(/\d+(?= rows)/g)].map((it) => Number(it[0]));
+      expect(Number(/rests on (\d+) rows/.exec(text)![1]) + counts.reduce((sum, it) => sum + it, 0)).toBe(panel);
+    }
+  });
+  test("every work that is told of stands in full, and no other", () => {
+    const told = LITERATURE.flatMap(([work]) => work.split("; ")).flatMap((it) => [...it.matchAll(/([^()]+?) \(([^)]+)\)/g)].flatMap(([, who, years]) => years!.split(", ").map((year) => `${who} (${year})`)));
+    expect([...new Set(told)].sort()).toEqual(BIBLIOGRAPHY.map((it) => it.slice(0, it.indexOf(").") + 1)).sort());
+  });
+  test("findings are told in words of our own: no quotation marks in them", () => {
+    for (const it of LITERATURE) expect(it.join(" ")).not.toMatch(/[“”«»"]/);
+  });
+});
