@@ -68,7 +68,7 @@ export const EvidenceReply = Type.Object(
         reproduce: text,
       }),
     ),
-    priors: Type.Array(Type.Object({ id: text, meaning: text, unit: text, low: number, base: number, high: number, shape: text, source: text, question: text, conclusion: text, verdict: text, absolute: Type.Optional(text), caveat: Type.Optional(text) })),
+    priors: Type.Array(Type.Object({ id: text, meaning: text, unit: text, low: number, base: number, high: number, shape: text, source: text, question: text, conclusion: text, verdict: text, why: text, absolute: Type.Optional(text) })),
     otherReasons: texts,
     sample: table,
     literature: Type.Array(Type.Object({ work: text, finding: text, here: text })),

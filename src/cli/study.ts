@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, foundText, type FitReport, fitSpec, PRIORS, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { BY_READER, cellText, columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, figureText, foundText, type FitReport, fitSpec, type PriorRow, priorRows, PRIORS, probabilityText, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
-import { evidencePaper, type EvidencePrior, evidenceView, markingOf, percentText, priorCoverage, priorRows } from "#views";
+import { evidencePaper, evidenceView, markingOf, percentText, priorCoverage } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { yearOf } from "./names.ts";
@@ -92,22 +92,20 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: npx concord study priors data/nato-open.");
   if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
   else {
-    out.print(tableText([{ title: "conclusion", flexible: true }, { title: "verdict", flexible: true }, { title: "from" }, { title: "80 %", right: true }], rows.map((it) => [it.conclusion, `${it.verdict}${ownWords(it)}${it.caveat === undefined ? "" : "; see *"}`, it.question, `${short(it.low)} to ${short(it.high)}`]), out.width));
-    out.print("");
-    for (const it of rows) out.print(wrap(`${it.caveat === undefined ? "" : "* "}${it.id}: ${it.shape}; ${it.unit}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}${it.caveat === undefined ? "" : ` ${it.caveat}`}`, out.width));
-    out.print(wrap("\nFor cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
+    for (const it of rows) {
+      out.print(wrap(`${it.conclusion} ${it.verdict.charAt(0).toUpperCase()}${it.verdict.slice(1)}: ${it.why}.`, out.width));
+      out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}; ${it.low === it.high ? figureText(it.base) : `${figureText(it.low)} to ${figureText(it.high)}`}${it.source === BY_READER ? "" : " in 80 %"}; rests on ${it.question}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}\n`, out.width));
+    }
+    out.print(wrap("For cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
   }
   return EXIT.ok;
 }
-
-/** Whose range a verdict is of, where that is not the record's. */
-const ownWords = ({ source, low, high }: EvidencePrior): string => (source !== "set by the reader" ? "" : low === high ? ", at your value" : ", in your range");
 
 /** The prior that says something of what allies hold. */
 const HONOURED = "history.commitment-honoured";
 
 /** Capabilities that are covered in a data set, where commitments are honoured as a prior says. */
-async function priorsOnData(folder: string, prior: EvidencePrior, options: PriorOptions, out: Out): Promise<number> {
+async function priorsOnData(folder: string, prior: PriorRow, options: PriorOptions, out: Out): Promise<number> {
   const results = await assessed(folder, { ...options, set: [] });
   const year = yearOf(results, options.year);
   const covered = priorCoverage(results, prior, year);
@@ -116,8 +114,8 @@ async function priorsOnData(folder: string, prior: EvidencePrior, options: Prior
     out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), year, prior: { id, question, shape, source, low, base, high }, covered }, undefined, 2));
     return EXIT.ok;
   }
-  out.print(wrap(`${id}: ${shape}; ${low === high ? `value ${short(base)}` : `default ${short(base)}, 80 % range ${short(low)} to ${short(high)}`}; from ${question} (npx concord study question ${question})${shape.endsWith(source) || low === high ? "" : `. ${source}`}.`, out.width));
-  const count = (verdict: EvidencePrior["verdict"]): number => covered.filter((it) => it.verdict === verdict).length;
+  out.print(wrap(`${id}: ${shape}; ${low === high ? `value ${figureText(base)}` : `default ${figureText(base)}, 80 % range ${figureText(low)} to ${figureText(high)}`}; from ${question} (npx concord study question ${question})${shape.endsWith(source) || low === high ? "" : `. ${source}`}.`, out.width));
+  const count = (verdict: PriorRow["verdict"]): number => covered.filter((it) => it.verdict === verdict).length;
   out.print(wrap(`\nCapabilities covered in ${year} with every ally there: ${covered.length}. Covered still where commitments are honoured so: ${count("holds")} throughout the range; ${count("does not hold")} nowhere in it; of ${count("history does not decide this")} history does not decide this.\n`, out.width));
   out.print(
     tableText(
@@ -187,17 +185,17 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
   }
   out.print(wrap(`${finding.id}. “${finding.question}”`, out.width));
   out.print(wrap(`Estimand: ${finding.estimand}`, out.width));
-  if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${pText(finding.p)} ${finding.holm === undefined ? "before the other questions are counted" : `by itself, ${pText(finding.holm)} after Holm over the questions`}.`, out.width));
+  if (finding.test !== undefined) out.print(wrap(`Test that counts: ${finding.test}; p ${probabilityText(finding.p)} ${finding.holm === undefined ? "before the other questions are counted" : `by itself, ${probabilityText(finding.holm)} after Holm over the questions`}.`, out.width));
   out.print("");
   for (const it of finding.plain) out.print(wrap(`- In plain words: ${it.text}`, out.width));
   for (const it of finding.sentences) out.print(wrap(`- ${it}`, out.width));
-  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${short(it.low)} to ${short(it.high)}`, short(it.value), it.by, it.p === undefined ? "–" : pText(it.p), foundText(it, short)]), out.width)}`);
-  if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${countText(it.count)} of ${countText(it.total)}`, it.wilson.map(short).join(" to "), it.exact.map(short).join(" to ")]), out.width)}`);
+  if (finding.estimates.length > 0) out.print(`\n${tableText([{ title: "figure", flexible: true }, { title: "95 %", right: true }, { title: "estimate", right: true }, { title: "by", flexible: true }, { title: "p", right: true }, { title: "would have been found", right: true }], finding.estimates.map((it) => [it.name, `${figureText(it.low)} to ${figureText(it.high)}`, figureText(it.value), it.by, probabilityText(it.p), foundText(it, figureText)]), out.width)}`);
+  if (finding.counts.length > 0) out.print(`\n${tableText([{ title: "cases", flexible: true }, { title: "count", right: true }, { title: "Wilson 95 %", right: true }, { title: "exact 95 %", right: true }], finding.counts.map((it) => [it.name, `${countText(it.count)} of ${countText(it.total)}`, it.wilson.map(figureText).join(" to "), it.exact.map(figureText).join(" to ")]), out.width)}`);
   for (const { title, of, columns, rows, says } of companionsOf(finding)) {
     out.print(wrap(`\n${title}. ${says.join(" ")}`, out.width));
-    out.print(tableText([{ title: of, flexible: true }, ...columns.map((it) => ({ title: it.name, right: true }))], rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value, index) => (columns[index]!.kind === "p" ? pText(value ?? undefined) : short(value ?? undefined)))]), out.width));
+    out.print(tableText([{ title: of, flexible: true }, ...columns.map((it) => ({ title: it.name, right: true }))], rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value, index) => cellText(value, columns[index]!.kind))]), out.width));
   }
-  if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${short(finding.detectable.value)}.`, out.width));
+  if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${figureText(finding.detectable.value)}.`, out.width));
   if (finding.cases !== undefined) out.print(wrap(`\nWar-level attacks since 1946 against a target with a pact: ${finding.cases.join("; ")}.`, out.width));
   return EXIT.ok;
 }
@@ -262,8 +260,8 @@ async function standardInput(): Promise<string> {
   return textOfBytes("The standard input", Buffer.concat(parts));
 }
 
+/** A figure of a fit of the reader's own: four significant digits, to be held against another program. */
 const short = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? "–" : Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : value.toPrecision(4));
-const pText = (p: number | undefined): string => (p === undefined ? "–" : p < 0.001 ? "< 0.001" : p.toFixed(3));
 
 function printFit(fit: FitReport, out: Out): void {
   out.print(`${fit.estimator} on ${fit.data} · ${countText(fit.N)} rows, ${countText(fit.events)} events${Object.entries(fit.clusters).map(([name, it]) => `, ${countText(it)} ${name === "dyad" ? "pairs" : name === "state" ? "states" : name}`).join("")} · ${fit.label}`);
@@ -277,7 +275,7 @@ function printFit(fit: FitReport, out: Out): void {
         [{ title: "term", flexible: true }, { title: "b", right: true }, ...kinds.map((it) => ({ title: `se ${it}`, right: true })), { title: `95 % (${shown ?? "–"})`, right: true }, { title: "p", right: true }],
         fit.coefficients.map((it) => {
           const of = it.errors[shown ?? ""];
-          return [it.expression === undefined ? it.term : `${it.term} (${it.expression})`, short(it.b), ...kinds.map((kind) => short(it.errors[kind]?.se)), of?.low === undefined ? "–" : `${short(of.low)} to ${short(of.high)}`, pText(of?.p)];
+          return [it.expression === undefined ? it.term : `${it.term} (${it.expression})`, short(it.b), ...kinds.map((kind) => short(it.errors[kind]?.se)), of?.low === undefined ? "–" : `${short(of.low)} to ${short(of.high)}`, probabilityText(of?.p)];
         }),
         out.width,
       ),
@@ -291,10 +289,10 @@ function printFit(fit: FitReport, out: Out): void {
     const ends = Object.entries(it.errors).map(([kind, of]) => (of.low === undefined ? `${kind}: ${of.note ?? "–"}` : `${short(of.low)} to ${short(of.high)} (95 %, ${kind})`));
     out.print(wrap(`\n${it.terms.join(" + ")}: ${it.note ?? [short(it.b), ...ends].join(", ")}.`, out.width));
   }
-  for (const it of fit.tests) out.print(wrap(`\n${it.terms.join(", ")} all nought (${it.error}): ${it.note ?? `chi-squared ${short(it.chi2)} with ${it.df} df, p ${pText(it.p)}`}.`, out.width));
-  if (fit.proportionality !== undefined) out.print(wrap(`\nProportional hazards: chi-squared ${short(fit.proportionality.all.chi2)} with ${fit.proportionality.all.df} df, p ${pText(fit.proportionality.all.p)}; ${fit.proportionality.terms.map((it) => `${it.term} p ${pText(it.p)}`).join(", ")}.`, out.width));
+  for (const it of fit.tests) out.print(wrap(`\n${it.terms.join(", ")} all nought (${it.error}): ${it.note ?? `chi-squared ${short(it.chi2)} with ${it.df} df, p ${probabilityText(it.p)}`}.`, out.width));
+  if (fit.proportionality !== undefined) out.print(wrap(`\nProportional hazards: chi-squared ${short(fit.proportionality.all.chi2)} with ${fit.proportionality.all.df} df, p ${probabilityText(fit.proportionality.all.p)}; ${fit.proportionality.terms.map((it) => `${it.term} p ${probabilityText(it.p)}`).join(", ")}.`, out.width));
   for (const it of fit.curves ?? []) out.print(`${it.group === undefined ? "all" : `group ${it.group}`}: ${countText(it.n)} spells, ${countText(it.events)} ended, median ${short(it.median.time)} (${short(it.median.low)} to ${short(it.median.high)})`);
-  if (fit.logRank !== undefined) out.print(`Log-rank: chi-squared ${short(fit.logRank.chi2)} with ${fit.logRank.df} df, p ${pText(fit.logRank.p)}`);
+  if (fit.logRank !== undefined) out.print(`Log-rank: chi-squared ${short(fit.logRank.chi2)} with ${fit.logRank.df} df, p ${probabilityText(fit.logRank.p)}`);
   const last = fit.incidence?.at(-1);
   if (last !== undefined) out.print(`At ${short(last.time)}: ${last.incidence.map((it, index) => `cause ${index + 1} ${short(it)} (error ${short(last.se[index])})`).join(", ")}, still going on ${short(last.survival)}`);
   if (fit.curves !== undefined || fit.incidence !== undefined) out.print(wrap(`\nThe ${fit.curves === undefined ? "shares" : "curve"} step by step, with ${fit.curves === undefined ? "errors" : "bands and how many were still watched"}: add --json.`, out.width));

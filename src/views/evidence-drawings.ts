@@ -1,4 +1,4 @@
-import { FORMED, significant, type StudyResult } from "#engines/history";
+import { FORMED, probabilityText, type StudyResult } from "#engines/history";
 
 /** A line of a drawing; a step line where a share falls at events. */
 export interface EvidenceCurve {
@@ -52,7 +52,7 @@ function survivalOf(study: StudyResult, told: (text: string) => string): readonl
       isShare: true,
       curves: curves.map(({ group, steps }) => ({ name: nameOf(group), isStep: true, points: [{ x: 0, y: 1 }, ...steps.map((it) => ({ x: it.time, y: it.survival, ...(Number.isFinite(it.low) && { low: it.low, high: it.high }) }))] })),
       atRisk: { times, rows: curves.map(({ group, steps }) => ({ name: nameOf(group), counts: times.map((time) => steps.find((it) => it.time >= time)?.atRisk ?? 0) })) },
-      says: told(`Share of alliances still in force by years since they were formed, with 95 % bands; that the eras differ has p ${pText(finding?.p ?? Number.NaN)}. It does not show why they ended, and those in force in 2018 are not seen to their end.`),
+      says: told(`Share of alliances still in force by years since they were formed, with 95 % bands; that the eras differ has p ${probabilityText(finding?.p)}. It does not show why they ended, and those in force in 2018 are not seen to their end.`),
       reproduce: "npx concord study question Q5",
     },
   ];
@@ -100,4 +100,3 @@ function adoptionOf({ adoption }: StudyResult, told: (text: string) => string): 
   });
 }
 
-const pText = (p: number): string => (p < 0.001 ? "below 0.001" : String(significant(p)));

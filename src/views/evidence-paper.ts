@@ -1,9 +1,9 @@
+import { cellText, type ColumnKind } from "#engines/history";
 import { curvesDrawing } from "./curves-drawing.ts";
 import type { EvidenceDrawing } from "./evidence-drawings.ts";
 import { type EvidenceEstimate, type EvidenceFinding, type EvidenceTable, type EvidenceView, toldApart } from "./evidence-view.ts";
 import type { Language } from "./in-language.ts";
 import { curveDrawing, intervalsDrawing } from "./intervals-drawing.ts";
-import { numberText } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 
 const EN = {
@@ -49,6 +49,8 @@ const EN = {
   from: "From",
   prior: "Prior",
   sample: "Sample and missing values",
+  absolute: "In absolute terms",
+  because: (verdict: string, why: string) => `${verdict}: ${why}`,
   literature: "What others found",
   works: "The works",
   literatureTable: "Agreeing and opposing findings",
@@ -102,6 +104,8 @@ const FR: typeof EN = {
   from: "De",
   prior: "A priori",
   sample: "Échantillon et valeurs manquantes",
+  absolute: "En termes absolus",
+  because: (verdict, why) => `${verdict} : ${why}`,
   literature: "Ce que d’autres ont trouvé",
   works: "Les ouvrages",
   literatureTable: "Résultats d’accord ou non",
@@ -111,19 +115,6 @@ const FR: typeof EN = {
   otherReasons: "Pourquoi ce n’est peut-être pas affaire de technologie",
   limits: "Limites",
 };
-
-/** p below which it is said to be below that. */
-const P_LEAST = 0.001;
-
-/** Below this three decimals tell little of a figure, such as a share of attacks among dyad-years. */
-const SMALL = 0.01;
-
-/** Two significant digits, written out. @example smallText(-0.000101, "fr") // → "−0,0001" */
-function smallText(value: number, language: Language): string {
-  const size = Math.abs(value);
-  const written = size.toFixed(Math.min(9, 1 - Math.floor(Math.log10(size)))).replace(/0+$/, "");
-  return `${value < 0 ? "−" : ""}${language === "fr" ? written.replace(".", ",") : written}`;
-}
 
 /** Question with which a drawing stands; the others show what was adopted. */
 export const QUESTION_OF: Readonly<Partial<Record<EvidenceDrawing["id"], string>>> = { survival: "Q5", breaks: "Q2" };
@@ -138,8 +129,10 @@ export interface EvidencePaperAsk {
 /** The record since 1914 on paper: what the page shows, in its order, drawings too. Figures are taken over from the view, none is computed here. */
 export function evidencePaper(view: EvidenceView, { language = "en", marking = "PUBLIC" }: EvidencePaperAsk = {}): Paper {
   const words = language === "fr" ? FR : EN;
-  const text = (value: number): string => (Math.abs(value) < SMALL && value !== 0 ? smallText(value, language) : numberText(value, language));
-  const number = (value: number): PaperCell => (Number.isFinite(value) ? { value, text: text(value) } : "–");
+  const pointed = (written: string): string => (language === "fr" ? written.replace(".", ",") : written);
+  const text = (value: number): string => pointed(cellText(value, "figure"));
+  const cell = (value: number | null | undefined, kind: ColumnKind): PaperCell => (value === undefined || value === null || !Number.isFinite(value) ? "–" : { value, text: pointed(cellText(value, kind)) });
+  const number = (value: number): PaperCell => cell(value, "figure");
   const interval = ({ low, high }: { readonly low: number; readonly high: number }): string => words.to(text(low), text(high));
   const list = (title: string, items: readonly string[]): PaperSection => ({ title, blocks: [{ kind: "list", items }] });
   const columns = (...names: readonly (string | readonly [string])[]) => names.map((it) => (typeof it === "string" ? { name: it } : { name: it[0], isNumber: true }));
@@ -153,13 +146,10 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     { kind: "figure", svg: curvesDrawing(it, language), alt: `${it.title}. ${it.says}`, caption: `${it.title}. ${it.atRisk === undefined ? it.says : words.watched(it.says)}` },
     { kind: "text", text: words.reproduce(it.reproduce) },
   ];
-  const figure = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : number(value));
   const found = (it: { readonly detectable?: number; readonly scale?: string }): PaperCell => (it.detectable === undefined ? "–" : { value: it.detectable, text: `${it.scale === "ratio" ? "≤" : "±"} ${text(it.detectable)}` });
-  const pText = (value: number): string => (value < P_LEAST ? `< ${text(P_LEAST)}` : text(value));
-  const p = (value: number | null | undefined): PaperCell => (value === undefined || value === null ? "–" : { value, text: pText(value) });
-  const count = (value: number | null): PaperCell => (value === null ? "–" : { value, text: numberText(value, language) });
-  const cells = { p, figure, count };
-  const tableOf = (it: EvidenceTable, title: string): PaperBlock => ({ kind: "table", title, columns: columns(it.of, ...it.columns.map(({ name }) => [name] as const)), rows: it.rows.map((row) => [row.name ?? row.term ?? "", ...row.values.map((value, index) => cells[it.columns[index]!.kind](value))]) });
+  const pText = (value: number): string => pointed(cellText(value, "p"));
+  const p = (value: number | null | undefined): PaperCell => cell(value, "p");
+  const tableOf = (it: EvidenceTable, title: string): PaperBlock => ({ kind: "table", title, columns: columns(it.of, ...it.columns.map(({ name }) => [name] as const)), rows: it.rows.map((row) => [row.name ?? row.term ?? "", ...row.values.map((value, index) => cell(value, it.columns[index]!.kind))]) });
   const { primary, points, summary } = view.curve;
   return {
     title: view.title,
@@ -202,7 +192,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
       },
       { title: words.adoption, blocks: view.drawings.filter((it) => QUESTION_OF[it.id] === undefined).flatMap(drawn) },
       list(words.otherReasons, view.otherReasons),
-      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.prior), rows: view.priors.map((it) => [it.conclusion, it.caveat === undefined ? it.verdict : `${it.verdict}. ${it.caveat}`, it.question, interval(it), `${[it.shape, it.unit, ...(it.absolute === undefined ? [] : [it.absolute])].join("; ")}.`]) }] },
+      { title: words.priors, blocks: [{ kind: "table", title: words.priorsTable, columns: columns(words.conclusion, words.verdict, words.from, ["80 %"], words.absolute, words.prior), rows: view.priors.map((it) => [it.conclusion, words.because(it.verdict, it.why), it.question, interval(it), it.absolute ?? "–", `${it.shape}; ${it.unit}.`]) }] },
       { title: words.sample, blocks: [tableOf(view.sample, words.sample), { kind: "list", items: view.sample.says }] },
       { title: words.literature, blocks: [{ kind: "table", title: words.literatureTable, columns: columns(words.work, words.finding, words.here), rows: view.literature.map((it) => [it.work, it.finding, it.here]) }] },
       list(words.works, view.bibliography),

@@ -1,7 +1,6 @@
-import { BIBLIOGRAPHY, type Companion, companionsOf, decisionOn, declaredRefit, detectableBeside, erasOf, type Estimate, type GridPoint, type GridSummary, inFrench, leftOutText, LITERATURE, OPPOSED, OTHER_REASONS, type Prior, PRIORS, type Refit, type RefitRow, sampleTable, significant, type StudyResult } from "#engines/history";
+import { BIBLIOGRAPHY, type ColumnKind, type Companion, companionsOf, declaredRefit, detectableBeside, erasOf, type Estimate, figureText, type GridPoint, type GridSummary, inFrench, leftOutText, LITERATURE, OPPOSED, OTHER_REASONS, type PriorRow, priorRows, PRIORS, type Refit, type RefitRow, sampleTable, type StudyResult } from "#engines/history";
 import { type EvidenceDrawing, evidenceDrawings } from "./evidence-drawings.ts";
 import type { Language } from "./in-language.ts";
-import { numberText } from "./number-text.ts";
 
 /** An estimate with its interval. */
 export interface EvidenceEstimate {
@@ -34,7 +33,7 @@ export interface EvidenceCount {
 export interface EvidenceTable {
   readonly title: string;
   readonly of: string;
-  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" | "count" }[];
+  readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
   /** `name` in words, or `term` as the data have it; `null` where there is no figure. */
   readonly rows: readonly { readonly name?: string; readonly term?: string; readonly values: readonly (number | null)[] }[];
   readonly says: readonly string[];
@@ -66,25 +65,8 @@ export interface CurvePoint {
   readonly high: number;
 }
 
-/** What a plan may take from the record, with what somebody might conclude from it. */
-export interface EvidencePrior {
-  readonly id: string;
-  readonly meaning: string;
-  readonly unit: string;
-  readonly low: number;
-  readonly base: number;
-  readonly high: number;
-  readonly shape: string;
-  readonly source: string;
-  /** Question it rests on. */
-  readonly question: string;
-  readonly conclusion: string;
-  readonly verdict: string;
-  /** The same on an absolute scale. */
-  readonly absolute?: string;
-  /** What the question found, where that leaves the conclusion open. */
-  readonly caveat?: string;
-}
+/** A prior in the language of the reader. */
+export type EvidencePrior = Omit<PriorRow, "verdict"> & { readonly verdict: string };
 
 /** A figure that was declared before anything was estimated, beside which a reader's own choices stand. */
 export interface DeclaredFigure {
@@ -164,7 +146,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, ...(one.inner !== undefined && { inner: { low: one.inner[0], high: one.inner[1] } }), ...(one.p !== undefined && { p: one.p }), ...(one.q !== undefined && { q: one.q }), ...detectableOf(one), by: told(one.by) })),
       counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
       tables: companionsOf(it).map((one) => tableIn(one, told)),
-      ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${significant(it.detectable.value)}`) }),
+      ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${figureText(it.detectable.value)}`) }),
       cases: it.cases ?? [],
       reproduce: `npx concord study question ${it.id}`,
     })),
@@ -179,7 +161,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     leaveOutSays: study.leaveOut.length === 0 ? [] : leftOutText(study.leaveOut).map(({ text, without }) => (without.length === 0 ? told(text) : `${told(text)} ${without.map(told).join("; ")}.`)),
     placebos: study.placebos.map(({ name, b, low, high, q }) => ({ name: told(name), b, low, high, ...(q !== undefined && { q }), ...detectableOf({ name, low, high }) })),
     drawings: evidenceDrawings(study, told),
-    priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), ...(it.absolute !== undefined && { absolute: told(it.absolute) }), ...(it.caveat !== undefined && { caveat: told(it.caveat) }) })),
+    priors: priorRows(PRIORS, study).map((it) => ({ ...it, unit: told(it.unit), shape: told(it.shape), conclusion: told(it.conclusion), verdict: told(it.verdict), why: told(it.why), ...(it.absolute !== undefined && { absolute: told(it.absolute) }) })),
     otherReasons: OTHER_REASONS.map(told),
     sample: tableIn(sampleTable(study), told),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
@@ -227,39 +209,12 @@ function declaredOf(study: StudyResult): readonly DeclaredFigure[] {
   ];
 }
 
-/** Dyad-years to which a risk is told. */
-const PER = 1000;
-
-/** Priors with their verdicts; absolute risk where the study gives a base rate. */
-export function priorRows(priors: readonly Prior[], study: StudyResult | undefined): readonly EvidencePrior[] {
-  return priors.map((prior) => {
-    const { parameter: { id, meaning, unit, source, value }, shape, question, conclusion, absolute } = prior;
-    const { verdict, alone, open } = decisionOn(prior, study?.findings ?? []);
-    const found = study?.findings.find((it) => it.id === question);
-    const base = found === undefined ? undefined : absolute?.base(found);
-    const at = (ratio: number): string => numberText(PER * base! * (Math.exp(ratio) - 1));
-    return {
-      id,
-      meaning,
-      unit,
-      ...value,
-      shape,
-      source,
-      question,
-      conclusion,
-      verdict,
-      ...(absolute !== undefined && base !== undefined && { absolute: `a change of ${at(value.low)} to ${at(value.high)} ${absolute.what} per 1\u202f000 dyad-years, beside ${numberText(PER * base)} ${absolute.beside}` }),
-      ...(open !== undefined && { caveat: `${alone === verdict ? "" : `By the range alone it ${alone}. `}The declared model of ${question} gives ${numberText(open.base)}; in a range as wide about that, ${numberText(open.low)} to ${numberText(open.high)}, this conclusion flips.` }),
-    };
-  });
-}
-
 function pointOf({ choices, b, low, high }: GridPoint): readonly CurvePoint[] {
   return b === undefined || low === undefined || high === undefined ? [] : [{ choices: CHOICES.map((it) => choices[it] ?? ""), b, low, high }];
 }
 
 const summaryText = (it: GridSummary): string =>
-  `${it.count} specifications, ${it.estimated} of them estimated, ${it.runningOff} with a control that separates the outcome perfectly: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${String(significant(it.median)).replace("-", "−")}.`;
+  `${it.count} specifications, ${it.estimated} of them estimated, ${it.runningOff} with a control that separates the outcome perfectly: ${it.negative} below nought, ${it.significantNegative} with an interval wholly below and ${it.significantPositive} wholly above. The median is ${figureText(it.median)}.`;
 
 /** A question is a hypothesis, and stands in quotation marks: nothing else here has words of cause. */
 const quoted = (text: string, language: Language): string => (language === "fr" ? `« ${text} »` : `“${text}”`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decisionOn, gammaQuantile, PRIORS, verdictOver, withRanges } from "#engines/history";
-import { evidencePaper, evidenceView, priorRows } from "#views";
+import { decisionOn, gammaQuantile, priorRows, PRIORS, studyReport, verdictOver, withRanges } from "#engines/history";
+import { evidencePaper, evidenceView } from "#views";
 import { shippedStudy } from "#adapters/history";
 
 describe("what a plan may take from history", () => {
@@ -33,10 +33,15 @@ describe("what a plan may take from history", () => {
   test("what history decides and what not, beside absolute risk", () => {
     const rows = priorRows(PRIORS, shippedStudy());
     expect(rows.map((it) => it.verdict)).toEqual([...Array.from({ length: 5 }, () => "history does not decide this"), "holds"]);
-    expect(rows[0]?.absolute).toMatch(/per 1\u202f000 dyad-years, beside 0\.\d+ without a pact$/);
     // By hand: 9.0569 dyad-years in a thousand without a pact in 2007–14, 11.0552 with a conventional patron, times exp(±1.2816 × deviation) − 1.
-    expect(rows[1]?.absolute).toBe("a change of −2.48 to 3.42 disputes per 1\u202f000 dyad-years, beside 9.06 without a pact in 2007–14");
-    expect(rows[2]?.absolute).toBe("a change of −5.23 to 9.93 disputes per 1\u202f000 dyad-years, beside 11.1 with a conventional patron");
+    expect(rows.map((it) => it.absolute)).toEqual([
+      "0.23 to 0.81 times as often: a change of −0.31 to −0.075 attacks per 1\u202f000 dyad-years, beside 0.40 without a pact",
+      "0.73 to 1.4 times as often: a change of −2.5 to 3.4 disputes per 1\u202f000 dyad-years, beside 9.1 without a pact in 2007–14",
+      "0.53 to 1.9 times as often: a change of −5.2 to 9.9 disputes per 1\u202f000 dyad-years, beside 11 with a conventional patron",
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
   test("a conclusion that its own question leaves open is not decided, and what the question found stands beside it", () => {
     const study = shippedStudy()!;
@@ -45,7 +50,11 @@ describe("what a plan may take from history", () => {
     const reach = 1.2815515655446 * 0.5;
     const { verdict, open } = decisionOn(PRIORS[0]!, study.findings);
     expect([verdict, open!.base, open!.low, open!.high]).toEqual(["history does not decide this", ...[0, -reach, reach].map((it) => expect.closeTo(Math.log(ratio) + it, 9))]);
-    expect(priorRows(PRIORS, study).map((it) => it.caveat)).toEqual(["By the range alone it holds. The declared model of Q1 gives −0.591; in a range as wide about that, −1.23 to 0.05, this conclusion flips.", undefined, undefined, undefined, undefined, undefined]);
+    expect(priorRows(PRIORS, study).map((it) => it.why)).toEqual(["by the 80 % range alone it holds, but it flips within one as wide about the −0.59 that Q1 found, −1.2 to 0.050", ...Array.from({ length: 4 }, () => "it flips within the 80 % range"), "throughout the 80 % range"]);
+    // The rule stands in the cell of the verdict, on paper and in the report.
+    const cells = evidencePaper(evidenceView(study)).sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "table" && it.title === "Priors, by their 80 % range" ? it.rows.map((row) => String(row[1]).replaceAll("\u00a0", " ")) : []));
+    expect(cells).toEqual(priorRows(PRIORS, study).map((it) => `${it.verdict}: ${it.why}`));
+    for (const it of cells) expect(studyReport(study)).toContain(`| ${it} |`);
   });
   test("a figure of the question that leaves nothing open changes nothing", () => {
     const found = { ...shippedStudy()!.findings[0]!, primary: undefined };
@@ -60,11 +69,11 @@ describe("what a plan may take from history", () => {
   });
   test("a reader's range is judged by itself, with what the question found beside it", () => {
     const [row] = priorRows(withRanges(new Map([["history.pact-war-log-ratio", { low: -2, base: -1, high: -0.3 }]])), shippedStudy());
-    expect([row!.verdict, row!.caveat]).toEqual(["holds", expect.stringMatching(/^The declared model of Q1 gives/)]);
+    expect([row!.verdict, row!.why]).toEqual(["holds", expect.stringMatching(/^throughout your range; within one as wide about the −0\.59 that Q1 found, .*, it flips$/)]);
   });
   test("what is as wide about the figure found has the width of the reader's own range", () => {
     const rowOf = (spread: number) => priorRows(withRanges(new Map([["history.pact-war-log-ratio", { low: -1.5 - spread, base: -1.5, high: -1.5 + spread }]])), shippedStudy())[0]!;
-    expect([rowOf(0.5).caveat, rowOf(0.6).caveat]).toEqual([undefined, expect.stringMatching(/in a range as wide about that, −1\.19 to 0\.00\d*, this conclusion flips/)]);
+    expect([rowOf(0.5).why, rowOf(0.6).why]).toEqual(["throughout your range", expect.stringMatching(/^throughout your range; within one as wide .* found, −1\.2 to 0\.00\d+, it flips$/)]);
   });
   test("a reader's range takes the place of one, and of no other", () => {
     const set = withRanges(new Map([["history.commitment-honoured", { low: 0.6, base: 0.7, high: 0.8 }]]));

@@ -1,17 +1,26 @@
 import { normalQuantile } from "#stats";
 import { fewTexts } from "./few-clusters.ts";
-import { countText, significant } from "./figure.ts";
+import { countText, figureText, probabilityText } from "./figure.ts";
 import type { Curve, ErrorOf, FitReport } from "./fit/fit-report.ts";
 import { FORMED } from "./study/durability.ts";
 import type { Finding } from "./study/finding.ts";
 import { WORDS } from "./study/estimates.ts";
+
+/** How the values of a column are printed: to two significant digits, as a count with all of them, or as a p. */
+export type ColumnKind = "figure" | "count" | "p";
+
+/**
+ * A cell of a table of the study.
+ * @example cellText(29004, "count") // → "29 004"
+ */
+export const cellText = (value: number | null | undefined, kind: ColumnKind): string => (value === null || value === undefined ? "–" : kind === "p" ? probabilityText(value) : kind === "count" ? countText(value) : figureText(value));
 
 /** A table that stands beside a finding: what was declared beforehand to be shown, though no test rests on it. */
 export interface Companion {
   readonly title: string;
   /** What the first column holds. */
   readonly of: string;
-  readonly columns: readonly { readonly name: string; readonly kind: "figure" | "p" | "count" }[];
+  readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
   /** `name` in words, or `term` as the data have it. `null`: there is none. */
   readonly rows: readonly { readonly name?: string; readonly term?: string; readonly values: readonly (number | null)[] }[];
   /** Rows, events and clusters behind it, and tests of the whole of it. */
@@ -96,7 +105,7 @@ function survivalTable(title: string, fit: FitReport): Companion {
     of: "group",
     columns: ["share", "low", "high"].map(figure),
     rows: curves.flatMap((curve) => YEARS_AFTER.map((years) => ({ name: `${nameOf(curve)}, still in force after ${years} years`, values: [at(curve, years)?.survival, at(curve, years)?.low, at(curve, years)?.high].map(orNull) }))),
-    says: [sampleText(fit), ...curves.flatMap((curve) => (curve.median.time === undefined ? [] : [`Half of those ${nameOf(curve)} had ended after ${significant(curve.median.time)} years.`])), ...(fit.logRank === undefined ? [] : [`Log-rank over these: ${testText(fit.logRank)}.`])],
+    says: [sampleText(fit), ...curves.flatMap((curve) => (curve.median.time === undefined ? [] : [`Half of those ${nameOf(curve)} had ended after ${figureText(curve.median.time)} years.`])), ...(fit.logRank === undefined ? [] : [`Log-rank over these: ${testText(fit.logRank)}.`])],
   };
 }
 
@@ -120,4 +129,4 @@ function endingTable(title: string, fit: FitReport): Companion {
 const CLUSTERS: Readonly<Record<string, string>> = { dyad: "pairs", state: "states" };
 
 const sampleText = (fit: FitReport): string => `${[`${countText(fit.N)} rows`, `${countText(fit.events)} events`, ...Object.entries(fit.clusters).map(([name, it]) => `${countText(it)} ${CLUSTERS[name] ?? "wars"}`)].join(", ")}.`;
-const testText = ({ chi2, df, p: value }: { readonly chi2: number; readonly df: number; readonly p: number }): string => `chi-squared ${significant(chi2)} with ${df} degrees of freedom, p ${value < 0.001 ? "below 0.001" : value.toFixed(3)}`;
+const testText = ({ chi2, df, p: value }: { readonly chi2: number; readonly df: number; readonly p: number }): string => `chi-squared ${figureText(chi2)} with ${df} degrees of freedom, p ${value < 0.001 ? "below 0.001" : value.toFixed(3)}`;

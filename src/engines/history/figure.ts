@@ -16,5 +16,36 @@ export function significant(value: number): number {
   return Number(value.toPrecision(DIGITS_MOST));
 }
 
+/**
+ * A figure as it is printed wherever the study stands: report, page, paper and terminal, in text, tables and drawings. Two significant
+ * digits, the nought that is one of them written out, thousands parted by a narrow space.
+ * @example figureText(-0.3) // → "−0.30"
+ * @example figureText(1.0153) // → "1.02"
+ */
+export function figureText(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const rounded = significant(value);
+  if (rounded === 0) return "0";
+  const size = Math.abs(rounded);
+  const [, fraction = ""] = plainDigits(size).split(".");
+  const [whole = "0", part] = size.toFixed(Math.max(fraction.length, DIGITS - 1 - Math.floor(Math.log10(size)), 0)).split(".");
+  return `${rounded < 0 ? "−" : ""}${countText(Number(whole))}${part === undefined ? "" : `.${part}`}`;
+}
+
+/** All digits of a number, none as a power of ten. */
+const plainDigits = (size: number): string => size.toFixed(DECIMALS_MOST).replace(/0+$/, "");
+
+/** Decimals beyond which nothing is printed. */
+const DECIMALS_MOST = 12;
+
+/**
+ * A p as it is printed everywhere: three decimals, none below a thousandth.
+ * @example probabilityText(0.0004) // → "< 0.001"
+ */
+export const probabilityText = (p: number | undefined): string => (p === undefined || Number.isNaN(p) ? "–" : p < P_LEAST ? `< ${P_LEAST}` : p.toFixed(P_DECIMALS));
+
+const P_LEAST = 0.001;
+const P_DECIMALS = 3;
+
 /** A count with its thousands parted by a narrow space, as everywhere else. @example countText(189608) // → "189 608" */
 export const countText = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u202f");

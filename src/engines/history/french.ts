@@ -66,11 +66,13 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   // The curve
   ["{} specifications, {} of them estimated, {} with a control that separates the outcome perfectly: {} below nought, {} with an interval wholly below and {} wholly above. The median is {}.", "{} spécifications, dont {} estimées, {} avec un contrôle qui sépare parfaitement le résultat : {} sous zéro, {} avec un intervalle entièrement au-dessous et {} entièrement au-dessus. La médiane est {}."],
   // Priors
-  ["The declared model of {} gives {}; in a range as wide about that, {} to {}, this conclusion flips.", "Le modèle déclaré de {=} donne {} ; dans une plage aussi large autour de cette valeur, {} à {}, cette conclusion s’inverse."],
-  ["By the range alone it {}. The declared model of {} gives {}; in a range as wide about that, {} to {}, this conclusion flips.", "Par la plage seule, elle {}. Le modèle déclaré de {=} donne {} ; dans une plage aussi large autour de cette valeur, de {} à {}, cette conclusion s’inverse."],
-  ["a change of {} to {} disputes per 1\u202f000 dyad-years, beside {} without a pact in {}", "un changement de {} à {} différends pour 1\u202f000 dyades-années, à côté de {} sans pacte en {}"],
-  ["a change of {} to {} disputes per 1\u202f000 dyad-years, beside {} with a conventional patron", "un changement de {} à {} différends pour 1\u202f000 dyades-années, à côté de {} avec un protecteur conventionnel"],
-  ["a change of {} to {} attacks per 1\u202f000 dyad-years, beside {} without a pact", "un changement de {} à {} attaques pour 1\u202f000 dyades-années, à côté de {} sans pacte"],
+  ["by {} alone it {}, but it flips within one as wide about the {} that {} found, {} to {}", "par {} seule elle {}, mais elle bascule dans une plage aussi large autour des {} qu’a trouvés {=}, de {} à {}"],
+  ["throughout {}; within one as wide about the {} that {} found, {} to {}, it flips", "dans toute {} ; dans une plage aussi large autour des {} qu’a trouvés {=}, de {} à {}, elle bascule"],
+  ["it flips within {}", "elle bascule dans {}"],
+  ["throughout {}", "dans toute {}"],
+  ["{} to {} times as often: a change of {} to {} disputes per 1\u202f000 dyad-years, beside {} without a pact in {}", "{} à {} fois aussi souvent : un changement de {} à {} différends pour 1\u202f000 dyades-années, à côté de {} sans pacte en {}"],
+  ["{} to {} times as often: a change of {} to {} disputes per 1\u202f000 dyad-years, beside {} with a conventional patron", "{} à {} fois aussi souvent : un changement de {} à {} différends pour 1\u202f000 dyades-années, à côté de {} avec un protecteur conventionnel"],
+  ["{} to {} times as often: a change of {} to {} attacks per 1\u202f000 dyad-years, beside {} without a pact", "{} à {} fois aussi souvent : un changement de {} à {} attaques pour 1\u202f000 dyades-années, à côté de {} sans pacte"],
   // Figures
   ["Seed {}, {} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: {}. Reproduce all of it: npx concord study", "Graine {}, {} tirages de chaque bootstrap ; un tirage où le modèle n’a pas d’estimation finie est écarté, et chaque intervalle dit combien il en compte. Fichiers : {=}. Pour tout reproduire : npx concord study"],
   ["with a pact, {}", "avec un pacte, {}"],
@@ -365,6 +367,9 @@ const NAMES: Readonly<Record<string, string>> = {
   holds: "tient",
   "does not hold": "ne tient pas",
   "history does not decide this": "l’histoire ne tranche pas",
+  "the 80 % range": "la plage à 80 %",
+  "your range": "votre plage",
+  "at your value": "à votre valeur",
   "Sample and missing values": "Échantillon et valeurs manquantes",
   era: "époque",
   rows: "lignes",
@@ -372,6 +377,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "without power": "sans puissance",
   "without regime of a": "sans régime de a",
   "without regime of b": "sans régime de b",
+  "war-level attacks begun": "attaques jusqu’à la guerre engagées",
+  "disputes begun": "différends engagés",
+  "a dispute goes on, so that none can begin": "un différend se poursuit, si bien qu’aucun ne peut commencer",
   "without both regimes decided": "sans les deux régimes tranchés",
   "without spending per soldier": "sans dépense par soldat",
   // Literature

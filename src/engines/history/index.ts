@@ -31,8 +31,8 @@ export {
   stateBootstrapByStep,
   targetPermutation,
 } from "./resample.ts";
-export { countText, significant } from "./figure.ts";
-export { type Companion, companionsOf } from "./companions.ts";
+export { countText, figureText, probabilityText } from "./figure.ts";
+export { cellText, type ColumnKind, type Companion, companionsOf } from "./companions.ts";
 export type { CountRow, Estimate, Finding, NamedAttack, Plain, StudyAsk, StudyResult } from "./study/finding.ts";
 export { detectableBeside, foundText } from "./study/detectable.ts";
 export { FORMED } from "./study/durability.ts";
@@ -42,4 +42,5 @@ export { leftOutText } from "./leave-out.ts";
 export { BIBLIOGRAPHY, LITERATURE } from "./literature.ts";
 export { OPPOSED, OTHER_REASONS, studyReport } from "./report.ts";
 export { sampleTable } from "./sample-table.ts";
-export { type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";
+export { type PriorRow, priorRows } from "./prior-rows.ts";
+export { BY_READER, type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

@@ -84,8 +84,10 @@ export const PRIORS: readonly Prior[] = [
 
 export const historyParameters: readonly Parameter[] = [...PRIORS.map((it) => it.parameter), FEW_CLUSTERS];
 
-const UNDECIDED = "history does not decide this";
-const BY_READER = "set by the reader";
+/** What is said of a conclusion that flips. */
+export const UNDECIDED = "history does not decide this";
+/** Source of a range that is not the record's. */
+export const BY_READER = "set by the reader";
 const POINT_BY_READER = "one value, set by the reader: history gives ranges alone";
 
 export type PriorVerdict = "holds" | "does not hold" | typeof UNDECIDED;

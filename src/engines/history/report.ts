@@ -1,9 +1,11 @@
 import { falseDiscovery, normalQuantile, normalTwoSided } from "#stats";
-import { type Companion, companionsOf } from "./companions.ts";
-import { countText, significant } from "./figure.ts";
+import { cellText, type Companion, companionsOf } from "./companions.ts";
+import { countText, figureText as num, probabilityText as pText } from "./figure.ts";
 import type { GridPoint } from "./grid.ts";
 import { leftOutText } from "./leave-out.ts";
 import { BIBLIOGRAPHY, LITERATURE } from "./literature.ts";
+import { priorRows } from "./prior-rows.ts";
+import { PRIORS } from "./priors.ts";
 import { sampleTable } from "./sample-table.ts";
 import type { CountRow, Estimate, Finding, StudyResult } from "./study/finding.ts";
 import { foundText } from "./study/detectable.ts";
@@ -33,7 +35,7 @@ export function studyReport(result: StudyResult): string {
     "",
     "What would change the answer: outcomes of disputes after 2014; data on what technology a patron could bring, before 1970 and after 2014; a design in which alliances did not choose their members. The opposing findings of the literature stand in the last section.",
     "",
-    "The seven questions, what is estimated for each and which test counts were written down before anything was estimated (`src/engines/history/questions.ts`). Intervals come first; they speak of the process that made this record, by assumption, since the record is no sample. All words of cause in this report stand in quoted hypotheses. Figures that are no primary test are judged together: q is p with false discoveries kept to their share among them. Beside an interval that holds no difference stands the smallest true effect that would have been found four times in five: log-odds that far from nought on either side, or a ratio that low.",
+    "The seven questions, what is estimated for each and which test counts were written down before anything was estimated (`src/engines/history/questions.ts`). Intervals come first; they speak of the process that made this record, by assumption, since the record is no sample. All words of cause in this report stand in quotation marks: in the questions, which are hypotheses, and in titles of works. Figures that are no primary test are judged together: q is p with false discoveries kept to their share among them. Beside an interval that holds no difference stands the smallest true effect that would have been found four times in five: log-odds that far from nought on either side, or a ratio that low.",
     "",
     "Q7 describes and has no test.",
     "",
@@ -59,7 +61,7 @@ export function studyReport(result: StudyResult): string {
       : [
           ...leftOutText(leaveOut).map(({ text, without }) => (without.length === 0 ? text : `${text} ${without.join("; ")}.`)),
           "",
-          `Of these ${leaveOut.length} the five that move the log-odds furthest each way; all of them stand on the page, on paper and under \`leaveOut\` in the file of the study:`,
+          `Of these ${leaveOut.length} the five that move the log-odds furthest each way; all of them stand on the page, on paper and under \`leaveOut\` in study.json.gz (\`concord study --shipped --json\`):`,
           "",
           "| without | tdef, log-odds | 95 % |",
           "|---|---:|---:|",
@@ -69,7 +71,7 @@ export function studyReport(result: StudyResult): string {
           "",
           "| placebo | log-odds | 95 % | p | q | would have been found |",
           "|---|---:|---:|---:|---:|---:|",
-          ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} | ${pOr(it.q)} | ${foundText(it, num)} |`),
+          ...placebos.map((it) => `| ${it.name} | ${num(it.b)} | ${num(it.low)} to ${num(it.high)} | ${pText(it.p)} | ${pText(it.q)} | ${foundText(it, num)} |`),
           "",
           `A scan for the year in which the effect of a pact on any dispute changed is largest in ${breaks.best}; of permutations of the targets' histories ${(100 * breaks.p).toFixed(0)} % find as large a change somewhere (${breaks.chance.length} draws); its statistic is ${num(Math.max(...breaks.statistics))}, and one permutation in twenty passes ${num(breaks.band)}.`,
           "",
@@ -92,6 +94,14 @@ export function studyReport(result: StudyResult): string {
           ...sampleTable(result).says.map((it) => `- ${it}`),
           "",
         ]),
+    "## What a plan may take from it",
+    "",
+    "Wide ranges, never points. A conclusion that flips within the 80 % range is not decided by history, and no more is one that flips in a range as wide about what its question found.",
+    "",
+    "| conclusion | verdict | rests on | 80 % | in absolute terms |",
+    "|---|---|---|---:|---|",
+    ...priorRows(PRIORS, result).map((it) => `| ${it.conclusion} | ${it.verdict}: ${it.why} | ${it.question} | ${num(it.low)} to ${num(it.high)}, ${it.unit} | ${it.absolute ?? "–"} |`),
+    "",
     "## What others found",
     "",
     "| work | finding | here |",
@@ -130,7 +140,7 @@ function findingText(it: Finding): readonly string[] {
     "",
     ...it.sentences.map((one) => `- ${one}`),
     "",
-    ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pOr(one.p)} | ${pOr(one.q)} | ${foundText(one, num)} |`), ""]),
+    ...(it.estimates.length === 0 ? [] : ["| figure | 95 % | estimate | by | p | q | would have been found |", "|---|---:|---:|---|---:|---:|---:|", ...it.estimates.map((one: Estimate) => `| ${one.name} | ${num(one.low)} to ${num(one.high)} | ${num(one.value)} | ${one.by} | ${pText(one.p)} | ${pText(one.q)} | ${foundText(one, num)} |`), ""]),
     ...(it.counts.length === 0 ? [] : ["| cases | count | share | Wilson 95 % | exact 95 % |", "|---|---:|---:|---:|---:|", ...it.counts.map((one: CountRow) => `| ${one.name} | ${countText(one.count)} of ${countText(one.total)} | ${num(one.share)} | ${num(one.wilson[0])} to ${num(one.wilson[1])} | ${num(one.exact[0])} to ${num(one.exact[1])} |`), ""]),
     ...companionsOf(it).flatMap(companionText),
     ...(it.detectable === undefined ? [] : [`Smallest true effect that would have been found four times in five: ${it.detectable.name} ${num(it.detectable.value)}.`, ""]),
@@ -141,8 +151,7 @@ function findingText(it: Finding): readonly string[] {
 const companionText = (it: Companion): readonly string[] => [`**${it.title}.** ${it.says.join(" ")}`, "", ...companionTable(it), ""];
 
 function companionTable({ of, columns, rows }: Companion): readonly string[] {
-  const shown = { p: pText, figure: num, count: countText };
-  const cell = (value: number | null, column: number): string => (value === null ? "–" : shown[columns[column]!.kind](value));
+  const cell = (value: number | null, column: number): string => cellText(value, columns[column]!.kind);
   return [`| ${of} | ${columns.map((it) => it.name).join(" | ")} |`, `|---|${columns.map(() => "---:|").join("")}`, ...rows.map((it) => `| ${it.name ?? it.term} | ${it.values.map(cell).join(" | ")} |`)];
 }
 
@@ -156,7 +165,3 @@ function discovered(points: readonly GridPoint[]): number {
   const values = points.flatMap(({ b, low, high }) => (b === undefined || low === undefined || high === undefined ? [] : [normalTwoSided((2 * normalQuantile(0.975) * b) / (high - low))]));
   return falseDiscovery(values).filter((it) => it < 0.05).length;
 }
-
-const pOr = (p: number | undefined): string => (p === undefined ? "–" : pText(p));
-const num = (value: number): string => (Number.isFinite(value) ? String(significant(value)).replace("-", "−") : "–");
-const pText = (p: number): string => (Number.isNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.toFixed(3));

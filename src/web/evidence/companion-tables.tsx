@@ -3,8 +3,7 @@ import { formatNumber } from "../format/number.ts";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { wordsOf } from "../words/words.ts";
-import { formatFigure } from "./figure.ts";
-import { pText } from "./p-text.ts";
+import { formatCell } from "./figure.ts";
 import { WORDS } from "./words.ts";
 
 /** Tables beside a finding, folded away: absolute risk, the primary model with each kind of error, and the models beside it. */
@@ -22,13 +21,10 @@ export function CompanionTables(props: { readonly finding: EvidenceFinding }) {
   );
 }
 
-const SHOWN = { p: pText, figure: formatFigure, count: (value: number) => formatNumber(value, 0) } as const;
-
 /** A table of the study with its take-outs and what is said of it. */
 export function CompanionTable(props: { readonly table: EvidenceTable; readonly name: string; readonly label: string; readonly hasTitle?: boolean }) {
   const { title, of, columns, rows, says } = props.table;
   const sheet = () => ({ name: props.name, columns: [of, ...columns.map((it) => it.name)], rows: rows.map((it) => [it.name ?? it.term ?? "", ...it.values.map((value) => String(value ?? ""))]) });
-  const cell = (value: number | null, column: number): string => (value === null ? "–" : SHOWN[columns[column]?.kind ?? "figure"](value));
   return (
     <section>
       <header className="evidence-drawing-head">
@@ -51,9 +47,9 @@ export function CompanionTable(props: { readonly table: EvidenceTable; readonly 
             {rows.map((it) => (
               <tr key={it.name ?? it.term}>
                 <th scope="row">{it.name ?? <code>{it.term}</code>}</th>
-                {columns.map(({ name }, index) => (
+                {columns.map(({ name, kind }, index) => (
                   <td key={name} className="right">
-                    {cell(it.values[index] ?? null, index)}
+                    {formatCell(it.values[index], kind)}
                   </td>
                 ))}
               </tr>

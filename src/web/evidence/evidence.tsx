@@ -64,6 +64,7 @@ export function Evidence() {
                 <th scope="col" className="right">
                   {priors.range}
                 </th>
+                <th scope="col">{priors.absolute}</th>
                 <th scope="col">{priors.taken}</th>
               </tr>
             </thead>
@@ -72,15 +73,15 @@ export function Evidence() {
                 <tr key={it.id}>
                   <th scope="row">{it.conclusion}</th>
                   <td className="prior-verdict">
-                    {it.verdict}
-                    {it.caveat !== undefined && <span className="quiet-text">. {it.caveat}</span>}
+                    {words.because(it.verdict, it.why)}
                   </td>
                   <td>
                     <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
                   </td>
                   <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
+                  <td className="prior-absolute">{it.absolute ?? "–"}</td>
                   <td className="prior-taken">
-                    <code>{it.id}</code>: {[it.shape, it.unit, it.absolute].filter((part) => part !== undefined).join("; ")}.
+                    <code>{it.id}</code>: {it.shape}; {it.unit}.
                   </td>
                 </tr>
               ))}

@@ -1,13 +1,12 @@
-import { significant } from "#engines/history";
-import { formatNumber } from "../format/number.ts";
+import { cellText, type ColumnKind, figureText } from "#engines/history";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "../format/words.ts";
 
-/** Decimals beyond which nothing is printed. */
-const DECIMALS_MOST = 8;
+/** A figure of the record as the whole study prints it, with the decimal point of the page. @example formatFigure(-0.7433) // → "−0.74" */
+export const formatFigure = (value: number): string => pointed(figureText(value));
 
-/** A figure of the record to two significant digits, more beside one. @example formatFigure(-0.7433) // → "−0.74" */
-export function formatFigure(value: number): string {
-  const rounded = significant(value);
-  const [, fraction = ""] = String(rounded).split(".");
-  const least = rounded === 0 ? 0 : Math.min(DECIMALS_MOST, Math.max(0, 1 - Math.floor(Math.log10(Math.abs(rounded)))));
-  return formatNumber(rounded, Math.max(least, Math.min(DECIMALS_MOST, fraction.length)));
-}
+/** A cell of a table of the record. @example formatCell(29004, "count") // → "29 004" */
+export const formatCell = (value: number | null | undefined, kind: ColumnKind): string => pointed(cellText(value, kind));
+
+/** A text of the study with the decimal point of the page. */
+const pointed = (text: string): string => text.replace(".", wordsOf(WORDS).point);

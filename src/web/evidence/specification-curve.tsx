@@ -6,6 +6,7 @@ import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
 import { EmptyMessage } from "../parts/message.tsx";
+import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
 import { wordsOf } from "../words/words.ts";
@@ -56,13 +57,45 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
               {it.detectable !== undefined && words.placeboFound(`± ${formatFigure(it.detectable)}`)}
             </li>
           ))}
-          {leaveOut.length > 0 && <li>{words.leaveOut(formatFigure(leaveOut[0]!.b), leaveOut[0]!.without, formatFigure(leaveOut.at(-1)!.b), leaveOut.at(-1)!.without)}</li>}
           {leaveOutSays.map((it) => (
             <li key={it}>{it}</li>
           ))}
         </ul>
+        {leaveOut.length > 0 && <LeftOut rows={leaveOut} />}
       </details>
     </Card>
+  );
+}
+
+/** Q1 without one state, one war or one alliance, each with its interval. */
+function LeftOut(props: { readonly rows: EvidenceView["leaveOut"] }) {
+  const { columns, curve: words, to } = wordsOf(WORDS);
+  return (
+    <ScrollRegion label={words.leftOut}>
+      <table className="table">
+        <caption>{words.leftOut}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.without}</th>
+            <th scope="col" className="right">
+              {columns.interval}
+            </th>
+            <th scope="col" className="right">
+              {columns.logOdds}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((it) => (
+            <tr key={it.without}>
+              <th scope="row">{it.without}</th>
+              <td className="right">{to(formatFigure(it.low), formatFigure(it.high))}</td>
+              <td className="right">{formatFigure(it.b)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
   );
 }
 

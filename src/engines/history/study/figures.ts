@@ -1,8 +1,8 @@
-import { significant } from "../figure.ts";
+import { figureText } from "../figure.ts";
 import type { CountRow, Plain } from "./finding.ts";
 
 /** A figure of the study. */
-export const two = (value: number): string => (Number.isFinite(value) ? String(significant(value)).replace("-", "−") : "–");
+export const two = figureText;
 
 /** A rate for a thousand. */
 export const per1000 = (value: number): string => two(1000 * value);
