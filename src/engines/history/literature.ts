@@ -29,7 +29,7 @@ export const BIBLIOGRAPHY: readonly string[] = [
   "Fuhrmann and Sechser (2014). “Signaling Alliance Commitments: Hand-Tying and Sunk Costs in Extended Nuclear Deterrence.” American Journal of Political Science 58 (4), 919–935.",
   "Gannon (2022). “One If by Land, and Two If by Sea: Cross-Domain Contests and the Escalation of International Crises.” International Studies Quarterly 66 (4).",
   "Gannon (2023). “Planes, Trains, and Armored Mobiles: Introducing a Dataset of the Global Distribution of Military Capabilities.” International Studies Quarterly 67 (4).",
-  "Gannon (2025). “Complementarity in Alliances: How Strategic Compatibility and Hierarchy Promote Efficient Cooperation in International Security.” American Journal of Political Science.",
+  "Gannon (2025). “Allies as Armaments: Explaining the Specialization of State Military Capabilities.” Security Studies 34 (1). https://doi.org/10.1080/09636412.2025.2467140",
   "Horowitz (2010). “The Diffusion of Military Power: Causes and Consequences for International Politics.” Princeton University Press.",
   "Johnson and Leeds (2011). “Defense Pacts: A Prescription for Peace?” Foreign Policy Analysis 7 (1), 45–65.",
   "Kenwick and Vasquez (2017). “Defense Pacts and Deterrence: Caveat Emptor.” Journal of Politics 79 (1), 329–334.",
