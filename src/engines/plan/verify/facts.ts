@@ -47,27 +47,30 @@ export const counts = (it: Yield): boolean => it.combine === "additive" || it.co
 export function factsOf(alliance: Alliance, figures: Figures): Facts {
   const { firstYear } = alliance.settings;
   const years = alliance.years;
-  const value = (it: Parameter): number => alliance.valueOf(it).base;
+  const values = new Map<Parameter, number>();
+  const value = (it: Parameter): number => values.get(it) ?? kept(values, it, alliance.valueOf(it).base);
   const pick = (it: Range): number => (figures === "base" ? it.base : figures === "easy" ? it.low : it.high);
   const classOf = (id: string): string => alliance.systemById.get(id)?.class ?? id;
   const typesOf = new Map<string, string[]>();
   for (const it of alliance.systems) if (it.class !== undefined) pushTo(typesOf, it.class, it.id);
-  const held = new Map<string, { quantity: number; readiness: number | undefined }>();
-  for (const it of alliance.facts.stock) if (it.quantity !== undefined && !held.has(`${it.nation} ${it.system}`)) held.set(`${it.nation} ${it.system}`, { quantity: it.quantity.base, readiness: undefined });
-  for (const it of alliance.facts.holding) held.set(`${it.nation} ${it.system}`, { quantity: it.quantity.base, readiness: it.readiness });
-  const left = new Map<string, number[]>();
+  // By nation, then by system.
+  const held = new Map<string, Map<string, { quantity: number; readiness: number | undefined }>>();
+  const heldBy = (nation: string) => held.get(nation) ?? kept(held, nation, new Map<string, { quantity: number; readiness: number | undefined }>());
+  for (const it of alliance.facts.stock) if (it.quantity !== undefined && !heldBy(it.nation).has(it.system)) heldBy(it.nation).set(it.system, { quantity: it.quantity.base, readiness: undefined });
+  for (const it of alliance.facts.holding) heldBy(it.nation).set(it.system, { quantity: it.quantity.base, readiness: it.readiness });
+  const left = new Map<string, Map<string, number[]>>();
   for (const it of alliance.facts.retirement) {
-    const key = `${it.nation} ${it.system}`;
-    const row = left.get(key) ?? years.map(() => 0);
-    left.set(key, row);
+    const own = left.get(it.nation) ?? kept(left, it.nation, new Map<string, number[]>());
+    const row = own.get(it.system) ?? kept(own, it.system, years.map(() => 0));
     years.forEach((year, t) => { if (year >= it.year) row[t]! += it.quantity.base; });
   }
-  const retired = (nation: string, system: string, t: number): number => left.get(`${nation} ${system}`)?.[t] ?? 0;
+  const retired = (nation: string, system: string, t: number): number => left.get(nation)?.get(system)?.[t] ?? 0;
   const multiplier = new Map<string, number>();
-  const yields = new Map<string, Yield>();
+  // By leaf, then by system.
+  const yields = new Map<string, Map<string, Yield>>();
   for (const it of alliance.facts.yield) {
     if (it.combine === "multiplier") multiplier.set(it.system, it.quantity.base);
-    yields.set(`${it.system} ${it.capability}`, it);
+    (yields.get(it.capability) ?? kept(yields, it.capability, new Map<string, Yield>())).set(it.system, it);
   }
   const ready = (id: string): number => {
     const kind = alliance.systemById.get(id)?.kind;
@@ -75,7 +78,8 @@ export function factsOf(alliance: Alliance, figures: Figures): Facts {
   };
   const priced = new Map<string, number | undefined>();
   const ownPrice = (id: string): number | undefined => {
-    if (priced.has(id)) return priced.get(id);
+    const known = priced.get(id);
+    if (known !== undefined || priced.has(id)) return known;
     const it = alliance.systemById.get(id);
     const money = it?.unitCost === undefined ? undefined : alliance.money(it.unitCost, it.costUnit, it.priceBase);
     const price = money === undefined ? undefined : pick(money);
@@ -95,19 +99,21 @@ export function factsOf(alliance: Alliance, figures: Figures): Facts {
     typesOf,
     ownPrice,
     system: (id) => {
-      if (systems.has(id)) return systems.get(id);
+      const known = systems.get(id);
+      if (known !== undefined || systems.has(id)) return known;
       const it = alliance.systemById.get(id);
       const read = it === undefined ? undefined : systemOf({ alliance, it, value, ownPrice, ready });
       systems.set(id, read);
       return read;
     },
     yieldOf: (system, leaf) => {
-      const row = yields.get(`${system} ${leaf}`) ?? yields.get(`${classOf(system)} ${leaf}`);
+      const ofLeaf = yields.get(leaf);
+      const row = ofLeaf?.get(system) ?? ofLeaf?.get(classOf(system));
       return row !== undefined && counts(row) ? row : undefined;
     },
-    isHeld: (nation, system) => held.has(`${nation} ${system}`),
+    isHeld: (nation, system) => held.get(nation)?.has(system) === true,
     readyHeld: (nation, system, t) => {
-      const row = held.get(`${nation} ${system}`);
+      const row = held.get(nation)?.get(system);
       return row === undefined ? undefined : Math.max(row.quantity - retired(nation, system, t), 0) * (row.readiness ?? ready(system));
     },
     retired,
@@ -136,6 +142,12 @@ function systemOf({ alliance, it, value, ownPrice, ready }: SystemAsk): SystemRe
     ready: ready(it.id),
     common: it.commonFunding ?? parent?.commonFunding ?? false,
   };
+}
+
+/** Keeps a value under a key and answers it. */
+function kept<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): Value {
+  map.set(key, value);
+  return value;
 }
 
 /** Adds to the list of a key. */

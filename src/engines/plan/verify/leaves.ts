@@ -121,17 +121,22 @@ export function eachOf(facts: Facts, system: string, leaf: string): number {
   return row === undefined ? 0 : row.quantity.base * (row.share?.base ?? 1);
 }
 
-/** What a nation holds of a class: leaf units, or ready items where they are split. Types are counted by their own yields, the rest by that of the class. */
-export function heldOf({ facts, nation, input, leaf, t }: { readonly facts: Facts; readonly nation: string; readonly input: InputRead; readonly leaf: string; readonly t: number }): number {
-  let typed = 0;
-  let sum = 0;
+/** What a nation holds of a class by year: leaf units, or ready items where they are split. Types are counted by their own yields, the rest by that of the class. */
+export function heldOf({ facts, nation, input, leaf }: { readonly facts: Facts; readonly nation: string; readonly input: InputRead; readonly leaf: string }): Float64Array {
+  const T = facts.years.length;
+  const [typed, sum] = [new Float64Array(T), new Float64Array(T)];
   const worth = (system: string): number => (input.isSplit ? (facts.yieldOf(system, leaf) === undefined ? 0 : 1) : eachOf(facts, system, leaf));
   for (const type of facts.typesOf.get(input.class) ?? []) {
-    const items = facts.readyHeld(nation, type, t);
-    if (items === undefined) continue;
-    typed += items;
-    sum += items * worth(type);
+    if (!facts.isHeld(nation, type)) continue;
+    const each = worth(type);
+    for (let t = 0; t < T; t++) {
+      const items = facts.readyHeld(nation, type, t)!;
+      typed[t]! += items;
+      sum[t]! += items * each;
+    }
   }
-  const whole = facts.readyHeld(nation, input.class, t);
-  return whole === undefined ? sum : sum + Math.max(whole - typed, 0) * worth(input.class);
+  if (!facts.isHeld(nation, input.class)) return sum;
+  const each = worth(input.class);
+  for (let t = 0; t < T; t++) sum[t]! += Math.max(facts.readyHeld(nation, input.class, t)! - typed[t]!, 0) * each;
+  return sum;
 }

@@ -1,6 +1,6 @@
 import type { Programme } from "#model";
 import { PLAN } from "../parameters.ts";
-import { addTo, type Facts } from "./facts.ts";
+import { addTo, type Facts, pushTo } from "./facts.ts";
 import { eachOf, type InputRead, type LeafRead } from "./leaves.ts";
 
 /** A programme as far as it falls into the plan. Years counted from 0. */
@@ -172,12 +172,13 @@ function needsOf({ facts, leaves, goods, purchasable, programmes, budget, held: 
   }
   const wants = new Map<string, number>();
   const may = new Set<string>();
+  const money = new Map(facts.alliance.nations.map(({ id }) => [id, facts.years.reduce((sum, _, t) => sum + budget(id, t), 0)]));
+  const byClass = purchasableByClass(facts, { goods, purchasable });
   for (const leaf of leaves) {
-    const options = new Map(leaf.inputs.map((input) => [input, goods.filter((id) => purchasable.has(id) && facts.classOf(id) === input.class && eachOf(facts, id, leaf.id) > 0).map((id) => ({ ...facts.system(id)!, each: eachOf(facts, id, leaf.id) * facts.system(id)!.ready }))]));
+    const options = new Map(leaf.inputs.map((input) => [input, (byClass.get(input.class) ?? []).filter((id) => eachOf(facts, id, leaf.id) > 0).map((id) => ({ ...facts.system(id)!, each: eachOf(facts, id, leaf.id) * facts.system(id)!.ready }))]));
     const adding = leaf.inputs.filter((it) => it.mode !== "limiting");
     const limiting = leaf.inputs.filter((it) => it.mode === "limiting");
     for (const { id: nation } of facts.alliance.nations) {
-      const money = facts.years.reduce((sum, _, t) => sum + budget(nation, t), 0);
       const most = Math.max(...(leaf.share.get(nation) ?? [0]));
       const held = (input: InputRead, t: number): number => heldBy(leaf, input, nation, t);
       const added = adding.reduce((sum, it) => sum + held(it, T - 1) * (it.mode === "alternative" ? it.each : 1), 0);
@@ -185,7 +186,7 @@ function needsOf({ facts, leaves, goods, purchasable, programmes, budget, held: 
         const gap = Math.max(most - added - (limiting.length > 0 ? held(row[0]!, T - 1) : 0), 0);
         const offers = row.flatMap((it) => options.get(it)!);
         const isHolder = row.some((it) => held(it, 0) > 0);
-        for (const it of offers) if ((most > 0 || isHolder || own.has(`${nation} ${it.class}`)) && it.price! <= money && it.lead < T) may.add(`${nation} ${it.id}`);
+        for (const it of offers) if ((most > 0 || isHolder || own.has(`${nation} ${it.class}`)) && it.price! <= money.get(nation)! && it.lead < T) may.add(`${nation} ${it.id}`);
         const cheapest = offers.reduce<(typeof offers)[number] | undefined>((best, it) => (best === undefined || it.price! / it.each < best.price! / best.each ? it : best), undefined);
         if (cheapest !== undefined) wants.set(`${nation} ${cheapest.id}`, Math.max(wants.get(`${nation} ${cheapest.id}`) ?? 0, gap / cheapest.each));
       }
@@ -195,11 +196,31 @@ function needsOf({ facts, leaves, goods, purchasable, programmes, budget, held: 
   return { need: wants, may };
 }
 
-/** Cheapest price of one more unit of a leaf: of every class that limits it, or of any that adds up. Unit: M. */
+/** What can be bought of each class. */
+function purchasableByClass(facts: Facts, { goods, purchasable }: Pick<Market, "goods" | "purchasable">): Map<string, string[]> {
+  const byClass = new Map<string, string[]>();
+  for (const id of goods) if (purchasable.has(id)) pushTo(byClass, facts.classOf(id), id);
+  return byClass;
+}
+
+const worths = new WeakMap<Market, Map<LeafRead, number>>();
+
+/** Cheapest price of one more unit of a leaf: of every class that limits it, or of any that adds up. Counted once. Unit: M. */
 export function worthOf(facts: Facts, market: Market, leaf: LeafRead): number {
-  const prices = (inputs: LeafRead["inputs"]): number[] => inputs.flatMap((it) => market.goods.flatMap((id) => {
+  const ofMarket = worths.get(market) ?? new Map<LeafRead, number>();
+  worths.set(market, ofMarket);
+  const known = ofMarket.get(leaf);
+  if (known !== undefined) return known;
+  const made = countWorth(facts, market, leaf);
+  ofMarket.set(leaf, made);
+  return made;
+}
+
+function countWorth(facts: Facts, market: Market, leaf: LeafRead): number {
+  const byClass = purchasableByClass(facts, market);
+  const prices = (inputs: LeafRead["inputs"]): number[] => inputs.flatMap((it) => (byClass.get(it.class) ?? []).flatMap((id) => {
     const each = eachOf(facts, id, leaf.id) * facts.system(id)!.ready;
-    return market.purchasable.has(id) && facts.classOf(id) === it.class && each > 0 ? [facts.system(id)!.price! / each] : [];
+    return each > 0 ? [facts.system(id)!.price! / each] : [];
   }));
   const limiting = leaf.inputs.filter((it) => it.mode === "limiting");
   return (limiting.length > 0 ? limiting.map((it) => prices([it])) : [prices(leaf.inputs)]).reduce((sum, it) => sum + (it.length === 0 ? 0 : Math.min(...it)), 0);

@@ -59,11 +59,10 @@ export function groundOf({ alliance, targets, path, situation, plan, leadCandida
 
 /** Holdings of every class, counted for all nations and years when first asked for. */
 function heldTables(facts: Facts): Ground["heldRow"] {
-  const T = facts.years.length;
   const tables = new Map<InputRead, Map<string, Float64Array>>();
   return (leaf, input, nation) => {
     const known = tables.get(input)?.get(nation);
-    return known ?? inner(inner(tables, input, () => new Map<string, Float64Array>()), nation, () => Float64Array.from({ length: T }, (_, at) => heldOf({ facts, nation, input, leaf: leaf.id, t: at })));
+    return known ?? inner(inner(tables, input, () => new Map<string, Float64Array>()), nation, () => heldOf({ facts, nation, input, leaf: leaf.id }));
   };
 }
 

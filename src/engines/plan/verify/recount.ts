@@ -35,7 +35,7 @@ export function supplyRows(ask: Omit<SupplyAsk, "t">): SupplyRows {
 function countSupply({ ground, countable, nation, leaf }: Omit<SupplyAsk, "t">): SupplyRows {
   const T = leaf.required.length;
   const credit = ground.facts.value(PLAN.credit);
-  const own = countable.soFar.get(nation);
+  const delivered = countable.soFar.get(nation);
   const [all, held] = [new Float64Array(T), new Float64Array(T)];
   let least: { readonly after: Float64Array; readonly before: Float64Array } | undefined;
   for (const input of leaf.inputs) {
@@ -44,13 +44,17 @@ function countSupply({ ground, countable, nation, leaf }: Omit<SupplyAsk, "t">):
     const split = input.isSplit ? countable.split(nation, input.class, leaf.id) : undefined;
     if (input.isSplit && split === undefined && !isLimiting) continue;
     const has = input.isSplit ? undefined : ground.heldRow(leaf, input, nation);
-    const bought = input.isSplit ? undefined : own?.get(input.class);
+    const bought = input.isSplit ? undefined : delivered?.get(input.class);
     const after = isLimiting ? new Float64Array(T) : all;
     const before = isLimiting ? new Float64Array(T) : held;
-    for (let t = 0; t < T; t++) {
-      const part = (from <= t ? 1 : credit) * (has === undefined ? input.each * (split?.[t] ?? 0) : has[t]!);
-      after[t]! += part;
-      before[t]! += part;
+    const own = has ?? split;
+    const each = has === undefined ? input.each : 1;
+    if (own !== undefined) {
+      for (let t = 0; t < T; t++) {
+        const part = (from <= t ? 1 : credit) * (each * own[t]!);
+        after[t]! += part;
+        before[t]! += part;
+      }
     }
     if (bought !== undefined) {
       for (const [system, sums] of bought) {

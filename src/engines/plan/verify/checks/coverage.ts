@@ -1,7 +1,7 @@
 import { PLAN } from "../../parameters.ts";
 import type { PlanCheck } from "../check.ts";
 import { addTo } from "../facts.ts";
-import { splitItems, standOf, stockShort, supplyOf } from "../recount.ts";
+import { splitItems, standOf, stockShort, supplyOf, supplyRows } from "../recount.ts";
 
 /** Coverage is counted again from holdings, yields and deliveries, and sums to the totals. */
 export const coverageCounted: PlanCheck = {
@@ -15,14 +15,16 @@ export const coverageCounted: PlanCheck = {
     holds({ where: "contributions", what: "Every contribution stands once.", holds: contributions.size === plan.contributions.length });
     holds({ where: "shortfalls", what: "Every leaf stands once a year.", holds: shortfalls.size === plan.shortfalls.length });
     let [rows, due] = [0, 0];
+    const ceiling = facts.value(PLAN.ceiling);
     for (const leaf of leaves) {
+      const rowsOf = facts.alliance.nations.map(({ id: nation }) => ({ nation, has: supplyRows({ ground: on, countable, nation, leaf }), share: leaf.share.get(nation) }));
       for (const [t, year] of facts.years.entries()) {
         const required = leaf.required[t]!;
-        const most = facts.value(PLAN.ceiling) * required;
-        const supplies = facts.alliance.nations.map(({ id: nation }) => {
-          const supply = supplyOf({ ground: on, countable, nation, leaf, t });
+        const most = ceiling * required;
+        const supplies = rowsOf.map(({ nation, has, share }) => {
+          const supply = { all: has.all[t]!, held: has.held[t]! };
           const where = `${nation} ${leaf.id} ${year}`;
-          const target = leaf.share.get(nation)?.[t] ?? 0;
+          const target = share?.[t] ?? 0;
           const it = contributions.get(where);
           const size = Math.max(supply.all, required);
           if (it !== undefined) {
