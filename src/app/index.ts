@@ -9,7 +9,7 @@ export { checkRun, isSound } from "./check-run.ts";
 export { type AskProgress, askProgressOf, progressOf, workProgress } from "./progress.ts";
 export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, sensitivityOf } from "./sensitivity.ts";
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";
-export { whatIfSession } from "./what-if.ts";
+export { askedAnew, whatIfSession } from "./what-if.ts";
 export { withoutAnswers } from "./without-answers.ts";
 export * from "./actions/index.ts";
 export * from "./ledger/index.ts";

@@ -88,8 +88,8 @@ export interface WhatIfInput {
   readonly seconds: number;
 }
 
-/** What a what-if leaves out of an ally that declines a target. */
-export const DECLINED = "A target that is declined is asked of nobody else here, and what the ally still buys for the others is limited in the last year alone: `answer --decline --effect` apportions the target anew.";
+/** What becomes of a target that is declined, and what a plan made on a recorded answer does besides. */
+export const DECLINED = "A target that is declined is asked of the others as after a recorded answer, within what they may be asked for, and the rest of nobody. Agreements, leads and adoptions stay those of the plan, and no ally plans alone anew: `answer --decline --effect` makes these anew as well.";
 
 /** An answer as it is shown. Figures of the plan as it is are answered why as those of any plan; what changed, by the what-if itself. */
 export function whatIfView(results: Results, { session, asked, answer, seconds }: WhatIfInput): WhatIfView {

@@ -2,7 +2,8 @@ import type { Alone } from "./alone.ts";
 import { totalsOf } from "./coverage.ts";
 import type { Joint } from "./freedom.ts";
 import { PLAN } from "./parameters.ts";
-import { lotFactor, type World } from "./world.ts";
+import { lotFactor } from "./lot-factor.ts";
+import type { World } from "./world.ts";
 
 /** What allies could do together, drawn up from what they do alone: the whole-number choices of the aligned plan. */
 export interface Candidates {

@@ -46,3 +46,4 @@ export type { Breach, Effect, Moved, Paid } from "./what-if/effect.ts";
 export type { LeastMoney, MoneyAnswer } from "./what-if/least-money.ts";
 export { WHAT_IF, whatIfParameters } from "./what-if/parameters.ts";
 export { type PreparationAsk, type WhatIf, whatIf, type WhatIfAsk } from "./what-if/session.ts";
+export type { AskedAnew, AskedTarget } from "./world.ts";

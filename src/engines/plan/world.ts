@@ -1,5 +1,6 @@
 import { type Alliance, isByGdp, namesOf, nationWeights, type Programme, type System, type Yield } from "#model";
 import type { Parameter, Range } from "#quantities";
+import { needsOf } from "./needs.ts";
 import { PLAN } from "./parameters.ts";
 import type { Figures, LeadCandidate, NotPlanned, TargetShares } from "./plan.ts";
 
@@ -146,6 +147,10 @@ export interface World {
   readonly nations: readonly string[];
   /** Nations that have left the plan: nothing of theirs counts. Absent: none. */
   readonly left?: ReadonlySet<number>;
+  /** Targets that were declined after the targets of this world were set: `nation * leaves + leaf`. Absent: none. */
+  readonly declined?: ReadonlySet<number>;
+  /** Whom a leaf is asked of once allies decline it. Absent: nobody takes up what they leave. */
+  readonly asked?: AskedAnew;
   readonly leaves: readonly Leaf[];
   readonly goods: readonly Good[];
   readonly alternatives: readonly Alternative[];
@@ -184,6 +189,17 @@ export interface World {
   readonly nameOf: (id: string) => string;
   readonly notPlanned: readonly NotPlanned[];
   readonly limits: readonly string[];
+}
+
+/** The targets of a leaf once some allies decline it too, whatever they answered before: all of its allies and years. */
+export type AskedAnew = (ask: { readonly leaf: string; readonly declining: readonly string[] }) => readonly AskedTarget[];
+
+/** A target of one ally in one year, and the requirement of the alliance that it is a part of. Unit: the leaf's. */
+export interface AskedTarget {
+  readonly nation: string;
+  readonly year: number;
+  readonly quantity: number;
+  readonly required: number;
 }
 
 /** Whether these are all nations of the plan, those that left it aside. */
@@ -504,12 +520,7 @@ export function worldOf(ask: WorldAsk): World {
   const unlimited = goods.filter((good, at) => good.purchasable && !pools.some((it) => it.goods.includes(at))).length;
   if (unlimited > 0) limits.push(`For ${unlimited} of ${goods.filter((it) => it.purchasable).length} systems that can be bought no production line is known: their deliveries are limited by money and lead time only.`);
 
-  const { need, eligible } = needsOf({ leaves, goods, programmes, budget, N, T });
   const stocks = stocksOf({ stockTargets, goodIndex, nationIndex, retired, T });
-  for (const it of stocks) {
-    need[it.nation]![it.good]! += Math.max(it.target - it.held[T - 1]!, 0);
-    eligible[it.nation]![it.good] = goods[it.good]!.purchasable ? 1 : 0;
-  }
   return {
     figures,
     currency: alliance.settings.currency,
@@ -530,13 +541,11 @@ export function worldOf(ask: WorldAsk): World {
     hasRetirements: alliance.facts.retirement.length > 0,
     lastPlan: lastPlanOf({ alliance, goodIndex, T, firstYear, goods: goods.length }),
     commonKey: Float64Array.from(weights),
-    need,
+    ...needsOf({ leaves, goods, programmes, budget, stocks, value }),
     useful: usefulOf({ leaves, goods: goods.length, stocks, N, ceiling: value(PLAN.ceiling) }),
-    eligible,
     discount,
     ceilingOf: value(PLAN.ceiling),
     worth: Float64Array.from(leaves, (leaf) => worthOf(leaf, goods)),
-    ownFactor: need.map((of) => Float64Array.from(goods, (_, g) => lotFactor({ value, quantity: of[g]!, whole: need.reduce((sum, it) => sum + it[g]!, 0) }))),
     value,
     nameOf: namesOf(alliance),
     ...(ask.leadCandidates !== undefined && {
@@ -585,16 +594,6 @@ export function worthOf(leaf: Leaf, goods: readonly Good[]): number {
   const cheapest = (inputs: readonly Input[]): number => Math.min(...inputs.flatMap((it) => it.goods.flatMap((use) => (goods[use.good]!.purchasable ? [goods[use.good]!.price! / use.yield] : []))));
   const parts = leaf.limiting.length > 0 ? leaf.limiting.map((it) => cheapest([it])) : [cheapest(leaf.adding)];
   return parts.reduce((sum, it) => sum + (Number.isFinite(it) ? it : 0), 0);
-}
-
-/**
- * Average price of a lot as a share of the price of a first lot: (quantity / first lot) ^ log2(slope), never below the
- * floor. Wright's curve (C8). @example slope 0.95, twice the first lot → 0.95
- */
-export function lotFactor({ value, quantity, whole }: { readonly value: World["value"]; readonly quantity: number; readonly whole: number }): number {
-  const first = whole * value(PLAN.firstLot);
-  if (first <= 0 || quantity <= first) return 1;
-  return Math.max((quantity / first) ** Math.log2(value(PLAN.learning)), value(PLAN.learningFloor));
 }
 
 function leadOfLines(alliance: Alliance, system: System): number | undefined {
@@ -765,50 +764,6 @@ function moneyOfSystem(alliance: Alliance, id: string, need_: (range: Range) => 
   const system = alliance.systemById.get(id);
   const money = system?.unitCost === undefined ? undefined : alliance.money(system.unitCost, system.costUnit, system.priceBase);
   return money === undefined ? undefined : need_(money);
-}
-
-interface NeedsAsk {
-  readonly leaves: readonly Leaf[];
-  readonly goods: readonly Good[];
-  readonly programmes: readonly PlannedProgramme[];
-  readonly budget: readonly Float64Array[];
-  readonly N: number;
-  readonly T: number;
-}
-
-/** What each nation would need of each good to fill its own shares, and which goods it may buy at all. */
-function needsOf({ leaves, goods, programmes, budget, N, T }: NeedsAsk): { readonly need: Float64Array[]; readonly eligible: Uint8Array[] } {
-  const need = Array.from({ length: N }, () => new Float64Array(goods.length));
-  const eligible = Array.from({ length: N }, () => new Uint8Array(goods.length));
-  const own = Array.from({ length: N }, () => new Set<string>());
-  for (const it of programmes) {
-    need[it.nation]![it.good]! += it.quantity;
-    own[it.nation]!.add(goods[it.good]!.class);
-  }
-  for (let n = 0; n < N; n++) {
-    const money = budget[n]!.reduce((sum, it) => sum + it, 0);
-    const wants = new Float64Array(goods.length);
-    for (const leaf of leaves) {
-      const share = leaf.share[n]!;
-      const most = Math.max(...share);
-      const end = n * T + T - 1;
-      const adding = leaf.adding.reduce((sum, it) => sum + it.held[end]! * (it.mode === "alternative" ? it.yield : 1), 0);
-      const rows = leaf.limiting.length > 0 ? leaf.limiting : [undefined];
-      for (const row of rows) {
-        const gap = Math.max(most - adding - (row?.held[end] ?? 0), 0);
-        const inputs = row === undefined ? leaf.adding : [row];
-        const options = inputs.flatMap((it) => it.goods).filter((it) => goods[it.good]!.purchasable);
-        for (const it of options) {
-          const touches = most > 0 || inputs.some((input) => input.held[n * T]! > 0) || own[n]!.has(goods[it.good]!.class);
-          if (touches && goods[it.good]!.price! <= money && goods[it.good]!.lead < T) eligible[n]![it.good] = 1;
-        }
-        const cheapest = [...options].sort((a, b) => goods[a.good]!.price! / a.yield - goods[b.good]!.price! / b.yield)[0];
-        if (cheapest !== undefined) wants[cheapest.good] = Math.max(wants[cheapest.good]!, gap / cheapest.yield);
-      }
-    }
-    for (let g = 0; g < goods.length; g++) need[n]![g] = Math.max(need[n]![g]!, wants[g]!);
-  }
-  return { need, eligible };
 }
 
 /** A purchase beyond this could count nowhere, whatever else a nation has. */

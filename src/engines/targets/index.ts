@@ -9,7 +9,7 @@ export { type Burden, type Fairness, fairnessOf } from "./burden.ts";
 export { burdenRemark, explainFairness, explainTarget, noBurden } from "./explain.ts";
 export { gini, jain, normalTail, type RankTest, ranks, spearman, spearmanTest, studentTails, type Wilcoxon, wilcoxon } from "./fairness.ts";
 export { bandsBetween, type LevelPart, levelParts } from "./levels.ts";
-export { acceptedOf, negotiate, type NegotiationAsk } from "./negotiate.ts";
+export { acceptedOf, negotiate, type NegotiationAsk, negotiator } from "./negotiate.ts";
 export { targetParameters, TARGETS } from "./parameters.ts";
 export { type NationReview, type Reach, type ReviewAsk, reviewNations, reviewRule, type Standing, type TargetReview } from "./review.ts";
 export { waterFill, wholeUnits } from "./shares.ts";

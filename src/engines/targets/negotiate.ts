@@ -24,6 +24,17 @@ export function negotiate(ask: NegotiationAsk): Targets {
   return answers.length === 0 ? proposed : answeredTargets(proposed, roomsOf(ask, proposed), answers);
 }
 
+/**
+ * The same for whoever asks about one leaf after another: what is proposed, and how much more anyone could be asked for, is
+ * worked out once. The targets of that leaf in each year, whatever is answered about others.
+ * @example negotiator(ask)("bridging", answers)[0]?.residual // → what nobody is asked for in the first year
+ */
+export function negotiator(ask: TargetsAsk): (leaf: string, answers: readonly Answer[]) => readonly LeafTargets[] {
+  const proposed = apportion(ask);
+  const rooms = roomsOf(ask, proposed);
+  return (leaf, answers) => answeredTargets({ ...proposed, leaves: proposed.leaves.filter((it) => it.leaf === leaf) }, rooms, answers).leaves;
+}
+
 /** How much more each nation may be asked for in a leaf and year than was proposed: `rooms.get("leaf|year")?.[n]`. */
 export type Rooms = ReadonlyMap<string, readonly number[]>;
 

@@ -2,7 +2,7 @@ import type { Pair } from "./sentence.ts";
 
 /** What pages, answers, actions, levers and the report say. */
 export const VIEWS: readonly Pair[] = [
-  ["A target that is declined is asked of nobody else here, and what the ally still buys for the others is limited in the last year alone: `answer --decline --effect` apportions the target anew.", "Un objectif décliné n’est ici demandé à personne d’autre, et ce que l’allié achète encore pour les autres n’est limité que la dernière année : `answer --decline --effect` répartit l’objectif de nouveau."],
+  ["A target that is declined is asked of the others as after a recorded answer, within what they may be asked for, and the rest of nobody. Agreements, leads and adoptions stay those of the plan, and no ally plans alone anew: `answer --decline --effect` makes these anew as well.", "Un objectif décliné est demandé aux autres comme après une réponse enregistrée, dans la limite de ce qui peut leur être demandé, et le reste à personne. Accords, rôles de chef de file et adoptions restent ceux du plan, et aucun allié ne planifie seul de nouveau : `answer --decline --effect` les refait aussi."],
   // Who looks, and what binds them.
   ["owner of the data", "propriétaire des données"],
   ["{} · released to nobody", "{} · diffusé à personne"],

@@ -1,7 +1,8 @@
 import { paymentsOf } from "../constraints/payments.ts";
 import { PLAN } from "../parameters.ts";
 import type { Agreement, Plan } from "../plan.ts";
-import { lotFactor, type World } from "../world.ts";
+import { lotFactor } from "../lot-factor.ts";
+import type { World } from "../world.ts";
 import { agreementGame, type Game, PLAYERS_MOST } from "./game.ts";
 
 /** What one member of an agreement buys under it, in discounted money. Unit of money: M. */

@@ -3,7 +3,8 @@ import type { Formulation } from "../formulate.ts";
 import type { AgreementOption, Freedom, Joint, LineChoice, OpenChoices } from "../freedom.ts";
 import { PLAN } from "../parameters.ts";
 import type { Lever } from "../plan.ts";
-import { lotFactor, type World } from "../world.ts";
+import { lotFactor } from "../lot-factor.ts";
+import type { World } from "../world.ts";
 
 export interface OpenAsk {
   readonly world: World;

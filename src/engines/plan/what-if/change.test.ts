@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { fictional, sequence } from "../fictional.ts";
 import type { Freedom } from "../freedom.ts";
-import { worldOf } from "../world.ts";
+import { type AskedAnew, worldOf } from "../world.ts";
 import { type Case, type Change, CHANGE_KINDS, changed, ChangeError } from "./change.ts";
 import { fictionalChanges } from "./fictional-changes.ts";
 
@@ -96,6 +96,27 @@ describe("a changed case", () => {
     const it = theCase();
     const told = { ...it, freedom: { ...it.freedom, anyway: Float64Array.of(1, 4, 9, 2, 6, 8), promised: Float64Array.of(1, 2, 3, 1, 1, 1) } };
     expect([...changed(told, { kind: "target-declined", nation: "A", leaf: "L" }).freedom.anyway!]).toEqual([1, 2, 3, 2, 6, 8]);
+  });
+
+  test("target-declined: others are asked for what they take up of it, in proportion to what is required now, and declines add up", () => {
+    const asks: string[] = [];
+    const it = theCase();
+    // Of 20 B is asked for 18 once A declines, and nobody for anything once both do.
+    const asked: AskedAnew = ({ leaf, declining }) => {
+      asks.push(`${leaf}: ${declining.join()}`);
+      return it.world.years.map((year) => ({ nation: "B", year, quantity: declining.includes("B") ? 0 : 18, required: 20 }));
+    };
+    const one = changed(changed({ ...it, world: { ...it.world, asked } }, { kind: "requirement", leaf: "L", factor: 1.5 }), { kind: "target-declined", nation: "A", leaf: "L" });
+    expect(one.world.leaves[0]!.share.map((share) => [...share])).toEqual([[0, 0, 0], [27, 27, 27]]);
+    expect([...changed(one, { kind: "target-declined", nation: "B", leaf: "L" }).world.leaves[0]!.share[1]!]).toEqual([0, 0, 0]);
+    expect(asks).toEqual(["L: A", "L: A,B"]);
+  });
+
+  test("target-declined: what it needs, may buy and pays alone follows from the targets, and what was changed before stays", () => {
+    const it = theCase();
+    // B needs 15 for its share; when it declines, the 2 of its programme alone.
+    const declined = changed({ ...it, world: { ...it.world, need: it.world.need.map((of, n) => (n === 1 ? of : of.map((need) => need + 1))) } }, { kind: "target-declined", nation: "B", leaf: "L" });
+    expect([it.world.need[1]![0], declined.world.need[1]![0], declined.world.need[0]![0]! - it.world.need[0]![0]!]).toEqual([15, 2, 1]);
   });
 
   test("programme-delayed: later, not wider, and what falls behind the end of the plan is left out", () => {

@@ -1,4 +1,5 @@
 import type { Freedom, Joint } from "../freedom.ts";
+import { withShares } from "../needs.ts";
 import { type Input, type Leaf, perItem, type Pool, worthOf, type World } from "../world.ts";
 
 /** A range of plan years, both ends included. Absent ends: the first and the last year of the plan. */
@@ -28,7 +29,7 @@ export type Change =
   | { readonly kind: "line-lost"; readonly line: string; readonly from?: number }
   /** Every nation has the standard by this year at the latest, and pays for it the year before. */
   | { readonly kind: "standard-mandated"; readonly standard: string; readonly by: number }
-  /** The nation's share of the leaf is nought, it may not lead it, and what it bought alone because it was asked comes about no more. */
+  /** The nation is asked for none of the leaf, others for what they take up of it as after its recorded answer; it may not lead it, and what it bought alone because it was asked comes about no more. */
   | { readonly kind: "target-declined"; readonly nation: string; readonly leaf: string }
   /** The window starts and ends so many years later, or earlier below 0, and is not widened; what falls behind the plan's end is left out. */
   | { readonly kind: "programme-delayed"; readonly programme: string; readonly years: number };
@@ -56,7 +57,7 @@ export class ChangeError extends Error {
 
 /**
  * The case after a change. Nothing of the old case is altered, and what the change does not touch is shared with it.
- * What was derived from the facts at the start (who may buy what, need, lot prices of each nation) stays as it was.
+ * What was derived from the facts at the start (who may buy what, need, lot prices of each nation) stays as it was, but for what follows from other targets.
  * @throws ChangeError
  */
 export function changed(it: Case, change: Change): Case {
@@ -194,24 +195,40 @@ function withStandard({ world, freedom }: Case, change: Of<"standard-mandated">)
   return { world, freedom: { ...freedom, adopted: freedom.adopted.with(k, freedom.adopted[k]!.map((it) => Math.min(it, by))) } };
 }
 
+/** The same targets, and of the needs what follows from them, as the world of a recorded answer has; nobody plans alone anew. */
 function withoutTarget({ world, freedom }: Case, change: Of<"target-declined">): Case {
   const n = indexOf(change, world.nations, change.nation, "nation");
   const c = leafAt(world, change, change.leaf);
-  const leaf = world.leaves[c]!;
   const C = world.leaves.length;
+  const T = world.years.length;
+  const declined = new Set([...(world.declined ?? []), n * C + c]);
+  const share = sharesLeft({ ...world, declined }, c);
   // What the ally bought alone because it was asked for it comes about no more; what it holds and has promised does.
   const { anyway, promised } = freedom;
-  const T = world.years.length;
   const from = (n * C + c) * T;
   const all = freedom.leads === "any" ? (world.mayLead ?? world.nations.flatMap((_, m) => world.leaves.map((__, d) => m * C + d))) : freedom.leads;
   return {
-    world: { ...world, leaves: world.leaves.with(c, { ...leaf, share: leaf.share.with(n, new Float64Array(world.years.length)) }) },
+    world: { ...withShares(world, { leaf: c, share }), declined },
     freedom: {
       ...freedom,
       leads: new Set([...all].filter((it) => it !== n * C + c)),
       ...(anyway === undefined || promised === undefined ? {} : { anyway: anyway.map((it, at) => (at >= from && at < from + T ? Math.min(it, promised[at]!) : it)) }),
     },
   };
+}
+
+/** What allies are asked for of a leaf after all that was declined of it, in proportion to what is required now. */
+function sharesLeft({ nations, years, leaves, declined, asked }: World, c: number): readonly Float64Array[] {
+  const leaf = leaves[c]!;
+  const C = leaves.length;
+  const hasDeclined = (m: number): boolean => declined?.has(m * C + c) === true;
+  if (asked === undefined) return leaf.share.map((it, m) => (hasDeclined(m) ? new Float64Array(years.length) : it));
+  const share = nations.map(() => new Float64Array(years.length));
+  for (const it of asked({ leaf: leaf.id, declining: nations.filter((_, m) => hasDeclined(m)) })) {
+    const [m, t] = [nations.indexOf(it.nation), years.indexOf(it.year)];
+    if (m >= 0 && t >= 0) share[m]![t] = it.required === leaf.required[t]! ? it.quantity : it.required > 0 ? (it.quantity * leaf.required[t]!) / it.required : 0;
+  }
+  return share;
 }
 
 function withDelay({ world, freedom }: Case, change: Of<"programme-delayed">): Case {
