@@ -5,7 +5,7 @@ import { lexicographic } from "../lexicographic.ts";
 import { PLAN } from "../parameters.ts";
 import type { Desk } from "../stage.ts";
 import { type Counted, countedOf, priceOfBreaches } from "./effect.ts";
-import type { Found } from "./search.ts";
+import { FEASIBLE, type Found } from "./search.ts";
 import type { Posed } from "./state.ts";
 
 /** The least that plans can cost which give way no further and are short no more than they must be, and what is proved of it. Unit: M of the alliance's currency, discounted. */
@@ -46,14 +46,26 @@ export interface MoneyAnswer {
   readonly allowance: number;
 }
 
+export interface CheapestAsk {
+  readonly desk: Desk;
+  readonly posed: Posed;
+  readonly found: Found;
+  /** The cheapest plan of the base, in the columns of this model. */
+  readonly rather?: Float64Array;
+}
+
+// A plan that costs no larger a part more costs as little. Unit: share.
+const AS_CHEAP = 1e-8;
+
 /**
  * Goes on from the least shortfall of a posed question as the aligned plan does: what gives way may not grow, the shortfall by its allowance
  * (`plan.allowance-shortfall`) at most, and money is made least. The same function for the base and for what is changed, so
- * that the difference of both is a price. Unit of money: M. @throws NoAnswerError, StoppedError
+ * that the difference of both is a price. Of plans that cost as little the one in `rather` is taken where it is one of them: what
+ * a change does not touch then moves between no allies. Unit of money: M. @throws NoAnswerError, StoppedError
  * Source: preemptive goal programming, as `lexicographic`
  * @example (await cheapestOf({ desk, posed, found })).money.value // → at most `allowance` above the least
  */
-export async function cheapestOf({ desk, posed, found }: { readonly desk: Desk; readonly posed: Posed; readonly found: Found }): Promise<Cheapest> {
+export async function cheapestOf({ desk, posed, found, rather }: CheapestAsk): Promise<Cheapest> {
   const formulation = inTwo(posed);
   const { model, constants } = formulation;
   const gaveWay = priceOfBreaches(posed, found.primal);
@@ -72,16 +84,24 @@ export async function cheapestOf({ desk, posed, found }: { readonly desk: Desk; 
   });
   const [, shortfall, last] = stages as [(typeof stages)[number], (typeof stages)[number], (typeof stages)[number]];
   const room = shortfall.kept - short;
-  const check = checkRows(model, last.primal);
+  const moneyOf = (plan: Float64Array): number => sumOf(formulation.costs.money, plan) + constants.money;
+  const shortOf = (plan: Float64Array): number => sumOf(formulation.costs.shortfall, plan) + constants.shortfall;
+  const breachOf = (plan: Float64Array): number => {
+    const check = checkRows(model, plan);
+    return Math.max(check.rowBreach, check.boundBreach);
+  };
+  const isAsGood = (plan: Float64Array): boolean => moneyOf(plan) <= last.value + AS_CHEAP * Math.abs(last.value) && shortOf(plan) <= shortfall.kept + FEASIBLE && priceOfBreaches(posed, plan) <= gaveWay + FEASIBLE && breachOf(plan) <= FEASIBLE;
+  const primal = rather !== undefined && isAsGood(rather) ? rather : last.primal;
+  const value = primal === last.primal ? last.value : moneyOf(primal);
   return {
-    primal: last.primal,
-    counted: countedOf(posed, last.primal),
-    breach: Math.max(check.rowBreach, check.boundBreach),
+    primal,
+    counted: countedOf(posed, primal),
+    breach: breachOf(primal),
     seconds,
     money: {
-      value: last.value * MONEY_SCALE,
-      bound: Math.min(last.bound, last.value) * MONEY_SCALE,
-      short: sumOf(formulation.costs.shortfall, last.primal) + constants.shortfall,
+      value: value * MONEY_SCALE,
+      bound: Math.min(last.bound, value) * MONEY_SCALE,
+      short: shortOf(primal),
       // The row that keeps the shortfall stands last; more room never costs more.
       allowance: { short: room, money: Math.max(-(last.dual.at(-1) ?? 0), 0) * room * MONEY_SCALE },
     },

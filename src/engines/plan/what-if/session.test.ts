@@ -198,6 +198,26 @@ describe("money, once the shortfall is least", () => {
   });
 });
 
+const openTo = (world: ReturnType<typeof worldOf>): Case => ({
+  world,
+  freedom: { nations: world.nations.map((_, n) => n), roles: true, dates: true, capacity: world.pools.map((it) => it.capacity), slots: new Map(), expansion: world.lines.map(() => 0), joints: [], adopted: world.adopted, leads: "any" },
+});
+
+describe("a change that neither costs nor brings anything", () => {
+  // Three buy the one item that is missing, at one price: who of them does so is for nobody to say.
+  test.each<Change>([
+    { kind: "budget", nation: "A", amount: 9 },
+    { kind: "budget", nation: "B", amount: 9 },
+    { kind: "budget", nation: "C", amount: 9 },
+    { kind: "capacity", line: "line", factor: 2 },
+  ])("moves no money between allies, though other plans cost as little: %j", async (change) => {
+    const session = await whatIf({ ...(await smallCase({ ...TINY, nations: { A: 2, B: 2, C: 2 }, leaves: { L: 3 } })), solver });
+    const { money, effect } = await exactOf(await session.ask(change));
+    expect(money!.price.base).toBeCloseTo(0, 6);
+    expect(effect().paid!.nations).toEqual([]);
+  });
+});
+
 describe("an ally with holdings leaves", () => {
   // One adds up to a leaf without standards, one is bought in common, one is a munition of which each has a target.
   const WHOLE: FictionalWorld = {
@@ -212,10 +232,6 @@ describe("an ally with holdings leaves", () => {
     shares: { L: { A: 8, B: 7, C: 5 }, M: { A: 5, B: 4, C: 3 } },
     parameters: { "assess.known-least": 0, "plan.learning-slope": 1, "plan.common-funding": 0.1, "plan.stranding-insurance": 0 },
   };
-  const openTo = (world: ReturnType<typeof worldOf>): Case => ({
-    world,
-    freedom: { nations: world.nations.map((_, n) => n), roles: true, dates: true, capacity: world.pools.map((it) => it.capacity), slots: new Map(), expansion: world.lines.map(() => 0), joints: [], adopted: world.adopted, leads: "any" },
-  });
   const without = (nation: string): FictionalWorld => {
     const others = <T>(of: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(of).filter(([id]) => id !== nation));
     const rows = <T extends { readonly nation: string }>(of: readonly T[]): readonly T[] => of.filter((it) => it.nation !== nation);

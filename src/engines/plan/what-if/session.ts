@@ -14,7 +14,7 @@ import { exactly, searchOf, solvedBase } from "./pose-search.ts";
 import { poseRepriced } from "./reprice.ts";
 import { exactSearch, type Found, isStopped, knownAnswer, quickSearch } from "./search.ts";
 import { standardQuestions } from "./standard-questions.ts";
-import { type Point, type Posed, type PosedNear, poseNear, type Solved } from "./state.ts";
+import { planIn, type Point, type Posed, type PosedNear, poseNear, type Solved } from "./state.ts";
 import { Switch } from "./switch.ts";
 
 export interface WhatIfAsk {
@@ -247,7 +247,7 @@ class Session implements WhatIf {
     if (short.kind !== "exact") return short;
     try {
       const before = await this.cheapestBase(signal);
-      const after = await cheapestOf({ desk: { ...this.desk, signal }, posed: entry.posed, found: entry.found });
+      const after = await cheapestOf({ desk: { ...this.desk, signal }, posed: entry.posed, found: entry.found, rather: planIn(entry.posed, { of: root.solved, primal: before.primal }) });
       entry.cheapest = after;
       entry.answer = answerOf({ changes: entry.answer.changes, posed: entry.posed, found: entry.found, before: root.counted, cheapest: { before, after } });
       return { kind: "exact", answer: entry.answer };

@@ -53,6 +53,12 @@ export function poseNear(from: Solved, it: Case, breach: number): PosedNear {
   return { posed: { case: it, named: named(formulation, carry.into), elastic, allowed }, point: { primal, dual: carriedDual(carry, from.dual), basis: carriedBasis(all, from.basis, from.elastic.model) }, units: { columnRatio: all.columnRatio, rowRatio: all.rowRatio } };
 }
 
+/** A plan of one posed case in the columns and units of another: what is new is at its lower bound. Whether it keeps the other's rows is not said. */
+export function planIn(to: Posed, { of, primal }: { readonly of: Posed; readonly primal: Float64Array }): Float64Array {
+  const all = withElasticColumns(carryTo(of.named, to.named.formulation), { from: of, elastic: to.elastic });
+  return carriedPrimal(all, to.elastic.model, primal);
+}
+
 /** The carry of an elastic model: its added columns are found again by their rows. */
 function withElasticColumns(carry: Carry, { from, elastic }: { readonly from: Posed; readonly elastic: ElasticModel }): Carry {
   const own = from.named.formulation.model.colCount;
