@@ -37,7 +37,7 @@ const Answer = Type.Object({
   ),
   weighted: Type.Object(Figure),
   shortfallYears: Type.Object(Figure),
-  cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
+  cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown, leavers: Optional(Type.Object({ names: Type.Array(text), own: Shown, stay: Shown }, { description: "Where allies leave: who, what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more." })) }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
   bound: Shown,
   gap: Shown,
   seconds: number,

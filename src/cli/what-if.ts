@@ -63,6 +63,7 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
       if (isSame) {
         out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: the quick answer was the best plan; no plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(exact.gap)}.`, out.width));
         printPaid({ results, answer: exact, session }, out);
+        printStill(exact, out);
       } else printAnswer({ ...all, answer: exact, lead: `Exact answer, after ${seconds().toFixed(2)} s; it replaces the quick one, which was ${percentText((quick.value - exact.value) / exact.value)} above it${quick.givesWay.length > 0 ? ", what it could not keep counted at its price" : ""}:` }, out);
     }
     if (exact === undefined) throw new Complaint(EXIT.noPlan, `The quick answer stands, but the exact one was not found: ${outcome.kind === "failed" ? outcome.reason : ""}`, "");
@@ -90,7 +91,12 @@ function printAnswer({ results, base, answer, lead, session }: { readonly result
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
   printMoved("capability, shortfall-years", effect.leaves, { named: (it) => session.world.nameOf(it.leaf), text: numberText }, out);
   if (answer.money !== undefined) printPaid({ results, answer, session }, out);
-  if (answer.kind === "exact" && effect.leaves.length === 0 && (effect.paid?.nations.length ?? 0) === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
+  printStill(answer, out);
+}
+
+function printStill(answer: WhatIfAnswer, out: Out): void {
+  const { leaves, paid } = answer.effect();
+  if (answer.kind === "exact" && leaves.length === 0 && (paid?.nations.length ?? 0) === 0) out.print(wrap("\nNothing moves: the base plan is still the best, since what was changed is not what limits it. `explain binding` tells what does, and what one more of it is worth.", out.width));
 }
 
 /** What the changes cost, with what is proved of it, and whom. */
@@ -99,7 +105,7 @@ function printPaid({ results, answer, session }: { readonly results: Planned; re
   const { money } = answer;
   const { paid } = answer.effect();
   if (money === undefined || paid === undefined) return;
-  out.print(wrap(`\n${priceWords(money, currency)}${costApart(results, money.before.value)}`, out.width));
+  out.print(wrap(`\n${priceWords(answer, { nameOf: (id) => session.world.nameOf(id), currency })}${costApart(results, money.before.value)}`, out.width));
   printMoved("ally, cost", paid.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) }, out);
   if (paid.nations.length > 1) out.print(wrap("\nThe sum is least; how it falls on allies is one way of perhaps several.", out.width));
 }

@@ -1,6 +1,7 @@
 import { type Breach, type Change, type MoneyAnswer, type Moved, PLAN, type WhatIf, type WhatIfAnswer, whatIfParameters } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import type { Range } from "#quantities";
+import { listText } from "./gains-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -19,6 +20,8 @@ export interface WhatIfCost extends WhatIfFigure {
   readonly proof: Shown;
   /** About what the difference would be more or less, were no shortfall given up for money: at the price of the last of that room. */
   readonly allowance: Shown;
+  /** Where allies leave: what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more. */
+  readonly leavers?: { readonly names: readonly string[]; readonly own: Shown; readonly stay: Shown };
 }
 
 /** How far each figure of an answer stands. */
@@ -113,14 +116,14 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     proved: provedOf(answer),
     weighted: figure(years("weighted share-years"), { measure: "weighted", before: base.short, after: answer.short }),
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
-    cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key }),
+    cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
     bound: shown(results, key("bound"), "weighted share-years", answer.bound),
     gap: shown(results, key("gap"), "share", answer.gap),
     seconds,
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
     nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
     givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it) })),
-    sentence: sentenceOf({ base, answer, currency }),
+    sentence: sentenceOf({ base, answer, words }),
   };
 }
 
@@ -132,7 +135,14 @@ const provedOf = ({ kind, money }: WhatIfAnswer): WhatIfProved => ({
   nations: money === undefined ? "open" : "of-this-plan",
 });
 
-function costOf(results: Results, { money: { before, after, price, allowance }, key }: { readonly money: MoneyAnswer; readonly key: (measure: string) => string }): WhatIfCost {
+interface CostAsk {
+  readonly money: MoneyAnswer;
+  readonly key: (measure: string) => string;
+  readonly leavers: Leavers | undefined;
+  readonly nameOf: (id: string) => string;
+}
+
+function costOf(results: Results, { money: { before, after, price, allowance }, key, leavers, nameOf }: CostAsk): WhatIfCost {
   const shownLeast = (why: string, { value, bound }: { readonly value: number; readonly bound: number }): Shown => shownMoney(results, why, provedRange({ low: bound, base: value, high: value }));
   return {
     before: shownLeast(whatIfKey("cost", []), before),
@@ -140,7 +150,20 @@ function costOf(results: Results, { money: { before, after, price, allowance }, 
     difference: shownMoney(results, key("cost"), provedRange(price)),
     proof: shownMoney(results, key("cost-proof"), proofOf(price)),
     allowance: shownMoney(results, key("cost-allowance"), allowance),
+    ...(leavers !== undefined && { leavers: { names: leavers.nations.map(nameOf), own: shownMoney(results, key("cost"), leavers.own), stay: shownMoney(results, key("cost"), price.base + leavers.own) } }),
   };
+}
+
+/** Allies that leave by an answer's changes, and what they pay in the plan before. Unit: M of the alliance's currency. */
+interface Leavers {
+  readonly nations: readonly string[];
+  readonly own: number;
+}
+
+function leaversOf(answer: WhatIfAnswer): Leavers | undefined {
+  const nations = answer.changes.flatMap((it) => (it.kind === "nation-out" ? [it.nation] : []));
+  const { paid } = answer.effect();
+  return nations.length === 0 || paid === undefined ? undefined : { nations, own: paid.nations.reduce((sum, it) => (nations.includes(it.nation) ? sum + it.before : sum), 0) };
 }
 
 // A range narrower than this part of its value is round-off. Unit: share.
@@ -160,6 +183,7 @@ export function whatIfNamed(view: WhatIfView, { withNames: named }: Results): Wh
     asked: view.asked.map((it) => ({ ...it, words: named(it.words) })),
     leaves: view.leaves.map((it) => ({ ...it, name: named(it.name) })),
     nations: view.nations === null ? null : view.nations.map((it) => ({ ...it, name: named(it.name) })),
+    cost: view.cost?.leavers === undefined ? view.cost : { ...view.cost, leavers: { ...view.cost.leavers, names: view.cost.leavers.names.map(named) } },
   };
 }
 
@@ -236,19 +260,31 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
   }
 }
 
-function sentenceOf({ base, answer, currency }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly currency: string }): string {
+function sentenceOf({ base, answer, words }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency"> }): string {
   const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
   if (answer.changes.length === 0) return `The plan leaves the alliance ${numberText(answer.short)} weighted share-years short. ${proof}`;
   const short = `The alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. ${proof}`;
-  return answer.money === undefined ? short : `${short} ${priceWords(answer.money, currency)}`;
+  return answer.money === undefined ? short : `${short} ${priceWords(answer, words)}`;
 }
 
-/** What changes cost, with what is proved of it. @example priceWords(answer.money, "EUR") // → "The least that a plan this short costs is EUR 40 M, against EUR 20 M before: the changes cost EUR 20 M, …" */
-export function priceWords({ before, after, price, allowance }: MoneyAnswer, currency: string): string {
+/**
+ * What changes cost, with what is proved of it; what an ally that leaves pays itself is told apart, for nobody saves it. Nothing before
+ * money is least. @example priceWords(answer, { nameOf, currency: "EUR" }) // → "The least that a plan this short costs is EUR 40 M, against EUR 20 M before: the changes cost EUR 20 M, …"
+ */
+export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Words, "nameOf" | "currency">): string {
+  if (answer.money === undefined) return "";
+  const { before, after, price, allowance } = answer.money;
   const money = (value: number): string => moneyText(value, currency);
   const least = `The least that a plan this short costs is ${money(after.value)}, against ${money(before.value)} before:`;
   const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}, and about ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
-  if (Math.abs(price.base) <= STILL_MONEY * Math.max(before.value, 1)) return `${least} the changes cost nothing, ${proof}`;
+  const isStill = (value: number): boolean => Math.abs(value) <= STILL_MONEY * Math.max(before.value, 1);
+  const leavers = leaversOf(answer);
+  if (leavers !== undefined) {
+    const stay = price.base + leavers.own;
+    const own = `the sum is ${money(Math.abs(price.base))} ${price.base > 0 ? "more" : "less"}, ${proof} It no longer counts the ${money(leavers.own)} that ${listText(leavers.nations.map(nameOf))} paid in the plan before:`;
+    return isStill(stay) ? `${least} ${own} those who stay pay as much as before.` : `${least} ${own} those who stay pay ${money(Math.abs(stay))} ${stay > 0 ? "more" : "less"}.`;
+  }
+  if (isStill(price.base)) return `${least} the changes cost nothing, ${proof}`;
   return price.base > 0 ? `${least} the changes cost ${money(price.base)}, ${proof}` : `${least} the changes save ${money(-price.base)}, ${proof}`;
 }
 

@@ -9,7 +9,7 @@ interface Shown {
   readonly gap: number;
   readonly givesWay: readonly { readonly kind: string; readonly about: string }[];
   readonly money: { readonly price: { readonly low: number; readonly base: number; readonly high: number }; readonly before: { readonly value: number }; readonly after: { readonly value: number } } | null;
-  readonly effect: { readonly leaves: readonly { readonly leaf: string; readonly after: number }[]; readonly cost: { readonly before: number; readonly after: number } | null; readonly nations: readonly { readonly nation: string }[] | null };
+  readonly effect: { readonly leaves: readonly { readonly leaf: string; readonly after: number }[]; readonly cost: { readonly before: number; readonly after: number } | null; readonly nations: readonly { readonly nation: string; readonly before: number; readonly after: number }[] | null };
 }
 interface View {
   readonly changes: readonly { readonly kind: string }[];
@@ -99,6 +99,16 @@ describe("concord what-if", () => {
     const ran = await here(["what-if", folder, "--nation-out", nation, "--quiet"]);
     expect(ran.code, ran.stderr).toBe(0);
     expect(ran.stdout.replaceAll(/\s+/g, " ").split(/Exact/)[0]!.split("go on at the same price: their smallest lot and what it costs to set them up shrink by its part")).toHaveLength(times + 1);
+  });
+
+  test("what an ally that leaves pays itself is not told as saved: it, and what those who stay pay more, stand apart", async () => {
+    const { exact } = await viewOf("--nation-out", "HOL");
+    const rows = new Map(exact.effect.nations!.map((it) => [it.nation, it]));
+    const stay = rows.get("VAL") === undefined ? 0 : rows.get("VAL")!.after - rows.get("VAL")!.before;
+    expect(exact.effect.cost!.after - exact.effect.cost!.before + rows.get("HOL")!.before).toBeCloseTo(stay, 6);
+    const told = (await here(["what-if", "cases/two-nations", "--nation-out", "HOL", "--quiet"])).stdout.replaceAll(/\s+/g, " ");
+    expect(told).toMatch(/It no longer counts the CRN [\d.]+ M that Holm paid in the plan before: those who stay pay (as much as before|CRN [\d.]+ M (more|less))\./);
+    expect(told).not.toContain("the changes save");
   });
 
   test("one ally alone is left when the other leaves", async () => {

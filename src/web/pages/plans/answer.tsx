@@ -114,7 +114,7 @@ const LEAST_PROOF = 0.01;
 /** What the changes cost, with what is proved of it: the least money of both plans compared. */
 function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly isAsked: boolean; readonly isShift: boolean }) {
   const words = wordsOf(WORDS);
-  const { before, after, difference, proof, allowance } = props.cost;
+  const { before, after, difference, proof, allowance, leavers } = props.cost;
   const moved = difference.value ?? 0;
   const kind = Math.abs(moved) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "nothing" : moved > 0 ? "costs" : "saves";
   const within = {
@@ -124,6 +124,17 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
     proof: <WhyNumber shown={proof} text={formatShown({ ...proof, value: Math.max(proof.value ?? 0, LEAST_PROOF) })} of={words.proofOfCost} />,
   };
   if (!props.isAsked) return <Filled text={words.baseCosts} with={within} />;
+  if (leavers !== undefined) {
+    const stay = leavers.stay.value ?? 0;
+    const kindOfStay = Math.abs(stay) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "same" : stay > 0 ? "more" : "less";
+    return (
+      <>
+        <Filled text={moved > 0 ? words.leaving.sumMore : words.leaving.sumLess} with={within} />{" "}
+        <Filled text={words.leaving[kindOfStay]} with={{ who: words.list(leavers.names), own: <WhyNumber shown={leavers.own} of={words.leaving.own} />, stay: <WhyNumber shown={leavers.stay} text={formatShown({ ...leavers.stay, value: Math.abs(stay) })} of={words.leaving.stay} /> }} />{" "}
+        <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} />
+      </>
+    );
+  }
   return (
     <>
       <Filled text={(props.isShift ? words.shiftCosts : words.costs)[kind]} with={within} />
