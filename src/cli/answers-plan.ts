@@ -1,11 +1,12 @@
 import { highsPool } from "#adapters/highs";
-import { readSound, writeRun } from "#adapters/runs";
-import { isSound, planResults, withoutAnswers } from "#app";
+import { writeRun } from "#adapters/runs";
+import { planResults, withoutAnswers } from "#app";
 import type { Answer } from "#model";
 import { moneyText, numberText, type Moved, planEffectView, type PlanEffectView, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { sha256 } from "./load.ts";
 import type { Out } from "./out.ts";
+import { baseFiguresKey, storedPlan } from "./stored-plan.ts";
 import { tableText, wrap } from "./table.ts";
 
 interface EffectAsk {
@@ -23,14 +24,12 @@ export async function planEffect({ results, isLeftOut, about }: EffectAsk, out: 
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   const solver = await highsPool({ threads: 2 });
-  // Without the range of the figures a run is another one than that of `plan`, and is kept beside it.
   const plan = async (of: Results, words: string) => {
-    const key = `${of.runKey}-base-figures`;
-    const stored = (await readSound(of.runKey, isSound(of))) ?? (await readSound(key, isSound(of)));
+    const stored = await storedPlan(of);
     if (stored !== undefined) return { ...of, comparison: stored };
     out.progress({ state: "running", stage: words, done: of === before ? 0 : 0.5 });
     const made = await planResults(of, { solver, signal: stop.signal, dataRange: false, now: () => performance.now() / 1000 });
-    await writeRun(key, made.comparison);
+    await writeRun(baseFiguresKey(of), made.comparison);
     return made;
   };
   try {

@@ -1,10 +1,9 @@
-import { readSound } from "#adapters/runs";
-import { isSound } from "#app";
 import { moneyText, numberText, percentText, type ReviewNation, type ReviewView, reviewView, type Results, type Shown, sinceReview } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import { nationOf, yearOf } from "./names.ts";
 import type { Out } from "./out.ts";
+import { storedPlan } from "./stored-plan.ts";
 import { tableText, wrap } from "./table.ts";
 
 interface Options extends RunOptions {
@@ -21,7 +20,7 @@ export async function reviewCommand(folder: string, options: Options, out: Out):
   const nation = options.nation === undefined ? undefined : nationOf(now, options.nation);
   const year = yearOf(now, options.year);
   const reviewOf = async (results: Results): Promise<ReviewView> => {
-    const comparison = options.plan === true ? (await planned(results, out, { fresh: false })).comparison : await readSound(results.runKey, isSound(results));
+    const comparison = options.plan === true ? (await planned(results, out, { fresh: false })).comparison : await storedPlan(results);
     return reviewView(comparison === undefined ? results : { ...results, comparison }, year);
   };
   const view = options.since === undefined ? await reviewOf(now) : sinceReview(await reviewOf(now), await reviewOf(await earlier(options.since, options, { now, year })));

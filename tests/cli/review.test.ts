@@ -49,6 +49,16 @@ describe("concord review", () => {
     expect(val?.progress[0]?.planned.value).toBeUndefined();
   });
 
+  test("a plan that was made for the effect of an answer is a plan made before", async () => {
+    const own = mkdtempSync(join(tmpdir(), "concord-review-effect-"));
+    cpSync(join(ROOT, "cases/two-nations"), own, { recursive: true });
+    expect(await here(["answer", own, "--nation", "HOL", "--leaf", "air", "--decline", "--reason", "No crews", "--effect", "--quiet"])).toMatchObject({ code: 0 });
+    const view = JSON.parse((await here(["review", own, "--year", "2032", "--json", "--quiet"])).stdout) as View;
+    rmSync(own, { recursive: true });
+    expect(view.missing.filter((it) => it.includes("not made"))).toEqual([]);
+    expect(view.nations.map((it) => it.planSpend.value ?? 0).every((it) => it > 0)).toBe(true);
+  });
+
   test("after it is made: judged on it; what is asked, what stands and what is left add up", async () => {
     const view = await review("--year", "2032", "--plan");
     expect(view.missing).toEqual([]);
