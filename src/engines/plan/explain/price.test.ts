@@ -10,7 +10,7 @@ import type { Solver } from "../solver.ts";
 import { bindingOf, explainBinding } from "./binding.ts";
 import { type PlanCase, planCase } from "./case.ts";
 import { curveOf, withMore } from "./curve.ts";
-import { explainBound, explainFixedLeaf, nearestLimit, priceOfBound, subjectNamed } from "./price.ts";
+import { explainBound, explainFixedLeaf, nearestLimit, oneOf, priceOfBound, subjectNamed } from "./price.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 
 let solver: Solver;
@@ -225,3 +225,11 @@ test("what binds is ranked, what is asked for comes last, and each row can be as
   expect(explainBinding(it, [{ ...budget, constraint: "programme", priced: [promised] }], "programme")!.steps[0]!.text).toContain("asked for, nothing to spare; one fewer closes (for certain from 2 more to 3 fewer)");
   expect(explainBinding(it, groups, "nonsense")).toBeUndefined();
 });
+
+test.each([
+  ["items", "item"],
+  ["items a year", "item a year"],
+  ["components", "component"],
+  ["M CRD", "M CRD"],
+  ["posts", "unit (posts)"],
+])("the price of one of %s is told per %s", (unit, one) => expect(oneOf(unit)).toBe(one));

@@ -48,7 +48,7 @@ export function explainFixedLeaf(it: PlanCase, [kind = "", id = "", year = ""]: 
   return {
     question: `What is one more unit of ${world.nameOf(id)} (${leaf.unit}) in ${year} from elsewhere worth?`,
     value: exactly(worth),
-    unit: `weighted share-years per ${leaf.unit}`,
+    unit: `weighted share-years per ${oneOf(leaf.unit)}`,
     method: "explanation",
     sentence: open < 0 ? `Nothing: what allies hold covers it in ${year}.` : `It would close ${amountText(worth)} weighted share-years of shortfall, but nothing that the plan decides changes it in ${year}. ${reachText(formulation, id)}`,
     steps: [{ text: "Covered by what allies hold, whatever is decided", value: exactly(Math.min(fixed, 1)), unit: "share" }],
@@ -112,10 +112,16 @@ export function shortfallParts({ costs, on }: Formulation, primal: Float64Array)
 
 const HELPS = 1e-12;
 
+// The plan's own units, each as one of it.
+const ONE: Readonly<Record<string, string>> = { items: "item", "items a year": "item a year", components: "component", units: "unit", "units of the row": "unit of the row" };
+
+/** What a price is of: one of the plan's own units, an amount of money, or a unit that data name in their own way. @example oneOf("items a year") // → "item a year"; oneOf("posts") // → "unit (posts)" */
+export const oneOf = (unit: string): string => ONE[unit] ?? (/^M [A-Z]{3}$/.test(unit) ? unit : `unit (${unit})`);
+
 /** The price of one bound in sentences. */
 export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
   const { subject, curve, limit } = price;
-  const unit = `weighted share-years per ${subject.unit}`;
+  const unit = `weighted share-years per ${oneOf(subject.unit)}`;
   const drawn = drawnPieces(it, price);
   const pieces = [...drawn.more, ...drawn.less].map((piece): ExplanationStep => ({ text: pieceText(piece, subject), value: exactly(-piece.slope + 0), unit }));
   return {
