@@ -18,6 +18,10 @@ export interface BenchRow {
   readonly trace?: readonly TracePoint[];
   /** Which of the goals this row answers, and how well. Several rows may answer one goal; it is met when all are. */
   readonly goal?: GoalFigure;
+  /** Another goal figure of the same measurement. */
+  readonly also?: GoalFigure;
+  /** What figures of a goal were bought with: told beside them. */
+  readonly priceOf?: GoalId;
 }
 
 export type GoalId = "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8" | "G9" | "G10" | "W1" | "W2" | "W3" | "W4" | "W5" | "W6" | "W7";

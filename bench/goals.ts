@@ -30,7 +30,27 @@ export interface GoalRow {
 
 /** All figures that answer goals, of all results. */
 export const goalRows = (results: readonly { readonly name: string; readonly rows: readonly BenchRow[] }[]): readonly GoalRow[] =>
-  results.flatMap((result) => result.rows.flatMap((row) => (row.goal === undefined ? [] : [{ bench: result.name, row, figure: row.goal }])));
+  results.flatMap((result) => result.rows.flatMap((row) => [row.goal, row.also].flatMap((figure) => (figure === undefined ? [] : [{ bench: result.name, row, figure }]))));
+
+/** A measurement of what the figures of a goal were bought with. */
+export interface PriceRow {
+  readonly id: GoalId;
+  readonly row: BenchRow;
+}
+
+/** All measurements that say what figures of goals were bought with. */
+export const priceRows = (results: readonly { readonly rows: readonly BenchRow[] }[]): readonly PriceRow[] => results.flatMap(({ rows }) => rows.flatMap((row) => (row.priceOf === undefined ? [] : [{ id: row.priceOf, row }])));
+
+/** What something was bought with, in words. @example priceText({ what: "what-if: questions solved ahead", size: "S", ms: 2000, … }) // → "what-if: questions solved ahead, S: 2 s (…)" */
+export const priceText = ({ what, size, ms, note }: BenchRow): string => `${what}, ${size}: ${written(ms === undefined ? undefined : ms / 1000, "s")}${note === undefined ? "" : ` (${note})`}`;
+
+const AHEAD = { from: "<!-- solved ahead: npm run bench -- pages -->\n", to: "\n<!-- /solved ahead -->" };
+
+/** The guide to what-ifs with what solving ahead took, as measured, between its two marks. */
+export function withPrices(guide: string, prices: readonly PriceRow[]): string {
+  const [start, end] = [guide.indexOf(AHEAD.from) + AHEAD.from.length, guide.indexOf(AHEAD.to)];
+  return `${guide.slice(0, start)}${prices.filter((it) => it.id === "G3").map(({ row }) => `- ${priceText(row)}.`).join("\n")}${guide.slice(end)}`;
+}
 
 /** Whether a figure is within its limit. Not measured is not met. */
 export const isMet = (figure: GoalFigure): boolean => figure.value !== undefined && figure.value <= (figure.atMost ?? Number.POSITIVE_INFINITY) && figure.value >= (figure.atLeast ?? Number.NEGATIVE_INFINITY);
@@ -61,7 +81,7 @@ export function goalsTable(rows: readonly GoalRow[]): string[] {
 }
 
 /** The page on which goals are missed and by how much, with the benches' own words on why. */
-export function shortPage(rows: readonly GoalRow[]): string {
+export function shortPage(rows: readonly GoalRow[], prices: readonly PriceRow[] = []): string {
   const ids = Object.keys(GOALS) as GoalId[];
   const own = (id: GoalId): readonly GoalRow[] => rows.filter((it) => it.figure.id === id);
   const unmeasured = ids.filter((id) => own(id).length === 0);
@@ -83,6 +103,7 @@ export function shortPage(rows: readonly GoalRow[]): string {
         const verdict = isMet(figure) ? "met" : figure.value === undefined ? "not measured" : `missed by a factor of ${written(by, "").trim()}`;
         return `- ${figure.what}: ${written(figure.value, figure.unit)}, asked ${limitWords(figure)}: ${verdict}${row.note === undefined || isMet(figure) ? "" : ` (${row.note})`}.${figure.why === undefined || isMet(figure) ? "" : ` ${figure.why}`}`;
       }),
+      ...prices.filter((it) => it.id === id).map(({ row }) => `- What that takes: ${priceText(row)}.`),
     ]),
     ...(unmeasured.length === 0 ? [] : ["", "## Not measured", "", ...unmeasured.map((id) => `- ${id}: ${GOALS[id]}.`)]),
     "",

@@ -17,5 +17,5 @@ export { FRESH_MINUTES, readSignIn, SESSION_DEFAULTS, SESSIONS_MOST, SettingsErr
 export { makeView, type View } from "./view.ts";
 export { type PlanServices } from "./plan-routes.ts";
 export { serveWitness, type WitnessServer, type WitnessServerAsk } from "./witness-server.ts";
-export { type OpenPlan, whatIfDesk, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
+export { type AheadTold, type OpenPlan, whatIfDesk, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
 export { sha256, type ViewDesk, viewDesk, type ViewDeskAsk } from "./view-desk.ts";

@@ -82,6 +82,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     most: limits.whatIfs,
     idleSeconds: limits.whatIfIdleSeconds,
     aheadSeconds: limits.whatIfAheadSeconds,
+    onAhead: ({ kind, ...it }) => void server.log.info({ event: `what-if-ahead-${kind}`, ...it }),
   });
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));

@@ -1,4 +1,4 @@
-import { ChangeError, type ExactOutcome, type QuickAnswer, type WhatIf } from "#engines/plan";
+import { ChangeError, type ExactOutcome, type Prepared, type QuickAnswer, type WhatIf } from "#engines/plan";
 import { type AskedLever, changeFault, leverIds, mendOfChange, type Results, whatIfView, type WhatIfView } from "#views";
 import { type EventLog, eventLog } from "./event-log.ts";
 import { turns } from "./turns.ts";
@@ -48,7 +48,12 @@ export interface WhatIfDeskAsk {
   readonly idleSeconds: number;
   /** Most time in the solver for the standard questions of a view, solved ahead while nobody asks; 0: never. Unit: s. */
   readonly aheadSeconds: number;
+  /** Told when solving ahead begins for a view, and when it has ended. */
+  readonly onAhead?: (it: AheadTold) => void;
 }
+
+/** `begun`: for so much time in the solver at most. `ended`: what is ready, and what it took. */
+export type AheadTold = { readonly kind: "begun"; readonly mostSeconds: number } | ({ readonly kind: "ended" } & Pick<Prepared, "ready" | "of" | "seconds" | "bytes">);
 
 export type Planned = Results & { readonly comparison: NonNullable<Results["comparison"]> };
 
@@ -120,7 +125,7 @@ interface Line {
 
 const keyOf = (asked: readonly AskedLever[]): string => JSON.stringify(asked.map((it) => it.changes));
 
-function lineFor(view: View, { open, now, aheadSeconds }: WhatIfDeskAsk, turn: () => Promise<void>): Line {
+function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk, turn: () => Promise<void>): Line {
   const results = view.results as Planned;
   const stop = new AbortController();
   const questions = new Map<string, Question>();
@@ -161,6 +166,12 @@ function lineFor(view: View, { open, now, aheadSeconds }: WhatIfDeskAsk, turn: (
     working = undefined;
   }
 
+  async function solveAhead(opened: WhatIf): Promise<void> {
+    onAhead?.({ kind: "begun", mostSeconds: aheadSeconds });
+    const { ready, of, seconds, bytes } = await opened.prepare({ seconds: aheadSeconds, turn });
+    onAhead?.({ kind: "ended", ready, of, seconds, bytes });
+  }
+
   function wrongWith(error: unknown): { readonly problem: string; readonly mend: string } {
     if (error instanceof ChangeError) return { problem: changeFault(error), mend: session === undefined ? "" : mendOfChange(error.change, leverIds(session.world), (lever) => `${lever}:`) };
     return { problem: `The question could not be answered: ${error instanceof Error ? error.message : String(error)}`, mend: "Ask again; if it persists, report it with the run key." };
@@ -174,7 +185,7 @@ function lineFor(view: View, { open, now, aheadSeconds }: WhatIfDeskAsk, turn: (
       plan.catch(() => { plan = undefined; });
       session = (await plan).session;
       // It gives way to every question, and ends with the view.
-      if (aheadSeconds > 0) void session.prepare({ seconds: aheadSeconds, turn });
+      if (aheadSeconds > 0) void solveAhead(session);
       openSeconds = now() - start;
       if (question.wants === "nothing") return tell(question, { state: "cancelled" });
     }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { GoalFigure } from "../../bench/bench.ts";
-import { GOALS, goalRows, goalsTable, isMet, limitWords, missedBy, shortPage, written } from "../../bench/goals.ts";
+import { GOALS, goalRows, goalsTable, isMet, limitWords, missedBy, priceRows, shortPage, withPrices, written } from "../../bench/goals.ts";
 import { benchmarksPage, type Result } from "../../bench/page.ts";
 import { ROOT } from "../../tools/files.ts";
 
@@ -15,7 +15,15 @@ const page = (path: string): string => readFileSync(join(ROOT, "docs", path), "u
 
 describe("the pages of benchmarks", () => {
   test("docs/benchmarks.md is made from the committed results: npm run bench -- pages", () => expect(page("benchmarks.md")).toBe(benchmarksPage(results())));
-  test("docs/guide/limits.md is made from the committed results: npm run bench -- pages", () => expect(page("guide/limits.md")).toBe(shortPage(goalRows(results()))));
+  test("docs/guide/limits.md is made from the committed results: npm run bench -- pages", () => expect(page("guide/limits.md")).toBe(shortPage(goalRows(results()), priceRows(results()))));
+  test("docs/guide/what-if.md says what solving ahead took as it was measured: npm run bench -- pages", () => {
+    expect(page("guide/what-if.md")).toBe(withPrices(page("guide/what-if.md"), priceRows(results())));
+    expect(page("guide/what-if.md")).toContain("standard questions solved ahead, S: 32 × 60 × 10: 547 s");
+  });
+  test("no measurement is told twice", () => {
+    const told = results().flatMap((it) => it.rows.map((row) => [it.name, row.what, row.size, row.by, row.note].join(" | ")));
+    expect(told.filter((it, at) => told.indexOf(it) !== at)).toEqual([]);
+  });
 
   test("every result has its benchmark", () => {
     const benches = readdirSync(join(ROOT, "bench"));

@@ -8,7 +8,7 @@ import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
 import { explainer, gainsOf, planResults, whatIfSession } from "#app";
 import type { PreparationAsk, Prepared, Solver } from "#engines/plan";
-import { buildServer, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
+import { type AheadTold, buildServer, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
 import type { AskedLever, GainsView, LeversView, PlansCompared, PlansView, ProcurementView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
@@ -176,6 +176,7 @@ describe("a what-if", () => {
 
 test("standard questions are solved ahead while nobody asks, for so long as they may, and are then exact at once", async () => {
   let [solves, preparing]: [number, Promise<Prepared> | undefined] = [0, undefined];
+  const told: AheadTold[] = [];
   // Money is made least after that, with the solver.
   const counting: Solver = { ...solver, solve: (request, signal) => ((solves += request.name.endsWith("money") ? 0 : 1), solver.solve(request, signal)) };
   const ahead = whatIfDesk({
@@ -188,6 +189,7 @@ test("standard questions are solved ahead while nobody asks, for so long as they
     most: 1,
     idleSeconds: 600,
     aheadSeconds: 60,
+    onAhead: (it) => void told.push(it),
   });
   const view = [...views.values()].find((it) => it.results.comparison !== undefined)!;
   const answered = async (asked: readonly AskedLever[]): Promise<WhatIfState> => {
@@ -199,6 +201,7 @@ test("standard questions are solved ahead while nobody asks, for so long as they
     const base = await answered([]);
     const { ready, of, failed } = await preparing!;
     expect([ready, failed]).toEqual([of, []]);
+    expect(told).toEqual([{ kind: "begun", mostSeconds: 60 }, expect.objectContaining({ kind: "ended", ready, of })]);
     const before = solves;
     const left = await answered([{ text: "nation-out:FEN", changes: [{ kind: "nation-out", nation: "FEN" }] }]);
     expect([left.state, solves - before]).toEqual(["exact", 0]);
