@@ -259,11 +259,34 @@ ${table(["way to decide", "expected", "worst", "worst in", "worst regret"], plan
 
 Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} or more (value of the stochastic solution), knowing which comes
 would be worth ${numberText(valueOfKnowing.value)} at most (value of perfect information).${reserve.length === 0 ? " No reserve was tried." : ` ${reserve.join(" ")}`}
-Proved gap of the plan for all: ${percentText(gap.value)}.
+Proved gap of the plan for all: ${percentText(gap.value)}. Most is regretted in ${mostRegretted(scenarios)}: what the first years commit cannot be taken back there, and is not what would then have been
+chosen.${regretRemark(plans, gap.value ?? 0)}
 ${nowCount === 0 ? "" : `
 *Decide now*, the same in every scenario's own best plan: ${decisions(now, nowCount)}.`}${waitCount === 0 ? "" : `
 
 *Can wait*, since the scenarios want it differently: ${decisions(wait, waitCount)}. A best plan is seldom the only one, so this list is rather too long.`}`;
+}
+
+/** The two scenarios in which the plan for all is furthest above what knowing would have reached. */
+const mostRegretted = (scenarios: ScenariosResult["scenarios"]): string =>
+  scenarios
+    .toSorted((a, b) => (b.regret.value ?? 0) - (a.regret.value ?? 0))
+    .slice(0, 2)
+    .map((it) => `*${it.name}* (${numberText(it.regret.value)}, ${percentText((it.regret.value ?? 0) / (it.known.value ?? 1))} more than had it been known)`)
+    .join(" and ");
+
+/** Whether deciding as if one scenario came regrets less than deciding for all, and what that costs on average beside what is proved. */
+function regretRemark(plans: ScenariosResult["plans"], gap: number): string {
+  const together = plans.find((it) => it.kind === "together");
+  const least = plans.filter((it) => it.kind === "own").toSorted((a, b) => (a.worstRegret.value ?? 0) - (b.worstRegret.value ?? 0))[0];
+  const [all, own] = [together, least].map((it) => ({ expected: it?.expected.value ?? 0, regret: it?.worstRegret.value ?? 0 }));
+  if (together === undefined || least === undefined || own!.regret >= all!.regret) return "";
+  const dearer = own!.expected - all!.expected;
+  return `
+
+Whoever fears the worst should look at the plan ${least.name}: its worst regret is ${numberText(own!.regret)}, that of the plan for all ${numberText(all!.regret)}, and on average it is ${numberText(Math.abs(dearer))} (${percentText(Math.abs(dearer) / all!.expected)}) ${dearer >= 0 ? "worse" : "better"},
+${Math.abs(dearer) / all!.expected <= gap ? `less than the ${percentText(gap)} within which the plan for all is proved: on average the two cannot be told apart` : `more than the ${percentText(gap)} within which the plan for all is proved`}. The plan for all makes the average least and weighs no regret
+(\`scenarios.risk-weight\` would weigh the worst scenario).`;
 }
 
 // Below this part of the money saved an assumption is said to move nothing. Unit: share.

@@ -137,9 +137,21 @@ function sentencesOf(study: Study): readonly string[] {
     `Knowing beforehand which scenario comes would bring ${numberText(study.waitAndSee)}: knowing is worth ${numberText(study.valueOfKnowing)} (${share(study.valueOfKnowing)}) at most.`,
     `The worst scenario for this plan is "${together.worstIn}" with ${numberText(together.worst)}; its largest regret is ${numberText(together.worstRegret)}.${study.riskWeight > 0 ? ` The worst scenario was weighed at ${percentText(study.riskWeight)}.` : ""}`,
     ...reserveSentences(study.plans.flatMap((it) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: it.expected }] : []))),
-    `${counted(now.length)} worth ${money(now)} ${now.length === 1 ? "is" : "are"} wanted alike in every scenario's own best plan: to be taken now. On ${wait.length} the scenarios differ, by ${moneyText(wait.reduce((sum, it) => sum + it.moneyInDoubt, 0), study.currency)} in all: what is above the least can wait. ${hedges.length === 0 ? "Nothing is" : `${counted(hedges.length)} worth ${money(hedges)} ${hedges.length === 1 ? "is" : "are"}`} taken only because all scenarios together call for it.`,
+    `${counted(now.length)} worth ${money(now)} ${now.length === 1 ? "is" : "are"} wanted alike in every scenario's own best plan: to be taken now. On ${wait.length} the scenarios differ, by ${moneyText(wait.reduce((sum, it) => sum + it.moneyInDoubt, 0), study.currency)} in all: what is above the least can wait. ${hedgeSentence(study, money(hedges))}`,
     `No decisions could come to less than ${numberText(study.bound)}: the plan for all scenarios is within ${study.gap < 1e-6 ? "0.0001" : numberText(study.gap * 100)} % of the best, proved after ${study.rounds} ${study.rounds === 1 ? "round" : "rounds"}.`,
   ];
+}
+
+/**
+ * What the plan for all takes that no scenario by itself wants as much. Where it may be further from the best than planning for the
+ * difference is worth, a plan as good may do without: then nothing is called a hedge for certain.
+ */
+export function hedgeSentence({ decisions: { hedges }, together, bound, valueOfPlanning, gap }: Pick<Study, "together" | "bound" | "valueOfPlanning" | "gap"> & { readonly decisions: Pick<Study["decisions"], "hedges"> }, money: string): string {
+  if (hedges.length === 0) return "Nothing is taken only because all scenarios together call for it.";
+  const [are, them] = hedges.length === 1 ? ["is", "it"] : ["are", "them"];
+  return together - bound > valueOfPlanning
+    ? `${counted(hedges.length)} worth ${money} ${are} taken that no scenario by itself wants as much: perhaps to hedge, but the plan for all is proved within ${numberText(gap * 100)} % only, which is more than planning for the difference was found to be worth, so another plan as good may do without ${them}.`
+    : `${counted(hedges.length)} worth ${money} ${are} taken only because all scenarios together call for it.`;
 }
 
 /**
