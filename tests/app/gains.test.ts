@@ -24,11 +24,12 @@ describe("gains in words", () => {
     ["nothing to share", { saving: 0, members: [member("VAL", { isIn: false }), member("HOL", { isIn: false })] }, ["Buying together saves nothing at these prices"]],
     ["one better left out", { savingInPlan: 3, members: [member("VAL"), member("HOL", { isIn: false, savedInPlan: -1 })] }, ["Holm brings the group less than it costs it: in the plan Holm pays CRN 1 M more than alone."]],
     ["one that loses at one price", { members: [member("VAL"), member("HOL", { savedAtOnePrice: -1 })] }, ["At one price for all Holm would pay more than alone"]],
+    ["one whose share is more than its own bill", { members: [member("VAL", { nucleolus: 14 }), member("HOL")] }, ["Vale's share of the saving (CRN 14 M) is more than all that it would pay for these alone (CRN 10 M): by this rule it gets its own for nothing, and CRN 4 M from the others besides"]],
     ["one that buys nothing", { idle: [{ ally: "HOL", coordination: 5 }] }, ["Holm buys nothing under it and pays CRN 5 M for coordination, as every member does from its start; left out it would save that."]],
   ])("%s", (_, more, all) => {
     for (const it of all) expect(words(more)).toContain(it);
     const told = frenchOf(words(more));
-    expect(told).not.toMatch(/\b(?:the|would|nothing|group|members|pays?|better|of|search|proof)\b/);
+    expect(told).not.toMatch(/\b(?:the|would|nothing|group|members|pays?|better|of|search|proof|share|rule)\b/);
     expect(frenchOf(told)).toBe(told);
   });
 
