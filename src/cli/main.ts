@@ -239,7 +239,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   const study = drawn(program.command("study").description("the record since 1914: what goes with alliances, seven questions and any model of your own, on the tables of data/history"))
     .option("-o, --output <dir>", "write study.md and study.json.gz there")
     .option("--pdf <file>", "write the report as tagged PDF")
-    .addOption(new Option("--language <code>", "language of the PDF").choices(["en", "fr"]).default("en"))
+    .addOption(new Option("--language <code>", "language of the PDF, and of `study columns`").choices(["en", "fr"]).default("en"))
     .option("--shipped", "take the run that comes with the project instead of running anew")
     .action(async (options) => void (code = await studyCommand(options, out)));
   drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7").option("--shipped", "as the run that comes with the project has it, instead of running anew")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { BY_READER, cellText, columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, figureText, foundText, type FitReport, fitSpec, type PriorRow, priorRows, PRIORS, probabilityText, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { BY_READER, cellText, columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, figureText, foundText, type FitReport, fitSpec, meaningInFrench, type PriorRow, priorRows, PRIORS, probabilityText, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, evidenceView, markingOf, percentText, priorCoverage } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -44,11 +44,13 @@ export async function studyFitCommand(options: { readonly spec?: string; readonl
 }
 
 /** `concord study columns`: what can be named in a specification. */
-export function studyColumnsCommand(options: { readonly data?: string; readonly json?: boolean }, out: Out): number {
+export function studyColumnsCommand({ language = "en", ...options }: { readonly data?: string; readonly language?: "en" | "fr"; readonly json?: boolean }, out: Out): number {
   here();
   const name = DATA_NAMES.find((it) => it === (options.data ?? "panel"));
   if (name === undefined) throw new Complaint(EXIT.usage, `"${options.data ?? ""}" is no table of the study.`, `Use one of: ${DATA_NAMES.join(", ")}.`);
   const { table } = loadSource(name);
+  const words = COLUMN_WORDS[language];
+  const told = (english: string): string => (language === "fr" ? (meaningInFrench(english) ?? english) : english);
   const meanings = new Map(columnMeanings(name).map((it) => [it.name, it]));
   const rows = [...table.columns].map(([column, values]) => {
     let [known, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -59,15 +61,21 @@ export function studyColumnsCommand(options: { readonly data?: string; readonly 
       high = Math.max(high, it);
     }
     const { meaning = "", expression } = meanings.get(column) ?? {};
-    return { column, meaning, ...(expression !== undefined && { expression }), known, low, high };
+    return { column, meaning: told(meaning), ...(expression !== undefined && { expression }), known, low, high };
   });
-  if (options.json === true) out.print(JSON.stringify({ data: name, row: ROWS[name], rows: table.rowCount, columns: rows }, undefined, 2));
+  if (options.json === true) out.print(JSON.stringify({ data: name, row: told(ROWS[name]), rows: table.rowCount, columns: rows }, undefined, 2));
   else {
-    out.print(wrap(`${name}: a row is ${plainText(ROWS[name])}. Yes is 1, no is 0.\n`, out.width));
-    out.print(tableText([{ title: "column" }, { title: "says", flexible: true }, { title: "rows with a value", right: true }, { title: "from", right: true }, { title: "to", right: true }], rows.map((it) => [it.column, plainText(it.expression === undefined ? it.meaning : `${it.meaning}: ${it.expression}`), countText(it.known), short(it.low), short(it.high)]), out.width));
+    out.print(wrap(`${name}${words.row(plainText(told(ROWS[name])))}\n`, out.width));
+    out.print(tableText([{ title: words.column }, { title: words.says, flexible: true }, { title: words.known, right: true }, { title: words.from, right: true }, { title: words.to, right: true }], rows.map((it) => [it.column, plainText(it.expression === undefined ? it.meaning : words.workedOut(it.meaning, it.expression)), countText(it.known), short(it.low), short(it.high)]), out.width));
   }
   return EXIT.ok;
 }
+
+/** Words of the list of columns. */
+const COLUMN_WORDS = {
+  en: { row: (row: string) => `: a row is ${row}. Yes is 1, no is 0.`, column: "column", says: "says", known: "rows with a value", from: "from", to: "to", workedOut: (meaning: string, expression: string) => `${meaning}: ${expression}` },
+  fr: { row: (row: string) => ` : une ligne est ${row}. Oui vaut 1, non vaut 0.`, column: "colonne", says: "dit", known: "lignes renseignées", from: "de", to: "à", workedOut: (meaning: string, expression: string) => `${meaning} : ${expression}` },
+} as const;
 
 /** A meaning without the marks of Markdown. */
 const plainText = (text: string): string => text.replaceAll("`", "");

@@ -72,6 +72,8 @@ test("columns can be listed", async () => {
   expect(JSON.parse(ran.stdout)).toMatchObject({ rows: 274, columns: expect.arrayContaining([{ column: "won", meaning: "its side won; 0 lost", known: 274, low: 0, high: 1 }]) });
   const text = (await concord(["study", "columns", "--data", "bremer"])).stdout.replaceAll(/[ \n]+/g, " ");
   expect(text).toMatch(/^bremer: a row is a pair of states and a year.*gmlmidonset a dispute of the GML data begins between 111\u202f991 0 1 the two .*cubed: t \^ 3/);
+  const french = (await concord(["study", "columns", "--data", "wars", "--language", "fr"])).stdout.replaceAll(/[ \n]+/g, " ");
+  expect(french).toMatch(/^wars : une ligne est un participant d’une guerre entre États .*colonne dit lignes renseignées de à .*won son camp a gagné ; 0 perdu 274 0 1/);
 });
 
 describe("what a plan may take from the record", () => {

@@ -10,6 +10,7 @@ export { buildExtra, EXTRA_COLUMNS } from "./panel/extra.ts";
 export { RAW_NAMES, type RawTables } from "./panel/raw.ts";
 export { BREMER_DERIVED, type Derived, PANEL_DERIVED, withDerived } from "./columns.ts";
 export { type ColumnMeaning, columnMeanings, ROWS } from "./meanings.ts";
+export { meaningInFrench } from "./meanings-french.ts";
 export { ExpressionError, namesIn, valuesOf } from "./expression.ts";
 export { fitSpec } from "./fit.ts";
 export type { Coefficient, Curve, EffectReport, ErrorOf, FitAnswer, FitReport, Source, SumReport } from "./fit/fit-report.ts";
