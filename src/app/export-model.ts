@@ -1,5 +1,5 @@
 import { alignedModel, type Lever, type NameStyle, namesOf, type Objective, type Solver, type StopSignal } from "#engines/plan";
-import { isBoundRow, lpText, mpsText, withCost } from "#maths";
+import { lpText, mpsText, type TextSize, textSize, withCost } from "#maths";
 import type { Results } from "#views";
 import { planInputs } from "./main-job.ts";
 
@@ -12,12 +12,9 @@ export interface ExportOptions {
   readonly names: NameStyle;
 }
 
-/** A model as text, and the size of what is written: rows without bounds are not. */
-export interface ExportedModel {
+/** A model as text, and the size that `solve` and other readers count in it. */
+export interface ExportedModel extends TextSize {
   readonly text: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly entries: number;
 }
 
 /** The aligned model of a data set as text for another solver, minimising one objective, its constant included. Of a whole-number run its whole-number model. */
@@ -25,7 +22,7 @@ export async function exportModel(results: Results, options: ExportOptions): Pro
   const formulation = await alignedModel({ ...planInputs(results), solver: options.solver, levers: options.levers, timeLimit: 60, whole: results.wholeSeconds !== undefined, lines: results.wholeLines === true, ...(options.signal !== undefined && { signal: options.signal }) });
   const model = withCost(formulation.model, formulation.costs[options.objective]);
   const title = options.names === "anonymous" ? "model" : `concord ${options.objective} ${results.runKey.slice(0, 12)}`;
-  const text = (options.format === "mps" ? mpsText : lpText)(model, namesOf(formulation, options.names), { constant: formulation.constants[options.objective], title });
-  const written = Array.from({ length: model.rowCount }, (_, row) => row).filter((row) => isBoundRow(model, row));
-  return { text, rows: written.length, columns: model.colCount, entries: written.reduce((sum, row) => sum + model.starts[row + 1]! - model.starts[row]!, 0) };
+  const more = { constant: formulation.constants[options.objective], title };
+  const text = (options.format === "mps" ? mpsText : lpText)(model, namesOf(formulation, options.names), more);
+  return { text, ...textSize(model, options.format, more) };
 }

@@ -47,6 +47,9 @@ interface Answer {
   readonly residuals: { readonly row: number; readonly whole: number; readonly dual?: number };
   readonly values: Readonly<Record<string, number>>;
   readonly message?: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly entries: number;
 }
 const solved = async (path: string, ...more: readonly string[]): Promise<Answer> => {
   const ran = await concord(["solve", path, "--json", ...more]);
@@ -200,6 +203,13 @@ describe("export-model", () => {
     expect((await concord(["solve", path])).stderr).not.toContain("left out");
     const [a, b] = [await solved(path), await solved(write("printed.mps", printed.stdout))];
     expect(a.objective).toBeCloseTo(b.objective, 8);
+  });
+
+  test.each(["mps", "lp"].flatMap((format) => ["shortfall", "money"].flatMap((objective) => [[format, objective]])))("the size said of an %s file for %s is the one that solve counts", async (format, objective) => {
+    const path = join(folder, `size-${objective}.${format}`);
+    const ran = await concord(["export-model", "cases/two-nations", "--format", format, "--objective", objective, "-o", path]);
+    const { rows, columns, entries } = await solved(path);
+    expect(ran.stderr).toContain(`: ${rows} rows, ${columns} columns, ${entries} entries.`);
   });
 
   test("the whole-number model, no better than without whole numbers; another solver finds the same", async ({ skip }) => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lpText, MilpBuilder, type MilpModel, mpsText, readMps } from "#maths";
+import { lpText, MilpBuilder, type MilpModel, mpsText, readMps, textSize } from "#maths";
 import { highsInProcess, readLp } from "./index.ts";
 import { loadHighs } from "./load.ts";
 
@@ -107,12 +107,30 @@ describe.each(sizes)("an exported model of $columns columns, whole: $isWhole", (
   });
 
   test("our readers give the model back", async () => {
-    for (const file of [readMps(mps), await readLp(lp)]) {
+    for (const [format, file] of [["mps", readMps(mps)], ["lp", await readLp(lp)]] as const) {
       if (file.kind === "error") throw new Error(file.message);
+      expect({ rows: file.model.rowCount, columns: file.model.colCount, entries: file.model.values.length }).toEqual(textSize(model, format, { constant: CONSTANT }));
       const answer = await (await highsInProcess()).solve({ model: file.model, timeLimit: 20, gap: 0, name: "test" });
       expect(answer.objective + file.constant).toBeCloseTo(await optimum(), 6);
     }
   });
+});
+
+test("the size of a text: no row that limits nothing, an LP row of two bounds twice, a constant as a column", async () => {
+  const build = new MilpBuilder();
+  const [x, y] = [build.column(0, 4, 1), build.column(0, 5, 2)];
+  for (const [lower, upper] of [[-INF, INF], [1, 6], [2, 2], [-INF, 7]] as const) {
+    build.row(lower, upper);
+    build.entry(x, 1);
+    build.entry(y, 1);
+  }
+  const model = build.model();
+  expect(textSize(model, "mps")).toEqual({ rows: 3, columns: 2, entries: 6 });
+  expect(textSize(model, "lp", { constant: 3 })).toEqual({ rows: 4, columns: 3, entries: 8 });
+  for (const [format, file] of [["mps", readMps(mpsText(model))], ["lp", await readLp(lpText(model))]] as const) {
+    if (file.kind === "error") throw new Error(file.message);
+    expect({ rows: file.model.rowCount, columns: file.model.colCount, entries: file.model.values.length }).toEqual(textSize(model, format));
+  }
 });
 
 test("a bound of a short name is read as written: CLP takes free files with short names for fixed ones", ({ skip }) => {

@@ -3,7 +3,7 @@ export { MilpBuilder, type MilpModel } from "./milp.ts";
 export { checkRows, lagrangianBound, type RowCheck } from "./milp-check.ts";
 export { withCost, withRowBelow, withUppers } from "./milp-edit.ts";
 export { type AddedColumn, type AddedRow, type Elastic, rowsAtRisk, withColumns, withElastic, withRows } from "./milp-extend.ts";
-export { isBoundRow, lpText, type MilpNames, mpsText, type TextOptions } from "./milp-text.ts";
+export { isBoundRow, lpText, type MilpNames, mpsText, type TextOptions, type TextSize, textSize } from "./milp-text.ts";
 export { dualInfeasibility, faultOf, type ModelFault, relativeResiduals, type Residuals } from "./milp-residual.ts";
 export { type ModelFile, type ModelFileError, readMps } from "./mps-read.ts";
 export { withSwitches } from "./switches.ts";

@@ -79,6 +79,30 @@ export interface TextOptions {
   readonly title?: string;
 }
 
+/** How large a model is in a text. */
+export interface TextSize {
+  readonly rows: number;
+  readonly columns: number;
+  readonly entries: number;
+}
+
+/**
+ * The size of a model as a reader of its text counts it: without rows that limit nothing, with the column of the constant,
+ * and in LP text with a row of two bounds twice.
+ * @example textSize(model, "lp", { constant: 12.5 }).columns // → model.colCount + 1
+ */
+export function textSize(model: MilpModel, format: "mps" | "lp", { constant = 0 }: TextOptions = {}): TextSize {
+  let rows = 0;
+  let entries = 0;
+  for (let row = 0; row < model.rowCount; row++) {
+    const [lower, upper] = [model.rowLower[row]!, model.rowUpper[row]!];
+    const times = !isBoundRow(model, row) ? 0 : format === "lp" && lower !== upper && isNumber(lower) && isNumber(upper) ? 2 : 1;
+    rows += times;
+    entries += times * (model.starts[row + 1]! - model.starts[row]!);
+  }
+  return { rows, columns: model.colCount + (constant === 0 ? 0 : 1), entries };
+}
+
 // Names of fewer than nine characters let CLP and CBC take a free file for a fixed one and read its bounds wrongly.
 const LEAST_NAME = 9;
 
