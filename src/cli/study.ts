@@ -205,6 +205,7 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
   }
   if (finding.detectable !== undefined) out.print(wrap(`\nSmallest true effect that would have been found four times in five: ${finding.detectable.name} ${figureText(finding.detectable.value)}.`, out.width));
   if (finding.cases !== undefined) out.print(wrap(`\nWar-level attacks since 1946 against a target with a pact: ${finding.cases.join("; ")}.`, out.width));
+  if (finding.primary !== undefined) out.print(wrap(`\nSeed ${result.seed}, ${countText(result.drawCount)} draws of each bootstrap. A draw without a finite estimate is left out, and each interval says how many it counts.`, out.width));
   return EXIT.ok;
 }
 

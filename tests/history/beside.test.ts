@@ -19,6 +19,11 @@ describe("what stands beside the study", () => {
     const { rows, columns, says } = sampleTable(study);
     expect(columns.every((it) => it.kind === "count")).toBe(true);
     expect(rows.map((it) => it.name)).toEqual(["1914–45", "1946–56", "1957–90", "1991–2006", "2007–14"]);
+    // By hand from the raw counts of Q2: of 29 004 rows 10 985 with and 17 151 without a pact can have a dispute begin; 183 and 212 do.
+    expect(rows[0]!.values.slice(0, 3)).toEqual([29004, 29004 - 10985 - 17151, 183 + 212]);
+    // Rows less those in which none can begin are those of Q1, which leaves out no other.
+    expect(rows.reduce((sum, { values: [all, barred] }) => sum + all! - barred!, 0)).toBe(study.findings.find((it) => it.id === "Q1")!.primary!.N);
+    expect(says[1]).toMatch(/^Q2 rests on 169\u202f646 rows with 1\u202f862 events and leaves out: .* rows of which it is not known whether both are democracies \(jdem\)\.$/);
     const all = study.findings.find((it) => it.id === "Q1")!.primary!;
     const panel = all.N + all.dropped.rows.reduce((sum, it) => sum + it.count, 0);
     for (const id of ["Q2", "Q3"]) {

@@ -13,17 +13,27 @@ const WITHOUT = [
   ["tia", "without spending per soldier"],
 ] as const;
 
+/** Reasons that name a column, in words. */
+const REASONS: Readonly<Record<string, string>> = { "rows without jdem": "rows of which it is not known whether both are democracies (jdem)" };
+
 /**
- * The sample by era with its missing values, and what the declared model of each question leaves out and why.
+ * Table 1: the sample by era with what began in it and with its missing values, and what the declared model of each question leaves out and why.
  * @example sampleTable(study).columns[0].name // → "rows"
  */
 export function sampleTable({ missing, findings }: Pick<StudyResult, "missing" | "findings">): Companion {
-  const left = findings.flatMap(({ id, primary }) => (primary === undefined ? [] : [{ id, rows: primary.N, dropped: primary.dropped.rows }]));
+  const counted = findings.find((it) => it.id === "Q2")?.counts ?? [];
+  const left = findings.flatMap(({ id, primary }) => (primary === undefined ? [] : [{ id, rows: primary.N, events: primary.events, dropped: primary.dropped.rows }]));
   return {
     title: "Sample and missing values",
     of: "era",
-    columns: ["rows", ...WITHOUT.map(([, name]) => name)].map((name) => ({ name, kind: "count" })),
-    rows: missing.map(({ era, rows, without }) => ({ name: YEARS[ERAS.find((it) => it === era)!], values: [rows, ...WITHOUT.map(([column]) => without[column] ?? 0)] })),
-    says: left.map(({ id, rows, dropped }) => (dropped.length === 0 ? `${id} rests on ${countText(rows)} rows and leaves none out.` : `${id} rests on ${countText(rows)} rows and leaves out: ${dropped.map((it) => `${countText(it.count)} ${it.reason}`).join("; ")}.`)),
+    columns: ["rows", "a dispute goes on, so that none can begin", "disputes begun", ...WITHOUT.map(([, name]) => name)].map((name) => ({ name, kind: "count" })),
+    rows: missing.map(({ era, rows, without }) => {
+      const name = YEARS[ERAS.find((it) => it === era)!];
+      // The raw counts of an era, with and without a pact, are of all rows in which a dispute can begin.
+      const own = counted.filter((it) => it.name.endsWith(`pact, ${name}`));
+      const sumOf = (of: "count" | "total"): number => own.reduce((sum, it) => sum + it[of], 0);
+      return { name, values: [rows, ...(own.length === 0 ? [null, null] : [rows - sumOf("total"), sumOf("count")]), ...WITHOUT.map(([column]) => without[column] ?? 0)] };
+    }),
+    says: left.map(({ id, rows, events, dropped }) => (dropped.length === 0 ? `${id} rests on ${countText(rows)} rows with ${countText(events)} events and leaves none out.` : `${id} rests on ${countText(rows)} rows with ${countText(events)} events and leaves out: ${dropped.map((it) => `${countText(it.count)} ${REASONS[it.reason] ?? it.reason}`).join("; ")}.`)),
   };
 }
