@@ -1,7 +1,10 @@
 /** Appends to a ledger until it is killed, saying after each commit how far it came. `node kill-writer.ts FOLDER`. */
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { appendTo, checkpointOn, officersIn, openLedger, rootAt, sizeOf } from "./subject.ts";
 
+// What was compiled is kept for the next writer: a killed one keeps nothing at its end.
+flushCompileCache();
 const [folder = ""] = process.argv.slice(2);
 const log = openLedger(folder);
 const officers = officersIn(folder);

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../files.ts";
 import { Chance } from "./chance.ts";
 import type { Check } from "./check.ts";
 import { numberOption } from "./check.ts";
@@ -57,10 +58,13 @@ export async function killLoop(kills: number, seed: number, say?: (line: string)
   return { kills, commits, unsaid, faults };
 }
 
+/** Where the writers keep what was compiled, beside the modules it stands for. */
+const COMPILED = join(ROOT, "node_modules", ".cache", "concord");
+
 /** Runs the writer and kills it a while after its first commit: during a commit, between two, while it checks. Answers its lines. */
 const killed = (folder: string, waitMs: number): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "kill-writer.ts"), folder], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, "kill-writer.ts"), folder], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } });
     let said = "";
     let trouble = "";
     child.stdout.on("data", (chunk: Buffer) => {
