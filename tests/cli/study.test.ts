@@ -113,9 +113,9 @@ describe("what a plan may take from the record", () => {
     expect(rows.find((it) => it.id === "history.commitment-honoured")?.verdict).toBe("holds");
   });
   test.each([
-    ["history.commitment-honoured=0.6", /^A commitment is .*Holds: at your value\.$/m, /history\.commitment-honoured: one value, set by the reader: history gives ranges alone; share; 0\.60; rests on Q4\./],
-    ["history.commitment-honoured=0.6:0.7:0.8", /^A commitment is .*Holds: throughout your range\.$/m, /history\.commitment-honoured: set by the reader; share; 0\.60 to 0\.80; rests on Q4\./],
-    ["history.pact-war-log-ratio=-2:-1:-0.3", /^War-level attacks .*Holds: throughout your\s+range; within\s+one\s+as\s+wide\s+about\s+the\s+−0\.59\s+that\s+Q1\s+found/m, /history\.pact-war-log-ratio: set by the reader;.*0\.14 to 0\.74 times as often: a change of −0\.34 to −0\.10 attacks per 1 000 dyad-years/],
+    ["history.commitment-honoured=0.6", /^A commitment is .*Holds: at your value\.$/m, /history\.commitment-honoured: one value, set by the reader: history gives ranges alone; share; 0\.6; rests on Q4\./],
+    ["history.commitment-honoured=0.6:0.7:0.8", /^A commitment is .*Holds: throughout your range\.$/m, /history\.commitment-honoured: set by the reader; share; 0\.6 to 0\.8; rests on Q4\./],
+    ["history.pact-war-log-ratio=-2:-1:-0.3", /^War-level attacks .*Holds: throughout your\s+range; within\s+one\s+as\s+wide\s+about\s+the\s+−0\.59\s+that\s+Q1\s+found/m, /history\.pact-war-log-ratio: set by the reader;.*0\.14 to 0\.74 times as often: a change of −0\.34 to −0\.1 attacks per 1 000 dyad-years/],
   ])("%s: the verdict says whose it is", async (set, verdict, shape) => {
     const ran = await concord(["study", "priors", "--set", set]);
     expect([ran.code, ran.stdout]).toEqual([0, expect.stringMatching(verdict)]);

@@ -35,7 +35,7 @@ describe("what a plan may take from history", () => {
     expect(rows.map((it) => it.verdict)).toEqual([...Array.from({ length: 5 }, () => "history does not decide this"), "holds"]);
     // By hand: 9.0569 dyad-years in a thousand without a pact in 2007–14, 11.0552 with a conventional patron, times exp(±1.2816 × deviation) − 1.
     expect(rows.map((it) => it.absolute)).toEqual([
-      "0.23 to 0.81 times as often: a change of −0.31 to −0.075 attacks per 1\u202f000 dyad-years, beside 0.40 without a pact",
+      "0.23 to 0.81 times as often: a change of −0.31 to −0.075 attacks per 1\u202f000 dyad-years, beside 0.4 without a pact",
       "0.73 to 1.4 times as often: a change of −2.5 to 3.4 disputes per 1\u202f000 dyad-years, beside 9.1 without a pact in 2007–14",
       "0.53 to 1.9 times as often: a change of −5.2 to 9.9 disputes per 1\u202f000 dyad-years, beside 11 with a conventional patron",
       undefined,
@@ -50,7 +50,7 @@ describe("what a plan may take from history", () => {
     const reach = 1.2815515655446 * 0.5;
     const { verdict, open } = decisionOn(PRIORS[0]!, study.findings);
     expect([verdict, open!.base, open!.low, open!.high]).toEqual(["history does not decide this", ...[0, -reach, reach].map((it) => expect.closeTo(Math.log(ratio) + it, 9))]);
-    expect(priorRows(PRIORS, study).map((it) => it.why)).toEqual(["by the 80 % range alone it holds, but it flips within one as wide about the −0.59 that Q1 found, −1.2 to 0.050", ...Array.from({ length: 4 }, () => "it flips within the 80 % range"), "throughout the 80 % range"]);
+    expect(priorRows(PRIORS, study).map((it) => it.why)).toEqual(["by the 80 % range alone it holds, but it flips within one as wide about the −0.59 that Q1 found, −1.2 to 0.05", ...Array.from({ length: 4 }, () => "it flips within the 80 % range"), "throughout the 80 % range"]);
     // The rule stands in the cell of the verdict, on paper and in the report.
     const cells = evidencePaper(evidenceView(study)).sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "table" && it.title === "Priors, by their 80 % range" ? it.rows.map((row) => String(row[1]).replaceAll("\u00a0", " ")) : []));
     expect(cells).toEqual(priorRows(PRIORS, study).map((it) => `${it.verdict}: ${it.why}`));

@@ -18,22 +18,17 @@ export function significant(value: number): number {
 
 /**
  * A figure as it is printed wherever the study stands: report, page, paper and terminal, in text, tables and drawings. Two significant
- * digits, the nought that is one of them written out, thousands parted by a narrow space.
- * @example figureText(-0.3) // → "−0.30"
+ * digits at most, without noughts behind them, thousands parted by a narrow space.
+ * @example figureText(-0.7433) // → "−0.74"
  * @example figureText(1.0153) // → "1.02"
  */
 export function figureText(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const rounded = significant(value);
-  if (rounded === 0) return "0";
-  const size = Math.abs(rounded);
-  const [, fraction = ""] = plainDigits(size).split(".");
-  const [whole = "0", part] = size.toFixed(Math.max(fraction.length, DIGITS - 1 - Math.floor(Math.log10(size)), 0)).split(".");
-  return `${rounded < 0 ? "−" : ""}${countText(Number(whole))}${part === undefined ? "" : `.${part}`}`;
+  const [whole = "0", part = ""] = Math.abs(rounded).toFixed(DECIMALS_MOST).split(".");
+  const kept = part.replace(/0+$/, "");
+  return `${rounded < 0 ? "−" : ""}${countText(Number(whole))}${kept === "" ? "" : `.${kept}`}`;
 }
-
-/** All digits of a number, none as a power of ten. */
-const plainDigits = (size: number): string => size.toFixed(DECIMALS_MOST).replace(/0+$/, "");
 
 /** Decimals beyond which nothing is printed. */
 const DECIMALS_MOST = 12;
