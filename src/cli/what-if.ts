@@ -1,7 +1,7 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
-import { DECLINED, breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results } from "#views";
+import { againstWords, DECLINED, breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -85,7 +85,7 @@ const MOST_ROWS = 10;
 
 function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
   const effect = answer.effect();
-  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
+  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, ${againstWords({ base, answer })}. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   if (answer.changes.some((it) => it.kind === "target-declined")) out.print(wrap(DECLINED, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
@@ -125,9 +125,9 @@ function costApart({ comparison: { aligned } }: Planned, before: number): string
 }
 
 /** An answer as it is written for programs: what is not made least yet is null. */
-function shown({ kind, value, short, bound, gap, money, givesWay, effect }: WhatIfAnswer): object {
+function shown({ kind, value, short, baseShort, bound, gap, money, givesWay, effect }: WhatIfAnswer): object {
   const { paid, ...moved } = effect();
-  return { kind, value, short, bound, gap, money: money ?? null, givesWay, effect: { ...moved, cost: paid?.cost ?? null, nations: paid?.nations ?? null } };
+  return { kind, value, short, ...(baseShort !== undefined && { baseShort }), bound, gap, money: money ?? null, givesWay, effect: { ...moved, cost: paid?.cost ?? null, nations: paid?.nations ?? null } };
 }
 
 function changesOf(options: Options, { alliance }: Results): readonly Change[] {

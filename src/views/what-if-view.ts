@@ -114,7 +114,11 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     asked: asked.map((it) => ({ text: it.text, words: leverWords(it, words) })),
     kind: answer.kind === "quick" ? "quick" : answer.money === undefined ? "shortfall" : "exact",
     proved: provedOf(answer),
-    weighted: figure(years("weighted share-years"), { measure: "weighted", before: base.short, after: answer.short }),
+    weighted: {
+      ...figure(years("weighted share-years"), { measure: "weighted", before: answer.baseShort ?? base.short, after: answer.short }),
+      // By other priorities the plan as it is counts otherwise than where nothing is changed.
+      ...(answer.baseShort !== undefined && { before: years("weighted share-years")(key("was-weighted"), answer.baseShort) }),
+    },
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
     cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
     bound: shown(results, key("bound"), "weighted share-years", answer.bound),
@@ -242,6 +246,8 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
       return { what: "the least possible weighted shortfall", after: view.bound };
     case "gap":
       return { what: "the proven gap", after: view.gap };
+    case "was-weighted":
+      return { what: "the weighted shortfall of the plan as it is, by the priorities of the changes", after: view.weighted.before };
     case "was-leaf":
     case "was-nation": {
       const row = figureOf(view, measure.slice("was-".length));
@@ -263,9 +269,13 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
 function sentenceOf({ base, answer, words }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency"> }): string {
   const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
   if (answer.changes.length === 0) return `The plan leaves the alliance ${numberText(answer.short)} weighted share-years short. ${proof}`;
-  const short = `The alliance is ${numberText(answer.short)} weighted share-years short, against ${numberText(base.short)} before. ${proof}`;
+  const short = `The alliance is ${numberText(answer.short)} weighted share-years short, ${againstWords({ base, answer })}. ${proof}`;
   return answer.money === undefined ? short : `${short} ${priceWords(answer, words)}`;
 }
+
+/** What a shortfall is measured against: by other priorities the plan as it is counts otherwise too. @example againstWords({ base, answer }) // → "against 21.7 before" */
+export const againstWords = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): string =>
+  answer.baseShort === undefined ? `against ${numberText(base.short)} before` : `against ${numberText(answer.baseShort)} for the plan as it is by the same priorities (by those of before ${numberText(base.short)})`;
 
 /**
  * What changes cost, with what is proved of it; what an ally that leaves pays itself is told apart, for nobody saves it. Nothing before

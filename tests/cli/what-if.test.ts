@@ -5,6 +5,7 @@ import { here } from "./here.ts";
 interface Shown {
   readonly value: number;
   readonly short: number;
+  readonly baseShort?: number;
   readonly bound: number;
   readonly gap: number;
   readonly givesWay: readonly { readonly kind: string; readonly about: string }[];
@@ -61,6 +62,15 @@ describe("concord what-if", () => {
       { kind: "target-declined", nation: "HOL", leaf: "air" },
       { kind: "programme-delayed", programme: "p.VAL.battery", years: 1 },
     ]);
+  });
+
+  test("where a priority is changed, the plan as it is is weighed by it too: a capability that counts twice is no shortfall that grew", async () => {
+    const { base, exact } = await viewOf("--priority", "air=x2");
+    expect(exact.short).toBeGreaterThan(base.short);
+    expect(exact.short).toBeLessThanOrEqual(exact.baseShort! + 1e-6);
+    expect((await viewOf("--priority", "air=x1")).exact.baseShort).toBeCloseTo(base.short, 3);
+    expect((await viewOf("--budget", "VAL=+5%")).exact.baseShort).toBeUndefined();
+    expect((await here(["what-if", "cases/two-nations", "--priority", "air=x2", "--quiet"])).stdout.replaceAll(/\s+/g, " ")).toMatch(/against [\d.]+ for the plan as it is by the same priorities \(by those of before [\d.]+\)/);
   });
 
   test("what cannot be kept is named, and its price is not called a shortfall", async () => {

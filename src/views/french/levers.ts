@@ -38,6 +38,7 @@ export const LEVERS: readonly Pair[] = [
     [`What is ${english} in the plan as it is?`, `Que vaut ${french} dans le plan tel quel ?`],
     [`What is ${english} in the plan as it is if {}?`, `Que vaut ${french} dans le plan tel quel, si {} ?`],
   ]),
+  ["The alliance is {} weighted share-years short, against {} for the plan as it is by the same priorities (by those of before {}).", "Il manque à l’alliance {} parts-années pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {})."],
   ["The alliance is {} weighted share-years short, against {} before.", "Il manque à l’alliance {} parts-années pondérées, contre {} avant."],
   ["In the plan with the changes", "Dans le plan avec les changements"],
   ["In the plan as it is", "Dans le plan tel quel"],

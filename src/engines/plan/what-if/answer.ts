@@ -16,6 +16,8 @@ export interface WhatIfAnswer {
   readonly value: number;
   /** The part of it that is short, without that price. Unit: weighted share-years. */
   readonly short: number;
+  /** What the base is short by the priorities of the changes, which the changes are to be measured against. Absent: no priority is changed. Unit: weighted share-years. */
+  readonly baseShort?: number;
   /** No plan with these target shares, agreements, leads and adoptions can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
   readonly bound: number;
   /** (value − bound) / value. */
@@ -65,6 +67,7 @@ export function answerOf({ changes, posed, found, before, cheapest }: AnswerAsk)
     kind: found.isExact ? "exact" : "quick",
     value: value + constant,
     short: value + constant - priceOfBreaches(posed, found.primal),
+    ...(changes.some((it) => it.kind === "priority") && { baseShort: before.shortBy(new Map(posed.case.world.leaves.map((it) => [it.id, it.priority]))) }),
     bound: bound + constant,
     gap: gapOf({ value, bound, constant }),
     ...(cheapest !== undefined && { money: moneyAnswer({ before: cheapest.before.money, after: cheapest.after.money }) }),

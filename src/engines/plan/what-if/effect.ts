@@ -44,6 +44,8 @@ export interface Counted {
   readonly cost: number;
   readonly leaves: ReadonlyMap<string, number>;
   readonly nations: ReadonlyMap<string, number>;
+  /** What it is short by other priorities of leaves. Unit: weighted share-years. */
+  readonly shortBy: (priorities: ReadonlyMap<string, number>) => number;
 }
 
 /** Counts a plan from its decisions, by the same rules as every plan: not from the objective of a model. */
@@ -57,6 +59,7 @@ export function countedOf({ case: { world, freedom }, named: { formulation } }: 
     cost: freedom.nations.reduce((sum, n) => sum + costs[n]!, 0),
     leaves: new Map(world.leaves.map((leaf, c) => [leaf.id, leaf.required.reduce((sum, it, t) => (it > 0 ? sum + coverage.short[c * T + t]! / it : sum), 0)])),
     nations: new Map(world.nations.map((id, n) => [id, freedom.nations.includes(n) ? costs[n]! : 0])),
+    shortBy: (priorities) => coverageOf({ world: { ...world, leaves: world.leaves.map((it) => ({ ...it, priority: priorities.get(it.id) ?? it.priority })) }, deliveries, adopted: freedom.adopted }).weighted,
   };
 }
 
