@@ -88,7 +88,7 @@ function printAnswer({ results, base, answer, lead, session }: { readonly result
   out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, ${againstWords({ base, answer })}. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   if (answer.changes.some((it) => it.kind === "target-declined")) out.print(wrap(DECLINED, out.width));
-  for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it)}`, out.width));
+  for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it, (id) => session.world.nameOf(id))}`, out.width));
   printMoved("capability, shortfall-years", effect.leaves, { named: (it) => session.world.nameOf(it.leaf), text: numberText }, out);
   if (answer.money !== undefined) printPaid({ results, answer, session }, out);
   printStill(answer, out);
@@ -107,7 +107,9 @@ function printPaid({ results, answer, session }: { readonly results: Planned; re
   if (money === undefined || paid === undefined) return;
   out.print(wrap(`\n${priceWords(answer, { nameOf: (id) => session.world.nameOf(id), currency })}${costApart(results, money.before.value)}`, out.width));
   printMoved("ally, cost", paid.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) }, out);
-  if (paid.nations.length > 1) out.print(wrap("\nThe sum is least; how it falls on allies is one way of perhaps several.", out.width));
+  if (paid.nations.length < 2) return;
+  const [more, less] = [1, -1].map((sign) => paid.nations.reduce((sum, it) => sum + Math.max(sign * (it.after - it.before), 0), 0));
+  out.print(wrap(`\nThe sum is least; how it falls on allies is one way of perhaps several: some pay ${moneyText(more!, currency)} more, some ${moneyText(less!, currency)} less, of which up to ${moneyText(Math.min(more!, less!), currency)} is one paying for what another paid before.`, out.width));
 }
 
 function printMoved<Row extends { readonly before: number; readonly after: number }>(title: string, rows: readonly Row[], { named, text }: { readonly named: (row: Row) => string; readonly text: (value: number) => string }, out: Out): void {

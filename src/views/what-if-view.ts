@@ -126,7 +126,7 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     seconds,
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
     nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
-    givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it) })),
+    givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it, words.nameOf) })),
     sentence: sentenceOf({ base, answer, words }),
   };
 }
@@ -320,9 +320,13 @@ export function leverWords({ changes }: AskedLever, words: Words): string {
   return changes.map((it) => changeWords(it, words)).join("; ");
 }
 
+/** An id as levers take it, with its name where it has one. */
+const bothOf = (nameOf: Words["nameOf"]) => (id: string): string => (nameOf(id) === id ? id : `${id} (${nameOf(id)})`);
+
 /** A change as a planner would say it. */
 export function changeWords(it: Change, { nameOf: name, lastYear, currency }: Words): string {
   const amount = (of: { readonly factor: number } | { readonly amount: number }, unit: string): string => ("factor" in of ? `is ${of.factor >= 1 ? percentText(of.factor - 1) : percentText(1 - of.factor)} ${of.factor >= 1 ? "more" : "less"}` : `is ${numberText(of.amount)}${unit}`);
+  const both = bothOf(name);
   const span = (of: { readonly from?: number; readonly to?: number }): string => (of.from === undefined ? "" : of.from === of.to ? ` in ${of.from}` : ` from ${of.from} to ${of.to ?? lastYear}`);
   switch (it.kind) {
     case "budget":
@@ -334,32 +338,32 @@ export function changeWords(it: Change, { nameOf: name, lastYear, currency }: Wo
     case "price":
       return `the price of ${name(it.system)} ${amount(it, ` M ${currency}`)}`;
     case "capacity":
-      return `what line ${it.line} can make ${amount(it, " items a year")}${span(it)}`;
+      return `what line ${both(it.line)} can make ${amount(it, " items a year")}${span(it)}`;
     case "nation-out":
       return `${name(it.nation)} is not part of the plan`;
     case "line-lost":
-      return `line ${it.line} makes nothing${it.from === undefined ? "" : ` from ${it.from} on`}`;
+      return `line ${both(it.line)} makes nothing${it.from === undefined ? "" : ` from ${it.from} on`}`;
     case "standard-mandated":
       return `every ally has ${name(it.standard)} by ${it.by}`;
     case "target-declined":
       return `${name(it.nation)} declines its target for ${name(it.leaf)}`;
     case "programme-delayed": {
       const years = Math.abs(it.years);
-      return `programme ${it.programme} comes ${years} ${years === 1 ? "year" : "years"} ${it.years < 0 ? "earlier" : "later"}`;
+      return `programme ${both(it.programme)} comes ${years} ${years === 1 ? "year" : "years"} ${it.years < 0 ? "earlier" : "later"}`;
     }
   }
 }
 
 /** What gives way, as the end of "Cannot be kept:". */
-export function breachWords({ kind, about, year, amount, unit }: Breach): string {
+export function breachWords({ kind, about, year, amount, unit }: Breach, nameOf: Words["nameOf"]): string {
   const much = `${numberText(amount)} ${unit}`;
   switch (kind) {
     case "budget":
-      return `${about} would overrun its budget of ${year} by ${much}.`;
+      return `${nameOf(about)} would overrun its budget of ${year} by ${much}.`;
     case "programme":
-      return `of programme ${about} ${much} would not be delivered.`;
+      return `of programme ${bothOf(nameOf)(about)} ${much} would not be delivered.`;
     case "agreement":
-      return `the agreement for ${about} would miss its smallest lot by ${much}.`;
+      return `the agreement for ${nameOf(about)} would miss its smallest lot by ${much}.`;
     case "limit":
       return `${about} (${much}).`;
   }
