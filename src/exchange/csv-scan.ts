@@ -25,13 +25,16 @@ export function scanCsv(text: string, separator: string, visit: (cells: string[]
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let line = 1;
   let quote = text.indexOf('"', at);
+  let parted = text.indexOf(separator, at);
   let unclosed = -1;
   while (at < size) {
     const found = text.indexOf(lineEnd, at);
     const end = found === -1 ? size : found;
     if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
     if (quote === -1 || quote >= end) {
-      if (end > at && !(end === at + 1 && text.charCodeAt(at) === 13)) visit(plainCells(text, at, end, separator), line);
+      // Looked for again only behind the one that is known: in a file of one column the next may be at the very end.
+      if (parted !== -1 && parted < at) parted = text.indexOf(separator, at);
+      if (end > at && !(end === at + 1 && text.charCodeAt(at) === 13)) visit(parted === -1 || parted >= end ? [trimmed(text, at, end)] : plainCells(text, at, end, separator), line);
       at = end + 1;
       line += 1;
       continue;
@@ -106,8 +109,8 @@ function quotedRecord(text: string, from: number, by: { readonly separator: stri
       while (at < end && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === 13)) at += 1;
       if (at < end && text[at] !== by.separator) return { code: "malformed-quote", at: open };
     } else {
-      const next = text.indexOf(by.separator, at);
-      const stop = next === -1 || next > end ? end : next;
+      const next = text.slice(at, end).indexOf(by.separator);
+      const stop = next === -1 ? end : at + next;
       cells.push(trimmed(text, at, stop));
       at = stop;
     }

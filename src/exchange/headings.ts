@@ -37,17 +37,32 @@ export function matchHeadings(kind: AnyKind, file: string, heading: readonly str
     if (!known.includes(column) && column !== "") strangers.push(column);
   });
   const free = known.filter((it) => !position.has(it));
-  const places = Object.entries(kind.fields).map(([name, field]): Place => {
-    const column = columnOf(name);
-    const find = (heading: string): number => position.get(heading) ?? -1;
-    return { name, column, field, at: find(column), low: find(`${column}_low`), high: find(`${column}_high`) };
-  });
+  const find = (heading: string): number => position.get(heading) ?? -1;
+  const places = columnsByField(kind).map(({ name, column, low, high, field }): Place => ({ name, column, field, at: find(column), low: find(low), high: find(high) }));
   const missing = places.filter((it) => it.at === -1 && !it.field.optional);
   for (const place of missing) findings.push(say.missingHeading(file, place.column, nearest(place.column, strangers)));
   const taken = new Set(missing.map((it) => nearest(it.column, strangers)));
   // A stranger that a missing heading already names is one mistake, told once.
   for (const stranger of strangers) if (!taken.has(stranger)) findings.push(say.unknownHeading(file, row, stranger, nearest(stranger, free)));
   return { places, width, incomplete: missing.length > 0, findings };
+}
+
+interface FieldColumns extends Pick<Place, "name" | "column" | "field"> {
+  readonly low: string;
+  readonly high: string;
+}
+
+const fieldsKept = new WeakMap<AnyKind, readonly FieldColumns[]>();
+/** The fields of a kind with what their columns are called: made once, since every file of the kind asks for them. */
+function columnsByField(kind: AnyKind): readonly FieldColumns[] {
+  const fields =
+    fieldsKept.get(kind) ??
+    Object.entries(kind.fields).map(([name, field]) => {
+      const column = columnOf(name);
+      return { name, column, field, low: `${column}_low`, high: `${column}_high` };
+    });
+  fieldsKept.set(kind, fields);
+  return fields;
 }
 
 /** A heading as it is matched: whatever its case, spaces or dashes. @example headingOf(" As-of ") // → "as_of" */

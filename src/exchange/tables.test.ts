@@ -118,6 +118,11 @@ test("nothing at all gives findings, no model, and no exception", () => {
   expect(summariseFindings(findings).errors).toBeGreaterThan(5);
 });
 
+test("a data set that is like another is read as it is alone, whichever file differs, again and again", () => {
+  const files = new Map([["datapackage.json", '{"concord":{}}'], ["exchange_rates.csv", `${head}\n${row("a")}\n`], ["sources.csv", "id\ns\n"]]);
+  for (const changed of [new Map(files), new Map(files).set("exchange_rates.csv", `${head}\n${row("b", "FLO,2025,x")}\n`), new Map([...files].slice(1)), new Map(files).set("datapackage.json", "{"), new Map(files)]) expect(readTables(changed, { like: files })).toEqual(readTables(changed));
+});
+
 describe("what is written is read back without loss", () => {
   const word = fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/);
   const figure = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }).map((it) => it + 0);

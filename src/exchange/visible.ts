@@ -89,8 +89,14 @@ export function labelOrder(labelsText: string | undefined): (below: string, abov
   };
 }
 
-/** What the package says of the data set itself: settings and title, without a list of its files. */
+let settingsKept: { readonly of: string; readonly are: string } | undefined;
+/** What the package says of the data set itself: settings and title, without a list of its files. Read once, however many readers look one after another. */
 function settingsOnly(text: string): string {
+  if (settingsKept?.of !== text) settingsKept = { of: text, are: settingsIn(text) };
+  return settingsKept.are;
+}
+
+function settingsIn(text: string): string {
   try {
     const { name, title, concord } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return JSON.stringify({ name, title, concord });

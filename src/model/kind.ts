@@ -44,9 +44,15 @@ export const recordKind = <const Name extends string, F extends Fields>(it: Reco
 /** Column heading of a field: `asOf` → `as_of`. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+const columnsKept = new WeakMap<AnyKind, readonly string[]>();
 /** The column headings of a kind in order, a range giving three. */
-export const columnsOf = (kind: AnyKind): readonly string[] =>
-  Object.entries(kind.fields).flatMap(([name, field]) => {
-    const column = columnOf(name);
-    return field.type === "range" ? [`${column}_low`, column, `${column}_high`] : [column];
-  });
+export function columnsOf(kind: AnyKind): readonly string[] {
+  const columns =
+    columnsKept.get(kind) ??
+    Object.entries(kind.fields).flatMap(([name, field]) => {
+      const column = columnOf(name);
+      return field.type === "range" ? [`${column}_low`, column, `${column}_high`] : [column];
+    });
+  columnsKept.set(kind, columns);
+  return columns;
+}

@@ -220,7 +220,7 @@ function checked({ files, file, kind, recorded, withdrawn, taken, broken, column
     at += 1 + it.record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
   }
   // All of them: what is counted and left out is every row, not the first that are listed.
-  const after = readDataset(new Map(files).set(file, csvText([headings, ...records.map((it) => it.record)])), { findingsMost: Number.POSITIVE_INFINITY });
+  const after = readDataset(new Map(files).set(file, csvText([headings, ...records.map((it) => it.record)])), { findingsMost: Number.POSITIVE_INFINITY, like: files });
   const before = foundIn(files);
   return after.findings.flatMap((it): readonly Finding[] => {
     const line = it.file === file && it.row !== undefined ? lineOf.get(it.row) : undefined;
@@ -233,7 +233,7 @@ function checked({ files, file, kind, recorded, withdrawn, taken, broken, column
 const findingsKept = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();
 /** What is found in a data set as it is recorded: looked for once, however often a spreadsheet is checked against it. */
 function foundIn(files: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const found = findingsKept.get(files) ?? new Set(readDataset(files, { findingsMost: Number.POSITIVE_INFINITY }).findings.map(keyOf));
+  const found = findingsKept.get(files) ?? new Set(readDataset(files, { findingsMost: Number.POSITIVE_INFINITY, like: files }).findings.map(keyOf));
   findingsKept.set(files, found);
   return found;
 }

@@ -1,12 +1,12 @@
-import { type AnyKind, columnOf, columnsOf, type Field, KINDS, type KindName, nearest } from "#model";
+import { type AnyKind, columnOf, columnsOf, type Field, KINDS, type KindName, nearestAmong } from "#model";
 import { headingOf } from "../headings.ts";
 import { ownerIn } from "../owner.ts";
 import { emptyMap, type ImportMap } from "./import-map.ts";
 import { fieldsByColumn, headingsIn, isNumeric } from "./mapped-rows.ts";
 import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
 import { cellText, type Sheet, type SheetRow } from "./sheet.ts";
-import { markingDoubt, unusedColumns } from "./sheet-findings.ts";
-import { synonymsOf } from "./synonyms.ts";
+import { filledColumns, markingDoubt } from "./sheet-findings.ts";
+import { meantBy } from "./synonyms.ts";
 
 /** A map that may be meant, and why each of its columns was chosen. */
 export interface ProposedMap {
@@ -49,10 +49,10 @@ export function proposeMap(ask: ProposeAsk): ProposedMap {
   const headingLine = ask.headingLine ?? headingLineOf(ask.sheet.rows);
   const kinds = ask.kind === undefined ? (Object.keys(KINDS) as KindName[]) : [ask.kind];
   const looked = lookedAt(ask.sheet.rows, headingLine);
-  const all = kinds.map((kind) => ({ kind, ...proposalOf(kind, looked, ask) })).map((it) => ({ ...it, fit: fitOf(it, looked, ask) }));
+  const all = kinds.map((kind) => columnsFor(kind, looked, ask)).map((it) => ({ ...it, fit: fitOf(it, looked, ask) }));
   const [best, ...others] = all.toSorted((a, b) => b.fit - a.fit);
   const near = others.filter((it) => best!.fit - it.fit < FIT_APART);
-  return { map: best!.map, why: best!.why, kinds: [best!, ...near].map(({ kind, fit }) => ({ kind, fit })) };
+  return { map: mapFor(best!, looked, ask), why: best!.why, kinds: [best!, ...near].map(({ kind, fit }) => ({ kind, fit })) };
 }
 
 /** What is looked at of a sheet, whatever the kind. */
@@ -60,16 +60,33 @@ interface Looked {
   readonly headingLine: number;
   /** As they stand, and as they are compared. */
   readonly headings: readonly string[];
-  readonly plain: readonly string[];
   readonly body: readonly SheetRow[];
-  /** What stands below each heading; of two that are the same, below the last. */
+  /** The heading that is a column's name, and the one that is another word for it: the first of several. */
+  readonly byName: ReadonlyMap<string, string>;
+  readonly byOtherWord: ReadonlyMap<string, string>;
+  readonly nearestTo: ReturnType<typeof nearestAmong>;
+  /** The different words below each heading, as they are compared; of two that are the same, below the last. */
   readonly below: ReadonlyMap<string, readonly string[]>;
+  /** Places of the columns that have a heading or hold anything. */
+  readonly filled: readonly number[];
 }
+
+const firstOf = (pairs: readonly (readonly [column: string, heading: string])[]): ReadonlyMap<string, string> => new Map(pairs.toReversed());
 
 function lookedAt(rows: readonly SheetRow[], headingLine: number): Looked {
   const headings = headingsIn(rows, headingLine);
   const body = rows.filter((it) => it.line > headingLine).slice(0, ROWS_LOOKED_AT);
-  return { headingLine, headings, plain: headings.map(plainHeading), body, below: new Map(headings.map((heading, at) => [heading, body.map((it) => cellText(it.cells[at])).filter((it) => it !== "")])) };
+  const named = headings.map((heading) => ({ heading, plain: plainHeading(heading) }));
+  return {
+    headingLine,
+    headings,
+    body,
+    byName: firstOf(named.map((it) => [it.plain, it.heading])),
+    byOtherWord: firstOf(named.flatMap(({ heading, plain }) => meantBy(plain).map((column) => [column, heading] as const))),
+    nearestTo: nearestAmong(headings.filter((it) => it !== "")),
+    below: new Map(headings.map((heading, at) => [heading, [...new Set(body.map((it) => cellText(it.cells[at])).filter((it) => it !== "").map(plainWord))]])),
+    filled: filledColumns(rows, headingLine),
+  };
 }
 
 /** Points that tell two kinds apart: one column more or less. */
@@ -79,14 +96,16 @@ const POINTS = { column: 2, sameName: 1, key: 1, unused: -1, cells: 3, recorded:
 const MOST_STRANGE = 0.1;
 
 /** How well a kind fits: by the columns found and missing, by what their cells say, and by whether the recorded rows of the kind speak of the same things. */
-function fitOf({ map, why }: Pick<ProposedMap, "map" | "why">, { headings, body }: Looked, { sheet, recorded, nation }: ProposeAsk): number {
-  const { file, fields, own, key, needed } = SHAPES.get(map.kind)!;
-  const missing = needed.filter((it) => !(it in map.columns || it in map.fixed));
-  const points = own.filter((it) => it in map.columns).map((column) => {
-    const cells = body.map((it) => cellText(it.cells[headings.indexOf(map.columns[column]!)])).filter((it) => it !== "");
+function fitOf({ kind, columns, why, hasNation }: ColumnsFor, { headings, body, filled }: Looked, { recorded, nation }: ProposeAsk): number {
+  const { file, fields, own, key, needed } = SHAPES.get(kind)!;
+  const missing = needed.filter((it) => !(it in columns || (it === "nation" && hasNation)));
+  const read = new Set(Object.values(columns).map((it) => headings.indexOf(it)));
+  const points = own.filter((it) => it in columns).map((column) => {
+    const at = headings.indexOf(columns[column]!);
+    const cells = body.map((it) => cellText(it.cells[at])).filter((it) => it !== "");
     return POINTS.column + (key.has(column) ? POINTS.key : 0) + (why[column] === "same name" ? POINTS.sameName : 0) + cellPoints(cells, fields.get(column)!, { column, file, recorded });
   });
-  return sum(points) + POINTS.unused * unusedColumns(sheet.rows, map).length + sum(missing.map((it) => (key.has(it) && it !== "nation" ? POINTS.missingKey : POINTS.missing))) + (nation !== "" && own.includes("nation") ? POINTS.owner : 0);
+  return sum(points) + POINTS.unused * filled.filter((at) => !read.has(at)).length + sum(missing.map((it) => (key.has(it) && it !== "nation" ? POINTS.missingKey : POINTS.missing))) + (nation !== "" && own.includes("nation") ? POINTS.owner : 0);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, it) => all + it, 0);
@@ -97,7 +116,7 @@ function cellPoints(cells: readonly string[], field: Field<unknown>, { column, f
   if (isNumeric(field)) return cells.filter((it) => /\d/.test(it)).length / cells.length >= KNOWN_SHARE ? 0 : -POINTS.cells;
   const meant = meaningsOf(field, recorded);
   if (meant === undefined) return 0;
-  const share = knownShare(cells, meant);
+  const share = knownShare([...new Set(cells.map(plainWord))], meant);
   const known = share >= KNOWN_SHARE ? POINTS.cells : share <= MOST_STRANGE ? -POINTS.cells : 0;
   const spokenOf = new Set((recorded.get(file) ?? []).map((it) => it[column]));
   const ids = new Set(cells.flatMap((it) => meant.get(it) ?? meant.get(plainWord(it)) ?? []));
@@ -135,8 +154,17 @@ export function headingLineOf(rows: readonly SheetRow[]): number {
   return rows.slice(0, LINES_LOOKED_AT).reduce<{ readonly line: number; readonly count: number }>((best, it) => (count(it) > best.count ? { line: it.line, count: count(it) } : best), { line: rows[0]?.line ?? 1, count: 0 }).line;
 }
 
-function proposalOf(name: KindName, { headingLine, headings, plain, body, below }: Looked, { sheet, nation, recorded }: ProposeAsk): Pick<ProposedMap, "map" | "why"> {
-  const { file, known, fields, parts } = SHAPES.get(name)!;
+/** Which heading would be which column, were the sheet of a kind. */
+interface ColumnsFor {
+  readonly kind: KindName;
+  readonly columns: ImportMap["columns"];
+  readonly why: ProposedMap["why"];
+  /** Whether every row is the nation's whose sheet it is, since no column says whose it is. */
+  readonly hasNation: boolean;
+}
+
+function columnsFor(kind: KindName, { headings, byName, byOtherWord, nearestTo, below }: Looked, { nation, recorded }: ProposeAsk): ColumnsFor {
+  const { known, fields } = SHAPES.get(kind)!;
   const columns: Record<string, string> = {};
   const why: Record<string, ProposedMap["why"][string]> = {};
   const taken = new Set<string>();
@@ -146,42 +174,43 @@ function proposalOf(name: KindName, { headingLine, headings, plain, body, below 
     why[column] = reason;
     taken.add(heading);
   };
-  for (const column of known) take(column, headings[plain.indexOf(column)], "same name");
-  for (const column of known) take(column, headings[plain.findIndex((it) => synonymsOf(column).includes(it))], "other word");
+  for (const column of known) take(column, byName.get(column), "same name");
+  for (const column of known) take(column, byOtherWord.get(column), "other word");
   for (const column of known) {
     const field = fields.get(column);
     if (field === undefined || column in columns || field.type !== "ref" || field.refersTo === "label") continue;
     const meant = meaningsOf(field, recorded);
     if (meant === undefined) continue;
     const share = (heading: string): number => knownShare(below.get(heading) ?? [], meant);
-    const [best] = headings.filter((it) => it !== "" && !taken.has(it) && share(it) >= KNOWN_SHARE).sort((a, b) => share(b) - share(a));
-    take(column, best, "its values");
+    const [best] = headings.filter((it) => it !== "" && !taken.has(it)).map((heading) => ({ heading, share: share(heading) })).filter((it) => it.share >= KNOWN_SHARE).sort((a, b) => b.share - a.share);
+    take(column, best?.heading, "its values");
   }
   for (const column of known) {
-    if (column.length > 3 && !(column in columns)) take(column, nearest(column, headings.filter((it) => it !== "" && !taken.has(it))), "similar name");
+    if (column.length > 3 && !(column in columns)) take(column, nearestTo(column, (it) => !taken.has(it)), "similar name");
   }
+  return { kind, columns, why, hasNation: nation !== "" && known.includes("nation") && !("nation" in columns) };
+}
+
+function mapFor({ kind, columns, hasNation }: ColumnsFor, { headingLine, headings, body }: Looked, { sheet, nation, recorded }: ProposeAsk): ImportMap {
+  const { file, fields, parts } = SHAPES.get(kind)!;
   const mine = (recorded.get(file) ?? []).filter((it) => ownerIn(file, it) === nation);
   const [label] = ranked(mine.map((it) => it["label"] ?? ""));
   const fixed: Record<string, string> = {};
-  if (nation !== "" && known.includes("nation") && !("nation" in columns)) fixed["nation"] = nation;
+  if (hasNation) fixed["nation"] = nation;
   // A label is taken from the recorded rows only where the sheet says nothing that may be one.
-  if (label !== undefined && !("label" in columns) && markingDoubt(sheet.rows, { ...emptyMap(name, headingLine), columns }) === undefined) fixed["label"] = label;
+  if (label !== undefined && !("label" in columns) && markingDoubt(sheet.rows, { ...emptyMap(kind, headingLine), columns }) === undefined) fixed["label"] = label;
   const texts = (test: (field: Field<unknown>) => boolean): readonly string[] => Object.entries(columns).flatMap(([column, heading]) => {
     const field = fields.get(column);
     const at = headings.indexOf(heading);
     return field !== undefined && test(field) ? body.flatMap((it) => (typeof it.cells[at] === "string" ? [it.cells[at] as string] : [])) : [];
   });
-  return {
-    map: { ...emptyMap(name, headingLine), sheet: sheet.name, columns, fixed, numbers: numbersIn(texts(isNumeric)), dates: datesIn(texts((it) => it.type === "date")), id: idRule(file, parts, mine) },
-    why,
-  };
+  return { ...emptyMap(kind, headingLine), sheet: sheet.name, columns, fixed, numbers: numbersIn(texts(isNumeric)), dates: datesIn(texts((it) => it.type === "date")), id: idRule(file, parts, mine) };
 }
 
 /** A heading as it is compared: without case, marks, accents and what stands in brackets. */
 const plainHeading = (raw: string): string => headingOf(raw.slice(0, CHARACTERS_COMPARED).replaceAll(/[([].*?[)\]]/g, " ").normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[.:/*#]+/g, " ").trim());
 
-function knownShare(cells: readonly string[], meant: ReadonlyMap<string, string>): number {
-  const different = [...new Set(cells.map(plainWord))];
+function knownShare(different: readonly string[], meant: ReadonlyMap<string, string>): number {
   return different.length === 0 ? 0 : different.filter((it) => meant.has(it)).length / different.length;
 }
 

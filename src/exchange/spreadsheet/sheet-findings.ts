@@ -23,12 +23,20 @@ const placesRead = (headings: readonly string[], map: ImportMap): ReadonlySet<nu
 export function unusedColumns(rows: readonly SheetRow[], map: ImportMap): readonly { readonly at: number; readonly name: string }[] {
   const headings = headingsOf(rows, map.headingLine);
   const read = placesRead(headings, map);
-  const width = rows.reduce((most, it) => Math.max(most, it.cells.length), 0);
-  const filled = new Set(rows.flatMap((it) => (it.line > map.headingLine ? it.cells.flatMap((cell, at) => (cell === "" ? [] : [at])) : [])));
-  return Array.from({ length: width }, (_, at) => at).flatMap((at) => {
+  return filledColumns(rows, map.headingLine).flatMap((at) => {
     const heading = headings[at] ?? "";
-    return read.has(at) || (heading === "" && !filled.has(at)) ? [] : [{ at, name: heading === "" ? `column ${lettersOf(at)}, without a heading` : `"${heading}"` }];
+    return read.has(at) ? [] : [{ at, name: heading === "" ? `column ${lettersOf(at)}, without a heading` : `"${heading}"` }];
   });
+}
+
+/** Places of the columns of a sheet that have a heading or hold anything below it. */
+export function filledColumns(rows: readonly SheetRow[], headingLine: number): readonly number[] {
+  const places = new Set([...headingsOf(rows, headingLine).entries()].flatMap(([at, heading]) => (heading === "" ? [] : [at])));
+  for (const { line, cells } of rows) {
+    if (line <= headingLine) continue;
+    for (const [at, cell] of cells.entries()) if (cell !== "") places.add(at);
+  }
+  return [...places].sort((a, b) => a - b);
 }
 
 /**

@@ -35,5 +35,7 @@ const SYNONYMS: { readonly [column: string]: readonly string[] } = {
   name_fr: ["nom", "french_name", "intitule", "libelle"],
 };
 
-/** Other words for a column. @example synonymsOf("quantity").includes("menge") // → true */
-export const synonymsOf = (column: string): readonly string[] => SYNONYMS[column] ?? [];
+const MEANT: ReadonlyMap<string, readonly string[]> = new Map([...Map.groupBy(Object.entries(SYNONYMS).flatMap(([column, words]) => words.map((word) => ({ word, column }))), (it) => it.word)].map(([word, some]) => [word, some.map((it) => it.column)]));
+
+/** Columns for which a word is another word. @example meantBy("menge") // → ["quantity"] */
+export const meantBy = (word: string): readonly string[] => MEANT.get(word) ?? [];

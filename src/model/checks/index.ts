@@ -36,7 +36,7 @@ import { wideRange } from "./wide-range.ts";
 import { sharesExceedWhole } from "./yield-shares.ts";
 
 export { compareFindings, type LeftOut, type Rows } from "./check.ts";
-export { nearest, nearestFirst } from "./nearest.ts";
+export { nearest, nearestAmong, nearestFirst } from "./nearest.ts";
 export { CHECK, checkParameters } from "./parameters.ts";
 
 /** Whether every fact has a name of its own. Each is settled before the next looks. */

@@ -1,7 +1,7 @@
 import { type KindName, KINDS } from "../kinds.ts";
 import { columnOf } from "../kind.ts";
 import { type Check, fileOfKind, type Reading } from "./check.ts";
-import { nearest } from "./nearest.ts";
+import { nearestAmong } from "./nearest.ts";
 
 type AnyFact = Readonly<Record<string, unknown>> & { readonly id: string; readonly corrects?: string };
 
@@ -13,12 +13,14 @@ interface Reference {
   readonly many: boolean;
 }
 
-const referencesOf = (kind: KindName): readonly Reference[] =>
+const REFERENCES: readonly (readonly [KindName, readonly Reference[]])[] = (Object.keys(KINDS) as KindName[]).map((kind) => [
+  kind,
   Object.entries(KINDS[kind].fields).flatMap(([name, field]) =>
     field.refersTo === undefined ? [] : [{ name, column: columnOf(name), to: field.refersTo as KindName, many: field.type === "refs" }],
-  );
+  ),
+]);
 
-const REFERRED_TO: ReadonlySet<KindName> = new Set((Object.keys(KINDS) as KindName[]).flatMap((kind) => referencesOf(kind).map((it) => it.to)));
+const REFERRED_TO: ReadonlySet<KindName> = new Set(REFERENCES.flatMap(([, references]) => references.map((it) => it.to)));
 
 /** Ids that others may refer to: every row that no other row replaces. */
 function standingIds(on: Reading): ReadonlyMap<KindName, { readonly ids: ReadonlySet<string>; readonly replacedBy: ReadonlyMap<string, string> }> {
@@ -34,9 +36,9 @@ function standingIds(on: Reading): ReadonlyMap<KindName, { readonly ids: Readonl
 /** Visits every reference that points to no row in force. */
 function eachDangling(on: Reading, visit: (from: { readonly kind: KindName; readonly index: number; readonly reference: Reference }, word: string, replacedBy: string | undefined) => void): void {
   const standing = standingIds(on);
-  for (const kind of Object.keys(KINDS) as KindName[]) {
+  for (const [kind, references] of REFERENCES) {
     const facts = on.facts[kind] as readonly AnyFact[];
-    for (const reference of referencesOf(kind)) {
+    for (const reference of references) {
       const known = standing.get(reference.to);
       if (known === undefined) continue;
       for (let index = 0; index < facts.length; index += 1) {
@@ -58,9 +60,12 @@ export const unknownCode: Check = {
   run: (on, report) => {
     const ids = standingIds(on);
     const near = new Map<string, string | undefined>();
+    const among = new Map<KindName, ReturnType<typeof nearestAmong>>();
     const nearestOf = (to: KindName, word: string): string | undefined => {
       const key = `${to} ${word}`;
-      if (!near.has(key)) near.set(key, near.size < SUGGESTED ? nearest(word, ids.get(to)?.ids ?? []) : undefined);
+      const known = among.get(to) ?? nearestAmong(ids.get(to)?.ids ?? []);
+      among.set(to, known);
+      if (!near.has(key)) near.set(key, near.size < SUGGESTED ? known(word) : undefined);
       return near.get(key);
     };
     eachDangling(on, ({ kind, index, reference }, word, replacedBy) => {
