@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { gunzipSync } from "node:zlib";
-import { type ClosableSolver, highsPool, racing, readLp } from "#adapters/highs";
+import { type ClosableSolver, highsPool, racing } from "#adapters/highs";
 import { isOnPath, nativeHighs } from "#adapters/native";
 import { solveModel, type SolveReport } from "#app";
 import { searching, type SolveProgress, type Solver } from "#engines/plan";
-import { type ModelFile, readMps } from "#maths";
+import { type ModelFile, readLp, readMps } from "#maths";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import type { Out } from "./out.ts";
 import { wrap } from "./table.ts";
@@ -111,9 +111,9 @@ async function readModelFile(path: string): Promise<ModelFile> {
   }
   if (bytes.length > MOST_BYTES) throw new Complaint(EXIT.unreadable, `${path} is larger than ${MOST_BYTES / 1e6} MB.`, "Give a smaller model.");
   const text = textOfBytes(path, bytes);
-  const file = /\.lp(\.gz)?$/i.test(path) ? await readLp(text) : readMps(text);
+  const file = /\.lp(\.gz)?$/i.test(path) ? readLp(text) : readMps(text);
   if (file.kind === "model") return file;
-  throw new Complaint(EXIT.unreadable, printable(`${path}${file.line > 0 ? `:${file.line}` : ""}: ${file.message}${file.text.trim() === "" ? "" : `\n    ${file.text.trim()}`}`), file.mend);
+  throw new Complaint(EXIT.unreadable, printable(`${path}${file.line > 0 ? `:${file.line}` : ""}${file.column === undefined ? "" : `:${file.column}`}: ${file.message}${file.text.trim() === "" ? "" : `\n    ${file.text.trim()}`}`), file.mend);
 }
 
 /** Without the control characters of a file that is no text. */

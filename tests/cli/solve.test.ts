@@ -84,6 +84,7 @@ describe("solve", () => {
   test("packed, by its bytes and not its name; and as LP text", async () => {
     expect((await solved(write("packed.mps.gz", gzipSync(workshop(true))))).objective).toBeCloseTo(1107, 9);
     expect((await solved(write("packed.mps", gzipSync(workshop(true))))).objective).toBeCloseTo(1107, 9);
+    expect((await solved(write("both.lp", "Minimize\n o: 3 x + y\nSubject To\n c: 2 <= x + y <= 5\nEnd\n"))).objective).toBeCloseTo(2, 9);
     expect((await solved(write("it.lp", "Maximize\n p: 30 c + 50 t\nSubject To\n a: c + 2 t <= 40\n b: 2 c + t <= 50\nGenerals\n c t\nEnd\n"))).objective).toBeCloseTo(1100, 9);
   });
 
@@ -124,8 +125,7 @@ describe("solve", () => {
     ["a mistake, with its line and mend", "wrong.mps", workshop(false).replace("tables work 1", "tables werk 1"), 3, "wrong.mps:13: The row werk in COLUMNS does not stand under ROWS.\n    tables werk 1\nState the row under ROWS"],
     ["what is no text", "bytes.mps", "\u0000\u0001bytes", 3, 'bytes.mps:1: "??bytes" begins no MPS file'],
     ["quadratic terms", "quadratic.mps", workshop(false).replace("ENDATA", "QUADOBJ\n chairs chairs 1\nENDATA"), 3, "quadratic terms"],
-    ["an LP row with a limit on both sides", "both.lp", "Minimize\n o: 3 x + y\nSubject To\n c: 2 <= x + y <= 5\nEnd\n", 3, "both sides as two rows"],
-    ["LP text that is none", "wrong.lp", "Minimize\n o: 3 x + y\nSubject To\n c: x + >= 2 <= y 3\nEnd\n", 3, "cannot read the file as LP text"],
+    ["a mistake in LP text, with its line, column and mend", "wrong.lp", "Minimize\n o: 3 x + y\nSubject To\n c: x + >= 2 <= y 3\nEnd\n", 3, 'wrong.lp:4:9: ">=" stands where a number or a column should be.\n    c: x + >= 2 <= y 3\nWrite a row as terms'],
     ["a broken gz", "broken.mps.gz", gzipSync(workshop(false)).subarray(0, 60), 3, "cannot be read"],
   ])("refused: %s", async (_, name, data, code, words) => {
     const ran = await concord(["solve", data === undefined ? join(folder, name) : write(name, data)]);

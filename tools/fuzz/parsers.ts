@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readLp } from "#adapters/highs";
 import { readSpreadsheet } from "#adapters/xlsx";
 import { bindingCrypto, enrolmentFault, openBid, primitives, readSealedBid } from "#adapters/keys";
 import { parseReader } from "#app";
@@ -8,7 +7,7 @@ import { readScenarios } from "#engines/plan";
 import { canonicalXml, checkBinding, checkImport, importMapText, mappedRows, PACKAGE_FILE, proposeMap, readImportMap, recordedOf, readBinding, readDataset, readDutyEvents, readLabelXml, readPledges, readSpif, readTables, readXml, scanCsv, visibleTo, writtenOf } from "#exchange";
 import { heldFrom, labelOf, type LabelPolicy, markingText, permissiveSets, violationsOf } from "#labels";
 import { audit, canonicalBytes, checkpointOf, isFault, isJsonFault, noteBytes, noteKeyOf, parseExport, parseJson, parseNote, parsePolicy, parseProof, readRecord, sameBytes, utf8 } from "#ledger";
-import { readMps } from "#maths";
+import { readLp, readMps } from "#maths";
 import { ROOT } from "../files.ts";
 import type { FuzzParser } from "./run.ts";
 import { workbookParts, zipOf } from "./zip.ts";
@@ -323,12 +322,23 @@ export const FUZZ_PARSERS: readonly FuzzParser[] = [
   },
   {
     name: "lp",
-    about: "models in LP, by the solver's own reader",
-    tested: 15,
+    about: "models in LP",
+    tested: 5000,
     form: "lines",
-    fixtures: () => ["Minimize\n obj: 2 x + 3 y\nSubject To\n c1: x + y >= 2\n c2: x - 3 y <= 4\nBounds\n 0 <= x <= 10\n y free\nGeneral\n x\nEnd\n", "Maximize\n x + 2 y\nst\n r: x + y = 3\nBinary\n y\nEnd\n"],
-    words: ["Subject To\n", "Bounds\n", "General\n", "Binary\n", "End\n", "[ x ^ 2 ] / 2", ">= ", "<= inf", "Semi-continuous\n", "sos1\n"],
-    read: async (input) => outcome((await readLp(text(input))).kind === "model"),
+    fixtures: () => ["Minimize\n obj: 2 x + 3 y\nSubject To\n c1: x + y >= 2\n c2: x - 3 y <= 4\nBounds\n 0 <= x <= 10\n y free\nGeneral\n x\nEnd\n", "Maximize\n x + 2 y\nst\n r: x + y = 3\nBinary\n y\nEnd\n", "\\ of every form\nmax\n p: 3 x + 2.5e1 y - z + 4\nsuch that\n a: 1 <= x + 2 y <= 8\n b: x >= 2 z - 3\n x + y\n  + z =< 9\nBounds\n -inf <= x <= 4\n y >= -1\n 2 <= z <= 5\nSemi-continuous\n z\nEnd\n"],
+    words: ["Subject To\n", "a:", "=<", "1 <= ", "-> ", "\\ ", "1e20 ", "free\n", "Bounds\n", "General\n", "Binary\n", "End\n", "[ x ^ 2 ] / 2", ">= ", "<= inf", "Semi-continuous\n", "sos1\n"],
+    read: (input) => {
+      const whole = text(input);
+      const file = readLp(whole);
+      if (file.kind === "error") {
+        holds(file.line === 0 || whole.split(/\r\n|[\r\n]/)[file.line - 1]!.startsWith(file.text.slice(0, 100)), "a refusal shows the line that it names");
+        return refusedWith([file.message, file.mend].filter((it) => it !== ""));
+      }
+      const { model, columnNames, rowNames } = file;
+      holds(columnNames.length === model.colCount && rowNames.length === model.rowCount && new Set(columnNames).size === columnNames.length && new Set(rowNames).size === rowNames.length, "each column and row has a name of its own");
+      holds(model.values.every((it) => Number.isFinite(it)) && model.cost.every((it) => Number.isFinite(it)) && [model.colLower, model.colUpper, model.rowLower, model.rowUpper].every((side) => !side.includes(Number.NaN)), "only limits are infinite");
+      return "accepted";
+    },
   },
   {
     name: "workbook",

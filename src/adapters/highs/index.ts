@@ -6,4 +6,3 @@ export { highsInProcess } from "./in-process.ts";
 export { type ClosableSolver, type HighsPool, highsPool, type PoolOptions } from "./pool.ts";
 export { checked } from "./checked.ts";
 export { racing } from "./racing.ts";
-export { readLp } from "./read-lp.ts";

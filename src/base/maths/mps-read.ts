@@ -1,32 +1,7 @@
 import type { MilpModel } from "./milp.ts";
+import { INFINITE, type ModelFile, type ModelFileError, Refusal } from "./model-file.ts";
 import { type MpsFormat, MpsLines } from "./mps-lines.ts";
 import { type Indicator, type Named, withSwitches } from "./switches.ts";
-
-/** A model as a file states it. `model` always minimises: with `maximise` its costs are the file's with the other sign. */
-export interface ModelFile {
-  readonly kind: "model";
-  readonly title: string;
-  readonly model: MilpModel;
-  readonly maximise: boolean;
-  /** Added to the objective, in the file's sense. */
-  readonly constant: number;
-  readonly objectiveName: string;
-  readonly columnNames: readonly string[];
-  readonly rowNames: readonly string[];
-  readonly format: MpsFormat | "lp";
-  /** What was read in one of several possible ways, in words with the line. */
-  readonly warnings: readonly string[];
-}
-
-/** Why a file was not read: the line, what stands there, and how to mend it. */
-export interface ModelFileError {
-  readonly kind: "error";
-  /** From 1; 0 where the whole file is meant. */
-  readonly line: number;
-  readonly text: string;
-  readonly message: string;
-  readonly mend: string;
-}
 
 /**
  * Reads MPS text: free, or fixed where names hold spaces. Where makers of solvers differ, this is read:
@@ -47,16 +22,6 @@ export function readMps(text: string): ModelFile | ModelFileError {
   const fixed = attempt(text, "fixed");
   if (fixed.kind === "model") return { ...fixed, warnings: ["Read by the columns of the fixed format, since the words of its lines alone make no sense.", ...fixed.warnings] };
   return fixed.line > free.line ? fixed : free;
-}
-
-const INFINITE = 1e20;
-
-class Refusal extends Error {
-  readonly mend: string;
-  constructor(message: string, mend: string) {
-    super(message);
-    this.mend = mend;
-  }
 }
 
 function attempt(text: string, format: MpsFormat): ModelFile | ModelFileError {
