@@ -173,7 +173,7 @@ const ends = fc.tuple(fc.option(number, { nil: -INF }), fc.option(number, { nil:
 const anyModel: fc.Arbitrary<MilpModel> = fc.integer({ min: 1, max: 6 }).chain((count) =>
   fc.record({ columns: fc.array(fc.record({ bounds: ends, cost: number, isWhole: fc.boolean() }), { minLength: count, maxLength: count }), rows: fc.array(fc.record({ limits: ends, entries: fc.array(fc.option(number, { nil: 0 }), { minLength: count, maxLength: count }) }), { maxLength: 6 }) }).map(({ columns, rows }) => {
     const build = new MilpBuilder(4, 4);
-    for (const { bounds: [lower, upper], cost, isWhole } of columns) isWhole ? build.wholeColumn(lower, upper, cost) : build.column(lower, upper, cost);
+    for (const { bounds: [lower, upper], cost, isWhole } of columns) build[isWhole ? "wholeColumn" : "column"](lower, upper, cost);
     for (const { limits: [lower, upper], entries } of rows) {
       build.row(lower, upper);
       for (const [column, value] of entries.entries()) if (value !== 0) build.entry(column, value);
