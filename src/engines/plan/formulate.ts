@@ -135,8 +135,12 @@ export interface Building {
 
 /** Costs of one objective as they come up, with a part that nothing changes. */
 export class CostList {
-  private sums = new Float64Array(1024);
+  private sums: Float64Array;
   constant = 0;
+  /** Room to begin with, for so many columns. */
+  constructor(room = 1024) {
+    this.sums = new Float64Array(Math.max(room, 1));
+  }
   add(column: number, value: number): void {
     if (column >= this.sums.length) {
       const grown = new Float64Array(2 ** Math.ceil(Math.log2(column + 1)));
@@ -183,7 +187,8 @@ export function formulate(world: World, freedom: Freedom, rows: Rows = "all"): F
   const C = world.leaves.length;
   const pairYears = freedom.nations.length * world.leaves.length * T;
   // The model of one nation is small, and there are many of them.
-  const build = freedom.nations.length === 1 ? new MilpBuilder(8192) : new MilpBuilder(ENTRIES_EACH * pairYears, Math.ceil(LINES_EACH * pairYears));
+  const lines = freedom.nations.length === 1 ? 1024 : Math.ceil(LINES_EACH * pairYears);
+  const build = new MilpBuilder(freedom.nations.length === 1 ? 8192 : ENTRIES_EACH * pairYears, lines);
   const blocks: RowBlock[] = [];
   const on: Building = {
     world,
@@ -219,7 +224,7 @@ export function formulate(world: World, freedom: Freedom, rows: Rows = "all"): F
     open: new Map(),
     commons: new Map(),
     spending: Array.from({ length: N }, () => ({ columns: [], values: [], constant: 0 })),
-    costs: { violations: new CostList(), shortfall: new CostList(), money: new CostList(), deviation: new CostList() },
+    costs: { violations: new CostList(lines), shortfall: new CostList(lines), money: new CostList(lines), deviation: new CostList(lines) },
     blocks,
     block: (note, first, about) => void blocks.push({ constraint: note.name, first, about: (row) => about[row]!() }),
   };

@@ -5,7 +5,7 @@ import type { World } from "../world.ts";
 import { adoptionPayments } from "./adoption.ts";
 import { commonPayments } from "./common-fund.ts";
 import type { ConstraintNote } from "./note.ts";
-import { paymentsOf } from "./payments.ts";
+import { stagesOf } from "./payments.ts";
 import { LEAST_BUDGET, REACHED_SLACK } from "./scale.ts";
 import { idlePrice } from "./sustaining.ts";
 
@@ -42,12 +42,25 @@ export function budgetRows(on: Building): void {
       rows[t]!.add(column, amount);
       on.costs.money.add(column, (world.discount[t]! * amount) / MONEY_SCALE);
     };
-    // One function for all of a nation's deliveries: what it pays for is the column at hand.
-    let delivered = -1;
-    const payDelivered = (t: number, amount: number): void => pay(delivered, t, amount);
     const deliver = (column: number, t: number, price: number, upkeep: number): void => {
-      delivered = column;
-      paymentsOf({ t, years: T, price, upkeep, advance, pay: payDelivered });
+      // Not by `paymentsOf`: there are so many payments that calling back for each takes longer than all else.
+      const { before, now, after } = stagesOf({ t, price, upkeep, advance });
+      let money = 0;
+      if (before !== 0) {
+        rows[t - 1]!.add(column, before);
+        money += (world.discount[t - 1]! * before) / MONEY_SCALE;
+      }
+      if (now !== 0) {
+        rows[t]!.add(column, now);
+        money += (world.discount[t]! * now) / MONEY_SCALE;
+      }
+      if (after > 0) {
+        for (let tau = t + 1; tau < T; tau++) {
+          rows[tau]!.add(column, after);
+          money += (world.discount[tau]! * after) / MONEY_SCALE;
+        }
+      }
+      on.costs.money.add(column, money);
     };
     for (const it of on.goodsOf[n]!) {
       const good = world.goods[it.good]!;
@@ -101,33 +114,19 @@ export function budgetRows(on: Building): void {
       });
     }
     for (let t = 0; t < T; t++) {
-      const { columns, values, size } = rows[t]!;
       const cap = freedom.overrun === undefined ? Math.max(mostSpent(build, rows[t]!) + fees[t]! - world.budget[n]![t]!, 0) / mean : freedom.overrun[n]![t]! / mean + REACHED_SLACK;
       const overrun = build.column(0, cap);
       on.overrun[n * T + t] = overrun;
       on.costs.violations.add(overrun, 1);
       on.costs.money.constant += (world.discount[t]! * fees[t]!) / MONEY_SCALE;
       build.row(Number.NEGATIVE_INFINITY, (world.budget[n]![t]! - fees[t]!) / mean);
-      for (let at = 0; at < size; at++) build.entry(columns[at]!, values[at]! / mean);
+      dueEntries(build, rows[t]!, mean);
       build.entry(overrun, -1);
       about.push(() => `${world.nations[n]} ${world.years[t]}`);
     }
     if (isBanded) {
       const spending = on.spending[n]!;
-      // The same column can be due in several years: one entry each.
-      const paid: number[] = [];
-      rows.forEach(({ columns, values, size }, t) => {
-        for (let at = 0; at < size; at++) {
-          if (due[columns[at]!] === 0) paid.push(columns[at]!);
-          due[columns[at]!]! += world.discount[t]! * values[at]!;
-        }
-      });
-      for (const column of paid) {
-        if (due[column] === 0) continue;
-        spending.columns.push(column);
-        spending.values.push(due[column]!);
-        due[column] = 0;
-      }
+      spentEntries(world, rows, due, spending);
       fees.forEach((fee, t) => { spending.constant += world.discount[t]! * fee; });
     }
   }
@@ -154,6 +153,31 @@ class DueList {
     this.columns[this.size] = column;
     this.values[this.size] = amount;
     this.size += 1;
+  }
+}
+
+/** Writes what falls due into the open row, in parts of the nation's budget. */
+function dueEntries(build: Building["build"], { columns, values, size }: DueList, mean: number): void {
+  for (let at = 0; at < size; at++) build.entry(columns[at]!, values[at]! / mean);
+}
+
+/** Adds up what falls due for each column over all years: the same column can be due in several, and gets one entry. `due` is left as it was found, all zero. */
+function spentEntries({ discount }: World, rows: readonly DueList[], due: Float64Array, spending: { readonly columns: number[]; readonly values: number[] }): void {
+  const paid: number[] = [];
+  for (let t = 0; t < rows.length; t++) {
+    const { columns, values, size } = rows[t]!;
+    const worth = discount[t]!;
+    for (let at = 0; at < size; at++) {
+      const column = columns[at]!;
+      if (due[column] === 0) paid.push(column);
+      due[column]! += worth * values[at]!;
+    }
+  }
+  for (const column of paid) {
+    if (due[column] === 0) continue;
+    spending.columns.push(column);
+    spending.values.push(due[column]!);
+    due[column] = 0;
   }
 }
 

@@ -32,7 +32,8 @@ export function contributionRows(on: Building): void {
   const fixed = new Float64Array(world.leaves.length * freedom.nations.length * T);
   world.leaves.forEach((leaf, c) => {
     const weights = weightsOf(world, leaf);
-    for (const n of freedom.nations) on.pairs.push(pairRows({ on, leaf, c, n, credit, weights, about, fixed: fixed.subarray(on.pairs.length * T, (on.pairs.length + 1) * T) }));
+    const required = mostIn(leaf.required);
+    for (const n of freedom.nations) on.pairs.push(pairRows({ on, leaf, c, n, scale: scaleOf(leaf, n, required), credit, weights, about, fixed: fixed.subarray(on.pairs.length * T, (on.pairs.length + 1) * T) }));
   });
   on.blocks.push({ constraint: CONTRIBUTION.name, first, about: (row) => nameOf(on, about[row]!) });
 }
@@ -55,6 +56,7 @@ interface PairAsk {
   readonly leaf: Leaf;
   readonly c: number;
   readonly n: number;
+  readonly scale: number;
   readonly credit: number;
   readonly weights: readonly number[];
   /** See `aboutRow`. */
@@ -63,10 +65,9 @@ interface PairAsk {
   readonly fixed: Float64Array;
 }
 
-function pairRows({ on, leaf, c, n, credit, weights, about, fixed }: PairAsk): PairColumns {
+function pairRows({ on, leaf, c, n, scale, credit, weights, about, fixed }: PairAsk): PairColumns {
   const { world, freedom, build } = on;
   const T = world.years.length;
-  const scale = scaleOf(leaf, n);
   const rows: readonly (Input | undefined)[] = leaf.limiting.length > 0 ? leaf.limiting : [undefined];
   const firsts = rows.map((row) => firstChange({ on, leaf, row, n, c }));
   const columns: PairColumns = {
@@ -88,7 +89,8 @@ function pairRows({ on, leaf, c, n, credit, weights, about, fixed }: PairAsk): P
   const isSteady = inputs.every((it) => it.standard < 0) && !world.hasRetirements;
   const asks = rows.map((row): SupplyAsk => ({ on, leaf, row, c, n, per: scale, credit }));
   const holds: HeldAsk = { on, leaf, rows, n, credit };
-  let held: readonly number[] = [];
+  const held = new Float64Array(rows.length);
+  let isHeldKnown = false;
   let least = 0;
   for (let t = 0; t < T; t++) {
     const required = leaf.required[t]!;
@@ -96,9 +98,9 @@ function pairRows({ on, leaf, c, n, credit, weights, about, fixed }: PairAsk): P
     const most = mostOf(world, leaf, t);
     const share = Math.min(leaf.share[n]![t]!, most);
     // Only an adopted standard or a retirement changes what is held counts for from one year to the next.
-    if (!isSteady || held.length === 0) {
-      held = heldRows(holds, t);
-      least = Math.min(...held);
+    if (!isSteady || !isHeldKnown) {
+      least = heldRows(holds, t, held);
+      isHeldKnown = true;
     }
     if (freedom.roles) {
       if (isFixedUntil > t || least >= most) {
@@ -149,7 +151,7 @@ function promisedOf({ world, programmesOf }: Building, leaf: Leaf, n: number): n
 const LEAST_PART = 0.01;
 
 /** Leaf units that one unit of the pair's columns stands for: near the share, and never below a hundredth of the requirement. */
-export const scaleOf = (leaf: Leaf, n: number): number => Math.max(mostIn(leaf.share[n]!), LEAST_PART * mostIn(leaf.required)) || 1;
+export const scaleOf = (leaf: Leaf, n: number, required = mostIn(leaf.required)): number => Math.max(mostIn(leaf.share[n]!), LEAST_PART * required) || 1;
 
 const mostIn = (years: Float64Array): number => {
   let most = 0;
@@ -165,11 +167,18 @@ export interface HeldAsk {
   readonly credit: number;
 }
 
-/** What is held counts for in each row in a year. Unit: the leaf's. */
-export function heldRows(ask: HeldAsk, t: number): number[] {
+/** What is held counts for in each row in a year, put into `held`; answers the least of them. Unit: the leaf's. */
+export function heldRows(ask: HeldAsk, t: number, held: Float64Array): number {
   let adding = 0;
   for (const it of ask.leaf.adding) adding += heldOf(ask, it, t);
-  return ask.rows.map((row) => adding + (row === undefined ? 0 : heldOf(ask, row, t)));
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < held.length; at++) {
+    const row = ask.rows[at];
+    const value = adding + (row === undefined ? 0 : heldOf(ask, row, t));
+    held[at] = value;
+    if (value < least) least = value;
+  }
+  return least;
 }
 
 const heldOf = ({ on: { world, freedom }, n, credit }: HeldAsk, it: Input, t: number): number => (it.pool < 0 ? it.held[n * world.years.length + t]! * creditOf(world, freedom.adopted, credit, it.standard, n, t) : 0);
@@ -177,15 +186,14 @@ const heldOf = ({ on: { world, freedom }, n, credit }: HeldAsk, it: Input, t: nu
 /** First year in which anything decided changes this row: `years.length` if never. */
 function firstChange({ on, leaf, row, n, c }: { readonly on: Building; readonly leaf: Leaf; readonly row: Input | undefined; readonly n: number; readonly c: number }): number {
   let first = on.world.years.length;
-  [...leaf.adding, ...leaf.limiting].forEach((input, i) => {
-    if (i >= leaf.adding.length && input !== row) return;
+  const { length } = leaf.adding;
+  for (let i = 0; i < length + leaf.limiting.length; i++) {
+    const input = (leaf.adding[i] ?? leaf.limiting[i - length])!;
+    if (i >= length && input !== row) continue;
     first = Math.min(first, on.interoperable.get((n * on.world.leaves.length + c) * INPUTS + i)?.first ?? first);
-    if (input.pool >= 0) {
-      if (on.splits.has((input.pool * on.world.nations.length + n) * on.world.leaves.length + c)) first = 0;
-      return;
-    }
-    for (const use of input.goods) first = Math.min(first, firstDelivery(on, n, use.good));
-  });
+    if (input.pool < 0) for (const use of input.goods) first = Math.min(first, firstDelivery(on, n, use.good));
+    else if (on.splits.has((input.pool * on.world.nations.length + n) * on.world.leaves.length + c)) first = 0;
+  }
   return first;
 }
 

@@ -24,10 +24,11 @@ export function expansionRows(on: Building): void {
   const T = world.years.length;
   const first = build.rowCount;
   const about: (() => string)[] = [];
+  const busy = new Set(world.pools.flatMap((pool) => (isBusyPool(world, pool) ? pool.lines : [])));
   world.lines.forEach((line, l) => {
     const most = freedom.expansion[l]!;
     const years = Math.min(Math.round(world.value(PLAN.expansionYears)), T - line.expansionTime);
-    if (most <= 0 || years <= 0 || line.expansionCost <= 0 || !world.pools.some((pool) => pool.lines.includes(l) && isBusyPool(world, pool))) return;
+    if (most <= 0 || years <= 0 || line.expansionCost <= 0 || !busy.has(l)) return;
     const payers = freedom.nations.filter((n) => line.goods.some((g) => world.eligible[n]![g] === 1 && world.need[n]![g]! > 0));
     if (payers.length === 0) return;
     for (const n of payers) {
@@ -55,10 +56,13 @@ export function expansionRows(on: Building): void {
 export function addedEntries({ on, lines, nations, t, value }: { readonly on: Building; readonly lines: readonly number[]; readonly nations: readonly number[]; readonly t: number; readonly value: number }): void {
   const N = on.world.nations.length;
   for (const l of lines) {
-    const time = on.world.lines[l]!.expansionTime;
+    const before = t - on.world.lines[l]!.expansionTime;
+    if (before < 0 || on.freedom.expansion[l]! <= 0) continue;
     for (const n of nations) {
       const it = on.expansions.get(l * N + n);
-      if (it !== undefined) for (let tau = 0; tau < it.years && tau + time <= t; tau++) on.build.entry(it.column + tau, value * it.scale);
+      if (it === undefined) continue;
+      const last = Math.min(it.years - 1, before);
+      for (let tau = 0; tau <= last; tau++) on.build.entry(it.column + tau, value * it.scale);
     }
   }
 }

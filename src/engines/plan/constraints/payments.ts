@@ -14,21 +14,38 @@ export const PAYMENTS: ConstraintNote = {
   source: "stage payments are usual terms of defence contracts; the 30 to 70 split is a judgement",
 };
 
-export interface PaymentsAsk {
-  /** Year of delivery, and number of years. */
+/** An item and the year of its delivery. */
+export interface StagesAsk {
   readonly t: number;
-  readonly years: number;
   readonly price: number;
   readonly upkeep: number;
   readonly advance: number;
+}
+
+/** Amounts due in the year before delivery, in that of delivery, and in each one after. */
+export interface Stages {
+  readonly before: number;
+  readonly now: number;
+  readonly after: number;
+}
+
+/** What one item delivered in a year makes due before, then and in each later year. @example price 10, upkeep 1, advance 0.3, delivered in year 2 → 3, 8 and 1 */
+export function stagesOf({ t, price, upkeep, advance }: StagesAsk): Stages {
+  const part = t === 0 ? 0 : advance;
+  return { before: part > 0 ? part * price : 0, now: (1 - part) * price + upkeep, after: Math.max(upkeep, 0) };
+}
+
+export interface PaymentsAsk extends StagesAsk {
+  /** Number of years. */
+  readonly years: number;
   readonly pay: (t: number, amount: number) => void;
 }
 
 /** What one item delivered in a year makes due, and when. @example price 10, advance 0.3, delivered in year 2 → 3 in year 1, 7 in year 2 */
-export function paymentsOf({ t, years, price, upkeep, advance, pay }: PaymentsAsk): void {
-  const before = t === 0 ? 0 : advance;
-  if (before > 0 && price !== 0) pay(t - 1, before * price);
-  const now = (1 - before) * price + upkeep;
+export function paymentsOf({ years, pay, ...ask }: PaymentsAsk): void {
+  const { t } = ask;
+  const { before, now, after } = stagesOf(ask);
+  if (before !== 0) pay(t - 1, before);
   if (now !== 0) pay(t, now);
-  if (upkeep > 0) for (let tau = t + 1; tau < years; tau++) pay(tau, upkeep);
+  if (after > 0) for (let tau = t + 1; tau < years; tau++) pay(tau, after);
 }

@@ -14,11 +14,18 @@ export interface Delivered {
 /** What a pool delivers to a nation: purchases first, then programmes. */
 export function deliveriesOfPool({ world, goodAt, programmes, programmesOf }: Building, pool: Pool, n: number): readonly Delivered[] {
   const last = world.years.length - 1;
-  const bought = pool.goods.flatMap((good) => {
+  const found: Delivered[] = [];
+  for (const good of pool.goods) {
     const it = goodAt[n * world.goods.length + good];
-    return it === undefined ? [] : [{ first: it.first, last, column: it.column, scale: it.scale, per: perItem(pool, good) }];
-  });
-  return [...bought, ...programmesOf[n]!.flatMap((at) => (pool.goods.includes(world.programmes[at]!.good) ? [{ ...programmes[at]!, per: perItem(pool, world.programmes[at]!.good) }] : []))];
+    if (it !== undefined) found.push({ first: it.first, last, column: it.column, scale: it.scale, per: perItem(pool, good) });
+  }
+  for (const at of programmesOf[n]!) {
+    const { good } = world.programmes[at]!;
+    if (!pool.goods.includes(good)) continue;
+    const it = programmes[at]!;
+    found.push({ first: it.first, last: it.last, column: it.column, scale: it.scale, per: perItem(pool, good) });
+  }
+  return found;
 }
 
 /** What a pool delivers out of common funds. */
@@ -47,9 +54,16 @@ export interface PoolRow {
 export function poolRow({ on, pool, nations, makes, most, about, name }: PoolRow, { t, limit }: { readonly t: number; readonly limit: number }): void {
   const { build } = on;
   if (limit === Number.POSITIVE_INFINITY && on.rows === "limiting") return;
-  if (!makes.some((own) => own.some((it) => t >= it.first && t <= it.last))) return;
-  build.row(Number.NEGATIVE_INFINITY, limit / most);
+  let isOpened = false;
+  for (const own of makes) {
+    for (const it of own) {
+      if (t < it.first || t > it.last) continue;
+      if (!isOpened) build.row(Number.NEGATIVE_INFINITY, limit / most);
+      isOpened = true;
+      build.entry(it.column + t - it.first, (it.scale * it.per) / most);
+    }
+  }
+  if (!isOpened) return;
   about.push(() => name(t));
-  for (const own of makes) for (const it of own) if (t >= it.first && t <= it.last) build.entry(it.column + t - it.first, (it.scale * it.per) / most);
   addedEntries({ on, lines: pool.lines, nations, t, value: -1 / most });
 }

@@ -1,4 +1,4 @@
-import type { Building } from "../formulate.ts";
+import type { Building, PairColumns } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { partsOf, strataShort, weightsOf } from "../strata.ts";
 import { isWhole } from "../world.ts";
@@ -25,7 +25,8 @@ export function requirementRows(on: Building): void {
   const credit = world.value(PLAN.credit);
   const first = build.rowCount;
   const about: (() => string)[] = [];
-  const pairsOf = world.leaves.map((_, c) => on.pairs.filter((it) => it.leaf === c));
+  const pairsOf: PairColumns[][] = world.leaves.map(() => []);
+  for (const it of on.pairs) pairsOf[it.leaf]!.push(it);
   const isAll = isWhole(world, freedom.nations);
   world.leaves.forEach((leaf, c) => {
     const pairs = pairsOf[c]!;

@@ -26,8 +26,9 @@ export function splitRows(on: Building): void {
   const first = build.rowCount;
   const about: (() => string)[] = [];
   world.alternatives.forEach((alternative, a) => {
+    const ofClass = world.goods.flatMap((it, g) => (it.class === alternative.class ? [g] : []));
     for (const n of freedom.nations) {
-      const goods = on.goodsOf[n]!.filter((it) => world.goods[it.good]!.class === alternative.class);
+      const goods = ofClass.flatMap((g) => on.goodAt[n * world.goods.length + g] ?? []);
       const programmes = on.programmesOf[n]!.filter((at) => world.goods[world.programmes[at]!.good]!.class === alternative.class);
       const held = Math.max(...alternative.held.subarray(n * T, (n + 1) * T));
       if (held <= 0 && goods.length === 0 && programmes.length === 0) continue;
