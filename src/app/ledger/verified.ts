@@ -1,10 +1,13 @@
 import { base64url, concat, type Entry, type MerkleTree, type Sha256, utf8 } from "#ledger";
 
 /** Raised with every change of what opening a ledger verifies: what was verified by other rules is verified again. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 
 /** Entries that one digest stands for. */
 export const BLOCK = 1000;
+
+/** Entries of a block that are digested at once: until then they are kept, so that what an open ledger keeps does not grow with what is written. Divides a block. */
+const GROUP = 20;
 
 /**
  * What was verified in full of a ledger: of each log how many entries, and a digest for each block of them, the last block perhaps
@@ -20,13 +23,27 @@ export interface VerifiedLog {
   readonly blocks: readonly string[];
 }
 
+type Beside = Pick<Entry, "signatures" | "disclosures">;
+
+const NOTHING: Uint8Array = new Uint8Array(0);
+
+/** Digest of the signatures and disclosures of a group of entries and of all groups before it in their block. */
+function groupDigest(sha256: Sha256, before: Uint8Array, entries: readonly Beside[]): Uint8Array {
+  const shape = utf8(JSON.stringify(entries.map(({ signatures, disclosures }) => [signatures.map((it) => [it.key, it.signature.length]), disclosures])));
+  return sha256(concat(utf8(`concord-verified-group-v3 ${before.length} ${shape.length}\n`), before, shape, ...entries.flatMap(({ signatures }) => signatures.map((it) => it.signature))));
+}
+
 /**
- * Digest of a block: the root of the log behind its last entry, which stands for every record up to there, and the signatures and
+ * Digest of a block: of the root of the log behind its last entry, which stands for every record up to there, and of the signatures and
  * disclosures of the block, which no root covers.
  */
-export function blockDigest(sha256: Sha256, root: Uint8Array, entries: readonly Pick<Entry, "signatures" | "disclosures">[]): string {
-  const shape = utf8(JSON.stringify(entries.map(({ signatures, disclosures }) => [signatures.map((it) => [it.key, it.signature.length]), disclosures])));
-  return base64url(sha256(concat(utf8(`concord-verified-v1 ${shape.length}\n`), root, shape, ...entries.flatMap(({ signatures }) => signatures.map((it) => it.signature)))));
+const digestOfBlock = (sha256: Sha256, root: Uint8Array, beside: Uint8Array): string => base64url(sha256(concat(utf8(`concord-verified-v3 ${beside.length}\n`), root, beside)));
+
+/** The digest of a block, from all its entries. */
+export function blockDigest(sha256: Sha256, root: Uint8Array, entries: readonly Beside[]): string {
+  let beside = NOTHING;
+  for (let at = 0; at < entries.length; at += GROUP) beside = groupDigest(sha256, beside, entries.slice(at, at + GROUP));
+  return digestOfBlock(sha256, root, beside);
 }
 
 /** Entries in those blocks of a mark that an earlier one does not have. */
@@ -40,7 +57,10 @@ export class VerifiedBlocks {
   private readonly sha256: Sha256;
   private readonly tree: MerkleTree;
   private readonly blocks: string[] = [];
-  private pending: Pick<Entry, "signatures" | "disclosures">[] = [];
+  /** Entries of the last block, and the digest of the groups that they fill. */
+  private count = 0;
+  private beside: Uint8Array = NOTHING;
+  private pending: Beside[] = [];
 
   constructor(sha256: Sha256, tree: MerkleTree) {
     this.sha256 = sha256;
@@ -48,21 +68,26 @@ export class VerifiedBlocks {
   }
 
   /** Takes the entry in that was appended to the tree last. */
-  add(entry: Pick<Entry, "signatures" | "disclosures">): void {
+  add({ signatures, disclosures }: Beside): void {
     // The root stands for the bytes of the record: what else is digested is kept, and no more.
-    this.pending.push({ signatures: entry.signatures, disclosures: entry.disclosures });
-    if (this.pending.length < BLOCK) return;
-    this.blocks.push(this.digest());
+    this.pending.push({ signatures, disclosures });
+    this.count += 1;
+    if (this.pending.length < GROUP) return;
+    this.beside = groupDigest(this.sha256, this.beside, this.pending);
     this.pending = [];
+    if (this.count < BLOCK) return;
+    this.blocks.push(this.digest());
+    [this.count, this.beside] = [0, NOTHING];
   }
 
   /** What is verified up to here. */
   mark(origin: string): VerifiedLog {
-    return { origin, size: this.tree.size, blocks: this.pending.length === 0 ? [...this.blocks] : [...this.blocks, this.digest()] };
+    return { origin, size: this.tree.size, blocks: this.count === 0 ? [...this.blocks] : [...this.blocks, this.digest()] };
   }
 
   private digest(): string {
-    return blockDigest(this.sha256, this.tree.root(), this.pending);
+    const beside = this.pending.length === 0 ? this.beside : groupDigest(this.sha256, this.beside, this.pending);
+    return digestOfBlock(this.sha256, this.tree.root(), beside);
   }
 }
 
