@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { channelReaders, filesOf, mergeParties, readChannels, rowConflicts, tablesOf } from "#app";
+import { channelReaders, filesOf, mergeParties, readChannels, readerChoices, rowConflicts, tablesOf } from "#app";
 import { labelReaders } from "#exchange";
 import type { Json } from "#ledger";
+import type { Alliance } from "#model";
 import { newNation, world } from "../ledger/nations.ts";
 
 // Who may read what stands under a label, where several parties say what it means.
@@ -43,5 +44,21 @@ describe("who may read a label of a ledger", () => {
   test("such a conflict is told, and nobody's statement counts", () => {
     const parties = [newNation("VAL", world()), newNation("HOL", stating("OWN", { level: "0" }))].map((it) => ({ party: it.party, tables: tablesOf(readChannels(it)) }));
     expect(rowConflicts(parties, mergeParties(parties)).map(({ file, id, counts }) => [file, id, counts])).toEqual([["labels.csv", "OWN", ""]]);
+  });
+});
+
+describe("who may be looked as", () => {
+  const choices = (...labels: readonly (readonly [number, string, string])[]) => readerChoices({ nations: [{ id: "VAL", nameEn: "Vale" }], facts: { label: labels.map(([level, markingEn, absentMeans]) => ({ level, markingEn, absentMeans })) } } as unknown as Alliance);
+  test.each<readonly [string, readonly string[], string]>([
+    ["the only one", ["OPEN"], "OPEN"],
+    ["the shorter, that comes later", ["ALLIED SECRET", "SECRET"], "SECRET"],
+    ["the shorter, that comes first", ["SECRET", "PACT SECRET"], "SECRET"],
+    ["of two as long the first by its letters", ["BETA", "ALFA"], "ALFA"],
+    ["wherever it stands", ["ALFA", "BETA"], "ALFA"],
+    ["one that stands twice", ["ALFA", "ALFA"], "ALFA"],
+  ])("a level has its shortest marking: %s", (_, markings, expected) => expect(choices(...markings.map((it) => [1, it, "everyone"] as const)).levels).toEqual([{ level: 1, marking: expected }]));
+  test("levels stand in order, and groups beside industry are those that labels name", () => {
+    const { levels, groups } = choices([2, "SECRET", "originator"], [0, "OPEN", "everyone"], [1, "CLOSED", "agencies"]);
+    expect([levels.map((it) => it.level), groups]).toEqual([[0, 1, 2], ["agencies", "industry"]]);
   });
 });

@@ -16,8 +16,11 @@ export const INDUSTRY = "industry";
 
 /** The readers that the labels of a data set tell apart. */
 export function readerChoices({ nations, facts }: Alliance): ReaderChoices {
-  const markings = new Map<number, string[]>();
-  for (const { level, markingEn } of facts.label) markings.set(level, [...new Set([...(markings.get(level) ?? []), markingEn])]);
+  const markings = new Map<number, string>();
+  for (const { level, markingEn } of facts.label) {
+    const known = markings.get(level);
+    if (known === undefined || isShorter(markingEn, known)) markings.set(level, markingEn);
+  }
   const groups = facts.label.map((it) => it.absentMeans).filter((it) => it !== "everyone" && it !== "originator");
   return {
     fixed: [
@@ -26,6 +29,9 @@ export function readerChoices({ nations, facts }: Alliance): ReaderChoices {
     ],
     nations: nations.map((it) => ({ id: it.id, name: it.nameEn })),
     groups: [...new Set([INDUSTRY, ...groups])].sort(),
-    levels: [...markings].sort(([a], [b]) => a - b).map(([level, names]) => ({ level, marking: names.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? "" })),
+    levels: [...markings].sort(([a], [b]) => a - b).map(([level, marking]) => ({ level, marking })),
   };
 }
+
+/** Of two as long the first by its letters. */
+const isShorter = (one: string, other: string): boolean => one.length < other.length || (one.length === other.length && one < other);

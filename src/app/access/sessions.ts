@@ -60,8 +60,8 @@ export function sessionBook({ now, secret, sha256, idle, absolute, most, kept }:
   // When the sign of life was that is kept.
   const keptAt = new Map([...sessions].map(([key, it]) => [key, it.seenAt]));
   const put = (key: string, session: Session): void => {
-    const before = sessions.get(key);
-    if (before === undefined || session.seenAt - (keptAt.get(key) ?? before.seenAt) >= SIGN_OF_LIFE) {
+    const before = keptAt.get(key);
+    if (before === undefined || session.seenAt - before >= SIGN_OF_LIFE) {
       kept?.put(key, session);
       keptAt.set(key, session.seenAt);
     }

@@ -11,7 +11,7 @@ export function channelLabel(label: Json): Json {
     if (label.trim() !== label || label === "") throw new RangeError(`"${label}" is no label`);
     return label;
   }
-  if (!isObject(label) || !isLabel(label)) throw new RangeError(`${JSON.stringify(label)?.slice(0, 80)} is no label: give the id of one, or policy, hierarchy, restrictive, clauses and informative`);
+  if (!isObject(label) || !isLabel(label)) throw new RangeError(`${`${JSON.stringify(label)}`.slice(0, 80)} is no label: give the id of one, or policy, hierarchy, restrictive, clauses and informative`);
   const { policy, hierarchy, restrictive, clauses, informative } = joinRows(label, label);
   return { policy, hierarchy, restrictive, clauses, informative };
 }

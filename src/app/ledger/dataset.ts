@@ -36,7 +36,7 @@ export interface LedgerTable {
 }
 
 /** The id in the key of a row. @example idOfRow("h.1\nSECRET") // → "h.1" */
-export const idOfRow = (key: string): string => key.split("\n")[0] ?? key;
+export const idOfRow = (key: string): string => key.replace(/\n.*$/s, "");
 
 /**
  * Puts a row beside those that stand: rows of one id under labels or of owners that differ stand both, since not everyone sees both; of

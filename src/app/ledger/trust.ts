@@ -5,7 +5,7 @@ import type { OpenLedger } from "./party-ledger.ts";
 export function policyFor({ store, channels }: OpenLedger, wanted: (origin: string) => boolean): string {
   const own = store.logs().filter((it) => wanted(it.origin)).map((it) => it.key);
   const peers = [...channels.values()].filter((it) => wanted(it.origin)).flatMap((it) => it.book.peers.map(noteKeyText));
-  return [...[...new Set([...own, ...peers])].map((it) => `log ${it}`), store.settings()?.policy ?? ""].join("\n");
+  return [...[...new Set([...own, ...peers])].map((it) => `log ${it}`), store.settings()!.policy].join("\n");
 }
 
 /** A check of releases by what the ledger trusts: its own keys, and of other parties the logs that its officers trust. */

@@ -44,14 +44,14 @@ export function witnessCheckpoint({ ledger, origin, name, signer, seen }: Witnes
   const opened = openCheckpoint(primitives, stored.checkpoint, [key]);
   if (isFault(opened)) return opened;
   const { checkpoint, note } = opened;
-  const second = textOf(stored.checkpoint) ?? "";
+  const second = textOf(stored.checkpoint)!;
   const evidence: Evidence | undefined = seen?.note === undefined ? undefined : { origin, first: seen.note, second };
   if (seen !== undefined && seen.size > checkpoint.size) return { ...(evidence !== undefined && { evidence }), kind: "fault", code: "witness-back", message: `${origin} had ${seen.size} entries, and now says ${checkpoint.size}.` };
   if (seen !== undefined && seen.size > 0 && !verifyConsistency(primitives.sha256, { oldSize: seen.size, newSize: checkpoint.size, oldRoot: seen.root, newRoot: checkpoint.root, proof: tree.consistency(seen.size, checkpoint.size) })) return { ...(evidence !== undefined && { evidence }), kind: "fault", code: "witness-fork", message: `${origin} no longer begins with what it was at ${seen.size} entries. Keep both checkpoints: they prove it.` };
   const own = noteKeyFor(primitives.sha256, name, signer, COSIGNATURE);
   const others = note.signatures.filter((it) => it.name !== own.name || it.id !== own.id);
   const line = cosign(primitives.sha256, note.text, { name, signer, seconds: secondsOf(tools.now()) });
-  return { kind: "signed", keep: { size: checkpoint.size, root: checkpoint.root, note: textOf(stored.checkpoint) ?? "" }, note: checkpointBytes({ ...note, signatures: [...others, line] }) };
+  return { kind: "signed", keep: { size: checkpoint.size, root: checkpoint.root, note: second }, note: checkpointBytes({ ...note, signatures: [...others, line] }) };
 }
 
 /** What a log asks of a witness afar, from the size that the witness has seen last. @throws RangeError where the log never had that size */
