@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import type { BenchRow } from "./bench.ts";
 
 /** What a peer's script printed, or why there is nothing. */
 export type PeerAnswer<Found> = ({ readonly found: true } & Found) | { readonly found: false; readonly note: string };
@@ -13,6 +14,14 @@ export function askPeer<Found>(script: string, args: readonly string[], timeoutS
   } catch (cause) {
     return { found: false, note: (cause as { code?: string }).code === "ENOENT" ? "not found" : `did not finish in ${timeoutSeconds} s` };
   }
+}
+
+/** What native HiGHS takes for a linear model in a file by one of its algorithms, or why there is nothing. It comes with Python, so it needs no program on the PATH. */
+export function nativeLinear(path: string, algorithm: "simplex" | "ipx", limitSeconds: number): Pick<BenchRow, "ms" | "note"> {
+  const found = askPeer<{ readonly wallMs: number; readonly status: string; readonly version: string; readonly objective: number }>("native.py", [path, algorithm, String(limitSeconds)], limitSeconds + 60);
+  if (!found.found) return { note: found.note };
+  if (found.status !== "Optimal") return { note: `did not finish in ${limitSeconds} s` };
+  return { ms: found.wallMs, note: `${found.version}, ${found.objective.toFixed(6)}; reading left out` };
 }
 
 /** Processor time of this process, all its threads, for some work. Unit: ms. */

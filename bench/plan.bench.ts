@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { highsPool } from "#adapters/highs";
-import { lpText, type MilpModel, withCost } from "#maths";
+import { lpText, type MilpModel, mpsText, withCost } from "#maths";
 import { planAlone } from "../src/engines/plan/alone.ts";
 import { freedomOf } from "../src/engines/plan/aligned.ts";
 import { candidatesOf } from "../src/engines/plan/candidates.ts";
@@ -12,6 +12,7 @@ import { formulate } from "../src/engines/plan/formulate.ts";
 import { solveStage } from "../src/engines/plan/stage.ts";
 import { worldOf } from "../src/engines/plan/world.ts";
 import { type Bench, type BenchRow, medianMs } from "./bench.ts";
+import { nativeLinear } from "./peer.ts";
 
 /**
  * Builds the same rows in PuLP from arrays read beforehand, as its documentation writes them (`lpSum` of terms) and in its
@@ -68,7 +69,7 @@ function timed(program: string, args: readonly string[]): { readonly ms?: number
 
 export const bench: Bench = {
   title: "Plan: building and solving the aligned model",
-  run: async (say) => {
+  run: async (say, keep) => {
     const rows: BenchRow[] = [];
     const solver = await highsPool({ threads: 2 });
     const desk = { solver, signal: undefined, timeLimit: 60 };
@@ -108,10 +109,16 @@ export const bench: Bench = {
         say(`${words}: solve did not finish`);
       } else rows.push({ what: "solve", by: "concord", size: words, ms: solved.seconds * 1000, repeats: 1, note: `HiGHS in WebAssembly, value ${solved.value.toFixed(6)}, proved to ${(Math.abs(solved.value - solved.bound) / Math.max(Math.abs(solved.value), 1e-9)).toExponential(1)}` });
       if (solved !== undefined) say(`${words}: solve ${solved.seconds.toFixed(2)} s`);
+      const mps = join(folder, "model.mps");
+      writeFileSync(mps, mpsText(model));
+      for (const [by, algorithm] of [["HiGHS native, simplex", "simplex"], ["HiGHS native, interior point with crossover", "ipx"]] as const) {
+        const row: BenchRow = { what: "solve", by, size: words, repeats: 1, ...nativeLinear(mps, algorithm, LIMIT_SECONDS) };
+        rows.push(row);
+        say(`${words}: ${by} ${row.ms === undefined ? row.note : `${(row.ms / 1000).toFixed(2)} s`}`);
+      }
       const text = join(folder, "model.lp");
       writeFileSync(text, lpText(model));
       for (const [by, program, args] of [
-        ["HiGHS native", "highs", ["--time_limit", String(LIMIT_SECONDS), text]],
         ["CLP barrier", "clp", [text, "-barrier"]],
         ["CBC", "cbc", [text, "-sec", String(LIMIT_SECONDS), "-solve"]],
         ["GLPK", "glpsol", ["--lp", text, "--tmlim", String(LIMIT_SECONDS)]],
@@ -121,6 +128,7 @@ export const bench: Bench = {
         rows.push({ what: "solve", by, size: words, repeats: 1, ...(peer.ms === undefined || stopped ? { note: peer.note ?? `did not finish in ${LIMIT_SECONDS} s` } : { ms: peer.ms, note: "text read included" }) });
         say(`${words}: ${by} ${peer.ms === undefined || stopped ? (peer.note ?? "did not finish") : `${(peer.ms / 1000).toFixed(2)} s`}`);
       }
+      keep(rows);
     }
     await solver.close();
     return rows;

@@ -21,9 +21,9 @@ import { askPeer } from "./peer.ts";
 
 /** The published set: kinds in turn from a seeded sequence, so that anybody draws the same changes. */
 const SETS = [
-  { size: "S", count: 200, seed: 7, withinMs: 300, peers: 3, exactEvery: 10 },
-  { size: "M", count: 30, seed: 7, withinMs: 1000, peers: 2, exactEvery: 5 },
-] as const satisfies readonly { readonly size: AllianceSize; readonly count: number; readonly seed: number; readonly withinMs: number; readonly peers: number; readonly exactEvery: number }[];
+  { size: "S", count: 200, seed: 7, withinMs: 300, peers: 3, exactEvery: 10, nativeBy: ["ipx", "simplex"] },
+  { size: "M", count: 30, seed: 7, withinMs: 1000, peers: 2, exactEvery: 5, nativeBy: ["ipx"] },
+] as const satisfies readonly { readonly size: AllianceSize; readonly count: number; readonly seed: number; readonly withinMs: number; readonly peers: number; readonly exactEvery: number; readonly nativeBy: readonly ("ipx" | "simplex")[] }[];
 const GAP = WHAT_IF.gap.value.base * 1e-4;
 const SHARE = 0.9;
 const FASTER = 100;
@@ -139,33 +139,60 @@ function coldModel(it: Case, change: Change): MilpModel {
   return elasticOf({ formulation: formulate(after.world, after.freedom, "limiting"), breach: WHAT_IF.breach.value.base }).model;
 }
 
-async function peers({ it, all, words, size, folder, add }: { readonly it: Case; readonly all: readonly (Asked & { readonly plainMs: number })[]; readonly words: string; readonly size: string; readonly folder: string; readonly add: (row: BenchRow) => void }): Promise<void> {
+const BY = { ipx: "interior point with crossover", simplex: "simplex" } as const;
+
+interface PeersAsk {
+  readonly it: Case;
+  readonly all: readonly (Asked & { readonly plainMs: number })[];
+  readonly words: string;
+  readonly set: (typeof SETS)[number];
+  readonly folder: string;
+  readonly add: (row: BenchRow) => void;
+}
+
+/** The same changes without a session: WebAssembly and native HiGHS are each asked whatever became of the other. The goal is set beside the quickest of the native algorithms. */
+async function peers({ it, all, words, set, folder, add }: PeersAsk): Promise<void> {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const solver = await highsPool({ threads: 1 });
-  const [ours, plain, wasm, native]: [number[], number[], number[], number[]] = [[], [], [], []];
-  let missing: string | undefined;
+  const wasm: Answered[] = [];
+  const native = new Map(set.nativeBy.map((algorithm) => [algorithm, { answered: [] as Answered[], missing: "" }]));
   for (const of of all) {
     const model = coldModel(it, of.change);
     const start = performance.now();
-    const answer = await solver.solve({ model, timeLimit: LIMIT_SECONDS, name: "cold" });
-    if (answer.status !== "optimal") continue;
-    wasm.push(performance.now() - start);
-    ours.push(of.ms);
-    plain.push(of.plainMs);
+    const answer = await solver.solve({ model, timeLimit: LIMIT_SECONDS, algorithm: "interior-point", name: "cold" });
+    if (answer.status === "optimal") wasm.push({ ms: performance.now() - start, of });
     const path = join(folder, "cold.mps");
     writeFileSync(path, mpsText(model));
-    const peer = askPeer<{ readonly wallMs: number; readonly status: string }>("native.py", [path, "simplex", String(LIMIT_SECONDS)], LIMIT_SECONDS + 60);
-    if (peer.found && peer.status === "Optimal") native.push(peer.wallMs);
-    else missing = peer.found ? `ended as ${peer.status}` : peer.note;
+    for (const [algorithm, found] of native) {
+      const peer = askPeer<{ readonly wallMs: number; readonly status: string }>("native.py", [path, algorithm, String(LIMIT_SECONDS)], LIMIT_SECONDS + 60);
+      if (peer.found && peer.status === "Optimal") found.answered.push({ ms: peer.wallMs, of });
+      else found.missing = peer.found ? `ended as ${peer.status}` : peer.note;
+    }
   }
   await solver.close();
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const goal = (session: string) => ({ id: "G3", what: `size ${size}: a cold solve of the same changed model by native HiGHS, beside the answer of a session that solved ${session} ahead`, unit: "times", atLeast: FASTER }) as const;
-  const [prepared, plainly] = [goal("standard questions"), goal("nothing")];
-  const beside = (peer: readonly number[]): string => `${(mean(peer) / mean(ours)).toFixed(1)} times our answer to the same changes, ${(mean(peer) / mean(plain)).toFixed(1)} times that of a session that solved nothing ahead`;
+  const times = (answered: readonly Answered[], own: (of: Answered["of"]) => number): number => mean(answered.map((one) => one.ms)) / mean(answered.map((one) => own(one.of)));
+  const beside = (answered: readonly Answered[]): string => `mean of ${answered.length}; ${times(answered, (of) => of.ms).toFixed(1)} times our answer to the same changes once the standard questions are solved ahead, ${times(answered, (of) => of.plainMs).toFixed(1)} times that of a session that solved nothing ahead; our answers are those of the rows above`;
   const row = { what: "what-if: solved from nothing", size: words } as const;
-  add(wasm.length === 0 ? { ...row, by: "HiGHS in WebAssembly", repeats: 0, note: `did not finish in ${LIMIT_SECONDS} s` } : { ...row, by: "HiGHS in WebAssembly", ms: mean(wasm), repeats: wasm.length, note: `mean; ${beside(wasm)}` });
-  const peer = { ...row, by: "native HiGHS" } as const;
-  add(native.length === 0 ? { ...peer, repeats: 0, note: missing ?? "not found", goal: prepared, also: plainly } : { ...peer, ms: mean(native), repeats: native.length, note: `mean, reading left out; ${beside(native)}`, goal: { ...prepared, value: mean(native) / mean(ours) }, also: { ...plainly, value: mean(native) / mean(plain) } });
+  add({ ...row, by: `HiGHS in WebAssembly, ${BY.ipx}`, ...(wasm.length === 0 ? { repeats: 0, note: `did not finish in ${LIMIT_SECONDS} s` } : { ms: mean(wasm.map((one) => one.ms)), repeats: wasm.length, note: beside(wasm) }) });
+  const quickest = [...native.keys()].sort((a, b) => mean(native.get(a)!.answered.map((one) => one.ms)) - mean(native.get(b)!.answered.map((one) => one.ms)) || 0)[0];
+  for (const [algorithm, { answered, missing }] of native) {
+    const goal = (session: string, own: (of: Answered["of"]) => number) => ({ id: "G3", what: `size ${set.size}: a cold solve of the same changed model by native HiGHS, beside the answer of a session that solved ${session} ahead`, unit: "times", atLeast: FASTER, ...(answered.length === 0 ? {} : { value: times(answered, own) }), why: "Native HiGHS solves by interior point with crossover, which is quicker here than its simplex." }) as const;
+    add({ ...row, by: `native HiGHS, ${BY[algorithm]}`, ...(answered.length === 0 ? { repeats: 0, note: missing } : { ms: mean(answered.map((one) => one.ms)), repeats: answered.length, note: `reading left out; ${beside(answered)}` }), ...(algorithm === quickest ? { goal: goal("standard questions", (of) => of.ms), also: goal("nothing", (of) => of.plainMs) } : {}) });
+  }
+}
+
+/** A cold solve and the question that it answers. */
+interface Answered {
+  readonly ms: number;
+  readonly of: Asked & { readonly plainMs: number };
+}
+
+/** The published answers of a size, so that its peers can be measured by themselves. */
+function published(size: AllianceSize, changes: readonly Change[]): readonly (Asked & { readonly plainMs: number })[] {
+  const read = (name: string): readonly unknown[] => JSON.parse(readFileSync(join(import.meta.dirname, "results", "what-if", `${name}-${size}.json`), "utf8")) as readonly unknown[];
+  if (JSON.stringify(read("changes")) !== JSON.stringify(changes)) throw new Error(`The changes of size ${size} are not those that were published: measure the answers first.`);
+  const [plain, ahead] = [read("answers"), read("answers-ahead")] as readonly (readonly Asked[])[];
+  return changes.map((change, at) => ({ ...ahead![at]!, change, plainMs: plain![at]!.ms }));
 }
 
 export const bench: Bench = {
@@ -175,6 +202,8 @@ export const bench: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "what-if-bench-"));
     // A size that is not asked for keeps what was measured before.
     const only = process.env["WHAT_IF_SIZE"];
+    // Peers may be measured by themselves, beside the answers as they were published.
+    const isPeers = process.env["WHAT_IF_PEERS"] === "1";
     const before = earlier();
     for (const set of SETS) {
       if (only !== undefined && set.size !== only) {
@@ -189,6 +218,12 @@ export const bench: Bench = {
         rows.push(row);
         say(`${row.what} · ${row.by} · ${row.size}: ${row.ms?.toFixed(0) ?? "–"} ms ${row.note ?? ""}`);
       };
+      if (isPeers) {
+        rows.push(...before.filter((of) => of.size.startsWith(set.size) && !of.what.startsWith("what-if: solved from nothing")));
+        await solver.close();
+        await peers({ it, all: spread(published(set.size, fictionalChanges(it, { count: set.count, next: sequence(set.seed) })), set.peers), words, set, folder, add });
+        continue;
+      }
       const start = performance.now();
       const session = await whatIf({ ...it, solver, timeLimit: LIMIT_SECONDS });
       const { model } = formulate(it.world, it.freedom, "limiting");
@@ -217,7 +252,7 @@ export const bench: Bench = {
       writeFileSync(join(import.meta.dirname, "results", "what-if", `answers-ahead-${set.size}.json`), `[\n${again.map(({ change, ...of }) => `  ${JSON.stringify({ kind: change.kind, ...of })}`).join(",\n")}\n]\n`);
       keep(rows);
       await solver.close();
-      await peers({ it, all: spread(again.map((of, at) => ({ ...of, plainMs: all[at]!.ms })), set.peers), words, size: set.size, folder, add });
+      await peers({ it, all: spread(again.map((of, at) => ({ ...of, plainMs: all[at]!.ms })), set.peers), words, set, folder, add });
     }
     return rows;
   },
