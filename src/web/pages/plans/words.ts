@@ -31,8 +31,8 @@ export const WORDS = catalogue(
     },
     list: (names: readonly string[]) => new Intl.ListFormat("en").format(names),
     leaving: {
-      sumLess: "The least that a plan this short costs is {after}, against {before}: {difference} less (± {proof}, proven).",
-      sumMore: "The least that a plan this short costs is {after}, against {before}: {difference} more (± {proof}, proven).",
+      sumLess: "The least that a plan this short costs is {after}, against {before}: {difference} less (± {proof}, proven).",
+      sumMore: "The least that a plan this short costs is {after}, against {before}: {difference} more (± {proof}, proven).",
       more: "It no longer counts the {own} that {who} paid in the plan before: those who stay pay {stay} more.",
       less: "It no longer counts the {own} that {who} paid in the plan before: those who stay pay {stay} less.",
       same: "It no longer counts the {own} that {who} paid in the plan before: those who stay pay as much as before.",
@@ -212,8 +212,8 @@ export const WORDS = catalogue(
     },
     list: (names: readonly string[]) => new Intl.ListFormat("fr").format(names),
     leaving: {
-      sumLess: "Le moins que coûte un plan aussi court est {after}, contre {before} : {difference} de moins (± {proof}, prouvé).",
-      sumMore: "Le moins que coûte un plan aussi court est {after}, contre {before} : {difference} de plus (± {proof}, prouvé).",
+      sumLess: "Le moins que coûte un plan aussi court est {after}, contre {before} : {difference} de moins (± {proof}, prouvé).",
+      sumMore: "Le moins que coûte un plan aussi court est {after}, contre {before} : {difference} de plus (± {proof}, prouvé).",
       more: "Il ne compte plus les {own} que payait {who} dans le plan d’avant : ceux qui restent paient {stay} de plus.",
       less: "Il ne compte plus les {own} que payait {who} dans le plan d’avant : ceux qui restent paient {stay} de moins.",
       same: "Il ne compte plus les {own} que payait {who} dans le plan d’avant : ceux qui restent paient autant qu’avant.",
