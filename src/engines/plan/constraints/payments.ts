@@ -42,9 +42,8 @@ export interface PaymentsAsk extends StagesAsk {
 }
 
 /** What one item delivered in a year makes due, and when. @example price 10, advance 0.3, delivered in year 2 → 3 in year 1, 7 in year 2 */
-export function paymentsOf({ years, pay, ...ask }: PaymentsAsk): void {
-  const { t } = ask;
-  const { before, now, after } = stagesOf(ask);
+export function paymentsOf({ t, years, price, upkeep, advance, pay }: PaymentsAsk): void {
+  const { before, now, after } = stagesOf({ t, price, upkeep, advance });
   if (before !== 0) pay(t - 1, before);
   if (now !== 0) pay(t, now);
   if (after > 0) for (let tau = t + 1; tau < years; tau++) pay(tau, after);
