@@ -1,6 +1,6 @@
 import { PLAN } from "../parameters.ts";
 import type { BriefPlan, BriefYears, Order, Plan } from "../plan.ts";
-import type { Recorder } from "./check.ts";
+import type { Recorder, Where } from "./check.ts";
 import { adoptionCost, leadRoles } from "./checks/choices.ts";
 import { moneyOf } from "./checks/money.ts";
 import { priceOf } from "./checks/prices.ts";
@@ -78,7 +78,7 @@ interface BriefCheck {
 export function checkBrief({ where, it, held, overrun, record: { atMost, equal, holds } }: BriefCheck): void {
   const { brief, read } = it;
   const { facts, market, T } = read;
-  const at = (place: string): string => `${where}: ${place}`;
+  const at = (place: Where): string => `${where}: ${typeof place === "string" ? place : place()}`;
   const runs: readonly BriefYears[] = [...brief.deliveries, ...brief.expansions, ...brief.splits, ...brief.common];
   holds({ where: at("years"), what: "Every run of years lies in the plan and begins and ends with a quantity; none is negative.", holds: runs.every((run) => read.isKnownYear(run.from) && run.from + run.quantities.length - 1 <= facts.years.at(-1)! && run.quantities[0]! > 0 && run.quantities.at(-1)! > 0 && run.quantities.every((quantity) => quantity >= 0)) });
   deliveriesKept({ where, it, held, record: { atMost, equal, holds } });

@@ -27,13 +27,16 @@ export interface ComparisonRead {
 
 export type ComparisonCheck = Check<ComparisonRead>;
 
+/** Where a fault is; a check of very many figures says it only when it is asked. */
+export type Where = string | (() => string);
+
 /** What a check reports to. */
 export interface Recorder {
   /** `actual` is not above `limit`, give or take round-off in proportion to `size`. */
-  readonly atMost: (it: { readonly where: string; readonly what: string; readonly actual: number; readonly limit: number; readonly size?: number }) => void;
+  readonly atMost: (it: { readonly where: Where; readonly what: string; readonly actual: number; readonly limit: number; readonly size?: number }) => void;
   /** A shown figure is the one that the checker counts. */
-  readonly equal: (it: { readonly where: string; readonly what: string; readonly shown: number; readonly counted: number; readonly size?: number; readonly within?: number }) => void;
-  readonly holds: (it: { readonly where: string; readonly what: string; readonly holds: boolean }) => void;
+  readonly equal: (it: { readonly where: Where; readonly what: string; readonly shown: number; readonly counted: number; readonly size?: number; readonly within?: number }) => void;
+  readonly holds: (it: { readonly where: Where; readonly what: string; readonly holds: boolean }) => void;
 }
 
 /** Differences below this part of their size are round-off of the solver. Unit: share. */
@@ -58,11 +61,11 @@ export function runChecks<On>(on: On, checks: readonly Check<On>[]): Findings {
   for (const check of checks) {
     let checked = 0;
     let found = 0;
-    const fault = (where: string, amount: number, message: string): void => {
-      if (++found <= MOST_FAULTS) faults.push({ rule: check.code, where, amount, message, mend: check.mend });
+    const fault = (where: Where, amount: number, message: string): void => {
+      if (++found <= MOST_FAULTS) faults.push({ rule: check.code, where: typeof where === "string" ? where : where(), amount, message, mend: check.mend });
     };
     /** Judges how far a figure is off: not a number is off whatever the limit. */
-    const judge = (where: string, off: number, size: number, within: number, says: () => string): void => {
+    const judge = (where: Where, off: number, size: number, within: number, says: () => string): void => {
       checked += 1;
       if (Number.isNaN(off)) return fault(where, 0, `${says()} The figure is missing or not a number.`);
       const part = off / Math.max(Math.abs(size), LEAST_SIZE);

@@ -1,4 +1,5 @@
 import { PLAN } from "../../parameters.ts";
+import type { Contribution } from "../../plan.ts";
 import type { PlanCheck } from "../check.ts";
 import { addTo } from "../facts.ts";
 import { splitItems, standOf, stockShort, supplyOf, supplyRows } from "../recount.ts";
@@ -10,22 +11,34 @@ export const coverageCounted: PlanCheck = {
   mend: "Correct the holding, yield or adoption that is wrong, and make the plan again.",
   run: (on, { equal, holds }) => {
     const { plan, facts, leaves, countable } = on;
-    const contributions = new Map(plan.contributions.map((it) => [`${it.nation} ${it.leaf} ${it.year}`, it]));
+    const T = facts.years.length;
+    const contributions = new Map<string, Map<string, (Contribution | undefined)[]>>();
+    let distinct = 0;
+    for (const it of plan.contributions) {
+      const ofNation = contributions.get(it.nation) ?? new Map<string, (Contribution | undefined)[]>();
+      contributions.set(it.nation, ofNation);
+      const row = ofNation.get(it.leaf) ?? Array.from<undefined, Contribution | undefined>({ length: T }, () => undefined);
+      ofNation.set(it.leaf, row);
+      const t = it.year - facts.firstYear;
+      if (!on.isKnownYear(it.year) || row[t] !== undefined) continue;
+      row[t] = it;
+      distinct += 1;
+    }
     const shortfalls = new Map(plan.shortfalls.map((it) => [`${it.leaf} ${it.year}`, it]));
-    holds({ where: "contributions", what: "Every contribution stands once.", holds: contributions.size === plan.contributions.length });
+    holds({ where: "contributions", what: "Every contribution stands once.", holds: distinct === plan.contributions.length });
     holds({ where: "shortfalls", what: "Every leaf stands once a year.", holds: shortfalls.size === plan.shortfalls.length });
     let [rows, due] = [0, 0];
     const ceiling = facts.value(PLAN.ceiling);
     for (const leaf of leaves) {
-      const rowsOf = facts.alliance.nations.map(({ id: nation }) => ({ nation, has: supplyRows({ ground: on, countable, nation, leaf }), share: leaf.share.get(nation) }));
+      const rowsOf = facts.alliance.nations.map(({ id: nation }) => ({ nation, has: supplyRows({ ground: on, countable, nation, leaf }), share: leaf.share.get(nation), shown: contributions.get(nation)?.get(leaf.id) }));
       for (const [t, year] of facts.years.entries()) {
         const required = leaf.required[t]!;
         const most = ceiling * required;
-        const supplies = rowsOf.map(({ nation, has, share }) => {
+        const supplies = rowsOf.map(({ nation, has, share, shown }) => {
           const supply = { all: has.all[t]!, held: has.held[t]! };
-          const where = `${nation} ${leaf.id} ${year}`;
+          const where = (): string => `${nation} ${leaf.id} ${year}`;
           const target = share?.[t] ?? 0;
-          const it = contributions.get(where);
+          const it = shown?.[t];
           const size = Math.max(supply.all, required);
           if (it !== undefined) {
             rows += 1;
