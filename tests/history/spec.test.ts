@@ -166,6 +166,11 @@ describe("beside R (glm, coxph, clogit, survreg; survival 3.5)", () => {
   test("what falls out of a comparison within strata is named", () => {
     expect(fit({ data: "alliances", estimator: "cox", time: "years", event: "ended", strata: "wartime", terms: ["e2", "wartime"] }).dropped.terms).toEqual([{ term: "wartime", reason: "the same within wartime wherever something can be compared" }]);
   });
+  test("an error by clusters that is round-off is none: the outcome is the same both ways of a pair, and the term changes its sign", () => {
+    const { coefficients } = fit({ estimator: "logit", outcome: "on5", filter: "year <= 2014", universe: "none", terms: ["log(tia/tib)"], errors: ["model", "dyad"] });
+    const [, term] = coefficients;
+    expect([Math.abs(term!.b!) < 1e-12, term!.errors["model"]!.se! > 1e-4, term!.errors["dyad"]]).toEqual([true, true, { note: "not available: within every cluster what it rests on cancels out, and what is left is round-off" }]);
+  });
   test.each<readonly [string, object]>([
     ["in every row the first", { estimator: "logit", filter: "a == 365 and year >= 1946" }],
     ["the first or the second", { estimator: "logit", filter: "a == 2 or b == 2" }],

@@ -41,6 +41,8 @@ export interface FittedTerms {
   readonly names: readonly string[];
   readonly values: Float64Array;
   readonly covariances: Readonly<Record<string, Square>>;
+  /** Covariance by the model alone, beside which an error that is round-off shows. */
+  readonly model: Square;
   /** Whether the fit itself has errors: its terms stand apart where it ended. */
   readonly isApart: boolean;
   /** Terms that run off. */
@@ -54,11 +56,12 @@ export interface FittedTerms {
 export function stated({ spec, centres, dropped }: Pick<ModelAsk, "spec" | "centres" | "dropped">, { names, coefficients: values, covariance, covariances, separated }: { readonly names: readonly string[]; readonly coefficients: Float64Array; readonly covariance: Square; readonly covariances: Readonly<Record<string, Square>>; readonly separated: readonly string[] }): FittedTerms {
   const plain = plainPowers(spec.terms, centres, names);
   const isApart = !covariance.values.some(Number.isNaN);
-  if (plain === undefined) return { names, values, covariances, isApart, separated, dropped: dropped.terms };
+  if (plain === undefined) return { names, values, covariances, model: covariance, isApart, separated, dropped: dropped.terms };
   return {
     names,
     values: carried(plain, values),
     covariances: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, carriedBoth(plain, it)])),
+    model: carriedBoth(plain, covariance),
     isApart,
     separated: names.filter((_, row) => names.some((it, k) => at(plain, row, k) !== 0 && separated.includes(it))),
     dropped: dropped.terms,
@@ -68,18 +71,19 @@ export function stated({ spec, centres, dropped }: Pick<ModelAsk, "spec" | "cent
 
 /** Coefficients with each kind of error; of those that run off none. */
 export function coefficientsOf(fitted: FittedTerms): readonly Coefficient[] {
-  const { names, values, covariances, separated } = fitted;
+  const { names, values, covariances, model, separated } = fitted;
   return names.map((term, index) => {
     const b = values[index]!;
     if (separated.includes(term)) return { term, errors: {} };
-    return { term, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]): readonly [string, ErrorOf] => [kind, errorOf({ b, variance: at(it, index, index), kind, fitted })])) };
+    return { term, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]): readonly [string, ErrorOf] => [kind, errorOf({ b, variance: at(it, index, index), byModel: at(model, index, index), kind, fitted })])) };
   });
 }
 
 /** The error of an estimate from its variance, or why there is none. */
-export function errorOf({ b, variance, kind, fitted: { isApart } }: { readonly b: number; readonly variance: number; readonly kind: string; readonly fitted: Pick<FittedTerms, "isApart"> }): ErrorOf {
+export function errorOf({ b, variance, byModel, kind, fitted: { isApart } }: { readonly b: number; readonly variance: number; readonly byModel: number; readonly kind: string; readonly fitted: Pick<FittedTerms, "isApart"> }): ErrorOf {
   const z95 = normalQuantile(1 - SIZE / 2);
   const se = Math.sqrt(variance);
+  if (kind !== "model" && se < ROUND_OFF * Math.sqrt(byModel)) return { note: CANCELLED };
   if (Number.isFinite(se)) return { se, z: b / se, p: normalTwoSided(b / se), low: b - z95 * se, high: b + z95 * se };
   if (variance < 0) return { note: "the variance came out below nought" };
   return { note: kind === "dyadic" && isApart ? SHARED : "the fit has no errors, since its terms do not stand apart where it ended" };
@@ -87,6 +91,12 @@ export function errorOf({ b, variance, kind, fitted: { isApart } }: { readonly b
 
 /** Why an estimate has no dyadic-robust error: its sums over the one state that all share are nought. */
 export const SHARED = "not available: the rows behind it share one state, so that their sums cancel out";
+
+/** Why an estimate has no error by its clusters: what stands against it in each cluster adds up to nought. */
+export const CANCELLED = "not available: within every cluster what it rests on cancels out, and what is left is round-off";
+
+/** Below this part of the model's own error an error by clusters is round-off. */
+const ROUND_OFF = 1e-8;
 
 /** Share of samples whose interval misses the truth. */
 const SIZE = 0.05;

@@ -19,7 +19,7 @@ export function sumsOf(spec: Spec, fitted: FittedTerms): Pick<FitReport, "sums">
       if (runs !== undefined) return { terms, errors: {}, note: `${runs} runs off to infinity` };
       const weights = names.map((it) => terms.filter((one) => one === it).length);
       const b = terms.reduce((sum, it) => sum + values[names.indexOf(it)]!, 0);
-      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf({ b, variance: varianceOf(weights, it), kind, fitted })])) };
+      return { terms, b, errors: Object.fromEntries(Object.entries(covariances).map(([kind, it]) => [kind, errorOf({ b, variance: varianceOf(weights, it), byModel: varianceOf(weights, fitted.model), kind, fitted })])) };
     }),
   };
 }

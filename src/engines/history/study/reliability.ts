@@ -3,7 +3,7 @@ import { column } from "../table.ts";
 import type { Bench } from "./bench.ts";
 import { told } from "./declared.ts";
 import { coefficient, countRow, isOut, percentile } from "./estimates.ts";
-import { pText, share, two } from "./figures.ts";
+import { inHundred, pText, share, two } from "./figures.ts";
 import type { CountRow, Finding } from "./finding.ts";
 
 /** Q4: whether alliances were honoured. */
@@ -44,7 +44,7 @@ export async function reliability(bench: Bench): Promise<Finding> {
     beside: [{ name: "with non-aggression held equal too", fit: all, isShown: true }, { name: "Leeds and Anac 2005: institutions and fulfilment", fit: published, isShown: true }],
     p: change.p!,
     instead: { what: "non-aggression", p: further.p! },
-    plain: [{ isKnown: isOut(change, 0), text: `${honoured}, with defence, offence and neutrality held equal. With pacts not to attack held equal too, which was not declared, ${isOut(further, 0) ? "the difference remains and is less sure" : "the difference is not established"}.` }],
+    plain: [{ isKnown: isOut(change, 0), text: `${honoured}, with defence, offence and neutrality held equal. With pacts not to attack held equal too, which was not declared, ${isOut(further, 0) ? `the difference remains and is less sure: were there none, chance would show one as large ${inHundred(further.p!)}, before it is judged beside the other questions` : "the difference is not established"}.` }],
     sentences: [
       `${honoured}.`,
       `With defence, offence and neutrality held equal, as was declared, the log-odds after 1944 differ by ${two(change.low)} to ${two(change.high)} (p ${pText(change.p!)}); with non-aggression held equal too by ${two(further.low)} to ${two(further.high)} (p ${pText(further.p!)}).`,

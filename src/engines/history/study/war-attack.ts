@@ -5,7 +5,7 @@ import { column } from "../table.ts";
 import type { Bench } from "./bench.ts";
 import { told, withTerm } from "./declared.ts";
 import { coefficient, errorOf, EXPLORED, HALF, isOut, percentile, WIDE } from "./estimates.ts";
-import { known, per1000, two } from "./figures.ts";
+import { inHundred, known, per1000, two } from "./figures.ts";
 import type { Estimate, Finding } from "./finding.ts";
 import { byPact } from "./raw-counts.ts";
 
@@ -52,7 +52,7 @@ export async function deterrence(bench: Bench): Promise<Finding> {
       known(`Attacks that become war are rare: ${own.events} in 1914 to 2014, or ${per1000(own.events / own.N)} a year for every 1\u202f000 pairs of a state and one that it might attack: its neighbours, and everyone where one of the two is a major power.`),
       {
         isKnown: isOut(ratio, 1),
-        text: `Whether such attacks are rarer on states with a defence pact ${isOut(ratio, 1) ? "is told by this record" : "is not established"}: they are ${two(ratio.low)} to ${two(ratio.high)} times as frequent as on states without one, with ${two(ratio.value)} as the best estimate, where 1 is no difference and the range is made so that it holds the truth 19 times in 20.`,
+        text: `Whether such attacks are rarer on states with a defence pact ${isOut(ratio, 1) ? "is told by this record" : "is not established"}: they are ${two(ratio.low)} to ${two(ratio.high)} times as frequent as on states without one, with ${two(ratio.value)} as the best estimate, where 1 is no difference and the range is made so that it holds the truth 19 times in 20 if pairs of states are independent. They are not, as one treaty binds many: drawn over whole states the range is ${two(Math.exp(bootstrap.low))} to ${two(Math.exp(bootstrap.high))}, and with the targets' histories of alliance exchanged by chance one as far from no difference comes out ${inHundred(permutationP)}.`,
       },
       { isKnown: isOut(change, 0), text: `Whether that changed in 1946 ${isOut(change, 0) ? "is told by this record" : "is not established"}: the odds of an attack on a state with a pact, beside one without, are ${two(Math.exp(change.low))} to ${two(Math.exp(change.high))} times what they were before, where 1 is no change.` },
     ],
