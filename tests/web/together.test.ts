@@ -138,6 +138,10 @@ describe("while the server is gone", () => {
     expect(await reason.inputValue()).toBe("Half a sentence");
     await page.getByRole("button", { name: "Draft this answer" }).click();
     await page.getByText("(Half a sentence)").waitFor();
+    // A page whose code was never loaded cannot be shown, and takes neither the frame nor the draft with it.
+    await page.locator('.rail a[href^="/review"]').click();
+    await page.getByText("The page “Review” cannot be shown").waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.locator('.rail a[href^="/data"]').click();
     await page.locator("#records .grid-table").waitFor();
     await gone.waitFor();
@@ -145,6 +149,8 @@ describe("while the server is gone", () => {
     world = await serveLedgers(folder, all, port);
     await page.getByRole("button", { name: "Try now" }).click();
     await gone.waitFor({ state: "detached" });
+    await page.locator('.rail a[href^="/review"]').click();
+    await page.locator(".plan-sentence, .answer, #by-ally, .grid-table").first().waitFor();
     await page.locator('.rail a[href^="/targets"]').click();
     await page.getByText("(Half a sentence)").waitFor();
     await page.getByRole("region", { name: "Who must take up the rest" }).locator("p.lead, .message-empty").first().waitFor();

@@ -1,6 +1,7 @@
-import { Component, type ReactNode, Suspense } from "react";
+import { Suspense } from "react";
 import type { PageAt } from "#api";
 import { titleOf, useMethods, usePage } from "../pages/pages.ts";
+import { Boundary } from "../parts/boundary.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { PageMethod } from "../parts/page-method.tsx";
 import { PageLink } from "../parts/page-link.tsx";
@@ -23,7 +24,16 @@ export function PageSlot(props: { readonly at: PageAt | undefined; readonly lang
     );
   const title = titleOf(at.page, language);
   return (
-    <Boundary key={`${at.page} ${at.id ?? ""} ${language}`} title={title}>
+    <Boundary
+      key={`${at.page} ${at.id ?? ""} ${language}`}
+      instead={(problem) => (
+        <div className="alone">
+          <h1 className="heard">{title}</h1>
+          {/* Code that could not be loaded, or is of an older version of the server, comes with the page loaded anew. */}
+          <ProblemMessage problem={problem} what={words.broken(title)} onRetry={() => location.reload()} />
+        </div>
+      )}
+    >
       <Suspense
         fallback={
           <div className="alone">
@@ -47,22 +57,4 @@ function Here(props: { readonly at: PageAt }) {
       <PageMethod method={wordsOf(METHODS[props.at.page])} />
     </>
   );
-}
-
-/** Keeps what breaks in a page from taking the frame with it. */
-class Boundary extends Component<{ readonly title: string; readonly children: ReactNode }, { readonly problem?: unknown }> {
-  override state: { readonly problem?: unknown } = {};
-  static getDerivedStateFromError(problem: unknown): { readonly problem: unknown } {
-    return { problem };
-  }
-  override render(): ReactNode {
-    if (!("problem" in this.state)) return this.props.children;
-    return (
-      <div className="alone">
-        <h1 className="heard">{this.props.title}</h1>
-        {/* Code that could not be loaded, or is of an older version of the server, comes with the page loaded anew. */}
-        <ProblemMessage problem={this.state.problem} what={wordsOf(WORDS).broken(this.props.title)} onRetry={() => location.reload()} />
-      </div>
-    );
-  }
 }

@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef } from "react";
 import type { PageAt, PageId } from "#api";
 import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
+import { Boundary } from "../parts/boundary.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { type Language, wordsOf } from "../words/words.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
@@ -48,9 +49,11 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
                       {titleOf(page, language)}
                     </PageLink>
                     {at?.page === page && (
-                      <Suspense>
-                        <Parts page={page} />
-                      </Suspense>
+                      <Boundary key={page} instead={() => null}>
+                        <Suspense>
+                          <Parts page={page} />
+                        </Suspense>
+                      </Boundary>
                     )}
                   </li>
                 ))}
