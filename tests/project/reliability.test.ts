@@ -35,7 +35,7 @@ describe("figures", () => {
 
 describe("a check in several sittings", () => {
   const check = CHECKS.find((it) => it.name === "soak")!;
-  const sums = { hours: 2, minutes: 5, readers: 100, clearances: 40, records: 20_000, kills: 24, answers: 9, written: 7, faults: 0, point95: 1, view95: 1, memory: 300, looks: 3, lives: 1, xx: 2, xy: 2, yy: 2 };
+  const sums = { hours: 2, minutes: 5, readers: 100, clearances: 40, records: 20_000, kills: 24, answers: 9, written: 7, faults: 0, point95: 1, view95: 1, memory: 300, perThousand: 0, looks: 3, lives: 1, xx: 2, xy: 2, yy: 2 };
   const sitting = (command: string): Sitting => ({ command, machine: { cpu: "c", cores: 2, memoryGiB: 1, node: "v1", load: 0 }, seconds: 7200, processorSeconds: 60, notes: [], faults: [], figures: [], sums });
   const twice = withSitting(check, withSitting(check, undefined, sitting("first")), sitting("second"));
   test("each is kept, and their sums are what is told", () => {

@@ -7,12 +7,12 @@ import { type Check, type Figure, numberOption } from "./check.ts";
 
 /** What is measured, and the least share of its branches that tests take. Asked of each is 100 %: the least is where it stood when it was last raised. */
 const MODULES: readonly { readonly what: string; readonly folder: string; readonly least: number }[] = [
-  { what: "labels", folder: "src/base/labels", least: 99 },
-  { what: "records, proofs and signatures of ledgers", folder: "src/ledger", least: 90 },
-  { what: "ledgers of parties and their channels", folder: "src/app/ledger", least: 86 },
+  { what: "labels", folder: "src/base/labels", least: 100 },
+  { what: "records, proofs and signatures of ledgers", folder: "src/ledger", least: 96 },
+  { what: "ledgers of parties and their channels", folder: "src/app/ledger", least: 90 },
   { what: "duties", folder: "src/duties", least: 96 },
-  { what: "procurements in ledgers", folder: "src/app/duties", least: 91 },
-  { what: "who reads as whom", folder: "src/app/access", least: 89 },
+  { what: "procurements in ledgers", folder: "src/app/duties", least: 94 },
+  { what: "who reads as whom", folder: "src/app/access", least: 95 },
 ];
 
 /** Tests that ask these modules, without those that need a browser and those that ask the same of a great many worlds or labels. */

@@ -12,7 +12,7 @@ export interface LoadServer {
   readonly coldSeconds: number;
   readonly coldProcessorSeconds: number;
   /** Memory in use. Unit: bytes. */
-  readonly memory: () => Promise<{ readonly rss: number; readonly heapUsed: number }>;
+  readonly memory: () => Promise<{ readonly rss: number; readonly heapUsed: number; readonly external: number }>;
   readonly child: ChildProcess;
   readonly stop: (signal: "SIGTERM" | "SIGKILL") => Promise<void>;
 }

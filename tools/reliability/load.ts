@@ -91,12 +91,12 @@ export async function readLoad(folder: string, { readers, clearances, long, paus
 }
 
 /** Appends one record after the other beside a server, so many a second. */
-export async function writeMeanwhile(folder: string, { isOver, perSecond, onWritten = () => undefined }: { readonly isOver: () => boolean; readonly perSecond: number; readonly onWritten?: () => void }): Promise<readonly string[]> {
+export async function writeMeanwhile(folder: string, { isOver, perSecond, onWritten = () => undefined }: { /** Whether, after so many records, no more is written. */ readonly isOver: (written: number) => boolean; readonly perSecond: number; readonly onWritten?: () => void }): Promise<readonly string[]> {
   const faults: string[] = [];
   const ledger = openFolder(folder);
   const by = officersIn(folder);
   const append = groupCommits(ledger, (work) => void setImmediate(work));
-  for (let at = 0; !isOver(); at++) {
+  for (let at = 0; !isOver(at); at++) {
     const answer = await append([{ type: "note", label: at % 2 === 0 ? "PUBLIC" : "ALLIES", fields: { text: `while others read ${at}` } }], by);
     if (answer.kind === "appended") onWritten();
     else faults.push(`record ${at} beside readers: ${answer.kind === "refused" ? answer.fault.message : answer.kind}`);

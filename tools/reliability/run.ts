@@ -41,7 +41,7 @@ else {
   for (const it of outcome.notes) print(it);
   const misses = missesOf(outcome);
   for (const it of misses) print(`BROKEN  ${it}`);
-  print(misses.length === 0 ? `The promise held: ${check.promise}` : `The promise is broken in ${misses.length} ways.`);
+  print(misses.length > 0 ? `The promise is broken in ${misses.length} ways.` : outcome.undecided === undefined ? `The promise held: ${check.promise}` : `Not decided: ${outcome.undecided}`);
   if (options.has("keep")) {
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(withSitting(check, keptResults().find((it) => it.name === name), sitting), undefined, 2)}\n`);
