@@ -22,7 +22,7 @@ import { scenariosCommand } from "./scenarios.ts";
 import { sensitivityCommand } from "./sensitivity.ts";
 import { signInCommands } from "./sign-in-commands.ts";
 import { solveCommand } from "./solve.ts";
-import { studyColumnsCommand, studyCommand, studyFitCommand, studyPriorsCommand, studyQuestionCommand } from "./study.ts";
+import { studyColumnsCommand, studyCommand, studyFitCommand, studyGridCommand, studyPriorsCommand, studyQuestionCommand } from "./study.ts";
 import { targetsCommand } from "./targets.ts";
 import { whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
@@ -243,6 +243,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--shipped", "take the run that comes with the project instead of running anew")
     .action(async (options) => void (code = await studyCommand(options, out)));
   drawn(study.command("question").description("one of the seven questions, Q1 to Q7").argument("<id>", "Q1 to Q7").option("--shipped", "as the run that comes with the project has it, instead of running anew")).action(async (id: string, options) => void (code = await studyQuestionCommand(id, { ...study.opts(), ...options }, out)));
+  drawn(study.command("grid").description("the robustness grid of the first two questions: what every combination of choices says of a pact").option("--shipped", "as the run that comes with the project has it, instead of running anew")).action(async (options) => void (code = await studyGridCommand({ ...study.opts(), ...options }, out)));
   study
     .command("fit")
     .description("fits a model of your own, which is labelled exploratory")

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import { BY_READER, cellText, columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, figureText, foundText, type FitReport, fitSpec, meaningInFrench, type PriorRow, priorRows, PRIORS, probabilityText, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
+import { BY_READER, cellText, columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, figureText, foundText, type FitReport, fitSpec, gridText, meaningInFrench, type PriorRow, priorRows, PRIORS, probabilityText, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
 import { evidencePaper, evidenceView, markingOf, percentText, priorCoverage } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -181,6 +181,19 @@ export async function studyCommand(options: StudyOptions, out: Out): Promise<num
   return EXIT.ok;
 }
 
+/** `concord study grid`: what every combination of choices says of a pact; with `--json` each specification. */
+export async function studyGridCommand(options: StudyOptions, out: Out): Promise<number> {
+  const { grid, digests } = options.shipped === true ? shippedRun() : await studied({ ...options, only: "grid" }, out);
+  if (options.json === true) {
+    out.print(JSON.stringify({ ...grid, digests }, undefined, 2));
+    return EXIT.ok;
+  }
+  out.print(wrap(gridText(grid), out.width));
+  out.print(`\n${tableText([{ title: "choice" }, { title: "value", flexible: true }, { title: "estimated", right: true }, { title: "below nought", right: true }, { title: "wholly below", right: true }, { title: "wholly above", right: true }, { title: "median", right: true }], grid.by.map(({ choice, value, summary: it }) => [choice, value, String(it.estimated), String(it.negative), String(it.significantNegative), String(it.significantPositive), figureText(it.median)]), out.width)}`);
+  out.print(wrap("\nEach by itself: --json. The curve to look through: the page Evidence of `npx concord serve data/nato-open`.", out.width));
+  return EXIT.ok;
+}
+
 /** `concord study question Q1`: one question by itself, with its draws, or as the shipped run has it. */
 export async function studyQuestionCommand(id: string, options: StudyOptions, out: Out): Promise<number> {
   const question = QUESTIONS.find((it) => it.id === id.toUpperCase());
@@ -215,7 +228,7 @@ function shippedRun(): StudyResult {
   return study;
 }
 
-async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] }, out: Out): Promise<StudyResult> {
+async function studied(options: StudyOptions & { readonly only?: (typeof QUESTIONS)[number]["id"] | "grid" }, out: Out): Promise<StudyResult> {
   here();
   if (options.threads === 0) throw new Complaint(EXIT.usage, "--threads is 0.", "Give 1 or more.");
   if (options.draws !== undefined && options.draws < DRAWS_LEAST) throw new Complaint(EXIT.usage, `--draws is ${options.draws}, too few for the ends of an interval.`, `Give ${DRAWS_LEAST} or more for a first look; the report takes 2000.`);

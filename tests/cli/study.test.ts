@@ -141,3 +141,10 @@ test("the report as tagged PDF, the same bytes for the same run", async () => {
   expect(one!.toString("latin1")).toMatch(/pdfuaid:part>1/);
   expect(one!.toString("latin1")).toMatch(/\/StructTreeRoot/);
 });
+
+test("the robustness grid by itself, as the shipped run has it", async () => {
+  const { code, stdout } = await concord(["study", "grid", "--shipped"]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^648 specifications: two dispute sources/)]);
+  const { points, all } = JSON.parse((await concord(["study", "grid", "--shipped", "--json"])).stdout);
+  expect([points.length, all.count]).toEqual([648, 648]);
+});

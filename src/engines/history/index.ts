@@ -41,7 +41,7 @@ export { runStudy } from "./study.ts";
 export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./tasks.ts";
 export { leftOutText } from "./leave-out.ts";
 export { BIBLIOGRAPHY, LITERATURE } from "./literature.ts";
-export { OPPOSED, OTHER_REASONS, studyReport } from "./report.ts";
+export { gridText, OPPOSED, OTHER_REASONS, studyReport } from "./report.ts";
 export { sampleTable } from "./sample-table.ts";
 export { type PriorRow, priorRows } from "./prior-rows.ts";
 export { BY_READER, type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

@@ -49,7 +49,7 @@ export function studyReport(result: StudyResult): string {
     ...(grid.points.length === 0
       ? []
       : [
-          `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated (in ${grid.all.runningOff} of them a control separates the outcome perfectly, so that its own coefficient has no finite estimate; the figure of the pact has one), ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`,
+          gridText(grid),
           "",
           "| choice | value | estimated | below nought | wholly below | wholly above | median |",
           "|---|---|---:|---:|---:|---:|---:|",
@@ -114,6 +114,10 @@ export function studyReport(result: StudyResult): string {
     "",
   ].join("\n")}`;
 }
+
+/** What the specifications of the grid are, and how many of them say what. */
+export const gridText = (grid: StudyResult["grid"]): string =>
+  `${grid.all.count} specifications: two dispute sources, three levels of hostility, three codings of the pact, the same year or the year before, the world wars in or out, three sets of controls, and logit, probit or a comparison within ordered pairs (their fixed effects). ${grid.all.estimated} could be estimated (in ${grid.all.runningOff} of them a control separates the outcome perfectly, so that its own coefficient has no finite estimate; the figure of the pact has one), ${grid.all.negative} of them are below nought; ${grid.all.significantNegative} intervals lie wholly below and ${grid.all.significantPositive} wholly above; ${discovered(grid.points)} stay apart from nought with false discoveries kept to 5 %. The median is ${num(grid.all.median)}.`;
 
 /** The findings that oppose each other, in short: the first thing that a reader is told. */
 export const OPPOSED =

@@ -37,7 +37,7 @@ async function answered(bench: Bench): Promise<StudyResult> {
   if (is("Q7")) findings.push(adoption(bench));
   const whole = ask.only === undefined;
   tell(0.5, "the robustness grid");
-  const points = whole ? await gridPoints(bench) : [];
+  const points = whole || ask.only === "grid" ? await gridPoints(bench) : [];
   tell(0.85, "leaving out, placebos, breaks");
   const leaveOut = whole ? await leftOutFits(bench) : [];
   const placebos = whole ? await placeboFits(bench) : [];

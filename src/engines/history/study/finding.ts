@@ -99,6 +99,6 @@ export interface StudyAsk {
   /** Draws of every bootstrap; permutations are a fifth of them. */
   readonly draws?: number;
   readonly onProgress?: (done: number, stage: string) => void;
-  /** Questions to answer. Absent: all, with what stands beside them. */
-  readonly only?: Question["id"];
+  /** The question to answer, or the robustness grid by itself. Absent: all, with what stands beside them. */
+  readonly only?: Question["id"] | "grid";
 }
