@@ -71,6 +71,18 @@ describe("the first page", () => {
     await page.close();
   });
 
+  test("what is wrong axe does find, each fault on a line", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    await page.evaluate(() => {
+      const faint = Object.assign(document.createElement("p"), { id: "faint", textContent: "faint" });
+      Object.assign(faint.style, { color: "#aaa", background: "#bbb" });
+      document.querySelector("main")?.append(Object.assign(document.createElement("button"), { id: "nameless" }), faint);
+    });
+    expect(await violations(page)).toEqual([expect.stringMatching(/^button-name: #nameless: /), expect.stringMatching(/^color-contrast: #faint: /)]);
+    await page.close();
+  });
+
   test.each([
     [390, 844],
     [720, 450],
