@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { figuresOf, takenOf } from "../../tools/reliability/branches.ts";
 import { type Figure, isKept, missesOf, optionsOf } from "../../tools/reliability/check.ts";
 import { CHECKS } from "../../tools/reliability/checks.ts";
+import { measuredOf } from "../../tools/reliability/soak.ts";
 import { keptResults, PAGE, reliabilityPage, type Sitting, withSitting } from "../../tools/reliability/page.ts";
 
 test("docs/reliability.md is made from the committed results: npm run reliability -- page", () => expect(readFileSync(PAGE, "utf8")).toBe(reliabilityPage(CHECKS, keptResults())));
@@ -35,7 +36,7 @@ describe("figures", () => {
 
 describe("a check in several sittings", () => {
   const check = CHECKS.find((it) => it.name === "soak")!;
-  const sums = { hours: 2, minutes: 5, readers: 100, clearances: 40, records: 20_000, kills: 24, answers: 9, written: 7, faults: 0, point95: 1, view95: 1, memory: 300, perThousand: 0, looks: 3, lives: 1, xx: 2, xy: 2, yy: 2 };
+  const sums = { hours: 2, minutes: 5, readers: 100, clearances: 40, records: 20_000, kills: 24, answers: 9, written: 7, faults: 0, point95: 1, view95: 1, memory: 300, perThousand: 0, ...measuredOf([0, 1].map((hours) => [3, 10, 40].map((age) => ({ hours: hours + age / 60, age, mb: 300 })))) };
   const sitting = (command: string): Sitting => ({ command, machine: { cpu: "c", cores: 2, memoryGiB: 1, node: "v1", load: 0 }, seconds: 7200, processorSeconds: 60, notes: [], faults: [], figures: [], sums });
   const twice = withSitting(check, withSitting(check, undefined, sitting("first")), sitting("second"));
   test("each is kept, and their sums are what is told", () => {

@@ -1,4 +1,4 @@
-import { type Check, numberOption, type Options } from "./check.ts";
+import { type Check, type Figure, numberOption, type Options, type Outcome } from "./check.ts";
 
 // What tries says anew where results of plans are kept, so it is loaded when it is asked.
 
@@ -34,18 +34,42 @@ export const twoWorldsCheck: Check = {
   },
 };
 
+const WHOLE_HISTORIES = 2000;
+
+/**
+ * What sittings show together, each of seeds of its own. @throws RangeError where a seed was tried in two of them
+ * @example historiesTogether([{ figures: [], notes: [], faults: [], sums: { first: 1, histories: 500 } }]).part // → "500 of 2,000 pairs of histories"
+ */
+export function historiesTogether(sittings: readonly Outcome[]): Outcome {
+  const ranges = sittings.map(({ sums }) => ({ first: sums!["first"]!, count: sums!["histories"]! })).filter((it) => it.count > 0).sort((a, b) => a.first - b.first);
+  for (const [at, { first }] of ranges.entries()) {
+    const before = ranges[at - 1];
+    if (before !== undefined && first < before.first + before.count) throw new RangeError(`seed ${first} was tried in a sitting before: begin with --first ${Math.max(...ranges.map((it) => it.first + it.count))}, or remove docs/results/reliability/two-histories.json to begin anew`);
+  }
+  const figures = new Map<string, Figure>();
+  for (const it of sittings.flatMap((one) => one.figures)) figures.set(it.what, { ...it, value: it.value + (figures.get(it.what)?.value ?? 0) });
+  const tried = ranges.reduce((all, it) => all + it.count, 0);
+  return {
+    part: tried >= WHOLE_HISTORIES ? "" : `${tried.toLocaleString("en-GB")} of ${WHOLE_HISTORIES.toLocaleString("en-GB")} pairs of histories`,
+    figures: [...figures.values()],
+    notes: [`No seed is tried twice: ${ranges.map(({ first, count }) => `${first} to ${first + count - 1}`).join(", ")}.`],
+    faults: sittings.flatMap((it) => it.faults),
+  };
+}
+
 export const twoHistoriesCheck: Check = {
   name: "two-histories",
   promise: "Two histories of a ledger that differ only in what a reader may not see are one to that reader, with releases and their ends on the way.",
   test: "Officers say one thing after the other in ten steps: rows, corrections, withdrawals, releases of figures and their ends by day or by word, keys revoked. What the reader sees happens in both histories; what does not show happens in each as it likes, before or after: other rows, channels that open, releases to others and their ends, empty records. Compared after the fifth and the tenth step are the rows, the releases, the names of channels, the export to the byte, and the view of the server. Of a share a server with sign-in is asked, too, over this ledger and that of a second nation: status, headers, body and log of all routes of ledgers, releases, drafts and procurements, read and acted on by the reader as clerk or as security officer, guesses of hidden rows, channels, releases and cases among them, after colleagues have drafted and approved in both histories, releases of two nations' figures among it, and others in each what the reader may not know of. Controls also say one thing that the reader sees.",
   everyCommit: "4 histories, 2 of them at the server, and a control.",
+  together: historiesTogether,
   usage: "[--histories 2000] [--server 10] [--controls 100] [--first 1], one in so many at the server; --minutes N begins none later",
   run: async (options, say) => {
     const { tryHistories } = await import("../two-worlds/tried.ts");
-    const [first, count, controls, server] = [numberOption(options, "first", 1), numberOption(options, "histories", 2000), numberOption(options, "controls", 100), numberOption(options, "server", 10)];
+    const [first, count, controls, server] = [numberOption(options, "first", 1), numberOption(options, "histories", WHOLE_HISTORIES), numberOption(options, "controls", 100), numberOption(options, "server", 10)];
     const control = await tryHistories({ first, count: controls, server, isControl: true, say });
     const tried = await tryHistories({ first, count, server, ...minutesIn(options), say });
-    return {
+    const outcome = {
       figures: [
         { what: "pairs of histories", value: tried.asked.get("histories") ?? 0, unit: "pairs" },
         { what: "of them at the server", value: tried.asked.get("server") ?? 0, unit: "pairs" },
@@ -57,6 +81,8 @@ export const twoHistoriesCheck: Check = {
       ],
       notes: [],
       faults: [...tried.faults, ...control.faults].slice(0, 20),
+      sums: { first, histories: tried.asked.get("histories") ?? 0 },
     };
+    return { ...outcome, ...historiesTogether([outcome]) };
   },
 };
