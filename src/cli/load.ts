@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { digestOf, FolderError, type LoadedDataset, loadTexts, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { assessAlliance, type Choices, type DataSource, filesOf, isSound, mergeParties, type OpenLedger, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
+import { assessAlliance, type Choices, type DataSource, filesOf, isSound, lastRows, mergeParties, type OpenLedger, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
 import { PACKAGE_FILE, readDataset } from "#exchange";
 import { isFault } from "#ledger";
 import { nearest } from "#model";
@@ -72,7 +72,7 @@ export function sourceOfLedgers(ledgers: readonly OpenLedger[], { as, at }: Ledg
     const sizes = moment === undefined ? undefined : sizesAt(ledger, moment, rights === undefined ? {} : { permits: rights.own });
     if (sizes !== undefined && isFault(sizes)) throw new Complaint(EXIT.usage, sizes.message, "Give a number of commits, a time, or the file of a checkpoint of this ledger.");
     const permits = rights?.opens;
-    return { party: ledger.party, channels: readChannels(ledger, { ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) }) };
+    return { party: ledger.party, channels: readChannels(ledger, { given: lastRows, ...(permits !== undefined && { permits }), ...(sizes !== undefined && { sizes }) }) };
   });
   const [only, more] = parts;
   const tables = only !== undefined && more === undefined ? tablesOf(only.channels) : mergeParties(parts.map(({ party, channels }) => ({ party, tables: tablesOf(channels) })));

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Draft, draftsOf, filesOf, type LedgerTables, mergeParties, type OpenLedger, readChannels, tablesOf } from "#app";
+import { type Draft, draftsOf, filesOf, lastRows, type LedgerTables, mergeParties, type OpenLedger, readChannels, tablesOf } from "#app";
+import type { LedgerRecord } from "#ledger";
 import { ROOT } from "../../tools/files.ts";
 import { append, newLedger } from "./sample.ts";
 
@@ -77,5 +79,43 @@ describe("data sets", () => {
     append(ledger, draftsOf(new Map(files).set("holdings.csv", files.get("holdings.csv")!.replaceAll(",OPEN,", ",CLOSED,")), tablesOf([]), { label: "OPEN" }));
     const closed = filesOf(tablesOf(readChannels(ledger, { permits: (label) => label === "CLOSED" })));
     expect([[...closed.keys()], closed.get("holdings.csv")?.split("\n").length]).toEqual([["holdings.csv"], files.get("holdings.csv")!.split("\n").length]);
+  });
+});
+
+describe("rows that are restated are left out while records are read, and the data set is the same", () => {
+  const record = (seq: number, type: string, fields: LedgerRecord["fields"]): LedgerRecord => ({ type, party: "VAL", seq, at: "2031-01-01T00:00:00Z", by: ["VAL/node"], label: "OPEN", fields, digestCount: 0 });
+  const id = fc.constantFrom("1", "2", "3", "1\n2");
+  const file = fc.constantFrom("a.csv", "a.csv\n1");
+  const cells = fc.dictionary(fc.constantFrom("id", "label", "quantity", "year"), fc.constantFrom("", "OPEN", "CLOSED", "7", "8"), { noNullPrototype: true });
+  const said = fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(fc.constant("row"), fc.record({ file, id, cells })) },
+    fc.tuple(fc.constant("row"), fc.record({ file, id, cells, place: fc.constantFrom("north", "south") })),
+    fc.tuple(fc.constant("row"), fc.record({ file, id })),
+    fc.tuple(fc.constant("row-withdrawn"), fc.record({ file, id })),
+    fc.tuple(fc.constant("table"), fc.record({ file, id, headings: fc.constantFrom(["id"], ["id", "year"]) })),
+    fc.tuple(fc.constantFrom("data-package", "note"), fc.record({ file, id, text: fc.constantFrom("x", "y") })),
+  );
+  const made = (channels: readonly { readonly label?: string; readonly records: readonly LedgerRecord[] }[]): unknown => {
+    const { packageText, tables } = tablesOf(channels);
+    return [packageText, [...tables].map(([name, { headings, rows, hidden }]) => [name, headings, [...rows], hidden])];
+  };
+  test("whatever is said in whatever order, of one channel, of several and of a log of before channels", () => {
+    let fewer = 0;
+    fc.assert(
+      fc.property(fc.array(fc.record({ label: fc.constantFrom("OPEN", "CLOSED", undefined), said: fc.array(said, { maxLength: 25 }) }), { minLength: 1, maxLength: 3 }), (all) => {
+        const channels = all.map(({ label, said }) => ({ ...(label !== undefined && { label }), records: said.map(([type, fields], at) => record(at, type, fields as LedgerRecord["fields"])) }));
+        const left = channels.map((it) => ({ ...it, records: lastRows(it.records) }));
+        expect(made(left)).toEqual(made(channels));
+        fewer += left.some((it, at) => it.records.length < channels[at]!.records.length) ? 1 : 0;
+      }),
+      { numRuns: 500, seed: 7 },
+    );
+    expect(fewer).toBeGreaterThan(200);
+  });
+  test("of a row stated many times one record is left, and what is no row is left as it is", () => {
+    const row = (seq: number, quantity: string): LedgerRecord => record(seq, "row", { file: "a.csv", id: "1", cells: { quantity } });
+    const note = record(1, "note", { text: "x" });
+    expect(lastRows([row(0, "7"), note, row(2, "8"), row(3, "9")])).toEqual([row(3, "9"), note]);
+    expect(lastRows([row(0, "7"), record(1, "row-withdrawn", { file: "a.csv", id: "1" }), row(2, "8")]).map((it) => it.seq)).toEqual([0, 1, 2]);
   });
 });

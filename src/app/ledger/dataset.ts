@@ -116,6 +116,35 @@ function hide(table: TableMade, columns: readonly string[]): void {
   if (columns.some((it) => table.hidden?.includes(it) !== true)) table.hidden = [...new Set([...(table.hidden ?? []), ...columns])];
 }
 
+/**
+ * The records of a channel without the rows that a later record restates: what `tablesOf` makes of them is the same, the order of rows
+ * included. Each stands in the place of the first, so that what is left out can be forgotten while records are read.
+ * @example lastRows(records).length // → rows that stand, and every record that is none, hides cells or withdraws a row
+ */
+export function lastRows(records: Iterable<LedgerRecord>): readonly LedgerRecord[] {
+  const left: LedgerRecord[] = [];
+  const places = new Map<string, Map<string, number>>();
+  for (const it of records) {
+    const { file, id, cells } = it.fields;
+    if (typeof file !== "string" || typeof id !== "string" || (it.type !== ROW && it.type !== WITHDRAWN)) {
+      left.push(it);
+      continue;
+    }
+    const of = places.get(file) ?? new Map<string, number>();
+    places.set(file, of);
+    // Only a row that says no more than its cells can stand in for another: a column that was hidden once stays so.
+    const isPlain = it.type === ROW && isObject(cells) && hiddenIn(it.fields).length === 0;
+    const place = of.get(id);
+    if (isPlain && place !== undefined) left[place] = it;
+    else {
+      left.push(it);
+      if (isPlain) of.set(id, left.length - 1);
+      else of.delete(id);
+    }
+  }
+  return left;
+}
+
 /** A row that a channel withdraws is gone from the log of before channels, where it stood first. */
 function withdraw(tables: ReadonlyMap<string, { readonly rows: Map<string, Cells> }>, key: string, folded: readonly (Folded & { readonly isMixed: boolean })[]): void {
   const [file = "", id = ""] = key.split("\n");

@@ -3,7 +3,7 @@
  * Absent here: disk, clock, argv; store, chance and time are arguments.
  */
 export { channelLabel, labelKey } from "./channel-label.ts";
-export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, idOfRow, LABELS, type LedgerTable, type LedgerTables, NEVER_HIDDEN, putLabel, putRow, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
+export { cellsIn, DATA_PACKAGE, draftsOf, filesOf, idOfRow, LABELS, lastRows, type LedgerTable, type LedgerTables, NEVER_HIDDEN, putLabel, putRow, ROW, TABLE, tablesOf, WITHDRAWN } from "./dataset.ts";
 export { type Draft, draftDigest } from "./draft.ts";
 export { eraseFields } from "./erase.ts";
 export { entryProof, shownEntries, type ShownEntry } from "./entries.ts";

@@ -16,20 +16,27 @@ export interface ReadAsk {
   readonly permits?: (label: Json) => boolean;
   /** Size of a channel up to which it is read, as `sizesAt` gives them. Absent: all of it. */
   readonly sizes?: ReadonlyMap<string, number>;
+  /** Which records of a channel are given, of those that are read one after the other. Absent: all. */
+  readonly given?: (records: Iterable<LedgerRecord>) => readonly LedgerRecord[];
 }
 
 /**
  * The channels that a reader may read, and of a log of before channels the records that they may. The others are not opened.
  * @throws Error where a record is no longer what was verified when the ledger was opened.
  */
-export function readChannels({ store, tools, channels }: OpenLedger, { permits, sizes }: ReadAsk = {}): readonly ChannelRecords[] {
+export function readChannels({ store, tools, channels }: OpenLedger, { permits, sizes, given = (it) => [...it] }: ReadAsk = {}): readonly ChannelRecords[] {
   return [...channels.values()].flatMap(({ origin, book, tree }): readonly ChannelRecords[] => {
     const { label, party = "" } = book;
     if (label !== undefined && permits?.(label) === false) return [];
     const size = sizes === undefined ? tree.size : (sizes.get(origin) ?? 0);
-    const records = [...recordsIn({ origin, tree }, store, tools.primitives.sha256, { from: 0, to: size })].filter((it) => label !== undefined || permits?.(it.label) !== false);
+    const read = recordsIn({ origin, tree }, store, tools.primitives.sha256, { from: 0, to: size });
+    const records = given(those(read, (it) => label !== undefined || permits?.(it.label) !== false));
     return records.length === 0 ? [] : [{ origin, party, ...(label !== undefined && { label }), records }];
   });
+}
+
+function* those(records: Iterable<LedgerRecord>, isPermitted: (record: LedgerRecord) => boolean): Generator<LedgerRecord> {
+  for (const it of records) if (isPermitted(it)) yield it;
 }
 
 /** A state of a ledger: the first commits, the last state at a time, or the state that a signed checkpoint of it names. */
