@@ -1,18 +1,14 @@
 import { base64url, canonicalBytes, type Sha256 } from "#ledger";
-import type { Instant } from "./event.ts";
+import type { AwardContent, Instant } from "./event.ts";
 import { addDays, addMonths } from "./instant.ts";
 import { sameOwners, tiesOf } from "./interests.ts";
-import { rulesOf, type Rules } from "./parameters.ts";
-import { type Approval, approverStill, type Draft, type Duties, type Emergency, holdsAt } from "./state.ts";
+import { type Approval, approverStill, type Draft, type Duties, type Emergency, holdsAt, rulesFor } from "./state.ts";
 
 /**
  * What an approval binds: SHA-256 of the canonical JSON (RFC 8785) of the draft, in base 64 for addresses.
  * @example draftHash(sha256, draft) // → "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
  */
 export const draftHash = (sha256: Sha256, draft: Draft): string => base64url(sha256(canonicalBytes(draft.bound)));
-
-/** The rules of a draft's nation; of several nations, those of the first. */
-export const rulesFor = (duties: Duties, draft: Draft): Rules => rulesOf(duties.rules[draft.nations[0] ?? ""]);
 
 /**
  * Approvals that count for a nation at a time: of exactly these bytes, not withdrawn, not expired, by someone who still holds the
@@ -71,16 +67,17 @@ export function relatedSum(duties: Duties, draft: Draft, at: Instant): Related {
   const from = addMonths(at, -rulesFor(duties, draft).relatedMonths);
   const firms = sameOwners(duties, [award.supplier]);
   const root = rootOf(duties, draft);
-  const counted = Object.values(duties.drafts).filter((it) => {
+  const isRelated = (it: Draft, other: AwardContent): boolean => {
     if (it.id === draft.id) return true;
-    if (it.award === undefined || it.effectiveAt === undefined) return false;
+    if (it.effectiveAt === undefined) return false;
     if (rootOf(duties, it) === root) return true;
-    const sameClass = it.award.itemClass === undefined || award.itemClass === undefined || it.award.itemClass === award.itemClass;
-    return it.nations.some((nation) => draft.nations.includes(nation)) && firms.has(it.award.supplier) && sameClass && it.effectiveAt >= from;
-  });
+    const sameClass = other.itemClass === undefined || award.itemClass === undefined || other.itemClass === award.itemClass;
+    return it.nations.some((nation) => draft.nations.includes(nation)) && firms.has(other.supplier) && sameClass && it.effectiveAt >= from;
+  };
+  const counted = Object.values(duties.drafts).flatMap((it) => (it.award !== undefined && isRelated(it, it.award) ? [{ id: it.id, award: it.award }] : []));
   const drafts = counted.map((it) => it.id);
-  if (counted.some((it) => it.award?.currency !== award.currency)) return { drafts };
-  return { sum: counted.reduce((sum, it) => sum + Math.max(it.award?.amount ?? 0, 0), 0), drafts };
+  if (counted.some((it) => it.award.currency !== award.currency)) return { drafts };
+  return { sum: counted.reduce((sum, it) => sum + Math.max(it.award.amount, 0), 0), drafts };
 }
 
 /** The award at the start of a chain of amendments. */

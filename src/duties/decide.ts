@@ -8,7 +8,7 @@ import { rulesOf } from "./parameters.ts";
 import type { Policies } from "./policies.ts";
 import { nationOf, questionOf } from "./question.ts";
 import type { WorkflowReason } from "./sentences.ts";
-import { caseOf, type Duties, fold } from "./state.ts";
+import { caseOf, type Duties, fold, rulesFor } from "./state.ts";
 import { registerReasons, workflowReasons } from "./workflow.ts";
 
 /** Who is signed in, how surely, and until when. */
@@ -122,7 +122,7 @@ export function decide(layers: readonly Layer[], ask: Ask): Decision {
 function allowed({ duties, event }: Ask): Decision {
   const draft = event.kind === "take-effect" ? duties.drafts[event.draft] : undefined;
   if (draft === undefined || neededApprovals(duties, draft, event.at).kind !== "emergency") return { kind: "allow", flags: [] };
-  return { kind: "allow", flags: ["emergency"], reviewDue: addDays(event.at, rulesOf(duties.rules[draft.nations[0] ?? ""]).reviewDays) };
+  return { kind: "allow", flags: ["emergency"], reviewDue: addDays(event.at, rulesFor(duties, draft).reviewDays) };
 }
 
 /** Decides an event and, where it is allowed, folds it in. A refused one leaves the state as it was. */

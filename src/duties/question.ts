@@ -1,9 +1,9 @@
 import { actionFacts, ROLES } from "./actions.ts";
-import { countedApprovals, rulesFor } from "./approvals.ts";
+import { countedApprovals } from "./approvals.ts";
 import type { ActEvent } from "./event.ts";
 import { tiesOf } from "./interests.ts";
 import type { Sha256 } from "#ledger";
-import { caseOf, type Case, type Duties, handsOf, holdsAt, nationsFor } from "./state.ts";
+import { caseOf, type Case, type Duties, handsOf, holdsAt, nationsFor, rulesFor } from "./state.ts";
 
 /** Everything a policy may look at, for one act. Plain data: any policy engine can read it. */
 export interface Question {

@@ -2,7 +2,7 @@ import { type Json } from "#ledger";
 import { actionFacts, type Role } from "./actions.ts";
 import type { ActEvent, AwardContent, DutyEvent, Instant, Interest, RegisterEvent } from "./event.ts";
 import { addDays } from "./instant.ts";
-import { rulesOf } from "./parameters.ts";
+import { type Rules, rulesOf } from "./parameters.ts";
 
 export interface Grant {
   readonly person: string;
@@ -297,17 +297,19 @@ function foldAct(duties: Duties, event: ActEvent): Duties {
     case "take-effect": {
       const draft = duties.drafts[event.draft];
       if (draft === undefined) return duties;
-      const nation = draft.nations[0] ?? "";
       const review: readonly Review[] =
         draft.emergency === undefined
           ? []
-          : [{ draft: draft.id, emergency: draft.emergency, due: addDays(event.at, rulesOf(duties.rules[nation]).reviewDays) }];
+          : [{ draft: draft.id, emergency: draft.emergency, due: addDays(event.at, rulesFor(duties, draft).reviewDays) }];
       return { ...duties, drafts: put(duties.drafts, draft.id, { ...draft, effectiveAt: event.at }), reviews: [...duties.reviews, ...review] };
     }
     default:
       return withCase(acted);
   }
 }
+
+/** The rules of a draft's nation; of several nations, those of the first; of none, those that hold where nothing is set. */
+export const rulesFor = (duties: Duties, { nations }: Pick<Draft, "nations">): Rules => rulesOf(duties.rules[nations[0] ?? ""]);
 
 /** The next version of a draft. Approvals of the last are withdrawn for good, even if the old words come back. */
 function nextDraft(duties: Duties, it: Omit<Draft, "version" | "approvals">): Draft {

@@ -5,7 +5,7 @@ import { tiesOf } from "./interests.ts";
 import { isRule, rulesOf } from "./parameters.ts";
 import { nationOf, panelOf } from "./question.ts";
 import type { WorkflowReason } from "./sentences.ts";
-import { caseOf, type Duties } from "./state.ts";
+import { caseOf, type Duties, rulesFor } from "./state.ts";
 
 /**
  * The fourth layer: whether the case stands where the act has its place. Deadlines by ledger time, sealed bids, versions, counts of
@@ -130,7 +130,7 @@ function effectReasons(duties: Duties, event: Extract<ActEvent, { readonly kind:
   if (draft === undefined || draft.case !== event.case) return ["no-draft"];
   const of = caseOf(duties, event.case);
   const needed = neededApprovals(duties, draft, at);
-  const { linesDiffer, evaluators } = rulesOf(duties.rules[draft.nations[0] ?? ""]);
+  const { linesDiffer, evaluators } = rulesFor(duties, draft);
   const counted = draft.nations.map((nation) => {
     const approvals = countedApprovals(duties, { sha256, draft, nation, at });
     // Where lines have to differ those count that a line is on record for, once each: the rule may be newer than the approvals.

@@ -1,4 +1,4 @@
-import { base64, concat, decimal, fromBase64, sameBytes, textOf, utf8 } from "./bytes.ts";
+import { base64, concat, decimal, fromBase64, knownText, sameBytes, utf8 } from "./bytes.ts";
 import { canonicalBytes, isJsonFault, isList, isObject, type Json, JsonFault, parseJson } from "./json.ts";
 import { isOriginOf, KeyBook } from "./key-book.ts";
 import { fault, isFault, type LedgerFault } from "./note.ts";
@@ -45,8 +45,8 @@ export function exportBytes({ policy, logs, root }: LedgerExport): Uint8Array {
   const line = (value: Json): Uint8Array => concat(canonicalBytes(value), utf8("\n"));
   return concat(
     line({ format: EXPORT_FORMAT, policy, logs: logs.length, root: root !== undefined }),
-    ...logs.flatMap(({ checkpoint, entries }) => [line({ checkpoint: textOf(checkpoint) ?? "", entries: entries.length }), ...entries.map((it) => line(entryJson(it)))]),
-    ...(root === undefined ? [] : [line({ checkpoint: textOf(root.checkpoint) ?? "", ...entryJson(root) })]),
+    ...logs.flatMap(({ checkpoint, entries }) => [line({ checkpoint: knownText(checkpoint), entries: entries.length }), ...entries.map((it) => line(entryJson(it)))]),
+    ...(root === undefined ? [] : [line({ checkpoint: knownText(root.checkpoint), ...entryJson(root) })]),
   );
 }
 

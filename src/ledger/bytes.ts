@@ -7,10 +7,13 @@ const decoder = new Decoder("utf-8", { fatal: true, ignoreBOM: true });
 /** @example utf8("é").length // → 2 */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
+/** Text of bytes that were read as UTF-8 before. @throws TypeError where they are none. @example knownText(utf8("é")) // → "é" */
+export const knownText = (bytes: Uint8Array): string => decoder.decode(bytes);
+
 /** Text of UTF-8 bytes, or `undefined` where they are none. A byte order mark is a character like the others. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return decoder.decode(bytes);
+    return knownText(bytes);
   } catch {
     return undefined;
   }

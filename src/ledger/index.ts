@@ -3,11 +3,11 @@
  * of C2SP over the tree of RFC 6962. Bytes are verified before they are read.
  * Absent here: nations, facts, labels, clocks, disks, HTTP, and cryptography itself, which arrives as an argument.
  */
-export { base64, base64url, concat, fromBase64, fromBase64url, sameBytes, textOf, uint64, utf8 } from "./bytes.ts";
+export { base64, base64url, concat, fromBase64, fromBase64url, knownText, sameBytes, textOf, uint64, utf8 } from "./bytes.ts";
 export { type Checkpoint, checkpointBytes, checkpointOf, checkpointText, openCheckpoint, type OpenedCheckpoint, signCheckpoint } from "./checkpoint.ts";
 export { cosign, type Witnessed, witnessesOf } from "./cosignature.ts";
 export { conceal, type ConcealAsk, type Concealed, type FieldPath, reveal } from "./disclosure.ts";
-export { canonicalBytes, isJsonFault, isList, isObject, type Json, JSON_DEPTH, JsonFault, parseJson } from "./json.ts";
+export { canonicalBytes, canonicalText, isJsonFault, isList, isObject, type Json, JSON_DEPTH, JsonFault, parseJson } from "./json.ts";
 export { COSIGNATURE, ED25519, isFault, keyId, type LedgerFault, type Note, noteBytes, type NoteKey, noteKeyFor, noteKeyOf, noteKeyText, type NoteSignature, parseNote, signNote, verifyNote } from "./note.ts";
 export { parsePolicy, type PolicyFault, type TrustPolicy } from "./policy.ts";
 export type { Primitives, Sha256, Signer } from "./primitives.ts";

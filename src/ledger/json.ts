@@ -21,8 +21,6 @@ export class JsonFault implements LedgerFault {
 
 export const isJsonFault = (it: Json | JsonFault): it is JsonFault => it instanceof JsonFault;
 
-class Malformed extends Error {}
-
 /**
  * Reads JSON strictly: no name twice in an object, no lone surrogate, no number that a double does not hold as written
  * (whole numbers beyond 2^53, magnitudes beyond the range), no deeper than `JSON_DEPTH`, nothing after the value.
@@ -36,8 +34,8 @@ export function parseJson(bytes: Uint8Array): Json | JsonFault {
   try {
     return reader.whole();
   } catch (error) {
-    if (error instanceof Malformed) return new JsonFault(reader.code, `${error.message} (character ${reader.at + 1})`);
-    throw error;
+    // Whatever stops the reader, the text is not taken.
+    return new JsonFault(reader.code, `${(error as Error).message} (character ${reader.at + 1})`);
   }
 }
 
@@ -58,7 +56,7 @@ class Reader {
 
   private fail(code: string, message: string): never {
     this.code = code;
-    throw new Malformed(message);
+    throw new Error(message);
   }
 
   private space(): void {
@@ -170,9 +168,10 @@ function isWellFormed(text: string): boolean {
  * language prints them. @throws RangeError for half characters and numbers without JSON form.
  * @example textOf(canonicalBytes({ b: 1, a: [true] })) // → '{"a":[true],"b":1}'
  */
-export const canonicalBytes = (value: Json): Uint8Array => utf8(canonical(value));
+export const canonicalBytes = (value: Json): Uint8Array => utf8(canonicalText(value));
 
-function canonical(value: Json): string {
+/** The same as text. @throws RangeError as `canonicalBytes` does. @example canonicalText({ b: 1, a: [true] }) // → '{"a":[true],"b":1}' */
+export function canonicalText(value: Json): string {
   if (typeof value === "string") {
     if (!isWellFormed(value)) throw new RangeError("half of a character has no canonical form");
     return JSON.stringify(value);
@@ -182,8 +181,8 @@ function canonical(value: Json): string {
     return JSON.stringify(value);
   }
   if (value === null || typeof value === "boolean") return String(value);
-  if (isList(value)) return `[${value.map(canonical).join(",")}]`;
-  return `{${Object.keys(value).sort((a, b) => (a < b ? -1 : 1)).map((name) => `${canonical(name)}:${canonical(value[name]!)}`).join(",")}}`;
+  if (isList(value)) return `[${value.map(canonicalText).join(",")}]`;
+  return `{${Object.keys(value).sort((a, b) => (a < b ? -1 : 1)).map((name) => `${canonicalText(name)}:${canonicalText(value[name]!)}`).join(",")}}`;
 }
 
 /** `Array.isArray` for read-only arrays. */

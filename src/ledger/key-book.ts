@@ -140,15 +140,20 @@ export class KeyBook {
     return undefined;
   }
 
-  private book(text: Json, { person, ...how }: { readonly isOfficer: boolean; readonly from: number; readonly person: Json | undefined }): LedgerFault | undefined {
-    const key = typeof text === "string" ? noteKeyOf(this.ask.primitives.sha256, text) : fault("key-shape", "A key is no text.");
+  private book(text: Json | undefined, { person, ...how }: { readonly isOfficer: boolean; readonly from: number; readonly person: Json | undefined }): LedgerFault | undefined {
+    const key = this.keyIn(text, "records");
     if (isFault(key)) return key;
-    if (key.algorithm !== ED25519) return fault("key-algorithm", `The key of ${key.name} is not one that signs records.`);
     const weak = this.ask.enrolmentFault(key.publicKey);
     if (weak !== undefined) return fault("key-weak", `The key of ${key.name} cannot be enrolled. ${weak}`);
     if (this.keys.has(key.name)) return fault("key-name", `The name ${key.name} is taken; a new key gets a new name.`);
     this.keys.set(key.name, { key, person: typeof person === "string" ? person : key.name, ...how });
     return undefined;
+  }
+
+  /** A key that signs, of what a record says is its text. */
+  private keyIn(text: Json | undefined, signs: "records" | "checkpoints"): NoteKey | LedgerFault {
+    const key = typeof text === "string" ? noteKeyOf(this.ask.primitives.sha256, text) : fault("key-shape", "A key is no text.");
+    return isFault(key) || key.algorithm === ED25519 ? key : fault("key-algorithm", `The key of ${key.name} is not one that signs ${signs}.`);
   }
 
   private verify({ by, seq }: LedgerRecord, { leaf, signatures }: Entry): LedgerFault | undefined {
@@ -169,15 +174,15 @@ export class KeyBook {
 
   private enrol(record: LedgerRecord): LedgerFault | undefined {
     if (this.officersOf(record) < this.needed) return fault("key-officers", `An enrolment takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
-    return this.book(record.fields["key"] ?? null, { isOfficer: record.fields["officer"] === true, from: record.seq + 1, person: record.fields["person"] });
+    return this.book(record.fields["key"], { isOfficer: record.fields["officer"] === true, from: record.seq + 1, person: record.fields["person"] });
   }
 
   private revoke(record: LedgerRecord): LedgerFault | undefined {
     if (this.officersOf(record) < this.needed) return fault("key-officers", `A revocation takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
     const name = record.fields["key"];
     const booked = typeof name === "string" ? this.at(name, record.seq) : undefined;
-    if (typeof name !== "string" || booked === undefined) return fault("key-unknown", `There is no key ${JSON.stringify(name)} to revoke.`);
-    this.keys.set(name, { ...booked, until: record.seq });
+    if (booked === undefined) return fault("key-unknown", `There is no key ${JSON.stringify(name)} to revoke.`);
+    this.keys.set(booked.key.name, { ...booked, until: record.seq });
     return undefined;
   }
 
@@ -188,10 +193,8 @@ export class KeyBook {
 
   private trust(record: LedgerRecord): LedgerFault | undefined {
     if (this.officersOf(record) < this.needed) return fault("key-officers", `Trusting a log takes ${this.needed} officers; ${this.officersOf(record)} signed.`);
-    const text = record.fields["key"];
-    const key = typeof text === "string" ? noteKeyOf(this.ask.primitives.sha256, text) : fault("key-shape", "A key is no text.");
+    const key = this.keyIn(record.fields["key"], "checkpoints");
     if (isFault(key)) return key;
-    if (key.algorithm !== ED25519) return fault("key-algorithm", `The key of ${key.name} is not one that signs checkpoints.`);
     this.peerKeys.set(key.name, key);
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { base64, decimal, fromBase64, textOf, utf8 } from "./bytes.ts";
+import { base64, decimal, fromBase64, knownText, textOf, utf8 } from "./bytes.ts";
 import { fault, type LedgerFault } from "./note.ts";
 
 /** A proof that an entry is in a log, with the checkpoint it leads to: a file that anyone can check offline. */
@@ -17,7 +17,7 @@ const PATH_MOST = 63;
 /** Text of a proof. */
 export function proofBytes({ extra, index, proof, checkpoint }: LogProof): Uint8Array {
   const head = [HEADER, ...(extra === undefined ? [] : [`extra ${base64(extra)}`]), `index ${index}`, ...proof.map(base64), "", ""].join("\n");
-  return utf8(head + (textOf(checkpoint) ?? ""));
+  return utf8(head + knownText(checkpoint));
 }
 
 /** Reads the text of a proof. Neither the path nor the checkpoint is checked here. */

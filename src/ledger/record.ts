@@ -1,4 +1,4 @@
-import { base64url, concat, fromBase64url, sameBytes, textOf, utf8 } from "./bytes.ts";
+import { base64url, concat, fromBase64url, knownText, sameBytes, utf8 } from "./bytes.ts";
 import { conceal, reveal } from "./disclosure.ts";
 import { canonicalBytes, isJsonFault, isList, isObject, type Json, parseJson } from "./json.ts";
 import { fault, isFault, type LedgerFault } from "./note.ts";
@@ -119,7 +119,7 @@ export function knownType(leaf: Uint8Array): string {
  * strict. Disclosures are held against their digests as ever.
  */
 export function readKnownRecord(sha256: Sha256, leaf: Uint8Array, disclosures: readonly string[]): LedgerRecord | LedgerFault {
-  const text = textOf(leaf)!;
+  const text = knownText(leaf);
   const { type, party, seq, prev, at, by, label, open, _sd: digests } = JSON.parse(text) as RecordHead & { readonly open: { readonly [name: string]: Json }; readonly _sd?: readonly Json[] };
   const head = { type, party, seq, ...(prev !== undefined && { prev }), at, by, label };
   if (digests === undefined && disclosures.length === 0 && !CONCEALED.test(text)) return { ...head, fields: open, digestCount: 0 };

@@ -85,7 +85,7 @@ function figureOf(value: Json | undefined): ReleasedFigure | undefined {
 }
 
 /** Fields of the record of a release. */
-export const releaseFields = ({ release, approvals, evidence }: ApprovedRelease): { readonly [name: string]: Json } => ({
+export const releaseFields = ({ release, approvals, evidence }: ApprovedRelease): Readonly<Record<"release" | "approvals" | "evidence", Json>> => ({
   release: releaseJson(release),
   approvals: approvals.map(({ party, key, signature }) => ({ party, key, signature: base64url(signature) })),
   evidence: Object.fromEntries(evidence),

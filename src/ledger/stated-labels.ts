@@ -52,7 +52,7 @@ export class StatedLabels {
 
   /** Takes a record of one of the two types over. The parts of a text come in their order, and together have its digest. */
   take(sha256: Sha256, { type, fields }: Pick<LedgerRecord, "type" | "fields">): LedgerFault | undefined {
-    return type === LABEL_POLICY ? this.takePart(sha256, fields) : type === ROSTER ? this.takeRoster(fields) : undefined;
+    return type === LABEL_POLICY ? this.takePart(sha256, fields) : this.takeRoster(fields);
   }
 
   private takePart(sha256: Sha256, { policy, sha256: digest, part, parts, text }: LedgerRecord["fields"]): LedgerFault | undefined {

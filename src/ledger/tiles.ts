@@ -17,8 +17,7 @@ export interface Tile {
 /** Number of a tile in path elements of three digits. @example tileNumber(1234067) // → "x001/x234/067" */
 export function tileNumber(index: number): string {
   const digits = String(index);
-  const padded = digits.padStart(3 * Math.ceil(digits.length / 3), "0");
-  const parts = padded.match(/\d{3}/g) ?? [];
+  const parts = digits.padStart(3 * Math.ceil(digits.length / 3), "0").split(/(?=(?:\d{3})+$)/);
   return parts.map((it, at) => (at < parts.length - 1 ? `x${it}` : it)).join("/");
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { addMonths, countedApprovals, draftHash, fold, NO_DUTIES, relatedSum } from "#duties";
+import { addMonths, countedApprovals, draftHash, type Duties, type DutyEvent, fold, neededApprovals, NO_DUTIES, relatedSum, rulesOf } from "#duties";
 import { approves, awarded, contracted, DAY, declares, drafts, hand, type Line, role, rules, sha256, START, takesEffect, tell, words } from "./story.ts";
 
 const layers = rules();
+type Untimed = DutyEvent extends infer Event ? (Event extends unknown ? Omit<Event, "at"> : never) : never;
 const outcome = (lines: readonly Line[]): string => words(tell(layers, lines).last);
 const rule = (name: string, value: number): Line => ({ kind: "rule-set", nation: "XAA", rule: `duties.${name}`, value });
 /** Direct awards, each a case of its own, by dora with approvers ben and cem. */
@@ -101,6 +102,8 @@ describe("approvals bind the exact draft", () => {
     const given = [...awarded, line("ben", "army"), line("cem", "army"), line("abe", "navy")];
     expect(outcome([...given, approves("ben"), approves("cem"), rule("lines-differ", 1), takesEffect()])).toBe("too-few-approvals");
     expect(outcome([...given, approves("ben"), approves("abe"), rule("lines-differ", 1), takesEffect()])).toBe("allow");
+    // Of an approver without a line it is not known that it differs.
+    expect(outcome([...awarded, line("ben", "army"), approves("ben"), approves("cem"), rule("lines-differ", 1), takesEffect()])).toBe("too-few-approvals");
   });
 });
 
@@ -199,6 +202,32 @@ describe("thresholds look at the related sum", () => {
   });
 });
 
+describe("the fold takes what it is given, also what the rules refuse", () => {
+  const of = (...events: readonly Untimed[]): Duties => events.map((it) => ({ ...it, at: START }) as DutyEvent).reduce(fold, NO_DUTIES);
+  const award: Untimed = { kind: "draft-award", by: "dora", case: "A", draft: "A", nation: "XAA", content: { supplier: "S1", amount: 10, currency: "EUR" } };
+  const change: Untimed = { kind: "draft-access-change", by: "sam", case: "R", draft: "R", nation: "XAA", change: "release", nations: [], content: {} };
+  test.each<readonly [string, Untimed]>([
+    ["an approval of no draft", { kind: "approve-award", by: "ben", case: "A", draft: "B", hash: "", nation: "XAA" }],
+    ["the effect of no draft", { kind: "take-effect", by: "node", case: "A", draft: "B" }],
+    ["an emergency without an end", { kind: "declare-emergency", by: "zoe", case: "A", emergency: "E", nation: "XAA", reason: "flood" }],
+  ])("%s changes no draft and begins nothing", (_, event) => {
+    const [before, after] = [of(award), of(award, event)];
+    expect([after.drafts, after.emergencies, after.reviews]).toEqual([before.drafts, {}, []]);
+  });
+  test("an award that amends what is not there, or itself, stands at the start of its own chain", () => {
+    const sums = ["nowhere", "A"].map((amends) => {
+      const duties = of({ ...award, amends } as Untimed);
+      return relatedSum(duties, duties.drafts["A"]!, START);
+    });
+    expect(sums).toEqual(sums.map(() => ({ sum: 10, drafts: ["A"] })));
+  });
+  test("a change of access adds up to nothing; one of no nation is approved by the rules that hold where none are set", () => {
+    const duties = of({ kind: "rule-set", nation: "XAA", rule: "duties.access-approvals", value: 5 }, change);
+    const draft = duties.drafts["R"]!;
+    expect([relatedSum(duties, draft, START), neededApprovals(duties, draft, START), neededApprovals(duties, { ...draft, nations: ["XAA"] }, START)]).toEqual([{ sum: 0, drafts: [] }, { kind: "access", persons: rulesOf().accessApprovals }, { kind: "access", persons: 5 }]);
+  });
+});
+
 describe("emergency procedures", () => {
   const declared =
     (until: number | undefined, reason = "flood"): Line =>
@@ -272,6 +301,17 @@ describe("changes of access need two persons of every originating nation", () =>
     if (draft === undefined) throw new Error("there is no draft");
     expect(["XAA", "XBB"].map((nation) => countedApprovals(duties, { sha256, draft, nation, at }).length)).toEqual([1, 0]);
   });
+});
+
+describe("a case is of one nation", () => {
+  const stated = (nation: string, by: string): Line => ({ kind: "state-requirement", by, case: "T", nation });
+  const own: readonly Line[] = [role("req", "requirer"), declares("req"), stated("XAA", "req")];
+  test.each<readonly [string, readonly Line[], string]>([
+    ["its first requirement says of which", [], "allow"],
+    ["the same nation states another", [stated("XAA", "req")], "allow"],
+    ["its own people state none for another", [stated("XBB", "req")], "other-nation"],
+    ["nor do another's", [role("rex", "requirer", "XBB"), declares("rex"), stated("XBB", "rex")], "role-missing"],
+  ])("%s", (_, lines, expected) => expect(outcome([...own, ...lines])).toBe(expected));
 });
 
 test("a contract can be received once it is in effect, and paid once it is received", () => {

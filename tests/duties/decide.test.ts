@@ -200,6 +200,7 @@ describe("what a refusal tells", () => {
   test("reasons of interests are kept to the integrity officer", () => {
     expect(refused(worlds[0] ?? { kind: "allow", flags: [] }).refusals).toEqual([{ reason: "conflict-of-interest", audience: "integrity" }]);
   });
+  test("a reason that nobody knows is told as a failure, not passed over", () => expect(sentenceOf([], "nowhere")).toEqual(SENTENCES["layer-failed"]));
   test("every reason has a sentence in both languages, and says how to mend it", () => {
     const loaded = loadPolicies();
     if (loaded.kind === "refused") throw new Error("the policies do not load");

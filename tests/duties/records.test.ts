@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { primitives, enrolmentFault, random } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, createLedger, dutiesOf, dutyDraft, DUTY, eraseFields, exportLedger, type OpenLedger, openLedger, writeDuty, type Writers } from "#app";
+import { appendDrafts, casesOf, createLedger, dutiesOf, dutyDraft, DUTY, eraseFields, exportLedger, type OpenLedger, openLedger, writeDuty, type Writers } from "#app";
 import { type Duties, draftHash, type DutyEvent, inOrder, NO_DUTIES } from "#duties";
 import { dutyEventFields, readDutyEvent, readDutyEvents } from "#exchange";
 import { audit, type Json, type LedgerRecord } from "#ledger";
@@ -104,6 +104,35 @@ describe("duties in a ledger", () => {
     const partly = { ...log, channels: new Map([...log.channels].filter(([, { book }]) => book.label !== "INTEGRITY")) };
     expect(dutyRecords(layers, partly).map((it) => it.record.fields["kind"])).toEqual(dutyRecords(layers, log).map((it) => it.record.fields["kind"]).filter((it) => it !== "file-declaration"));
     expect(dutyRecords(layers, partly)).toHaveLength(4);
+  });
+  test("without a root log there is no order, and nothing is read", () => {
+    const log = newLog();
+    written(log, roles);
+    const { root: _, ...rootless } = log;
+    expect([dutyRecords(layers, log).length, dutyRecords(layers, rootless)]).toEqual([roles.length, []]);
+  });
+  test("of questions about a part of the records the latest 64 are kept; an earlier one is folded anew, to the same", () => {
+    const log = newLog();
+    written(log, roles.slice(0, 1));
+    let looked = 0;
+    const ask = (name: number): object =>
+      dutiesOf(layers, log, {
+        name: String(name),
+        holds: () => {
+          looked += 1;
+          return true;
+        },
+      });
+    const first = ask(0);
+    for (let name = 1; name <= 64; name++) ask(name);
+    expect([looked, ask(64), looked, ask(0), looked]).toEqual([65, first, 65, first, 66]);
+  });
+  test("a case that begins without a title goes by its name", () => {
+    const log = newLog();
+    written(log, [...roles, drafted]);
+    // By all that is under one label or below it: here every label is.
+    const [found, ...more] = casesOf({ layers, ledger: log, below: () => true });
+    expect([found?.id, found?.title, found?.nation, more]).toEqual(["A", "A", "XAA", []]);
   });
   test("a root that says a channel was shorter for a while counts no record twice", () => {
     const log = newLog();

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, beat, channelLabel, type Draft, groupCommits, labelKey, labelsBelow, openLedger, readChannels, sizesAt } from "#app";
+import { appendDrafts, beat, channelLabel, createLedger, type Draft, entryProof, groupCommits, labelKey, labelsBelow, labelStatements, openLedger, readChannels, shownEntries, sizesAt } from "#app";
 import { CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type Entry, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry, signCheckpoint } from "#ledger";
 import { newNation, world } from "./nations.ts";
 import { append, clerk, CLERK, exported, keyText, newLedger, newPath, node, note, officers, ONE, originOf, signer, sound, stock, tools, TWO, wholePolicy, codeOf } from "./sample.ts";
@@ -93,11 +93,12 @@ describe("keys count by their place in each channel", () => {
   test("a channel that is opened later knows the keys in force, and not those revoked before", () => {
     const ledger = newLedger();
     append(ledger, [enrolClerk, { ...enrolClerk, fields: { key: keyText("XAA/gone", 9), person: "Ada" } }]);
+    append(ledger, [{ ...enrolClerk, fields: { key: keyText("XAA/second", 11), person: "Bea" } }]);
     append(ledger, [revoke("XAA/gone"), { type: KEY_ENROLLED, fields: { key: keyText("XAA/three", 10), officer: true, person: "XAA/one" }, label: "PUBLIC" }]);
     expect(append(ledger, [note("a", "SECRET")], clerk)).toBe("channel-officers");
     expect(append(ledger, [note("a", "SECRET")])).toBe("appended");
     const book = ledger.channels.get(originOf(ledger, "SECRET"))!.book;
-    expect(book.all.map((it) => [it.key.name, it.isOfficer, it.person])).toEqual([["XAA/one", true, "XAA/one"], ["XAA/two", true, "XAA/two"], ["XAA/three", true, "XAA/one"], ["XAA/clerk", false, "XAA/clerk"]]);
+    expect(book.all.map((it) => [it.key.name, it.isOfficer, it.person])).toEqual([["XAA/one", true, "XAA/one"], ["XAA/two", true, "XAA/two"], ["XAA/three", true, "XAA/one"], ["XAA/clerk", false, "XAA/clerk"], ["XAA/second", false, "Bea"]]);
     expect(append(ledger, [note("b", "SECRET")], clerk)).toBe("appended");
   });
   test("a key enrolled in an append counts for what follows it there, and not for what stands before", () => {
@@ -166,6 +167,16 @@ describe("the root log", () => {
     expect([typesIn(own, "PUBLIC").at(-1), codeOf(exported(own, { root: true }))]).toEqual(["heartbeat", "sound"]);
   });
 
+  test("[C11] what cannot be said is not said: by who has no key, where somebody else was faster, and in a log of before channels", () => {
+    const own = newLedger();
+    expect(beat(own, clerk, { channels: true })).toMatchObject({ kind: "refused", fault: { code: "record-key" } });
+    const slow = sound(openLedger(own.store, tools));
+    append(own, [note("a")]);
+    expect(beat(slow, officers, { channels: true })).toMatchObject({ kind: "moved" });
+    const old = beforeChannels();
+    expect([beat(old, officers, { channels: true }), old.root?.entries.length]).toEqual([{ kind: "appended", written: [] }, 1]);
+  });
+
   /** A store whose contents are changed on the way out, as by someone with the disk in hand. */
   const tampered = (change: Partial<LedgerStore>): string => {
     const found = openLedger({ ...ledger.store, ...change }, tools);
@@ -173,6 +184,7 @@ describe("the root log", () => {
   };
   const entriesBut = (wanted: string, change: (it: Entry, at: number) => Entry | undefined): LedgerStore["read"] => (origin, from, to) => ledger.store.read(origin, from, to).flatMap((it, at) => (origin === wanted ? (change(it, from + at) ?? []) : it));
   const publicLog = originOf(ledger, "PUBLIC");
+  const twin = newLedger();
   test.each<readonly [string, Partial<LedgerStore>, string]>([
     ["nothing", {}, "opened"],
     ["a channel cut", { read: entriesBut(publicLog, (it, at) => (at < 1 ? it : undefined)) }, "checkpoint-tree"],
@@ -184,9 +196,63 @@ describe("the root log", () => {
     ["an entry of the root log of another place", { read: entriesBut(root.origin, (it, at) => (at === 1 ? ledger.store.read(root.origin, 2, 3)[0] : it)) }, "root-place"],
     ["a byte of a record", { read: entriesBut(publicLog, (it, at) => (at === 1 ? { ...it, leaf: it.leaf.map((byte, k) => (k === 40 ? byte ^ 1 : byte)) } : it)) }, "record-key"],
     ["a signature", { read: entriesBut(publicLog, (it, at) => (at === 1 ? { ...it, signatures: it.signatures.map((one) => ({ ...one, signature: new Uint8Array(64) })) } : it)) }, "record-signature"],
+    ["the key of a log", { logs: () => ledger.store.logs().map((it) => ({ ...it, key: "none" })) }, "key-shape"],
+    ["a checkpoint that is none", { logs: () => ledger.store.logs().map((it) => ({ ...it, checkpoint: new TextEncoder().encode("none") })) }, "note-shape"],
+    ["the checkpoints taken away: the logs themselves are whole, which is all that opening asks", { logs: () => ledger.store.logs().map(({ checkpoint: _checkpoint, ...it }) => it) }, "opened"],
+    ["a second channel of one label", { logs: () => [...ledger.store.logs(), ...twin.store.logs().filter((it) => it.role === "channel")], read: (origin, from, to) => (twin.channels.has(origin) ? twin : ledger).store.read(origin, from, to) }, "channel-twice"],
     ["another party's settings", { settings: () => ({ party: "XBB", policy: "quorum none\n" }) }, "channel-party"],
     ["no settings", { settings: () => undefined }, "ledger-empty"],
   ])("tampering with the store: %s is %s", (_, change, code) => expect(tampered(change)).toBe(code));
+});
+
+describe("a ledger that is not made", () => {
+  const made = (more: Partial<Parameters<typeof createLedger>[2]>, change: Partial<LedgerStore> = {}) => () =>
+    createLedger({ ...sqliteLedger(newPath("sqlite")), ...change }, tools, { party: "XAA", policy: "quorum none\n", officers: officers.authors, needed: 2, label: "PUBLIC", node, ...more });
+  test.each<readonly [string, Partial<Parameters<typeof createLedger>[2]>, Partial<LedgerStore>, RegExp]>([
+    ["where there is one", {}, { settings: () => ({ party: "XBB", policy: "" }) }, /There is a ledger here already/],
+    ["where there are logs of one", {}, { logs: () => newLedger().store.logs() }, /There is a ledger here already/],
+    ["that asks for more officers than it has", { needed: 3 }, {}, /does not say how many officers/],
+    ["at the same moment as another", {}, { commit: () => ({ kind: "moved", origin: "concord/xbb/1", size: 1 }) }, /Someone else opened the ledger/],
+  ])("%s", (_, more, change, words) => expect(made(more, change)).toThrow(words));
+});
+
+describe("what is read of an open ledger", () => {
+  const ledger = newLedger();
+  append(ledger, [note("a"), note("b"), stock(0)]);
+  const [origin, closed] = [originOf(ledger, "PUBLIC"), originOf(ledger, "RESTRICTED")];
+  const over = (read: LedgerStore["read"]) => ({ ...sound(openLedger(ledger.store, tools)), store: { ...ledger.store, read } });
+  const CHANGED = /was changed while the ledger was open/;
+  test("an entry is shown with its place and its proof; of a log that is not there nothing is, and of a place beyond the last no proof", () => {
+    expect(shownEntries(ledger, origin, { from: 1, count: 9 }).map((it) => [it.seq, it.fields["text"], it.isPartly])).toEqual([[1, "a", false], [2, "b", false]]);
+    expect(shownEntries(ledger, closed, { from: 1, count: 1 }).map((it) => [Object.keys(it.fields), it.isPartly])).toEqual([[["place", "subject"], true]]);
+    expect([shownEntries(ledger, "concord/xaa/nowhere", { from: 0, count: 9 }), entryProof(ledger, "concord/xaa/nowhere", 0), entryProof(ledger, origin, 3), entryProof(ledger, origin, 2)?.length]).toEqual([[], undefined, undefined, expect.any(Number)]);
+  });
+  test.each<readonly [string, LedgerStore["read"]]>([
+    ["is missing", () => []],
+    ["has another record", (of, from, to) => ledger.store.read(of, from, to).map((it) => ({ ...it, leaf: ledger.store.read(of, 0, 1)[0]!.leaf }))],
+  ])("a record that, since it was opened, %s is not read", (_, read) => {
+    expect(() => readChannels(over(read))).toThrow(CHANGED);
+    // Nor is anything put after it, whose predecessor it would be.
+    expect(() => append(over(read), [stock(1)])).toThrow(CHANGED);
+  });
+  test("nor one that is opened by what does not belong to it", () => expect(() => readChannels(over((of, from, to) => ledger.store.read(of, from, to).map((it) => ({ ...it, disclosures: [...it.disclosures, "stray"] }))))).toThrow(CHANGED));
+  test("nor is it shown", () => expect(() => shownEntries(over((of, from, to) => ledger.store.read(of, 0, to - from)), origin, { from: 1, count: 1 })).toThrow(CHANGED));
+  test("of a channel whose size is not told nothing is read", () => expect(readChannels(ledger, { sizes: new Map([[origin, 2]]) }).map((it) => [it.label, it.records.length])).toEqual([["PUBLIC", 2]]));
+  test("a draft without a type is refused, and nothing is written", () => expect([append(ledger, [{ type: "", fields: {}, label: "PUBLIC" }]), ledger.channels.get(origin)!.tree.size]).toEqual(["record-head", 3]));
+  test("what a channel of before said stays said: a label policy is stated where there is a channel for it, and nowhere else", () =>
+    expect(labelStatements(beforeChannels(), { policy: "P", text: "a policy", sha256: primitives.sha256 })).toEqual([]));
+});
+
+describe("a ledger in which nothing stands yet", () => {
+  const store = sqliteLedger(newPath("sqlite"));
+  store.putSettings({ party: "XAA", policy: "quorum none\n" });
+  const empty = sound(openLedger(store, tools));
+  const none = new Map([["", 0]]);
+  test.each<readonly [string, Parameters<typeof sizesAt>[1], unknown]>([
+    ["of no entries", { kind: "size", size: 0 }, none],
+    ["of one entry", { kind: "size", size: 1 }, { code: "moment-outside" }],
+    ["at any time", { kind: "time", time: "2030-01-01T00:00:00Z" }, none],
+  ])("%s", (_, moment, expected) => expect(sizesAt(empty, moment)).toEqual(expected instanceof Map ? expected : expect.objectContaining(expected as object)));
 });
 
 describe("replay to any moment", () => {

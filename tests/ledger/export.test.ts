@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { enrolmentFault, primitives } from "#adapters/keys";
-import { eraseFields } from "#app";
+import { auditLedger, eraseFields, exportLedger, fieldsOf } from "#app";
 import { audit, type ExportedEntry, exportBytes, isFault, type LedgerExport, parseExport } from "#ledger";
 import { append, codeOf, exported, newLedger, note, originOf, sound, stock } from "./sample.ts";
 
@@ -29,6 +29,22 @@ describe("an export", () => {
     const erase = (place: number, ...names: readonly string[]): string | undefined => eraseFields(own, { origin, place }, names)?.code;
     expect([erase(1, "quantity"), erase(1, "place"), erase(9, "place"), erase(1, "quantity")]).toEqual([undefined, "erase-field", "erase-entry", "erase-field"]);
     expect(Object.keys(found(exported(own)).logs[1]?.records[1]?.fields ?? {})).toEqual(["place", "subject"]);
+  });
+  test("what cannot be read back is not said to be what everyone sees", () => {
+    const own = newLedger();
+    append(own, [stock(0)]);
+    const rotten = { ...own, store: { ...own.store, read: (...of: Parameters<typeof own.store.read>) => own.store.read(...of).map((it) => ({ ...it, disclosures: [...it.disclosures, "stray"] })) } };
+    const message = (of: typeof own): string => eraseFields(of, { origin: originOf(own, "RESTRICTED"), place: 1 }, ["place"])?.message ?? "";
+    expect([message(own), message(rotten)].map((it) => it.includes("what every reader of the log sees cannot be erased"))).toEqual([true, false]);
+  });
+  test("fields that can be withheld are told, and those that cannot", () => {
+    const { hidden, open } = fieldsOf(ledger, {});
+    expect([[...hidden], [...open].sort()]).toEqual([["quantity"], ["place", "subject", "text"]]);
+  });
+  test("without a checkpoint there is nothing to export, and without a root log no root", () => {
+    const bare = { ...ledger, store: { ...ledger.store, logs: () => ledger.store.logs().map(({ checkpoint: _checkpoint, ...it }) => it) } };
+    const { root: _root, ...rootless } = ledger;
+    expect([exportLedger(bare), auditLedger(bare), exportLedger(rootless, { root: true }), exportLedger(rootless)].map((it) => (it instanceof Uint8Array ? "bytes" : "code" in it ? it.code : "sound"))).toEqual(["export-nothing", "export-nothing", "export-root", "bytes"]);
   });
   test("an export of nothing is no export", () => expect(() => exported(ledger, { channel: () => false })).toThrow(/no channel/));
 });

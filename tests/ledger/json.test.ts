@@ -83,3 +83,5 @@ describe("strict reading", () => {
     );
   });
 });
+
+test("a text larger than any that is meant is not looked at", () => expect(parseJson(new Uint8Array(16_000_001))).toMatchObject({ code: "json-size" }));

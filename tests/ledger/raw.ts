@@ -1,5 +1,5 @@
 import { channelSigner, primitives } from "#adapters/keys";
-import { base64url, canonicalBytes, checkpointBytes, type Entry, type ExportedEntry, exportBytes, type Json, keyId, leafHash, type LedgerExport, MerkleTree, type Note, noteKeyFor, noteKeyText, recordMessage, signCheckpoint, utf8 } from "#ledger";
+import { base64url, canonicalBytes, checkpointBytes, type Entry, type ExportedEntry, exportBytes, fromBase64, type Json, keyId, leafHash, type LedgerExport, MerkleTree, type Note, noteKeyFor, noteKeyText, recordMessage, signCheckpoint, textOf, utf8, writeRootEntry } from "#ledger";
 import { keyOf, vkey } from "./nations.ts";
 
 // Builds exports by hand, each part as one likes: signed and hashed as the rules ask, however wrong what is signed may be.
@@ -7,6 +7,7 @@ import { keyOf, vkey } from "./nations.ts";
 const { sha256 } = primitives;
 const NODE = new Uint8Array(32).fill(1);
 export const ORIGIN = "concord/val/000000000000000001";
+export const ROOT_ORIGIN = "concord/val/0000000000000000ff";
 export const OFFICERS = ["VAL/one", "VAL/two"] as const;
 
 export type Fields = { readonly [name: string]: Json };
@@ -64,6 +65,16 @@ export function rawLog({ origin = ORIGIN, records = [OPENING, NOTE], keep = () =
   const signed = signCheckpoint(sha256, { origin, size: tree.size, root: root?.(tree.root()) ?? tree.root(), extensions: [] }, channelSigner(NODE, origin));
   const exported = entries.map((it, index): ExportedEntry => ({ ...it, index, proof: tree.inclusion(index) }));
   return { checkpoint: checkpointBytes(note?.(signed) ?? signed), entries: exported.filter((it) => keep(it.index)) };
+}
+
+/** The root of a log made by hand: the one entry of a root log, that says of it where it stands, and whatever else is wanted. */
+export function rawRoot({ checkpoint }: LedgerExport["logs"][number], more: { readonly party?: string; readonly seq?: number } = {}): NonNullable<LedgerExport["root"]> {
+  const [origin = "", size, root = ""] = textOf(checkpoint)!.split("\n");
+  let salts = 0;
+  const entry = writeRootEntry(sha256, { party: "VAL", seq: 0, at: "2030-03-01T10:00:00Z", channels: new Map([[origin, { size: Number(size), root: fromBase64(root)! }]]), salt: () => new Uint8Array(16).fill(++salts), ...more });
+  const tree = new MerkleTree(sha256);
+  tree.append(leafHash(sha256, entry.leaf));
+  return { ...entry, index: 0, proof: tree.inclusion(0), checkpoint: checkpointBytes(signCheckpoint(sha256, { origin: ROOT_ORIGIN, size: 1, root: tree.root(), extensions: [] }, channelSigner(NODE, ROOT_ORIGIN))) };
 }
 
 /** An export of one log made by hand. */

@@ -5,23 +5,38 @@ import {
   base64url,
   canonicalBytes,
   CHANNELS_MOST,
+  COSIGNATURE,
+  disclosedNames,
   entriesOf,
+  entryTiles,
   isFault,
   type Json,
   type LedgerFault,
+  noteBytes,
+  noteKeyFor,
+  noteKeyOf,
+  openCheckpoint,
+  parseNote,
   parsePolicy,
   parseProof,
   proofBytes,
   readApprovedRelease,
   readRelease,
   readRootEntry,
+  redacted,
   reveal,
+  signNote,
   textOf,
+  uint64,
   utf8,
+  verifyNote,
+  type WriteRecord,
+  writeRecord,
   writeRootEntry,
 } from "#ledger";
-import { vkey } from "./nations.ts";
-import { disclosureOf, digestOf } from "./raw.ts";
+import { keyOf, vkey } from "./nations.ts";
+import { disclosureOf, digestOf, keyTextOf } from "./raw.ts";
+import { sound } from "./sample.ts";
 
 // Every form in which a file of a ledger can be wrong, told by its code; what is right beside it is read.
 
@@ -114,6 +129,10 @@ describe("what was hidden", () => {
     ["an item beside something else", [{ "...": digestOf(item), more: 1 }], item, "digest-form"],
     ["a digest that is no text", { _sd: [1, digestOf(field)] }, field, "digest-twice"],
   ])("%s is refused", (_, value, disclosure, code) => expect(codeOf(reveal(sha256, value, [disclosure]) as object)).toBe(code));
+  test("what opens no field of a record has no name, and is not passed on", () => {
+    const entry = { leaf: new Uint8Array(0), signatures: [], disclosures: ["?", base64url(utf8("{")), base64url(utf8("{}")), item, field] };
+    expect([disclosedNames(entry), redacted(entry, () => true).disclosures]).toEqual([["rank"], [field]]);
+  });
 });
 
 describe("a release", () => {
@@ -173,6 +192,10 @@ describe("a trust policy", () => {
     const found = parsePolicy(sha256, `# ours\n\n${log}\nquorum none\n`);
     expect(isFault(found) ? found : found.logs.map((it) => [it.key.name, it.url])).toEqual([["VAL/log", "https://val.example"]]);
   });
+  test("knows where its witnesses are", () => {
+    const found = sound(parsePolicy(sha256, `witness w ${keyTextOf("w", new Uint8Array(32), COSIGNATURE)} https://w.example\nquorum w\n`));
+    expect(found.witnesses.map((it) => [it.name, it.url])).toEqual([["w", "https://w.example"]]);
+  });
   test.each<readonly [string, string, string]>([
     ["a log with more than its address", `${log} more\nquorum none`, "policy-log"],
     ["a log without its key", "log\nquorum none", "policy-log"],
@@ -198,6 +221,40 @@ describe("a trust policy", () => {
   ])("%s", (_, text, code) => expect(codeOf(parsePolicy(sha256, text))).toBe(code));
 });
 
+describe("a signed note", () => {
+  const [name, signer] = ["log.example/a", keyOf("VAL/one")];
+  const key = noteKeyFor(sha256, name, signer);
+  const text = `${name}\n1\n${base64(new Uint8Array(32))}\n`;
+  const signed = (of: string, times = 1): Uint8Array => noteBytes({ text: of, signatures: Array.from({ length: times }, () => signNote(sha256, of, name, signer)) });
+  test.each<readonly [string, Uint8Array, string]>([
+    ["of a checkpoint", signed(text), "opened"],
+    ["of something else", signed("hello\n"), "checkpoint-size"],
+    ["with as many signatures as there may be", signed(text, 100), "opened"],
+    ["with one more", signed(text, 101), "note-signatures"],
+    ["larger than any that is meant", new Uint8Array(1_000_001), "note-size"],
+  ])("%s", (_, bytes, code) => expect(codeOf(openCheckpoint(primitives, bytes, [key])).replace("read", "opened")).toBe(code));
+  test("a key stands behind it once, however often it has signed", () => expect(verifyNote(primitives, sound(parseNote(signed(text, 2))), [key])).toEqual([key]));
+});
+
+describe("a key", () => {
+  test.each<readonly [string, string, string]>([
+    ["of a log, of 31 bytes", keyTextOf("a", new Uint8Array(31)), "key-size"],
+    ["of a witness, of 33 bytes", keyTextOf("a", new Uint8Array(33), COSIGNATURE), "key-size"],
+    ["of an algorithm of tomorrow, of whatever size", keyTextOf("a", new Uint8Array(5), 200), "read"],
+  ])("%s", (_, text, code) => expect(codeOf(noteKeyOf(sha256, text))).toBe(code));
+});
+
+describe("a record is not written", () => {
+  const right: WriteRecord = { type: "note", party: "VAL", seq: 0, at: "2030-03-01T10:00:00Z", by: ["VAL/one"], label: "OPEN", fields: {}, hidden: [], salt: () => new Uint8Array(16), digestCount: 0, signers: new Map([["VAL/one", keyOf("VAL/one")]]) };
+  test("that is right it is", () => expect(writeRecord(sha256, right).signatures.map((it) => it.key)).toEqual(["VAL/one"]));
+  test.each<readonly [string, Partial<WriteRecord>, string]>([
+    ["at a time in other words", { at: "today" }, '"today" is no time such as 2026-03-01T10:00:00Z'],
+    ["by somebody whose key is not there", { by: ["VAL/two"] }, "there is no key VAL/two to sign with"],
+  ])("%s", (_, more, message) => expect(() => writeRecord(sha256, { ...right, ...more })).toThrow(new RangeError(message)));
+});
+
+test.each([-1, 0.5, 2 ** 53])("%d is no number of eight bytes", (value) => expect(() => uint64(value)).toThrow(RangeError));
+
 describe("a bundle of entries", () => {
   const entry = Uint8Array.of(0, 2, 65, 66);
   test("has each with its length", () => expect(entriesOf(Uint8Array.of(...entry, ...entry))).toEqual([Uint8Array.of(65, 66), Uint8Array.of(65, 66)]));
@@ -207,4 +264,9 @@ describe("a bundle of entries", () => {
     ["with one entry too many", new Uint8Array(2 * 257), "tile-width"],
     ["with as many as there may be", new Uint8Array(2 * 256), "read"],
   ])("ends %s", (_, bytes, code) => expect(codeOf(entriesOf(bytes))).toBe(code));
+  test.each([[65_535, true], [65_536, false]])("holds an entry of %d bytes: %s", (size, isHeld) => {
+    const made = (): number => entryTiles(() => new Uint8Array(size), 1).length;
+    if (isHeld) expect(made()).toBe(1);
+    else expect(made).toThrow(new RangeError("an entry of 65536 bytes does not fit; the most is 65535"));
+  });
 });

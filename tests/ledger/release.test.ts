@@ -99,6 +99,16 @@ describe("a figure made from what several nations said takes two persons of each
     expect(codeOf(sound(exportLedger(val, { channel: (_, label) => label === "OPEN" })))).toBe("sound");
     expect(releasesIn(readChannels(val, { permits: open }), TODAY).map((it) => it.release.figure)).toEqual([{ query: "Batteries of the alliance, 2029", value: "20" }]);
   });
+  test("where the trust policy can no longer be read the ledger does not open: nobody could check the keys of the others", () => {
+    const ledger = newNation("VAL", world());
+    for (const it of [hol, bry]) trust(ledger, it);
+    expect(publish(ledger, whole)).toBe("appended");
+    expect(["quorum none\n", "quorum of all\n"].map((policy) => code(openLedger({ ...ledger.store, settings: () => ({ party: "VAL", policy }) }, tools)))).toEqual(["sound", "release-evidence"]);
+  });
+  test("nobody approves what has ended", () => {
+    const later = { ...val, tools: { ...tools, now: () => "2031-01-01T00:00:00Z" } };
+    expect([val, later].map((it) => code(approveRelease(it, file, { key: "VAL/one", signer: keyOf("VAL/one") })))).toEqual(["sound", "release-ended"]);
+  });
   const without = (party: string, count = 9): ReleaseFile => {
     let left = count;
     return { ...whole, approvals: whole.approvals.filter((it) => it.party !== party || left-- <= 0) };
@@ -152,6 +162,23 @@ describe("a figure of rows that stand in several ledgers", () => {
     const { figure } = proposed(ledger, { without: ["readiness"] }).release;
     expect(figure).toEqual({ file: "holdings.csv", id: "h.VAL", cells: { as_of: "2029", confidence: "high", evidence: "official", nation: "VAL", quantity: "4", source: "returns", system: "battery", unit: "batteries" } });
   });
+  test("where no nations are stated, consent is asked of who keeps the row", () => {
+    const proposal = (without?: string) => sound(proposeRelease(ledger, { ...ask, figure: hol }, { tables: new Map([...tables].filter(([it]) => it !== without)), partyOf: () => "VAL" })).file.release.originators;
+    expect([proposal(), proposal("nations.csv")]).toEqual([["HOL"], ["VAL"]]);
+  });
+  test("a row that has no label may be read by nobody, so that who keeps it is asked", () => {
+    const file = proposed(ledger, { figure: { query: "From where?", value: "Returns" }, inputs: [{ file: "sources.csv", id: "returns" }] });
+    const unasked = { ...file, release: { ...file.release, originators: ["HOL"] } };
+    expect([file.release.originators, ...[file, unasked].map((it) => code(consentFault(it, { tables }, { all: true }) ?? {}))]).toEqual([["VAL"], "sound", "release-consent"]);
+  });
+  test.each([
+    ["cannot be read", "?"],
+    ["names no row", Buffer.from(JSON.stringify(["salt", "basis", { inputs: [] }])).toString("base64url")],
+  ])("of a basis that %s nobody's consent is known to be enough, and nobody to gain", (_, basis) => {
+    const file = { ...proposed(ledger), basis };
+    expect([true, false].map((all) => code(consentFault(file, { tables }, { all }) ?? {}))).toEqual(["release-basis", "release-basis"]);
+    expect(gainsByRelease(file, { tables })).toEqual([]);
+  });
   test("where no label is stated there is none to release to, and that is told", () => {
     const fault = proposeRelease(ledger, ask, { tables: new Map([...tables].filter(([it]) => it !== "labels.csv")), partyOf: () => "VAL" });
     expect(isFault(fault) && fault.message).toBe("There is no label OPEN in this ledger; it has none.");
@@ -160,8 +187,9 @@ describe("a figure of rows that stand in several ledgers", () => {
 
 describe("who gains, and who may read already", () => {
   const label = (id: string, level: string, more: { readonly releasable_to?: string; readonly absent_means?: string; readonly restrictive?: string; readonly permissive?: string }): Draft => ({ type: "row", subject: `labels.csv ${id}`, fields: { file: "labels.csv", id, cells: { id, policy: "PACT", level, marking_en: id, absent_means: "everyone", ...more } }, label: "OPEN" });
-  const ledger = newNation("VAL", [...world(), label("TOP", "9", { absent_means: "originator" }), label("BROKEN", "x", {}), label("MIDDLE", "5", { releasable_to: "BRY" }), label("ODD", "0", { releasable_to: "everyone originator FIRMS" }), label("CODED", "0", { restrictive: "Codeword=RIVER" })]);
+  const ledger = newNation("VAL", [...world(), label("TOP", "9", { absent_means: "originator" }), label("BROKEN", "x", {}), label("MIDDLE", "5", { releasable_to: "BRY" }), label("ODD", "0", { releasable_to: "everyone originator FIRMS" }), label("CODED", "0", { restrictive: "Codeword=RIVER" }), label("SILENT", "0", { absent_means: "" }), label("GARBLED", "0", { restrictive: "RIVER" }), label("GARBLED-TOO", "0", { permissive: "RIVER" })]);
   const tables = tablesOf(readChannels(ledger));
+  test.each(["SILENT", "GARBLED", "GARBLED-TOO"])("nobody gains by a label that does not say whom it lets in, or says it in no form: %s", (to) => expect(code(proposeRelease(ledger, { ...ask, to }))).toBe("release-gains"));
   test.each<readonly [string, string, readonly { readonly who: string; readonly after: number }[]]>([
     ["at the least level, whatever the order of the labels and where one has none", "MIDDLE", [{ who: "BRY", after: 5 }]],
     ["groups by their names, and not the words that stand for no group", "ODD", [{ who: "FIRMS", after: 0 }]],

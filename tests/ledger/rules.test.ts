@@ -5,11 +5,11 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { channelSigner, primitives } from "#adapters/keys";
 import { appendDrafts, exportLedger, type OpenLedger, releaseDraft } from "#app";
-import { base64, base64url, cosign, COSIGNATURE, exportBytes, type Json, type LedgerExport, parseExport, releaseMessage, type Release, utf8 } from "#ledger";
+import { base64, base64url, cosign, COSIGNATURE, exportBytes, type Json, type LedgerExport, parseExport, releaseMessage, type Release, signNote, utf8 } from "#ledger";
 import { formatExamples, formatPath, withExample } from "../../tools/formats.ts";
 import { ROOT } from "../../tools/files.ts";
 import { approve, keyOf, newNation, officersOf, proposed, trust, vkey, world } from "./nations.ts";
-import { digestOf, disclosureOf, enrol, type Fields, keyTextOf, logKey, NOTE, OFFICERS, OPENING, ORIGIN, type Raw, rawExport, rawLog, revoke, withRecords } from "./raw.ts";
+import { digestOf, disclosureOf, enrol, type Fields, keyTextOf, logKey, NOTE, OFFICERS, OPENING, ORIGIN, type Raw, rawExport, rawLog, rawRoot, revoke, ROOT_ORIGIN, withRecords } from "./raw.ts";
 import { codeOf, folder, keyText, signer, sound, WITNESS } from "./sample.ts";
 
 const { sha256 } = primitives;
@@ -38,6 +38,11 @@ const firstEntries = (change: (it: LedgerExport["logs"][number]["entries"]) => L
 /** Records that state a label policy in these parts. */
 const parts = (...texts: readonly string[]): readonly Raw[] => texts.map((text, part) => ({ record: { type: "label-policy" }, open: { policy: "P", sha256: base64url(sha256(utf8(texts.join("")))), part, parts: texts.length, text } }));
 const rosterOf = (more: Fields): Raw => ({ record: { type: "roster" }, open: { policy: "P", from: "2030-01-01", groups: { ALLY: ["XAA", "XBB"] }, ...more } });
+/** A record by which a log of another party is trusted. */
+const trusting = (open: Fields): Raw => ({ record: { type: "peer-log" }, open });
+const OTHER = "concord/val/000000000000000002";
+/** A log made by hand under a root made by hand. */
+const withRawRoot = (more?: Parameters<typeof rawRoot>[1]): Uint8Array => exportBytes({ policy: `log ${logKey()}\nlog ${logKey(ROOT_ORIGIN)}\nquorum none\n`, logs: [rawLog()], root: rawRoot(rawLog(), more) });
 const WITNESS_NAME = "witness.example/w";
 const witnessed = `log ${logKey()}\nwitness w ${keyText(WITNESS_NAME, WITNESS, COSIGNATURE)}\nquorum w\n`;
 
@@ -93,12 +98,22 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["K1", "a key whose id is another's", withRecords({ record: { type: "key-enrolled" }, open: { key: vkey("VAL/new").replace(/\+[0-9a-f]{8}\+/, "+00000000+") } }), "key-id"],
   ["K1", "a key that is none", withRecords({ record: { type: "key-enrolled" }, open: { key: "VAL/new" } }), "key-shape"],
   ["K1", "a key of another kind", withRecords({ record: { type: "key-enrolled" }, open: { key: keyText("VAL/new", 7, COSIGNATURE) } }), "key-algorithm"],
+  ["K1", "a key that is no text", withRecords({ record: { type: "key-enrolled" }, open: { key: 7 } }), "key-shape"],
+  ["K1", "no key", withRecords({ record: { type: "key-enrolled" } }), "key-shape"],
+  ["K2", "an officer that is no text", rawExport({ records: [{ ...OPENING, open: { ...OPENING.open, officers: [...OFFICERS.map(vkey), 7] } }] }), "key-shape"],
   ["K2", "no officer", rawExport({ records: [{ ...OPENING, open: { ...OPENING.open, officers: [] } }] }), "ledger-officers"],
   ["K2", "more officers needed than there are", rawExport({ records: [{ ...OPENING, open: { ...OPENING.open, needed: 3 } }] }), "ledger-needed"],
   ["K3", "enrolled by two", withRecords(enrol("VAL/new"), { by: ["VAL/new"] }), "sound"],
   ["K3", "enrolled by one", withRecords({ ...enrol("VAL/new"), by: ["VAL/one"] }), "key-officers"],
   ["K3", "revoked by one", withRecords({ ...revoke("VAL/two"), by: ["VAL/one"] }), "key-officers"],
   ["K3", "a log trusted by one", withRecords({ record: { type: "peer-log" }, open: { key: logKey() }, by: ["VAL/one"] }), "key-officers"],
+  ["K3", "a log trusted by two", withRecords(trusting({ key: logKey(OTHER) })), "sound"],
+  ["K3", "a trusted log without a key", withRecords(trusting({})), "key-shape"],
+  ["K3", "a trusted log whose key is no text", withRecords(trusting({ key: 7 })), "key-shape"],
+  ["K3", "a trusted log with a key that is none", withRecords(trusting({ key: OTHER })), "key-shape"],
+  ["K3", "a trusted log with the key of a witness", withRecords(trusting({ key: keyText(WITNESS_NAME, WITNESS, COSIGNATURE) })), "key-algorithm"],
+  ["K3", "a key revoked by no name", withRecords({ record: { type: "key-revoked" }, open: { key: 7 } }), "key-unknown"],
+  ["K7", "a digest that is no text", withRecords(...parts("a policy").map((it) => ({ ...it, open: { ...it.open, sha256: 7 } }))), "label-policy"],
   ["K7", "a label policy in parts", withRecords(...parts("a policy", "of two parts")), "sound"],
   ["K7", "the same policy again, and another", withRecords(...parts("one"), ...parts("one"), ...parts("two", "parts")), "sound"],
   ["K7", "parts that never end", withRecords(parts("a policy", "of two parts")[0]!), "sound"],
@@ -133,7 +148,8 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["L3", "a witness's line of another text", rawExport({ note: (it) => ({ ...it, signatures: [...it.signatures, cosign(sha256, `${it.text}x`, { name: WITNESS_NAME, signer: signer(WITNESS), seconds: 1 })] }) }, witnessed), "proof-quorum"],
   ["L3", "a policy without quorum", rawExport({}, `log ${logKey()}\n`), "policy-quorum"],
   ["L3", "a policy with a word of no meaning", rawExport({}, `log ${logKey()}\ntrust all\nquorum none\n`), "policy-word"],
-  ["L3", "signed by a known log under another's name", exportBytes({ policy: `log ${logKey("concord/val/000000000000000002")}\nlog ${logKey()}\nquorum none\n`, logs: [rawLog({ note: (it) => ({ text: it.text, signatures: [] }) })] }), "note-unsigned"],
+  ["L3", "signed by nobody", rawExport({ note: (it) => ({ text: it.text, signatures: [] }) }), "note-unsigned"],
+  ["L3", "signed by a known log in place of its own", rawExport({ note: (it) => ({ text: it.text, signatures: [signNote(sha256, it.text, OTHER, channelSigner(new Uint8Array(32).fill(1), OTHER))] }) }, `log ${logKey(OTHER)}\nlog ${logKey()}\nquorum none\n`), "proof-origin"],
   ["C1", "opened under the name of another log", rawExport({ records: [{ ...OPENING, open: { ...OPENING.open, origin: "concord/val/000000000000000002" } }] }), "channel-origin"],
   ["C1", "opened by one officer of two", rawExport({ records: [{ ...OPENING, by: ["VAL/one"] }] }), "key-officers"],
   ["C1", "not opened", rawExport({ records: [NOTE] }), "ledger-unopened"],
@@ -142,6 +158,10 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["C3", "a record of another label", withRecords({ record: { label: "SECRET" } }), "record-channel"],
   ["C3", "a record of another party", withRecords({ record: { party: "HOL" } }), "record-party"],
   ["C8", "a root with 63 digests' worth of nothing", withRoot((it) => ({ ...it, leaf: utf8(text(it.leaf).replace(/"_sd":\["[^"]*",/, '"_sd":[')) })), "entry-inclusion"],
+  ["C8", "a root made by hand", withRawRoot(), "sound"],
+  ["C8", "a root of another party", withRawRoot({ party: "HOL" }), "root-party"],
+  ["E8", "a root that says it is of a later place", withRawRoot({ seq: 5 }), "record-seq"],
+  ["E8", "a root without its checkpoint", edited(whole(val), (it) => it.replace(/\{"checkpoint":"[^"]*",(?="disclosures":[^\n]*\n$)/, "{")), "export-root"],
   ["C9", "a channel that is not where the root says", rebuilt((it) => ({ ...it, root: { ...it.root!, disclosures: it.root!.disclosures.slice(1) } })), "root-channel"],
   ["C13", "a log of before channels, of two labels", rawExport({ records: [{ ...OPENING, record: { type: "ledger-opened" } }, { record: { label: "SECRET" } }] }), "sound"],
   ["D1", "a release by two persons of two nations", whole(val), "sound"],
@@ -164,6 +184,7 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["D6", "a key that is not there", ownRelease({}, { approvals: (it) => it.map((one) => ({ ...one, key: `${String(one["key"])}x` })) }), "release-key"],
   ["D7", "the keys of another nation shown", shared(released), "sound"],
   ["D7", "the keys of a nation not shown", shared({ ...released, evidence: new Map() }), "release-evidence"],
+  ["D7", "keys shown by no log", shared({ ...released, evidence: new Map([["HOL", text(exportBytes({ policy: "quorum none\n", logs: [] }))]]) }), "release-evidence"],
   ["D7", "keys shown that do not hold", shared({ ...released, evidence: new Map([...released.evidence].map(([it, shown]) => [it, shown.slice(0, -1)])) }), "release-evidence"],
   ["D8", "written after its last day", ownRelease({ until: "2030-02-28" }), "release-ended"],
   ["D8", "a last day that is no day", ownRelease({ until: "soon" }), "release-form"],
@@ -175,6 +196,8 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["E2", "a root that is neither there nor not", edited(TWICE, (it) => it.replace(',"root":false', "")), "export-format"],
   ["E2", "a number of logs that is none", edited(TWICE, (it) => it.replace('"logs":1', '"logs":-1')), "export-format"],
   ["E3", "a log twice", rebuilt((it) => ({ ...it, logs: [...it.logs, it.logs[0]!] })), "export-log-twice"],
+  ["E3", "more logs than there are", edited(TWICE, (it) => it.replace('"logs":1', '"logs":2')), "export-count"],
+  ["E4", "an entry that is a number", edited(TWICE, (it) => it.replace(/\n[^\n]*\n$/, "\n7\n")), "export-entry"],
   ["E3", "more entries than there are", edited(TWICE, (it) => it.replace('"entries":3', '"entries":4')), "export-count"],
   ["E4", "two entries swapped", firstEntries(([a, b, c, ...rest]) => [a!, c!, b!, ...rest]), "export-order"],
   ["E4", "an entry twice", firstEntries(([a, b, ...rest]) => [a!, b!, b!, ...rest]), "export-order"],
@@ -186,6 +209,8 @@ const CASES: readonly (readonly [rule: string, what: string, file: Uint8Array, c
   ["E5", "an enrolment left out", rawExport({ records: [OPENING, enrol("VAL/new"), { by: ["VAL/new"] }], keep: (it) => it !== 1 }), "record-key"],
   ["E6", "a disclosure of another record", exportBytes({ policy: `log ${logKey()}\nquorum none\n`, logs: [((log) => ({ ...log, entries: log.entries.map((it, at, all) => (at === 1 ? { ...it, disclosures: all[2]!.disclosures } : it)) }))(rawLog({ records: [OPENING, { hidden: { a: 1 } }, { hidden: { b: 2 } }] }))] }), "disclosure-stray"],
   ["E7", "all entries, and the root they make", rawExport({ records: [OPENING, NOTE, NOTE, NOTE] }), "sound"],
+  ["E7", "no entry, and the root of none", rawExport({ records: [] }), "sound"],
+  ["E7", "no entry, and a root of some", rawExport({ records: [], root: flipped }), "log-root"],
   ["E7", "a part of the entries", rawExport({ records: [OPENING, NOTE, NOTE, NOTE], keep: (it) => it !== 2 }), "sound"],
   ["E8", "a root of an earlier place", withRoot((it) => ({ ...it, index: 0 })), "root-latest"],
   ["E8", "a root that says another place", withRoot((it) => ({ ...it, leaf: rooted.logs[0]!.entries[0]!.leaf })), "entry-inclusion"],

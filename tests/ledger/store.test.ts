@@ -58,6 +58,13 @@ describe.each(STORES)("%s", (_, open) => {
     expect([store.settings(), store.logs()[0]?.checkpoint, store.read("x", 0, 1)[0]?.disclosures, store.read("x", 0, 1)[0]?.leaf]).toEqual([{ party: "p", policy: "quorum none\n" }, utf8("second"), [], entry(0).leaf]);
     store.close();
   });
+  test("disclosures of an entry that is not there are put nowhere", () => {
+    const store = open(fresh());
+    store.commit([opened("x", entry(0))]);
+    for (const [origin, index] of [["x", 1], ["y", 0]] as const) store.putDisclosures(origin, index, []);
+    expect([store.logs().length, store.read("x", 0, 9)]).toEqual([1, [entry(0)]]);
+    store.close();
+  });
 });
 
 test("a copy of a memory is a backup: what is done to one is not seen in the other", () => {

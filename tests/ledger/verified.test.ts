@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { verifiedStore } from "#adapters/sqlite";
 import { appendDrafts, catchUp, eraseFields, newIn, openLedger, type OpenLedger, readChannels, tablesOf, verifiedMark, type VerifiedMark, RULES_VERSION } from "#app";
-import { type Entry, isFault, knownType, type LedgerStore, readKnownRecord, readRecord, utf8 } from "#ledger";
+import { type Entry, isFault, knownType, leafHash, type LedgerStore, MerkleTree, readKnownRecord, readRecord, utf8 } from "#ledger";
+import { blockDigest, VerifiedBlocks } from "../../src/app/ledger/verified.ts";
+import { digestOf, disclosureOf, rawLog } from "./raw.ts";
 import { clerk, keyText, newLedger, note, officers, originOf, sound, stock, tools } from "./sample.ts";
 
 /** Two channels, the larger of more than one block: notes, and stocks with a field that can be hidden. */
@@ -150,6 +152,9 @@ test("a record known by its bytes is read as it was read strictly", () => {
       expect(knownType(leaf)).toBe("type" in strict ? strict.type : "fault");
     }
   }
+  // Digests may stand within a field too.
+  const within = rawLog({ records: [{ open: { ranks: { _sd: [digestOf(disclosureOf("first", 4))] } } }] }).entries[0]!.leaf;
+  for (const disclosures of [[], [disclosureOf("first", 4)], [disclosureOf("first", 5)]]) expect(readKnownRecord(sha256, within, disclosures)).toEqual(readRecord(sha256, within, disclosures));
 });
 
 test.each([
@@ -164,6 +169,19 @@ test.each([
   const found = knownType(own.store.read(originOf(own, "PUBLIC"), 1, 2)[0]!.leaf);
   if (type === undefined) expect(["release", "key-enrolled"]).not.toContain(found);
   else expect(found).toBe(type);
+});
+
+test.each([0, 19, 20, 1000, 1020])("the mark of %d entries has a digest for each block of them", (count) => {
+  const tree = new MerkleTree(primitives.sha256);
+  const blocks = new VerifiedBlocks(primitives.sha256, tree);
+  const entries = Array.from({ length: count }, (_, at) => ({ signatures: [], disclosures: [`${at}`] }));
+  const digests: string[] = [];
+  for (const [at, it] of entries.entries()) {
+    tree.append(leafHash(primitives.sha256, utf8(`${at}`)));
+    blocks.add(it);
+    if ((at + 1) % 1000 === 0 || at + 1 === count) digests.push(blockDigest(primitives.sha256, tree.root(), entries.slice(1000 * Math.floor(at / 1000), at + 1)));
+  }
+  expect(blocks.mark("log")).toEqual({ origin: "log", size: count, blocks: digests });
 });
 
 describe("what is kept", () => {

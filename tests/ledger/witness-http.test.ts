@@ -65,6 +65,7 @@ describe("[L5] a witness that logs ask over HTTP", () => {
     [400, "an old size beyond the checkpoint's", () => ask(5, 5, { oldSize: 6 }), /witness-back/],
     [400, "a proof line that is no hash", () => text(3, 5, (it) => it.replace("old 3\n", "old 3\nAAAA\n")), /request-proof/],
     [400, "sixty-four proof lines", () => text(3, 5, (it) => it.replace("old 3\n", `old 3\n${`${base64(new Uint8Array(32))}\n`.repeat(64)}`)), /request-proof/],
+    [400, "a note that is no checkpoint", () => ask(3, 5, { checkpoint: noteBytes({ text: "hello\n", signatures: [signNote(sha256, "hello\n", LOG!, signer(1))] }) }), /checkpoint-size/],
     [400, "a checkpoint without its end", () => ask(3, 5).slice(0, -1), /note-shape/],
     [400, "bytes that are no text", () => new Uint8Array([0xff, 0xfe]), /request-utf8/],
     [403, "no signature of a known key", () => ask(3, 5, { checkpoint: note(real, 5, { key: 9 }) }), /note-untrusted/],

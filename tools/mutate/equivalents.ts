@@ -34,13 +34,11 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
   ),
   ...of(
     "src/app/duties/records.ts",
-    ["before?.layers === layers", "false", "It says only whether what was read before is kept: what is not is read again, to the same."],
     ["size <= from", "size < from", "From where a channel stands to where it stands there is nothing to read."],
-    ...["folds.size < FOLDS_MOST", "folds.size > FOLDS_MOST", "false"].map((it) => ["folds.size >= FOLDS_MOST", it, "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."] as const),
+    ["folds.size >= FOLDS_MOST", "folds.size < FOLDS_MOST", "It says only how many folds are kept for the next question: one that is not kept is folded again, to the same."],
   ),
   ...of(
     "src/app/duties/act-in-case.ts",
-    ["!isAct(read)", "false", "The acts of a case are acts, one and all; the word is for the compiler."],
     ["it.case === id && it.award !== undefined", "it.award !== undefined", "The draft of another case takes no effect in this one, by the rules; to leave it out saves asking them."],
     ["it.case === id && it.award !== undefined && it.effectiveAt === undefined", "it.case === id && it.award !== undefined", "What is in effect takes effect no second time, by the rules; to leave it out saves asking them."],
   ),
@@ -48,7 +46,6 @@ export const EQUIVALENT: readonly EquivalentMutant[] = [
     "src/app/ledger/who-reads.ts",
     ['typeof below === "string" && typeof above === "string"', 'typeof below === "string"', "The table of labels knows nothing of what is no name, and one by its name is not below one that is written out: no, either way."],
     ['typeof below === "string" && typeof above === "string"', 'typeof above === "string"', "As above."],
-    ["size < to", "size <= to", "From where a log stands to where it stands there is nothing to read."],
     [
       '[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })].filter(({ fields }) => fields["file"] === LABELS)',
       "[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })]",

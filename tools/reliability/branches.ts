@@ -5,21 +5,21 @@ import { join, relative } from "node:path";
 import { ROOT } from "../files.ts";
 import { type Check, type Figure, numberOption } from "./check.ts";
 
-/** What is measured, and the least share of its branches that tests take. Asked of each is 100 %: the least is where it stood when it was last raised. */
+/** What is measured, and the least share of its branches that tests take. */
 const MODULES: readonly { readonly what: string; readonly folder: string; readonly least: number }[] = [
   { what: "labels", folder: "src/base/labels", least: 100 },
-  { what: "records, proofs and signatures of ledgers", folder: "src/ledger", least: 96 },
-  { what: "ledgers of parties and their channels", folder: "src/app/ledger", least: 90 },
-  { what: "duties", folder: "src/duties", least: 96 },
-  { what: "procurements in ledgers", folder: "src/app/duties", least: 94 },
-  { what: "who reads as whom", folder: "src/app/access", least: 95 },
+  { what: "records, proofs and signatures of ledgers", folder: "src/ledger", least: 100 },
+  { what: "ledgers of parties and their channels", folder: "src/app/ledger", least: 100 },
+  { what: "duties", folder: "src/duties", least: 100 },
+  { what: "procurements in ledgers", folder: "src/app/duties", least: 100 },
+  { what: "who reads as whom", folder: "src/app/access", least: 100 },
 ];
 
 /** Tests that ask these modules, without those that need a browser and those that ask the same of a great many worlds or labels. */
 const TESTS: readonly string[] = Object.entries({
   labels: ["algebra", "binding", "each-check", "owner", "policies", "row-label", "visible", "xml"],
   ledger: [""],
-  duties: ["approvals", "decide", "policies", "properties", "records", "scenarios", "scenario-names", "scenario-times", "sealed-bid", "table"],
+  duties: ["approvals", "decide", "policies", "properties", "records", "scenarios", "scenario-names", "scenario-times", "sealed-bid", "table", "waiting"],
   trust: ["doors", "each-door", "ledger-doors", "marking", "readers", "released"],
   reliability: ["simulation"],
   server: ["cases", "ledger", "released-figures", "session-book", "sessions-kept", "worlds"],

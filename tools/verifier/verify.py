@@ -200,8 +200,7 @@ class Log: # what its records settle: label, party, keys and from where to where
             need(type(self.needed) is int and 1 <= self.needed <= len(self.keys), "ledger-needed")
         else:
             need(kind not in ("ledger-opened", "channel-opened"), "ledger-opened-twice")
-            same_channel = all(canonical(record[it]) == canonical(self.first[it]) for it in ("party", "label"))
-            need(same_channel or self.first["type"] == "ledger-opened", "record-channel")
+            need(self.first["type"] == "ledger-opened" or all(canonical(record[it]) == canonical(self.first[it]) for it in ("party", "label")), "record-channel")
         signed = {it["key"]: b64(it["signature"]) for it in signatures}
         need(len(signatures) == len(record["by"]), "record-unsigned")
         for name in record["by"]:
@@ -210,6 +209,7 @@ class Log: # what its records settle: label, party, keys and from where to where
         governs = kind in ("channel-opened", "key-enrolled", "key-revoked", "peer-log", "label-policy", "roster")
         need(not governs or sum(self.keys[it]["officer"] for it in record["by"]) >= self.needed, "key-officers")
         if kind == "key-enrolled": self.book(fields["key"], fields.get("officer") is True, index + 1, fields.get("person"))
+        if kind == "peer-log": key_of(fields["key"], 1)
         if kind == "key-revoked": (self.at(fields["key"], index) or need(False, "key-unknown"))["last"] = index
         texts = lambda it: isinstance(it, list) and all(isinstance(one, str) for one in it)
         if kind == "roster": need(texts([fields["policy"], fields["from"]]) and re.fullmatch(r"\d{4}-\d\d-\d\d", fields["from"], re.ASCII) and all(map(texts, fields["groups"].values())), "roster")

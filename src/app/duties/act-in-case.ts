@@ -1,4 +1,4 @@
-import { type ActEvent, actionFacts, decide, type Decision, fold, type Duties, isAct, type Layer, type Session } from "#duties";
+import { type ActEvent, actionFacts, decide, type Decision, fold, type Duties, type Layer, type Session } from "#duties";
 import { dutyFieldNames, readDutyEvent } from "#exchange";
 import type { Json } from "#ledger";
 import type { Draft, OpenLedger } from "../ledger/index.ts";
@@ -82,7 +82,6 @@ export function actInCase(ask: CasesAsk, { of, act, by, fields, assurance }: Act
   };
   const read = readDutyEvent({ ...settled, ...fields, kind: act, by, case: id, at: new Date(at).toISOString() });
   if ("fault" in read) return { kind: "unread", message: read.fault };
-  if (!isAct(read)) return { kind: "unread", message: `${act} is no act` };
   const around = (event: ActEvent, recent: readonly number[]) => ({ session: { by: event.by, assurance, until: Number.POSITIVE_INFINITY }, label: "none" as const, recent });
   const decision = decide(layers, { duties, event: read, around: around(read, actsOf(ask, by)) });
   if (decision.kind === "deny") return { kind: "refused", event: read, decision };

@@ -81,7 +81,7 @@ export function dutyRecords(layers: readonly Layer[], ledger: OpenLedger): reado
       if (log === undefined || size <= from) continue;
       // All of them are read before any is taken in: where one was changed meanwhile, none counts twice.
       const fresh = [...recordsIn(log, store, tools.primitives.sha256, { from, to: size, type: DUTY })];
-      known.records.push(...fresh.map((record): DutyRecord => ({ origin, label: log.book.label ?? record.label, record, id: base64url(log.tree.leaf(record.seq)!), at: Date.parse(entry.at), officers: officersOf(log.book, record) })));
+      known.records.push(...fresh.map((record): DutyRecord => ({ origin, label: record.label, record, id: base64url(log.tree.leaf(record.seq)!), at: Date.parse(entry.at), officers: officersOf(log.book, record) })));
       known.sizes.set(origin, size);
     }
     known.commits += 1;
@@ -89,7 +89,7 @@ export function dutyRecords(layers: readonly Layer[], ledger: OpenLedger): reado
   return known.records;
 }
 
-const officersOf = (book: KeyBook, { by, seq }: LedgerRecord): number => new Set(by.flatMap((name) => book.at(name, seq) ?? []).filter((it) => it.isOfficer).map((it) => it.person)).size;
+const officersOf = (book: KeyBook, { by, seq }: LedgerRecord): number => new Set(by.map((name) => book.at(name, seq)).filter((it) => it?.isOfficer === true).map((it) => it?.person)).size;
 
 /**
  * Folds the records of a ledger into who did what. Each is decided anew: what the rules refuse has no effect, whoever signed it. A

@@ -87,7 +87,7 @@ const hashIn = ({ drafts }: Duties, id: string, sha256: Sha256): string => (draf
 
 function draftEvent({ file }: WaitingRelease, { by, nation, at }: Did): Extract<ActEvent, { readonly kind: "draft-access-change" }> {
   const { release } = file;
-  const content = releaseFields({ release, approvals: [], evidence: new Map() })["release"] ?? null;
+  const content = releaseFields({ release, approvals: [], evidence: new Map() }).release;
   return { kind: "draft-access-change", at: Date.parse(at), case: release.id, by, draft: release.id, nation, change: "release", nations: release.originators, content };
 }
 

@@ -1,5 +1,5 @@
 import { joinRows, type Label } from "#labels";
-import { canonicalBytes, isObject, type Json, textOf } from "#ledger";
+import { canonicalText, isObject, type Json } from "#ledger";
 
 /**
  * The one form of a label by which its channel is found: the id of a label of the data set as it is, a label with its parts in
@@ -17,7 +17,7 @@ export function channelLabel(label: Json): Json {
 }
 
 /** Text by which two labels are compared. */
-export const labelKey = (label: Json): string => textOf(canonicalBytes(label)) ?? "";
+export const labelKey = (label: Json): string => canonicalText(label);
 
 const isTexts = (it: unknown): it is readonly string[] => Array.isArray(it) && it.every((text) => typeof text === "string");
 const isHelds = (it: unknown): boolean => Array.isArray(it) && it.every((pair) => isTexts(pair) && pair.length === 2);

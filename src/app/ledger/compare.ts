@@ -1,6 +1,6 @@
-import { isFault, type LedgerFault, openCheckpoint, parsePolicy, sameBytes, textOf } from "#ledger";
+import { isFault, knownText, type LedgerFault, openCheckpoint, parsePolicy, sameBytes } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
-import type { Evidence } from "./receive.ts";
+import { checkpointKept, type Evidence } from "./receive.ts";
 
 /** What a checkpoint that someone else was shown says of one's own copy: it agrees, there is more, or the log shows two histories. */
 export type Compared = { readonly kind: "agrees" | "ahead" } | { readonly kind: "equivocation"; readonly evidence: Evidence };
@@ -16,6 +16,5 @@ export function compareCheckpoint(copy: OpenLedger, { note, policy }: { readonly
   const tree = copy.channels.get(origin)?.tree;
   if (tree === undefined || size > tree.size) return { kind: "ahead" };
   if (sameBytes(tree.root(size), root)) return { kind: "agrees" };
-  const own = copy.store.logs().find((it) => it.origin === origin)?.checkpoint ?? new Uint8Array(0);
-  return { kind: "equivocation", evidence: { origin, first: textOf(own) ?? "", second: textOf(note) ?? "" } };
+  return { kind: "equivocation", evidence: { origin, first: checkpointKept(copy.store, origin), second: knownText(note) } };
 }

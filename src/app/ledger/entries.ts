@@ -1,6 +1,6 @@
-import { entryId, isFault, type Json, type LedgerRecord, type RecordSignature, proofBytes, readKnownRecord, sameBytes, leafHash } from "#ledger";
+import { entryId, type Json, type LedgerRecord, type RecordSignature, proofBytes } from "#ledger";
 import { sizeOf } from "./export.ts";
-import { changed } from "./root-log.ts";
+import { checkUnchanged, readUnchanged } from "./log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
 
 /** A record of a channel as whoever reads the channel is shown it: without fields that can be withheld. */
@@ -21,10 +21,8 @@ export function shownEntries({ store, tools, channels }: OpenLedger, origin: str
   const log = channels.get(origin);
   if (log === undefined) return [];
   return store.read(origin, from, Math.min(from + count, log.tree.size)).map(({ leaf, signatures }, at) => {
-    if (!sameBytes(leafHash(sha256, leaf), log.tree.leaf(from + at)!)) throw changed(origin, from + at);
-    const record = readKnownRecord(sha256, leaf, []);
-    if (isFault(record)) throw changed(origin, from + at);
-    const { label: _, digestCount, ...shown } = record;
+    checkUnchanged(log, leaf, from + at, sha256);
+    const { label: _, digestCount, ...shown } = readUnchanged(origin, { leaf, disclosures: [] }, from + at, sha256);
     return { ...shown, id: entryId(sha256, leaf), leaf, signatures, isPartly: digestCount > 0 };
   });
 }

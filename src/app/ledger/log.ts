@@ -1,4 +1,4 @@
-import { type AuditFault, base64url, CHANNEL_OPENED, type Entry, entryId, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, KeyBook, knownType, type LedgerFault, type LedgerRecord, type LedgerStore, leafHash, MerkleTree, OPENED, PEER_LOG, readKnownRecord, readRecord, RELEASE, sameBytes, writeRecord } from "#ledger";
+import { type AuditFault, base64url, CHANNEL_OPENED, type Entry, entryId, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, KeyBook, knownType, type LedgerFault, type LedgerRecord, type LedgerStore, leafHash, MerkleTree, OPENED, PEER_LOG, readKnownRecord, readRecord, RELEASE, sameBytes, type Sha256, writeRecord } from "#ledger";
 import type { Draft } from "./draft.ts";
 import { changed } from "./root-log.ts";
 import type { LedgerTools, Writers } from "./tools.ts";
@@ -51,7 +51,7 @@ export function readOn(log: OpenLog, store: LedgerStore, tools: LedgerTools, kno
   const { origin, tree, book } = log;
   // Found anew when it is asked for.
   delete log.latest;
-  let isAsKnown = known !== undefined;
+  let isAsKnown = true;
   for (let from = tree.size, entries = store.read(origin, from, from + BLOCK); entries.length > 0; from += BLOCK, entries = store.read(origin, from, from + BLOCK)) {
     const leaves = entries.map((it) => leafHash(sha256, it.leaf));
     const count = knownOf(known, { entries, leaves, tree, sha256 });
@@ -69,7 +69,7 @@ export function readOn(log: OpenLog, store: LedgerStore, tools: LedgerTools, kno
       log.verified.add(entry);
     }
   }
-  return { kind: "opened", log, isAsKnown: isAsKnown && tree.size >= (known?.size ?? 0) };
+  return { kind: "opened", log, isAsKnown: known !== undefined && isAsKnown && tree.size >= known.size };
 }
 
 const misplaced = ({ seq }: LedgerRecord, place: number): LedgerFault | undefined => (seq === place ? undefined : { kind: "fault", code: "record-seq", message: `The record says it is number ${seq}, and stands at ${place}.` });
@@ -82,14 +82,23 @@ export function* recordsIn({ origin, tree }: Pick<OpenLog, "origin" | "tree">, s
     const entries = store.read(origin, at, Math.min(at + BLOCK, to));
     if (entries.length === 0) throw changed(origin, at);
     for (const { leaf, disclosures } of entries) {
-      if (!sameBytes(leafHash(sha256, leaf), tree.leaf(at)!)) throw changed(origin, at);
-      const isAsked = type === undefined || knownType(leaf) === type;
-      const record = isAsked ? readKnownRecord(sha256, leaf, disclosures) : undefined;
-      if (record !== undefined && isFault(record)) throw changed(origin, at);
+      checkUnchanged({ origin, tree }, leaf, at, sha256);
+      if (type === undefined || knownType(leaf) === type) yield readUnchanged(origin, { leaf, disclosures }, at, sha256);
       at += 1;
-      if (record !== undefined) yield record;
     }
   }
+}
+
+/** @throws Error where what stands at a place is no longer what was verified. */
+export function checkUnchanged({ origin, tree }: Pick<OpenLog, "origin" | "tree">, leaf: Uint8Array, at: number, sha256: Sha256): void {
+  if (!sameBytes(leafHash(sha256, leaf), tree.leaf(at)!)) throw changed(origin, at);
+}
+
+/** A record whose bytes are those that were verified. @throws Error where its disclosures are not. */
+export function readUnchanged(origin: string, { leaf, disclosures }: Pick<Entry, "leaf" | "disclosures">, at: number, sha256: Sha256): LedgerRecord {
+  const record = readKnownRecord(sha256, leaf, disclosures);
+  if (isFault(record)) throw changed(origin, at);
+  return record;
 }
 
 /** Place of the latest record of each thing in a log. */
@@ -111,6 +120,8 @@ export interface Prepared {
   readonly records: readonly LedgerRecord[];
   /** Number of the draft that each entry came of. Absent: it opens the channel. */
   readonly drafts: readonly (number | undefined)[];
+  /** Place of the latest record of each thing in the log, to which these are added. */
+  readonly latest: Map<string, number>;
   /** Keys as the drafts leave them. */
   readonly book: KeyBook;
 }
@@ -165,19 +176,19 @@ export function prepare(log: OpenLog, drafts: readonly SignedDraft[], { store, t
     entries.push(entry);
     records.push(record);
   }
-  return { log, entries, records, book, drafts: drafts.map((it) => it.number) };
+  return { log, entries, records, latest, book, drafts: drafts.map((it) => it.number) };
 }
 
 const idAt = ({ tree }: OpenLog, place: number | undefined): string | undefined => (place === undefined ? undefined : base64url(tree.leaf(place)!));
 
 /** Takes what was prepared into the open log. */
-export function takeIn({ log, entries, records, book }: Prepared, { primitives }: LedgerTools): void {
+export function takeIn({ log, entries, records, latest, book }: Prepared, { primitives }: LedgerTools): void {
   for (const [at, entry] of entries.entries()) {
     const record = records[at]!;
     log.tree.append(leafHash(primitives.sha256, entry.leaf));
     log.verified.add(entry);
     if (record.type === RELEASE) log.releases.push(record);
-    if (log.latest !== undefined) note(log.latest, record);
+    note(latest, record);
   }
   log.book = book;
 }

@@ -1,4 +1,4 @@
-import { audit, type AuditFault, isFault, leafHash, type LedgerExport, type LedgerFault, type LedgerStore, type LogAudit, type LogChange, MerkleTree, noteKeyText, parseExport, parsePolicy, sameBytes, textOf } from "#ledger";
+import { audit, type AuditFault, isFault, knownText, leafHash, type LedgerExport, type LedgerFault, type LedgerStore, type LogAudit, type LogChange, MerkleTree, noteKeyText, parseExport, parsePolicy, sameBytes } from "#ledger";
 import { labelKey } from "./channel-label.ts";
 import { openLedger } from "./party-ledger.ts";
 import type { LedgerTools } from "./tools.ts";
@@ -36,11 +36,12 @@ const refused = (code: string, message: string, origin?: string): AuditFault => 
  */
 export function receiveExport({ store, tools, bytes, policy, isStopped }: ReceiveAsk): Received | AuditFault {
   const { primitives, enrolmentFault } = tools;
-  const found = audit({ primitives, enrolmentFault, bytes, policy });
-  if (isFault(found)) return found;
-  const file = parseExport(bytes) as LedgerExport;
+  const file = parseExport(bytes);
+  if (isFault(file)) return file;
   const trust = parsePolicy(primitives.sha256, policy);
   if (isFault(trust)) return trust;
+  const found = audit({ primitives, enrolmentFault, bytes, policy });
+  if (isFault(found)) return found;
   const parties = new Set(found.logs.map((it) => it.book.party));
   const [party] = parties;
   if (party === undefined || parties.size !== 1) return refused("receive-party", "The file is not of one party.");
@@ -57,7 +58,7 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
     if (isStopped(origin)) return refused("receive-stopped", "This log has shown two histories; two persons have to decide before anything more is taken from it.", origin);
     const stored = store.logs().find((it) => it.origin === origin);
     const next = nextOf(store, { log, entries: file.logs[at]!.entries, stored: stored?.size ?? 0, sha256: primitives.sha256 });
-    if (next === "fork") return { kind: "equivocation", evidence: { origin, first: textOf(stored?.checkpoint ?? new Uint8Array(0)) ?? "", second: textOf(file.logs[at]!.checkpoint) ?? "" } };
+    if (next === "fork") return { kind: "equivocation", evidence: { origin, first: checkpointKept(store, origin), second: knownText(file.logs[at]!.checkpoint) } };
     if ("kind" in next) return { ...next, origin };
     const twin = twinOf(log, [...known, ...found.logs]);
     if (twin !== undefined) return refused("receive-twice", `${party} shows two channels of one label, this one and ${twin}: nothing is taken, since no reader could tell which counts.`, origin);
@@ -69,6 +70,12 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
   if (done.kind === "moved") return refused("receive-moved", "Somebody else has written to the copy in the meantime; receive the file again.", done.origin);
   const whole = openLedger(store, tools);
   return isFault(whole) ? whole : { kind: "received", party, logs };
+}
+
+/** Text of the latest checkpoint that is kept of a log. Empty: none is. */
+export function checkpointKept(store: Pick<LedgerStore, "logs">, origin: string): string {
+  const kept = store.logs().find((it) => it.origin === origin)?.checkpoint;
+  return kept === undefined ? "" : knownText(kept);
 }
 
 /** Another log with the label of this one: a party has one channel a label. */

@@ -114,7 +114,7 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
     originators: [...new Set(closed.length === 0 ? owners : closed)].sort(),
     basis: base64url(tools.primitives.sha256(utf8(basis))),
   };
-  const unsound = readRelease(releaseFields({ release, approvals: [], evidence: new Map() })["release"]);
+  const unsound = readRelease(releaseFields({ release, approvals: [], evidence: new Map() }).release);
   if (isFault(unsound)) return unsound;
   if (tools.now().slice(0, 10) > ask.until) return refused("release-ended", `${ask.until} is over.`);
   const file: ReleaseFile = { release, basis, approvals: [], evidence: new Map() };
@@ -128,7 +128,9 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
  */
 export function consentFault({ release, basis }: ReleaseFile, { tables }: Pick<ReleaseSources, "tables">, { all }: { readonly all: boolean }): LedgerFault | undefined {
   const inputs = basisInputs(basis) ?? [];
-  const isOpen = openTo(labelWorld({ tables }), String(release.to), "cells" in release.figure ? (inputs[0]?.owner ?? release.party) : release.party);
+  const [first] = inputs;
+  if (first === undefined) return refused("release-basis", "The basis in the file names no row that the figure was made from, so nobody's consent could be asked.");
+  const isOpen = openTo(labelWorld({ tables }), String(release.to), "cells" in release.figure ? first.owner : release.party);
   const corrections = new Map<string, ReadonlyMap<string, readonly string[]>>();
   for (const { file, id, owner } of inputs) {
     const rows = tables.get(file)?.rows;

@@ -2,7 +2,7 @@ import { type DataReader, labelOrder, labelReaders } from "#exchange";
 import { isBelow, rowPermits } from "#labels";
 import { isObject, type Json, type LedgerRecord } from "#ledger";
 import { isLabel, labelKey } from "./channel-label.ts";
-import { filesOf, idOfRow, LABELS, type LedgerTables, putLabel, tablesOf } from "./dataset.ts";
+import { filesOf, idOfRow, LABELS, type LedgerTable, putLabel, tablesOf } from "./dataset.ts";
 import { type OpenLog, recordsIn } from "./log.ts";
 import type { OpenLedger } from "./party-ledger.ts";
 
@@ -11,7 +11,7 @@ import type { OpenLedger } from "./party-ledger.ts";
  * a label that is written out means itself. What is not understood lets nobody in.
  */
 export function channelReaders(ledgers: readonly OpenLedger[], reader: DataReader): (label: Json, owner: string) => boolean {
-  const named = labelReaders(filesOf(labelTables(ledgers)).get(LABELS));
+  const named = labelReaders(labelFile(ledgers));
   return (label, owner) => (typeof label === "string" ? named(reader, label, owner) : isObject(label) && isLabel(label) && rowPermits(reader, label));
 }
 
@@ -20,7 +20,7 @@ export function channelReaders(ledgers: readonly OpenLedger[], reader: DataReade
  * below it in the same policy. Labels of which nothing is known, or that two policies have, are not below one another.
  */
 export function labelsBelow(ledgers: readonly OpenLedger[]): (below: Json, above: Json, owner: string) => boolean {
-  const order = labelOrder(filesOf(labelTables(ledgers)).get(LABELS));
+  const order = labelOrder(labelFile(ledgers));
   return (below, above, owner) => {
     if (labelKey(below) === labelKey(above)) return true;
     if (typeof below === "string" && typeof above === "string") return order(below, above, owner);
@@ -30,12 +30,14 @@ export function labelsBelow(ledgers: readonly OpenLedger[]): (below: Json, above
 
 /** Markings by the name of the label, in English and French, as those channels of some ledgers have them that a reader may read. */
 export function labelMarkings(ledgers: readonly OpenLedger[], permits: (label: Json, party: string) => boolean): ReadonlyMap<string, { readonly en: string; readonly fr: string }> {
-  const rows = labelTables(ledgers, permits).tables.get(LABELS)?.rows ?? new Map<string, { readonly [heading: string]: string }>();
-  return new Map([...rows].map(([id, cells]) => [id, { en: cells["marking_en"] ?? id, fr: cells["marking_fr"] ?? cells["marking_en"] ?? id }]));
+  return new Map([...labelTable(ledgers, permits).rows].map(([id, cells]) => [id, { en: cells["marking_en"] ?? id, fr: cells["marking_fr"] ?? cells["marking_en"] ?? id }]));
 }
 
+/** The table of labels of some ledgers, as a file of a data set. */
+const labelFile = (ledgers: readonly OpenLedger[]): string | undefined => filesOf({ tables: new Map([[LABELS, labelTable(ledgers)]]) }).get(LABELS);
+
 /** What channels of some ledgers say of labels. Where two parties say different things of one, both stand. */
-function labelTables(ledgers: readonly OpenLedger[], permits?: (label: Json, party: string) => boolean): LedgerTables {
+function labelTable(ledgers: readonly OpenLedger[], permits?: (label: Json, party: string) => boolean): LedgerTable {
   const headings = new Set<string>();
   const rows = new Map<string, { readonly [heading: string]: string }>();
   for (const it of ledgers) {
@@ -44,13 +46,14 @@ function labelTables(ledgers: readonly OpenLedger[], permits?: (label: Json, par
     for (const heading of said?.headings ?? []) headings.add(heading);
     for (const [key, cells] of said?.rows ?? []) putLabel(rows, idOfRow(key), { cells, party: it.party });
   }
-  return { tables: new Map([[LABELS, { headings: [...headings], rows }]]) };
+  return { headings: [...headings], rows };
 }
 
 /** The records of a log that say what labels mean; of what was read before nothing is read again. */
 function labelRecords(log: OpenLog, { store, tools }: OpenLedger): readonly LedgerRecord[] {
   const { size, records } = log.labels ?? { size: 0, records: [] };
   const to = log.tree.size;
-  if (size < to) log.labels = { size: to, records: [...records, ...[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })].filter(({ fields }) => fields["file"] === LABELS)] };
-  return log.labels?.records ?? [];
+  const known = [...records, ...[...recordsIn(log, store, tools.primitives.sha256, { from: size, to })].filter(({ fields }) => fields["file"] === LABELS)];
+  log.labels = { size: to, records: known };
+  return known;
 }

@@ -88,7 +88,7 @@ export function witnessNames(ledger: OpenLedger, origin: string): readonly strin
   const policy = parsePolicy(primitives.sha256, policyFor(ledger, (it) => it === origin));
   if (bytes === undefined || isFault(policy)) return [];
   const opened = openCheckpoint(primitives, bytes, policy.logs.map((it) => it.key));
-  return isFault(opened) ? [] : witnessesOf(primitives, opened.note, policy.witnesses.map((it) => it.key)).map((it) => policy.witnesses.find((one) => one.key === it.key)?.name ?? it.key.name);
+  return isFault(opened) ? [] : witnessesOf(primitives, opened.note, policy.witnesses.map((it) => it.key)).flatMap((it) => policy.witnesses.filter((one) => one.key === it.key).map((one) => one.name));
 }
 
 /** Names of the witnesses that the trust policy of a log knows, whether or not they have signed. */

@@ -51,7 +51,9 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 /** Largest amount: sums of it stay exact. Unit: minor units. */
 const AMOUNT_MOST = 1e12;
 
-/** Reads one event. Every field has to be there and of its form, and none more. @example readDutyEvent({ kind: "pay", at: "2026-01-01T00:00:00Z", by: "pat", case: "T" }) */
+/** Reads one event; where its kind is known, as one of that kind. Every field has to be there and of its form, and none more. @example readDutyEvent({ kind: "pay", at: "2026-01-01T00:00:00Z", by: "pat", case: "T" }) */
+export function readDutyEvent<Kind extends DutyEvent["kind"]>(value: { readonly kind: Kind; readonly [field: string]: unknown }): (DutyEvent & { readonly kind: Kind }) | EventFault;
+export function readDutyEvent(value: unknown): DutyEvent | EventFault;
 export function readDutyEvent(value: unknown): DutyEvent | EventFault {
   if (!isRow(value)) return { fault: "it is no object" };
   const kind = value["kind"];
