@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, FileChooser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
@@ -33,6 +33,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Mistakes that are found whatever else is wrong in their row. */
+const FOUND_AT_ONCE = ["missing-value", "duplicate-id", "unknown-code", "not-a-number", "out-of-range", "not-a-share", "impossible-date"];
+/** A count as the page writes it. */
+const grouped = (count: number): string => count.toLocaleString("en").replaceAll(",", "\u202f");
 /** Mistakes of some kinds that were planted in the sheet. */
 const unseen = (codes: readonly string[]): number => sheet.planted.filter((it) => codes.includes(it.code)).length;
 const answerOf = async (page: Page, text: RegExp): Promise<void> => page.locator("#import .plan-sentence").filter({ hasText: text }).waitFor();
@@ -46,7 +50,7 @@ test("job: a national workbook is read, mapped, compared, mended by keyboard, ta
   await answerOf(page, /errors/);
   // Every row is counted, however many say the same; no difference is told of a row that is not read yet, and one press leaves all of them out.
   const wrongRows = sheet.lines.length - HEADING_LINE;
-  await answerOf(page, new RegExp(` ${wrongRows} with errors, .*; ${(2 * ROWS + unseen(["missing-value", "duplicate-id", "unknown-code", "not-a-number", "out-of-range", "not-a-share", "impossible-date"])).toLocaleString("en").replaceAll(",", ".")} errors`));
+  await answerOf(page, new RegExp(` ${grouped(wrongRows)} with errors, .*; ${grouped(2 * ROWS + unseen(FOUND_AT_ONCE))} errors`));
   await card.getByText(/rows with an error are held apart/).waitFor();
   await card.getByText("No row without an error would change anything.").waitFor();
   await card.getByRole("button", { name: "Leave all rows with an error out" }).click();
@@ -54,12 +58,25 @@ test("job: a national workbook is read, mapped, compared, mended by keyboard, ta
   await card.getByRole("button", { name: "Undo", exact: true }).click();
   await answerOf(page, /errors/);
   expect(await card.getByLabel("Heading for system").inputValue()).toBe("Gerät");
-  // What no name explains is said once, in the map.
-  for (const column of ["evidence", "confidence"] as const) {
-    const words = card.getByLabel(`Words of ${column}`);
-    await words.fill(Object.entries(WORDS[column]).map((it) => it.join(" = ")).join("; "));
-    await words.blur();
+  // What no name explains is said once, in the map, or where the words that stand in several rows are asked for.
+  const words = card.getByLabel("Words of evidence");
+  await words.fill(Object.entries(WORDS.evidence).map((it) => it.join(" = ")).join("; "));
+  await words.blur();
+  const asked = card.getByRole("form", { name: "Words to explain" });
+  await asked.getByRole("row", { name: /^amtlich/ }).waitFor({ state: "detached" });
+  const wordsAsked = await asked.locator("tbody tr").allInnerTexts();
+  expect(wordsAsked[0]).toMatch(new RegExp(`^hoch\\s[^]*\\sconfidence \\(Verlässlichkeit\\)\\s+${grouped(ROWS)}\\s+Use one of: high, medium, low\\.$`));
+  expect(wordsAsked.map((it) => it.split("\t")[0]!.trim())).toEqual(["hoch", "verschollen", "vom Hörensagen"]);
+  // The rows of such words do not hide the other mistakes, of which one doubt is of the whole sheet.
+  const others = unseen(FOUND_AT_ONCE) - sheet.lines.filter((it) => it.includes("verschollen")).length;
+  await card.getByRole("region", { name: "What is wrong or doubtful" }).getByText(`${others + 1} rows`).first().waitFor();
+  for (const [theirs, ours] of Object.entries(WORDS.confidence)) {
+    const meaning = asked.getByLabel(`${theirs} means, confidence`);
+    if ((await meaning.count()) > 0) await meaning.selectOption(ours);
   }
+  await asked.getByRole("button", { name: "Take these meanings" }).click();
+  await asked.getByRole("row", { name: /^hoch/ }).waitFor({ state: "detached" });
+  expect(await card.getByLabel("Words of confidence").inputValue()).toContain("hoch = high");
   await card.getByLabel("Heading for quantity_low").selectOption("Bestand mindestens");
   await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));
   expect(await violations(page)).toEqual([]);
@@ -118,6 +135,25 @@ test("a file that is no spreadsheet is told with its mend, in French, at 390 pix
   await page.close();
 });
 
+test("a file is chosen only once it is known who imports it: nothing that was chosen is lost when the server answers late", async () => {
+  const { page } = await openPage(browser, "about:blank");
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/reader*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${served.address}/data?lang=en`);
+  const card = page.locator("#import");
+  await card.getByRole("heading", { name: "Import a spreadsheet" }).waitFor();
+  await page.locator("#findings tbody tr").first().waitFor();
+  expect(await card.locator("input[type=file]").count()).toBe(0);
+  answer();
+  await card.getByText("No spreadsheet is being imported.").waitFor();
+  await card.getByLabel("Whose rows").waitFor();
+  await page.close();
+});
+
 describe("in the ledgers, by a clerk who is signed in", () => {
   let world: ServedLedgerWorld;
   let all: string;
@@ -134,10 +170,11 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     const { page } = await openPage(browser, "about:blank");
     await world.enter(page.context(), "cora");
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    // Listened for from the start: a browser that is busy is told late whom its chooser goes to, and would open its own.
+    const chooser = new Promise<FileChooser>((resolve) => page.once("filechooser", resolve));
     await page.goto(`${world.origin}/data?lang=en`);
     await page.getByText("No spreadsheet is being imported.").waitFor();
     await tabTo(page, /^file /);
-    const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Space");
     await (await chooser).setFiles(join(folder, "return.csv"));
     await press(page, /^Read it/);
@@ -172,14 +209,14 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     await tabTo(page, /^Leave all rows with an error out/, "Shift+Tab");
     await page.keyboard.press("Enter");
     await answerOf(page, /; no error/);
-    const [, added = "", changed = ""] = /: (\d+) new, (\d+) changed/.exec((await page.locator("#import .plan-sentence").textContent()) ?? "") ?? [];
+    const [, added = "", changed = ""] = /: ([\d\u202f]+) new, ([\d\u202f]+) changed/.exec((await page.locator("#import .plan-sentence").textContent()) ?? "") ?? [];
     await press(page, /^Send as a draft/);
     await page.getByText(/wait for your signature/).waitFor();
     expect(await violations(page)).toEqual([]);
     await press(page, /^Sign$/);
     await page.getByText(/are signed and in the ledger/).waitFor();
     // Of the mended rows two are recorded already, one is not.
-    expect([Number(added), Number(changed)]).toEqual([sheet.added + 1, sheet.changed + 2]);
+    expect([added, changed]).toEqual([grouped(sheet.added + 1), grouped(sheet.changed + 2)]);
     await page.close();
     // It is what everybody is shown from now on, stands under the clerk's name, and holds as the command line looks at it.
     const records = (await (await fetch(`${world.origin}/api/records?kind=holding`, { headers: { cookie: `concord=${world.secretOf("vera")}` } })).json()) as { readonly columns: readonly { readonly name: string }[]; readonly rows: readonly (readonly (string | number | null)[])[] };

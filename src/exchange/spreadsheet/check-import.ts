@@ -128,16 +128,24 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   }
   const isMine = (it: RecordedRow): boolean => nation === "" || ownerOf(it) === nation;
   // What a row of the spreadsheet names, even one that is not taken, is not gone.
-  const named = new Set(mapped.rows.map((it) => it.cells[idAt] ?? ""));
-  const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !named.has(id) ? [{ id, cells }] : [])) : [];
+  const inSheet = new Set(mapped.rows.map((it) => it.cells[idAt] ?? ""));
+  const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !inSheet.has(id) ? [{ id, cells }] : [])) : [];
   const differences = differencesOf(taken, recorded, withdrawn);
   findings.push(...checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }));
-  const told = new Set(findings.map((it) => `${it.row}|${it.column}`));
   // A row that lacks a cell is read no further: what it names is looked up all the same, so that all its mistakes are told at once.
-  findings.push(...unknownNames(mapped, name, recordedOf(files)).filter((it) => !told.has(`${it.row}|${it.column}`)).map((it) => ({ ...it, file: sheet })));
-  const wrong = new Set(findings.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
-  const all = [...mapped.findings.map((it) => ({ ...it, file: sheet })), ...wholeColumns(findings, { kind, mapped, sheet })];
+  const named = withNames(findings, unknownNames(mapped, name, recordedOf(files)).map((it) => ({ ...it, file: sheet })));
+  const wrong = new Set(named.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
+  const all = [...mapped.findings.map((it) => ({ ...it, file: sheet })), ...wholeColumns(named, { kind, mapped, sheet })];
   return { findings: all.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)), differences, counts: countsOf(differences, wrong, mapped.rows), wrong, taken: new Map([...taken].map(([id, it]) => [id, it.cells])) };
+}
+
+/** Findings with what rows name that nobody knows told with what is like it, once a cell: the check of the whole data set knows no names, and leaves rows out that an import keeps. */
+function withNames(findings: readonly Finding[], unknown: readonly Finding[]): readonly Finding[] {
+  const placeOf = (it: Finding): string => `${it.row}|${it.column}`;
+  const looked = new Set(unknown.map(placeOf));
+  const others = findings.filter((it) => it.code !== "unknown-code" || !looked.has(placeOf(it)));
+  const told = new Set(others.map(placeOf));
+  return [...others, ...unknown.filter((it) => !told.has(placeOf(it)))];
 }
 
 function countsOf({ added, changed }: ImportDifferences, wrong: ReadonlySet<number>, rows: readonly MappedRow[]): ImportCounts {

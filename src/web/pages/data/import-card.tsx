@@ -2,18 +2,21 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { KINDS } from "#model";
 import { type CheckedImport, type DataFinding, type ImportAsk, readSheet, useImportCheck, useMarking } from "../../fetch/import.ts";
 import { useAs, useReader } from "../../fetch/queries.ts";
+import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { ExplainWords } from "./explain-words.tsx";
 import { begun, type ImportState, redone, stepped, undone } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 import { keepImport, keptImport } from "./keep-import.ts";
 import { MapForm } from "./map-form.tsx";
 import { MendGrid } from "./mend-grid.tsx";
 import { SignImport } from "./sign-import.tsx";
+import { explainedIn, unexplainedWords } from "./unexplained-words.ts";
 
 const tableOf = (kind: string): string => Object.values(KINDS).find((it) => it.name === kind)?.file ?? kind;
 const BYTES_MOST = 8 * 1024 * 1024;
@@ -29,8 +32,17 @@ async function base64Of(file: File): Promise<string> {
 /** A nation's spreadsheet: read, mapped, compared, mended, sent and signed. What was done survives a reload until it is signed or dropped. */
 export function ImportCard() {
   const as = useAs();
-  const person = useReader().data?.person;
+  const reader = useReader();
+  const person = reader.data?.person;
   const of = `${as}|${person?.id ?? ""}`;
+  const words = wordsOf(IMPORT_WORDS);
+  // Whose import it is has to be known first: what is chosen before would be lost when it is.
+  if (reader.isPending)
+    return (
+      <Card id="import" title={words.title} note={words.note}>
+        <Loading what={words.title} lines={3} />
+      </Card>
+    );
   return <ImportOf key={of} of={of} as={as} nation={person?.nation} />;
 }
 
@@ -198,6 +210,12 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
   const wrong = check.findings.filter((it) => it.level === "error");
   const { added, changed, same, wrong: rowsWrong } = check.counts;
   const { withdrawn } = check.differences;
+  const unexplained = useMemo(() => unexplainedWords(check), [check]);
+  // What a word of many rows is about is asked once, above, and not told again for each row.
+  const told = useMemo(() => {
+    const lines = new Set(unexplained.flatMap((it) => it.lines.map((line) => `${line}|${it.column}`)));
+    return check.findings.filter((it) => !lines.has(`${it.row}|${it.column}`));
+  }, [check, unexplained]);
   const columns: readonly Column<DataFinding>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
@@ -210,13 +228,14 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
       <p className="plan-sentence" role="status">
         <Filled
           text={words.answer}
-          with={{ rows: words.rows(check.rows.length - state.now.leftOut.length), added: <strong>{added}</strong>, changed: <strong>{changed}</strong>, same, wrong: <strong>{rowsWrong}</strong>, withdrawn: <strong>{withdrawn.length}</strong>, errors: <strong>{words.errors(wrong.length)}</strong> }}
+          with={{ rows: words.rows(check.rows.length - state.now.leftOut.length), added: <strong>{formatCount(added)}</strong>, changed: <strong>{formatCount(changed)}</strong>, same: formatCount(same), wrong: <strong>{formatCount(rowsWrong)}</strong>, withdrawn: <strong>{formatCount(withdrawn.length)}</strong>, errors: <strong>{words.errors(wrong.length)}</strong> }}
         />
       </p>
       <label className="import-whole">
         <input type="checkbox" checked={state.now.whole} onChange={(event) => onChange((it) => stepped(it, { whole: event.target.checked }))} /> {words.whole}
       </label>
       {state.now.whole && !check.whole && <p className="strip">{words.notWhole}</p>}
+      <ExplainWords words={unexplained} kind={ask.map.kind} headings={ask.map.columns} onExplain={(meanings) => onChange((it) => stepped(it, { map: explainedIn(it.now.map, meanings) }))} />
       <section aria-label={words.findings} className="import-part">
         <h3>{words.findings}</h3>
         {wrong.length > 0 && (
@@ -224,7 +243,7 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
             {words.leaveAllOut}
           </button>
         )}
-        <DataTable name="import-findings" label={words.findings} columns={columns} rows={check.findings} keyOf={(it) => [it.row, it.column, it.code, it.fact, it.message].join("|")} marking={marking} empty={words.noFindings} />
+        <DataTable name="import-findings" label={words.findings} columns={columns} rows={told} keyOf={(it) => [it.row, it.column, it.code, it.fact, it.message].join("|")} marking={marking} empty={words.noFindings} />
       </section>
       <MendGrid state={state} check={check} onChange={onChange} />
       <Differences check={check} />

@@ -2,6 +2,7 @@ import { type AnyKind, columnOf, columnsOf, KINDS } from "#model";
 import type { ImportMap, ReadSheet } from "../../fetch/import.ts";
 import { saveFile } from "../../parts/save-file.ts";
 import { wordsOf } from "../../words/words.ts";
+import { inReadingOrder } from "./column-order.ts";
 import { mapFile } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 
@@ -97,7 +98,7 @@ export function MapForm(props: { readonly read: ReadSheet; readonly map: ImportM
             </tr>
           </thead>
           <tbody>
-            {(kind === undefined ? [] : columnsOf(kind)).map((column) => (
+            {(kind === undefined ? [] : inReadingOrder(columnsOf(kind), (it) => it)).map((column) => (
               <tr key={column}>
                 <th scope="row">
                   {column} {needed.has(column) && column !== "id" && <span className="quiet-text">({words.needed})</span>}

@@ -3,6 +3,7 @@ import { type CheckedImport, useMarking } from "../../fetch/import.ts";
 import type { Column } from "../../parts/table/column.ts";
 import { type Arrangement, DataTable } from "../../parts/table/data-table.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { inReadingOrder } from "./column-order.ts";
 import { type ImportState, pastedEdits, stepped, withEdits } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 
@@ -33,7 +34,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
   const columns: readonly Column<Row>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.line },
     { id: "state", name: words.state, type: "text", width: 7, value: (it) => words.states[it.state] },
-    ...check.columns.map(
+    ...inReadingOrder(check.columns, (it) => it).map(
       (column): Column<Row> => ({
         id: column,
         name: column,
@@ -82,7 +83,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
         <form className="import-mend" key={`${at.line}|${at.column}|${row.cells.get(at.column)}`} onSubmit={mend} onKeyDown={leave} aria-label={words.editing(at.line, at.column)}>
           <strong>{words.editing(at.line, at.column)}</strong>
           <label>
-            {words.value}{" "}
+            {words.value}
             {/* biome-ignore lint/a11y/noAutofocus: whoever presses a cell wants to write in it */}
             <input name="value" autoFocus defaultValue={row.cells.get(at.column)} onPaste={paste} />
           </label>

@@ -9,6 +9,7 @@ import { PageHead } from "../../parts/page-head.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { inReadingOrder } from "./column-order.ts";
 import { FindingsCard } from "./findings-card.tsx";
 import { ImportCard } from "./import-card.tsx";
 import { IMPORT_WORDS } from "./import-words.ts";
@@ -19,9 +20,7 @@ type Row = RecordsView["rows"][number];
 const FIRST_KIND = "holding";
 /** Unit of a column of years, as the data dictionary says it. */
 const CALENDAR_YEAR = "calendar year";
-/** Columns that every kind of record has: they stand behind its own. */
-const OF_EVERY_KIND: readonly string[] = ["source", "as_of", "evidence", "confidence", "note", "label", "definition", "corrects"];
-/** Of these, what is shown when it is asked for. */
+/** Of what every record says of itself, what is shown when it is asked for. */
 const ASIDE: ReadonlySet<string> = new Set(["label", "corrects", "definition"]);
 
 const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
@@ -38,7 +37,7 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
       ...((ASIDE.has(it.name) || view.rows.every((row) => row[index] === null)) && { isAside: true }),
     }),
   );
-  return columns.toSorted((a, b) => OF_EVERY_KIND.indexOf(a.id) - OF_EVERY_KIND.indexOf(b.id));
+  return inReadingOrder(columns, (it) => it.id);
 };
 
 /** The parts of the page. */
