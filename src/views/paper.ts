@@ -1,5 +1,14 @@
 /** A cell of a table on paper: text, or a number with the text that is printed for it. */
-export type PaperCell = string | { readonly value: number; readonly text: string };
+export type PaperCell = string | PaperNumber;
+
+export interface PaperNumber {
+  readonly value: number;
+  readonly text: string;
+  /** Of the value, `M EUR` or `share` too. Absent: a count, or what the heading says. */
+  readonly unit?: string;
+  /** The value is a lower bound; its text says so. */
+  readonly isAtLeast?: boolean;
+}
 
 /** A part of a section. */
 export type PaperBlock =

@@ -2,7 +2,7 @@ import type { Comparison } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
 import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
-import type { Shown } from "./shown.ts";
+import { isAtLeast, type Shown } from "./shown.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { linesDrawing } from "./lines-drawing.ts";
@@ -45,9 +45,9 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   const unit = (of: string): string => (language === "fr" ? unitInFrench(of) : of);
   const say = (value: number): string => numberText(value, language);
   const cell = (it: Shown): string => (language === "fr" && it.unit === "shortfall-years" && it.value !== undefined ? shortfallYears(say(it.value)) : it.unit === "share" || it.unit.startsWith("M ") ? withUnit(it.value, it.unit, language) : withUnit(it.value, unit(it.unit), language));
-  const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: cell(it) });
+  const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: isAtLeast(it) ? `≥\u202f${cell(it)}` : cell(it), unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) });
   const gap = (value: number | undefined): string => (value !== undefined && value < 1e-4 ? words.below : value === undefined ? numberText(value, language) : `${say(100 * value)} %`);
-  const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language) });
+  const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language), unit: `M ${currency}` });
   const headline = headlineView(results, comparison);
   const confidence = confidenceView(results);
   const priorities = prioritiesView(results, pageYear(results));
@@ -96,7 +96,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
         blocks:
           comparison.aligned.agreements.length === 0
             ? [{ kind: "text", text: words.noAgreement }]
-            : [{ kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), `${it.firstYear}–${it.lastYear}`, { value: it.quantity, text: say(it.quantity) }, { value: it.priceFactor, text: percentText(it.priceFactor, language) }]) }],
+            : [{ kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), `${it.firstYear}–${it.lastYear}`, { value: it.quantity, text: say(it.quantity) }, { value: it.priceFactor, text: percentText(it.priceFactor, language), unit: "share" }]) }],
       },
       {
         title: words.first,

@@ -21,5 +21,8 @@ export interface Shown {
   readonly caution?: string;
 }
 
+/** Whether a figure is a lower bound. @example isAtLeast({ value: 2, unit: "1", label: "", why: "", caution: "at least: 1 ally unknown" }) // → true */
+export const isAtLeast = (shown: Shown): boolean => shown.value !== undefined && /^(at least|au moins)/.test(shown.caution ?? "");
+
 /** How many allies a bound leaves out, as it stands beside a number. @example unknownAllies(1) // → "1 ally unknown" */
 export const unknownAllies = (count: number): string => `${count} ${count === 1 ? "ally" : "allies"} unknown`;

@@ -84,6 +84,15 @@ describe("concord report", () => {
     expect([...files.values()].join("")).not.toContain("<f>");
   });
 
+  test("a lower bound is marked in the workbook, where each figure stays a number and carries its unit", async () => {
+    const { xlsx } = await report("bounds", "--as", "HOL:2");
+    const files = filesIn(xlsx);
+    const formats = [...(files.get("xl/styles.xml") ?? "").matchAll(/formatCode="([^"]*)"/g)].map((it) => it[1]!.replaceAll("&quot;", '"'));
+    expect(formats).toEqual(expect.arrayContaining(['"≥ "0.0%', "0.0%", '#,##0.0" M CRN"', 'General" brigades"', 'General" shortfall-years"']));
+    const bound = spawnSync("pdftotext", ["-layout", join(folder, "bounds.pdf"), "-"], { encoding: "utf8" });
+    if (bound.error === undefined) expect(bound.stdout).toMatch(/Heavy brigades +4 brigades +2 brigades +≥.50 %/);
+  });
+
   test("in French it says all of it in French, with its commas, under the same run and the same tags", async () => {
     const [french, english] = [await report("rapport", "--language", "fr"), await report("report")];
     expect(french.key).toBe(english.key);

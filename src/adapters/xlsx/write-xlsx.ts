@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Row, type SheetData } from "write-excel-file/node";
-import type { Paper, PaperBlock } from "#app";
+import type { Paper, PaperBlock, PaperNumber } from "#app";
 
 /** Longest name that a sheet may have, and what may not stand in it. */
 const NAME_MOST = 31;
@@ -38,12 +38,21 @@ function wordsOf({ title, marking, about, sections, foot }: Paper): SheetData {
 const tableOf = ({ marking }: Paper, { columns, rows }: Table): SheetData => [
   [bold(marking)],
   columns.map((it) => bold(it.name)),
-  ...rows.map((row): Row => row.map((cell) => (typeof cell === "string" ? plain(cell) : { value: cell.value, type: Number }))),
+  ...rows.map((row): Row => row.map((cell) => (typeof cell === "string" ? plain(cell) : { value: cell.value, type: Number, ...formatOf(cell) }))),
   [bold(marking)],
 ];
 
+/** How a workbook writes a number that carries a unit or is a lower bound: it stays a number, and is read as what it is. @example formatOf({ value: 278, text: "≥ 278 drones", unit: "drones", isAtLeast: true }) // → { format: '"≥ "General" drones"' } */
+export function formatOf({ unit, isAtLeast = false }: PaperNumber): { readonly format?: string } {
+  if (unit === undefined && !isAtLeast) return {};
+  const number = unit === "share" ? "0.0%" : unit === undefined || unit === "" ? "General" : unit.startsWith("M ") ? `#,##0.0${quoted(` ${unit}`)}` : `General${quoted(` ${unit}`)}`;
+  return { format: isAtLeast ? `${quoted("≥ ")}${number}` : number };
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
+
 const widthsOf = ({ columns, rows }: Table): number[] => columns.map((it, at) => Math.min(WIDTH_MOST, Math.max(12, it.name.length + 2, ...rows.slice(0, 200).map((row) => lengthOf(row[at])))));
-const lengthOf = (cell: Table["rows"][number][number] | undefined): number => (typeof cell === "string" ? cell.length : 10);
+const lengthOf = (cell: Table["rows"][number][number] | undefined): number => (typeof cell === "string" ? cell.length : Math.max(10, (cell?.text.length ?? 0) + 2));
 
 function unique(names: Set<string>, wanted: string): string {
   const base = wanted.replaceAll(NOT_IN_NAME, " ").slice(0, NAME_MOST).trim();

@@ -1,4 +1,4 @@
-import type { Shown } from "#views";
+import { isAtLeast, type Shown } from "#views";
 import { unitName } from "./units.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -67,9 +67,6 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
 
 /** What a figure prints: its value with unit, or the word for unknown. */
 export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? wordsOf(WORDS).unknown : formatValue(shown.value, shown.unit, withUnit));
-
-/** Whether a figure is a lower bound. @example isAtLeast({ value: 2, unit: "1", label: "", why: "", caution: "at least: 1 ally unknown" }) // → true */
-export const isAtLeast = (shown: Shown): boolean => shown.value !== undefined && /^(at least|au moins)/.test(shown.caution ?? "");
 
 /** The same with `≥` in front where the figure is a lower bound. */
 export const formatAtLeast = (shown: Shown, withUnit = true): string =>

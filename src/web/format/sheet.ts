@@ -1,5 +1,4 @@
-import type { Shown } from "#views";
-import { isAtLeast } from "./number.ts";
+import { isAtLeast, type Shown } from "#views";
 import { unitName } from "./units.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
