@@ -75,7 +75,7 @@ describe("sittings", () => {
   test("lives of several lengths are added up, and told", () => expect(sum.notes[0]).toMatch(/^Lives of 5 and of 60 minutes\./));
   const [within, onwards] = ["growth of memory within lives of the server, after the first 10 minutes", "growth of memory from life to life, at an age of 2 to 5 minutes"];
   test("what is written takes memory of its own, told apart from what time and questions take", () => {
-    expect(sum.notes.at(-1)).toContain("the 120 records written meanwhile took 0.04 MB");
+    expect(sum.notes.at(-1)).toContain("the 120 records written meanwhile took 0.03 MB");
     const busy = together([sitting(2, { written: 7000, perThousand: 0.5, ...seen([life(1, 3, 5)], [life(0, 4, 8)]) })]);
     expect(busy.notes.at(-1)).toContain("the 7,000 records written meanwhile took 3.5 MB");
     expect([within, onwards].map((it) => [figure(busy, it), figure(busy, `${it}, beyond`)])).toEqual([[2, 0.25], [4, 2.25]]);
@@ -84,6 +84,7 @@ describe("sittings", () => {
     expect([figure(freed, `${within}, beyond`), figure(freed, "memory that 1,000 records more take")]).toEqual([2, 0]);
     expect(freed.notes.at(-1)).toContain("the server freed more, 0.5 MB for 1,000 records, than it kept of them");
   });
+  test("of what was not looked at nothing is told but that", () => expect(together([sitting(2, seen([life(1, 2, 3)], [], 0))]).figures.filter((it) => it.what.includes("growth")).map((it) => [it.what.includes("looked at for"), it.value])).toEqual([[true, 0], [true, 0]]));
   test("less than six hours is told as a part", () => {
     const { part, notes } = together([sitting(0.25), sitting(0.25)]);
     expect([part, notes.filter((it) => it.startsWith("Not shown"))]).toEqual(["30 minutes of 6 hours", [expect.stringContaining("once in 30 minutes")]]);

@@ -108,7 +108,8 @@ export function together(sittings: readonly Outcome[]): Outcome {
   const hours = sum("hours");
   const measured = most("perThousand");
   const perThousand = Math.max(measured, 0);
-  const ofRecords = (perThousand * sum("written")) / 1000;
+  // Each by its own measure: by the largest of them too much would be taken off.
+  const ofRecords = sittings.reduce((all, { sums }) => all + (Math.max(sums!["perThousand"]!, 0) * sums!["written"]!) / 1000, 0);
   const growths = WAYS.map(({ prefix, what, more }) => {
     const growth = slopeOf({ looks: sum(`${prefix}Looks`), lives: sum(`${prefix}Lives`), xx: sum(`${prefix}Xx`), xy: sum(`${prefix}Xy`), yy: sum(`${prefix}Yy`) });
     const seen = sum(`${prefix}Hours`);
@@ -121,9 +122,12 @@ export function together(sittings: readonly Outcome[]): Outcome {
       open,
       figures: [
         { what: `${what}, looked at for`, value: Math.round(seen * 100) / 100, unit: "h" },
-        { what, value: round(growth.slope), unit: "MB/h" },
-        { what: `${what}, beyond what the records written meanwhile take`, value: round(beyond), unit: "MB/h", ...(isDecided && { atMost: GROWTH_MOST }) },
-        { what: `${what}, its standard error, as if looks erred each by itself`, value: round(growth.error), unit: "MB/h" },
+        // Of what was not looked at nothing is told.
+        ...(seen === 0 ? [] : [
+          { what, value: round(growth.slope), unit: "MB/h" },
+          { what: `${what}, beyond what the records written meanwhile take`, value: round(beyond), unit: "MB/h", ...(isDecided && { atMost: GROWTH_MOST }) },
+          { what: `${what}, its standard error, as if looks erred each by itself`, value: round(growth.error), unit: "MB/h" },
+        ]),
       ],
     };
   });
