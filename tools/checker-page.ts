@@ -51,7 +51,7 @@ solver is asked. The rule shares the writing of rows with the making of plans, a
 carries prices of every ally for its own model, with what lines others left it (\`certificates\`); its bound is their sum. In the
 other models slots that allies hold alone are left out, which makes bounds weaker where dates are not aligned, never wrong. What
 an earlier objective was kept at may lie a tenth from what the
-plan shows of it: the model counts an ally above the ceiling in some leaves before the last year, which a plan does not.
+plan shows of it: a later objective may use its allowance.
 
 What earlier objectives were kept at, and what lines and room others left an ally, is stated only where the proof rests on it, so
 that another figure proves another bound.

@@ -8,8 +8,7 @@ import type { Lever, Plan, StageCertificate } from "../plan.ts";
 import type { World } from "../world.ts";
 
 /**
- * How far what an earlier objective was kept at may lie from what the plan shows of it: the allowance that a later one may use, and
- * that the model counts an ally above the ceiling in some leaves before the last year, which the plan does not. Unit: share.
+ * How far what an earlier objective was kept at may lie from what the plan shows of it: the allowance that a later one may use. Unit: share.
  */
 export const KEPT = 0.1;
 

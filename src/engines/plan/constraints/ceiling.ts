@@ -8,7 +8,7 @@ export const CEILING: ConstraintNote = {
   inequality: "0 ≤ counted[n,c,t] ≤ ceiling · required[c,t]",
   unit: "leaf units; a bound of the column, not a row",
   dual: "reduced cost of the column: what leaning more on this ally would be worth",
-  meaning: "No ally is asked for more than its part of a capability. Where supply is counted as it is (plain leaves), the ceiling stands in the lead row at the end of the plan, and the count afterwards is exact.",
+  meaning: "No ally is asked for more than its part of a capability. Supply is counted as it is only where the lead row at the end of the plan keeps it below the ceiling in every year; elsewhere what counts is a column, so that nothing beyond the ceiling closes anything.",
   parameters: [PLAN.ceiling],
   records: ["requirement"],
   elastic: "a bound, met by counting nothing",

@@ -14,7 +14,7 @@ export const CONTRIBUTION: ConstraintNote = {
   inequality: "without roles: Σ credit · yield · (held + delivered so far) + v + Σ_q short[q] ≥ share; with roles: Σ credit · yield · (held + delivered so far) + v − counted ≥ 0; once for every limiting input",
   unit: "leaf units, in parts of the share",
   dual: "what one more unit on hand (without roles: of the share) is worth to the objective",
-  meaning: "What a nation holds and gets counts by the yield of each system, less without a standard it needs. Inputs add up, or the scarcest limits. Without roles each nation's own shortfall is the objective. Where supply serves no other leaf and all adds up, it is counted as it is in the requirement row, and there is no such row.",
+  meaning: "What a nation holds and gets counts by the yield of each system, less without a standard it needs. Inputs add up, or the scarcest limits. Without roles each nation's own shortfall is the objective. Where supply serves no other leaf, all adds up and no purchase can take it beyond the ceiling, it is counted as it is in the requirement row, and there is no such row.",
   parameters: [PLAN.credit, PLAN.readiness, PLAN.urgentShare, PLAN.urgentWeight],
   records: ["yield", "holding", "retirement", "adoption"],
   elastic: "without roles the shortfall of the nation takes what is missing; with roles nothing counted always meets it",
@@ -83,8 +83,7 @@ function pairRows({ on, leaf, c, n, scale, credit, weights, about, fixed }: Pair
     premiumFrom: T,
   };
   const isFixedUntil = Math.min(...firsts);
-  // Purchases stop at the ceiling by the lead row; what programmes bring may lie beyond it, and then only a column of what counts cuts it.
-  const promised = leaf.isPlain && freedom.roles ? promisedOf(on, leaf, n) : 0;
+  const deliverable = leaf.isPlain && freedom.roles && isFixedUntil < T ? mostDelivered(on, leaf, n) : Number.POSITIVE_INFINITY;
   const inputs = [...leaf.adding, ...leaf.limiting];
   const isSteady = inputs.every((it) => it.standard < 0) && !world.hasRetirements;
   const asks = rows.map((row): SupplyAsk => ({ on, leaf, row, c, n, per: scale, credit }));
@@ -105,7 +104,7 @@ function pairRows({ on, leaf, c, n, scale, credit, weights, about, fixed }: Pair
     if (freedom.roles) {
       if (isFixedUntil > t || least >= most) {
         columns.fixed[t] = Math.min(least, most);
-      } else if (leaf.isPlain && least + promised <= most) {
+      } else if (deliverable <= most - least + ROUND_OFF * most) {
         columns.fixed[t] = least;
         columns.isDirect[t] = 1;
       } else {
@@ -140,12 +139,27 @@ function pairRows({ on, leaf, c, n, scale, credit, weights, about, fixed }: Pair
   return columns;
 }
 
+/**
+ * The most of a plain leaf that a nation may have delivered by the end of the plan, by its row of leads: to the ceiling, and
+ * what its programmes promise. No limit where it has no such row. As if any ally led, since the rows of a model may not depend on who does.
+ * Unit: the leaf's.
+ */
+function mostDelivered(on: Building, leaf: Leaf, n: number): number {
+  const end = on.world.years.length - 1;
+  const most = mostOf(on.world, leaf, end);
+  const held = heldRows({ on, leaf, rows: [undefined], n, credit: on.world.value(PLAN.credit) }, end, new Float64Array(1));
+  return held >= most ? Number.POSITIVE_INFINITY : most - held + promisedOf(on, leaf, n);
+}
+
 /** Leaf units that a nation's programmes promise in all. */
-function promisedOf({ world, programmesOf }: Building, leaf: Leaf, n: number): number {
+export function promisedOf({ world, programmesOf }: Building, leaf: Leaf, n: number): number {
   let sum = 0;
   for (const at of programmesOf[n]!) for (const input of leaf.adding) for (const use of input.goods) if (use.good === world.programmes[at]!.good) sum += use.yield * world.programmes[at]!.quantity;
   return sum;
 }
+
+// What sums of the same numbers in another order may differ by. Unit: share of the ceiling.
+const ROUND_OFF = 1e-9;
 
 // Least unit of a pair's columns. Unit: share of the requirement.
 const LEAST_PART = 0.01;

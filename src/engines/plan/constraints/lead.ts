@@ -1,7 +1,7 @@
 import { type Building, leadsIn, type PairColumns } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
 import { mostOf } from "./ceiling.ts";
-import { heldRows, supplyEntries } from "./contribution.ts";
+import { heldRows, promisedOf, supplyEntries } from "./contribution.ts";
 import type { ConstraintNote } from "./note.ts";
 
 export const LEAD: ConstraintNote = {
@@ -44,8 +44,7 @@ function beyondRow(on: Building, columns: PairColumns, about: (() => string)[]):
   const free = Math.min(Math.max(leaf.share[n]![t]!, come), most);
   const leads = leadsIn(world, freedom, n * C + c);
   // Programmes of a plain leaf are delivered whether or not the nation leads.
-  let promised = 0;
-  if (leaf.isPlain) for (const at of on.programmesOf[n]!) for (const use of leaf.adding.flatMap((it) => it.goods)) if (use.good === world.programmes[at]!.good) promised += use.yield * world.programmes[at]!.quantity;
+  const promised = leaf.isPlain ? promisedOf(on, leaf, n) : 0;
   const beyond = build.column(0, leads ? Math.max(most - free, 0) / columns.scale : 0);
   columns.beyond = beyond;
   columns.premiumFrom = Math.min(columns.changes, t);

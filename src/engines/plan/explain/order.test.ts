@@ -58,7 +58,7 @@ describe("reasons solved by hand", () => {
     ["dearer than what it closes", choice, { nation: "Ash", system: "heavy" }, "One would close 2 M CRD worth of air and take 3: too dear by 1. It would be worth buying at 66.7 % of its price."],
     ["nothing is short", { ...choice, holdings: [{ nation: "Ash", system: "jet", quantity: 100 }] }, { nation: "Ash", system: "heavy" }, "One would close nothing that is still short and take 3 M CRD: too dear by 3. It would not be worth having for nothing."],
     ["before it can arrive", choice, { nation: "Ash", system: "jet", year: 2030 }, "It cannot: ordered now the first arrives in 2031."],
-    ["what has no price", { ...choice, programmes: [{ id: "swarm", nation: "Ash", system: "drone", quantity: 1, first: 2031, last: 2031, status: "contracted", contractYear: 2029 }] }, { nation: "Ash", system: "drone" }, "It is promised by a programme, and counts for air."],
+    ["what has no price", { ...choice, programmes: [{ id: "swarm", nation: "Ash", system: "drone", quantity: 1, first: 2031, last: 2031, status: "contracted", contractYear: 2029 }] }, { nation: "Ash", system: "drone" }, "It is promised by a programme, and counts for air of Ash."],
   ])("%s", async (_, world, ask, sentence) => {
     expect(await sentenceIn(world, ask)).toContain(sentence);
   });

@@ -158,7 +158,7 @@ describe("every row has its words and its scale", () => {
   });
 
   test("no row that limits anything is without words, and each is found by its key", async () => {
-    const sized = fictionalOfSize({ nations: 3, leaves: 6, years: 6, seed: 2 });
+    const sized = fictionalOfSize({ nations: 3, leaves: 6, years: 6, seed: 4 });
     const { aligned } = await planAlliance({ ...sized, solver, dataRange: false });
     const it = await planCase({ ...sized, plan: aligned, solver });
     const subjects = subjectsOf(it.formulation);

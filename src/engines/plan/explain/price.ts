@@ -144,7 +144,7 @@ const SAME = 1e-3;
 function valueLimit({ stage, plan, formulation }: PlanCase): string[] {
   if (!formulation.on.freedom.roles) return ["Without roles the shortfall is each ally's own, and prices are of that."];
   const apart = plan.shortfallWeighted - stage.value;
-  return Math.abs(apart) <= APART * Math.max(1, plan.shortfallWeighted) ? [] : [`The stored plan is ${amountText(Math.abs(apart))} weighted share-years ${apart > 0 ? "above" : "below"} the least shortfall with its own choices: what was given up for money and for fewer changes, what the model counts of an ally above the ceiling before the last year, or data that changed since.`];
+  return Math.abs(apart) <= APART * Math.max(1, plan.shortfallWeighted) ? [] : [`The stored plan is ${amountText(Math.abs(apart))} weighted share-years ${apart > 0 ? "above" : "below"} the least shortfall with its own choices: what was given up for money and for fewer changes, or data that changed since.`];
 }
 
 // Distance of plan and stage that needs no word. Unit: share.

@@ -84,6 +84,11 @@ export const NATION_CASES: Readonly<Record<string, readonly HandCase[]>> = {
       world: { ...TWO_NATIONS, nations: { Ash: 100, Birch: 0 }, yields: [{ system: "jet", leaf: "air", quantity: 1, combine: "limiting" }], parameters: { ...PLAIN, "plan.ceiling": 0.5 } },
       figures: { shortfall: [(it) => it.value("shortfall"), 1 + 0.5 + 0.5], "most counted": [(it) => it.upper("counted.Ash.air.2032") * it.formulation.on.pairs[0]!.scale, 5] },
     },
+    {
+      about: "Ash is promised 4 and could buy without end, and counts 5 of 10 all the same; Birch buys the rest, 2 a year: 10, 3, 1 short",
+      world: { ...TWO_NATIONS, nations: { Ash: 100, Birch: 2 }, programmes: [{ id: "P", nation: "Ash", system: "jet", quantity: 4, first: 2031, last: 2031, status: "contracted" }], parameters: { ...PLAIN, "plan.ceiling": 0.5 } },
+      figures: { shortfall: [(it) => it.value("shortfall"), 1 + 0.3 + 0.1], Birch: [(it) => it.delivered("Birch", "jet", 2031) + it.delivered("Birch", "jet", 2032), 4] },
+    },
   ],
   split: [
     {
