@@ -72,6 +72,9 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     // What the ally that leaves paid itself is told apart from what those who stay pay.
     await page.locator(".plan-price", { hasText: /The least that a plan this short costs is .+, against .+: .+ (less|more) \(±\s.+, proven\)\. It no longer counts the .+ that Fen paid in the plan before: those who stay pay .+\..+About .+ more or less for the shortfall/ }).waitFor();
     expect(await page.locator(".plan-sentence").textContent()).not.toMatch(/cost/i);
+    // Rows of figures say what they are of: shortfall by capability, money by ally.
+    const groups = page.locator('.beside-table th[scope="rowgroup"]');
+    await expect.poll(() => groups.allInnerTexts()).toEqual(["Shortfall-years by capability", "What each ally pays, discounted"]);
     const costs = page.getByRole("row", { name: /^Least cost, discounted/ }).getByRole("cell");
     await expect.poll(async () => (await costs.allTextContents()).filter((it) => /\d/.test(it)).length).toBeGreaterThanOrEqual(2);
     // A figure of the answer is asked why.

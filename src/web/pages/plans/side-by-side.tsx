@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
 import { Card } from "../../parts/card.tsx";
@@ -56,7 +56,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
     name: "plans",
     marking: data.marking,
     columns: [words.measure, ...titles],
-    rows: rows.map((it) => [it.name, ...it.values.map((one) => one ?? words.notYet)]),
+    rows: rows.map((it) => [it.group === undefined ? it.name : `${it.group}: ${it.name}`, ...it.values.map((one) => one ?? words.notYet)]),
   });
   return (
     <Beside tools={<TakeOut sheet={sheet} />}>
@@ -73,15 +73,24 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.id} className={row.isFirst ? "row-first" : undefined}>
-                <th scope="row">{row.name}</th>
-                {row.values.map((it, at) => (
-                  <td key={data.plans[at]?.levers ?? String(at)} className="right">
-                    {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />}
-                  </td>
-                ))}
-              </tr>
+            {rows.map((row, place) => (
+              <Fragment key={row.id}>
+                {row.group !== undefined && row.group !== rows[place - 1]?.group && (
+                  <tr className="row-first">
+                    <th scope="rowgroup" colSpan={1 + titles.length}>
+                      {row.group}
+                    </th>
+                  </tr>
+                )}
+                <tr>
+                  <th scope="row">{row.name}</th>
+                  {row.values.map((it, at) => (
+                    <td key={data.plans[at]?.levers ?? String(at)} className="right">
+                      {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -98,7 +107,8 @@ interface Row {
   /** Null: not made least yet. */
   readonly values: readonly (Shown | null)[];
   readonly withUnit: boolean;
-  readonly isFirst?: boolean;
+  /** What the rows of a group tell. Absent: the name says it. */
+  readonly group?: string;
 }
 
 function rowsOf(data: PlansCompared): readonly Row[] {
@@ -114,8 +124,8 @@ function rowsOf(data: PlansCompared): readonly Row[] {
     plain("shortfallYears", words.unweighted, false),
     plain("cost", words.cost, true),
     plain("gap", words.gap, true),
-    ...data.leaves.slice(0, MOST).map((it, at): Row => ({ id: `leaf ${it.leaf}`, name: it.name, values: it.values, withUnit: false, isFirst: at === 0 })),
-    ...(data.nations ?? []).slice(0, MOST).map((it, at): Row => ({ id: `nation ${it.nation}`, name: it.name, values: it.values, withUnit: true, isFirst: at === 0 })),
+    ...data.leaves.slice(0, MOST).map((it): Row => ({ id: `leaf ${it.leaf}`, name: it.name, values: it.values, withUnit: false, group: words.byCapability })),
+    ...(data.nations ?? []).slice(0, MOST).map((it): Row => ({ id: `nation ${it.nation}`, name: it.name, values: it.values, withUnit: true, group: words.byAlly })),
   ];
 }
 
