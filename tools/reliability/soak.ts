@@ -151,6 +151,7 @@ export function together(sittings: readonly Outcome[]): Outcome {
     ...(open.length > 0 && { undecided: `${open.join(". ")}.` }),
     notes: [
       `Lives of ${[...new Set(of("minutes"))].join(" and of ")} minutes. A server that is killed every five minutes never grows older than its warm-up: what it would come to is asked of longer lives, and what goes on from one life to the next of the short ones. A limit is held against a growth where that lies within it, or beyond it, by twice its error.`,
+      "The machine has to be the check's own: where other work, or a look at its memory beside other work, keeps the server from reading for 15 seconds, it answers 408 to a question that waited, and the sitting is broken, as three with kills were on a machine with forty programs running.",
       ...(hours >= WHOLE_HOURS ? [] : [`Not shown: ${WHOLE_HOURS} hours, without or with a break. What goes wrong more seldom than once in ${Math.round(hours * 60)} minutes was not looked for.`]),
       ...(smaller.length === 0 ? [] : [`A smaller load: ${smaller.join("; ")}.`]),
       `What is kept of a record that is written grows with the ledger, not with time or questions. It is measured by ${MEASURED.toLocaleString("en-GB")} records before the first readers come; ${measured > 0 ? `by that the ${sum("written").toLocaleString("en-GB")} records written meanwhile took ${round(ofRecords)} MB` : `there the server freed more, ${round(-measured)} MB for 1,000 records, than it kept of them: what they take is below what this can tell, and nothing is taken off`}.`,
