@@ -34,8 +34,10 @@ describe("an export", () => {
     const own = newLedger();
     append(own, [stock(0)]);
     const rotten = { ...own, store: { ...own.store, read: (...of: Parameters<typeof own.store.read>) => own.store.read(...of).map((it) => ({ ...it, disclosures: [...it.disclosures, "stray"] })) } };
-    const message = (of: typeof own): string => eraseFields(of, { origin: originOf(own, "RESTRICTED"), place: 1 }, ["place"])?.message ?? "";
-    expect([message(own), message(rotten)].map((it) => it.includes("what every reader of the log sees cannot be erased"))).toEqual([true, false]);
+    const erase = (of: typeof own) => eraseFields(of, { origin: originOf(own, "RESTRICTED"), place: 1 }, ["place"]);
+    expect([own, rotten].map(erase)).toMatchObject([{ code: "erase-field" }, { code: "erase-field" }]);
+    expect([own, rotten].map((it) => erase(it)?.message.includes("what every reader of the log sees cannot be erased"))).toEqual([true, false]);
+    expect(own.store.read(originOf(own, "RESTRICTED"), 1, 2)[0]!.disclosures).toHaveLength(1);
   });
   test("fields that can be withheld are told, and those that cannot", () => {
     const { hidden, open } = fieldsOf(ledger, {});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { channelReaders, filesOf, mergeParties, readChannels, readerChoices, rowConflicts, tablesOf } from "#app";
+import { channelReaders, filesOf, labelMarkings, mergeParties, readChannels, readerChoices, rowConflicts, tablesOf } from "#app";
 import { labelReaders } from "#exchange";
 import type { Json } from "#ledger";
 import type { Alliance } from "#model";
@@ -41,6 +41,12 @@ describe("who may read a label of a ledger", () => {
     });
     expect(asked).toEqual([expected, expected, expected, expected]);
   });
+  test.each<readonly [string, object, object]>([
+    ["its English one alone", { marking_en: "Our own" }, { en: "Our own", fr: "Our own" }],
+    ["its French one alone", { marking_en: "", marking_fr: "À nous" }, { en: "OWN", fr: "À nous" }],
+    ["both", { marking_en: "Our own", marking_fr: "À nous" }, { en: "Our own", fr: "À nous" }],
+    ["neither", { marking_en: "" }, { en: "OWN", fr: "OWN" }],
+  ])("a label is marked as its table says, else by its name: %s", (_, cells, marking) => expect(labelMarkings([newNation("VAL", stating("OWN", cells))], () => true).get("OWN")).toEqual(marking));
   test("such a conflict is told, and nobody's statement counts", () => {
     const parties = [newNation("VAL", world()), newNation("HOL", stating("OWN", { level: "0" }))].map((it) => ({ party: it.party, tables: tablesOf(readChannels(it)) }));
     expect(rowConflicts(parties, mergeParties(parties)).map(({ file, id, counts }) => [file, id, counts])).toEqual([["labels.csv", "OWN", ""]]);

@@ -5,13 +5,13 @@ import type { OpenLedger } from "./party-ledger.ts";
 export function eraseFields({ store, tools }: OpenLedger, { origin, place }: { readonly origin: string; readonly place: number }, names: readonly string[]): LedgerFault | undefined {
   const entry = store.read(origin, place, place + 1)[0];
   if (entry === undefined) return { kind: "fault", code: "erase-entry", message: `There is no entry ${place} in ${origin}.` };
-  const left = redacted(entry, (name) => !names.includes(name));
-  if (left.disclosures.length + names.length !== entry.disclosures.length) {
+  const can = disclosedNames(entry);
+  const missing = names.filter((it) => !can.includes(it));
+  if (missing.length > 0) {
     const record = readRecord(tools.primitives.sha256, entry.leaf, entry.disclosures);
-    const can = disclosedNames(entry);
-    const shown = isFault(record) ? [] : names.filter((it) => it in record.fields && !can.includes(it));
+    const shown = isFault(record) ? [] : missing.filter((it) => it in record.fields);
     return { kind: "fault", code: "erase-field", message: `Entry ${place} has not all of ${names.join(", ")} as fields that can be hidden${shown.length > 0 ? "; what every reader of the log sees cannot be erased" : ""}. It has: ${can.join(", ") || "none, or none that is still there"}.` };
   }
-  store.putDisclosures(origin, place, left.disclosures);
+  store.putDisclosures(origin, place, redacted(entry, (name) => !names.includes(name)).disclosures);
   return undefined;
 }
