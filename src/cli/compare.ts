@@ -94,7 +94,7 @@ function nameIn({ alliance }: Results): (id: string) => string {
 
 /** What differs between two plans, ranked by size. */
 function differences(a: Planned, b: Planned) {
-  const name = (it: Planned): string => `${it.alliance.settings.name} · path ${it.path} · ${it.wholeSeconds === undefined ? "" : "choices within the model · "}run ${it.runKey.slice(0, 12)}`;
+  const name = (it: Planned): string => `${it.alliance.settings.name} · path ${it.path} · ${it.comparison.byRule === undefined ? "" : "choices within the model · "}run ${it.runKey.slice(0, 12)}`;
   const gap = (it: Planned): number => it.comparison.aligned.stages.find((stage) => stage.name === "shortfall")?.gap ?? 0;
   const leafYears = (it: Planned): ReadonlyMap<string, number> => {
     const sums = new Map<string, number>();

@@ -178,13 +178,14 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
       },
     });
     out.progressDone(`Planned in ${seconds().toFixed(1)} s.`);
+    const isFound = results.wholeSeconds === undefined || made.comparison.byRule !== undefined;
+    if (!isFound) out.say(`No plan with its choices made within the model was found in ${results.wholeSeconds} s: this is the plan by rule, and it is not stored. Give the search more time, for example --whole ${3 * results.wholeSeconds!}.`);
     // A search that was cut short is no result of this run key: the same run may find more.
-    if (!enough.signal.aborted) await writeRun(results.runKey, made.comparison);
+    if (isFound && !enough.signal.aborted) await writeRun(results.runKey, made.comparison);
     return made;
   } catch (error) {
     out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored.", "Run the command again to start over.");
-    if (results.wholeSeconds !== undefined && error instanceof Error && error.name === "NoAnswerError" && "status" in error && error.status === "stopped") throw new Complaint(EXIT.noPlan, `No plan with its choices made within the model was found in ${results.wholeSeconds} s.`, `Give the search more time, for example --whole ${3 * results.wholeSeconds}, or leave --whole out.`);
     throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `npx concord check`; if it persists, report it with the run key.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);

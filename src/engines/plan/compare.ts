@@ -64,7 +64,8 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const alonePlan = alonePlanOf({ world, alone });
   const models = new BoundModels({ world, alone: alonePlan, open: levers });
   const byRule = await finish({ world, alone, candidates, desk, game, models, tell });
-  const main = ask.whole === undefined ? byRule : await wholePlan({ world, alone, models: new BoundModels({ world, alone: alonePlan, open: levers }), candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of, search) => ask.onProgress?.({ stage: "whole", done, of, ...(search === undefined ? {} : { search }) }) });
+  const whole = ask.whole === undefined ? undefined : await wholePlan({ world, alone, models: new BoundModels({ world, alone: alonePlan, open: levers }), candidates, desk, levers, byRule, choices: ask.whole, violations: violationsOf(alone), onDone: (done, of, search) => ask.onProgress?.({ stage: "whole", done, of, ...(search === undefined ? {} : { search }) }) });
+  const main = whole ?? byRule;
   tell("bracket", 0, 1);
   const seen = alone.slots.size === 0 ? undefined : await align({ world, alone: { ...alone, slots: new Map(), expansionOwn: alone.expansionOwn.map(() => Number.POSITIVE_INFINITY) }, candidates, desk, levers: [], aim: "shortfall" });
   const optimistic = seen?.coverage ?? alone.coverage;
@@ -77,7 +78,7 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   return verified(ask, {
     alone: alonePlan,
     aligned: main.plan,
-    ...(ask.whole === undefined ? {} : { byRule: briefOf({ world, levers: byRule.plan.levers, freedom: byRule.reached.freedom, deliveries: byRule.reached.deliveries }) }),
+    ...(whole === undefined ? {} : { byRule: briefOf({ world, levers: byRule.plan.levers, freedom: byRule.reached.freedom, deliveries: byRule.reached.deliveries }) }),
     ...(cheapest === undefined ? {} : { cheapest }),
     price: priceOf({ world, alone, optimistic, savedSeen: savedSeen?.saved, main: main.reached, game }),
     ends: {
@@ -93,16 +94,17 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
     ...(dataRange === undefined ? {} : { dataRange }),
     perNation: nationsOf({ world, alone, game, main: main.reached }),
     actions: actionsOf({ world, alone, aligned: main.reached }),
-    limits: [...world.limits, ...standingLimits(world, ask.whole)],
+    limits: [...world.limits, ...standingLimits(world, { asked: ask.whole, isFound: whole !== undefined })],
   });
 }
 
 /** What a reader must bear in mind of every plan made of this world. */
-const standingLimits = (world: World, whole: WholeChoices | undefined): readonly string[] => [
+const standingLimits = (world: World, { asked, isFound }: { readonly asked: WholeChoices | undefined; readonly isFound: boolean }): readonly string[] => [
   ...(world.hasRetirements ? [] : ["Nothing held today leaves service within the plan, since no retirement is stated."]),
   "Quantities are delivery rates: a fraction of an item is part of one that is delivered across two years.",
-  ...(singleLines(world).size === 0 ? [] : [whole?.lines === true ? "Minimum sustaining rates and change-overs of lines bind in the aligned plan alone, not in what it is compared with." : "Minimum sustaining rates and change-overs of lines are left out: a line may make several products in a year, and run below its least rate."]),
-  whole === undefined
+  ...(singleLines(world).size === 0 ? [] : [isFound && asked?.lines === true ? "Minimum sustaining rates and change-overs of lines bind in the aligned plan alone, not in what it is compared with." : "Minimum sustaining rates and change-overs of lines are left out: a line may make several products in a year, and run below its least rate."]),
+  ...(asked !== undefined && !isFound ? ["No plan with its choices made within the model was found in the time given: the plan shown is the one by rule."] : []),
+  !isFound
     ? "Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most."
     : "Agreements, leads and adoptions of the aligned plan are chosen within the model, with a gap proved for each objective. What each lever gives and the money at equal coverage are of plans whose choices are made by rule.",
 ];

@@ -231,6 +231,7 @@ export const VIEWS: readonly Pair[] = [
   ["The gain survives joint programmes that come {} years late.", "Le gain survit à des programmes communs en retard de {} ans."],
   ["{} pays more together than alone for the same coverage, unless repaired.", "{} paie plus ensemble que seul pour la même couverture, sauf réparation."],
   // Limits of the plan.
+  ["No plan with its choices made within the model was found in the time given: the plan shown is the one by rule.", "Aucun plan dont les choix sont faits dans le modèle n’a été trouvé dans le temps donné : le plan montré est celui fait par règle."],
   ["Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most.", "Accords, rôles menants et adoptions sont choisis par une règle énoncée autour de modèles linéaires exacts ; l’écart montre ce qu’un meilleur choix gagnerait encore au plus."],
   ["For {} of {} systems that can be bought no production line is known: their deliveries are limited by money and lead time only.", "Pour {} systèmes achetables sur {}, aucune chaîne n’est connue : leurs livraisons ne sont limitées que par l’argent et le délai."],
   ["Minimum sustaining rates and change-overs of lines are left out: a line may make several products in a year, and run below its least rate.", "Les cadences minimales et les conversions de chaînes sont laissées de côté : une chaîne peut faire plusieurs produits dans l’année, et tourner sous sa moindre cadence."],

@@ -1,3 +1,4 @@
+import type { Reached } from "../aligned.ts";
 import type { Candidates } from "../candidates.ts";
 import type { Formulation } from "../formulate.ts";
 import type { AgreementOption, Freedom, Joint, LineChoice, OpenChoices } from "../freedom.ts";
@@ -121,19 +122,19 @@ function lineChoicesOf(on: Formulation["on"], primal: Float64Array, T: number): 
   return choices;
 }
 
+/** A plan whose choices were made outside the model: what it chose, and what allies count by it. */
+export type ChosenOutside = Pick<Reached, "freedom"> & { readonly coverage: Pick<Reached["coverage"], "supply"> };
+
 /**
- * Bounds that hold the choices of a plan made outside the model, as far as the model offers them; what it does not offer, and
- * everything that such a plan does not choose, stays free. For a first solution to search from.
+ * Value of each whole column by the choices of a plan made outside the model, as far as the model offers them: a lead that must
+ * have a fallback has the ally that counts most without leading. Undefined where such a plan chooses nothing, as of lines.
+ * @example a plan with an agreement whose lot is the second tier's → that tier and the members 1, all other tiers 0
  */
-export function boundsFrom({ on, model }: Formulation, plan: Freedom): { readonly colLower: Float64Array; readonly colUpper: Float64Array } {
+export function valuesOf({ on }: Formulation, { freedom: plan, coverage }: ChosenOutside): ReadonlyMap<number, number> {
   const { world } = on;
-  const N = world.nations.length;
-  const colLower = Float64Array.from(model.colLower);
-  const colUpper = Float64Array.from(model.colUpper);
-  const hold = (column: number, isOn: boolean): void => {
-    colLower[column] = isOn ? 1 : 0;
-    colUpper[column] = isOn ? 1 : 0;
-  };
+  const [N, C, T] = [world.nations.length, world.leaves.length, world.years.length];
+  const values = new Map<number, number>();
+  const hold = (column: number, isOn: boolean): void => void values.set(column, isOn ? 1 : 0);
   for (const { option, tiers, members } of on.agreements) {
     const joint = plan.joints.find((it) => it.active && it.good === option.good);
     const chosen = joint === undefined ? -1 : option.tiers.findIndex((it) => Math.abs(it.lot - joint.lot) <= 1e-9 * joint.lot);
@@ -141,6 +142,14 @@ export function boundsFrom({ on, model }: Formulation, plan: Freedom): { readonl
     members.forEach((column, m) => hold(column, chosen >= 0 && joint!.members.includes(option.candidates[m]!)));
   }
   for (const [key, { column, years }] of on.adoptions) years.forEach((year, e) => hold(column + e, plan.adopted[Math.floor(key / N)]![key % N]! <= year));
-  if (plan.leads !== "any") for (const [key, column] of on.leads) hold(column, plan.leads.has(key));
-  return { colLower, colUpper };
+  const { leads } = plan;
+  if (leads === "any") return values;
+  for (const [key, column] of on.leads) hold(column, leads.has(key));
+  for (const column of on.fallbacks.values()) hold(column, false);
+  for (const c of new Set([...on.leads.keys()].filter((key) => leads.has(key)).map((key) => key % C))) {
+    const counts = (key: number): number => coverage.supply[key * T + T - 1]!;
+    const [best] = [...on.fallbacks].filter(([key]) => key % C === c && !leads.has(key)).sort(([a], [b]) => counts(b) - counts(a) || a - b);
+    if (best !== undefined) hold(best[1], true);
+  }
+  return values;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { relativeResiduals } from "#maths";
 import { type HighsPool, highsPool } from "#adapters/highs";
 import { align, freedomOf } from "../aligned.ts";
 import { type Alone, planAlone } from "../alone.ts";
@@ -10,7 +11,8 @@ import { PLAN } from "../parameters.ts";
 import type { Lever } from "../plan.ts";
 import type { Desk } from "../stage.ts";
 import { type World, worldOf } from "../world.ts";
-import { boundsFrom, chosenFreedom, openChoicesOf } from "./choices.ts";
+import { chosenFreedom, openChoicesOf, valuesOf } from "./choices.ts";
+import { firstPlan } from "./first-plan.ts";
 import { type IntegerPlan, integerPlan } from "./integer-plan.ts";
 
 const LEVERS: readonly Lever[] = ["dates", "lots", "roles", "standards"];
@@ -34,7 +36,7 @@ describe("a small alliance", () => {
     alone = await planAlone({ world, desk });
     candidates = candidatesOf({ world, alone, slip: 0, dearer: 1 });
     const rules = await align({ world, alone, candidates, desk, levers: LEVERS, aim: "shortfall" });
-    plan = await integerPlan({ world, alone, candidates, desk, levers: LEVERS, search, from: rules.freedom });
+    plan = await integerPlan({ world, alone, candidates, desk, levers: LEVERS, search, from: rules });
   }, 120_000);
 
   test("is planned within the proved gap, stage by stage", () => {
@@ -105,12 +107,21 @@ describe("choices are read off a solution", () => {
     expect(openChoicesOf({ world, candidates, levers: ["dates"], lines: false })).toMatchObject({ agreements: [], adoptionYears: [], fallback: false });
   });
 
-  test("choices made outside are held as bounds that contradict nothing", () => {
+  test("choices made outside become values: tiers of the agreements drawn up, no lead where none was chosen", () => {
     const freedom = freedomOf({ world, alone, candidates, levers: LEVERS });
     const formulation = formulate(world, { ...freedom, joints: [], adopted: world.adopted, open: openChoicesOf({ world, candidates, levers: LEVERS, lines: false }) });
-    const { colLower, colUpper } = boundsFrom(formulation, { ...freedom, leads: new Set() });
-    for (let column = 0; column < colLower.length; column++) expect(colLower[column]! <= colUpper[column]!).toBe(true);
-    for (const column of formulation.on.leads.values()) expect(colUpper[column]).toBe(0);
-    for (const { option, tiers } of formulation.on.agreements) expect(tiers.reduce((sum, column) => sum + colLower[column]!, 0)).toBe(freedom.joints.some((it) => it.active && it.good === option.good) ? 1 : 0);
+    const values = valuesOf(formulation, { freedom: { ...freedom, leads: new Set() }, coverage: alone.coverage });
+    expect(formulation.on.leads.size).toBeGreaterThan(0);
+    for (const column of formulation.on.leads.values()) expect(values.get(column)).toBe(0);
+    for (const { option, tiers } of formulation.on.agreements) expect(tiers.reduce((sum, column) => sum + values.get(column)!, 0)).toBe(freedom.joints.some((it) => it.active && it.good === option.good) ? 1 : 0);
   });
+
+  test("of choices that break rows so much is kept that a plan keeps every row: where all lead, nobody can stand in", async () => {
+    const freedom = freedomOf({ world, alone, candidates, levers: LEVERS });
+    const formulation = formulate(world, { ...freedom, joints: [], adopted: world.adopted, open: openChoicesOf({ world, candidates, levers: LEVERS, lines: false }) });
+    const leads = new Set(formulation.on.leads.keys());
+    const primal = await firstPlan({ desk, formulation, from: { freedom: { ...freedom, leads }, coverage: alone.coverage } });
+    expect(relativeResiduals(formulation.model, primal!)).toMatchObject({ rowRelative: expect.closeTo(0, 6), boundRelative: expect.closeTo(0, 6), whole: expect.closeTo(0, 5) });
+    expect((chosenFreedom(formulation, primal!).leads as ReadonlySet<number>).size).toBeLessThan(leads.size);
+  }, 60_000);
 });

@@ -6,8 +6,9 @@ import type { Freedom } from "../freedom.ts";
 import { lexicographic, type LexicographicAnswer, type LexicographicStage } from "../lexicographic.ts";
 import { PLAN } from "../parameters.ts";
 import type { SolveProgress, Solver, StopSignal } from "../solver.ts";
-import { type Desk, type Kept, NoAnswerError, solveStage } from "../stage.ts";
-import { boundsFrom, chosenFreedom, wholeFreedom } from "./choices.ts";
+import { type Kept, NoAnswerError, solveStage } from "../stage.ts";
+import { chosenFreedom, type ChosenOutside, wholeFreedom } from "./choices.ts";
+import { firstPlan } from "./first-plan.ts";
 import { searching } from "./searching.ts";
 import { gapBetween } from "./standing.ts";
 
@@ -22,8 +23,8 @@ export interface IntegerAsk extends Omit<AlignAsk, "start"> {
     /** Ends the searches with the best they have. */
     readonly enough?: StopSignal | undefined;
   };
-  /** The plan whose choices were made outside the model, to begin from: its freedom as `align` left it. */
-  readonly from?: Freedom;
+  /** The plan whose choices were made outside the model, to begin from, as `align` left it. */
+  readonly from?: ChosenOutside;
   /** Whether the products of lines that change over, and their closing, are choices. Absent: not. */
   readonly lines?: boolean;
   readonly onStage?: (objective: Objective, done: number, of: number) => void;
@@ -84,7 +85,7 @@ async function leastViolated({ world, desk, search }: IntegerAsk, strict: Freedo
   const free = { ...strict };
   delete free.undelivered;
   const formulation = formulate(world, free);
-  const solver = withGap(searching(desk.solver, search.now, search.enough), search.gap, () => undefined);
+  const solver = withGap(searching(desk.solver, search.now, search.enough), { gap: search.gap, linearLimit: desk.timeLimit });
   const { stages, primal } = await lexicographic({ desk: { ...desk, solver, timeLimit: search.timeLimit }, formulation, stages: [{ objective: "violations", allowance: 0 }], name: "promises that lines can keep" });
   const undelivered = Float64Array.from(world.programmes, (it, at) => (formulation.on.programmes[at] === undefined ? 0 : Math.max(primal[formulation.on.programmes[at]!.undelivered]!, 0) * it.quantity));
   return { freedom: { ...free, undelivered }, violations: stages[0]! };
@@ -94,14 +95,14 @@ async function leastViolated({ world, desk, search }: IntegerAsk, strict: Freedo
 async function searched(ask: IntegerAsk, freedom: Freedom): Promise<IntegerPlan> {
   const { world, desk, levers, search } = ask;
   const formulation = formulate(world, freedom);
-  const startValues = ask.from === undefined ? undefined : await valuesFrom({ desk, formulation, plan: ask.from, timeLimit: search.timeLimit });
+  const startValues = ask.from === undefined ? undefined : await firstPlan({ desk, formulation, from: ask.from });
   const name = `${levers.length === 0 ? "no lever" : levers.join(" + ")}, whole`;
   let objective: Objective = "shortfall";
   const told = ({ incumbent, bound }: SolveProgress): void => {
     const [unit, constant] = [objective === "money" ? MONEY_SCALE : 1, formulation.constants[objective]];
     ask.onSearch?.({ objective, incumbent: (incumbent + constant) * unit, bound: (bound + constant) * unit });
   };
-  const sought = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now, search.enough), search.gap, told), timeLimit: search.timeLimit }, formulation, name };
+  const sought = { desk: { ...desk, solver: withGap(searching(desk.solver, search.now, search.enough), { gap: search.gap, linearLimit: desk.timeLimit, onProgress: told }), timeLimit: search.timeLimit }, formulation, name };
   const first = await lexicographic({ ...sought, stages: [{ objective: "shortfall", allowance: 0 }], ...(startValues === undefined ? {} : { startValues }) });
   const done = first.stages[0]!;
   const covered = coverageOf({ world, deliveries: first.deliveries, adopted: chosenFreedom(formulation, first.primal).adopted });
@@ -144,13 +145,6 @@ const leastByBounds = ({ model, costs, constants }: Formulation, objective: Obje
 // Part of the gain over alone that later objectives may give up, at most.
 const CLOSE = 0.01;
 
-/** A first solution that holds the choices of another plan, or undefined where they cannot be held. */
-async function valuesFrom({ desk, formulation, plan, timeLimit }: { readonly desk: Desk; readonly formulation: Formulation; readonly plan: Freedom; readonly timeLimit: number }): Promise<Float64Array | undefined> {
-  const model = { ...formulation.model, ...boundsFrom(formulation, plan), cost: formulation.costs.shortfall };
-  const answer = await desk.solver.solve({ model, timeLimit: timeLimit / 4, gap: 1e-3, name: "choices made outside the model" }, desk.signal);
-  return answer.status === "optimal" || answer.status === "feasible" ? answer.primal : undefined;
-}
-
 interface CompletedAsk {
   readonly ask: IntegerAsk;
   readonly chosen: Freedom;
@@ -187,4 +181,11 @@ async function completed({ ask, chosen, stages, formulation, whole, name }: Comp
   }
 }
 
-const withGap = (solver: Solver, gap: number, onProgress: (step: SolveProgress) => void): Solver => ({ ...solver, solve: (request, signal) => solver.solve(request.model.whole?.includes(1) === true ? { ...request, gap, onProgress } : request, signal) });
+interface SearchWays {
+  readonly gap: number;
+  readonly onProgress?: (step: SolveProgress) => void;
+  /** Most time for a solve without choices, however short the search. Unit: s. */
+  readonly linearLimit: number;
+}
+
+const withGap = (solver: Solver, { linearLimit, ...ways }: SearchWays): Solver => ({ ...solver, solve: (request, signal) => solver.solve(request.model.whole?.includes(1) === true ? { ...request, ...ways } : { ...request, timeLimit: linearLimit }, signal) });

@@ -96,6 +96,30 @@ describe("choices within the model", () => {
     expect(aligned.verification.faults).toEqual([]);
   });
 
+  // With no money Oak cannot count the 1 that a fallback must: by rule Elm leads all the same, within the model it must not.
+  const noFallback: FictionalWorld = { ...oneLead, nations: { Ash: 0, Elm: 30, Oak: 0 } };
+  const atOnce = (world: FictionalWorld, by: Solver): Promise<Comparison> => planAlliance({ ...fictional(world), leadCandidates: [{ nation: "Elm", leaf: "air" }], levers: ["roles"], solver: by, dataRange: false, whole: { now, timeLimit: 1e-9, gap: 1e-4 } });
+
+  test.each<[string, FictionalWorld, unknown, number]>([
+    ["the fallback that counts most", oneLead, [["Elm", "Oak"]], 0],
+    ["nothing of a lead that nobody can stand in for", noFallback, [], 9.5],
+  ])("without time to search there is the plan by rule that keeps the rows of the model, with %s", async (_, world, leads, short) => {
+    const { aligned, byRule } = await atOnce(world, solver);
+    expect(byRule!.leads.map((it) => it.nation)).toEqual(["Elm"]);
+    expect(aligned.leads.map((it) => [it.nation, it.fallback])).toEqual(leads);
+    expect(aligned.shortfalls.find((it) => it.leaf === "air" && it.year === 2033)!.short).toBeCloseTo(short, 4);
+    expect(aligned.stages.every((it) => it.gap >= 0 && it.bound <= it.value + 1e-6)).toBe(true);
+    expect(aligned.verification.faults).toEqual([]);
+  });
+
+  test("where not even a linear solve ends, the plan by rule is shown as what it is", async () => {
+    const slow: Solver = { ...solver, solve: async (request, signal) => (request.name === "choices made outside the model" ? { status: "stopped", primal: new Float64Array(0), dual: new Float64Array(0), objective: Number.NaN, bound: Number.NEGATIVE_INFINITY, iterations: 0, seconds: 0 } : solver.solve(request, signal)) };
+    const [none, rule] = [await atOnce(noFallback, slow), await planned({ ...fictional(noFallback), leadCandidates: [{ nation: "Elm", leaf: "air" }], levers: ["roles"] }, false)];
+    expect([none.byRule, none.aligned.leads, none.aligned.shortfallWeighted]).toEqual([undefined, rule.aligned.leads, rule.aligned.shortfallWeighted]);
+    expect(none.limits.filter((it) => !rule.limits.includes(it))).toEqual([expect.stringContaining("No plan with its choices made within the model was found")]);
+    expect(none.aligned.verification.faults).toEqual([]);
+  });
+
   test("a line that changes over: 4 jets, then half a year lost and 2 ships, and the plan shows it", async () => {
     const { aligned, limits } = await withLines({ ...twoProducts, lines: [{ id: "works", systems: ["jet", "ship"], rate: 4, changeover: 0.5 }] });
     expect(aligned.production.map((it) => [it.system, it.year, it.quantity])).toEqual([["jet", 2031, expect.closeTo(4, 4)], ["ship", 2032, expect.closeTo(2, 4)]]);
@@ -103,6 +127,11 @@ describe("choices within the model", () => {
     expect(aligned.shortfallYears).toBeCloseTo(2 + 1 + 0, 4);
     expect(aligned.verification.faults).toEqual([]);
     expect(limits.join(" ")).toContain("bind in the aligned plan alone");
+  });
+
+  test("without time to search, a line that changes over makes what the relaxation makes most of", async () => {
+    const { aligned, byRule } = await planAlliance({ ...fictional({ ...twoProducts, lines: [{ id: "works", systems: ["jet", "ship"], rate: 4, changeover: 0.5 }] }), solver, dataRange: false, levers: ["dates", "roles"], whole: { now, timeLimit: 1e-9, gap: 1e-4, lines: true } });
+    expect([byRule === undefined, aligned.modes!.length, aligned.verification.faults]).toEqual([false, 3, []]);
   });
 
   test("a line below its least rate of 3: 2 jets made, 1 paid for at 0.3, then closed for good", async () => {

@@ -4,8 +4,9 @@ import { withWorth } from "../certificate/worth.ts";
 import { interpret } from "../interpret.ts";
 import { costsByNation, moneyOf } from "../money.ts";
 import type { Plan, Stage } from "../plan.ts";
-import { type IntegerAsk, integerPlan, type SearchTold } from "./integer-plan.ts";
+import { type IntegerAsk, type IntegerPlan, integerPlan, type SearchTold } from "./integer-plan.ts";
 import type { StopSignal } from "../solver.ts";
+import { NoAnswerError } from "../stage.ts";
 import { gapBetween } from "./standing.ts";
 
 /** How whole-number choices are searched for. */
@@ -51,8 +52,11 @@ const OBJECTIVES = 3;
 const TIME_LIMIT = 60;
 const GAP = 0.01;
 
-/** The aligned plan with its whole-number choices made within the model, in the words of every other. @throws NoAnswerError, StoppedError */
-export async function wholePlan({ world, alone, models, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan> {
+/**
+ * The aligned plan with its whole-number choices made within the model, in the words of every other. Undefined: the search ended
+ * before it had any, though it begins from the plan by rule; that one is then all there is. @throws NoAnswerError, StoppedError
+ */
+export async function wholePlan({ world, alone, models, candidates, desk, levers, byRule, choices, violations, onDone }: WholePlanAsk): Promise<MadePlan | undefined> {
   if (levers.length === 0) return byRule;
   let done = 0;
   const ask: IntegerAsk = {
@@ -61,13 +65,14 @@ export async function wholePlan({ world, alone, models, candidates, desk, levers
     candidates,
     desk,
     levers,
-    from: byRule.reached.freedom,
+    from: byRule.reached,
     search: { now: choices.now, timeLimit: choices.timeLimit ?? TIME_LIMIT, gap: choices.gap ?? GAP, enough: choices.enough },
     ...(choices.lines === undefined ? {} : { lines: choices.lines }),
     onStage: (_, at, of) => onDone?.((done = at), of),
     onSearch: (step) => onDone?.(done, OBJECTIVES, step),
   };
-  const reached = await integerPlan(ask);
+  const reached = await foundBy(ask);
+  if (reached === undefined) return undefined;
   const money = costsByNation(world, moneyOf({ world, freedom: reached.freedom, deliveries: reached.deliveries })).reduce((sum, it) => sum + it, 0);
   const [shortfall, cost, deviation] = reached.stages;
   if (shortfall === undefined || cost === undefined || deviation === undefined) throw new Error("Concord has a bug: a whole plan has three objectives");
@@ -84,4 +89,14 @@ export async function wholePlan({ world, alone, models, candidates, desk, levers
   // No plan with these levers, whoever makes its choices, is below the bound of the plan by rule: its prices prove that much of what the search proved.
   const priced = byRule.plan.stages.find((it) => it.name === "shortfall")?.certificate;
   return { reached, plan: { ...plan, stages: stages.map((it) => (it.name === "shortfall" && priced !== undefined ? withPrices(it, priced) : it)) } };
+}
+
+/** The plan that a search finds; undefined where it came to no end. That there is none is no such case. */
+async function foundBy(ask: IntegerAsk): Promise<IntegerPlan | undefined> {
+  try {
+    return await integerPlan(ask);
+  } catch (cause) {
+    if (cause instanceof NoAnswerError && (cause.status === "stopped" || cause.status === "failed")) return undefined;
+    throw cause;
+  }
 }
