@@ -6,6 +6,7 @@ import { allParameters } from "#views";
 import { type PlanAsk, planAlliance, verifyComparison } from "../src/engines/plan/index.ts";
 import { fictionalAlliance } from "../src/engines/plan/fictional-alliance.ts";
 import { type Bench, type BenchRow, medianMs } from "./bench.ts";
+import { written } from "./goals.ts";
 
 type World = Omit<PlanAsk, "solver">;
 
@@ -27,6 +28,9 @@ const SOLVE_LIMIT = 120;
 const REPEATS = 5;
 // Processor time: other work on the machine slows one thread and two by different parts. Unit: ms.
 const cpu = (): number => process.cpuUsage().user / 1000;
+
+// Why a small case misses.
+const WHY = "In so small a case more than half of the time goes into running the checker for the first time, before its code is compiled; what remains once it is stands as *again*.";
 
 /** Most of the solve time that the checker may take. Unit: share. */
 const LIMIT = 0.01;
@@ -51,7 +55,7 @@ export const bench: Bench = {
         const warm = await medianMs(REPEATS, () => verifyComparison(ask));
         say(`${size}: ${(solved / 1000).toFixed(1)} s to make, ${warm.toFixed(0)} ms to check`);
         rows.push({ what: "make both plans and their difference", by: "concord", size, ms: solved, repeats: 1, note: "processor time of all threads; as it is published, with the plans at easy and hard figures" });
-        rows.push({ what: "check, the first time after making", by: "concord", size, ms: cold, repeats: 1, note: `processor time; ${all.checked} figures, ${all.faults.length} faults`, goal: { id: "G10", what: `${size}: checking beside making`, value: cold / solved, unit: "share", atMost: LIMIT } });
+        rows.push({ what: "check, the first time after making", by: "concord", size, ms: cold, repeats: 1, note: `processor time; ${all.checked} figures, ${all.faults.length} faults; again: ${warm.toFixed(0)} ms, ${written(warm / solved, "share")}`, goal: { id: "G10", what: `${size}: checking beside making`, value: cold / solved, unit: "share", atMost: LIMIT, why: WHY } });
         rows.push({ what: "check again", by: "concord", size, ms: warm, repeats: REPEATS });
       } catch (cause) {
         rows.push({ what: "make both plans and their difference", by: "concord", size, repeats: 1, note: `not made: ${cause instanceof Error ? cause.message : String(cause)}` });
