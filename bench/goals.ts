@@ -1,4 +1,5 @@
 import type { BenchRow, GoalFigure, GoalId } from "./bench.ts";
+import { realLimits, type RealResults } from "./real-limits.ts";
 
 /** What the plan engine is meant to reach (G), each beside a named peer in the same run, and the web application (W). */
 export const GOALS: Readonly<Record<GoalId, string>> = {
@@ -80,8 +81,8 @@ export function goalsTable(rows: readonly GoalRow[]): string[] {
   ];
 }
 
-/** The page on which goals are missed and by how much, with the benches' own words on why. */
-export function shortPage(rows: readonly GoalRow[], prices: readonly PriceRow[] = []): string {
+/** The page on which goals are missed and by how much, with the benches' own words on why, and what is proved weakly of the real alliance. */
+export function shortPage(rows: readonly GoalRow[], prices: readonly PriceRow[] = [], real?: RealResults): string {
   const ids = Object.keys(GOALS) as GoalId[];
   const own = (id: GoalId): readonly GoalRow[] => rows.filter((it) => it.figure.id === id);
   const unmeasured = ids.filter((id) => own(id).length === 0);
@@ -91,7 +92,7 @@ export function shortPage(rows: readonly GoalRow[], prices: readonly PriceRow[] 
   return [
     "# Where we fall short",
     "",
-    "Ten goals (G) were set for the plan engine before it was built, and seven (W) for the web application. This page says which are missed, by how much, and why. Made by `npm run bench` from the results in `bench/results/`; no figure here is typed by hand. All figures: [benchmarks.md](../benchmarks.md).",
+    "Ten goals (G) were set for the plan engine before it was built, and seven (W) for the web application. This page says which are missed, by how much, and why, and what is proved weakly of the real alliance. Made by `npm run bench` from the results in `bench/results/` and `docs/results/`; no figure here is typed by hand. All figures: [benchmarks.md](../benchmarks.md).",
     "",
     `Met: ${met.length === 0 ? "none" : met.join(", ")}. Missed: ${missed.length === 0 ? "none" : missed.join(", ")}. Not measured: ${wanting.length === 0 ? "none" : wanting.join(", ")}.`,
     ...missed.flatMap((id) => [
@@ -106,6 +107,7 @@ export function shortPage(rows: readonly GoalRow[], prices: readonly PriceRow[] 
       ...prices.filter((it) => it.id === id).map(({ row }) => `- What that takes: ${priceText(row)}.`),
     ]),
     ...(unmeasured.length === 0 ? [] : ["", "## Not measured", "", ...unmeasured.map((id) => `- ${id}: ${GOALS[id]}.`)]),
+    ...(real === undefined ? [] : ["", ...realLimits(real)]),
     "",
   ].join("\n");
 }

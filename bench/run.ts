@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: runs every `*.bench.ts` of this folder and writes what it measured to `results/`, then the pages
  * `docs/benchmarks.md` and `docs/guide/limits.md`, and the figures in `docs/guide/what-if.md`, from the results. `npm run bench -- plan` runs one, `npm run bench -- pages`
- * none: it only makes the pages.
+ * none: it only makes the pages. What is proved of the real alliance comes from `docs/results/`.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { BenchRow, Bench } from "./bench.ts";
 import { goalRows, priceRows, shortPage, withPrices } from "./goals.ts";
 import { benchmarksPage, type Result } from "./page.ts";
+import { realResults } from "./real-results.ts";
 
 const folder = import.meta.dirname;
 const asked = process.argv.slice(2);
@@ -36,7 +37,7 @@ function pages(): void {
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, "results", file), "utf8")) as Result);
   writeFileSync(join(folder, "..", "docs", "benchmarks.md"), benchmarksPage(results));
-  writeFileSync(join(folder, "..", "docs", "guide", "limits.md"), shortPage(goalRows(results), priceRows(results)));
+  writeFileSync(join(folder, "..", "docs", "guide", "limits.md"), shortPage(goalRows(results), priceRows(results), realResults(join(folder, "..", "docs", "results"))));
   const guide = join(folder, "..", "docs", "guide", "what-if.md");
   writeFileSync(guide, withPrices(readFileSync(guide, "utf8"), priceRows(results)));
 }

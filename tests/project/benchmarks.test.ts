@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { GoalFigure } from "../../bench/bench.ts";
 import { GOALS, goalRows, goalsTable, isMet, limitWords, missedBy, priceRows, shortPage, withPrices, written } from "../../bench/goals.ts";
 import { benchmarksPage, type Result } from "../../bench/page.ts";
+import { realLimits } from "../../bench/real-limits.ts";
+import { realResults } from "../../bench/real-results.ts";
 import { ROOT } from "../../tools/files.ts";
 
 const results = (): readonly Result[] =>
@@ -15,7 +17,7 @@ const page = (path: string): string => readFileSync(join(ROOT, "docs", path), "u
 
 describe("the pages of benchmarks", () => {
   test("docs/benchmarks.md is made from the committed results: npm run bench -- pages", () => expect(page("benchmarks.md")).toBe(benchmarksPage(results())));
-  test("docs/guide/limits.md is made from the committed results: npm run bench -- pages", () => expect(page("guide/limits.md")).toBe(shortPage(goalRows(results()), priceRows(results()))));
+  test("docs/guide/limits.md is made from the committed results: npm run bench -- pages", () => expect(page("guide/limits.md")).toBe(shortPage(goalRows(results()), priceRows(results()), realResults(join(ROOT, "docs", "results")))));
   test("docs/guide/what-if.md says what solving ahead took as it was measured: npm run bench -- pages", () => {
     expect(page("guide/what-if.md")).toBe(withPrices(page("guide/what-if.md"), priceRows(results())));
     expect(page("guide/what-if.md")).toMatch(/- what-if: standard questions solved ahead, S: 32 × 60 × 10: [\d,]+ s \(/);
@@ -65,5 +67,13 @@ describe("goals", () => {
     expect(table).toContain(`| G1 | ${GOALS.G1} | not measured | – | no | – |`);
     expect(table).toContain("| G2 | time | not measured | at most 2 times | **no** | `npm run bench -- some` |");
     expect(shortPage(rows)).toContain("- time: not measured, asked at most 2 times: not measured (not found).");
+  });
+
+  test("what is proved of the real alliance is said path by path, and the gap of the scenarios", () => {
+    const whole = (path: string, agreements: number, gap: number) => ({ path, aligned: { agreements, gaps: [{ name: "shortfall", gap: gap / 100 }, { name: "cost", gap }] } });
+    const text = realLimits({ wholes: [whole("low", 30, 0.05), whole("mid", 1, 0.041234), whole("high", 3, 0.1)], scenarios: 0.032 }).join("\n");
+    expect(text).toContain("shortfall is proved within 0.05 %, 0.0412 % and 0.1 % on the budget paths low, mid and high, but cost only within 5 %, 4.12 % and 10 %");
+    expect(text).toContain("30, 1 and 3 agreements on these paths are no finding");
+    expect(text).toContain("is proved within 3.2 %");
   });
 });
