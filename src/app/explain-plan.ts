@@ -63,7 +63,7 @@ export function explainer(results: Results & { readonly comparison: NonNullable<
 async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Promise<PriceList>): Promise<Solved> {
   switch (kind) {
     case "binding": {
-      const groups = await bindingOf(it);
+      const groups = await bindingOf(it, parts[0]);
       const explanation = explainBinding(it, groups, parts[0]);
       return explanation === undefined ? unknown(parts[0] ?? "", "constraint of the plan", groups.map((group) => group.constraint)) : { kind: "explained", explanation };
     }

@@ -93,6 +93,14 @@ describe("the sentences of the application", () => {
     expect(sources.filter((it) => !isCitation(it) && /\b(judgement|measured|the|of|are|is|and|with)\b/.test(frenchOf(it)))).toEqual([]);
   });
 
+  test.each([
+    ["works 2031: 5 items allowed, all used; one less costs 0.1; one more closes", "works 2031 : 5 unités permis, tout utilisé ; un de moins coûte 0,1 ; un de plus comble"],
+    ["works 2031: 5 items allowed, all used; one less costs 0.1 (for certain up to 2.5 less); one more on hand closes at most", "works 2031 : 5 unités permis, tout utilisé ; un de moins coûte 0,1 (à coup sûr jusqu’à 2,5 de moins) ; un de plus en main comble au plus"],
+    ["drill: 5 items asked for, nothing to spare; fewer close, per item (for certain up to 0.2 fewer)", "drill : 5 unités demandé, rien en réserve ; moins comble, par unité (à coup sûr jusqu’à 0,2 de moins)"],
+    ["Above all Ash, 2031 (national budgets): one per cent more of it would close at least 0.02 weighted share-years. Ranked by what one per cent more would close. Of 3 other limits it is only known that one per cent more closes at most 0.05.", "Avant tout Ash, 2031 (national budgets) : un pour cent de plus comblerait au moins 0,02 parts-années pondérées. Rangé par ce qu’un pour cent de plus comblerait. De 3 autres limites, on sait seulement qu’un pour cent de plus comble au plus 0,05."],
+    ["Lines: 2 of 3 limits used up, more of 0 would help, and of 1 only what one less costs is known", "Lines : 2 limites sur 3 épuisées, davantage de 0 aiderait, et de 1 on ne sait que ce que coûte une unité de moins"],
+  ])("what binds: %s", (english, french) => expect(plain(frenchOf(english))).toBe(french));
+
   test("the table of judgements keeps the unit that pages read, and tells the one in words", () => {
     const answer = { parameters: [{ id: "assess.readiness", unitText: "share of the total", value: { unit: "share", value: 0.5 }, source: "judgement" }] };
     expect(inFrench(answer)).toEqual({ parameters: [{ id: "assess.readiness", unitText: "part du total", value: { unit: "share", value: 0.5 }, source: "jugement" }] });

@@ -29,8 +29,8 @@ export interface CurveAsk {
   readonly desk: Desk;
   readonly model: MilpModel;
   readonly subject: Subject;
-  /** Solution of the model as it is. */
-  readonly base: { readonly value: number; readonly dual: Float64Array; readonly basis: Basis | undefined };
+  /** Solution of the model as it is. With its values it is taken as it stands; without, solved again from its basis. */
+  readonly base: { readonly value: number; readonly dual: Float64Array; readonly primal?: Float64Array; readonly basis: Basis | undefined };
   /** How much less and more is looked at. Unit: planner's. */
   readonly reach: { readonly less: number; readonly more: number };
   /** Most solves on each side. */
@@ -74,7 +74,7 @@ export async function curveOf(ask: CurveAsk): Promise<Curve> {
     if (answer.status !== "optimal") throw new NoAnswerError("price curve", answer.status, answer.message);
     return { at, value: answer.objective, slope: slopeAt(subject, answer.dual), primal: answer.primal, basis: answer.basis };
   };
-  const here = await solveAt(0, base.basis);
+  const here = base.primal === undefined ? await solveAt(0, base.basis) : { at: 0, value: base.value, slope: slopeAt(subject, base.dual), primal: base.primal, basis: base.basis };
   if (here === undefined) throw new NoAnswerError("price curve", "infeasible", "the plan itself has no solution");
   const side = async (far: Point): Promise<{ readonly pieces: Piece[]; readonly first: Point }> => {
     const pieces: Piece[] = [];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
 import { MilpBuilder, type MilpModel } from "#maths";
+import { exactly } from "#quantities";
 import { planAlliance } from "../compare.ts";
 import { fictional, type FictionalWorld, fictionalOfSize } from "../fictional.ts";
 import { formulate } from "../formulate.ts";
@@ -10,7 +11,7 @@ import type { Solver } from "../solver.ts";
 import { bindingOf, explainBinding } from "./binding.ts";
 import { type PlanCase, planCase } from "./case.ts";
 import { curveOf, withMore } from "./curve.ts";
-import { explainBound, explainFixedLeaf, nearestLimit, oneOf, priceOfBound, subjectNamed } from "./price.ts";
+import { explainBound, explainFixedLeaf, nearestLimit, priceOfBound, subjectNamed, unitOf } from "./price.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 
 let solver: Solver;
@@ -215,7 +216,7 @@ test("what binds is ranked, what is asked for comes last, and each row can be as
   expect(groups.map((group) => group.isAsk)).toEqual(groups.map((group) => group.isAsk).sort((a, b) => Number(a) - Number(b)));
   const budget = groups.find((group) => group.constraint === "budget")!;
   expect([budget.rows, budget.priced.length]).toEqual([3, 1]);
-  expect(budget.priced[0]).toMatchObject({ price: expect.closeTo(0.1, 6), limit: expect.closeTo(5, 6), percent: expect.closeTo(0.005, 6), range: { less: expect.closeTo(2, 3), more: expect.closeTo(3, 3) } });
+  expect(budget.priced[0]).toMatchObject({ price: expect.closeTo(0.1, 6), limit: expect.closeTo(5, 6), percent: { least: expect.closeTo(0.005, 6), most: expect.closeTo(0.005, 6) }, more: { price: expect.closeTo(0.1, 6), upTo: expect.closeTo(3, 3) }, range: { less: expect.closeTo(2, 3), more: expect.closeTo(3, 3) } });
   expect(explainBinding(it, groups, "budget")!.steps[0]!.why).toBe("price/budget/Ash/2031");
   const ask = groups.find((group) => group.constraint === "requirement")!;
   expect(ask.priced.length).toBeGreaterThan(0);
@@ -226,10 +227,83 @@ test("what binds is ranked, what is asked for comes last, and each row can be as
   expect(explainBinding(it, groups, "nonsense")).toBeUndefined();
 });
 
+describe("what binds, where one more closes less than one less costs", () => {
+  const line = { lines: [{ id: "works", systems: ["jet"], rate: 5 }] };
+  const noRoom = { ...plain, "plan.expansion": 0 };
+  // 5 M buy 5 jets in 2031, all that the line makes. One jet less, of money or of line, costs a tenth; more of either alone closes nothing.
+  const together: FictionalWorld = { ...small, ...line, parameters: noRoom };
+  // Money beyond the line's jets buys kites, half as good: one more M closes half of what the last one did, and a slot less costs half a jet.
+  const kites: FictionalWorld = { ...together, systems: { ...small.systems, kite: { cost: 1, lead: 1 } }, yields: [...small.yields, { system: "kite", leaf: "air", quantity: 0.5 }] };
+  const bindingIn = async (world: FictionalWorld, constraint?: string) => {
+    const it = await caseIn(world);
+    const groups = await bindingOf(it, constraint);
+    return { groups, row: (name: string) => groups.find((group) => group.constraint === name)!.priced[0]!, told: explainBinding(it, groups, constraint)! };
+  };
+  const lineText = (text: string): string => text.trim().replace("works 2031: 5 items allowed, all used; ", "");
+
+  test("money and line run out together: one less of the line costs a tenth, one more closes nothing, and nothing stands above all", async () => {
+    const { row, told } = await bindingIn(together);
+    expect(row("capacity")).toMatchObject({ price: expect.closeTo(0.1, 6), more: { price: 0 }, percent: { least: expect.closeTo(0, 9), most: expect.closeTo(0, 9) } });
+    expect(told.sentence).toBe("Nothing that could be loosened: what is short cannot be reached by loosening one limit alone.");
+    const [group, works] = told.steps;
+    expect([group!.text, group!.value]).toEqual(["Capacity of lines: 1 of 2 limits used up, more of 0 would help", exactly(0)]);
+    expect([lineText(works!.text), works!.value]).toEqual(["one less costs 0.1; one more closes", exactly(0)]);
+    // Of all rows only what one more of air in 2031 from elsewhere would close.
+    expect(told.value).toEqual(exactly(1));
+  });
+
+  test("money that buys the second best stands above all by what that closes", async () => {
+    const { row, told, groups } = await bindingIn(kites);
+    expect(told.sentence).toBe("Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted share-years. Ranked by what one per cent more would close.");
+    expect(groups.map((group) => group.constraint)[0]).toBe("budget");
+    expect(row("budget")).toMatchObject({ more: { price: expect.closeTo(0.05, 6), upTo: expect.closeTo(6, 3) } });
+    expect(row("capacity")).toMatchObject({ price: expect.closeTo(0.05, 6), more: { price: 0 } });
+  });
+
+  test.each(["together", "kites"] as const)("what nobody solved for is told as a most, and stands above nothing: %s", async (name) => {
+    const world = { together, kites }[name];
+    const unsolved = { ...world, parameters: { ...noRoom, "plan.binding-solved": 0 } };
+    const { row, told } = await bindingIn(unsolved);
+    const price = name === "together" ? 0.1 : 0.05;
+    expect(row("capacity").more).toBeUndefined();
+    expect(row("capacity").percent).toEqual({ least: 0, most: expect.closeTo(price * 0.05, 6) });
+    const group = told.steps.findIndex((step) => step.text.startsWith("Capacity"));
+    expect(told.steps[group]!.text).toBe("Capacity of lines: 1 of 2 limits used up, more of 0 would help, and of 1 only what one less costs is known");
+    expect(told.steps[group]!.value).toEqual({ low: 0, base: 0, high: expect.closeTo(price * 0.05, 6) });
+    expect(lineText(told.steps[group + 1]!.text)).toBe(`one less costs ${price} (for certain up to ${name === "together" ? 2 : 4} less); one more closes at most`);
+    expect(told.sentence).toBe(name === "together" ? "Of no limit is it known that one per cent more closes anything: of 1 it is only known that it closes at most 0.005." : "Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted share-years. Ranked by what one per cent more would close.");
+    const one = await bindingIn(unsolved, "capacity");
+    expect([one.told.value, one.told.sentence]).toEqual([{ low: 0, base: 0, high: 1 }, expect.stringMatching(/ Of 2 limits of this kind 1 are used up, and more of 0 of them would close shortfall\. Of 1 only what one less costs is known: one more closes at most as much, and its own key tells how much\.$/)]);
+  });
+
+  test("a price that holds for less than a whole one is told per item", async () => {
+    // 0.2 M are left: a slot more is used by a fifth. With up to 2 less in 2031 the next year makes up for it.
+    const { told } = await bindingIn({ ...together, nations: { Ash: 5.2 } }, "capacity");
+    expect(lineText(told.steps[0]!.text)).toBe("more closes, per item (for certain from 2 less to 0.2 more)");
+  });
+
+  test("the list and the key of a limit say the same of one more", async () => {
+    const sized = fictionalOfSize({ nations: 4, leaves: 5, years: 6, seed: 7 });
+    const asked: { readonly price: number; readonly more: number }[] = [];
+    for (const world of [fictional(together), fictional(kites), sized]) {
+      const { aligned } = await planAlliance({ ...world, solver, dataRange: false });
+      const it = await planCase({ ...world, plan: aligned, solver });
+      for (const { subject, more, price } of (await bindingOf(it)).flatMap((group) => group.priced.slice(0, 3))) {
+        if (more === undefined) continue;
+        const alone = await priceOfBound(it, subject);
+        expect(more.price, `${subject.constraint} ${subject.about}`).toBeCloseTo(alone.more, 6);
+        asked.push({ price, more: alone.more });
+      }
+    }
+    // Among them some whose dual is the price of less, and some where it is that of more.
+    expect(asked.some((it) => it.more < it.price / 2) && asked.some((it) => it.more > it.price * 0.999)).toBe(true);
+  });
+});
+
 test.each([
   ["items", "item"],
   ["items a year", "item a year"],
   ["components", "component"],
   ["M CRD", "M CRD"],
   ["posts", "unit (posts)"],
-])("the price of one of %s is told per %s", (unit, one) => expect(oneOf(unit)).toBe(one));
+])("the price of one of %s is told per %s", (unit, one) => expect(unitOf(unit)).toBe(one));

@@ -3,13 +3,21 @@ import { exactly } from "#quantities";
 import { PLAN } from "../parameters.ts";
 import type { Formulation } from "../formulate.ts";
 import type { Plan } from "../plan.ts";
-import { ASKS, LIMITS } from "./binding.ts";
 import type { PlanCase } from "./case.ts";
-import { type Curve, curveOf, type Piece } from "./curve.ts";
+import { type Curve, type CurveAsk, curveOf, type Piece } from "./curve.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 import { strataShort, weightsOf } from "../strata.ts";
 import { reachText } from "./reach.ts";
 import { amountText, keyOf, listText } from "./words.ts";
+
+/** Constraints that state what is wanted. */
+export const ASKS: ReadonlySet<string> = new Set(["requirement", "contribution", "stock"]);
+
+/** What every price leaves open. */
+export const LIMITS: readonly string[] = [
+  "Prices are of the shortfall stage: weighted, discounted share-years. They hold with the agreements, adoptions, leads and line set-ups of the plan; a better choice of those could make more or less of the same.",
+  "Where several solutions are equally good the price of one more and of one less differ; both are shown where one limit is asked about.",
+];
 
 /** What more and less of one thing would do to the shortfall. */
 export interface BoundPrice {
@@ -48,7 +56,7 @@ export function explainFixedLeaf(it: PlanCase, [kind = "", id = "", year = ""]: 
   return {
     question: `What is one more unit of ${world.nameOf(id)} (${leaf.unit}) in ${year} from elsewhere worth?`,
     value: exactly(worth),
-    unit: `weighted share-years per ${oneOf(leaf.unit)}`,
+    unit: `weighted share-years per ${unitOf(leaf.unit)}`,
     method: "explanation",
     sentence: open < 0 ? `Nothing: what allies hold covers it in ${year}.` : `It would close ${amountText(worth)} weighted share-years of shortfall, but nothing that the plan decides changes it in ${year}. ${reachText(formulation, id)}`,
     steps: [{ text: "Covered by what allies hold, whatever is decided", value: exactly(Math.min(fixed, 1)), unit: "share" }],
@@ -78,13 +86,21 @@ export async function priceOfBound(it: PlanCase, subject: Subject): Promise<Boun
 const SLIVER = 1e-5;
 
 /** The curve with the stretches beside 0 that are no more than round-off taken into the next. */
-function withoutSlivers(curve: Curve): Curve {
-  const least = SLIVER * ((curve.pieces.at(-1)?.to ?? 0) - (curve.pieces[0]?.from ?? 0));
+function withoutSlivers(curve: Curve, least = SLIVER * ((curve.pieces.at(-1)?.to ?? 0) - (curve.pieces[0]?.from ?? 0))): Curve {
   const right = curve.pieces.filter((piece) => piece.from >= 0);
   const left = curve.pieces.filter((piece) => piece.to <= 0);
   while (right.length > 1 && right[0]!.to < least) right.splice(0, 2, { ...right[1]!, from: 0 });
   while (left.length > 1 && -left.at(-1)!.from < least) left.splice(-2, 2, { ...left.at(-2)!, to: 0 });
   return { ...curve, pieces: [...left, ...right] };
+}
+
+/** More of a limit than this is more than the round-off that the model allows its rows. Unit: planner's. */
+export const roundOffOf = ({ subject, limit }: { readonly subject: Subject; readonly limit: number }): number => SLIVER * 2 * Math.max(limit, subject.scale);
+
+/** What more of one bound closes, up to an amount, from a solution at hand: the side of its price that looks to more. None: there is no solution with so much more. @throws as `curveOf` does */
+export async function worthOfMore(it: PlanCase, { subject, limit, upTo, base }: { readonly subject: Subject; readonly limit: number; readonly upTo: number; readonly base: CurveAsk["base"] }): Promise<readonly Piece[]> {
+  const curve = await curveOf({ desk: it.desk, model: it.stage.model, subject, base, reach: { less: 0, more: upTo }, solves: Math.round(it.world.value(PLAN.priceSolves)) });
+  return withoutSlivers(curve, roundOffOf({ subject, limit })).pieces;
 }
 
 // A part of what is closed that is smaller is round-off. Unit: share of the objective.
@@ -115,13 +131,13 @@ const HELPS = 1e-12;
 // The plan's own units, each as one of it.
 const ONE: Readonly<Record<string, string>> = { items: "item", "items a year": "item a year", components: "component", units: "unit", "units of the row": "unit of the row" };
 
-/** What a price is of: one of the plan's own units, an amount of money, or a unit that data name in their own way. @example oneOf("items a year") // → "item a year"; oneOf("posts") // → "unit (posts)" */
-export const oneOf = (unit: string): string => ONE[unit] ?? (/^M [A-Z]{3}$/.test(unit) ? unit : `unit (${unit})`);
+/** What a price is of: one of the plan's own units, an amount of money, or a unit that data name in their own way. @example unitOf("items a year") // → "item a year"; unitOf("posts") // → "unit (posts)" */
+export const unitOf = (unit: string): string => ONE[unit] ?? (/^M [A-Z]{3}$/.test(unit) ? unit : `unit (${unit})`);
 
 /** The price of one bound in sentences. */
 export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
   const { subject, curve, limit } = price;
-  const unit = `weighted share-years per ${oneOf(subject.unit)}`;
+  const unit = `weighted share-years per ${unitOf(subject.unit)}`;
   const drawn = drawnPieces(it, price);
   const pieces = [...drawn.more, ...drawn.less].map((piece): ExplanationStep => ({ text: pieceText(piece, subject), value: exactly(-piece.slope + 0), unit }));
   return {
