@@ -72,6 +72,20 @@ describe("prices solved by hand", () => {
     expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted share-years per M CRD"]);
   });
 
+  test("a price that holds for less than a whole one says what a whole one closes, and per what it is", async () => {
+    // 0.2 M are left when the line's 5 jets are bought: a slot more makes a fifth of one, a tenth each, and no more than that.
+    const it = await caseIn({ ...small, nations: { Ash: 5.2 }, lines: [{ id: "works", systems: ["jet"], rate: 5 }], parameters: { ...plain, "plan.expansion": 0 } });
+    const { sentence, value, unit } = explainBound(it, await priceIn(it, "line", "works", "2031"));
+    expect(sentence).toBe("One more item a year of the line works in 2031 closes 0.02 weighted share-years of shortfall (air). At first that is 0.1 per item, for up to 0.2 items more; with these agreements, leads and adoptions, from 0.2 items more on it stops helping. Each one less costs 0.1, for up to 2 items less.");
+    expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted share-years per item"]);
+    // Of the other side: what is left over costs nothing, then a whole one less is told as one.
+    expect(explainBound(it, await priceIn(it, "budget", "Ash", "2031")).sentence).toContain("Up to 0.2 M CRD less would cost nothing.");
+    // Half a jet less is made up for in the next year; a whole one is not.
+    const half = await caseIn({ ...small, nations: { Ash: [5, 3.5, 5] } });
+    const less = explainBound(half, await priceIn(half, "budget", "Ash", "2031")).sentence;
+    expect(less).toContain("Less of it costs 0.1 per M CRD, for up to 0.5 M CRD less.");
+  });
+
   test("a degenerate price is an interval: money and line run out together", async () => {
     // The line makes exactly the 5 that the money buys: more of either alone closes nothing, less of either costs a tenth each.
     const it = await caseIn({ ...small, lines: [{ id: "works", systems: ["jet"], rate: 5 }], parameters: { ...plain, "plan.expansion": 0 } });

@@ -192,7 +192,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 function moreText(it: PlanCase, price: BoundPrice): string {
   const { world } = it;
-  const { subject, more, closes } = price;
+  const { subject, more, closes, curve } = price;
   const right = drawnPieces(it, price).more;
   const [way] = subject.way;
   const [first, ...rest] = right;
@@ -202,7 +202,17 @@ function moreText(it: PlanCase, price: BoundPrice): string {
   const stops = right.find((piece) => piece.slope >= -HELPS);
   const end = stops !== undefined ? `with these agreements, leads and adoptions, from ${amountText(stops.from)} ${subject.unit} ${way} on it stops helping` : `with these agreements, leads and adoptions, it still helps at ${amountText(right.at(-1)!.to)} ${subject.unit} ${way}, the most that was looked at`;
   const second = next[0] === undefined ? "" : `; beyond, each closes ${amountText(-next[0].slope)}${next[0].isExact ? "" : " on average"} up to ${amountText(next[0].to)} ${subject.unit} ${way}`;
+  const whole = wholeOf(curve);
+  // A price that does not hold for a whole one is no answer to what a whole one closes.
+  if (first.to < 1) return `${capital(subject.more)} closes ${whole === undefined ? `at most ${amountText(more)}` : `${whole.isExact ? "" : "at least "}${amountText(whole.closes)}`} weighted share-years of shortfall${mostly}. At first that is ${amountText(more)} per ${unitOf(subject.unit)}, for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
   return `${capital(subject.more)} closes ${amountText(more)} weighted share-years of shortfall${mostly}. That holds for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
+}
+
+/** What a whole one more closes, or at least. Absent: so far nobody looked. */
+function wholeOf({ pieces }: Curve): { readonly closes: number; readonly isExact: boolean } | undefined {
+  const within = pieces.filter((piece) => piece.from >= 0 && piece.from < 1);
+  if ((within.at(-1)?.to ?? 0) < 1) return undefined;
+  return { closes: within.reduce((sum, piece) => sum - piece.slope * (Math.min(piece.to, 1) - piece.from), 0), isExact: within.every((piece) => piece.isExact || piece.to <= 1) };
 }
 
 function lessText(it: PlanCase, price: BoundPrice): string {
@@ -213,7 +223,9 @@ function lessText(it: PlanCase, price: BoundPrice): string {
   const cut = curve.isCut && !isAsk ? ` With ${amountText(-curve.pieces[0]!.from)} ${subject.unit} ${way} there is still a plan; with twice that there is none that keeps what is promised.` : "";
   // What is asked for can be short by no more than all of it: beyond, less means nothing.
   if (left === undefined) return isAsk ? "" : "There is no plan with less of it.";
-  return less <= HELPS ? `Up to ${amountText(-left.from)} ${subject.unit} ${way} would cost nothing.${cut}` : `Each one ${way} costs ${amountText(less)}, for up to ${amountText(-left.from)} ${subject.unit} ${way}.${cut}`;
+  const upTo = `${amountText(-left.from)} ${subject.unit} ${way}`;
+  if (less <= HELPS) return `Up to ${upTo} would cost nothing.${cut}`;
+  return `${-left.from < 1 ? `${capital(way)} of it costs ${amountText(less)} per ${unitOf(subject.unit)}` : `Each one ${way} costs ${amountText(less)}`}, for up to ${upTo}.${cut}`;
 }
 
 const pieceText = ({ from, to, isExact }: Piece, { unit, way }: Subject): string =>
