@@ -3,6 +3,7 @@ import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
 import { againstWords, DECLINED, breachWords, changeFault, changeWords, gapText, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
+import { fallsText, ifLines, movedCells } from "./falls.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
 import { tableText, wrap } from "./table.ts";
@@ -47,7 +48,8 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
     const all = { results, base: session.base, session };
     if (options.json !== true) {
       out.print(`${results.alliance.settings.alliance} · what if · ${markingOf(results.alliance)} · run ${results.runKey.slice(0, 12)}\n`);
-      for (const it of quick.changes) out.print(wrap(`If ${changeWords(it, { nameOf: (id) => all.session.world.nameOf(id), lastYear: all.session.world.years.at(-1)!, currency: results.comparison.aligned.currency })}:`, out.width));
+      const words = { nameOf: (id: string) => all.session.world.nameOf(id), lastYear: all.session.world.years.at(-1)!, currency: results.comparison.aligned.currency };
+      for (const line of ifLines(quick.changes.map((it) => changeWords(it, words)))) out.print(wrap(line, out.width));
       printAnswer({ ...all, answer: quick, lead: `Quick answer, in ${quickSeconds.toFixed(2)} s:` }, out);
     }
     const tell = (stage: "shortfall" | "money"): void => out.progress(askProgressOf({ stage, done: 0 }, (performance.now() - begun) / 1000));
@@ -108,15 +110,16 @@ function printPaid({ results, answer, session }: { readonly results: Planned; re
   out.print(wrap(`\n${priceWords(answer, { nameOf: (id) => session.world.nameOf(id), currency })}${costApart(results, money.before.value)}`, out.width));
   printMoved("ally, cost", paid.nations, { named: (it) => session.world.nameOf(it.nation), text: (value) => moneyText(value, currency) }, out);
   if (paid.nations.length < 2) return;
-  const [more, less] = [1, -1].map((sign) => paid.nations.reduce((sum, it) => sum + Math.max(sign * (it.after - it.before), 0), 0));
-  out.print(wrap(`\nThe sum is least; how it falls on allies is one way of perhaps several: some pay ${moneyText(more!, currency)} more, some ${moneyText(less!, currency)} less, of which up to ${moneyText(Math.min(more!, less!), currency)} is one paying for what another paid before.`, out.width));
+  const falls = fallsText(paid.nations, currency);
+  if (falls !== undefined) out.print(wrap(`\n${falls}`, out.width));
 }
 
 function printMoved<Row extends { readonly before: number; readonly after: number }>(title: string, rows: readonly Row[], { named, text }: { readonly named: (row: Row) => string; readonly text: (value: number) => string }, out: Out): void {
-  const signed = (value: number): string => `${value >= 0 ? "+" : "−"}${text(Math.abs(value))}`;
-  // What differs by less than is shown has not moved.
-  const moved = rows.filter((it) => text(it.before) !== text(it.after));
-  const cells = moved.slice(0, MOST_ROWS).map((it) => [named(it), text(it.before), text(it.after), signed(it.after - it.before)]);
+  const moved = rows.flatMap((it) => {
+    const cells = movedCells(it, text);
+    return cells === undefined ? [] : [[named(it), ...cells]];
+  });
+  const cells = moved.slice(0, MOST_ROWS);
   if (cells.length > 0) out.print(`\n${tableText([{ title, flexible: true }, { title: "before", right: true }, { title: "after", right: true }, { title: "difference", right: true }], cells, out.width)}${moved.length > cells.length ? `\n(${moved.length - cells.length} more; --json has all)` : ""}`);
 }
 

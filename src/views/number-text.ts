@@ -31,11 +31,14 @@ export const percentText = (share: number | undefined, language: "en" | "fr" = "
 // Below this a share rounded to a whole per cent is 0.
 const SMALL = 0.005;
 
-/** Money in M as a person says it. @example moneyText(61_234, "EUR") // → "EUR 61.2 bn" */
+/** Money in M as a person says it; what would print as 1 000 M is a bn. @example moneyText(61_234, "EUR") // → "EUR 61.2 bn" */
 export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => {
-  const [size, word] = Math.abs(millions) >= 1000 ? [millions / 1000, language === "fr" ? "Md" : "bn"] : [millions, "M"];
+  const [size, word] = Math.abs(millions) >= ROUNDS_TO_BILLION ? [millions / 1000, language === "fr" ? "Md" : "bn"] : [millions, "M"];
   return language === "fr" ? `${numberText(size, language)} ${word} ${currency}` : `${currency} ${numberText(size)} ${word}`;
 };
+
+// From here on a number without digits behind the point prints 1 000. Unit: M.
+const ROUNDS_TO_BILLION = 999.5;
 
 /** A figure with its unit. @example withUnit(0.5, "share") // → "50 %" */
 export const withUnit = (value: number | undefined, unit: string, language: "en" | "fr" = "en"): string =>

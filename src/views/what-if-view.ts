@@ -210,7 +210,7 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
     sentence: view.sentence,
     steps: [
       ...(before === undefined || !asked ? [] : [step("In the plan as it is", before, before.why)]),
-      ...view.asked.map((it): ExplanationStep => ({ text: `If ${it.words}` })),
+      ...view.asked.map((it, at): ExplanationStep => ({ text: at === 0 ? `If ${it.words}` : `And if ${it.words}` })),
       step(asked ? "In the plan with the changes" : "In the plan", after),
       ...(measure === "bound" ? [] : [step("No plan with these target shares, agreements, leads and adoptions has a smaller weighted shortfall than", view.bound, view.bound.why)]),
       ...(measure === "gap" ? [] : [step("Proven distance from the best", view.gap, view.gap.why)]),

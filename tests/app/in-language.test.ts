@@ -16,6 +16,8 @@ test.each([
   [moneyText(61_234, "EUR", "fr"), "61,2 Md EUR"],
   [moneyText(940, "EUR", "fr"), "940 M EUR"],
   [moneyText(61_234, "EUR"), "EUR 61.2 bn"],
+  [moneyText(999.4, "EUR"), "EUR 999 M"],
+  [moneyText(-999.7, "EUR"), "EUR −1 bn"],
 ])("%s is %s", (text, expected) => expect(text).toBe(expected));
 
 /** Every number of an answer, in order. */

@@ -185,6 +185,7 @@ export const VIEWS: readonly Pair[] = [
   ["What is {} if {}?", "Que devient {} si {} ?"],
   ["What is {} in the plan as it is?", "Que vaut {} dans le plan tel quel ?"],
   ["If {}", "Si {}"],
+  ["And if {}", "Et si {}"],
   ["In the plan", "Dans le plan"],
   ["Proven distance from the best", "Distance prouvée au meilleur"],
   ["No plan with these target shares, agreements, leads and adoptions has a smaller weighted shortfall than", "Aucun plan avec ces parts d’objectif, accords, rôles menants et adoptions n’a une insuffisance pondérée plus petite que"],

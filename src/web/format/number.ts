@@ -40,9 +40,11 @@ export function formatShare(share: number): string {
 
 const MONEY = /^(k|M|bn)?\s?([A-Z]{3})(?:\s?\/\s?(.+)|\s(.+))?$/;
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
+const ROUNDS_UP = 0.9995;
 
 function formatMoney(value: number, currency: string): string {
-  const size = Math.abs(value);
+  // What would print as 1 000 of one word is 1 of the next.
+  const size = Math.abs(value) / ROUNDS_UP;
   const [scaled, word] = size >= 1e9 ? [value / 1e9, wordsOf(WORDS).billion] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
   return wordsOf(WORDS).money(currency, `${formatNumber(scaled)}${word === "" ? "" : `\u00a0${word}`}`);
 }
