@@ -21,7 +21,9 @@ plan is read (one that fails is computed anew, never shown), and on demand:
     concord verify DIR             the stored plan of the data set
     concord verify DIR plan.json   what \`concord plan DIR --json\` printed
 
-With a file, the report around the plans is made again too and compared place by place (code \`report\`). The exit code is 1
+With a file, the report around the plans is made again too and compared place by place (code \`report\`). What the figures cannot
+say (\`limits\`) follows from the records and from how choices were made: an entry left out, or one that does not follow, is a fault
+(code \`limits\`; these sentences are those of the making of plans, written again). The exit code is 1
 where anything differs. \`--path\` and \`--set\` must be those of the plan; a plan of other records or parameters has another run
 key and does not pass.
 
@@ -80,9 +82,10 @@ rounding of the machine. Of one rule at most ${MOST_FAULTS} faults are kept, of 
   Their decisions are held to promises, lead times, lines, room, items, budgets and loads, and what they come to is counted.
 - Rounds and residual of the iteration of allies alone, a record of the run as seconds are: held to their range.
 - Seconds: what a solve took, which nothing in a plan says.
-- The words of actions and limits: their figures are counted, their sentences are not read (in a file, they are compared with
+- The words of actions: their figures are counted, their sentences are not read (in a file, they are compared with
   sentences made again from the checked plans, or were stored with them).
 - Which actions are listed: those listed are counted again, one left out is not missed.
+- What no rule names: a field added to a plan is not read, and that the plan is found sound says nothing of it.
 `;
 
 if (import.meta.main) writeFileSync(join(ROOT, "docs", "methods", "checker.md"), checkerPage());

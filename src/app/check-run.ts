@@ -1,12 +1,14 @@
-import { type Comparison, verifyComparison, type Verification } from "#engines/plan";
+import { type Comparison, limitFaults, verifyComparison, type Verification } from "#engines/plan";
 import type { Results } from "#views";
 import { planInputs } from "./main-job.ts";
 
-/** Counts every figure of a comparison again from the records that the results rest on. Never throws for a corrupted one. */
+/** Counts every figure of a comparison again from the records that the results rest on, and tells its limits again. Never throws for a corrupted one. */
 export function checkRun(results: Results, comparison: Comparison): Verification {
   const broken = (message: string): Verification => ({ checked: 1, largest: 0, faults: [{ rule: "frame", where: "comparison", amount: 1, message: `It is no comparison of two plans: ${message}.`, mend: "Make the plan again with `npx concord plan --fresh`." }] });
   try {
-    return verifyComparison({ ...planInputs(results), comparison }).all;
+    const ask = { ...planInputs(results), comparison };
+    const { all } = verifyComparison(ask);
+    return { ...all, faults: [...all.faults, ...limitFaults(ask)] };
   } catch (cause) {
     return broken(cause instanceof Error ? cause.message : String(cause));
   }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000);
 
 /** The exported plan with one change, in a file of its own. */
-function changed(name: string, change: (it: { result: { aligned: { orders: { quantity: number }[] } }; headline: { sentence: string }; runKey: string }) => void): string {
+function changed(name: string, change: (it: { result: { aligned: { orders: { quantity: number }[] }; limits: string[] }; headline: { sentence: string }; limits: string[]; runKey: string }) => void): string {
   const it = JSON.parse(readFileSync(exported, "utf8"));
   change(it);
   const file = join(folder, `${name}.json`);
@@ -35,6 +35,7 @@ test("an exported plan and the stored run pass, and every rule is listed with it
 test.each([
   ["an order's quantity", (it) => void (it.result.aligned.orders[0]!.quantity += 1), "supply"],
   ["a sentence of the report", (it) => void (it.headline.sentence = "All is well."), "headline.sentence"],
+  ["a limit left out of result and report alike", (it) => void [it.limits, it.result.limits].map((all) => all.splice(0, 1)), "Not told: "],
   ["the run key", (it) => void (it.runKey = "0"), "runKey"],
 ] as const satisfies readonly (readonly [string, Parameters<typeof changed>[1], string])[])("%s changed in the file ends with 1 and is named", async (name, change, words) => {
   const ran = await concord(["verify", CASE, changed(name, change)]);

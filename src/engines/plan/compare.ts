@@ -9,7 +9,6 @@ import { aloneCertificates } from "./certificate/alone.ts";
 import { certified } from "./certificate/certify.ts";
 import { BoundModels, KEPT } from "./certificate/models.ts";
 import { withWorth } from "./certificate/worth.ts";
-import { singleLines } from "./constraints/supply.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import type { Freedom } from "./freedom.ts";
 import { formulate, MONEY_SCALE } from "./formulate.ts";
@@ -17,6 +16,7 @@ import { interpret } from "./interpret.ts";
 import { costsByNation, moneyOf } from "./money.ts";
 import { type MadePlan, wholePlan, type WholeChoices } from "./integer/whole-plan.ts";
 import { lexicographic, type StageReached } from "./lexicographic.ts";
+import { limitsOf } from "./limits.ts";
 import { PLAN } from "./parameters.ts";
 import { type BreakEven, type BriefPlan, type Combo, type Comparison, type Figures, type Interaction, type LeadCandidate, type Lever, LEVERS, type LeverValue, type NationOutcome, type Plan, type Price, type Progress, type Stage, type StageCertificate, type TargetShares } from "./plan.ts";
 import { splitGains } from "./shapley.ts";
@@ -94,20 +94,9 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
     ...(dataRange === undefined ? {} : { dataRange }),
     perNation: nationsOf({ world, alone, game, main: main.reached }),
     actions: actionsOf({ world, alone, aligned: main.reached }),
-    limits: [...world.limits, ...standingLimits(world, { asked: ask.whole, isFound: whole !== undefined })],
+    limits: limitsOf(world, { asked: ask.whole, isFound: whole !== undefined }),
   });
 }
-
-/** What a reader must bear in mind of every plan made of this world. */
-const standingLimits = (world: World, { asked, isFound }: { readonly asked: WholeChoices | undefined; readonly isFound: boolean }): readonly string[] => [
-  ...(world.hasRetirements ? [] : ["Nothing held today leaves service within the plan, since no retirement is stated."]),
-  "Quantities are delivery rates: a fraction of an item is part of one that is delivered across two years.",
-  ...(singleLines(world).size === 0 ? [] : [isFound && asked?.lines === true ? "Minimum sustaining rates and change-overs of lines bind in the aligned plan alone, not in what it is compared with." : "Minimum sustaining rates and change-overs of lines are left out: a line may make several products in a year, and run below its least rate."]),
-  ...(asked !== undefined && !isFound ? ["No plan with its choices made within the model was found in the time given: the plan shown is the one by rule."] : []),
-  !isFound
-    ? "Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most."
-    : "Agreements, leads and adoptions of the aligned plan are chosen within the model, with a gap proved for each objective. What each lever gives and the money at equal coverage are of plans whose choices are made by rule.",
-];
 
 interface Tell {
   readonly tell: (stage: Progress["stage"], done: number, of: number) => void;

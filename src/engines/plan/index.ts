@@ -26,6 +26,7 @@ export type { GainsDesk } from "./gains/master.ts";
 export { GAINS, gainsParameters } from "./gains/parameters.ts";
 export { type BalancePayment, type Repair, repairBalance, type WorkMove } from "./gains/repair.ts";
 export { lexicographic, type LexicographicAnswer, type LexicographicAsk, type LexicographicStage, type StageReached, stagesOf } from "./lexicographic.ts";
+export { limitFaults } from "./limits.ts";
 export { type IntegerAsk, type IntegerPlan, integerPlan, type IntegerStage } from "./integer/integer-plan.ts";
 export { chosenFreedom, openChoicesOf } from "./integer/choices.ts";
 export { searching } from "./integer/searching.ts";
