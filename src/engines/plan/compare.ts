@@ -39,7 +39,7 @@ export interface PlanAsk {
   readonly levers?: readonly Lever[];
   /** Also solve both plans with easy and hard figures. Absent: yes. */
   readonly dataRange?: boolean;
-  /** Most time for one solve. Absent: 60. Unit: s. */
+  /** Most time for one solve. Absent: 300. Unit: s. */
   readonly timeLimit?: number;
   /** Also make the whole-number choices within the model, with a proved gap. Absent: agreements, leads and adoptions by rule. */
   readonly whole?: WholeChoices;
@@ -47,13 +47,16 @@ export interface PlanAsk {
   readonly signal?: StopSignal;
 }
 
+// Many times what the largest linear solve takes on a free machine: time runs on where other work holds the processors, and a plan that comes late is better than none. Unit: s.
+const SOLVE_LIMIT = 300;
+
 /**
  * Plans for the alliance alone and aligned and prices the difference. Same world for both; only the freedom to act
  * together differs. @throws StoppedError when `signal` fires; NoAnswerError when the solver fails.
  */
 export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   const levers = LEVERS.filter((it) => (ask.levers ?? LEVERS).includes(it));
-  const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? 60 };
+  const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? SOLVE_LIMIT };
   const tell = (stage: Progress["stage"], done: number, of: number): void => ask.onProgress?.({ stage, done, of });
   tell("world", 0, 1);
   const world = worldOf({ ...ask, figures: "base" });

@@ -13,8 +13,8 @@ import { rounded, withWholeBounds } from "./round.ts";
  * A first solution for the search: the choices of a plan made outside the model, without those that break a row of the model.
  * What contradicts an earlier choice by the rows is given up at once; then one linear solve completes the rest. Where that has
  * no solution, the rows that choices can break get slack, as little as can be, the choices in rows that need it are
- * given up, and the rest is completed anew; in the last round all that can be given up is. Solves are linear and have their own
- * time, not that of the search: however short the search is, there is a plan.
+ * given up, and the rest is completed anew; in the last round all that can be given up is. Solves are linear and have the
+ * time of any linear solve, not that of the search: however short the search is, there is a plan.
  * Undefined: a linear solve came to no end, or there is none with these lines. @throws StoppedError
  * @example a lead for which nobody can stand in → the same plan without that lead
  */
@@ -72,12 +72,9 @@ async function brokenBy({ held, columns, solve }: { readonly held: MilpModel; re
   return wholeOf(held).filter((column) => held.colLower[column]! >= 1 && columns.rows.subarray(columns.starts[column]!, columns.starts[column + 1]!).some((row) => rows.has(row)));
 }
 
-// Time for a solve here, as a multiple of that for one of the plan by rule: the model is larger, and everything hangs on it.
-const LIMIT = 3;
-
 /** A model's relaxation, which with fixed choices is all that is left of it. */
 async function solved({ desk, model: { whole: _whole, ...model }, name }: { readonly desk: Desk; readonly model: MilpModel; readonly name: string }): Promise<SolveAnswer> {
-  const ask = { model, timeLimit: LIMIT * desk.timeLimit, name };
+  const ask = { model, timeLimit: desk.timeLimit, name };
   const answer = await desk.solver.solve({ ...ask, ...(model.values.length >= SEARCH.interiorEntries ? { algorithm: "interior-point" as const } : {}) }, desk.signal);
   if (desk.signal?.aborted === true) throw new StoppedError();
   return answer;
