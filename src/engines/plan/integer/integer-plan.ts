@@ -139,8 +139,11 @@ async function searched(ask: IntegerAsk, freedom: Freedom): Promise<IntegerPlan>
   };
 }
 
-/** What no solution can come below by the bounds of columns alone: for a search that ended before it proved anything. */
-const leastByBounds = ({ model, costs, constants }: Formulation, objective: Objective): number => lagrangianBound(withCost(model, costs[objective]), new Float64Array(model.rowCount)) + constants[objective];
+/**
+ * What no solution can come below by the bounds of columns alone, for a search that ended before it proved anything. Shortfall and
+ * change are sums of parts that are no less than nothing, and so is money: an agreement saves a part of what is bought under it.
+ */
+const leastByBounds = ({ model, costs, constants }: Formulation, objective: Objective): number => Math.max(lagrangianBound(withCost(model, costs[objective]), new Float64Array(model.rowCount)) + constants[objective], 0);
 
 // Part of the gain over alone that later objectives may give up, at most.
 const CLOSE = 0.01;

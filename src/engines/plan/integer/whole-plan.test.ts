@@ -108,7 +108,7 @@ describe("choices within the model", () => {
     expect(byRule!.leads.map((it) => it.nation)).toEqual(["Elm"]);
     expect(aligned.leads.map((it) => [it.nation, it.fallback])).toEqual(leads);
     expect(aligned.shortfalls.find((it) => it.leaf === "air" && it.year === 2033)!.short).toBeCloseTo(short, 4);
-    expect(aligned.stages.every((it) => it.gap >= 0 && it.bound <= it.value + 1e-6)).toBe(true);
+    expect(aligned.stages.every((it) => it.gap >= 0 && it.gap <= 1 && it.bound <= it.value + 1e-6)).toBe(true);
     expect(aligned.verification.faults).toEqual([]);
   });
 
