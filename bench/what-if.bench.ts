@@ -164,8 +164,8 @@ async function peers({ it, all, words, set, folder, add }: PeersAsk): Promise<vo
     const path = join(folder, "cold.mps");
     writeFileSync(path, mpsText(model));
     for (const [algorithm, found] of native) {
-      const peer = askPeer<{ readonly wallMs: number; readonly status: string }>("native.py", [path, algorithm, String(LIMIT_SECONDS)], LIMIT_SECONDS + 60);
-      if (peer.found && peer.status === "Optimal") found.answered.push({ ms: peer.wallMs, of });
+      const peer = askPeer<{ readonly cpuMs: number; readonly status: string }>("native.py", [path, algorithm, String(LIMIT_SECONDS)], LIMIT_SECONDS + 60);
+      if (peer.found && peer.status === "Optimal") found.answered.push({ ms: peer.cpuMs, of });
       else found.missing = peer.found ? `ended as ${peer.status}` : peer.note;
     }
   }
@@ -177,7 +177,7 @@ async function peers({ it, all, words, set, folder, add }: PeersAsk): Promise<vo
   const quickest = [...native.keys()].sort((a, b) => mean(native.get(a)!.answered.map((one) => one.ms)) - mean(native.get(b)!.answered.map((one) => one.ms)) || 0)[0];
   for (const [algorithm, { answered, missing }] of native) {
     const goal = (session: string, own: (of: Answered["of"]) => number) => ({ id: "G3", what: `size ${set.size}: a cold solve of the same changed model by native HiGHS, beside the answer of a session that solved ${session} ahead`, unit: "times", atLeast: FASTER, ...(answered.length === 0 ? {} : { value: times(answered, own) }), why: "Native HiGHS solves by interior point with crossover, which is quicker here than its simplex." }) as const;
-    add({ ...row, by: `native HiGHS, ${BY[algorithm]}`, ...(answered.length === 0 ? { repeats: 0, note: missing } : { ms: mean(answered.map((one) => one.ms)), repeats: answered.length, note: `reading left out; ${beside(answered)}` }), ...(algorithm === quickest ? { goal: goal("standard questions", (of) => of.ms), also: goal("nothing", (of) => of.plainMs) } : {}) });
+    add({ ...row, by: `native HiGHS, ${BY[algorithm]}`, ...(answered.length === 0 ? { repeats: 0, note: missing } : { ms: mean(answered.map((one) => one.ms)), repeats: answered.length, note: `processor time of its one thread, reading left out; ${beside(answered)}` }), ...(algorithm === quickest ? { goal: goal("standard questions", (of) => of.ms), also: goal("nothing", (of) => of.plainMs) } : {}) });
   }
 }
 
