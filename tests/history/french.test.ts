@@ -22,6 +22,11 @@ describe("the record in French", () => {
     const same = textsOf(english).filter(([place, text]) => other.get(place) === text && /\p{L}{3}/u.test(text));
     expect(same.filter(([place]) => !KEPT.test(place) && !place.startsWith(".curve"))).toEqual([]);
   });
+  test("nor does any of it stand half in English", () => {
+    const isHalf = (text: string): boolean => /(?<![\p{L}_])(the|and|is|are|was|were|with|that|under|those|than)(?![\p{L}_])/u.test(text);
+    expect(textsOf(english).filter(([place, text]) => !KEPT.test(place) && isHalf(text)).length).toBeGreaterThan(100);
+    expect(textsOf(french).filter(([place, text]) => !KEPT.test(place) && isHalf(text)).map(([, text]) => text)).toEqual([]);
+  });
   test("the opposing findings come first, and other reasons than technology are told, on the page, on paper and in the report", () => {
     for (const [view, language, why] of [[english, "en", "Why this may not be about technology"], [french, "fr", "Pourquoi ce n’est peut-être pas affaire de technologie"]] as const) {
       const paper = evidencePaper(view, { language });

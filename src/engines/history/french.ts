@@ -98,6 +98,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["risk ratio {}", "rapport de risque {}"],
   ["difference in log-odds between one era and the four others, by the test that counts, in {}, where it is hardest to find: {}", "différence de log-cotes entre une époque et les quatre autres, par le test qui compte, en {=}, où elle est la plus difficile à trouver : {}"],
   ["log-odds {}", "log-cotes {}"],
+  ["attacks of the dispute of {} and {} in {}", "attaques du différend entre {=} et {=} en {}"],
   ["attacks of the dispute of {} in {}", "attaques du différend entre {=} en {}"],
   ["attacks of {}", "attaques de {=}"],
   // Leaving out, the sample
@@ -433,7 +434,8 @@ let patterns: readonly Pattern[] | undefined;
  */
 export function inFrench(text: string): string | undefined {
   if (Object.hasOwn(NAMES, text)) return NAMES[text];
-  patterns ??= SENTENCES.map(([english, french]) => ({ english: new RegExp(`^${english.split("{}").map((it) => it.split("{#}").map(escaped).join("([\\d\u202f]+)")).join("(.+?)")}$`), french }));
+  // Of two that fit, the one with more words of its own is meant.
+  patterns ??= SENTENCES.toSorted(([a], [b]) => b.replaceAll("{}", "").length - a.replaceAll("{}", "").length).map(([english, french]) => ({ english: new RegExp(`^${english.split("{}").map((it) => it.split("{#}").map(escaped).join("([\\d\u202f]+)")).join("(.+?)")}$`), french }));
   for (const { english, french } of patterns) {
     const found = english.exec(text);
     if (found === null) continue;
