@@ -49,7 +49,7 @@ function Review(props: { readonly view: ReviewView }) {
   return (
     <>
       <Answer below={words.below(allies("on track"), view.nations.length, allies("unknown"))}>
-        <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
+        <Filled text={words.answer(targets("unknown"))} with={{ all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
       </Answer>
       <div className="cycle-columns">
         <Card id="targets" title={words.targets}>

@@ -4,7 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     what: "The review",
-    answer: "Of {all} targets for {year}, {on} are on track, {risk} at risk and {off} off track; of {unknown} too little is known to say.",
+    answer: (unknown: number) => `Of {all} targets for {year}, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
     below: (on: number, all: number, unknown: number) => on === 0 && unknown === all ? "Of no ally is enough known to say how it stands." : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to say`}.`,
     targets: "Targets",
     allies: "Allies",
@@ -48,7 +48,7 @@ export const WORDS = catalogue(
   },
   {
     what: "La revue",
-    answer: "Sur {all} objectifs pour {year}, {on} sont en bonne voie, {risk} à risque et {off} en retard ; pour {unknown}, on en sait trop peu.",
+    answer: (unknown) => `Sur {all} objectifs pour {year}, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
     below: (on, all, unknown) => (on === 0 && unknown === all ? "D’aucun allié on ne sait assez pour dire où il en est." : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu`}.`),
     targets: "Objectifs",
     allies: "Alliés",
