@@ -326,6 +326,8 @@ describe("states", () => {
     await page.route("**/api/**", (route) => route.abort());
     await page.goto(small.address);
     await page.getByRole("alert").getByText("The server does not answer").waitFor();
+    // Whoever did not start it has nothing to start.
+    await page.getByText("tell whoever runs Concord for you").waitFor();
     await page.getByText("npm start").waitFor();
     expect(await violations(page)).toEqual([]);
     // It is asked again, by the button and by itself, and what is said stands meanwhile.

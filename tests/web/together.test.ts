@@ -133,7 +133,7 @@ describe("while the server is gone", () => {
     const reason = page.getByRole("form", { name: "Answer a target" }).getByLabel("Reason, in the words of the ally");
     await reason.fill("Half a sentence");
     await world.server.close();
-    const gone = page.getByText(/^Not connected since \d\d:\d\d/);
+    const gone = page.getByText(/^Not connected since \d\d:\d\d.*changed since this page was loaded may be newer/);
     await gone.waitFor();
     expect(await reason.inputValue()).toBe("Half a sentence");
     await page.getByRole("button", { name: "Draft this answer" }).click();
