@@ -33,6 +33,7 @@ export { type BundleRow, type ProcurementView, procurementView, type ProgrammeGr
 export { namesOnlySeen, type NamedPlan, planNames, plansCompared, type PlansCompared, plansView, type PlansView } from "./plans-view.ts";
 export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, explainWhatIf, gapText, priceWords, leverIds, type WhatIfBreach, type WhatIfCost, type WhatIfFigure, whatIfKey, whatIfNamed, whatIfView, type WhatIfView } from "./what-if-view.ts";
 export { FRENCH, frenchOf, inFrench } from "./french/answer.ts";
+export { codeInFrench } from "./french/code-words.ts";
 export { unitInFrench } from "./french/units.ts";
 export { inLanguage, type Language } from "./in-language.ts";
 export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
@@ -43,11 +44,11 @@ export { isKind, type RecordColumn, recordsView, type RecordsView } from "./reco
 export { type Paper, type PaperBlock, type PaperCell, type PaperNumber, type PaperSection } from "./paper.ts";
 export { reportCommandText, reportView } from "./report-view.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
-export { joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";
+export { groupName, joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";
 export { SEARCH_KINDS, type SearchHit, type SearchIndex, searchIndex, type SearchKind, searchView, type SearchView } from "./search-view.ts";
 export { reserveSentences, type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
 export { needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
-export { allParameters, type WhyAnswer, whyOf, whyView } from "./why-view.ts";
+export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";

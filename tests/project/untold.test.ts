@@ -2,10 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
-import { FRENCH, frenchOf } from "#views";
+import { type AnyKind, KINDS } from "#model";
+import { everyParameter, FRENCH, frenchOf } from "#views";
+import { englishWords, wordsIn } from "../../tools/english-words.ts";
 import { ROOT } from "../../tools/files.ts";
 import { untoldIn, writtenWords } from "../../tools/untold.ts";
 import { unitName } from "../../src/web/format/units.ts";
+import { codeWord } from "../../src/web/format/code-words.ts";
 
 /** Where sentences for readers are written. Absent: the checker of plans, the command line and what it alone says (stored), which speak English. */
 const FILES = [
@@ -22,8 +25,15 @@ const FILES = [
 ];
 const NOT = /\.test\.ts$|parameters\.ts$|evidence-|report-view|reports\.ts|why-key|methods\.ts|explain\/stored\.ts/;
 
+/** Codes that are the same word in French. */
+const SAME_CODES = new Set(["A", "B", "C", "adoption", "air", "budget", "cyber", "initiative", "munition", "nation", "organisation", "population", "programme", "service", "source", "stock"]);
+/** Code words of files, which a meaning names. */
+const CODES: ReadonlySet<string> = new Set(Object.values(KINDS).flatMap((it: AnyKind) => Object.values(it.fields).flatMap((field) => field.values ?? [])));
+/** Sources that are works, by their own titles. */
+const isCitation = (source: string): boolean => /^(GAO|RAND|NAO)/.test(source);
+
 /** Units that are the same word in French. */
-const SAME = new Set(["barges", "batteries", "brigades", "centres", "drones", "km", "lots", "missiles", "radars", "satellites", "wagons"]);
+const SAME = new Set(["barges", "batteries", "brigades", "centres", "drones", "km", "lots", "missiles", "nations", "radars", "satellites", "wagons"]);
 
 // After `npm ci` there is no `concord` on the path. Left out: what speaks of a command to those who know it (API, documents of the study), comments.
 describe("what a reader is told to type works as it stands", () => {
@@ -69,6 +79,23 @@ describe("what readers are told has its French", () => {
     }
     expect(units.size).toBeGreaterThan(8);
     expect([...units].filter((it) => unitName(it, "fr") === it && !SAME.has(it))).toEqual([]);
+  });
+
+  // Words, not sentences: a unit or a code that has no French stands as it is, and nobody notices.
+  test("the units of every column and judgement, and the sources of judgements", () => {
+    const fields = Object.values(KINDS).flatMap((it: AnyKind) => Object.values(it.fields));
+    const units = [...new Set([...fields, ...everyParameter].flatMap((it) => (it.unit === undefined || /^[a-z]$/.test(it.unit) ? [] : [it.unit])))];
+    expect(units.length).toBeGreaterThan(60);
+    expect(units.filter((it) => unitName(it, "fr") === it && !SAME.has(it))).toEqual([]);
+    const english = englishWords();
+    const told = [...units.map((it) => unitName(it, "fr")), ...everyParameter.flatMap(({ source }) => (isCitation(source) ? [] : [frenchOf(source)])), ...fields.map(({ meaning }) => frenchOf(meaning).replaceAll(/\([^)]*\)/g, ""))];
+    expect(told.flatMap((it) => wordsIn(it).flatMap((word) => (english.has(word) && !CODES.has(word) ? [`${word}: ${it}`] : [])))).toEqual([]);
+  });
+
+  test("the code words of records and the names of their kinds", () => {
+    const codes = [...Object.keys(KINDS), ...Object.values(KINDS).flatMap((it: AnyKind) => Object.values(it.fields).flatMap((field) => field.values ?? []))];
+    expect(codes.length).toBeGreaterThan(100);
+    expect(codes.filter((it) => codeWord(it, "fr") === it && !SAME_CODES.has(it))).toEqual([]);
   });
 
   // The alliance's own words: a target is an "objectif", a requirement a "besoin".

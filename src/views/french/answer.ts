@@ -5,11 +5,12 @@ import { LEVERS } from "./levers.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
 import { type FrenchBook, frenchBook, type Pair } from "./sentence.ts";
+import { STATED_UNITS } from "./stated-units.ts";
 import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...STATED_UNITS];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;
@@ -36,7 +37,9 @@ function told(value: unknown, isSentence: boolean, fields: ReadonlySet<string>):
   if (Array.isArray(value)) return sameOr(value, value.map((it: unknown) => told(it, isSentence, fields)));
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = Object.entries(value);
-  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, fields.has(key), key === "assumptions" ? IN_JUDGEMENTS : key === "parameters" ? IN_PARAMETERS : fields)]);
+  // The label of a figure is its marking.
+  const isFigure = "why" in value && "unit" in value;
+  const next = entries.map(([key, it]: [string, unknown]): [string, unknown] => [key, told(it, fields.has(key) || (isFigure && key === "label"), key === "assumptions" ? IN_JUDGEMENTS : key === "parameters" ? IN_PARAMETERS : fields)]);
   return next.every(([, it], index) => it === entries[index]?.[1]) ? value : Object.fromEntries(next);
 }
 

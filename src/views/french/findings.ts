@@ -1,3 +1,4 @@
+import { codeInFrench } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
 
 /** What is found in files, tables and facts, and how to mend it. */
@@ -137,9 +138,9 @@ export const FINDINGS: readonly Pair[] = [
   ["Add rows for the other types if they are known; otherwise nothing is wrong.", "Ajoutez des lignes pour les autres types s’ils sont connus ; sinon rien n’est faux."],
   ['"{}" is used and {} is kept beside it: {}.', "« {} » est utilisé et {} est gardé à côté : {}."],
   ['"{}" is used and {} are kept beside it: {}.', "« {} » est utilisé et {} sont gardés à côté : {}."],
-  ["its confidence is {}, not {}", "sa confiance est « {} », non « {} »"],
+  ...pairsOfCodes(["high", "medium", "low"], "its confidence is {}, not {}", "sa confiance est « {} », non « {} »"),
   ["it is of {}, later than {}", "il est du {}, après le {}"],
-  ["it is {}, firmer than {}", "il est « {} », plus ferme que « {} »"],
+  ...pairsOfCodes(["observed", "official", "press", "estimate", "derived", "assumption"], "it is {}, firmer than {}", "il est « {} », plus ferme que « {} »"),
   ["the two are alike in confidence, date and evidence, so the earlier row is used", "les deux sont pareils en confiance, date et nature : la ligne précédente est utilisée"],
   ["Nothing, if the sources do differ; otherwise remove the wrong row, or let one name the other in `corrects`.", "Rien, si les sources diffèrent bien ; sinon retirez la ligne fausse, ou que l’une nomme l’autre dans `corrects`."],
   ["Nothing: both are kept and shown.", "Rien : les deux sont gardées et montrées."],
@@ -243,3 +244,9 @@ export const FINDINGS: readonly Pair[] = [
   ["How many of a component one of a system needs, where the component limits what can be made.", "Combien d’unités d’un composant il faut pour un système, là où le composant limite la production."],
   ["How many of a system a nation takes out of service in a year.", "Combien d’unités d’un système une nation retire du service dans une année."],
 ];
+
+/** A sentence on two code words, for every two of them: in a sentence they are words of its language. */
+function pairsOfCodes(codes: readonly string[], english: string, french: string): readonly Pair[] {
+  const filled = (text: string, [one, other]: readonly [string, string]): string => text.replace("{}", one).replace("{}", other);
+  return codes.flatMap((one) => codes.filter((it) => it !== one).map((other): Pair => [filled(english, [one, other]), filled(french, [codeInFrench(one), codeInFrench(other)])]));
+}

@@ -1,3 +1,5 @@
+import { STATED_UNITS } from "./stated-units.ts";
+
 /** Units that data sets and engines state, in French. A unit of a data set's own stays as it is stated. */
 const FRENCH: Readonly<Record<string, string>> = {
   "shortfall-years": "années d’insuffisance",
@@ -86,11 +88,12 @@ const FRENCH: Readonly<Record<string, string>> = {
   weapons: "armes",
   workshops: "ateliers",
 };
+const STATED: ReadonlyMap<string, string> = new Map(STATED_UNITS);
 const SPANS: Readonly<Record<string, string>> = { year: "an", month: "mois", day: "jour" };
 
 /** A unit in French; as it is stated where it is a data set's own. @example unitInFrench("rounds per year") // → "obus par an" */
 export function unitInFrench(unit: string): string {
-  const whole = FRENCH[unit];
+  const whole = FRENCH[unit] ?? STATED.get(unit);
   if (whole !== undefined) return whole;
   const [, what, count, span] = /^(.+) (?:per|a) (?:(\d+) )?(year|month|day)s?$/.exec(unit) ?? [];
   const of = FRENCH[what ?? ""];

@@ -1,9 +1,10 @@
 import type { NationalProgramme } from "#views";
+import { codeWord } from "../format/code-words.ts";
 import { unitName } from "../format/units.ts";
 import { PageLink } from "../parts/page-link.tsx";
 import type { Column } from "../parts/table/column.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
-import { wordsOf } from "../words/words.ts";
+import { DATA_LANGUAGE, wordsOf } from "../words/words.ts";
 import { Marked, TONE_OF_PROGRAMME } from "./cycle-page.tsx";
 import { WORDS } from "./programme-words.ts";
 import { WORDS as CYCLE } from "./words.ts";
@@ -17,7 +18,7 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
   const shared = wordsOf(CYCLE);
   return [
     { id: "nation", name: shared.nation, type: "text", width: 4, value: (row) => row.nation, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.nation}</PageLink> },
-    { id: "programme", name: words.programme, type: "text", width: 15, value: (row) => row.name },
+    { id: "programme", name: words.programme, type: "text", width: 15, language: DATA_LANGUAGE, value: (row) => row.name },
     {
       id: "standing",
       name: words.standing,
@@ -36,8 +37,8 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
     { id: "value", name: words.value, type: "number", value: (row) => row.value.value, shown: (row) => row.value, isAside: true, cell: (row) => <WhyNumber shown={row.value} of={row.name} /> },
     { id: "unit", name: shared.unit, type: "text", value: (row) => unitName(row.quantity.unit), isAside: true },
     { id: "leaves", name: words.serves, type: "text", value: (row) => row.leaves.map((it) => it.name).join(", "), isAside: true },
-    { id: "initiative", name: words.initiative, type: "text", value: (row) => row.initiative?.name, isAside: true },
-    { id: "supplier", name: words.supplier, type: "text", value: (row) => row.supplier, isAside: true },
-    { id: "evidence", name: words.evidence, type: "text", value: (row) => row.evidence, isAside: true },
+    { id: "initiative", name: words.initiative, type: "text", language: DATA_LANGUAGE, value: (row) => row.initiative?.name, isAside: true },
+    { id: "supplier", name: words.supplier, type: "text", language: DATA_LANGUAGE, value: (row) => row.supplier, isAside: true },
+    { id: "evidence", name: words.evidence, type: "text", value: (row) => row.evidence, told: (code) => codeWord(code), isAside: true },
   ];
 }

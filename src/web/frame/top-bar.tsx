@@ -4,8 +4,9 @@ import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
 import { WaitingNotice } from "./waiting-notice.tsx";
 import { PaletteDoor } from "../palette/palette-door.tsx";
+import { Stated } from "../parts/stated.tsx";
 import { Switch } from "../parts/switch.tsx";
-import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
+import { chooseLanguage, DATA_LANGUAGE, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const LANGUAGE_NAMES = { en: "EN", fr: "FR" } as const;
@@ -18,8 +19,8 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
   return (
     <header className="top-bar">
       <p className="where">
-        <strong>{home?.alliance ?? "Concord"}</strong>
-        {home !== undefined && <span>{home.dataset}</span>}
+        <strong lang={DATA_LANGUAGE}>{home?.alliance ?? "Concord"}</strong>
+        {home !== undefined && <Stated>{home.dataset}</Stated>}
       </p>
       {home !== undefined && (
         <dl className="facts">
@@ -35,7 +36,9 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
           </div>
           <div>
             <dt>{words.path}</dt>
-            <dd>{home.path}</dd>
+            <dd>
+              <Stated>{home.path}</Stated>
+            </dd>
           </div>
         </dl>
       )}

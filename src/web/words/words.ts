@@ -4,6 +4,9 @@ import { changeAddress, subscribeAddress } from "../address/address.ts";
 export const LANGUAGES = ["en", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The language that a data set writes its own texts in: sources, notes, names of programmes. What it names in French besides stands in French. */
+export const DATA_LANGUAGE: Language = "en";
+
 /** What a folder says, in each language. A word is text, or a function of what stands in it. */
 export type Catalogue<T> = Readonly<Record<Language, T>>;
 

@@ -9,6 +9,7 @@ import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { Stated } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -77,10 +78,10 @@ export function Rest(props: { readonly view: CapabilityView }) {
           {view.initiatives.map((it) => (
             <li key={it.id}>
               <button type="button" className="row-name" onClick={() => askWhy(it.why)}>
-                {it.name}
+                <Stated>{it.name}</Stated>
               </button>{" "}
               <span className="row-area">
-                {it.form} · {it.lead ?? shared.none} · {it.members.join(" ")}
+                <Stated>{it.form}</Stated> · {it.lead ?? shared.none} · {it.members.join(" ")}
               </span>
             </li>
           ))}

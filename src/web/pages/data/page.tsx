@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { type AnyKind, columnOf, KINDS } from "#model";
 import type { RecordsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useRecords } from "../../fetch/queries.ts";
@@ -8,7 +9,9 @@ import { ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { codeWord } from "../../format/code-words.ts";
+import { unitName } from "../../format/units.ts";
+import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { inReadingOrder } from "./column-order.ts";
 import { FindingsCard } from "./findings-card.tsx";
 import { ImportCard } from "./import-card.tsx";
@@ -25,12 +28,17 @@ const ASIDE: ReadonlySet<string> = new Set(["label", "corrects", "definition"]);
 
 const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
   const words = wordsOf(WORDS);
+  const coded = codedIn(view.kind);
   const columns = view.columns.map(
     (it, index): Column<Row> => ({
       id: it.name,
       name: it.name,
-      meaning: it.unit === undefined ? it.meaning : words.inUnit(it.meaning, it.unit),
+      meaning: it.unit === undefined ? it.meaning : words.inUnit(it.meaning, unitName(it.unit)),
       type: it.type,
+      nameLanguage: DATA_LANGUAGE,
+      ...(it.type === "text" && { language: it.name === "name_fr" ? "fr" : DATA_LANGUAGE }),
+      ...(coded.has(it.name) && { told: (code: string) => codeWord(code) }),
+      ...(it.name.endsWith("unit") && { told: (unit: string) => unitName(unit) }),
       value: (row) => row[index] ?? undefined,
       ...(it.unit === CALENDAR_YEAR && { isYear: true }),
       ...(it.name === "note" && { width: 24 }),
@@ -38,6 +46,12 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
     }),
   );
   return inReadingOrder(columns, (it) => it.id);
+};
+
+/** Columns of a kind that hold one of a few code words. */
+const codedIn = (kind: string): ReadonlySet<string> => {
+  const it: AnyKind | undefined = Object.values(KINDS).find((one) => one.name === kind);
+  return new Set(Object.entries(it?.fields ?? {}).flatMap(([name, field]) => (field.values === undefined ? [] : [columnOf(name)])));
 };
 
 /** The parts of the page. */
@@ -75,7 +89,7 @@ function Records() {
             <Choice
               label={words.kind}
               value={kind}
-              options={view.kinds.map((it) => ({ id: it.kind, name: words.kindOf(it.kind, it.count) }))}
+              options={view.kinds.map((it) => ({ id: it.kind, name: words.kindOf(codeWord(it.kind), it.count) }))}
               onChange={(id) => changeAddress({ kind: id, sort: undefined, filter: undefined, columns: undefined }, "push")}
             />
           )}

@@ -17,7 +17,7 @@ export const WORDS = catalogue(
     kindOf: (name, count) => `${name}, ${plural("fr", count, { one: "# enregistrement", other: "# enregistrements" })}`,
     theRecords: "Ces enregistrements",
     none: "Aucun enregistrement de ce genre n’est dans ce que vous pouvez voir. Choisissez un autre genre.",
-    about: (title, date) => `${title} En vigueur au ${date}, tels que leur fichier les donne.`,
+    about: (title, date) => `${title} En vigueur au ${date}, tels que leur fichier les donne. Les en-têtes sont ceux du fichier ; un mot de code se lit ici en français et sort tel quel.`,
     inUnit: (meaning, unit) => `${meaning} Unité : ${unit}.`,
   },
 );

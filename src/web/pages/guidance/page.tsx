@@ -12,8 +12,9 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
+import { Stated } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** What do we want to be able to do, with what money, by which judgements? */
@@ -80,7 +81,9 @@ function Guidance(props: { readonly view: GuidanceView }) {
                 <tbody>
                   {view.situations.map((it) => (
                     <tr key={`${it.use} ${it.situation}`}>
-                      <th scope="row">{it.situation}</th>
+                      <th scope="row" lang={DATA_LANGUAGE}>
+                        {it.situation}
+                      </th>
                       <td>{words.uses[it.use]}</td>
                       <td className="right">{it.capabilities}</td>
                       <td className="right">{it.firstYear}</td>
@@ -148,7 +151,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
                     <tr key={path.path}>
                       <th scope="row">
                         <span className="no-wrap">
-                          {path.path} {path.isUsed && <span className="tag">{words.used}</span>}
+                          <Stated>{path.path}</Stated> {path.isUsed && <span className="tag">{words.used}</span>}
                         </span>
                         <span className="row-area row-below">{words.stated(path.nations, view.allies)}</span>
                       </th>

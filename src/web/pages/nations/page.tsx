@@ -8,7 +8,7 @@ import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** How does each ally stand? */
@@ -30,7 +30,7 @@ function Nations(props: { readonly view: NationsView }) {
   const count = (standing: NationRow["standing"]): number => view.rows.filter((it) => it.standing === standing).length;
   const columns: readonly Column<NationRow>[] = [
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
-    { id: "region", name: words.region, type: "text", width: 9, value: (row) => row.region },
+    { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, value: (row) => row.region },
     { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
     { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, shown: (row) => row.met, cell: (row) => <WhyNumber shown={row.met} of={row.name} /> },
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
@@ -42,7 +42,7 @@ function Nations(props: { readonly view: NationsView }) {
   return (
     <>
       <Answer>
-        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown") }} />
+        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies(count("unknown"))} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown") }} />
       </Answer>
       <Counts label={words.standing} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: count(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
       <Card id="list" title={words.list} note={words.listNote}>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { useSize } from "../../parts/use-size.ts";
-import { wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const ROW = 20;
@@ -211,7 +211,7 @@ function Bar(props: {
       onPointerCancel={() => setDrag(undefined)}
     >
       <rect className="gantt-hit" x={0} y={y} width={x(props.range[1] + 1)} height={ROW} />
-      <text className="bar-name" x={6} y={y + ROW / 2} dominantBaseline="middle">
+      <text className="bar-name" lang={DATA_LANGUAGE} x={6} y={y + ROW / 2} dominantBaseline="middle">
         {props.name}
       </text>
       <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>

@@ -11,7 +11,7 @@ import { ReportLinks } from "../../parts/report-links.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import type { PagePart } from "../page.ts";
 import { Bids } from "./bids.tsx";
 import { Bundles } from "./bundles.tsx";
@@ -82,7 +82,7 @@ function Programmes(props: { readonly view: ProcurementView }) {
   const rows = useMemo(() => view.groups.flatMap((group) => group.programmes.map((it): Row => ({ ...it, group }))), [view]);
   const columns: readonly Column<Row>[] = [
     { id: "nation", name: words.nation, type: "text", value: (row) => row.nationName, width: 8 },
-    { id: "name", name: words.name, type: "text", value: (row) => row.name, width: 18 },
+    { id: "name", name: words.name, type: "text", value: (row) => row.name, language: DATA_LANGUAGE, width: 18 },
     { id: "system", name: words.system, type: "text", value: (row) => row.systemName, width: 12 },
     { id: "capability", name: words.capability, type: "text", value: (row) => row.group.capability, width: 14 },
     { id: "status", name: words.status, type: "text", value: (row) => words.statuses[row.status], width: 7 },

@@ -9,7 +9,7 @@ import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const TONE: Readonly<Record<string, Tone>> = { observed: "good", official: "good", press: "plain", estimate: "fair", derived: "fair", assumption: "bad" };
@@ -70,7 +70,7 @@ function columnsOf(): readonly Column<RequirementRow>[] {
     ),
     { id: "split", name: words.split, type: "text", width: 7, value: (row) => (row.split === undefined ? undefined : words.splits[row.split]) },
     { id: "evidence", name: words.evidence, type: "text", width: 9, value: (row) => (row.evidence.length === 0 ? undefined : row.evidence.map((it) => shared.evidence[it]).join(", ")) },
-    { id: "situation", name: words.situation, type: "text", value: (row) => row.situation, isAside: true },
+    { id: "situation", name: words.situation, type: "text", language: DATA_LANGUAGE, value: (row) => row.situation, isAside: true },
     { id: "planned", name: words.planned, type: "text", value: (row) => (row.isPlanned ? words.yes : words.no), isAside: true },
     { id: "changes", name: words.changes, type: "text", value: (row) => (row.steps.length < 2 ? undefined : row.steps.map((it) => it.year).join(", ")), isAside: true },
     { id: "references", name: words.references, type: "number", value: (row) => row.references.length, isAside: true },

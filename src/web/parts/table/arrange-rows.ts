@@ -38,9 +38,13 @@ export function arrangeRows<Row>(ask: {
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function answers<Row>(row: Row, columns: readonly Column<Row>[], words: readonly string[]): boolean {
-  const text = plain(columns.map((it) => it.value(row) ?? "").join("\n"));
+  const text = plain(columns.flatMap((it) => cellTexts(it, it.value(row))).join("\n"));
   return words.every((it) => text.includes(it));
 }
+
+/** What a cell is found by: its value, and the word it shows for a code. */
+const cellTexts = (column: Pick<Column<never>, "told">, value: CellValue): readonly CellValue[] =>
+  typeof value === "string" && column.told !== undefined ? [value, column.told(value)] : [value ?? ""];
 
 function compare(a: CellValue, b: CellValue, sign: number, collator: Intl.Collator): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;

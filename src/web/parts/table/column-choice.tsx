@@ -1,10 +1,11 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import type { Column } from "./column.ts";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Which columns are in sight; the last one stays. */
 export function ColumnChoice(props: {
-  readonly columns: readonly { readonly id: string; readonly name: string }[];
+  readonly columns: readonly Pick<Column<never>, "id" | "name" | "nameLanguage">[];
   readonly inSight: readonly string[];
   readonly onChange: (inSight: readonly string[]) => void;
 }) {
@@ -40,7 +41,7 @@ export function ColumnChoice(props: {
         {columns.map((it) => (
           <label key={it.id}>
             <input type="checkbox" checked={inSight.includes(it.id)} disabled={inSight.length === 1 && inSight.includes(it.id)} onChange={() => turn(it.id)} />
-            {it.name}
+            <span lang={it.nameLanguage}>{it.name}</span>
           </label>
         ))}
       </fieldset>

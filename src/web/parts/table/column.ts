@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Shown } from "#views";
+import type { Language } from "../../words/words.ts";
 
 /** A value of a cell as it sorts, filters and leaves the page. Absent: nobody said. */
 export type CellValue = string | number | undefined;
@@ -13,6 +14,12 @@ export interface Column<Row> {
   /** What it holds, for whoever rests on the heading. */
   readonly meaning?: string;
   readonly type: "text" | "number";
+  /** The language that its text is written in, whatever the page speaks: that of the data set. Absent: the page's. */
+  readonly language?: Language;
+  /** The language of its heading, where that is a name of the data. Absent: the page's. */
+  readonly nameLanguage?: Language;
+  /** What a code is called in the language of the page: shown and found by the filter, while the code itself leaves the page. */
+  readonly told?: (value: string) => string;
   readonly value: (row: Row) => CellValue;
   /** The figure that the value is of: it leaves the page with its unit, its price base and the mark of a lower bound. */
   readonly shown?: (row: Row) => Shown | undefined;
@@ -25,3 +32,10 @@ export interface Column<Row> {
   /** Left out until the reader asks for it. */
   readonly isAside?: boolean;
 }
+
+/** What a column shows of a value: a code by its word. @example shownText({ told: (code) => `${code}!` }, "low") // → "low!" */
+export const shownText = (column: Pick<Column<never>, "told">, value: string): string => column.told?.(value) ?? value;
+
+/** The language to mark a cell with. A code that has a word of the page is none of the data's text any more. @example languageOf({ language: "en" }, "By boat") // → "en" */
+export const languageOf = (column: Pick<Column<never>, "language" | "told">, value: CellValue): Language | undefined =>
+  typeof value !== "string" || column.told?.(value) === undefined || column.told(value) === value ? column.language : undefined;

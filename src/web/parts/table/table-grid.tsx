@@ -9,7 +9,7 @@ import { useMoreAside } from "../use-more-aside.ts";
 import { useSize } from "../use-size.ts";
 import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
-import type { CellValue, Column } from "./column.ts";
+import { type CellValue, type Column, languageOf, shownText } from "./column.ts";
 import { useCutText } from "./cut-text.ts";
 import { fittedWidths } from "./fitted-widths.ts";
 import { TableSpace } from "./table-space.tsx";
@@ -118,6 +118,7 @@ export function TableGrid<Row>(props: {
                   scope="col"
                   className={it.type === "number" ? "right" : undefined}
                   title={it.meaning}
+                  lang={it.nameLanguage}
                   data-row={0}
                   data-column={column}
                   tabIndex={focus.tabIndex(0, column)}
@@ -140,6 +141,7 @@ export function TableGrid<Row>(props: {
                     <td
                       key={column.id}
                       className={column.type === "number" ? "right" : undefined}
+                      lang={column.language === undefined ? undefined : languageOf(column, column.value(row))}
                       data-row={it.index + 1}
                       data-column={index}
                       tabIndex={focus.tabIndex(it.index + 1, index)}
@@ -171,7 +173,7 @@ const widthAt = (width: number, isCapped: boolean): string => (isCapped ? `min($
 /** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
 function Value(props: {
   readonly value: CellValue;
-  readonly column: Pick<Column<never>, "type" | "isYear">;
+  readonly column: Pick<Column<never>, "type" | "isYear" | "told">;
   readonly words: { readonly unknown: string; readonly notSaid: string };
 }): ReactNode {
   const { value, words } = props;
@@ -184,5 +186,5 @@ function Value(props: {
       </span>
     );
   if (props.column.isYear === true) return value;
-  return typeof value === "number" ? formatNumber(value, Number.isInteger(value) ? 0 : 4) : <span title={value}>{value}</span>;
+  return typeof value === "number" ? formatNumber(value, Number.isInteger(value) ? 0 : 4) : <span title={shownText(props.column, value)}>{shownText(props.column, value)}</span>;
 }

@@ -1,0 +1,5 @@
+import { codeInFrench } from "#views";
+import { type Language, languageNow } from "../words/words.ts";
+
+/** A code word of a record in the language of the page. @example codeWord("derived", "fr") // → "calculé" */
+export const codeWord = (code: string, language: Language = languageNow()): string => (language === "fr" ? codeInFrench(code) : code);
