@@ -37,7 +37,7 @@ describe("what a view is made of", () => {
   test.each([["owner", "owner of the data"], [":0", "the public"], [":1", "level 1"], ["VAL:1:STAFF:Codeword=RIVER", "Vale, STAFF, level 1, Codeword RIVER"], ["XXX:0", "XXX, level 0"]])("%s is called %s", (as, name) => expect(resultsOf(files, as).reader).toBe(name));
   test("holdings are counted by the nations that are seen", () => {
     const less = changed("holdings.csv", (it) => it.replaceAll(/(,high,)OPEN(?=,.*HOL)/g, "$1HIGH"));
-    expect(["VAL:0", "VAL:2"].map((as) => resultsOf(less, as).seen)).toMatchObject([{ nations: 1, of: 2, sentence: "Holdings of 1 of 2 nations are in what you may see." }, { nations: 2, of: 2 }]);
+    expect(["VAL:0", "VAL:2"].map((as) => resultsOf(less, as).seen)).toMatchObject([{ nations: 1, of: 2, sentence: "Holdings of 1 of 2 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none." }, { nations: 2, of: 2 }]);
   });
 });
 

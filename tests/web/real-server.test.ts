@@ -171,7 +171,7 @@ describe("the page where labels keep things apart", () => {
     expect(await page.getByRole("note").first().textContent()).toBe("SHORES SECRET · released to nobody");
     expect(await page.getByText("are in what you may see").count()).toBe(0);
     await page.getByRole("combobox", { name: /View as/ }).selectOption({ label: "The public" });
-    await page.getByText("Holdings of 1 of 3 nations are in what you may see. This choice shows what labels would let a reader see. It is no security").waitFor();
+    await page.getByText("Holdings of 1 of 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none. This choice shows what labels would let a reader see. It is no security").waitFor();
     expect(await page.getByRole("note").first().textContent()).toBe("OPEN");
     expect(new URL(page.url()).searchParams.get("as")).toBe(":0");
     expect(await page.locator("main").textContent()).not.toContain("SHORES");

@@ -1,7 +1,7 @@
 import { type DataReader, readDataset, type ReleasedRow, visibleTo } from "#exchange";
 import { rowLabel, rowPermits } from "#labels";
 import type { Alliance } from "#model";
-import { allParameters, type Results, type SeenNations } from "#views";
+import { allParameters, groupName, type Results, type SeenNations } from "#views";
 import { assessAlliance, type Choices } from "../main-job.ts";
 import { PUBLIC, readerText, type Viewer, viewKeyOf } from "./viewer.ts";
 
@@ -72,12 +72,12 @@ export function isAllowed(alliance: Alliance, reader: DataReader): boolean {
 export function readerName(alliance: Alliance, reader: DataReader): string {
   if (readerText(reader) === readerText(PUBLIC)) return "the public";
   const who = reader.nation === "" ? [] : [alliance.nations.find((it) => it.id === reader.nation)?.nameEn ?? reader.nation];
-  return [...who, ...reader.groups, `level ${reader.level}`, ...(reader.holds ?? []).map((it) => it.join(" "))].join(", ");
+  return [...who, ...reader.groups.map(groupName), `level ${reader.level}`, ...(reader.holds ?? []).map((it) => it.join(" "))].join(", ");
 }
 
 /** How many nations' holdings a view shows, out of the nations that it shows: those that everyone knows of are among them. Nothing hidden is counted. */
 export function seenNations(alliance: Alliance): SeenNations {
   const of = alliance.nations.length;
   const nations = new Set(alliance.facts.holding.map((it) => it.nation)).size;
-  return { nations, of, sentence: `Holdings of ${nations} of ${of} nations are in what you may see.` };
+  return { nations, of, sentence: `Holdings of ${nations} of ${of} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.` };
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { ReaderReply } from "#api";
+import { groupName } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { useAs, useReader } from "../fetch/queries.ts";
 import { Choice } from "../parts/choice.tsx";
@@ -40,7 +41,7 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
   const isFixed = choices.fixed.some((it) => it.as === who);
   const readers = [
     ...choices.fixed.map((it) => ({ id: it.as, name: it.as === "" ? words.owner : words.thePublic })),
-    ...choices.groups.map((it) => ({ id: `${GROUP}${it}`, name: it === "industry" ? words.industry : `${it.charAt(0).toUpperCase()}${it.slice(1)}` })),
+    ...choices.groups.map((it) => ({ id: `${GROUP}${it}`, name: it === "industry" ? words.industry : words.inGroup(groupName(it)) })),
     ...choices.nations.map((it) => ({ id: it.id, name: it.name })),
   ];
   const levels = choices.levels.map((it) => ({ id: String(it.level), name: words.levelNamed(String(it.level), it.marking) }));
