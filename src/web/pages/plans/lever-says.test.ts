@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leverParts, withLever } from "./lever-says.ts";
+import { displacedBy, leverParts, withLever } from "./lever-says.ts";
 
 test.each([
   ["budget:XAA=+5%@2031-2033", "budget", "XAA", "+5%@2031-2033"],
@@ -20,3 +20,10 @@ test.each([
   [["line-lost:l"], "line-lost:l@2032", ["line-lost:l@2032"]],
   [["decline:XAA/air"], "decline:XAA/sea", ["decline:XAA/air", "decline:XAA/sea"]],
 ])("to %j comes %s", (levers, lever, result) => expect(withLever(levers, lever)).toEqual(result));
+
+test.each([
+  [["budget:XAA=+5%", "price:S=x2"], "budget:XAA=-5%", ["budget:XAA=+5%"]],
+  [["budget:XAA=+5%"], "budget:XAA=+5%", []],
+  [["budget:XAA=+5%"], "budget:XAA=+5%@2031", []],
+  [[], "budget:XAA=+5%", []],
+])("of %j give way to %s: %j", (levers, lever, result) => expect(displacedBy(levers, lever)).toEqual(result));

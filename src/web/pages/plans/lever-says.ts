@@ -41,6 +41,9 @@ export const targetOf = (text: string): string => {
 /** Adds a lever behind the others; one that changes the same gives way. */
 export const withLever = (levers: readonly string[], lever: string): readonly string[] => [...levers.filter((it) => targetOf(it) !== targetOf(lever)), lever];
 
+/** The levers that give way to one that changes the same; none where it is the same over again. @example displacedBy(["price:S=x2"], "price:S=x3") // → ["price:S=x2"] */
+export const displacedBy = (levers: readonly string[], lever: string): readonly string[] => levers.filter((it) => it !== lever && targetOf(it) === targetOf(lever));
+
 /** A lever in the words of the page. */
 export function leverSays(text: string, view: LeversView | undefined): string {
   const words = wordsOf(WORDS);

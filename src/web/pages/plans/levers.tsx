@@ -5,7 +5,7 @@ import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Loading } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { LeverForm } from "./lever-form.tsx";
-import { leverSays, withLever } from "./lever-says.ts";
+import { displacedBy, leverSays, withLever } from "./lever-says.ts";
 import { WORDS } from "./words.ts";
 
 /** Changes the levers of the address; Back undoes it. */
@@ -16,6 +16,12 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
   const { view, levers } = props;
   const words = wordsOf(WORDS);
   const [said, setSaid] = useState("");
+  const [displaced, setDisplaced] = useState("");
+  const add = (lever: string): void => {
+    const gone = displacedBy(levers, lever).map((it) => leverSays(it, view));
+    setDisplaced(gone.length === 0 ? "" : words.displaced(leverSays(lever, view), gone));
+    setLevers(withLever(levers, lever));
+  };
   const copyLink = (): void =>
     void navigator.clipboard.writeText(location.href).then(
       () => setSaid(words.linkCopied),
@@ -37,7 +43,10 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
         </>
       }
     >
-      {view === undefined ? <Loading what={words.parts.levers} lines={3} /> : <LeverForm view={view} onAdd={(lever) => setLevers(withLever(levers, lever))} />}
+      {view === undefined ? <Loading what={words.parts.levers} lines={3} /> : <LeverForm view={view} onAdd={add} />}
+      <p role="status" className="card-note">
+        {displaced}
+      </p>
       {levers.length === 0 ? (
         <EmptyMessage>{words.none}</EmptyMessage>
       ) : (

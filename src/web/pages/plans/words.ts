@@ -101,7 +101,8 @@ export const WORDS = catalogue(
     remove: (what: string) => `Take back: ${what}`,
     copyLink: "Copy the link",
     linkCopied: "Link copied",
-    leversNote: "Pulled one after the other; Back undoes, and the address holds them all.",
+    leversNote: "Pulled one after the other; Back undoes, and the address holds them all. One that changes the same as an earlier one takes its place.",
+    displaced: (lever: string, gone: readonly string[]) => `“${lever}” takes the place of “${gone.join("”, “")}”: two changes of the same are not added up here. Back brings the earlier one again.`,
     says: {
       percent: (name: string, by: string) => `${name}: ${by} %`,
       budget: (name: string) => `Budget of ${name}`,
@@ -284,7 +285,8 @@ export const WORDS = catalogue(
     remove: (what) => `Reprendre : ${what}`,
     copyLink: "Copier le lien",
     linkCopied: "Lien copié",
-    leversNote: "Actionnés l’un après l’autre ; Retour annule, et l’adresse les contient tous.",
+    leversNote: "Actionnés l’un après l’autre ; Retour annule, et l’adresse les contient tous. Un levier qui change la même chose qu’un autre prend sa place.",
+    displaced: (lever, gone) => `« ${lever} » prend la place de « ${gone.join(" », « ")} » : deux changements de la même chose ne s’ajoutent pas ici. Retour fait revenir le précédent.`,
     says: {
       percent: (name, by) => `${name} : ${by} %`,
       budget: (name) => `Budget de ${name}`,
