@@ -21,6 +21,9 @@ export function CompanionTables(props: { readonly finding: EvidenceFinding }) {
   );
 }
 
+/** Years of an era are one word, which no narrow page breaks. @example keptWhole("1914–45") // → "no-wrap" */
+const keptWhole = (name: string): string => (/^\d{4}–\d{2,4}$/.test(name) ? "no-wrap" : "");
+
 /** A table of the study with its take-outs and what is said of it. */
 export function CompanionTable(props: { readonly table: EvidenceTable; readonly name: string; readonly label: string; readonly hasTitle?: boolean }) {
   const { title, of, columns, rows, says } = props.table;
@@ -37,7 +40,7 @@ export function CompanionTable(props: { readonly table: EvidenceTable; readonly 
             <tr>
               <th scope="col">{of}</th>
               {columns.map((it) => (
-                <th key={it.name} scope="col" className="right">
+                <th key={it.name} scope="col" className={`right ${keptWhole(it.name)}`}>
                   {it.name}
                 </th>
               ))}
@@ -46,9 +49,9 @@ export function CompanionTable(props: { readonly table: EvidenceTable; readonly 
           <tbody>
             {rows.map((it) => (
               <tr key={it.name ?? it.term}>
-                <th scope="row">{it.name ?? <code>{it.term}</code>}</th>
+                <th scope="row" className={keptWhole(it.name ?? "")}>{it.name ?? <code>{it.term}</code>}</th>
                 {columns.map(({ name, kind }, index) => (
-                  <td key={name} className="right">
+                  <td key={name} className="right no-wrap">
                     {formatCell(it.values[index], kind)}
                   </td>
                 ))}
