@@ -206,6 +206,15 @@ describe("the map", () => {
     await page.close();
   });
 
+  test("the picture of the open shortfall carries the key of its lines and ranges", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#years").getByRole("button", { name: /^SVG/ }).click()]);
+    const drawing = readFileSync(await file.path(), "utf8");
+    expect(drawing.match(/: the figure, and its range around it<\/text>/g)).toHaveLength(2);
+    await page.close();
+  });
+
   test("has a table that holds every ally", async () => {
     const { page } = await openPage(browser, `${large.address}/?map=table`);
     await page.locator(".ally-table tbody tr").first().waitFor();

@@ -6,6 +6,7 @@ import { formatTick, formatRange, formatShown } from "../../format/number.ts";
 import { WORDS as FORMAT } from "../../format/words.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { wordsOf } from "../../words/words.ts";
+import { WORDS } from "./words.ts";
 
 const MARGIN = { top: 12, right: 64, bottom: 24, left: 44 };
 const LABEL_GAP = 14;
@@ -61,6 +62,18 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
           );
         })}
       </p>
+      {/* On the page the lines are named where they end; a picture of them carries this key, and those who hear the page have it. */}
+      <ul className="legend heard">
+        {timeline.series.map((it) => (
+          <li key={it.key}>
+            <svg width={18} height={10} aria-hidden="true">
+              <path className={`band band-${it.key}`} d="M0 0H18V10H0Z" />
+              <path className={`line line-${it.key}`} d="M0 5H18" />
+            </svg>
+            {wordsOf(WORDS).lineAndRange(it.name)}
+          </li>
+        ))}
+      </ul>
       <div ref={holder} className="year-space">
         <svg
           className="drawing"
