@@ -26,6 +26,9 @@ export function memoryLedger(memory: LedgerMemory = emptyMemory()): LedgerStore 
       if (memory.settings !== undefined) throw new Error("there are settings already");
       memory.settings = { ...settings };
     },
+    putPolicy: (policy) => {
+      if (memory.settings !== undefined) memory.settings = { ...memory.settings, policy };
+    },
     logs: () => [...logs.values()].map(({ entries, ...it }) => ({ ...it, size: entries.length })),
     read: (origin, from, to) => (logs.get(origin)?.entries ?? []).slice(from, to).map(copyEntry),
     // Nobody else writes while this runs.

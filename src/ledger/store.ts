@@ -9,6 +9,8 @@ export interface LedgerStore {
   readonly settings: () => LedgerSettings | undefined;
   /** Written once. @throws Error where there are settings already. */
   readonly putSettings: (settings: LedgerSettings) => void;
+  /** Puts another trust policy in the place of the one before. Does nothing where there are no settings. */
+  readonly putPolicy: (policy: string) => void;
   /** The logs in the order in which they were opened. */
   readonly logs: () => readonly StoredLog[];
   /** Entries of a log from one place up to before another. */
@@ -24,7 +26,7 @@ export interface LedgerStore {
 
 export interface LedgerSettings {
   readonly party: string;
-  /** Trust policy without its log lines: witnesses, groups, quorum. The logs say their own keys. */
+  /** Trust policy: witnesses, groups, quorum. The logs say their own keys; only a copy has log lines, of the logs that were trusted when it was received. */
   readonly policy: string;
 }
 

@@ -79,6 +79,25 @@ test("nothing has changed meanwhile: it is published, and everyone reads it", as
   expect((await here(["release", "list", own, "--as", ":0"])).stdout).toContain("in force");
 }, 60_000);
 
+test("an ally receives a release without the channel that says whose keys are trusted: its own policy has to, and the copy reads", async () => {
+  const [val, hol, bry, file] = [at("far-VAL"), at("far-HOL"), at("far-BRY"), at("far.json")];
+  for (const party of ["VAL", "HOL", "BRY"]) await here(["ledger", "init", at(`far-${party}`), "--party", party, "--officers", "2", "--label", "OPEN"]);
+  await here(["ledger", "append", val, at("world.jsonl")]);
+  await here(["ledger", "trust", val, join(hol, "policy.txt"), "--party", "HOL"]);
+  await here(["release", "propose", val, file, "--query", "Batteries of the two, 2029", "--value", "11", "--input", "holdings.csv:h.VAL", "--input", "holdings.csv:h.HOL", "--to", "ALLIES", "--reason", "For the review.", "--until", "2999-12-31"]);
+  for (const [folder, party] of [[val, "VAL"], [hol, "HOL"]] as const) for (const officer of [1, 2]) await here(["release", "approve", file, folder, "--key", join(folder, "keys", `officer-${officer}.key`), "--name", `${party}/officer-${officer}`, "--yes"]);
+  expect((await here(["release", "publish", file, val])).code).toBe(0);
+  expect((await here(["ledger", "export", val, at("far.export"), "--channel", "ALLIES"])).code).toBe(0);
+  const policy = readFileSync(join(val, "policy.txt"), "utf8");
+  writeFileSync(at("far-without.txt"), policy.split("\n").filter((it) => !it.startsWith("log concord/hol/")).join("\n"));
+  const receive = (under: string) => here(["ledger", "receive", bry, at("far.export"), "--policy", under]);
+  const refused = await receive(at("far-without.txt"));
+  expect([refused.code, refused.stderr.includes("put their log lines into the policy too")]).toEqual([1, true]);
+  expect((await receive(join(val, "policy.txt"))).stdout).toContain("entries taken");
+  const copy = join(bry, "imports", "VAL");
+  expect([(await here(["ledger", "verify", copy])).code, (await here(["release", "list", copy])).stdout.includes("in force")]).toEqual([0, true]);
+});
+
 test.each([
   [["release", "show", "README.md"], 3, "no release"],
   [["release", "show", "nowhere.json"], 3, "cannot be read"],

@@ -58,6 +58,18 @@ describe.each(STORES)("%s", (_, open) => {
     expect([store.settings(), store.logs()[0]?.checkpoint, store.read("x", 0, 1)[0]?.disclosures, store.read("x", 0, 1)[0]?.leaf]).toEqual([{ party: "p", policy: "quorum none\n" }, utf8("second"), [], entry(0).leaf]);
     store.close();
   });
+  test("a policy gives way to a later one, which is there when the store is next opened; where nothing was put there is none", () => {
+    const path = fresh();
+    const store = open(path);
+    store.putPolicy("quorum all\n");
+    expect(store.settings()).toBeUndefined();
+    store.putSettings({ party: "p", policy: "quorum none\n" });
+    store.putPolicy("quorum some\n");
+    store.close();
+    const again = open(path);
+    expect(again.settings()).toEqual({ party: "p", policy: "quorum some\n" });
+    again.close();
+  });
   test("disclosures of an entry that is not there are put nowhere", () => {
     const store = open(fresh());
     store.commit([opened("x", entry(0))]);

@@ -119,6 +119,7 @@ function openTables(path: string): LedgerStore {
   const disclose = db.prepare("update entry set disclosures = ? where key = ?");
   const setting = db.prepare("select name, value from setting");
   const set = db.prepare("insert into setting (name, value) values (?, ?)");
+  const setPolicy = db.prepare("update setting set value = ? where name = 'policy'");
   const number = db.prepare("select number from log where origin = ?");
   const startOf = (origin: string): number | undefined => {
     const row = number.get(origin) as { readonly number: number } | undefined;
@@ -137,6 +138,7 @@ function openTables(path: string): LedgerStore {
       return party === undefined || policy === undefined ? undefined : { party, policy };
     },
     putSettings: (settings: LedgerSettings) => atOnce(() => Object.entries(settings).forEach(([name, value]) => void set.run(name, String(value)))),
+    putPolicy: (policy) => void setPolicy.run(policy),
     logs: () => (all.all() as unknown as readonly LogRow[]).map(storedOf),
     read: (origin, from, to) => {
       const start = startOf(origin);

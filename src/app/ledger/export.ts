@@ -1,6 +1,6 @@
 import { audit, type Audit, type AuditFault, CHANNEL_OPENED, disclosedNames, type Entry, exportBytes, type ExportedRoot, isFault, isObject, type Json, KEY_ENROLLED, KEY_REVOKED, LABEL_POLICY, type LedgerFault, type LedgerRecord, OPENED, readRecord, readRootEntry, redacted, type StoredLog, ROSTER } from "#ledger";
 import type { OpenLedger } from "./party-ledger.ts";
-import { policyFor } from "./trust.ts";
+import { policyFor, trustOf } from "./trust.ts";
 
 /** Without them no record can be checked, nor its label be read. */
 const GOVERNING: readonly string[] = [OPENED, CHANNEL_OPENED, KEY_ENROLLED, KEY_REVOKED, LABEL_POLICY, ROSTER];
@@ -73,9 +73,9 @@ function rootOf({ store, root, tools }: OpenLedger, isExported: (origin: string)
 /** Size in a checkpoint of one's own. */
 export const sizeOf = (checkpoint: Uint8Array): number => Number(new TextDecoder().decode(checkpoint).split("\n")[1]);
 
-/** Everything about a ledger at once: an export of all of it, audited. */
-export function auditLedger(ledger: OpenLedger, policy?: string): Audit | AuditFault {
+/** Everything about a ledger at once: an export of all of it, audited, by default against what the ledger trusts. */
+export function auditLedger(ledger: OpenLedger, policy = trustOf(ledger)): Audit | AuditFault {
   const bytes = exportLedger(ledger, { root: ledger.root !== undefined });
   if (isFault(bytes)) return bytes;
-  return audit({ primitives: ledger.tools.primitives, enrolmentFault: ledger.tools.enrolmentFault, bytes, ...(policy !== undefined && { policy }) });
+  return audit({ primitives: ledger.tools.primitives, enrolmentFault: ledger.tools.enrolmentFault, bytes, policy });
 }

@@ -1,7 +1,8 @@
-import { audit, type AuditFault, isFault, knownText, leafHash, type LedgerExport, type LedgerFault, type LedgerStore, type LogAudit, type LogChange, MerkleTree, noteKeyText, parseExport, parsePolicy, sameBytes } from "#ledger";
+import { audit, type AuditFault, isFault, knownText, leafHash, type LedgerExport, type LedgerFault, type LedgerSettings, type LedgerStore, type LogAudit, type LogChange, MerkleTree, noteKeyText, parseExport, parsePolicy, sameBytes, type StoredLog } from "#ledger";
 import { labelKey } from "./channel-label.ts";
-import { openLedger } from "./party-ledger.ts";
+import { catchUp, openLedger } from "./party-ledger.ts";
 import type { LedgerTools } from "./tools.ts";
+import { withLogsOf } from "./trust.ts";
 
 /** Record by which persons of the importing party decide to go on with a log that showed two histories. */
 export const EVIDENCE_DECIDED = "evidence-decided";
@@ -32,7 +33,8 @@ const refused = (code: string, message: string, origin?: string): AuditFault => 
 
 /**
  * Takes what another party exported into a copy of its logs: everything is checked under one's own policy, each log has to go on
- * from what is there, and nothing is taken where one does not.
+ * from what is there, and nothing is taken where one does not. The copy keeps the policy, and opens under it before anything is
+ * written: what a release stands on may be trusted by that policy alone, in no log that was received.
  */
 export function receiveExport({ store, tools, bytes, policy, isStopped }: ReceiveAsk): Received | AuditFault {
   const { primitives, enrolmentFault } = tools;
@@ -47,8 +49,9 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
   if (party === undefined || parties.size !== 1) return refused("receive-party", "The file is not of one party.");
   const held = store.settings();
   if (held !== undefined && held.party !== party) return refused("receive-party", `The file is of ${party}; the copy is of ${held.party}.`);
-  if (held === undefined) store.putSettings({ party, policy: policy.split("\n").filter((it) => !/^\s*log\s/.test(it)).join("\n") });
-  const copy = openLedger(store, tools);
+  // What was received before may stand on a log that this policy no longer names.
+  const settings: LedgerSettings = { party, policy: withLogsOf(primitives.sha256, { policy, other: held?.policy ?? "" }) };
+  const copy = openLedger({ ...store, settings: () => settings }, tools);
   if (isFault(copy)) return copy;
   const known = [...copy.channels.values()];
   const changes: LogChange[] = [];
@@ -66,10 +69,31 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
     logs.push({ origin, from: stored?.size ?? 0, to: Math.max(stored?.size ?? 0, log.checkpoint.size) });
     if (next.isNewer && key !== undefined) changes.push({ origin, size: stored?.size ?? 0, entries: next.entries, checkpoint: file.logs[at]!.checkpoint, ...(stored === undefined && { opens: { role: "channel", key: noteKeyText(key) } }) });
   }
+  const unsound = catchUp({ ...copy, store: storeAfter(copy.store, changes) });
+  if (unsound !== undefined) return unsound;
+  if (held === undefined) store.putSettings(settings);
+  else store.putPolicy(settings.policy);
   const done = store.commit(changes);
   if (done.kind === "moved") return refused("receive-moved", "Somebody else has written to the copy in the meantime; receive the file again.", done.origin);
   const whole = openLedger(store, tools);
   return isFault(whole) ? whole : { kind: "received", party, logs };
+}
+
+/** A store as a commit would leave it. */
+function storeAfter(store: LedgerStore, changes: readonly LogChange[]): LedgerStore {
+  const changeOf = (origin: string): LogChange | undefined => changes.find((it) => it.origin === origin);
+  const after = (log: Omit<StoredLog, "size">): StoredLog => {
+    const { size, entries, ...it } = changeOf(log.origin)!;
+    return { ...log, size: size + entries.length, ...(it.checkpoint !== undefined && { checkpoint: it.checkpoint }) };
+  };
+  return {
+    ...store,
+    logs: () => [...store.logs().map((it) => (changeOf(it.origin) === undefined ? it : after(it))), ...changes.flatMap(({ origin, opens }) => (opens === undefined ? [] : [after({ origin, ...opens })]))],
+    read: (origin, from, to) => {
+      const { size, entries } = changeOf(origin) ?? { size: 0, entries: [] };
+      return [...store.read(origin, from, to), ...entries.slice(Math.max(0, from - size), Math.max(0, to - size))];
+    },
+  };
 }
 
 /** Text of the latest checkpoint that is kept of a log. Empty: none is. */

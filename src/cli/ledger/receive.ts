@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { makeFolderDurably, replaceDurably, writeNewDurably } from "#adapters/files";
 import { sqliteLedger } from "#adapters/sqlite";
 import { appendDrafts, type Evidence, EVIDENCE_DECIDED, evidenceText, logName, lowestLabel, type OpenLedger, readChannels, receiveExport } from "#app";
-import { audit, isFault } from "#ledger";
+import { audit, type AuditFault, isFault } from "#ledger";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import type { Out } from "../out.ts";
 import { faultText, LEDGER_FILE, mustBeAppended, readBytes, readText, tools, withLedger, writersOf } from "./folder.ts";
@@ -20,7 +20,7 @@ export function ledgerReceive(folder: string, path: string, options: { readonly 
   const policy = readText(options.policy, "Give the trust policy of the other party, obtained by a way of its own.");
   return withLedger(folder, (ledger) => {
     const checked = audit({ primitives: tools.primitives, enrolmentFault: tools.enrolmentFault, bytes, policy });
-    if (isFault(checked)) throw new Complaint(EXIT.findings, `Not received: ${faultText(checked)}`, "Nothing was taken. Ask the other party for a sound file.");
+    if (isFault(checked)) throw new Complaint(EXIT.findings, `Not received: ${faultText(checked)}`, mendOf(checked, "Ask the other party for a sound file."));
     const party = checked.logs[0]?.book.party ?? "";
     if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(party)) throw new Complaint(EXIT.findings, "Not received: the file does not say whose it is.", "Nothing was taken. Ask for an export with its first records.");
     const copy = join(folder, IMPORTS, party);
@@ -28,7 +28,7 @@ export function ledgerReceive(folder: string, path: string, options: { readonly 
     const store = sqliteLedger(join(copy, LEDGER_FILE));
     try {
       const found = receiveExport({ store, tools, bytes, policy, isStopped: (origin) => isStopped(folder, ledger, origin) });
-      if (isFault(found)) throw new Complaint(EXIT.findings, `Not received: ${faultText(found)}`, found.code === "receive-stopped" ? `See ${join(folder, EVIDENCE)}; then: npx concord ledger decide ${folder} ${found.origin ?? ""} --reason TEXT` : "Nothing was taken. Ask the other party for a sound file, whole or from where the copy ends.");
+      if (isFault(found)) throw new Complaint(EXIT.findings, `Not received: ${faultText(found)}`, found.code === "receive-stopped" ? `See ${join(folder, EVIDENCE)}; then: npx concord ledger decide ${folder} ${found.origin ?? ""} --reason TEXT` : mendOf(found, "Ask the other party for a sound file, whole or from where the copy ends."));
       if (found.kind === "equivocation") return keepEvidence(folder, found.evidence, bytes);
       if (options.json === true) out.print(JSON.stringify(found, undefined, 2));
       else for (const it of found.logs) out.print(it.to === it.from ? `${it.origin}: nothing new, ${it.to} entries.` : `${it.origin}: ${counted(it.to - it.from, "entry", "entries")} taken, ${it.to} in all.`);
@@ -38,6 +38,9 @@ export function ledgerReceive(folder: string, path: string, options: { readonly 
     }
   });
 }
+
+/** What to do where nothing was taken. A release may stand on the keys of a third party, which only the policy can vouch for. */
+const mendOf = ({ code }: AuditFault, otherwise: string): string => `Nothing was taken. ${code === "release-evidence" ? "If you trust the logs of the party whose keys are shown, put their log lines into the policy too." : otherwise}`;
 
 function keepEvidence(folder: string, evidence: Evidence, bytes: Uint8Array): never {
   makeFolderDurably(join(folder, EVIDENCE), 0o700);
