@@ -8,6 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { enduranceText, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
+import { METHODS_VERSION } from "../src/app/main-job.ts";
 import { ROOT } from "./files.ts";
 
 const RESULTS = join(ROOT, "docs", "results");
@@ -19,6 +20,8 @@ interface Figure {
 }
 
 interface SensitivityResult {
+  /** Version of the methods that it was computed by; absent in what was taken before versions were. */
+  readonly methods?: string;
   readonly runKey: string;
   readonly path: string;
   readonly currency: string;
@@ -31,6 +34,8 @@ interface SensitivityResult {
 
 /** The part of a whole plan that the page quotes. */
 interface WholeResult {
+  /** Version of the methods that it was computed by; absent in what was taken before versions were. */
+  readonly methods?: string;
   readonly path: string;
   readonly currency: string;
   readonly runKey: string;
@@ -41,6 +46,8 @@ interface WholeResult {
 }
 
 interface ScenariosResult {
+  /** Version of the methods that it was computed by; absent in what was taken before versions were. */
+  readonly methods?: string;
   readonly decideYears: number;
   readonly scenarios: readonly { readonly name: string; readonly probability: Figure; readonly known: Figure; readonly together: Figure; readonly regret: Figure }[];
   readonly plans: readonly { readonly kind: string; readonly name: string; readonly expected: Figure; readonly worst: Figure; readonly worstIn: string; readonly worstRegret: Figure }[];
@@ -75,7 +82,12 @@ function take(name: string, files: readonly string[]): void {
   const [value] = values;
   if (value === undefined) throw new Error("Name the file that a command printed.");
   const kept = name.startsWith("whole-") ? wholeOf(value) : name === "scenarios" ? scenariosOf(value) : name === "sensitivity" ? joined(values as unknown as readonly SensitivityResult[]) : value;
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(kept, undefined, 1)}\n`);
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify({ methods: METHODS_VERSION, ...kept }, undefined, 1)}\n`);
+}
+
+/** Says of a result that the methods have changed since; nothing where they have not. */
+export function agedText({ methods }: { readonly methods?: string }, name: string): string {
+  return methods === METHODS_VERSION ? "" : `\n\n*These figures were computed before the methods last changed: the command gives somewhat others now (\`node tools/reading.ts --take ${name} FILE\` takes them).*`;
 }
 
 /** Puts the parts of a sensitivity run together that moved different assumptions of the same plan. */
@@ -134,9 +146,9 @@ export function readingPage(): string {
 The plan for the real alliance on open data says one thing in one sentence. This page asks what of it survives other assumptions,
 what flips, and what data would settle it. Every figure is computed; the commands stand beside them.`,
     headline === undefined ? "" : headlinePart(headline),
-    sensitivity === undefined ? "" : survivalPart(sensitivity),
-    wholes.length === 0 ? "" : wholePart(wholes),
-    scenarios === undefined ? "" : scenarioPart(scenarios),
+    sensitivity === undefined ? "" : survivalPart(sensitivity) + agedText(sensitivity, "sensitivity"),
+    wholes.length === 0 ? "" : wholePart(wholes) + agedText(wholes.every((it) => it.methods === METHODS_VERSION) ? { methods: METHODS_VERSION } : {}, "whole-PATH"),
+    scenarios === undefined ? "" : scenarioPart(scenarios) + agedText(scenarios, "scenarios"),
     sensitivity === undefined ? "" : settlePart(sensitivity, headline),
     doubtPart(),
   ]

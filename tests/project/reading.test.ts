@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { joined, PAGE, readingPage } from "../../tools/reading.ts";
+import { METHODS_VERSION } from "../../src/app/main-job.ts";
+import { agedText, joined, PAGE, readingPage } from "../../tools/reading.ts";
 
 test("docs/guide/reading-the-result.md is what the committed results say; write it with node tools/reading.ts", () => {
   expect(readFileSync(PAGE, "utf8")).toBe(readingPage());
@@ -21,3 +22,9 @@ test.each([
   ["of another base", part("b", { base: 5.1 }), "not of the same plan"],
   ["with a run that is there already", part("a"), "stands in two parts"],
 ])("a part %s is refused", (_, other, message) => expect(() => joined([part("a"), other])).toThrow(message));
+
+test.each([
+  [{ methods: METHODS_VERSION }, ""],
+  [{ methods: "1" }, "before the methods last changed"],
+  [{}, "--take scenarios FILE"],
+])("a result of %j", (result, words) => expect(agedText(result, "scenarios")).toEqual(words === "" ? "" : expect.stringContaining(words)));
