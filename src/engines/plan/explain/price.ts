@@ -126,7 +126,10 @@ export function shortfallParts({ costs, on }: Formulation, primal: Float64Array)
   return parts;
 }
 
-const HELPS = 1e-12;
+// What closes less of the shortfall closes nothing that anybody could see. Unit: weighted share-years.
+const HELPS = 1e-9;
+// Ends of stretches that are whole numbers but for round-off.
+const ROUND_OFF = 1e-9;
 
 // The plan's own units, each as one of it.
 const ONE: Readonly<Record<string, string>> = { items: "item", "items a year": "item a year", components: "component", units: "unit", "units of the row": "unit of the row" };
@@ -142,7 +145,8 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
   const pieces = [...drawn.more, ...drawn.less].map((piece): ExplanationStep => ({ text: pieceText(piece, subject), value: exactly(-piece.slope + 0), unit }));
   return {
     question: `What is ${subject.more} worth?`,
-    value: Math.abs(price.more - price.less) <= SAME * price.less ? exactly(price.more) : { low: Math.min(price.more, price.less), base: price.more, high: Math.max(price.more, price.less) },
+    // Where there is no plan with less, less has no price.
+    value: Math.abs(price.more - price.less) <= SAME * price.less || !price.curve.pieces.some((piece) => piece.to <= 0) ? exactly(price.more) : { low: Math.min(price.more, price.less), base: price.more, high: Math.max(price.more, price.less) },
     unit,
     method: "explanation",
     sentence: [moreText(it, price), lessText(it, price)].filter((text) => text !== "").join(" "),
@@ -204,7 +208,7 @@ function moreText(it: PlanCase, price: BoundPrice): string {
   const second = next[0] === undefined ? "" : `; beyond, each closes ${amountText(-next[0].slope)}${next[0].isExact ? "" : " on average"} up to ${amountText(next[0].to)} ${subject.unit} ${way}`;
   const whole = wholeOf(curve);
   // A price that does not hold for a whole one is no answer to what a whole one closes.
-  if (first.to < 1) return `${capital(subject.more)} closes ${whole === undefined ? `at most ${amountText(more)}` : `${whole.isExact ? "" : "at least "}${amountText(whole.closes)}`} weighted share-years of shortfall${mostly}. At first that is ${amountText(more)} per ${unitOf(subject.unit)}, for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
+  if (first.to < 1 - ROUND_OFF) return `${capital(subject.more)} closes ${whole === undefined ? `at most ${amountText(more)}` : `${whole.isExact ? "" : "at least "}${amountText(whole.closes)}`} weighted share-years of shortfall${mostly}. At first that is ${amountText(more)} per ${unitOf(subject.unit)}, for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
   return `${capital(subject.more)} closes ${amountText(more)} weighted share-years of shortfall${mostly}. That holds for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
 }
 
@@ -222,10 +226,10 @@ function lessText(it: PlanCase, price: BoundPrice): string {
   const isAsk = ASKS.has(subject.constraint);
   const cut = curve.isCut && !isAsk ? ` With ${amountText(-curve.pieces[0]!.from)} ${subject.unit} ${way} there is still a plan; with twice that there is none that keeps what is promised.` : "";
   // What is asked for can be short by no more than all of it: beyond, less means nothing.
-  if (left === undefined) return isAsk ? "" : "There is no plan with less of it.";
+  if (left === undefined) return isAsk ? "" : `There is no plan with ${way === "more" ? "more" : "less"} of it.`;
   const upTo = `${amountText(-left.from)} ${subject.unit} ${way}`;
   if (less <= HELPS) return `Up to ${upTo} would cost nothing.${cut}`;
-  return `${-left.from < 1 ? `${capital(way)} of it costs ${amountText(less)} per ${unitOf(subject.unit)}` : `Each one ${way} costs ${amountText(less)}`}, for up to ${upTo}.${cut}`;
+  return `${-left.from < 1 - ROUND_OFF ? `${capital(way)} of it costs ${amountText(less)} per ${unitOf(subject.unit)}` : `Each one ${way} costs ${amountText(less)}`}, for up to ${upTo}.${cut}`;
 }
 
 const pieceText = ({ from, to, isExact }: Piece, { unit, way }: Subject): string =>
