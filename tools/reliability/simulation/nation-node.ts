@@ -1,5 +1,5 @@
 import { appendDrafts, compareCheckpoint, createLedger, type Draft, exportLedger, type Evidence, type LedgerTools, type NodeSigner, openLedger, type OpenLedger, putWitnessed, readChannels, receiveExport } from "../../../src/app/ledger/index.ts";
-import { checkpointBytes, copyMemory, emptyMemory, isFault, type LedgerMemory, type LedgerStore, memoryLedger, noteKeyText, openCheckpoint, parseNote, type Signer, utf8, witnessesOf } from "#ledger";
+import { audit, checkpointBytes, copyMemory, emptyMemory, isFault, type LedgerMemory, type LedgerStore, memoryLedger, noteKeyText, openCheckpoint, parseNote, type Signer, utf8, witnessesOf } from "#ledger";
 import { signerOf, simulated } from "./crypto.ts";
 import type { Message } from "./messages.ts";
 import { type LogState, PowerCut, type Surroundings } from "./surroundings.ts";
@@ -271,7 +271,7 @@ export class NationNode {
     if (copy?.open === undefined) return;
     const { store, channels } = copy.open;
     const answer = receiveExport({ store, tools: this.tools, bytes, policy: this.around.trustIn(party).text, isStopped: (origin) => this.evidence.has(origin) });
-    if (isFault(answer)) return this.around.happened(`import refused: ${answer.code}`);
+    if (isFault(answer)) return this.judgeRefusal(party, bytes, answer.code);
     if (answer.kind === "equivocation") return this.keepEvidence(party, answer.evidence);
     for (const { origin, checkpoint } of store.logs()) if (Number(new TextDecoder().decode(checkpoint).split("\n")[1]) < (channels.get(origin)?.tree.size ?? 0)) this.around.broken(`${this.name} went back to an older state of ${origin}`);
     if (answer.logs.some((it) => it.to > it.from)) this.reopenCopy(party, copy);
@@ -282,6 +282,12 @@ export class NationNode {
       this.unjudged.delete(origin);
       for (const it of notes) this.judge(party, it);
     }
+  }
+
+  /** A sound export is refused for a reason that says what was shown, never as though its bytes were damaged: two histories are to be proved to all. */
+  private judgeRefusal(party: string, bytes: Uint8Array, code: string): void {
+    this.around.happened(`import refused: ${code}`);
+    if (!code.startsWith("receive-") && !isFault(audit({ ...this.tools, bytes, policy: this.around.trustIn(party).text }))) this.around.broken(`${this.name} refuses a sound export of ${party} as ${code}`);
   }
 
   /** Compares a checkpoint that someone else was shown with what one holds. */
