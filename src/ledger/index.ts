@@ -20,7 +20,7 @@ export { type BookedKey, CHANNEL_OPENED, isOriginOf, KEY_ENROLLED, KEY_REVOKED, 
 export { disclosedNames, type Entry, entryId, knownType, type LedgerRecord, readKnownRecord, readRecord, type RecordHead, recordMessage, type RecordSignature, redacted, writeRecord, type WriteRecord } from "./record.ts";
 export { type Approval, approvalFault, type ApprovedRelease, APPROVALS_NEEDED, type KeysOf, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, type ReleaseAsk, releaseDigest, type ReleasedFigure, releaseFault, releaseFields, releaseMessage } from "./release.ts";
 export { CHANNELS_MOST, type ChannelState, readRootEntry, type RootEntry, writeRootEntry } from "./root.ts";
-export type { Committed, LedgerSettings, LedgerStore, LogChange, LogRole, StoredLog } from "./store.ts";
+export { type Committed, type LedgerSettings, type LedgerStore, type LogChange, type LogRole, sameSettings, type SettingsChange, type StoredLog } from "./store.ts";
 export { copyMemory, emptyMemory, type LedgerMemory, memoryLedger } from "./memory-store.ts";
 export { LABEL_POLICY, ROSTER, type StatedPolicy, type StatedRoster } from "./stated-labels.ts";
 export { type WitnessRequest, witnessRequestBytes, witnessRequestOf } from "./witness-request.ts";

@@ -1,5 +1,5 @@
 import type { Entry } from "./record.ts";
-import type { LedgerSettings, LedgerStore, StoredLog } from "./store.ts";
+import { type LedgerSettings, type LedgerStore, sameSettings, type StoredLog } from "./store.ts";
 
 interface KeptLog extends Pick<StoredLog, "origin" | "role" | "key"> {
   readonly entries: Entry[];
@@ -26,18 +26,17 @@ export function memoryLedger(memory: LedgerMemory = emptyMemory()): LedgerStore 
       if (memory.settings !== undefined) throw new Error("there are settings already");
       memory.settings = { ...settings };
     },
-    putPolicy: (policy) => {
-      if (memory.settings !== undefined) memory.settings = { ...memory.settings, policy };
-    },
     logs: () => [...logs.values()].map(({ entries, ...it }) => ({ ...it, size: entries.length })),
     read: (origin, from, to) => (logs.get(origin)?.entries ?? []).slice(from, to).map(copyEntry),
     // Nobody else writes while this runs.
     steady: (reads) => reads(),
-    commit: (changes) => {
+    commit: (changes, settings) => {
+      if (settings !== undefined && !sameSettings(memory.settings, settings.was)) return { kind: "moved", origin: "", size: 0 };
       for (const { origin, opens, size } of changes) {
         const now = logs.get(origin)?.entries.length;
         if (opens === undefined ? now !== size : now !== undefined || size !== 0) return { kind: "moved", origin, size: now ?? 0 };
       }
+      if (settings !== undefined) memory.settings = { ...settings.is };
       for (const { origin, opens, entries, checkpoint } of changes) {
         if (opens !== undefined) logs.set(origin, { origin, ...opens, entries: [] });
         const log = logs.get(origin)!;

@@ -50,9 +50,16 @@ describe("a release whose trust stands in a channel that was not received", () =
     expect([receive(store, allies, both), opened(store)]).toEqual(["received", "sound"]);
   });
   test("stays good where a later policy no longer names those logs", () => expect(opened(copyOf([allies, both], [own, without]))).toBe("sound"));
+  test("of two that receive at once the second is told, takes nothing and leaves the first one's policy; when it receives again, it has both", () => {
+    const store = copyOf([early, without]);
+    const firsts: unknown[] = [];
+    const interrupted: LedgerStore = { ...store, commit: (...it) => (firsts.push(receive(store, own, both), held(store)), store.commit(...it)) };
+    expect([receive(interrupted, allies, both), firsts, opened(store)]).toEqual(["receive-moved", ["received", held(store)], "sound"]);
+    expect([receive(store, allies, both), opened(store), store.logs().length]).toEqual(["received", "sound", 2]);
+  });
   test("a copy that lost what it was received under does not open, takes nothing more without it, and is mended by receiving again", () => {
     const store = copyOf([allies, both]);
-    store.putPolicy("quorum none\n");
+    store.commit([], { was: store.settings(), is: { ...store.settings()!, policy: "quorum none\n" } });
     const before = held(store);
     expect([opened(store), receive(store, own, without), held(store)]).toEqual(["release-evidence", "release-evidence", before]);
     expect([receive(store, allies, both), opened(store)]).toEqual(["received", "sound"]);

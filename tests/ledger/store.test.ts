@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sqliteLedger } from "#adapters/sqlite";
-import type { Entry, LedgerStore, LogChange } from "#ledger";
+import type { Entry, LedgerSettings, LedgerStore, LogChange } from "#ledger";
 import { copyMemory, emptyMemory, type LedgerMemory, memoryLedger, utf8 } from "#ledger";
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), "concord-ledger-")), "ledger.sqlite");
@@ -58,16 +58,18 @@ describe.each(STORES)("%s", (_, open) => {
     expect([store.settings(), store.logs()[0]?.checkpoint, store.read("x", 0, 1)[0]?.disclosures, store.read("x", 0, 1)[0]?.leaf]).toEqual([{ party: "p", policy: "quorum none\n" }, utf8("second"), [], entry(0).leaf]);
     store.close();
   });
-  test("a policy gives way to a later one, which is there when the store is next opened; where nothing was put there is none", () => {
+  test("settings change with a commit, if they are still what was seen, and with it or not at all; they are there when the store is next opened", () => {
     const path = fresh();
-    const store = open(path);
-    store.putPolicy("quorum all\n");
-    expect(store.settings()).toBeUndefined();
-    store.putSettings({ party: "p", policy: "quorum none\n" });
-    store.putPolicy("quorum some\n");
-    store.close();
+    const [store, other] = [open(path), open(path)];
+    const [none, some, all] = ["none", "some", "all"].map((it) => ({ party: "p", policy: `quorum ${it}\n` })) as [LedgerSettings, LedgerSettings, LedgerSettings];
+    const MOVED = { kind: "moved", origin: "", size: 0 };
+    expect([store.commit([opened("a", entry(0))], { was: none, is: all }), store.settings(), store.logs()]).toEqual([MOVED, undefined, []]);
+    expect([store.commit([opened("a", entry(0))], { was: undefined, is: none }), other.settings(), other.logs().map((it) => it.size)]).toEqual([COMMITTED, none, [1]]);
+    expect([other.commit([], { was: none, is: some }), store.commit([{ origin: "a", size: 1, entries: [entry(1)] }], { was: none, is: all }), store.settings(), store.logs().map((it) => it.size)]).toEqual([COMMITTED, MOVED, some, [1]]);
+    expect([store.commit([{ origin: "a", size: 0, entries: [entry(9)] }], { was: some, is: all }), store.settings()]).toEqual([{ kind: "moved", origin: "a", size: 1 }, some]);
+    for (const it of [store, other]) it.close();
     const again = open(path);
-    expect(again.settings()).toEqual({ party: "p", policy: "quorum some\n" });
+    expect(again.settings()).toEqual(some);
     again.close();
   });
   test("disclosures of an entry that is not there are put nowhere", () => {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import type { Committed, Entry, LedgerSettings, LedgerStore, LogChange, LogRole, StoredLog } from "#ledger";
+import { type Committed, type Entry, type LedgerSettings, type LedgerStore, type LogChange, type LogRole, sameSettings, type StoredLog } from "#ledger";
 import { guarded, StoreFault } from "./store-fault.ts";
 
 /** Version of the tables. Version 1 held one log, of records of any label. */
@@ -119,7 +119,7 @@ function openTables(path: string): LedgerStore {
   const disclose = db.prepare("update entry set disclosures = ? where key = ?");
   const setting = db.prepare("select name, value from setting");
   const set = db.prepare("insert into setting (name, value) values (?, ?)");
-  const setPolicy = db.prepare("update setting set value = ? where name = 'policy'");
+  const reset = db.prepare("insert or replace into setting (name, value) values (?, ?)");
   const number = db.prepare("select number from log where origin = ?");
   const startOf = (origin: string): number | undefined => {
     const row = number.get(origin) as { readonly number: number } | undefined;
@@ -131,14 +131,15 @@ function openTables(path: string): LedgerStore {
     const isAsSeen = opens === undefined ? now?.size === size : now === undefined && size === 0;
     return isAsSeen ? undefined : (now?.size ?? 0);
   };
+  const settingsNow = (): LedgerSettings | undefined => {
+    const rows = new Map((setting.all() as unknown as readonly { readonly name: string; readonly value: string }[]).map((it) => [it.name, it.value]));
+    const [party, policy] = ["party", "policy"].map((it) => rows.get(it));
+    return party === undefined || policy === undefined ? undefined : { party, policy };
+  };
+  const write = (settings: LedgerSettings, how: typeof set): void => Object.entries(settings).forEach(([name, value]) => void how.run(name, String(value)));
   return {
-    settings: () => {
-      const rows = new Map((setting.all() as unknown as readonly { readonly name: string; readonly value: string }[]).map((it) => [it.name, it.value]));
-      const [party, policy] = ["party", "policy"].map((it) => rows.get(it));
-      return party === undefined || policy === undefined ? undefined : { party, policy };
-    },
-    putSettings: (settings: LedgerSettings) => atOnce(() => Object.entries(settings).forEach(([name, value]) => void set.run(name, String(value)))),
-    putPolicy: (policy) => void setPolicy.run(policy),
+    settings: settingsNow,
+    putSettings: (settings: LedgerSettings) => atOnce(() => write(settings, set)),
     logs: () => (all.all() as unknown as readonly LogRow[]).map(storedOf),
     read: (origin, from, to) => {
       const start = startOf(origin);
@@ -153,12 +154,14 @@ function openTables(path: string): LedgerStore {
         if (db.isTransaction) db.exec("rollback");
       }
     },
-    commit: (changes): Committed =>
+    commit: (changes, settings): Committed =>
       atOnce(() => {
+        if (settings !== undefined && !sameSettings(settingsNow(), settings.was)) return { kind: "moved", origin: "", size: 0 };
         for (const it of changes) {
           const now = moved(it);
           if (now !== undefined) return { kind: "moved", origin: it.origin, size: now };
         }
+        if (settings !== undefined) write(settings.is, reset);
         for (const { origin, opens, size, entries, checkpoint } of changes) {
           if (opens !== undefined) open.run(origin, opens.role, opens.key);
           const { number } = logOf(origin)!;

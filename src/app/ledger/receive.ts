@@ -71,10 +71,8 @@ export function receiveExport({ store, tools, bytes, policy, isStopped }: Receiv
   }
   const unsound = catchUp({ ...copy, store: storeAfter(copy.store, changes) });
   if (unsound !== undefined) return unsound;
-  if (held === undefined) store.putSettings(settings);
-  else store.putPolicy(settings.policy);
-  const done = store.commit(changes);
-  if (done.kind === "moved") return refused("receive-moved", "Somebody else has written to the copy in the meantime; receive the file again.", done.origin);
+  const done = store.commit(changes, { was: held, is: settings });
+  if (done.kind === "moved") return refused("receive-moved", "Somebody else has written to the copy in the meantime; receive the file again.", done.origin === "" ? undefined : done.origin);
   const whole = openLedger(store, tools);
   return isFault(whole) ? whole : { kind: "received", party, logs };
 }
