@@ -136,8 +136,8 @@ interface Sentence {
 function sentenceOf({ meeting, bundles, lots, currency }: Sentence): string {
   const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
-  const saved = lots === undefined || lots <= 0 || bundles.length === 0 ? "" : `, which saves ${moneyText(lots, currency)}`;
-  return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together${saved}.`;
+  const saved = lots === undefined || lots <= 0 || bundles.length === 0 ? "" : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
+  return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together.${saved}`;
 }
 
 const systemName = ({ alliance }: Results, id: string): string => alliance.systemById.get(id)?.nameEn ?? id;

@@ -121,9 +121,8 @@ export const VIEWS: readonly Pair[] = [
   ["In {} classes of equipment two allies or more take delivery in the same years", "Dans {} classes d’équipement, deux alliés ou plus prennent livraison les mêmes années"],
   ["the plan buys nothing together.", "le plan n’achète rien ensemble."],
   ["the plan buys one system together.", "le plan achète un système ensemble."],
-  ["the plan buys one system together, which saves {}.", "le plan achète un système ensemble, ce qui épargne {}."],
+  ["Larger lots make up {} of what alignment saves.", "Les grands lots font {} de ce que l’alignement épargne."],
   ["the plan buys {} systems together.", "le plan achète {} systèmes ensemble."],
-  ["the plan buys {} systems together, which saves {}.", "le plan achète {} systèmes ensemble, ce qui épargne {}."],
   ["Its quantity is unknown: it is shown, not planned.", "Sa quantité est inconnue : il est montré, non planifié."],
   ["State the quantity.", "Énoncez la quantité."],
   // Who is looking.

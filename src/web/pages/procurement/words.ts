@@ -9,7 +9,7 @@ export const WORDS = catalogue(
       classes === 0
         ? "No two allies take delivery of the same class of equipment in the same years"
         : `In ${plural("en", classes, { one: "# class of equipment", other: "# classes of equipment" })} two allies or more take delivery in the same years`,
-    andTogether: "; the plan buys {bundles} together, which saves {saved}.",
+    andTogether: "; the plan buys {bundles} together. Larger lots make up {saved} of what alignment saves.",
     andNothing: "; the plan buys nothing together.",
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
@@ -113,7 +113,7 @@ export const WORDS = catalogue(
       classes === 0
         ? "Il n’y a pas deux alliés livrés de la même classe d’équipement les mêmes années"
         : `Dans ${plural("fr", classes, { one: "# classe d’équipement", other: "# classes d’équipement" })}, deux alliés ou plus sont livrés les mêmes années`,
-    andTogether: " ; le plan achète {bundles} ensemble, ce qui épargne {saved}.",
+    andTogether: " ; le plan achète {bundles} ensemble. Les grands lots font {saved} de ce que l’alignement épargne.",
     andNothing: " ; le plan n’achète rien ensemble.",
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
