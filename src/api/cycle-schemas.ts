@@ -122,6 +122,7 @@ export const DraftedReply = Type.Object({
   ...about,
   answers: rows(answer),
   joint: rows(effect),
+  heldBack: rows({ ...leafNamed, firstYear: number, lastYear: number, heldBack: Shown, takenUp: Shown, takers: number, leftOver: Shown }),
   nations: rows({ ...named, takesUp: Shown, spared: Shown }),
   refused: rows({ index: number, problem: text, mend: text }),
 });
@@ -283,6 +284,7 @@ export const NationReply = Type.Object({
     ...leafNamed,
     review: Type.Object(reviewTarget),
     chain: Type.Object({ fair: Shown, units: Shown, held: Shown, challenge: Shown, affordable: Shown, proposed: Shown, takenUp: Shown, limitedBy: Optional(text) }),
+    askedMost: Shown,
     implemented: Optional(Type.Object({ state: text, left: Shown, programmes: texts })),
   }),
   answers: rows(answer),

@@ -1,8 +1,9 @@
 import { effectsBetween, nationEffects, negotiation } from "#engines/targets";
 import { type Answer, nearest, type Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
-import { type AnswerRow, answerRow, type EffectRow, negotiationOf, spansOf } from "./answers-view.ts";
-import { leafName, nationName, type Results, shownMoney, targetsAsk } from "./results.ts";
+import { type AnswerRow, answerRow, askedMost, type EffectRow, type Span, spansOf } from "./answers-view.ts";
+import { numberText } from "./number-text.ts";
+import { leafName, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -24,12 +25,25 @@ export interface DraftProblem {
   readonly mend: string;
 }
 
+/** What one capability's drafts hold back over some years, and what becomes of it. */
+export interface HeldBack extends Span {
+  readonly leaf: string;
+  readonly name: string;
+  readonly heldBack: Shown;
+  readonly takenUp: Shown;
+  readonly takers: number;
+  /** What more is asked of nobody. */
+  readonly leftOver: Shown;
+}
+
 /** What drafted answers would change, against the answers that stand. */
 export interface DraftedAnswers extends About {
   /** One row for every draft that is an answer, in the order of the capabilities. */
   readonly answers: readonly AnswerRow[];
   /** All of them together, against what stands today. */
   readonly joint: readonly EffectRow[];
+  /** The sums of each row of `joint`, in its order. */
+  readonly heldBack: readonly HeldBack[];
   /** What they together ask of every ally that they touch. Most in any one year. */
   readonly nations: readonly { readonly nation: string; readonly name: string; readonly takesUp: Shown; readonly spared: Shown }[];
   /** Drafts that are no answers, by their place in what was sent. */
@@ -48,11 +62,14 @@ export function answerProblem(results: Results, draft: AnswerDraft): DraftProble
   const unknown = among("nation", draft.nation, alliance.nations.map((it) => it.id)) ?? among("capability", draft.leaf, alliance.leaves.map((it) => it.id));
   if (unknown !== undefined) return unknown;
   if (draft.reason.trim() === "") return { problem: "The reason is missing.", mend: "Say why, in the words of the ally." };
-  const most = Math.max(0, ...negotiationOf(results).proposed.leaves.filter((it) => it.leaf === draft.leaf).map((it) => it.nations.find((row) => row.nation === draft.nation)?.target ?? 0));
+  const asked = askedMost(results, draft);
+  const most = asked.value ?? 0;
   if (most <= 0) return { problem: `${draft.nation} is asked for nothing of ${leafName(alliance, draft.leaf)}, so there is nothing to answer.`, mend: "Choose a capability that it is asked for." };
   if (draft.response !== "reserve") return draft.quantity === undefined && draft.firstYear === undefined ? undefined : { problem: `A quantity or a year belongs to a reserve, not to ${draft.response}.`, mend: "Answer reserve, or leave them out." };
   if (draft.quantity === undefined && draft.firstYear === undefined) return { problem: "A reserve says how much is accepted, or from when.", mend: "Give a quantity, a first year, or both." };
   if (draft.quantity !== undefined && (!Number.isFinite(draft.quantity) || draft.quantity < 0)) return { problem: `"${draft.quantity}" is no quantity.`, mend: "Give what is accepted as a number that is not below 0." };
+  if (draft.quantity !== undefined && draft.quantity > most)
+    return { problem: `${draft.nation} is asked for ${numberText(most)} ${asked.unit} at most: accepting ${numberText(draft.quantity)} holds nothing back.`, mend: "Answer accept, or check quantity and unit." };
   if (draft.firstYear !== undefined && (draft.firstYear <= firstYear || draft.firstYear > lastYear))
     return { problem: draft.firstYear > lastYear ? `${draft.firstYear} is after the plan ends.` : `From ${draft.firstYear} on is the whole plan: that holds nothing back.`, mend: `Give a year from ${firstYear + 1} to ${lastYear}, or answer ${draft.firstYear > lastYear ? "decline" : "accept"}.` };
   return undefined;
@@ -72,11 +89,13 @@ export function draftedAnswers(results: Results, drafts: readonly AnswerDraft[])
   const stated = alliance.facts.answer.filter((it) => !latest.has(`${it.nation}|${it.capability}`));
   const made = negotiation({ ...targetsAsk(results), answers: [...stated, ...[...latest.values()].map((it) => answerOf(results, it))] });
   const moves = effectsBetween(alliance, { before: targets, after: made.targets });
+  const joint = spansOf(results, moves).map(asDrafted);
   const sums = nationEffects(moves, alliance.nations.map((it) => it.id));
   return {
     ...aboutOf(results),
     answers: made.effects.filter((it) => latest.has(`${it.answer.nation}|${it.answer.capability}`)).map((it) => drafted(answerRow(results, made, it))),
-    joint: spansOf(results, moves).map(asDrafted),
+    joint,
+    heldBack: joint.map((it) => heldBackIn(results, it)),
     nations: alliance.nations.flatMap(({ id }) => {
       const own = sums.filter((it) => it.nation === id);
       if (own.length === 0) return [];
@@ -104,6 +123,21 @@ const answerOf = ({ alliance }: Results, draft: AnswerDraft): Answer => ({
   ...(draft.response === "reserve" && draft.quantity !== undefined && { quantity: draft.quantity }),
   ...(draft.response === "reserve" && draft.firstYear !== undefined && { firstYear: draft.firstYear }),
 });
+
+function heldBackIn(results: Results, it: EffectRow): HeldBack {
+  const told = (value: number): Shown => shown(results, whyKey("residual", it.leaf, it.firstYear), it.unit, value, DRAFTED);
+  const moved = it.shifts.map((row) => row.quantity.value ?? 0);
+  return {
+    leaf: it.leaf,
+    name: it.name,
+    firstYear: it.firstYear,
+    lastYear: it.lastYear,
+    heldBack: told(-moved.reduce((sum, value) => sum + Math.min(value, 0), 0)),
+    takenUp: told(moved.reduce((sum, value) => sum + Math.max(value, 0), 0)),
+    takers: moved.filter((value) => value > 0).length,
+    leftOver: told((it.residualAfter.value ?? 0) - (it.residualBefore.value ?? 0)),
+  };
+}
 
 const asDrafted = (it: EffectRow): EffectRow => ({
   ...it,

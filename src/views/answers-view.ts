@@ -147,6 +147,21 @@ export function answerRow(results: Results, made: Negotiation, effect: AnswerEff
   };
 }
 
+/**
+ * Most that is asked of one ally of one leaf in any year, before any answer, as of the first such year.
+ * @example askedMost(results, { nation: "VAL", leaf: "air" }) // → { value: 4, unit: "squadrons", asOf: "2031", … }
+ */
+export function askedMost(results: Results, { nation, leaf }: { readonly nation: string; readonly leaf: string }): Shown {
+  const { alliance } = results;
+  let most = { year: alliance.settings.firstYear, target: 0 };
+  for (const it of negotiationOf(results).proposed.leaves) {
+    if (it.leaf !== leaf) continue;
+    const target = it.nations.find((row) => row.nation === nation)?.target ?? 0;
+    if (target > most.target) most = { year: it.year, target };
+  }
+  return shown(results, whyKey("target", leaf, most.year, nation), alliance.capabilityById.get(leaf)?.unit ?? "", most.target, { asOf: String(most.year) });
+}
+
 /** The year in which most is asked of the one who answers: the last of those in which its own answer takes effect, if there are any. */
 function peakOf(leaves: readonly LeafTargets[], answer: Answer): { readonly year: number; readonly target: number } {
   let peak = { year: leaves[0]?.year ?? 0, target: 0 };

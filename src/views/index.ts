@@ -3,7 +3,7 @@
  * Absent here: HTML, terminals, HTTP, files.
  */
 export { type About, aboutOf } from "./about.ts";
-export { type AnswerDraft, answerProblem, type DraftedAnswers, draftedAnswers, type DraftProblem } from "./answer-draft.ts";
+export { type AnswerDraft, answerProblem, type DraftedAnswers, draftedAnswers, type DraftProblem, type HeldBack } from "./answer-draft.ts";
 export { basisOf, type BasisRecord, figureInWords } from "./basis.ts";
 export { capabilitiesView, type CapabilitiesView, type CapabilityRow, type LeadChoice } from "./capabilities-view.ts";
 export { type CapabilityStandard, capabilityView, type CapabilityView, type Contributor, type LeadCandidateRow, type StrandingRow, type SystemInUse } from "./capability-view.ts";

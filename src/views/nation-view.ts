@@ -2,7 +2,7 @@ import { leadRanking } from "#engines/assess";
 import { releasedTo, rowLabel } from "#labels";
 import { type KindName, KINDS } from "#model";
 import { type About, aboutOf } from "./about.ts";
-import { type AnswerRow, answersView, type NationAnswers } from "./answers-view.ts";
+import { type AnswerRow, answersView, askedMost, type NationAnswers } from "./answers-view.ts";
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type ImplementedTarget, implementedTargets } from "./implementation-view.ts";
@@ -75,6 +75,8 @@ export interface NationTargetRow {
   readonly name: string;
   readonly review: ReviewNation["targets"][number];
   readonly chain: TargetChain;
+  /** Most that is asked in any year before any answer, and as of which year first: what an answer is judged by. */
+  readonly askedMost: Shown;
   readonly implemented?: Pick<ImplementedTarget, "state" | "left" | "programmes">;
 }
 
@@ -134,7 +136,7 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
     targets: targets.flatMap((row): readonly NationTargetRow[] => {
       const chain = chains.get(row.leaf);
       const made = implemented.get(row.leaf);
-      return chain === undefined ? [] : [{ leaf: row.leaf, name: row.name, review: row, chain, ...(made !== undefined && { implemented: { state: made.state, left: made.left, programmes: made.programmes } }) }];
+      return chain === undefined ? [] : [{ leaf: row.leaf, name: row.name, review: row, chain, askedMost: askedMost(results, { nation, leaf: row.leaf }), ...(made !== undefined && { implemented: { state: made.state, left: made.left, programmes: made.programmes } }) }];
     }),
     answers: answers.answers.filter((row) => row.nation === nation),
     programmes: programmeRows(results, (row) => row.nation === nation),

@@ -135,6 +135,7 @@ describe("drafted answers", () => {
     [{ reason: " " }, "Say why, in the words of the ally."],
     [{ response: "reserve" }, "Give a quantity, a first year, or both."],
     [{ response: "reserve", quantity: -1 }, "Give what is accepted as a number that is not below 0."],
+    [{ response: "reserve", quantity: 99_999_999_999 }, "Answer accept, or check quantity and unit."],
     [{ response: "reserve", firstYear: 1999 }, /or answer accept\.$/],
     [{ response: "reserve", firstYear: 2999 }, /or answer decline\.$/],
     [{ response: "accept", quantity: 3 }, "Answer reserve, or leave them out."],
@@ -143,6 +144,27 @@ describe("drafted answers", () => {
     const { body } = await draft([{ ...good, ...wrong }, good]);
     expect(body.refused).toEqual([{ index: 0, problem: expect.any(String), mend: typeof mend === "string" ? mend : expect.stringMatching(mend) }]);
     expect(body.joint.length).toBeGreaterThan(0);
+  });
+
+  test("what is held back is taken up or left over, year by year, as its rows say", async () => {
+    const { body } = await draft([{ nation: "DOR", leaf: "drone-ward", response: "decline", reason: "Training" }]);
+    expect(body.heldBack.length).toBe(body.joint.length);
+    expect(body.heldBack.some((it) => (it.heldBack.value ?? 0) > 0)).toBe(true);
+    body.heldBack.forEach((it, at) => {
+      const row = body.joint[at]!;
+      const own = row.shifts.find((shift) => shift.nation === "DOR")?.quantity.value ?? 0;
+      const others = row.shifts.filter((shift) => shift.nation !== "DOR").reduce((sum, shift) => sum + (shift.quantity.value ?? 0), 0);
+      expect([it.leaf, it.firstYear, it.lastYear, it.heldBack.value, it.takenUp.value]).toEqual([row.leaf, row.firstYear, row.lastYear, -own, others]);
+      expect(it.leftOver.value).toBeCloseTo(-own - others, 9);
+    });
+  });
+
+  test("most that is asked is the most of all years, whichever is looked at", () => {
+    const years = results.alliance.years.map((at) => nationView(results, { nation: "DOR", year: at })!.targets);
+    const most = new Map<string, number>();
+    for (const it of years.flat()) most.set(it.leaf, Math.max(most.get(it.leaf) ?? 0, it.review.asked.value ?? 0));
+    for (const it of years.flat()) expect(it.askedMost.value).toBe(most.get(it.leaf));
+    expect(years.flat().some((it) => (it.askedMost.value ?? 0) > (it.review.asked.value ?? 0))).toBe(true);
   });
 
   test("of two for one target the later counts", () => {

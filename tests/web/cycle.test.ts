@@ -108,6 +108,8 @@ describe("job: answer a target with a reservation and see who must take up the r
     await form.getByRole("button", { name: "Draft this answer" }).click();
     const effect = page.getByRole("region", { name: "Who must take up the rest" });
     await effect.locator("p.lead, .message-empty").first().waitFor();
+    // What is accepted is not told as what is reserved.
+    await page.locator(".draft-list").getByText(/: Reserve, accepts only 1\s/).waitFor();
     const told = await (await fetch(`${served.address}/api/answers/draft`, { method: "POST", headers: { "content-type": "application/json", origin: served.address }, body: JSON.stringify({ answers: [{ nation: "HOL", leaf: asked.leaf, response: "reserve", quantity: 1, reason: "No crews yet" }] }) })).json() as DraftedAnswers;
     for (const name of new Set(told.joint.flatMap((it) => it.shifts.map((row) => row.name)))) await effect.getByText(name, { exact: true }).first().waitFor();
     expect(await violations(page)).toEqual([]);
@@ -123,6 +125,22 @@ describe("job: answer a target with a reservation and see who must take up the r
     await page.getByRole("button", { name: "Redo", exact: true }).click();
     await page.getByText("No crews yet").first().waitFor();
     expect(await api<TargetsView>("/api/targets")).toEqual(before);
+    await page.close();
+  });
+
+  test("an answer holds for all years: it is judged by the year in which most is asked, and says what becomes of what it holds back", async () => {
+    const { nations, years } = await api<TargetsView>("/api/targets");
+    const targets = await Promise.all(nations.flatMap(({ nation }) => years.map(async (year) => (await api<NationView>(`/api/nation?nation=${nation}&year=${year}`)).targets.map((it) => ({ ...it, nation, year })))));
+    const asked = targets.flat().find((it) => (it.review.asked.value ?? 0) >= 1 && (it.askedMost.value ?? 0) > (it.review.asked.value ?? 0) + 1)!;
+    const { page } = await open(`/targets?nation=${asked.nation}&leaf=${asked.leaf}&year=${asked.year}`);
+    await page.getByText(new RegExp(`^Asked for .* \\(${asked.year}\\), at most .* \\(${asked.askedMost.asOf}\\)`)).waitFor();
+    const quantity = page.getByLabel(/Accepts only/);
+    await quantity.fill(String((asked.askedMost.value ?? 0) + 1));
+    expect(await quantity.evaluate((it: HTMLInputElement) => it.validationMessage)).toMatch(/^More than the /);
+    await quantity.fill(String(asked.review.asked.value));
+    await page.getByLabel(/Reason/).fill("As many as now");
+    await page.getByRole("button", { name: "Draft this answer" }).click();
+    await page.getByRole("region", { name: "Who must take up the rest" }).getByText(/ held back, .* would (take up|be left over|be asked of nobody)/).waitFor();
     await page.close();
   });
 

@@ -1,13 +1,14 @@
 import { type FormEvent, useId, useMemo, useState } from "react";
-import type { AnswerDraft, TargetsView } from "#views";
+import type { AnswerDraft, Shown, TargetsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useDraftEffect, useNation } from "../../fetch/cycle.ts";
 import { useIsClerk } from "../../fetch/ledger.ts";
 import { useAs } from "../../fetch/queries.ts";
-import { formatShown } from "../../format/number.ts";
+import { formatNumber, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import { wordsOf } from "../../words/words.ts";
@@ -15,6 +16,9 @@ import { answerIn, answersFile, commandsOf, type Drafted, NO_DRAFTS, redone, und
 import { Effect } from "./effect.tsx";
 import { SignAnswers } from "./sign-answers.tsx";
 import { WORDS } from "./words.ts";
+
+// What somebody states is shown as they state it.
+const DIGITS_STATED = 6;
 
 /** Draft answers, see what they would change, take them back, and take them to where they are signed. */
 export function DraftCard(props: { readonly view: TargetsView }) {
@@ -44,9 +48,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
                 const refused = drafts.now.length > 0 && !effect.isPlaceholderData ? effect.data?.refused.find((one) => one.index === index) : undefined;
                 return (
                   <li key={`${it.nation}|${it.leaf}`}>
-                    <strong>{nameOf(it)}</strong>: {words.kinds[it.response]}
-                    {it.quantity !== undefined && ` ${it.quantity} ${unitName(view.leaves.find((row) => row.leaf === it.leaf)?.unit ?? "")}`}
-                    {it.firstYear !== undefined && `, ${words.firstYear} ${it.firstYear}`} <span className="quiet-text">({it.reason})</span>{" "}
+                    <Filled text={words.drafted("{of}", "{says}")} with={{ of: <strong>{nameOf(it)}</strong>, says: draftSaid(view, it) }} /> <span className="quiet-text">({it.reason})</span>{" "}
                     <button type="button" className="quiet" aria-label={words.remove(nameOf(it))} onClick={() => change((all) => withStep(all, all.now.filter((one) => one !== it)))}>
                       {words.drop}
                     </button>
@@ -98,7 +100,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
           )}
         </section>
       </div>
-      {drafts.now.length > 0 && <Effect query={effect} />}
+      {drafts.now.length > 0 && <Effect query={effect} year={view.year} />}
     </Card>
   );
 }
@@ -108,6 +110,17 @@ const standing = (view: TargetsView, { nation, leaf }: AnswerDraft) => view.answ
 
 /** Whether another answer stands than did when the draft was made. */
 const isOvertaken = (view: TargetsView, draft: Drafted): boolean => draft.stood !== undefined && draft.stood !== (standing(view, draft)?.fact ?? "");
+
+/** What a draft says, in words: how it answers, and of a reserve what is accepted and from when in full. */
+function draftSaid(view: TargetsView, draft: AnswerDraft): string {
+  const words = wordsOf(WORDS);
+  const unit = view.leaves.find((row) => row.leaf === draft.leaf)?.unit ?? "";
+  return [
+    words.kinds[draft.response],
+    ...(draft.quantity === undefined ? [] : [words.accepts(`${formatNumber(draft.quantity, DIGITS_STATED)}\u00a0${unitName(unit)}`)]),
+    ...(draft.firstYear === undefined ? [] : [words.inFull(draft.firstYear)]),
+  ].join(", ");
+}
 
 /** What stands, in words. */
 function answerSaid(view: TargetsView, draft: AnswerDraft): string {
@@ -145,9 +158,11 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
     });
   };
   const unit = unitName(target?.review.asked.unit ?? "");
-  const most = target?.review.asked.value ?? Number.POSITIVE_INFINITY;
+  // An answer holds for all years, so it is judged by the one in which most is asked, not by the one that is looked at.
+  const most = target?.askedMost.value ?? Number.POSITIVE_INFINITY;
+  const inYear = (shown: Shown, year: string | number): string => `${formatShown(shown)} (${year})`;
   // Told in the field itself, before it is drafted.
-  const checkQuantity = (event: FormEvent<HTMLInputElement>): void => event.currentTarget.setCustomValidity(target !== undefined && Number(event.currentTarget.value.replace(",", ".")) > most ? words.aboveAsked(formatShown(target.review.asked)) : "");
+  const checkQuantity = (event: FormEvent<HTMLInputElement>): void => event.currentTarget.setCustomValidity(target !== undefined && Number(event.currentTarget.value.replace(",", ".")) > most ? words.aboveAsked(inYear(target.askedMost, target.askedMost.asOf ?? "")) : "");
   return (
     <form className="draft-form" aria-label={words.draft} onSubmit={submit}>
       <label className="field" htmlFor={`${form}-nation`}>
@@ -170,7 +185,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
           ))}
         </select>
       </label>
-      {target !== undefined && <p className="card-note">{words.asksFor(`${formatShown(target.review.asked)} (${view.year}), ${shared.response[target.review.response]}`)}</p>}
+      {target !== undefined && <p className="card-note">{words.asksFor(inYear(target.review.asked, view.year), most > (target.review.asked.value ?? 0) ? inYear(target.askedMost, target.askedMost.asOf ?? "") : undefined, shared.response[target.review.response])}</p>}
       {target === undefined && asked.data !== undefined && !asked.isPlaceholderData && <p className="card-note">{words.asksNothing}</p>}
       <fieldset>
         <legend>{words.how}</legend>
@@ -185,7 +200,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
         <>
           <label className="field" htmlFor={`${form}-quantity`}>
             {words.quantity(unit)}
-            <input id={`${form}-quantity`} key={`${nation}|${target?.leaf ?? ""}`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" onInput={checkQuantity} />
+            <input id={`${form}-quantity`} key={`${nation}|${target?.leaf ?? ""}`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" title={words.quantityForm} onInput={checkQuantity} />
           </label>
           <label className="field" htmlFor={`${form}-year`}>
             {words.firstYear}

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { DraftedAnswers, EffectRow, ShiftRow, Shown } from "#views";
+import type { DraftedAnswers, EffectRow, HeldBack, ShiftRow, Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Filled } from "../../parts/filled.tsx";
@@ -19,9 +19,11 @@ interface Move {
 }
 
 const MOVED = 1e-9;
+// Of more capabilities the table tells.
+const TOLD_MOST = 3;
 
 /** What the drafts would change for every ally: who takes up what, at what cost, and what is left over. */
-export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }) {
+export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; /** The year looked at. */ readonly year: number }) {
   const { query } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
@@ -34,8 +36,10 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }
   ]);
   const takers = new Set(moves.flatMap((it) => (it.shift !== undefined && (it.shift.quantity.value ?? 0) > MOVED ? [it.shift.nation] : []))).size;
   const left = new Set(moves.flatMap((it) => (it.shift === undefined && (it.effect.residualAfter.value ?? 0) > (it.effect.residualBefore.value ?? 0) ? [it.effect.leaf] : []))).size;
+  const leaves = [...new Set(moves.map((it) => it.effect.leaf))];
   const columns: readonly Column<Move>[] = [
-    { id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.effect.name },
+    // The same in every row would push what matters off a narrow page.
+    { isAside: leaves.length === 1, id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.effect.name },
     { id: "years", name: words.years, type: "text", width: 8, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
     { id: "nation", name: shared.nation, type: "text", width: 10, value: (row) => row.shift?.name ?? words.nobody },
     {
@@ -60,10 +64,40 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers> }
           <p className="lead draft-effect">
             <Filled text={words.effectAnswer} with={{ takers: <strong>{words.takers(takers)}</strong>, left: words.left(left) }} />
           </p>
+          <ul className="plain-list">
+            {leaves.slice(0, TOLD_MOST).map((leaf) => (
+              <HeldBackIn key={leaf} of={view.heldBack.filter((it) => it.leaf === leaf)} year={props.year} />
+            ))}
+            {leaves.length > TOLD_MOST && <li className="quiet-text">{words.moreCapabilities(leaves.length - TOLD_MOST)}</li>}
+          </ul>
           <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
         </>
       )}
     </section>
+  );
+}
+
+/** What becomes of what is held back of one capability: in the year looked at, or where nothing moves in it, in that in which most is held back. */
+function HeldBackIn(props: { readonly of: readonly HeldBack[]; readonly year: number }) {
+  const words = wordsOf(WORDS);
+  const most = props.of.reduce<HeldBack | undefined>((best, it) => ((it.heldBack.value ?? 0) > (best?.heldBack.value ?? 0) ? it : best), undefined);
+  const it = props.of.find((row) => row.firstYear <= props.year && props.year <= row.lastYear) ?? most;
+  if (it === undefined || (it.heldBack.value ?? 0) <= MOVED) return null;
+  const told = (shown: Shown) => <WhyNumber shown={shown} of={it.name} />;
+  const years = wordsOf(CYCLE).years(it.firstYear, it.lastYear);
+  return (
+    <li>
+      <Filled
+        text={words.heldBack}
+        with={{
+          name: it.name,
+          years,
+          heldBack: told(it.heldBack),
+          takers: it.takers === 0 ? words.takenByNobody : <Filled text={words.takenBy(it.takers)} with={{ taken: told(it.takenUp) }} />,
+          left: (it.leftOver.value ?? 0) > MOVED ? <Filled text={words.leftOver} with={{ left: told(it.leftOver) }} /> : words.nothingLeft,
+        }}
+      />
+    </li>
   );
 }
 
