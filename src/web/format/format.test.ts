@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Shown } from "#views";
 import { neutral, toCsv, toTabs } from "./csv.ts";
 import { headLines, plainSheet } from "./sheet.ts";
-import { formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
+import { digitsOf, formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
 import { catalogue, typeset } from "../words/words.ts";
 import { tieNumbers } from "./sentence.ts";
@@ -38,6 +38,9 @@ describe("numbers", () => {
     [2.3, "a", "2.3 years"],
     [-0.021, "share/a", "−2.1 pp a year"],
     [7, "1", "7"],
+    [0.0001175, "shortfall-years", "< 0.001 shortfall-years"],
+    [-0.0002, "shortfall-years", "> −0.001 shortfall-years"],
+    [1e-12, "shortfall-years", "0 shortfall-years"],
   ])("%f %s is printed as %s", (value, unit, text) => {
     expect(plain(formatValue(value, unit))).toBe(text);
   });
@@ -49,6 +52,16 @@ describe("numbers", () => {
     [[0, 2500], ["0", "2 500"]],
     [[0.25], ["0.25"]],
   ])("no two marks of an axis at %j say the same", (ticks, texts) => expect(ticks.map((it) => plain(formatTick(it, ticks)))).toEqual(texts));
+
+  test.each<readonly [string, readonly number[], readonly string[]]>([
+    ["shortfall-years", [20.98, 2.5, 0.76, 0, 3], ["21.0", "2.50", "0.76", "0", "3"]],
+    ["weight", [0.6, 0.1, 0.2], ["0.6", "0.1", "0.2"]],
+    ["share", [0.042, 0.04004, 0.11, 0.05], ["4.2 %", "4.0 %", "11 %", "5 %"]],
+    ["M EUR", [6320, 6500], ["EUR 6.32 bn", "EUR 6.50 bn"]],
+  ])("figures of a column in %s drop no zero that others keep", (unit, values, texts) => {
+    const digits = digitsOf(values.map((it) => shown(unit, it)));
+    expect(values.map((it) => plain(formatShown(shown(unit, it), false, digits)))).toEqual(texts);
+  });
 
   test.each([["at least: 3 of 32 are unknown"], ["au moins : 3 sur 32 inconnus"]])("a lower bound says so in either language: %s", (caution) => {
     expect(plain(formatAtLeast(shown("share", 0.28, { caution })))).toBe("≥ 28 %");

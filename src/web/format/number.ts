@@ -11,14 +11,20 @@ const digitsFor = (value: number): number => {
   return size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.005 || size < 0.0005 ? 2 : 3;
 };
 
-/** A plain number: groups of three by a narrow space, a true minus, no more digits than matter. */
-export function formatNumber(value: number, digits: number = digitsFor(value)): string {
+/** Which digits behind the point are printed: no zero at the end, or, among figures of a column, as many as the others have. */
+export type Digits = "that-matter" | "all";
+
+/** A plain number: groups of three by a narrow space, a true minus, no more digits than matter. @example formatNumber(20.98, 1, "all") // → "21.0" */
+export function formatNumber(value: number, digits: number = digitsFor(value), kept: Digits = "that-matter"): string {
   const rounded = Number(value.toFixed(digits));
   const [whole = "0", fraction] = Math.abs(rounded).toFixed(digits).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
-  const kept = fraction?.replace(/0+$/, "");
-  return `${rounded < 0 ? "−" : ""}${grouped}${kept === undefined || kept === "" ? "" : `${wordsOf(WORDS).point}${kept}`}`;
+  const behind = kept === "all" && !isWhole(value) ? fraction : fraction?.replace(/0+$/, "");
+  return `${rounded < 0 ? "−" : ""}${grouped}${behind === undefined || behind === "" ? "" : `${wordsOf(WORDS).point}${behind}`}`;
 }
+
+// Round-off is no fraction.
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9;
 
 /** A count in a sentence, grouped like every other number. @example formatCount(2384) // → "2 384" with a narrow space */
 export const formatCount = (count: number): string => formatNumber(count, 0);
@@ -31,29 +37,33 @@ export function formatTick(value: number, ticks: readonly number[]): string {
 }
 
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. */
-export function formatShare(share: number): string {
+export function formatShare(share: number, kept: Digits = "that-matter"): string {
   const percent = share * 100;
   const size = Math.abs(percent);
   if (size > 1e-6 && size < 0.05) return `${percent < 0 ? "> −" : "< "}${formatNumber(0.1, 1)}${THIN}%`;
-  return `${formatNumber(percent, size > 0 && size < 10 ? 1 : 0)}${THIN}%`;
+  return `${formatNumber(percent, size > 0 && size < 10 ? 1 : 0, kept)}${THIN}%`;
 }
+
+// The least figure that its digits tell, and from where on it rounds to that.
+const LEAST = 0.001;
+const TOLD = LEAST / 2;
 
 const MONEY = /^(k|M|bn)?\s?([A-Z]{3})(?:\s?\/\s?(.+)|\s(.+))?$/;
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
 const ROUNDS_UP = 0.9995;
 
-function formatMoney(value: number, currency: string): string {
+function formatMoney(value: number, currency: string, kept: Digits): string {
   // What would print as 1 000 of one word is 1 of the next.
   const size = Math.abs(value) / ROUNDS_UP;
   const [scaled, word] = size >= 1e9 ? [value / 1e9, wordsOf(WORDS).billion] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
-  return wordsOf(WORDS).money(currency, `${formatNumber(scaled)}${word === "" ? "" : `\u00a0${word}`}`);
+  return wordsOf(WORDS).money(currency, `${formatNumber(scaled, digitsFor(scaled), kept)}${word === "" ? "" : `\u00a0${word}`}`);
 }
 
 /** A value with its unit, or the number alone where the heading says the unit. */
-export function formatValue(value: number, unit: string, withUnit = true): string {
-  if (unit === "share") return formatShare(value);
+export function formatValue(value: number, unit: string, withUnit = true, kept: Digits = "that-matter"): string {
+  if (unit === "share") return formatShare(value, kept);
   if (/^share\s?(\/|a |per )/.test(unit))
-    return `${formatNumber(value * 100, 1)}${
+    return `${formatNumber(value * 100, 1, kept)}${
       withUnit
         ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^(?:\/\s?|a |per )(.+)$/, (_, per: string) => wordsOf(WORDS).a(per === "year" ? "a" : per))}`
         : ""
@@ -61,18 +71,30 @@ export function formatValue(value: number, unit: string, withUnit = true): strin
   const money = MONEY.exec(unit);
   if (money !== null) {
     const per = money[3] ?? money[4];
-    return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "")}${per === undefined || !withUnit ? "" : ` ${wordsOf(WORDS).a(per)}`}`;
+    return `${formatMoney(value * (SCALE[money[1] ?? ""] ?? 1), money[2] ?? "", kept)}${per === undefined || !withUnit ? "" : ` ${wordsOf(WORDS).a(per)}`}`;
   }
   const word = unit === "a" || unit === "years" ? wordsOf(WORDS).years : unit === "1" ? "" : unitName(unit);
-  return `${formatNumber(value)}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
+  const size = Math.abs(value);
+  // What is not nothing is never printed as 0; below that is round-off.
+  const text = size > 1e-6 && size < TOLD ? `${value < 0 ? "> −" : "< "}${formatNumber(LEAST, 3)}` : formatNumber(value, digitsFor(value), kept);
+  return `${text}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
 
 /** What a figure prints: its value with unit, or the word for unknown. */
-export const formatShown = (shown: Shown, withUnit = true): string => (shown.value === undefined ? wordsOf(WORDS).unknown : formatValue(shown.value, shown.unit, withUnit));
+export const formatShown = (shown: Shown, withUnit = true, kept: Digits = "that-matter"): string => (shown.value === undefined ? wordsOf(WORDS).unknown : formatValue(shown.value, shown.unit, withUnit, kept));
+
+/**
+ * Which digits figures print that stand one below the other: where one ends in a digit that matters, no zero at the end is dropped from the others.
+ * @example digitsOf([score(0.8), score(0.76)]) // → "all", so that they print 0.80 and 0.76
+ */
+export const digitsOf = (figures: Iterable<Shown | undefined>): Digits => {
+  for (const it of figures) if (it?.value !== undefined && /[.,]\d*[1-9](?!\d)/.test(formatValue(it.value, it.unit, false, "all"))) return "all";
+  return "that-matter";
+};
 
 /** The same with `≥` in front where the figure is a lower bound. */
-export const formatAtLeast = (shown: Shown, withUnit = true): string =>
-  isAtLeast(shown) ? `≥\u202f${formatShown(shown, withUnit)}` : formatShown(shown, withUnit);
+export const formatAtLeast = (shown: Shown, withUnit = true, kept: Digits = "that-matter"): string =>
+  isAtLeast(shown) ? `≥\u202f${formatShown(shown, withUnit, kept)}` : formatShown(shown, withUnit, kept);
 
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {

@@ -3,9 +3,10 @@ import type { CapabilityView, Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { formatNumber, formatShown } from "../../format/number.ts";
+import { digitsOf, formatNumber, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
+import { ColumnDigits } from "../../parts/column-digits.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -50,7 +51,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
       note={words.overNote(unitName(view.row.unit))}
       tools={
         <>
-          {shape === "chart" ? <SavePicture within={body} name={sheet().name} marking={view.marking} /> : null}
+          {shape === "chart" && layers.length > 0 ? <SavePicture within={body} name={sheet().name} marking={view.marking} /> : null}
           <TakeOut sheet={sheet} />
           {view.aligned.length > 0 && (
             <Switch label={words.basis} value={basis} options={[{ id: "ready", name: words.onOrder }, { id: "planned", name: words.withPlan }]} onChange={setBasis} />
@@ -95,10 +96,10 @@ export function OverTime(props: { readonly view: CapabilityView }) {
                 {view.years.map((year, t) => (
                   <tr key={year}>
                     <th scope="row">{year}</th>
-                    <NumberCell shown={view.required[t]} of={`${shared.required}, ${year}`} />
-                    <NumberCell shown={whole[t]} of={`${words.whole}, ${year}`} />
+                    <NumberCell column={view.required} at={t} of={`${shared.required}, ${year}`} />
+                    <NumberCell column={whole} at={t} of={`${words.whole}, ${year}`} />
                     {shownOnes.map((it) => (
-                      <NumberCell key={it.nation} shown={given(it)[t]} of={`${it.name}, ${year}`} />
+                      <NumberCell key={it.nation} column={given(it)} at={t} of={`${it.name}, ${year}`} />
                     ))}
                   </tr>
                 ))}
@@ -111,6 +112,17 @@ export function OverTime(props: { readonly view: CapabilityView }) {
   );
 }
 
-function NumberCell(props: { readonly shown: Shown | undefined; readonly of: string }) {
-  return <td className="right">{props.shown === undefined ? wordsOf(CYCLE).standing.unknown : <WhyNumber shown={props.shown} of={props.of} withUnit={false} />}</td>;
+function NumberCell(props: { readonly column: readonly (Shown | undefined)[]; readonly at: number; readonly of: string }) {
+  const shown = props.column[props.at];
+  return (
+    <td className="right">
+      {shown === undefined ? (
+        wordsOf(CYCLE).standing.unknown
+      ) : (
+        <ColumnDigits value={digitsOf(props.column)}>
+          <WhyNumber shown={shown} of={props.of} withUnit={false} />
+        </ColumnDigits>
+      )}
+    </td>
+  );
 }

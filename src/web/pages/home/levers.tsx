@@ -1,5 +1,5 @@
 import type { HeadlineView, LeverShare } from "#views";
-import { formatShown } from "../../format/number.ts";
+import { type Digits, digitsOf, formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -34,7 +34,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
         </thead>
         <tbody>
           {levers.map((it, index) => (
-            <Lever key={it.lever} lever={it} place={index + 1} />
+            <Lever key={it.lever} lever={it} place={index + 1} digits={digitsOf(levers.map((one) => one.shortfallYears))} />
           ))}
         </tbody>
       </table>
@@ -42,7 +42,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
   );
 }
 
-function Lever(props: { readonly lever: LeverShare; readonly place: number }) {
+function Lever(props: { readonly lever: LeverShare; readonly place: number; readonly digits: Digits }) {
   const { lever } = props;
   const words = wordsOf(WORDS);
   return (
@@ -55,7 +55,7 @@ function Lever(props: { readonly lever: LeverShare; readonly place: number }) {
         <WhyNumber shown={lever.share} of={words.shareOf(lever.name)} />
       </td>
       <td className="right">
-        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false)} of={words.yearsSavedBy(lever.name)} />
+        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false, props.digits)} of={words.yearsSavedBy(lever.name)} />
       </td>
       <td className="right">
         <WhyNumber shown={lever.money} of={words.moneySavedBy(lever.name)} />

@@ -1,7 +1,9 @@
 import { useRef, useState } from "react";
 import type { HomeView, TimelineView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
+import { digitsOf } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { ColumnDigits } from "../../parts/column-digits.ts";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -93,7 +95,13 @@ function YearTable(props: { readonly timeline: TimelineView }) {
                 const shown = it.points[index];
                 return (
                   <td key={it.key} className="right">
-                    {shown === undefined ? words.unknown : <WhyNumber shown={shown} withUnit={false} of={`${it.name}, ${year}`} className={`tone-${it.key}`} />}
+                    {shown === undefined ? (
+                      words.unknown
+                    ) : (
+                      <ColumnDigits value={digitsOf(it.points)}>
+                        <WhyNumber shown={shown} withUnit={false} of={`${it.name}, ${year}`} className={`tone-${it.key}`} />
+                      </ColumnDigits>
+                    )}
                   </td>
                 );
               })}

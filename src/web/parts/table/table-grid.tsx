@@ -1,7 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from "react";
-import { formatNumber } from "../../format/number.ts";
+import type { Shown } from "#views";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useMemo, useRef } from "react";
+import { digitsOf, formatNumber } from "../../format/number.ts";
 import { wordsOf } from "../../words/words.ts";
+import { ColumnDigits } from "../column-digits.ts";
 import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
 import { placeOf, useGridFocus } from "../use-grid-focus.ts";
@@ -48,6 +50,7 @@ export function TableGrid<Row>(props: {
   const isPrinting = usePrinting();
   const room = useSize(scroller, NOT_YET).width / rem.current;
   const widths = fittedWidths(columns, room).map((width, at) => widthAt(width, at === 0 || columns[at]?.type === "number"));
+  const digits = useMemo(() => columns.map((it) => digitsOf(it.shown === undefined ? [] : figuresOf(rows, it.shown))), [columns, rows]);
   const inSight = virtual.getVirtualItems();
   const drawn = isPrinting ? rows.slice(0, PRINTED_MOST).map((_, index) => ({ index })) : inSight;
   const size = { rows: rows.length + 1, columns: columns.length };
@@ -146,7 +149,9 @@ export function TableGrid<Row>(props: {
                       data-column={index}
                       tabIndex={focus.tabIndex(it.index + 1, index)}
                     >
-                      <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</InGrid>
+                      <ColumnDigits value={digits[index] ?? "that-matter"}>
+                        <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</InGrid>
+                      </ColumnDigits>
                     </td>
                   ))}
                 </tr>
@@ -165,6 +170,11 @@ export function TableGrid<Row>(props: {
       )}
     </>
   );
+}
+
+/** The figures of a column one by one: mostly the first of them say how many digits it needs. */
+function* figuresOf<Row>(rows: readonly Row[], shown: (row: Row) => Shown | undefined): Iterable<Shown | undefined> {
+  for (const row of rows) yield shown(row);
 }
 
 /** Width of a column. The first, which names the row, and one of bars leave a narrow page room for the others. */
