@@ -75,6 +75,16 @@ describe("going from page to page", () => {
     expect(problems).toEqual([]);
     await page.close();
   });
+  test.each([[720, 450], [640, 400]])("at 200 %%, %i by %i pixels, what stands above the page leaves most of the height to it", async (width, height) => {
+    const { page } = await openPage(browser, `${address}/review`, { width, height });
+    await page.locator(".facts").waitFor();
+    // Reader, date and path, search, language and theme: two lines of controls.
+    expect(await page.locator(".top-bar").evaluate((it) => it.getBoundingClientRect().height)).toBeLessThan(88);
+    expect(await page.locator("main").evaluate((it) => it.getBoundingClientRect().top / innerHeight)).toBeLessThan(0.38);
+    for (const name of ["Language", "Theme"]) expect(await page.getByRole("radiogroup", { name }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   test("the language changes all of the page, stays in the address, and goes along", async () => {
     const { page } = await openPage(browser, `${address}/data`);
     await page.locator(".grid-table").waitFor();
