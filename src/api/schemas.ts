@@ -50,6 +50,7 @@ const Priorities = Type.Object({
       evidence: text,
     }),
   ),
+  unsure: number,
 });
 export const Confidence = Type.Object({ sourced: Shown, estimated: Shown, assumed: Shown, weakest: Type.Array(text), unknownCells: Shown });
 export const ActionReply = Type.Object({ nation: text, rank: number, text, effect: Shown, years: text });

@@ -32,7 +32,9 @@ export interface ImportAsked {
 export function importRoutes(answer: AnswerRoute, spend: (request: FastifyRequest) => Promise<void>): void {
   answer("findings", (view) =>
     view.once("findings", ({ alliance }) => {
-      const { findings } = readDataset(view.files, { parameters: allParameters });
+      const { findings: all } = readDataset(view.files, { parameters: allParameters });
+      // To whom labels show no row of a table it is as if it were not there: that it lacks would be said of what the reader cannot know.
+      const findings = view.results.seen === undefined ? all : all.filter((it) => it.code !== "missing-file");
       const { errors, warnings, notices } = summariseFindings(findings);
       return { marking: markingOf(alliance), asOf: alliance.settings.asOf, errors, warnings, notices, findings: findings.map(told) };
     }),

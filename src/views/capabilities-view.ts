@@ -1,4 +1,4 @@
-import { leadRanking, priorities, withoutEach } from "#engines/assess";
+import { knowsEnough, leadRanking, priorities, withoutEach } from "#engines/assess";
 import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { evidenceOf } from "./requirements-view.ts";
@@ -50,7 +50,7 @@ export interface CapabilitiesView extends About {
   readonly year: number;
   readonly rows: readonly CapabilityRow[];
   readonly allies: number;
-  /** Capabilities with a requirement: covered in full, short, and of which it is unknown. */
+  /** Capabilities with a requirement: covered in full, short, and of which too little is known to tell. */
   readonly covered: number;
   readonly short: number;
   readonly unknown: number;
@@ -60,16 +60,25 @@ export interface CapabilitiesView extends About {
 export function capabilitiesView(results: Results, year: number): CapabilitiesView {
   const rankOf = new Map(priorities(results.alliance, results.assessment, year).map((it) => [it.leaf, it.rank]));
   const rows = results.assessment.leaves.map((it) => capabilityRow(results, it.id, year, rankOf.get(it.id)));
-  const required = rows.filter((it) => it.required.value !== undefined);
-  return {
-    ...aboutOf(results),
-    year,
-    rows,
-    allies: results.alliance.nations.length,
-    covered: required.filter((it) => it.coverage.value !== undefined && it.coverage.value >= 1).length,
-    short: required.filter((it) => it.coverage.value !== undefined && it.coverage.value < 1).length,
-    unknown: required.filter((it) => it.coverage.value === undefined).length,
-  };
+  return { ...aboutOf(results), year, rows, allies: results.alliance.nations.length, ...countStandings(results, year) };
+}
+
+/**
+ * Capabilities with a requirement by how they stand. What is known covers some in full, whatever the others hold; where it does not
+ * and most of the alliance is unknown, nobody can tell a shortfall from a gap in the figures.
+ * @example countStandings(results, 2031) // → { covered: 1, short: 3, unknown: 2 }
+ */
+export function countStandings({ alliance, assessment }: Results, year: number): Pick<CapabilitiesView, "covered" | "short" | "unknown"> {
+  const isEnough = knowsEnough(alliance);
+  const counts = { covered: 0, short: 0, unknown: 0 };
+  for (const { id } of assessment.leaves) {
+    const { required, coverage, known } = assessment.standing(id, year);
+    if (required === undefined) continue;
+    if (coverage !== undefined && coverage.base >= 1) counts.covered += 1;
+    else if (coverage !== undefined && isEnough(known)) counts.short += 1;
+    else counts.unknown += 1;
+  }
+  return counts;
 }
 
 /** A shortfall that rounds to nothing is closed. Unit: share of the requirement. */

@@ -1,5 +1,6 @@
 import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import { type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
+import { countStandings } from "./capabilities-view.ts";
 import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
@@ -119,7 +120,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         evidence,
       };
     });
-  return { year, rule: PRIORITY_RULE, rows };
+  return { year, rule: PRIORITY_RULE, rows, unsure: countStandings(results, year).unknown };
 }
 
 /** Actions of the aligned plan over all allies, the most effective first. */

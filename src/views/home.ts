@@ -83,6 +83,8 @@ export interface PrioritiesView {
   readonly year: number;
   readonly rule: string;
   readonly rows: readonly PriorityRow[];
+  /** Capabilities with a requirement of which too little is known to tell whether they are short. */
+  readonly unsure: number;
 }
 
 /** How far the data can be trusted: counts over the figures in force. */

@@ -8,7 +8,7 @@ import { actionRows } from "./home-view.ts";
 import { type ImplementedTarget, implementedTargets } from "./implementation-view.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
-import { type ReviewNation, reviewView } from "./review-view.ts";
+import { type ReviewNation, type ReviewTarget, reviewView } from "./review-view.ts";
 import type { Shown } from "./shown.ts";
 import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
 import { whyKey } from "./why-key.ts";
@@ -40,7 +40,10 @@ export function nationsView(results: Results, year: number): NationsView {
       const [review, answer] = [reviews.get(nation.id), answers.get(nation.id)];
       if (review === undefined || answer === undefined) return [];
       const gain = gainOf(results, nation.id);
-      return [{ ...answer, region: nation.region, met: review.met, standing: review.standing, ...(gain !== undefined && { gain: gain.gain }) }];
+      const answered = (response: ReviewTarget["response"]): number => review.targets.filter((it) => it.response === response).length;
+      // Of this year, as its own page counts them: the answers count targets of any year.
+      const counts = { asked: review.targets.length, open: review.unanswered.length, accepted: answered("accept"), reserved: answered("reserve"), declined: answered("decline") };
+      return [{ ...answer, ...counts, region: nation.region, met: review.met, standing: review.standing, ...(gain !== undefined && { gain: gain.gain }) }];
     }),
   };
 }

@@ -67,7 +67,7 @@ export function targetsView(results: Results, year: number): TargetsView {
     nations: answers.nations.map((it) => {
       const burden = fairness.get(it.nation);
       const why = whyKey("targets-met", it.nation, year);
-      return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, why, "share", burden?.benefitShare) };
+      return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, why, "share", shareKnown(results, it.nation, burden?.benefitShare)) };
     }),
     responses: all,
     answers: answers.answers,
@@ -114,6 +114,10 @@ export interface KeyShare {
   readonly year?: number;
 }
 
+/** A fair share by the keys, unknown where none of an ally's keys is: it is then in no key, which does not say that its share is nothing. */
+const shareKnown = (results: Results, nation: string, share: number | undefined): number | undefined =>
+  results.targets.keys.find((it) => it.nation === nation)?.parts.some((it) => it.share !== undefined) === true ? share : undefined;
+
 /** What makes an ally's fair share, the same for every capability. */
 export interface NationShare {
   readonly parts: readonly KeyShare[];
@@ -141,8 +145,8 @@ export function shareOf(results: Results, nation: string, year: number): NationS
   const why = whyKey("targets-met", nation, year);
   return {
     parts: key.parts.map((it) => ({ measure: it.measure, weight: it.weight, share: shown(results, whyKey("economy", nation, it.measure), "share", it.share), ...(it.year !== undefined && { year: it.year }) })),
-    raw: shown(results, why, "share", key.raw),
-    capped: shown(results, why, "share", key.capped),
+    raw: shown(results, why, "share", shareKnown(results, nation, key.raw)),
+    capped: shown(results, why, "share", shareKnown(results, nation, key.capped)),
   };
 }
 

@@ -5,7 +5,7 @@ import { digestOf, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { explainer, isAllowed, planResults, viewOf } from "#app";
 import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
-import { HEAT_MEASURES, type HomeView } from "#views";
+import { HEAT_MEASURES, type HomeView, type NationView, type TargetsView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files: base } = await readTexts(join(ROOT, "cases/three-shores"));
@@ -38,6 +38,7 @@ const asked = (as: string): readonly string[] => [
   ...["plan", "reader", "heat"].map((it) => `/api/${it}?as=${as}&year=1900`),
   `/api/heat?as=${as}&year=1900`,
   `/api/plan?as=${as}`,
+  ...["findings?", "records?kind=holding&", "records?kind=budget&", "records?kind=label&"].map((it) => `/api/${it}as=${as}`),
 ];
 
 describe("two worlds that differ only in what a reader may not see are one to that reader, over HTTP", () => {
@@ -83,6 +84,19 @@ describe("a reader is shown what labels let in, and told how much that is", () =
     expect(home.reader).toBe(reader);
     const why = await get(`/api/why${query === "" ? "?" : `${query}&`}key=coverage%2Fair%2F2030`);
     expect((JSON.parse(why.body) as { shown: { value: number } }).shown.value).toBeCloseTo(coverage!, 9);
+  });
+
+  test("of what labels keep back nothing is claimed: no shortfall is denied, no share is 0, no table is said to lack", async () => {
+    const { get } = await serverOf(base);
+    const seen = async (route: string) => JSON.parse((await get(`/api/${route}${route.includes("?") ? "&" : "?"}as=:0`)).body) as Record<string, never>;
+    expect((await seen("home"))["priorities"]).toMatchObject({ rows: [], unsure: 3 });
+    expect(await seen("capabilities")).toMatchObject({ covered: 0, short: 0, unknown: 3 });
+    const { share, review } = (await seen("nation?nation=FEN")) as unknown as NationView;
+    expect([share?.raw.value, share?.capped.value, review.met.value]).toEqual([undefined, undefined, undefined]);
+    expect(((await seen("targets")) as unknown as TargetsView).nations.map((it) => [it.nation, it.keyShare.value])).toEqual([["VAL", expect.closeTo(0.75, 9)], ["HOL", expect.closeTo(0.25, 9)], ["FEN", undefined]]);
+    const codes = ((await seen("findings"))["findings"] as unknown as readonly { readonly code: string }[]).map((it) => it.code);
+    expect(codes).not.toContain("missing-file");
+    expect(codes).toContain("budget-years-missing");
   });
 
   test("of open data everyone sees all", async () => {

@@ -182,6 +182,17 @@ describe("the page where labels keep things apart", () => {
     await page.close();
   });
 
+  test("to whom nothing of an ally is shown, its page claims nothing, and no shortfall is denied", async () => {
+    const { page } = await openPage(browser, `${labelled.address}/nations/FEN?as=:0`);
+    expect(await page.locator(".plan-sentence").innerText()).toMatch(/^In 2031 nothing is asked of Fen\./);
+    expect(await page.locator("#share").getByRole("row", { name: /Fair share|After the cap/ }).getByText("unknown").count()).toBe(2);
+    await page.goto(`${labelled.address}/?as=:0`);
+    await page.getByText("No capability is known to be short of its requirement in 2031; of 3 too little is known to tell.").waitFor();
+    await page.goto(`${labelled.address}/capabilities?as=:0`);
+    expect(await page.getByRole("list", { name: "How capabilities stand" }).innerText()).toMatch(/0 short\s+3 unknown/);
+    await page.close();
+  });
+
   test("job: by keyboard alone one looks as the public, as industry, and as another ally; each sees less, and nothing hints at the rest", async () => {
     const { page } = await openPage(browser, `${labelled.address}/nations`);
     await page.locator(".cycle .colophon").waitFor();

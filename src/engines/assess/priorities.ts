@@ -14,20 +14,28 @@ export interface Priority {
 
 export const PRIORITY_RULE = "Leaves are ranked by the share of the requirement that is short, each CAP level weighted by its parameter `assess.cap-weight-*`, level 1 filled first; ties by the larger requirement met least, then by code. Leaves that are views of others, of which less is better, or of which less than `assess.known-least` of the alliance by GDP is known are not ranked.";
 
+/**
+ * Whether enough of the alliance is known, by GDP, for a shortfall to be told from a gap in the figures (`assess.known-least`).
+ * @example knowsEnough(alliance)(standing.known) // → false where one small ally of many has said what it holds
+ */
+export function knowsEnough(alliance: Alliance): (known: readonly string[]) => boolean {
+  const least = alliance.valueOf(ASSESS.knownLeast).base;
+  const weightOf = nationWeights(alliance);
+  return (known) => known.reduce((sum, it) => sum + (weightOf[alliance.nationIndex.get(it) ?? -1] ?? 0), 0) >= least;
+}
+
 /** Ranks what is short in a year by the stated rule. Own rule. Only leaves that may be planned, with a requirement and enough of the alliance known. */
 export function priorities(alliance: Alliance, assessment: Assessment, year: number): readonly Priority[] {
   const weights = WEIGHTS.map((it) => alliance.valueOf(it).base);
   const whole = weights.reduce((sum, it) => sum + it, 0);
-  const least = alliance.valueOf(ASSESS.knownLeast).base;
-  const weightOf = nationWeights(alliance);
-  const knownPart = (known: readonly string[]): number => known.reduce((sum, it) => sum + (weightOf[alliance.nationIndex.get(it) ?? -1] ?? 0), 0);
+  const isEnough = knowsEnough(alliance);
   const scoreOf = (available: number, levels: readonly number[]): number =>
     coverageByLevel(available, levels).reduce((sum, covered, index) => sum + (weights[index] ?? 0) * (1 - covered), 0) / whole;
   return assessment.leaves
     .filter((leaf) => leaf.planned !== false && leaf.better !== "less")
     .flatMap((leaf) => {
       const { required, available, known } = assessment.standing(leaf.id, year);
-      if (required === undefined || available === undefined || knownPart(known) < least) return [];
+      if (required === undefined || available === undefined || !isEnough(known)) return [];
       const score = {
         low: scoreOf(available.high, required.byLevel.map((it) => it.low)),
         base: scoreOf(available.base, required.byLevel.map((it) => it.base)),

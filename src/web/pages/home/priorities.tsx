@@ -50,7 +50,7 @@ export function Priorities(props: { readonly home: HomeView }) {
       tools={<TakeOut sheet={() => sheetOf(home)} />}
     >
       {priorities.rows.length === 0 ? (
-        <EmptyMessage>{words.noneShort(priorities.year)}</EmptyMessage>
+        <EmptyMessage>{words.noneShort(priorities.year, priorities.unsure)}</EmptyMessage>
       ) : (
         <ScrollRegion label={words.parts.priorities}>
           <table className="table priority-table">

@@ -1,11 +1,12 @@
 import type { NationTargetRow, NationView, Shown } from "#views";
-import { formatNumber } from "../../format/number.ts";
+import { digitsOf, formatNumber } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useNation } from "../../fetch/cycle.ts";
 import { Card } from "../../parts/card.tsx";
+import { ColumnDigits } from "../../parts/column-digits.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -43,7 +44,7 @@ function Nation(props: { readonly view: NationView }) {
   return (
     <>
       <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? `${words.repair}: ${gain.repair}` : undefined}>
-        <Filled text={words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.answered.open) }} />{" "}
+        <Filled text={view.targets.length === 0 ? words.askedNothing : view.review.met.value === undefined ? words.answerUnknown : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.review.unanswered.length) }} />{" "}
         {gain !== undefined && (
           <Filled
             text={words.gains}
@@ -209,6 +210,7 @@ function Money(props: { readonly view: NationView }) {
 function Leads(props: { readonly view: NationView }) {
   const words = wordsOf(WORDS);
   const { leads } = props.view;
+  const digits = digitsOf(leads.map((it) => it.score));
   return (
     <Card id="leads" title={words.leads}>
       {leads.length === 0 ? (
@@ -224,7 +226,9 @@ function Leads(props: { readonly view: NationView }) {
                     <PageLink to={{ page: "capability", id: it.leaf }}>{it.name}</PageLink> {it.isNiche && <span className="tag">{words.niche}</span>}
                   </th>
                   <td className="right">
-                    <WhyNumber shown={it.score} of={it.name} withUnit={false} />
+                    <ColumnDigits value={digits}>
+                      <WhyNumber shown={it.score} of={it.name} withUnit={false} />
+                    </ColumnDigits>
                   </td>
                 </tr>
               ))}
