@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSource } from "#adapters/history";
 import { declaredRefit, fewTexts, fitSpec, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
@@ -183,6 +183,13 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     expect(await curve.evaluate((it) => it === document.activeElement)).toBe(true);
     expect(await curve.getAttribute("aria-valuetext")).toContain("the pre-declared primary of Q1, beside the 647 of the grid: source MID, hostility war, coding any, lag same year, world wars in, controls small, model logit");
+    // A picture is read away from its page: it says what its marks mean.
+    const pictureOf = async (it: Locator): Promise<string> => {
+      const [file] = await Promise.all([page.waitForEvent("download"), it.getByRole("button", { name: /^SVG/ }).first().click()]);
+      return readFileSync(await file.path(), "utf8").replaceAll(/<style[^]*?<\/style>|<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+    };
+    expect(await pictureOf(card)).toContain("◆: the pre-declared primary of Q1");
+    expect(await pictureOf(page.locator("#q1"))).toContain("intervals of 95 % (thin) and 50 % (thick)");
     await page.close();
   });
   test("sliders move the years, tables and files are reached", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -72,6 +72,9 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     // What the ally that leaves paid itself is told apart from what those who stay pay.
     await page.locator(".plan-price", { hasText: /The least that a plan this short costs is .+, against .+: .+ (less|more) \(±\s.+, proven\)\. It no longer counts the .+ that Fen paid in the plan before: those who stay pay .+\..+About .+ more or less for the shortfall/ }).waitFor();
     expect(await page.locator(".plan-sentence").textContent()).not.toMatch(/cost/i);
+    // A picture of what moves says what was changed.
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#moves").getByRole("button", { name: /^SVG/ }).click()]);
+    expect(readFileSync(await file.path(), "utf8").replaceAll(/<style[^]*?<\/style>|<[^>]+>/g, " ").replaceAll(/\s+/g, " ")).toMatch(/Changed: .*20 %.*Fen is not part of the plan/);
     // Rows of figures say what they are of: shortfall by capability, money by ally.
     const groups = page.locator('.beside-table th[scope="rowgroup"]');
     await expect.poll(() => groups.allInnerTexts()).toEqual(["Shortfall-years by capability", "What each ally pays, discounted"]);

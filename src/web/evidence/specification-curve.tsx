@@ -196,7 +196,7 @@ function Curve(props: CurveProps) {
           </button>
         )}
       </div>
-      <SaveDrawing within={holder} name="specification-curve" />
+      <SaveDrawing within={holder} name="specification-curve" besides={words.key} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useHome } from "../fetch/queries.ts";
 import type { Sheet, SheetBasis } from "../format/sheet.ts";
 
-/** What the card around an element says of itself: its heading, and what it measures. What leaves the page says the same. */
+/** What the card around an element says of itself: its heading, what it measures, and of one drawing among several what it is. What leaves the page says the same. */
 export function aboutCard(within: Element | null): Pick<Sheet, "title" | "note"> {
-  const card = within?.closest(".card");
-  const said = (css: string): string | undefined => card?.querySelector(css)?.textContent?.trim().replaceAll(/\s+/g, " ") || undefined;
-  const [title, note] = [said(".card-head h2"), said(".card-head .card-note")];
+  const [card, figure] = [within?.closest(".card"), within?.closest("figure")];
+  const said = (of: Element | null | undefined, css: string): string | undefined => of?.querySelector(css)?.textContent?.trim().replaceAll(/\s+/g, " ") || undefined;
+  const title = said(card, ".card-head h2");
+  const note = [said(card, ".card-head .card-note"), said(figure, "h3"), said(figure, "figcaption")].filter((it) => it !== undefined).join(" · ") || undefined;
   return { ...(title !== undefined && { title }), ...(note !== undefined && { note }) };
 }
 

@@ -44,11 +44,24 @@ async function asPicture(drawing: string): Promise<Blob> {
 }
 
 /** Saves the drawing inside `within` as SVG or PNG. Every copy says what it shows, what it rests on, what its colours mean, and carries the marking of the page. */
-export function SavePicture(props: { readonly within: RefObject<HTMLElement | null>; readonly name: string; readonly marking: string; /** Whether it shows figures of the run, or of none. */ readonly rests?: "run" | "apart" }) {
+export function SavePicture(props: {
+  readonly within: RefObject<HTMLElement | null>;
+  readonly name: string;
+  readonly marking: string;
+  /** Whether it shows figures of the run, or of none. */
+  readonly rests?: "run" | "apart";
+  /** What it measures, where the card says besides how to use it. Absent: as the card has it. */
+  readonly note?: string;
+  /** What it takes to read it away from its page: what was changed, what its marks mean. */
+  readonly besides?: string;
+}) {
   const run = useBasis();
   const drawn = async (): Promise<string | undefined> => {
     const drawing = props.within.current?.querySelector<SVGSVGElement>("svg.drawing") ?? undefined;
-    return drawing === undefined ? undefined : await standAlone(drawing, { ...aboutCard(drawing), marking: props.marking, ...(run !== undefined && props.rests !== "apart" && { basis: run.basis }) });
+    if (drawing === undefined) return undefined;
+    const { note: noted, ...about } = aboutCard(drawing);
+    const note = [props.note ?? noted, props.besides].filter((it) => it !== undefined).join(" · ");
+    return await standAlone(drawing, { ...about, ...(note !== "" && { note }), marking: props.marking, ...(run !== undefined && props.rests !== "apart" && { basis: run.basis }) });
   };
   const saveDrawing = async (): Promise<void> => {
     const drawing = await drawn();

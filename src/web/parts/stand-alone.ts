@@ -27,6 +27,7 @@ const LETTER = 6.4;
 /** Where the title stands. */
 export const TITLE_AT = { x: PAD, y: PAD / 2, width: 60, height: PAD } as const;
 const SWATCH = 22;
+const BESIDE = 6;
 /** Width that a line of words has at least: a run key is one word. */
 const ROOM_LEAST = 520;
 
@@ -65,6 +66,8 @@ function painted(drawing: SVGSVGElement): SVGSVGElement {
 interface LegendEntry {
   readonly swatch: SVGElement;
   readonly text: string;
+  /** Room of the swatch. Absent: that of a colour. */
+  readonly wide?: number;
 }
 
 /** What the colours of a drawing mean, as the key in the same card says it. */
@@ -81,7 +84,7 @@ function legendOf(card: Element | null): readonly LegendEntry[] {
     if (drawn !== null) {
       const group = made("g", { transform: "translate(0 -10)" });
       group.append(...painted(drawn).children);
-      return [{ swatch: group, text }];
+      return [{ swatch: group, text, wide: Math.max(SWATCH, drawn.getBoundingClientRect().width + BESIDE) }];
     }
     return text === "" ? [] : [{ swatch: made("g", {}), text }];
   });
@@ -110,9 +113,9 @@ export async function standAlone(drawing: SVGSVGElement, about: Pick<Sheet, "tit
   body.append(...copy.childNodes);
   const paper = getComputedStyle(document.documentElement).getPropertyValue("background-color") || "white";
   const svg = made("svg", { xmlns: SVG, width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}`, role: "img" });
-  const legend = placed.map(({ swatch, text, x, row }) => {
+  const legend = placed.map(({ swatch, text, wide = SWATCH, x, row }) => {
     const entry = made("g", { transform: `translate(${PAD + x} ${foot + row * LINE})` });
-    entry.append(swatch, word(SWATCH, 0, text));
+    entry.append(swatch, word(wide, 0, text));
     return entry;
   });
   svg.append(
@@ -136,7 +139,7 @@ export async function standAlone(drawing: SVGSVGElement, about: Pick<Sheet, "tit
 function placedIn(entries: readonly LegendEntry[], width: number): readonly (LegendEntry & { readonly x: number; readonly row: number })[] {
   let [x, row] = [0, 0];
   return entries.map((it) => {
-    const wide = SWATCH + it.text.length * LETTER + PAD;
+    const wide = (it.wide ?? SWATCH) + it.text.length * LETTER + PAD;
     if (x > 0 && x + wide > width) [x, row] = [0, row + 1];
     const place = { ...it, x, row };
     x += wide;

@@ -17,8 +17,8 @@ type Row = WhatIfFigure & { readonly id: string; readonly name: string };
 
 const MOST_BARS = 12;
 
-/** Whether a difference would be printed as nought. */
-const isStill = (difference: Shown): boolean => formatShown(difference, false) === formatShown({ ...difference, value: 0 }, false);
+/** Whether a difference would be printed as nought, or as less than the least that is printed. */
+const isStill = (difference: Shown): boolean => /^[<>]/.test(formatShown(difference, false)) || formatShown(difference, false) === formatShown({ ...difference, value: 0 }, false);
 
 /** What moves: capabilities by shortfall, allies by cost; as bars and as numbers. */
 export function Moves(props: { readonly answer: WhatIfView | undefined; readonly isAsked: boolean; /** Nothing will come of what was asked. */ readonly isOver: boolean }) {
@@ -74,7 +74,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
       note={measure === "leaves" ? words.movesNote : words.alliesNote}
       tools={
         <>
-          {rows.length > 0 && shape === "chart" && <SavePicture within={body} name={`what-if-${measure}`} marking={marking} />}
+          {rows.length > 0 && shape === "chart" && <SavePicture within={body} name={`what-if-${measure}`} marking={marking} besides={words.pulled(answer?.asked.map((it) => it.words).join("; ") ?? "")} />}
           {rows.length > 0 && shape === "chart" && <TakeOut sheet={sheet} />}
           <Switch
             label={words.measure}

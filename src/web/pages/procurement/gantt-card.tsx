@@ -39,10 +39,10 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
       <Card
         id="gantt"
         title={words.gantt}
-        note={words.ganttNote}
+        note={`${words.ganttNote} ${words.ganttKeys}`}
         tools={
           <>
-            {groups.length > 0 && <SavePicture within={body} name="programmes" marking={view.marking} />}
+            {groups.length > 0 && <SavePicture within={body} name="programmes" note={words.ganttNote} marking={view.marking} />}
             <Switch
               label={words.show}
               value={isAll ? "all" : "meeting"}

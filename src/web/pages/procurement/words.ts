@@ -17,8 +17,9 @@ export const WORDS = catalogue(
       `${plural("en", programmes, { one: "# programme", other: "# programmes" })} under way; of ${plural("en", undated, { one: "# nobody said", other: "# nobody said" })} when it delivers: these stand in the table alone.`,
     saved: "saved by buying together",
     gantt: "Programmes in time",
-    ganttNote:
-      "Years of delivery by class of equipment. Arrow up and down choose a programme; left and right shift it by a year and show the price; Enter asks why.",
+    ganttNote: "Years of delivery by class of equipment.",
+    ganttKeys:
+      "Arrow up and down choose a programme; left and right shift it by a year and show the price; Enter asks why.",
     show: "Show",
     showMeeting: "Those that meet",
     showAll: "All with years",
@@ -121,8 +122,9 @@ export const WORDS = catalogue(
       `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; de ${plural("fr", undated, { one: "# nul n’a dit", other: "# nul n’a dit" })} quand il livre : ceux-là sont dans le seul tableau.`,
     saved: "épargné en achetant ensemble",
     gantt: "Programmes dans le temps",
-    ganttNote:
-      "Années de livraison par classe d’équipement. Haut et bas choisissent un programme ; gauche et droite le décalent d’un an et montrent le prix ; Entrée demande pourquoi.",
+    ganttNote: "Années de livraison par classe d’équipement.",
+    ganttKeys:
+      "Haut et bas choisissent un programme ; gauche et droite le décalent d’un an et montrent le prix ; Entrée demande pourquoi.",
     show: "Montrer",
     showMeeting: "Ceux qui se croisent",
     showAll: "Tous ceux datés",
