@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tickText } from "./number-text.ts";
+import { spanText, tickText } from "./number-text.ts";
 
 describe("a mark of an axis has all its digits", () => {
   test.each<readonly [number, "en" | "fr", string]>([
@@ -20,3 +20,5 @@ describe("a mark of an axis has all its digits", () => {
     expect(new Set(told).size).toBe(5);
   });
 });
+
+test.each([[2028, 2028, "2028"], [2028, 2031, "2028–2031"]])("years %d to %d: %s", (first, last, text) => expect(spanText(first, last)).toBe(text));

@@ -31,14 +31,27 @@ export const percentText = (share: number | undefined, language: "en" | "fr" = "
 // Below this a share rounded to a whole per cent is 0.
 const SMALL = 0.005;
 
-/** Money in M as a person says it; what would print as 1 000 M is a bn. @example moneyText(61_234, "EUR") // → "EUR 61.2 bn" */
+/**
+ * Money in M as a person says it, and as the pages print it: what would print as 1 000 M is a bn, what is less than 1 M is told in k,
+ * and nothing has no word of size.
+ * @example moneyText(61_234, "EUR") // → "EUR 61.2 bn"
+ * @example moneyText(0.609, "EUR") // → "EUR 609 k"
+ * @example moneyText(0, "EUR") // → "EUR 0"
+ */
 export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => {
-  const [size, word] = Math.abs(millions) >= ROUNDS_TO_BILLION ? [millions / 1000, language === "fr" ? "Md" : "bn"] : [millions, "M"];
-  return language === "fr" ? `${numberText(size, language)} ${word} ${currency}` : `${currency} ${numberText(size)} ${word}`;
+  const size = Math.abs(millions);
+  const [scaled, word] = size >= ROUNDS_TO_BILLION ? [millions / 1000, language === "fr" ? " Md" : " bn"] : size >= ROUNDS_TO_MILLION ? [millions, " M"] : size >= LEAST_TOLD ? [millions * 1000, " k"] : [0, ""];
+  return language === "fr" ? `${numberText(scaled, language)}${word} ${currency}` : `${currency} ${numberText(scaled)}${word}`;
 };
+
+/** Years from first to last, one year as one. @example spanText(2028, 2028) // → "2028" @example spanText(2028, 2031) // → "2028–2031" */
+export const spanText = (first: number, last: number): string => (first === last ? String(first) : `${first}–${last}`);
 
 // From here on a number without digits behind the point prints 1 000. Unit: M.
 const ROUNDS_TO_BILLION = 999.5;
+const ROUNDS_TO_MILLION = 0.9995;
+// Half of the last digit that thousands print. Unit: M.
+const LEAST_TOLD = 5e-7;
 
 /** A figure with its unit. @example withUnit(0.5, "share") // → "50 %" */
 export const withUnit = (value: number | undefined, unit: string, language: "en" | "fr" = "en"): string =>

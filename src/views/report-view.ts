@@ -6,7 +6,7 @@ import { isAtLeast, type Shown } from "./shown.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { linesDrawing } from "./lines-drawing.ts";
-import { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
+import { moneyText, numberText, percentText, spanText, withUnit } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
@@ -48,6 +48,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: isAtLeast(it) ? `≥\u202f${cell(it)}` : cell(it), unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) });
   const gap = (value: number | undefined): string => (value !== undefined && value < 1e-4 ? words.below : value === undefined ? numberText(value, language) : `${say(100 * value)} %`);
   const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language), unit: `M ${currency}` });
+  const quantity = (value: number, of: string): PaperCell => ({ value, text: withUnit(value, unit(of), language), unit: unit(of) });
   const headline = headlineView(results, comparison);
   const confidence = confidenceView(results);
   const priorities = prioritiesView(results, pageYear(results));
@@ -69,7 +70,10 @@ export function reportView(results: Results & { readonly comparison: Comparison 
       },
       {
         title: words.whichLever,
-        blocks: [{ kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money(currency), isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) }],
+        blocks: [
+          { kind: "text", text: words.leversSay },
+          { kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money, isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) },
+        ],
       },
       { title: words.overYears, blocks: yearsOf(comparison, words, language) },
       {
@@ -96,7 +100,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
         blocks:
           comparison.aligned.agreements.length === 0
             ? [{ kind: "text", text: words.noAgreement }]
-            : [{ kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), `${it.firstYear}–${it.lastYear}`, { value: it.quantity, text: say(it.quantity) }, { value: it.priceFactor, text: percentText(it.priceFactor, language), unit: "share" }]) }],
+            : [{ kind: "text", text: words.agreementsSay }, { kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), spanText(it.firstYear, it.lastYear), quantity(it.quantity, alliance.systemById.get(it.system)?.unit ?? "items"), { value: it.priceFactor, text: percentText(it.priceFactor, language), unit: "share" }]) }],
       },
       {
         title: words.first,
@@ -112,7 +116,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
         title: words.sources,
         blocks: [
           { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(String(SOURCES_MOST), String(sources.length)) : words.allSources },
-          { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.title, it.licence, { value: it.count, text: say(it.count) }]) },
+          { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.pages === 1 ? it.title : words.pages(it.title, String(it.pages)), it.licence, { value: it.count, text: say(it.count) }]) },
         ],
       },
       {
@@ -139,11 +143,24 @@ function yearsOf({ alone, aligned }: Comparison, words: ViewWords["report"], lan
   ];
 }
 
-/** Documents by how many facts in force come from each. */
-function sourcesOf({ alliance }: Results): readonly { readonly title: string; readonly licence: string; readonly count: number }[] {
+/** Documents by how many facts in force come from each. Pages of one title and licence are one document: a reader knows them by their title. */
+function sourcesOf({ alliance }: Results): readonly Document[] {
   const counts = new Map<string, number>();
   for (const rows of Object.values(alliance.facts)) for (const it of rows) if ("source" in it && typeof it.source === "string") counts.set(it.source, (counts.get(it.source) ?? 0) + 1);
-  return [...counts]
-    .map(([id, count]) => ({ id, title: alliance.sourceById.get(id)?.title ?? id, licence: alliance.sourceById.get(id)?.licence ?? "", count }))
-    .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+  const byTitle = new Map<string, Document>();
+  for (const [id, count] of counts) {
+    const { title = id, licence = "" } = alliance.sourceById.get(id) ?? {};
+    const key = JSON.stringify([title, licence]);
+    const one = byTitle.get(key);
+    byTitle.set(key, { title, licence, count: count + (one?.count ?? 0), pages: 1 + (one?.pages ?? 0) });
+  }
+  return [...byTitle.values()].sort((a, b) => b.count - a.count || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.licence < b.licence ? -1 : 1));
+}
+
+/** What figures come from, as it is named to a reader. `pages`: records of sources that bear this title. */
+interface Document {
+  readonly title: string;
+  readonly licence: string;
+  readonly count: number;
+  readonly pages: number;
 }

@@ -42,12 +42,16 @@ const tableOf = ({ marking }: Paper, { columns, rows }: Table): SheetData => [
   [bold(marking)],
 ];
 
-/** How a workbook writes a number that carries a unit or is a lower bound: it stays a number, and is read as what it is. @example formatOf({ value: 278, text: "≥ 278 drones", unit: "drones", isAtLeast: true }) // → { format: '"≥ "General" drones"' } */
-export function formatOf({ unit, isAtLeast = false }: PaperNumber): { readonly format?: string } {
-  if (unit === undefined && !isAtLeast) return {};
-  const number = unit === "share" ? "0.0%" : unit === undefined || unit === "" ? "General" : unit.startsWith("M ") ? `#,##0.0${quoted(` ${unit}`)}` : `General${quoted(` ${unit}`)}`;
+/** How a workbook writes a number that carries a unit or is a lower bound: it stays a number, and is read as what it is. @example formatOf({ value: 278, text: "≥ 278 drones", unit: "drones", isAtLeast: true }) // → { format: '"≥ "#,##0" drones"' } */
+export function formatOf({ value, unit, isAtLeast = false }: PaperNumber): { readonly format?: string } {
+  const plain = `#,##0${DIGITS[digitsFor(value)]}`;
+  const number = unit === "share" ? "0.0%" : unit === undefined || unit === "" ? plain : unit.startsWith("M ") ? `#,##0.0${quoted(` ${unit}`)}` : `${plain}${quoted(` ${unit}`)}`;
   return { format: isAtLeast ? `${quoted("≥ ")}${number}` : number };
 }
+
+/** Digits behind the point, as many as print: the cell keeps all of them. */
+const digitsFor = (value: number): 0 | 1 | 2 | 3 => (Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3);
+const DIGITS = ["", ".0", ".00", ".000"] as const;
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 

@@ -120,7 +120,7 @@ export function explainPriority(alliance: Alliance, assessment: Assessment, leaf
       ...(it.coverageByLevel ?? []).map((share, index) => ({ text: `CAP level ${index + 1}: share short`, value: flat(1 - share), unit: "share" })),
       { text: "Coverage", ...(it.coverage !== undefined && { value: it.coverage }), unit: "share", why: `coverage/${leaf}/${year}` },
     ],
-    parameters: [ASSESS.weight1, ASSESS.weight2, ASSESS.weight3, ASSESS.weight4, ASSESS.weight5].map((parameter) => parameter.id),
+    parameters: [ASSESS.weight1, ASSESS.weight2, ASSESS.weight3, ASSESS.weight4, ASSESS.weight5, ASSESS.knownLeast].map((parameter) => parameter.id),
     facts: it.required?.facts ?? [],
     limits: [],
   };

@@ -12,7 +12,7 @@ export interface Priority {
   readonly trend?: number;
 }
 
-export const PRIORITY_RULE = "Leaves are ranked by the share of the requirement that is short, each CAP level weighted by its parameter `assess.cap-weight-*`, level 1 filled first; ties by the larger requirement met least, then by code. Leaves that are views of others, of which less is better, or of which less than `assess.known-least` of the alliance by GDP is known are not ranked.";
+export const PRIORITY_RULE = "Capabilities are ranked by the share of the requirement that is short: CAP level 1 is filled first, and each level counts with its own weight. Of equals the larger requirement that is met least comes first. Not ranked: what is counted under other capabilities already, what is better the less there is of it, and what too little is known of.";
 
 /**
  * Whether enough of the alliance is known, by GDP, for a shortfall to be told from a gap in the figures (`assess.known-least`).

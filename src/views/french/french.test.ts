@@ -28,6 +28,8 @@ describe("a book of sentences", () => {
     ["a figure has its comma", "It holds 1.5 brigades.", "Il détient 1,5 brigades."],
     ["money stands before its currency", "It holds TAL 3.99 bn.", "Il détient 3,99 Md TAL."],
     ["money in millions", "It holds EUR 201 M.", "Il détient 201 M EUR."],
+    ["money in thousands", "It holds EUR 201.5 k.", "Il détient 201,5 k EUR."],
+    ["no money", "It holds EUR 0.", "Il détient 0 EUR."],
     ["a figure has its unit in French", "It holds 1 234.5 ships.", "Il détient 1 234,5 navires."],
     ["a unit of the data set's own stays", "It holds 3 sloops.", "Il détient 3 sloops."],
     ["an id keeps its point", "It holds assess.known-least.", "Il détient assess.known-least."],
