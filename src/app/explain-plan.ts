@@ -1,6 +1,6 @@
-import { bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explainBound, explainFixedLeaf, explainReasons, nearestLimit, orderPrices, orderReasons, type PlanCase, planCase, priceOfBound, type PriceList, type Solver, type StopSignal, subjectNamed } from "#engines/plan";
+import { type AgreementGains, agreementGains, bindingOf, clash, type ClashAnswer, type Demand, explainBinding, explainBound, explainFixedLeaf, explainReasons, nearestLimit, type NoGains, orderPrices, orderReasons, type PlanCase, planCase, priceOfBound, type PriceList, type Solver, type StopSignal, subjectNamed } from "#engines/plan";
 import { type Explanation, nearest, nearestFirst } from "#model";
-import { parseWhyKey, type Results, type WhyKey } from "#views";
+import { explainAgreement, parseWhyKey, type Results, type WhyKey } from "#views";
 import { planInputs } from "./main-job.ts";
 import { type AskProgress, caseProgress } from "./progress.ts";
 
@@ -48,16 +48,40 @@ export function explainer(results: Results & { readonly comparison: NonNullable<
     asked.catch(() => { priced = undefined; });
     return asked;
   };
+  const shared = new Map<string, Promise<readonly (AgreementGains | NoGains)[]>>();
+  const theGains = (agreement: string): Promise<readonly (AgreementGains | NoGains)[]> => {
+    const asked = shared.get(agreement) ?? agreementGains({ ...planInputs(results), plan: results.comparison.aligned, agreement, desk: { solver: telling, timeLimit: GAINS_TIME, ...(signal !== undefined && { signal }) } });
+    shared.set(agreement, asked);
+    asked.catch(() => shared.delete(agreement));
+    return asked;
+  };
   return {
     explain: async (key) => {
       const parsed = parseWhyKey(key);
-      return "problem" in parsed ? { kind: "unknown", ...parsed } : answerOf(parsed, await theCase(), thePrices);
+      if ("problem" in parsed) return { kind: "unknown", ...parsed };
+      // How a saving is shared is asked of the agreement alone, not of the plan before a solver.
+      return parsed.kind === "agreement" ? agreementAnswer(results, parsed, theGains) : answerOf(parsed, await theCase(), thePrices);
     },
     demand: async (demands) => {
       const it = await theCase();
       return clash({ desk: it.desk, world: it.world, freedom: it.freedom, demands, exceeded: it.stage.primal, start: it.stage.basis });
     },
   };
+}
+
+/** Most time of one linear programme about the shares of an agreement. Unit: s. */
+const GAINS_TIME = 60;
+
+async function agreementAnswer(results: Parameters<typeof explainer>[0], { parts }: WhyKey, gainsOf: (agreement: string) => Promise<readonly (AgreementGains | NoGains)[]>): Promise<Solved> {
+  const [agreement = "", measure = "", nation] = parts;
+  const { agreements } = results.comparison.aligned;
+  const wanted = agreements.find((it) => it.id === agreement);
+  if (wanted === undefined) return unknown(agreement, "agreement of the plan", agreements.map((it) => it.id));
+  if (nation !== undefined && !wanted.members.includes(nation)) return unknown(nation, "member of the agreement", wanted.members);
+  const [gains] = await gainsOf(agreement);
+  const explanation = explainAgreement(results, results.comparison, { agreement, measure, ...(nation !== undefined && { nation }), ...(gains !== undefined && { gains }) });
+  if (explanation !== undefined) return { kind: "explained", explanation };
+  return nation === undefined ? unknown(measure, "figure of an agreement", ["quantity", "price", "coordination", "saving"]) : unknown(measure, "figure of an ally that buys under the agreement", ["quantity", "alone", "gain", "payment", "one-price", "in-plan", "shapley"]);
 }
 
 async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Promise<PriceList>): Promise<Solved> {

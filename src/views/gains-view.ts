@@ -125,24 +125,24 @@ const unitOf = ({ alliance }: Results, system: string): string => alliance.syste
 
 function agreementRow(results: Results, it: AgreementGains | NoGains): GainsAgreement {
   const name = systemName(results, it.system);
-  const money = (nation: string, value: number): Shown => shownMoney(results, whyKey("gain", nation), value);
-  if (it.kind === "none") return { agreement: it.agreement, system: it.system, name, saving: shownMoney(results, whyKey("lever", "lots"), 0), members: [], isStable: true, isProved: true, sentences: [it.reason] };
+  const money = (measure: string, nation: string, value: number): Shown => shownMoney(results, whyKey("agreement", it.agreement, measure, nation), value);
+  if (it.kind === "none") return { agreement: it.agreement, system: it.system, name, saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), 0), members: [], isStable: true, isProved: true, sentences: [it.reason] };
   return {
     agreement: it.agreement,
     system: it.system,
     name,
-    saving: shownMoney(results, whyKey("lever", "lots"), it.saving),
+    saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), it.saving),
     members: it.members.map((one): GainsMember => ({
       nation: one.ally,
       name: nationName(results.alliance, one.ally),
-      quantity: shown(results, whyKey("gain", one.ally), it.unit, one.quantity),
-      costAlone: money(one.ally, one.costAlone),
+      quantity: shown(results, whyKey("agreement", it.agreement, "quantity", one.ally), it.unit, one.quantity),
+      costAlone: money("alone", one.ally, one.costAlone),
       isIn: one.isIn,
-      savedInPlan: money(one.ally, one.savedInPlan),
-      savedAtOnePrice: money(one.ally, one.savedAtOnePrice),
-      nucleolus: money(one.ally, one.nucleolus),
-      shapley: { ...money(one.ally, one.shapley), ...(one.shapleyError !== undefined && { low: one.shapley - 2 * one.shapleyError, high: one.shapley + 2 * one.shapleyError }) },
-      transfer: money(one.ally, one.transfer),
+      savedInPlan: money("in-plan", one.ally, one.savedInPlan),
+      savedAtOnePrice: money("one-price", one.ally, one.savedAtOnePrice),
+      nucleolus: money("gain", one.ally, one.nucleolus),
+      shapley: { ...money("shapley", one.ally, one.shapley), ...(one.shapleyError !== undefined && { low: one.shapley - 2 * one.shapleyError, high: one.shapley + 2 * one.shapleyError }) },
+      transfer: money("payment", one.ally, one.transfer),
     })),
     isStable: it.isStable,
     isProved: it.isProved,
@@ -168,7 +168,7 @@ function agreementSentences(results: Results, it: AgreementGains): readonly stri
     ...(it.saving <= 0 ? [] : [`${names(it.members.filter((one) => one.isIn).map((one) => one.ally))} save ${text(it.saving)} together.`]),
     ...(apart.length === 0 || it.saving <= 0
       ? []
-      : [`${names(apart.map((one) => one.ally))} ${apart.length === 1 ? "brings" : "bring"} the group less than ${apart.length === 1 ? "it costs" : "they cost"} it${worse.length === 0 ? "" : `: in the plan ${names(worse.map((one) => one.ally))} ${worse.length === 1 ? "pays" : "pay"} ${text(-worse.reduce((sum, one) => sum + one.savedInPlan, 0))} more than alone`}. Left outside, the agreement saves ${text(it.saving)}, in the plan ${text(it.savingInPlan)}.`]),
+      : [`${names(apart.map((one) => one.ally))} ${apart.length === 1 ? "brings" : "bring"} the group less than ${apart.length === 1 ? "it costs" : "they cost"} it${worse.length === 0 ? "" : `: in the plan ${names(worse.map((one) => one.ally))} ${worse.length === 1 ? "pays" : "pay"} ${text(-worse.reduce((sum, one) => sum + one.savedInPlan, 0))} more than alone`}. With ${apart.length === 1 ? "it" : "them"} outside the agreement saves ${text(it.saving - it.savingInPlan)} more than in the plan.`]),
     verdict,
     ...(it.pivotal.length > 2 ? [`Without any one of ${it.pivotal.length === it.members.filter((one) => one.isIn).length ? "them" : names(it.pivotal)} the others miss the lot of this price and save almost nothing: each can hold up the whole, so the nucleolus gives each alike. A price without such a step would tie the shares to the quantities.`] : []),
     ...it.members.filter((one) => one.isIn && one.nucleolus > one.costAlone + tiny).map((one) => `${nationName(results.alliance, one.ally)}'s share of the saving (${text(one.nucleolus)}) is more than all that it would pay for these alone (${text(one.costAlone)}): by this rule it gets its own for nothing, and ${text(one.nucleolus - one.costAlone)} from the others besides, who pay it for being in, since without it they would save less. That is what the rule gives to whoever the others need, not what anybody agreed to.`),

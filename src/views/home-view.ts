@@ -40,7 +40,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       name: words.levers[it.lever],
       share: shown(results, whyKey("lever", it.lever), "share", it.share),
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", it.shortfallYears),
-      money: shownMoney(results, whyKey("lever", it.lever), moneyTold(comparison, it.money)),
+      money: shownMoney(results, whyKey("lever", it.lever, "money"), moneyTold(comparison, it.money)),
     })),
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", stage(alone)?.gap),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", stage(aligned)?.gap),

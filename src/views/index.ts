@@ -50,5 +50,6 @@ export { SEARCH_KINDS, type SearchHit, type SearchIndex, searchIndex, type Searc
 export { reserveSentences, type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
+export { type AgreementAsk, explainAgreement } from "./why-agreement.ts";
 export { needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
 export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";

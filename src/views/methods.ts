@@ -6,6 +6,7 @@ export const METHODS: Readonly<Record<string, { readonly title: string; readonly
   C14: { title: "Coverage and readiness", doc: "docs/methods/assess.md" },
   C31: { title: "Requirements", doc: "docs/methods/assess.md" },
   C32: { title: "Price of misalignment", doc: "docs/methods/plan.md" },
+  C33: { title: "Sharing what joint agreements gain", doc: "docs/methods/gains.md" },
   "what-if": { title: "What if: changed levers, answered with a proof", doc: "docs/methods/what-if.md" },
   explanation: { title: "Prices, reasons and clashes", doc: "docs/methods/explanation.md" },
   parameters: { title: "Parameters: every judgement", doc: "docs/parameters.md" },

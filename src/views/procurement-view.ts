@@ -95,9 +95,9 @@ export function procurementView(results: Results): ProcurementView {
     members: it.members.map((nation) => ({ nation, name: nationName(alliance, nation) })),
     firstYear: it.firstYear,
     lastYear: it.lastYear,
-    quantity: shown(results, whyKey("lever", "lots"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity),
-    priceFactor: shown(results, whyKey("lever", "lots"), "share", it.priceFactor),
-    coordination: shownMoney(results, whyKey("lever", "lots"), it.coordination),
+    quantity: shown(results, whyKey("agreement", it.id, "quantity"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity),
+    priceFactor: shown(results, whyKey("agreement", it.id, "price"), "share", it.priceFactor),
+    coordination: shownMoney(results, whyKey("agreement", it.id, "coordination"), it.coordination),
     programmes: rows.filter((row) => it.members.includes(row.nation) && classOf(results, row.system) === classOf(results, it.system) && row.firstYear !== undefined && row.firstYear <= it.lastYear && (row.lastYear ?? row.firstYear) >= it.firstYear).map((row) => row.id),
   }));
   const bundled = new Map((bundles ?? []).map((it) => [classOf(results, it.system), it.agreement]));
@@ -121,7 +121,7 @@ export function procurementView(results: Results): ProcurementView {
     programmes: rows.length,
     undated: rows.filter((it) => it.firstYear === undefined).length,
     ...(bundles !== undefined && { bundles }),
-    ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots"), lots.money) }),
+    ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots.money) }),
     sentence: sentenceOf({ meeting, bundles, lots: lots?.money, currency }),
   };
 }

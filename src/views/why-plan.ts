@@ -2,8 +2,9 @@ import { type Comparison, moneyRangeTold, moneyTold, PLAN, type Plan } from "#en
 import type { Explanation, ExplanationStep } from "#model";
 import { openIn } from "./home-view.ts";
 import { targetsMet } from "./map-view.ts";
-import { numberText } from "./number-text.ts";
+import { moneyText, numberText } from "./number-text.ts";
 import { leafName, nationName, type Results } from "./results.ts";
+import { explainAgreement } from "./why-agreement.ts";
 import { whyKey } from "./why-key.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
@@ -15,7 +16,7 @@ export function explainPlanFigure(results: Results, comparison: Comparison, kind
     case "price":
       return explainPrice(results, comparison, parts[0] ?? "");
     case "lever":
-      return explainLever(results, comparison, parts[0] ?? "");
+      return explainLever(results, comparison, parts[0] ?? "", parts[1]);
     case "plan":
       return explainTotal(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "open":
@@ -26,6 +27,8 @@ export function explainPlanFigure(results: Results, comparison: Comparison, kind
       return explainFallback(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "action":
       return explainAction(results, comparison, parts[0] ?? "", Number(parts[1]));
+    case "agreement":
+      return explainAgreement(results, comparison, { agreement: parts[0] ?? "", measure: parts[1] ?? "", ...(parts[2] !== undefined && { nation: parts[2] }) });
     case "gain":
       return explainGain(results, comparison, parts[0] ?? "");
     default:
@@ -43,7 +46,7 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
     { text: "Shortfall-years when each ally plans alone", value: { low: bracket.optimistic, base: alone.shortfallYears, high: bracket.pessimistic }, unit: "shortfall-years", why: whyKey("plan", "alone", "shortfall") },
     { text: "Shortfall-years when allies plan together", value: flat(aligned.shortfallYears), unit: "shortfall-years", why: whyKey("plan", "aligned", "shortfall") },
   ];
-  const levers = comparison.levers.map((it): ExplanationStep => ({ text: `of it by ${it.lever}`, value: flat(measure === "money" ? moneyTold(comparison, it.money) : it.shortfallYears), unit: measure === "money" ? money(results) : "shortfall-years", why: whyKey("lever", it.lever) }));
+  const levers = comparison.levers.map((it): ExplanationStep => ({ text: `of it by ${it.lever}`, value: flat(measure === "money" ? moneyTold(comparison, it.money) : it.shortfallYears), unit: measure === "money" ? money(results) : "shortfall-years", why: measure === "money" ? whyKey("lever", it.lever, "money") : whyKey("lever", it.lever) }));
   const limits = comparison.limits;
   switch (measure) {
     case "money":
@@ -69,15 +72,24 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
   }
 }
 
-function explainLever(results: Results, comparison: Comparison, lever: string): Explanation | undefined {
+function explainLever(results: Results, comparison: Comparison, lever: string, measure?: string): Explanation | undefined {
   const it = comparison.levers.find((candidate) => candidate.lever === lever);
   if (it === undefined) return undefined;
   const name = (levers: readonly string[]): string => (levers.length === 0 ? "no lever" : levers.join(" + "));
+  if (measure === "money")
+    return base({
+      question: `What is the lever "${lever}" worth in money?`,
+      value: flat(moneyTold(comparison, it.money)),
+      unit: money(results),
+      sentence: "Its Shapley value: what it saves at equal coverage, on average over every order in which the four levers could be opened.",
+      steps: comparison.combos.map((combo): ExplanationStep => ({ text: `Least cost at equal coverage with ${name(combo.levers)} (proved within ${numberText(100 * combo.gapCost)} %)`, value: flat(combo.costAtEqualCoverage), unit: money(results) })),
+    });
+  if (measure !== undefined) return undefined;
   return base({
     question: `What is the lever "${lever}" worth?`,
     value: flat(it.shortfallYears),
     unit: "shortfall-years",
-    sentence: `Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: ${numberText(moneyTold(comparison, it.money))} ${money(results)}.`,
+    sentence: `Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: ${moneyText(moneyTold(comparison, it.money), results.alliance.settings.currency)}.`,
     steps: [
       ...comparison.combos.map((combo): ExplanationStep => ({ text: `Shortfall-years with ${name(combo.levers)} (proved within ${numberText(100 * combo.gapShortfall)} %)`, value: flat(combo.shortfallYears), unit: "shortfall-years" })),
       ...comparison.interactions.filter((interaction) => interaction.levers.some((candidate) => candidate === lever)).map((interaction): ExplanationStep => ({ text: `beyond the parts: ${name(interaction.levers)}`, value: flat(interaction.shortfallYears), unit: "shortfall-years" })),

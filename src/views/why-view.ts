@@ -35,13 +35,18 @@ export function whyView(results: Results, key: string, solved?: Explanation): Wh
   const { kind, parts } = parsed;
   const wrong = wrongPart(results, kind, parts);
   if (wrong !== undefined) return { kind: "unknown-key", ...wrong };
-  if (results.comparison === undefined && (["price", "lever", "plan", "open", "planned", "fallback", "action", "gain"].includes(kind) || needsSolver(parsed))) {
+  if (results.comparison === undefined && (["price", "lever", "agreement", "plan", "open", "planned", "fallback", "action", "gain"].includes(kind) || needsSolver(parsed))) {
     return { kind: "not-yet", problem: "The plan is still being computed.", mend: "Ask again when it is done." };
   }
   if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan before a solver again.", mend: `Ask on the command line: npx concord explain DIR ${key}` };
-  const explanation = solved ?? explain(results, kind, parts);
+  const explanation = solved === undefined ? explain(results, kind, parts) : named(results, solved);
   if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: "Copy the key from a `why` field of the same run." };
   return { kind: "answer", why: whyOf(results, key, explanation) };
+}
+
+/** What a solver was asked is told with English names: here with those of the language. */
+function named({ withNames }: Results, it: Explanation): Explanation {
+  return withNames === undefined ? it : { ...it, question: withNames(it.question), sentence: withNames(it.sentence), steps: it.steps.map((step) => ({ ...step, text: withNames(step.text) })), limits: it.limits.map(withNames) };
 }
 
 /** Checks the parts that name a leaf, nation or year, and suggests the nearest. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { here } from "./here.ts";
 
 /** Every key under `why` in a value. */
@@ -20,4 +20,50 @@ test("every kind of why in review and gains is answered, before and after the pl
       expect(why.code, `${command} ${key}: ${why.stderr}`).toBe(0);
     }
   }
+});
+
+interface Figure {
+  readonly why: string;
+  readonly unit: string;
+  readonly value?: number;
+}
+
+/** Every figure in a value. */
+function figuresIn(value: unknown): readonly Figure[] {
+  if (Array.isArray(value)) return value.flatMap(figuresIn);
+  if (typeof value !== "object" || value === null) return [];
+  return "why" in value && "unit" in value ? [value as Figure] : Object.values(value).flatMap(figuresIn);
+}
+
+describe("the answer to why a figure of an agreement is what it is, is about that figure", () => {
+  const json = async (...args: readonly string[]): Promise<unknown> => {
+    const ran = await here([...args, "--json"]);
+    expect(ran.code, `${args.join(" ")}: ${ran.stderr}`).toBe(0);
+    return JSON.parse(ran.stdout);
+  };
+  const sameFigure = async (it: Figure): Promise<void> => {
+    const { shown } = (await json("explain", "cases/five-rivers", it.why)) as { readonly shown: Figure };
+    expect({ why: it.why, unit: shown.unit, value: shown.value }).toEqual({ why: it.why, unit: it.unit, value: expect.closeTo(it.value ?? Number.NaN, 6) });
+  };
+
+  test("what it saves, and what of it falls to each ally", async () => {
+    const { agreements } = (await json("gains", "cases/five-rivers")) as { readonly agreements: readonly { readonly saving: Figure; readonly members: readonly unknown[] }[] };
+    const [one] = agreements;
+    const figures = [one!.saving, ...figuresIn(one!.members.slice(-1)), ...figuresIn(one!.members.slice(0, 1)).slice(0, 1)];
+    expect(new Set(figures.map((it) => it.why)).size).toBe(9);
+    for (const it of figures) await sameFigure(it);
+  });
+
+  test("its quantity, its price and its coordination, and what a lever is worth in money", async () => {
+    const { agreements, levers } = (await json("plan", "cases/five-rivers")) as { readonly agreements: readonly { readonly id: string; readonly quantity: number; readonly priceFactor: number; readonly coordination: number }[]; readonly levers: readonly { readonly lever: string; readonly money: number }[] };
+    const { id, quantity, priceFactor, coordination } = agreements[0]!;
+    const lots = levers.find((it) => it.lever === "lots")!;
+    const [of, money] = [`agreement/${encodeURIComponent(id)}`, "M TAL"];
+    for (const it of [{ why: `${of}/quantity`, unit: "sets", value: quantity }, { why: `${of}/price`, unit: "share", value: priceFactor }, { why: `${of}/coordination`, unit: money, value: coordination }, { why: "lever/lots/money", unit: money, value: lots.money }]) await sameFigure(it);
+  });
+
+  test.each([["agreement/joint:nobody/saving", "is no agreement of the plan"], ["agreement/joint:drone-set/savings", "Did you mean saving?"], ["agreement/joint:drone-set/gain/NOB", '"NOB" is not a nation'], ["lever/lots/hours", "There is nothing to explain"]])("%s: %s", async (key, said) => {
+    const ran = await here(["explain", "cases/five-rivers", key]);
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
 });

@@ -46,6 +46,8 @@ describe("job: shift a programme by a year and see the price", () => {
     await answered(page);
     expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
     await page.getByText(/With 1 change/).waitFor();
+    // Several allies have programmes of one name.
+    await page.locator("#price .card-note", { hasText: /, Vale: 1 year later$/ }).waitFor();
     await page.locator(".plan-price", { hasText: /^Price of the shift: (it saves )?.+ \(±\s.+, proven\)\. The least that a plan this short costs is .+, against .+\./ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("link", { name: "Open in Plans" }).click();

@@ -210,6 +210,7 @@ export const WHY: readonly Pair[] = [
   ["Coverage and readiness", "Couverture et disponibilité"],
   ["Requirements", "Besoins"],
   ["Price of misalignment", "Prix du désalignement"],
+  ["Sharing what joint agreements gain", "Le partage de ce que gagnent les accords communs"],
   ["What if: changed levers, answered with a proof", "Et si : leviers changés, réponse avec preuve"],
   ["Prices, reasons and clashes", "Prix, raisons et conflits"],
   ["Parameters: every judgement", "Paramètres : chaque jugement"],

@@ -42,7 +42,14 @@ export const targetOf = (text: string): string => {
 export const withLever = (levers: readonly string[], lever: string): readonly string[] => [...levers.filter((it) => targetOf(it) !== targetOf(lever)), lever];
 
 /** The levers that give way to one that changes the same; none where it is the same over again. @example displacedBy(["price:S=x2"], "price:S=x3") // → ["price:S=x2"] */
-export const displacedBy = (levers: readonly string[], lever: string): readonly string[] => levers.filter((it) => it !== lever && targetOf(it) === targetOf(lever));
+export const displacedBy = (levers: readonly string[], lever: string): readonly string[] =>
+  levers.filter((it) => it !== lever && targetOf(it) === targetOf(lever));
+
+/** A programme by its name and its ally: several allies have programmes of one name. @example programmeName("p.ash", view) // → "Tanks, Ash" */
+function programmeName(id: string, view: LeversView | undefined): string {
+  const it = view?.programmes.find((one) => one.id === id);
+  return it === undefined ? id : `${it.name}, ${view?.nations.find((one) => one.id === it.nation)?.name ?? it.nation}`;
+}
 
 /** A lever in the words of the page. */
 export function leverSays(text: string, view: LeversView | undefined): string {
@@ -50,7 +57,7 @@ export function leverSays(text: string, view: LeversView | undefined): string {
   const { says } = words;
   const { kind, id, rest } = leverParts(text);
   const nameIn = (list: "nations" | "leaves" | "systems" | "lines" | "standards" | "programmes", of: string): string =>
-    of === "*" ? words.everyAlly : (view?.[list].find((it) => it.id === of)?.name ?? of);
+    of === "*" ? words.everyAlly : list === "programmes" ? programmeName(of, view) : (view?.[list].find((it) => it.id === of)?.name ?? of);
   const [amount = "", span] = rest.split("@");
   const percent = /^([+-])(\d+(?:\.\d+)?)%$/.exec(amount);
   const times = /^x(\d+(?:\.\d+)?)$/.exec(amount);

@@ -3,6 +3,7 @@ import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
 import { formatShare, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
@@ -26,15 +27,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
     columns: [words.agreement, words.years, words.ally, words.quantity, words.alone, words.gain, words.transferSheet],
     rows: (gains.data?.agreements ?? []).flatMap((it) => {
       const years = bundles?.find((one) => one.agreement === it.agreement);
-      return it.members.map((one) => [
-        it.name,
-        years === undefined ? "" : `${years.firstYear}–${years.lastYear}`,
-        one.name,
-        one.quantity,
-        one.costAlone,
-        one.nucleolus,
-        one.transfer,
-      ]);
+      return it.members.map((one) => [it.name, years === undefined ? "" : spanOf(years), one.name, one.quantity, one.costAlone, one.nucleolus, one.transfer]);
     }),
   });
   return (
@@ -44,55 +37,69 @@ export function Bundles(props: { readonly view: ProcurementView }) {
       ) : bundles.length === 0 ? (
         <EmptyMessage>{words.noBundles}</EmptyMessage>
       ) : (
-        <div className="bundles">
-          <ScrollRegion label={words.bundles} className="bundle-list">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">{words.agreement}</th>
-                  <th scope="col">{words.years}</th>
-                  <th scope="col" className="right">
-                    {words.quantity}
-                  </th>
-                  <th scope="col" className="right">
-                    {words.priceFactor}
-                  </th>
-                  <th scope="col" className="right">
-                    {words.saving}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {bundles.map((it) => (
-                  <Bundle
-                    key={it.agreement}
-                    bundle={it}
-                    gains={gains.data?.agreements.find((one) => one.agreement === it.agreement)}
-                    isChosen={it.agreement === chosen}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
-          <div className="bundle-members">
-            {gains.data === undefined ? (
-              gains.isError ? (
-                <ProblemMessage problem={gains.error} what={words.theGains} onRetry={() => void gains.refetch()} />
-              ) : (
-                <>
-                  <p className="card-note">{words.gainsComing}</p>
-                  <Loading what={words.theGains} lines={5} />
-                </>
-              )
-            ) : (
-              <Members agreement={gains.data.agreements.find((it) => it.agreement === chosen)} />
+        <>
+          <div className="card-note">
+            <p>{words.bundlesSay}</p>
+            {view.lots !== undefined && (
+              <p>
+                <Filled text={words.savingsSay} with={{ saved: formatShown(view.lots) }} />
+              </p>
             )}
           </div>
-        </div>
+          <div className="bundles">
+            <ScrollRegion label={words.bundles} className="bundle-list">
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th scope="col">{words.agreement}</th>
+                    <th scope="col">{words.years}</th>
+                    <th scope="col" className="right">
+                      {words.quantity}
+                    </th>
+                    <th scope="col" className="right">
+                      {words.priceFactor}
+                    </th>
+                    <th scope="col" className="right">
+                      {words.saving}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {bundles.map((it) => (
+                    <Bundle
+                      key={it.agreement}
+                      bundle={it}
+                      gains={gains.data?.agreements.find((one) => one.agreement === it.agreement)}
+                      isChosen={it.agreement === chosen}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </ScrollRegion>
+            <div className="bundle-members">
+              {gains.data === undefined ? (
+                gains.isError ? (
+                  <ProblemMessage problem={gains.error} what={words.theGains} onRetry={() => void gains.refetch()} />
+                ) : (
+                  <>
+                    <p className="card-note">{words.gainsComing}</p>
+                    <Loading what={words.theGains} lines={5} />
+                  </>
+                )
+              ) : (
+                <Members agreement={gains.data.agreements.find((it) => it.agreement === chosen)} />
+              )}
+            </div>
+          </div>
+        </>
       )}
     </Card>
   );
 }
+
+/** @example spanOf({ firstYear: 2028, lastYear: 2028 }) // → "2028" */
+const spanOf = ({ firstYear, lastYear }: Pick<BundleRow, "firstYear" | "lastYear">): string =>
+  firstYear === lastYear ? String(firstYear) : `${firstYear}–${lastYear}`;
 
 function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement | undefined; readonly isChosen: boolean }) {
   const { bundle, gains } = props;
@@ -111,9 +118,7 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
         </button>
         <span className="quiet-text members"> {bundle.members.map((it) => it.nation).join(" ")}</span>
       </th>
-      <td className="no-wrap">
-        {bundle.firstYear}–{bundle.lastYear}
-      </td>
+      <td className="no-wrap">{spanOf(bundle)}</td>
       <td className="right">
         <WhyNumber shown={bundle.quantity} of={`${bundle.name}, ${words.quantity}`} />
       </td>
