@@ -259,7 +259,7 @@ export const CapabilityReply = Type.Object({
   stranding: Optional(Type.Object({ ...named, coverage: Shown, without: Shown, uncovered: Shown, isInsured: flag, insurance: Shown, insurers: rows(named) })),
   without: rows({ ...named, coverage: Shown, loss: Shown }),
   duplication: Type.Object({ effective: Shown, types: number, families: rows({ family: text, items: number, nations: number }), surplus: Shown, useful: Shown, wasteful: Shown }),
-  systems: rows({ system: text, name: text, family: Optional(text), origin: Optional(text), unit: text, holders: rows({ ...named, items: Shown }) }),
+  systems: rows({ system: text, name: text, within: Optional(text), family: Optional(text), origin: Optional(text), unit: text, holders: rows({ ...named, items: Shown }) }),
   programmes: rows(programme),
   standards: rows({ standard: text, name: text, layer: text, adoptions: rows({ ...named, status: text, year: Optional(number), why: text }), unknown: number }),
   initiatives: rows({ id: text, name: text, form: text, status: text, lead: Optional(text), members: texts, why: text }),

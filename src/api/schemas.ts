@@ -32,6 +32,7 @@ const MapOfAllies = Type.Object({
 });
 const Priorities = Type.Object({
   year: number,
+  lastYear: number,
   rule: text,
   rows: Type.Array(
     Type.Object({

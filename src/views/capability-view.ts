@@ -50,6 +50,8 @@ export interface StrandingRow {
 export interface SystemInUse {
   readonly system: string;
   readonly name: string;
+  /** The class above it that is listed too and counts it already. Absent: it counts by itself. */
+  readonly within?: string;
   readonly family?: string;
   readonly origin?: string;
   readonly unit: string;
@@ -227,12 +229,14 @@ function systemsInUse(results: Results, systems: ReadonlySet<string>): readonly 
     held.set(it.system, [...(held.get(it.system) ?? []), { nation: it.nation, name: nationName(alliance, it.nation), items: shown(results, whyKey("record", "holding", it.id, "quantity"), it.unit, it.quantity, { asOf: it.asOf }) }]);
   }
   const all = (of: SystemInUse): number => of.holders.reduce((sum, it) => sum + (it.items.value ?? 0), 0);
-  return [...held]
+  const rows = [...held]
     .map(([system, holders]): SystemInUse => {
       const it = alliance.systemById.get(system);
-      return { system, name: it?.nameEn ?? system, ...(it?.family !== undefined && { family: it.family }), ...(it?.origin !== undefined && { origin: it.origin }), unit: it?.unit ?? "", holders: holders.sort((a, b) => (b.items.value ?? 0) - (a.items.value ?? 0)) };
+      return { system, name: it?.nameEn ?? system, ...(it?.class !== undefined && held.has(it.class) && { within: it.class }), ...(it?.family !== undefined && { family: it.family }), ...(it?.origin !== undefined && { origin: it.origin }), unit: it?.unit ?? "", holders: holders.sort((a, b) => (b.items.value ?? 0) - (a.items.value ?? 0)) };
     })
     .sort((a, b) => all(b) - all(a) || (a.system < b.system ? -1 : 1));
+  // What is stated of a class counts its types already: they stand below it, not beside it.
+  return rows.filter((it) => it.within === undefined).flatMap((it) => [it, ...rows.filter((one) => one.within === it.system)]);
 }
 
 function standardsOf(results: Results, leaf: string): readonly CapabilityStandard[] {

@@ -120,7 +120,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         evidence,
       };
     });
-  return { year, rule: PRIORITY_RULE, rows, unsure: countStandings(results, year).unknown };
+  return { year, lastYear: last, rule: PRIORITY_RULE, rows, unsure: countStandings(results, year).unknown };
 }
 
 /** Actions of the aligned plan over all allies, the most effective first. */

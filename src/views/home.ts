@@ -81,6 +81,8 @@ export interface PriorityRow {
 /** The priority shortfall areas, ranked. */
 export interface PrioritiesView {
   readonly year: number;
+  /** The last year planned, of which `planned` is told. */
+  readonly lastYear: number;
   readonly rule: string;
   readonly rows: readonly PriorityRow[];
   /** Capabilities with a requirement of which too little is known to tell whether they are short. */

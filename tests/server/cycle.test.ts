@@ -33,6 +33,23 @@ const draft = async (answers: readonly object[]) => {
   return { status: reply.statusCode, body: reply.json() as DraftedAnswers & { readonly reason?: string } };
 };
 
+test("a type stands below its class where that is listed and counts it already, and none is listed twice", () => {
+  let nested = 0;
+  for (const leaf of results.alliance.leaves) {
+    const { systems } = capabilityView(results, { leaf: leaf.id, year })!;
+    expect(new Set(systems.map((it) => it.system)).size).toBe(systems.length);
+    systems.forEach((it, at) => {
+      const above = results.alliance.systemById.get(it.system)?.class;
+      expect(it.within).toBe(systems.some((one) => one.system === above) ? above : undefined);
+      if (it.within === undefined) return;
+      nested += 1;
+      const before = systems[at - 1];
+      expect([before?.system, before?.within]).toContain(it.within);
+    });
+  }
+  expect(nested).toBeGreaterThan(0);
+});
+
 describe("every figure that a page shows is had from a route, with no field lost on the way", () => {
   test.each<readonly [string, () => unknown]>([
     ["/api/guidance", () => guidanceView(results)],

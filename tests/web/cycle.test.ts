@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { DraftedAnswers, NationView, TargetsView } from "#views";
+import type { CapabilityView, DraftedAnswers, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { tabInto } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -57,12 +57,19 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
     const { page } = await open("/");
     const first = page.locator(".priority-table tbody tr").first().getByRole("link");
     const name = await first.textContent();
+    // What is planned is told of the last year planned, not of the one looked at.
+    const home = await api<{ readonly priorities: { readonly year: number; readonly lastYear: number } }>("/api/home");
+    expect(home.priorities.lastYear).toBeGreaterThan(home.priorities.year);
+    await page.getByRole("columnheader", { name: `Planned ${home.priorities.lastYear}` }).waitFor();
     await first.click();
     await stands(page);
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(name);
     for (const title of ["Required against available", "Who contributes", "Who can lead", "What if an ally drops out?"]) await page.getByRole("heading", { level: 2, name: title }).waitFor();
     const leaf = decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
-    const view = await api<{ readonly leads: readonly { readonly name: string }[] }>(`/api/capability?leaf=${leaf}`);
+    const view = await api<CapabilityView>(`/api/capability?leaf=${leaf}`);
+    // The key names each layer, also one too thin to bear its name; and the range where it has one.
+    const key = page.locator("#over-time .stack-key li");
+    expect(await key.allInnerTexts()).toEqual([...view.contributors.slice(0, 7).map((it) => it.name), ...(view.available.some((it) => it.low !== undefined) ? ["range of the whole"] : []), "required"]);
     if (view.leads[0] !== undefined) expect(await page.locator(".plan-sentence").textContent()).toContain(view.leads[0].name);
     await page.close();
   });

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import type { Shown } from "#views";
 import { formatTick } from "../format/number.ts";
 import { useSize } from "../parts/use-size.ts";
@@ -25,6 +25,7 @@ export function StackedYears(props: {
   readonly whole: readonly Shown[];
   readonly required: readonly Shown[];
   readonly requiredName: string;
+  readonly rangeName: string;
   readonly summary: string;
   /** Says how far the range of the whole goes, where that is beyond the scale. */
   readonly beyond: (top: number) => string;
@@ -51,57 +52,91 @@ export function StackedYears(props: {
   const everyYears = Math.max(1, Math.ceil(years.length / Math.max(2, Math.floor((width - MARGIN.left - MARGIN.right) / 48))));
   const last = years.length - 1;
   const lastNeed = props.required[last]?.value;
+  const hasBand = props.whole.some((it) => it.low !== undefined && it.high !== undefined);
   return (
-    <div ref={holder} className="stack-space">
-      <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
-        {y.ticks(5).map((tick, _, ticks) => (
-          <g key={tick}>
-            <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-            <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-              {formatTick(tick, ticks)}
-            </text>
-          </g>
-        ))}
-        {years
-          .filter((_, index) => index % everyYears === 0)
-          .map((it) => (
-            <text key={it} className="tick" x={x(it)} y={height - 6} textAnchor="middle">
-              {it}
-            </text>
+    <>
+      <div ref={holder} className="stack-space">
+        <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
+          {y.ticks(5).map((tick, _, ticks) => (
+            <g key={tick}>
+              <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+              <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
+                {formatTick(tick, ticks)}
+              </text>
+            </g>
           ))}
-        {layers.map((it, index) => {
-          const shape = area<number>()
-            .x((_, t) => x(years[t] ?? 0))
-            .y0((_, t) => y(below[index - 1]?.[t] ?? 0))
-            .y1((value) => y(value));
-          return (
-            <path key={it.id} className={`stack stack-${index % 8}`} d={shape(below[index] ?? []) ?? ""}>
-              <title>{it.name}</title>
-            </path>
-          );
-        })}
-        <path className="stack-range" d={band([...props.whole]) ?? ""} />
-        <path className="stack-need" d={needs([...props.required]) ?? ""} />
-        {layers.map((it, index) => {
-          const [from, to] = [below[index - 1]?.[last] ?? 0, below[index]?.[last] ?? 0];
-          return y(from) - y(to) < NAME_LEAST ? null : (
-            <text key={it.id} className={`stack-name stack-name-${index % 8}`} x={width - MARGIN.right - 6} y={(y(from) + y(to)) / 2} textAnchor="end" dominantBaseline="middle">
-              {it.name}
+          {years
+            .filter((_, index) => index % everyYears === 0)
+            .map((it) => (
+              <text key={it} className="tick" x={x(it)} y={height - 6} textAnchor="middle">
+                {it}
+              </text>
+            ))}
+          {layers.map((it, index) => {
+            const shape = area<number>()
+              .x((_, t) => x(years[t] ?? 0))
+              .y0((_, t) => y(below[index - 1]?.[t] ?? 0))
+              .y1((value) => y(value));
+            return (
+              <path key={it.id} className={`stack stack-${index % 8}`} d={shape(below[index] ?? []) ?? ""}>
+                <title>{it.name}</title>
+              </path>
+            );
+          })}
+          <path className="stack-range" d={band([...props.whole]) ?? ""} />
+          <path className="stack-need" d={needs([...props.required]) ?? ""} />
+          {layers.map((it, index) => {
+            const [from, to] = [below[index - 1]?.[last] ?? 0, below[index]?.[last] ?? 0];
+            return y(from) - y(to) < NAME_LEAST ? null : (
+              <text key={it.id} className={`stack-name stack-name-${index % 8}`} x={width - MARGIN.right - 6} y={(y(from) + y(to)) / 2} textAnchor="end" dominantBaseline="middle">
+                {it.name}
+              </text>
+            );
+          })}
+          {widest > (y.domain()[1] ?? widest) && (
+            <text className="tick" x={width - MARGIN.right - 6} y={MARGIN.top - 4} textAnchor="end">
+              <tspan aria-hidden="true">▲ </tspan>
+              {props.beyond(widest)}
             </text>
-          );
-        })}
-        {widest > (y.domain()[1] ?? widest) && (
-          <text className="tick" x={width - MARGIN.right - 6} y={MARGIN.top - 4} textAnchor="end">
-            <tspan aria-hidden="true">▲ </tspan>
-            {props.beyond(widest)}
-          </text>
+          )}
+          {lastNeed !== undefined && (
+            <text className="stack-need-name" x={MARGIN.left + 6} y={y(props.required[0]?.value ?? lastNeed) - 6}>
+              {props.requiredName}
+            </text>
+          )}
+        </svg>
+      </div>
+      <ul className="legend stack-key">
+        {layers.map((it, index) => (
+          <KeyEntry key={it.id} name={it.name}>
+            <path className={`stack stack-${index % 8}`} d={SWATCH} />
+          </KeyEntry>
+        ))}
+        {hasBand && (
+          <KeyEntry name={props.rangeName}>
+            <path className="stack-range" d={SWATCH} />
+          </KeyEntry>
         )}
         {lastNeed !== undefined && (
-          <text className="stack-need-name" x={MARGIN.left + 6} y={y(props.required[0]?.value ?? lastNeed) - 6}>
-            {props.requiredName}
-          </text>
+          <KeyEntry name={props.requiredName}>
+            <path className="stack-need" d="M0 5H18" />
+          </KeyEntry>
         )}
+      </ul>
+    </>
+  );
+}
+
+const SWATCH = "M0 0H18V10H0Z";
+
+/** What one colour of the stack is: most layers are too thin to bear their name. */
+function KeyEntry(props: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <li>
+      <svg width={18} height={10} aria-hidden="true">
+        {props.children}
       </svg>
-    </div>
+      {props.name}
+    </li>
   );
 }

@@ -48,7 +48,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
     <Card
       id="over-time"
       title={words.over}
-      note={words.overNote(unitName(view.row.unit))}
+      note={unitName(view.row.unit)}
       tools={
         <>
           {shape === "chart" && layers.length > 0 ? <SavePicture within={body} name={sheet().name} marking={view.marking} /> : null}
@@ -70,6 +70,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
             whole={whole}
             required={view.required}
             requiredName={shared.required}
+            rangeName={words.rangeOfWhole}
             beyond={(top) => words.beyond(formatNumber(top))}
             summary={words.summary(view.row.name, view.years[0] ?? 0, view.years.at(-1) ?? 0, text(last), text(lastWhole))}
           />

@@ -3,6 +3,7 @@ import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { useCapability } from "../../fetch/cycle.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
+import { Stated } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { Contributors } from "./contributors.tsx";
@@ -63,7 +64,13 @@ function Sentence(props: { readonly view: CapabilityView }) {
   const [lead] = view.leads;
   const loss = lead === undefined ? undefined : view.without.find((it) => it.nation === lead.nation)?.loss;
   return (
-    <Answer below={view.notPlanned === undefined ? undefined : words.notPlanned(view.notPlanned)}>
+    <Answer
+      below={
+        <>
+          {view.definition !== undefined && <Filled text={words.counts} with={{ definition: <Stated>{view.definition}</Stated> }} />} {view.notPlanned !== undefined && words.notPlanned(view.notPlanned)}
+        </>
+      }
+    >
       <Filled
         text={text}
         with={{

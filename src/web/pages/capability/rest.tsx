@@ -27,7 +27,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
   const told = view.actions.filter((it) => (it.effect.value ?? 0) >= EFFECT_TOLD);
   const small = view.actions.length - told.length;
   const systems: readonly Column<SystemInUse>[] = [
-    { id: "system", name: words.system, type: "text", width: 14, value: (row) => row.name },
+    { id: "system", name: words.system, type: "text", width: 14, value: (row) => (row.within === undefined ? row.name : words.ofWhich(row.name)), cell: (row) => (row.within === undefined ? row.name : <span className="of-which">{words.ofWhich(row.name)}</span>) },
     { id: "family", name: words.family, type: "text", width: 9, value: (row) => row.family },
     {
       id: "holders",
@@ -86,7 +86,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
             </li>
           ))}
         </Listed>
-        <Listed id="actions" title={words.actions} empty={view.isPlanned ? words.noActions : words.noPlan}>
+        <Listed id="actions" title={words.actions} note={view.isPlanned ? words.actionsNote : undefined} empty={view.isPlanned ? words.noActions : words.noPlan}>
           {told.map((it) => (
             <li key={`${it.nation} ${it.rank}`}>
               <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} />
@@ -103,9 +103,9 @@ export function Rest(props: { readonly view: CapabilityView }) {
   );
 }
 
-function Listed(props: { readonly id: string; readonly title: string; readonly empty: string; readonly children: ReactNode }) {
+function Listed(props: { readonly id: string; readonly title: string; readonly note?: string | undefined; readonly empty: string; readonly children: ReactNode }) {
   return (
-    <Card id={props.id} title={props.title}>
+    <Card id={props.id} title={props.title} {...(props.note !== undefined && { note: props.note })}>
       {Children.toArray(props.children).length === 0 ? <EmptyMessage>{props.empty}</EmptyMessage> : <ul className="plain-list">{props.children}</ul>}
     </Card>
   );

@@ -17,7 +17,7 @@ import { WORDS } from "./words.ts";
 
 const sheetOf = (home: HomeView): Sheet => ({
   name: `priority-shortfalls-${home.priorities.year}`,
-  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "trend", "lead", "closed in", "evidence"],
+  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "aligned in", "trend", "lead", "closed in", "evidence"],
   rows: home.priorities.rows.map((it) => [
     it.rank,
     it.leaf,
@@ -28,6 +28,7 @@ const sheetOf = (home: HomeView): Sheet => ({
     it.required.unit,
     it.coverage,
     it.planned ?? "",
+    it.planned === undefined ? "" : home.priorities.lastYear,
     it.trend,
     it.lead?.nation ?? "",
     it.closedIn ?? "",
@@ -65,7 +66,7 @@ export function Priorities(props: { readonly home: HomeView }) {
                   {words.covered}
                 </th>
                 <th scope="col" className="right">
-                  {words.planned}
+                  {words.plannedIn(priorities.lastYear)}
                 </th>
                 <th scope="col" className="middle">
                   {words.trend}
@@ -123,7 +124,7 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
         {row.planned === undefined ? (
           <NotYet isPlanned={props.isPlanned} />
         ) : (
-          <WhyNumber shown={row.planned} of={words.plannedCoverageOf(row.name)} className="tone-aligned" />
+          <WhyNumber shown={row.planned} of={words.plannedCoverageOf(row.name, home.priorities.lastYear)} className="tone-aligned" />
         )}
       </td>
       <td className="middle">
