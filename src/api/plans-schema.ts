@@ -55,6 +55,7 @@ export const WhatIfReply = Type.Object({
   secondsLeft: Optional(number),
   problem: Optional(text),
   mend: Optional(text),
+  isOfChange: Optional(Type.Boolean({ description: "What is wrong is one of the changes, not the server." })),
 });
 export const WhatIfQuery = Type.Object({ as, lang, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
 export const WhatIfFollowQuery = Type.Object({ as, lang, change: Optional(levers) }, strict);

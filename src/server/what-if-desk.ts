@@ -16,6 +16,8 @@ export interface WhatIfState {
   /** What is wrong, and how to mend it. */
   readonly problem?: string;
   readonly mend?: string;
+  /** What is wrong is one of the changes. */
+  readonly isOfChange?: boolean;
 }
 
 /** Nothing more comes of it unless it is asked again. */
@@ -172,18 +174,21 @@ function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk
     onAhead?.({ kind: "ended", ready, of, seconds, bytes });
   }
 
-  function wrongWith(error: unknown): { readonly problem: string; readonly mend: string } {
-    if (error instanceof ChangeError) return { problem: changeFault(error), mend: session === undefined ? "" : mendOfChange(error.change, leverIds(session.world), (lever) => `${lever}:`) };
+  function wrongWith(error: unknown): Pick<WhatIfState, "problem" | "mend" | "isOfChange"> {
+    if (error instanceof ChangeError) return { isOfChange: true, problem: changeFault(error), mend: session === undefined ? "" : mendOfChange(error.change, leverIds(session.world), (lever) => `${lever}:`) };
     return { problem: `The question could not be answered: ${error instanceof Error ? error.message : String(error)}`, mend: "Ask again; if it persists, report it with the run key." };
   }
 
   async function answer(question: Question): Promise<void> {
     const start = now();
     if (session === undefined) {
-      tell(question, { state: "opening", ...(openSeconds !== undefined && { secondsLeft: openSeconds }) });
+      // What keeps one of them keeps all of them: nobody waits for a turn that has not begun.
+      const waiting = (state: WhatIfState["state"]): readonly Question[] => [...questions.values()].filter((it) => it !== question && it.log.latest().value.state === state);
+      for (const it of [question, ...waiting("waiting")]) tell(it, { state: "opening", ...(openSeconds !== undefined && { secondsLeft: openSeconds }) });
       plan ??= open(results, stop.signal);
       plan.catch(() => { plan = undefined; });
       session = (await plan).session;
+      for (const it of waiting("opening")) tell(it, { state: "waiting" });
       // It gives way to every question, and ends with the view.
       if (aheadSeconds > 0) void solveAhead(session);
       openSeconds = now() - start;
@@ -261,7 +266,7 @@ function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk
       askedAt = now();
       const key = keyOf(asked);
       const known = questions.get(key);
-      const question: Question = known ?? { key, asked, log: eventLog<WhatIfState>({ state: "waiting" }), wants: "quick" };
+      const question: Question = known ?? { key, asked, log: eventLog<WhatIfState>({ state: plan !== undefined && session === undefined ? "opening" : "waiting" }), wants: "quick" };
       questions.delete(key);
       questions.set(key, question);
       const latest = question.log.latest().value;

@@ -151,6 +151,22 @@ describe("job: answer a target with a reservation and see who must take up the r
     await page.close();
   });
 
+  test("what is typed while the targets are on their way is kept", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => { letGo = resolve; });
+    await page.route("**/api/nation?*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${served.address}/targets?nation=HOL`);
+    await page.getByLabel(/Accepts only/).fill("1");
+    letGo();
+    await page.getByText(/^Asked for/).waitFor();
+    expect(await page.getByLabel(/Accepts only/).inputValue()).toBe("1");
+    await page.close();
+  });
+
   test("by keyboard alone", async () => {
     const { page } = await open("/targets?nation=HOL");
     await stands(page);

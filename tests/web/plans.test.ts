@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { PlansView } from "#views";
+import type { LeversView, PlansView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -58,6 +58,8 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await page.getByRole("textbox", { name: "Name" }).fill("Less money, more to do");
     await page.getByRole("button", { name: "Keep these levers" }).click();
     await page.getByRole("button", { name: "Open Less money, more to do" }).waitFor();
+    // Whoever keeps a plan is not told that something has changed: they did it.
+    expect(await page.getByText(/Brought up to date/).count()).toBe(0);
     await page.getByRole("checkbox", { name: /Compare Less money/ }).check();
     await page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
     await page.getByRole("columnheader", { name: "As it is" }).waitFor();
@@ -78,6 +80,8 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     // Rows of figures say what they are of: shortfall by capability, money by ally.
     const groups = page.locator('.beside-table th[scope="rowgroup"]');
     await expect.poll(() => groups.allInnerTexts()).toEqual(["Shortfall-years by capability", "What each ally pays, discounted"]);
+    // A proof never reaches to the last digit, here as in the sentence.
+    expect(await page.getByRole("row", { name: /^Proven gap/ }).getByRole("cell").allInnerTexts()).toEqual([expect.stringMatching(/^0\.\d/), expect.stringMatching(/^0\.\d/)]);
     const costs = page.getByRole("row", { name: /^Least cost, discounted/ }).getByRole("cell");
     await expect.poll(async () => (await costs.allTextContents()).filter((it) => /\d/.test(it)).length).toBeGreaterThanOrEqual(2);
     // A figure of the answer is asked why.
@@ -122,6 +126,26 @@ describe("job: change three levers, keep them as a named plan, compare it with t
 });
 
 describe("the page of plans", () => {
+  test("a shift that cannot be made says why and how to go on, not how a command is written", async () => {
+    const { programmes } = (await (await fetch(`${served.address}/api/levers`)).json()) as LeversView;
+    const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent(`delay:${programmes[0]!.id}=-40`)}`);
+    const said = page.locator("#answer").getByRole("alert");
+    await said.getByText(/Take that lever back below, or pull it anew\.$/).waitFor();
+    expect(await said.innerText()).toMatch(/earlier/);
+    expect(await said.innerText()).not.toMatch(/Write|delay:/);
+    await page.close();
+  });
+
+  test.each(["en", "fr"])("no two fields of the levers have one name: %s", async (lang) => {
+    const { page } = await openPage(browser, `${served.address}/plans?lang=${lang}`);
+    const labels = page.locator("#levers form label > span:first-child");
+    await labels.first().waitFor();
+    const names = await labels.allInnerTexts();
+    expect(names.length).toBe(5);
+    expect(new Set(names).size).toBe(names.length);
+    await page.close();
+  });
+
   test.each([["dark", 390], ["light", 1024]] as const)("axe finds nothing with an answer in sight: %s, %i pixels", async (scheme, width) => {
     const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:*=-30%;nation-out:FEN")}`, { scheme, width });
     await answered(page, /Exact answer/);
@@ -156,7 +180,7 @@ describe("the page of plans", () => {
     await page.getByRole("radio", { name: "FR" }).check({ force: true });
     await page.getByText(/Avec 1 changement/).waitFor();
     await beside.getByText("Val", { exact: true }).waitFor();
-    await page.getByText("Budget de Val : −40 %").first().waitFor();
+    await page.getByText("Budget (Val) : −40 %").first().waitFor();
     expect(await page.locator("main").textContent()).not.toMatch(/\bVale\b/);
     await page.getByRole("link", { name: "Alliés", exact: true }).click();
     await page.getByRole("link", { name: "Val", exact: true }).waitFor();

@@ -14,6 +14,18 @@ const PARTS = ["data", "ledger", "releases", "plans"] as const;
 const FIXED: ReadonlySet<unknown> = new Set(["map", "evidence", "reader", "sessions", "passkeys"]);
 const OWN_PART: Readonly<Record<string, (typeof PARTS)[number]>> = { ledger: "ledger", [RELEASES_KEY]: "releases", plans: "plans" };
 const AGAIN_MS = 3_000;
+// So long after an act of this window a change of its part is taken for that act.
+const OWN_MS = 5_000;
+const own = new Map<(typeof PARTS)[number], number>();
+
+/** Says that this window is about to change a part itself: whoever does something is not told that something has changed. @example expectOwn("plans") */
+export const expectOwn = (part: (typeof PARTS)[number]): void => void own.set(part, Date.now());
+/** Whether a change is that act: once. */
+function isOwn(part: (typeof PARTS)[number]): boolean {
+  const at = own.get(part);
+  own.delete(part);
+  return at !== undefined && Date.now() - at <= OWN_MS;
+}
 
 /** A message of the stream, or nothing where it is something else. @example parseChanges('{"data":"a"}') // → { data: "a" } */
 export function parseChanges(text: string): ChangesReply | undefined {
@@ -70,7 +82,8 @@ export function useChanges(): { readonly connection: Connection; readonly again:
       const parts = partsChanged(heard.get(as) ?? now, now);
       heard.set(as, now);
       if (parts.length > 0) renew(client, parts);
-      setConnection((it) => (it.kind === "live" && parts.length === 0 ? it : { kind: "live", ...(parts.length > 0 && { renewed: new Date() }) }));
+      const isNews = parts.filter((it) => !isOwn(it)).length > 0;
+      setConnection((it) => (it.kind === "live" && !isNews ? it : { kind: "live", ...(isNews && { renewed: new Date() }) }));
       // What failed while the server was gone.
       void client.invalidateQueries({ predicate: (query) => isGone(query.state.error) });
     };

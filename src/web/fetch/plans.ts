@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
 import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView, WhatIfView } from "#views";
+import { expectOwn } from "./changes.ts";
 import { useAs } from "./queries.ts";
 import { useLanguage } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
@@ -15,6 +16,8 @@ export interface WhatIfTold {
   readonly secondsLeft?: number;
   readonly problem?: string;
   readonly mend?: string;
+  /** What is wrong is one of the changes, not the server. */
+  readonly isOfChange?: boolean;
 }
 
 export interface WhatIfHeard {
@@ -120,10 +123,12 @@ export function usePlanActions() {
   const changed = (): Promise<void> => client.invalidateQueries({ queryKey: ["plans"] });
   return {
     keep: async (name: string, levers: readonly string[]): Promise<void> => {
+      expectOwn("plans");
       await send(withReader(ROUTES.planKeep.path, as), { name, changes: levers });
       await changed();
     },
     remove: async (id: string): Promise<void> => {
+      expectOwn("plans");
       await send(withReader(ROUTES.planRemove.path, as), { id });
       await changed();
     },

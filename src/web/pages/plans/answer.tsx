@@ -7,10 +7,8 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
 import { leverSays } from "./lever-says.ts";
+import { gapText, toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
-
-// Less than this moved nothing that anyone could see. Unit: weighted share-years.
-const STILL = 1e-6;
 
 /** The answer in a sentence with its numbers, its proof, and how far it has come. */
 export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: readonly string[]; readonly view: LeversView | undefined; /** The levers are shifts of programmes. */ readonly isShift?: boolean }) {
@@ -33,7 +31,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
       {answer === undefined ? (
         state === "failed" ? (
           <p className="message message-problem" role="alert">
-            {told?.problem} {told?.mend}
+            {told?.problem} {told?.isOfChange === true ? words.takeBack : told?.mend}
           </p>
         ) : (
           <Loading what={words.parts.answer} lines={2} />
@@ -43,13 +41,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           <p className="plan-sentence">
             <Filled
               text={
-                levers.length === 0
-                  ? words.base
-                  : Math.abs(answer.weighted.difference.value ?? 0) < STILL
-                    ? words.same
-                    : (answer.weighted.difference.value ?? 0) > 0
-                      ? words.more
-                      : words.less
+                levers.length === 0 ? words.base : words[toldAs(answer.weighted.difference.value ?? 0)]
               }
               with={{
                 count: words.changes(levers.length),
@@ -142,9 +134,6 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
     </>
   );
 }
-
-// A proof is told to the hundredth of a per cent, and never rounded down.
-const gapText = (gap: number): string => `${formatNumber(Math.max(Math.ceil(gap * 1e4 - 1e-3) / 100, 0.01))}\u202f%`;
 
 function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
   const { breach } = wordsOf(WORDS);

@@ -12,6 +12,9 @@ import { WORDS } from "./words.ts";
 
 type Plan = PlansView["plans"][number];
 
+/** Who keeps a plan where there is no sign-in, as the server writes it. */
+const OWNER = "owner of the data";
+
 /** Keeps the levers under a name, and lists the names that are kept. */
 export function Named(props: { readonly levers: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
@@ -101,8 +104,8 @@ function NamedRow(props: { readonly plan: Plan; readonly view: LeversView | unde
         </button>
         {!plan.isOfThisRun && <span className="quiet-text"> ({words.earlierRun})</span>}
       </th>
-      <td>{plan.levers.map((it) => leverSays(it, props.view)).join("; ")}</td>
-      <td>{plan.author}</td>
+      <td className="named-levers">{words.all(plan.levers.map((it) => leverSays(it, props.view)))}</td>
+      <td>{plan.author === OWNER ? words.owner : plan.author}</td>
       <td className="no-wrap">{plan.at.slice(0, 10)}</td>
       <td>
         <button type="button" className="quiet" aria-label={words.removePlan(plan.name)} onClick={props.onRemove}>

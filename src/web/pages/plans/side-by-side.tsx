@@ -8,6 +8,7 @@ import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { leverSays } from "./lever-says.ts";
+import { gapText } from "./told.ts";
 import { WORDS } from "./words.ts";
 
 const MOST = 8;
@@ -86,7 +87,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
                   <th scope="row">{row.name}</th>
                   {row.values.map((it, at) => (
                     <td key={data.plans[at]?.levers ?? String(at)} className="right">
-                      {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />}
+                      {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} {...(row.id === "gap" && { text: gapText(it.value ?? 0) })} of={`${row.name}, ${titles[at] ?? ""}`} />}
                     </td>
                   ))}
                 </tr>
@@ -133,10 +134,5 @@ function rowsOf(data: PlansCompared): readonly Row[] {
 function titleOf(levers: string, named: PlansView | undefined, view: LeversView | undefined): string {
   const words = wordsOf(WORDS);
   if (levers === "") return words.asItIs;
-  return (
-    named?.plans.find((it) => it.levers.join(";") === levers)?.name ??
-    leversIn(levers)
-      .map((it) => leverSays(it, view))
-      .join("; ")
-  );
+  return named?.plans.find((it) => it.levers.join(";") === levers)?.name ?? words.all(leversIn(levers).map((it) => leverSays(it, view)));
 }

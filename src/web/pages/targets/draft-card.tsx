@@ -200,7 +200,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
         <>
           <label className="field" htmlFor={`${form}-quantity`}>
             {words.quantity(unit)}
-            <input id={`${form}-quantity`} key={`${nation}|${target?.leaf ?? ""}`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" title={words.quantityForm} onInput={checkQuantity} />
+            <input id={`${form}-quantity`} key={`${nation}|${chosen}`} name="quantity" inputMode="decimal" pattern="[0-9]+([.,][0-9]+)?" title={words.quantityForm} onInput={checkQuantity} />
           </label>
           <label className="field" htmlFor={`${form}-year`}>
             {words.firstYear}

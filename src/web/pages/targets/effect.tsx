@@ -40,13 +40,13 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
   const columns: readonly Column<Move>[] = [
     // The same in every row would push what matters off a narrow page.
     { isAside: leaves.length === 1, id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.effect.name },
-    { id: "years", name: words.years, type: "text", width: 8, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
-    { id: "nation", name: shared.nation, type: "text", width: 10, value: (row) => row.shift?.name ?? words.nobody },
+    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
+    { id: "nation", name: shared.nation, type: "text", width: 8, value: (row) => row.shift?.name ?? words.nobody },
     {
       id: "change",
       name: words.change,
       type: "number",
-      width: 7,
+      width: 6.5,
       value: (row) => row.shift?.quantity.value ?? row.effect.residualAfter.value,
       cell: (row) => <Moved shown={row.shift?.quantity ?? row.effect.residualAfter} before={row.shift === undefined ? row.effect.residualBefore : undefined} of={row.shift?.name ?? words.nobody} />,
     },
