@@ -127,6 +127,7 @@ describe("two clerks answer the same target", () => {
 describe("while the server is gone", () => {
   test("what was read stays readable and says as of when, drafts stay, and it goes on by itself when the server is back", async () => {
     const { page } = await as("carl", "/data");
+    const { page: waiting } = await as("carl", "/data");
     await page.locator("#records .grid-table").waitFor();
     await page.locator('.rail a[href^="/targets"]').click();
     await page.getByText(/^Asked for/).waitFor();
@@ -138,9 +139,12 @@ describe("while the server is gone", () => {
     expect(await reason.inputValue()).toBe("Half a sentence");
     await page.getByRole("button", { name: "Draft this answer" }).click();
     await page.getByText("(Half a sentence)").waitFor();
+    await waiting.locator('.rail a[href^="/guidance"]').click();
+    await waiting.getByText("The page “Guidance” cannot be shown").waitFor();
     // A page whose code was never loaded cannot be shown, and takes neither the frame nor the draft with it.
     await page.locator('.rail a[href^="/review"]').click();
     await page.getByText("The page “Review” cannot be shown").waitFor();
+    await page.getByText(/^This window had not opened it before the server stopped answering\./).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.locator('.rail a[href^="/data"]').click();
     await page.locator("#records .grid-table").waitFor();
@@ -149,6 +153,9 @@ describe("while the server is gone", () => {
     world = await serveLedgers(folder, all, port);
     await page.getByRole("button", { name: "Try now" }).click();
     await gone.waitFor({ state: "detached" });
+    // Whoever waits on such a page gets it without doing anything.
+    await waiting.locator("#parameters .grid-table").waitFor();
+    await waiting.close();
     await page.locator('.rail a[href^="/review"]').click();
     await page.locator(".plan-sentence, .answer, #by-ally, .grid-table").first().waitFor();
     await page.locator('.rail a[href^="/targets"]').click();

@@ -118,10 +118,25 @@ export function loadPage(page: PageId): Promise<PageModule> {
   if (known !== undefined) return known;
   // What fails here is told where it is used.
   void loadMethods().catch(() => undefined);
-  const loading = CARDS[page].load();
+  const loading = CARDS[page].load().catch((cause: unknown) => {
+    throw new NotLoadedError(page, { cause });
+  });
   loaded.set(page, loading);
   return loading;
 }
+
+/** The code of a page did not come: the server was gone, or is of another version. */
+export class NotLoadedError extends Error {
+  readonly page: PageId;
+  constructor(page: PageId, options: ErrorOptions) {
+    super(`The code of the page ${page} was not loaded.`, options);
+    this.name = "NotLoadedError";
+    this.page = page;
+  }
+}
+
+/** Forgets that a page could not be loaded: it is asked for again when it is next shown. */
+export const forgetPage = (page: PageId): void => void loaded.delete(page);
 
 /** Loads a page that somebody is about to go to. What does not come now is asked for again when they go there. */
 export function loadAhead(page: PageId): void {
