@@ -69,6 +69,18 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await shared.page.getByText(/With 3 changes/).waitFor();
     await shared.page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
     expect(await shared.page.locator(".plan-sentence").textContent()).toBe(await page.locator(".plan-sentence").textContent());
+    // A name that somebody took meanwhile is refused, nothing is lost, and what is said of it goes with it.
+    const nameIn = (it: Page) => it.getByRole("textbox", { name: "Name" });
+    for (const it of [page, shared.page]) {
+      await nameIn(it).fill("Both want this");
+      await it.getByRole("button", { name: "Keep these levers" }).click();
+      await page.getByText("Kept: Both want this").waitFor();
+    }
+    await shared.page.getByText("A plan of this name is kept already.").waitFor();
+    expect(await nameIn(shared.page).inputValue()).toBe("Both want this");
+    await page.getByRole("button", { name: "Remove Both want this" }).click();
+    await shared.page.getByText("A plan of this name is kept already.").waitFor({ state: "detached" });
+    await page.getByText("Kept: Both want this").waitFor({ state: "detached" });
     await shared.page.close();
     // With the exact answer its money is least: what the changes cost stands there with its proof, and side by side.
     // What the ally that leaves paid itself is told apart from what those who stay pay.

@@ -21,17 +21,24 @@ export function Named(props: { readonly levers: readonly string[]; readonly view
   const plans = usePlans();
   const actions = usePlanActions();
   const [name, setName] = useState("");
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<{ readonly text: string; readonly name: string }>();
+  const isThere = plans.data?.plans.some((it) => it.name === said?.name) === true;
+  const [wasThere, setWasThere] = useState(false);
+  if (isThere !== wasThere) {
+    setWasThere(isThere);
+    // What was said of a name holds while it is there: here or elsewhere, somebody may remove it.
+    if (!isThere) setSaid(undefined);
+  }
   const keep = (event: FormEvent): void => {
     event.preventDefault();
     const wanted = name.trim();
     if (wanted === "" || props.levers.length === 0) return;
     actions.keep(wanted, props.levers).then(
       () => {
-        setSaid(words.kept(wanted));
+        setSaid({ text: words.kept(wanted), name: wanted });
         setName("");
       },
-      (problem: unknown) => setSaid(problem instanceof Error ? problem.message : String(problem)),
+      (problem: unknown) => setSaid({ text: problem instanceof Error ? problem.message : String(problem), name: wanted }),
     );
   };
   return (
@@ -45,7 +52,7 @@ export function Named(props: { readonly levers: readonly string[]; readonly view
           {words.keep}
         </button>
         <span role="status" className="take-out-said">
-          {said}
+          {said?.text}
         </span>
       </form>
       {plans.data === undefined ? (
