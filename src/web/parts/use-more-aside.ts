@@ -8,18 +8,25 @@ export function useMoreAside(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
+    let left = 0;
     const tell = (): void => {
-      element.style.setProperty("--scroll-bar", `${element.offsetWidth - element.clientWidth}px`);
+      left = element.scrollLeft;
+      const bar = `${element.offsetWidth - element.clientWidth}px`;
+      if (element.style.getPropertyValue("--scroll-bar") !== bar) element.style.setProperty("--scroll-bar", bar);
       // A part of a pixel is nothing to scroll to.
-      element.toggleAttribute("data-more", element.scrollWidth - element.clientWidth - element.scrollLeft > 1);
+      element.toggleAttribute("data-more", element.scrollWidth - element.clientWidth - left > 1);
+    };
+    // Scrolled up or down, nothing changes aside: of a long table every frame counts.
+    const onScroll = (): void => {
+      if (element.scrollLeft !== left) tell();
     };
     tell();
     const watch = new ResizeObserver(tell);
     for (const it of [element, ...element.children]) watch.observe(it);
-    element.addEventListener("scroll", tell, { passive: true });
+    element.addEventListener("scroll", onScroll, { passive: true });
     return () => {
       watch.disconnect();
-      element.removeEventListener("scroll", tell);
+      element.removeEventListener("scroll", onScroll);
     };
   }, [scroller]);
 }
