@@ -40,8 +40,10 @@ function namesIn({ nations, capabilityById, systems, facts }: Alliance): (senten
 function toldIn(alliance: Alliance): Alliance {
   const capabilities = new Map([...alliance.capabilityById].map(([id, it]) => [id, named(it)]));
   const systems = new Map([...alliance.systemById].map(([id, it]) => [id, named(it)]));
+  const { settings } = alliance;
   return {
     ...alliance,
+    settings: settings.allianceFr === undefined ? settings : { ...settings, alliance: settings.allianceFr },
     nations: alliance.nations.map(named),
     leaves: alliance.leaves.map((it) => capabilities.get(it.id) ?? it),
     systems: alliance.systems.map((it) => systems.get(it.id) ?? it),

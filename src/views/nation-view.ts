@@ -7,7 +7,8 @@ import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type ImplementedTarget, implementedTargets } from "./implementation-view.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
-import { leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
+import { viewWords } from "./in-language.ts";
+import { groupName, leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
 import { type ReviewNation, type ReviewTarget, reviewView } from "./review-view.ts";
 import type { Shown } from "./shown.ts";
 import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
@@ -164,7 +165,8 @@ function gainOf(results: Results, nation: string): NationGain | undefined {
 }
 
 /** Rows that a nation owns, by label. */
-function releasedRows({ alliance }: Results, nation: string): readonly ReleasedRows[] {
+function releasedRows(results: Results, nation: string): readonly ReleasedRows[] {
+  const { alliance } = results;
   const counts = new Map<string, Map<KindName, number>>();
   for (const kind of Object.keys(KINDS) as KindName[]) {
     for (const it of alliance.facts[kind]) {
@@ -179,7 +181,7 @@ function releasedRows({ alliance }: Results, nation: string): readonly ReleasedR
       const byKind = counts.get(row.id);
       if (byKind === undefined) return [];
       const to = releasedTo(rowLabel({ ...row, releasableTo: row.releasableTo ?? [] }, nation));
-      const names = to === "everyone" ? [] : to.filter((it) => it !== nation).map((it) => nationName(alliance, it));
+      const names = to === "everyone" ? [] : to.filter((it) => it !== nation).map((it) => (alliance.nations.some(({ id }) => id === it) ? nationName(alliance, it) : viewWords(results).releasedTo.group(groupName(it))));
       return [{
         label: row.id,
         marking: row.markingEn,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
-import { heatView, homeView, inLanguage, moneyText, numberText, pageYear, percentText } from "#views";
+import { heatView, homeView, inLanguage, moneyText, nationView, numberText, pageYear, percentText } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/five-rivers");
 const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
@@ -41,6 +41,12 @@ test("another language changes words and no figure", () => {
 test("names are those of the language where the data set has them, else the English ones", () => {
   const nations = alliance!.nations.map((it) => it.nameFr ?? it.nameEn);
   expect(homeView(inLanguage(results, "fr")).map.nations.map((it) => it.name)).toEqual(nations);
+  expect(homeView(inLanguage(results, "fr")).alliance).toBe(alliance!.settings.allianceFr);
+  expect(homeView(results).alliance).toBe(alliance!.settings.alliance);
+  // A group has one name in the data: a French page says that it is one.
+  const to = (it: typeof results) => nationView(it, { nation: alliance!.nations[0]!.id, year: pageYear(it) })!.released.flatMap((row) => row.names);
+  expect(to(inLanguage(results, "fr"))).toContain("groupe «\u00a0League\u00a0»");
+  expect(to(results)).toContain("League");
   expect(inLanguage(results, "en")).toBe(results);
   expect(inLanguage(results, "fr")).toBe(inLanguage(results, "fr"));
 });

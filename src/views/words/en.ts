@@ -21,6 +21,7 @@ export const EN = {
       `From ${first} to ${last} the open shortfall goes from ${before} to ${alone} requirements when allies plan alone, and to ${aligned} when they plan together. The band is the bracket between the best and the worst way to be alone.`,
   },
   priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}` },
+  releasedTo: { group: (name: string) => name },
   actions: { saves: (money: string) => `saves ${money}`, costs: (money: string) => `costs ${money}` },
   map: {
     met: (year: string) => `Own targets met, ${year}`,

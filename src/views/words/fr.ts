@@ -24,6 +24,8 @@ export const FR: ViewWords = {
       `De ${first} à ${last}, l’insuffisance ouverte passe de ${before} à ${alone} besoins quand les alliés planifient seuls, et à ${aligned} quand ils planifient ensemble. La bande va de la meilleure à la pire façon d’être seul.`,
   },
   priorities: { atLeast: (count) => `au moins : ${count} ${count > 1 ? "alliés inconnus" : "allié inconnu"}` },
+  // The data name their groups in one language.
+  releasedTo: { group: (name) => `groupe «\u00a0${name}\u00a0»` },
   actions: { saves: (money) => `économise ${money}`, costs: (money) => `coûte ${money}` },
   map: {
     met: (year) => `Propres objectifs atteints, ${year}`,

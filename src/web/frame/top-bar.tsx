@@ -6,7 +6,7 @@ import { WaitingNotice } from "./waiting-notice.tsx";
 import { PaletteDoor } from "../palette/palette-door.tsx";
 import { Stated } from "../parts/stated.tsx";
 import { Switch } from "../parts/switch.tsx";
-import { chooseLanguage, DATA_LANGUAGE, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
+import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const LANGUAGE_NAMES = { en: "EN", fr: "FR" } as const;
@@ -19,7 +19,7 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
   return (
     <header className="top-bar">
       <p className="where">
-        <strong lang={DATA_LANGUAGE}>{home?.alliance ?? "Concord"}</strong>
+        <strong>{home?.alliance ?? "Concord"}</strong>
         {home !== undefined && <Stated>{home.dataset}</Stated>}
       </p>
       {home !== undefined && (

@@ -196,7 +196,9 @@ function Money(props: { readonly view: NationView }) {
               <tr key={it}>
                 <th scope="row">{names[it]}</th>
                 <td className="right">
-                  <WhyNumber shown={gain[it]} of={names[it]} />
+                  <ColumnDigits value={digitsOf(GAIN.map((one) => gain[one]))}>
+                    <WhyNumber shown={gain[it]} of={names[it]} />
+                  </ColumnDigits>
                 </td>
               </tr>
             ))}
