@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { primitives } from "#adapters/keys";
 import { sqliteLedger } from "#adapters/sqlite";
-import { appendDrafts, beat, channelLabel, createLedger, type Draft, entryProof, groupCommits, labelKey, labelsBelow, labelStatements, openLedger, readChannels, shownEntries, sizesAt } from "#app";
+import { appendDrafts, beat, channelFault, channelLabel, createLedger, type Draft, entryProof, groupCommits, labelKey, labelsBelow, labelStatements, openLedger, readChannels, shownEntries, sizesAt } from "#app";
 import { CHANNEL_OPENED, CHANNELS_MOST, checkpointBytes, type Entry, isFault, type Json, KEY_ENROLLED, KEY_REVOKED, type LedgerStore, noteKeyFor, noteKeyText, readRecord, readRootEntry, signCheckpoint } from "#ledger";
 import { newNation, world } from "./nations.ts";
 import { append, clerk, CLERK, exported, keyText, newLedger, newPath, node, note, officers, ONE, originOf, signer, sound, stock, tools, TWO, wholePolicy, codeOf } from "./sample.ts";
@@ -79,6 +79,8 @@ describe("keys count by their place in each channel", () => {
   test("[C7] enrolled by two officers, revoked, never before or after; in every channel alike", () => {
     const ledger = newLedger();
     expect(append(ledger, [stock(0)], clerk)).toBe("channel-officers");
+    // The same is known before anything is written, and of an officer too, where it takes two; a channel that is there takes nobody.
+    expect([stock(0), note("a")].map((it) => ["XAA/clerk", "XAA/one"].map((author) => channelFault(ledger, it, author)?.code))).toEqual([["channel-officers", "channel-officers"], [undefined, undefined]]);
     expect(append(ledger, [note("a")], clerk)).toBe("record-key");
     expect(append(ledger, [stock(0)])).toBe("appended");
     expect(append(ledger, [enrolClerk], { ...officers, authors: new Map([["XAA/one", signer(ONE)]]) })).toBe("key-officers");

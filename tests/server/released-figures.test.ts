@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -104,6 +104,28 @@ describe("a figure of a page, released to industry", () => {
     expect((await ask("vito", "/api/releases")).body.waiting).toContainEqual(expect.objectContaining({ release: second.release, status: "withdrawn", mayEnd: false, against: [] }));
     expect((await ask("ivy", "/api/releases")).body.released).toMatchObject([{ status: "withdrawn" }]);
     expect(await said("ledger", "verify", join(all, "VAL"))).toContain("Verified");
+  });
+});
+
+describe("a ledger in which the label has no channel", () => {
+  test("refuses the draft, with what to ask the operator for, before anybody approves in vain; once it is opened, the same is proposed", async () => {
+    const place = join(folder, "closed");
+    const ledgers = await makeLedgers(place, undefined, ["ALLIES"]);
+    const closed = await serveLedgers(place, ledgers, 0);
+    try {
+      const secret = closed.secretOf("vera");
+      const preview = async () => {
+        const reply = await closed.server.inject({ url: "/api/releases/preview", method: "POST", payload: TOTAL, headers: { host: new URL(closed.origin).host, origin: closed.origin }, cookies: { concord: secret } });
+        return { status: reply.statusCode, body: reply.json() };
+      };
+      expect(await preview()).toMatchObject({ status: 409, body: { reason: "ledger-refused", detail: expect.stringContaining('"FIRMS" has no channel yet'), mend: expect.stringContaining("npx concord ledger append") } });
+      const file = join(place, "opened.jsonl");
+      writeFileSync(file, '{"type":"note","fields":{"text":"opened"}}\n');
+      await said("ledger", "append", join(ledgers, "VAL"), file, "--label", "FIRMS");
+      expect(await preview()).toMatchObject({ status: 200, body: { waiting: { to: "FIRMS" } } });
+    } finally {
+      await closed.server.close();
+    }
   });
 });
 

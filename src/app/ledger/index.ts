@@ -12,7 +12,7 @@ export { auditLedger, type ExportAsk, exportLedger, fieldsOf } from "./export.ts
 export { groupCommits } from "./group-commit.ts";
 export { compareCheckpoint, type Compared } from "./compare.ts";
 export { type OpenLog, recordsIn } from "./log.ts";
-export { appendDrafts, type AppendAnswer, beat, catchUp, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, verifiedMark, type Written } from "./party-ledger.ts";
+export { appendDrafts, type AppendAnswer, beat, catchUp, channelFault, createLedger, HEARTBEAT, logName, openLedger, type OpenLedger, verifiedMark, type Written } from "./party-ledger.ts";
 export { newIn, RULES_VERSION, type VerifiedLog, type VerifiedMark } from "./verified.ts";
 export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, sizesAt } from "./read.ts";
 export { labelStatements, type LabelStatementsAsk } from "./label-statements.ts";

@@ -243,18 +243,38 @@ function channelsFor(ledger: OpenLedger, drafts: readonly Draft[], authors: Writ
 }
 
 function newChannel(ledger: OpenLedger, label: Json, authors: Writers["authors"]): Target | LedgerFault {
-  const book = ([...ledger.channels.values()].find((it) => it.book.label !== undefined) ?? [...ledger.channels.values()][0])?.book;
-  const keys = book?.all.filter((it) => it.until === undefined) ?? [];
-  const officers = keys.filter((it) => it.isOfficer);
-  // After revocations fewer may be in force than an enrolment takes: then all of them have to sign.
-  const needed = Math.max(1, Math.min(book?.officersNeeded ?? 1, officers.length));
+  const { keys, officers, needed } = officersOf(ledger);
   const signing = new Map([...authors].filter(([name]) => officers.some((it) => it.key.name === name)));
-  if (signing.size < needed) return { kind: "fault", code: "channel-officers", message: `The label ${labelKey(label)} has no channel yet, and opening one takes ${needed} officers; ${signing.size} sign.` };
+  if (signing.size < needed) return tooFew(label, needed, signing.size);
   const persons = Object.fromEntries(officers.filter((it) => it.person !== it.key.name).map((it) => [it.key.name, it.person]));
   const { log, draft } = opening(ledger, { label, officers: officers.map((it) => noteKeyText(it.key)), needed, ...(Object.keys(persons).length > 0 && { persons }) });
   const others = keys.filter((it) => !it.isOfficer).map((it): Draft => ({ type: KEY_ENROLLED, fields: { key: noteKeyText(it.key), ...(it.person !== it.key.name && { person: it.person }) }, label }));
   return { log, label, openings: [draft, ...others].map((it) => ({ draft: it, authors: signing })) };
 }
+
+/**
+ * What is against writing a draft later on with the key of one person: its label has no channel yet, and opening one takes more. Asked before
+ * others approve what could not be written. Absent: nothing.
+ * @example channelFault(ledger, { type: "note", fields: {}, label: "FIRMS" }, "ASH/anna") // → { kind: "fault", code: "channel-officers", … }
+ */
+export function channelFault(ledger: OpenLedger, draft: Draft, author: string): LedgerFault | undefined {
+  const label = channelLabel(draft.label);
+  if ([...ledger.channels.values()].some((log) => log.book.label !== undefined && labelKey(log.book.label) === labelKey(label))) return undefined;
+  const { officers, needed } = officersOf(ledger);
+  const signing = officers.some((it) => it.key.name === author) ? 1 : 0;
+  return signing < needed ? tooFew(label, needed, signing) : undefined;
+}
+
+/** Keys in force, those of officers among them, and how many of these open a channel. */
+function officersOf(ledger: OpenLedger) {
+  const book = ([...ledger.channels.values()].find((it) => it.book.label !== undefined) ?? [...ledger.channels.values()][0])?.book;
+  const keys = book?.all.filter((it) => it.until === undefined) ?? [];
+  const officers = keys.filter((it) => it.isOfficer);
+  // After revocations fewer may be in force than an enrolment takes: then all of them have to sign.
+  return { keys, officers, needed: Math.max(1, Math.min(book?.officersNeeded ?? 1, officers.length)) };
+}
+
+const tooFew = (label: Json, needed: number, signing: number): LedgerFault => ({ kind: "fault", code: "channel-officers", message: `The label ${labelKey(label)} has no channel yet, and opening one takes ${needed} officers; ${signing} sign.` });
 
 /** Writes what was prepared, a new entry of the root log and the checkpoints, in one commit; then takes it into the open ledger. */
 export function commit(ledger: OpenLedger, prepared: readonly Prepared[], node: NodeSigner): { readonly kind: "committed" } | { readonly kind: "moved"; readonly origin: string; readonly size: number } {

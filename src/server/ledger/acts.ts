@@ -63,7 +63,7 @@ const MENDS: Readonly<Record<string, string>> = {
 };
 
 /** Something the ledger refuses, in its words. */
-const ledgerRefusal = ({ code, message }: LedgerFault): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message, mend: MENDS[code] ?? REFUSALS["ledger-refused"].mend });
+export const ledgerRefusal = ({ code, message }: LedgerFault): Refusal => ({ ...REFUSALS["ledger-refused"], detail: message, mend: MENDS[code] ?? REFUSALS["ledger-refused"].mend });
 
 /** The key of a person in a ledger. @throws RefusalError where none in force lies with it */
 export function keyIn({ desk }: Pick<ActsAsk, "desk">, ledger: OpenLedger, person: string): PersonKey {

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { approveRelease, basisInputs, consentFault, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
+import { approveRelease, basisInputs, channelFault, consentFault, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
 import { APPROVALS_NEEDED, isFault, type LedgerFault, type ReleasedFigure } from "#ledger";
 import { KINDS } from "#model";
 import { basisOf, figureInWords, parseWhyKey, whyView } from "#views";
 import { REFUSALS, RefusalError } from "../problem.ts";
 import { solverFor } from "../solver-for.ts";
-import { type ActsAsk, decidingOn, keyIn, mustBeAllowed, reasonsOf, write, writtenReply } from "./acts.ts";
+import { type ActsAsk, decidingOn, keyIn, ledgerRefusal, mustBeAllowed, reasonsOf, write, writtenReply } from "./acts.ts";
 import { type LedgerDesk, type LedgerReader, readsAll } from "./ledger-desk.ts";
 import { labelText } from "./read-routes.ts";
 
@@ -101,6 +101,9 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     if (isFault(proposed)) throw new RefusalError(refusal(proposed));
     const waiting: WaitingRelease = { file: proposed.file, ...(asked.key !== undefined && { key: asked.key }), drafted: did, approved: [] };
     mustBeAllowed(decideRelease(layers, sha256(ledger.party), waiting, "draft-access-change", on), rules);
+    // What could not be written with the last approval is not drafted: nobody approves in vain.
+    const closed = channelFault(ledger, releaseDraft(proposed.file), `${ledger.party}/${did.by}`);
+    if (closed !== undefined) throw new RefusalError(ledgerRefusal(closed));
     return waiting;
   };
   /** A figure of a page, by its key, in the words in which it is told, with all that it was made from. @throws RefusalError where there is none, or nobody knows it */
