@@ -1,6 +1,7 @@
 import { type KindName, KINDS } from "#model";
 import type { Results } from "./results.ts";
 import { parseWhyKey, type WhyKind } from "./why-key.ts";
+import { unknownAllies } from "./shown.ts";
 import type { WhyView } from "./why.ts";
 import { withUnit } from "./number-text.ts";
 
@@ -54,13 +55,18 @@ const labelled = (records: readonly BasisRecord[]): readonly BasisRecord[] => [.
 /** A figure in words, as it is released: the question it answers, and its value as of when. Absent: nobody knows it, so there is nothing to tell. */
 export function figureInWords(results: Pick<Results, "alliance" | "assessment">, { key, question, shown }: Pick<WhyView, "key" | "question" | "shown">): { readonly query: string; readonly value: string } | undefined {
   if (shown.value === undefined) return undefined;
-  return { query: question, value: `${isAtLeast(results, key) ? "at least " : ""}${withUnit(shown.value, shown.unit)}, as of ${results.alliance.settings.asOf}` };
+  return { query: question, value: `${boundOf(results, key) === undefined ? "" : "at least "}${withUnit(shown.value, shown.unit)}, as of ${results.alliance.settings.asOf}` };
 }
 
-/** Whether a figure leaves out what nobody has stated, so that it is more than this or as much. */
-function isAtLeast({ assessment }: Pick<Results, "assessment">, key: string): boolean {
+/**
+ * What a figure of what is available leaves out since nobody has stated it, so that it is more than this or as much. Absent: nothing.
+ * @example boundOf(results, "available/LAND-01/2030") // → "at least: 4 allies unknown"
+ */
+export function boundOf({ assessment }: Pick<Results, "assessment">, key: string): string | undefined {
   const parsed = parseWhyKey(key);
-  if ("problem" in parsed || (parsed.kind !== "available" && parsed.kind !== "coverage")) return false;
+  if ("problem" in parsed || (parsed.kind !== "available" && parsed.kind !== "coverage")) return undefined;
   const [leaf = "", year, nation] = parsed.parts;
-  return nation === undefined ? assessment.standing(leaf, Number(year)).unknown.length > 0 : assessment.contribution(nation, leaf, Number(year)).atLeast;
+  if (nation !== undefined) return assessment.contribution(nation, leaf, Number(year)).atLeast ? "at least: some of its systems are unknown" : undefined;
+  const { unknown } = assessment.standing(leaf, Number(year));
+  return unknown.length > 0 ? `at least: ${unknownAllies(unknown.length)}` : undefined;
 }

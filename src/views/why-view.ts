@@ -3,11 +3,13 @@ import { gainsParameters, planParameters, scenarioParameters, whatIfParameters }
 import { explainTarget, targetParameters } from "#engines/targets";
 import { checkParameters, columnOf, type Explanation, type KindName, KINDS, nearest, nearestFirst } from "#model";
 import type { Parameter } from "#quantities";
+import { boundOf } from "./basis.ts";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
 import { targetsMet } from "./map-view.ts";
 import { leafName, metOf, type Results, shown } from "./results.ts";
+import type { Shown } from "./shown.ts";
 import type { WhyView } from "./why.ts";
 import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
@@ -186,13 +188,17 @@ function explainData(results: Results, measure: string): Explanation | undefined
 export function whyOf(results: Results, key: string, it: Explanation): WhyView {
   const { alliance } = results;
   const facts = [...new Set(it.facts)];
+  const figure = (of: string, unit: string, value: Explanation["value"]): Shown => {
+    const bound = value === undefined ? undefined : boundOf(results, of);
+    return shown(results, of, unit, value, bound === undefined ? {} : { caution: bound });
+  };
   const rivalsOf = new Map(alliance.rivals.map((rivals) => [`${rivals.kind}:${rivals.chosen.id}`, rivals]));
   return {
     key,
     question: it.question,
-    shown: shown(results, key, it.unit, it.value),
+    shown: figure(key, it.unit, it.value),
     sentence: it.sentence,
-    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: shown(results, step.why ?? "", step.unit ?? "", step.value) }) })),
+    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: figure(step.why ?? "", step.unit ?? "", step.value) }) })),
     method: { id: it.method, ...(METHODS[it.method] ?? { title: it.method, doc: "docs/methods" }) },
     assumptions: it.parameters.flatMap((id) => {
       const parameter = allParameters.find((candidate) => candidate.id === id);

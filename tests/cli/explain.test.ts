@@ -75,3 +75,10 @@ describe("as JSON", () => {
     expect(compared.differences.map((it) => it.weight)).toEqual(compared.differences.map((it) => it.weight).sort((a, b) => b - a));
   });
 });
+
+test("a figure that leaves out what nobody has stated is marked as at least this, and so are the steps to it", async () => {
+  const ran = await concord(["explain", "cases/three-shores", "coverage/brigade/2030", "--as", "HOL:2", "--quiet"]);
+  expect(ran.stdout.replaceAll("\u202f", " ")).toMatch(/≥ 50 % · SHORES SECRET[\s\S]*known allies: ≥ 2 brigades/);
+  // The requirement is stated whole.
+  expect(ran.stdout).toContain("Required: 4 brigades");
+});

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { RELEASES_KEY } from "../../fetch/ledger.ts";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -12,15 +12,20 @@ export function useActs(): { readonly said: { readonly text: string; readonly is
   const words = wordsOf(WORDS);
   const client = useQueryClient();
   const [said, setSaid] = useState<{ readonly text: string; readonly isDone: boolean }>();
+  const isActing = useRef(false);
   const act = async (what: "approve" | "refuse" | "withdraw", work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-      setSaid({ text: words.done[what], isDone: true });
-    } catch (problem) {
-      setSaid({ text: problem instanceof Error ? problem.message : String(problem), isDone: false });
-    }
-    await client.invalidateQueries({ queryKey: [RELEASES_KEY] });
-    await client.invalidateQueries({ queryKey: ["ledger"] });
+    // Pressed twice it is done once.
+    if (isActing.current) return;
+    isActing.current = true;
+    setSaid({ text: words.making, isDone: false });
+    const told = await work().then(
+      () => ({ text: words.done[what], isDone: true }),
+      (problem: unknown) => ({ text: problem instanceof Error ? problem.message : String(problem), isDone: false }),
+    );
+    // What was done is said once the lists show it.
+    await Promise.all([client.invalidateQueries({ queryKey: [RELEASES_KEY] }), client.invalidateQueries({ queryKey: ["ledger"] })]);
+    setSaid(told);
+    isActing.current = false;
   };
   return { said, act: (what, work) => void act(what, work) };
 }

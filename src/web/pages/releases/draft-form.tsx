@@ -4,9 +4,9 @@ import type { ReleasesView, WaitingView } from "#api";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { draftRelease, previewRelease, type ReleaseAsk, RELEASES_KEY } from "../../fetch/ledger.ts";
 import { useWhy } from "../../fetch/queries.ts";
-import { formatShown } from "../../format/number.ts";
+import { formatAtLeast } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { languageNow, wordsOf } from "../../words/words.ts";
 import { AboutRelease } from "./about.tsx";
 import { WORDS } from "./words.ts";
 
@@ -41,18 +41,20 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
     setState({ kind: "asking" });
     try {
       await draftRelease(of);
-      setState({ kind: "drafted" });
       changeAddress({ instead: undefined }, "replace");
+      // What is said to stand below stands there when it is said.
+      await client.invalidateQueries({ queryKey: [RELEASES_KEY] });
+      setState({ kind: "drafted" });
     } catch (problem) {
       setState({ kind: "refused", text: problem instanceof Error ? problem.message : String(problem) });
+      await client.invalidateQueries({ queryKey: [RELEASES_KEY] });
     }
-    await client.invalidateQueries({ queryKey: [RELEASES_KEY] });
   };
   return (
     <Card id="draft" title={words.draft} note={words.draftNote}>
       <form className="draft-form" aria-label={words.draft} onSubmit={(event) => void show(event)} onChange={() => setState(undefined)}>
         <p>
-          <strong>{why.data?.question ?? props.figure}</strong> {why.data !== undefined && formatShown(why.data.shown)}
+          <strong>{why.data?.question ?? props.figure}</strong> {why.data !== undefined && formatAtLeast(why.data.shown)}
         </p>
         {before !== undefined && <p className="strip">{words.replaces}</p>}
         <label className="field" htmlFor={`${id}-to`}>
@@ -60,7 +62,7 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
           <select id={`${id}-to`} name="to" defaultValue={before?.to ?? view.labels[0]?.label}>
             {view.labels.map((it) => (
               <option key={it.label} value={it.label}>
-                {it.label} · {it.marking.en}
+                {[...new Set([it.label, it.marking[languageNow()]])].join(" · ")}
               </option>
             ))}
           </select>

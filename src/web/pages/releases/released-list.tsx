@@ -17,7 +17,7 @@ export function ReleasedList(props: { readonly released: ReleasesView["released"
         <li key={it.release}>
           {it.status === "in force" ? (
             <ReleasedFigure figure={it.figure} marking={it.marking?.[languageNow()] ?? it.to}>
-              {words.releasedBy(it.party, it.originators.join(", "))}; {words.untilDay(it.until)}. {words.reason}: {it.reason}{" "}
+              {words.releasedBy(it.party, it.originators.join(", "), it.until)}. {words.because(it.reason)}{" "}
               <PageLink to={{ page: "ledger" }} query={{ channel: it.channel, entry: String(it.place) }}>
                 {words.entry}
               </PageLink>

@@ -23,7 +23,7 @@ export function WaitingList(props: { readonly waiting: readonly WaitingView[]; r
             <h3 id={`release-${it.release}`}>{it.figure.row === undefined ? it.figure.query : words.row(it.figure.row.id, it.figure.row.file)}</h3>
             <AboutRelease waiting={it} labels={props.labels} />
             <p>
-              {words.reason}: {it.reason}
+              {words.because(it.reason)}
             </p>
             <ul className="plain-list release-acts">
               <li>{words.draftedBy(it.drafted.by, it.drafted.nation, momentText(it.drafted.at))}</li>
@@ -34,12 +34,12 @@ export function WaitingList(props: { readonly waiting: readonly WaitingView[]; r
               {it.published !== undefined && (
                 <li>
                   {words.publishedBy(it.published.by, it.published.nation, momentText(it.published.at))}
-                  {it.status !== undefined && `; ${words.status[it.status] ?? it.status}`}
+                  {it.status !== undefined && words.andStatus(words.status[it.status] ?? it.status)}
                 </li>
               )}
             </ul>
             <p className="card-note">
-              {words.digest}: <code>{it.digest}</code>
+              {words.digest} <code>{it.digest}</code>
             </p>
             {it.mayEnd && <WithReason label={words.endWhy} act={words.end} of={it.figure.query ?? it.figure.row?.id ?? ""} onAct={(reason) => act("withdraw", () => withdrawRelease(it.release, reason))} />}
             {isOnItsWay(it) && (
