@@ -162,6 +162,15 @@ describe("a what-if", () => {
     expect(reply.body["mend"]).toContain(mend);
   });
 
+  test("a lever that cannot be pulled so is told in French, its programme by name", async () => {
+    const { programmes } = (await get("/api/levers?as=VAL:1")).body as unknown as LeversView;
+    const [programme] = programmes;
+    const reply = await get(`${asking("/api/what-if", [`delay:${programme!.id}=-40`])}&lang=fr`);
+    expect(reply.body["detail"]).toMatch(/ (ne peut venir plus tôt\s: |peut venir au plus \d+ ans? plus tôt\.$)/u);
+    expect(reply.body["detail"]).toContain(programme!.name);
+    expect(reply.body["mend"]).toBe("Écrivez delay:PROGRAMME=YEARS\u00a0; avec un moins, il vient plus tôt.");
+  });
+
   test("solvers are kept for so many views and no more", async () => {
     const before = opened;
     for (const as of ["HOL:1", "FEN:1", "VAL:1:industry"]) {

@@ -7,7 +7,7 @@ import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import type { CapabilityView, DraftedAnswers, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
-import { tabInto } from "./keyboard.ts";
+import { focused, tabInto } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -175,6 +175,13 @@ describe("job: answer a target with a reservation and see who must take up the r
     await page.keyboard.press("ArrowDown");
     await tabInto(page, 'input[name="reason"]');
     await page.keyboard.type("No money");
+    await page.keyboard.press("Enter");
+    await page.getByText("(No money)").waitFor();
+    // A button that can no longer be pressed does not leave the reader at the top of the page.
+    await tabInto(page, ".draft-tools button");
+    await page.keyboard.press("Enter");
+    await page.getByText("No draft yet.").waitFor();
+    await expect.poll(() => focused(page)).toBe("Redo");
     await page.keyboard.press("Enter");
     await page.getByText("(No money)").waitFor();
     await page.getByRole("region", { name: "Who must take up the rest" }).locator("p.lead, .message-empty").first().waitFor();

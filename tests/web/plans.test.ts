@@ -7,7 +7,7 @@ import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import type { LeversView, PlansView } from "#views";
 import { launchBrowser } from "./browser.ts";
-import { press, tabInto, tabTo } from "./keyboard.ts";
+import { focused, press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -129,6 +129,15 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await tabTo(page, /^Copier le lien/, "Shift+Tab");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    // What takes itself away with what it takes back does not leave the reader at the top of the page.
+    await tabTo(page, /^Tout annuler/);
+    await page.keyboard.press("Enter");
+    await page.getByText(/^Aucun levier n’est actionné/).waitFor();
+    await expect.poll(() => focused(page)).toMatch(/^Levier/);
+    await tabTo(page, /^Supprimer Trois budgets/);
+    await page.keyboard.press("Enter");
+    await page.getByText("Aucun plan n’a encore de nom.").or(page.locator("#named tbody tr")).first().waitFor();
+    await expect.poll(() => focused(page)).toMatch(/^Nom/);
     expect(problems).toEqual([]);
     await page.close();
     const wrong = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:NOBODY=+5%")}`);
@@ -144,7 +153,10 @@ describe("the page of plans", () => {
     const said = page.locator("#answer").getByRole("alert");
     await said.getByText(/Take that lever back below, or pull it anew\.$/).waitFor();
     expect(await said.innerText()).toMatch(/earlier/);
-    expect(await said.innerText()).not.toMatch(/Write|delay:/);
+    const beside = page.locator("#beside").getByRole("alert");
+    await beside.getByText(/Take that lever back below/).waitFor();
+    for (const it of [said, beside]) expect(await it.innerText()).not.toMatch(/Write|delay:/);
+    expect(await said.innerText()).toContain(programmes[0]!.name);
     await page.close();
   });
 

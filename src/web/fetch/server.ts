@@ -7,11 +7,14 @@ export class ServerProblem extends Error {
   readonly status: number;
   /** Name of the reason, where the server gave one. */
   readonly reason: string | undefined;
-  constructor(status: number, message: string, options?: ErrorOptions & { readonly reason?: string | undefined }) {
+  /** What is wrong, without how to mend it: the message has both. */
+  readonly detail: string;
+  constructor(status: number, message: string, options?: ErrorOptions & { readonly reason?: string | undefined; readonly detail?: string | undefined }) {
     super(message, options);
     this.name = "ServerProblem";
     this.status = status;
     this.reason = options?.reason;
+    this.detail = options?.detail ?? message;
   }
 }
 
@@ -60,6 +63,7 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
   if (!response.ok)
     throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`, {
       reason: typeof body === "object" && body !== null ? textOf(body, "reason") : undefined,
+      detail: typeof body === "object" && body !== null ? textOf(body, "detail") : undefined,
     });
   if (!isJson) throw new ServerProblem(response.status, "The server answered with something other than data.");
   return body as T;

@@ -151,7 +151,7 @@ describe("a changed case", () => {
     [{ kind: "requirement", leaf: "L", factor: 0 }, "the requirement of L would be zero in every year"],
     [{ kind: "price", system: "S", amount: 0 }, "a price is above zero"],
     [{ kind: "line-lost", line: "three" }, "no line three in this plan"],
-    [{ kind: "programme-delayed", programme: "P", years: 2 }, "P can be delayed by at most 1 years within the plan"],
+    [{ kind: "programme-delayed", programme: "P", years: 2 }, "can be delayed by at most 1 year within the plan"],
     [{ kind: "programme-delayed", programme: "P", years: 0.5 }, "a shift is a whole number of years, later or earlier"],
     [{ kind: "programme-delayed", programme: "P", years: -9 }, "earlier"],
   ])("%j: %s", (change, message) => {

@@ -97,9 +97,9 @@ function withRequirement({ world, freedom }: Case, change: Of<"requirement">): C
   const c = leafAt(world, change, change.leaf);
   const leaf = world.leaves[c]!;
   const required = numbersOf({ world, freedom }, change, "requirement", leaf.required);
-  if (required.every((it) => it <= 0)) throw new ChangeError(change, `the requirement of ${change.leaf} would be zero in every year`);
+  if (required.every((it) => it <= 0)) throw new ChangeError(change, `the requirement of ${world.nameOf(change.leaf)} would be zero in every year`);
   const factor = required.map((it, t) => (leaf.required[t]! > 0 ? it / leaf.required[t]! : 0));
-  if (required.some((it, t) => it > 0 && leaf.required[t]! <= 0)) throw new ChangeError(change, `${change.leaf} has no requirement in some of these years that could be changed in proportion`);
+  if (required.some((it, t) => it > 0 && leaf.required[t]! <= 0)) throw new ChangeError(change, `${world.nameOf(change.leaf)} has no requirement in some of these years that could be changed in proportion`);
   const by = (values: Float64Array): Float64Array => values.map((it, t) => it * factor[t]!);
   const neverFalls = required.every((it, t) => t === 0 || it >= required[t - 1]!);
   const next: Leaf = { ...leaf, required, urgent: by(leaf.urgent), strata: leaf.strata.map((it) => ({ ...it, part: by(it.part) })), share: leaf.share.map(by), isPlain: leaf.isPlain && neverFalls };
@@ -122,7 +122,7 @@ function withPriority({ world, freedom }: Case, change: Of<"priority">): Case {
 function withPrice({ world, freedom }: Case, change: Of<"price">): Case {
   const meant = world.goods.filter((it) => it.system === change.system || it.class === change.system);
   if (meant.length === 0) throw new ChangeError(change, `no system ${change.system} in this plan`);
-  if (meant.every((it) => it.price === undefined)) throw new ChangeError(change, `the price of ${change.system} is unknown`);
+  if (meant.every((it) => it.price === undefined)) throw new ChangeError(change, `the price of ${world.nameOf(change.system)} is unknown`);
   const goods = world.goods.map((it) => {
     if (!meant.includes(it) || it.price === undefined) return it;
     const price = numberOf(change, "price", it.price);
@@ -231,16 +231,18 @@ function sharesLeft({ nations, years, leaves, declined, asked }: World, c: numbe
   return share;
 }
 
+const yearsText = (years: number): string => `${years} ${years === 1 ? "year" : "years"}`;
+
 function withDelay({ world, freedom }: Case, change: Of<"programme-delayed">): Case {
   const at = indexOf(change, world.programmes.map((it) => it.id), change.programme, "programme");
   const it = world.programmes[at]!;
   const T = world.years.length;
   if (!Number.isInteger(change.years) || change.years === 0) throw new ChangeError(change, "a shift is a whole number of years, later or earlier");
   const room = T - 1 - it.first;
-  if (change.years > room) throw new ChangeError(change, room === 0 ? `${it.id} already starts in the last year of the plan` : `${it.id} can be delayed by at most ${room} years within the plan`);
+  if (change.years > room) throw new ChangeError(change, room === 0 ? `${world.nameOf(it.id)} already starts in the last year of the plan` : `${world.nameOf(it.id)} can be delayed by at most ${yearsText(room)} within the plan`);
   // What is not ordered yet takes its lead time from the first year on.
   const early = it.first - (it.firm ? 0 : Math.min(it.first, world.goods[it.good]!.lead));
-  if (-change.years > early) throw new ChangeError(change, early === 0 ? `${it.id} cannot come earlier: ${it.firm ? "it starts in the first year of the plan" : "it takes its lead time from the first year on"}` : `${it.id} can come at most ${early} ${early === 1 ? "year" : "years"} earlier`);
+  if (-change.years > early) throw new ChangeError(change, early === 0 ? `${world.nameOf(it.id)} cannot come earlier: ${it.firm ? "it starts in the first year of the plan" : "it takes its lead time from the first year on"}` : `${world.nameOf(it.id)} can come at most ${yearsText(early)} earlier`);
   const last = Math.min(it.last + change.years, T - 1);
   const inside = (last - it.first - change.years + 1) / (it.last - it.first + 1);
   const later = { ...it, first: it.first + change.years, last, quantity: it.quantity * inside, contractYear: it.contractYear + change.years, movable: 0 };

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { LeversView } from "#views";
 import { changeAddress } from "../../address/address.ts";
 import { Card } from "../../parts/card.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { LeverForm } from "./lever-form.tsx";
@@ -21,6 +22,11 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
     const gone = displacedBy(levers, lever).map((it) => leverSays(it, view));
     setDisplaced(gone.length === 0 ? "" : words.displaced(leverSays(lever, view), gone));
     setLevers(withLever(levers, lever));
+  };
+  /** Takes levers back by a button that may be gone with them. */
+  const setHere = (left: readonly string[]): void => {
+    setLevers(left);
+    goOnFrom("#levers select");
   };
   const copyLink = (): void =>
     void navigator.clipboard.writeText(location.href).then(
@@ -57,7 +63,7 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
               return (
                 <li key={it}>
                   <span>{says}</span>
-                  <button type="button" className="quiet" aria-label={words.remove(says)} onClick={() => setLevers(levers.filter((other) => other !== it))}>
+                  <button type="button" className="quiet" aria-label={words.remove(says)} onClick={() => setHere(levers.filter((other) => other !== it))}>
                     ✕
                   </button>
                 </li>
@@ -65,10 +71,10 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
             })}
           </ol>
           <p className="row-of-buttons">
-            <button type="button" className="quiet" onClick={() => setLevers(levers.slice(0, -1))}>
+            <button type="button" className="quiet" onClick={() => setHere(levers.slice(0, -1))}>
               {words.undo}
             </button>
-            <button type="button" className="quiet" onClick={() => setLevers([])}>
+            <button type="button" className="quiet" onClick={() => setHere([])}>
               {words.clear}
             </button>
           </p>

@@ -3,6 +3,7 @@ import type { LeversView, PlansView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { usePlanActions, usePlans } from "../../fetch/plans.ts";
 import { Card } from "../../parts/card.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -80,7 +81,7 @@ export function Named(props: { readonly levers: readonly string[]; readonly view
             </thead>
             <tbody>
               {plans.data.plans.map((it) => (
-                <NamedRow key={it.id} plan={it} view={props.view} onRemove={() => void actions.remove(it.id)} />
+                <NamedRow key={it.id} plan={it} view={props.view} onRemove={() => void actions.remove(it.id).then(() => goOnFrom("#named input"))} />
               ))}
             </tbody>
           </table>

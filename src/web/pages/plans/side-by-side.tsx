@@ -1,13 +1,14 @@
 import { Fragment, type ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
+import { ServerProblem } from "../../fetch/server.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
-import { leverSays } from "./lever-says.ts";
+import { LEVERS, leverSays } from "./lever-says.ts";
 import { gapText } from "./told.ts";
 import { WORDS } from "./words.ts";
 
@@ -42,7 +43,12 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
   if (compared.data === undefined)
     return (
       <Beside>
-        {compared.isError ? (
+        {compared.error instanceof ServerProblem && compared.error.reason === "no-lever" && props.wanted.every(areKnown) ? (
+          // How a lever is written helps whoever writes one, not whoever pulls it.
+          <p className="message message-problem" role="alert">
+            {compared.error.detail} {words.takeBack}
+          </p>
+        ) : compared.isError ? (
           <ProblemMessage problem={compared.error} what={words.theComparison} onRetry={() => void compared.refetch()} />
         ) : (
           <Loading what={words.beside} lines={6} />
@@ -101,6 +107,9 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
     </Beside>
   );
 }
+
+/** Whether all levers begin as one of the form does. */
+const areKnown = (levers: string): boolean => leversIn(levers).every((it) => LEVERS.some((kind) => it.startsWith(`${kind}:`)));
 
 interface Row {
   readonly id: string;

@@ -9,10 +9,11 @@ import { useAs } from "../../fetch/queries.ts";
 import { formatNumber, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { saveFile } from "../../parts/save-file.ts";
 import { wordsOf } from "../../words/words.ts";
-import { answerIn, answersFile, commandsOf, type Drafted, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
+import { answerIn, answersFile, commandsOf, type Drafted, type Drafts, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
 import { Effect } from "./effect.tsx";
 import { SignAnswers } from "./sign-answers.tsx";
 import { WORDS } from "./words.ts";
@@ -32,6 +33,11 @@ export function DraftCard(props: { readonly view: TargetsView }) {
   const nameOf = (draft: AnswerDraft): string =>
     `${view.nations.find((it) => it.nation === draft.nation)?.name ?? draft.nation}, ${view.leaves.find((it) => it.leaf === draft.leaf)?.name ?? draft.leaf}`;
   const keepMine = (draft: Drafted): void => change((all) => withStep(all, all.now.map((it) => (it === draft ? { ...it, stood: standing(view, it)?.fact ?? "" } : it))));
+  /** A change by a button that may be gone with it. */
+  const changeHere = (how: (drafts: Drafts) => Drafts): void => {
+    change(how);
+    goOnFrom(".draft-tools button:not(:disabled)");
+  };
   const hasConflict = drafts.now.some((it) => isOvertaken(view, it));
   const download = (): void => saveFile("answers.csv", new Blob([answersFile(answers)], { type: "text/csv;charset=utf-8" }));
   return (
@@ -49,7 +55,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
                 return (
                   <li key={`${it.nation}|${it.leaf}`}>
                     <Filled text={words.drafted("{of}", "{says}")} with={{ of: <strong>{nameOf(it)}</strong>, says: draftSaid(view, it) }} /> <span className="quiet-text">({it.reason})</span>{" "}
-                    <button type="button" className="quiet" aria-label={words.remove(nameOf(it))} onClick={() => change((all) => withStep(all, all.now.filter((one) => one !== it)))}>
+                    <button type="button" className="quiet" aria-label={words.remove(nameOf(it))} onClick={() => changeHere((all) => withStep(all, all.now.filter((one) => one !== it)))}>
                       {words.drop}
                     </button>
                     {isOvertaken(view, it) && (
@@ -71,13 +77,13 @@ export function DraftCard(props: { readonly view: TargetsView }) {
             </ul>
           )}
           <div className="draft-tools">
-            <button type="button" className="quiet" disabled={drafts.before.length === 0} onClick={() => change(undone)}>
+            <button type="button" className="quiet" disabled={drafts.before.length === 0} onClick={() => changeHere(undone)}>
               {words.undo}
             </button>
-            <button type="button" className="quiet" disabled={drafts.after.length === 0} onClick={() => change(redone)}>
+            <button type="button" className="quiet" disabled={drafts.after.length === 0} onClick={() => changeHere(redone)}>
               {words.redo}
             </button>
-            <button type="button" className="quiet" disabled={drafts.now.length === 0} onClick={() => change((it) => withStep(it, NO_DRAFTS.now))}>
+            <button type="button" className="quiet" disabled={drafts.now.length === 0} onClick={() => changeHere((it) => withStep(it, NO_DRAFTS.now))}>
               {words.clear}
             </button>
           </div>

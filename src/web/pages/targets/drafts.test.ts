@@ -19,6 +19,12 @@ test("a draft for the same target gives way to the later one", () => {
   expect(nations(withDraft(withDraft(NO_DRAFTS, draft("VAL")), draft("VAL", "accept")))).toEqual(["VAL accept"]);
 });
 
+test("the same once more is no step: Undo takes back what was changed", () => {
+  const once = withDraft(NO_DRAFTS, draft("VAL"));
+  expect(withDraft(once, draft("VAL"))).toBe(once);
+  expect(withDraft(once, { ...draft("VAL"), reason: "money" }).before).toHaveLength(2);
+});
+
 test.each([
   ["a plain reason", { ...draft("VAL", "reserve"), quantity: 2, firstYear: 2031 }, "VAL,air,reserve,2,2031,crews"],
   ["a comma, quotes and a line end", { ...draft("VAL"), reason: 'no "crews",\nyet' }, 'VAL,air,decline,,,"no ""crews"",\nyet"'],

@@ -21,8 +21,10 @@ const STEPS_KEPT = 50;
 
 /** A further step; what was undone before is gone. */
 export const withStep = ({ now, before }: Drafts, next: readonly Drafted[]): Drafts => ({ now: next, before: [...before, now].slice(-STEPS_KEPT), after: [] });
-/** One more answer; a draft for the same target gives way. @example withDraft(NO_DRAFTS, draft).now // → [draft] */
-export const withDraft = (drafts: Drafts, draft: Drafted): Drafts => withStep(drafts, [...drafts.now.filter((it) => it.nation !== draft.nation || it.leaf !== draft.leaf), draft]);
+const isSame = (a: Drafted, b: Drafted): boolean => (["nation", "leaf", "response", "quantity", "firstYear", "reason", "stood"] as const).every((key) => a[key] === b[key]);
+/** One more answer; a draft for the same target gives way, and the same once more is no step. @example withDraft(NO_DRAFTS, draft).now // → [draft] */
+export const withDraft = (drafts: Drafts, draft: Drafted): Drafts =>
+  drafts.now.some((it) => isSame(it, draft)) ? drafts : withStep(drafts, [...drafts.now.filter((it) => it.nation !== draft.nation || it.leaf !== draft.leaf), draft]);
 export const undone = (drafts: Drafts): Drafts => {
   const last = drafts.before.at(-1);
   return last === undefined ? drafts : { now: last, before: drafts.before.slice(0, -1), after: [drafts.now, ...drafts.after] };
