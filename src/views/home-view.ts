@@ -7,6 +7,7 @@ import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
+import { plannedAtAll } from "./planned-at-all.ts";
 import { leafName, markingOf, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -27,28 +28,30 @@ export function headlineView(results: Results, comparison: Comparison): Headline
   const words = viewWords(results);
   const say = (value: number): string => numberText(value, language);
   const money = moneyRangeTold(comparison, price.money);
-  const sentence = gain <= 0 && money.base <= 0 ? words.headline.nothing(String(last)) : money.base === 0 ? words.headline.aloneShort(say(gain), String(last)) : words.headline.alone(moneyText(money.base, currency, language), say(gain), String(last));
+  const isPlanned = plannedAtAll(comparison);
+  const known = <T>(it: T): T | undefined => (isPlanned ? it : undefined);
+  const sentence = !isPlanned ? words.headline.unplanned(String(last)) : gain <= 0 && money.base <= 0 ? words.headline.nothing(String(last)) : money.base === 0 ? words.headline.aloneShort(say(gain), String(last)) : words.headline.alone(moneyText(money.base, currency, language), say(gain), String(last));
   return {
     sentence,
-    money: shownMoney(results, whyKey("price", "money"), money),
-    shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", price.shortfallYears, { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) }),
-    delayYears: shown(results, whyKey("price", "delay"), "years", price.delayYears),
-    shortfallYearsAlone: shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", alone.shortfallYears),
-    shortfallYearsAligned: shown(results, whyKey("plan", "aligned", "shortfall"), "shortfall-years", aligned.shortfallYears),
+    money: shownMoney(results, whyKey("price", "money"), known(money)),
+    shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", known(price.shortfallYears), isPlanned ? { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) } : {}),
+    delayYears: shown(results, whyKey("price", "delay"), "years", known(price.delayYears)),
+    shortfallYearsAlone: shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", known(alone.shortfallYears)),
+    shortfallYearsAligned: shown(results, whyKey("plan", "aligned", "shortfall"), "shortfall-years", known(aligned.shortfallYears)),
     levers: comparison.levers.map((it) => ({
       lever: it.lever,
       name: words.levers[it.lever],
-      share: shown(results, whyKey("lever", it.lever), "share", it.share),
-      shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", it.shortfallYears),
-      money: shownMoney(results, whyKey("lever", it.lever, "money"), moneyTold(comparison, it.money)),
+      share: shown(results, whyKey("lever", it.lever), "share", known(it.share)),
+      shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", known(it.shortfallYears)),
+      money: shownMoney(results, whyKey("lever", it.lever, "money"), known(moneyTold(comparison, it.money))),
     })),
-    provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", stage(alone)?.gap),
-    provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", stage(aligned)?.gap),
+    provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap)),
+    provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap)),
     losers: comparison.perNation.filter((it) => it.gain < -0.5).map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), repair: it.repair })),
     breakEven: [
       // Without an agreement nothing is joint that could slip.
       ...(aligned.agreements.length === 0 ? [] : [breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears))]),
-      ...(breakEven.coordinationFactor === undefined ? [] : [words.headline.moneyGone(say(breakEven.coordinationFactor))]),
+      ...(breakEven.coordinationFactor === undefined || !isPlanned ? [] : [words.headline.moneyGone(say(breakEven.coordinationFactor))]),
     ].join(" "),
     verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0),
   };
@@ -153,7 +156,7 @@ export function homeView(results: Results): HomeView {
     path: results.path,
     paths: [...new Set(alliance.facts.budget.map((it) => it.path))],
     runKey: results.runKey,
-    ...(comparison !== undefined && { headline: headlineView(results, comparison), timeline: timelineView(results, comparison) }),
+    ...(comparison !== undefined && { headline: headlineView(results, comparison), ...(plannedAtAll(comparison) && { timeline: timelineView(results, comparison) }) }),
     map: mapView(results, year),
     priorities: prioritiesView(results, year),
     confidence: confidenceView(results),

@@ -1,6 +1,7 @@
 import type { MapMeasure, MapView } from "./home.ts";
 import { viewWords } from "./in-language.ts";
 import { withUnit } from "./number-text.ts";
+import { plannedAtAll } from "./planned-at-all.ts";
 import { metOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -40,7 +41,7 @@ export function mapView(results: Results, year: number): MapView {
     const it = (alliance.economyOf.get(nation) ?? []).filter((row) => row.measure === wanted && row.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
     return it === undefined ? undefined : { value: it.value.base, year: it.year };
   };
-  const gains = new Map(comparison?.perNation.map((it) => [it.nation, it]) ?? []);
+  const gains = new Map((comparison !== undefined && plannedAtAll(comparison) ? comparison : undefined)?.perNation.map((it) => [it.nation, it]) ?? []);
   return {
     nations: alliance.nations.map((it) => ({
       id: it.id,

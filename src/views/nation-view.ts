@@ -6,6 +6,7 @@ import { type AnswerRow, answersView, askedMost, type NationAnswers } from "./an
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type ImplementedTarget, implementedTargets } from "./implementation-view.ts";
+import { plannedAtAll } from "./planned-at-all.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { viewWords } from "./in-language.ts";
 import { groupName, leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
@@ -160,7 +161,8 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
 function gainOf(results: Results, nation: string): NationGain | undefined {
   const it = results.comparison?.perNation.find((candidate) => candidate.nation === nation);
   if (it === undefined) return undefined;
-  const money = (value: number): Shown => shownMoney(results, whyKey("gain", nation), value);
+  const isPlanned = results.comparison !== undefined && plannedAtAll(results.comparison);
+  const money = (value: number): Shown => shownMoney(results, whyKey("gain", nation), isPlanned ? value : undefined);
   return { gain: money(it.gain), costAlone: money(it.costAlone), costAligned: money(it.costAligned), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: it.repair };
 }
 

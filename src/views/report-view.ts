@@ -4,10 +4,11 @@ import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
 import { isAtLeast, type Shown } from "./shown.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
+import { plannedAtAll } from "./planned-at-all.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { linesDrawing } from "./lines-drawing.ts";
 import { moneyText, numberText, percentText, spanText, withUnit } from "./number-text.ts";
-import type { Paper, PaperBlock, PaperCell } from "./paper.ts";
+import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
 import { shortfallYears } from "./words/fr.ts";
@@ -50,83 +51,87 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language), unit: `M ${currency}` });
   const quantity = (value: number, of: string): PaperCell => ({ value, text: withUnit(value, unit(of), language), unit: unit(of) });
   const headline = headlineView(results, comparison);
+  const isPlanned = plannedAtAll(comparison);
+  // Of a plan about nothing there is nothing to report but that.
+  const ofThePlan: readonly string[] = [words.whichLever, words.overYears, words.gains, words.buy, words.first];
   const confidence = confidenceView(results);
   const priorities = prioritiesView(results, pageYear(results));
   const sources = sourcesOf(results);
   const seen = results.seen === undefined ? "" : ` ${viewWords(results).seen(String(results.seen.nations), String(results.seen.of))}`;
+  const sections: readonly PaperSection[] = [
+    {
+      title: words.inShort,
+      blocks: [
+        { kind: "text", text: headline.sentence },
+        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(gap(headline.provenGapAlone.value), gap(headline.provenGapAligned.value)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...headline.losers.map((it) => words.loses(nationName(alliance, it.nation), tell(it.repair)))] }]),
+      ],
+    },
+    {
+      title: words.whichLever,
+      blocks: [
+        { kind: "text", text: words.leversSay },
+        { kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money, isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) },
+      ],
+    },
+    { title: words.overYears, blocks: yearsOf(comparison, words, language) },
+    {
+      title: words.priorities,
+      blocks: [
+        { kind: "text", text: words.ofYear(tell(priorities.rule), String(priorities.year)) },
+        {
+          kind: "table",
+          title: words.priorities,
+          columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.lead }],
+          rows: priorities.rows.map((it) => [it.name, number(it.required), number(it.available), number(it.coverage), it.planned === undefined ? numberText(undefined, language) : number(it.planned), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)]),
+        },
+      ],
+    },
+    {
+      title: words.gains,
+      blocks: [
+        { kind: "text", text: words.gainsSay },
+        { kind: "table", title: words.allies, columns: [{ name: words.ally }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }, { name: words.gain, isNumber: true }, { name: words.payment, isNumber: true }], rows: comparison.perNation.map((it) => [nationName(alliance, it.nation), money(it.costAlone), money(it.costAligned), money(it.gain), money(it.sidePayment)]) },
+      ],
+    },
+    {
+      title: words.buy,
+      blocks:
+        comparison.aligned.agreements.length === 0
+          ? [{ kind: "text", text: words.noAgreement }]
+          : [{ kind: "text", text: words.agreementsSay }, { kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), spanText(it.firstYear, it.lastYear), quantity(it.quantity, alliance.systemById.get(it.system)?.unit ?? "items"), { value: it.priceFactor, text: percentText(it.priceFactor, language), unit: "share" }]) }],
+    },
+    {
+      title: words.first,
+      blocks: [{ kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, number(it.effect)]) }],
+    },
+    {
+      title: words.sure,
+      blocks: [
+        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join("; "))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map(tell)] },
+      ],
+    },
+    {
+      title: words.sources,
+      blocks: [
+        { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(String(SOURCES_MOST), String(sources.length)) : words.allSources },
+        { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.pages === 1 ? it.title : words.pages(it.title, String(it.pages)), it.licence, { value: it.count, text: say(it.count) }]) },
+      ],
+    },
+    {
+      title: words.again,
+      blocks: [
+        { kind: "text", text: words.againSays(runKey) },
+        { kind: "text", text: command },
+      ],
+    },
+  ];
   return {
     title: words.title(alliance.settings.alliance),
     language,
     marking: tell(markingOf(alliance)),
     about: [words.about(alliance.settings.title, String(firstYear), String(lastYear), path, asOf), words.seenBy(tell(results.reader), seen, currency, String(priceYear))],
     foot: words.foot(alliance.settings.alliance, runKey),
-    sections: [
-      {
-        title: words.inShort,
-        blocks: [
-          { kind: "text", text: headline.sentence },
-          { kind: "list", items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(gap(headline.provenGapAlone.value), gap(headline.provenGapAligned.value)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...headline.losers.map((it) => words.loses(nationName(alliance, it.nation), tell(it.repair)))] },
-        ],
-      },
-      {
-        title: words.whichLever,
-        blocks: [
-          { kind: "text", text: words.leversSay },
-          { kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money, isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) },
-        ],
-      },
-      { title: words.overYears, blocks: yearsOf(comparison, words, language) },
-      {
-        title: words.priorities,
-        blocks: [
-          { kind: "text", text: words.ofYear(tell(priorities.rule), String(priorities.year)) },
-          {
-            kind: "table",
-            title: words.priorities,
-            columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.lead }],
-            rows: priorities.rows.map((it) => [it.name, number(it.required), number(it.available), number(it.coverage), it.planned === undefined ? numberText(undefined, language) : number(it.planned), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)]),
-          },
-        ],
-      },
-      {
-        title: words.gains,
-        blocks: [
-          { kind: "text", text: words.gainsSay },
-          { kind: "table", title: words.allies, columns: [{ name: words.ally }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }, { name: words.gain, isNumber: true }, { name: words.payment, isNumber: true }], rows: comparison.perNation.map((it) => [nationName(alliance, it.nation), money(it.costAlone), money(it.costAligned), money(it.gain), money(it.sidePayment)]) },
-        ],
-      },
-      {
-        title: words.buy,
-        blocks:
-          comparison.aligned.agreements.length === 0
-            ? [{ kind: "text", text: words.noAgreement }]
-            : [{ kind: "text", text: words.agreementsSay }, { kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), spanText(it.firstYear, it.lastYear), quantity(it.quantity, alliance.systemById.get(it.system)?.unit ?? "items"), { value: it.priceFactor, text: percentText(it.priceFactor, language), unit: "share" }]) }],
-      },
-      {
-        title: words.first,
-        blocks: [{ kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, number(it.effect)]) }],
-      },
-      {
-        title: words.sure,
-        blocks: [
-          { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join("; "))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map(tell)] },
-        ],
-      },
-      {
-        title: words.sources,
-        blocks: [
-          { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(String(SOURCES_MOST), String(sources.length)) : words.allSources },
-          { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.pages === 1 ? it.title : words.pages(it.title, String(it.pages)), it.licence, { value: it.count, text: say(it.count) }]) },
-        ],
-      },
-      {
-        title: words.again,
-        blocks: [
-          { kind: "text", text: words.againSays(runKey) },
-          { kind: "text", text: command },
-        ],
-      },
-    ],
+    sections: sections.filter((it) => isPlanned || !ofThePlan.includes(it.title)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Explanation, ExplanationStep } from "#model";
 import { openIn } from "./home-view.ts";
 import { targetsMet } from "./map-view.ts";
 import { moneyText, numberText } from "./number-text.ts";
+import { plannedAtAll } from "./planned-at-all.ts";
 import { leafName, nationName, type Results } from "./results.ts";
 import { explainAgreement } from "./why-agreement.ts";
 import { whyKey } from "./why-key.ts";
@@ -12,6 +13,13 @@ const PARAMETERS = ["plan.discount", "plan.urgent-weight", "plan.credit", "plan.
 
 /** Why a figure of the two plans is what it is. Absent: there is no such thing. */
 export function explainPlanFigure(results: Results, comparison: Comparison, kind: string, parts: readonly string[]): Explanation | undefined {
+  const told = explainKind(results, comparison, kind, parts);
+  if (told === undefined || plannedAtAll(comparison)) return told;
+  const { value: _none, ...rest } = told;
+  return { ...rest, sentence: "Of no capability that is required is enough known for a plan, so what planning alone or together comes to is unknown.", steps: [] };
+}
+
+function explainKind(results: Results, comparison: Comparison, kind: string, parts: readonly string[]): Explanation | undefined {
   switch (kind) {
     case "price":
       return explainPrice(results, comparison, parts[0] ?? "");

@@ -5,7 +5,7 @@ import { digestOf, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { explainer, isAllowed, planResults, viewOf } from "#app";
 import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
-import { HEAT_MEASURES, type HomeView, type NationView, type TargetsView } from "#views";
+import { HEAT_MEASURES, type HomeView, homeView, inLanguage, type NationView, nationView, reportView, type TargetsView, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files: base } = await readTexts(join(ROOT, "cases/three-shores"));
@@ -175,6 +175,29 @@ test("with the plan made, too, two worlds are one to a reader: the whole plan, i
   }
   await solver.close();
   expect(said[1]).toEqual(said[0]);
+});
+
+test("where too little is in sight for a plan, what it comes to is unknown and not 0: on the page, of an ally, and asked why", async () => {
+  const solver = await highsPool({ threads: 1 });
+  const seen = viewOf({ source: { files: base, digest: "" }, roster: "", choices: {}, digestOf, sha256, viewer: { kind: "reader", reader: { nation: "", level: 0, groups: [] } } });
+  if (seen.kind !== "view") throw new Error("there is nothing to see");
+  const results = await planResults(seen.results, { solver, now: () => 0 });
+  const { headline, timeline, map } = homeView(results);
+  expect(headline?.sentence).toBe("What planning alone costs to 2032 is unknown: of no capability that is required is enough known for a plan.");
+  expect(homeView(inLanguage(results, "fr")).headline?.sentence).toMatch(/^Ce que coûte de planifier seul d’ici 2032 est inconnu/);
+  expect([headline!.money, headline!.shortfallYears, headline!.delayYears, headline!.shortfallYearsAlone, headline!.shortfallYearsAligned, headline!.provenGapAligned, ...headline!.levers.flatMap((it) => [it.share, it.money])].filter((it) => it.value !== undefined)).toEqual([]);
+  expect(timeline).toBeUndefined();
+  expect(map.measures.filter((it) => it.id.startsWith("gain")).flatMap((it) => it.values.filter(({ shown }) => shown.value !== undefined))).toEqual([]);
+  expect(nationView(results, { nation: "FEN", year: 2031 })?.gain?.gain.value).toBeUndefined();
+  const report = reportView({ ...results, comparison: results.comparison! }, { command: "" });
+  expect(report.sections.map((it) => it.title)).toEqual(["In short", "Priority shortfalls", "How sure this is", "Sources", "Make it again"]);
+  expect(report.sections[0]?.blocks).toEqual([{ kind: "text", text: headline?.sentence }]);
+  for (const key of ["price/money", "plan/alone/shortfall", "lever/lots", "gain/FEN"]) {
+    const answer = whyView(results, key);
+    const why = answer.kind === "answer" ? answer.why : undefined;
+    expect([key, why?.shown.value, why?.sentence]).toEqual([key, undefined, expect.stringContaining("is unknown")]);
+  }
+  await solver.close();
 });
 
 test("the second check refuses an alliance with rows that the reader may not see, and passes what the filter left", () => {

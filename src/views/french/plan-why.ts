@@ -2,6 +2,7 @@ import type { Pair } from "./sentence.ts";
 
 /** What the answers to "why" say of the two plans, their limits, orders and prices. */
 export const PLAN_WHY: readonly Pair[] = [
+  ["Of no capability that is required is enough known for a plan, so what planning alone or together comes to is unknown.", "D’aucune capacité requise on n’en sait assez pour un plan : ce que donne de planifier seul ou ensemble est donc inconnu."],
   // The price and its parts.
   ["Shortfall-years when each ally plans alone", "Années d’insuffisance quand chaque allié planifie seul"],
   ["Shortfall-years when allies plan together", "Années d’insuffisance quand les alliés planifient ensemble"],

@@ -7,6 +7,7 @@ export const EN = {
     alone: (money: string, years: string, last: string) => `Planning alone costs the alliance ${money} and ${years} shortfall-years to ${last}.`,
     aloneShort: (years: string, last: string) => `Planning alone costs the alliance ${years} shortfall-years to ${last}, and no money at equal coverage.`,
     nothing: (last: string) => `Planning together changes nothing to ${last}: no shared line, lot, role or standard is worth anything on these data.`,
+    unplanned: (last: string) => `What planning alone costs to ${last} is unknown: of no capability that is required is enough known for a plan.`,
     fromTo: (alone: string, aligned: string, share: string) => `from ${alone} alone to ${aligned} aligned (−${share})`,
     stillGain: (years: string) => `Still a gain when joint programmes slip by ${years} years.`,
     gainGone: (years: string) => `The gain in shortfall-years is gone when joint programmes slip by ${years} years.`,

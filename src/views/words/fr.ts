@@ -10,6 +10,7 @@ export const FR: ViewWords = {
     alone: (money, years, last) => `Planifier seul coûte à l’alliance ${money} et ${shortfallYears(years)} d’ici ${last}.`,
     aloneShort: (years, last) => `Planifier seul coûte à l’alliance ${shortfallYears(years)} d’ici ${last}, et aucun argent à couverture égale.`,
     nothing: (last) => `Planifier ensemble ne change rien d’ici ${last} : aucune chaîne, aucun lot, aucun rôle ni aucune norme en commun n’apporte quoi que ce soit avec ces données.`,
+    unplanned: (last) => `Ce que coûte de planifier seul d’ici ${last} est inconnu : d’aucune capacité requise on n’en sait assez pour un plan.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ans.`,
     gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ans.`,

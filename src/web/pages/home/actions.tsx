@@ -39,7 +39,7 @@ export function Actions(props: { readonly home: HomeView }) {
       {home.actions.length === 0 ? (
         <>
           <EmptyMessage>
-            {home.headline === undefined ? words.actionsFollow : words.nothingBeyond}
+            {home.headline === undefined ? words.actionsFollow : home.timeline === undefined ? words.nothingPlanned : words.nothingBeyond}
           </EmptyMessage>
           {home.headline === undefined && <Ghost lines={6} />}
         </>

@@ -35,8 +35,8 @@ export function Timeline(props: { readonly home: HomeView }) {
   if (timeline === undefined)
     return (
       <Card id="years" className="card-years" title={words.parts.years} note={words.aloneAgainstAligned}>
-        <EmptyMessage>{words.curvesFollow}</EmptyMessage>
-        <Ghost lines={6} />
+        <EmptyMessage>{props.home.headline === undefined ? words.curvesFollow : words.nothingPlanned}</EmptyMessage>
+        {props.home.headline === undefined && <Ghost lines={6} />}
       </Card>
     );
   return (

@@ -45,7 +45,7 @@ function Nation(props: { readonly view: NationView }) {
     <>
       <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? `${words.repair}: ${gain.repair}` : undefined}>
         <Filled text={view.targets.length === 0 ? words.askedNothing : view.review.met.value === undefined ? words.answerUnknown : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.review.unanswered.length) }} />{" "}
-        {gain !== undefined && (
+        {gain?.gain.value !== undefined && (
           <Filled
             text={words.gains}
             with={{ gains: (gain.gain.value ?? 0) < 0 ? words.gainWords.loses : words.gainWords.gains, gain: <WhyNumber shown={{ ...gain.gain, value: Math.abs(gain.gain.value ?? 0) }} of={view.name} /> }}

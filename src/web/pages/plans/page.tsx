@@ -1,7 +1,7 @@
 import { useAddress } from "../../address/address.ts";
 import { leversIn, useLevers, useWhatIf } from "../../fetch/plans.ts";
 import { useHome } from "../../fetch/queries.ts";
-import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
 import { ReportLinks } from "../../parts/report-links.tsx";
@@ -31,6 +31,8 @@ export function Page() {
         )
       ) : home.data.headline === undefined ? (
         <PlanAwaited />
+      ) : home.data.timeline === undefined ? (
+        <EmptyMessage>{words.nothingPlanned}</EmptyMessage>
       ) : (
         <Plans runKey={home.data.runKey} />
       )}

@@ -4,6 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     thePlan: "The plan",
+    nothingPlanned: "Of no capability that is required is enough known for a plan, so there is nothing to change or compare.",
     parts: {
       answer: "The answer",
       levers: "Levers",
@@ -192,6 +193,7 @@ export const WORDS = catalogue(
   },
   {
     thePlan: "Le plan",
+    nothingPlanned: "D’aucune capacité requise on n’en sait assez pour un plan : il n’y a rien à changer ni à comparer.",
     parts: {
       answer: "La réponse",
       levers: "Leviers",
