@@ -134,7 +134,10 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     overlaps: (capability.overlaps ?? []).map((it) => ({ leaf: it, name: leafName(alliance, it) })),
     allies: alliance.nations.length,
     required: alliance.years.map((at) => shown(results, whyKey("required", leaf, at), unit, assessment.standing(leaf, at).required?.total)),
-    available: alliance.years.map((at) => shown(results, whyKey("available", leaf, at), unit, assessment.standing(leaf, at).available)),
+    available: alliance.years.map((at) => {
+      const { available, unknown } = assessment.standing(leaf, at);
+      return shown(results, whyKey("available", leaf, at), unit, available, available === undefined || unknown.length === 0 ? {} : { caution: `at least: ${unknownAllies(unknown.length)}` });
+    }),
     aligned: plan("aligned"),
     alone: plan("alone"),
     ...(notPlanned !== undefined && { notPlanned }),

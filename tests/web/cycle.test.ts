@@ -197,6 +197,9 @@ describe("job: look as another ally, as industry, as the public", () => {
     const { page } = await open(`/capabilities/air?as=${encodeURIComponent(as)}`);
     await stands(page);
     await page.locator(".strip", { hasText: said }).waitFor();
+    // Its picture says of what it is, and that it is a part.
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#over-time").getByRole("button", { name: /^SVG/ }).click()]);
+    expect(readFileSync(await file.path(), "utf8").replaceAll(/<style[^]*?<\/style>|<[^>]+>/g, " ").replaceAll(/\s+/g, " ")).toMatch(/Air defence · batteries · .* · at least: 2 allies unknown/);
     const text = (await page.locator("main").textContent()) ?? "";
     const owner = await api<{ readonly contributors: readonly { readonly name: string; readonly ready: readonly { readonly value?: number }[] }[] }>("/api/capability?leaf=air");
     const seen = await api<{ readonly contributors: readonly { readonly name: string }[] }>(`/api/capability?leaf=air&as=${encodeURIComponent(as)}`);

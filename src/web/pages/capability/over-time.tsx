@@ -51,7 +51,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
       note={unitName(view.row.unit)}
       tools={
         <>
-          {shape === "chart" && layers.length > 0 ? <SavePicture within={body} name={sheet().name} marking={view.marking} /> : null}
+          {shape === "chart" && layers.length > 0 ? <SavePicture within={body} name={sheet().name} note={`${view.row.name} · ${unitName(view.row.unit)} · ${isPlanned ? words.withPlan : words.onOrder}`} {...(view.row.available.caution !== undefined && { besides: view.row.available.caution })} marking={view.marking} /> : null}
           <TakeOut sheet={sheet} />
           {view.aligned.length > 0 && (
             <Switch label={words.basis} value={basis} options={[{ id: "ready", name: words.onOrder }, { id: "planned", name: words.withPlan }]} onChange={setBasis} />
