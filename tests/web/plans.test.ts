@@ -214,10 +214,15 @@ describe("the page of plans", () => {
   });
 
   test("another reader sees another plan, and no plan that was named by one who sees more", async () => {
-    const { page } = await openPage(browser, `${served.address}/plans?as=:0`);
+    const { page } = await openPage(browser, `${served.address}/plans?as=VAL:1`);
     await page.getByText(/As it is, the plan leaves the alliance/).waitFor();
     await page.getByText("No plan has a name yet.").waitFor();
     expect(await page.locator("main").textContent()).not.toContain("Less money");
+    // To whom too little is shown for a plan, the page says so; no plan has a name there either.
+    await page.goto(`${served.address}/plans?as=:0`);
+    await page.getByText("Of no capability that is required is enough known for a plan, so there is nothing to change or compare.").waitFor();
+    expect(await page.locator("main").textContent()).not.toContain("Less money");
+    expect(((await (await fetch(`${served.address}/api/plans?as=:0`)).json()) as PlansView).plans).toEqual([]);
     await page.close();
   });
 });
