@@ -87,7 +87,7 @@ function barredText({ world, formulation: { on } }: PlanCase, n: number, g: numb
   if (price === undefined) return "its price is unknown";
   if (!purchasable) return "it comes only by programmes";
   if (lead >= world.years.length) return "ordered now it comes after the plan";
-  return world.eligible[n]![g] !== 1 || on.goodAt[n * world.goods.length + g] === undefined ? `${world.nations[n]} has no use for it of its own` : "it is not in the model";
+  return world.eligible[n]![g] !== 1 || on.goodAt[n * world.goods.length + g] === undefined ? `${world.nameOf(world.nations[n]!)} has no use for it of its own` : "it is not in the model";
 }
 
 /** Why this, why then, why from there, why not the other. */
@@ -96,11 +96,11 @@ export function explainReasons(it: PlanCase, prices: PriceList, why: OrderReason
   const money = `M ${world.currency}`;
   const { system, unit } = world.goods[why.good]!;
   const nation = world.nations[why.n]!;
-  const name = world.nameOf(system);
+  const [name, ally] = [world.nameOf(system), world.nameOf(nation)];
   const bill = why.years.get(why.t);
   const isOrdered = why.quantity > 0;
   const base = { unit: isOrdered ? unit : money, method: "explanation", parameters: [PLAN.advance, PLAN.upkeep, PLAN.discount, PLAN.urgentWeight, PLAN.learning, PLAN.insurance].map((parameter) => parameter.id), facts: [`system:${system}`], limits: ORDER_LIMITS };
-  const question = isOrdered ? `Why does ${nation} get ${amountText(why.quantity)} × ${name} in ${world.years[why.t]}?` : `Why does ${nation} not buy ${name}${why.t >= 0 && plan.orders.some((order) => order.nation === nation && order.system === system) ? ` in ${world.years[why.t]}` : ""}?`;
+  const question = isOrdered ? `Why does ${ally} get ${amountText(why.quantity)} × ${name} in ${world.years[why.t]}?` : `Why does ${ally} not buy ${name}${why.t >= 0 && plan.orders.some((order) => order.nation === nation && order.system === system) ? ` in ${world.years[why.t]}` : ""}?`;
   if (bill === undefined) {
     const reason = why.years.size > 0 ? earlyText(it, why) : `${barredText(it, why.n, why.good)}.`;
     return { ...base, question, sentence: `It cannot: ${reason}`, steps: [] };
@@ -138,7 +138,7 @@ function worthOf({ world }: PlanCase, bill: Bill): readonly { readonly what: str
   const sums = new Map<string, { amount: number; top: Bill["worth"][number] }>();
   for (const it of bill.worth) {
     const parts = it.subject.about.split(" ").filter((part) => part !== String(it.subject.year) && part !== it.subject.nation).map(world.nameOf);
-    const what = `${parts.join(", ")}${it.subject.nation === undefined ? "" : ` of ${it.subject.nation}`}`;
+    const what = `${parts.join(", ")}${it.subject.nation === undefined ? "" : ` of ${world.nameOf(it.subject.nation)}`}`;
     const sum = sums.get(what) ?? { amount: 0, top: it };
     sums.set(what, { amount: sum.amount + it.amount, top: it.amount > sum.top.amount ? it : sum.top });
   }
@@ -204,7 +204,7 @@ function placeText({ world, plan, freedom, formulation }: PlanCase, why: OrderRe
   const makers = plan.production.filter((it) => it.system === system && it.year === year).sort((a, b) => b.quantity - a.quantity);
   const able = world.lines.filter((line) => line.component === undefined && line.goods.includes(why.good)).map((line) => line.id);
   const idle = able.filter((line) => !makers.some((it) => it.line === line));
-  const from = makers.length === 0 ? (able.length === 0 ? "no line is known to limit it" : "") : `${listText(makers.map((it) => it.line))} ${makers.length === 1 ? "makes" : "make"} it${bill.slots > 1e-9 ? `, and a slot there is worth ${amountText(bill.slots)} M ${world.currency}` : ", with room to spare"}${idle.length > 0 ? `; next ${listText(idle.slice(0, 2))}` : makers.length === 1 ? "; no other line can" : ""}`;
+  const from = makers.length === 0 ? (able.length === 0 ? "no line is known to limit it" : "") : `${listText(makers.map((it) => world.nameOf(it.line)))} ${makers.length === 1 ? "makes" : "make"} it${bill.slots > 1e-9 ? `, and a slot there is worth ${amountText(bill.slots)} M ${world.currency}` : ", with room to spare"}${idle.length > 0 ? `; next ${listText(idle.slice(0, 2).map(world.nameOf))}` : makers.length === 1 ? "; no other line can" : ""}`;
   const own = world.ownFactor[why.n]![why.good]!;
   const { price, joint } = unitPriceOf({ world, freedom, n: why.n, good: why.good, t: why.t, ...programmeAt(formulation.on.programmesOf[why.n]!, world, why) });
   const agreement = freedom.joints.find((it) => it.active && it.good === why.good && it.members.includes(why.n));
@@ -246,5 +246,5 @@ function allySteps(it: PlanCase, prices: PriceList, why: OrderReasons, money: st
     const best = columnsOf(it, n, why.good).columns.map((column) => prices.of(column).net).sort((a, b) => a - b)[0];
     return best === undefined ? [] : [{ nation, best }];
   }).sort((a, b) => a.best - b.best)[0];
-  return next === undefined ? [] : [{ text: `Next ally to buy it would be ${next.nation}, for which it is too dear an item by`, value: exactly(next.best + 0), unit: money }];
+  return next === undefined ? [] : [{ text: `Next ally to buy it would be ${it.world.nameOf(next.nation)}, for which it is too dear an item by`, value: exactly(next.best + 0), unit: money }];
 }
