@@ -160,6 +160,27 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("a number that is none is told before anything is asked, and nothing ends before it begins", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans`);
+    const pull = page.getByRole("form", { name: "Pull a lever" });
+    const add = pull.getByRole("button", { name: "Add" });
+    for (const [typed, said] of [["abc", /^A number, such as/], ["0", /^Zero changes nothing/], ["-150", /nothing is less than nothing/]] as const) {
+      await pull.getByRole("textbox").fill(typed);
+      await pull.getByRole("alert").getByText(said).waitFor();
+      expect(await add.isEnabled()).toBe(false);
+      expect(await violations(page)).toEqual([]);
+    }
+    await pull.getByRole("textbox").fill("−5 %");
+    const years = (await pull.getByRole("combobox", { name: "To" }).locator("option").allInnerTexts()).filter((it) => /^\d/.test(it));
+    await pull.getByRole("combobox", { name: "To" }).selectOption(years[0]!);
+    await pull.getByRole("combobox", { name: "From" }).selectOption(years.at(-1)!);
+    expect(await pull.getByRole("combobox", { name: "To" }).locator("option").allInnerTexts()).toEqual(["the end", years.at(-1)]);
+    await add.click();
+    await page.getByText(/With 1 change/).waitFor();
+    expect(leversOf(page)).toBe(`budget:*=-5%@${years.at(-1)}-${years.at(-1)}`);
+    await page.close();
+  });
+
   test.each(["en", "fr"])("no two fields of the levers have one name: %s", async (lang) => {
     const { page } = await openPage(browser, `${served.address}/plans?lang=${lang}`);
     const labels = page.locator("#levers form label > span:first-child");

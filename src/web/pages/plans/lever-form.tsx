@@ -42,7 +42,12 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
     setFrom(next === "standard" ? last : "");
     setTo("");
   };
-  const typed = by.trim().replace("−", "-").replace(",", ".");
+  const chooseFrom = (year: string): void => {
+    setFrom(year);
+    // Nothing ends before it begins.
+    if (to !== "" && Number(to) < Number(year)) setTo("");
+  };
+  const typed = by.trim().replace("−", "-").replace(",", ".").replace(/\s*%$/, "");
   const isNumber = /^[+-]?\d+(?:\.\d+)?$/.test(typed);
   const amount = Number(typed);
   const lever = (): string => {
@@ -56,7 +61,9 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
   };
   const needsNumber = BY_PERCENT.has(kind) || kind === "delay";
   const isTooLittle = BY_PERCENT.has(kind) && isNumber && amount < PERCENT_LEAST;
-  const isReady = known !== "" && (!needsNumber || (isNumber && amount !== 0 && !isTooLittle));
+  // What is wrong with the number, if anything is: a button that cannot be pressed says why.
+  const wrong = !needsNumber ? undefined : isTooLittle ? words.percentLeast : !isNumber ? words.numberNeeded : amount === 0 ? words.noChange : kind === "delay" && !Number.isInteger(amount) ? words.wholeYears : undefined;
+  const isReady = known !== "" && wrong === undefined;
   const add = (event: FormEvent): void => {
     event.preventDefault();
     if (isReady) props.onAdd(lever());
@@ -101,10 +108,10 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
           <span>
             {words.by}, {kind === "delay" ? words.yearsBy : words.percent}
           </span>
-          <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={!isNumber || isTooLittle} aria-describedby={isTooLittle ? "lever-least" : undefined} />
-          {isTooLittle && (
+          <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={wrong !== undefined} aria-describedby={wrong === undefined ? undefined : "lever-least"} />
+          {wrong !== undefined && (
             <span id="lever-least" role="alert">
-              {words.percentLeast}
+              {wrong}
             </span>
           )}
         </label>
@@ -112,13 +119,13 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
       {(WITH_SPAN.has(kind) || kind === "standard" || kind === "line-lost") && (
         <label className="field-short">
           <span>{words.from}</span>
-          <YearChoice years={view.years} none={kind === "standard" ? undefined : words.fromStart} value={from} onChange={setFrom} />
+          <YearChoice years={view.years} none={kind === "standard" ? undefined : words.fromStart} value={from} onChange={chooseFrom} />
         </label>
       )}
       {WITH_SPAN.has(kind) && (
         <label className="field-short">
           <span>{words.to}</span>
-          <YearChoice years={view.years} none={words.toEnd} value={to} onChange={setTo} />
+          <YearChoice years={view.years.filter((it) => from === "" || it >= Number(from))} none={words.toEnd} value={to} onChange={setTo} />
         </label>
       )}
       <button type="submit" className="action" disabled={!isReady}>
