@@ -60,6 +60,9 @@ export async function serveCommand(folder: string, options: Options, out: Out): 
     ...((options.log === true || signIn !== undefined) && { log: process.stdout }),
     onProgress: out.progress,
     onDone: out.progressDone,
+  }).catch((problem: unknown) => {
+    if (!(problem instanceof Error && "code" in problem && problem.code === "EADDRINUSE")) throw problem;
+    throw new Complaint(EXIT.unreadable, `Port ${port} of this machine is taken by another program.`, signIn === undefined ? "End that program, or give another --port." : `End that program, or give another --port, and the same in the origin in ${options.signIn}.`);
   });
   out.say(`Concord shows ${results.alliance.settings.title} at ${signIn?.origin ?? server.address}\nCtrl-C ends it.`);
   await new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -33,6 +34,23 @@ describe("the guides for operators and security officers", () => {
       const ran = await shell(line.replaceAll("DIR", folder));
       expect([line, ran.code, ran.said]).toEqual([line, 0, ran.said]);
       for (const it of shown) expect(ran.said.replaceAll(/ +/g, " ")).toContain(it.trim().replaceAll(/ +/g, " "));
+    }
+  });
+
+  test("a port that another program has is told as that, with what to do, and is no bug of ours", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => void taken.listen(0, "127.0.0.1", resolve));
+    const { port } = taken.address() as AddressInfo;
+    try {
+      const place = mkdtempSync(join(folder, "taken-"));
+      cpSync(join(ROOT, "cases/sign-in"), join(place, "sign-in"), { recursive: true });
+      const settings = join(place, "sign-in", "sign-in.json");
+      writeFileSync(settings, readFileSync(settings, "utf8").replace("http://localhost:4120", `http://localhost:${port}`));
+      const ran = await shell(`node bin/concord.mjs serve cases/three-shores --sign-in ${settings} --port ${port} --quiet 2>&1 > ${join(place, "out")}`);
+      expect([ran.code, ran.said]).toEqual([3, expect.stringContaining(`Port ${port} of this machine is taken by another program.`)]);
+      expect(ran.said).not.toContain("bug");
+    } finally {
+      await new Promise((resolve) => void taken.close(resolve));
     }
   });
 
