@@ -22,7 +22,7 @@ export const WORDS = catalogue(
     summary: (name: string, from: number, to: number, required: string, available: string) => `${name}: from ${from} to ${to}, required ${required} at the end, available ${available}; stacked by ally.`,
     contributors: "Who contributes",
     contributorsNote: (gives: number, none: number, unknown: number) =>
-      `${plural("en", gives, { one: "# ally gives", other: "# allies give" })}, ${none} reported none, of ${unknown} nobody said`,
+      [plural("en", gives, { one: "# ally gives", other: "# allies give" }), ...(none > 0 ? [`${none} reported none`] : []), ...(unknown > 0 ? [`of ${unknown} nobody said`] : [])].join(", "),
     ready: "Ready",
     plan: "Planned",
     share: "Share",
@@ -102,7 +102,7 @@ export const WORDS = catalogue(
     summary: (name, from, to, required, available) => `${name} : de ${from} à ${to}, requis ${required} à la fin, disponible ${available} ; empilé par allié.`,
     contributors: "Qui contribue",
     contributorsNote: (gives, none, unknown) =>
-      `${plural("fr", gives, { one: "# allié donne", other: "# alliés donnent" })}, ${none} ont déclaré n’avoir rien, pour ${unknown} personne n’a rien dit`,
+      [plural("fr", gives, { one: "# allié donne", other: "# alliés donnent" }), ...(none > 0 ? [plural("fr", none, { one: "# a déclaré n’avoir rien", other: "# ont déclaré n’avoir rien" })] : []), ...(unknown > 0 ? [`pour ${unknown} personne n’a rien dit`] : [])].join(", "),
     ready: "Prêt",
     plan: "Planifié",
     share: "Part",
