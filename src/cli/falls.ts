@@ -15,14 +15,17 @@ export function movedCells({ before, after }: Moved, text: (value: number) => st
   return text(before) === text(after) || apart === text(0) ? undefined : [text(before), text(after), `${after >= before ? "+" : "−"}${apart}`];
 }
 
+// A solver leaves round-off of some parts of a thousand: less than half a thousand is nobody's payment. Unit: M.
+const LEAST_TOLD = 0.0005;
+
 /**
- * How a least sum falls on allies: what some pay more and some less, and how much of it is one paying for another. Absent: nobody pays what is shown as more than 0 more or less.
+ * How a least sum falls on allies: what some pay more and some less, and how much of it is one paying for another. Absent: nobody pays half a thousand more or less.
  * @example fallsText([{ before: 1, after: 3 }], "EUR") // → "The sum is least; how it falls on allies is one way of perhaps several: some pay EUR 2 M more, none less."
  */
 export function fallsText(rows: readonly Moved[], currency: string): string | undefined {
   const text = (value: number): string => moneyText(value, currency);
   const [more, less] = [1, -1].map((sign) => rows.reduce((sum, it) => sum + Math.max(sign * (it.after - it.before), 0), 0)) as [number, number];
-  const isNothing = (value: number): boolean => text(value) === text(0);
+  const isNothing = (value: number): boolean => value < LEAST_TOLD;
   if (isNothing(more) && isNothing(less)) return undefined;
   const both = isNothing(less) ? `some pay ${text(more)} more, none less.` : isNothing(more) ? `some pay ${text(less)} less, none more.` : `some pay ${text(more)} more, some ${text(less)} less, of which up to ${text(Math.min(more, less))} is one paying for what another paid before.`;
   return `The sum is least; how it falls on allies is one way of perhaps several: ${both}`;

@@ -126,7 +126,7 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     seconds,
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
     nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
-    givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it, words.nameOf) })),
+    givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it, { nameOf: words.nameOf, ownerOf: (id) => world.nations[world.programmes.find((one) => one.id === id)?.nation ?? -1] }) })),
     sentence: sentenceOf({ base, answer, words }),
   };
 }
@@ -355,13 +355,13 @@ export function changeWords(it: Change, { nameOf: name, lastYear, currency }: Wo
 }
 
 /** What gives way, as the end of "Cannot be kept:". */
-export function breachWords({ kind, about, year, amount, unit }: Breach, nameOf: Words["nameOf"]): string {
+export function breachWords({ kind, about, year, amount, unit }: Breach, { nameOf, ownerOf }: Pick<Words, "nameOf"> & { /** Whose a programme is. */ readonly ownerOf: (programme: string) => string | undefined }): string {
   const much = `${numberText(amount)} ${unit}`;
   switch (kind) {
     case "budget":
       return `${nameOf(about)} would overrun its budget of ${year} by ${much}.`;
     case "programme":
-      return `of programme ${bothOf(nameOf)(about)} ${much} would not be delivered.`;
+      return `of ${ownerOf(about) === undefined ? "" : `${nameOf(ownerOf(about)!)}'s `}programme ${bothOf(nameOf)(about)} ${much} would not be delivered.`;
     case "agreement":
       return `the agreement for ${nameOf(about)} would miss its smallest lot by ${much}.`;
     case "limit":

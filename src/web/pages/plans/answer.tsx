@@ -136,9 +136,12 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
 }
 
 function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
-  const { breach } = wordsOf(WORDS);
-  const list = it.kind === "budget" ? view?.nations : it.kind === "programme" ? view?.programmes : view?.systems;
-  const name = list?.find((one) => one.id === it.about)?.name ?? it.about;
+  const words = wordsOf(WORDS);
+  const { breach } = words;
+  // Programmes of several allies may have one name.
+  const programme = it.kind === "programme" ? view?.programmes.find((one) => one.id === it.about) : undefined;
+  const nation = view?.nations.find((one) => one.id === (programme?.nation ?? it.about))?.name ?? it.about;
+  const name = programme !== undefined ? words.ofAlly(nation, programme.name) : it.kind === "budget" ? nation : (view?.systems.find((one) => one.id === it.about)?.name ?? it.about);
   const amount = formatShown(it.amount);
   return it.kind === "budget" ? breach.budget(name, String(it.year ?? ""), amount) : breach[it.kind](name, amount);
 }

@@ -145,6 +145,7 @@ export const WORDS = catalogue(
     summary: (count: number, first: string) => `${plural("en", count, { one: "# row moves", other: "# rows move" })}, most ${first}.`,
     ally: "Ally",
     givesWay: "Cannot be kept",
+    ofAlly: (ally: string, programme: string) => `${ally}, ${programme}`,
     breach: {
       budget: (name: string, year: string, amount: string) => `${name} overruns its budget of ${year} by ${amount}`,
       programme: (name: string, amount: string) => `${name}: ${amount} not delivered`,
@@ -337,6 +338,7 @@ export const WORDS = catalogue(
     summary: (count, first) => `${plural("fr", count, { one: "# ligne bouge", other: "# lignes bougent" })}, surtout ${first}.`,
     ally: "Allié",
     givesWay: "Ne peut être tenu",
+    ofAlly: (ally: string, programme: string) => `${ally}, ${programme}`,
     breach: {
       budget: (name, year, amount) => `${name} dépasse son budget de ${year} de ${amount}`,
       programme: (name, amount) => `${name} : ${amount} non livrés`,
