@@ -252,6 +252,17 @@ describe("C11: lead roles and the stranding test", () => {
     expect((lead?.score.low ?? 1) <= (lead?.score.base ?? 0)).toBe(true);
   });
 
+  test.each<[string, readonly (readonly [string, number])[], readonly (number | undefined)[]]>([
+    ["a line of the world alone says of no ally how much it makes", [["_WORLD", 60]], [undefined, undefined]],
+    ["beside it, what an ally states is known and of the other it stays unknown", [["A", 30], ["_WORLD", 60]], [1 / 3, undefined]],
+    ["where every line has its nation, the others make none", [["A", 30], ["C", 90]], [0.25, 0]],
+    ["a line that is stated at none is none, whatever the world makes", [["A", 0], ["_WORLD", 60]], [0, undefined]],
+  ])("industry: %s", (_, lines, expected) => {
+    const made = world({ ...alliance.stated, line: lines.map(([place, rate]) => ({ ...said, id: `l${place}`, nameEn: place, supplier: "s", nation: place, systems: ["x"], rateMaximum: r(rate) })) });
+    const industry = new Map(leadRanking(made, assess(made), "L", 2026).candidates.map((it) => [it.nation, it.parts.find((part) => part.name === "industry")?.value?.base]));
+    expect(["A", "B"].map((who) => industry.get(who))).toEqual(expected);
+  });
+
   test("a small ally that is strong for its size has a niche", () => {
     expect(ranking.candidates.find((it) => it.nation === "B")?.niche).toBe(false);
     const special = world({ ...alliance.stated, holding: [holds("A", "x", 8), holds("B", "x", 4), holds("A", "y", 999), holds("B", "y", 1)] });

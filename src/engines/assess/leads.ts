@@ -125,6 +125,8 @@ function candidateOf(alliance: Alliance, assessment: Assessment, context: Contex
   const stated = holdings.filter((it) => it.readiness !== undefined);
   const lines = alliance.facts.line.filter((it) => it.systems.some((system) => systems.has(system)));
   const own = lines.filter((it) => it.nation === nation);
+  // A line of a group, or of the world, may stand in the nation: without a line of its own it is then unknown, not 0.
+  const isMade = lines.length > 0 && (own.length > 0 || lines.every((it) => !isGroup(it.nation)));
   const adoptions = alliance.facts.adoption.filter((it) => it.nation === nation && context.standards.includes(it.standard));
   const adopted = adoptions.filter((it) => (it.status === "implemented" || it.status === "verified") && (it.year ?? 0) <= year);
   const led = alliance.facts.initiative.filter((it) => it.lead === nation && ((it.capabilities ?? []).includes(leaf) || (it.systems ?? []).some((system) => systems.has(system))));
@@ -143,7 +145,7 @@ function candidateOf(alliance: Alliance, assessment: Assessment, context: Contex
     },
     {
       name: "industry",
-      ...(lines.length > 0 && { value: flat(own.reduce((sum, it) => sum + it.rateMaximum.base, 0) / Math.max(lines.reduce((sum, it) => sum + it.rateMaximum.base, 0), 1e-9)) }),
+      ...(isMade && { value: flat(own.reduce((sum, it) => sum + it.rateMaximum.base, 0) / Math.max(lines.reduce((sum, it) => sum + it.rateMaximum.base, 0), 1e-9)) }),
       weight: weight("scoreIndustry"),
       facts: own.map((it) => `line:${it.id}`),
     },
@@ -170,6 +172,8 @@ function candidateOf(alliance: Alliance, assessment: Assessment, context: Contex
     niche: small && share !== undefined && share.base > gdpShare && advantage !== undefined && advantage.base >= alliance.valueOf(ASSESS.nicheAdvantage).base,
   };
 }
+
+const isGroup = (place: string): boolean => place.startsWith("_");
 
 /** Weighted mean of the parts that are known. */
 function scoreOf(parts: readonly ScorePart[]): Range {
