@@ -53,7 +53,7 @@ function printAlliance(view: ReviewView, out: Out): void {
   out.print(
     tableText(
       [{ title: "ally", flexible: true }, { title: "standing" }, { title: "met", right: true }, ...(view.nations.some((it) => it.since !== undefined) ? [{ title: "before", right: true }] : []), { title: "on/risk/off/?", right: true }, { title: "held back", right: true }, { title: "open", right: true }, { title: "money", right: true }, { title: "targets cost", right: true }, { title: "plan spends", right: true }],
-      view.nations.map((it) => [it.name, it.standing, percentText(it.met.value), ...(view.nations.some((one) => one.since !== undefined) ? [percentText(it.since?.met.value)] : []), [it.counts["on track"], it.counts["at risk"], it.counts["off track"], it.counts.unknown].join("/"), String(it.reservations.length), String(it.unanswered.length), money(it.money, view.currency), money(it.targetsCost, view.currency), money(it.planSpend, view.currency)]),
+      view.nations.map((it) => [it.name, it.standing, it.standing === "nothing asked" ? "–" : percentText(it.met.value), ...(view.nations.some((one) => one.since !== undefined) ? [percentText(it.since?.met.value)] : []), [it.counts["on track"], it.counts["at risk"], it.counts["off track"], it.counts.unknown].join("/"), String(it.reservations.length), String(it.unanswered.length), money(it.money, view.currency), money(it.targetsCost, view.currency), money(it.planSpend, view.currency)]),
       out.width,
     ),
   );

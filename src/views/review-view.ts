@@ -1,5 +1,5 @@
 import { priorities } from "#engines/assess";
-import { burdenRemark, type Fairness, fairnessOf, type NationReview, reviewNations, reviewRule, type Standing, targetParameters, type TargetReview } from "#engines/targets";
+import { burdenRemark, type Fairness, fairnessOf, type NationReview, type NationStanding, reviewNations, reviewRule, type Standing, targetParameters, type TargetReview } from "#engines/targets";
 import type { Explanation, ExplanationStep, Response } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
@@ -41,7 +41,7 @@ export interface ReviewProgress {
 export interface ReviewNation {
   readonly nation: string;
   readonly name: string;
-  readonly standing: Standing;
+  readonly standing: NationStanding;
   readonly met: Shown;
   readonly counts: Readonly<Record<Standing, number>>;
   readonly targets: readonly ReviewTarget[];
@@ -55,7 +55,7 @@ export interface ReviewNation {
   readonly shareOfGdp?: Shown;
   readonly progress: readonly ReviewProgress[];
   /** The same year as reviewed on an earlier picture. Absent: none was given, or the ally was not in it. */
-  readonly since?: { readonly asOf: string; readonly met: Shown; readonly standing: Standing };
+  readonly since?: { readonly asOf: string; readonly met: Shown; readonly standing: NationStanding };
   readonly sentences: readonly string[];
 }
 
@@ -329,6 +329,7 @@ export function sinceReview(now: ReviewView, before: ReviewView): ReviewView {
     const earlier = was.get(it.nation);
     if (earlier === undefined) return it;
     const change = it.met.value === undefined || earlier.met.value === undefined ? undefined : it.met.value - earlier.met.value;
+    if (it.standing === "nothing asked" || earlier.standing === "nothing asked") return { ...it, since: { asOf: before.asOf, met: earlier.met, standing: earlier.standing } };
     const sentence = change === undefined ? `Progress since ${before.asOf} is unknown.` : `Since ${before.asOf} it went from ${percentText(earlier.met.value)} (${earlier.standing}) to ${percentText(it.met.value)} (${it.standing}).`;
     return { ...it, since: { asOf: before.asOf, met: earlier.met, standing: earlier.standing }, sentences: [...it.sentences, sentence] };
   });
@@ -352,7 +353,8 @@ interface AllianceAsk {
 
 function allianceSentences(results: Results, { nations, residuals, fairness, year }: AllianceAsk): readonly string[] {
   const { alliance } = results;
-  const count = (standing: Standing): number => nations.filter((it) => it.standing === standing).length;
+  const count = (standing: NationStanding): number => nations.filter((it) => it.standing === standing).length;
+  const unasked = nations.filter((it) => it.standing === "nothing asked");
   const off = nations.filter((it) => it.standing === "off track");
   const left = residuals.filter((it) => (it.after.value ?? 0) > 0);
   const grown = residuals.filter((it) => (it.after.value ?? 0) > (it.before.value ?? 0) + 1e-9);
@@ -363,6 +365,7 @@ function allianceSentences(results: Results, { nations, residuals, fairness, yea
   return [
     targetsSentence(nations, year),
     `In ${year} ${count("on track")} of ${nations.length} allies are on track, ${count("at risk")} at risk, ${count("off track")} off track${count("unknown") > 0 ? `, ${count("unknown")} cannot be judged` : ""}.`,
+    ...(unasked.length === 0 ? [] : [`Nothing is asked of: ${unasked.map((it) => it.name).join(", ")}.`]),
     ...(off.length === 0 ? [] : [`Off track: ${off.map((it) => it.name).join(", ")}.`]),
     left.length === 0 ? "Every requirement is asked of somebody." : `Of ${left.length} of ${residuals.length} capabilities a part is asked of nobody: residual multinational targets${grown.length === 0 ? "" : `, in ${grown.length} of them grown by the answers`}.`,
     `${reserved === 0 ? "No reservation is outstanding" : `${reserved} ${reserved === 1 ? "reservation is" : "reservations are"} outstanding`}; ${unanswered === 0 ? "every target is answered" : `${unanswered} targets have no answer`}.`,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Answer, type Facts, KINDS, replay, type Settings } from "#model";
-import { negotiation, type Reach, reviewNations, reviewRule, type Standing } from "./index.ts";
+import { negotiation, type NationStanding, type Reach, reviewNations, reviewRule, type Standing } from "./index.ts";
 
 const settings: Settings = { name: "t", alliance: "T", title: "T", currency: "TAL", priceYear: 2025, firstYear: 2026, lastYear: 2027, budgetPath: "a", asOf: "2026-01-01", marking: "OPEN" };
 const none = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []])) as unknown as Facts;
@@ -11,11 +11,11 @@ const NAMES = ["A", "B"];
 const says = (nation: string, capability: string, more: Partial<Answer> = {}): Answer => ({ ...said, id: `${nation}.${capability}`, nation, capability, response: "decline", reason: "r", ...more });
 
 /** Two alike nations, leaves L and M of 10 each, so 5 and 5; M counts three times as much. */
-function review(reach: (nation: string, leaf: string) => Reach, answers: readonly Answer[] = [], parameters: Readonly<Record<string, number>> = {}) {
+function review(reach: (nation: string, leaf: string) => Reach, answers: readonly Answer[] = [], parameters: Readonly<Record<string, number>> = {}, rich: readonly string[] = NAMES) {
   const alliance = replay(settings, {
     ...none,
     nation: NAMES.map((id) => ({ ...said, id, nameEn: id, region: "R", accessionYear: 2000, currency: "TAL" })),
-    economy: NAMES.map((scope) => ({ ...said, id: `g${scope}`, scope, measure: "gdp" as const, year: 2025, value: r(50), unit: "M TAL", priceBase: "constant 2025" })),
+    economy: rich.map((scope) => ({ ...said, id: `g${scope}`, scope, measure: "gdp" as const, year: 2025, value: r(50), unit: "M TAL", priceBase: "constant 2025" })),
     capability: ["L", "M"].map((id) => ({ ...said, id, level: "leaf" as const, nameEn: id, unit: "u", priority: id === "M" ? 3 : 1 })),
     requirement: ["L", "M"].map((capability) => ({ ...said, id: `r${capability}`, capability, scope: "alliance", year: 2026, quantity: r(10), unit: "u", situation: "s", use: "plan" as const })),
     parameter: Object.entries(parameters).map(([id, value]) => ({ ...said, id, parameter: id, value: r(value), unit: "share" })),
@@ -48,7 +48,7 @@ describe("one target, by the stated thresholds", () => {
 
 describe("one ally", () => {
   const of = (l: Reach, m: Reach) => review((_, leaf) => (leaf === "L" ? l : m)).reviews[0]!;
-  test.each<[string, Reach, Reach, number | undefined, Standing]>([
+  test.each<[string, Reach, Reach, number | undefined, NationStanding]>([
     ["mean by priority: (1 · 1 + 3 · 0.8) ÷ 4", { today: 5 }, { today: 4 }, 0.85, "at risk"],
     ["more than asked counts as met", { today: 50 }, { today: 5 }, 1, "on track"],
     ["not on track while one target is off", { today: 2.5 }, { today: 5 }, 0.875, "at risk"],
@@ -78,6 +78,12 @@ describe("one ally", () => {
     expect([target?.met, target?.left]).toEqual([met, left].map((it) => (it === undefined ? undefined : expect.closeTo(it, 9))));
   });
 
+  test("of whom nothing is asked: neither good nor bad, also where it holds much", () => {
+    const [, b] = review(() => ({ today: 50 }), [], {}, ["A"]).reviews;
+    expect(b).toMatchObject({ targets: [], standing: "nothing asked", unanswered: [] });
+    expect(b?.met).toBeUndefined();
+  });
+
   test("what is declined stands among the reservations with its reason", () => {
     const [a, b] = review(() => ({ today: 5 }), [says("A", "L", { reason: "no crews" })]).reviews;
     expect(a?.reservations).toEqual([{ leaf: "L", response: "decline", reason: "no crews" }]);
@@ -105,7 +111,7 @@ describe("one ally", () => {
 });
 
 test("more is never worse: with more reached, no target and no ally stands worse", () => {
-  const order: readonly Standing[] = ["off track", "at risk", "on track"];
+  const order: readonly NationStanding[] = ["off track", "at risk", "on track"];
   const anyReach = fc.record({ today: fc.double({ min: 0, max: 8, noNaN: true }), more: fc.double({ min: 0, max: 8, noNaN: true }) });
   fc.assert(
     fc.property(anyReach, anyReach, (l, m) => {

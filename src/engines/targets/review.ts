@@ -15,6 +15,9 @@ export interface Reach {
 /** How something stands by the stated rule. `unknown`: too little is known to say. */
 export type Standing = "on track" | "at risk" | "off track" | "unknown";
 
+/** How an ally stands; of whom nothing is asked, nothing is judged, good or bad. */
+export type NationStanding = Standing | "nothing asked";
+
 /** One target of one nation in the year of the review. Unit: the leaf's. */
 export interface TargetReview {
   readonly nation: string;
@@ -46,9 +49,9 @@ export interface NationReview {
   readonly targets: readonly TargetReview[];
   /** Mean over known targets of min(met, 1), by the priority of the leaf. Absent: none is known. Unit: share. */
   readonly met?: number;
-  /** Part of the targets of which enough is known to judge. Unit: share. */
+  /** Part of the targets of which enough is known to judge; 1 where there is none. Unit: share. */
   readonly known: number;
-  readonly standing: Standing;
+  readonly standing: NationStanding;
   /** Answers that hold something back. */
   readonly reservations: readonly { readonly leaf: string; readonly response: "reserve" | "decline"; readonly reason: string; readonly quantity?: number; readonly firstYear?: number }[];
   /** Targets without an answer. */
@@ -65,7 +68,7 @@ export interface ReviewAsk {
 /** The rule, in words, with the values of its parameters. */
 export function reviewRule(alliance: Alliance): string {
   const percent = (parameter: (typeof TARGETS)["reviewOnTrack" | "reviewAtRisk" | "reviewKnown"]): string => `${Math.round(alliance.valueOf(parameter).base * 100)} % (${parameter.id})`;
-  return `A target is judged on the aligned plan where there is one, else on what is on order, else on what is held: on track when ${percent(TARGETS.reviewOnTrack)} of it is met in the year, at risk from ${percent(TARGETS.reviewAtRisk)} on, off track below. Where it is unknown what an ally holds, what the plan adds is the least it has: it is on track or unknown, never off. What an ally declined, of a reserved target the part held back, stays asked of it and counts as not met, whatever it holds. An ally is judged by the mean over its targets, weighted by the priority of the capability, with the same two thresholds; it is not on track while any of its targets is off track, and not judged when less than ${percent(TARGETS.reviewKnown)} of its targets is known.`;
+  return `A target is judged on the aligned plan where there is one, else on what is on order, else on what is held: on track when ${percent(TARGETS.reviewOnTrack)} of it is met in the year, at risk from ${percent(TARGETS.reviewAtRisk)} on, off track below. Where it is unknown what an ally holds, what the plan adds is the least it has: it is on track or unknown, never off. What an ally declined, of a reserved target the part held back, stays asked of it and counts as not met, whatever it holds. An ally is judged by the mean over its targets, weighted by the priority of the capability, with the same two thresholds; it is not on track while any of its targets is off track, and not judged when less than ${percent(TARGETS.reviewKnown)} of its targets is known. Of whom nothing is asked, nothing is judged.`;
 }
 
 /**
@@ -129,8 +132,8 @@ const least = (reached: number | undefined, stands: number): number | undefined 
 // A share that misses its threshold by round-off meets it.
 const byThresholds = (met: number, { on, risk }: Bounds): Standing => (met >= on - 1e-9 ? "on track" : met >= risk - 1e-9 ? "at risk" : "off track");
 
-function standingOf({ met, known, targets }: { readonly met: number | undefined; readonly known: number; readonly targets: readonly TargetReview[] }, bounds: Bounds): Standing {
-  if (targets.length === 0) return "on track";
+function standingOf({ met, known, targets }: { readonly met: number | undefined; readonly known: number; readonly targets: readonly TargetReview[] }, bounds: Bounds): NationStanding {
+  if (targets.length === 0) return "nothing asked";
   if (met === undefined || known < bounds.known) return "unknown";
   const standing = byThresholds(met, bounds);
   return standing === "on track" && targets.some((it) => it.standing === "off track") ? "at risk" : standing;

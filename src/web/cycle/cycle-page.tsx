@@ -119,7 +119,7 @@ export const Marked = (props: { readonly tone: Tone; readonly children: ReactNod
   </span>
 );
 
-export const TONE_OF_STANDING: Readonly<Record<string, Tone>> = { "on track": "good", "at risk": "fair", "off track": "bad", unknown: "unknown" };
+export const TONE_OF_STANDING: Readonly<Record<string, Tone>> = { "on track": "good", "at risk": "fair", "off track": "bad", unknown: "unknown", "nothing asked": "plain" };
 export const TONE_OF_PROGRAMME: Readonly<Record<string, Tone>> = { late: "bad", "at risk": "fair", "on time": "good", undated: "unknown", delivered: "plain", cancelled: "plain" };
 export const TONE_OF_STATE: Readonly<Record<string, Tone>> = { missing: "bad", partly: "fair", announced: "fair", "on order": "good", held: "good", unknown: "unknown" };
 export const TONE_OF_RESPONSE: Readonly<Record<string, Tone>> = { accept: "good", reserve: "fair", decline: "bad", none: "unknown" };

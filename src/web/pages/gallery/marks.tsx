@@ -7,7 +7,7 @@ import { figure } from "./data.ts";
 import { Group, Section } from "./section.tsx";
 import { WORDS } from "./words.ts";
 
-const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"] as const;
 const EVIDENCE = ["observed", "official", "press", "estimate", "derived", "assumption"] as const;
 const TRENDS = [0.031, -0.012, 0, undefined];
 

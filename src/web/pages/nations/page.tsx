@@ -21,7 +21,7 @@ export function Page() {
   );
 }
 
-const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"] as const;
 
 function Nations(props: { readonly view: NationsView }) {
   const { view } = props;
@@ -32,7 +32,7 @@ function Nations(props: { readonly view: NationsView }) {
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, value: (row) => row.region },
     { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
-    { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, shown: (row) => row.met, cell: (row) => <WhyNumber shown={row.met} of={row.name} /> },
+    { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, shown: (row) => row.met, cell: (row) => (row.standing === "nothing asked" ? <span className="quiet-text">–</span> : <WhyNumber shown={row.met} of={row.name} />) },
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
     { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
     { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },
@@ -42,7 +42,7 @@ function Nations(props: { readonly view: NationsView }) {
   return (
     <>
       <Answer>
-        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies(count("unknown"))} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown") }} />
+        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies(count("unknown"), count("nothing asked"))} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown"), unasked: count("nothing asked") }} />
       </Answer>
       <Counts label={words.standing} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: count(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
       <Card id="list" title={words.list} note={words.listNote}>

@@ -4,7 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     theAllies: "The allies",
-    allies: (unknown: number) => `In {year}, {on} of {all} allies are on track with their targets${unknown === 0 ? "" : "; of {unknown} too little is known"}.`,
+    allies: (unknown: number, unasked: number) => `In {year}, {on} of {all} allies are on track with their targets${unknown === 0 ? "" : "; of {unknown} too little is known"}${unasked === 0 ? "" : "; of {unasked} nothing is asked"}.`,
     noneKnown: "In {year}, of none of {all} allies is enough known to say whether it is on track with its targets.",
     list: "Allies",
     listNote: "Open one to see what is asked of it and why",
@@ -79,7 +79,7 @@ export const WORDS = catalogue(
   },
   {
     theAllies: "Les alliés",
-    allies: (unknown) => `En {year}, {on} alliés sur {all} sont en bonne voie pour leurs objectifs${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
+    allies: (unknown, unasked) => `En {year}, {on} alliés sur {all} sont en bonne voie pour leurs objectifs${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}${unasked === 0 ? "" : " ; à {unasked}, rien n’est demandé"}.`,
     noneKnown: "En {year}, d’aucun des {all} alliés on ne sait assez pour dire s’il est en bonne voie pour ses objectifs.",
     list: "Alliés",
     listNote: "Ouvrez-en un pour voir ce qui lui est demandé et pourquoi",

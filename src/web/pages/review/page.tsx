@@ -36,19 +36,21 @@ export function Page() {
 }
 
 const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+/** An ally can also be asked for nothing. */
+const NATION_STANDINGS = [...STANDINGS, "nothing asked"] as const;
 
 function Review(props: { readonly view: ReviewView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const nation = view.nations.find((it) => it.nation === useAddress()("nation"));
-  const targets = (standing: ReviewNation["standing"]): number => view.nations.reduce((sum, it) => sum + it.counts[standing], 0);
+  const targets = (standing: ReviewTarget["standing"]): number => view.nations.reduce((sum, it) => sum + it.counts[standing], 0);
   const allies = (standing: ReviewNation["standing"]): number => view.nations.filter((it) => it.standing === standing).length;
   const all = STANDINGS.reduce((sum, it) => sum + targets(it), 0);
   const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
   return (
     <>
-      <Answer below={words.below(allies("on track"), view.nations.length, allies("unknown"))}>
+      <Answer below={words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") })}>
         <Filled text={words.answer(targets("unknown"))} with={{ all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
       </Answer>
       <div className="cycle-columns">
@@ -56,7 +58,7 @@ function Review(props: { readonly view: ReviewView }) {
           <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
         </Card>
         <Card id="allies" title={words.allies}>
-          <Counts label={words.allies} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+          <Counts label={words.allies} counts={NATION_STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
         </Card>
       </div>
       {nation !== undefined && (
@@ -147,6 +149,12 @@ const standing = <R extends { readonly standing: ReviewNation["standing"] }>(nam
   cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{wordsOf(CYCLE).standing[row.standing]}</Marked>,
 });
 
+/** What is met of what is asked: nothing to be known where nothing is asked. */
+function metOf(name: string): Column<ReviewNation> {
+  const { cell, ...column } = figure<ReviewNation>("met", name, (row) => row.met, true);
+  return { ...column, cell: (row) => (row.standing === "nothing asked" ? <span className="quiet-text">–</span> : cell?.(row)) };
+}
+
 /** A word as a heading begins it. */
 const headed = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
@@ -156,7 +164,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
   return [
     { id: "nation", name: shared.nation, type: "text", width: 11, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     standing(words.standing),
-    figure("met", words.met, (row) => row.met, true, 6),
+    { ...metOf(words.met), width: 6 },
     ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it] })),
     { id: "reserved", name: words.reserved, type: "number", width: 6.5, value: (row) => row.reservations.length },
     { id: "unanswered", name: words.unanswered, type: "number", width: 6, value: (row) => row.unanswered.length },

@@ -1,11 +1,18 @@
 import { catalogue, plural } from "../../words/words.ts";
 
+interface AlliesBelow {
+  readonly on: number;
+  readonly all: number;
+  readonly unknown: number;
+  readonly unasked: number;
+}
+
 /** The words of the page of the review. */
 export const WORDS = catalogue(
   {
     what: "The review",
     answer: (unknown: number) => `Of {all} targets for {year}, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
-    below: (on: number, all: number, unknown: number) => on === 0 && unknown === all ? "Of no ally is enough known to say how it stands." : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to say`}.`,
+    below: ({ on, all, unknown, unasked }: AlliesBelow) => on === 0 && unknown === all ? "Of no ally is enough known to say how it stands." : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to say`}${unasked === 0 ? "" : `; of ${unasked} nothing is asked`}.`,
     targets: "Targets",
     allies: "Allies",
     byNation: "By ally",
@@ -49,7 +56,7 @@ export const WORDS = catalogue(
   {
     what: "La revue",
     answer: (unknown) => `Sur {all} objectifs pour {year}, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
-    below: (on, all, unknown) => (on === 0 && unknown === all ? "D’aucun allié on ne sait assez pour dire où il en est." : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu`}.`),
+    below: ({ on, all, unknown, unasked }) => (on === 0 && unknown === all ? "D’aucun allié on ne sait assez pour dire où il en est." : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu`}${unasked === 0 ? "" : ` ; à ${unasked}, rien n’est demandé`}.`),
     targets: "Objectifs",
     allies: "Alliés",
     byNation: "Par allié",
