@@ -57,7 +57,7 @@ export function App() {
           <main id="main" tabIndex={-1}>
             <ConnectionNotice />
             <AddressNotice />
-            <ReaderStrip seen={home.data?.seen?.sentence} />
+            <ReaderStrip seen={home.data?.seen} />
             <PageSlot at={at} language={language} />
           </main>
         </div>

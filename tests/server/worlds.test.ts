@@ -73,14 +73,14 @@ describe("a reader is shown what labels let in, and told how much that is", () =
   test.each([
     ["", undefined, [1, 0.8], "owner of the data"],
     ["?as=:0", "Holdings of 1 of 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.", [1, 0.4], "the public"],
-    ["?as=VAL:1", "Holdings of 3 of 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.", [1, 0.8], "Vale, level 1"],
-    ["?as=HOL:2:industry", "Holdings of 3 of 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.", [1, 0.8], "Holm, industry, level 2"],
+    ["?as=VAL:1", "Holdings of each of the 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.", [1, 0.8], "Vale, level 1"],
+    ["?as=HOL:2:industry", "Holdings of each of the 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.", [1, 0.8], "Holm, industry, level 2"],
   ])("/api/home%s", async (query, sentence, [, coverage], reader) => {
     const { get } = await serverOf(base);
     const home = JSON.parse((await get(`/api/home${query}`)).body) as HomeView;
     expect(home.seen?.sentence).toBe(sentence);
     const french = JSON.parse((await get(`/api/home${query === "" ? "?" : `${query}&`}lang=fr`)).body) as HomeView;
-    expect(french.seen?.sentence).toBe(sentence?.replace(/.* (\d) of (\d) .*/, "Alliés dont les avoirs sont dans ce que vous pouvez voir\u00a0: $1 sur $2. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul."));
+    expect(french.seen?.sentence).toBe(sentence?.replace(/Holdings of each of the (\d) .* see/, "Les avoirs de chacun des $1 alliés sont dans ce que vous pouvez voir").replace("Whatever a label keeps from a reader is unknown here, not none.", "Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.").replace(/.* (\d) of (\d) .*/, "Alliés dont les avoirs sont dans ce que vous pouvez voir\u00a0: $1 sur $2. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul."));
     expect(home.reader).toBe(reader);
     const why = await get(`/api/why${query === "" ? "?" : `${query}&`}key=coverage%2Fair%2F2030`);
     expect((JSON.parse(why.body) as { shown: { value: number } }).shown.value).toBeCloseTo(coverage!, 9);

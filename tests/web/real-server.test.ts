@@ -174,11 +174,19 @@ describe("the page where labels keep things apart", () => {
     await page.getByText("Holdings of 1 of 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none. This choice shows what labels would let a reader see. It is no security").waitFor();
     expect(await page.getByRole("note").first().textContent()).toBe("OPEN");
     expect(new URL(page.url()).searchParams.get("as")).toBe(":0");
+    expect(await page.locator(".strip").getAttribute("class")).toBe("strip");
     expect(await page.locator("main").textContent()).not.toContain("SHORES");
     await page.goBack();
     await expect.poll(() => page.getByRole("note").first().textContent()).toBe("SHORES SECRET · released to nobody");
     expect(await violations(page)).toEqual([]);
     expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("a reader to whom something of every ally is shown is told without a warning", async () => {
+    const { page } = await openPage(browser, `${labelled.address}/?as=VAL:1`);
+    await page.locator(".strip-calm", { hasText: "Holdings of each of the 3 nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none." }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.close();
   });
 

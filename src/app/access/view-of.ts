@@ -1,7 +1,7 @@
 import { type DataReader, readDataset, type ReleasedRow, visibleTo } from "#exchange";
 import { rowLabel, rowPermits } from "#labels";
 import type { Alliance } from "#model";
-import { allParameters, groupName, type Results, type SeenNations } from "#views";
+import { allParameters, groupName, type Results, type SeenNations, viewWords } from "#views";
 import { assessAlliance, type Choices } from "../main-job.ts";
 import { PUBLIC, readerText, type Viewer, viewKeyOf } from "./viewer.ts";
 
@@ -79,5 +79,5 @@ export function readerName(alliance: Alliance, reader: DataReader): string {
 export function seenNations(alliance: Alliance): SeenNations {
   const of = alliance.nations.length;
   const nations = new Set(alliance.facts.holding.map((it) => it.nation)).size;
-  return { nations, of, sentence: `Holdings of ${nations} of ${of} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.` };
+  return { nations, of, sentence: viewWords({}).seen(String(nations), String(of)) };
 }

@@ -34,7 +34,7 @@ export const EN = {
     nobody: "nobody",
     summary: (name: string, highest: string, lowest: string, unknown: string, all: string) => `${name}: highest ${highest}, lowest ${lowest}; ${unknown} of ${all} unknown.`,
   },
-  seen: (nations: string, of: string) => `Holdings of ${nations} of ${of} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.`,
+  seen: (nations: string, of: string) => `Holdings of ${nations === of ? `each of the ${of}` : `${nations} of ${of}`} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.`,
   confidence: {
     assumed: (kind: string, assumed: string, all: string) => `${kind}: ${assumed} of ${all} ${all === "1" ? "row is an assumption" : "rows are assumptions"}`,
     kinds: { economy: "economies", budget: "budgets", requirement: "requirements", system: "systems", yield: "yields", holding: "holdings", stock: "stocks", programme: "programmes", line: "production lines" },

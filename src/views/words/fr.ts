@@ -38,7 +38,7 @@ export const FR: ViewWords = {
     nobody: "personne",
     summary: (name, highest, lowest, unknown, all) => `${name} : au plus haut ${highest}, au plus bas ${lowest} ; ${unknown} inconnus sur ${all}.`,
   },
-  seen: (nations, of) => `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.`,
+  seen: (nations, of) => `${nations === of ? `Les avoirs de chacun des ${of} alliés sont dans ce que vous pouvez voir` : `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}`}. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.`,
   confidence: {
     assumed: (kind, assumed, all) => `${kind} : ${assumed} ${Number(assumed) < 2 ? "ligne" : "lignes"} sur ${all} ${Number(assumed) < 2 ? "est une hypothèse" : "sont des hypothèses"}`,
     kinds: { economy: "économies", budget: "budgets", requirement: "besoins", system: "systèmes", yield: "rendements", holding: "avoirs", stock: "stocks", programme: "programmes", line: "chaînes de production" },

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { ReaderReply } from "#api";
-import { groupName } from "#views";
+import { groupName, type SeenNations } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { useAs, useReader } from "../fetch/queries.ts";
 import { Choice } from "../parts/choice.tsx";
@@ -67,13 +67,13 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
   );
 }
 
-/** What a reader should know who is shown less than all: how much it is, and that the choice is no security. */
-export function ReaderStrip(props: { readonly seen: string | undefined }) {
+/** What a reader should know: of how many allies something is shown, and that the choice is no security. A warning only where an ally is missing. */
+export function ReaderStrip(props: { readonly seen: SeenNations | undefined }) {
   const { data } = useReader();
   if (props.seen === undefined) return null;
   return (
-    <p className="strip">
-      {props.seen} {data?.mode === "open" && wordsOf(WORDS).openChoice}
+    <p className={props.seen.nations < props.seen.of ? "strip" : "strip strip-calm"}>
+      {props.seen.sentence} {data?.mode === "open" && wordsOf(WORDS).openChoice}
       {data?.person !== undefined &&
         data.person.clearedTo > data.person.level &&
         wordsOf(WORDS).cleared(String(data.person.clearedTo), String(data.person.level))}
