@@ -36,7 +36,7 @@ export { FRENCH, frenchOf, inFrench } from "./french/answer.ts";
 export { codeInFrench } from "./french/code-words.ts";
 export { unitInFrench } from "./french/units.ts";
 export { inLanguage, type Language, viewWords } from "./in-language.ts";
-export { moneyText, numberText, percentText, withUnit } from "./number-text.ts";
+export { digitsApart, moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
 export * from "./progress.ts";

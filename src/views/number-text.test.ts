@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { spanText, tickText } from "./number-text.ts";
+import { moneyTextsApart, spanText, tickText } from "./number-text.ts";
 
 describe("a mark of an axis has all its digits", () => {
   test.each<readonly [number, "en" | "fr", string]>([
@@ -20,5 +20,13 @@ describe("a mark of an axis has all its digits", () => {
     expect(new Set(told).size).toBe(5);
   });
 });
+
+test.each([
+  [508_120, 508_160, "EUR 508.12 bn", "EUR 508.16 bn"],
+  [508_449, 508_451, "EUR 508.449 bn", "EUR 508.451 bn"],
+  [-508_120, -508_160, "EUR −508.12 bn", "EUR −508.16 bn"],
+  [508_120, 508_120, "EUR 508 bn", "EUR 508 bn"],
+  [40, 20, "EUR 40 M", "EUR 20 M"],
+])("amounts of %d and %d M are told apart", (one, other, first, second) => expect(moneyTextsApart(one, other, "EUR")).toEqual([first, second]));
 
 test.each([[2028, 2028, "2028"], [2028, 2031, "2028–2031"]])("years %d to %d: %s", (first, last, text) => expect(spanText(first, last)).toBe(text));

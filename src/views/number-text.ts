@@ -1,14 +1,29 @@
 /** A number for a sentence or a terminal: about three significant digits, thousands parted by a narrow space. @example numberText(12345.6) // → "12 346" */
 export function numberText(value: number | undefined, language: "en" | "fr" = "en"): string {
   if (value === undefined) return language === "fr" ? "inconnu" : "unknown";
-  const size = Math.abs(value);
-  const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  const [whole = "0", part] = size.toFixed(digits).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
-  const trimmed = part?.replace(/0+$/, "");
-  const written = trimmed === undefined || trimmed === "" ? grouped : `${grouped}${language === "fr" ? "," : "."}${trimmed}`;
-  return value < 0 && written !== "0" ? `−${written}` : written;
+  const [whole = "0", part] = Math.abs(value).toFixed(digitsFor(value)).split(".");
+  return written(value, { whole, part: part?.replace(/0+$/, ""), language });
 }
+
+function digitsFor(value: number): number {
+  const size = Math.abs(value);
+  return size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+}
+
+function written(value: number, { whole, part, language }: { readonly whole: string; readonly part: string | undefined; readonly language: "en" | "fr" }): string {
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  const text = part === undefined || part === "" ? grouped : `${grouped}${language === "fr" ? "," : "."}${part}`;
+  return value < 0 && !/^[0.,]*$/.test(text) ? `−${text}` : text;
+}
+
+/**
+ * How many digits behind the point two figures need that are compared, so that their difference is to be seen: no fewer than they have
+ * by themselves, and those where they are alike. @example digitsApart(508.12, 508.16, 0) // → 2
+ */
+export const digitsApart = (one: number, other: number, least: number): number => (one === other ? least : Math.min(Math.max(least, Math.ceil(-Math.log10(Math.abs(one - other)) - 1e-9)), APART_MOST));
+
+// What differs only further behind is round-off.
+const APART_MOST = 6;
 
 /**
  * A mark of an axis, which is round: with all its digits, so that it is told from those beside it.
@@ -39,10 +54,33 @@ const SMALL = 0.005;
  * @example moneyText(0, "EUR") // → "EUR 0"
  */
 export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => {
-  const size = Math.abs(millions);
-  const [scaled, word] = size >= ROUNDS_TO_BILLION ? [millions / 1000, language === "fr" ? " Md" : " bn"] : size >= ROUNDS_TO_MILLION ? [millions, " M"] : size >= LEAST_TOLD ? [millions * 1000, " k"] : [0, ""];
-  return language === "fr" ? `${numberText(scaled, language)}${word} ${currency}` : `${currency} ${numberText(scaled)}${word}`;
+  const [scale, word] = moneyScale(millions, language);
+  return moneyOf(`${numberText(millions * scale, language)}${word}`, currency, language);
 };
+
+const moneyOf = (amount: string, currency: string, language: "en" | "fr"): string => (language === "fr" ? `${amount} ${currency}` : `${currency} ${amount}`);
+
+function moneyScale(millions: number, language: "en" | "fr"): readonly [number, string] {
+  const size = Math.abs(millions);
+  return size >= ROUNDS_TO_BILLION ? [1e-3, language === "fr" ? " Md" : " bn"] : size >= ROUNDS_TO_MILLION ? [1, " M"] : size >= LEAST_TOLD ? [1000, " k"] : [0, ""];
+}
+
+/**
+ * Two amounts in M that are compared in a sentence, with the digits that show their difference.
+ * @example moneyTextsApart(508_160, 508_120, "EUR") // → ["EUR 508.16 bn", "EUR 508.12 bn"]
+ * @example moneyTextsApart(40, 20, "EUR") // → ["EUR 40 M", "EUR 20 M"]
+ */
+export function moneyTextsApart(one: number, other: number, currency: string, language: "en" | "fr" = "en"): readonly [string, string] {
+  const [scale, word] = moneyScale(Math.max(Math.abs(one), Math.abs(other)), language);
+  const least = Math.min(digitsFor(one * scale), digitsFor(other * scale));
+  const digits = digitsApart(one * scale, other * scale, least);
+  if (digits === least) return [moneyText(one, currency, language), moneyText(other, currency, language)];
+  const told = (millions: number): string => {
+    const [whole = "0", part] = Math.abs(millions * scale).toFixed(digits).split(".");
+    return moneyOf(`${written(millions, { whole, part, language })}${word}`, currency, language);
+  };
+  return [told(one), told(other)];
+}
 
 /** Years from first to last, one year as one. @example spanText(2028, 2028) // → "2028" @example spanText(2028, 2031) // → "2028–2031" */
 export const spanText = (first: number, last: number): string => (first === last ? String(first) : `${first}–${last}`);

@@ -2,7 +2,7 @@ import { type Breach, type Change, type MoneyAnswer, type Moved, PLAN, type What
 import type { Explanation, ExplanationStep } from "#model";
 import type { Range } from "#quantities";
 import { listText } from "./gains-view.ts";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { moneyText, moneyTextsApart, numberText, percentText } from "./number-text.ts";
 import { markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -285,7 +285,8 @@ export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Word
   if (answer.money === undefined) return "";
   const { before, after, price, allowance } = answer.money;
   const money = (value: number): string => moneyText(value, currency);
-  const least = `The least that a plan this short costs is ${money(after.value)}, against ${money(before.value)} before:`;
+  const [now, then] = moneyTextsApart(after.value, before.value, currency);
+  const least = `The least that a plan this short costs is ${now}, against ${then} before:`;
   const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}, and about ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
   const isStill = (value: number): boolean => Math.abs(value) <= STILL_MONEY * Math.max(before.value, 1);
   const leavers = leaversOf(answer);

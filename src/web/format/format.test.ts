@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Shown } from "#views";
 import { neutral, toCsv, toTabs } from "./csv.ts";
 import { headLines, plainSheet } from "./sheet.ts";
-import { digitsOf, formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
+import { digitsOf, formatApart, formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
 import { catalogue, typeset } from "../words/words.ts";
 import { tieNumbers } from "./sentence.ts";
@@ -16,6 +16,21 @@ const shown = (unit: string, value?: number, more: Partial<Shown> = {}): Shown =
   ...more,
 });
 const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, " ");
+
+describe("two amounts that are compared are told apart", () => {
+  test.each([
+    [508_120, 508_160, "M EUR", "EUR 508.12 bn", "EUR 508.16 bn"],
+    [508_449, 508_451, "M EUR", "EUR 508.449 bn", "EUR 508.451 bn"],
+    [508_000, 508_020, "M EUR", "EUR 508 bn", "EUR 508.02 bn"],
+    [508_120, 508_120, "M EUR", "EUR 508 bn", "EUR 508 bn"],
+    [508_120, 61_240, "M EUR", "EUR 508 bn", "EUR 61.2 bn"],
+    [40, 20, "M EUR", "EUR 40 M", "EUR 20 M"],
+    [999.96, 1000.02, "M EUR", "EUR 0.99996 bn", "EUR 1.00002 bn"],
+    [3, 4, "brigades", "3 brigades", "4 brigades"],
+  ])("%d and %d %s", (one, other, unit, first, second) => expect(formatApart(shown(unit, one), shown(unit, other)).map(plain)).toEqual([first, second]));
+
+  test("an unknown one stays unknown", () => expect(formatApart(shown("M EUR"), shown("M EUR", 20)).map(plain)).toEqual(["unknown", "EUR 20 M"]));
+});
 
 describe("numbers", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { isAtLeast, type Shown } from "#views";
+import { digitsApart, isAtLeast, type Shown } from "#views";
 import { unitName } from "./units.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -53,10 +53,33 @@ const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
 const ROUNDS_UP = 0.9995;
 
 function formatMoney(value: number, currency: string, kept: Digits): string {
+  const [scale, word] = moneyScale(value);
+  return moneyWith(formatNumber(value / scale, digitsFor(value / scale), kept), word, currency);
+}
+
+const moneyWith = (amount: string, word: string, currency: string): string => wordsOf(WORDS).money(currency, `${amount}${word === "" ? "" : `\u00a0${word}`}`);
+
+function moneyScale(value: number): readonly [number, string] {
   // What would print as 1 000 of one word is 1 of the next.
   const size = Math.abs(value) / ROUNDS_UP;
-  const [scaled, word] = size >= 1e9 ? [value / 1e9, wordsOf(WORDS).billion] : size >= 1e6 ? [value / 1e6, "M"] : size >= 1e3 ? [value / 1e3, "k"] : [value, ""];
-  return wordsOf(WORDS).money(currency, `${formatNumber(scaled, digitsFor(scaled), kept)}${word === "" ? "" : `\u00a0${word}`}`);
+  return size >= 1e9 ? [1e9, wordsOf(WORDS).billion] : size >= 1e6 ? [1e6, "M"] : size >= 1e3 ? [1e3, "k"] : [1, ""];
+}
+
+/**
+ * Two amounts of money of one unit that are compared in a sentence, with the digits that show their difference; other figures as they are.
+ * @example formatApart(money(508_160), money(508_120)) // → ["EUR 508.16 bn", "EUR 508.12 bn"]
+ */
+export function formatApart(one: Shown, other: Shown): readonly [string, string] {
+  const money = MONEY.exec(one.unit);
+  if (money === null || one.value === undefined || other.value === undefined || one.unit !== other.unit) return [formatShown(one), formatShown(other)];
+  const worth = SCALE[money[1] ?? ""] ?? 1;
+  const [scale, word] = moneyScale(worth * Math.max(Math.abs(one.value), Math.abs(other.value)));
+  const [first, second] = [(one.value * worth) / scale, (other.value * worth) / scale];
+  const least = Math.min(digitsFor(first), digitsFor(second));
+  const digits = digitsApart(first, second, least);
+  if (digits === least) return [formatShown(one), formatShown(other)];
+  const told = (value: number): string => moneyWith(formatNumber(value, digits, "all"), word, money[2] ?? "");
+  return [told(first), told(second)];
 }
 
 /** A value with its unit, or the number alone where the heading says the unit. */

@@ -1,6 +1,6 @@
 import type { LeversView, WhatIfBreach, WhatIfView } from "#views";
 import { usePlanActions, type WhatIfHeard } from "../../fetch/plans.ts";
-import { formatNumber, formatSeconds, formatShown } from "../../format/number.ts";
+import { formatApart, formatNumber, formatSeconds, formatShown } from "../../format/number.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -109,9 +109,10 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
   const { before, after, difference, proof, allowance, leavers } = props.cost;
   const moved = difference.value ?? 0;
   const kind = Math.abs(moved) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "nothing" : moved > 0 ? "costs" : "saves";
+  const [now, then] = kind === "nothing" ? [formatShown(after), formatShown(before)] : formatApart(after, before);
   const within = {
-    after: <WhyNumber shown={after} of={words.cost} />,
-    before: <WhyNumber shown={before} of={`${words.cost}, ${words.before}`} />,
+    after: <WhyNumber shown={after} text={now} of={words.cost} />,
+    before: <WhyNumber shown={before} text={then} of={`${words.cost}, ${words.before}`} />,
     difference: <WhyNumber shown={difference} text={formatShown({ ...difference, value: Math.abs(moved) })} of={words.difference} />,
     proof: <WhyNumber shown={proof} text={formatShown({ ...proof, value: Math.max(proof.value ?? 0, LEAST_PROOF) })} of={words.proofOfCost} />,
   };
