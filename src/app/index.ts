@@ -13,7 +13,7 @@ export { askedAnew, whatIfSession } from "./what-if.ts";
 export { withoutAnswers } from "./without-answers.ts";
 export * from "./actions/index.ts";
 export * from "./ledger/index.ts";
-export type { Paper, PaperBlock, PaperNumber } from "#views";
+export type { Paper, PaperBlock, PaperCell, PaperNumber } from "#views";
 export { type Gains, gainsOf } from "./gains.ts";
 export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";
 export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type ViewOf, viewOf } from "./access/view-of.ts";

@@ -41,7 +41,7 @@ export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-v
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
 export * from "./progress.ts";
 export { isKind, type RecordColumn, recordsView, type RecordsView } from "./records-view.ts";
-export { type Paper, type PaperBlock, type PaperCell, type PaperNumber, type PaperSection } from "./paper.ts";
+export { type Paper, type PaperBlock, type PaperCell, type PaperLink, type PaperNumber, type PaperSection } from "./paper.ts";
 export { reportCommandText, reportView } from "./report-view.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { groupName, joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";

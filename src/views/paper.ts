@@ -1,5 +1,11 @@
-/** A cell of a table on paper: text, or a number with the text that is printed for it. */
-export type PaperCell = string | PaperNumber;
+/** A cell of a table on paper: text, text that leads to an address, or a number with the text that is printed for it. */
+export type PaperCell = string | PaperLink | PaperNumber;
+
+export interface PaperLink {
+  readonly text: string;
+  /** Of http or https. */
+  readonly address: string;
+}
 
 export interface PaperNumber {
   readonly value: number;

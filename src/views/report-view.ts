@@ -1,5 +1,6 @@
 import type { Comparison } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
+import { documentAddress, documentName } from "./document-name.ts";
 import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
 import { isAtLeast, type Shown } from "./shown.ts";
@@ -30,7 +31,7 @@ export interface ReportChoices {
 
 /** The command that makes a report again. DIR is the data set's folder, wherever it lies. @example reportCommandText({ runKey: "ab", path: "agreed", parameters: {} }) // → "concord report DIR --path agreed --run ab --pdf report.pdf --xlsx report.xlsx" */
 export const reportCommandText = ({ runKey, path, as, parameters, language = "en" }: ReportChoices): string =>
-  ["npx concord report DIR", ...(as === undefined ? [] : [`--as ${as}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
+  ["npx concord report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
 
 /** Sources that are named in the report; the others are counted. */
 const SOURCES_MOST = 40;
@@ -102,19 +103,19 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     },
     {
       title: words.first,
-      blocks: [{ kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, number(it.effect)]) }],
+      blocks: [{ kind: "text", text: words.effectSays }, { kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, number(it.effect)]) }],
     },
     {
       title: words.sure,
       blocks: [
-        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join("; "))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map(tell)] },
+        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map(tell)] },
       ],
     },
     {
       title: words.sources,
       blocks: [
         { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(String(SOURCES_MOST), String(sources.length)) : words.allSources },
-        { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.pages === 1 ? it.title : words.pages(it.title, String(it.pages)), it.licence, { value: it.count, text: say(it.count) }]) },
+        { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.pages > 1 ? words.pages(it.title, String(it.pages)) : it.address === undefined ? it.title : { text: it.title, address: it.address }, it.licence, { value: it.count, text: say(it.count) }]) },
       ],
     },
     {
@@ -154,10 +155,11 @@ function sourcesOf({ alliance }: Results): readonly Document[] {
   for (const rows of Object.values(alliance.facts)) for (const it of rows) if ("source" in it && typeof it.source === "string") counts.set(it.source, (counts.get(it.source) ?? 0) + 1);
   const byTitle = new Map<string, Document>();
   for (const [id, count] of counts) {
-    const { title = id, licence = "" } = alliance.sourceById.get(id) ?? {};
+    const source = alliance.sourceById.get(id);
+    const [title, licence, address] = source === undefined ? [id, ""] : [documentName(source), source.licence, documentAddress(source)];
     const key = JSON.stringify([title, licence]);
     const one = byTitle.get(key);
-    byTitle.set(key, { title, licence, count: count + (one?.count ?? 0), pages: 1 + (one?.pages ?? 0) });
+    byTitle.set(key, { title, licence, ...(address !== undefined && { address }), count: count + (one?.count ?? 0), pages: 1 + (one?.pages ?? 0) });
   }
   return [...byTitle.values()].sort((a, b) => b.count - a.count || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.licence < b.licence ? -1 : 1));
 }
@@ -166,6 +168,8 @@ function sourcesOf({ alliance }: Results): readonly Document[] {
 interface Document {
   readonly title: string;
   readonly licence: string;
+  /** Where it opens, of one that has a single page. */
+  readonly address?: string;
   readonly count: number;
   readonly pages: number;
 }

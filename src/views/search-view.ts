@@ -1,4 +1,5 @@
 import { closeness, searchWords } from "#stdx";
+import { documentName } from "./document-name.ts";
 import type { Language } from "./in-language.ts";
 import { markingOf, type Results } from "./results.ts";
 
@@ -50,7 +51,7 @@ export function searchIndex({ alliance }: Results, language: Language): SearchIn
     line: facts.line,
     standard: facts.standard,
     initiative: facts.initiative,
-    source: facts.source.map(({ id, title, location, note }) => ({ id, nameEn: title, also: [location ?? "", note ?? ""] })),
+    source: facts.source.map((it) => ({ id: it.id, nameEn: documentName(it), also: [it.location ?? "", it.note ?? ""] })),
   };
   return {
     marking: markingOf(alliance),

@@ -5,6 +5,7 @@ import { checkParameters, columnOf, type Explanation, type KindName, KINDS, near
 import type { Parameter } from "#quantities";
 import { boundOf } from "./basis.ts";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
+import { documentName } from "./document-name.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
 import { targetsMet } from "./map-view.ts";
@@ -228,7 +229,7 @@ function recordOf(results: Results, fact: string, rivals: readonly object[]): Wh
       evidence: String(row.evidence),
       confidence: "confidence" in row ? String(row.confidence) : "",
       asOf: "asOf" in row ? String(row.asOf) : "",
-      source: { title: source?.title ?? String(row.source), ...(source?.location !== undefined && { location: source.location }), licence: source === undefined ? "" : `${source.licence} (class ${source.licenceClass})` },
+      source: { title: source === undefined ? String(row.source) : documentName(source), ...(source?.location !== undefined && { location: source.location }), licence: source === undefined ? "" : `${source.licence} (class ${source.licenceClass})` },
       rivals: rivals.map((it) => textOf(kind as KindName, it)),
     },
   ];

@@ -111,6 +111,27 @@ describe("concord report", () => {
     expect((files.get("xl/styles.xml") ?? "").replaceAll("&quot;", '"')).toContain('#,##0.0" sets"');
   });
 
+  test("a document leads to its address, one without a title is named by where it lies, and effects say what they are", async () => {
+    const data = join(folder, "addresses");
+    cpSync("cases/two-nations", data, { recursive: true });
+    const sources = join(data, "sources.csv");
+    const where: Readonly<Record<string, string>> = { returns: "https://www.press.test/returns", staff: "javascript:alert(1)" };
+    const [head = "", ...rows] = readFileSync(sources, "utf8").trimEnd().split("\n");
+    const placed = rows.map((it) => `${it},${where[it.split(",")[0] ?? ""] ?? ""}`).join("\n").replace('"Returns of Vale and Holm, autumn 2029"', "; ;");
+    expect(placed).toContain("returns,; ;,");
+    writeFileSync(sources, `${head},location\n${placed}\n`);
+    const files = { pdf: join(folder, "addresses.pdf"), xlsx: join(folder, "addresses.xlsx") };
+    const ran = await here(["report", data, "--pdf", files.pdf, "--xlsx", files.xlsx, "--quiet"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    const pdf = readFileSync(files.pdf).toString("latin1");
+    expect(pdf).toContain("<pdfuaid:part>1</pdfuaid:part>");
+    expect([...pdf.matchAll(/\/URI \(([^)]*)\)/g)].map((it) => it[1])).toEqual(["https://www.press.test/returns"]);
+    expect(tags(readFileSync(files.pdf), "Link")).toBe(1);
+    const texts = [...(filesIn(readFileSync(files.xlsx)).get("xl/sharedStrings.xml") ?? "").matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((it) => it[1]!);
+    expect(texts).toEqual(expect.arrayContaining(["press.test", "Address", "https://www.press.test/returns", "Judgement of the joint staff", expect.stringMatching(/^Effect: the shortfall that the plan leaves without this one action/)]));
+    expect(texts.filter((it) => /javascript|^; ;$/.test(it))).toEqual([]);
+  });
+
   test("in French it says all of it in French, with its commas, under the same run and the same tags", async () => {
     const [french, english] = [await report("rapport", "--language", "fr"), await report("report")];
     expect(french.key).toBe(english.key);

@@ -67,7 +67,7 @@ const TEMPLATE = String.raw`
 #show figure.where(kind: table): set block(breakable: true)
 #set figure.caption(position: top)
 #show figure.caption: it => align(left, text(size: 8.5pt, fill: quiet, it.body))
-#let shown(cell) = if type(cell) == dictionary { cell.text } else { cell }
+#let shown(cell) = if type(cell) != dictionary { cell } else if "address" in cell { link(cell.address, text(fill: accent, underline(cell.text))) } else { cell.text }
 #let put(block) = {
   if block.kind == "text" { par(block.text) }
   else if block.kind == "list" { list(..block.items.map(it => [#it])) }

@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Row, type SheetData } from "write-excel-file/node";
-import type { Paper, PaperBlock, PaperNumber } from "#app";
+import type { Paper, PaperBlock, PaperCell, PaperNumber } from "#app";
 
 /** Longest name that a sheet may have, and what may not stand in it. */
 const NAME_MOST = 31;
@@ -35,12 +35,16 @@ function wordsOf({ title, marking, about, sections, foot }: Paper): SheetData {
   return [...rows, [null], [plain(foot)], [bold(marking)]];
 }
 
-const tableOf = ({ marking }: Paper, { columns, rows }: Table): SheetData => [
+/** Addresses that cells lead to stand as texts in a column of their own: a workbook that is opened asks no address by itself. */
+const tableOf = ({ marking, language }: Paper, { columns, rows }: Table): SheetData => [
   [bold(marking)],
-  columns.map((it) => bold(it.name)),
-  ...rows.map((row): Row => row.map((cell) => (typeof cell === "string" ? plain(cell) : { value: cell.value, type: Number, ...formatOf(cell) }))),
+  [...columns.map((it) => bold(it.name)), ...(leads({ rows }) ? [bold(language === "fr" ? "Adresse" : "Address")] : [])],
+  ...rows.map((row): Row => [...row.map((cell) => (typeof cell === "string" ? plain(cell) : "address" in cell ? plain(cell.text) : { value: cell.value, type: Number, ...formatOf(cell) })), ...row.flatMap((it) => addressOf(it) ?? []).map(plain)]),
   [bold(marking)],
 ];
+
+const leads = ({ rows }: Pick<Table, "rows">): boolean => rows.some((row) => row.some((it) => addressOf(it) !== undefined));
+const addressOf = (cell: PaperCell): string | undefined => (typeof cell === "object" && "address" in cell ? cell.address : undefined);
 
 /** How a workbook writes a number that carries a unit or is a lower bound: it stays a number, and is read as what it is. @example formatOf({ value: 278, text: "≥ 278 drones", unit: "drones", isAtLeast: true }) // → { format: '"≥ "#,##0" drones"' } */
 export function formatOf({ value, unit, isAtLeast = false }: PaperNumber): { readonly format?: string } {
@@ -55,8 +59,8 @@ const DIGITS = ["", ".0", ".00", ".000"] as const;
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
-const widthsOf = ({ columns, rows }: Table): number[] => columns.map((it, at) => Math.min(WIDTH_MOST, Math.max(12, it.name.length + 2, ...rows.slice(0, 200).map((row) => lengthOf(row[at])))));
-const lengthOf = (cell: Table["rows"][number][number] | undefined): number => (typeof cell === "string" ? cell.length : Math.max(10, (cell?.text.length ?? 0) + 2));
+const widthsOf = ({ columns, rows }: Table): number[] => [...columns.map((it, at) => Math.min(WIDTH_MOST, Math.max(12, it.name.length + 2, ...rows.slice(0, 200).map((row) => lengthOf(row[at]))))), ...(leads({ rows }) ? [WIDTH_MOST] : [])];
+const lengthOf = (cell: PaperCell | undefined): number => (typeof cell === "string" ? cell.length : Math.max(10, (cell?.text.length ?? 0) + 2));
 
 function unique(names: Set<string>, wanted: string): string {
   const base = wanted.replaceAll(NOT_IN_NAME, " ").slice(0, NAME_MOST).trim();

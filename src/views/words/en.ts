@@ -93,6 +93,8 @@ export const EN = {
     action: "Action",
     inYears: "Years",
     effect: "Effect",
+    effectSays: "Effect: the shortfall that the plan leaves without this one action, the ally doing there what it does alone, less what it leaves with it. Effects overlap and do not add up: a lead and the orders that fill it each count in full.",
+    and: "; ",
     sure: "How sure this is",
     rests: (sourced: string, estimated: string, assumed: string, unknown: string) => `Of the figures it rests on ${sourced} are sourced, ${estimated} estimated, ${assumed} our assumption; of what allies hold ${unknown} is unknown, and never counted as none.`,
     weakest: (weakest: string) => `Weakest: ${weakest}.`,

@@ -97,6 +97,8 @@ export const FR: ViewWords = {
     action: "Action",
     inYears: "Années",
     effect: "Effet",
+    effectSays: "Effet : l’insuffisance que le plan laisse sans cette seule action, l’allié y faisant ce qu’il fait seul, moins celle qu’il laisse avec elle. Les effets se recouvrent et ne s’additionnent pas : un rôle menant et les commandes qui le portent comptent chacun en entier.",
+    and: " ; ",
     sure: "Ce qu’il en est de la certitude",
     rests: (sourced, estimated, assumed, unknown) => `Des chiffres sur lesquels il repose, ${sourced} sont sourcés, ${estimated} estimés, ${assumed} supposés par nous ; de ce que détiennent les alliés, ${unknown} est inconnu, et jamais compté comme rien.`,
     weakest: (weakest) => `Le plus faible : ${weakest}.`,

@@ -1,0 +1,18 @@
+/** A source as far as it takes to name and to find it. */
+interface Listed {
+  readonly id: string;
+  readonly title: string;
+  readonly location?: string;
+}
+
+/**
+ * What a reader knows a document by: its title, or, of one whose title has no word, where it lies.
+ * @example documentName({ id: "press.test-1a", title: "; ;", location: "https://www.press.test/a" }) // → "press.test"
+ */
+export const documentName = ({ id, title, location = "" }: Listed): string => (/[\p{L}\p{N}]/u.test(title) ? title : /^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+)/u.exec(location)?.[1]?.toLowerCase() ?? id);
+
+/**
+ * The address under which a document opens; absent where what the data set states is none.
+ * @example documentAddress({ id: "a", title: "A", location: "a book, page 3" }) // → undefined
+ */
+export const documentAddress = ({ location = "" }: Listed): string | undefined => (/^https?:\/\/[^\s"<>]+$/.test(location) && URL.canParse(location) ? location : undefined);
