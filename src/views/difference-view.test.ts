@@ -16,7 +16,7 @@ const saying = (a: Partial<Plan>, b: Partial<Plan>) => planDifference(plan(a), p
 
 describe("what differs, one thing at a time", () => {
   test.each<readonly [string, Partial<Plan>, Partial<Plan>, readonly (readonly unknown[])[]]>([
-    ["a leaf shorter", { shortfalls: short("air", 0.2) }, { shortfalls: short("air", 0.7) }, [["leaf", "more", "air is short by 0.2 → 0.7 requirement-years", expect.closeTo(0.5, 9), 0]]],
+    ["a leaf shorter", { shortfalls: short("air", 0.2) }, { shortfalls: short("air", 0.7) }, [["leaf", "more", "air: short by 0.2 → 0.7 requirement-years", expect.closeTo(0.5, 9), 0]]],
     ["an order added", {}, { orders: [order("Ash", "jet", 2031, 3)] }, [["order", "added", "Ash, jet: orders: 0 → 3", 0, 6]]],
     ["an order dropped", { orders: [order("Ash", "jet", 2031, 3)] }, {}, [["order", "dropped", "Ash, jet: no longer orders: 3 → 0", 0, -6]]],
     ["an order larger and later", { orders: [order("Ash", "jet", 2031, 3)] }, { orders: [order("Ash", "jet", 2031, 3), order("Ash", "jet", 2033, 3)] }, [["order", "more", "Ash, jet: orders more: 3 → 6, gets them 1 years later on average", 0, 6]]],
@@ -27,7 +27,7 @@ describe("what differs, one thing at a time", () => {
     ["a member out", { agreements: [{ id: "joint:jet", system: "jet", members: ["Ash", "Birch", "Cedar"], firstYear: 2031, lastYear: 2033, quantity: 9, lot: 4, priceFactor: 0.9, coordination: 1 }] }, { agreements: [{ id: "joint:jet", system: "jet", members: ["Ash", "Birch"], firstYear: 2031, lastYear: 2033, quantity: 6, lot: 4, priceFactor: 0.95, coordination: 1 }] }, [["agreement", "other", "Agreement for jet: Cedar out, quantity 9 → 6, price 90 → 95 % of a first lot", 0, 0]]],
     ["a line that closes", { modes: [2030, 2031, 2032].map((year) => mode("works", year, true)) }, { modes: [2030, 2031, 2032].map((year) => mode("works", year, year < 2031)) }, [["line", "added", "The line works closes from 2031 on", 0, 0]]],
     ["another fallback", { leads: [lead("Birch")] }, { leads: [lead("Cedar")] }, [["lead", "other", "Fallback of Ash for air: Birch → Cedar", 0, 0]]],
-    ["no longer planned", {}, { notPlanned: [{ kind: "leaf", id: "sea", code: "no-requirement", reason: "No requirement.", mend: "" }] }, [["not-planned", "dropped", "sea is no longer planned: No requirement.", 0, 0]]],
+    ["no longer planned", {}, { notPlanned: [{ kind: "leaf", id: "sea", code: "no-requirement", reason: "No requirement.", mend: "" }] }, [["not-planned", "dropped", "sea: no longer planned. No requirement.", 0, 0]]],
   ])("%s", (_, a, b, expected) => {
     expect(saying(a, b)).toEqual(expected);
   });

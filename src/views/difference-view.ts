@@ -90,7 +90,7 @@ function leaves(a: Plan, b: Plan, nameOf: NameOf): Draft[] {
     // Planned in one only is told under what is not planned.
     if (it.a === undefined || it.b === undefined) return [];
     const change = changeOf(it, ROUND_OFF);
-    return change === undefined ? [] : [{ kind: "leaf", id: leaf, change, text: `${nameOf(leaf)} is short by ${fromTo(it.a, it.b)} requirement-years`, ...both(it), unit: "share-years", shortfallYears: it.b - it.a, money: 0 }];
+    return change === undefined ? [] : [{ kind: "leaf", id: leaf, change, text: `${nameOf(leaf)}: short by ${fromTo(it.a, it.b)} requirement-years`, ...both(it), unit: "share-years", shortfallYears: it.b - it.a, money: 0 }];
   });
 }
 
@@ -238,6 +238,6 @@ function notPlanned(a: Plan, b: Plan, nameOf: NameOf): Draft[] {
     const [one, other] = [left.get(id), right.get(id)];
     if ((one === undefined) === (other === undefined)) return [];
     const it = (one ?? other)!;
-    return [{ kind: "not-planned", id, change: one === undefined ? "dropped" : "added", text: one === undefined ? `${nameOf(it.id)} is no longer planned: ${it.reason}` : `${nameOf(it.id)} is planned, which it was not`, unit: "", shortfallYears: 0, money: 0 }];
+    return [{ kind: "not-planned", id, change: one === undefined ? "dropped" : "added", text: one === undefined ? `${nameOf(it.id)}: no longer planned. ${it.reason}` : `${nameOf(it.id)}: planned now, not before`, unit: "", shortfallYears: 0, money: 0 }];
   });
 }

@@ -183,12 +183,12 @@ function explainPlanned(results: Results, comparison: Comparison, leaf: string, 
   const before = comparison.alone.shortfalls.find((it) => it.leaf === leaf && it.year === year);
   if (row === undefined) {
     const left = comparison.aligned.notPlanned.find((it) => it.id === leaf);
-    return left === undefined ? undefined : base({ question: `Why is ${leafName(results.alliance, leaf)} not planned?`, unit: "share", sentence: left.reason, steps: [{ text: left.mend }] });
+    return left === undefined ? undefined : base({ question: `${leafName(results.alliance, leaf)}: why not planned?`, unit: "share", sentence: left.reason, steps: [{ text: left.mend }] });
   }
   const unit = results.alliance.capabilityById.get(leaf)?.unit ?? "";
   const contributions = comparison.aligned.contributions.filter((it) => it.leaf === leaf && it.year === year && it.counted > 0).sort((a, b) => b.added - a.added || b.counted - a.counted);
   return base({
-    question: `How far is ${leafName(results.alliance, leaf)} covered in ${year} under the aligned plan?`,
+    question: `${leafName(results.alliance, leaf)}: how far is the requirement covered in ${year} under the aligned plan?`,
     ...(row.required > 0 && { value: flat(Math.min(row.planned / row.required, 1)) }),
     unit: "share",
     sentence: "What known holdings and the plan's deliveries count, no ally beyond the ceiling, against the requirement.",
@@ -216,7 +216,7 @@ function explainFallback(results: Results, comparison: Comparison, leaf: string,
   const others = aligned.leads.filter((it) => it.leaf === leaf && it.nation !== nation).map((it) => nationName(results.alliance, it.nation));
   const rivals = aligned.contributions.filter((it) => it.leaf === leaf && it.year === last && it.nation !== nation && it.nation !== lead.fallback && it.counted > 0).sort((a, b) => b.counted - a.counted).slice(0, RIVALS);
   return base({
-    question: `Who leads ${what} if ${name} withholds, and what is lost?`,
+    question: `${what}: who leads if ${name} withholds, and what is lost?`,
     value: flat(lead.lostYears),
     unit: "shortfall-years",
     sentence: `${lead.fallback === undefined ? `Nobody: no other ally counts ${numberText(needed)} ${unit} in ${last}, what a fallback must.` : `${nationName(results.alliance, lead.fallback)} leads: it counts ${numberText(counts(lead.fallback))} ${unit} in ${last}, of ${numberText(needed)} that a fallback must.`}${others.length === 0 ? "" : ` ${others.join(" and ")} ${others.length === 1 ? "leads" : "lead"} it too.`} Lost is what falls short besides from ${lead.firstYear} on if all that ${name} counts is gone and nobody buys anything in its place.`,

@@ -35,7 +35,7 @@ const TOTAL = { key: "available/air/2030", to: "FIRMS", reason: "So that yards c
 describe("a figure of a page, released to industry", () => {
   test("the preview says the words, from what they were made and whose consent they take, and keeps nothing", async () => {
     const { waiting } = (await ask("vera", "/api/releases/preview", TOTAL)).body;
-    expect(waiting).toMatchObject({ party: "VAL", key: TOTAL.key, figure: { query: "How much Air defence is available to the alliance in 2030?", value: "8 batteries, as of 2029-12-31" }, gains: [{ who: "industry", after: 0 }], missing: [{ party: "FEN", persons: 2 }, { party: "HOL", persons: 2 }] });
+    expect(waiting).toMatchObject({ party: "VAL", key: TOTAL.key, figure: { query: "Air defence: how much is available to the alliance in 2030?", value: "8 batteries, as of 2029-12-31" }, gains: [{ who: "industry", after: 0 }], missing: [{ party: "FEN", persons: 2 }, { party: "HOL", persons: 2 }] });
     // What Vale holds is open, so that its consent is not asked; Holm's and Fen's batteries are for allies.
     expect(waiting.originators).toEqual(["FEN", "HOL"]);
     const made = waiting.made.filter((it: { readonly file: string }) => it.file === "holdings.csv").map((it: { readonly owner: string; readonly label: string; readonly rows: number }) => [it.owner, it.label, it.rows]);
@@ -160,4 +160,4 @@ describe("answers to targets, signed by a clerk of the nation", () => {
   });
 });
 
-const TOTAL_QUESTION = "How much Air defence is available to the alliance in 2030?";
+const TOTAL_QUESTION = "Air defence: how much is available to the alliance in 2030?";

@@ -40,7 +40,7 @@ async function api<T>(person: string, path: string, body?: object): Promise<T> {
   return (await reply.json()) as T;
 }
 const releasesOf = (person: string): Promise<ReleasesView> => api<ReleasesView>(person, "/api/releases");
-const QUESTION = "How much Air defence is available to the alliance in 2030?";
+const QUESTION = "Air defence: how much is available to the alliance in 2030?";
 
 describe("job: release a total to industry with the approval of others", () => {
   test("by mouse: from the figure to the preview, the draft, a second person's approval, and what industry then sees", async () => {

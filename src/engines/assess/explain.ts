@@ -16,7 +16,7 @@ export function explainRequired(alliance: Alliance, assessment: Assessment, leaf
   const { required } = assessment.standing(leaf, year);
   const unit = unitOf(alliance, leaf);
   return {
-    question: `How much ${nameOf(alliance, leaf)} does the alliance need in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: how much does the alliance need in ${year}?`,
     ...(required !== undefined && { value: required.total }),
     unit,
     method: "C31",
@@ -42,7 +42,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
       .filter((it) => it.size > 0)
       .sort((a, b) => b.size - a.size);
     return {
-      question: `How much ${nameOf(alliance, leaf)} is available to the alliance in ${year}?`,
+      question: `${nameOf(alliance, leaf)}: how much is available to the alliance in ${year}?`,
       ...(available !== undefined && { value: available }),
       unit,
       method: "C14",
@@ -58,7 +58,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
   }
   const it = assessment.contribution(nation, leaf, year);
   return {
-    question: `How much ${nameOf(alliance, leaf)} does ${nation} have ready in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: how much does ${nation} have ready in ${year}?`,
     ...(it.ready !== undefined && { value: it.ready }),
     unit,
     method: "C14",
@@ -83,7 +83,7 @@ export function explainCoverage(alliance: Alliance, assessment: Assessment, leaf
   const it = assessment.standing(leaf, year);
   const unit = unitOf(alliance, leaf);
   return {
-    question: `How far is ${nameOf(alliance, leaf)} covered in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: how far is the requirement covered in ${year}?`,
     ...(it.coverage !== undefined && { value: it.coverage }),
     unit: "share",
     method: "C14",
@@ -111,7 +111,7 @@ export function explainPriority(alliance: Alliance, assessment: Assessment, leaf
   const found = priorities(alliance, assessment, year).find((it) => it.leaf === leaf);
   const it = assessment.standing(leaf, year);
   return {
-    question: `Why does ${nameOf(alliance, leaf)} rank where it does in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: why this rank in ${year}?`,
     ...(found !== undefined && { value: found.score }),
     unit: "share",
     method: "C14",
@@ -134,7 +134,7 @@ export function explainLead(alliance: Alliance, assessment: Assessment, leaf: st
   const at = ranking.candidates.findIndex((it) => it.nation === nation);
   const it = ranking.candidates[at];
   return {
-    question: `How well placed is ${nation} to lead ${nameOf(alliance, leaf)}?`,
+    question: `${nameOf(alliance, leaf)}: how well placed is ${nation} to lead?`,
     ...(it !== undefined && { value: it.score }),
     unit: "score 0 to 1",
     method: "C11",
@@ -164,7 +164,7 @@ export function explainWithout(alliance: Alliance, assessment: Assessment, leaf:
   const unit = unitOf(alliance, leaf);
   const own = assessment.contribution(nation, leaf, year).ready;
   return {
-    question: `What if ${nation} withholds its ${nameOf(alliance, leaf)} in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: what if ${nation} withholds its part in ${year}?`,
     ...(found !== undefined && { value: found.coverage }),
     unit: "share",
     method: "C11",
@@ -186,7 +186,7 @@ export function explainDuplication(alliance: Alliance, assessment: Assessment, l
   const it = duplicationOf(alliance, assessment, leaf, year);
   const unit = unitOf(alliance, leaf);
   return {
-    question: `How fragmented and how duplicated is ${nameOf(alliance, leaf)}?`,
+    question: `${nameOf(alliance, leaf)}: how much is fragmented, and how much duplicated?`,
     ...(it.effective !== undefined && { value: flat(it.effective) }),
     unit: "families (effective number)",
     method: "C12",
@@ -210,7 +210,7 @@ export function explainFragmentation(alliance: Alliance, system: string): Explan
   const name = alliance.systemById.get(system)?.nameEn ?? system;
   const unit = alliance.systemById.get(system)?.unit ?? "items";
   return {
-    question: `How fragmented is ${name}?`,
+    question: `${name}: how much is fragmented?`,
     ...(it.effective !== undefined && { value: flat(it.effective) }),
     unit: "families (effective number)",
     method: "C12",

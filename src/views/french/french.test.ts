@@ -117,9 +117,9 @@ describe("the sentences of the application", () => {
   });
 
   test("an answer keeps its figures, names and ids", () => {
-    const answer = { id: "Required", question: "How far is Bridges covered in 2030?", steps: [{ text: "Required", shown: { value: 1.5, unit: "brigades", why: "required/LAND/2030" } }], none: null, limits: ["All allies are known."] };
+    const answer = { id: "Required", question: "Bridges: how far is the requirement covered in 2030?", steps: [{ text: "Required", shown: { value: 1.5, unit: "brigades", why: "required/LAND/2030" } }], none: null, limits: ["All allies are known."] };
     const french = inFrench(answer);
-    expect(french).toEqual({ id: "Required", question: "Dans quelle mesure Bridges est-elle couverte en 2030\u00a0?", steps: [{ text: "Requis", shown: answer.steps[0]!.shown }], none: null, limits: ["Tous les alliés sont connus."] });
+    expect(french).toEqual({ id: "Required", question: "Bridges\u00a0: dans quelle mesure le besoin est-il couvert en 2030\u00a0?", steps: [{ text: "Requis", shown: answer.steps[0]!.shown }], none: null, limits: ["Tous les alliés sont connus."] });
     expect(french.steps[0]!.shown).toBe(answer.steps[0]!.shown);
   });
 });

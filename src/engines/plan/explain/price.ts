@@ -54,7 +54,7 @@ export function explainFixedLeaf(it: PlanCase, [kind = "", id = "", year = ""]: 
   const open = strataShort(leaf, t, fixed).findIndex((part) => part > 0);
   const worth = open < 0 ? 0 : (world.discount[t]! * weightsOf(world, leaf)[open]!) / leaf.required[t]!;
   return {
-    question: `What is one more unit of ${world.nameOf(id)} (${leaf.unit}) in ${year} from elsewhere worth?`,
+    question: `${world.nameOf(id)} (${leaf.unit}): what is one more from elsewhere worth in ${year}?`,
     value: exactly(worth),
     unit: `weighted share-years per ${unitOf(leaf.unit)}`,
     method: "explanation",

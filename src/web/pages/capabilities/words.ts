@@ -33,7 +33,7 @@ export const WORDS = catalogue(
   },
   {
     what: "Les capacités",
-    answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; la première est {first}, couverte à {coverage}.",
+    answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; en tête, {first} ({coverage} couverts).",
     none: "En {year}, aucune capacité dont on sait assez ne manque.",
     below: (covered, unknown) => `${covered} sont couvertes en entier. Pour ${unknown}, on ne sait pas : un besoin est énoncé, mais on sait trop peu de ce qui est détenu.`,
     counts: "État des capacités",

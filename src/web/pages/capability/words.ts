@@ -5,8 +5,8 @@ export const WORDS = catalogue(
   {
     what: "This capability",
     short: "{name}: {coverage} covered in {year}; of {required}, {available} are available.",
-    unknown: "How far {name} is covered in {year} is unknown: {required} are required, and nobody said what is held.",
-    free: "{name} has {available} available in {year}; nobody has stated how much is required.",
+    unknown: "{name}: the coverage in {year} is unknown; {required} are required, and nobody said what is held.",
+    free: "{name}: {available} available in {year}; nobody has stated how much is required.",
     leads: "{lead} is best placed to lead; without it {loss} of the requirement would be lost.",
     leadOnly: "{lead} is best placed to lead.",
     leadsNarrowly: "{lead} scores highest to lead, though not clearly; without it {loss} of the requirement would be lost.",
@@ -85,8 +85,8 @@ export const WORDS = catalogue(
   {
     what: "Cette capacité",
     short: "{name} : {coverage} couverts en {year} ; sur {required}, {available} disponibles.",
-    unknown: "On ignore à quel point {name} est couverte en {year} : {required} sont requis, et personne n’a dit ce qui est détenu.",
-    free: "{name} compte {available} disponibles en {year} ; personne n’a dit combien sont requis.",
+    unknown: "{name} : la couverture en {year} est inconnue ; {required} sont requis, et personne n’a dit ce qui est détenu.",
+    free: "{name} : {available} disponibles en {year} ; personne n’a dit combien sont requis.",
     leads: "{lead} est le mieux placé pour mener ; sans lui, {loss} du besoin serait perdu.",
     leadOnly: "{lead} est le mieux placé pour mener.",
     leadsNarrowly: "{lead} a la meilleure note pour mener, sans être net ; sans lui, {loss} du besoin serait perdu.",
