@@ -18,7 +18,8 @@ import { ledOn } from "./address/address.ts";
 import { followTheme } from "./address/theme.ts";
 import { pageAt } from "#api";
 import { App } from "./app.tsx";
-import { loadPage } from "./pages/pages.ts";
+import { loadAtEase } from "./frame/load-at-ease.ts";
+import { askAhead } from "./pages/pages.ts";
 import { homeQuery, makeClient, whoQuery } from "./fetch/queries.ts";
 import { languageNow } from "./words/words.ts";
 
@@ -27,16 +28,11 @@ if (to !== undefined) history.replaceState(history.state, "", `${to}${location.h
 followTheme();
 const client = makeClient();
 const query = new URLSearchParams(location.search);
-const looking = { as: query.get("as") ?? "", language: languageNow(), query };
 // The code of the page and what the frame shows come at the same time, and what the page shows as soon as its code is there.
-void client.prefetchQuery(homeQuery(looking.as, looking.language));
-void client.prefetchQuery(whoQuery(looking.language));
+void client.prefetchQuery(homeQuery(query.get("as") ?? "", languageNow()));
+void client.prefetchQuery(whoQuery(languageNow()));
 const at = pageAt(location.pathname);
-if (at !== undefined)
-  void loadPage(at.page).then(
-    (it) => it.askAhead?.(client, looking),
-    () => undefined,
-  );
+if (at !== undefined) void askAhead(client, at, location.href);
 const page = document.getElementById("page");
 if (page !== null) {
   createRoot(page).render(
@@ -46,4 +42,5 @@ if (page !== null) {
       </QueryClientProvider>
     </StrictMode>,
   );
+  loadAtEase(client);
 }

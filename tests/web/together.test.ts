@@ -27,9 +27,11 @@ afterAll(async () => {
 });
 
 /** A browser of its own in which a person is signed in, and what its page is told of changes. */
-async function as(person: string, path: string): Promise<{ readonly page: Page; readonly told: () => Promise<number> }> {
+async function as(person: string, path: string, saving: "saves" | "free" = "free"): Promise<{ readonly page: Page; readonly told: () => Promise<number> }> {
   const { page } = await openPage(browser, "about:blank");
   await world.enter(page.context(), person);
+  // Whoever saves what is sent has no page loaded ahead.
+  if (saving === "saves") await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   await page.addInitScript(() => {
     const Real = EventSource;
     const counted = globalThis as { told?: number };
@@ -126,8 +128,8 @@ describe("two clerks answer the same target", () => {
 
 describe("while the server is gone", () => {
   test("what was read stays readable and says as of when, drafts stay, and it goes on by itself when the server is back", async () => {
-    const { page } = await as("carl", "/data");
-    const { page: waiting } = await as("carl", "/data");
+    const { page } = await as("carl", "/data", "saves");
+    const { page: waiting } = await as("carl", "/data", "saves");
     await page.locator("#records .grid-table").waitFor();
     await page.locator('.rail a[href^="/targets"]').click();
     await page.getByText(/^Asked for/).waitFor();

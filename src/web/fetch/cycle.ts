@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { ROUTES } from "#api";
 import type {
   AnswerDraft,
@@ -15,18 +15,34 @@ import type {
 } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useAs } from "./queries.ts";
-import { useLanguage } from "../words/words.ts";
+import { type Language, useLanguage } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
 
 type Query = Readonly<Record<string, string>>;
+
+interface Asker {
+  readonly as: string;
+  readonly language: Language;
+}
+
+const viewQuery = <T>(path: string, { as, language }: Asker, query: Query) =>
+  queryOptions<T>({ queryKey: [path, as, language, ...Object.entries(query).flat()], queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }) });
+
+/**
+ * How a page asks ahead for the view of a route that it shows first, with what of its address says which.
+ * @example export const askAhead = asksAhead("requirements", "year");
+ */
+export const asksAhead =
+  (route: "guidance" | "requirements" | "targets" | "capabilities" | "nations" | "implementation" | "review", ...keys: readonly ("year" | "nation")[]) =>
+  (client: QueryClient, { as, language, query }: Asker & { readonly query: URLSearchParams }): void =>
+    void client.prefetchQuery(viewQuery(ROUTES[route].path, { as, language }, Object.fromEntries(keys.flatMap((key) => (query.has(key) ? [[key, query.get(key) ?? ""]] : [])))));
 
 /** Asks a route for whoever looks. While another answer comes the last one stands, but never that of another reader. */
 function useView<T>(path: string, query: Query, isWanted = true): UseQueryResult<T> {
   const as = useAs();
   const language = useLanguage();
   return useQuery<T>({
-    queryKey: [path, as, language, ...Object.entries(query).flat()],
-    queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }),
+    ...viewQuery<T>(path, { as, language }, query),
     placeholderData: (last, before) => (before?.queryKey[1] === as ? last : undefined),
     enabled: isWanted,
   });

@@ -1,14 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ROUTES } from "#api";
 import type { EvidenceView } from "#views";
-import { useLanguage } from "../words/words.ts";
+import { type Language, useLanguage } from "../words/words.ts";
 import { useAs } from "./queries.ts";
 import { ask, toldQuery } from "./server.ts";
 
 /** What the record since 1914 says, in the language of the page: the same for every reader. */
+export const evidenceQuery = (language: Language) => queryOptions({ queryKey: ["evidence", language], queryFn: () => ask<EvidenceView>(ROUTES.evidence.path, toldQuery("")), staleTime: Number.POSITIVE_INFINITY });
 export function useEvidence() {
   const language = useLanguage();
-  return useQuery({ queryKey: ["evidence", language], queryFn: () => ask<EvidenceView>(ROUTES.evidence.path, toldQuery("")), staleTime: Number.POSITIVE_INFINITY });
+  return useQuery(evidenceQuery(language));
 }
 
 /** Address of the record as PDF, with the marking of the reader's page. */

@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ROUTES } from "#api";
 import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView, WhatIfView } from "#views";
 import { expectOwn } from "./changes.ts";
 import { useAs } from "./queries.ts";
-import { useLanguage } from "../words/words.ts";
+import { type Language, useLanguage } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
 
 /** Where a what-if stands, as the server tells it. */
@@ -88,15 +88,19 @@ export const leversIn = (text: string): readonly string[] => (text === "" ? [] :
 
 const withReader = (path: string, as: string): string => (as === "" ? path : `${path}?${new URLSearchParams(readerQuery(as)).toString()}`);
 
+/** What may be changed of a plan; only of one that is made. */
+export const leversQuery = (as: string, language: Language) => queryOptions({ queryKey: ["levers", as, language], queryFn: () => ask<LeversView>(ROUTES.levers.path, readerQuery(as)) });
 export function useLevers(isPlanned: boolean) {
   const as = useAs();
   const language = useLanguage();
-  return useQuery({ queryKey: ["levers", as, language], queryFn: () => ask<LeversView>(ROUTES.levers.path, readerQuery(as)), enabled: isPlanned });
+  return useQuery({ ...leversQuery(as, language), enabled: isPlanned });
 }
+/** The plans that were kept under a name. */
+export const plansQuery = (as: string, language: Language) => queryOptions({ queryKey: ["plans", as, language], queryFn: () => ask<PlansView>(ROUTES.plans.path, readerQuery(as)) });
 export function usePlans() {
   const as = useAs();
   const language = useLanguage();
-  return useQuery({ queryKey: ["plans", as, language], queryFn: () => ask<PlansView>(ROUTES.plans.path, readerQuery(as)) });
+  return useQuery(plansQuery(as, language));
 }
 /** Plans side by side, each by its levers: the quick answers, which the exact ones with their money replace. */
 export function useCompared(plans: readonly string[]) {
@@ -155,10 +159,11 @@ export function useDemand(demands: readonly string[]) {
   });
 }
 
+export const procurementQuery = (as: string, language: Language) => queryOptions({ queryKey: ["procurement", as, language], queryFn: () => ask<ProcurementView>(ROUTES.procurement.path, readerQuery(as)) });
 export function useProcurement() {
   const as = useAs();
   const language = useLanguage();
-  return useQuery({ queryKey: ["procurement", as, language], queryFn: () => ask<ProcurementView>(ROUTES.procurement.path, readerQuery(as)) });
+  return useQuery(procurementQuery(as, language));
 }
 /** What each agreement saves and how it is shared: worked out with a solver, once. */
 export function useGains(isPlanned: boolean) {

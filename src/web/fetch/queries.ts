@@ -69,10 +69,12 @@ export function useWhy(key: string) {
   const language = useLanguage();
   return useQuery({ queryKey: ["why", as, language, key], queryFn: () => fetchWhy(as, key) });
 }
+/** The records of a kind. */
+export const recordsQuery = (as: string, language: Language, kind: string) => queryOptions({ queryKey: ["records", as, language, kind], queryFn: () => fetchRecords(as, kind) });
 export function useRecords(kind: string) {
   const as = useAs();
   const language = useLanguage();
-  return useQuery({ queryKey: ["records", as, language, kind], queryFn: () => fetchRecords(as, kind) });
+  return useQuery(recordsQuery(as, language, kind));
 }
 /** While the answer to the next letter comes the last one stands, but never that of another reader. */
 export function useSearch(typed: string) {

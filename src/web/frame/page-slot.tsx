@@ -1,6 +1,6 @@
-import { Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { PageAt } from "#api";
-import { forgetPage, NotLoadedError, titleOf, useMethods, usePage } from "../pages/pages.ts";
+import { NotLoadedError, titleOf, useMethods, usePage } from "../pages/pages.ts";
 import { Boundary } from "../parts/boundary.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { PageMethod } from "../parts/page-method.tsx";
@@ -35,10 +35,7 @@ export function PageSlot(props: { readonly at: PageAt | undefined; readonly lang
           {problem instanceof NotLoadedError ? (
             <PageNotLoaded
               what={words.broken(title)}
-              onBack={() => {
-                forgetPage(problem.page);
-                setRound(round + 1);
-              }}
+              onBack={() => setRound(round + 1)}
             />
           ) : (
             <ProblemMessage problem={problem} what={words.broken(title)} onRetry={() => location.reload()} />
@@ -46,27 +43,27 @@ export function PageSlot(props: { readonly at: PageAt | undefined; readonly lang
         </div>
       )}
     >
-      <Suspense
-        fallback={
+      <Here
+        at={at}
+        meanwhile={
           <div className="alone">
             <h1 className="heard">{title}</h1>
             <Loading what={words.loading(title)} lines={8} />
           </div>
         }
-      >
-        <Here at={at} />
-      </Suspense>
+      />
     </Boundary>
   );
 }
 
-function Here(props: { readonly at: PageAt }) {
-  const { Page } = usePage(props.at.page);
-  const { METHODS } = useMethods();
+function Here(props: { readonly at: PageAt; readonly meanwhile: ReactNode }) {
+  const page = usePage(props.at.page);
+  const methods = useMethods();
+  if (page === undefined) return props.meanwhile;
   return (
     <>
-      <Page {...(props.at.id !== undefined && { id: props.at.id })} />
-      <PageMethod method={wordsOf(METHODS[props.at.page])} />
+      <page.Page {...(props.at.id !== undefined && { id: props.at.id })} />
+      {methods !== undefined && <PageMethod method={wordsOf(methods.METHODS[props.at.page])} />}
     </>
   );
 }

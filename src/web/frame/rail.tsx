@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { PageAt, PageId } from "#api";
 import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
 import { Boundary } from "../parts/boundary.tsx";
@@ -50,9 +50,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
                     </PageLink>
                     {at?.page === page && (
                       <Boundary key={page} instead={() => null}>
-                        <Suspense>
-                          <Parts page={page} />
-                        </Suspense>
+                        <Parts page={page} />
                       </Boundary>
                     )}
                   </li>
@@ -68,7 +66,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
 
 /** The parts of the page at hand. */
 function Parts(props: { readonly page: PageId }) {
-  const parts = usePage(props.page).partsOf?.() ?? [];
+  const parts = usePage(props.page)?.partsOf?.() ?? [];
   const inSight = useSectionInSight(parts.map((it) => it.id));
   return parts.length === 0 ? null : (
     <ul className="rail-parts">

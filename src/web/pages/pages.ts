@@ -1,6 +1,7 @@
-import { use } from "react";
-import { type PageEntry, type PageId, PAGES } from "#api";
-import type { Language } from "../words/words.ts";
+import { useEffect, useSyncExternalStore } from "react";
+import type { QueryClient } from "@tanstack/react-query";
+import { type PageAt, type PageEntry, type PageId, PAGES } from "#api";
+import { type Language, languageNow } from "../words/words.ts";
 import type { PageModule } from "./page.ts";
 
 /** What a page is called in each language, and where its code lies: it is loaded when somebody goes there. */
@@ -110,19 +111,75 @@ export const titleOf = (page: PageId, language: Language): string => CARDS[page]
 export const pagesIn = (group: PageEntry["group"]): readonly PageId[] =>
   (Object.keys(PAGES) as PageId[]).filter((it) => PAGES[it].group === group && !PAGES[it].path.includes(":"));
 
-const loaded = new Map<PageId, Promise<PageModule>>();
+type Methods = typeof import("./methods.ts");
+
+/** Code that is loaded once and then there for all. */
+interface Code<T> {
+  readonly load: () => Promise<T>;
+  /** The code, or why it did not come; absent before that. */
+  readonly now: () => T | Error | undefined;
+  /** Loads it for something that shows it. @returns how that says that it shows it no more */
+  readonly show: () => () => void;
+}
+
+const hearers = new Set<() => void>();
+const subscribe = (hearer: () => void): (() => void) => {
+  hearers.add(hearer);
+  return () => hearers.delete(hearer);
+};
+
+/** What does not come is told to whatever shows it. It is asked for again when it is next shown, or loaded ahead. */
+function codeOf<T>(ask: () => Promise<T>): Code<T> {
+  let coming: Promise<T> | undefined;
+  let state: T | Error | undefined;
+  let shown = 0;
+  const load = (): Promise<T> => {
+    if (coming !== undefined) return coming;
+    const asked = ask();
+    coming = asked;
+    const settle = (next: T | Error): void => {
+      if (next instanceof Error) coming = undefined;
+      if (next instanceof Error && shown === 0) return;
+      state = next;
+      for (const it of hearers) it();
+    };
+    asked.then(settle, (problem: unknown) => settle(problem instanceof Error ? problem : new Error(String(problem))));
+    return asked;
+  };
+  return {
+    load,
+    now: () => state,
+    show: () => {
+      shown += 1;
+      if (state === undefined) load().catch(() => undefined);
+      return () => {
+        shown -= 1;
+        if (shown === 0 && state instanceof Error) state = undefined;
+      };
+    },
+  };
+}
+
+const pages = new Map<PageId, Code<PageModule>>();
+const methods = codeOf<Methods>(() => import("./methods.ts"));
+
+function pageCode(page: PageId): Code<PageModule> {
+  const known = pages.get(page);
+  if (known !== undefined) return known;
+  const made = codeOf(() =>
+    CARDS[page].load().catch((cause: unknown) => {
+      throw new NotLoadedError(page, { cause });
+    }),
+  );
+  pages.set(page, made);
+  return made;
+}
 
 /** Begins to load a page; once for all. */
 export function loadPage(page: PageId): Promise<PageModule> {
-  const known = loaded.get(page);
-  if (known !== undefined) return known;
   // What fails here is told where it is used.
-  void loadMethods().catch(() => undefined);
-  const loading = CARDS[page].load().catch((cause: unknown) => {
-    throw new NotLoadedError(page, { cause });
-  });
-  loaded.set(page, loading);
-  return loading;
+  methods.load().catch(() => undefined);
+  return pageCode(page).load();
 }
 
 /** The code of a page did not come: the server was gone, or is of another version. */
@@ -135,26 +192,37 @@ export class NotLoadedError extends Error {
   }
 }
 
-/** Forgets that a page could not be loaded: it is asked for again when it is next shown. */
-export const forgetPage = (page: PageId): void => void loaded.delete(page);
+/** Loads a page that somebody is about to go to. What does not come now is asked for again when they go there. @returns the page, if it came */
+export const loadAhead = (page: PageId): Promise<PageModule | undefined> => loadPage(page).catch(() => undefined);
 
-/** Loads a page that somebody is about to go to. What does not come now is asked for again when they go there. */
-export function loadAhead(page: PageId): void {
-  loadPage(page).catch(() => loaded.delete(page));
+/**
+ * Loads a page that somebody is about to go to, and asks for what it shows first. A page of one thing, `/nations/:id`, is asked for when
+ * they go there: whoever passes over a table of them goes to none.
+ */
+export async function askAhead(client: QueryClient, to: PageAt, href: string): Promise<void> {
+  const it = await loadAhead(to.page);
+  if (to.id !== undefined) return;
+  const query = new URL(href, location.origin).searchParams;
+  it?.askAhead?.(client, { as: query.get("as") ?? "", language: languageNow(), query });
 }
 
-let methods: Promise<typeof import("./methods.ts")> | undefined;
-
-/** How the figures of each page are made; suspends until it is there. Loaded once, beside the first page. */
-export const useMethods = (): typeof import("./methods.ts") => use(loadMethods());
-
-function loadMethods(): Promise<typeof import("./methods.ts")> {
-  methods ??= import("./methods.ts").catch((problem: unknown) => {
-    methods = undefined;
-    throw problem;
-  });
-  return methods;
+/**
+ * The code of a page; absent while it comes. It is shown in the moment in which it is there: what stands for a suspended part is held
+ * by React for 300 ms at least, however soon the part comes. @throws NotLoadedError where it did not come
+ */
+export function usePage(page: PageId): PageModule | undefined {
+  const it = useCode(pageCode(page));
+  if (it instanceof Error) throw it;
+  return it;
 }
 
-/** The code of a page; suspends until it is there. */
-export const usePage = (page: PageId): PageModule => use(loadPage(page));
+/** How the figures of each page are made; absent until it comes. Loaded once, beside the first page. */
+export function useMethods(): Methods | undefined {
+  const it = useCode(methods);
+  return it instanceof Error ? undefined : it;
+}
+
+function useCode<T>(code: Code<T>): T | Error | undefined {
+  useEffect(() => code.show(), [code]);
+  return useSyncExternalStore(subscribe, code.now);
+}

@@ -2,7 +2,7 @@ import type { CapabilitiesView, CapabilityRow } from "#views";
 import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useCapabilities } from "../../fetch/cycle.ts";
+import { asksAhead, useCapabilities } from "../../fetch/cycle.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -22,6 +22,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("capabilities", "year");
 
 function Capabilities(props: { readonly view: CapabilitiesView }) {
   const { view } = props;

@@ -1,8 +1,9 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type AnyKind, columnOf, KINDS } from "#model";
 import type { RecordsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
-import { useRecords } from "../../fetch/queries.ts";
+import { recordsQuery, useRecords } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { ProblemMessage } from "../../parts/message.tsx";
@@ -13,6 +14,7 @@ import { codeWord } from "../../format/code-words.ts";
 import { unitName } from "../../format/units.ts";
 import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { inReadingOrder } from "./column-order.ts";
+import type { Looking } from "../page.ts";
 import { FindingsCard } from "./findings-card.tsx";
 import { ImportCard } from "./import-card.tsx";
 import { IMPORT_WORDS } from "./import-words.ts";
@@ -53,6 +55,11 @@ const codedIn = (kind: string): ReadonlySet<string> => {
   const it: AnyKind | undefined = Object.values(KINDS).find((one) => one.name === kind);
   return new Set(Object.entries(it?.fields ?? {}).flatMap(([name, field]) => (field.values === undefined ? [] : [columnOf(name)])));
 };
+
+/** The records come while the page is drawn. */
+export function askAhead(client: QueryClient, { as, language, query }: Looking): void {
+  void client.prefetchQuery(recordsQuery(as, language, query.get("kind") ?? FIRST_KIND));
+}
 
 /** The parts of the page. */
 export const partsOf = () => [

@@ -1,7 +1,7 @@
 import type { GuidanceParameter, GuidanceView } from "#views";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useGuidance } from "../../fetch/cycle.ts";
+import { asksAhead, useGuidance } from "../../fetch/cycle.ts";
 import { formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
@@ -26,6 +26,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("guidance");
 
 function Guidance(props: { readonly view: GuidanceView }) {
   const { view } = props;

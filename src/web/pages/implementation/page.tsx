@@ -6,7 +6,7 @@ import { Answer, Counts, CyclePage, Marked, TONE_OF_PROGRAMME, TONE_OF_STATE } f
 import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useImplementation } from "../../fetch/cycle.ts";
+import { asksAhead, useImplementation } from "../../fetch/cycle.ts";
 import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -28,6 +28,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("implementation", "year", "nation");
 
 function Implementation(props: { readonly view: ImplementationView }) {
   const { view } = props;

@@ -1,7 +1,7 @@
 import type { NationRow, NationsView } from "#views";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useNations } from "../../fetch/cycle.ts";
+import { asksAhead, useNations } from "../../fetch/cycle.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -20,6 +20,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("nations", "year");
 
 const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"] as const;
 

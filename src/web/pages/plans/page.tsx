@@ -1,12 +1,13 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { useAddress } from "../../address/address.ts";
-import { leversIn, useLevers, useWhatIf } from "../../fetch/plans.ts";
-import { useHome } from "../../fetch/queries.ts";
+import { leversIn, leversQuery, plansQuery, useLevers, useWhatIf } from "../../fetch/plans.ts";
+import { homeQuery, useHome } from "../../fetch/queries.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
 import { ReportLinks } from "../../parts/report-links.tsx";
 import { wordsOf } from "../../words/words.ts";
-import type { PagePart } from "../page.ts";
+import type { Looking, PagePart } from "../page.ts";
 import { Answer } from "./answer.tsx";
 import { Binding } from "./binding.tsx";
 import { HardDemand } from "./demand.tsx";
@@ -38,6 +39,13 @@ export function Page() {
       )}
     </div>
   );
+}
+
+/** The levers and the named plans come while the page is drawn, where there is a plan. */
+export function askAhead(client: QueryClient, { as, language }: Looking): void {
+  if (client.getQueryData(homeQuery(as, language).queryKey)?.headline === undefined) return;
+  void client.prefetchQuery(leversQuery(as, language));
+  void client.prefetchQuery(plansQuery(as, language));
 }
 
 /** The parts of the page in the order they stand. */

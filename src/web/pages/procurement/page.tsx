@@ -1,6 +1,7 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
-import { useProcurement } from "../../fetch/plans.ts";
+import { procurementQuery, useProcurement } from "../../fetch/plans.ts";
 import { useHome } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -12,7 +13,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
-import type { PagePart } from "../page.ts";
+import type { Looking, PagePart } from "../page.ts";
 import { Bids } from "./bids.tsx";
 import { Bundles } from "./bundles.tsx";
 import { GanttCard } from "./gantt-card.tsx";
@@ -38,6 +39,11 @@ export function Page() {
       )}
     </div>
   );
+}
+
+/** The programmes come while the page is drawn. */
+export function askAhead(client: QueryClient, { as, language }: Looking): void {
+  void client.prefetchQuery(procurementQuery(as, language));
 }
 
 /** The parts of the page in the order they stand. */

@@ -2,7 +2,7 @@ import type { RequirementRow, RequirementsView } from "#views";
 import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, type Tone } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useRequirements } from "../../fetch/cycle.ts";
+import { asksAhead, useRequirements } from "../../fetch/cycle.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -24,6 +24,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("requirements", "year");
 
 function Requirements(props: { readonly view: RequirementsView }) {
   const { view } = props;

@@ -4,7 +4,7 @@ import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
 import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useReview } from "../../fetch/cycle.ts";
+import { asksAhead, useReview } from "../../fetch/cycle.ts";
 import { useHome } from "../../fetch/queries.ts";
 import { formatCount, formatNumber, formatShare } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
@@ -34,6 +34,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("review", "year", "nation");
 
 const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
 /** An ally can also be asked for nothing. */

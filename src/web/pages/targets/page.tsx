@@ -2,7 +2,7 @@ import type { AnswerRow, LeafTargetRow, NationTargetsRow, TargetsView } from "#v
 import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { useTargets } from "../../fetch/cycle.ts";
+import { asksAhead, useTargets } from "../../fetch/cycle.ts";
 import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -23,6 +23,9 @@ export function Page() {
     </CyclePage>
   );
 }
+
+/** The view comes while the page is drawn. */
+export const askAhead = asksAhead("targets", "year");
 
 const RESPONSES = ["accept", "reserve", "decline", "none"] as const;
 
