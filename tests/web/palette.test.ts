@@ -72,6 +72,20 @@ describe("by keyboard alone, from any page", () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain("palette-door");
     await page.close();
   });
+
+  test.each([["at once", ""], ["after something was typed", "holm"]])("Escape, and Ctrl-K in the same moment: the palette is open anew and empty, %s", async (_when, typed) => {
+    const { page, problems } = await openPage(browser, `${address}/data`);
+    await find(page, typed);
+    // As fast as a hand or a program can: without waiting for the page between the two keys.
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press("Control+k")]);
+    await page.getByRole("dialog").getByRole("option").first().waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("palette-input");
+    expect(await page.locator(".palette-input").inputValue()).toBe("");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(problems).toEqual([]);
+    await page.close();
+  });
 });
 
 test("by mouse: a system is shown among the records, an action acts", async () => {

@@ -6,26 +6,25 @@ import { wordsOf } from "../words/words.ts";
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
 /** Hears what is typed while the palette is on its way, so that no letter is lost. */
-function Typed(props: { readonly onTyped: (change: (before: string) => string) => void; readonly onClose: () => void }) {
-  const { onTyped, onClose } = props;
+function Typed(props: { readonly onTyped: (change: (before: string) => string) => void }) {
+  const { onTyped } = props;
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "Escape") onClose();
-      else if (event.key === "Backspace") onTyped((it) => it.slice(0, -1));
+      if (event.key === "Backspace") onTyped((it) => it.slice(0, -1));
       else if (event.key.length === 1) onTyped((it) => it + event.key);
       else return;
       event.preventDefault();
     };
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
-  }, [onTyped, onClose]);
+  }, [onTyped]);
   return null;
 }
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** The way to the palette: a button, and Ctrl-K or ⌘-K from anywhere. */
+/** The way to the palette: a button, and Ctrl-K or ⌘-K from anywhere. Escape leaves it. */
 export function PaletteDoor() {
   const words = wordsOf(WORDS);
   const [isOpen, setOpen] = useState(false);
@@ -38,11 +37,24 @@ export function PaletteDoor() {
     const hear = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || !(isMac ? event.metaKey : event.ctrlKey)) return;
       event.preventDefault();
-      setOpen((it) => !it);
+      // It opens and never closes: whoever presses it fast behind another key finds the palette, not a page without it.
+      setOpen(true);
     };
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
   }, []);
+  useEffect(() => {
+    if (!isOpen) return;
+    // Before anything else hears it: one Escape leaves whatever was typed, and wherever the focus is on its way to.
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    };
+    addEventListener("keydown", leave, { capture: true });
+    return () => removeEventListener("keydown", leave, { capture: true });
+  }, [isOpen, close]);
   return (
     <>
       <button type="button" className="palette-door" onClick={() => setOpen(true)} aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}>
@@ -50,7 +62,7 @@ export function PaletteDoor() {
         <kbd aria-hidden="true">{isMac ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       {isOpen && (
-        <Suspense fallback={<Typed onTyped={setTyped} onClose={close} />}>
+        <Suspense fallback={<Typed onTyped={setTyped} />}>
           <Palette onClose={close} typed={typed} />
         </Suspense>
       )}
