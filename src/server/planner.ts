@@ -11,6 +11,8 @@ import type { View } from "./view.ts";
 export interface Planner {
   /** Has a view planned when its turn comes; its progress tells where that stands, and nothing of other views. */
   readonly plan: (view: View) => void;
+  /** Gives a view the plan of another that is made from the same records, once that stands; until then it tells where the other stands. */
+  readonly follow: (view: View, other: View) => void;
   /** Stops making the plan of a view, or takes it out of the queue: its progress says so, and `plan` begins anew. */
   readonly cancel: (view: View) => void;
   /** Answers a key for which `needsSolver`, of a view that is planned. */
@@ -49,6 +51,8 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
   let asking: Promise<ClosableSolver> | undefined;
   // What stops the plan that each view waits for.
   const stops = new WeakMap<View, AbortController>();
+  // Whose plan a view is given instead of one of its own.
+  const leaders = new WeakMap<View, View>();
   const explainers = new WeakMap<object, Explainer>();
   const askSolver = (): Promise<ClosableSolver> => (asking ??= highsPool({ threads: 1 }));
   const explainerOf = async (view: View): Promise<Explainer> => {
@@ -64,14 +68,28 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
     const ends = performance.now() + CALM_MOST * calmSeconds * 1000;
     while (!isClosed && !signal.aborted && performance.now() < Math.min(ends, lastAsked() + calmSeconds * 1000)) await new Promise((resolve) => void setTimeout(resolve, CALM_LOOK_MS));
   };
+  /** The signal that ends the work which a view is about to wait for. */
+  const stopOf = (view: View): AbortSignal => {
+    const stop = new AbortController();
+    stops.set(view, stop);
+    return AbortSignal.any([view.stop.signal, stop.signal]);
+  };
+  const plan = (view: View): void => {
+    const leader = leaders.get(view);
+    if (leader !== undefined) return follow(view, leader);
+    const signal = stopOf(view);
+    if (isEnded(view.progress.latest().value)) view.progress.tell({ state: "waiting", stage: "Waiting to plan", done: 0 });
+    turn = turn.then(() => (isClosed || signal.aborted ? undefined : planView(view, signal, { talk, calm })));
+  };
+  const follow = (view: View, leader: View): void => {
+    leaders.set(view, leader);
+    // One that failed is tried again for whoever wants it again.
+    if (isEnded(leader.progress.latest().value) && leader.results.comparison === undefined) plan(leader);
+    followView(view, leader, { signal: stopOf(view), talk });
+  };
   return {
-    plan: (view) => {
-      const stop = new AbortController();
-      stops.set(view, stop);
-      if (isEnded(view.progress.latest().value)) view.progress.tell({ state: "waiting", stage: "Waiting to plan", done: 0 });
-      const signal = AbortSignal.any([view.stop.signal, stop.signal]);
-      turn = turn.then(() => (isClosed || signal.aborted ? undefined : planView(view, signal, { talk, calm })));
-    },
+    plan,
+    follow,
     cancel: (view) => {
       if (isEnded(view.progress.latest().value)) return;
       stops.get(view)?.abort();
@@ -96,6 +114,31 @@ function plannedOf({ results }: View): Results & { readonly comparison: Comparis
   const { comparison } = results;
   if (comparison === undefined) throw new Error("asked before the plan is made");
   return { ...results, comparison };
+}
+
+/** Tells in a view what is told of its leader, and shows the leader's plan when it is there. */
+function followView(view: View, leader: View, { signal, talk }: { readonly signal: AbortSignal; readonly talk: PlannerTalk }): void {
+  const tell = (told: ProgressView): void => {
+    const { comparison } = leader.results;
+    if (comparison !== undefined) view.results = { ...view.results, comparison };
+    if (isEnded(told)) {
+      end();
+      talk.onDone(view, told.message === undefined ? told.stage : `${told.stage}: ${told.message}`);
+    } else talk.onProgress(view, told);
+    view.progress.tell(told);
+  };
+  const unfollow = leader.progress.follow(({ value }) => tell(value));
+  const stopped = (): void => {
+    end();
+    const { value } = view.progress.latest();
+    if (!isEnded(value) && view.stop.signal.aborted) view.progress.tell({ state: "cancelled", stage: "Stopped", done: value.done });
+  };
+  const end = (): void => {
+    unfollow();
+    signal.removeEventListener("abort", stopped);
+  };
+  signal.addEventListener("abort", stopped);
+  tell(leader.progress.latest().value);
 }
 
 /** Reads the plan of a view where it was made before, or makes it. Never throws: what goes wrong is told as the view's progress. */

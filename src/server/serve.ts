@@ -86,7 +86,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   });
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
-  const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: plans, most: limits.views });
+  const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: ask.viewer === undefined ? plans : { plan: plans.plan }, most: limits.views });
   const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   server.server.on("request", () => {
     lastAsked = performance.now();

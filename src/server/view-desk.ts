@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { digestOf } from "#adapters/files";
-import { type Choices, type DataSource, OWNER, type Viewer, viewKeyOf, viewOf } from "#app";
+import { type Choices, type DataSource, OWNER, PUBLIC, type Viewer, viewKeyOf, viewOf } from "#app";
 import { type DataReader, recordedOf } from "#exchange";
 import type { Results } from "#views";
 import type { Planner } from "./planner.ts";
@@ -43,7 +43,8 @@ export interface ViewDeskAsk {
   readonly choices: Choices;
   /** The results of the owner, where they are made already. */
   readonly owner?: Results;
-  readonly planner: Pick<Planner, "plan">;
+  /** Without `follow` every view has a plan of its own; with it, readers of nothing but what everyone may see share the plan of the public (decision 077). */
+  readonly planner: Pick<Planner, "plan"> & Partial<Pick<Planner, "follow">>;
   /** Views kept; the one that nobody asked for longest gives way. */
   readonly most: number;
 }
@@ -52,6 +53,8 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 
 // Pages that are open ask again within seconds; what nobody asks for by then is not worth its memory.
 const FORMER_KEPT_MS = 60_000;
+// The view of the public that plans are shared from is nobody's: it stands under a roster that no gate has.
+const SHARED: Looking = { viewer: { kind: "reader", reader: PUBLIC }, roster: "shared" };
 
 /** A desk over one data set. */
 export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataDesk {
@@ -65,6 +68,26 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
     if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner, source.files);
     const made = viewOf({ source, ...looking, choices, digestOf, sha256 });
     return made.kind === "nothing" ? undefined : makeView(made.key, made.results, made.files);
+  };
+  // What everyone may see, of the data as they were when somebody last needed it.
+  let shared: { readonly source: DataSource; readonly view: View | undefined; readonly seen: string } | undefined;
+  /** Has the plan of the public made before anything else, for whichever reader asks first: when it stands says nothing of what anyone may see. */
+  const sharedNow = (): { readonly view: View | undefined; readonly seen: string } => {
+    if (shared?.source === source) return shared;
+    const fresh = open(SHARED);
+    const before = shared?.view;
+    const view = before !== undefined && before.key === fresh?.key ? before : fresh;
+    if (view !== before) before?.stop.abort();
+    shared = { source, view, seen: view === undefined ? "" : digestOf(view.files) };
+    if (view !== undefined && view === fresh) planner.plan(view);
+    return shared;
+  };
+  const plan = (view: View, { viewer }: Looking): void => {
+    // The owner shares nothing: whether nobody may see less would show in when the plan of the public stands.
+    if (planner.follow === undefined || viewer.kind === "owner") return planner.plan(view);
+    const { view: leader, seen } = sharedNow();
+    if (leader !== undefined && digestOf(view.files) === seen) planner.follow(view, leader);
+    else planner.plan(view);
   };
   let forgetting: ReturnType<typeof setTimeout> | undefined;
   const forget = (): void => {
@@ -97,7 +120,7 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
       }
       views.set(name, view);
       // One that was kept is planned, or waits for its turn, already.
-      if (view !== undefined && view === fresh && view.results.comparison === undefined) planner.plan(view);
+      if (view !== undefined && view === fresh && view.results.comparison === undefined) plan(view, looking);
       return view;
     },
     strange: ({ nation, level }) => {
@@ -121,7 +144,7 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
     },
     stop: () => {
       clearTimeout(forgetting);
-      for (const view of [...views.values(), ...former.values()]) view?.stop.abort();
+      for (const view of [...views.values(), ...former.values(), shared?.view]) view?.stop.abort();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ProgressView, Results } from "#views";
 import { type EventLog, eventLog } from "./event-log.ts";
 
-/** All that is kept for one view: results, progress and what was made of them. No two views share any of it. */
+/** All that is kept for one view: results, progress and what was made of them. No two views share any of it but the plan of what everyone may see. */
 export interface View {
   readonly key: string;
   /** The texts that it was made from: those of its reader and no others. */

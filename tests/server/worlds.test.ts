@@ -145,6 +145,57 @@ test("two views never meet, even where they show the same", async () => {
   expect(second!.progress.after(first!.progress.latest().id)).toHaveLength(1);
 });
 
+describe("who may see nothing but what everyone may is given the plan of the public", () => {
+  /** What a desk has planned and shared, one line each, for viewers who ask one after the other. */
+  const asksOf = (files: ReadonlyMap<string, string>, viewers: readonly string[]): readonly string[] => {
+    const said: string[] = [];
+    const nameOf = (view: View): string => `${view.results.reader} ${view.key}`;
+    const desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: (view) => void said.push(`plan of ${nameOf(view)}`), follow: (view, other) => void said.push(`${nameOf(view)} shares that of ${nameOf(other)}`) }, most: 20 });
+    for (const as of viewers) desk.viewOf({ viewer: as === "owner" ? { kind: "owner" } : { kind: "reader", reader: readerOf(as) }, roster: "as stated" });
+    return said;
+  };
+  const readerOf = (as: string) => ({ nation: as.split(":")[0]!, level: Number(as.split(":")[1]), groups: [] });
+  const without = (lines: readonly string[]): readonly string[] => lines.map((it) => it.replaceAll(/ [0-9a-f]{64}/g, ""));
+
+  test("it is made once, before that of the first reader, and never for the owner", () => {
+    expect(without(asksOf(base, ["owner", "VAL:1", "HOL:0", ":0", "HOL:0"]))).toEqual([
+      "plan of owner of the data",
+      "plan of the public",
+      "plan of Vale, level 1",
+      "Holm, level 0 shares that of the public",
+      "the public shares that of the public",
+    ]);
+  });
+  test("whether another sees more tells a reader nothing: their plan is shared, and begun in the same place, in both worlds", () => {
+    const onlyOpen = new Map([...base].map(([name, text]) => [name, name === "labels.csv" ? text : text.replaceAll(/,(ALLIES|HIGH|OWN|FIRMS),/g, ",OPEN,")]));
+    const secret = new Map(onlyOpen).set("holdings.csv", `${onlyOpen.get("holdings.csv")!.trimEnd()}\n${holding("x", "OWN", "HOL,battery,,7,,batteries,1,")}\n`);
+    const [plain, other] = [onlyOpen, secret].map((it) => asksOf(it, ["HOL:1", "FEN:1"]));
+    // Holm's own view differs, as it has to: that the test can see a difference.
+    expect(without(other!)).toContain("plan of Holm, level 1");
+    expect(without(plain!)).toContain("Holm, level 1 shares that of the public");
+    for (const lines of [plain!, other!]) expect(without(lines).indexOf("plan of the public")).toBe(0);
+    const ofFen = (lines: readonly string[]) => lines.filter((it) => it.startsWith("Fen") || it.startsWith("plan of the public"));
+    expect(ofFen(other!)).toEqual(ofFen(plain!));
+    expect(ofFen(plain!)).toHaveLength(2);
+  });
+  test("other data that everyone sees alike keep the plan; what everyone sees otherwise stops it", () => {
+    const planned: View[] = [];
+    const followed: View[] = [];
+    const desk = viewDesk({ source: { files: base, digest: digestOf(base) }, choices: {}, planner: { plan: (view) => void planned.push(view), follow: (_view, other) => void followed.push(other) }, most: 20 });
+    const look = (as: string) => desk.viewOf({ viewer: { kind: "reader", reader: readerOf(as) }, roster: "as stated" });
+    const show = (files: ReadonlyMap<string, string>): void => desk.renew({ files, digest: digestOf(files) });
+    look("HOL:0");
+    show(withRow("holdings.csv", holding("x", "HIGH", "HOL,battery,,70,,batteries,1,")));
+    look("FEN:0");
+    expect([planned.length, new Set(followed).size, followed.length]).toEqual([1, 1, 2]);
+    show(withRow("holdings.csv", holding("x", "OPEN", "FEN,link,,3,,links,1,")));
+    look("FEN:0");
+    expect([planned.length, planned[0]!.stop.signal.aborted, planned[1]!.stop.signal.aborted, followed.at(-1) === planned[1]]).toEqual([2, true, false, true]);
+    desk.stop();
+    expect(planned[1]!.stop.signal.aborted).toBe(true);
+  });
+});
+
 test("a label that is stated twice lets nobody in, whichever of its rows comes first", () => {
   const twice = new Map(base).set("labels.csv", base.get("labels.csv")!.replace("OPEN,SHORES,0", "OPEN,SHORES,9,SHORES TOP,,,originator\nOPEN,SHORES,0"));
   const view = viewOf({ source: { files: twice, digest: "" }, viewer: { kind: "reader", reader: { nation: "VAL", level: 1, groups: [] } }, roster: "", choices: {}, digestOf, sha256 });
