@@ -24,6 +24,8 @@ export interface ReaderReply {
     readonly nations: readonly { readonly id: string; readonly name: string }[];
     readonly groups: readonly string[];
     readonly levels: readonly { readonly level: number; readonly marking: string }[];
+    /** Whether every row may be read by the public, so that whoever one looks as sees the same. */
+    readonly allRead: boolean;
   };
 }
 

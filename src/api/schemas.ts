@@ -142,6 +142,7 @@ export const ReaderReply = Type.Object({
   nations: Type.Array(Type.Object({ id: text, name: text })),
   groups: Type.Array(text),
   levels: Type.Array(Type.Object({ level: number, marking: text })),
+  allRead: Type.Boolean({ description: "Whether every row may be read by the public, so that whoever one looks as sees the same." }),
     }),
   ),
 });

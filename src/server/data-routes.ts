@@ -5,7 +5,7 @@ import { packedPanel, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
 import type { ChangesReply } from "#api";
 import { CONTRACT, type ContractName } from "#api/contract";
-import { readerChoices, readerText } from "#app";
+import { isAllowed, PUBLIC, readerChoices, readerText } from "#app";
 import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { digestOfReply, followChanges, seenNow } from "./changes.ts";
@@ -144,7 +144,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
       // Whoever is not let in yet is told nothing of where the data stand.
       return { mode, notice: NOTICES[mode], ...(it.person !== undefined && { ledger: ledgerSeen !== undefined }), ...it };
     } });
-  else spoken("reader", (view) => ({ mode, notice: NOTICES[mode], ledger: ledgerSeen !== undefined, ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => readerChoices(alliance)) }) }));
+  else spoken("reader", (view) => ({ mode, notice: NOTICES[mode], ledger: ledgerSeen !== undefined, ...(mode === "open" && { choices: view.once("reader", ({ alliance }) => ({ ...readerChoices(alliance), allRead: isAllowed(alliance, PUBLIC) })) }) }));
   answer("progress", (view, request, reply) =>
     sendEvents({ log: view.progress, isOver: isEnded, life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
   );

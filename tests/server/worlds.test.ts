@@ -121,6 +121,14 @@ describe("whom one may look as", () => {
     expect(JSON.parse((await get("/api/reader")).body)).toMatchObject({ mode: "open", notice: expect.stringContaining("no security"), choices });
     expect(JSON.parse((await get("/api/reader?as=VAL:1")).body)).toMatchObject({ status: 400 });
   });
+  test("whether it makes a difference at all is told with it", async () => {
+    const allRead = async (files: ReadonlyMap<string, string>): Promise<unknown> => JSON.parse((await (await serverOf(files)).get("/api/reader")).body).choices.allRead;
+    const { files } = await readTexts(join(ROOT, "cases/two-nations"));
+    const holdings = files.get("holdings.csv")!;
+    const closed = new Map(files).set("labels.csv", `${files.get("labels.csv")!.trimEnd()}\nCLOSED,PACT,1,CLOSED,FERMÉ,originator\n`);
+    expect([await allRead(files), await allRead(closed), await allRead(closed.set("holdings.csv", holdings.replace(",OPEN,", ",CLOSED,"))), await allRead(base)]).toEqual([true, true, false, false]);
+    expect(closed.get("holdings.csv")).not.toBe(holdings);
+  });
   test.each(["VAL:x", "VAL:100", "VAL:1:a:b", "a b", "VAL:1:,", `${"x".repeat(300)}`])("as=%s is refused", async (as) => {
     const { get } = await serverOf(base);
     expect(JSON.parse((await get(`/api/home?as=${encodeURIComponent(as)}`)).body)).toMatchObject({ status: 400, mend: expect.any(String) });

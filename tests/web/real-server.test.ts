@@ -190,6 +190,18 @@ describe("the page where labels keep things apart", () => {
     await page.close();
   });
 
+  test("where every row is for everyone, whoever is chosen is told that nothing is kept back", async () => {
+    const { serve } = await import("#server");
+    const open = await serve({ source: await readTexts(join(ROOT, "cases/two-nations")), choices: {}, port: 0, ...quiet });
+    const { page } = await openPage(browser, open.address);
+    await page.getByRole("combobox", { name: /View as/ }).selectOption({ label: "The public" });
+    await page.locator(".strip-calm", { hasText: "whoever is chosen sees the same as its owner, and nothing is kept back." }).waitFor();
+    expect(await page.getByText("no security").count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+    await open.close();
+  });
+
   test("to whom nothing of an ally is shown, its page claims nothing, and no shortfall is denied", async () => {
     const { page } = await openPage(browser, `${labelled.address}/nations/FEN?as=:0`);
     expect(await page.locator(".plan-sentence").innerText()).toMatch(/^In 2031 nothing is asked of Fen\./);
@@ -208,7 +220,7 @@ describe("the page where labels keep things apart", () => {
     for (const [reader, said, marking] of [
       ["The public", "Holdings of 1 of 3 nations", "OPEN"],
       ["Industry", "Holdings of 1 of 3 nations", "FOR INDUSTRY"],
-      ["Fen", "Holdings of 3 of 3 nations", "SHORES SECRET · released to FEN"],
+      ["Fen", "Holdings of each of the 3 nations", "SHORES SECRET · released to FEN"],
     ] as const) {
       await tabTo(page, /View as/);
       await page.keyboard.type(reader);

@@ -71,6 +71,7 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
 export function ReaderStrip(props: { readonly seen: SeenNations | undefined }) {
   const { data } = useReader();
   if (props.seen === undefined) return null;
+  if (data?.choices?.allRead === true) return <p className="strip strip-calm">{wordsOf(WORDS).allRead}</p>;
   return (
     <p className={props.seen.nations < props.seen.of ? "strip" : "strip strip-calm"}>
       {props.seen.sentence} {data?.mode === "open" && wordsOf(WORDS).openChoice}
