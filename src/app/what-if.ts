@@ -1,4 +1,4 @@
-import { type AskedAnew, planCase, type Solver, type StopSignal, type WhatIf, whatIf } from "#engines/plan";
+import { type AskedAnew, decidedCase, type Solver, type StopSignal, type WhatIf, whatIf } from "#engines/plan";
 import { negotiator } from "#engines/targets";
 import type { Answer } from "#model";
 import { type Results, targetsAsk } from "#views";
@@ -12,7 +12,7 @@ import { type AskProgress, caseProgress } from "./progress.ts";
  */
 export async function whatIfSession(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { solver, signal, onProgress }: { readonly solver: Solver; readonly signal?: StopSignal; readonly onProgress?: (progress: AskProgress) => void }): Promise<WhatIf> {
   const more = signal === undefined ? {} : { signal };
-  const { world, freedom } = await planCase({ ...planInputs(results), plan: results.comparison.aligned, solver, onDone: (done, of) => onProgress?.(caseProgress(done, of)), ...more });
+  const { world, freedom } = await decidedCase({ ...planInputs(results), plan: results.comparison.aligned, solver, onDone: (done, of) => onProgress?.(caseProgress(done, of)), ...more });
   return whatIf({ world: { ...world, asked: askedAnew(results) }, freedom, solver, ...more });
 }
 

@@ -101,7 +101,11 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
   };
   const { whyWhatIf, plansSeen } = planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans });
-  answer("home", (view, request) => told(view, request, "home", homeView));
+  answer("home", (view, request) => {
+    // Whoever looks at Home may go to the plans next.
+    plans?.prepare?.(view);
+    return told(view, request, "home", homeView);
+  });
   answer("heat", (view, request, reply) => {
     const { results } = view;
     const asked = query(request);

@@ -19,6 +19,8 @@ import { isOver, type Planned, type WhatIfDesk, type WhatIfState } from "./what-
 /** What is asked of made plans, and where named ones are kept. */
 export interface PlanServices extends Pick<Planner, "demand" | "gains">, Partial<Pick<Planner, "plan" | "cancel">> {
   readonly whatIf: WhatIfDesk;
+  /** Makes ready what may be asked next of the plan of a view that somebody looks at. Absent: nothing is. */
+  readonly prepare?: (view: View) => void;
   readonly store: PlanStore;
   /** Parameters set for every run of this server, by id. */
   readonly parameters?: Readonly<Record<string, number>>;

@@ -3,6 +3,7 @@ import { readSound, writeRun } from "#adapters/runs";
 import { type Explainer, explainer, type Gains, gainsOf, isSound, planResults, progressOf } from "#app";
 import type { ClashAnswer, Comparison, Demand } from "#engines/plan";
 import type { ProgressView, Results } from "#views";
+import { calm, type Manners } from "./calm.ts";
 import { isEnded } from "./events.ts";
 import type { Solve } from "./solver-for.ts";
 import type { View } from "./view.ts";
@@ -30,24 +31,19 @@ export interface Planner {
 export interface PlannerTalk {
   readonly onProgress: (view: View, progress: ProgressView) => void;
   readonly onDone: (view: View, text: string) => void;
+  /** The plan of a view stands. */
+  readonly onPlanned?: (view: View) => void;
 }
 
-/** When the planner may begin to make a plan, which keeps the server from answering for moments. */
-export interface PlannerManners {
-  /** When the server was last asked for anything. Unit: ms of `performance.now`. */
-  readonly lastAsked: () => number;
-  /** Seconds in which nothing was asked before a plan is begun; it is begun after three times that in any case. */
-  readonly calmSeconds: number;
-}
+/** When the planner may begin to make a plan. */
+export type PlannerManners = Omit<Manners, "most">;
 
-/** Most waits for a calm moment, as multiples of it. */
 const CALM_MOST = 3;
-const CALM_LOOK_MS = 50;
 
 /** A planner with solvers of its own: two threads for plans, one for questions. They keep nothing of a model that they have solved. */
 export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerManners): Planner {
   let turn: Promise<void> = Promise.resolve();
-  let isClosed = false;
+  const closing = new AbortController();
   let asking: Promise<ClosableSolver> | undefined;
   // What stops the plan that each view waits for.
   const stops = new WeakMap<View, AbortController>();
@@ -64,10 +60,7 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
     return made;
   };
   /** Whoever has just opened a page is answered first. */
-  const calm = async (signal: AbortSignal): Promise<void> => {
-    const ends = performance.now() + CALM_MOST * calmSeconds * 1000;
-    while (!isClosed && !signal.aborted && performance.now() < Math.min(ends, lastAsked() + calmSeconds * 1000)) await new Promise((resolve) => void setTimeout(resolve, CALM_LOOK_MS));
-  };
+  const inCalm = (signal: AbortSignal): Promise<void> => calm({ lastAsked, calmSeconds, most: CALM_MOST }, AbortSignal.any([signal, closing.signal]));
   /** The signal that ends the work which a view is about to wait for. */
   const stopOf = (view: View): AbortSignal => {
     const stop = new AbortController();
@@ -79,7 +72,7 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
     if (leader !== undefined) return follow(view, leader);
     const signal = stopOf(view);
     if (isEnded(view.progress.latest().value)) view.progress.tell({ state: "waiting", stage: "Waiting to plan", done: 0 });
-    turn = turn.then(() => (isClosed || signal.aborted ? undefined : planView(view, signal, { talk, calm })));
+    turn = turn.then(() => (closing.signal.aborted || signal.aborted ? undefined : planView(view, signal, { talk, inCalm })));
   };
   const follow = (view: View, leader: View): void => {
     leaders.set(view, leader);
@@ -100,7 +93,7 @@ export function planner(talk: PlannerTalk, { lastAsked, calmSeconds }: PlannerMa
     gains: async (view) => gainsOf(plannedOf(view), { solver: await askSolver(), timeLimit: GAINS_TIME, signal: view.stop.signal }),
     idle: () => turn,
     close: async () => {
-      isClosed = true;
+      closing.abort();
       await turn;
       await (await asking)?.close();
     },
@@ -126,6 +119,7 @@ function followView(view: View, leader: View, { signal, talk }: { readonly signa
       talk.onDone(view, told.message === undefined ? told.stage : `${told.stage}: ${told.message}`);
     } else talk.onProgress(view, told);
     view.progress.tell(told);
+    if (comparison !== undefined) talk.onPlanned?.(view);
   };
   const unfollow = leader.progress.follow(({ value }) => tell(value));
   const stopped = (): void => {
@@ -142,7 +136,7 @@ function followView(view: View, leader: View, { signal, talk }: { readonly signa
 }
 
 /** Reads the plan of a view where it was made before, or makes it. Never throws: what goes wrong is told as the view's progress. */
-async function planView(view: View, signal: AbortSignal, { talk, calm }: { readonly talk: PlannerTalk; readonly calm: (signal: AbortSignal) => Promise<void> }): Promise<void> {
+async function planView(view: View, signal: AbortSignal, { talk, inCalm }: { readonly talk: PlannerTalk; readonly inCalm: (signal: AbortSignal) => Promise<void> }): Promise<void> {
   const { results, progress } = view;
   const start = performance.now();
   let solver: ClosableSolver | undefined;
@@ -152,9 +146,10 @@ async function planView(view: View, signal: AbortSignal, { talk, calm }: { reado
       view.results = { ...results, comparison: stored };
       talk.onDone(view, "Read the stored plan.");
       progress.tell({ state: "done", stage: "Planned", done: 1 });
+      talk.onPlanned?.(view);
       return;
     }
-    await calm(signal);
+    await inCalm(signal);
     signal.throwIfAborted();
     solver = await highsPool({ threads: 2, standsBack: true });
     const made = await planResults(results, {
@@ -173,6 +168,7 @@ async function planView(view: View, signal: AbortSignal, { talk, calm }: { reado
     await writeRun(results.runKey, made.comparison);
     talk.onDone(view, `Planned in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
     progress.tell({ state: "done", stage: "Planned", done: 1 });
+    talk.onPlanned?.(view);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const { done } = progress.latest().value;

@@ -6,6 +6,7 @@ import { ROUTES } from "#api";
 import { type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer, type ServerAsk } from "./build.ts";
+import { calm } from "./calm.ts";
 import { type Followed, followSource } from "./follow-source.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
@@ -53,6 +54,10 @@ export interface Served {
 const PORTS_TRIED = 20;
 /** How long nobody asks for anything before a plan is begun, where somebody is about to open the page. */
 const CALM_SECONDS = 1;
+/** What nobody waits for is begun after so many times that, however much is asked. */
+const CALM_MOST = 60;
+/** What the pages show first, the longest in the making first; at last what takes a solver seconds. Home has the what-ifs made ready. */
+const SHOWN_FIRST = ["home", "heat", "targets", "findings", "evidence", "implementation", "capabilities", "nations", "review", "requirements", "guidance", "procurement", "levers", "records", "procurementGains"] as const;
 
 /** Serves a data set on loopback and makes the plan of the first view meanwhile; solvers run in threads of their own. */
 export async function serve(ask: ServeAsk): Promise<Served> {
@@ -64,15 +69,20 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     {
       onProgress: (view, progress) => void (view === first && ask.onProgress(progress)),
       onDone: (view, text) => void (view === first && ask.onDone(text)),
+      onPlanned: (view) => void (view === first && ready()),
     },
     { lastAsked: () => lastAsked, calmSeconds: ask.isAwaited === true ? CALM_SECONDS : 0 },
   );
+  const ending = new AbortController();
+  const inCalm = (signal: AbortSignal): Promise<void> => calm({ lastAsked: () => lastAsked, calmSeconds: ask.isAwaited === true ? CALM_SECONDS : 0, most: CALM_MOST }, AbortSignal.any([signal, ending.signal]));
   const whatIf = whatIfDesk({
     open: async (results, signal) => {
       // With two threads an exact answer keeps no quick one waiting.
       const solver = await highsPool({ threads: 2 });
       try {
-        return { session: await whatIfSession(results, { solver, signal }), close: () => solver.close() };
+        const session = await whatIfSession(results, { solver, signal });
+        server.log.info({ event: "what-if-opened" });
+        return { session, close: () => solver.close() };
       } catch (error) {
         await solver.close();
         throw error;
@@ -82,12 +92,14 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     most: limits.whatIfs,
     idleSeconds: limits.whatIfIdleSeconds,
     aheadSeconds: limits.whatIfAheadSeconds,
+    calm: inCalm,
     onAhead: ({ kind, ...it }) => void server.log.info({ event: `what-if-ahead-${kind}`, ...it }),
   });
+  const prepare = ask.isAwaited === true ? whatIf.prepare : undefined;
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: ask.viewer === undefined ? plans : { plan: plans.plan }, most: limits.views });
-  const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   server.server.on("request", () => {
     lastAsked = performance.now();
   });
@@ -96,6 +108,16 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   // With sign-in there is no view before somebody has signed in.
   const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
   if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat"] as const) void server.inject(ROUTES[route].path);
+  /** Makes ready what the pages of the first view show first, now that its plan stands: one after the other, while nobody asks. */
+  async function ready(): Promise<void> {
+    if (first === undefined || ask.isAwaited !== true) return;
+    const { results } = first;
+    for (const route of SHOWN_FIRST) {
+      await inCalm(first.stop.signal);
+      if (ending.signal.aborted || first.stop.signal.aborted || first.results !== results) return;
+      await server.inject(ROUTES[route].path);
+    }
+  }
   const unfollow = ask.follow === undefined ? undefined : followSource(ask.follow, {
     onNew: (source) => {
       if (desk.shows(source)) return;
@@ -111,6 +133,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     planned: plans.idle,
     close: async () => {
       unfollow?.();
+      ending.abort();
       server.life.stop();
       desk.stop();
       server.log.info({ event: "stopping" });

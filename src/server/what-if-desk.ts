@@ -27,6 +27,8 @@ export const isOver = ({ state }: WhatIfState): boolean => state === "exact" || 
 export interface WhatIfDesk {
   /** Asks, or finds the question that was asked before. Absent: as many views as may ask at once are being answered. */
   readonly ask: (view: View, asked: readonly AskedLever[]) => EventLog<WhatIfState> | undefined;
+  /** Puts the plan of a view before its solver ahead of the first question, in a calm moment. Nothing where another view would have to give way. */
+  readonly prepare: (view: View) => void;
   /** Stops a question. Its quick answer stays. */
   readonly cancel: (view: View, asked: readonly AskedLever[]) => void;
   /** Whether the question is answered already, so that asking costs nothing. */
@@ -50,6 +52,8 @@ export interface WhatIfDeskAsk {
   readonly idleSeconds: number;
   /** Most time in the solver for the standard questions of a view, solved ahead while nobody asks; 0: never. Unit: s. */
   readonly aheadSeconds: number;
+  /** Waits for a moment in which nobody asks for anything, before what nobody waits for is begun. Absent: that is every moment. */
+  readonly calm?: (signal: AbortSignal) => Promise<void>;
   /** Told when solving ahead begins for a view, and when it has ended. */
   readonly onAhead?: (it: AheadTold) => void;
 }
@@ -76,7 +80,8 @@ export function whatIfDesk(ask: WhatIfDeskAsk): WhatIfDesk {
     if (known !== undefined && known.results === view.results) return known;
     void drop(view.key);
     if (lines.size >= ask.most) {
-      const idle = [...lines].filter(([, it]) => !it.isBusy()).sort(([, a], [, b]) => a.askedAt() - b.askedAt())[0];
+      // What was put before a solver and never asked gives way first.
+      const idle = [...lines].filter(([, it]) => !it.isBusy()).sort(([, a], [, b]) => Number(a.wasAsked()) - Number(b.wasAsked()) || a.askedAt() - b.askedAt())[0];
       if (idle === undefined) return undefined;
       void drop(idle[0]);
     }
@@ -87,6 +92,9 @@ export function whatIfDesk(ask: WhatIfDeskAsk): WhatIfDesk {
   };
   return {
     ask: (view, asked) => lineOf(view)?.ask(asked),
+    prepare: (view) => {
+      if (view.results.comparison !== undefined && (lines.has(view.key) || lines.size < ask.most)) lineOf(view)?.prepare();
+    },
     cancel: (view, asked) => lines.get(view.key)?.cancel(asked),
     knows: (view, asked) => lines.get(view.key)?.knows(asked) ?? false,
     close: async () => {
@@ -120,14 +128,17 @@ interface Line {
   readonly ask: (asked: readonly AskedLever[]) => EventLog<WhatIfState>;
   readonly cancel: (asked: readonly AskedLever[]) => void;
   readonly knows: (asked: readonly AskedLever[]) => boolean;
+  readonly prepare: () => void;
   readonly isBusy: () => boolean;
+  readonly wasAsked: () => boolean;
+  /** When it was last asked; of one that never was, when it was made. */
   readonly askedAt: () => number;
   readonly close: () => Promise<void>;
 }
 
 const keyOf = (asked: readonly AskedLever[]): string => JSON.stringify(asked.map((it) => it.changes));
 
-function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk, turn: () => Promise<void>): Line {
+function lineFor(view: View, { open, now, aheadSeconds, calm = async () => undefined, onAhead }: WhatIfDeskAsk, turn: () => Promise<void>): Line {
   const results = view.results as Planned;
   const stop = new AbortController();
   const questions = new Map<string, Question>();
@@ -137,6 +148,7 @@ function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk
   let working: Promise<void> | undefined;
   let current: Question | undefined;
   let askedAt = now();
+  let wasAsked = false;
   let [openSeconds, exactSeconds]: (number | undefined)[] = [];
 
   /** Quick answers go first. An exact one that was overtaken is only made for whoever still waits for it. */
@@ -168,9 +180,22 @@ function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk
     working = undefined;
   }
 
+  /** Puts the plan before the solver, once. What fails is tried again by the next question. */
+  const opening = (): Promise<OpenPlan> => {
+    if (plan !== undefined) return plan;
+    const it = open(results, stop.signal);
+    plan = it;
+    it.catch(() => { plan = undefined; });
+    return it;
+  };
+
   async function solveAhead(opened: WhatIf): Promise<void> {
     onAhead?.({ kind: "begun", mostSeconds: aheadSeconds });
-    const { ready, of, seconds, bytes } = await opened.prepare({ seconds: aheadSeconds, turn });
+    const calmTurn = async (): Promise<void> => {
+      await calm(stop.signal);
+      await turn();
+    };
+    const { ready, of, seconds, bytes } = await opened.prepare({ seconds: aheadSeconds, turn: calmTurn });
     onAhead?.({ kind: "ended", ready, of, seconds, bytes });
   }
 
@@ -185,9 +210,7 @@ function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk
       // What keeps one of them keeps all of them: nobody waits for a turn that has not begun.
       const waiting = (state: WhatIfState["state"]): readonly Question[] => [...questions.values()].filter((it) => it !== question && it.log.latest().value.state === state);
       for (const it of [question, ...waiting("waiting")]) tell(it, { state: "opening", ...(openSeconds !== undefined && { secondsLeft: openSeconds }) });
-      plan ??= open(results, stop.signal);
-      plan.catch(() => { plan = undefined; });
-      session = (await plan).session;
+      session = (await opening()).session;
       for (const it of waiting("opening")) tell(it, { state: "waiting" });
       // It gives way to every question, and ends with the view.
       if (aheadSeconds > 0) void solveAhead(session);
@@ -259,11 +282,18 @@ function lineFor(view: View, { open, now, aheadSeconds, onAhead }: WhatIfDeskAsk
 
   return {
     results,
+    prepare: () => {
+      void calm(stop.signal).then(() => {
+        if (!stop.signal.aborted) opening().catch(() => undefined);
+      });
+    },
     isBusy: () => working !== undefined,
+    wasAsked: () => wasAsked,
     askedAt: () => askedAt,
     knows: (asked) => questions.get(keyOf(asked))?.log.latest().value.answer !== undefined,
     ask: (asked) => {
       askedAt = now();
+      wasAsked = true;
       const key = keyOf(asked);
       const known = questions.get(key);
       const question: Question = known ?? { key, asked, log: eventLog<WhatIfState>({ state: plan !== undefined && session === undefined ? "opening" : "waiting" }), wants: "quick" };

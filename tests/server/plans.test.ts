@@ -220,6 +220,59 @@ test("standard questions are solved ahead while nobody asks, for so long as they
   }
 });
 
+test("the plan of a view stands before its solver ahead of the first question, in a calm moment, and gives way to whoever asks", async () => {
+  await planned("FEN:1");
+  const [mine, other] = [...views.values()].filter((it) => it.results.comparison !== undefined);
+  let [calmed, opened, closed]: [() => void, number, number] = [() => undefined, 0, 0];
+  const solved: string[] = [];
+  const naming: Solver = { ...solver, solve: (request, signal) => (solved.push(request.name), solver.solve(request, signal)) };
+  const calm = (): Promise<void> => new Promise((resolve) => { calmed = resolve; });
+  const ahead = whatIfDesk({
+    open: async (results, signal) => {
+      const session = await whatIfSession(results, { solver: naming, signal });
+      opened += 1;
+      return { session, close: async () => void (closed += 1) };
+    },
+    now: () => performance.now() / 1000,
+    most: 1,
+    idleSeconds: 600,
+    aheadSeconds: 0,
+    calm,
+  });
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await new Promise((resolve) => void setTimeout(resolve, 5));
+  };
+  try {
+    ahead.prepare(mine!);
+    await new Promise((resolve) => void setTimeout(resolve, 50));
+    expect([opened, solved]).toEqual([0, []]);
+    calmed();
+    await until(() => opened === 1);
+    // The model is solved once, as the base of the questions, and not before that for the prices of the plan.
+    expect(solved.filter((it) => it.includes("prices"))).toEqual([]);
+    expect(solved).toContain("what-if");
+    // There is no place for another: it takes none from whoever is there.
+    ahead.prepare(other!);
+    calmed();
+    expect(ahead.knows(mine!, [])).toBe(false);
+    const log = ahead.ask(mine!, [])!;
+    await until(() => log.latest().value.state === "exact");
+    expect([opened, closed]).toEqual([1, 0]);
+    // Whoever asks takes it.
+    const theirs = ahead.ask(other!, [])!;
+    await until(() => theirs.latest().value.state === "exact");
+    await until(() => closed === 1);
+    expect(opened).toBe(2);
+    // What has no plan is not put before a solver.
+    ahead.prepare({ ...mine!, key: "unplanned", results: { ...mine!.results, comparison: undefined } as never });
+    calmed();
+    await new Promise((resolve) => void setTimeout(resolve, 50));
+    expect(opened).toBe(2);
+  } finally {
+    await ahead.close();
+  }
+});
+
 describe("a restricted reader", () => {
   test("asks of the plan of what it sees, and of nothing else", async () => {
     await planned("FEN:1");

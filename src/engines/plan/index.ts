@@ -9,7 +9,7 @@ export { planAlliance, type PlanAsk } from "./compare.ts";
 export { type ConstraintNote, CONSTRAINTS } from "./constraints/index.ts";
 export { moneyRangeTold, moneyTold, SAVING_SLACK } from "./money-told.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain/stored.ts";
-export { type CaseAsk, caseOf, type PlanCase, planCase } from "./explain/case.ts";
+export { type CaseAsk, caseOf, decidedCase, type PlanCase, planCase } from "./explain/case.ts";
 export { bindingOf, explainBinding } from "./explain/binding.ts";
 export { clash, type ClashAnswer, type ClashAsk, type ClashMember, clashText, smallestText } from "./explain/clash.ts";
 export { type Demand, DemandError } from "./explain/demand.ts";

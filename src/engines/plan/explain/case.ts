@@ -45,13 +45,20 @@ export interface PlanCase {
  * which the plan's agreements, adoptions and leads are given. Nothing of this is kept with a run, so that a run costs no more
  * for being explained. @throws NoAnswerError, StoppedError
  */
-export async function planCase(ask: CaseAsk): Promise<PlanCase> {
+export const planCase = async (ask: CaseAsk): Promise<PlanCase> => caseOf(await decidedCase(ask));
+
+/**
+ * What a stored plan decides and what it leaves open, without a solve of the model that this makes: the plans alone for what the aligned
+ * one starts from, and its own agreements, adoptions and leads. @throws NoAnswerError, StoppedError
+ * @example const { world, freedom } = await decidedCase({ alliance, targets, path, plan, solver }); freedom.joints.length // → as many as plan.agreements
+ */
+export async function decidedCase(ask: CaseAsk): Promise<Pick<PlanCase, "alliance" | "plan" | "world" | "freedom" | "desk">> {
   const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? 60 };
   const world = worldOf({ alliance: ask.alliance, targets: ask.targets, leadCandidates: ask.leadCandidates, path: ask.path, situation: ask.situation, figures: "base" });
   const alone = await planAlone({ world, desk, ...(ask.onDone !== undefined && { onDone: ask.onDone }) });
   const { plan } = ask;
   const start = freedomOf({ world, alone, candidates: { joints: [], adopted: world.adopted, adoptedAll: world.adopted }, levers: plan.levers });
-  return caseOf({ alliance: ask.alliance, plan, world, freedom: { ...start, ...choicesOf(world, plan) }, desk });
+  return { alliance: ask.alliance, plan, world, freedom: { ...start, ...choicesOf(world, plan) }, desk };
 }
 
 /** A case from a freedom whose whole-number choices are made. @throws as `solveStage` does */
