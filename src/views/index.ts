@@ -33,7 +33,7 @@ export { type BundleRow, type ProcurementView, procurementView, type ProgrammeGr
 export { namesOnlySeen, type NamedPlan, planNames, plansCompared, type PlansCompared, plansView, type PlansView } from "./plans-view.ts";
 export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, explainWhatIf, gapText, priceWords, leverIds, type WhatIfBreach, type WhatIfCost, type WhatIfFigure, whatIfKey, whatIfNamed, whatIfView, type WhatIfView } from "./what-if-view.ts";
 export { FRENCH, frenchOf, inFrench } from "./french/answer.ts";
-export { codeInFrench } from "./french/code-words.ts";
+export { codeInFrench, pathInFrench } from "./french/code-words.ts";
 export { unitInFrench } from "./french/units.ts";
 export { inLanguage, type Language, viewWords } from "./in-language.ts";
 export { digitsApart, moneyText, numberText, percentText, withUnit } from "./number-text.ts";

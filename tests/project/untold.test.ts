@@ -55,6 +55,26 @@ describe("what a reader is told to type works as it stands", () => {
   ])("%s: %i found", (line, count) => expect(told(line)).toHaveLength(count));
 });
 
+// French sets a space before a colon, so a label and what it says are put together by `labelled`, or both stand in the words.
+describe("a colon on a page is the language's", () => {
+  const joined = (source: string): readonly string[] => source.split("\n").filter((line) => /`[^`]*\$\{[^`]*\}: \$\{|(?<!\()\{[^{}]+\}: ?(?:\{(?! ?readonly)|$)|<\/\w+>: /.test(line));
+
+  test("none is written in a page", () => {
+    const files = globSync("src/web/**/*.tsx", { cwd: ROOT });
+    expect(files.length).toBeGreaterThan(140);
+    expect(files.flatMap((file) => joined(readFileSync(join(ROOT, file), "utf8")).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+  });
+
+  test.each([
+    ["title={`${words.of}: ${it.name}`}", 1],
+    ["<p>{words.refused}: {it.problem}</p>", 1],
+    ["{words.against}:", 1],
+    ["<code>{it.id}</code>: {it.shape}", 1],
+    ["title={labelled(words.of, it.name)}", 0],
+    ["const isSound = ({ line }: { readonly line: number }): boolean => true;", 0],
+  ])("%s: %i found", (line, count) => expect(joined(line)).toHaveLength(count));
+});
+
 describe("what readers are told has its French", () => {
   test("every word that is written into a sentence", () => {
     const files = FILES.flatMap((it) => globSync(it, { cwd: ROOT })).filter((it) => !NOT.test(it));

@@ -102,3 +102,9 @@ const FRENCH: Readonly<Record<string, string>> = {
 
 /** A code word of a record in French; as it stands where it is a word of the data set's own. @example codeInFrench("derived") // → "calculé" */
 export const codeInFrench = (code: string): string => (Object.hasOwn(FRENCH, code) ? (FRENCH[code] ?? code) : code);
+
+/** Budget paths that data sets call so, by the name that a page gives them. */
+export const PATHS: Readonly<Record<string, string>> = { held: "maintenue", agreed: "convenue", argued: "défendue" };
+
+/** A budget path in French; as it stands where it is a name of the data set's own. @example pathInFrench("agreed") // → "convenue" */
+export const pathInFrench = (path: string): string => (Object.hasOwn(PATHS, path) ? (PATHS[path] ?? path) : path);

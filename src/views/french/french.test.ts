@@ -125,6 +125,9 @@ describe("the sentences of the application", () => {
 });
 
 test.each([
+  ["What money have allies for the plan in 2030 on the path agreed?", "De quel argent les alliés disposent-ils pour le plan en 2030 sur la trajectoire convenue ?"],
+  ["What money has Ash for the plan in 2030 on the path held?", "De quel argent Ash dispose-t-il pour le plan en 2030 sur la trajectoire maintenue ?"],
+  ["What money has Ash for the plan in 2030 on the path of 2019?", "De quel argent Ash dispose-t-il pour le plan en 2030 sur la trajectoire of 2019 ?"],
   ["Why does Ash get 108 × Jet in 2032?", "Pourquoi Ash reçoit-il 108 × Jet en 2032 ?"],
   ["This: one closes 97.8 M CRD worth of Air, all of Ash and takes 104. Then: a year earlier would be as good and a year later would cost 31.7 M CRD an item (it counts for less). From there: Works makes it, with room to spare; next Yard and Dock.", "un an plus tard coûterait 31,7 M CRD par unité (il compte pour moins). De là : Works le produit, avec de la marge ; ensuite Yard et Dock."],
   ["What it is worth to the smallest lot of the joint agreement (below 0: it helps to fill it)", "Ce qu’il vaut pour le plus petit lot de l’accord commun (sous 0 : il aide à le remplir)"],

@@ -1,3 +1,4 @@
+import { PATHS } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
 
 /** What the answers to "why" say of requirements, holdings, targets and records. */
@@ -169,6 +170,11 @@ export const WHY: readonly Pair[] = [
   ["Stated as it stands here: {}", "Énoncé tel quel : {}"],
   ["What money have allies for the plan {} on the path {}?", "De quel argent les alliés disposent-ils pour le plan {} sur la trajectoire {} ?"],
   ["What money has {} for the plan {} on the path {}?", "De quel argent {} dispose-t-il pour le plan {} sur la trajectoire {} ?"],
+  ...Object.entries(PATHS).flatMap(([path, french]): readonly Pair[] => [
+    [`Path ${path}.`, `Trajectoire ${french}.`],
+    [`What money have allies for the plan {} on the path ${path}?`, `De quel argent les alliés disposent-ils pour le plan {} sur la trajectoire ${french} ?`],
+    [`What money has {} for the plan {} on the path ${path}?`, `De quel argent {} dispose-t-il pour le plan {} sur la trajectoire ${french} ?`],
+  ]),
   ["{}, at the rates of the data set and in prices of {}.", "{}, aux taux des données et aux prix de {}."],
   ["The sum over {} allies", "La somme sur {} {0|allié|alliés}"],
   ["What is stated", "Ce qui est énoncé"],

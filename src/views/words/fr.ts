@@ -1,3 +1,4 @@
+import { pathInFrench } from "../french/code-words.ts";
 import type { ViewWords } from "./en.ts";
 
 /** French counts 0 and what is below 2 as one. @example shortfallYears("1,87") // → "1,87 année d’insuffisance" */
@@ -46,7 +47,7 @@ export const FR: ViewWords = {
   },
   report: {
     title: (alliance) => `${alliance} : rapport aux ministres`,
-    about: (title, first, last, path, asOf) => `${title}. Plan de ${first} à ${last}, trajectoire budgétaire ${path}, à la date du ${asOf}.`,
+    about: (title, first, last, path, asOf) => `${title}. Plan de ${first} à ${last}, trajectoire budgétaire ${pathInFrench(path)}, à la date du ${asOf}.`,
     seenBy: (reader, seen, currency, priceYear) => `Tel que le voit : ${reader}.${seen} Argent en ${currency}, aux prix de ${priceYear}.`,
     foot: (alliance, run) => `${alliance} · calcul ${run}`,
     inShort: "En bref",

@@ -2,7 +2,7 @@ import type { EvidenceFinding, EvidenceTable } from "#views";
 import { formatNumber } from "../format/number.ts";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
-import { wordsOf } from "../words/words.ts";
+import { labelled, wordsOf } from "../words/words.ts";
 import { formatCell } from "./figure.ts";
 import { WORDS } from "./words.ts";
 
@@ -15,7 +15,7 @@ export function CompanionTables(props: { readonly finding: EvidenceFinding }) {
     <details>
       <summary>{words.tables(formatNumber(tables.length, 0))}</summary>
       {tables.map((it, index) => (
-        <CompanionTable key={it.title} table={it} name={`record-${id}-${index + 1}`} label={`${id}: ${it.title}`} />
+        <CompanionTable key={it.title} table={it} name={`record-${id}-${index + 1}`} label={labelled(id, it.title)} />
       ))}
     </details>
   );

@@ -4,7 +4,7 @@ import { Card } from "../parts/card.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { titleOf } from "../pages/pages.ts";
-import { languageNow, wordsOf } from "../words/words.ts";
+import { labelled, languageNow, wordsOf } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
 import { CompanionTable } from "./companion-tables.tsx";
 import { formatFigure } from "./figure.ts";
@@ -81,7 +81,8 @@ export function Evidence() {
                   <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
                   <td className="prior-absolute">{it.absolute ?? "–"}</td>
                   <td className="prior-taken">
-                    <code>{it.id}</code>: {it.shape}; {it.unit}.
+                    <code>{it.id}</code>
+                    {labelled("", `${it.shape}; ${it.unit}.`)}
                   </td>
                 </tr>
               ))}

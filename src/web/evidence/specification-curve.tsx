@@ -9,7 +9,7 @@ import { EmptyMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
-import { wordsOf } from "../words/words.ts";
+import { labelled, wordsOf } from "../words/words.ts";
 import { pText } from "./p-text.ts";
 import { SaveDrawing } from "./save-drawing.tsx";
 import { formatFigure } from "./figure.ts";
@@ -131,7 +131,7 @@ function Curve(props: CurveProps) {
     // The primary is none of the grid: it has no place among its specifications.
     const grid = formatNumber(props.points.length, 0);
     const place = index === primaryAt ? words.primaryBeside(grid) : words.place(formatNumber(index + (primaryAt >= 0 && index > primaryAt ? 0 : 1), 0), grid);
-    return `${place}: ${it.choices.map((one, choice) => `${choices[props.names[choice] ?? ""] ?? ""} ${values[one] ?? one}`).join(", ")}: ${figuresOf(it)}`;
+    return labelled(labelled(place, it.choices.map((one, choice) => `${choices[props.names[choice] ?? ""] ?? ""} ${values[one] ?? one}`).join(", ")), figuresOf(it));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const from = at ?? Math.max(0, primaryAt);

@@ -1,5 +1,8 @@
-import { codeInFrench } from "#views";
+import { codeInFrench, pathInFrench } from "#views";
 import { type Language, languageNow } from "../words/words.ts";
 
 /** A code word of a record in the language of the page. @example codeWord("derived", "fr") // → "calculé" */
 export const codeWord = (code: string, language: Language = languageNow()): string => (language === "fr" ? codeInFrench(code) : code);
+
+/** A budget path in the language of the page. @example pathName("agreed", "fr") // → "convenue" */
+export const pathName = (path: string, language: Language = languageNow()): string => (language === "fr" ? pathInFrench(path) : path);

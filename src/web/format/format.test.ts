@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Shown } from "#views";
+import { pathName } from "./code-words.ts";
 import { neutral, toCsv, toTabs } from "./csv.ts";
 import { headLines, plainSheet } from "./sheet.ts";
 import { digitsOf, formatApart, formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
@@ -187,6 +188,10 @@ describe("the scale of colours", () => {
     expect(stepScale(0, 1, "less").stepOf(1)).toBe(0);
     expect(stepScale(-0.06, 0.06, "more").stepOf(0)).toBe(3);
   });
+});
+
+test.each([["agreed", "convenue"], ["held", "maintenue"], ["as of 2019", "as of 2019"]])("the budget path %s is %s in French, and its own name in English", (path, french) => {
+  expect([pathName(path, "fr"), pathName(path, "en")]).toEqual([french, path]);
 });
 
 describe("French keeps its marks with their words", () => {

@@ -4,7 +4,7 @@ import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
 import { WaitingNotice } from "./waiting-notice.tsx";
 import { PaletteDoor } from "../palette/palette-door.tsx";
-import { Stated } from "../parts/stated.tsx";
+import { Path, Stated } from "../parts/stated.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -37,7 +37,7 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
           <div>
             <dt>{words.path}</dt>
             <dd>
-              <Stated>{home.path}</Stated>
+              <Path path={home.path} />
             </dd>
           </div>
         </dl>

@@ -8,7 +8,7 @@ import { useSize } from "../parts/use-size.ts";
 import type { DrawnAlly } from "./draw-allies.ts";
 import { type DrawnPanel, drawingOf } from "./drawing.ts";
 import type { Land } from "./shapes.ts";
-import { wordsOf } from "../words/words.ts";
+import { labelled, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const NOT_MEASURED = { width: 0, height: 0 } as const;
@@ -75,7 +75,7 @@ export function AllyMap(props: {
             <Ally
               key={it.id}
               ally={it}
-              label={`${it.name}: ${shownOf(it.id) === undefined ? words.unknown : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`}
+              label={labelled(it.name, `${shownOf(it.id) === undefined ? words.unknown : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`)}
               fill={fillOf(shownOf(it.id)?.value, scale)}
               isReachable={it.id === reachable}
               onPoint={setPointed}

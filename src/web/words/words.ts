@@ -21,6 +21,9 @@ export const catalogue = <const T extends { readonly [key: string]: Word }>(en: 
 /** Text with the spaces before `: ; ? ! » %` and after `«` that no line breaks at. @example typeset("Qui ?") // → "Qui\u00a0?" */
 export const typeset = (text: string): string => text.replace(/ (?=[:;?!»%])|(?<=«) /g, "\u00a0");
 
+/** A label and what it says, with the space that the language of the page sets before a colon. @example labelled("Ally", "Vale") // → "Ally: Vale" */
+export const labelled = (label: string, said: string): string => `${label}${languageNow() === "fr" ? "\u00a0" : ""}: ${said}`;
+
 function keptTogether<T>(word: T): T {
   if (typeof word === "string") return typeset(word) as T & string;
   if (typeof word === "function") return ((...parts: readonly unknown[]) => typeset(String(word(...parts)))) as T & Word;

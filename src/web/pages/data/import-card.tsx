@@ -8,7 +8,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { ExplainWords } from "./explain-words.tsx";
 import { begun, type ImportState, redone, stepped, undone } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
@@ -269,7 +269,7 @@ function Differences(props: { readonly check: CheckedImport }) {
   const [added, changed] = [props.check.differences.added.filter(isSound), props.check.differences.changed.filter(isSound)];
   const cell = (text: string): string => (text === "" ? words.none : text);
   const rows = [
-    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: it.cells.map((one) => `${one.column}: ${cell(one.before)} → ${cell(one.after)}`).join("; ") })),
+    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: it.cells.map((one) => labelled(one.column, `${cell(one.before)} → ${cell(one.after)}`)).join("; ") })),
     ...withdrawn.map((it): Difference => ({ kind: "withdrawn", id: it.id })),
     ...added.map((it): Difference => ({ kind: "added", line: it.line, id: it.id })),
   ];

@@ -1,7 +1,7 @@
 import { type AnyKind, columnOf, columnsOf, KINDS } from "#model";
 import type { ImportMap, ReadSheet } from "../../fetch/import.ts";
 import { saveFile } from "../../parts/save-file.ts";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { inReadingOrder } from "./column-order.ts";
 import { mapFile } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
@@ -56,7 +56,7 @@ export function MapForm(props: { readonly read: ReadSheet; readonly map: ImportM
           <select value={map.headingLine} onChange={(event) => onAgain({ kind: map.kind, sheet: read.sheet, headingLine: Number(event.target.value) })}>
             {read.rows.slice(0, 40).map((it) => (
               <option key={it.line} value={it.line}>
-                {it.line}: {it.cells.filter((cell) => cell !== "").slice(0, 3).join(", ").slice(0, 40)}
+                {labelled(String(it.line), it.cells.filter((cell) => cell !== "").slice(0, 3).join(", ").slice(0, 40))}
               </option>
             ))}
           </select>

@@ -2,6 +2,7 @@ import type { GuidanceParameter, GuidanceView } from "#views";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useGuidance } from "../../fetch/cycle.ts";
+import { pathName } from "../../format/code-words.ts";
 import { formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
@@ -12,7 +13,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
-import { Stated } from "../../parts/stated.tsx";
+import { Path } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -55,7 +56,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
           text={words.answer}
           with={{
             allies: shared.allies(view.allies),
-            path: used?.path ?? view.path,
+            path: <Path path={used?.path ?? view.path} />,
             money: used === undefined ? shared.standing.unknown : <WhyNumber shown={used.total} of={words.money} />,
             last: view.years.at(-1),
             capabilities: words.capabilities(planned),
@@ -154,17 +155,17 @@ function Guidance(props: { readonly view: GuidanceView }) {
                     <tr key={path.path}>
                       <th scope="row">
                         <span className="no-wrap">
-                          <Stated>{path.path}</Stated> {path.isUsed && <span className="tag">{words.used}</span>}
+                          <Path path={path.path} /> {path.isUsed && <span className="tag">{words.used}</span>}
                         </span>
                         <span className="row-area row-below">{words.stated(path.nations, view.allies)}</span>
                       </th>
                       {path.years.map((it) => (
                         <td key={it.year} className="right">
-                          <WhyNumber shown={it.money} of={`${path.path}, ${it.year}`} withUnit={false} />
+                          <WhyNumber shown={it.money} of={`${pathName(path.path)}, ${it.year}`} withUnit={false} />
                         </td>
                       ))}
                       <td className="right">
-                        <WhyNumber shown={path.total} of={path.path} />
+                        <WhyNumber shown={path.total} of={pathName(path.path)} />
                       </td>
                     </tr>
                 ))}
@@ -184,5 +185,5 @@ const sheetOf = (view: GuidanceView): Sheet => ({
   name: "money-by-path",
   marking: view.marking,
   columns: [wordsOf(WORDS).path, ...view.years.map(String), wordsOf(WORDS).total],
-  rows: view.paths.map((it) => [it.path, ...it.years.map((at) => at.money), it.total]),
+  rows: view.paths.map((it) => [pathName(it.path), ...it.years.map((at) => at.money), it.total]),
 });

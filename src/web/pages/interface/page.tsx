@@ -8,7 +8,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { BesideMessage, EmptyMessage, Loading } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { curlText, type Description, type Field, type Route, routesOf } from "./description.ts";
 import { WORDS } from "./words.ts";
 
@@ -84,7 +84,7 @@ function Fields(props: { readonly title: string; readonly of: Route; readonly fi
   const words = wordsOf(WORDS);
   if (props.fields.length === 0) return null;
   return (
-    <ScrollRegion label={`${props.title}: ${props.of.method} ${props.of.path}`}>
+    <ScrollRegion label={labelled(props.title, `${props.of.method} ${props.of.path}`)}>
       <table className="table">
         <caption>{props.title}</caption>
         <thead>

@@ -14,7 +14,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "../nations/words.ts";
 
 /** What is asked of us and why? */
@@ -43,7 +43,7 @@ function Nation(props: { readonly view: NationView }) {
   const { gain } = view;
   return (
     <>
-      <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? `${words.repair}: ${gain.repair}` : undefined}>
+      <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? labelled(words.repair, gain.repair) : undefined}>
         <Filled text={view.targets.length === 0 ? words.askedNothing : view.review.met.value === undefined ? words.answerUnknown : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.review.unanswered.length) }} />{" "}
         {gain?.gain.value !== undefined && (
           <Filled

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { LeversView } from "#views";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { LEVERS, type LeverKind } from "./lever-says.ts";
 import { WORDS } from "./words.ts";
 
@@ -86,7 +86,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
           {kind === "budget" && <option value={EVERY}>{words.everyAlly}</option>}
           {subjects.map((it) => (
             <option key={it.id} value={it.id}>
-              {"nation" in it ? `${String(it.nation)}: ${it.name}` : it.name}
+              {"nation" in it ? labelled(String(it.nation), it.name) : it.name}
             </option>
           ))}
         </select>

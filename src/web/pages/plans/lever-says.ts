@@ -1,6 +1,6 @@
 import type { LeversView } from "#views";
 import { formatNumber } from "../../format/number.ts";
-import { typeset, wordsOf } from "../../words/words.ts";
+import { labelled, typeset, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Levers as they are written, by what they change. */
@@ -63,7 +63,7 @@ export function leverSays(text: string, view: LeversView | undefined): string {
   const times = /^x(\d+(?:\.\d+)?)$/.exec(amount);
   const by = percent === null ? (times === null ? amount : `× ${formatNumber(Number(times[1]))}`) : `${percent[1] === "-" ? "−" : "+"}${percent[2] ?? ""}`;
   const changed = (what: string): string =>
-    `${percent === null ? `${what}: ${by}` : typeset(says.percent(what, by))}${span === undefined ? "" : ` (${span.replace("-", "–")})`}`;
+    `${percent === null ? labelled(what, by) : typeset(says.percent(what, by))}${span === undefined ? "" : ` (${span.replace("-", "–")})`}`;
   switch (kind) {
     case "budget":
       return changed(id === "*" ? words.allBudgets : says.budget(nameIn("nations", id)));

@@ -7,7 +7,7 @@ import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { LEVERS, leverSays } from "./lever-says.ts";
 import { gapText } from "./told.ts";
 import { WORDS } from "./words.ts";
@@ -63,7 +63,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
     name: "plans",
     marking: data.marking,
     columns: [words.measure, ...titles],
-    rows: rows.map((it) => [it.group === undefined ? it.name : `${it.group}: ${it.name}`, ...it.values.map((one) => one ?? words.notYet)]),
+    rows: rows.map((it) => [it.group === undefined ? it.name : labelled(it.group, it.name), ...it.values.map((one) => one ?? words.notYet)]),
   });
   return (
     <Beside tools={<TakeOut sheet={sheet} />}>

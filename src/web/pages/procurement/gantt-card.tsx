@@ -7,7 +7,7 @@ import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { Switch } from "../../parts/switch.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { Answer } from "../plans/answer.tsx";
 import { leverParts, leverSays, withLever } from "../plans/lever-says.ts";
 import { setLevers } from "../plans/levers.tsx";
@@ -122,7 +122,7 @@ function Price(props: {
           <span>{words.programme}</span>
           <select value={chosen} onChange={(event) => changeAddress({ kind: event.target.value }, "replace")}>
             {movable.map((it) => (
-              <option key={it.id} value={it.id}>{`${it.nationName}: ${it.name}`}</option>
+              <option key={it.id} value={it.id}>{labelled(it.nationName, it.name)}</option>
             ))}
           </select>
         </label>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { useSize } from "../../parts/use-size.ts";
-import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const ROW = 20;
@@ -110,7 +110,7 @@ export function Gantt(props: {
                 .map((it) => (
                   <g key={it.agreement}>
                     <rect className="gantt-bundle" x={x(it.firstYear)} y={top + HEAD - 18} width={x(it.lastYear + 1) - x(it.firstYear)} height={12} rx={2}>
-                      <title>{`${words.together}: ${words.stated(it.firstYear, it.lastYear)}`}</title>
+                      <title>{labelled(words.together, words.stated(it.firstYear, it.lastYear))}</title>
                     </rect>
                   </g>
                 ))}
@@ -196,7 +196,7 @@ function Bar(props: {
       role="slider"
       tabIndex={props.isCurrent ? 0 : -1}
       data-programme={row.id}
-      aria-label={`${row.nationName}: ${row.name}, ${words.statuses[row.status]}`}
+      aria-label={labelled(row.nationName, `${row.name}, ${words.statuses[row.status]}`)}
       aria-valuemin={props.range[0]}
       aria-valuemax={props.range[1]}
       aria-valuenow={Math.min(Math.max(first + now, props.range[0]), props.range[1])}
@@ -215,7 +215,7 @@ function Bar(props: {
         {props.name}
       </text>
       <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>
-        <title>{`${row.nationName}: ${row.name}, ${said}`}</title>
+        <title>{labelled(row.nationName, `${row.name}, ${said}`)}</title>
       </rect>
       {now !== 0 && (
         <rect className="gantt-shifted" x={x(first + now) + 1} y={y + 4} width={Math.max(x(last + now + 1) - x(first + now) - 2, 3)} height={9} rx={2} />

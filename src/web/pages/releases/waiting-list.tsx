@@ -50,7 +50,7 @@ export function WaitingList(props: { readonly waiting: readonly WaitingView[]; r
                   </button>
                 ) : (
                   <div className="card-note">
-                    {words.against}:
+                    {words.against}
                     <ul className="plain-list">
                       {it.against.map((one) => (
                         <li key={one.reason}>

@@ -14,7 +14,7 @@ import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Who is on track, and what is left? */
@@ -65,7 +65,7 @@ function Review(props: { readonly view: ReviewView }) {
         </Card>
       </div>
       {nation !== undefined && (
-        <Card id="of-nation" title={`${words.ofNation}: ${nation.name}`}>
+        <Card id="of-nation" title={labelled(words.ofNation, nation.name)}>
           <DataTable name={`${nation.nation}-review-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={nation.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
         </Card>
       )}
@@ -87,7 +87,7 @@ function Review(props: { readonly view: ReviewView }) {
             <ul className="plain-list">
               {reserved.map((it) => (
                 <li key={`${it.nation} ${it.leaf}`}>
-                  <strong>{it.nation}</strong>, {it.name}: {it.text} <span className="quiet-text">({it.reason})</span>
+                  <strong>{it.nation}</strong>, {labelled(it.name, it.text)} <span className="quiet-text">({it.reason})</span>
                 </li>
               ))}
             </ul>

@@ -12,7 +12,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { saveFile } from "../../parts/save-file.ts";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { answerIn, answersFile, commandsOf, type Drafted, type Drafts, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
 import { Effect } from "./effect.tsx";
 import { SignAnswers } from "./sign-answers.tsx";
@@ -68,7 +68,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
                     )}
                     {refused !== undefined && (
                       <p role="alert">
-                        {words.refused}: {refused.problem} {refused.mend}
+                        {labelled(words.refused, `${refused.problem} ${refused.mend}`)}
                       </p>
                     )}
                   </li>
