@@ -98,7 +98,7 @@ export const WhyReply = Type.Object({
   assumptions: Type.Array(Type.Object({ id: text, meaning: text, value: text, unit: text, source: text })),
   limits: Type.Array(text),
   records: Type.Array(
-    Type.Object({ kind: text, id: text, text, evidence: text, confidence: text, asOf: text, source: Type.Object({ title: text, location: Optional(text), licence: text }), rivals: Type.Array(text) }),
+    Type.Object({ kind: text, id: text, text, evidence: text, confidence: text, asOf: text, source: Type.Object({ id: text, title: text, location: Optional(text), address: Optional(text), licence: text }), rivals: Type.Array(text) }),
   ),
   moreRecords: number,
 });

@@ -13,6 +13,6 @@ export const documentName = ({ id, title, location = "" }: Listed): string => (/
 
 /**
  * The address under which a document opens; absent where what the data set states is none.
- * @example documentAddress({ id: "a", title: "A", location: "a book, page 3" }) // → undefined
+ * @example documentAddress({ location: "a book, page 3" }) // → undefined
  */
-export const documentAddress = ({ location = "" }: Listed): string | undefined => (/^https?:\/\/[^\s"<>]+$/.test(location) && URL.canParse(location) ? location : undefined);
+export const documentAddress = ({ location = "" }: Pick<Listed, "location">): string | undefined => (/^https?:\/\/[^\s"<>]+$/.test(location) && URL.canParse(location) ? location : undefined);

@@ -40,6 +40,7 @@ export { digitsApart, moneyText, numberText, percentText, withUnit } from "./num
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";
 export * from "./progress.ts";
+export { documentAddress } from "./document-name.ts";
 export { isKind, type RecordColumn, recordsView, type RecordsView } from "./records-view.ts";
 export { type Paper, type PaperBlock, type PaperCell, type PaperLink, type PaperNumber, type PaperSection } from "./paper.ts";
 export { reportCommandText, reportView } from "./report-view.ts";

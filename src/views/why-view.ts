@@ -5,7 +5,7 @@ import { checkParameters, columnOf, type Explanation, type KindName, KINDS, near
 import type { Parameter } from "#quantities";
 import { boundOf } from "./basis.ts";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
-import { documentName } from "./document-name.ts";
+import { documentAddress, documentName } from "./document-name.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
 import { targetsMet } from "./map-view.ts";
@@ -221,6 +221,7 @@ function recordOf(results: Results, fact: string, rivals: readonly object[]): Wh
   const row = rows.find((it) => it.id === id);
   if (row === undefined || !("source" in row) || !("evidence" in row)) return [];
   const source = alliance.sourceById.get(String(row.source));
+  const address = source === undefined ? undefined : documentAddress(source);
   return [
     {
       kind,
@@ -229,7 +230,7 @@ function recordOf(results: Results, fact: string, rivals: readonly object[]): Wh
       evidence: String(row.evidence),
       confidence: "confidence" in row ? String(row.confidence) : "",
       asOf: "asOf" in row ? String(row.asOf) : "",
-      source: { title: source === undefined ? String(row.source) : documentName(source), ...(source?.location !== undefined && { location: source.location }), licence: source === undefined ? "" : `${source.licence} (class ${source.licenceClass})` },
+      source: { id: String(row.source), title: source === undefined ? String(row.source) : documentName(source), ...(source?.location !== undefined && { location: source.location }), ...(address !== undefined && { address }), licence: source === undefined ? "" : `${source.licence} (class ${source.licenceClass})` },
       rivals: rivals.map((it) => textOf(kind as KindName, it)),
     },
   ];

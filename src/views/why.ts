@@ -20,7 +20,8 @@ export interface WhyView {
     readonly evidence: string;
     readonly confidence: string;
     readonly asOf: string;
-    readonly source: { readonly title: string; readonly location?: string; readonly licence: string };
+    /** `address`: where it opens; absent where the data set states none. */
+    readonly source: { readonly id: string; readonly title: string; readonly location?: string; readonly address?: string; readonly licence: string };
     /** Rival figures that were not chosen, and why. */
     readonly rivals: readonly string[];
   }[];

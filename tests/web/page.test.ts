@@ -110,6 +110,20 @@ describe("the first page", () => {
 });
 
 describe("why", () => {
+  test("a document opens at its address in a tab of its own, where it has one; else its record is shown", async () => {
+    const { page, hosts } = await openPage(browser, `${small.address}/?why=coverage/ST-1/2030`);
+    const dialog = page.getByRole("dialog");
+    const link = dialog.getByRole("link", { name: /^Invented press report, https:..press.test.2026 ?, opens in a new tab$/ });
+    await link.waitFor();
+    expect([await link.getAttribute("href"), await link.getAttribute("target"), await link.getAttribute("rel")]).toEqual(["https://press.test/2026", "_blank", "noreferrer"]);
+    expect([...hosts]).toEqual(["127.0.0.1"]);
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("link", { name: "Invented yearbook, p. 12" }).click();
+    await expect.poll(() => `${new URL(page.url()).pathname}${new URL(page.url()).search}`).toBe("/data?kind=source&filter=yearbook");
+    await page.close();
+  });
+
+
   test("is reached by keyboard from a row, goes deeper and back, and gives the focus back", async () => {
     const { page } = await openPage(browser, small.address);
     await settled(page);

@@ -5,6 +5,7 @@ export const WORDS = catalogue(
   {
     unknown: "unknown",
     why: ", why?",
+    newTab: ", opens in a new tab",
     whyOf: (what: string) => `, ${what}, why?`,
     copy: "Copy",
     copyTable: " the table",
@@ -36,6 +37,7 @@ export const WORDS = catalogue(
   {
     unknown: "inconnu",
     why: ", pourquoi ?",
+    newTab: ", s’ouvre dans un nouvel onglet",
     whyOf: (what) => `, ${what}, pourquoi ?`,
     copy: "Copier",
     copyTable: " le tableau",

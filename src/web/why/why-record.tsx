@@ -1,13 +1,17 @@
 import type { WhyView } from "#views";
 import { codeWord } from "../format/code-words.ts";
+import { DocumentLink } from "../parts/document-link.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { Stated } from "../parts/stated.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** One record: what it says, how sure, from where, and which figures were passed over. */
+/** One record: what it says, how sure, in which document, which leads there or to its record, and which figures were passed over. */
 export function WhyRecord(props: { readonly record: WhyView["records"][number] }) {
   const { record } = props;
   const words = wordsOf(WORDS);
+  const { source } = record;
+  const named = source.location === undefined ? source.title : `${source.title}, ${source.location}`;
   return (
     <li>
       <p lang={DATA_LANGUAGE}>{record.text}</p>
@@ -17,12 +21,22 @@ export function WhyRecord(props: { readonly record: WhyView["records"][number] }
         <span>{words.asOf(record.asOf)}</span>
       </p>
       <p className="why-source">
-        <Stated>
-          {record.source.title}
-          {record.source.location !== undefined && `, ${record.source.location}`}
-        </Stated> <span className="quiet-text" lang={DATA_LANGUAGE}>{record.source.licence}</span>
+        {source.address === undefined ? (
+          <PageLink to={{ page: "data" }} query={{ kind: "source", filter: source.id }}>
+            <Stated>{named}</Stated>
+          </PageLink>
+        ) : (
+          <DocumentLink address={source.address}>
+            <Stated>{named}</Stated>
+          </DocumentLink>
+        )}{" "}
+        <span className="quiet-text" lang={DATA_LANGUAGE}>{source.licence}</span>
       </p>
-      <p className="why-id" lang={DATA_LANGUAGE}>{record.id.startsWith(record.kind) ? record.id : `${record.kind} ${record.id}`}</p>
+      <p className="why-id" lang={DATA_LANGUAGE}>
+        <PageLink to={{ page: "data" }} query={{ kind: record.kind, filter: record.id }}>
+          {record.id.startsWith(record.kind) ? record.id : `${record.kind} ${record.id}`}
+        </PageLink>
+      </p>
       {record.rivals.length > 0 && (
         <details>
           <summary>{words.rivals(record.rivals.length)}</summary>

@@ -1,11 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { type AnyKind, columnOf, KINDS } from "#model";
-import type { RecordsView } from "#views";
+import { documentAddress, type RecordsView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { recordsQuery, useRecords } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
+import { DocumentLink } from "../../parts/document-link.tsx";
 import { ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import type { Column } from "../../parts/table/column.ts";
@@ -42,6 +43,7 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
       ...(coded.has(it.name) && { told: (code: string) => codeWord(code) }),
       ...(it.name.endsWith("unit") && { told: (unit: string) => unitName(unit) }),
       value: (row) => row[index] ?? undefined,
+      ...(view.kind === "source" && it.name === "location" && { cell: (row: Row) => located(row[index]) }),
       ...(it.unit === CALENDAR_YEAR && { isYear: true }),
       ...(it.name === "note" && { width: 24 }),
       ...((ASIDE.has(it.name) || view.rows.every((row) => row[index] === null)) && { isAside: true }),
@@ -49,6 +51,12 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
   );
   return inReadingOrder(columns, (it) => it.id);
 };
+
+/** Where a document lies: a link where that is an address. */
+function located(location: Row[number] | undefined): ReactNode {
+  const address = typeof location === "string" ? documentAddress({ location }) : undefined;
+  return address === undefined ? undefined : <DocumentLink address={address}>{address}</DocumentLink>;
+}
 
 /** Columns of a kind that hold one of a few code words. */
 const codedIn = (kind: string): ReadonlySet<string> => {

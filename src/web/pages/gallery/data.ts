@@ -108,7 +108,7 @@ export function answer(): WhyView {
         evidence: "official",
         confidence: "high",
         asOf: "2029-11-30",
-        source: { title: words.source, licence: "CC0-1.0" },
+        source: { id: "statement", title: words.source, licence: "CC0-1.0" },
         rivals: [words.rival],
       },
     ],
