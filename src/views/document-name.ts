@@ -15,4 +15,4 @@ export const documentName = ({ id, title, location = "" }: Listed): string => (/
  * The address under which a document opens; absent where what the data set states is none.
  * @example documentAddress({ location: "a book, page 3" }) // → undefined
  */
-export const documentAddress = ({ location = "" }: Pick<Listed, "location">): string | undefined => (/^https?:\/\/[^\s"<>]+$/.test(location) && URL.canParse(location) ? location : undefined);
+export const documentAddress = ({ location = "" }: Pick<Listed, "location">): string | undefined => (/^https?:\/\/[\p{L}\p{N}][\p{L}\p{N}.-]*(?::\d{1,5})?(?:[/?#][^\s"<>]*)?$/u.test(location) ? location : undefined);
