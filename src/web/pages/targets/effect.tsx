@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { DraftedAnswers, EffectRow, HeldBack, ShiftRow, Shown } from "#views";
+import type { DraftedAnswers, HeldBack, Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Filled } from "../../parts/filled.tsx";
@@ -9,16 +9,9 @@ import { DataTable } from "../../parts/table/data-table.tsx";
 import { formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { type Move, MOVED, mostOf, movesOf } from "./moves.ts";
 import { WORDS } from "./words.ts";
 
-/** One move: an ally in a span of years, or nobody. */
-interface Move {
-  readonly key: string;
-  readonly effect: EffectRow;
-  readonly shift?: ShiftRow;
-}
-
-const MOVED = 1e-9;
 // Of more capabilities the table tells.
 const TOLD_MOST = 3;
 
@@ -30,10 +23,8 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
   const view = query.data;
   if (query.isError) return <ProblemMessage problem={query.error} what={words.theEffect} onRetry={() => void query.refetch()} />;
   if (view === undefined) return <Loading what={words.working} lines={3} />;
-  const moves = view.joint.flatMap((effect): readonly Move[] => [
-    ...effect.shifts.map((shift) => ({ key: `${effect.leaf} ${effect.firstYear} ${shift.nation}`, effect, shift })),
-    ...(Math.abs((effect.residualAfter.value ?? 0) - (effect.residualBefore.value ?? 0)) > MOVED ? [{ key: `${effect.leaf} ${effect.firstYear}`, effect }] : []),
-  ]);
+  const moves = movesOf(view.joint);
+  const most = mostOf(moves);
   const takers = new Set(moves.flatMap((it) => (it.shift !== undefined && (it.shift.quantity.value ?? 0) > MOVED ? [it.shift.nation] : []))).size;
   const left = new Set(moves.flatMap((it) => (it.shift === undefined && (it.effect.residualAfter.value ?? 0) > (it.effect.residualBefore.value ?? 0) ? [it.effect.leaf] : []))).size;
   const leaves = [...new Set(moves.map((it) => it.effect.leaf))];
@@ -70,7 +61,13 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
             ))}
             {leaves.length > TOLD_MOST && <li className="quiet-text">{words.moreCapabilities(leaves.length - TOLD_MOST)}</li>}
           </ul>
-          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
+          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={most} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
+          {moves.length > most.length && (
+            <details className="rule">
+              <summary>{words.allYears(moves.length)}</summary>
+              <DataTable name="drafted-answers-by-year" label={words.allYears(moves.length)} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
+            </details>
+          )}
         </>
       )}
     </section>
