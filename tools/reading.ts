@@ -263,7 +263,7 @@ function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, reser
 
 Ten scenarios of elections, shocks, late systems, disturbed lines, dear systems and a growing requirement (\`concord scenarios
 data/nato-open --set scenarios.rounds=6 --set scenarios.reserve-step=0.02 --set scenarios.reserve-steps=4\`: six rounds, since more take long on so large a model); the first
-${decideYears} years are decided before it is known which comes. Figures are weighted share-years of shortfall, money priced in.
+${decideYears} years are decided before it is known which comes. Figures are weighted shortfall-years, money priced in.
 
 ${table(["scenario", "probability", "known beforehand", "with one plan for all", "regret"], scenarios.map((it) => [it.name, percentText(it.probability.value), numberText(it.known.value), numberText(it.together.value), numberText(it.regret.value)]))}
 

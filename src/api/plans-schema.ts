@@ -174,7 +174,7 @@ export const DemandReply = Type.Object({
   marking: text,
   kind: Type.Union([Type.Literal("possible"), Type.Literal("clash")]),
   sentence: text,
-  /** Of what is possible: weighted share-years more than without the demands. */
+  /** Of what is possible: weighted shortfall-years more than without the demands. */
   shortfall: Optional(number),
   before: Optional(number),
   worse: Optional(rows({ name: text, amount: number })),

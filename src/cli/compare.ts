@@ -69,7 +69,7 @@ function printAloneAligned(results: Planned, options: Options, top: number, out:
     return;
   }
   out.print(`A: each ally alone\nB: allies aligned\n${results.alliance.settings.name} · path ${results.path} · run ${results.runKey.slice(0, 12)}`);
-  out.print(wrap(`B has ${numberText(totals.shortfallYears)} share-years of shortfall and ${moneyText(totals.cost, results.alliance.settings.currency)} of cost against A.`, out.width));
+  out.print(wrap(`B has ${numberText(totals.shortfallYears)} shortfall-years and ${moneyText(totals.cost, results.alliance.settings.currency)} of cost against A.`, out.width));
   printDifferences(items, top, out);
 }
 
@@ -77,7 +77,7 @@ function printDifferences(items: readonly DifferenceItem[], top: number, out: Ou
   if (items.length === 0) return out.print("\nThe plans are the same.");
   out.print(`\nWhat differs, by how much it matters (${Math.min(top, items.length)} of ${items.length}; B against A):`);
   for (const it of items.slice(0, top)) {
-    const effects = [...(it.shortfallYears === 0 ? [] : [`${signed(it.shortfallYears)} share-years`]), ...(it.money === 0 ? [] : [`${signed(it.money)} M`])];
+    const effects = [...(it.shortfallYears === 0 ? [] : [`${signed(it.shortfallYears)} shortfall-years`]), ...(it.money === 0 ? [] : [`${signed(it.money)} M`])];
     const lines = wrap(`${it.text}${effects.length === 0 ? "" : ` (${effects.join(", ")})`}`, out.width - INDENT).split("\n");
     lines.forEach((line, at) => out.print(`${at === 0 ? percentText(it.weight).padStart(INDENT - 2) : " ".repeat(INDENT - 2)}  ${line}`));
   }

@@ -38,7 +38,7 @@ export async function demandCommand(folder: string, options: Options, out: Out):
   }
   if (answer.kind === "possible") {
     out.print(wrap(clashText(answer), out.width));
-    if (answer.worse.length > 0) out.print(`\n${tableText([{ title: "capability or stock that is worse off", flexible: true }, { title: "weighted share-years", right: true }], answer.worse.slice(0, 10).map((it) => [it.name, String(Number(it.amount.toPrecision(3)))]), out.width)}`);
+    if (answer.worse.length > 0) out.print(`\n${tableText([{ title: "capability or stock that is worse off", flexible: true }, { title: "weighted shortfall-years", right: true }], answer.worse.slice(0, 10).map((it) => [it.name, String(Number(it.amount.toPrecision(3)))]), out.width)}`);
     return EXIT.ok;
   }
   out.print(answer.members.length === 1 ? "By itself this cannot be:" : `These ${answer.members.length} cannot hold together, and without any one of them the others can:`);

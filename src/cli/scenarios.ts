@@ -96,7 +96,7 @@ const text = (it: Shown): string => numberText(it.value);
 function printScenarios(view: ScenariosView, out: Out): void {
   out.print(`${view.alliance}: planning under uncertainty · path ${view.path} · ${view.marking} · run ${view.runKey.slice(0, 12)}\n`);
   for (const it of view.sentences) out.print(wrap(it, out.width));
-  out.print("\nScenarios (weighted share-years short; less is better):");
+  out.print("\nScenarios (weighted shortfall-years; less is better):");
   out.print(
     tableText(
       [{ title: "scenario", flexible: true }, { title: "probability", right: true }, { title: "if known", right: true }, { title: "plan for all", right: true }, { title: "regret", right: true }, { title: "regret of mean plan", right: true }],

@@ -59,7 +59,7 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
     out.progressDone("");
     if (outcome.kind === "stopped") throw new Complaint(EXIT.stopped, "Stopped before the exact answer.", "");
     const exact = outcome.kind === "exact" ? outcome.answer : undefined;
-    if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, marking: markingOf(results.alliance), changes, unit: "weighted share-years", money: `M ${results.comparison.aligned.currency}`, base: shown(session.base), quick: { ...shown(quick), seconds: quickSeconds }, exact: exact === undefined ? undefined : { ...shown(exact), seconds: seconds() } }, undefined, 2));
+    if (options.json === true) out.print(JSON.stringify({ runKey: results.runKey, marking: markingOf(results.alliance), changes, unit: "weighted shortfall-years", money: `M ${results.comparison.aligned.currency}`, base: shown(session.base), quick: { ...shown(quick), seconds: quickSeconds }, exact: exact === undefined ? undefined : { ...shown(exact), seconds: seconds() } }, undefined, 2));
     else if (exact !== undefined) {
       const isSame = quick.value - exact.value <= NEAR * Math.max(exact.value, NEAR);
       if (isSame) {
@@ -87,7 +87,7 @@ const MOST_ROWS = 10;
 
 function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
   const effect = answer.effect();
-  out.print(wrap(`\n${lead} the alliance is ${numberText(answer.short)} weighted share-years short, ${againstWords({ base, answer })}. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
+  out.print(wrap(`\n${lead} the alliance is short by ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}. No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   if (answer.changes.some((it) => it.kind === "target-declined")) out.print(wrap(DECLINED, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it, { nameOf: (id) => session.world.nameOf(id), ownerOf: (id) => session.world.nations[session.world.programmes.find((one) => one.id === id)?.nation ?? -1] })}`, out.width));
@@ -126,7 +126,7 @@ function printMoved<Row extends { readonly before: number; readonly after: numbe
 /** Why the least cost before is not that of the plan as stored, where the two are told apart. */
 function costApart({ comparison: { aligned } }: Planned, before: number): string {
   const [told, stored] = [before, aligned.cost].map((it) => moneyText(it, aligned.currency));
-  return told === stored ? "" : ` The stored plan, ${numberText(aligned.shortfallWeighted)} weighted share-years short, costs ${stored}: it spends a little more to change less (plan.allowance-cost).`;
+  return told === stored ? "" : ` The stored plan, of ${numberText(aligned.shortfallWeighted)} weighted shortfall-years, costs ${stored}: it spends a little more to change less (plan.allowance-cost).`;
 }
 
 /** An answer as it is written for programs: what is not made least yet is null. */

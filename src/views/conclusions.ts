@@ -112,7 +112,7 @@ const partLeft = (it: Comparison): number => (it.alone.shortfallYears > 0 ? it.a
 const delayBy = (it: Comparison): boolean => it.price.shortfallYears.base > 0;
 const leadsOf = (plan: Plan): ReadonlySet<string> => new Set(plan.leads.map((it) => `${it.nation} ${it.leaf}`));
 
-/** Leaves by the share-years short in a plan, largest first. */
+/** Leaves by the shortfall-years short in a plan, largest first. */
 function largestShortfalls(plan: Plan): readonly string[] {
   const sums = new Map<string, number>();
   for (const it of plan.shortfalls) if (it.required > 0) sums.set(it.leaf, (sums.get(it.leaf) ?? 0) + it.short / it.required);

@@ -16,7 +16,7 @@ const saying = (a: Partial<Plan>, b: Partial<Plan>) => planDifference(plan(a), p
 
 describe("what differs, one thing at a time", () => {
   test.each<readonly [string, Partial<Plan>, Partial<Plan>, readonly (readonly unknown[])[]]>([
-    ["a leaf shorter", { shortfalls: short("air", 0.2) }, { shortfalls: short("air", 0.7) }, [["leaf", "more", "air: short by 0.2 → 0.7 requirement-years", expect.closeTo(0.5, 9), 0]]],
+    ["a leaf shorter", { shortfalls: short("air", 0.2) }, { shortfalls: short("air", 0.7) }, [["leaf", "more", "air: 0.2 → 0.7 shortfall-years", expect.closeTo(0.5, 9), 0]]],
     ["an order added", {}, { orders: [order("Ash", "jet", 2031, 3)] }, [["order", "added", "Ash, jet: orders: 0 → 3", 0, 6]]],
     ["an order dropped", { orders: [order("Ash", "jet", 2031, 3)] }, {}, [["order", "dropped", "Ash, jet: no longer orders: 3 → 0", 0, -6]]],
     ["an order larger and later", { orders: [order("Ash", "jet", 2031, 3)] }, { orders: [order("Ash", "jet", 2031, 3), order("Ash", "jet", 2033, 3)] }, [["order", "more", "Ash, jet: orders more: 3 → 6, gets them 1 years later on average", 0, 6]]],
@@ -33,7 +33,7 @@ describe("what differs, one thing at a time", () => {
   });
 
   test("ranked by their share of all shortfall or of all money", () => {
-    // 0.4 of 4 share-years is a tenth, 30 of 100 M three tenths, 2 M a fiftieth.
+    // 0.4 of 4 shortfall-years is a tenth, 30 of 100 M three tenths, 2 M a fiftieth.
     const { items } = planDifference(plan({ shortfalls: short("air", 0.1) }), plan({ shortfalls: short("air", 0.5), orders: [order("Ash", "jet", 2031, 15), order("Birch", "jet", 2031, 1)] }));
     expect(items.map((it) => [it.id, it.weight])).toEqual([["Ash/jet", expect.closeTo(0.3, 9)], ["air", expect.closeTo(0.1, 9)], ["Birch/jet", expect.closeTo(0.02, 9)]]);
   });

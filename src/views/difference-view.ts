@@ -15,7 +15,7 @@ export interface DifferenceItem {
   readonly a?: number;
   readonly b?: number;
   readonly unit: string;
-  /** Change of the shortfall. Unit: share-years. Only where the thing is itself short or covered. */
+  /** Change of the shortfall. Unit: shortfall-years. Only where the thing is itself short or covered. */
   readonly shortfallYears: number;
   /** Change of undiscounted money. Unit: M of the currency. */
   readonly money: number;
@@ -90,7 +90,7 @@ function leaves(a: Plan, b: Plan, nameOf: NameOf): Draft[] {
     // Planned in one only is told under what is not planned.
     if (it.a === undefined || it.b === undefined) return [];
     const change = changeOf(it, ROUND_OFF);
-    return change === undefined ? [] : [{ kind: "leaf", id: leaf, change, text: `${nameOf(leaf)}: short by ${fromTo(it.a, it.b)} requirement-years`, ...both(it), unit: "share-years", shortfallYears: it.b - it.a, money: 0 }];
+    return change === undefined ? [] : [{ kind: "leaf", id: leaf, change, text: `${nameOf(leaf)}: ${fromTo(it.a, it.b)} shortfall-years`, ...both(it), unit: "shortfall-years", shortfallYears: it.b - it.a, money: 0 }];
   });
 }
 
@@ -99,7 +99,7 @@ function stocks(a: Plan, b: Plan, nameOf: NameOf): Draft[] {
   return [...years].flatMap(([key, it]): Draft[] => {
     const change = changeOf({ a: it.a ?? 0, b: it.b ?? 0 }, ROUND_OFF);
     const [nation = "", system = ""] = key.split("/");
-    // A national stock is no requirement of the alliance: it does not enter its share-years.
+    // A national stock is no requirement of the alliance: it does not enter its shortfall-years.
     return change === undefined ? [] : [{ kind: "stock", id: key, change, text: `${nation}'s stock of ${nameOf(system)} is short by ${fromTo(it.a, it.b)} target-years`, ...both(it), unit: "target-years", shortfallYears: 0, money: 0, share: Math.abs((it.b ?? 0) - (it.a ?? 0)) / Math.max(a.stocks.length, b.stocks.length) }];
   });
 }

@@ -60,9 +60,9 @@ export interface ScenariosView {
   readonly sentences: readonly string[];
 }
 
-const UNIT = "weighted share-years";
+const UNIT = "weighted shortfall-years";
 
-/** What uncertainty does to the plan, in tables and sentences. Figures of the study are in share-years: shortfall, with money and broken limits priced in. */
+/** What uncertainty does to the plan, in tables and sentences. Figures of the study are in shortfall-years: shortfall, with money and broken limits priced in. */
 export function scenariosView(results: Results, study: Study): ScenariosView {
   const why = whyKey("plan", "aligned", "shortfall");
   const value = (it: number): Shown => shown(results, why, UNIT, it);

@@ -115,13 +115,13 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     kind: answer.kind === "quick" ? "quick" : answer.money === undefined ? "shortfall" : "exact",
     proved: provedOf(answer),
     weighted: {
-      ...figure(years("weighted share-years"), { measure: "weighted", before: answer.baseShort ?? base.short, after: answer.short }),
+      ...figure(years("weighted shortfall-years"), { measure: "weighted", before: answer.baseShort ?? base.short, after: answer.short }),
       // By other priorities the plan as it is counts otherwise than where nothing is changed.
-      ...(answer.baseShort !== undefined && { before: years("weighted share-years")(key("was-weighted"), answer.baseShort) }),
+      ...(answer.baseShort !== undefined && { before: years("weighted shortfall-years")(key("was-weighted"), answer.baseShort) }),
     },
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
     cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
-    bound: shown(results, key("bound"), "weighted share-years", answer.bound),
+    bound: shown(results, key("bound"), "weighted shortfall-years", answer.bound),
     gap: shown(results, key("gap"), "share", answer.gap),
     seconds,
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
@@ -268,8 +268,8 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
 
 function sentenceOf({ base, answer, words }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency"> }): string {
   const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
-  if (answer.changes.length === 0) return `The plan leaves the alliance ${numberText(answer.short)} weighted share-years short. ${proof}`;
-  const short = `The alliance is ${numberText(answer.short)} weighted share-years short, ${againstWords({ base, answer })}. ${proof}`;
+  if (answer.changes.length === 0) return `The plan leaves the alliance short by ${numberText(answer.short)} weighted shortfall-years. ${proof}`;
+  const short = `The alliance is short by ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}. ${proof}`;
   return answer.money === undefined ? short : `${short} ${priceWords(answer, words)}`;
 }
 

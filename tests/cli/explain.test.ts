@@ -57,7 +57,7 @@ describe("as JSON", () => {
   test("a price has its interval, its stretches and its limits", async () => {
     const ran = await concord(["explain", "cases/two-nations", "price/budget/HOL/2031", "--json", "--quiet"]);
     const why = JSON.parse(ran.stdout) as { readonly shown: { readonly value: number; readonly unit: string }; readonly steps: readonly { readonly text: string; readonly shown?: { readonly value?: number } }[]; readonly method: { readonly doc: string }; readonly limits: readonly string[] };
-    expect(why.shown.unit).toBe("weighted share-years per M CRN");
+    expect(why.shown.unit).toBe("weighted shortfall-years per M CRN");
     expect(why.shown.value).toBeGreaterThan(0);
     // The first stretch above the plan has the price itself.
     expect(why.steps.find((it) => it.text.startsWith("From 0 to"))?.shown?.value).toBeCloseTo(why.shown.value, 6);

@@ -46,7 +46,7 @@ describe("concord scenarios", () => {
     for (const it of view.scenarios) {
       expect(it.regret.value).toBeCloseTo(it.together.value - it.known.value, 9);
       expect(it.regret.value).toBeGreaterThanOrEqual(-1e-6);
-      expect(it.regret).toMatchObject({ unit: "weighted share-years", why: "plan/aligned/shortfall" });
+      expect(it.regret).toMatchObject({ unit: "weighted shortfall-years", why: "plan/aligned/shortfall" });
     }
     expect(view.now.length).toBeGreaterThan(0);
     for (const it of view.now) expect(it.text).toMatch(/^(order|expand) \S/);

@@ -161,7 +161,7 @@ describe("once the plan is made", () => {
     const steps = binding.body["steps"] as readonly { readonly shown?: { readonly why: string } }[];
     const price = steps.map((it) => it.shown?.why ?? "").find((it) => it.startsWith("price/budget"));
     expect(price).toBeDefined();
-    expect((await get(`/api/why?key=${encodeURIComponent(price!)}`)).body["sentence"]).toContain("weighted share-years of shortfall");
+    expect((await get(`/api/why?key=${encodeURIComponent(price!)}`)).body["sentence"]).toContain("weighted shortfall-years");
     const wrong = await get(`/api/why?key=${encodeURIComponent("price/budget/NOBODY/2033")}`);
     expect([wrong.status, wrong.body["mend"]]).toEqual([404, expect.stringMatching(/^Did you mean|^Ask for one of/)]);
   });

@@ -234,8 +234,8 @@ async function finish({ world, alone, candidates, desk, game, models, tell }: Om
   const stages: Stage[] = [
     { name: "violations", unit: "mean yearly budgets and promised quantities", value: violations, bound: violations, gap: 0, seconds: 0 },
     found.freedom.roles
-      ? { name: "shortfall", unit: "weighted, discounted share-years", value: coverage.weighted, bound, gap: gapOf(coverage.weighted, bound), seconds: found.seconds }
-      : { name: "shortfall", unit: "weighted, discounted share-years of the own shares, summed over nations", value: found.value, bound: found.bound, gap: gapOf(found.value, found.bound), seconds: found.seconds },
+      ? { name: "shortfall", unit: "weighted, discounted shortfall-years", value: coverage.weighted, bound, gap: gapOf(coverage.weighted, bound), seconds: found.seconds }
+      : { name: "shortfall", unit: "weighted, discounted shortfall-years of the own shares, summed over nations", value: found.value, bound: found.bound, gap: gapOf(found.value, found.bound), seconds: found.seconds },
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound * MONEY_SCALE, gap: gapOf(money, cost.bound * MONEY_SCALE), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapOf(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];
@@ -269,7 +269,7 @@ function stagesAlone({ world, alone }: { readonly world: World; readonly alone: 
   const ownBound = sum((it) => it.shortfallBound);
   return [
     { name: "violations", unit: "mean yearly budgets and promised quantities", value: sum((it) => it.violations), bound: sum((it) => it.violations), gap: 0, seconds: 0 },
-    { name: "shortfall", unit: "weighted, discounted share-years of the own shares, summed over nations", value: own, bound: ownBound, gap: gapOf(own, ownBound), seconds: alone.seconds },
+    { name: "shortfall", unit: "weighted, discounted shortfall-years of the own shares, summed over nations", value: own, bound: ownBound, gap: gapOf(own, ownBound), seconds: alone.seconds },
     { name: "cost", unit: `M ${world.currency}, discounted`, value: alone.cost, bound: sum((it) => it.costBound), gap: gapOf(alone.cost, sum((it) => it.costBound)), seconds: 0 },
   ];
 }

@@ -159,7 +159,7 @@ describe("the two worlds of section 9", () => {
   });
 
   // The same with a third ally that holds its share of 2, a tenth of the requirement: it can stand in. Without Birch, which
-  // counts 18 of 20 in each of the three years from 2031 on, the other 2 remain: 3 · 18 / 20 share-years are lost.
+  // counts 18 of 20 in each of the three years from 2031 on, the other 2 remain: 3 · 18 / 20 shortfall-years are lost.
   test.each([[2, "Cedar", 18], [0.9, undefined, 18]])("roles: an ally that counts %d of 20 stands in as %s", async (held, fallback, lost) => {
     const { aligned } = await compare(
       fictional({ ...small, nations: { Ash: 0, Birch: 20.5, Cedar: 0 }, leaves: { air: 20 }, holdings: [{ nation: "Birch", system: "jet", quantity: 10 }, { nation: "Cedar", system: "jet", quantity: held }], shares: { air: { Ash: 8, Birch: 10, Cedar: 2 } }, parameters: { ...small.parameters, "plan.stranding-insurance": 0 } }),

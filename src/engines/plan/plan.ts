@@ -56,7 +56,7 @@ export interface LineYear {
   /** Part of the capacity that was added by investment. */
   readonly added: number;
   readonly used: number;
-  /** Shortfall (weighted share-years) avoided per further item of capacity. Absent: not computed for this plan. */
+  /** Shortfall (weighted shortfall-years) avoided per further item of capacity. Absent: not computed for this plan. */
   readonly value?: number;
 }
 
@@ -132,7 +132,7 @@ export interface Lead {
   readonly fallback?: string;
   /** What falls short besides, at the end of the plan, if this lead withholds all that it counts and nobody replans. Unit: the leaf's. */
   readonly lostQuantity: number;
-  /** The same from the first year of the lead on, as share-years. */
+  /** The same from the first year of the lead on, as shortfall-years. */
   readonly lostYears: number;
 }
 
@@ -156,7 +156,7 @@ export interface SpendYear {
   readonly total: number;
   /** Spent beyond the budget because of contracts already signed. */
   readonly overrun: number;
-  /** Shortfall (weighted share-years) avoided per further M. Absent: not computed for this plan. */
+  /** Shortfall (weighted shortfall-years) avoided per further M. Absent: not computed for this plan. */
   readonly value?: number;
 }
 
@@ -289,7 +289,7 @@ export interface Plan {
   /** Row prices of its shortfall with its own choices: what one more M and one more item are worth is read off them. Absent: no worth is shown. */
   readonly worth?: StageCertificate;
   readonly verification: Verification;
-  /** Σ over planned leaves and years of the share short. Unit: share-years. */
+  /** Σ over planned leaves and years of the share short. Unit: shortfall-years. */
   readonly shortfallYears: number;
   /** The same, weighted by CAP level and discounted: what the plan makes least. */
   readonly shortfallWeighted: number;

@@ -3,7 +3,7 @@ import { STATED_UNITS } from "./stated-units.ts";
 /** Units that data sets and engines state, in French. A unit of a data set's own stays as it is stated. */
 const FRENCH: Readonly<Record<string, string>> = {
   "shortfall-years": "années d’insuffisance",
-  "weighted share-years": "parts-années pondérées",
+  "weighted shortfall-years": "années d’insuffisance pondérées",
   share: "part",
   score: "note",
   families: "familles",

@@ -82,5 +82,5 @@ export const worthProved: Check<BoundsRead> = {
 
 // Arithmetic on the same numbers: only the text of a number lies between. Unit: share.
 const SAME = 1e-9;
-// Worth is told apart from nought at this size. Unit: weighted share-years for one M or one item.
+// Worth is told apart from nought at this size. Unit: weighted shortfall-years for one M or one item.
 const LEAST_WORTH = 1e-9;

@@ -10,7 +10,7 @@ export const REQUIREMENT: ConstraintNote = {
   title: "Requirement of the alliance by CAP level",
   inequality: "Σ_n counted[n,c,t] + common[c,t] + Σ_q short[c,q,t] ≥ required[c,t],  0 ≤ short[c,q,t] ≤ part of CAP level q",
   unit: "share of the requirement",
-  dual: "marginal price of the capability in that year: weighted share-years for the whole requirement",
+  dual: "marginal price of the capability in that year: weighted shortfall-years for the whole requirement",
   meaning: "With roles the shortfall is the alliance's: what is short is priced by CAP level, so that coverage goes to the most urgent part first. Without roles there are no such rows: each nation's own shortfall is the objective, and what nobody was asked for is short.",
   parameters: [PLAN.urgentShare, PLAN.urgentWeight, PLAN.discount, PLAN.credit],
   records: ["requirement", "capability"],

@@ -13,7 +13,7 @@ import type { World } from "../world.ts";
 /** A limit that is used up, and what more of it would be worth. */
 export interface Binding {
   readonly subject: Subject;
-  /** Its dual: one more closes at most this, and one less costs at least this. Unit: weighted share-years per planner's unit. */
+  /** Its dual: one more closes at most this, and one less costs at least this. Unit: weighted shortfall-years per planner's unit. */
   readonly price: number;
   /** What it allows. Unit: planner's. */
   readonly limit: number;
@@ -21,7 +21,7 @@ export interface Binding {
   readonly range?: { readonly less: number; readonly more: number };
   /** What one more closes, for certain up to so much more. Absent: nobody solved for it, at most `price`. Units: as `price`; planner's. */
   readonly more?: { readonly price: number; readonly upTo: number };
-  /** Closed by one per cent more of the limit, at least and at most: comparable across constraints. Alike where it is known. Unit: weighted share-years. */
+  /** Closed by one per cent more of the limit, at least and at most: comparable across constraints. Alike where it is known. Unit: weighted shortfall-years. */
   readonly percent: { readonly least: number; readonly most: number };
 }
 
@@ -40,7 +40,7 @@ export interface BindingGroup {
 
 // A row this close to its bound has no slack. Unit: of the row, which is near 1.
 const TIGHT = 1e-7;
-// A price below this closes nothing that anyone could see. Unit: weighted share-years per row unit.
+// A price below this closes nothing that anyone could see. Unit: weighted shortfall-years per row unit.
 const PRICED = 1e-9;
 
 /**
@@ -152,7 +152,7 @@ export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], co
   const step = (binding: Binding): ExplanationStep => ({
     text: `${calledIn(it.world, binding.subject.about)}: ${amountText(binding.limit)} ${binding.subject.unit} ${binding.subject.bound === "upper" ? "allowed, all used" : "asked for, nothing to spare"}; ${worthText(binding)}`,
     value: exactly(binding.more?.price ?? binding.price),
-    unit: "weighted share-years",
+    unit: "weighted shortfall-years",
     why: keyOf(binding.subject),
   });
   if (constraint !== undefined) {
@@ -169,7 +169,7 @@ export function explainBinding(it: PlanCase, groups: readonly BindingGroup[], co
     value: between(helps, counts.reduce((sum, group) => sum + group.unknown, helps)),
     sentence: firstText(it, groups),
     steps: groups.flatMap((group, at) => [
-      { text: `${group.title}${group.isAsk ? " (what is asked for)" : ""}: ${group.tight} of ${group.rows} limits used up, more of ${counts[at]!.helps} would help${counts[at]!.unknown === 0 ? "" : `, and of ${counts[at]!.unknown} only what one less costs is known`}`, value: between(group.priced[0]?.percent.least ?? 0, Math.max(0, ...group.priced.map((it) => it.percent.most))), unit: "weighted share-years per 1 % more of the first", why: `binding/${encodeURIComponent(group.constraint)}` },
+      { text: `${group.title}${group.isAsk ? " (what is asked for)" : ""}: ${group.tight} of ${group.rows} limits used up, more of ${counts[at]!.helps} would help${counts[at]!.unknown === 0 ? "" : `, and of ${counts[at]!.unknown} only what one less costs is known`}`, value: between(group.priced[0]?.percent.least ?? 0, Math.max(0, ...group.priced.map((it) => it.percent.most))), unit: "weighted shortfall-years per 1 % more of the first", why: `binding/${encodeURIComponent(group.constraint)}` },
       ...group.priced.slice(0, SHOWN).map((binding) => ({ ...step(binding), text: `  ${step(binding).text}` })),
     ]),
   };
@@ -191,7 +191,7 @@ function firstText({ world, plan }: PlanCase, groups: readonly BindingGroup[]): 
   const nothing = `Nothing that could be loosened: ${plan.shortfallWeighted > 1e-6 ? "what is short cannot be reached by loosening one limit alone." : "nothing is short."}`;
   if (first === undefined) return nothing;
   if (first.percent.least <= 0) return isOpen(first) || could.length > 0 ? `Of no limit is it known that one per cent more closes anything: of ${could.length + Number(isOpen(first))} it is only known that it closes at most ${amountText(Math.max(most, first.percent.most))}.` : nothing;
-  return `Above all ${calledIn(world, first.subject.about)} (${inTheWay[0]!.title.toLowerCase()}): one per cent more of it would close ${isOpen(first) ? "at least " : ""}${amountText(first.percent.least)} weighted share-years. Ranked by what one per cent more would close.${rest}`;
+  return `Above all ${calledIn(world, first.subject.about)} (${inTheWay[0]!.title.toLowerCase()}): one per cent more of it would close ${isOpen(first) ? "at least " : ""}${amountText(first.percent.least)} weighted shortfall-years. Ranked by what one per cent more would close.${rest}`;
 }
 
 /** What one more of a limit closes, as far as it is known, and what one less costs where that is another price. */

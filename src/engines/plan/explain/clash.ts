@@ -24,7 +24,7 @@ export interface ClashMember {
 }
 
 export type ClashAnswer =
-  /** All demands can hold. What they would cost the shortfall: weighted share-years, and where. */
+  /** All demands can hold. What they would cost the shortfall: weighted shortfall-years, and where. */
   | { readonly kind: "possible"; readonly shortfall: number; readonly before: number; readonly worse: readonly { readonly what: string; readonly name: string; readonly amount: number }[] }
   /** These cannot all hold, and all but any one of them can. `atLeast`: no clash has fewer members, so that this is a smallest one where it has so many; proved with `proofSolves` solves. */
   | { readonly kind: "clash"; readonly members: readonly ClashMember[]; readonly atLeast: number; readonly proofSolves: number; /** Whether the demands clash in another way as well: ways out are then of this one, the demands that have no part in it left out. Absent: ways out were not asked for. */ readonly more?: boolean; readonly solves: number };
@@ -102,7 +102,7 @@ export async function clash(ask: ClashAsk): Promise<ClashAnswer> {
 export function clashText(answer: ClashAnswer): string {
   if (answer.kind === "possible") {
     const more = answer.shortfall - answer.before;
-    return more > GIVES * Math.max(1, answer.before) ? `All of it can hold, at the price of ${amountText(more)} weighted share-years more of shortfall${answer.worse.length === 0 ? "" : ` (most in ${answer.worse[0]!.name})`}.` : "All of it can hold, and the shortfall is no larger for it.";
+    return more > GIVES * Math.max(1, answer.before) ? `All of it can hold, at the price of ${amountText(more)} weighted shortfall-years more${answer.worse.length === 0 ? "" : ` (most in ${answer.worse[0]!.name})`}.` : "All of it can hold, and the shortfall is no larger for it.";
   }
   const { members, more } = answer;
   const [only] = members;

@@ -68,16 +68,16 @@ describe("prices solved by hand", () => {
   test("the sentence says what one more closes, how far, and what less costs", async () => {
     const it = await caseIn(small);
     const { sentence, value, unit } = explainBound(it, await priceIn(it, "budget", "Ash", "2031"));
-    expect(sentence).toBe("One more M CRD of Ash's budget in 2031 closes 0.1 weighted share-years of shortfall (air). That holds for up to 3 M CRD more; with these agreements, leads and adoptions, from 3 M CRD more on it stops helping. Each one less costs 0.1, for up to 2 M CRD less.");
-    expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted share-years per M CRD"]);
+    expect(sentence).toBe("One more M CRD of Ash's budget in 2031 closes 0.1 weighted shortfall-years (air). That holds for up to 3 M CRD more; with these agreements, leads and adoptions, from 3 M CRD more on it stops helping. Each one less costs 0.1, for up to 2 M CRD less.");
+    expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted shortfall-years per M CRD"]);
   });
 
   test("a price that holds for less than a whole one says what a whole one closes, and per what it is", async () => {
     // 0.2 M are left when the line's 5 jets are bought: a slot more makes a fifth of one, a tenth each, and no more than that.
     const it = await caseIn({ ...small, nations: { Ash: 5.2 }, lines: [{ id: "works", systems: ["jet"], rate: 5 }], parameters: { ...plain, "plan.expansion": 0 } });
     const { sentence, value, unit } = explainBound(it, await priceIn(it, "line", "works", "2031"));
-    expect(sentence).toBe("One more item a year of the line works in 2031 closes 0.02 weighted share-years of shortfall (air). At first that is 0.1 per item, for up to 0.2 items more; with these agreements, leads and adoptions, from 0.2 items more on it stops helping. Each one less costs 0.1, for up to 2 items less.");
-    expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted share-years per item"]);
+    expect(sentence).toBe("One more item a year of the line works in 2031 closes 0.02 weighted shortfall-years (air). At first that is 0.1 per item, for up to 0.2 items more; with these agreements, leads and adoptions, from 0.2 items more on it stops helping. Each one less costs 0.1, for up to 2 items less.");
+    expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted shortfall-years per item"]);
     // Of the other side: what is left over costs nothing, then a whole one less is told as one.
     expect(explainBound(it, await priceIn(it, "budget", "Ash", "2031")).sentence).toContain("Up to 0.2 M CRD less would cost nothing.");
     // Half a jet less is made up for in the next year; a whole one is not.
@@ -118,7 +118,7 @@ test("a leaf that nothing decided changes is worth what is short of it, and says
   expect(subjectNamed(it, ["leaf", "eyes", "2031"])).toBeUndefined();
   const explanation = explainFixedLeaf(it, ["leaf", "eyes", "2031"])!;
   expect([explanation.value!.base, explanation.steps[0]!.value!.base]).toEqual([expect.closeTo(0.1, 9), expect.closeTo(0.2, 9)]);
-  expect(explanation.sentence).toBe("It would close 0.1 weighted share-years of shortfall, but nothing that the plan decides changes it in 2031. Nothing that could be bought counts towards it.");
+  expect(explanation.sentence).toBe("It would close 0.1 weighted shortfall-years, but nothing that the plan decides changes it in 2031. Nothing that could be bought counts towards it.");
   expect(explainFixedLeaf(it, ["leaf", "air", "2031"])).toBeUndefined();
   expect(nearestLimit(it, ["leaf", "air", "2041"])).toBe("price/requirement/air/2031");
 });
@@ -268,7 +268,7 @@ describe("what binds, where one more closes less than one less costs", () => {
 
   test("money that buys the second best stands above all by what that closes", async () => {
     const { row, told, groups } = await bindingIn(kites);
-    expect(told.sentence).toBe("Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted share-years. Ranked by what one per cent more would close.");
+    expect(told.sentence).toBe("Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted shortfall-years. Ranked by what one per cent more would close.");
     expect(groups.map((group) => group.constraint)[0]).toBe("budget");
     expect(row("budget")).toMatchObject({ more: { price: expect.closeTo(0.05, 6), upTo: expect.closeTo(6, 3) } });
     expect(row("capacity")).toMatchObject({ price: expect.closeTo(0.05, 6), more: { price: 0 } });
@@ -285,7 +285,7 @@ describe("what binds, where one more closes less than one less costs", () => {
     expect(told.steps[group]!.text).toBe("Capacity of lines: 1 of 2 limits used up, more of 0 would help, and of 1 only what one less costs is known");
     expect(told.steps[group]!.value).toEqual({ low: 0, base: 0, high: expect.closeTo(price * 0.05, 6) });
     expect(lineText(told.steps[group + 1]!.text)).toBe(`one less costs ${price} (for certain up to ${name === "together" ? 2 : 4} less); one more closes at most`);
-    expect(told.sentence).toBe(name === "together" ? "Of no limit is it known that one per cent more closes anything: of 1 it is only known that it closes at most 0.005." : "Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted share-years. Ranked by what one per cent more would close.");
+    expect(told.sentence).toBe(name === "together" ? "Of no limit is it known that one per cent more closes anything: of 1 it is only known that it closes at most 0.005." : "Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted shortfall-years. Ranked by what one per cent more would close.");
     const one = await bindingIn(unsolved, "capacity");
     expect([one.told.value, one.told.sentence]).toEqual([{ low: 0, base: 0, high: 1 }, expect.stringMatching(/ Of 2 limits of this kind 1 are used up, and more of 0 of them would close shortfall\. Of 1 only what one less costs is known: one more closes at most as much, and its own key tells how much\.$/)]);
   });

@@ -15,7 +15,7 @@ export const ASKS: ReadonlySet<string> = new Set(["requirement", "contribution",
 
 /** What every price leaves open. */
 export const LIMITS: readonly string[] = [
-  "Prices are of the shortfall stage: weighted, discounted share-years. They hold with the agreements, adoptions, leads and line set-ups of the plan; a better choice of those could make more or less of the same.",
+  "Prices are of the shortfall stage: weighted, discounted shortfall-years. They hold with the agreements, adoptions, leads and line set-ups of the plan; a better choice of those could make more or less of the same.",
   "Where several solutions are equally good the price of one more and of one less differ; both are shown where one limit is asked about.",
 ];
 
@@ -25,10 +25,10 @@ export interface BoundPrice {
   /** What the row allows, and what of it the stage uses. Unit: planner's. */
   readonly limit: number;
   readonly curve: Curve;
-  /** Closed by the next unit, and lost without the last one. Unit: weighted share-years per planner's unit. */
+  /** Closed by the next unit, and lost without the last one. Unit: weighted shortfall-years per planner's unit. */
   readonly more: number;
   readonly less: number;
-  /** Shortfall closed at the end of the first stretch on which more helps, by leaf or stock, most first. Unit: weighted share-years. */
+  /** Shortfall closed at the end of the first stretch on which more helps, by leaf or stock, most first. Unit: weighted shortfall-years. */
   readonly closes: readonly { readonly what: string; readonly amount: number }[];
 }
 
@@ -56,9 +56,9 @@ export function explainFixedLeaf(it: PlanCase, [kind = "", id = "", year = ""]: 
   return {
     question: `${world.nameOf(id)} (${leaf.unit}): what is one more from elsewhere worth in ${year}?`,
     value: exactly(worth),
-    unit: `weighted share-years per ${unitOf(leaf.unit)}`,
+    unit: `weighted shortfall-years per ${unitOf(leaf.unit)}`,
     method: "explanation",
-    sentence: open < 0 ? `Nothing: what allies hold covers it in ${year}.` : `It would close ${amountText(worth)} weighted share-years of shortfall, but nothing that the plan decides changes it in ${year}. ${reachText(formulation, id)}`,
+    sentence: open < 0 ? `Nothing: what allies hold covers it in ${year}.` : `It would close ${amountText(worth)} weighted shortfall-years, but nothing that the plan decides changes it in ${year}. ${reachText(formulation, id)}`,
     steps: [{ text: "Covered by what allies hold, whatever is decided", value: exactly(Math.min(fixed, 1)), unit: "share" }],
     parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount].map((parameter) => parameter.id),
     facts: [],
@@ -126,7 +126,7 @@ export function shortfallParts({ costs, on }: Formulation, primal: Float64Array)
   return parts;
 }
 
-// What closes less of the shortfall closes nothing that anybody could see. Unit: weighted share-years.
+// What closes less of the shortfall closes nothing that anybody could see. Unit: weighted shortfall-years.
 const HELPS = 1e-9;
 // Ends of stretches that are whole numbers but for round-off.
 const ROUND_OFF = 1e-9;
@@ -140,7 +140,7 @@ export const unitOf = (unit: string): string => ONE[unit] ?? (/^M [A-Z]{3}$/.tes
 /** The price of one bound in sentences. */
 export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
   const { subject, curve, limit } = price;
-  const unit = `weighted share-years per ${unitOf(subject.unit)}`;
+  const unit = `weighted shortfall-years per ${unitOf(subject.unit)}`;
   const drawn = drawnPieces(it, price);
   const pieces = [...drawn.more, ...drawn.less].map((piece): ExplanationStep => ({ text: pieceText(piece, subject), value: exactly(-piece.slope + 0), unit }));
   return {
@@ -150,7 +150,7 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
     unit,
     method: "explanation",
     sentence: [moreText(it, price), lessText(it, price)].filter((text) => text !== "").join(" "),
-    steps: [{ text: `What there is of it in the plan${subject.constraint === "budget" ? ", fees of agreements and adoptions taken off" : ""}`, value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted share-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
+    steps: [{ text: `What there is of it in the plan${subject.constraint === "budget" ? ", fees of agreements and adoptions taken off" : ""}`, value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted shortfall-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
     parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount, PLAN.priceReach, PLAN.priceSolves, PLAN.priceAlike].map((parameter) => parameter.id),
     facts: [],
     limits: [...LIMITS, ...valueLimit(it)],
@@ -164,7 +164,7 @@ const SAME = 1e-3;
 function valueLimit({ stage, plan, formulation }: PlanCase): string[] {
   if (!formulation.on.freedom.roles) return ["Without roles the shortfall is each ally's own, and prices are of that."];
   const apart = plan.shortfallWeighted - stage.value;
-  return Math.abs(apart) <= APART * Math.max(1, plan.shortfallWeighted) ? [] : [`The stored plan is ${amountText(Math.abs(apart))} weighted share-years ${apart > 0 ? "above" : "below"} the least shortfall with its own choices: what was given up for money and for fewer changes, or data that changed since.`];
+  return Math.abs(apart) <= APART * Math.max(1, plan.shortfallWeighted) ? [] : [`The stored plan is ${amountText(Math.abs(apart))} weighted shortfall-years ${apart > 0 ? "above" : "below"} the least shortfall with its own choices: what was given up for money and for fewer changes, or data that changed since.`];
 }
 
 // Distance of plan and stage that needs no word. Unit: share.
@@ -208,8 +208,8 @@ function moreText(it: PlanCase, price: BoundPrice): string {
   const second = next[0] === undefined ? "" : `; beyond, each closes ${amountText(-next[0].slope)}${next[0].isExact ? "" : " on average"} up to ${amountText(next[0].to)} ${subject.unit} ${way}`;
   const whole = wholeOf(curve);
   // A price that does not hold for a whole one is no answer to what a whole one closes.
-  if (first.to < 1 - ROUND_OFF) return `${capital(subject.more)} closes ${whole === undefined ? `at most ${amountText(more)}` : `${whole.isExact ? "" : "at least "}${amountText(whole.closes)}`} weighted share-years of shortfall${mostly}. At first that is ${amountText(more)} per ${unitOf(subject.unit)}, for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
-  return `${capital(subject.more)} closes ${amountText(more)} weighted share-years of shortfall${mostly}. That holds for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
+  if (first.to < 1 - ROUND_OFF) return `${capital(subject.more)} closes ${whole === undefined ? `at most ${amountText(more)}` : `${whole.isExact ? "" : "at least "}${amountText(whole.closes)}`} weighted shortfall-years${mostly}. At first that is ${amountText(more)} per ${unitOf(subject.unit)}, for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
+  return `${capital(subject.more)} closes ${amountText(more)} weighted shortfall-years${mostly}. That holds for up to ${amountText(first.to)} ${subject.unit} ${way}${second}; ${end}.`;
 }
 
 /** What a whole one more closes, or at least. Absent: so far nobody looked. */

@@ -64,7 +64,7 @@ export interface IntegerPlan extends Reached {
  * adoption, leads within their loads, with fallbacks. Shortfall, then cost, then change are each made least by a search with
  * a proved gap; then the choices are fixed and the linear model of what is left is solved once more, so that prices, checks
  * and reports are those of any other plan. A later objective's bound holds for plans that keep what was reached of the earlier.
- * Unit of `value` and `bound`: weighted share-years of shortfall. @throws NoAnswerError, StoppedError
+ * Unit of `value` and `bound`: weighted shortfall-years. @throws NoAnswerError, StoppedError
  * Source: preemptive goal programming; rows of agreements, standards, leads and lines as in docs/methods/plan.md.
  * @example await integerPlan({ world, alone, candidates, desk, levers: LEVERS, search: { now, timeLimit: 60, gap: 0.01 } })
  */

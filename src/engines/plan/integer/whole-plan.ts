@@ -81,7 +81,7 @@ export async function wholePlan({ world, alone, models, candidates, desk, levers
   const violated = reached.violations ?? { value: violations, bound: violations };
   const stages: readonly Stage[] = [
     { name: "violations", unit: "mean yearly budgets and promised quantities", value: violated.value, bound: violated.bound, gap: gapBetween(violated.value, violated.bound), seconds: 0 },
-    { name: "shortfall", unit: reached.freedom.roles ? "weighted, discounted share-years" : "weighted, discounted share-years of the own shares, summed over nations", value, bound: shortfall.bound, gap: gapBetween(value, shortfall.bound), seconds: shortfall.seconds },
+    { name: "shortfall", unit: reached.freedom.roles ? "weighted, discounted shortfall-years" : "weighted, discounted shortfall-years of the own shares, summed over nations", value, bound: shortfall.bound, gap: gapBetween(value, shortfall.bound), seconds: shortfall.seconds },
     { name: "cost", unit: `M ${world.currency}, discounted`, value: money, bound: cost.bound, gap: gapBetween(money, cost.bound), seconds: cost.seconds },
     { name: "deviation", unit: "programme-years moved", value: deviation.value, bound: deviation.bound, gap: gapBetween(deviation.value, deviation.bound), seconds: deviation.seconds },
   ];

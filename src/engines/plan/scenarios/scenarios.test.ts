@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 const plain = { "plan.discount": 0, "plan.urgent-weight": 1, "plan.learning-slope": 1, "plan.work-share-cost": 0, "assess.known-least": 0, "plan.advance": 0, "plan.ceiling": 1 };
 
-/** One order decided in 2030 for 2031, when 10 or 4 jets turn out to be needed. A jet costs 0.06 share-years, giving one up 0.018. */
+/** One order decided in 2030 for 2031, when 10 or 4 jets turn out to be needed. A jet costs 0.06 shortfall-years, giving one up 0.018. */
 const newsvendor: FictionalWorld = {
   years: 2,
   nations: { Ash: 100 },
@@ -118,7 +118,7 @@ describe("one order before the need is known, solved by hand", () => {
     const tight: FictionalWorld = { ...newsvendor, nations: { Ash: 8 }, parameters: { ...newsvendor.parameters, "scenarios.money-weight": 0.001, "scenarios.give-up-charge": 1, "scenarios.reserve-step": 0.25, "scenarios.reserve-steps": 1 } };
     const scenarios: readonly Scenario[] = [{ name: "voted", probability: 0.5 }, { name: "cut", probability: 0.5, budgets: [{ nation: "all", from: 2031, factor: 0.5 }] }];
     const found = await study(fictional(tight), { scenarios });
-    // The mean plan orders 6 M; in the cut 4 M can be paid, so 2 M overrun at 10 share-years for a whole yearly budget. 4.5 M overrun less.
+    // The mean plan orders 6 M; in the cut 4 M can be paid, so 2 M overrun at 10 shortfall-years for a whole yearly budget. 4.5 M overrun less.
     const [mean, held] = [found.plans.find((it) => it.kind === "mean")!, found.plans.find((it) => it.kind === "reserve")!];
     expect(mean.committed).toBeCloseTo(6, 4);
     expect(held.committed).toBeCloseTo(4.5, 4);

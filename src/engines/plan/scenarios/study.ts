@@ -47,7 +47,7 @@ export interface StudyAsk {
   readonly signal?: StopSignal;
 }
 
-/** One way to decide the first years, and what comes of it in each scenario. Unit of values: weighted, discounted share-years, money and violations priced in. */
+/** One way to decide the first years, and what comes of it in each scenario. Unit of values: weighted, discounted shortfall-years, money and violations priced in. */
 export interface StudyPlan {
   /** `together`: for all scenarios; `mean`: for their mean; `reserve`: for the mean with budgets held back; `own`: for one scenario. */
   readonly kind: "together" | "mean" | "reserve" | "own";

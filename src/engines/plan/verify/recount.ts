@@ -147,7 +147,7 @@ export function weightOf({ facts }: Ground, leaf: LeafRead, stratum: number): nu
   return (leaf.priority * weight ** (1 - (leaf.strata[stratum]!.level - URGENT_MIDDLE) / APART)) / (part * weight + 1 - part);
 }
 
-/** Shortfall-years of everything that counts, for a question of "what if": counted from the start. Unit: share-years. */
+/** Shortfall-years of everything that counts, for a question of "what if": counted from the start. Unit: shortfall-years. */
 export function shortfallYears(ground: Ground, countable: Countable, leaves: readonly LeafRead[] = ground.leaves): number {
   const ceiling = ground.facts.value(PLAN.ceiling);
   let years = 0;

@@ -5,7 +5,7 @@ import { commonOf, shortByStratum, stockShort, supplyRows, weightOf } from "./re
 
 /** What a plan makes of all requirements. */
 export interface Tally {
-  /** Unit: share-years. */
+  /** Unit: shortfall-years. */
   readonly years: number;
   readonly weighted: number;
   /** What is counted of a leaf in each year, cut at the requirement. Unit: share of the requirement; 0 where nothing is required. */

@@ -12,13 +12,13 @@ export interface WhatIfAnswer {
   readonly changes: readonly Change[];
   /** `quick`: within the proven gap. `exact`: the whole model was solved, so that the shortfall is least. */
   readonly kind: "quick" | "exact";
-  /** What the plan makes least, the price of what gives way included. Unit: weighted share-years. */
+  /** What the plan makes least, the price of what gives way included. Unit: weighted shortfall-years. */
   readonly value: number;
-  /** The part of it that is short, without that price. Unit: weighted share-years. */
+  /** The part of it that is short, without that price. Unit: weighted shortfall-years. */
   readonly short: number;
-  /** What the base is short by the priorities of the changes, which the changes are to be measured against. Absent: no priority is changed. Unit: weighted share-years. */
+  /** What the base is short by the priorities of the changes, which the changes are to be measured against. Absent: no priority is changed. Unit: weighted shortfall-years. */
   readonly baseShort?: number;
-  /** No plan with these target shares, agreements, leads and adoptions can be below this: weak duality, computed here from row prices. Unit: weighted share-years. */
+  /** No plan with these target shares, agreements, leads and adoptions can be below this: weak duality, computed here from row prices. Unit: weighted shortfall-years. */
   readonly bound: number;
   /** (value − bound) / value. */
   readonly gap: number;

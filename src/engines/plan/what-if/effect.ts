@@ -44,7 +44,7 @@ export interface Counted {
   readonly cost: number;
   readonly leaves: ReadonlyMap<string, number>;
   readonly nations: ReadonlyMap<string, number>;
-  /** What it is short by other priorities of leaves. Unit: weighted share-years. */
+  /** What it is short by other priorities of leaves. Unit: weighted shortfall-years. */
   readonly shortBy: (priorities: ReadonlyMap<string, number>) => number;
 }
 
@@ -110,7 +110,7 @@ export function breachesOf({ case: { world, freedom }, named: { formulation }, e
   return breaches;
 }
 
-/** What the ways out that a plan takes count in its objective. Unit: weighted share-years. */
+/** What the ways out that a plan takes count in its objective. Unit: weighted shortfall-years. */
 export function priceOfBreaches({ named: { formulation }, elastic: { model } }: Posed, primal: Float64Array): number {
   let sum = 0;
   for (let column = formulation.model.colCount; column < model.colCount; column++) sum += model.cost[column]! * primal[column]!;

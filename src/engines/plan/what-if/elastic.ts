@@ -19,7 +19,7 @@ export interface ElasticAsk {
 /**
  * The shortfall model with a priced way out of every budget, every programme, and every limit that the base plan itself has to
  * exceed (burden band, ramp, fallback) beyond what it exceeds there. Without a breach its solutions are those of the formulation.
- * Unit of the objective: weighted share-years, without the formulation's constant.
+ * Unit of the objective: weighted shortfall-years, without the formulation's constant.
  */
 export function elasticOf({ formulation, breach, allowed }: ElasticAsk): ElasticModel {
   const { model, costs, on } = formulation;

@@ -14,11 +14,11 @@ export interface LeastMoney {
   readonly value: number;
   /** No such plan costs less: weak duality, computed here from row prices. */
   readonly bound: number;
-  /** What that plan is short. Unit: weighted share-years. */
+  /** What that plan is short. Unit: weighted shortfall-years. */
   readonly short: number;
   /** Room that the shortfall has for the sake of money. */
   readonly allowance: {
-    /** Unit: weighted share-years. */
+    /** Unit: weighted shortfall-years. */
     readonly short: number;
     /** What that room saves at least: it, at the price that the last of it has. Unit: M. */
     readonly money: number;

@@ -52,7 +52,7 @@ export const gapOf = ({ value, bound, constant }: { readonly value: number; read
 /** Whether somebody stopped it: asked anew each time, since it changes while one waits. */
 export const isStopped = (signal: StopSignal | undefined): boolean => signal?.aborted === true;
 
-// Below this a plan counts as having no shortfall. Unit: weighted share-years.
+// Below this a plan counts as having no shortfall. Unit: weighted shortfall-years.
 const LEAST_VALUE = 1e-6;
 // A solve is given at least so long, so that one on a busy machine is not given up before it began. Unit: s.
 const LEAST_TIME = 0.05;

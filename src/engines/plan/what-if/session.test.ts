@@ -71,7 +71,7 @@ describe("a question to a plan solved by hand", () => {
   let it: Case;
   beforeAll(async () => { it = await smallCase(TINY); });
 
-  test("the base: 1 + 0.8 + 0.6 + 0.4 share-years short", async () => {
+  test("the base: 1 + 0.8 + 0.6 + 0.4 shortfall-years short", async () => {
     const session = await whatIf({ ...it, solver });
     expect(session.base.value).toBeCloseTo(2.8, 4);
     expect(session.base.bound).toBeCloseTo(2.8, 4);
@@ -156,7 +156,7 @@ describe("money, once the shortfall is least", () => {
   });
 
   test("the allowance of the shortfall is spent where it saves most, and what it is worth is told", async () => {
-    // Of 1.8 share-years that can be helped a tenth may be given up: 0.18, which in the last year are 3.6 items of 20.
+    // Of 1.8 shortfall-years that can be helped a tenth may be given up: 0.18, which in the last year are 3.6 items of 20.
     const session = await whatIf({ ...(await smallCase({ ...TINY, parameters: { ...TINY.parameters, "plan.allowance-shortfall": 0.1 } })), solver });
     // With 5 a year in place of 4 it is 0.15, or 3 items.
     const { money } = await exactOf(await session.ask({ kind: "budget", nation: "A", amount: 3 }));
