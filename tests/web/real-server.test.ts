@@ -206,6 +206,10 @@ describe("the page where labels keep things apart", () => {
     const { page } = await openPage(browser, `${labelled.address}/nations/FEN?as=:0`);
     expect(await page.locator(".plan-sentence").innerText()).toMatch(/^In 2031 nothing is asked of Fen\./);
     expect(await page.locator("#share").getByRole("row", { name: /Fair share|After the cap/ }).getByText("unknown").count()).toBe(2);
+    await page.goto(`${labelled.address}/implementation?as=:0&nation=HOL`);
+    expect(await page.locator(".plan-sentence").innerText()).toBe("To 2031 it is known for none of 3 targets what is held; no programme is known.");
+    await page.getByText("For no target is it known what is held, so of none is it known whether it is short.").waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(/nobody|Every target/);
     await page.goto(`${labelled.address}/?as=:0`);
     await page.getByText("No capability is known to be short of its requirement in 2031; of 3 too little is known to tell.").waitFor();
     await page.goto(`${labelled.address}/capabilities?as=:0`);

@@ -37,10 +37,12 @@ function Implementation(props: { readonly view: ImplementationView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const targets = TARGET_STATES.reduce((sum, it) => sum + view.targetCounts[it], 0);
+  const known = targets - view.targetCounts.unknown;
   return (
     <>
-      <Answer below={words.below(view.programmeCounts.undated, view.targetCounts.unknown)}>
-        <Filled text={words.answer} with={{ year: view.year, missing: <strong>{formatCount(view.targetCounts.missing)}</strong>, all: formatCount(targets), late: <strong>{formatCount(view.programmeCounts.late)}</strong>, programmes: formatCount(view.programmes.length) }} />
+      <Answer below={[...(view.programmeCounts.undated > 0 ? [words.undated(view.programmeCounts.undated)] : []), ...(view.targetCounts.unknown > 0 ? [words.unheld(view.targetCounts.unknown)] : [])].join(" ")}>
+        <Filled text={targets === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong>{formatCount(view.targetCounts.missing)}</strong>, known: formatCount(known), all: formatCount(targets) }} />{" "}
+        <Filled text={view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong>{formatCount(view.programmeCounts.late)}</strong>, programmes: formatCount(view.programmes.length) }} />
       </Answer>
       <div className="cycle-columns">
         <Card id="states" title={words.targets}>
@@ -57,7 +59,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
       )}
       <Card id="missing" title={words.missing} note={words.missingNote}>
         {view.missing.length === 0 ? (
-          <EmptyMessage>{words.noMissing}</EmptyMessage>
+          <EmptyMessage>{targets > 0 && known === 0 ? words.missingUnknown : words.noMissing}</EmptyMessage>
         ) : (
           <DataTable
             name={`missing-${view.year}`}

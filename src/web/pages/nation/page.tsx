@@ -1,5 +1,5 @@
 import type { NationTargetRow, NationView, Shown } from "#views";
-import { digitsOf, formatNumber } from "../../format/number.ts";
+import { digitsOf, formatCount, formatNumber } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
@@ -44,7 +44,7 @@ function Nation(props: { readonly view: NationView }) {
   return (
     <>
       <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? labelled(words.repair, gain.repair) : undefined}>
-        <Filled text={view.targets.length === 0 ? words.askedNothing : view.review.met.value === undefined ? words.answerUnknown : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.review.unanswered.length) }} />{" "}
+        <Filled text={view.targets.length === 0 ? words.askedNothing : view.review.met.value === undefined ? words.answerUnknown : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, known: formatCount(view.targets.length - view.review.counts.unknown), met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.review.unanswered.length) }} />{" "}
         {gain?.gain.value !== undefined && (
           <Filled
             text={words.gains}

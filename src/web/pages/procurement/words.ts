@@ -14,7 +14,7 @@ export const WORDS = catalogue(
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
     counts: (programmes: number, undated: number) =>
-      `${plural("en", programmes, { one: "# programme", other: "# programmes" })} under way; of ${plural("en", undated, { one: "# nobody said", other: "# nobody said" })} when it delivers: these stand in the table alone.`,
+      `${plural("en", programmes, { one: "# programme", other: "# programmes" })} under way; of ${plural("en", undated, { one: "# it is unknown when it delivers: it stands", other: "# it is unknown when they deliver: these stand" })} in the table alone.`,
     saved: "saved by buying together",
     gantt: "Programmes in time",
     ganttNote: "Years of delivery by class of equipment.",
@@ -123,7 +123,7 @@ export const WORDS = catalogue(
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
     counts: (programmes, undated) =>
-      `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; de ${plural("fr", undated, { one: "# nul n’a dit", other: "# nul n’a dit" })} quand il livre : ceux-là sont dans le seul tableau.`,
+      `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; pour ${plural("fr", undated, { one: "#, on ignore quand il livre : il est", other: "#, on ignore quand ils livrent : ils sont" })} dans le seul tableau.`,
     saved: "épargné en achetant ensemble",
     gantt: "Programmes dans le temps",
     ganttNote: "Années de livraison par classe d’équipement.",
