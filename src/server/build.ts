@@ -121,7 +121,8 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     ledgerRoutes(scope, { ...ask, life, views: ask.desk });
     if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });
-  await server.register(fixed, { root: pageFolder, index: ["index.html"], cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
+  // What is built is the same for everyone, so that its compressed size tells nothing. Answers, which are not, are sent as they are.
+  await server.register(fixed, { root: pageFolder, index: ["index.html"], preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
   // Every page is the one document; which of them is shown, it reads from its address. Any other address is refused.
   for (const { path } of Object.values(PAGES)) if (path !== "/") server.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"));
   return server;

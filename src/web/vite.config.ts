@@ -1,13 +1,29 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 // The core has no effect at import, so that of `#views` and `#api` only what the page uses is carried to the browser.
 const isCore = (id: string): boolean => /[\\/]src[\\/](base|model|engines|views|api)[\\/]/.test(id);
 
+/** Compresses scripts and styles once, when the page is built: the server sends them so to whoever takes them. */
+const packed = (): Plugin => ({
+  name: "packed",
+  apply: "build",
+  writeBundle: ({ dir = "" }, bundle) => {
+    for (const name of Object.keys(bundle).filter((it) => /\.(?:js|css)$/.test(it))) {
+      const bytes = readFileSync(join(dir, name));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(bytes));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    }
+  },
+});
+
 // No asset is inlined as `data:`: the content security policy of the server allows this host alone.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), packed()],
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,

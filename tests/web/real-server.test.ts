@@ -47,6 +47,23 @@ describe("the page on the real server, with an invented alliance", () => {
     await page.close();
   });
 
+  test("scripts and styles are sent compressed to whoever takes them, and are the same; answers, which differ by reader, are sent as they are", async () => {
+    const assets = [...(await (await fetch(served.address)).text()).matchAll(/"(\/assets\/[^"]+\.(?:js|css))"/g)].map((it) => it[1]!);
+    expect(assets.some((it) => it.endsWith(".js")) && assets.some((it) => it.endsWith(".css"))).toBe(true);
+    const got = async (path: string, accepts: string) => {
+      const reply = await fetch(`${served.address}${path}`, { headers: { "accept-encoding": accepts } });
+      return { as: reply.headers.get("content-encoding"), type: reply.headers.get("content-type"), vary: reply.headers.get("vary"), bytes: Number(reply.headers.get("content-length")), text: await reply.text() };
+    };
+    for (const path of assets) {
+      const [plain, gzip, brotli] = [await got(path, "identity"), await got(path, "gzip"), await got(path, "gzip, br")];
+      expect([plain.as, gzip.as, brotli.as]).toEqual([null, "gzip", "br"]);
+      expect([gzip.text === plain.text, brotli.text === plain.text, gzip.type, brotli.type, gzip.vary]).toEqual([true, true, plain.type, plain.type, "accept-encoding"]);
+      expect(plain.bytes).toBeGreaterThan(gzip.bytes);
+      expect(gzip.bytes).toBeGreaterThan(brotli.bytes);
+    }
+    expect((await got("/api/home", "gzip, br")).as).toBeNull();
+  });
+
   test("every number of the first page and of every table is answered why", async () => {
     await served.planned();
     const get = async (path: string): Promise<unknown> => (await fetch(`${served.address}${path}`)).json();
