@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { type ReactNode, useRef } from "react";
 import type { Shown } from "#views";
-import { formatTick } from "../format/number.ts";
+import { GridLines } from "../parts/grid-lines.tsx";
 import { useSize } from "../parts/use-size.ts";
 
 /** One layer of a stack: an ally, or the others together. */
@@ -57,14 +57,7 @@ export function StackedYears(props: {
     <>
       <div ref={holder} className="stack-space">
         <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
-          {y.ticks(5).map((tick, _, ticks) => (
-            <g key={tick}>
-              <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-              <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-                {formatTick(tick, ticks)}
-              </text>
-            </g>
-          ))}
+          <GridLines y={y} from={MARGIN.left} to={width - MARGIN.right} />
           {years
             .filter((_, index) => index % everyYears === 0)
             .map((it) => (

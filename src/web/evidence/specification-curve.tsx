@@ -1,10 +1,11 @@
 import { scaleLinear } from "d3-scale";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { CurvePoint, EvidenceView } from "#views";
-import { formatNumber, formatTick } from "../format/number.ts";
+import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
+import { GridLines } from "../parts/grid-lines.tsx";
 import { EmptyMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
@@ -159,14 +160,7 @@ function Curve(props: CurveProps) {
         onPointerDown={onPoint}
       >
         <svg className="drawing" width={width} height={HEIGHT} aria-hidden="true">
-          {y.ticks(5).map((tick, _, ticks) => (
-            <g key={tick}>
-              <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-              <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-                {formatTick(tick, ticks)}
-              </text>
-            </g>
-          ))}
+          <GridLines y={y} from={MARGIN.left} to={width - MARGIN.right} />
           {points.map((it, index) => (
             <line key={`i${it.choices.join()}`} className={index === primaryAt ? "curve-interval curve-interval-primary" : "curve-interval"} x1={x(index)} x2={x(index)} y1={y(it.low)} y2={y(it.high)} />
           ))}

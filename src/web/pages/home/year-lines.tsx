@@ -2,8 +2,9 @@ import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Shown, TimelineView } from "#views";
-import { formatTick, formatRange, formatShown } from "../../format/number.ts";
+import { formatRange, formatShown } from "../../format/number.ts";
 import { WORDS as FORMAT } from "../../format/words.ts";
+import { GridLines } from "../../parts/grid-lines.tsx";
 import { useSize } from "../../parts/use-size.ts";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -84,14 +85,7 @@ export function YearLines(props: { readonly timeline: TimelineView }) {
           onPointerMove={follow}
           onPointerLeave={() => setYear(undefined)}
         >
-          {y.ticks(5).map((tick, _, ticks) => (
-            <g key={tick}>
-              <line className="grid-line" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-              <text className="tick" x={MARGIN.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-                {formatTick(tick, ticks)}
-              </text>
-            </g>
-          ))}
+          <GridLines y={y} from={MARGIN.left} to={width - MARGIN.right} />
           {timeline.years
             .filter((_, index) => index % everyYears === 0)
             .map((it) => (

@@ -5,6 +5,7 @@ import { leversIn, useDemand } from "../../fetch/plans.ts";
 import { Card } from "../../parts/card.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { LeafChoice } from "./leaf-choice.tsx";
 import { WORDS } from "./words.ts";
 
 /** Asks whether a capability can be covered from a year on, and if not what stands in the way. */
@@ -23,16 +24,7 @@ export function HardDemand(props: { readonly view: LeversView }) {
   return (
     <Card id="demand" title={words.demand} note={words.demandNote}>
       <form className="fields" aria-label={words.demand} onSubmit={ask}>
-        <label>
-          <span>{words.capability}</span>
-          <select value={leaf} onChange={(event) => setLeaf(event.target.value)}>
-            {view.leaves.map((it) => (
-              <option key={it.id} value={it.id}>
-                {it.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LeafChoice leaves={view.leaves} value={leaf} onChange={setLeaf} />
         <label className="field-short">
           <span>{words.demandShare}</span>
           <input inputMode="decimal" value={share} aria-invalid={!isShare} onChange={(event) => setShare(event.target.value)} />

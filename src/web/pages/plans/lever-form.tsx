@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import type { LeversView } from "#views";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { LEVERS, type LeverKind } from "./lever-says.ts";
+import { LeafChoice } from "./leaf-choice.tsx";
 import { WORDS } from "./words.ts";
 
 const SUBJECTS: Readonly<Record<LeverKind, keyof Pick<LeversView, "nations" | "leaves" | "systems" | "lines" | "standards" | "programmes">>> = {
@@ -91,18 +92,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
           ))}
         </select>
       </label>
-      {kind === "decline" && (
-        <label>
-          <span>{words.capability}</span>
-          <select value={leaf} onChange={(event) => setLeaf(event.target.value)}>
-            {view.leaves.map((it) => (
-              <option key={it.id} value={it.id}>
-                {it.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {kind === "decline" && <LeafChoice leaves={view.leaves} value={leaf} onChange={setLeaf} />}
       {needsNumber && (
         <label className="field-short">
           <span>
