@@ -157,6 +157,7 @@ export const GainsReply = Type.Object({
     name: text,
     saving: Shown,
     members: rows({ nation: text, name: text, quantity: Shown, costAlone: Shown, isIn: Type.Boolean(), savedInPlan: Shown, savedAtOnePrice: Shown, nucleolus: Shown, shapley: Shown, transfer: Shown }),
+    idle: rows({ nation: text, name: text, coordination: Shown }),
     isStable: Type.Boolean(),
     isProved: Type.Boolean(),
     sentences: texts,

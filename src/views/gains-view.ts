@@ -28,6 +28,8 @@ export interface GainsAgreement {
   readonly name: string;
   readonly saving: Shown;
   readonly members: readonly GainsMember[];
+  /** Members that buy nothing under it, and what each pays all the same, for being in it. */
+  readonly idle: readonly { readonly nation: string; readonly name: string; readonly coordination: Shown }[];
   readonly isStable: boolean;
   readonly isProved: boolean;
   /** Why shares are as they are, and whether anybody has reason to leave. */
@@ -126,7 +128,7 @@ const unitOf = ({ alliance }: Results, system: string): string => alliance.syste
 function agreementRow(results: Results, it: AgreementGains | NoGains): GainsAgreement {
   const name = systemName(results, it.system);
   const money = (measure: string, nation: string, value: number): Shown => shownMoney(results, whyKey("agreement", it.agreement, measure, nation), value);
-  if (it.kind === "none") return { agreement: it.agreement, system: it.system, name, saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), 0), members: [], isStable: true, isProved: true, sentences: [it.reason] };
+  if (it.kind === "none") return { agreement: it.agreement, system: it.system, name, saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), 0), members: [], idle: [], isStable: true, isProved: true, sentences: [it.reason] };
   return {
     agreement: it.agreement,
     system: it.system,
@@ -144,6 +146,7 @@ function agreementRow(results: Results, it: AgreementGains | NoGains): GainsAgre
       shapley: { ...money("shapley", one.ally, one.shapley), ...(one.shapleyError !== undefined && { low: one.shapley - 2 * one.shapleyError, high: one.shapley + 2 * one.shapleyError }) },
       transfer: money("payment", one.ally, one.transfer),
     })),
+    idle: it.idle.map((one) => ({ nation: one.ally, name: nationName(results.alliance, one.ally), coordination: money("coordination", one.ally, one.coordination) })),
     isStable: it.isStable,
     isProved: it.isProved,
     sentences: agreementSentences(results, it),

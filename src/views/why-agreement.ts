@@ -121,6 +121,18 @@ export function explainAgreement(
       ],
     };
   }
+  const idle = gains.idle.find((one) => one.ally === nation);
+  if (idle !== undefined && measure === "coordination") {
+    return {
+      ...common,
+      question: `What does ${nationName(alliance, nation)} pay for being in the agreement for ${name}?`,
+      value: flat(idle.coordination),
+      unit: money,
+      sentence: "It buys nothing under it. Every member pays for acting together from the start of the agreement, discounted; left out it would save that.",
+      steps: [{ text: "What all members pay for it, not discounted", value: flat(agreement.coordination), unit: money, why: of("coordination") }],
+      parameters: ["plan.coordination-cost", "plan.discount"],
+    };
+  }
   const it = gains.members.find((one) => one.ally === nation);
   if (it === undefined) return undefined;
   const ally = nationName(alliance, nation);

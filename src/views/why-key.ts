@@ -18,7 +18,7 @@ export const WHY_KINDS = {
   order: { parts: ["nation", "system", "year?"], meaning: "why this order, why then, why from there, why not the other" },
   "why-not": { parts: ["nation", "system", "year?"], meaning: "why an ally does not buy a system, and what would make it worth buying" },
   lever: { parts: ["lever", "money?"], meaning: "one lever's part of the price, in shortfall-years or in money" },
-  agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, price, coordination or saving; of one ally in it: quantity, alone, gain, payment, one-price, in-plan or shapley" },
+  agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, price, coordination or saving; of one ally in it: quantity, alone, gain, payment, one-price, in-plan or shapley; of one that buys nothing: coordination" },
   plan: { parts: ["plan", "measure"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost or gap" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
@@ -43,7 +43,7 @@ export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[]
 export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || kind === "what-if" || (kind === "price" && parts.length > 1) || (kind === "agreement" && isShared(parts));
 
 /** Whether the saving of an agreement has to be shared to answer. */
-const isShared = ([, measure = ""]: readonly string[]): boolean => !["quantity", "price", "coordination"].includes(measure);
+const isShared = ([, measure = "", nation]: readonly string[]): boolean => (measure === "coordination" ? nation !== undefined : measure !== "quantity" && measure !== "price");
 
 /** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");

@@ -16,6 +16,11 @@ const agreement: AgreementGains = { kind: "shared", agreement: "joint:battery", 
 const none: Pick<GainsInput, "works" | "balance" | "repair"> = { works: [], balance: [], repair: { band: 0, moves: [], payments: [], moved: 0, after: [] } };
 const words = (more: Partial<AgreementGains>): string => gainsView(results, { ...none, agreements: [{ ...agreement, ...more }] }).agreements[0]?.sentences.join(" ") ?? "";
 
+test("a member that buys nothing stands beside those that buy, with what it pays and its own why", () => {
+  const [told] = gainsView(results, { ...none, agreements: [{ ...agreement, idle: [{ ally: "HOL", coordination: 5 }] }] }).agreements;
+  expect(told?.idle).toEqual([{ nation: "HOL", name: "Holm", coordination: expect.objectContaining({ value: 5, why: "agreement/joint%3Abattery/coordination/HOL" }) }]);
+});
+
 describe("gains in words", () => {
   test.each<[string, Partial<AgreementGains>, readonly string[]]>([
     ["a stable rule", {}, ["Vale and Holm save CRN 4 M together.", "no group of members is better off by itself: Vale comes nearest to leaving, and would lose CRN 2 M by it."]],

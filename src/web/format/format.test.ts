@@ -4,7 +4,7 @@ import type { Shown } from "#views";
 import { pathName } from "./code-words.ts";
 import { neutral, toCsv, toTabs } from "./csv.ts";
 import { headLines, plainSheet } from "./sheet.ts";
-import { digitsOf, formatApart, formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue } from "./number.ts";
+import { digitsOf, formatApart, formatAside, formatAtLeast, formatNumber, formatRange, formatSeconds, formatShown, formatTick, formatValue, moneyColumn } from "./number.ts";
 import { STEPS, stepScale } from "./scale.ts";
 import { catalogue, typeset } from "../words/words.ts";
 import { tieNumbers } from "./sentence.ts";
@@ -31,6 +31,25 @@ describe("two amounts that are compared are told apart", () => {
   ])("%d and %d %s", (one, other, unit, first, second) => expect(formatApart(shown(unit, one), shown(unit, other)).map(plain)).toEqual([first, second]));
 
   test("an unknown one stays unknown", () => expect(formatApart(shown("M EUR"), shown("M EUR", 20)).map(plain)).toEqual(["unknown", "EUR 20 M"]));
+});
+
+describe("money in a column has one unit and as many digits in every cell", () => {
+  test.each<readonly [readonly number[], string, readonly string[]]>([
+    [[8960, 335, 0.2, -22.4, 0], "EUR M", ["8 960", "335", "< 1", "−22", "0"]],
+    [[12.5, 3, 0.01], "EUR M", ["12.5", "3", "< 0.1"]],
+    [[0.5, 0.02], "EUR k", ["500", "20"]],
+    [[2_500_000, 40_000], "EUR bn", ["2 500", "40"]],
+  ])("%j M", (values, unit, texts) => {
+    const column = moneyColumn(values.map((it) => shown("M EUR", it)));
+    expect(plain(column.unit)).toBe(unit);
+    expect(values.map((it) => plain(column.text(shown("M EUR", it))))).toEqual(texts);
+  });
+
+  test("an unknown one stays unknown, a lower bound keeps its mark, and what is no money prints as alone", () => {
+    const column = moneyColumn([shown("M EUR", 20), shown("M EUR")]);
+    expect([shown("M EUR"), shown("M EUR", 20, { caution: "at least" })].map((it) => plain(column.text(it)))).toEqual(["unknown", "≥ 20"]);
+    expect(plain(moneyColumn([shown("brigades", 2)]).text(shown("brigades", 2)))).toBe("2 brigades");
+  });
 });
 
 describe("numbers", () => {

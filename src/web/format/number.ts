@@ -66,6 +66,31 @@ function moneyScale(value: number): readonly [number, string] {
 }
 
 /**
+ * How amounts of money print in a column: in one unit, which its heading says, and with as many digits behind the point each. Amounts of
+ * several units, or none: as they print alone.
+ * @example moneyColumn([money(8960), money(335)]).text(money(335)) // → "335", under "EUR M"
+ */
+export function moneyColumn(figures: readonly Shown[]): { readonly unit: string; readonly text: (shown: Shown) => string } {
+  const known = figures.flatMap((it) => (it.value === undefined ? [] : [it]));
+  const money = known.length === 0 || new Set(known.map((it) => it.unit)).size > 1 ? null : MONEY.exec(known[0]!.unit);
+  if (money === null || (money[3] ?? money[4]) !== undefined) return { unit: "", text: (shown) => formatAtLeast(shown) };
+  const worth = SCALE[money[1] ?? ""] ?? 1;
+  const most = worth * Math.max(...known.map((it) => Math.abs(it.value ?? 0)));
+  // Billions only where millions would be long numbers: small amounts stand beside large ones.
+  const [scale, word] = most >= MANY_MILLIONS ? moneyScale(most) : most >= 1e6 ? ([1e6, "M"] as const) : moneyScale(most);
+  const digits = most / scale >= 100 ? 0 : most / scale >= 10 ? 1 : 2;
+  const least = 10 ** -digits;
+  const text = (value: number): string => {
+    const size = Math.abs((value * worth) / scale);
+    return size > 1e-9 && size < least / 2 ? `${value < 0 ? "> −" : "< "}${formatNumber(least, digits)}` : formatNumber((value * worth) / scale, digits, "all");
+  };
+  return { unit: wordsOf(WORDS).money(money[2] ?? "", word), text: (shown) => (shown.value === undefined ? wordsOf(WORDS).unknown : `${isAtLeast(shown) ? "≥\u202f" : ""}${text(shown.value)}`) };
+}
+
+// From here on a column of money is told in billions.
+const MANY_MILLIONS = 1e12;
+
+/**
  * Two amounts of money of one unit that are compared in a sentence, with the digits that show their difference; other figures as they are.
  * @example formatApart(money(508_160), money(508_120)) // → ["EUR 508.16 bn", "EUR 508.12 bn"]
  */

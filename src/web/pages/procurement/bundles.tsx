@@ -1,7 +1,7 @@
 import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { formatShare, formatShown } from "../../format/number.ts";
+import { formatNumber, formatShare, formatShown, moneyColumn } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -21,6 +21,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
   const address = useAddress();
   const gains = useGains(bundles !== undefined && bundles.length > 0);
   const chosen = bundles?.find((it) => it.agreement === address("agreement"))?.agreement ?? bundles?.[0]?.agreement;
+  const savings = moneyColumn((gains.data?.agreements ?? []).map((it) => it.saving));
   const sheet = () => ({
     name: "joint-agreements",
     marking: view.marking,
@@ -60,7 +61,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
                       {words.priceFactor}
                     </th>
                     <th scope="col" className="right">
-                      {words.saving}
+                      {gains.data === undefined ? words.saving : headed(words.saving, savings.unit)}
                     </th>
                   </tr>
                 </thead>
@@ -70,6 +71,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
                       key={it.agreement}
                       bundle={it}
                       gains={gains.data?.agreements.find((one) => one.agreement === it.agreement)}
+                      money={savings.text}
                       isChosen={it.agreement === chosen}
                     />
                   ))}
@@ -101,7 +103,10 @@ export function Bundles(props: { readonly view: ProcurementView }) {
 const spanOf = ({ firstYear, lastYear }: Pick<BundleRow, "firstYear" | "lastYear">): string =>
   firstYear === lastYear ? String(firstYear) : `${firstYear}–${lastYear}`;
 
-function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement | undefined; readonly isChosen: boolean }) {
+/** A heading with the unit of its column. @example headed("Gain", "EUR M") // → "Gain, EUR M" */
+const headed = (name: string, unit: string): string => (unit === "" ? name : `${name}, ${unit}`);
+
+function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement | undefined; readonly money: (shown: Shown) => string; readonly isChosen: boolean }) {
   const { bundle, gains } = props;
   const words = wordsOf(WORDS);
   return (
@@ -126,7 +131,7 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
         <WhyNumber shown={bundle.priceFactor} of={`${bundle.name}, ${words.priceFactor}`} />
       </td>
       <td className="right">
-        {gains === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={gains.saving} of={`${bundle.name}, ${words.saving}`} />}
+        {gains === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={gains.saving} text={props.money(gains.saving)} of={`${bundle.name}, ${words.saving}`} />}
       </td>
     </tr>
   );
@@ -137,6 +142,7 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
   const words = wordsOf(WORDS);
   if (agreement === undefined) return null;
   const saving = agreement.saving.value ?? 0;
+  const money = moneyColumn([...agreement.members.flatMap((it) => [it.costAlone, it.nucleolus, it.transfer]), ...agreement.idle.map((it) => it.coordination)]);
   return (
     <>
       <h3>{agreement.name}</h3>
@@ -156,16 +162,16 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
                   {words.quantity}
                 </th>
                 <th scope="col" className="right">
-                  {words.alone}
+                  {headed(words.alone, money.unit)}
                 </th>
                 <th scope="col" className="right">
-                  {words.gain}
+                  {headed(words.gain, money.unit)}
                 </th>
                 <th scope="col" className="right">
                   {words.share}
                 </th>
                 <th scope="col" className="right">
-                  {words.transfer}
+                  {headed(words.transfer, money.unit)}
                 </th>
               </tr>
             </thead>
@@ -180,18 +186,35 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
                     <WhyNumber shown={it.quantity} withUnit={false} of={`${it.name}, ${words.quantity}`} />
                   </td>
                   <td className="right">
-                    <WhyNumber shown={it.costAlone} of={`${it.name}, ${words.alone}`} />
+                    <WhyNumber shown={it.costAlone} text={money.text(it.costAlone)} of={`${it.name}, ${words.alone}`} />
                   </td>
                   <td className="right">
                     <WhyNumber
                       shown={it.nucleolus}
+                      text={money.text(it.nucleolus)}
                       of={`${it.name}, ${words.gain}`}
                       className={(it.nucleolus.value ?? 0) < 0 ? "tone-alone" : "tone-aligned"}
                     />
                   </td>
                   <td className="right">{saving > 0 ? formatShare((it.nucleolus.value ?? 0) / saving) : "–"}</td>
                   <td className="right">
-                    <WhyNumber shown={it.transfer} text={paymentText(it.transfer)} of={`${it.name}, ${words.transfer}`} />
+                    <WhyNumber shown={it.transfer} text={paymentText(it.transfer, money.text)} of={`${it.name}, ${words.transfer}`} />
+                  </td>
+                </tr>
+              ))}
+              {agreement.idle.map((it) => (
+                <tr key={it.nation}>
+                  <th scope="row">
+                    {it.name} <span className="quiet-text">({words.idle})</span>
+                  </th>
+                  <td className="right">{formatNumber(0)}</td>
+                  {[words.alone, words.gain, words.share].map((column) => (
+                    <td key={column} className="right quiet-text">
+                      –
+                    </td>
+                  ))}
+                  <td className="right">
+                    <WhyNumber shown={it.coordination} text={words.pays(money.text(it.coordination))} of={`${it.name}, ${words.transfer}`} />
                   </td>
                 </tr>
               ))}
@@ -199,14 +222,15 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
           </table>
         </ScrollRegion>
       )}
+      {agreement.idle.length > 0 && <p className="card-note">{words.idleNote}</p>}
     </>
   );
 }
 
 /** What an ally pays is never told as a negative receipt. */
-function paymentText(payment: Shown): string {
+function paymentText(payment: Shown, text: (shown: Shown) => string): string {
   const words = wordsOf(WORDS);
   const { value } = payment;
-  const amount = formatShown({ ...payment, ...(value !== undefined && { value: Math.abs(value) }) });
+  const amount = text({ ...payment, ...(value !== undefined && { value: Math.abs(value) }) });
   return value === undefined || value === 0 ? amount : value < 0 ? words.pays(amount) : words.receives(amount);
 }

@@ -73,6 +73,8 @@ export const WORDS = catalogue(
     shareNote:
       "Gain: the ally’s part of what buying together saves. Payment: its part, less what one price for all saves it already; who is left with less receives the difference, who is left with more pays it.",
     outside: "outside",
+    idle: "buys nothing",
+    idleNote: "Who buys nothing under the agreement pays all the same for being in it, as every member does from its start: for coordination. Left out it would save that.",
     noBundles: "The plan buys nothing together.",
     bundlesLater: "What to buy together follows from the plan, which is being made.",
     all: "All programmes",
@@ -183,6 +185,8 @@ export const WORDS = catalogue(
     shareNote:
       "Gain : la part de l’allié dans ce qu’épargne l’achat commun. Paiement : sa part, moins ce qu’un prix unique pour tous lui épargne déjà ; qui en tire moins reçoit la différence, qui en tire plus la paie.",
     outside: "en dehors",
+    idle: "n’achète rien",
+    idleNote: "Qui n’achète rien sous l’accord paie quand même pour en être, comme chaque membre dès le début : pour la coordination. Laissé dehors, il épargnerait cela.",
     noBundles: "Le plan n’achète rien ensemble.",
     bundlesLater: "Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     all: "Tous les programmes",
