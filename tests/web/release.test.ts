@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReleasesView } from "#api";
 import { launchBrowser } from "./browser.ts";
 import { freePort, makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
-import { press, tabTo } from "./keyboard.ts";
+import { focused, press, tabTo } from "./keyboard.ts";
 import { buildPage, type Look, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-release-web-"));
@@ -121,11 +121,14 @@ describe("job: release a total to industry with the approval of others", () => {
     await tabTo(vera, /Draft it/);
     await vera.keyboard.press("Enter");
     await vera.getByText("Drafted. It waits").waitFor();
+    // The button is gone with what it did: the keyboard goes on at what is said.
+    await expect.poll(() => focused(vera)).toMatch(/^Drafted\. It waits/);
 
     const hana = await as("hana", "/releases");
     await hana.locator("#waiting article").first().waitFor();
     await press(hana, /^Approve these words/);
     await hana.locator("#waiting").getByText(/Approved by hana, HOL/).first().waitFor();
+    await expect.poll(() => focused(hana)).toBe("Approved.");
     await hana.close();
 
     const hugo = await as("hugo", "/releases");
@@ -134,8 +137,42 @@ describe("job: release a total to industry with the approval of others", () => {
     await hugo.keyboard.type("Not before the spring.");
     await hugo.keyboard.press("Enter");
     await hugo.getByText("Refused; nobody is told anything.").waitFor();
+    await expect.poll(() => focused(hugo)).toBe("Refused; nobody is told anything.");
     await hugo.close();
     await vera.locator("#over").getByText(/Refused by hugo, HOL.*Not before the spring\./).first().waitFor();
+    await vera.close();
+  });
+
+  test("nobody is released to unless they are chosen, and no day that is over can be", async () => {
+    const vera = await as("vera", "/releases?figure=available%2Fair%2F2030");
+    await vera.getByLabel("Why").fill("For the yards.");
+    await vera.getByRole("button", { name: "Show what would be told" }).click();
+    expect([await focused(vera), await vera.getByLabel("To readers of").inputValue()]).toEqual([expect.stringMatching(/^to To readers of/), ""]);
+    await vera.getByLabel("To readers of").selectOption("FIRMS");
+    await vera.getByLabel("Until, this day included").fill("2020-01-01");
+    await vera.getByRole("button", { name: "Show what would be told" }).click();
+    expect(await focused(vera)).toMatch(/^until /);
+    expect(await vera.getByRole("region", { name: "What they will see" }).count()).toBe(0);
+    expect(await violations(vera)).toEqual([]);
+    await vera.goto(`${world.origin}/releases?figure=no-such-figure`);
+    await vera.locator("#draft .strip").waitFor();
+    expect(await vera.locator("#draft").innerText()).toMatch(/no-such-figure/);
+    expect(await vera.locator("#draft form").count()).toBe(0);
+    await vera.close();
+  });
+
+  test("a figure that is on its way to the same readers is said to be, before it is drafted once more", async () => {
+    const { waiting } = await api<{ readonly waiting: { readonly release: string } }>("vera", "/api/releases", { key: "available/brigade/2030", to: "FIRMS", reason: "For the yards.", until: "2099-12-31" });
+    const vera = await as("vera", "/releases?figure=available%2Fbrigade%2F2030");
+    const says = vera.getByText("This figure is on its way to these readers already.");
+    for (const [to, count] of [["ALLIES", 0], ["FIRMS", 1]] as const) {
+      await vera.getByLabel("To readers of").selectOption(to);
+      await vera.getByLabel("Why").fill("For the yards.");
+      await vera.getByRole("button", { name: "Show what would be told" }).click();
+      await vera.getByRole("button", { name: "Draft it" }).waitFor();
+      expect([to, await says.count()]).toEqual([to, count]);
+    }
+    await api("hana", "/api/releases/refuse", { release: waiting.release, reason: "Done." });
     await vera.close();
   });
 
@@ -188,6 +225,7 @@ test.each([
   const { waiting } = await api<{ readonly waiting: { readonly release: string } }>("vera", "/api/releases", body);
   const page = await as("hana", `/releases?lang=${lang}`, { scheme, width });
   await page.locator("#waiting article").first().waitFor();
+  expect(await page.locator("#waiting").innerText()).toMatch(lang === "fr" ? /l’industrie, dès le niveau 0/ : /industry, from level 0/);
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   await api("hana", "/api/releases/refuse", { release: waiting.release, reason: "Done." });

@@ -22,7 +22,7 @@ export function AboutRelease(props: { readonly waiting: WaitingView; readonly la
         <ul className="plain-list">
           {waiting.gains.map((it) => (
             <li key={`${it.who} ${it.holds?.join() ?? ""}`}>
-              {words.gain(it.who === "everyone" ? words.everyone : it.who, words.holding(it.after, it.holds ?? []), it.before === undefined ? undefined : words.holding(it.before, [...(it.holds ?? []), ...(it.heldBefore ?? [])]))}
+              {words.gain(words.groups[it.who] ?? it.who, words.holding(it.after, it.holds ?? []), it.before === undefined ? undefined : words.holding(it.before, [...(it.holds ?? []), ...(it.heldBefore ?? [])]))}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { RELEASES_KEY } from "../../fetch/ledger.ts";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -25,6 +26,7 @@ export function useActs(): { readonly said: { readonly text: string; readonly is
     // What was done is said once the lists show it.
     await Promise.all([client.invalidateQueries({ queryKey: [RELEASES_KEY] }), client.invalidateQueries({ queryKey: ["ledger"] })]);
     setSaid(told);
+    goOnFrom("#acted");
     isActing.current = false;
   };
   return { said, act: (what, work) => void act(what, work) };

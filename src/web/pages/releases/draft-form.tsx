@@ -6,12 +6,14 @@ import { draftRelease, previewRelease, type ReleaseAsk, RELEASES_KEY } from "../
 import { useWhy } from "../../fetch/queries.ts";
 import { formatAtLeast } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { languageNow, wordsOf } from "../../words/words.ts";
 import { AboutRelease } from "./about.tsx";
+import { isOnItsWay } from "./waiting-list.tsx";
 import { WORDS } from "./words.ts";
 
-/** A year from today: a release has a last day, and a year is long. */
-const inAYear = (): string => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+/** So many days from today. A release has a last day; a year is long. */
+const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 type State = { readonly kind: "asking" } | { readonly kind: "refused"; readonly text: string } | { readonly kind: "shown"; readonly of: ReleaseAsk; readonly waiting: WaitingView } | { readonly kind: "drafted" };
 
@@ -45,11 +47,18 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
       // What is said to stand below stands there when it is said.
       await client.invalidateQueries({ queryKey: [RELEASES_KEY] });
       setState({ kind: "drafted" });
+      goOnFrom("#drafted");
     } catch (problem) {
       setState({ kind: "refused", text: problem instanceof Error ? problem.message : String(problem) });
       await client.invalidateQueries({ queryKey: [RELEASES_KEY] });
     }
   };
+  if (why.isError && why.data === undefined)
+    return (
+      <Card id="draft" title={words.draft}>
+        <p className="strip">{why.error.message}</p>
+      </Card>
+    );
   return (
     <Card id="draft" title={words.draft} note={words.draftNote}>
       <form className="draft-form" aria-label={words.draft} onSubmit={(event) => void show(event)} onChange={() => setState(undefined)}>
@@ -59,7 +68,8 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
         {before !== undefined && <p className="strip">{words.replaces}</p>}
         <label className="field" htmlFor={`${id}-to`}>
           {words.to}
-          <select id={`${id}-to`} name="to" defaultValue={before?.to ?? view.labels[0]?.label}>
+          <select id={`${id}-to`} name="to" required defaultValue={before?.to ?? ""}>
+            <option value="">{words.choose}</option>
             {view.labels.map((it) => (
               <option key={it.label} value={it.label}>
                 {[...new Set([it.label, it.marking[languageNow()]])].join(" · ")}
@@ -73,7 +83,7 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
         </label>
         <label className="field" htmlFor={`${id}-until`}>
           {words.until}
-          <input id={`${id}-until`} name="until" type="date" required defaultValue={before?.until ?? inAYear()} />
+          <input id={`${id}-until`} name="until" type="date" required min={dayIn(0)} defaultValue={before?.until ?? dayIn(365)} />
         </label>
         <button type="submit" className="action">
           {words.preview}
@@ -81,7 +91,12 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
       </form>
       <div role="status">
         {state?.kind === "asking" && <p>{words.making}</p>}
-        {state?.kind === "drafted" && <p className="strip strip-done">{words.drafted}</p>}
+        {state?.kind === "shown" && <p className="heard">{words.shown}</p>}
+        {state?.kind === "drafted" && (
+          <p id="drafted" tabIndex={-1} className="strip strip-done">
+            {words.drafted}
+          </p>
+        )}
       </div>
       {state?.kind === "refused" && (
         <p className="strip" role="alert">
@@ -91,6 +106,7 @@ export function DraftForm(props: { readonly figure: string; readonly view: Relea
       {state?.kind === "shown" && (
         <section className="draft-told" aria-label={words.asTold}>
           <AboutRelease waiting={state.waiting} labels={view.labels} />
+          {view.waiting.some((it) => isOnItsWay(it) && it.key === state.of.key && it.to === state.of.to && it.release !== before?.release) && <p className="strip">{words.twice}</p>}
           <button type="button" className="action" onClick={() => void draft(state.of)}>
             {before === undefined ? words.makeIt : words.changeIt}
           </button>

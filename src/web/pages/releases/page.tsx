@@ -53,7 +53,7 @@ function Releases(props: { readonly view: ReleasesView }) {
         />
       </Answer>
       {isOpen && <p className="strip">{words.noSignIn}</p>}
-      <p role="status" className={said === undefined ? undefined : said.isDone ? "strip strip-done" : "strip"}>
+      <p id="acted" tabIndex={-1} role="status" className={said === undefined ? undefined : said.isDone ? "strip strip-done" : "strip"}>
         {said?.text}
       </p>
       {key !== undefined && view.labels.length > 0 && <DraftForm key={key} figure={key} view={view} />}
