@@ -3,7 +3,6 @@ import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useGuidance } from "../../fetch/cycle.ts";
 import { pathName } from "../../format/code-words.ts";
-import { formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -41,9 +40,9 @@ function Guidance(props: { readonly view: GuidanceView }) {
     { id: "id", name: words.name, type: "text", width: 14, value: (row) => row.id },
     { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, shown: (row) => row.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
     { id: "unit", name: shared.unit, type: "text", width: 11, value: (row) => row.unitText },
-    { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, shown: (row) => row.byDefault, cell: (row) => formatShown(row.byDefault, false) },
-    { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
     { id: "meaning", name: words.meaning, type: "text", width: 30, value: (row) => row.meaning },
+    { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, shown: (row) => row.byDefault, cell: (row) => <WhyNumber shown={{ ...row.byDefault, why: "" }} withUnit={false} /> },
+    { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
     { id: "source", name: words.source, type: "text", width: 22, value: (row) => row.source },
     { id: "engine", name: words.engine, type: "text", value: (row) => row.engine, isAside: true },
     { id: "low", name: shared.low, type: "number", value: (row) => row.value.low ?? row.value.value, isAside: true },

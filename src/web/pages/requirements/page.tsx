@@ -53,7 +53,6 @@ function columnsOf(): readonly Column<RequirementRow>[] {
   const shared = wordsOf(CYCLE);
   return [
     { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
-    { id: "area", name: shared.area, type: "text", width: 9, value: (row) => row.area },
     { id: "required", name: words.required, type: "number", width: 8, value: (row) => row.required.value, shown: (row) => row.required, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
     { id: "low", name: shared.low, type: "number", value: (row) => row.required.low ?? row.required.value, isAside: true },
     { id: "high", name: shared.high, type: "number", value: (row) => row.required.high ?? row.required.value, isAside: true },
@@ -73,6 +72,7 @@ function columnsOf(): readonly Column<RequirementRow>[] {
     ),
     { id: "split", name: words.split, type: "text", width: 7, value: (row) => (row.split === undefined ? undefined : words.splits[row.split]) },
     { id: "evidence", name: words.evidence, type: "text", width: 9, value: (row) => (row.evidence.length === 0 ? undefined : row.evidence.map((it) => shared.evidence[it]).join(", ")) },
+    { id: "area", name: shared.area, type: "text", width: 9, value: (row) => row.area },
     { id: "situation", name: words.situation, type: "text", language: DATA_LANGUAGE, value: (row) => row.situation, isAside: true },
     { id: "planned", name: words.planned, type: "text", value: (row) => (row.isPlanned ? words.yes : words.no), isAside: true },
     { id: "changes", name: words.changes, type: "text", value: (row) => (row.steps.length < 2 ? undefined : row.steps.map((it) => it.year).join(", ")), isAside: true },

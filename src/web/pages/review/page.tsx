@@ -77,7 +77,7 @@ function Review(props: { readonly view: ReviewView }) {
         </details>
       </Card>
       <Card id="residuals" title={words.residuals} note={words.residualsNote}>
-        <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+        <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals.toSorted((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0))} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
       </Card>
       <div className="cycle-columns">
         <Card id="reservations" title={words.reservations}>

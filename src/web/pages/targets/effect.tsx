@@ -31,7 +31,6 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
   const columns: readonly Column<Move>[] = [
     // The same in every row would push what matters off a narrow page.
     { isAside: leaves.length === 1, id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.effect.name },
-    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
     { id: "nation", name: shared.nation, type: "text", width: 8, value: (row) => row.shift?.name ?? words.nobody },
     {
       id: "change",
@@ -43,6 +42,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
     },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.effect.unit) },
     { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
+    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
   ];
   return (
     <section className="draft-moves" aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>

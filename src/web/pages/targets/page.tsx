@@ -38,7 +38,7 @@ function Targets(props: { readonly view: TargetsView }) {
   return (
     <>
       <Answer below={words.below(view.residualsGrown)}>
-        <Filled text={words.answer} with={{ all: formatCount(all), none: <strong>{formatCount(responses.none)}</strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong>{formatCount(view.residuals)}</strong> }} />
+        <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, none: <strong>{formatCount(responses.none)}</strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong>{formatCount(view.residuals)}</strong> }} />
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <DraftCard view={view} />
