@@ -9,6 +9,8 @@ import type { HeatView, RecordsView } from "#views";
 import { launchBrowser } from "../tests/web/browser.ts";
 import { buildPage } from "../tests/web/open-page.ts";
 import type { Bench, BenchRow, GoalFigure } from "./bench.ts";
+import { leverRow, plansOpened, whatIfs } from "./web-levers.ts";
+import { middle, said } from "./web-times.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const LOOKS = 7;
@@ -17,14 +19,20 @@ const ROUTE_CHANGES = 500;
 const WARM_CHANGES = 150;
 const TABLE_ROWS = 50_000;
 const [HEAT_ALLIES, HEAT_CAPABILITIES] = [32, 200];
-const PLAN_MS = 300_000;
+const PLAN_MS = 900_000;
+// How long a reader looks at Home before going on, and how long scripts are waited for that come after Home stands.
+const LOOKING_MS = 5000;
+const AFTERWARDS_MS = 6000;
+const VISIT_ROUNDS = 2;
+const SLOWEST = 3;
 
-const middle = (times: readonly number[], share = 0.5): number => [...times].sort((a, b) => a - b)[Math.min(Math.floor(times.length * share), times.length - 1)] ?? Number.NaN;
-const said = (times: readonly number[]): string => `median ${Math.round(middle(times))} ms, 90th percentile ${Math.round(middle(times, 0.9))} ms, most ${Math.round(Math.max(...times))} ms`;
+interface Server {
+  readonly address: string;
+  readonly child: ChildProcess;
+}
 
-/** `concord serve` in a process of its own, on the shipped data, with runs kept apart. */
-async function startServer(): Promise<{ readonly address: string; readonly child: ChildProcess; readonly runs: string }> {
-  const runs = mkdtempSync(join(tmpdir(), "concord-bench-runs-"));
+/** `concord serve` in a process of its own, on the shipped data, with its runs in a folder. */
+async function startServer(runs: string): Promise<Server> {
   const child = spawn(process.execPath, [join(ROOT, "bin/concord.mjs"), "serve", join(ROOT, "data/nato-open"), "--port", "0", "--quiet"], { cwd: ROOT, env: { ...process.env, CONCORD_RUNS: runs }, stdio: ["ignore", "ignore", "pipe"] });
   const address = await new Promise<string>((resolve, reject) => {
     let text = "";
@@ -35,7 +43,24 @@ async function startServer(): Promise<{ readonly address: string; readonly child
     });
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${text.slice(-500)}`)));
   });
-  return { address, child, runs };
+  return { address, child };
+}
+
+/** Ends a server and waits until it is gone. */
+async function stopServer({ child }: Server): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => void child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await gone;
+}
+
+/** Waits until the server has its plans. */
+async function untilPlanned(address: string): Promise<void> {
+  const ends = performance.now() + PLAN_MS;
+  while ((await fetch(`${address}${ROUTES.plan.path}`)).status !== 200) {
+    if (performance.now() > ends) throw new Error("the plans do not come");
+    await new Promise((resolve) => void setTimeout(resolve, 500));
+  }
 }
 
 /** Milliseconds from the start of the navigation until everything a selector names stands and has been painted. Runs in the page. */
@@ -64,35 +89,82 @@ async function firstLook(browser: Browser, address: string): Promise<number> {
   return ms;
 }
 
-/** Scripts that Home loads, as sent. Unit: bytes of gzip. */
-async function scriptsOfHome(browser: Browser, address: string): Promise<number> {
-  const page = await browser.newPage();
-  const sizes: Promise<number>[] = [];
-  page.on("response", (response) => {
-    if (response.url().endsWith(".js")) sizes.push(response.body().then((body) => gzipSync(body).length));
+/** Scripts that Home loads until it stands, and those that the page fetches afterwards while nothing is asked. Unit: bytes of gzip. */
+async function scriptsOfHome(browser: Browser, address: string): Promise<{ readonly home: number; readonly sent: number; readonly after: number; readonly filesAfter: number }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const scripts: { readonly askedAt: number; readonly bytes: Promise<number>; readonly sent: Promise<number> }[] = [];
+  page.on("request", (request) => {
+    if (!request.url().endsWith(".js")) return;
+    scripts.push({ askedAt: performance.now(), bytes: request.response().then(async (it) => gzipSync((await it?.body()) ?? Buffer.alloc(0)).length), sent: request.response().then(async () => (await request.sizes()).responseBodySize) });
   });
   await page.goto(address);
   await untilPainted(page, HOME);
-  const all = await Promise.all(sizes);
-  await page.close();
-  return all.reduce((sum, it) => sum + it, 0);
+  const stoodAt = performance.now();
+  await page.waitForTimeout(AFTERWARDS_MS);
+  const all = await Promise.all(scripts.map(async (it) => ({ askedAt: it.askedAt, bytes: await it.bytes, sent: await it.sent })));
+  await context.close();
+  const sum = (some: typeof all, of: "bytes" | "sent"): number => some.reduce((total, it) => total + it[of], 0);
+  const [home, after] = [all.filter((it) => it.askedAt <= stoodAt), all.filter((it) => it.askedAt > stoodAt)];
+  return { home: sum(home, "bytes"), sent: sum(home, "sent"), after: sum(after, "bytes"), filesAfter: after.length };
 }
 
-/** Presses a link of the rail and waits until the page's own head has been painted, and until its figures have. Runs in the page. Unit: ms. */
-const changeRoute = (page: Page, path: string): Promise<{ readonly head: number; readonly whole: number }> =>
+/** Paths of the pages of the rail but Home. */
+const railPaths = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>(".rail li > a[href]")].map((it) => new URL(it.href).pathname).filter((it, at, all) => all.indexOf(it) === at && it !== "/"));
+
+/** A first visit of a page, by a browser that has just painted Home and knows nothing else. */
+interface FirstVisit {
+  readonly path: string;
+  /** Until the heading of the page itself stands, and not of what stands for it. Unit: ms. */
+  readonly head: number;
+  /** Until nothing loads any more. Unit: ms. */
+  readonly whole: number;
+}
+
+async function firstVisit(browser: Browser, address: string, path: string): Promise<FirstVisit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(address, { waitUntil: "commit" });
+  await untilPainted(page, HOME);
+  const visit = await changeRoute(page, path);
+  await context.close();
+  return { path, head: visit.own, whole: visit.whole };
+}
+
+/** The pages that took longest, each with its median. @example slowest([…], "whole") // → "/plans 812 ms, /evidence 344 ms" */
+function slowest(visits: readonly FirstVisit[], of: "head" | "whole"): string {
+  const paths = [...new Set(visits.map((it) => it.path))];
+  const medians = paths.map((path) => ({ path, ms: middle(visits.filter((it) => it.path === path).map((it) => it[of])) }));
+  return medians.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST).map(({ path, ms }) => `${path} ${Math.round(ms)} ms`).join(", ");
+}
+
+/** When what a change of page leads to stands. Unit: ms from the press of the link. */
+interface RouteChange {
+  /** A heading, be it of what stands for the page while its code comes. */
+  readonly head: number;
+  /** The page's own heading. */
+  readonly own: number;
+  /** Nothing loads any more. */
+  readonly whole: number;
+}
+
+/** Presses a link of the rail and waits until the heading has been painted, and until the figures of the page have. Runs in the page. */
+const changeRoute = (page: Page, path: string): Promise<RouteChange> =>
   page.evaluate(
     (to) =>
-      new Promise<{ head: number; whole: number }>((resolve, reject) => {
+      new Promise<{ head: number; own: number; whole: number }>((resolve, reject) => {
         const link = document.querySelector<HTMLAnchorElement>(`.rail a[href^="${to}"]`);
         if (link === null) return reject(new Error(`no link to ${to}`));
         const began = performance.now();
-        let head = 0;
+        let [head, own] = [0, 0];
         const before = document.querySelector("main h1");
         link.click();
         const look = (): void => {
           const now = document.querySelector("main h1");
           if (head === 0 && now !== null && now !== before && location.pathname === to) head = performance.now() - began;
-          if (head > 0 && document.querySelector("main [aria-busy='true'], main .loading") === null) return void setTimeout(() => resolve({ head, whole: performance.now() - began }), 0);
+          if (own === 0 && head > 0 && now?.classList.contains("heard") === false) own = performance.now() - began;
+          if (own > 0 && document.querySelector("main [aria-busy='true'], main .loading") === null) return void setTimeout(() => resolve({ head, own, whole: performance.now() - began }), 0);
           if (performance.now() - began > 30_000) return reject(new Error(`${to} does not come`));
           requestAnimationFrame(look);
         };
@@ -206,27 +278,35 @@ export const bench: Bench = {
       say(`${row.what}: ${row.ms === undefined ? "" : `${Math.round(row.ms)} ms`} ${row.note ?? ""}`);
     };
     const browser = await launchBrowser();
-    const server = await startServer();
+    const runs = mkdtempSync(join(tmpdir(), "concord-bench-runs-"));
+    let server = await startServer(runs);
     const real = "shipped data";
     try {
       const first = await firstLook(browser, server.address);
       put({ what: "first look at Home, the first that anybody asks, plans still being made", by: "concord", size: real, ms: first, repeats: 1, goal: goal("W1", "Home until map, table and heading are painted, the first after the start", first, "ms", 1000) });
-      const ends = performance.now() + PLAN_MS;
-      while ((await fetch(`${server.address}/api/plan`)).status !== 200) {
-        if (performance.now() > ends) throw new Error("the plans do not come");
-        await new Promise((resolve) => void setTimeout(resolve, 1000));
-      }
+      const opening = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const awaiting = await opening.newPage();
+      await awaiting.goto(server.address);
+      await untilPainted(awaiting, HOME);
+      await untilPlanned(server.address);
+      const atOnce = await plansOpened(awaiting);
+      put({ what: "open Plans for the first time, in the moment in which the plans are made", by: "concord", size: real, ms: atOnce.sentence, repeats: 1, note: `until the sentence with its figures stands; until nothing loads any more ${Math.round(atOnce.whole)} ms`, priceOf: "W5" });
+      await changeRoute(awaiting, "/");
+      const again = await plansOpened(awaiting);
+      put({ what: "open Plans a second time", by: "concord", size: real, ms: again.sentence, repeats: 1, note: `until the sentence with its figures stands; until nothing loads any more ${Math.round(again.whole)} ms`, priceOf: "W5" });
+      await opening.close();
       const looks: number[] = [];
       for (let at = 0; at < LOOKS; at++) looks.push(await firstLook(browser, server.address));
       put({ what: "first look at Home, plans made, a browser that knows nothing of the page", by: "concord", size: real, ms: middle(looks), repeats: LOOKS, note: said(looks), goal: goal("W1", "Home until map, table and heading are painted, plans made", middle(looks), "ms", 1000) });
-      const bytes = await scriptsOfHome(browser, server.address);
-      put({ what: "scripts of Home, compressed", by: "concord", size: real, repeats: 1, note: `${Math.round(bytes / 100) / 10} kB, charts included`, goal: goal("W2", "scripts that Home loads, charts included", bytes / 1000, "kB", 200) });
+      const scripts = await scriptsOfHome(browser, server.address);
+      const kB = (bytes: number): string => `${Math.round(bytes / 100) / 10} kB`;
+      put({ what: "scripts of Home, compressed", by: "concord", size: real, repeats: 1, note: `${kB(scripts.home)} until Home stands, charts included (${kB(scripts.sent)} as the server sent them); afterwards, while nothing is asked, ${scripts.filesAfter} files of other pages, ${kB(scripts.after)}`, goal: goal("W2", "scripts that Home loads until it stands, charts included", scripts.home / 1000, "kB", 200) });
 
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
       await page.goto(server.address);
       await untilPainted(page, HOME);
-      const paths = await page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>(".rail li > a[href]")].map((it) => new URL(it.href).pathname).filter((it, at, all) => all.indexOf(it) === at && it !== "/"));
+      const paths = await railPaths(page);
       const tour = async (): Promise<{ readonly heads: number[]; readonly wholes: number[] }> => {
         const [heads, wholes]: [number[], number[]] = [[], []];
         for (const path of [...paths, "/"]) {
@@ -237,7 +317,7 @@ export const bench: Bench = {
         return { heads, wholes };
       };
       const cold = await tour();
-      put({ what: "go to a page for the first time, until its heading stands", by: "concord", size: `${cold.heads.length} pages`, ms: middle(cold.heads), repeats: 1, note: `${said(cold.heads)}; until nothing loads any more: ${said(cold.wholes)}` });
+      put({ what: "go through the pages for the first time, one after the other, until a heading stands", by: "concord", size: `${cold.heads.length} pages`, ms: middle(cold.heads), repeats: 1, note: `${said(cold.heads)}; until nothing loads any more: ${said(cold.wholes)}` });
       const warm = [await tour(), await tour(), await tour()];
       const heads = warm.flatMap((it) => it.heads);
       put({ what: "go to a page that was seen before", by: "concord", size: `${heads.length} changes`, ms: middle(heads), repeats: 3, note: `${said(heads)}; until nothing loads any more: ${said(warm.flatMap((it) => it.wholes))}`, goal: goal("W3", "change of page, 90 of 100 within", middle(heads, 0.9), "ms", 150) });
@@ -272,49 +352,34 @@ export const bench: Bench = {
       const each = (it: typeof before): string => `${it.megabytes.toFixed(1)} MB, ${it.nodes} nodes, ${it.listeners} listeners`;
       put({ what: "memory of the page after changes of page", by: "concord", size: `${ROUTE_CHANGES} changes`, repeats: 1, note: `${each(before)} after the first ${WARM_CHANGES}; ${each(after)} in the end; garbage collected`, goal: goal("W7", "growth of memory in use over 500 changes of page", after.megabytes / before.megabytes, "times", 1.1) });
       await context.close();
+
+      // A server of its own that finds the plan: what it makes ready by itself is counted, what the browsers before have asked for is not.
+      await stopServer(server);
+      server = await startServer(runs);
+      await untilPlanned(server.address);
+      const visitor = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const visited = await visitor.newPage();
+      await visited.goto(server.address);
+      await untilPainted(visited, HOME);
+      await visited.waitForTimeout(LOOKING_MS);
+      const later = await plansOpened(visited);
+      put({ what: `open Plans for the first time, after ${LOOKING_MS / 1000} s on Home`, by: "concord", size: real, ms: later.sentence, repeats: 1, note: `a server started with the plan made before; until the sentence with its figures stands; until nothing loads any more ${Math.round(later.whole)} ms`, priceOf: "W5" });
+      await visitor.close();
+      const visits: FirstVisit[] = [];
+      for (let round = 0; round < VISIT_ROUNDS; round++) for (const path of paths) visits.push(await firstVisit(browser, server.address, path));
+      const [ownHeads, wholes] = [visits.map((it) => it.head), visits.map((it) => it.whole)];
+      put({ what: "go to a page for the first time, Home just painted, in a browser that knows nothing of it, until its own heading stands", by: "concord", size: `${paths.length} pages, ${visits.length} visits`, ms: middle(ownHeads), repeats: VISIT_ROUNDS, note: `${said(ownHeads)}; slowest: ${slowest(visits, "head")}; until nothing loads any more: ${said(wholes)}; slowest: ${slowest(visits, "whole")}`, goal: goal("W3", "first visit of a page until its own heading stands, 90 of 100 within", middle(ownHeads, 0.9), "ms", 150) });
+
       const answers = await whatIfs(browser, server.address);
-      put({ what: "change a lever on Plans until the answer stands", by: "concord", size: real, ms: middle(answers), repeats: answers.length, note: said(answers), goal: goal("W5", "what-if from the press of the button to the sentence on the screen, 90 of 100 within", middle(answers, 0.9), "ms", 1000, "The first question of a session waits for its session to be made, and the shipped data set is larger than size S.") });
+      const kinds = [...new Set(answers.map((it) => it.kind))];
+      for (const kind of kinds) put(leverRow(`change levers on Plans: ${kind}`, real, answers.filter((it) => it.kind === kind)));
+      const times = answers.flatMap((it) => (it.ms === undefined ? [] : [it.ms]));
+      put({ ...leverRow("change levers on Plans until the answer stands, all kinds", `${real}, ${kinds.length} kinds of change`, answers), goal: goal("W5", "what-if from the press of the button to the sentence on the screen, every kind of lever, small moves and large, one at a time and three together, 90 of 100 within", middle(times, 0.9), "ms", 1000, "What moves much of the plan takes longest: all budgets at once, and several changes together.") });
     } finally {
       await browser.close();
-      server.child.kill("SIGTERM");
-      rmSync(server.runs, { recursive: true, force: true });
+      await stopServer(server);
+      rmSync(runs, { recursive: true, force: true });
     }
     return rows;
   },
 };
-
-/** Time from the press of `Add` until the sentence of the answer stands, for budgets of one ally after another. Unit: ms. */
-async function whatIfs(browser: Browser, address: string): Promise<readonly number[]> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
-  await page.goto(`${address}${PAGES.plans.path}`);
-  await page.locator(".plan-state", { hasText: /Exact answer|Quick answer/ }).waitFor();
-  const times: number[] = [];
-  for (let at = 0; at < 10; at++) {
-    const pull = page.getByRole("form", { name: "Pull a lever" });
-    const of = pull.getByRole("combobox", { name: "Of", exact: true });
-    const value = await of.locator("option").nth(at + 1).getAttribute("value");
-    await of.selectOption(value);
-    await pull.getByRole("textbox").fill(at % 2 === 0 ? "+10" : "-10");
-    const wanted = `With ${at + 1} change`;
-    times.push(
-      await page.evaluate(
-        (start) =>
-          new Promise<number>((resolve) => {
-            const began = performance.now();
-            document.querySelector<HTMLButtonElement>("form:has(select) button[type=submit]")!.click();
-            const look = (): void => {
-              if (document.querySelector(".plan-sentence")?.textContent?.includes(start) === true) resolve(performance.now() - began);
-              else requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-          }),
-        wanted,
-      ),
-    );
-    await page.locator(".plan-state", { hasText: /Exact answer/ }).waitFor();
-  }
-  await context.close();
-  return times;
-}

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { GoalFigure } from "../../bench/bench.ts";
 import { GOALS, goalRows, goalsTable, isMet, limitWords, missedBy, priceRows, shortPage, withPrices, written } from "../../bench/goals.ts";
 import { benchmarksPage, type Result } from "../../bench/page.ts";
+import { leverRow } from "../../bench/web-levers.ts";
 import { realLimits } from "../../bench/real-limits.ts";
 import { realResults } from "../../bench/real-results.ts";
 import { ROOT } from "../../tools/files.ts";
@@ -67,6 +68,18 @@ describe("goals", () => {
     expect(table).toContain(`| G1 | ${GOALS.G1} | not measured | – | no | – |`);
     expect(table).toContain("| G2 | time | not measured | at most 2 times | **no** | `npm run bench -- some` |");
     expect(shortPage(rows)).toContain("- time: not measured, asked at most 2 times: not measured (not found).");
+  });
+
+  test("what W5 is measured with is said as it was measured, and how long Plans takes to open, which is no part of it", () => {
+    const asked = [{ kind: "out", what: "Ash", ms: 900 }, { kind: "out", what: "Fen", ms: 1200 }, { kind: "out", what: "Vale" }];
+    const row = { ...leverRow("change levers", "12 kinds of change", asked), goal: figure({ id: "W5", value: 1200, atMost: 1000 }) };
+    const opened = { what: "open Plans", by: "concord", size: "data", ms: 250, repeats: 1, note: "at once", priceOf: "W5" as const };
+    const rows = [row, opened];
+    const text = shortPage(goalRows([{ name: "web", rows }]), priceRows([{ rows }]));
+    expect(text).toContain("W5 is measured with 2 questions (12 kinds of change), each from the press of the button: median 1200 ms, 90th percentile 1200 ms, most 1200 ms; slowest: Fen; 1 of 2 within 1000 ms; 1 more refused with a reason.");
+    expect(text).toContain("- open Plans, data: 0.25 s (at once).");
+    expect(text.split("open Plans").length).toBe(2);
+    expect(leverRow("none", "data", [{ kind: "out", what: "Vale" }])).toEqual({ what: "none", by: "concord", size: "data", repeats: 0, note: "none answered; 1 more refused with a reason" });
   });
 
   test("what is proved of the real alliance is said path by path, and the gap of the scenarios", () => {
