@@ -207,6 +207,12 @@ describe("the page where labels keep things apart", () => {
     await page.close();
   });
 
+  test.each([["en", "1 is covered in full."], ["fr", "1 est couverte en entier."]])("one capability is covered in full, and of none nothing is said to be unknown: %s", async (lang, said) => {
+    const { page } = await openPage(browser, `${labelled.address}/capabilities?as=VAL:2&year=2030&lang=${lang}`);
+    expect(await page.locator(".plan-sentence + *").first().innerText()).toBe(said);
+    await page.close();
+  });
+
   test("where every row is for everyone, whoever is chosen is told that nothing is kept back", async () => {
     const { serve } = await import("#server");
     const open = await serve({ source: await readTexts(join(ROOT, "cases/two-nations")), choices: {}, port: 0, ...quiet });

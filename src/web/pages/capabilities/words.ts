@@ -1,4 +1,4 @@
-import { catalogue } from "../../words/words.ts";
+import { catalogue, plural } from "../../words/words.ts";
 
 /** The words of the page of capabilities. */
 export const WORDS = catalogue(
@@ -6,7 +6,7 @@ export const WORDS = catalogue(
     what: "The capabilities",
     answer: "In {year}, {short} of {known} capabilities of which enough is known are short; first among them {first}, covered {coverage}.",
     none: "In {year} no capability of which enough is known is short.",
-    below: (covered: number, unknown: number) => `${covered} are covered in full. Of ${unknown} it is unknown: a requirement is stated, but too little is known of what is held.`,
+    below: (covered: number, unknown: number) => `${plural("en", covered, { one: "# is covered in full", other: "# are covered in full" })}.${unknown === 0 ? "" : ` Of ${unknown} it is unknown: a requirement is stated, but too little is known of what is held.`}`,
     counts: "How capabilities stand",
     counted: { covered: "covered", short: "short", unknown: "unknown" },
     list: "Every capability",
@@ -35,7 +35,7 @@ export const WORDS = catalogue(
     what: "Les capacités",
     answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; en tête, {first} ({coverage} couverts).",
     none: "En {year}, aucune capacité dont on sait assez ne manque.",
-    below: (covered, unknown) => `${covered} sont couvertes en entier. Pour ${unknown}, on ne sait pas : un besoin est énoncé, mais on sait trop peu de ce qui est détenu.`,
+    below: (covered, unknown) => `${plural("fr", covered, { one: "# est couverte en entier", other: "# sont couvertes en entier" })}.${unknown === 0 ? "" : ` Pour ${unknown}, on ne sait pas : un besoin est énoncé, mais on sait trop peu de ce qui est détenu.`}`,
     counts: "État des capacités",
     counted: { covered: "couvertes", short: "en manque", unknown: "inconnues" },
     list: "Toutes les capacités",
