@@ -156,7 +156,7 @@ export function explainReviewMet(results: Results, { nation, year, leaf }: { rea
   if (leaf === undefined) {
     return {
       ...about,
-      question: `How far does ${nation} meet its targets in ${year}, as the review judges?`,
+      question: `How far does ${nationName(alliance, nation)} meet its targets in ${year}, as the review judges?`,
       ...(review.met !== undefined && { value: exactly(review.met) }),
       unit: "share",
       sentence: `The mean over its targets, each at most 1, weighted by the priority of the capability; ${percentText(review.known)} of its targets are known. Each is judged on the aligned plan where there is one, else on what is on order, else on what is held. What Home shows counts targets alike, and what is ready without the plan.`,
@@ -167,7 +167,7 @@ export function explainReviewMet(results: Results, { nation, year, leaf }: { rea
   if (it === undefined) return undefined;
   return {
     ...about,
-    question: `How far does ${nation} meet its target for ${leafName(alliance, leaf)} in ${year}, as the review judges?`,
+    question: `How far does ${nationName(alliance, nation)} meet its target for ${leafName(alliance, leaf)} in ${year}, as the review judges?`,
     ...(it.met !== undefined && { value: exactly(it.met) }),
     unit: "share",
     sentence: it.judgedOn === undefined ? "Nothing is known of what it reaches." : `Judged on ${JUDGED[it.judgedOn]}. What was declined counts as not met, whatever is held.`,

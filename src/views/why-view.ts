@@ -9,7 +9,7 @@ import { documentAddress, documentName } from "./document-name.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
 import { targetsMet } from "./map-view.ts";
-import { leafName, metOf, type Results, shown } from "./results.ts";
+import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import type { WhyView } from "./why.ts";
 import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
@@ -94,7 +94,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       const it = metOf(results, nation, first, year);
       const target = explainTarget(alliance, targets, first, year, nation);
       const { value: _, ...rest } = target;
-      return { ...rest, ...(it?.met !== undefined && { value: it.met }), unit: "share", question: `How far does ${nation} meet its target in ${year}?`, sentence: `Ready ÷ target. ${target.sentence}`, steps: [{ text: "Ready within 30 days", ...(assessment.contribution(nation, first, year).ready !== undefined && { value: assessment.contribution(nation, first, year).ready! }), unit: target.unit, why: whyKey("available", first, year, nation) }, ...target.steps] };
+      return { ...rest, ...(it?.met !== undefined && { value: it.met }), unit: "share", question: `How far does ${nationName(alliance, nation)} meet its target in ${year}?`, sentence: `Ready ÷ target. ${target.sentence}`, steps: [{ text: "Ready within 30 days", ...(assessment.contribution(nation, first, year).ready !== undefined && { value: assessment.contribution(nation, first, year).ready! }), unit: target.unit, why: whyKey("available", first, year, nation) }, ...target.steps] };
     }
     case "review-met":
       return explainReviewMet(results, { nation: first, year, ...(third !== undefined && { leaf: third }) });
@@ -112,11 +112,11 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
     }
     case "economy": {
       const row = (alliance.economyOf.get(first) ?? []).filter((it) => it.measure === second && it.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
-      return row === undefined ? undefined : { question: `What is the ${second} of ${first}?`, value: row.value, unit: row.unit, method: "data", sentence: `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: [`economy:${row.id}`], limits: [] };
+      return row === undefined ? undefined : { question: `What is the ${second} of ${nationName(alliance, first)}?`, value: row.value, unit: row.unit, method: "data", sentence: `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: [`economy:${row.id}`], limits: [] };
     }
     case "budget": {
       const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
-      return row === undefined ? undefined : { question: `What money has ${first} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: row.definition ?? `Path ${row.path}.`, steps: [], parameters: [], facts: [`budget:${row.id}`], limits: [] };
+      return row === undefined ? undefined : { question: `What money has ${nationName(alliance, first)} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: row.definition ?? `Path ${row.path}.`, steps: [], parameters: [], facts: [`budget:${row.id}`], limits: [] };
     }
     case "money":
       return explainMoney(results, { path: first, ...(second !== "all" && { year }), ...(third !== undefined && { nation: third }) });
@@ -138,7 +138,7 @@ function explainTargetsMet(results: Results, nation: string, year: number): Expl
     return it === undefined || it.target <= 0 || it.met === undefined ? [] : [{ leaf, met: it.met }];
   });
   return {
-    question: `How far does ${nation} meet its targets in ${year}?`,
+    question: `How far does ${nationName(results.alliance, nation)} meet its targets in ${year}?`,
     ...(met !== undefined && { value: flat(met) }),
     unit: "share",
     method: "C10",

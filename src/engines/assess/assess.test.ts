@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Facts, KINDS, replay, type Settings } from "#model";
-import { assess, coverageByLevel, coverageRange, coverageRangesByLevel, duplicationOf, explainAvailable, explainCoverage, explainFragmentation, fragmentationOf, fragmentations, leadRanking, priorities, redundancyCredit, symmetric, withoutEach } from "./index.ts";
+import { assess, coverageByLevel, coverageRange, coverageRangesByLevel, duplicationOf, explainAvailable, explainCoverage, explainFragmentation, explainLead, explainWithout, fragmentationOf, fragmentations, leadRanking, priorities, redundancyCredit, symmetric, withoutEach } from "./index.ts";
 
 const settings: Settings = { name: "t", alliance: "T", title: "T", currency: "TAL", priceYear: 2025, firstYear: 2026, lastYear: 2029, budgetPath: "a", asOf: "2026-01-01", marking: "OPEN" };
 const none = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []])) as unknown as Facts;
@@ -287,6 +287,15 @@ describe("C11: lead roles and the stranding test", () => {
     // Without a rate B's GDP is unknown and so is whether it is small; at a thousandth it is 4 of 1,000.
     expect(niche(special)).toBe(false);
     expect(niche(world({ ...special.stated, exchangeRate: [{ ...said, id: "e", currency: "BIG", year: 2025, rate: 0.001 }] }))).toBe(true);
+  });
+
+  test("why names allies and systems as people do, not by their codes", () => {
+    const named = world({ ...alliance.stated, nation: [{ ...nation("A"), nameEn: "Ash" }, { ...nation("B"), nameEn: "Birch" }, nation("C")], system: [system("x", { nameEn: "Bridge layer" }), system("y")] });
+    const it = assess(named);
+    expect([explainLead(named, it, "L", 2026, "A").question, explainWithout(named, it, "L", 2026, "A").question, explainAvailable(named, it, "L", 2026, "B").question]).toEqual(["L: how well placed is Ash to lead?", "L: what if Ash withholds its part in 2026?", "L: how much does Birch have ready in 2026?"]);
+    expect(explainAvailable(named, it, "L", 2026).steps.map((step) => step.text)).toEqual(["Ash", "Birch"]);
+    expect(explainAvailable(named, it, "L", 2026).limits).toEqual(["Unknown: C."]);
+    expect(explainAvailable(named, it, "L", 2026, "A").steps.map((step) => step.text)).toContain("Bridge layer: gives each");
   });
 
   test("stranding: without the lead 8 of 10 are uncovered; the limit is a tenth, so 7 would have to be insured", () => {

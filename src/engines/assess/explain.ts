@@ -8,6 +8,7 @@ import { duplicationOf, withoutEach } from "./resilience.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
 const nameOf = (alliance: Alliance, leaf: string): string => alliance.capabilityById.get(leaf)?.nameEn ?? leaf;
+const allyOf = (alliance: Alliance, nation: string): string => alliance.nations.find((it) => it.id === nation)?.nameEn ?? nation;
 const unitOf = (alliance: Alliance, leaf: string): string => alliance.capabilityById.get(leaf)?.unit ?? "";
 const SPLITS = [ASSESS.split1, ASSESS.split2, ASSESS.split3, ASSESS.split4, ASSESS.split5].map((it) => it.id);
 
@@ -36,7 +37,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
     const rows = known
       .map((it) => {
         const ready = assessment.contribution(it, leaf, year).ready;
-        const step: ExplanationStep = { text: it, ...(ready !== undefined && { value: ready }), unit, why: `available/${leaf}/${year}/${it}` };
+        const step: ExplanationStep = { text: allyOf(alliance, it), ...(ready !== undefined && { value: ready }), unit, why: `available/${leaf}/${year}/${it}` };
         return { step, size: ready?.base ?? 0 };
       })
       .filter((it) => it.size > 0)
@@ -53,24 +54,24 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
       steps: rows.map((it) => it.step),
       parameters: [ASSESS.readiness.id],
       facts: known.flatMap((it) => assessment.contribution(it, leaf, year).parts.flatMap((part) => part.facts)),
-      limits: unknown.length > 0 ? [`Unknown: ${unknown.join(" ")}.`] : [],
+      limits: unknown.length > 0 ? [`Unknown: ${unknown.map((who) => allyOf(alliance, who)).join(", ")}.`] : [],
     };
   }
   const it = assessment.contribution(nation, leaf, year);
   return {
-    question: `${nameOf(alliance, leaf)}: how much does ${nation} have ready in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: how much does ${allyOf(alliance, nation)} have ready in ${year}?`,
     ...(it.ready !== undefined && { value: it.ready }),
     unit,
     method: "C14",
     sentence:
       it.ready === undefined
-        ? `Nobody has stated what ${nation} holds of the systems that count here, so it is unknown.`
+        ? `Nobody has stated what ${allyOf(alliance, nation)} holds of the systems that count here, so it is unknown.`
         : `Items held and ordered × what one gives × the share that goes here × readiness${it.atLeast ? "; some of its systems are unknown, so it is at least this" : ""}. Where systems limit one another, the scarcest decides.`,
     steps: it.parts.flatMap((part): readonly ExplanationStep[] => [
-      { text: `${part.system}: items (${part.combine})`, ...(part.items !== undefined && { value: part.items }), unit: alliance.systemById.get(part.system)?.unit ?? "items" },
-      { text: `${part.system}: gives each`, value: part.yield, unit: `${unit} per item` },
-      ...(part.share.base === 1 ? [] : [{ text: `${part.system}: share that goes to this capability`, value: part.share, unit: "share" }]),
-      { text: `${part.system}: readiness`, value: part.readiness, unit: "share" },
+      { text: `${alliance.systemById.get(part.system)?.nameEn ?? part.system}: items (${part.combine})`, ...(part.items !== undefined && { value: part.items }), unit: alliance.systemById.get(part.system)?.unit ?? "items" },
+      { text: `${alliance.systemById.get(part.system)?.nameEn ?? part.system}: gives each`, value: part.yield, unit: `${unit} per item` },
+      ...(part.share.base === 1 ? [] : [{ text: `${alliance.systemById.get(part.system)?.nameEn ?? part.system}: share that goes to this capability`, value: part.share, unit: "share" }]),
+      { text: `${alliance.systemById.get(part.system)?.nameEn ?? part.system}: readiness`, value: part.readiness, unit: "share" },
     ]),
     parameters: [ASSESS.readiness.id],
     facts: it.parts.flatMap((part) => part.facts),
@@ -134,20 +135,20 @@ export function explainLead(alliance: Alliance, assessment: Assessment, leaf: st
   const at = ranking.candidates.findIndex((it) => it.nation === nation);
   const it = ranking.candidates[at];
   return {
-    question: `${nameOf(alliance, leaf)}: how well placed is ${nation} to lead?`,
+    question: `${nameOf(alliance, leaf)}: how well placed is ${allyOf(alliance, nation)} to lead?`,
     ...(it !== undefined && { value: it.score }),
     unit: "score 0 to 1",
     method: "C11",
     sentence:
       it === undefined
-        ? `Nobody has stated what ${nation} holds here, so it is not scored.`
+        ? `Nobody has stated what ${allyOf(alliance, nation)} holds here, so it is not scored.`
         : `Choice ${at + 1} of ${ranking.candidates.length}${it.place.best === it.place.worst ? "" : ` (from ${it.place.best} to ${it.place.worst} within the ranges)`}. ${ranking.clear ? "The first choice is clear within the ranges." : "The first choice is not clear within the ranges of the inputs."}${it.niche ? " A niche role: strong for its size." : ""}`,
     steps: [
       ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "0 to 1" })),
       ...(at === 0 && ranking.stranding !== undefined
         ? [
             { text: "Uncovered if it withholds", value: ranking.stranding.uncovered, unit: "share of the requirement" },
-            { text: ranking.stranding.insured ? "Insured: within the limit" : `Not insured: ${ranking.stranding.insurers.join(" and ") || "others"} would have to add`, value: flat(ranking.stranding.insurance), unit: unitOf(alliance, leaf) },
+            { text: ranking.stranding.insured ? "Insured: within the limit" : `Not insured: ${ranking.stranding.insurers.map((who) => allyOf(alliance, who)).join(" and ") || "others"} would have to add`, value: flat(ranking.stranding.insurance), unit: unitOf(alliance, leaf) },
           ]
         : []),
     ],
@@ -164,14 +165,14 @@ export function explainWithout(alliance: Alliance, assessment: Assessment, leaf:
   const unit = unitOf(alliance, leaf);
   const own = assessment.contribution(nation, leaf, year).ready;
   return {
-    question: `${nameOf(alliance, leaf)}: what if ${nation} withholds its part in ${year}?`,
+    question: `${nameOf(alliance, leaf)}: what if ${allyOf(alliance, nation)} withholds its part in ${year}?`,
     ...(found !== undefined && { value: found.coverage }),
     unit: "share",
     method: "C11",
-    sentence: found === undefined ? "Its contribution or the coverage is unknown." : `Coverage without ${nation}; up to the full requirement, ${Math.round(found.loss * 100)} points are lost.`,
+    sentence: found === undefined ? "Its contribution or the coverage is unknown." : `Coverage without ${allyOf(alliance, nation)}; up to the full requirement, ${Math.round(found.loss * 100)} points are lost.`,
     steps: [
       { text: "Available", ...(available !== undefined && { value: available }), unit, why: `available/${leaf}/${year}` },
-      { text: `Of it from ${nation}`, ...(own !== undefined && { value: own }), unit, why: `available/${leaf}/${year}/${nation}` },
+      { text: `Of it from ${allyOf(alliance, nation)}`, ...(own !== undefined && { value: own }), unit, why: `available/${leaf}/${year}/${nation}` },
       { text: "Required", ...(required !== undefined && { value: required.total }), unit, why: `required/${leaf}/${year}` },
       ...(found === undefined || required === undefined || available === undefined || own === undefined ? [] : [{ text: "Coverage with all", ...(coverageRange(available, required.total) !== undefined && { value: coverageRange(available, required.total)! }), unit: "share", why: `coverage/${leaf}/${year}` }]),
     ],

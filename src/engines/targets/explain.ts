@@ -9,6 +9,7 @@ const KEY_NAMES = { gdp: "GDP", population: "population", "active-personnel": "a
 /** "Why is my share this?": the chain of numbers from the public keys to the target of one nation. */
 export function explainTarget(alliance: Alliance, targets: Targets, leaf: string, year: number, nation: string): Explanation {
   const name = alliance.capabilityById.get(leaf)?.nameEn ?? leaf;
+  const who = alliance.nations.find((candidate) => candidate.id === nation)?.nameEn ?? nation;
   const row = targets.leaves.find((it) => it.leaf === leaf && it.year === year);
   const it = row?.nations.find((candidate) => candidate.nation === nation);
   const key = targets.keys.find((candidate) => candidate.nation === nation);
@@ -19,14 +20,14 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
   const cap = alliance.valueOf(TARGETS.cap).base;
   const step = (text: string, value: number | undefined, of: string): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: of });
   return {
-    question: `Why is the target of ${nation} for ${name} in ${year} what it is?`,
+    question: `Why is the target of ${who} for ${name} in ${year} what it is?`,
     ...(it !== undefined && { value: flat(it.target) }),
     unit,
     method: "C10",
     sentence:
       row === undefined || it === undefined
         ? "Nothing is apportioned here: the alliance has stated no requirement, or the leaf is a view of another."
-        : `${nation} carries ${(100 * (key?.capped ?? 0)).toFixed(2)} % by the public keys. ${it.response === "decline" ? "It declined, so it is asked for nothing; what it holds still counts for the alliance." : it.response === "reserve" && it.limitedBy === "answer" ? "It accepted the target only in part for this year." : it.takenUp !== undefined ? "It takes up part of what others reserved or declined." : it.limitedBy === "challenge" ? "Its target was cut to a reasonable challenge." : it.limitedBy === "budget" ? "Its target was cut to what its budget can carry." : it.target > it.units ? "It takes up part of what others may not reasonably be asked." : "No limit cut it."}${it.held === undefined ? " What it holds is unknown, so the challenge by growth is not applied." : ""}`,
+        : `${who} carries ${(100 * (key?.capped ?? 0)).toFixed(2)} % by the public keys. ${it.response === "decline" ? "It declined, so it is asked for nothing; what it holds still counts for the alliance." : it.response === "reserve" && it.limitedBy === "answer" ? "It accepted the target only in part for this year." : it.takenUp !== undefined ? "It takes up part of what others reserved or declined." : it.limitedBy === "challenge" ? "Its target was cut to a reasonable challenge." : it.limitedBy === "budget" ? "Its target was cut to what its budget can carry." : it.target > it.units ? "It takes up part of what others may not reasonably be asked." : "No limit cut it."}${it.held === undefined ? " What it holds is unknown, so the challenge by growth is not applied." : ""}`,
     steps:
       row === undefined || it === undefined || key === undefined
         ? []
