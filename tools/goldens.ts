@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { type Browser, chromium, type Page, type Request } from "playwright-core";
 import { readTexts } from "#adapters/files";
 import { PAGES } from "#api";
 import { serve } from "#server";
@@ -53,6 +53,8 @@ const GOLDENS: readonly Golden[] = [
 ];
 const WIDTHS = [1440, 1024, 390] as const;
 const THEMES = ["light", "dark"] as const;
+/** Unit: CSS pixels. */
+const HEIGHT_FIRST = 900;
 /** A window is grown to the height of its page, at most to this. Unit: CSS pixels. */
 const HEIGHT_MOST = 9_000;
 /** How often a picture that differs is taken at most. */
@@ -71,49 +73,81 @@ const NOW = new Date("2031-01-15T12:00:00Z");
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** A page that could not be taken: its address, and what was waited for in vain. */
+class Unsettled extends Error {}
+
+/** The window that pages are taken in, one after the other, and how many answers the page in it waits for. */
+interface Taker {
+  readonly page: Page;
+  readonly asked: () => number;
+  readonly width: number;
+}
+
+type Pictures = Readonly<Record<(typeof THEMES)[number], Buffer>>;
+
 /**
- * A picture to compare with the one that is kept: what differs is taken anew until two pictures on end agree, since the browser sets a letter
- * half a pixel higher now and then; only what differs every time has changed.
+ * Pictures to compare with those that are kept: what differs is taken anew until two rounds on end agree, since the browser sets a letter
+ * half a pixel higher now and then; only what differs every time has changed. @throws Unsettled
  */
-async function takeAgainst(context: BrowserContext, address: string, golden: Golden, kept: string): Promise<Buffer> {
+async function takeAgainst(taker: Taker, address: string, golden: Golden): Promise<Pictures> {
   const isSame = (before: Buffer, now: Buffer): boolean => comparePictures(before, now).kind === "same";
-  for (let round = 1, before: Buffer | undefined; ; round += 1) {
-    const taken = await take(context, address, golden);
-    if (round === ROUNDS || (existsSync(kept) && isSame(readFileSync(kept), taken)) || (before !== undefined && isSame(before, taken))) return taken;
+  for (let round = 1, before: Pictures | undefined; ; round += 1) {
+    const taken = await take(taker, address, golden);
+    const isSure = THEMES.every((theme) => {
+      const kept = join(KEPT, fileOf(golden, taker.width, theme));
+      return (existsSync(kept) && isSame(readFileSync(kept), taken[theme])) || (before !== undefined && isSame(before[theme], taken[theme]));
+    });
+    if (isSure || round === ROUNDS) return taken;
     before = taken;
   }
 }
 
-/** A page that could not be taken: its address, and what was waited for in vain. */
-class Unsettled extends Error {}
+const fileOf = (golden: Golden, width: number, theme: (typeof THEMES)[number]): string => `${golden.name}-${width}-${theme}.png`;
 
-/** A picture of the whole page at rest, taken in a window as high as it, so that what draws only the part in sight draws all. @throws Unsettled */
-async function take(context: BrowserContext, address: string, golden: Golden): Promise<Buffer> {
-  const page = await context.newPage();
-  const asked = follow(page);
+/** Pictures of the whole page at rest, taken in a window as high as it, so that what draws only the part in sight draws all. @throws Unsettled */
+async function take(taker: Taker, address: string, golden: Golden): Promise<Pictures> {
+  const { page, width } = taker;
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width, height: HEIGHT_FIRST });
+  await page.goto(address);
   try {
-    await page.goto(address);
     await page.locator(golden.until).first().waitFor({ timeout: WAITED_MS });
-    await page.evaluate(() => document.fonts.ready);
-    for (let round = 0, height = 0; round < HEIGHTS_TRIED; round += 1) {
-      await rest(page, { asked, mayLoad: golden.name === "gallery" });
-      const wanted = Math.min(HEIGHT_MOST, await page.evaluate(() => document.documentElement.scrollHeight));
-      if (wanted === height) return await photograph(page);
-      height = wanted;
-      await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height });
-    }
-    throw new Unsettled(`${address} grows with its window, ${HEIGHTS_TRIED} times on end`);
   } catch (error) {
     throw error instanceof Error && error.name === "TimeoutError" ? new Unsettled(`${address} showed no ${golden.until} in ${WAITED_MS / 1000} s`) : error;
-  } finally {
-    await page.close();
   }
+  await page.evaluate(() => document.fonts.ready);
+  const mayLoad = golden.name === "gallery";
+  await grow(taker, mayLoad);
+
+  const light = await photograph(page);
+  // The theme is the browser's: the page draws nothing anew for it but its colours.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await rest(taker, mayLoad);
+  const dark = await photograph(page);
+  return { light, dark };
 }
 
-/** How many answers a page waits for; streams of events, which never end, are none. */
+/** Makes the window as high as the page. @throws Unsettled */
+async function grow(taker: Taker, mayLoad: boolean): Promise<void> {
+  const { page, width } = taker;
+  for (let round = 0, height = 0; round < HEIGHTS_TRIED; round += 1) {
+    await rest(taker, mayLoad);
+    const wanted = Math.min(HEIGHT_MOST, await page.evaluate(() => document.documentElement.scrollHeight));
+    if (wanted === height) return;
+    height = wanted;
+    await page.setViewportSize({ width, height });
+  }
+  throw new Unsettled(`${page.url()} grows with its window, ${HEIGHTS_TRIED} times on end`);
+}
+
+/** How many answers the page in a window waits for; streams of events, which never end, are none. */
 function follow(page: Page): () => number {
   const open = new Set<Request>();
-  page.on("request", (it) => void (it.resourceType() === "eventsource" || open.add(it)));
+  page.on("request", (it) => {
+    // Another page: what the one before it waited for is nothing to it.
+    if (it.isNavigationRequest()) open.clear();
+    if (it.resourceType() !== "eventsource") open.add(it);
+  });
   page.on("requestfinished", (it) => void open.delete(it));
   page.on("requestfailed", (it) => void open.delete(it));
   return () => open.size;
@@ -123,7 +157,7 @@ function follow(page: Page): () => number {
  * Waits until the page is at rest: nothing of it is marked as busy or loading, it waits for no answer, and in so many frames on end neither
  * anything of it nor its size has changed. Frames are counted and not milliseconds: on a machine with much else to do they take longer.
  */
-async function rest(page: Page, { asked, mayLoad }: { readonly asked: () => number; readonly mayLoad: boolean }): Promise<void> {
+async function rest({ page, asked }: Taker, mayLoad: boolean): Promise<void> {
   for (const end = performance.now() + WAITED_MS; ; ) {
     const isStill = await page.evaluate(
       ({ frames, busy }) =>
@@ -177,26 +211,28 @@ async function takeAll(browser: Browser, wanted: readonly Golden[], isAccepted: 
   const served = await serve({ source: await readTexts(join(ROOT, "cases/five-rivers")), choices: {}, port: 0, plansFolder: folder, onProgress: () => undefined, onDone: () => undefined });
   await served.planned();
   let [changed, missing] = [0, 0];
-  for (const width of WIDTHS)
-    for (const theme of THEMES) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" });
-      await context.clock.setFixedTime(NOW);
-      for (const golden of wanted) {
-        const file = `${golden.name}-${width}-${theme}.png`;
-        const address = `${served.address}${golden.path}${golden.path.includes("?") ? "&" : "?"}lang=en`;
-        try {
-          const taken = await takeAgainst(context, address, golden, join(KEPT, file));
-          if (judge(file, taken)) continue;
+  for (const width of WIDTHS) {
+    const context = await browser.newContext({ reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" });
+    await context.clock.setFixedTime(NOW);
+    const page = await context.newPage();
+    const taker = { page, asked: follow(page), width };
+    for (const golden of wanted) {
+      try {
+        const taken = await takeAgainst(taker, `${served.address}${golden.path}${golden.path.includes("?") ? "&" : "?"}lang=en`, golden);
+        for (const theme of THEMES) {
+          const file = fileOf(golden, width, theme);
+          if (judge(file, taken[theme])) continue;
           changed += 1;
-          if (isAccepted) writeFileSync(join(KEPT, file), smallPng(taken));
-        } catch (error) {
-          if (!(error instanceof Unsettled)) throw error;
-          say(`missing  ${file}: ${error.message}`);
-          missing += 1;
+          if (isAccepted) writeFileSync(join(KEPT, file), smallPng(taken[theme]));
         }
+      } catch (error) {
+        if (!(error instanceof Unsettled)) throw error;
+        say(`missing  ${golden.name}-${width}: ${error.message}`);
+        missing += THEMES.length;
       }
-      await context.close();
     }
+    await context.close();
+  }
   await served.close();
   rmSync(folder, { recursive: true, force: true });
   return { changed, missing };
