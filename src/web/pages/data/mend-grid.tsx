@@ -31,7 +31,8 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
   }, [check, leftOut]);
   const wrong = useMemo(() => new Set(check.findings.filter((it) => it.level === "error").map((it) => `${it.row}|${it.column}`)), [check]);
   const shown = useMemo(() => (isAll ? rows : rows.filter((it) => it.state !== "sound")), [rows, isAll]);
-  const columns: readonly Column<Row>[] = [
+  // Made anew only with the rows: of twenty thousand, sorted, a press on a cell would sort them again.
+  const columns = useMemo((): readonly Column<Row>[] => [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.line },
     { id: "state", name: words.state, type: "text", width: 7, value: (it) => words.states[it.state] },
     ...inReadingOrder(check.columns, (it) => it).map(
@@ -49,7 +50,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
         ),
       }),
     ),
-  ];
+  ], [check, wrong, words]);
   const row = at === undefined ? undefined : rows.find((it) => it.line === at.line);
   const about = at === undefined ? [] : check.findings.filter((it) => it.row === at.line && (it.column === undefined || it.column === at.column));
   const mend = (event: FormEvent<HTMLFormElement>): void => {
@@ -76,7 +77,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
   };
   const turn = (line: number): void => onChange((it) => stepped(it, { leftOut: it.now.leftOut.includes(line) ? it.now.leftOut.filter((one) => one !== line) : [...it.now.leftOut, line] }));
   return (
-    <section ref={part} aria-label={words.grid} className="import-part">
+    <section ref={part} aria-label={words.grid} className="import-part import-rows">
       <h3>{words.grid}</h3>
       <p className="card-note">{words.gridNote}</p>
       {row !== undefined && at !== undefined && (
