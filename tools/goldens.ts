@@ -182,8 +182,13 @@ async function rest({ page, asked }: Taker, mayLoad: boolean): Promise<void> {
 }
 
 async function photograph(page: Page): Promise<Buffer> {
-  // What is blanked is as wide as its text: it gets one text, so that the picture is the same however long anything took.
-  await page.evaluate((blanked) => document.querySelectorAll<HTMLElement>(blanked).forEach((it) => (it.textContent = "0.00 s 0123456789")), BLANKED.join(", "));
+  await page.evaluate((blanked) => {
+    // What is blanked is as wide as its text: it gets one text, so that the picture is the same however long anything took.
+    for (const it of document.querySelectorAll<HTMLElement>(blanked)) it.textContent = "0.00 s 0123456789";
+    // What stays in sight when the rest is scrolled is drawn as a layer of its own, whose letters stand half a pixel higher or not as it comes.
+    // Nothing is scrolled here: it stands where it stands.
+    for (const it of document.querySelectorAll<HTMLElement>("#page *")) if (getComputedStyle(it).position === "sticky") it.style.cssText += "; position: relative; inset: auto";
+  }, BLANKED.join(", "));
   return page.screenshot({ animations: "disabled", mask: BLANKED.map((it) => page.locator(it)), maskColor: "#808080" });
 }
 

@@ -17,9 +17,18 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
   const page = at?.page;
   // On a narrow page the pages stand in a strip, and the one at hand may lie beyond its edge.
   useEffect(() => {
-    const [strip, current] = [rail.current, page === undefined ? null : rail.current?.querySelector<HTMLElement>('[aria-current="page"]')];
-    if (strip === null || current === null || current === undefined || strip.scrollWidth <= strip.clientWidth) return;
-    strip.scrollTo({ left: current.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft - (strip.clientWidth - current.offsetWidth) / 2, behavior: "instant" });
+    const bring = (): void => {
+      const [strip, current] = [rail.current, page === undefined ? null : rail.current?.querySelector<HTMLElement>('[aria-current="page"]')];
+      if (strip === null || current === null || current === undefined || strip.scrollWidth <= strip.clientWidth) return;
+      strip.scrollTo({ left: current.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft - (strip.clientWidth - current.offsetWidth) / 2, behavior: "instant" });
+    };
+    let isOver = false;
+    bring();
+    // In the letters that come with the page the names are of another width.
+    if (document.fonts.status === "loading") void document.fonts.ready.then(() => isOver || bring());
+    return () => {
+      isOver = true;
+    };
   }, [page]);
   return (
     <aside ref={rail} className="rail" aria-label="Concord">
