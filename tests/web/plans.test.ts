@@ -181,6 +181,22 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("whatever takes a lever away, its own button, Undo, Back or Forward, the keyboard keeps a place among the levers", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?lang=en&levers=${encodeURIComponent("budget:*=-5%;nation-out:FEN")}`);
+    const levers = page.locator(".lever-list li");
+    const place = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.closest("#levers") === null ? "lost" : document.activeElement?.tagName);
+    await levers.nth(1).waitFor();
+    await page.getByRole("button", { name: "Undo the last" }).press("Enter");
+    await expect.poll(async () => [await levers.count(), await place()]).toEqual([1, "BUTTON"]);
+    await page.goBack();
+    await levers.nth(1).getByRole("button").focus();
+    await page.goForward();
+    await expect.poll(async () => [await levers.count(), await place()]).toEqual([1, "SELECT"]);
+    await levers.first().getByRole("button").press("Enter");
+    await expect.poll(async () => [await levers.count(), await place()]).toEqual([0, "SELECT"]);
+    await page.close();
+  });
+
   test.each(["en", "fr"])("no two fields of the levers have one name: %s", async (lang) => {
     const { page } = await openPage(browser, `${served.address}/plans?lang=${lang}`);
     const labels = page.locator("#levers form label > span:first-child");

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { LeversView } from "#views";
 import { changeAddress } from "../../address/address.ts";
 import { Card } from "../../parts/card.tsx";
@@ -12,6 +12,9 @@ import { WORDS } from "./words.ts";
 /** Changes the levers of the address; Back undoes it. */
 export const setLevers = (levers: readonly string[]): void => changeAddress({ levers: levers.join(";") }, "push");
 
+/** Where the keyboard goes on when the button it was on is gone. */
+const PLACE = "#levers select";
+
 /** The levers that are pulled, and one more. */
 export function Levers(props: { readonly view: LeversView | undefined; readonly levers: readonly string[] }) {
   const { view, levers } = props;
@@ -23,10 +26,16 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
     setDisplaced(gone.length === 0 ? "" : words.displaced(leverSays(lever, view), gone));
     setLevers(withLever(levers, lever));
   };
+  // Back and Forward take levers away too, and with them the button that has the focus.
+  useEffect(() => {
+    const step = (): void => goOnFrom(PLACE);
+    addEventListener("popstate", step);
+    return () => removeEventListener("popstate", step);
+  }, []);
   /** Takes levers back by a button that may be gone with them. */
   const setHere = (left: readonly string[]): void => {
     setLevers(left);
-    goOnFrom("#levers select");
+    goOnFrom(PLACE);
   };
   const copyLink = (): void =>
     void navigator.clipboard.writeText(location.href).then(
