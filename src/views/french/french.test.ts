@@ -125,6 +125,9 @@ describe("the sentences of the application", () => {
 });
 
 test.each([
+  ["Share of active personnel (2025), weight 0.1", "Part du personnel actif (2025), poids 0,1"],
+  ["Share of GDP, weight 0.6", "Part du PIB, poids 0,6"],
+  ["Main battle tank: items (limiting)", "Main battle tank : unités (limite)"],
   ["What money have allies for the plan in 2030 on the path agreed?", "De quel argent les alliés disposent-ils pour le plan en 2030 sur la trajectoire convenue ?"],
   ["What money has Ash for the plan in 2030 on the path held?", "De quel argent Ash dispose-t-il pour le plan en 2030 sur la trajectoire maintenue ?"],
   ["What money has Ash for the plan in 2030 on the path of 2019?", "De quel argent Ash dispose-t-il pour le plan en 2030 sur la trajectoire of 2019 ?"],

@@ -1,5 +1,13 @@
-import { PATHS } from "./code-words.ts";
+import { codeInFrench, PATHS } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
+
+/** Public keys of fair shares, as engines write them. */
+const KEYS = [
+  ["GDP", "du PIB"],
+  ["population", "de la population"],
+  ["active personnel", "du personnel actif"],
+  ["defence spending", "des dépenses de défense"],
+] as const;
 
 /** What the answers to "why" say of requirements, holdings, targets and records. */
 export const WHY: readonly Pair[] = [
@@ -19,6 +27,7 @@ export const WHY: readonly Pair[] = [
   ["Nobody has stated what {} holds of the systems that count here, so it is unknown.", "Personne n’a dit ce que {} détient des systèmes qui comptent ici : c’est inconnu."],
   ["Items held and ordered × what one gives × the share that goes here × readiness. Where systems limit one another, the scarcest decides.", "Unités détenues et commandées × ce que donne une unité × la part qui vient ici × la disponibilité. Là où les systèmes se limitent, le plus rare décide."],
   ["Items held and ordered × what one gives × the share that goes here × readiness; some of its systems are unknown, so it is at least this. Where systems limit one another, the scarcest decides.", "Unités détenues et commandées × ce que donne une unité × la part qui vient ici × la disponibilité ; certains de ses systèmes sont inconnus : c’est au moins cela. Là où les systèmes se limitent, le plus rare décide."],
+  ...["additive", "limiting", "alternative", "multiplier", "reference"].map((code): Pair => [`{}: items (${code})`, `{} : unités (${codeInFrench(code)})`]),
   ["{}: items ({})", "{} : unités ({})"],
   ["{}: gives each", "{} : ce que donne une unité"],
   ["{}: share that goes to this capability", "{} : part qui va à cette capacité"],
@@ -50,6 +59,10 @@ export const WHY: readonly Pair[] = [
   ["The first choice is clear within the ranges.", "Le premier choix est net dans les fourchettes."],
   ["The first choice is not clear within the ranges of the inputs.", "Le premier choix n’est pas net dans les fourchettes des données."],
   ["A niche role: strong for its size.", "Un rôle de niche : fort pour sa taille."],
+  ...KEYS.flatMap(([key, french]): readonly Pair[] => [
+    [`Share of ${key} ({}), weight {}`, `Part ${french} ({}), poids {}`],
+    [`Share of ${key}, weight {}`, `Part ${french}, poids {}`],
+  ]),
   ["{}, weight {}", "{}, poids {}"],
   ["share of what allies hold", "part de ce que les alliés détiennent"],
   ["specialisation (comparative advantage)", "spécialisation (avantage comparatif)"],
