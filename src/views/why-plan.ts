@@ -246,7 +246,7 @@ function explainAction(results: Results, comparison: Comparison, nation: string,
         question: `What does this action of ${nationName(results.alliance, nation)} do?`,
         value: flat(it.effect.shortfallYears),
         unit: "shortfall-years",
-        sentence: it.text,
+        sentence: results.withNames?.(it.text) ?? it.text,
         steps: [
           ...(it.quantity === undefined ? [] : [{ text: "Quantity", value: flat(it.quantity), unit: it.unit ?? "", ...(it.system !== undefined && it.kind !== "move" && { why: whyKey("order", nation, it.system) }) }]),
           { text: "Shortfall-years saved for the alliance, all else of the aligned plan as it is", value: flat(it.effect.shortfallYears), unit: "shortfall-years" },

@@ -28,6 +28,9 @@ export type WhyAnswer = { readonly kind: "answer"; readonly why: WhyView } | { r
 
 const RECORDS_MOST = 40;
 
+/** Measures of an economy in words. */
+const MEASURES: Readonly<Record<string, string>> = { gdp: "GDP", "active-personnel": "active personnel", "defence-spending": "defence spending", "defence-share-of-gdp": "defence spending as a share of GDP", "equipment-share": "share of defence spending for equipment", "personnel-share": "share of defence spending for personnel" };
+
 /**
  * Answers "why" of any figure that a view shows, down to the documents. Prices of limits and reasons for orders are worked
  * out with a solver (`explainer` of the app) and handed in as `solved`.
@@ -112,7 +115,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
     }
     case "economy": {
       const row = (alliance.economyOf.get(first) ?? []).filter((it) => it.measure === second && it.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
-      return row === undefined ? undefined : { question: `What is the ${second} of ${nationName(alliance, first)}?`, value: row.value, unit: row.unit, method: "data", sentence: `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: [`economy:${row.id}`], limits: [] };
+      return row === undefined ? undefined : { question: `What is the ${MEASURES[second] ?? second} of ${nationName(alliance, first)}?`, value: row.value, unit: row.unit, method: "data", sentence: `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: [`economy:${row.id}`], limits: [] };
     }
     case "budget": {
       const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
