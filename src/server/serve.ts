@@ -56,8 +56,8 @@ const PORTS_TRIED = 20;
 const CALM_SECONDS = 1;
 /** What nobody waits for is begun after so many times that, however much is asked. */
 const CALM_MOST = 60;
-/** What the pages show first, the longest in the making first; at last what takes a solver seconds. Home has the what-ifs made ready. */
-const SHOWN_FIRST = ["home", "heat", "targets", "findings", "evidence", "implementation", "capabilities", "nations", "review", "requirements", "guidance", "procurement", "levers", "records", "procurementGains"] as const;
+/** What the pages show first, the longest in the making first; then what takes a solver seconds, and at last what keeps the server longest from answering. Home has the what-ifs made ready. */
+const SHOWN_FIRST = ["home", "heat", "targets", "evidence", "implementation", "capabilities", "nations", "review", "requirements", "guidance", "procurement", "levers", "records", "procurementGains", "findings"] as const;
 
 /** Serves a data set on loopback and makes the plan of the first view meanwhile; solvers run in threads of their own. */
 export async function serve(ask: ServeAsk): Promise<Served> {
