@@ -130,6 +130,7 @@ export const VIEWS: readonly Pair[] = [
   ["State the quantity.", "Énoncez la quantité."],
   // Who is looking.
   ["level {}", "niveau {}"],
+  ["industry", "industrie"],
   ["the public", "le public"],
   // Gains of joint procurement.
   ["{} and {} save {} together.", "{} et {} épargnent {} ensemble."],
