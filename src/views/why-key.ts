@@ -48,11 +48,14 @@ const isShared = ([, measure = "", nation]: readonly string[]): boolean => (meas
 /** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");
 
+/** Whether it is one of ours: what every object has by birth is not. */
+const isWhyKind = (kind: string): kind is WhyKind => Object.hasOwn(WHY_KINDS, kind);
+
 /** Reads a key. Answers what is wrong where it is none. */
 export function parseWhyKey(key: string): WhyKey | { readonly problem: string; readonly mend: string } {
   const [kind = "", ...rest] = key.split("/");
-  if (!(kind in WHY_KINDS)) return { problem: `"${kind}" is not something that can be asked.`, mend: `Begin the key with one of: ${Object.keys(WHY_KINDS).join(", ")}.` };
-  const known = WHY_KINDS[kind as WhyKind].parts;
+  if (!isWhyKind(kind)) return { problem: `"${kind}" is not something that can be asked.`, mend: `Begin the key with one of: ${Object.keys(WHY_KINDS).join(", ")}.` };
+  const known = WHY_KINDS[kind].parts;
   const least = known.filter((it) => !it.endsWith("?")).length;
   let parts: readonly string[];
   try {
@@ -61,5 +64,5 @@ export function parseWhyKey(key: string): WhyKey | { readonly problem: string; r
     return { problem: `"${key}" is not a well-formed key.`, mend: "Copy the key from a `why` field." };
   }
   if (parts.length < least || parts.length > known.length || parts.some((it) => it === "")) return { problem: `"${key}" has ${parts.length} parts after "${kind}".`, mend: `Write ${kind}/${known.join("/")}.` };
-  return { kind: kind as WhyKind, parts };
+  return { kind, parts };
 }

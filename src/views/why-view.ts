@@ -219,7 +219,7 @@ export function whyOf(results: Results, key: string, it: Explanation): WhyView {
 function recordOf(results: Results, fact: string, rivals: readonly object[]): WhyView["records"] {
   const { alliance } = results;
   const [kind, id] = [fact.slice(0, fact.indexOf(":")), fact.slice(fact.indexOf(":") + 1)];
-  if (!(kind in KINDS)) return [];
+  if (!Object.hasOwn(KINDS, kind)) return [];
   const rows: readonly ({ readonly id: string } & object)[] = alliance.facts[kind as KindName];
   const row = rows.find((it) => it.id === id);
   if (row === undefined || !("source" in row) || !("evidence" in row)) return [];

@@ -82,6 +82,7 @@ describe("a figure of one's own", () => {
     ["a day that is over", { until: "2026-02-28" }, "release-ended"],
     ["a day that is none", { until: "2026-02-31x" }, "release-form"],
     ["a column that is not there", { without: ["colour"] }, "release-column"],
+    ["a column by a name that every object has by birth", { without: ["constructor"] }, "release-column"],
     ["an answer that was made from nothing", { figure: { query: "How many?", value: "4" } }, "release-inputs"],
     ["a label by which nobody gains", { to: "OWN" }, "release-gains"],
   ])("not even proposed: %s", (_, more, expected) => expect(code(proposeRelease(ledger, { ...ask, ...more }))).toBe(expected));

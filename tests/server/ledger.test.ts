@@ -12,6 +12,7 @@ import { dutyRules, ledgerFolders, servedLedgers } from "../../src/cli/ledger/se
 import { sourceOf, sourceOfLedgers } from "../../src/cli/load.ts";
 import { ROOT } from "../../tools/files.ts";
 import { here } from "../cli/here.ts";
+import { failuresByBornNames } from "./born-names.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-acts-"));
 const all = join(folder, "all");
@@ -418,6 +419,13 @@ describe("reading the ledgers", () => {
     for (const act of ["", "/preview", "/approve", "/refuse", "/withdraw"]) expect([act, open.hasRoute({ method: "POST", url: `/api/releases${act}` })]).toEqual([act, false]);
   });
 });
+
+test.each([["one who is signed in", () => server, "sam"], ["the owner", () => open, ""]] as const)("names that every object has by birth, asked by %s of every member of every query: nothing makes the server fail", async (_, of, who) => {
+  const headers = { host: "localhost:4120", origin: "http://localhost:4120" };
+  const { asked, failures } = await failuresByBornNames(of(), { headers, ...(who !== "" && { cookies: { concord: people.sessions.start({ person: who, method: "passkey", assurance: 3 }).secret } }) });
+  expect(failures).toEqual([]);
+  expect(asked).toBeGreaterThan(400);
+}, 60_000);
 
 describe("a nation's spreadsheet over HTTP", () => {
   const CSV = "Gerät;Bestand;Einheit;Quelle;Stand;evidence;confidence\nGun;31;guns;returns;1.5.2030;official;high\nZug;x;vehicles;returns;1.5.2030;official;high\n";

@@ -72,6 +72,8 @@ describe("wrong requests are answered in the form of RFC 9457 with how to mend t
     ["/api/heat?year=soon", 400],
     ["/api/why", 400],
     ["/api/why?key=weather", 404],
+    ["/api/why?key=constructor", 404],
+    ["/api/why?key=__proto__%2Fair%2F2030", 404],
     ["/api/why?key=coverage%2Fnothing%2F2035", 404],
     [`/api/why?key=${"x".repeat(3500)}`, 400],
   ])("%s → %i", async (url, status) => {

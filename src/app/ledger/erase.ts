@@ -9,7 +9,7 @@ export function eraseFields({ store, tools }: OpenLedger, { origin, place }: { r
   const missing = names.filter((it) => !can.includes(it));
   if (missing.length > 0) {
     const record = readRecord(tools.primitives.sha256, entry.leaf, entry.disclosures);
-    const shown = isFault(record) ? [] : missing.filter((it) => it in record.fields);
+    const shown = isFault(record) ? [] : missing.filter((it) => Object.hasOwn(record.fields, it));
     return { kind: "fault", code: "erase-field", message: `Entry ${place} has not all of ${names.join(", ")} as fields that can be hidden${shown.length > 0 ? "; what every reader of the log sees cannot be erased" : ""}. It has: ${can.join(", ") || "none, or none that is still there"}.` };
   }
   store.putDisclosures(origin, place, redacted(entry, (name) => !names.includes(name)).disclosures);

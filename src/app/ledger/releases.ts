@@ -99,7 +99,7 @@ export function proposeRelease(ledger: OpenLedger, ask: ProposeRelease, { tables
   const closed = owners.filter((owner, at) => !isOpen(inputs[at]!.label, owner));
   const labels = tables.get("labels.csv");
   if (!labels?.rows.has(ask.to)) return refused("release-label", `There is no label ${ask.to} in this ledger; it has ${[...(labels?.rows.keys() ?? [])].join(", ") || "none"}.`);
-  const gone = ask.without.find((it) => !(it in inputs[0]!.cells));
+  const gone = ask.without.find((it) => !Object.hasOwn(inputs[0]!.cells, it));
   if (gone !== undefined) return refused("release-column", `The row has no cell in column ${gone}.`);
   const first = inputs[0]!;
   const kept = Object.fromEntries(Object.entries(first.cells).filter(([heading]) => heading !== "label" && heading !== "id" && !ask.without.includes(heading)));
