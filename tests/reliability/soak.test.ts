@@ -72,6 +72,10 @@ describe("sittings", () => {
   test("six hours in several sittings are the whole, faults of each are told", () => {
     expect([sum.part, sum.faults]).toEqual(["", ["seed 7"]]);
   });
+  test("how the hours came about is told where they were not one sitting", () => {
+    expect(sum.notes.filter((it) => it.includes("sittings, each with"))).toEqual(["The hours are those of 2 sittings, each with a world and a ledger of its own, which may have run one beside another; the longest without a break took 4.5 h."]);
+    expect(together([sitting(6)]).notes.join()).not.toContain("sittings, each with");
+  });
   test("lives of several lengths are added up, and told", () => expect(sum.notes[0]).toMatch(/^Lives of 5 and of 60 minutes\./));
   const [within, onwards] = ["growth of memory within lives of the server, after the first 10 minutes", "growth of memory from life to life, at an age of 2 to 5 minutes"];
   test("what is written takes memory of its own, told apart from what time and questions take", () => {
