@@ -23,6 +23,17 @@ test("a release between two nations: proposed, approved by two persons of each, 
   for (const [party, officer] of [["VAL", 1], ["VAL", 2], ["HOL", 1]] as const) expect((await approve(party, officer, "--yes")).code).toBe(0);
   expect((await approve("HOL", 1, "--yes")).stderr).toContain("release-twice");
   const publish = () => here(["release", "publish", file, at("VAL")]);
+  // On a file that was changed after somebody signed it nobody signs, and it shows no consent.
+  const signed = readFileSync(file, "utf8");
+  writeFileSync(file, signed.replace('"For the review."', '"For all."'));
+  const beside = await approve("HOL", 2, "--yes");
+  expect([beside.code, beside.stderr.includes("release-signature"), beside.stderr.includes("changed after it was signed")]).toEqual([1, true, true]);
+  const spoilt = (await here(["release", "show", file, "--ledger", at("VAL")])).stdout;
+  expect(spoilt).toContain("VAL: nobody yet; 2 missing");
+  expect(spoilt.replace(/\s+/g, " ")).toContain("Void: The approval of VAL/officer-1 is not of this release");
+  expect((await here(["release", "show", file])).stdout).toContain("Here they were not");
+  writeFileSync(file, signed);
+  expect((await here(["release", "show", file, "--ledger", at("VAL")])).stdout).toContain("VAL: VAL/officer-1, VAL/officer-2");
   // HOL has to be trusted to show its keys, and has to approve by two persons.
   expect((await publish()).stderr).toContain("release-evidence");
   expect((await here(["ledger", "trust", at("VAL"), join(at("HOL"), "policy.txt"), "--party", "HOL"])).code).toBe(0);
@@ -33,6 +44,8 @@ test("a release between two nations: proposed, approved by two persons of each, 
   expect((await publish()).stderr).toContain("changed after it was signed");
   writeFileSync(file, changed);
   expect((await publish()).stdout).toContain("readers of OPEN see it until 2999-12-31");
+  const twice = await publish();
+  expect([twice.code, twice.stderr]).toEqual([1, expect.stringMatching(/stands in the ledger as entry \d+ of \S+, in force.*\[release-standing\]/)]);
   const listed = JSON.parse((await here(["release", "list", at("VAL"), "--as", ":0", "--json"])).stdout) as readonly { readonly release: { readonly id: string; readonly figure: object }; readonly status: string }[];
   expect(listed.map((it) => [it.release.figure, it.status])).toEqual([[{ query: "Batteries of the two, 2029", value: "11" }, "in force"]]);
   expect((await here(["ledger", "verify", at("VAL")])).code).toBe(0);
@@ -44,7 +57,10 @@ test("a release between two nations: proposed, approved by two persons of each, 
   };
   expect([await hasBasis(), await hasBasis("--as", ":0"), await hasBasis("--channel", "OPEN", "--basis")]).toEqual([false, false, true]);
   expect((await here(["release", "withdraw", at("VAL"), listed[0]!.release.id, "--reason", "A mistake."])).code).toBe(0);
-  expect((await here(["release", "list", at("VAL")])).stdout).toContain("withdrawn");
+  const again = await publish();
+  expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/withdrawn: what was ended does not come back. Draft it anew. \[release-standing\]/)]);
+  const after = JSON.parse((await here(["release", "list", at("VAL"), "--json"])).stdout) as readonly { readonly status: string }[];
+  expect(after.map((it) => it.status)).toEqual(["withdrawn"]);
   expect((await here(["release", "withdraw", at("VAL"), "nothing", "--reason", "x"])).code).toBe(2);
 });
 

@@ -216,6 +216,23 @@ describe("a release by persons who are signed in", () => {
     expect(await shown()).toMatchObject({ status: "withdrawn", mayEnd: false });
   });
 
+  test("written and ended, though the last approval was not kept: approved again it is not said to be released, and nothing more is written", async () => {
+    const { release, digest } = (await ask("sam", "/api/releases", { body: { ...draft, to: "ALLIES" } })).body.waiting;
+    const approve = { body: { release, digest } };
+    expect(await reason("sue", "/api/releases/approve", approve)).toBe("done");
+    const path = join(folder, "state", "releases", `${release}.json`);
+    const before = readFileSync(path);
+    expect(await reason("syd", "/api/releases/approve", approve)).toBe("done");
+    const inLedger = async () => (await ask("syd", "/api/releases")).body.released.filter((it: { readonly release: string }) => it.release === release).map((it: { readonly status: string }) => it.status);
+    // As after a fall between the ledger and the state folder: what is written is not written twice.
+    writeFileSync(path, before);
+    expect([await reason("syd", "/api/releases/approve", approve), await inLedger()]).toEqual(["done", ["in force"]]);
+    expect(await reason("syd", "/api/releases/withdraw", { body: { release, reason: "x" } })).toBe("done");
+    writeFileSync(path, before);
+    expect(await ask("syd", "/api/releases/approve", approve)).toMatchObject({ status: 409, body: { reason: "release-refused", detail: expect.stringMatching(/stands in the ledger as entry \d+ .*withdrawn/) } });
+    expect(await inLedger()).toEqual(["withdrawn"]);
+    rmSync(path);
+  });
   test("an officer who lost the role counts no more", async () => {
     const { release, digest } = (await ask("sam", "/api/releases", { body: draft })).body.waiting;
     expect(await reason("sue", "/api/releases/approve", { body: { release, digest } })).toBe("done");

@@ -18,7 +18,7 @@ export { type ChannelRecords, type LedgerMoment, type ReadAsk, readChannels, siz
 export { labelStatements, type LabelStatementsAsk } from "./label-statements.ts";
 export { LEDGER, ledgerParameters } from "./parameters.ts";
 export { asOf, type Evidence, EVIDENCE_DECIDED, evidenceText, isStale, receiveExport, type Received, type ReceiveAsk } from "./receive.ts";
-export { approveRelease, basisHolds, basisInputs, consentFault, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, type ReleaseSources, releasesIn, withdrawalDraft } from "./releases.ts";
+export { approveRelease, basisHolds, basisInputs, consentFault, gainsByRelease, type Gain, type LedgerRelease, type ProposeRelease, proposeRelease, readReleaseFile, releaseDraft, releasedRows, type ReleaseFile, releaseFileText, type ReleaseInput, type ReleaseSources, releasesIn, standingFault, voidApproval, withdrawalDraft } from "./releases.ts";
 export type { LedgerTools, NodeSigner, Writers } from "./tools.ts";
 export { policyFor } from "./trust.ts";
 export { channelReaders, labelMarkings, labelsBelow } from "./who-reads.ts";

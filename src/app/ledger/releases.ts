@@ -1,6 +1,6 @@
 import { labelReaders, ownerIn, type ReleasedRow } from "#exchange";
 import { type Held, heldFrom } from "#labels";
-import { type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
+import { type Approval, type ApprovedRelease, base64url, type BookedKey, fromBase64url, isFault, isJsonFault, isList, isObject, type Json, type LedgerFault, parseJson, readApprovedRelease, readRelease, RELEASE, RELEASE_BASIS, RELEASE_WITHDRAWN, type Release, releaseFields, releaseMessage, type Signer, utf8 } from "#ledger";
 import { labelKey } from "./channel-label.ts";
 import { filesOf, type LedgerTables, tablesOf } from "./dataset.ts";
 import type { Draft } from "./draft.ts";
@@ -8,6 +8,7 @@ import { exportLedger } from "./export.ts";
 import type { OpenLedger } from "./party-ledger.ts";
 import { type ChannelRecords, readChannels } from "./read.ts";
 import type { LedgerTools } from "./tools.ts";
+import { keysShown } from "./trust.ts";
 
 /** A release in a ledger, and whether it still shows anything. */
 export interface LedgerRelease {
@@ -285,6 +286,11 @@ export function approveRelease(ledger: OpenLedger, file: ReleaseFile, { key, sig
   const booked = inForce(ledger, key);
   if (booked === undefined) return refused("release-key", `${key} is no key of ${party} that is in force.`);
   if (labelKey([...booked.key.publicKey]) !== labelKey([...signer.publicKey])) return refused("release-key", `The key file is not that of ${key}.`);
+  // Whoever signs beside a signature that is void would be told of a consent that nobody has given.
+  for (const it of file.approvals) {
+    const spoilt = voidApproval(ledger, file, it);
+    if (spoilt !== undefined) return spoilt;
+  }
   const before = file.approvals.filter((it) => it.party === party).map((it) => inForce(ledger, it.key));
   if (before.some((it) => it?.person === booked.person)) return refused("release-twice", `${booked.person} has approved already; it takes two persons.`);
   const approvals = [...file.approvals, { party, key, signature: signer.sign(releaseMessage(sha256, release)) }];
@@ -296,6 +302,29 @@ export function approveRelease(ledger: OpenLedger, file: ReleaseFile, { key, sig
 }
 
 const inForce = ({ channels }: OpenLedger, key: string): BookedKey | undefined => [...channels.values()].at(-1)?.book.all.find((it) => it.key.name === key && it.until === undefined);
+
+/** Why a release is not put into a ledger: one of its id stands there, in force, ended or withdrawn. What was ended does not come back, and nothing is released twice. */
+export function standingFault(ledger: OpenLedger, { id }: Pick<Release, "id">): LedgerFault | undefined {
+  const all = releasesIn(readChannels(ledger), ledger.tools.now().slice(0, 10)).filter((it) => it.release.id === id);
+  const found = all.find((it) => it.status === "withdrawn") ?? all[0];
+  if (found === undefined) return undefined;
+  const state = { "in force": "in force: its readers see it already", ended: `ended: its last day was ${found.release.until}`, withdrawn: "withdrawn: what was ended does not come back" }[found.status];
+  return refused("release-standing", `Release ${id} stands in the ledger as entry ${found.place} of ${found.origin}, ${state}.${found.status === "in force" ? "" : " Draft it anew."}`);
+}
+
+/** Why an approval on a file counts for nothing, by the keys that a ledger knows: its party's own, and those that the file shows of parties it trusts. Absent: it counts, or its key is not known here. */
+export function voidApproval(ledger: OpenLedger, file: ReleaseFile, approval: Approval): LedgerFault | undefined {
+  const { primitives } = ledger.tools;
+  const booked = approval.party === ledger.party ? inForce(ledger, approval.key) : shownKey(ledger, file, approval);
+  if (booked === undefined) return approval.party === ledger.party ? refused("release-key", `${approval.key} is no key of ${approval.party} that is in force.`) : undefined;
+  return primitives.verifyEd25519(booked.key.publicKey, releaseMessage(primitives.sha256, file.release), approval.signature) ? undefined : refused("release-signature", `The approval of ${approval.key} is not of this release: it was changed after it was signed.`);
+}
+
+function shownKey(ledger: OpenLedger, { evidence }: ReleaseFile, { party, key }: Approval): BookedKey | undefined {
+  const text = evidence.get(party);
+  const shown = text === undefined ? undefined : keysShown(ledger, party, text);
+  return shown === undefined || isFault(shown) ? undefined : shown.book.at(key, shown.size);
+}
 
 /** The draft that puts an approved release into the ledger. */
 export const releaseDraft = (file: ReleaseFile): Draft => ({ type: RELEASE, subject: file.release.id, fields: { ...releaseFields(file), basis: file.basis }, hidden: [RELEASE_BASIS], label: file.release.to });

@@ -23,8 +23,16 @@ export function withLogsOf(sha256: Sha256, { policy, other }: { readonly policy:
 
 /** A check of releases by what the ledger trusts: its own keys, and of other parties the logs that its officers trust, or who received the copy. */
 export function releaseCheck(ledger: OpenLedger): (record: LedgerRecord, book: KeyBook) => LedgerFault | undefined {
+  const { primitives } = ledger.tools;
+  const open = keysOpener(ledger);
+  return (record, book) => (record.type === RELEASE ? releaseFault({ primitives, record, book, open }) : undefined);
+}
+
+/** The keys of another party that an export shows, where the ledger trusts its log. */
+export const keysShown = (ledger: OpenLedger, party: string, text: string): ReturnType<typeof shownKeys> => keysOpener(ledger)(party, text);
+
+function keysOpener(ledger: OpenLedger): (party: string, text: string) => ReturnType<typeof shownKeys> {
   const { primitives, enrolmentFault } = ledger.tools;
   const trust = parsePolicy(primitives.sha256, trustOf(ledger));
-  const open = (party: string, text: string): ReturnType<typeof shownKeys> => (isFault(trust) ? trust : shownKeys({ primitives, enrolmentFault, trust }, party, text));
-  return (record, book) => (record.type === RELEASE ? releaseFault({ primitives, record, book, open }) : undefined);
+  return (party, text) => (isFault(trust) ? trust : shownKeys({ primitives, enrolmentFault, trust }, party, text));
 }

@@ -5,7 +5,7 @@ import { Complaint, EXIT } from "../exit-codes.ts";
 import { withLedger } from "../ledger/folder.ts";
 import type { Out } from "../out.ts";
 import { fileAt, putFile, refuse } from "./file.ts";
-import { gainsKnown } from "./sources.ts";
+import { gainsKnown, voidsKnown } from "./sources.ts";
 import { printRelease, releaseJson } from "./words.ts";
 
 interface ApproveOptions {
@@ -25,14 +25,14 @@ export function releaseApprove(path: string, folder: string, options: ApproveOpt
     const approved = approveRelease(ledger, file, { key: options.name, signer });
     if (isFault(approved)) return refuse(approved);
     // Before anything is signed it is said who gains, by the labels that this ledger and those beside it have.
-    const gains = gainsKnown(file, ledger, options.beside);
+    const looked = { gains: gainsKnown(file, ledger, options.beside), voids: voidsKnown(approved, ledger) };
     if (options.yes !== true) {
-      printRelease(file, gains, out);
+      printRelease(file, looked, out);
       throw new Complaint(EXIT.usage, "Not approved: nobody has said that they have read this.", "Read it, then run the command again with --yes.");
     }
     putFile(path, approved);
-    if (options.json === true) out.print(JSON.stringify(releaseJson(approved, gains), undefined, 2));
-    else printRelease(approved, gains, out);
+    if (options.json === true) out.print(JSON.stringify(releaseJson(approved, looked), undefined, 2));
+    else printRelease(approved, looked, out);
     return EXIT.ok;
   });
 }

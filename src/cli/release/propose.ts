@@ -30,10 +30,10 @@ export function releasePropose(folder: string, path: string, options: ProposeOpt
     const proposed = proposeRelease(ledger, { figure: figure === undefined ? { query: query!, value: value! } : rowOf(figure), inputs: options.input.map(rowOf), without, to, reason, until }, sources);
     if (isFault(proposed)) return refuse(proposed);
     putFile(path, proposed.file);
-    const gains = gainsByRelease(proposed.file, sources);
-    if (options.json === true) out.print(JSON.stringify(releaseJson(proposed.file, gains), undefined, 2));
+    const looked = { gains: gainsByRelease(proposed.file, sources), voids: [] };
+    if (options.json === true) out.print(JSON.stringify(releaseJson(proposed.file, looked), undefined, 2));
     else {
-      printRelease(proposed.file, gains, out);
+      printRelease(proposed.file, looked, out);
       out.print(`\nWritten to ${path}. Pass it to those who approve: npx concord release approve ${path} THEIR-LEDGER --key FILE --name NAME`);
     }
     return EXIT.ok;

@@ -1,4 +1,4 @@
-import { appendDrafts, basisHolds, consentFault, releaseDraft } from "#app";
+import { appendDrafts, basisHolds, consentFault, releaseDraft, standingFault } from "#app";
 import { Complaint, EXIT } from "../exit-codes.ts";
 import { mustBeAppended, putPolicyFile, tools, withLedger, writersOf } from "../ledger/folder.ts";
 import type { Out } from "../out.ts";
@@ -10,6 +10,8 @@ export function releasePublish(path: string, folder: string, options: { readonly
   const file = fileAt(path);
   if (!basisHolds(tools, file)) throw new Complaint(EXIT.findings, "Refused: the basis in the file is not the one that the release names. [release-basis]", "Nothing was written.");
   return withLedger(folder, (ledger) => {
+    const standing = standingFault(ledger, file.release);
+    if (standing !== undefined) return refuse(standing);
     const short = consentFault(file, sourcesBeside(ledger, options.beside), { all: options.beside !== undefined });
     if (short !== undefined) return refuse(short);
     const { written } = mustBeAppended(appendDrafts(ledger, [releaseDraft(file)], writersOf(folder, ledger)));

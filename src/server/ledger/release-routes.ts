@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ContractName } from "#api/contract";
-import { approveRelease, basisInputs, channelFault, consentFault, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
-import { APPROVALS_NEEDED, isFault, type LedgerFault, type ReleasedFigure } from "#ledger";
+import { approveRelease, basisInputs, channelFault, consentFault, decideRelease, type Did, labelKey, labelMarkings, logName, type LedgerRelease, type OpenLedger, proposeRelease, readChannels, releaseDraft, releasesIn, type ReleaseInput, standingFault, type WaitingRelease, waitingDigest, withdrawalDraft } from "#app";
+import { APPROVALS_NEEDED, isFault, type LedgerFault, releaseDigest, type ReleasedFigure } from "#ledger";
 import { KINDS } from "#model";
 import { basisOf, figureInWords, parseWhyKey, whyView } from "#views";
 import { REFUSALS, RefusalError } from "../problem.ts";
@@ -161,7 +161,12 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     // Carried out with the key of a person who has stood behind these words, in the ledger that is written. Where that fails the last
     // approval is not kept, so that whoever gave it gives it again once it is mended; what is written already is not written twice.
     const person = [did, ...waiting.approved, waiting.drafted].find((it) => it.nation === party)?.by ?? on.person.id;
-    const isWritten = releasesIn(readChannels(desk.ledgers.open(party)), did.at.slice(0, 10)).some((it) => it.release.id === id);
+    // One of its id that was ended, or is of other words, is no trace of this one.
+    const ledger = desk.ledgers.open(party);
+    const standing = releasesIn(readChannels(ledger), did.at.slice(0, 10)).filter((it) => it.release.id === id);
+    const isWritten = standing.length > 0 && standing.every((it) => it.status === "in force" && releaseDigest(sha256(party), it.release) === releaseDigest(sha256(party), approved.release));
+    const over = isWritten ? undefined : standingFault(ledger, approved.release);
+    if (over !== undefined) throw new RefusalError(refusal(over));
     if (!isWritten) write(ask, party, { draftsOf: () => [releaseDraft(approved)], person });
     const published: WaitingRelease = { ...after, published: did };
     store.putRelease(published);
