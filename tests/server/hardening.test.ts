@@ -125,6 +125,12 @@ describe("who is answered", () => {
     expect(reply.statusCode).toBe(status);
     if (status !== 200) expect(reply.json()).toMatchObject({ reason: status === 421 ? "foreign-host" : "foreign-origin", mend: expect.any(String) });
   });
+  test.each([["127.0.0.1", [200, 200, 429]], ["10.0.0.9", [200, 429, 429]]] as const)("[ASVS 15.3.4] behind TLS an address that is forwarded counts from a proxy on the same machine alone: from %s → %j", async (remoteAddress, statuses) => {
+    const server = await serverWith({ site: { kind: "origin", origin: "https://concord.example" }, limits: { requests: 1 } });
+    const found: number[] = [];
+    for (const forwarded of ["192.0.2.1", "192.0.2.2", "192.0.2.1"]) found.push((await server.inject({ url: "/api/reader", remoteAddress, headers: { host: "concord.example", "x-forwarded-for": forwarded } })).statusCode);
+    expect(found).toEqual(statuses);
+  });
   test("behind TLS: the origin that was told, and health from anywhere", async () => {
     const server = await serverWith({ site: { kind: "origin", origin: "https://concord.example" } });
     const status = async (url: string, headers: Readonly<Record<string, string>>) => (await server.inject({ url, headers })).statusCode;
