@@ -4,6 +4,7 @@ import { figuresOf, takenOf } from "../../tools/reliability/branches.ts";
 import { type Figure, isKept, missesOf, optionsOf } from "../../tools/reliability/check.ts";
 import { CHECKS } from "../../tools/reliability/checks.ts";
 import { measuredOf } from "../../tools/reliability/soak.ts";
+import { worldsPart } from "../../tools/reliability/two-worlds.ts";
 import { keptResults, PAGE, reliabilityPage, type Sitting, withSitting } from "../../tools/reliability/page.ts";
 
 test("docs/reliability.md is made from the committed results: npm run reliability -- page", () => expect(readFileSync(PAGE, "utf8")).toBe(reliabilityPage(CHECKS, keptResults())));
@@ -70,4 +71,12 @@ describe("branches that tests take", () => {
     expect(notes).toEqual(["Taken by no test, by file: `src/a/one.ts` 2 of 3 (lines 3, 9)."]);
     expect(figuresOf(new Map([["src/a/two.ts", files.get("src/a/two.ts")!]])).notes).toEqual([]);
   });
+});
+
+describe("how much of the whole a run shows is told by its figures, where an option may have cut nothing off", () => {
+  const figures = (pairs: number, plans = 25) => [["pairs of worlds", pairs], ["of them at the server", 250], ["of them at the commands", 100], ["of them at whatever makes a plan", plans], ["controls", 100]].map(([what, value]) => ({ what: String(what), value: Number(value), unit: "pairs" }));
+  const check = CHECKS.find((it) => it.name === "two-worlds")!;
+  const page = (pairs: number) => reliabilityPage([check], [{ ...keptResults().find((it) => it.name === "two-worlds")!, command: "npm run reliability -- two-worlds --minutes 75 --keep", figures: figures(pairs) }]);
+  test("all pairs were tried within the minutes", () => expect([worldsPart(figures(10_000)), page(10_000).includes("A part of the check"), page(10_000).includes("| held |")]).toEqual(["", false, true]));
+  test("the minutes were over before", () => expect([worldsPart(figures(9000, 22)), page(9000).includes("**A part of the check** (`9,000 of 10,000 pairs of worlds`)")]).toEqual(["9,000 of 10,000 pairs of worlds, 22 of 25 pairs at whatever makes a plan", true]));
 });

@@ -11,6 +11,8 @@ export interface Check {
   /** Options that the command takes besides its name. */
   readonly usage: string;
   readonly run: (options: Options, say: (line: string) => void) => Promise<Outcome>;
+  /** How much of the whole the figures of a run show, where they tell it better than its options: empty where they show it all. */
+  readonly partIn?: (figures: readonly Figure[]) => string;
   /** Where the whole is too long for one sitting: what sittings show together. Each run with `--keep` is one more. */
   readonly together?: (sittings: readonly Outcome[]) => Outcome;
 }

@@ -61,9 +61,10 @@ export function reliabilityPage(checks: readonly Check[], results: readonly Kept
   ].join("\n");
 }
 
-/** The options by which another share than the whole check was run; empty where it was the whole, also where that was said by options. */
-const partOf = ({ name, usage }: Check, { command, part }: KeptResult): string =>
+/** What of the check was run, as the run says, as its figures show, or else the options by which another share than the whole check was run; empty where it was the whole, also where that was said by options. */
+const partOf = ({ name, usage, partIn }: Check, { command, part, figures }: KeptResult): string =>
   part ??
+  partIn?.(figures) ??
   command
     .replace(`npm run reliability -- ${name}`, "")
     .replace("--keep", "")

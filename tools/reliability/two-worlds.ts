@@ -4,11 +4,24 @@ import { type Check, type Figure, numberOption, type Options, type Outcome } fro
 
 const minutesIn = (options: Options): { readonly minutes?: number } => (options.has("minutes") ? { minutes: numberOption(options, "minutes", 0) } : {});
 
+/** Pairs of worlds that the whole check tries, and of them at the dearer doors: one in 40, 100 and 400. */
+const WHOLE_WORLDS: Readonly<Record<string, number>> = { "pairs of worlds": 10_000, "of them at the server": 250, "of them at the commands": 100, "of them at whatever makes a plan": 25, controls: 100 };
+
+/** How much of the whole figures show: an option that cut nothing off makes no part of it. @example worldsPart([{ what: "pairs of worlds", value: 9000, unit: "pairs" }]) // → "9,000 of 10,000 pairs of worlds, …" */
+export function worldsPart(figures: readonly Figure[]): string {
+  const short = Object.entries(WHOLE_WORLDS).flatMap(([what, whole]) => {
+    const value = figures.find((it) => it.what === what)?.value ?? 0;
+    return value >= whole ? [] : [`${value.toLocaleString("en-GB")} of ${whole.toLocaleString("en-GB")} ${what === "controls" ? what : what.replace("of them", "pairs")}`];
+  });
+  return short.join(", ");
+}
+
 export const twoWorldsCheck: Check = {
   name: "two-worlds",
   promise: "Two worlds that differ only in what a reader may not see are one to that reader: every figure, order, count, header, name, complaint and plan is the same to the byte.",
   test: "Worlds are generated in pairs from seeds: a small alliance with figures of its own, before one of six readers from the public to an ally who holds most, once with what that reader may not see in one way, once in another, by nineteen kinds of change under fifteen labels, broken ones and none among them. All doors are asked in both worlds: views and reasons, files and digests of every pair; of a share also the server (status, headers, body and log of every route and of questions that are refused, after others who see more have asked), the commands with their complaints, and whatever makes a plan (plan, verify, gains, explain, what-if, demand, compare, review, answers, scenarios, the server's answers about plans, names and content of stored results). Controls differ in one row that the reader sees, and have to differ at every kind of door. Only the clock is left out: seconds, and the time of a request.",
   everyCommit: "200 pairs with 8 at the server, 4 at the commands and one that plans; 12 controls.",
+  partIn: worldsPart,
   usage: "[--pairs 10000] [--controls 100] [--first 1] [--server 40] [--commands 100] [--plans 400], one in so many; --minutes N begins no pair later; --seed N tries one pair at every door",
   run: async (options, say) => {
     const { tryPairs } = await import("../two-worlds/tried.ts");
