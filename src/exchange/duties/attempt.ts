@@ -277,7 +277,7 @@ function amendment(said: Groups, scene: Scene): Attempt {
 }
 
 const SAID_BESIDE = pattern("(?<subject>{p:person}), (?<beside>[^,]+(?:, [^,]+)*?), (?<predicate>.+)");
-const AT_END = pattern("(?<body>.+?),? (?<w>on \\d{4}-\\d{2}-\\d{2}(?:T[\\d:]+Z)?)");
+const AT_END = pattern("(?<body>.+?),? (?<w>on {d:day})");
 
 const BEHALF = pattern(
   "(?<act>.+?),? (?:(?:on behalf|in the name|in place) of {q:person}|as (?:the )?(?:delegate|deputy) of {q2:person}|as {q3:person}['’]s (?:delegate|deputy))",
@@ -307,7 +307,7 @@ export function readAttempt(scene: Scene, text: string): Attempt {
   const beside = SAID_BESIDE.exec(plain)?.groups;
   const body = authorNamed(
     scene,
-    (beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`).replace(/ without (?:an )?interests?(?= )/u, ""),
+    (beside === undefined ? plain : `${beside["subject"] ?? ""} ${beside["predicate"] ?? ""}`).replace(/ without (?:an )?interests?(?= )/u, "").replace(/ without (?:an?y? )?approvals?(?= under |$)/u, " with no approval"),
   );
   if (beside !== undefined) for (const it of sayings(beside["subject"] ?? "", beside["beside"] ?? "")) takeClause(scene, it);
   if (from !== undefined) standIn(scene, { subject: beside?.["subject"] ?? body, from });

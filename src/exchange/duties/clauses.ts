@@ -84,6 +84,13 @@ const approvals = (said: Groups, scene: Scene): void => {
   if (by.length === 0) approve(scene, idOf(said["d"]), { ...version, ...(when !== undefined && { when }) });
 };
 
+/** Two persons, each on a day of their own. */
+const datedApprovals = (said: Groups, scene: Scene): void => {
+  const { d, p, q, w, u } = said;
+  approvals({ d, p, w }, scene);
+  approvals({ d, p: q, w: u }, scene);
+};
+
 const declareEmergency = (said: Groups, scene: Scene): void => {
   const it = scene.emergency(said["e"] ?? "");
   const tail = said["tail"] ?? "";
@@ -140,10 +147,10 @@ function arrived(said: Groups, scene: Scene): void {
 /** Everything a situation may say, one clause each. */
 const CLAUSES: readonly Clause[] = [
   clause(
-    "{d:draft}(?: under (?:emergency procedure )?{f:id})?(?: {n:nation})?(?: of {a:amount})?(?: to {s:supplier})?(?: \\(?of {c:case}\\)?)?(?: to {s2:supplier})? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: and {q:person})?(?: for {n2:nation})?(?: under (?:emergency procedure )?{e:id})?",
+    "{d:draft}(?: under (?:emergency procedure )?{f:id})?(?: {n:nation})?(?: of {a:amount})?(?: to {s:supplier})?(?: \\(?of {c:case}\\)?)?(?: to {s2:supplier})? (?:was |is )?(?:drafted|written|authored|prepared) by {p:person}(?: and {q:person})?(?: for {n2:nation})?(?: under (?:emergency procedure )?{e:id})?(?: {w:when})?",
     (said, scene) => award(scene, said),
   ),
-  clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the |an )?award {d:id}(?: of {c:case})?(?: for {n:nation})?", (said, scene) => award(scene, said)),
+  clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) (?:the |an )?award {d:id}(?: of {c:case})?(?: for {n:nation})?(?: {w:when})?", (said, scene) => award(scene, said)),
   clause("{p:person} (?:has )?(?:drafted|wrote|authored|prepared) {d:id}", (said, scene) =>
     scene.cases.has(said["d"] ?? "")
       ? scene.case(said["d"] ?? "").acts.push({ action: "draft-tender", person: personIn(scene, said["p"] ?? "") })
@@ -187,6 +194,8 @@ const CLAUSES: readonly Clause[] = [
   ),
   clause("{d:draft} (?:was |is |has been )?(?:fully )?approved {w:when}(?: by {p:person}(?: and {q:person})?)?", approvals),
   clause("{d:draft} (?:was |is |has been )?(?:first )?approved by {p:person}(?: and (?:by )?{q:person})?(?: {w:when})?", approvals),
+  clause("(?:{d:draft} (?:was |is |has been )?)?(?:first )?approved by {p:person} {w:when},? and (?:then )?(?:by )?{q:person} {u:when}", datedApprovals),
+  clause("(?:the |both |two )?approvals? (?:of {d:draft} )?(?:was |were |has been |have been )?(?:given |signed )?by {p:person} {w:when},? and (?:then )?(?:by )?{q:person} {u:when}", datedApprovals),
   clause("(?:first )?approved by {p:person}(?: and (?:by )?{q:person})?(?: {w:when})?", approvals),
   clause("{p:person}(?: and {q:person})? (?:has |have |already )*(?:approved|signed)(?: (?:version {v:count} of )?{d:draft})?(?: {w:when})?", approvals),
   clause("{p:person} (?:has |already )*(?:gave|given|signed) (?:the |a )?(?:{o:ordinal} )?approval(?: of {d:draft})?(?: {w:when})?", approvals),
@@ -404,7 +413,7 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = true),
   ),
   clause(
-    "(?:the )?bids(?: of {c:case})? (?:have|were|are) not (?:yet )?(?:been )?(?:opened|open|unsealed)",
+    "(?:the )?bids(?: of {c:case})? (?:(?:have|were|are) )?not (?:yet )?(?:been )?(?:opened|open|unsealed)(?: yet)?",
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false),
   ),
   clause("(?:the |an? )?bids?(?: (?:of|in) {c:case})? (?:are|is) (?:still )?sealed", (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).opened = false)),
@@ -431,10 +440,10 @@ const CLAUSES: readonly Clause[] = [
     (said, scene) => void (scene.case(scene.tender(caseIn(scene, said["c"]))).evaluations = countOf(said["n"] ?? "")),
   ),
 
-  clause("{p:person} (?:holds|has|hold) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation}(?: and {n2:nation})?)?(?: only)?", (said, scene) =>
+  clause("{p:person} (?:holds|has|hold) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation}(?: and (?:(?:in|for|of) )?{n2:nation})?)?(?: only)?", (said, scene) =>
     hasRole(scene, said),
   ),
-  clause("{p:person} is (?:also )?(?:an? |the )?{r:role}(?: (?:in|for|of) {n:nation})?(?: only)?", (said, scene) => hasRole(scene, said)),
+  clause("{p:person} is (?:also )?(?:an? |the )?{r:role}(?: (?:in|for|of) {n:nation}(?: and (?:(?:in|for|of) )?{n2:nation})?)?(?: only)?", (said, scene) => hasRole(scene, said)),
   clause("{p:id} (?:is|comes) (?:of|from) {n:nation}", (said, scene) => void (scene.person(said["p"] ?? "").nation = said["n"] ?? "")),
   clause(
     "{p:person} (?:does not hold|has not|holds no) (?:the )?{r:role} role(?: (?:in|for|of) {n:nation})?",
@@ -554,6 +563,8 @@ function submissionOver(scene: Scene, said: Groups): void {
 function award(scene: Scene, said: Groups): void {
   const it = scene.award(scene.draft(idOf(said["d"])));
   it.author = personIn(scene, said["p"] ?? "");
+  const drafted = whenOf(said["w"]);
+  if (drafted !== undefined) it.drafted = drafted;
   if (said["q"] !== undefined) it.coauthor = personIn(scene, said["q"]);
   const emergency = said["e"] ?? said["f"];
   if (emergency !== undefined) it.emergency = emergency;

@@ -48,6 +48,8 @@ export interface SceneAward {
   author?: string;
   /** Who drafted it as well. */
   coauthor?: string;
+  /** When its first version was drafted. Absent: before whatever came after it. */
+  drafted?: When;
   nation?: string;
   of?: string;
   version?: number;

@@ -103,7 +103,7 @@ const doneIn = (scene: Scene): readonly When[] =>
       ...it.acts.map((one) => one.when),
       ...it.releases.map((one) => one.when),
     ]),
-    ...[...scene.awards.values()].flatMap((it) => [it.effective, ...it.approvals.map((one) => one.when)]),
+    ...[...scene.awards.values()].flatMap((it) => [it.drafted, it.effective, ...it.approvals.map((one) => one.when)]),
     ...[...scene.emergencies.values()].map((it) => it.when),
   ].filter((it) => it !== undefined);
 
@@ -588,6 +588,11 @@ class Stage {
     const usual = award.approvals.map((it) => this.at(it.when, USUAL.approval));
     const last = award.version ?? Math.max(1, ...award.approvals.map((it) => it.version ?? 1));
     let at = Math.min(addDays(this.asked, USUAL.draft), ...usual.map((it) => addDays(it, -1)), ...(inEffect === undefined ? [] : [addDays(inEffect, -1)]));
+    if (award.drafted !== undefined) {
+      const drafted = this.at(award.drafted, 0);
+      if (award.approvals.some((it) => it.when !== undefined && this.at(it.when, 0) < drafted) || (inEffect !== undefined && inEffect < drafted)) throw new RangeError(`${id} is approved or in effect before it is drafted: say which was first`);
+      at = drafted;
+    }
     for (let version = 1; version <= last; version++) {
       if (version === 1 && award.coauthor !== undefined) this.tell(this.draft(id, award, { by: award.coauthor, at: at - SECOND, version }));
       this.tell(this.draft(id, award, { by, at, version }));

@@ -48,7 +48,9 @@ const COUNT_MOST = 400;
 const NAME = "[\\p{Lu}\\p{Lo}](?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*(?: (?:[\\p{Lu}\\p{Lo}](?:[\\p{L}\\p{M}\\p{N}_./-]|['’](?!s\\b))*|\\d{1,3}(?!\\d)))*";
 const NATION = "\\p{Lu}{2,3}(?![\\p{L}\\p{N}])";
 const COUNT = `(?:(?:only |just )?(?:${COUNTS.join("|")}|a single|both|none|\\d+))`;
-const DATE = "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?";
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+/** A day in figures, or with its month in words. */
+const DATE = `(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2})?Z)?|\\d{1,2} (?:${MONTHS.join("|")}) \\d{4})`;
 /** A stop or a comma before three digits parts thousands: money has no third decimal. */
 const NUMBER = "(?:[1-9]\\d{0,2}(?:(?:[ \u00a0\u202f'’]\\d{3})+(?:[.,]\\d{1,2})?|(?:,\\d{3})+(?:\\.\\d{1,2})?|(?:\\.\\d{3})+(?:,\\d{1,2})?)|\\d+(?:[.,]\\d{1,2})?)(?!\\d)";
 const AMOUNT = `(?:(?:EUR|USD|GBP|€|\\$) ?)?${NUMBER}(?: (?:thousand|million|EUR|USD|GBP|euros?))*`;
@@ -79,6 +81,7 @@ const KINDS: Readonly<Record<string, string>> = {
   amount: AMOUNT,
   count: COUNT,
   ordinal: `(?:${ORDINALS.slice(1).join("|")}|\\d+(?:st|nd|rd|th)|last|final)`,
+  day: DATE,
   when: `(?:on |since |from )?(?:${DATE}|yesterday|today|tomorrow|last week|last month|last year|next week|next month|${SPAN} ago|in ${SPAN})`,
   span: SPAN,
   role: `(?:${ROLES})`,
@@ -173,9 +176,16 @@ export function whenOf(text: string | undefined): When | undefined {
     const sign = past ? -1 : 1;
     return "days" in span ? { days: sign * span.days } : { months: sign * span.months };
   }
-  const at = Date.parse(plain.length === 10 ? `${plain}T12:00:00Z` : plain);
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(plain.slice(0, 10))) throw new RangeError(`"${text}" is no date of the calendar`);
+  const figures = inFigures(plain);
+  const at = Date.parse(figures.length === 10 ? `${figures}T12:00:00Z` : figures);
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(figures.slice(0, 10))) throw new RangeError(`"${text}" is no date of the calendar`);
   return { at };
+}
+
+/** A day with its month in words, in figures. @example inFigures("3 March 2026") // → "2026-03-03" */
+function inFigures(text: string): string {
+  const [, day = "", month = "", year = ""] = /^(\d{1,2}) (\p{L}+) (\d{4})$/u.exec(text) ?? [];
+  return year === "" ? text : `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 /** Last name in a reference: `supplier S1` → `S1`. Absent where it names none, such as `the tender`. */
