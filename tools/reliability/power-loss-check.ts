@@ -6,7 +6,7 @@ export const powerLossCheck: Check = {
   name: "power-loss",
   promise: "What a ledger has acknowledged survives a power cut at any moment; nothing half written is ever read.",
   test: "Every write, cut, sync, rename and unlink of a program that makes a ledger, appends, makes checkpoints and has them witnessed is recorded. After each of them the power is cut in many ways: nothing of what is unsynced is on the disk, all of it, the first so many operations with the last of them torn, or each sector of 512 bytes as it was at any moment since its last sync, with names and sizes likewise. Each state is recovered by opening it with the real code and has to hold exactly what was acknowledged, or that and the one commit under way; keys, policy and the witness's memory too; it has to verify and take the next append.",
-  everyCommit: "200 states of a trace of 10 appends, recorded then or, without strace, the kept one; and the same trace without its syncs, which has to lose something.",
+  everyCommit: "40 points of power loss with five states of the disk each, fewer than the 200 points of the whole since every state is a ledger that is opened and verified anew: 200 states of a trace of 10 appends, recorded then or, without strace, the kept one; and the same trace without its syncs, which has to lose something.",
   usage: "[--commits 200] [--states 64] [--points all] [--seed 1]",
   run: async (options, say) => {
     const { ops, from } = traceOf(numberOption(options, "commits", 200));
