@@ -48,6 +48,8 @@ export interface ServerAsk {
   readonly page?: string;
   /** Where a line of JSON a request is written. Absent: nowhere. */
   readonly log?: Writable;
+  /** Secret by which the server knows what it asks of itself. Absent: it asks nothing. */
+  readonly own?: string;
   readonly limits?: Partial<ServerLimits>;
 }
 
@@ -95,7 +97,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   server.addHook("preClose", async () => life.stop());
   server.decorate("allRoutes", routes);
   for (const it of SHARED) server.addSchema(it);
-  logRequests(server);
+  logRequests(server, ask.own);
   readJsonBodies(server, limits.jsonDepth);
   speakFrench(server);
   server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly code?: string; readonly refusal?: Refusal }, request, reply) => {

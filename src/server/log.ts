@@ -19,14 +19,19 @@ declare module "fastify" {
   }
 }
 
+/** Header by which a server knows what it asks of itself: it holds a secret that is new with every start, so nobody else keeps a request out of the log. */
+export const OWN_HEADER = "x-concord-own";
+
 /** Writes one line of JSON a request: route, status, time, decision and its reason. No address beyond the route, no query, no body, no header. */
-export function logRequests(server: FastifyInstance): void {
+export function logRequests(server: FastifyInstance, own: string | undefined): void {
   server.decorateRequest("decision", undefined as unknown as Decision);
   server.addHook("onRequest", async (request) => {
     request.decision = { outcome: "answered" };
   });
   server.addHook("onResponse", async (request, reply) => {
     const { url } = request.routeOptions;
+    // Nobody has asked for it: in the log it is no request.
+    if (own !== undefined && request.headers[OWN_HEADER] === own) return void request.log.info({ event: "made-ready", route: url ?? "none", status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
     request.log.info({ event: "request", method: request.method, route: url ?? "none", status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...request.decision });
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { highsPool } from "#adapters/highs";
@@ -10,7 +11,7 @@ import { calm } from "./calm.ts";
 import { type Followed, followSource } from "./follow-source.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
-import { errorForLog } from "./log.ts";
+import { errorForLog, OWN_HEADER } from "./log.ts";
 import { planner } from "./planner.ts";
 import { whatIfDesk } from "./what-if-desk.ts";
 import { signInDesk } from "./sign-in/desk.ts";
@@ -99,7 +100,8 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: ask.viewer === undefined ? plans : { plan: plans.plan }, most: limits.views });
-  const server = await buildServer({ gate, desk, solved: plans.solved, plans: { whatIf, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  const own = randomUUID();
+  const server = await buildServer({ gate, desk, own, solved: plans.solved, plans: { whatIf, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   server.server.on("request", () => {
     lastAsked = performance.now();
   });
@@ -107,7 +109,11 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
   const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
-  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat"] as const) void server.inject(ROUTES[route].path);
+  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat"] as const) void makeReady(route);
+  /** Answers a route once to nobody, so that the answer is at hand. */
+  async function makeReady(route: (typeof SHOWN_FIRST)[number]): Promise<void> {
+    await server.inject({ url: ROUTES[route].path, headers: { [OWN_HEADER]: own } });
+  }
   /** Makes ready what the pages of the first view show first, now that its plan stands: one after the other, while nobody asks. */
   async function ready(): Promise<void> {
     if (first === undefined || ask.isAwaited !== true) return;
@@ -115,7 +121,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     for (const route of SHOWN_FIRST) {
       await inCalm(first.stop.signal);
       if (ending.signal.aborted || first.stop.signal.aborted || first.results !== results) return;
-      await server.inject(ROUTES[route].path);
+      await makeReady(route);
     }
   }
   const unfollow = ask.follow === undefined ? undefined : followSource(ask.follow, {

@@ -27,6 +27,10 @@ test("once the plan stands, what the pages show first and the what-ifs are made 
   for (const it of ["what-if-opened", "/api/targets", "/api/findings", "/api/evidence", "/api/procurement/gains"]) await expect.poll(() => has(it), { timeout: 60_000, message: it }).toBe(true);
   // The standard questions are solved for those alone who look at Plans.
   expect(has("what-if-ahead-begun")).toBe(false);
+  // What nobody has asked for is no request in the log, and nobody else is taken for the server itself.
+  expect(lines.filter((it) => it.event === "request")).toEqual([]);
+  await fetch(`${served.address}/api/home`, { headers: { "x-concord-own": "guessed" } });
+  await expect.poll(() => lines.filter((it) => it.event === "request").length).toBe(1);
   const reply = await fetch(`${served.address}/api/what-if`);
   expect([reply.status, lines.filter((it) => it.event === "what-if-opened").length]).toEqual([200, 1]);
   await expect.poll(() => has("what-if-ahead-begun")).toBe(true);
