@@ -47,14 +47,17 @@ export async function guard(server: FastifyInstance, { site, gate, life, limits 
     reply.raw.setHeader("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)");
   });
   await server.register(rateLimit, {
-    max: limits.requests,
+    max: (request) => (isPageFile(request.url) ? limits.files : limits.requests),
     timeWindow: "1 minute",
-    keyGenerator: (request) => gate.identity(request),
+    keyGenerator: (request) => (isPageFile(request.url) ? `files|${gate.identity(request)}` : gate.identity(request)),
     errorResponseBuilder: (_request, { ttl }) => new RefusalError(tooMany("too-many", Math.ceil(ttl / 1000))),
   });
   // After the limit of requests: hooks of a route are asked in the order in which they are put there.
   askAtTheDoor(server, gate);
 }
+
+/** Scripts, styles and letters of the page, which a browser asks for once and keeps. */
+const isPageFile = (url: string): boolean => url.startsWith("/assets/");
 
 const isOurHost = (site: Site, host: string | undefined): boolean => (site.kind === "loopback" ? LOOPBACK.test(host ?? "") : host === new URL(site.origin).host);
 

@@ -14,6 +14,8 @@ export interface ServerLimits {
   readonly idleSeconds: number;
   /** Requests a minute from one reader: far above a person, far below a loop. */
   readonly requests: number;
+  /** Files of the page a minute from one reader, beside the requests: a first visit asks for all of them, and many may share an address. */
+  readonly files: number;
   /** Costly requests a minute from one reader: views made anew, whole plans, questions that need a solver. */
   readonly costly: number;
   /** Streams of progress open at once for one reader. */
@@ -38,6 +40,7 @@ export const SERVER_LIMITS: ServerLimits = {
   requestSeconds: 15,
   idleSeconds: 60,
   requests: 1200,
+  files: 12_000,
   costly: 120,
   streams: 20,
   views: 40,

@@ -120,6 +120,17 @@ test("a client that asks in a loop is told to wait", async () => {
   await slow.close();
 });
 
+test.each([
+  ["files of the page take nothing from what may be asked", { requests: 2, files: 100 }, ["/assets/a.js", "/assets/a.js", "/assets/a.js", "/api/health", "/api/health", "/api/health"], [404, 404, 404, 200, 200, 429]],
+  ["and have a limit of their own", { requests: 100, files: 2 }, ["/assets/a.js", "/assets/b.js", "/assets/a.js", "/api/health"], [404, 404, 429, 200]],
+] as const)("%s", async (_, limits, urls, statuses) => {
+  const slow = await buildServer({ gate: viewAsGate, desk: deskOf(view), limits });
+  const found: number[] = [];
+  for (const url of urls) found.push((await slow.inject({ url })).statusCode);
+  expect(found).toEqual(statuses);
+  await slow.close();
+});
+
 describe("once the plan is made", () => {
   let solver: ClosableSolver;
   beforeAll(async () => {
