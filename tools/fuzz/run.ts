@@ -9,8 +9,6 @@ export interface FuzzParser {
   readonly form: Form;
   /** Sound texts to start from. */
   readonly fixtures: () => readonly (Uint8Array | string)[];
-  /** Inputs in every test run; a few thousand where they are cheap. */
-  readonly tested: number;
   /** Words that mean something to it. */
   readonly words?: readonly string[];
   /** Reads an input as a user's would be read, and checks what must hold of whatever is accepted. */
