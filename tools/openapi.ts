@@ -79,7 +79,7 @@ ${Object.entries(REASONS).map(([reason, meaning]) => row(`\`${reason}\``, meanin
 ## Limits
 
 One reader may ask ${SERVER_LIMITS.requests} times a minute, of which ${SERVER_LIMITS.costly} times for what is costly (views made anew, whole plans, questions that need a
-solver), and hold ${SERVER_LIMITS.streams} streams open. Addresses have at most ${SERVER_LIMITS.urlBytes} bytes, headers ${SERVER_LIMITS.headerBytes}, bodies ${SERVER_LIMITS.bodyBytes}, JSON nests at most
+solver), and hold ${SERVER_LIMITS.streams} streams open; scripts, styles and letters of the page are counted apart, up to ${SERVER_LIMITS.files} a minute. Addresses have at most ${SERVER_LIMITS.urlBytes} bytes, headers ${SERVER_LIMITS.headerBytes}, bodies ${SERVER_LIMITS.bodyBytes}, JSON nests at most
 ${SERVER_LIMITS.jsonDepth} deep. What exceeds a limit is refused before it is read.
 `;
 }
