@@ -7,8 +7,8 @@ import { loadCheck } from "./load.ts";
 import { powerLossCheck } from "./power-loss-check.ts";
 import { restoreCheck } from "./restore.ts";
 import { soakCheck } from "./soak.ts";
-import { simulationCheck } from "./simulation-check.ts";
+import { largeAlliancesCheck, simulationCheck } from "./simulation-check.ts";
 import { twoHistoriesCheck, twoWorldsCheck } from "./two-worlds.ts";
 
 /** All checks, in the order of the page. */
-export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, twoWorldsCheck, twoHistoriesCheck, restoreCheck, loadCheck, soakCheck, branchesCheck];
+export const CHECKS: readonly Check[] = [powerLossCheck, killCheck, diskErrorsCheck, bitFlipsCheck, simulationCheck, largeAlliancesCheck, twoWorldsCheck, twoHistoriesCheck, restoreCheck, loadCheck, soakCheck, branchesCheck];

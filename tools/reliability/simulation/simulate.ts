@@ -33,8 +33,9 @@ export interface Simulated {
  * One run of a small alliance from a seed: nations that write, have their logs witnessed and import each other's, on machines
  * that lose power, disks that rot and a network that loses, doubles, damages, reorders and is cut; now and then a party that
  * forks its log or rolls it back, with or without faithless witnesses. After some days all heals, and what was promised has to hold.
+ * Without a count of nations the seed draws one: two or three, now and then five.
  */
-export function simulate(seed: number, faultyDays = 2): Simulated {
+export function simulate(seed: number, faultyDays = 2, nationCount?: number): Simulated {
   const faultyTime = faultyDays * DAY;
   const quietTime = 2 * DAY;
   const chance = new Chance(seed);
@@ -44,7 +45,8 @@ export function simulate(seed: number, faultyDays = 2): Simulated {
   const history = createHash("sha256");
   const isBetrayed = chance.isLucky(0.4);
   // It takes three to be told two stories.
-  const parties = Array.from({ length: chance.isLucky(0.03) ? 5 : isBetrayed ? 3 : 2 + chance.below(2) }, (_, at) => `N${at + 1}`);
+  const drawn = chance.isLucky(0.03) ? 5 : isBetrayed ? 3 : 2 + chance.below(2);
+  const parties = Array.from({ length: nationCount ?? drawn }, (_, at) => `N${at + 1}`);
   const pact = new Set(parties.filter(() => chance.isLucky(0.7)));
   const dishonest = isBetrayed ? chance.pick(parties) : undefined;
   const faithless = isBetrayed ? chance.pick([0, 1, 2, 2]) : 0;
