@@ -28,7 +28,7 @@ export function realLimits({ wholes, scenarios }: RealResults): readonly string[
     "",
     "What is proved of the plans for `data/nato-open` on open data, computed from `docs/results`; what it means stands in [reading the result](reading-the-result.md).",
     "",
-    `- Whole-number plans (\`concord plan data/nato-open --path NAME --whole\`): shortfall is proved within ${gaps("shortfall")} on the budget paths ${paths}, but cost only within ${gaps("cost")}. Plans with many agreements and with few may cost alike, so that ${listed(wholes.map((it) => String(it.aligned.agreements)))} agreements on these paths are no finding.`,
-    `- The plan for all scenarios (\`concord scenarios data/nato-open\`) is proved within ${percent(scenarios)}: two plans nearer to each other than that cannot be told apart.`,
+    `- Whole-number plans (\`node bin/concord.mjs plan data/nato-open --path NAME --whole\`): shortfall is proved within ${gaps("shortfall")} on the budget paths ${paths}, but cost only within ${gaps("cost")}. Plans with many agreements and with few may cost alike, so that ${listed(wholes.map((it) => String(it.aligned.agreements)))} agreements on these paths are no finding.`,
+    `- The plan for all scenarios (\`node bin/concord.mjs scenarios data/nato-open\`) is proved within ${percent(scenarios)}: two plans nearer to each other than that cannot be told apart.`,
   ];
 }

@@ -39,7 +39,7 @@ export function apiPage(api: object): string {
   return `<!-- Made by \`node tools/openapi.ts\` from the contract of the routes. -->
 # The API
 
-What the page shows, any program may ask for. \`concord serve data/nato-open\`, then:
+What the page shows, any program may ask for. \`node bin/concord.mjs serve data/nato-open\`, then:
 
 \`\`\`sh
 curl http://127.0.0.1:4120/api/home

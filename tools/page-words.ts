@@ -27,7 +27,7 @@ const HEADS = /^(short|name|title|label|note|text|heading|placeholder|summary|qu
 /** Names that stand in every language. */
 const NAMES = /^(Concord|English|Français|CSV|XLSX|PNG|SVG|PDF|JSON|EUR|GDP|[A-Z]|[A-Z]{2,3})$/;
 /** Commands and keys, which are typed as they stand. */
-const TYPED = /^(npx|npm) |^(Ctrl|Control|Meta|Shift|Alt)[ +]/;
+const TYPED = /^(node|npm) |^(Ctrl|Control|Meta|Shift|Alt)[ +]/;
 const isShown = (text: string): boolean => /\p{L}{2}/u.test(text) && !NAMES.test(text.trim()) && !TYPED.test(text.trim());
 /** A text in code reads like words for people: it begins as a sentence does, or has a word after a space, and is no list of style names, no media type, no address. */
 const readsLikeWords = (text: string): boolean => isShown(text) && /^[\p{Lu}"“][\p{L}’']*([ ,.:][\s\S]*)?$/u.test(text.trim()) && !/^[A-Z][a-z]+([A-Z]|$)(?!.* )/.test(text.trim());

@@ -197,7 +197,7 @@ function survivalPart({ conclusions, runs, currency, failed, untried }: Sensitiv
   return `## What survives, what flips
 
 The plan was made again ${runs.length} times: under every other budget path, with all judgements about acting together set against it and then for it, and
-with ${new Set(runs.filter((it) => it.source !== undefined).map((it) => it.id)).size} parameters that have a range moved to each end, the others as they are (\`concord sensitivity data/nato-open${untried.length === 0 ? "" : " --only …"}\`).${untried.length === 0 ? "" : ` Left as they are, for the time it takes: ${untried.map((it) => `\`${it}\``).join(", ")}.`}${failed.length > 0 ? ` Under ${failed.length} assumptions no plan could be made.` : ""}
+with ${new Set(runs.filter((it) => it.source !== undefined).map((it) => it.id)).size} parameters that have a range moved to each end, the others as they are (\`node bin/concord.mjs sensitivity data/nato-open${untried.length === 0 ? "" : " --only …"}\`).${untried.length === 0 ? "" : ` Left as they are, for the time it takes: ${untried.map((it) => `\`${it}\``).join(", ")}.`}${failed.length > 0 ? ` Under ${failed.length} assumptions no plan could be made.` : ""}
 
 **These conclusions survive all of them:**
 
@@ -217,7 +217,7 @@ function wholePart(wholes: readonly WholeResult[]): string {
   return `## Whole numbers, and three budget paths
 
 Agreements, leads and adoptions are whole decisions. By default they are chosen by stated rules around exact linear models; with
-\`--whole\` the model chooses them itself, with a proved gap (\`concord plan data/nato-open --path NAME --whole\`). If the headline hung on
+\`--whole\` the model chooses them itself, with a proved gap (\`node bin/concord.mjs plan data/nato-open --path NAME --whole\`). If the headline hung on
 the rules, it would show here.
 
 ${table(
@@ -261,7 +261,7 @@ function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, reser
   const reserve = reserveSentences(reserves.map((it) => ({ share: it.share, expected: it.expected.value ?? 0 })));
   return `## When budgets, deliveries, prices and the threat turn out otherwise
 
-Ten scenarios of elections, shocks, late systems, disturbed lines, dear systems and a growing requirement (\`concord scenarios
+Ten scenarios of elections, shocks, late systems, disturbed lines, dear systems and a growing requirement (\`node bin/concord.mjs scenarios
 data/nato-open --set scenarios.rounds=6 --set scenarios.reserve-step=0.02 --set scenarios.reserve-steps=4\`: six rounds, since more take long on so large a model); the first
 ${decideYears} years are decided before it is known which comes. Figures are weighted shortfall-years, money priced in.
 
@@ -326,7 +326,7 @@ ${still.length === 0 ? "" : `
 No end of these flips a conclusion or moves the money by a thousandth: ${still.join(", ")}.
 `}${headline === undefined ? "" : `
 Above all of these stands what is not known at all: holdings behind ${percentText(headline.confidence.unknownCells.value)} of the pairs ally × capability. No parameter stands for them, so no
-range here covers them: they are left out and listed, capability by capability, by \`concord plan data/nato-open --json\`.`}`;
+range here covers them: they are left out and listed, capability by capability, by \`node bin/concord.mjs plan data/nato-open --json\`.`}`;
 }
 
 const doubtPart = (): string => `## What the doubter still holds against it

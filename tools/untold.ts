@@ -24,7 +24,7 @@ const SENTENCES = /^(question|sentence|sentences|text|words|because|message|mend
 const SILENT = /^(BinaryExpression|MemberExpression|ImportExpression|TSLiteralType)$/;
 
 /** A command, or a file of one's own, is typed as it stands. */
-const COMMAND = /^(Run: (npx concord|node)|data\/history has no) /;
+const COMMAND = /^(Run: node|data\/history has no) /;
 
 /** The words that one file writes into sentences: whole texts, and what stands between the values of a template. */
 export function writtenWords(file: string, source: string): readonly string[] {

@@ -99,7 +99,7 @@ async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Pro
       return { kind: "explained", explanation: explainReasons(it, await prices(), reasons) };
     }
     case "what-if":
-      return { kind: "unknown", problem: "A changed plan is asked about where it is made.", mend: "Ask npx concord what-if with the same levers." };
+      return { kind: "unknown", problem: "A changed plan is asked about where it is made.", mend: "Ask node bin/concord.mjs what-if with the same levers." };
     default: {
       const subject = subjectNamed(it, parts);
       if (subject !== undefined) return { kind: "explained", explanation: explainBound(it, await priceOfBound(it, subject)) };

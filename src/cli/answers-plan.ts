@@ -40,7 +40,7 @@ export async function planEffect({ results, isLeftOut, about }: EffectAsk, out: 
   } catch (error) {
     out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; the plans made so far are kept.", "Run the command again to go on from there.");
-    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `npx concord check`; the answers themselves stand.");
+    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `node bin/concord.mjs check`; the answers themselves stand.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);
     await solver.close();

@@ -38,7 +38,7 @@ export async function answersCommand(folder: string, options: AnswersOptions, ou
   for (const it of answers) printAnswer(it, out);
   if (answers.length === 0) {
     out.print(wrap(`${nation === undefined ? "No ally has" : `${nationName(results.alliance, nation)} has not`} answered yet; targets without an answer are planned on.`, out.width));
-    out.print(wrap(`Record one with: npx concord answer ${folder} --nation ${nation ?? "…"} --leaf … --accept --reason "…"`, out.width));
+    out.print(wrap(`Record one with: node bin/concord.mjs answer ${folder} --nation ${nation ?? "…"} --leaf … --accept --reason "…"`, out.width));
     out.print("");
   }
   out.print(
@@ -89,7 +89,7 @@ const OWN_SOURCE = "answers";
 
 /** `concord answer DIR …`: records one ally's answer to its target for one leaf, and says who must take up the rest. */
 export async function answerCommand(folder: string, options: AnswerOptions, out: Out): Promise<number> {
-  if (existsSync(join(folder, LEDGER_FILE)) || ledgersIn(folder).length > 0) throw new Complaint(EXIT.usage, `${folder} is a ledger, in which nothing is written over.`, "Draft the answer and sign it: npx concord ledger draft answer LEDGER --nation … --leaf … --response …");
+  if (existsSync(join(folder, LEDGER_FILE)) || ledgersIn(folder).length > 0) throw new Complaint(EXIT.usage, `${folder} is a ledger, in which nothing is written over.`, "Draft the answer and sign it: node bin/concord.mjs ledger draft answer LEDGER --nation … --leaf … --response …");
   const seen = { text: await files(() => textOfTable(folder, FILE)) };
   const before = await assessed(folder, options);
   if (options.undo === true) return undo(folder, before, options, out);
@@ -104,7 +104,7 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   if (!after.alliance.facts.answer.some((it) => it.id === id)) {
     const finding = after.dataset.findings.find((it) => it.file === FILE && it.fact === id);
     await undoTable(folder, FILE);
-    throw new Complaint(EXIT.usage, `The answer was not recorded: ${finding === undefined ? "it does not read back" : finding.message}`, finding?.mend ?? `Run: npx concord check ${folder}`);
+    throw new Complaint(EXIT.usage, `The answer was not recorded: ${finding === undefined ? "it does not read back" : finding.message}`, finding?.mend ?? `Run: node bin/concord.mjs check ${folder}`);
   }
   const row = answersView(after).answers.find((it) => it.fact === `answer:${id}`);
   const about = `the answer of ${nationName(after.alliance, asked.nation)} to ${leafName(after.alliance, asked.capability)}`;
@@ -126,7 +126,7 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   }
   for (const it of negotiationOf(after).remarks) if (it.fact === id) out.print(wrap(formatFinding(it), out.width));
   if (effect !== undefined) printPlanEffect(effect, after.alliance.settings.currency, out);
-  out.print(`Take it back with: npx concord answer ${folder} --undo`);
+  out.print(`Take it back with: node bin/concord.mjs answer ${folder} --undo`);
   return EXIT.ok;
 }
 
@@ -182,7 +182,7 @@ async function answerFile(folder: string, path: string, { before, seen, options,
   if (lost !== undefined) {
     const finding = after.dataset.findings.find((it) => it.file === FILE && it.fact === lost.id);
     await undoTable(folder, FILE);
-    throw new Complaint(EXIT.usage, `No answer was recorded: ${finding === undefined ? `${lost.id} does not read back` : finding.message}`, finding?.mend ?? `Run: npx concord check ${folder}`);
+    throw new Complaint(EXIT.usage, `No answer was recorded: ${finding === undefined ? `${lost.id} does not read back` : finding.message}`, finding?.mend ?? `Run: node bin/concord.mjs check ${folder}`);
   }
   const answers = answersView(after).answers.filter((it) => ids.has(it.fact.slice("answer:".length)));
   const effect = options.effect === true ? await planEffect({ results: after, about: `the answers of ${path}`, isLeftOut: (it) => ids.has(it.id) }, out) : undefined;
@@ -194,7 +194,7 @@ async function answerFile(folder: string, path: string, { before, seen, options,
   out.print(`${FILE}: ${rows.length - changed} added, ${changed} changed.`);
   for (const it of answers) printAnswer(it, out);
   if (effect !== undefined) printPlanEffect(effect, after.alliance.settings.currency, out);
-  out.print(`Take all of them back with: npx concord answer ${folder} --undo`);
+  out.print(`Take all of them back with: node bin/concord.mjs answer ${folder} --undo`);
   return EXIT.ok;
 }
 
@@ -207,7 +207,7 @@ const responseText = (it: Answer, unit: string): string => (it.response === "res
 /** The last change taken back. */
 async function undo(folder: string, before: Results, options: AnswerOptions, out: Out): Promise<number> {
   const given = (["file", "nation", "leaf", "accept", "decline", "reserve", "from", "reason"] as const).find((it) => options[it] !== undefined);
-  if (given !== undefined) throw new Complaint(EXIT.usage, `--undo takes the last change back and goes with no --${given}.`, `Run: npx concord answer ${folder} --undo`);
+  if (given !== undefined) throw new Complaint(EXIT.usage, `--undo takes the last change back and goes with no --${given}.`, `Run: node bin/concord.mjs answer ${folder} --undo`);
   const change = await files(() => undoTable(folder, FILE));
   if (change === undefined) throw new Complaint(EXIT.usage, `There is no change of ${FILE} to take back.`, `A change keeps the state before it as ${FILE}.bak.`);
   const after = await assessed(folder, options);
@@ -225,7 +225,7 @@ async function undo(folder: string, before: Results, options: AnswerOptions, out
   else {
     out.print(`${FILE} is as it was before the last change${change.after === undefined ? ": there is none" : ""}.`);
     for (const it of moved) out.print(wrap(`${it.nation}, ${it.leaf}: ${it.now}; undone: ${it.was}.`, out.width));
-    out.print(`Bring the change back with: npx concord answer ${folder} --undo`);
+    out.print(`Bring the change back with: node bin/concord.mjs answer ${folder} --undo`);
   }
   return EXIT.ok;
 }
@@ -246,7 +246,7 @@ function askedOf(results: Results, options: AnswerOptions): Asked {
   const reason = options.reason?.trim() ?? "";
   if (reason === "") throw new Complaint(EXIT.usage, "The reason is missing.", 'Add --reason "…", in the words of the ally.');
   const most = Math.max(0, ...negotiationOf(results).proposed.leaves.filter((it) => it.leaf === capability).map((it) => it.nations.find((row) => row.nation === nation)?.target ?? 0));
-  if (most <= 0) throw new Complaint(EXIT.usage, `${nation} is asked for nothing of ${capability}, so there is nothing to answer.`, `What it is asked for: npx concord targets DIR --nation ${nation}`);
+  if (most <= 0) throw new Complaint(EXIT.usage, `${nation} is asked for nothing of ${capability}, so there is nothing to answer.`, `What it is asked for: node bin/concord.mjs targets DIR --nation ${nation}`);
   if (response !== "reserve") {
     if (options.from !== undefined) throw new Complaint(EXIT.usage, `--from belongs to --reserve, not to --${response}.`, `Write --reserve --from ${options.from}, or leave it out.`);
     return { nation, capability, response, reason };
@@ -297,7 +297,7 @@ async function write(folder: string, file: string, kind: AnyKind, rows: readonly
       for (const cells of rows) {
         const put = putRow(kind, now, cells);
         if (put.kind === "no-column") throw new Complaint(EXIT.unreadable, `${file} has no column "${put.column}".`, "Add the heading to its first line, and run the command again.");
-        if (put.kind === "broken") throw new Complaint(EXIT.unreadable, `${file}:${put.fault.line} has a broken quote, so no row can be put in safely.`, `Mend the line; npx concord check ${folder} shows it.`);
+        if (put.kind === "broken") throw new Complaint(EXIT.unreadable, `${file}:${put.fault.line} has a broken quote, so no row can be put in safely.`, `Mend the line; node bin/concord.mjs check ${folder} shows it.`);
         const fault = readTable(kind, file, put.text).findings.find((it) => it.row === put.line && it.level === "error");
         if (fault !== undefined) throw new Complaint(EXIT.usage, `Nothing was recorded: ${fault.message}`, fault.mend);
         line = put.line;

@@ -52,8 +52,8 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));
   const [first] = rows;
   if (first !== undefined) {
-    out.print(wrap(`One capability in full: npx concord assess ${folder} --leaf "${first.name}"`, out.width));
-    out.print(wrap(`Why a figure is what it is: npx concord explain ${folder} ${first.coverage.why}`, out.width));
+    out.print(wrap(`One capability in full: node bin/concord.mjs assess ${folder} --leaf "${first.name}"`, out.width));
+    out.print(wrap(`Why a figure is what it is: node bin/concord.mjs explain ${folder} ${first.coverage.why}`, out.width));
   }
   return EXIT.ok;
 }

@@ -101,10 +101,10 @@ async function register(folder: string, { kind, fields }: { readonly kind: strin
     const said = fieldsIn(fields);
     const event = readDutyEvent({ ...(dutyFieldNames(kind).includes("nation") && { nation: ledger.party }), ...said, kind, at: ledger.tools.now() });
     if ("fault" in event) throw unread(event.fault);
-    if (isAct(event)) throw new Complaint(EXIT.usage, `${kind} is an act, no register.`, `Write: npx concord duties act ${folder} ${kind} --by PERSON …`);
+    if (isAct(event)) throw new Complaint(EXIT.usage, `${kind} is an act, no register.`, `Write: node bin/concord.mjs duties act ${folder} ${kind} --by PERSON …`);
     const label = options.label ?? lowestIn(ledger, folder);
     const writers = writersOf(folder, ledger);
-    if (writers.authors.size < 2) throw new Complaint(EXIT.findings, "A register is changed by two officers, and the key of one lies here.", `Enrol another: npx concord ledger key ${folder}/keys/officer-2.key --name ${ledger.party}/officer-2 --officer, and append what it prints.`);
+    if (writers.authors.size < 2) throw new Complaint(EXIT.findings, "A register is changed by two officers, and the key of one lies here.", `Enrol another: node bin/concord.mjs ledger key ${folder}/keys/officer-2.key --name ${ledger.party}/officer-2 --officer, and append what it prints.`);
     const { duties } = dutiesOf(rules.layers, ledger);
     const answer = writeDuty(ledger, { layers: rules.layers, duties, event, around: inOrder(event), label, writers });
     if (answer.kind === "refused") return refused(answer.decision, rules, options, out);
@@ -133,7 +133,7 @@ async function doAct(folder: string, { act, fields }: { readonly act: string; re
     const asking = lookingAt(ledger, rules);
     const id = options.by.startsWith(`${ledger.party}/`) ? options.by.slice(ledger.party.length + 1) : options.by;
     const key = personKey(folder, ledger, id);
-    if (key === undefined) throw new Complaint(EXIT.unreadable, `No key of ${ledger.party}/${id} that is in force lies in ${folder}/keys.`, `Make one: npx concord ledger key ${folder}/keys/${id}.key --name ${ledger.party}/${id}, and append what it prints.`);
+    if (key === undefined) throw new Complaint(EXIT.unreadable, `No key of ${ledger.party}/${id} that is in force lies in ${folder}/keys.`, `Make one: node bin/concord.mjs ledger key ${folder}/keys/${id}.key --name ${ledger.party}/${id}, and append what it prints.`);
     const answer = actInCase(asking, { of: caseFor(asking, options), act: known, by: key.key, fields: fieldsIn(fields), assurance: 3 });
     if (answer.kind === "unread") throw unread(answer.message);
     if (answer.kind === "refused") return refused(answer.decision, rules, options, out);
@@ -160,7 +160,7 @@ async function doAct(folder: string, { act, fields }: { readonly act: string; re
 /** The case that is meant, or what begins one. */
 function caseFor(asking: CasesAsk, { case: id, title, label, sealed }: ActOptions) {
   if (id !== undefined) return mustFind(casesOf(asking), id);
-  if (title === undefined || label === undefined) throw new Complaint(EXIT.usage, "The act names no procurement, and does not say what begins.", "Give --case ID (npx concord duties cases lists them), or --title and --label to begin one.");
+  if (title === undefined || label === undefined) throw new Complaint(EXIT.usage, "The act names no procurement, and does not say what begins.", "Give --case ID (node bin/concord.mjs duties cases lists them), or --title and --label to begin one.");
   return { title, label, ...(sealed !== undefined && { sealed }) };
 }
 

@@ -60,9 +60,9 @@ function openingKey(path: string, out: Out): number {
 }
 
 function seal(bid: string, sealed: string, { case: id, supplier, opener }: SealOptions, out: Out): number {
-  const openers = opener.map((it) => fromBase64url(it) ?? mustBeRight("the key of an opener is no base64url", `Copy what "npx concord duties opening-key" printed, not ${it.slice(0, 60)}.`));
+  const openers = opener.map((it) => fromBase64url(it) ?? mustBeRight("the key of an opener is no base64url", `Copy what "node bin/concord.mjs duties opening-key" printed, not ${it.slice(0, 60)}.`));
   const bytes = sealBid({ case: id, supplier, openers, bid: bytesOf(bid, BID_MOST) });
-  if ("fault" in bytes) return mustBeRight(bytes.fault, `Name ${OPENERS.least} to ${OPENERS.most} different keys with --opener, each as "npx concord duties opening-key" printed it.`);
+  if ("fault" in bytes) return mustBeRight(bytes.fault, `Name ${OPENERS.least} to ${OPENERS.most} different keys with --opener, each as "node bin/concord.mjs duties opening-key" printed it.`);
   mustMake(sealed, () => writeNewDurably(sealed, bytes));
   const read = readSealedBid(bytes);
   if ("fault" in read) throw new Error(read.fault);
@@ -83,13 +83,13 @@ async function unseal(folder: string, { sealed, bid }: { readonly sealed: string
   const { layers } = await dutyRules();
   return withLedger(folder, (ledger) => {
     const of = casesOf({ layers, ledger, below: labelsBelow([ledger]) }).find((it) => it.id === id);
-    if (of === undefined) throw new Complaint(EXIT.usage, `The ledger has no procurement ${id}.`, `Look with: npx concord duties cases ${folder}.`);
+    if (of === undefined) throw new Complaint(EXIT.usage, `The ledger has no procurement ${id}.`, `Look with: node bin/concord.mjs duties cases ${folder}.`);
     const refused = (text: string, mend: string): number => {
       out.print(wrap(`deny   Nothing was opened. ${text} ${mend}`, out.width));
       return EXIT.findings;
     };
     const state = of.duties.cases[id];
-    if (state?.openedAt === undefined) return refused(`The bids are sealed until two officers have signed their opening${state?.deadline === undefined ? "" : `, which they can after ${instantText(state.deadline)}`}.`, `Sign it: npx concord duties act ${folder} sign-opening --by PERSON --case ${id}.`);
+    if (state?.openedAt === undefined) return refused(`The bids are sealed until two officers have signed their opening${state?.deadline === undefined ? "" : `, which they can after ${instantText(state.deadline)}`}.`, `Sign it: node bin/concord.mjs duties act ${folder} sign-opening --by PERSON --case ${id}.`);
     if (read.case !== id) return refused(`It was sealed for another procurement, ${read.case}.`, "Look for the file of this one.");
     const handedIn = Object.hasOwn(state.suppliers, read.supplier) ? state.suppliers[read.supplier] : undefined;
     if (handedIn === undefined || handedIn.withdrawnAt !== undefined) return refused(`${read.supplier} has no bid in this procurement.`, "A bid that was not handed in in time, or was withdrawn, stays closed.");
@@ -106,7 +106,7 @@ function secretOf(path: string): Uint8Array {
   try {
     return readKeyFile(path).seed;
   } catch (error) {
-    throw new Complaint(EXIT.unreadable, `${path} is no key of an opener: ${error instanceof Error ? error.message : String(error)}.`, "Name a file that npx concord duties opening-key made.");
+    throw new Complaint(EXIT.unreadable, `${path} is no key of an opener: ${error instanceof Error ? error.message : String(error)}.`, "Name a file that node bin/concord.mjs duties opening-key made.");
   }
 }
 

@@ -23,7 +23,7 @@ export async function explainCommand(folder: string, key: string | undefined, op
       }
       const { alliance } = await assessed(folder, options);
       const leaf = alliance.leaves[0]?.id ?? "LEAF";
-      out.print(`\n${wrap(`A part with ? may be left out. leaf, nation and system are ids, for example: npx concord explain ${folder} coverage/${leaf}/${alliance.settings.firstYear}`, out.width)}`);
+      out.print(`\n${wrap(`A part with ? may be left out. leaf, nation and system are ids, for example: node bin/concord.mjs explain ${folder} coverage/${leaf}/${alliance.settings.firstYear}`, out.width)}`);
       out.print(wrap("The keys of shown figures stand under \"why\" in every --json output.", out.width));
     }
     return EXIT.ok;
@@ -60,7 +60,7 @@ export async function withExplainer<Answer>(results: Planned, out: Out, ask: (it
   } catch (error) {
     out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped.", "Run the command again to start over; the plan itself is kept.");
-    if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The plan could not be explained: ${error.message}`, "Plan again with `npx concord plan --fresh`; if it persists, report it with the run key.");
+    if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The plan could not be explained: ${error.message}`, "Plan again with `node bin/concord.mjs plan --fresh`; if it persists, report it with the run key.");
     throw error;
   } finally {
     process.removeListener("SIGINT", onInterrupt);

@@ -45,7 +45,7 @@ export async function exportModelCommand(folder: string, options: ExportCommandO
   } catch (error) {
     if (error instanceof Complaint) throw error;
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was written.", "Run the command again to start over.");
-    throw new Complaint(EXIT.noPlan, `The model could not be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `npx concord check`.");
+    throw new Complaint(EXIT.noPlan, `The model could not be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `node bin/concord.mjs check`.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);
     await solver.close();

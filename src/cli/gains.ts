@@ -47,7 +47,7 @@ export async function gainsCommand(folder: string, options: Options, out: Out): 
 function agreementOf(ids: readonly string[], wanted: string): string {
   const found = ids.find((it) => it === wanted || it === `joint:${wanted}`);
   if (found !== undefined) return found;
-  if (ids.length === 0) throw new Complaint(EXIT.usage, "The plan has no joint agreement.", "Open the lever lots, or look at why none pays with `npx concord plan`.");
+  if (ids.length === 0) throw new Complaint(EXIT.usage, "The plan has no joint agreement.", "Open the lever lots, or look at why none pays with `node bin/concord.mjs plan`.");
   throw new Complaint(EXIT.usage, `"${wanted}" is no agreement of the plan.`, `Did you mean ${nearest(wanted, ids) ?? ids[0]}? There are: ${ids.slice(0, 12).join(", ")}.`);
 }
 

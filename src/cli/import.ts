@@ -164,7 +164,7 @@ async function write(folder: string, { table, kind, mapped, check, map, name, op
   if (existsSync(join(folder, LEDGER_FILE))) {
     const answer = draftImport(folder, `import ${name}`, (state) => importRows(state, { kind: map.kind, mapped, name, isWhole: options.whole === true, reason: `not in ${name}` }), options);
     if (answer.kind === "refused") throw new Complaint(EXIT.findings, `Not drafted: ${answer.findings[0]?.message ?? ""}`, `${answer.findings[0]?.mend ?? ""} Nothing was written.`);
-    say(answer.drafts.length === 0 ? "Nothing changes; nothing was drafted." : `${counted(answer.drafts.length, "draft waits", "drafts wait")} to be signed: look with npx concord ledger draft show ${folder}, take them back with undo, sign with sign.`);
+    say(answer.drafts.length === 0 ? "Nothing changes; nothing was drafted." : `${counted(answer.drafts.length, "draft waits", "drafts wait")} to be signed: look with node bin/concord.mjs ledger draft show ${folder}, take them back with undo, sign with sign.`);
     return;
   }
   if (ledgersIn(folder).length > 0) throw new Complaint(EXIT.usage, `${folder} holds several ledgers.`, "Name that of the nation, with --beside for the others.");

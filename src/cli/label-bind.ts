@@ -64,7 +64,7 @@ function bind(file: string, options: Bind, out: Out): number {
   const labels = options.label.map((path, place) => {
     const { policy, written, document } = labelIn(path, stated, options, out);
     const broken = violationsOf(policy, written, { at });
-    if (broken.length > 0) throw new Complaint(EXIT.findings, `${path} breaks its policy: ${broken.map((it) => `${it.rule} (${it.about})`).join(", ")}.`, "Mend the label; npx concord label parse shows the rules it breaks.");
+    if (broken.length > 0) throw new Complaint(EXIT.findings, `${path} breaks its policy: ${broken.map((it) => `${it.rule} (${it.about})`).join(", ")}.`, "Mend the label; node bin/concord.mjs label parse shows the rules it breaks.");
     const root = place === 0 ? "originatorConfidentialityLabel" : "alternativeConfidentialityLabel";
     if (document !== undefined) {
       if (document.root !== root) throw new Complaint(EXIT.usage, `${path} is a ${document.root}; the ${place === 0 ? "first" : "further"} label is ${place === 0 ? "the originator's" : "an alternative"}.`, place === 0 ? "Give the originator's label first." : "Give the originator's label once.");
@@ -75,7 +75,7 @@ function bind(file: string, options: Bind, out: Out): number {
   });
   const ask: WriteBinding = { labels, crypto: bindingCrypto, ...signingOf(options, at) };
   const target = options.embed === true ? file : file + SIDECAR;
-  if (options.embed !== true && options.force !== true && existsSync(target)) throw new Complaint(EXIT.usage, `${target} is there already.`, "Give --force to write over it, or take it off with npx concord label unbind.");
+  if (options.embed !== true && options.force !== true && existsSync(target)) throw new Complaint(EXIT.usage, `${target} is there already.`, "Give --force to write over it, or take it off with node bin/concord.mjs label unbind.");
   const text = options.embed === true ? embedded(file, ask) : sidecarXml({ ...ask, data: [{ uri: addressOf(file), bytes: bytesIn(file) }] });
   replaceFile(target, text);
   // What was written is read back and checked as anyone would.
@@ -116,7 +116,7 @@ function timeOf(text: string, option: string): string {
 function bindingOf(file: string, { tolerant }: Check, out: Out): { readonly binding: BindingDocument; readonly from: string } {
   const from = existsSync(file + SIDECAR) ? file + SIDECAR : file;
   const read = readBinding(utf8In(from), { tolerant: tolerant === true });
-  if (read.kind === "refused") throw new Complaint(EXIT.unreadable, from === file ? `${file} has no sidecar ${file}${SIDECAR}, and no binding is read from inside it: ${read.findings.map((it) => `line ${it.line}: ${it.message}`).slice(0, 5).join(" ")}` : `${from} is no binding: ${read.findings.map((it) => `line ${it.line}: ${it.message}`).slice(0, 10).join(" ")}`, "Bind it with npx concord label bind, or get the binding again from where the file came.");
+  if (read.kind === "refused") throw new Complaint(EXIT.unreadable, from === file ? `${file} has no sidecar ${file}${SIDECAR}, and no binding is read from inside it: ${read.findings.map((it) => `line ${it.line}: ${it.message}`).slice(0, 5).join(" ")}` : `${from} is no binding: ${read.findings.map((it) => `line ${it.line}: ${it.message}`).slice(0, 10).join(" ")}`, "Bind it with node bin/concord.mjs label bind, or get the binding again from where the file came.");
   for (const it of read.findings) out.say(`${from}:${it.line}: passed over: ${it.message}`);
   if (from !== file && read.binding.isEmbedded) throw new Complaint(EXIT.unreadable, `${from} is a document with a binding inside, not a sidecar.`, "Get the sidecar again from where the file came.");
   return { binding: read.binding, from };

@@ -83,7 +83,7 @@ function parse(file: string, options: LabelOptions, out: Out): number {
 /** A label that is not marked is no base for anything else. @throws Complaint with the rules that it breaks */
 function sound(file: string, policy: LabelPolicy, written: WrittenLabel): void {
   const broken = brokenFor(policy, written);
-  if (broken.length > 0) throw new Complaint(EXIT.findings, `${file} breaks its policy: ${broken.map((it) => `${it.rule} (${it.about})`).join(", ")}.`, "Mend the label; npx concord label parse shows the rules it breaks.");
+  if (broken.length > 0) throw new Complaint(EXIT.findings, `${file} breaks its policy: ${broken.map((it) => `${it.rule} (${it.about})`).join(", ")}.`, "Mend the label; node bin/concord.mjs label parse shows the rules it breaks.");
 }
 
 function marking(file: string, options: Marked, out: Out): number {

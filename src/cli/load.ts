@@ -27,7 +27,7 @@ export async function sourceOf(folder: string, { as, at }: Pick<RunOptions, "as"
   if (existsSync(join(folder, LEDGER_FILE))) return ledgerSource([folder], { as, at });
   const parties = existsSync(join(folder, PACKAGE_FILE)) ? [] : ledgersIn(folder);
   if (parties.length > 0) return ledgerSource(parties, { as, at });
-  if (at !== undefined) throw new Complaint(EXIT.usage, `${folder} is no ledger, so it has no earlier state.`, "Leave --at away, or keep the data set in a ledger: npx concord ledger init.");
+  if (at !== undefined) throw new Complaint(EXIT.usage, `${folder} is no ledger, so it has no earlier state.`, "Leave --at away, or keep the data set in a ledger: node bin/concord.mjs ledger init.");
   try {
     return await readTexts(folder);
   } catch (error) {
@@ -117,7 +117,7 @@ export function groundRemarks(folder: string, { dataset, set }: { readonly datas
     const { low, high } = allParameters.find((one) => one.id === id)!.value;
     return low < high && (value < low || value > high) ? [`${id} = ${value} lies outside its range, ${low} to ${high}.`] : [];
   });
-  return [...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "row has an error and is" : "rows have errors and are"} left out of everything below: npx concord check ${folder}`]), ...beyond];
+  return [...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "row has an error and is" : "rows have errors and are"} left out of everything below: node bin/concord.mjs check ${folder}`]), ...beyond];
 }
 
 // Where `--whole` names no time. Unit: s.
@@ -132,8 +132,8 @@ export async function assessed(folder: string, options: RunOptions): Promise<Res
 export function assessSource(folder: string, source: DataSource, options: RunOptions): Results & { readonly dataset: LoadedDataset } {
   const dataset = datasetOf(source, options.as);
   const { alliance } = dataset;
-  if (alliance === undefined) throw new Complaint(EXIT.unreadable, `The data set in ${folder} cannot be used: its datapackage.json is missing or wrong.`, `Run: npx concord check ${folder}`);
-  if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: npx concord check ${folder}`);
+  if (alliance === undefined) throw new Complaint(EXIT.unreadable, `The data set in ${folder} cannot be used: its datapackage.json is missing or wrong.`, `Run: node bin/concord.mjs check ${folder}`);
+  if (alliance.nations.length === 0) throw new Complaint(EXIT.unreadable, `The data set in ${folder} has no nation.`, `Run: node bin/concord.mjs check ${folder}`);
   const paths = [...new Set(alliance.facts.budget.map((it) => it.path))];
   if (options.path !== undefined && !paths.includes(options.path)) throw new Complaint(EXIT.usage, `"${options.path}" is not a budget path of this data set.`, `Use one of: ${paths.join(", ")}.`);
   if (options.lines === true && options.whole === undefined) throw new Complaint(EXIT.usage, "--lines opens further choices within the model, and none are made within it.", "Write --whole --lines.");
@@ -186,7 +186,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
   } catch (error) {
     out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored.", "Run the command again to start over.");
-    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `npx concord check`; if it persists, report it with the run key.");
+    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `node bin/concord.mjs check`; if it persists, report it with the run key.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);
     await solver.close();

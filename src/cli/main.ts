@@ -55,7 +55,7 @@ const DATA_SET = "folder of the data set, with its datapackage.json";
 /** Runs the command line and answers the exit code. Never throws for bad input. */
 export async function main(argv: readonly string[], out: Out = terminal(argv.includes("--quiet"))): Promise<number> {
   let code: number = EXIT.ok;
-  const program = new Command("concord")
+  const program = new Command("node bin/concord.mjs")
     .description("Open planning for a collective-defence alliance: what allies hold, where shortfalls persist, who can lead, what each is asked for, and the aligned plan beside the uncoordinated one.")
     .version("0.1.0")
     .exitOverride()
@@ -125,7 +125,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--whole", "the spreadsheet is all that the nation has in this table: withdraw what it lacks")
     .option("--leave-out-errors", "leave out rows with an error, and take the rest")
     .option("--table <file>", "write the rows as a table of ours, as CSV")
-    .option("--write", "change the table of the folder, or draft the changes in a ledger, to be signed with `npx concord ledger draft sign`")
+    .option("--write", "change the table of the folder, or draft the changes in a ledger, to be signed with `node bin/concord.mjs ledger draft sign`")
     .option("--label <label>", "with --write in a ledger: label of what carries none of its own")
     .option("--beside <dir>", "with --write in a ledger: folder of the ledgers that it stands among, to check against")
     .action(async (folder: string, file: string, options) => void (code = await (await import("./import.ts")).importCommand(folder, file, options, out)));
@@ -155,7 +155,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--fresh", "compute the plan anew instead of reading a stored result")
     .action(async (folder: string, options) => void (code = await (await import("./report.ts")).reportCommand(folder, options, out)));
   run(command("verify", "Count every figure of a stored or exported plan again from the records: exit with 1 where one differs."))
-    .argument("[file]", "what `npx concord plan --json` printed; without it, the stored result of the same run")
+    .argument("[file]", "what `node bin/concord.mjs plan --json` printed; without it, the stored result of the same run")
     .action(async (folder: string, file: string | undefined, options) => void (code = await verifyCommand(folder, file, options, out)));
   command("compare", "Compare plans: two data sets, or one under two budget paths or settings.")
     .argument("[other]", "a second data set")

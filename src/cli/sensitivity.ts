@@ -66,7 +66,7 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
     out.print("\nAssumptions that move the headline most:");
     const moved = found.runs.toSorted((a, b) => Math.abs(b.money - comparison.price.money.base) - Math.abs(a.money - comparison.price.money.base)).slice(0, 12);
     out.print(tableText([{ title: "assumption", flexible: true }, { title: "shortfall-years saved", right: true }, { title: "money saved", right: true }], moved.map((it) => [it.words, numberText(it.shortfallYearsSaved), moneyText(it.money, results.alliance.settings.currency)]), out.width));
-    out.print(wrap(`\nNo plan here is made from a prior of history. What the chance that commitments are honoured does to what is covered: npx concord study priors ${folder}`, out.width));
+    out.print(wrap(`\nNo plan here is made from a prior of history. What the chance that commitments are honoured does to what is covered: node bin/concord.mjs study priors ${folder}`, out.width));
     for (const it of found.failed) out.say(wrap(`No plan with ${it.words}: ${it.reason}`, out.width));
     return EXIT.ok;
   } catch (error) {

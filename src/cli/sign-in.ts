@@ -32,7 +32,7 @@ export function inviteToSignIn(path: string, id: string, hours: number, out: Out
   const settings = signInOf(path);
   if (settings.passkeys !== true) throw new Complaint(EXIT.usage, `${path} does not offer passkeys.`, 'Add "passkeys": true.');
   const person = complaining(() => readDirectory(settings.directory)).personById(id);
-  if (person === undefined) throw new Complaint(EXIT.usage, `${settings.directory} has no person ${id}, or the person is disabled.`, "Enter the person first; `npx concord sign-in check` lists who is there.");
+  if (person === undefined) throw new Complaint(EXIT.usage, `${settings.directory} has no person ${id}, or the person is disabled.`, "Enter the person first; `node bin/concord.mjs sign-in check` lists who is there.");
   const until = Date.now() / 1000 + hours * 3600;
   const code = passkeyStore(settings.state).invite(person.id, until);
   out.print(`${settings.origin}/#enrol=${code}`);

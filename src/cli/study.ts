@@ -97,14 +97,14 @@ export async function studyPriorsCommand(folder: string | undefined, options: Pr
   }
   const rows = priorRows(withRanges(ranges), shippedStudy());
   if (folder !== undefined) return priorsOnData(folder, rows.find((it) => it.id === HONOURED)!, options, out);
-  if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: npx concord study priors data/nato-open.");
+  if (options.year !== undefined || options.as !== undefined || options.at !== undefined || options.path !== undefined) throw new Complaint(EXIT.usage, "There is no data set to look at.", "Name its folder: node bin/concord.mjs study priors data/nato-open.");
   if (options.json === true) out.print(JSON.stringify(rows, undefined, 2));
   else {
     for (const it of rows) {
       out.print(wrap(`${it.conclusion} ${it.verdict.charAt(0).toUpperCase()}${it.verdict.slice(1)}: ${it.why}.`, out.width));
       out.print(wrap(`${it.id}: ${it.shape}; ${it.unit}; ${it.low === it.high ? figureText(it.base) : `${figureText(it.low)} to ${figureText(it.high)}`}${it.source === BY_READER ? "" : " in 80 %"}; rests on ${it.question}.${it.absolute === undefined ? "" : ` In absolute terms: ${it.absolute}.`}\n`, out.width));
     }
-    out.print(wrap("For cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `npx concord study question Q1` and its like show what each rests on; `npx concord study priors DIR` what the one of honoured commitments does to a data set.", out.width));
+    out.print(wrap("For cyber operations, drones and artificial intelligence history gives no prior: no outcome is coded for them. `node bin/concord.mjs study question Q1` and its like show what each rests on; `node bin/concord.mjs study priors DIR` what the one of honoured commitments does to a data set.", out.width));
   }
   return EXIT.ok;
 }
@@ -122,7 +122,7 @@ async function priorsOnData(folder: string, prior: PriorRow, options: PriorOptio
     out.print(JSON.stringify({ runKey: results.runKey, path: results.path, marking: markingOf(results.alliance), year, prior: { id, question, shape, source, low, base, high }, covered }, undefined, 2));
     return EXIT.ok;
   }
-  out.print(wrap(`${id}: ${shape}; ${low === high ? `value ${figureText(base)}` : `default ${figureText(base)}, 80 % range ${figureText(low)} to ${figureText(high)}`}; from ${question} (npx concord study question ${question})${shape.endsWith(source) || low === high ? "" : `. ${source}`}.`, out.width));
+  out.print(wrap(`${id}: ${shape}; ${low === high ? `value ${figureText(base)}` : `default ${figureText(base)}, 80 % range ${figureText(low)} to ${figureText(high)}`}; from ${question} (node bin/concord.mjs study question ${question})${shape.endsWith(source) || low === high ? "" : `. ${source}`}.`, out.width));
   const count = (verdict: PriorRow["verdict"]): number => covered.filter((it) => it.verdict === verdict).length;
   out.print(wrap(`\nCapabilities covered in ${year} with every ally there: ${covered.length}. Covered still where commitments are honoured so: ${count("holds")} throughout the range; ${count("does not hold")} nowhere in it; of ${count("history does not decide this")} history does not decide this.\n`, out.width));
   out.print(
@@ -133,7 +133,7 @@ async function priorsOnData(folder: string, prior: PriorRow, options: PriorOptio
     ),
   );
   if (covered.some((it) => it.unknownCount > 0)) out.print(wrap("\n≥: of some allies nothing is known, so it is at least this, and what does not hold does not by what is known.", out.width));
-  out.print(wrap(`\nExpected: the share of what is held that comes when every ally comes with that chance; the attacked ally's own forces are not counted apart, which makes it too low for them. No plan is made from a prior: \`npx concord plan ${folder}\` takes every commitment as honoured. Another range: --set ${HONOURED}=0.5:0.6:0.8`, out.width));
+  out.print(wrap(`\nExpected: the share of what is held that comes when every ally comes with that chance; the attacked ally's own forces are not counted apart, which makes it too low for them. No plan is made from a prior: \`node bin/concord.mjs plan ${folder}\` takes every commitment as honoured. Another range: --set ${HONOURED}=0.5:0.6:0.8`, out.width));
   return EXIT.ok;
 }
 
@@ -190,7 +190,7 @@ export async function studyGridCommand(options: StudyOptions, out: Out): Promise
   }
   out.print(wrap(gridText(grid), out.width));
   out.print(`\n${tableText([{ title: "choice" }, { title: "value", flexible: true }, { title: "estimated", right: true }, { title: "below nought", right: true }, { title: "wholly below", right: true }, { title: "wholly above", right: true }, { title: "median", right: true }], grid.by.map(({ choice, value, summary: it }) => [choice, value, String(it.estimated), String(it.negative), String(it.significantNegative), String(it.significantPositive), figureText(it.median)]), out.width)}`);
-  out.print(wrap("\nEach by itself: --json. The curve to look through: the page Evidence of `npx concord serve data/nato-open`.", out.width));
+  out.print(wrap("\nEach by itself: --json. The curve to look through: the page Evidence of `node bin/concord.mjs serve data/nato-open`.", out.width));
   return EXIT.ok;
 }
 
@@ -224,7 +224,7 @@ export async function studyQuestionCommand(id: string, options: StudyOptions, ou
 
 function shippedRun(): StudyResult {
   const study = shippedStudy();
-  if (study === undefined) throw new Complaint(EXIT.unreadable, "There is no run of the study in data/history.", "Make one: npx concord study --output data/history.");
+  if (study === undefined) throw new Complaint(EXIT.unreadable, "There is no run of the study in data/history.", "Make one: node bin/concord.mjs study --output data/history.");
   return study;
 }
 

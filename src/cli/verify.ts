@@ -25,7 +25,7 @@ export async function verifyCommand(folder: string, file: string | undefined, op
   const path = options.path ?? given?.path;
   const results = await assessed(folder, { ...options, ...(path === undefined ? {} : { path }) });
   const comparison = given?.comparison ?? (await readRun(results.runKey));
-  if (comparison === undefined) throw new Complaint(EXIT.unreadable, `No sound file of run ${results.runKey.slice(0, 12)} is stored: the plan was not made, or its file was changed after it was written.`, "Run `npx concord plan` on the data set, or name the file of an exported plan.");
+  if (comparison === undefined) throw new Complaint(EXIT.unreadable, `No sound file of run ${results.runKey.slice(0, 12)} is stored: the plan was not made, or its file was changed after it was written.`, "Run `node bin/concord.mjs plan` on the data set, or name the file of an exported plan.");
   const found = checkRun(results, comparison);
   const faults = [...found.faults, ...(given === undefined ? [] : reportFaults(given.report, { ...results, comparison }))];
   const counts = found.counts ?? {};
@@ -63,7 +63,7 @@ interface Exported {
 const isRecord = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === "object" && it !== null && !Array.isArray(it);
 
 async function readExport(file: string): Promise<Exported> {
-  const mend = "Name a file that `npx concord plan --json` printed.";
+  const mend = "Name a file that `node bin/concord.mjs plan --json` printed.";
   let read: unknown;
   try {
     read = JSON.parse(textOfBytes(file, await readFile(file)));
@@ -80,7 +80,7 @@ async function readExport(file: string): Promise<Exported> {
 /** Every figure of the report is that which the checked plans give; the report is of these records and parameters. */
 function reportFaults(report: Exported["report"], results: Results): Fault[] {
   if (report === undefined) return [];
-  const mend = "Print the plan again with `npx concord plan --json`, with the data set and the parameters that it was made from.";
+  const mend = "Print the plan again with `node bin/concord.mjs plan --json`, with the data set and the parameters that it was made from.";
   let made: unknown;
   try {
     made = JSON.parse(JSON.stringify(planReport(results)));

@@ -73,7 +73,7 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
   } catch (error) {
     if (error instanceof ChangeError) throw new Complaint(EXIT.usage, `--${LEVER_OF[error.change.kind]}: ${changeFault(error)}`, session === undefined ? "" : mendOfChange(error.change, leverIds(session.world), (lever) => `--${lever} `));
     if (stop.signal.aborted && !(error instanceof Complaint)) throw new Complaint(EXIT.stopped, "Stopped.", "");
-    if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The question could not be answered: ${error.message}`, "Plan again with `npx concord plan --fresh`; if it persists, report it with the run key.");
+    if (error instanceof Error && error.name === "NoAnswerError") throw new Complaint(EXIT.noPlan, `The question could not be answered: ${error.message}`, "Plan again with `node bin/concord.mjs plan --fresh`; if it persists, report it with the run key.");
     throw error;
   } finally {
     process.removeListener("SIGINT", onInterrupt);

@@ -176,7 +176,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const study = made[language] === undefined ? shippedStudy() : undefined;
     if (study !== undefined) made[language] = evidenceView(study, language);
     const found = made[language];
-    if (found === undefined) throw new RefusalError({ status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: npx concord study --output data/history" });
+    if (found === undefined) throw new RefusalError({ status: 404, reason: "no-study", title: "There is no run of the study.", detail: "data/history has no study.json.gz.", mend: "Run: node bin/concord.mjs study --output data/history" });
     return found;
   };
   server.route({ method: "GET", url: CONTRACT.evidence.path, schema: schemaOf("evidence"), handler: (request) => evidenceIn(languageOf(request)) });

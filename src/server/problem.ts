@@ -59,7 +59,7 @@ export const REFUSALS = {
   "passkey-refused": { status: 403, reason: "passkey-refused", title: "The passkey is refused.", detail: "It is not known here, or its answer does not hold.", mend: "Use a passkey that was enrolled here, or another way to sign in." },
   "no-invitation": { status: 403, reason: "no-invitation", title: "The invitation is not good.", detail: "It is not known, used already, or too old.", mend: "Ask the operator of this server for another." },
   "directory-unreadable": { status: 503, reason: "directory-unreadable", title: "Nobody can be let in.", detail: "The directory of persons cannot be read.", mend: "Ask the operator of this server to mend it." },
-  "no-ledger": { status: 404, reason: "no-ledger", title: "There is no ledger here.", detail: "The data shown are a folder of tables.", mend: "Keep them in a ledger (npx concord ledger init) and serve that." },
+  "no-ledger": { status: 404, reason: "no-ledger", title: "There is no ledger here.", detail: "The data shown are a folder of tables.", mend: "Keep them in a ledger (node bin/concord.mjs ledger init) and serve that." },
   "no-ledger-of-party": { status: 404, reason: "no-ledger-of-party", title: "There is no such ledger here.", detail: "No ledger of that party is served, or several are and none is named.", mend: "Name a party that /api/ledger lists." },
   "no-channel-named": { status: 404, reason: "no-channel-named", title: "There is no such channel.", detail: "The reader sees no channel of this name.", mend: "Take a name from /api/ledger." },
   "no-entry-named": { status: 404, reason: "no-entry-named", title: "There is no such entry.", detail: "The channel has none at this place under its checkpoint.", mend: "Take a place from /api/ledger/entries." },

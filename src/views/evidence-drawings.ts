@@ -53,7 +53,7 @@ function survivalOf(study: StudyResult, told: (text: string) => string): readonl
       curves: curves.map(({ group, steps }) => ({ name: nameOf(group), isStep: true, points: [{ x: 0, y: 1 }, ...steps.map((it) => ({ x: it.time, y: it.survival, ...(Number.isFinite(it.low) && { low: it.low, high: it.high }) }))] })),
       atRisk: { times, rows: curves.map(({ group, steps }) => ({ name: nameOf(group), counts: times.map((time) => steps.find((it) => it.time >= time)?.atRisk ?? 0) })) },
       says: told(`Share of alliances still in force by years since they were formed, with 95 % bands; that the eras differ has p ${probabilityText(finding?.p)}. It does not show why they ended, and those in force in 2018 are not seen to their end.`),
-      reproduce: "npx concord study question Q5",
+      reproduce: "node bin/concord.mjs study question Q5",
     },
   ];
 }
@@ -70,7 +70,7 @@ function breaksOf({ breaks }: StudyResult, told: (text: string) => string): read
       curves: [{ name: told("the record"), points: breaks.years.map((x, index) => ({ x, y: breaks.statistics[index]! })) }],
       level: { y: breaks.band, name: told("reached somewhere by one permutation in twenty") },
       says: told(`A change of what goes with a pact is most marked in ${breaks.best}; ${Math.round(100 * breaks.p)} % of ${breaks.chance.length} permutations of the targets' histories reach as much in some year. It does not show what changed in that year.`),
-      reproduce: "npx concord study",
+      reproduce: "node bin/concord.mjs study",
     },
   ];
 }
@@ -96,7 +96,7 @@ function adoptionOf({ adoption }: StudyResult, told: (text: string) => string): 
       curves.set(name, points);
     }
     if (curves.size === 0) return [];
-    return [{ id, title: told(title), upwards: told(upwards), along: told("year"), isShare, curves: [...curves].map(([name, points]) => ({ name: told(name), points })), says: told(says), reproduce: "npx concord study question Q7" }];
+    return [{ id, title: told(title), upwards: told(upwards), along: told("year"), isShare, curves: [...curves].map(([name, points]) => ({ name: told(name), points })), says: told(says), reproduce: "node bin/concord.mjs study question Q7" }];
   });
 }
 

@@ -156,7 +156,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
     language,
     marking,
     about: [words.lead, view.opposed, ...(words.english === "" ? [] : [words.english]), view.made],
-    foot: "npx concord study",
+    foot: "node bin/concord.mjs study",
     sections: [
       list(words.known, view.known),
       list(words.unknown, view.unknown),

@@ -148,7 +148,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       tables: companionsOf(it).map((one) => tableIn(one, told)),
       ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${figureText(it.detectable.value)}`) }),
       cases: it.cases ?? [],
-      reproduce: `npx concord study question ${it.id}`,
+      reproduce: `node bin/concord.mjs study question ${it.id}`,
     })),
     declared: declaredOf(study),
     curve: {
@@ -166,7 +166,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     sample: tableIn(sampleTable(study), told),
     literature: LITERATURE.map(([work, finding, here]) => ({ work, finding: told(finding), here: told(here) })),
     bibliography: BIBLIOGRAPHY,
-    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: npx concord study`),
+    made: told(`Seed ${study.seed}, ${study.drawCount} draws of each bootstrap; a draw on which the model has no finite estimate is left out, and each interval says how many it counts. Files: ${Object.entries(study.digests).map(([name, it]) => `${name} ${it.slice(0, 12)}`).join(", ")}. Reproduce all of it: node bin/concord.mjs study`),
     limits: [
       "Eras are cut where weapons changed; 1945 and 1991 changed the number of great powers too, and no control takes that apart.",
       "Dyads since 1914 are no sample. Intervals speak of the process that made the record, by assumption.",

@@ -31,7 +31,7 @@ export interface ReportChoices {
 
 /** The command that makes a report again. DIR is the data set's folder, wherever it lies. @example reportCommandText({ runKey: "ab", path: "agreed", parameters: {} }) // → "concord report DIR --path agreed --run ab --pdf report.pdf --xlsx report.xlsx" */
 export const reportCommandText = ({ runKey, path, as, parameters, language = "en" }: ReportChoices): string =>
-  ["npx concord report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
+  ["node bin/concord.mjs report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
 
 /** Sources that are named in the report; the others are counted. */
 const SOURCES_MOST = 40;

@@ -184,8 +184,8 @@ export function explainReviewMet(results: Results, { nation, year, leaf }: { rea
 
 function missingOf({ alliance, comparison }: Results): readonly string[] {
   return [
-    ...(comparison === undefined ? [`${NO_PLAN}: targets are judged on what is on order or held. Make it with: npx concord plan, or npx concord review --plan.`] : []),
-    ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: npx concord answer."] : []),
+    ...(comparison === undefined ? [`${NO_PLAN}: targets are judged on what is on order or held. Make it with: node bin/concord.mjs plan, or node bin/concord.mjs review --plan.`] : []),
+    ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: node bin/concord.mjs answer."] : []),
     ...(alliance.facts.adoptedOrder.length === 0 ? ["No plan adopted before is stated (adopted_orders.csv), so progress against it cannot be shown."] : []),
   ];
 }

@@ -28,7 +28,7 @@ export const WHY_KINDS = {
   economy: { parts: ["nation", "measure"], meaning: "a figure on a nation's economy" },
   budget: { parts: ["nation", "year"], meaning: "money for the plan" },
   stated: { parts: ["kind", "id", "field"], meaning: "a figure as it was stated: programme/ID/quantity, programme/ID/value, system/ID/price, line/ID/rate; or class/SYSTEM/overlap, what programmes that meet in time are worth" },
-  "what-if": { parts: ["measure", "levers?"], meaning: "a figure of the plan with changed levers: weighted, shortfall, cost, bound, gap, leaf:LEAF or nation:NATION; levers as `npx concord what-if` writes them, each with its name and a colon, joined by ;" },
+  "what-if": { parts: ["measure", "levers?"], meaning: "a figure of the plan with changed levers: weighted, shortfall, cost, bound, gap, leaf:LEAF or nation:NATION; levers as `node bin/concord.mjs what-if` writes them, each with its name and a colon, joined by ;" },
   money: { parts: ["path", "year or all", "nation?"], meaning: "money for the plan on a budget path in a year, or in all, of one ally or of all of whom it is stated" },
   parameter: { parts: ["parameter"], meaning: "a judgement: its value, default, range and source" },
   record: { parts: ["record kind", "id", "field?"], meaning: "what one record states, or one field of it, down to its document: record/programme/ID/quantity" },

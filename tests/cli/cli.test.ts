@@ -47,7 +47,7 @@ describe("wrong use is answered with what to do", () => {
   test.each(["check", "assess", "targets", "plan", "compare", "explain", "serve"])("%s --help explains itself", async (command) => {
     const ran = await concord([command, "--help"]);
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toContain(`Usage: concord ${command}`);
+    expect(ran.stdout).toContain(`Usage: node bin/concord.mjs ${command}`);
   });
 });
 
@@ -144,7 +144,7 @@ describe("explain", () => {
 
 test("the ids of an action are found where its table says", async () => {
   const { stdout } = await concord(["plan", TWO]);
-  const [, key = ""] = /npx concord explain \S+ action\/ALLY\/#, for example (action\/HOL\/1)\./.exec(stdout.replaceAll(/\s+/g, " ")) ?? [];
+  const [, key = ""] = /node bin\/concord\.mjs explain \S+ action\/ALLY\/#, for example (action\/HOL\/1)\./.exec(stdout.replaceAll(/\s+/g, " ")) ?? [];
   const why = await concord(["explain", TWO, key]);
   expect(why.code, why.stderr).toBe(0);
   for (const it of ["why: order/HOL/link", "capability links:", "system link:"]) expect(why.stdout).toContain(it);

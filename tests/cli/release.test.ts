@@ -75,7 +75,7 @@ test("nations with ledgers of their own: a figure of rows of two, by the labels 
   expect((await here(["release", "show", file, "--ledger", join(all, "HOL"), "--beside", all])).stdout).toContain("everyone from level 0, until now not at all");
   for (const officer of [1, 2]) expect((await here(["release", "approve", file, join(all, "HOL"), "--key", join(all, "HOL", "keys", `officer-${officer}.key`), "--name", `HOL/officer-${officer}`, "--yes"])).code).toBe(0);
   const publish = () => here(["release", "publish", file, own, "--beside", all]);
-  expect((await publish()).stderr).toContain("concord ledger trust");
+  expect((await publish()).stderr).toContain("node bin/concord.mjs ledger trust");
   await here(["ledger", "trust", own, join(all, "HOL", "policy.txt"), "--party", "HOL"]);
   // Meanwhile Vale has put its row under a stricter label: it has to be asked, too.
   const corrected = (label: string) => here(["ledger", "draft", "correct", own, "holdings", "h.VAL.battery", `label=${label}`, "--beside", all]);

@@ -24,7 +24,7 @@ describe("no word of the page stands outside a catalogue", () => {
     ["words of a catalogue", "<p>{words.title}</p>"],
     ["names of styles", '<p className="quiet-text heard" id="overview" />'],
     ["what is compared", 'const isUp = key === "ArrowUp";'],
-    ["a command", "<code>npx concord plan</code>"],
+    ["a command", "<code>node bin/concord.mjs plan</code>"],
     ["a sign", "<span>▲</span>"],
     ["a module", 'import { A } from "./Some Thing.ts";'],
   ])("lets %s be", (_, source) => {

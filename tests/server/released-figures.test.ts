@@ -118,7 +118,7 @@ describe("a ledger in which the label has no channel", () => {
         const reply = await closed.server.inject({ url: "/api/releases/preview", method: "POST", payload: TOTAL, headers: { host: new URL(closed.origin).host, origin: closed.origin }, cookies: { concord: secret } });
         return { status: reply.statusCode, body: reply.json() };
       };
-      expect(await preview()).toMatchObject({ status: 409, body: { reason: "ledger-refused", detail: expect.stringContaining('"FIRMS" has no channel yet'), mend: expect.stringContaining("npx concord ledger append") } });
+      expect(await preview()).toMatchObject({ status: 409, body: { reason: "ledger-refused", detail: expect.stringContaining('"FIRMS" has no channel yet'), mend: expect.stringContaining("node bin/concord.mjs ledger append") } });
       const file = join(place, "opened.jsonl");
       writeFileSync(file, '{"type":"note","fields":{"text":"opened"}}\n');
       await said("ledger", "append", join(ledgers, "VAL"), file, "--label", "FIRMS");

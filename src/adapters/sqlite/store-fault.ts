@@ -48,9 +48,9 @@ function faultOf(path: string, error: unknown): StoreFault | undefined {
   if (error instanceof SyntaxError || (error instanceof Error && "code" in error && error.code === "ERR_OUT_OF_RANGE")) return fault(`${path} is damaged (${why}).`, DAMAGED);
   switch (codeOf(error)) {
     case FULL:
-      return fault(`The disk of ${path} is full. What was under way is not acknowledged; it may be there or not.`, "Free space, then look with `npx concord ledger log` before doing it again.");
+      return fault(`The disk of ${path} is full. What was under way is not acknowledged; it may be there or not.`, "Free space, then look with `node bin/concord.mjs ledger log` before doing it again.");
     case IOERR:
-      return fault(`The disk of ${path} reports an error (${why}). What was under way is not acknowledged; it may be there or not.`, "See to the disk, then look with `npx concord ledger verify` and `npx concord ledger log` before doing it again; restore a backup where it does not verify.");
+      return fault(`The disk of ${path} reports an error (${why}). What was under way is not acknowledged; it may be there or not.`, "See to the disk, then look with `node bin/concord.mjs ledger verify` and `node bin/concord.mjs ledger log` before doing it again; restore a backup where it does not verify.");
     // A table or a column that should be there is not.
     case ERROR:
     case CORRUPT:

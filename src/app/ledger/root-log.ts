@@ -55,4 +55,4 @@ export class RootLog {
 }
 
 /** What is thrown where an entry is read that is not the one that was verified. */
-export const changed = (origin: string, place: number): Error => new Error(`Entry ${place} of ${origin} was changed while the ledger was open. Look with \`npx concord ledger verify\`; restore a backup where it does not verify.`);
+export const changed = (origin: string, place: number): Error => new Error(`Entry ${place} of ${origin} was changed while the ledger was open. Look with \`node bin/concord.mjs ledger verify\`; restore a backup where it does not verify.`);

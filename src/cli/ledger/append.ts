@@ -45,7 +45,7 @@ async function dataDrafts(ledger: OpenLedger, { folder, path }: { readonly folde
   const found = act(stateOf(ledger, { own: folder, label }), intent);
   if (found.kind === "refused") {
     for (const it of found.findings.slice(0, FINDINGS_SHOWN)) out.say(wrap(formatFinding(it), out.width));
-    throw new Complaint(EXIT.findings, `The data set has ${counted(found.findings.length, "error")}.`, "Mend them (npx concord check says all of them); nothing was written.");
+    throw new Complaint(EXIT.findings, `The data set has ${counted(found.findings.length, "error")}.`, "Mend them (node bin/concord.mjs check says all of them); nothing was written.");
   }
   for (const [party, count] of found.left ?? []) out.say(`${counted(count, "row is", "rows are")} ${party}'s, and left to it.`);
   return found.drafts;

@@ -96,7 +96,7 @@ export function draftUndo(folder: string, out: Out): number {
 /** `concord ledger draft sign DIR`: signs all that waits and appends it in one commit. */
 export function draftSign(folder: string, options: { readonly json?: boolean }, out: Out): number {
   const steps = stepsIn(folder);
-  if (steps.length === 0) throw new Complaint(EXIT.usage, `No draft waits in ${folder}.`, "Draft something first: npx concord ledger draft put …");
+  if (steps.length === 0) throw new Complaint(EXIT.usage, `No draft waits in ${folder}.`, "Draft something first: node bin/concord.mjs ledger draft put …");
   return withLedger(folder, (ledger) => {
     const { written } = mustBeAppended(appendDrafts(ledger, steps.flatMap((it) => it.drafts), writersOf(folder, ledger)));
     putSteps(folder, []);

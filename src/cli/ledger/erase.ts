@@ -7,7 +7,7 @@ import { withLedger } from "./folder.ts";
 export function ledgerErase(folder: string, entry: string, fields: readonly string[], out: Out): number {
   return withLedger(folder, (ledger) => {
     const refused = eraseFields(ledger, entryOf(ledger, entry), fields);
-    if (refused !== undefined) throw new Complaint(EXIT.usage, refused.message, "See `npx concord ledger log --json` for what can be hidden.");
+    if (refused !== undefined) throw new Complaint(EXIT.usage, refused.message, "See `node bin/concord.mjs ledger log --json` for what can be hidden.");
     out.print(`${fields.join(", ")} of entry ${entry} is erased here. Copies that others hold are not: ask them, and for a receipt.`);
     return EXIT.ok;
   });

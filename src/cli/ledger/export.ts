@@ -58,7 +58,7 @@ export async function ledgerExport(folder: string, to: string, options: ExportOp
     const bytes = exportLedger(ledger, { ...ask, keepField: (it) => !options.without.includes(it) && (it !== RELEASE_BASIS || options.basis === true), root: options.root === true });
     if (isFault(bytes)) throw new Complaint(EXIT.noPlan, bytes.message, "Append something first, or name a channel that the reader may read.");
     written(to, () => writeFileSync(to, bytes, { flag: "wx" }));
-    out.print(`Written to ${to}. Anyone can check it: npx concord ledger verify ${to} --policy ${join(folder, POLICY)}`);
+    out.print(`Written to ${to}. Anyone can check it: node bin/concord.mjs ledger verify ${to} --policy ${join(folder, POLICY)}`);
     return EXIT.ok;
   });
 }

@@ -30,7 +30,7 @@ export function openFolder(folder: string): OpenLedger {
   const path = join(folder, LEDGER_FILE);
   const parties = existsSync(path) || !existsSync(folder) ? [] : readdirSync(folder).sort().map((it) => join(folder, it)).filter((it) => existsSync(join(it, LEDGER_FILE)));
   if (parties.length > 0) throw new Complaint(EXIT.unreadable, `${folder} is no ledger; it holds ${parties.length === 1 ? "one" : `${parties.length}`}.`, `Name one: ${parties.join(", ")}.`);
-  if (!existsSync(path)) throw new Complaint(EXIT.unreadable, `There is no ledger in ${folder}.`, `Make one: npx concord ledger init ${folder} --party NAME`);
+  if (!existsSync(path)) throw new Complaint(EXIT.unreadable, `There is no ledger in ${folder}.`, `Make one: node bin/concord.mjs ledger init ${folder} --party NAME`);
   const before = verifiedStore(path);
   const known = before.read();
   const file = sqliteLedger(path);
@@ -44,7 +44,7 @@ export function openFolder(folder: string): OpenLedger {
   const ledger = openLedger(store, tools, known);
   if (!isFault(ledger)) return ledger;
   file.close();
-  throw new Complaint(EXIT.findings, `The ledger in ${folder} does not hold: ${faultText(ledger)}`, "Nothing of it was used. Compare with a copy or an export; `npx concord ledger verify` says what still holds.");
+  throw new Complaint(EXIT.findings, `The ledger in ${folder} does not hold: ${faultText(ledger)}`, "Nothing of it was used. Compare with a copy or an export; `node bin/concord.mjs ledger verify` says what still holds.");
 }
 
 /** Does something with an open ledger and closes it, whatever happens. */
@@ -112,7 +112,7 @@ export function personKey(folder: string, { party, channels }: Pick<OpenLedger, 
 
 /** What to do about some refusals. */
 const MENDS: Readonly<Record<string, string>> = {
-  "release-evidence": "Nothing was written. Your officers have to trust that party's logs first: npx concord ledger trust DIR THEIR-POLICY --party CODE.",
+  "release-evidence": "Nothing was written. Your officers have to trust that party's logs first: node bin/concord.mjs ledger trust DIR THEIR-POLICY --party CODE.",
   "channel-officers": "Nothing was written. Put the key files of enough officers into the folder keys.",
 };
 

@@ -26,12 +26,12 @@ export async function ledgerImport(folder: string, what: string, options: Import
   const { files } = await importIntent(what, options.hide);
   const errors = readDataset(files).findings.filter((it) => it.level === "error");
   for (const it of errors.slice(0, FINDINGS_SHOWN)) out.say(wrap(formatFinding(it), out.width));
-  if (errors.length > 0) throw new Complaint(EXIT.findings, `The data set has ${counted(errors.length, "error")}.`, "Mend them (npx concord check says all of them); nothing was written.");
+  if (errors.length > 0) throw new Complaint(EXIT.findings, `The data set has ${counted(errors.length, "error")}.`, "Mend them (node bin/concord.mjs check says all of them); nothing was written.");
   const label = options.label ?? labelIn(files.get("labels.csv"));
   if (label === undefined) throw new Complaint(EXIT.usage, "The data set has no labels, so its package has none.", "Give --label.");
   const parts = [...splitByOwner(files, options.steward)];
   const missing = parts.map(([party]) => party).filter((it) => !existsSync(join(folder, it, LEDGER_FILE)));
-  if (missing.length > 0 && options.init !== true) throw new Complaint(EXIT.unreadable, `There is no ledger of ${missing.join(", ")} below ${folder}.`, `Make each where its officers are, npx concord ledger init ${join(folder, missing[0]!)} --party ${missing[0]}, or all of them here with --init.`);
+  if (missing.length > 0 && options.init !== true) throw new Complaint(EXIT.unreadable, `There is no ledger of ${missing.join(", ")} below ${folder}.`, `Make each where its officers are, node bin/concord.mjs ledger init ${join(folder, missing[0]!)} --party ${missing[0]}, or all of them here with --init.`);
   const quiet: Out = { ...out, print: () => undefined };
   for (const party of missing) ledgerInit(join(folder, party), { party, officers: options.officers, witness: [], label }, quiet);
   const done = parts.map(([party, own]) =>

@@ -53,10 +53,10 @@ function policyOf(witnesses: readonly string[]): string {
   const known = witnesses.map((it) => {
     const cut = it.indexOf("=");
     const [name, keyText] = [it.slice(0, cut), it.slice(cut + 1)];
-    if (cut < 1 || keyText === "") throw new Complaint(EXIT.usage, `"${it}" names no witness with its key.`, "Write --witness name=key, the key as `npx concord ledger witness --new` prints it.");
+    if (cut < 1 || keyText === "") throw new Complaint(EXIT.usage, `"${it}" names no witness with its key.`, "Write --witness name=key, the key as `node bin/concord.mjs ledger witness --new` prints it.");
     const key = noteKeyOf(primitives.sha256, keyText);
-    if (isFault(key)) throw new Complaint(EXIT.usage, key.message, "Give the key as `npx concord ledger witness --new` prints it.");
-    if (key.algorithm !== COSIGNATURE) throw new Complaint(EXIT.usage, `The key of ${name} is not one that cosigns.`, "Give the key as `npx concord ledger witness --new` prints it.");
+    if (isFault(key)) throw new Complaint(EXIT.usage, key.message, "Give the key as `node bin/concord.mjs ledger witness --new` prints it.");
+    if (key.algorithm !== COSIGNATURE) throw new Complaint(EXIT.usage, `The key of ${name} is not one that cosigns.`, "Give the key as `node bin/concord.mjs ledger witness --new` prints it.");
     return { name, keyText, nation: name.split("/")[0] ?? name };
   });
   const nations = [...Map.groupBy(known, (it) => it.nation)];

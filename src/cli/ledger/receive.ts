@@ -28,7 +28,7 @@ export function ledgerReceive(folder: string, path: string, options: { readonly 
     const store = sqliteLedger(join(copy, LEDGER_FILE));
     try {
       const found = receiveExport({ store, tools, bytes, policy, isStopped: (origin) => isStopped(folder, ledger, origin) });
-      if (isFault(found)) throw new Complaint(EXIT.findings, `Not received: ${faultText(found)}`, found.code === "receive-stopped" ? `See ${join(folder, EVIDENCE)}; then: npx concord ledger decide ${folder} ${found.origin ?? ""} --reason TEXT` : mendOf(found, "Ask the other party for a sound file, whole or from where the copy ends."));
+      if (isFault(found)) throw new Complaint(EXIT.findings, `Not received: ${faultText(found)}`, found.code === "receive-stopped" ? `See ${join(folder, EVIDENCE)}; then: node bin/concord.mjs ledger decide ${folder} ${found.origin ?? ""} --reason TEXT` : mendOf(found, "Ask the other party for a sound file, whole or from where the copy ends."));
       if (found.kind === "equivocation") return keepEvidence(folder, found.evidence, bytes);
       if (options.json === true) out.print(JSON.stringify(found, undefined, 2));
       else for (const it of found.logs) out.print(it.to === it.from ? `${it.origin}: nothing new, ${it.to} entries.` : `${it.origin}: ${counted(it.to - it.from, "entry", "entries")} taken, ${it.to} in all.`);
@@ -47,7 +47,7 @@ function keepEvidence(folder: string, evidence: Evidence, bytes: Uint8Array): ne
   const name = `${logName(evidence.origin)}-${evidenceOf(folder, evidence.origin).length + 1}`;
   writeNewDurably(join(folder, EVIDENCE, `${name}.export`), bytes);
   replaceDurably(join(folder, EVIDENCE, `${name}.json`), evidenceText(evidence));
-  throw new Complaint(EXIT.findings, `${evidence.origin} has shown two histories: what it signed now does not go on from what it signed before. Nothing was taken, and nothing more is.`, `Both checkpoints and the file are kept as ${join(folder, EVIDENCE, name)}.*: pass them to every peer. Two persons can decide to go on: npx concord ledger decide ${folder} ${evidence.origin} --reason TEXT`);
+  throw new Complaint(EXIT.findings, `${evidence.origin} has shown two histories: what it signed now does not go on from what it signed before. Nothing was taken, and nothing more is.`, `Both checkpoints and the file are kept as ${join(folder, EVIDENCE, name)}.*: pass them to every peer. Two persons can decide to go on: node bin/concord.mjs ledger decide ${folder} ${evidence.origin} --reason TEXT`);
 }
 
 const evidenceOf = (folder: string, origin: string): readonly string[] => (existsSync(join(folder, EVIDENCE)) ? readdirSync(join(folder, EVIDENCE)).filter((it) => it.startsWith(`${logName(origin)}-`) && it.endsWith(".json")) : []);

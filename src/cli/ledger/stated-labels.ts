@@ -30,7 +30,7 @@ function markingsOf({ text }: StatedPolicy, level: string): readonly string[] {
 export function writeStatedLabels(folder: string, logs: readonly LogAudit[]): void {
   const policies = new Map(logs.flatMap(({ book }) => book.statedLabels.policies.map((it) => [it.sha256, it] as const)));
   const rosters = new Map(logs.flatMap(({ book }) => book.statedLabels.rosters.map((it): readonly [string, StatedRoster] => [JSON.stringify(it), it])));
-  if (policies.size + rosters.size === 0) throw new Complaint(EXIT.findings, "No label policy and no roster is stated in it.", "Ask the party to state them: npx concord ledger labels DIR --policy FILE.");
+  if (policies.size + rosters.size === 0) throw new Complaint(EXIT.findings, "No label policy and no roster is stated in it.", "Ask the party to state them: node bin/concord.mjs ledger labels DIR --policy FILE.");
   try {
     mkdirSync(folder);
     // A name of a policy may hold anything: files are numbered.

@@ -6,8 +6,8 @@ import { Complaint, EXIT } from "../exit-codes.ts";
 import { readText } from "../ledger/folder.ts";
 
 export function fileAt(path: string): ReleaseFile {
-  const file = readReleaseFile(readText(path, "Give the file that `npx concord release propose` wrote."));
-  if (isFault(file)) throw new Complaint(EXIT.unreadable, `${path}: ${file.message}`, "Ask whoever sent it for the file as `npx concord release propose` wrote it.");
+  const file = readReleaseFile(readText(path, "Give the file that `node bin/concord.mjs release propose` wrote."));
+  if (isFault(file)) throw new Complaint(EXIT.unreadable, `${path}: ${file.message}`, "Ask whoever sent it for the file as `node bin/concord.mjs release propose` wrote it.");
   return file;
 }
 

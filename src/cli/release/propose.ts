@@ -34,7 +34,7 @@ export function releasePropose(folder: string, path: string, options: ProposeOpt
     if (options.json === true) out.print(JSON.stringify(releaseJson(proposed.file, looked), undefined, 2));
     else {
       printRelease(proposed.file, looked, out);
-      out.print(`\nWritten to ${path}. Pass it to those who approve: npx concord release approve ${path} THEIR-LEDGER --key FILE --name NAME`);
+      out.print(`\nWritten to ${path}. Pass it to those who approve: node bin/concord.mjs release approve ${path} THEIR-LEDGER --key FILE --name NAME`);
     }
     return EXIT.ok;
   });

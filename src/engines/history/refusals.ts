@@ -4,7 +4,7 @@ import { readSpec, type Spec, type SpecProblem } from "./spec.ts";
 const INTELLIGENCE = { what: "artificial intelligence", why: "no outcome data exist for it" } as const;
 
 /** What can be asked instead: a range of one's own, and where the record has it, a series of who used it. */
-const USED = "`npx concord study question Q7` shows how many actors in crises used that domain; for a plan, set a range of your own and sweep it.";
+const USED = "`node bin/concord.mjs study question Q7` shows how many actors in crises used that domain; for a plan, set a range of your own and sweep it.";
 const UNSEEN = "The record has no series of its adoption either; for a plan, set a range of your own and sweep it.";
 
 /** What the data end before, or never held, with why no effect of it is printed. */

@@ -90,7 +90,7 @@ const SHOULD_BE: Readonly<Record<Holds, string>> = {
   json: "should be a JSON value",
   change: `should be one of ${ACCESS_CHANGES.join(", ")}`,
   recipients: "should be all, or a list of suppliers",
-  digest: "should be a SHA-256 digest in base64url, as npx concord duties seal prints it",
+  digest: "should be a SHA-256 digest in base64url, as node bin/concord.mjs duties seal prints it",
 };
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value.trim() !== "" && value.length <= 500 ? value : undefined);

@@ -58,8 +58,8 @@ export function dutyRefusal(decision: Extract<Decision, { readonly kind: "deny" 
 
 /** What to ask the operator for, of some refusals. */
 const MENDS: Readonly<Record<string, string>> = {
-  "channel-officers": "Ask the operator: with the officers' keys, `npx concord ledger append` of any record under this label opens it. Nothing was written.",
-  "release-evidence": "Ask the operator: with the officers' keys, `npx concord ledger trust` lets this ledger know that party's keys. Nothing was written.",
+  "channel-officers": "Ask the operator: with the officers' keys, `node bin/concord.mjs ledger append` of any record under this label opens it. Nothing was written.",
+  "release-evidence": "Ask the operator: with the officers' keys, `node bin/concord.mjs ledger trust` lets this ledger know that party's keys. Nothing was written.",
 };
 
 /** Something the ledger refuses, in its words. */

@@ -97,7 +97,7 @@ export const REFUSED: readonly Pair[] = [
   ["Ask the operator of this server to mend it.", "Demandez à l’exploitant de ce serveur de le réparer."],
   ["There is no ledger here.", "Il n’y a pas de registre ici."],
   ["The data shown are a folder of tables.", "Les données montrées sont un dossier de tables."],
-  ["Keep them in a ledger (npx concord ledger init) and serve that.", "Gardez-les dans un registre (npx concord ledger init) et servez celui-ci."],
+  ["Keep them in a ledger (node bin/concord.mjs ledger init) and serve that.", "Gardez-les dans un registre (node bin/concord.mjs ledger init) et servez celui-ci."],
   ["There is no such ledger here.", "Ce registre n’est pas ici."],
   ["No ledger of that party is served, or several are and none is named.", "Aucun registre de cette partie n’est servi, ou plusieurs le sont et aucun n’est nommé."],
   ["Name a party that /api/ledger lists.", "Nommez une partie que liste /api/ledger."],

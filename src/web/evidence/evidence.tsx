@@ -91,7 +91,7 @@ export function Evidence() {
         </ScrollRegion>
         <p className="card-note">
           {priors.before}
-          <code>npx concord study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
+          <code>node bin/concord.mjs study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
           {priors.after}
         </p>
       </Card>

@@ -5,7 +5,7 @@ export const PLAN_WORDS = catalogue(
   {
     report: { name: "Report for ministers", pdf: "Report as PDF", xlsx: "Report as XLSX" },
     making: "The plan is being made; what is asked of it follows.",
-    failed: "The plan could not be made. Run npx concord plan in a terminal to see why.",
+    failed: "The plan could not be made. Run node bin/concord.mjs plan in a terminal to see why.",
     stopped: "The plan was stopped. What needs no plan is shown all the same.",
     cancel: "Cancel the plan",
     again: "Make the plan again",
@@ -15,7 +15,7 @@ export const PLAN_WORDS = catalogue(
   {
     report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX" },
     making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
-    failed: "Le plan n’a pas pu être fait. Lancez npx concord plan dans un terminal pour savoir pourquoi.",
+    failed: "Le plan n’a pas pu être fait. Lancez node bin/concord.mjs plan dans un terminal pour savoir pourquoi.",
     stopped: "Le plan a été arrêté. Ce qui n’en dépend pas est montré quand même.",
     cancel: "Annuler le plan",
     again: "Refaire le plan",

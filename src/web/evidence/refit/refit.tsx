@@ -100,7 +100,7 @@ function Reproduce(props: { readonly file: string; readonly text: string }) {
     <>
       <p className="card-note">
         {words.reproduce}
-        <code>{`npx concord study fit --spec ${file}`}</code>{" "}
+        <code>{`node bin/concord.mjs study fit --spec ${file}`}</code>{" "}
         <button type="button" className="quiet" onClick={() => saveFile(file, new Blob([text, "\n"], { type: "application/json" }))}>
           {words.save}
         </button>

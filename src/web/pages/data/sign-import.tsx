@@ -50,7 +50,7 @@ export function SignImport(props: { readonly ask: ImportAsk; readonly check: Che
             <p>{words.noSigner}</p>
             <p>
               <code>
-                {`npx concord import DIR ${check.file}`} {options}
+                {`node bin/concord.mjs import DIR ${check.file}`} {options}
               </code>
             </p>
             <button type="button" className="action" onClick={() => saveFile(check.file, new Blob([table()], { type: "text/csv;charset=utf-8" }))}>

@@ -39,7 +39,7 @@ export function PlanProgress(props: { readonly confidence: ConfidenceView }) {
       {state === "failed" && (
         <p>
           {words.startAgainBefore}
-          <code>npx concord plan</code>
+          <code>node bin/concord.mjs plan</code>
           {words.startAgainAfter}
         </p>
       )}

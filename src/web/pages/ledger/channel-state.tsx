@@ -62,7 +62,7 @@ export function ChannelState(props: { readonly channel: ChannelRow }) {
         </a>
       </p>
       <p>
-        <code>{`npx concord ledger verify ${channel.channel}.ndjson --policy policy.txt`}</code>
+        <code>{`node bin/concord.mjs ledger verify ${channel.channel}.ndjson --policy policy.txt`}</code>
       </p>
     </Card>
   );

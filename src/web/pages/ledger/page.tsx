@@ -122,7 +122,7 @@ function Conflicts() {
   );
 }
 
-const COMMANDS = ["npx concord ledger init LEDGER --party NATION --label OPEN", "npx concord ledger append LEDGER DATASET", "npx concord serve LEDGER"];
+const COMMANDS = ["node bin/concord.mjs ledger init LEDGER --party NATION --label OPEN", "node bin/concord.mjs ledger append LEDGER DATASET", "node bin/concord.mjs serve LEDGER"];
 
 /** Where the data are a folder of tables: why a ledger, and how to start one. */
 function NoLedger() {

@@ -103,7 +103,7 @@ export const WORDS = catalogue(
     },
     noLedger: "The data shown here stand in no ledger",
     noLedgerText: "They are a folder of tables: whoever can write the folder can change it, and nobody would see. A ledger keeps who said what and when, signed, in an order that nobody can change unnoticed; and it is what releases and signed answers need. To start one:",
-    noLedgerAfter: `The first command makes the keys and the first channel, the second puts the data set in, the third shows it here. Several nations, each with a ledger of its own: npx concord ledger import DIR DATASET --steward PARTY --init. The guide: docs/guide/ledger.md.`,
+    noLedgerAfter: `The first command makes the keys and the first channel, the second puts the data set in, the third shows it here. Several nations, each with a ledger of its own: node bin/concord.mjs ledger import DIR DATASET --steward PARTY --init. The guide: docs/guide/ledger.md.`,
   },
   {
     what: "Le registre",
@@ -206,6 +206,6 @@ export const WORDS = catalogue(
     },
     noLedger: "Les données montrées ici ne sont dans aucun registre",
     noLedgerText: "Elles sont un dossier de tableaux : qui peut écrire le dossier peut le changer, et nul ne le verrait. Un registre garde qui a dit quoi et quand, signé, dans un ordre que nul ne peut changer sans que cela se voie ; divulgations et réponses signées en ont besoin. Pour en commencer un :",
-    noLedgerAfter: `La première commande fait les clés et le premier canal, la deuxième y met le jeu de données, la troisième le montre ici. Plusieurs nations, chacune avec son registre : npx concord ledger import DIR DATASET --steward PARTY --init. Le guide : docs/guide/ledger.md.`,
+    noLedgerAfter: `La première commande fait les clés et le premier canal, la deuxième y met le jeu de données, la troisième le montre ici. Plusieurs nations, chacune avec son registre : node bin/concord.mjs ledger import DIR DATASET --steward PARTY --init. Le guide : docs/guide/ledger.md.`,
   },
 );

@@ -93,7 +93,7 @@ function HandIn(props: { readonly tender: Case }) {
         {words.handIn}
       </button>
       <p id={`seal-${tender.case}`} className="card-note">
-        {words.sealWith} <code>{`npx concord duties seal BID SEALED --case ${tender.case} --supplier YOU --opener KEY --opener KEY`}</code>
+        {words.sealWith} <code>{`node bin/concord.mjs duties seal BID SEALED --case ${tender.case} --supplier YOU --opener KEY --opener KEY`}</code>
       </p>
       <p role="status" className={said === undefined ? undefined : said.isDone ? "strip strip-done" : "strip"}>
         {said?.text}

@@ -38,5 +38,5 @@ test.each([
   [{ ...draft("VAL", "reserve"), firstYear: 2031 }, "--reserve --from 2031 --reason crews", "--response reserve --first-year 2031 --reason crews"],
   [{ ...draft("VAL"), reason: "there's none" }, "--decline --reason 'there'\\''s none'", "--response decline --reason 'there'\\''s none'"],
 ])("the commands of %j", (it, answer, ledger) => {
-  expect(commandsOf(it)).toEqual([`npx concord answer DIR --nation VAL --leaf air ${answer}`, `npx concord ledger draft answer LEDGER --nation VAL --leaf air ${ledger} --source ID`]);
+  expect(commandsOf(it)).toEqual([`node bin/concord.mjs answer DIR --nation VAL --leaf air ${answer}`, `node bin/concord.mjs ledger draft answer LEDGER --nation VAL --leaf air ${ledger} --source ID`]);
 });

@@ -48,7 +48,7 @@ export function commandsOf({ nation, leaf, response, quantity, firstYear, reason
   const why = `--reason ${quoted(reason)}`;
   const how = response === "reserve" ? `--reserve${quantity === undefined ? "" : ` ${quantity}`}${firstYear === undefined ? "" : ` --from ${firstYear}`}` : `--${response}`;
   const terms = `${quantity === undefined ? "" : ` --quantity ${quantity}`}${firstYear === undefined ? "" : ` --first-year ${firstYear}`}`;
-  return [`npx concord answer DIR ${about} ${how} ${why}`, `npx concord ledger draft answer LEDGER ${about} --response ${response}${terms} ${why} --source ID`];
+  return [`node bin/concord.mjs answer DIR ${about} ${how} ${why}`, `node bin/concord.mjs ledger draft answer LEDGER ${about} --response ${response}${terms} ${why} --source ID`];
 }
 
 const CHANGED = "concord:drafts";
