@@ -4,7 +4,7 @@ import { changeTable, FolderError, tableText as textOfTable, undoTable } from "#
 import { putRow, readTable } from "#exchange";
 import { type AnyKind, type Answer, KINDS, nearest } from "#model";
 import { formatFinding } from "#stdx";
-import { type AnswerRow, answersView, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
+import { type AnswerRow, answersView, boundText, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
 import { answerLines } from "./answer-rows.ts";
 import { planEffect, printPlanEffect } from "./answers-plan.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -63,7 +63,7 @@ function printAnswer(it: AnswerRow, out: Out): void {
   out.print(`${wrap(`Reason given: ${it.reason}`, out.width, "  ")}\n`);
 }
 
-const money = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : it.value === 0 && it.caution === undefined ? "–" : `${it.caution === undefined ? "" : "≥ "}${moneyText(it.value, currency)}`);
+const money = (it: Shown, currency: string): string => (it.value === undefined ? "unknown" : it.value === 0 && it.caution === undefined ? "–" : boundText(it, moneyText(it.value, currency)));
 
 interface AnswerOptions extends RunOptions {
   readonly json?: boolean;

@@ -1,4 +1,4 @@
-import { assessReport, numberText, percentText, prioritiesView, withUnit } from "#views";
+import { assessReport, boundText, numberText, percentText, prioritiesView, withUnit } from "#views";
 import { EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { leafOf, yearOf } from "./names.ts";
@@ -35,7 +35,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
       rows.map((it) => [
         String(it.rank),
         it.name,
-        `${it.coverage.caution === undefined ? "" : "≥ "}${percentText(it.coverage.value)}`,
+        boundText(it.coverage, percentText(it.coverage.value)),
         it.coverage.low === undefined ? "" : `${percentText(it.coverage.low)} to ${percentText(it.coverage.high)}`,
         withUnit(it.required.value, it.required.unit),
         it.lead?.nation ?? "unknown",
@@ -63,7 +63,7 @@ function printLeaf(it: ReturnType<typeof assessReport>["leaves"][number], year: 
   out.print(
     tableText(
       [{ title: "year" }, { title: "required", right: true }, { title: "available", right: true }, { title: "covered", right: true }, { title: "unknown allies", right: true }, { title: "CAP 1–5" }],
-      it.years.map((at) => [String(at.year), numberText(at.required.value), numberText(at.available.value), percentText(at.coverage.value), String(at.unknownNations.length), (at.coverageByLevel ?? []).map((share) => percentText(share)).join(" ")]),
+      it.years.map((at) => [String(at.year), numberText(at.required.value), boundText(at.available, numberText(at.available.value)), boundText(at.coverage, percentText(at.coverage.value)), String(at.unknownNations.length), (at.coverageByLevel ?? []).map((share) => percentText(share)).join(" ")]),
       out.width,
     ),
   );

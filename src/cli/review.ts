@@ -1,4 +1,4 @@
-import { moneyText, numberText, percentText, type ReviewNation, type ReviewView, reviewView, type Results, type Shown, sinceReview } from "#views";
+import { boundText, moneyText, numberText, percentText, type ReviewNation, type ReviewView, reviewView, type Results, type Shown, sinceReview } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import { nationOf, yearOf } from "./names.ts";
@@ -95,4 +95,4 @@ function printNation(it: ReviewNation, out: Out): void {
 }
 
 const money = (it: Shown, currency: string): string => (it.value === undefined ? "–" : moneyText(it.value, currency));
-const percent = (it: Shown | undefined): string => (it?.value === undefined ? "–" : `${it.caution === undefined ? "" : "≥ "}${percentText(it.value)}`);
+const percent = (it: Shown | undefined): string => (it?.value === undefined ? "–" : boundText(it, percentText(it.value)));

@@ -184,7 +184,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const language = languageOf(request);
     const paper = evidencePaper(evidenceIn(language), { language, marking: markingOf(inLanguage(view.results, language).alliance) });
     await spend(request);
-    return reply.type("application/pdf").header("content-disposition", 'attachment; filename="record-since-1914.pdf"').send(writePdf(paper));
+    return reply.type("application/pdf").header("content-disposition", `attachment; filename="${language === "fr" ? "bilan-depuis-1914" : "record-since-1914"}.pdf"`).send(writePdf(paper));
   });
   // The same for everyone who is let in: kept by their browser, and asked for again before each use.
   let panel: ReturnType<typeof packedPanel>;

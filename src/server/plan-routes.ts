@@ -5,7 +5,7 @@ import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
 import { type Gains, readerText, type Viewer, viewKeyOf } from "#app";
 import { clashText, type Demand, DemandError } from "#engines/plan";
-import { type AskedLever, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportView, type Results, whyOf, whatIfNamed, type WhatIfView } from "#views";
+import { type AskedLever, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, whyOf, whatIfNamed, type WhatIfView } from "#views";
 import { sendEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -166,7 +166,7 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
       const admission = gate.readmit(request);
       const as = admission.kind === "admitted" && admission.viewer.kind === "reader" ? readerText(admission.viewer.reader) : undefined;
       const paper = reportView(results, { command: reportCommandText({ runKey: results.runKey, path: results.path, ...(as !== undefined && { as }), parameters: plans?.parameters ?? {}, ...(results.language !== undefined && { language: results.language }) }) });
-      return reply.type(type).header("content-disposition", `attachment; filename="report-${results.runKey.slice(0, 12)}.${name === "reportPdf" ? "pdf" : "xlsx"}"`).send(await write(paper));
+      return reply.type(type).header("content-disposition", `attachment; filename="${reportFile(name === "reportPdf" ? "pdf" : "xlsx", results.language ?? "en", results.runKey.slice(0, 12))}"`).send(await write(paper));
     });
   file("reportPdf", "application/pdf", writePdf);
   file("reportXlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXlsx);

@@ -1,6 +1,7 @@
 import { knowsEnough, leadRanking, priorities, withoutEach } from "#engines/assess";
 import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
+import { atLeast } from "./at-least.ts";
 import { evidenceOf } from "./requirements-view.ts";
 import { leafName, nationName, placeOf, type Results, shown } from "./results.ts";
 import { type Shown, unknownAllies } from "./shown.ts";
@@ -96,7 +97,6 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
   const closedIn = planned.toSorted((a, b) => a.year - b.year).find((it) => it.short <= CLOSED * it.required)?.year;
   const worst = withoutEach(assessment, leaf, year)[0];
   const contributors = standing.known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
-  const atLeast = standing.unknown.length > 0 ? { caution: `at least: ${unknownAllies(standing.unknown.length)}` } : {};
   return {
     leaf,
     name: leafName(alliance, leaf),
@@ -106,8 +106,8 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     isPlanned: capability?.planned !== false && capability?.better !== "less",
     ...(rank !== undefined && { rank }),
     required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total),
-    available: shown(results, whyKey("available", leaf, year), unit, standing.available, standing.available === undefined ? {} : atLeast),
-    coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, standing.coverage === undefined ? {} : atLeast),
+    available: shown(results, whyKey("available", leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
+    coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
     shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `at most: ${unknownAllies(standing.unknown.length)}` }),
     trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
     ...(last !== undefined && { planned: shown(results, whyKey("planned", leaf, lastYear), "share", Math.min(last.planned / last.required, 1)) }),

@@ -1,12 +1,13 @@
 import { duplicationOf, leadRanking, priorities, type ScorePart, withoutEach } from "#engines/assess";
 import { ADOPTION_STATUS } from "#model";
 import { type About, aboutOf } from "./about.ts";
+import { atLeast } from "./at-least.ts";
 import { type CapabilityRow, capabilityRow, type LeadChoice } from "./capabilities-view.ts";
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { groupName, leafName, nationName, type Results, shown } from "./results.ts";
-import { type Shown, unknownAllies } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** What one ally gives to a capability, year by year. */
@@ -136,7 +137,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     required: alliance.years.map((at) => shown(results, whyKey("required", leaf, at), unit, assessment.standing(leaf, at).required?.total)),
     available: alliance.years.map((at) => {
       const { available, unknown } = assessment.standing(leaf, at);
-      return shown(results, whyKey("available", leaf, at), unit, available, available === undefined || unknown.length === 0 ? {} : { caution: `at least: ${unknownAllies(unknown.length)}` });
+      return shown(results, whyKey("available", leaf, at), unit, available, atLeast(results, available, { unknown: unknown.length }));
     }),
     aligned: plan("aligned"),
     alone: plan("alone"),
@@ -159,7 +160,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     ...(stranding !== undefined && { stranding }),
     without: withoutEach(assessment, leaf, year)
       .filter((it) => ready(it.nation) > 0)
-      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, standing.unknown.length > 0 ? { caution: `at least: ${unknownAllies(standing.unknown.length)}` } : {}), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss) })),
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, atLeast(results, it.coverage, { unknown: standing.unknown.length })), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss) })),
     duplication: {
       effective: shown(results, dup, "families", duplication.effective),
       types: duplication.types,

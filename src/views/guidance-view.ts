@@ -1,7 +1,8 @@
 import { addRanges, type Range, ZERO_RANGE } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
+import { atLeast } from "./at-least.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
-import { type Shown, unknownAllies } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 import { everyParameter } from "./why-view.ts";
 
@@ -98,7 +99,7 @@ function pathOf(results: Results, path: string): GuidancePath {
   return {
     path,
     isUsed: path === results.path,
-    total: { ...total, ...(total.value !== undefined && whole.length < alliance.nations.length && { caution: `at least: ${unknownAllies(alliance.nations.length - whole.length)}` }) },
+    total: { ...total, ...atLeast(results, total.value, { unknown: alliance.nations.length - whole.length }) },
     nations: whole.length,
     years: alliance.years.map((year) => {
       const known = alliance.nations.flatMap((nation): readonly Range[] => {
@@ -107,7 +108,7 @@ function pathOf(results: Results, path: string): GuidancePath {
       });
       const silent = alliance.nations.length - known.length;
       const money = shownMoney(results, whyKey("money", path, year), known.length === 0 ? undefined : known.reduce(addRanges, ZERO_RANGE));
-      return { year, money: { ...money, ...(known.length > 0 && silent > 0 && { caution: `at least: ${unknownAllies(silent)}` }) } };
+      return { year, money: { ...money, ...atLeast(results, money.value, { unknown: silent }) } };
     }),
   };
 }

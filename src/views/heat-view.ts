@@ -1,7 +1,7 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
+import { atLeast } from "./at-least.ts";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
 import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
-import { unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 const MEANING: Readonly<Record<HeatMeasure, string>> = {
@@ -40,7 +40,7 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
         alliance:
           duplication !== undefined
             ? shown(results, whyKey("duplication", leaf.id, year), "families", duplication.effective)
-            : shown(results, whyKey("coverage", leaf.id, year), "share", standing.coverage, standing.unknown.length > 0 && standing.coverage !== undefined ? { caution: `at least: ${unknownAllies(standing.unknown.length)}` } : {}),
+            : shown(results, whyKey("coverage", leaf.id, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
         trend: shown(results, whyKey("trend", leaf.id), "share a year", assessment.trend(leaf.id)),
         cells: alliance.nations.map((nation): HeatCell => {
           const lead = place.get(nation.id);

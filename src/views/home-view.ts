@@ -1,5 +1,6 @@
 import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import { type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
+import { atLeast } from "./at-least.ts";
 import { countStandings } from "./capabilities-view.ts";
 import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
@@ -114,8 +115,8 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         area: placeOf(alliance, it.leaf).area,
         character: leaf?.character ?? "",
         required: shown(results, whyKey("required", it.leaf, year), unit, standing.required?.total),
-        available: shown(results, whyKey("available", it.leaf, year), unit, standing.available),
-        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, standing.unknown.length > 0 ? { caution: viewWords(results).priorities.atLeast(standing.unknown.length) } : {}),
+        available: shown(results, whyKey("available", it.leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
+        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
         ...(planned !== undefined && planned.required > 0 && { planned: shown(results, whyKey("planned", it.leaf, last), "share", Math.min(planned.planned / planned.required, 1)) }),
         trend: shown(results, whyKey("trend", it.leaf), "share a year", it.trend),
         ...(lead !== undefined && { lead: { nation: lead.nation, why: whyKey("lead", it.leaf, year, lead.nation) } }),

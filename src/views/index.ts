@@ -43,7 +43,7 @@ export * from "./progress.ts";
 export { documentAddress } from "./document-name.ts";
 export { isKind, type RecordColumn, recordsView, type RecordsView } from "./records-view.ts";
 export { type Paper, type PaperBlock, type PaperCell, type PaperLink, type PaperNumber, type PaperSection } from "./paper.ts";
-export { reportCommandText, reportView } from "./report-view.ts";
+export { reportCommandText, reportFile, reportView } from "./report-view.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { groupName, joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk } from "./results.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";

@@ -39,6 +39,8 @@ export interface Paper {
   readonly language: string;
   /** What binds its readers: above and below every page. */
   readonly marking: string;
+  /** What a reader must know before anything else: whose paper it is, and whose it is not. It stands out below the title. */
+  readonly notice?: string;
   /** Below the title. */
   readonly about: readonly string[];
   /** At the foot of every page. */

@@ -3,10 +3,11 @@ import { confidenceView } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
 import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
-import { isAtLeast, type Shown } from "./shown.ts";
+import { boundText, isAtLeast, type Shown } from "./shown.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { type Language, viewWords } from "./in-language.ts";
+import { limitText } from "./limit-text.ts";
 import { linesDrawing } from "./lines-drawing.ts";
 import { moneyText, numberText, percentText, spanText, withUnit } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
@@ -31,7 +32,10 @@ export interface ReportChoices {
 
 /** The command that makes a report again. DIR is the data set's folder, wherever it lies. @example reportCommandText({ runKey: "ab", path: "agreed", parameters: {} }) // → "concord report DIR --path agreed --run ab --pdf report.pdf --xlsx report.xlsx" */
 export const reportCommandText = ({ runKey, path, as, parameters, language = "en" }: ReportChoices): string =>
-  ["node bin/concord.mjs report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, "--pdf report.pdf --xlsx report.xlsx"].join(" ");
+  ["node bin/concord.mjs report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, `--pdf ${reportFile("pdf", language)} --xlsx ${reportFile("xlsx", language)}`].join(" ");
+
+/** What the file of a report is called. @example reportFile("pdf", "fr", "ab12") // → "rapport-ab12.pdf" */
+export const reportFile = (kind: "pdf" | "xlsx", language: Language, run?: string): string => `${language === "fr" ? "rapport" : "report"}${run === undefined ? "" : `-${run}`}.${kind}`;
 
 /** Sources that are named in the report; the others are counted. */
 const SOURCES_MOST = 40;
@@ -47,7 +51,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   const unit = (of: string): string => (language === "fr" ? unitInFrench(of) : of);
   const say = (value: number): string => numberText(value, language);
   const cell = (it: Shown): string => (language === "fr" && it.unit === "shortfall-years" && it.value !== undefined ? shortfallYears(say(it.value)) : it.unit === "share" || it.unit.startsWith("M ") ? withUnit(it.value, it.unit, language) : withUnit(it.value, unit(it.unit), language));
-  const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: isAtLeast(it) ? `≥\u202f${cell(it)}` : cell(it), unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) });
+  const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: boundText(it, cell(it)), unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) });
   const gap = (value: number | undefined): string => (value !== undefined && value < 1e-4 ? words.below : value === undefined ? numberText(value, language) : `${say(100 * value)} %`);
   const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language), unit: `M ${currency}` });
   const quantity = (value: number, of: string): PaperCell => ({ value, text: withUnit(value, unit(of), language), unit: unit(of) });
@@ -108,7 +112,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.sure,
       blocks: [
-        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map(tell)] },
+        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map((it) => tell(limitText(it)))] },
       ],
     },
     {
@@ -130,7 +134,8 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     title: words.title(alliance.settings.alliance),
     language,
     marking: tell(markingOf(alliance)),
-    about: [words.about(alliance.settings.title, String(firstYear), String(lastYear), path, asOf), words.seenBy(tell(results.reader), seen, currency, String(priceYear))],
+    notice: words.notice({ title: alliance.settings.title, alliance: alliance.settings.alliance, sourced: cell(confidence.sourced), estimated: cell(confidence.estimated), assumed: cell(confidence.assumed) }),
+    about: [words.about(alliance.settings.title, String(firstYear), String(lastYear), path, asOf), words.seenBy(tell(results.reader), seen, currency, String(priceYear)), words.asMade],
     foot: words.foot(alliance.settings.alliance, runKey),
     sections: sections.filter((it) => isPlanned || !ofThePlan.includes(it.title)),
   };

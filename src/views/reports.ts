@@ -1,6 +1,7 @@
 import { duplicationOf, leadRanking, priorities, withoutEach } from "#engines/assess";
 import type { Plan } from "#engines/plan";
 import { fairnessOf } from "#engines/targets";
+import { atLeast } from "./at-least.ts";
 import { confidenceView } from "./confidence-view.ts";
 import { actionRows, headlineView, openIn } from "./home-view.ts";
 import { leafName, markingOf, type Results, shown, shownMoney } from "./results.ts";
@@ -36,8 +37,8 @@ export function assessReport(results: Results, year: number) {
           year: at,
           required: shown(results, whyKey("required", leaf.id, at), leaf.unit ?? "", it.required?.total),
           requiredByLevel: it.required?.byLevel,
-          available: shown(results, whyKey("available", leaf.id, at), leaf.unit ?? "", it.available),
-          coverage: shown(results, whyKey("coverage", leaf.id, at), "share", it.coverage),
+          available: shown(results, whyKey("available", leaf.id, at), leaf.unit ?? "", it.available, atLeast(results, it.available, { unknown: it.unknown.length })),
+          coverage: shown(results, whyKey("coverage", leaf.id, at), "share", it.coverage, atLeast(results, it.coverage, { unknown: it.unknown.length })),
           coverageByLevel: it.coverageByLevel,
           shortfall: it.shortfall,
           surplus: it.surplus,

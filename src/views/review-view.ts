@@ -3,9 +3,10 @@ import { burdenRemark, type Fairness, fairnessOf, type NationReview, type Nation
 import type { Explanation, ExplanationStep, Response } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
+import { atLeast } from "./at-least.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
-import { type Shown, unknownAllies } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** One target in the review. */
@@ -306,7 +307,7 @@ function residualsOf(results: Results, year: number): readonly ReviewResidual[] 
       before: shown(results, why, it.unit, before.get(it.leaf)),
       after: shown(results, why, it.unit, it.residual),
       share: shown(results, why, "share", it.residual / it.required),
-      coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, standing.unknown.length > 0 ? { caution: `at least: ${unknownAllies(standing.unknown.length)}` } : {}),
+      coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
       planned: shown(results, whyKey("planned", it.leaf, year), "share", planned.get(it.leaf)),
       carriers: it.nations.filter((row) => row.target > 0).toSorted((a, b) => b.target - a.target).slice(0, CARRIERS_MOST).map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), share: row.target / it.required })),
     };

@@ -24,5 +24,8 @@ export interface Shown {
 /** Whether a figure is a lower bound. @example isAtLeast({ value: 2, unit: "1", label: "", why: "", caution: "at least: 1 ally unknown" }) // → true */
 export const isAtLeast = (shown: Shown): boolean => shown.value !== undefined && /^(at least|au moins)/.test(shown.caution ?? "");
 
+/** A figure's text, with `≥` in front where the figure is a lower bound. @example boundText({ value: 2, unit: "1", label: "", why: "", caution: "at least: 1 ally unknown" }, "2") // → "≥ 2" with a narrow space */
+export const boundText = (shown: Shown, text: string): string => (isAtLeast(shown) ? `≥\u202f${text}` : text);
+
 /** How many allies a bound leaves out, as it stands beside a number. @example unknownAllies(1) // → "1 ally unknown" */
 export const unknownAllies = (count: number): string => `${count} ${count === 1 ? "ally" : "allies"} unknown`;

@@ -1,6 +1,7 @@
 import { type Comparison, moneyRangeTold, moneyTold, PLAN, type Plan } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import { openIn } from "./home-view.ts";
+import { limitText } from "./limit-text.ts";
 import { targetsMet } from "./map-view.ts";
 import { moneyText, numberText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
@@ -55,7 +56,7 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
     { text: "Shortfall-years when allies plan together", value: flat(aligned.shortfallYears), unit: "shortfall-years", why: whyKey("plan", "aligned", "shortfall") },
   ];
   const levers = comparison.levers.map((it): ExplanationStep => ({ text: `of it by ${it.lever}`, value: flat(measure === "money" ? moneyTold(comparison, it.money) : it.shortfallYears), unit: measure === "money" ? money(results) : "shortfall-years", why: measure === "money" ? whyKey("lever", it.lever, "money") : whyKey("lever", it.lever) }));
-  const limits = comparison.limits;
+  const limits = comparison.limits.map(limitText);
   switch (measure) {
     case "money":
       return base({

@@ -90,7 +90,7 @@ describe("concord report", () => {
     const formats = [...(files.get("xl/styles.xml") ?? "").matchAll(/formatCode="([^"]*)"/g)].map((it) => it[1]!.replaceAll("&quot;", '"'));
     expect(formats).toEqual(expect.arrayContaining(['"≥ "0.0%', "0.0%", '#,##0.0" M CRN"', '#,##0" brigades"', expect.stringMatching(/^#,##0\.0+" shortfall-years"$/)]));
     const bound = spawnSync("pdftotext", ["-layout", join(folder, "bounds.pdf"), "-"], { encoding: "utf8" });
-    if (bound.error === undefined) expect(bound.stdout).toMatch(/Heavy brigades +4 brigades +2 brigades +≥.50 %/);
+    if (bound.error === undefined) expect(bound.stdout).toMatch(/Heavy brigades +4 brigades +≥.2 brigades +≥.50 %/);
   });
 
   test("documents of one title and licence are one row, agreements have units and say that quantities are not rounded", async () => {
@@ -157,6 +157,24 @@ describe("concord report", () => {
     for (const it of ["report for ministers", "Priority shortfalls", "released to nobody", "1.87 shortfall-years"]) expect(english).toContain(it);
     for (const it of ["rapport aux ministres", "Insuffisances prioritaires", "diffusé à personne", "1,87 année d’insuffisance", "Chef de file"]) expect(french).toContain(it);
     expect(french).not.toMatch(/shortfall|ministers|released|\d\.\d/i);
+  });
+
+  test("before anything else it says whose paper it is not, from which data set it was computed and that levers are not in it, in both files and both languages", async () => {
+    const says = {
+      en: [/^Not an official document, and not the position of any government or alliance \(Shores included\)\. It was computed by Concord, .+ from the data set “Three Shores, an alliance that keeps some things apart”: of its figures .+ sourced, .+ estimated and .+ assumed\.$/, "levers that were pulled on the pages and named plans are not in it", "Shores · not an official document · run"],
+      fr: [/^Ce document n’est pas officiel et n’exprime la position d’aucun gouvernement ni d’aucune alliance \(y compris : Rives\)\. Il a été calculé par Concord, .+ « Three Shores, an alliance that keeps some things apart » : .+ sourcés, .+ estimés et .+ supposés\.$/, "les leviers actionnés sur les pages et les plans nommés n’y entrent pas", "Rives · document non officiel · calcul"],
+    } as const;
+    for (const language of ["en", "fr"] as const) {
+      const [notice, levers, foot] = says[language];
+      const { pdf, xlsx } = await report(`notice-${language}`, "--language", language);
+      const texts = [...(filesIn(xlsx).get("xl/sharedStrings.xml") ?? "").matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((it) => it[1]!);
+      // Marking, title, notice.
+      expect(texts[2]).toMatch(notice);
+      expect(texts.some((it) => it.includes(levers))).toBe(true);
+      expect(texts.some((it) => it.startsWith(foot))).toBe(true);
+      const first = spawnSync("pdftotext", ["-l", "1", "-", "-"], { input: pdf, encoding: "utf8" });
+      if (first.error === undefined) expect(first.stdout.replace(/\s+/g, " ")).toContain(language === "en" ? "not the position of any government or alliance" : "la position d’aucun gouvernement");
+    }
   });
 
   test("a reader's report holds nothing of what the reader may not see, under another run key", async () => {

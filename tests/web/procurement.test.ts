@@ -113,4 +113,18 @@ describe("job: export the report for ministers", () => {
     expect(out.map((it) => readFileSync(it))).toEqual(files);
     await page.close();
   });
+
+  test.each([
+    ["en", "Report as PDF", "report", "of the plan as made", "of the plan as made, not of the levers pulled here"],
+    ["fr", "Rapport en XLSX", "rapport", "sur le plan tel qu’il est fait", "sur le plan tel qu’il est fait, sans les leviers actionnés ici"],
+  ])("in %s the file is named in the language of the page, and the page says that levers are not in it", async (language, link, name, asMade, notLevers) => {
+    const { page } = await openPage(browser, `${served.address}/plans?lang=${language}`);
+    await page.locator("#report-of", { hasText: new RegExp(`^${asMade}$`) }).waitFor();
+    await page.goto(`${served.address}/plans?lang=${language}&levers=${encodeURIComponent("delay:p.VAL.battery=1")}`);
+    await page.locator("#report-of", { hasText: new RegExp(`^${notLevers}$`) }).waitFor();
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("link", { name: link }).click();
+    expect((await waiting).suggestedFilename()).toMatch(new RegExp(`^${name}-[0-9a-f]{12}\\.(pdf|xlsx)$`));
+    await page.close();
+  });
 });

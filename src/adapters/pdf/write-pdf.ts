@@ -85,6 +85,7 @@ const TEMPLATE = String.raw`
   }
 }
 #title()
+#if "notice" in paper { block(width: 100%, stroke: 0.8pt + accent, inset: 7pt, below: 1em, text(weight: "bold", size: 9pt, paper.notice)) }
 #for line in paper.about [#text(fill: quiet, line) \ ]
 #for section in paper.sections {
   heading(level: 1, section.title)

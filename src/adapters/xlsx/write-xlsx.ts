@@ -26,8 +26,8 @@ type Table = Extract<PaperBlock, { readonly kind: "table" }>;
 const bold = (value: string): Row[number] => ({ value, type: String, fontWeight: "bold" });
 const plain = (value: string): Row[number] => (value === "" ? null : { value, type: String });
 
-function wordsOf({ title, marking, about, sections, foot }: Paper): SheetData {
-  const rows: Row[] = [[bold(marking)], [bold(title)], ...about.map((it): Row => [plain(it)])];
+function wordsOf({ title, marking, notice, about, sections, foot }: Paper): SheetData {
+  const rows: Row[] = [[bold(marking)], [bold(title)], ...(notice === undefined ? [] : [[{ ...bold(notice), wrap: true }]]), ...about.map((it): Row => [plain(it)])];
   for (const section of sections) {
     const texts = section.blocks.flatMap((it) => (it.kind === "text" ? [it.text] : it.kind === "list" ? it.items : it.kind === "figure" ? [it.alt] : []));
     if (texts.length > 0) rows.push([null], [bold(section.title)], ...texts.map((it): Row => [{ value: it, type: String, wrap: true }]));

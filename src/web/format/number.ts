@@ -1,4 +1,4 @@
-import { digitsApart, isAtLeast, type Shown } from "#views";
+import { boundText, digitsApart, type Shown } from "#views";
 import { unitName } from "./units.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -84,7 +84,7 @@ export function moneyColumn(figures: readonly Shown[]): { readonly unit: string;
     const size = Math.abs((value * worth) / scale);
     return size > 1e-9 && size < least / 2 ? `${value < 0 ? "> −" : "< "}${formatNumber(least, digits)}` : formatNumber((value * worth) / scale, digits, "all");
   };
-  return { unit: wordsOf(WORDS).money(money[2] ?? "", word), text: (shown) => (shown.value === undefined ? wordsOf(WORDS).unknown : `${isAtLeast(shown) ? "≥\u202f" : ""}${text(shown.value)}`) };
+  return { unit: wordsOf(WORDS).money(money[2] ?? "", word), text: (shown) => (shown.value === undefined ? wordsOf(WORDS).unknown : boundText(shown, text(shown.value))) };
 }
 
 // From here on a column of money is told in billions.
@@ -142,7 +142,7 @@ export const digitsOf = (figures: Iterable<Shown | undefined>): Digits => {
 
 /** The same with `≥` in front where the figure is a lower bound. */
 export const formatAtLeast = (shown: Shown, withUnit = true, kept: Digits = "that-matter"): string =>
-  isAtLeast(shown) ? `≥\u202f${formatShown(shown, withUnit, kept)}` : formatShown(shown, withUnit, kept);
+  boundText(shown, formatShown(shown, withUnit, kept));
 
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {

@@ -3,7 +3,7 @@ import { catalogue } from "../words/words.ts";
 /** The words of what waits for the plan, and of the report that is made from it: no part of the first page. */
 export const PLAN_WORDS = catalogue(
   {
-    report: { name: "Report for ministers", pdf: "Report as PDF", xlsx: "Report as XLSX" },
+    report: { name: "Report for ministers", pdf: "Report as PDF", xlsx: "Report as XLSX", asMade: "of the plan as made", notLevers: "of the plan as made, not of the levers pulled here" },
     making: "The plan is being made; what is asked of it follows.",
     failed: "The plan could not be made. Run node bin/concord.mjs plan in a terminal to see why.",
     stopped: "The plan was stopped. What needs no plan is shown all the same.",
@@ -13,7 +13,7 @@ export const PLAN_WORDS = catalogue(
     left: (time: string) => `about ${time} left`,
   },
   {
-    report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX" },
+    report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX", asMade: "sur le plan tel qu’il est fait", notLevers: "sur le plan tel qu’il est fait, sans les leviers actionnés ici" },
     making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
     failed: "Le plan n’a pas pu être fait. Lancez node bin/concord.mjs plan dans un terminal pour savoir pourquoi.",
     stopped: "Le plan a été arrêté. Ce qui n’en dépend pas est montré quand même.",

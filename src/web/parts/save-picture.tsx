@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { fileName } from "../format/file-name.ts";
 import { wordsOf } from "../words/words.ts";
 import { aboutCard, useBasis } from "./about-card.ts";
 import { saveFile } from "./save-file.ts";
@@ -65,11 +66,11 @@ export function SavePicture(props: {
   };
   const saveDrawing = async (): Promise<void> => {
     const drawing = await drawn();
-    if (drawing !== undefined) saveFile(`${props.name}.svg`, new Blob([drawing], { type: "image/svg+xml" }));
+    if (drawing !== undefined) saveFile(`${fileName(props.name)}.svg`, new Blob([drawing], { type: "image/svg+xml" }));
   };
   const savePicture = async (): Promise<void> => {
     const drawing = await drawn();
-    if (drawing !== undefined) saveFile(`${props.name}.png`, await asPicture(drawing));
+    if (drawing !== undefined) saveFile(`${fileName(props.name)}.png`, await asPicture(drawing));
   };
   const words = wordsOf(WORDS);
   return (

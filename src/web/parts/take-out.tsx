@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { toCsv, toTabs } from "../format/csv.ts";
+import { fileName } from "../format/file-name.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { wordsOf } from "../words/words.ts";
 import { aboutCard, useBasis } from "./about-card.ts";
@@ -26,14 +27,14 @@ export function TakeOut(props: { readonly sheet: () => Sheet; /** Whether it hol
   const save = (): void => {
     const sheet = sheetOut();
     // The mark in front lets spreadsheets read the file as UTF-8.
-    saveFile(`${sheet.name}.csv`, new Blob(["\ufeff", toCsv(sheet)], { type: "text/csv;charset=utf-8" }));
+    saveFile(`${fileName(sheet.name)}.csv`, new Blob(["\ufeff", toCsv(sheet)], { type: "text/csv;charset=utf-8" }));
   };
   const saveWorkbook = async (): Promise<void> => {
     const sheet = sheetOut();
     try {
       // What writes workbooks is loaded when one is wanted.
       const { toXlsx } = await import("../format/xlsx.ts");
-      saveFile(`${sheet.name}.xlsx`, await toXlsx(sheet));
+      saveFile(`${fileName(sheet.name)}.xlsx`, await toXlsx(sheet));
     } catch {
       say(words.workbookFailed);
     }
