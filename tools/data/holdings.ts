@@ -8,38 +8,41 @@ type Three = readonly [number, number, number];
 const UNIT = new Map(CLASSES.map((it) => [it.id, it.unit]));
 const YEAR_NOW = 2026.9;
 
-/** Classes of the yearbook-coded counts of 2014 under ours: columns, and which part of the count the class is taken to be. */
-const CROSSWALK: readonly { readonly class: string; readonly columns: readonly string[]; readonly part: Three; readonly least?: number; readonly only?: readonly string[]; readonly not?: readonly string[]; readonly rule: string }[] = [
-  { class: "main_battle_tank", columns: ["armoured_fighting_vehicles_attack"], part: [0, 0.45, 0.8], least: 100, rule: "tanks and fighting vehicles share one count: 45 per cent taken as tanks" },
-  { class: "infantry_fighting_vehicle", columns: ["armoured_fighting_vehicles_attack"], part: [0.2, 0.55, 1], least: 100, rule: "tanks and fighting vehicles share one count: 55 per cent taken as fighting vehicles" },
-  { class: "armoured_personnel_carrier", columns: ["armoured_fighting_vehicles_transport"], part: [0.2, 0.5, 1], least: 20, rule: "carriers and protected vehicles share one count: half taken as carriers" },
-  { class: "self_propelled_artillery", columns: ["land_sea_defence_surface_to_surface_artillery"], part: [0, 0.14, 0.6], least: 100, rule: "guns, rockets and mortars share one count: 14 per cent taken as self-propelled guns" },
-  { class: "towed_artillery", columns: ["land_sea_defence_surface_to_surface_artillery"], part: [0, 0.14, 0.6], least: 100, rule: "guns, rockets and mortars share one count: 14 per cent taken as towed guns" },
-  { class: "rocket_artillery", columns: ["land_sea_defence_surface_to_surface_artillery"], part: [0, 0.045, 0.2], least: 300, rule: "guns, rockets and mortars share one count: 4.5 per cent taken as rocket launchers" },
-  { class: "short_range_air_defence", columns: ["air_defence_surface_to_air_missiles"], part: [0, 0.025, 0.15], least: 20, rule: "launchers of all ranges, shoulder-launched ones included: scaled so that the alliance's fire units, long range ones included, come near the 293 reported as held in 2021" },
-  { class: "air_defence_gun", columns: ["air_defence_surface_to_air_artillery"], part: [0.2, 0.7, 1], least: 10, rule: "guns of all ages" },
-  { class: "combat_aircraft", columns: ["aircraft_fighter", "aircraft_attack"], part: [1, 2.2, 4], least: 10, rule: "multi-role aircraft are missing from the count: 2.2 times it" },
-  { class: "electronic_warfare_aircraft", columns: ["aircraft_ew"], part: [0.3, 0.7, 1], rule: "as counted" },
-  { class: "tanker_aircraft", columns: ["aircraft_tanker"], part: [0.5, 1, 1.3], rule: "as counted" },
-  { class: "maritime_patrol", columns: ["aircraft_maritime_patrol"], part: [0.5, 1, 1.5], rule: "as counted" },
-  { class: "airborne_early_warning", columns: ["aircraft_aew"], part: [0.5, 1, 1.2], rule: "as counted" },
-  { class: "isr_aircraft", columns: ["aircraft_recon_surveil"], part: [0.1, 0.5, 1], rule: "half of reconnaissance aircraft" },
-  { class: "attack_helicopter", columns: ["helicopters_attack"], part: [0.6, 1, 1.2], rule: "as counted" },
-  { class: "transport_helicopter", columns: ["helicopters_transport"], part: [0.5, 0.9, 1.2], not: ["ISL"], rule: "medium, heavy and light types" },
-  { class: "maritime_helicopter", columns: ["helicopters_maritime"], part: [0.5, 1, 1.2], rule: "as counted" },
-  { class: "uav_tactical", columns: ["unmanned_aerial_vehicles_recon_surveil"], part: [0.2, 0.7, 3], rule: "as counted; numbers have grown since" },
-  { class: "aircraft_carrier", columns: ["principal_surface_combatants_aircraft_carrier"], part: [0.7, 1, 1.2], rule: "as counted" },
-  { class: "destroyer", columns: ["principal_surface_combatants_destroyers", "principal_surface_combatants_cruisers"], part: [0.7, 1, 1.2], not: ["NLD", "NOR", "ESP", "ROU", "DNK", "CAN"], rule: "destroyers and cruisers, as coded; not read where the same ships are cited as frigates or have left service" },
-  { class: "frigate", columns: ["principal_surface_combatants_frigates"], part: [0.7, 1, 1.2], not: ["DEU"], rule: "as counted" },
-  { class: "corvette", columns: ["patrol_and_coastal_combatants_corvette"], part: [0.5, 1, 1.3], rule: "as counted" },
-  { class: "nuclear_submarine", columns: ["submarines_attack"], part: [0.8, 1, 1.1], only: ["USA", "GBR", "FRA"], rule: "attack submarines of the three allies that run nuclear boats only" },
-  { class: "conventional_submarine", columns: ["submarines_attack", "submarines_coastal"], part: [0.7, 1, 1.1], not: ["USA", "GBR", "FRA"], rule: "attack and coastal submarines" },
-  { class: "mine_countermeasures", columns: ["mine_warfare_mine_countermeasures"], part: [0.5, 0.9, 1.1], rule: "as counted" },
-  { class: "amphibious", columns: ["amphibious_landing_ship"], part: [0.6, 1, 1.2], rule: "landing ships, no craft" },
-  { class: "replenishment_ship", columns: ["logistics_and_support_replenishment"], part: [0.2, 0.4, 1], rule: "small harbour tankers are in the count: 40 per cent of it" },
-  { class: "roro_ship", columns: ["logistics_and_support_transport"], part: [0, 0.2, 0.6], rule: "transports of all kinds: a fifth of them" },
-  { class: "air_surveillance_radar", columns: ["radars_air_defense_early_warning"], part: [0.3, 0.7, 1.2], rule: "as counted, less old sets" },
-  { class: "counter_battery_radar", columns: ["radars_isr_battlefield_surveil"], part: [0, 0.5, 1], rule: "battlefield radars of all kinds: half of them" },
+/**
+ * Classes of the yearbook-coded counts of 2014 under ours: columns, which part of the count the class is taken to be, and why.
+ * The words for the part are composed from it (`taken`), so a reason names no figure of its own.
+ */
+const CROSSWALK: readonly { readonly class: string; readonly columns: readonly string[]; readonly part: Three; readonly least?: number; readonly only?: readonly string[]; readonly not?: readonly string[]; readonly reason?: string }[] = [
+  { class: "main_battle_tank", columns: ["armoured_fighting_vehicles_attack"], part: [0, 0.45, 0.8], least: 100, reason: "tanks and fighting vehicles share one count" },
+  { class: "infantry_fighting_vehicle", columns: ["armoured_fighting_vehicles_attack"], part: [0.2, 0.55, 1], least: 100, reason: "tanks and fighting vehicles share one count" },
+  { class: "armoured_personnel_carrier", columns: ["armoured_fighting_vehicles_transport"], part: [0.2, 0.5, 1], least: 20, reason: "carriers and protected vehicles share one count" },
+  { class: "self_propelled_artillery", columns: ["land_sea_defence_surface_to_surface_artillery"], part: [0, 0.14, 0.6], least: 100, reason: "guns, rockets and mortars share one count" },
+  { class: "towed_artillery", columns: ["land_sea_defence_surface_to_surface_artillery"], part: [0, 0.14, 0.6], least: 100, reason: "guns, rockets and mortars share one count" },
+  { class: "rocket_artillery", columns: ["land_sea_defence_surface_to_surface_artillery"], part: [0, 0.045, 0.2], least: 300, reason: "guns, rockets and mortars share one count" },
+  { class: "short_range_air_defence", columns: ["air_defence_surface_to_air_missiles"], part: [0, 0.025, 0.15], least: 20, reason: "launchers of all ranges share one count, shoulder-launched ones included: scaled so that the alliance's fire units, long range ones included, come near the 293 reported as held in 2021" },
+  { class: "air_defence_gun", columns: ["air_defence_surface_to_air_artillery"], part: [0.2, 0.7, 1], least: 10, reason: "guns of all ages are in the count, and the oldest are taken to be gone" },
+  { class: "combat_aircraft", columns: ["aircraft_fighter", "aircraft_attack"], part: [1, 2.2, 4], least: 10, reason: "multi-role aircraft are missing from the count" },
+  { class: "electronic_warfare_aircraft", columns: ["aircraft_ew"], part: [0.3, 0.7, 1], reason: "old aircraft are in the count, and some are taken to be gone" },
+  { class: "tanker_aircraft", columns: ["aircraft_tanker"], part: [0.5, 1, 1.3] },
+  { class: "maritime_patrol", columns: ["aircraft_maritime_patrol"], part: [0.5, 1, 1.5] },
+  { class: "airborne_early_warning", columns: ["aircraft_aew"], part: [0.5, 1, 1.2] },
+  { class: "isr_aircraft", columns: ["aircraft_recon_surveil"], part: [0.1, 0.5, 1], reason: "reconnaissance aircraft of all kinds share one count" },
+  { class: "attack_helicopter", columns: ["helicopters_attack"], part: [0.6, 1, 1.2] },
+  { class: "transport_helicopter", columns: ["helicopters_transport"], part: [0.5, 0.9, 1.2], not: ["ISL"], reason: "medium, heavy and light types share one count, and some are taken to be gone" },
+  { class: "maritime_helicopter", columns: ["helicopters_maritime"], part: [0.5, 1, 1.2] },
+  { class: "uav_tactical", columns: ["unmanned_aerial_vehicles_recon_surveil"], part: [0.2, 0.7, 3], reason: "drones of all sizes share one count; numbers have grown since, hence the high end" },
+  { class: "aircraft_carrier", columns: ["principal_surface_combatants_aircraft_carrier"], part: [0.7, 1, 1.2] },
+  { class: "destroyer", columns: ["principal_surface_combatants_destroyers", "principal_surface_combatants_cruisers"], part: [0.7, 1, 1.2], not: ["NLD", "NOR", "ESP", "ROU", "DNK", "CAN"], reason: "destroyers and cruisers, as coded; not read where the same ships are cited as frigates or have left service" },
+  { class: "frigate", columns: ["principal_surface_combatants_frigates"], part: [0.7, 1, 1.2], not: ["DEU"] },
+  { class: "corvette", columns: ["patrol_and_coastal_combatants_corvette"], part: [0.5, 1, 1.3] },
+  { class: "nuclear_submarine", columns: ["submarines_attack"], part: [0.8, 1, 1.1], only: ["USA", "GBR", "FRA"], reason: "attack submarines of the three allies that run nuclear boats only" },
+  { class: "conventional_submarine", columns: ["submarines_attack", "submarines_coastal"], part: [0.7, 1, 1.1], not: ["USA", "GBR", "FRA"], reason: "attack and coastal submarines" },
+  { class: "mine_countermeasures", columns: ["mine_warfare_mine_countermeasures"], part: [0.5, 0.9, 1.1], reason: "old ships are in the count, and some are taken to be gone" },
+  { class: "amphibious", columns: ["amphibious_landing_ship"], part: [0.6, 1, 1.2], reason: "landing ships, no craft" },
+  { class: "replenishment_ship", columns: ["logistics_and_support_replenishment"], part: [0.2, 0.4, 1], reason: "small harbour tankers are in the count" },
+  { class: "roro_ship", columns: ["logistics_and_support_transport"], part: [0, 0.2, 0.6], reason: "transports of all kinds share one count" },
+  { class: "air_surveillance_radar", columns: ["radars_air_defense_early_warning"], part: [0.3, 0.7, 1.2], reason: "old sets are in the count, and some are taken to be gone" },
+  { class: "counter_battery_radar", columns: ["radars_isr_battlefield_surveil"], part: [0, 0.5, 1], reason: "battlefield radars of all kinds share one count" },
 ];
 
 /** Cited rows that are not a fleet today, by nation, system and a piece of the variant text; the reason stands beside. */
@@ -96,6 +99,12 @@ const RANK = { high: 0, medium: 1, low: 2 } as const;
 const better = (a: Found, b: Found): number => RANK[a.confidence] - RANK[b.confidence] || (a.asOf > b.asOf ? -1 : a.asOf < b.asOf ? 1 : 0);
 
 const ageOf = (asOf: string): number => Math.max(YEAR_NOW - Number(asOf.slice(0, 4)), 0);
+/** A stated figure and the parts of it taken, in words: what a record says was done is composed from what was done. */
+const taken = ([low, base, high]: Three): string => `${figure(base * 100)} per cent of it taken, between ${figure(low * 100)} and ${figure(high * 100)} per cent`;
+/** Parts of a figure of which only one end is stated. */
+const UPPER: Three = [0.5, 0.75, 1];
+const LOWER: Three = [1, 1.05, 1.25];
+const parts = (stated: string, part: Three): Three => part.map((it) => Number(stated) * it) as unknown as Three;
 const widened = ([low, base, high]: Three, asOf: string, yearly: number): Three => [Math.max(low * (1 - yearly * ageOf(asOf)), 0), base, high * (1 + yearly * ageOf(asOf))];
 const whole = ([low, base, high]: Three): Three => [Math.floor(low), Math.round(base), Math.ceil(high)];
 
@@ -190,7 +199,7 @@ function citedFound(sources: SourceList, cited: readonly Row[]): readonly Found[
     if (LEFT_OUT.some(([n, system, variant]) => n === nation && system === it.system_name && it.variant_text!.includes(variant))) continue;
     const given = GIVEN.find(([n, system]) => n === nation && system === it.system_name && !(system === "Patriot" && it.as_of !== "2025"));
     const [low, high] = [it.quantity_low, it.quantity_high];
-    const stated: Three = low === "" ? [Number(high) * 0.5, Number(high) * 0.75, Number(high)] : high === "" ? [Number(low), Number(low) * 1.05, Number(low) * 1.25] : [Number(low), (Number(low) + Number(high)) / 2, Number(high)];
+    const stated: Three = low === "" ? parts(high!, UPPER) : high === "" ? parts(low!, LOWER) : [Number(low), (Number(low) + Number(high)) / 2, Number(high)];
     const quantity = given === undefined ? stated : (stated.map((figure_) => figure_ - given[2]) as unknown as Three);
     const asOf = dateIn(it.as_of!) ?? dateIn(it.source!) ?? "2019";
     const source = sources.page(it.source!, { location: it.source_location!, date: it.source!, licence: it.source_licence!, ...(/CC BY-SA/.test(it.source_licence!) ? { licenceClass: "B" } : {}) });
@@ -198,7 +207,7 @@ function citedFound(sources: SourceList, cited: readonly Row[]): readonly Found[
     const next: Found = {
       nation, class: className, name: it.system_name!, total, quantity: widened(quantity, asOf, 0.02), asOf,
       confidence: dateIn(it.as_of!) === undefined ? "low" : wordOf(it.confidence!), source, evidence: it.note!.startsWith("derived") ? "derived" : "press", service: it.service === "other" ? "" : it.service!,
-      definition: [it.variant_text, low === "" ? "An upper bound is stated: half to all of it." : high === "" ? "A lower bound is stated." : "", given === undefined ? "" : `${given[3]}, taken off.`, ageOf(asOf) < 1 ? "" : "Range widened by 2 per cent for each year of age."].filter((text) => text !== "").join(". ").replaceAll("..", "."),
+      definition: [it.variant_text, low === "" ? `An upper bound of ${high} is stated: ${taken(UPPER)}.` : high === "" ? `A lower bound of ${low} is stated: ${taken(LOWER)}.` : low === high ? "" : `Stated as ${low} to ${high}: the middle taken.`, given === undefined ? "" : `${given[3]}, taken off.`, ageOf(asOf) < 1 ? "" : "Range widened by 2 per cent for each year of age."].filter((text) => text !== "").join(". ").replaceAll("..", "."),
       note: [it.note, it.in_storage === "" ? "" : `In storage: ${it.in_storage}.`, dateIn(it.as_of!) === undefined ? "Undated: taken as 2019." : ""].filter((text) => text !== "" && text !== undefined).join(" "),
     };
     // Two variants of one type on one page and date add up; anything else is a rival figure.
@@ -229,14 +238,14 @@ function listedFound(sources: SourceList, airframes: readonly Row[]): readonly F
 
 function countedFound(sources: SourceList, counts: readonly Row[]): readonly Found[] {
   return counts.filter((it) => it.year === "2014" && isNation(it.iso3!) && it.iso3 !== "ISL").flatMap((it) =>
-    CROSSWALK.flatMap(({ class: className, columns, part, least = 1, only, not, rule }): readonly Found[] => {
+    CROSSWALK.flatMap(({ class: className, columns, part, least = 1, only, not, reason }): readonly Found[] => {
       if ((only !== undefined && !only.includes(it.iso3!)) || not?.includes(it.iso3!)) return [];
       const cells = columns.map((column) => it[column] ?? "").filter((cell) => cell !== "");
       const count = cells.reduce((sum, cell) => sum + Number(cell), 0);
       // A blank is unknown, and zeros hide coding gaps, so neither is read.
       if (cells.length === 0 || count < least || count * part[1] < 0.5) return [];
       const quantity = widened([count * part[0], count * part[1], count * part[2]], "2014", 0.04);
-      return [{ nation: it.iso3!, class: className, name: "", total: true, quantity, asOf: "2014", confidence: "low", source: sources.file("rdmc"), evidence: "derived", service: "", definition: `${figure(count)} counted in 2014 under ${columns.join(" and ")}; ${rule}; range widened by 4 per cent for each year since.`, note: "" }];
+      return [{ nation: it.iso3!, class: className, name: "", total: true, quantity, asOf: "2014", confidence: "low", source: sources.file("rdmc"), evidence: "derived", service: "", definition: `${figure(count)} counted in 2014 under ${columns.join(" and ")}; ${reason === undefined ? "" : `${reason}; `}${taken(part)}; range widened by 4 per cent for each year since.`, note: "" }];
     }),
   );
 }

@@ -48,7 +48,7 @@ export function economyRows(sources: SourceList, data: { readonly nato: readonly
   for (const it of data.bank) {
     if (!(NATIONS as readonly string[]).includes(it.iso3!) || Number(it.year) < 2014) continue;
     if (it.gdp_current_usd !== "") rows.push(plain(fact(`gdp:${it.iso3}:${it.year}:world-bank`, sources.file("world-bank"), "official", "high", { asOf: "2026-03-20", definition: "GDP, current US dollars." }), it, "gdp", Number(it.gdp_current_usd) / 1e6, "M USD", "current", "World Bank 2026-03"));
-    if (it.population !== "") rows.push(plain(fact(`population:${it.iso3}:${it.year}:world-bank`, sources.file("world-bank"), "official", "high", { asOf: "2026-03-20" }), it, "population", Number(it.population), "persons", "", "World Bank 2026-03"));
+    if (it.population !== "") rows.push(plain(fact(`population:${it.iso3}:${it.year}:world-bank`, sources.file("world-bank-population"), "official", "high", { asOf: "2026-03-06" }), it, "population", Number(it.population), "persons", "", "World Bank 2026-03"));
   }
   for (const it of data.personnel) {
     const text = it.personnel_text ?? "";
