@@ -12,7 +12,11 @@ interface Listed {
 export const documentName = ({ id, title, location = "" }: Listed): string => (/[\p{L}\p{N}]/u.test(title) ? title : /^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+)/u.exec(location)?.[1]?.toLowerCase() ?? id);
 
 /**
- * The address under which a document opens; absent where what the data set states is none.
- * @example documentAddress({ location: "a book, page 3" }) // → undefined
+ * The address under which a document opens; absent where what the data set states is none. A host and a path without a scheme
+ * open over https.
+ * @example documentAddress({ location: "press.test/a" }) // → "https://press.test/a"
  */
-export const documentAddress = ({ location = "" }: Pick<Listed, "location">): string | undefined => (/^https?:\/\/[\p{L}\p{N}][\p{L}\p{N}.-]*(?::\d{1,5})?(?:[/?#][^\s"<>]*)?$/u.test(location) ? location : undefined);
+export function documentAddress({ location = "" }: Pick<Listed, "location">): string | undefined {
+  if (/^https?:\/\/[\p{L}\p{N}][\p{L}\p{N}.-]*(?::\d{1,5})?(?:[/?#][^\s"<>]*)?$/u.test(location)) return location;
+  return /^(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,}\/[^\s"<>]*$/u.test(location) ? `https://${location}` : undefined;
+}
