@@ -55,7 +55,7 @@ export const WhatIfReply = Type.Object({
   secondsLeft: Optional(number),
   problem: Optional(text),
   mend: Optional(text),
-  isOfChange: Optional(Type.Boolean({ description: "What is wrong is one of the changes, not the server." })),
+  lever: Optional(Type.String({ description: "The lever that is refused, as it was asked: it is wrong, not the server, and without it the others can be answered." })),
 });
 export const WhatIfQuery = Type.Object({ as, lang, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
 export const WhatIfFollowQuery = Type.Object({ as, lang, change: Optional(levers) }, strict);
@@ -74,7 +74,7 @@ export const LeversReply = Type.Object({
   systems: rows(Subject),
   lines: rows(Subject),
   standards: rows(Subject),
-  programmes: rows({ ...Subject, nation: text, firstYear: number, lastYear: number }),
+  programmes: Type.Array(Type.Object({ ...Subject, nation: text, firstYear: number, lastYear: number, earlier: number, later: number, hasLeadTime: Type.Boolean() }), { description: "Programmes that the plan delivers, with the most years by which each can come earlier or later within it; hasLeadTime: it is not ordered yet, and comes no sooner than its lead time after the first year." }),
 });
 
 /** PlansView. */

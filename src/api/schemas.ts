@@ -148,7 +148,7 @@ export const ReaderReply = Type.Object({
 });
 
 const DutyReason = Type.Object({ duty: Type.String({ description: "Name of the rule or reason, as `concord duties policies` and docs/guide/duties.md have it." }), text, mend: text });
-const ProblemSchema = Type.Object({ type: text, title: text, status: number, detail: text, reason: text, mend: text, layer: Type.Optional(Type.String({ description: "Of an act that a rule on duties refuses: session, label, duties, workflow or volume." })), duties: Type.Optional(Type.Array(DutyReason, { description: "Of such an act: every reason against it." })) }, { $id: "Problem", description: "A problem in the form of RFC 9457, with the name of its reason and how to mend it." });
+const ProblemSchema = Type.Object({ type: text, title: text, status: number, detail: text, reason: text, mend: text, lever: Type.Optional(Type.String({ description: "Of several levers: the one that is refused, as it was asked. Without it the others can be answered." })), layer: Type.Optional(Type.String({ description: "Of an act that a rule on duties refuses: session, label, duties, workflow or volume." })), duties: Type.Optional(Type.Array(DutyReason, { description: "Of such an act: every reason against it." })) }, { $id: "Problem", description: "A problem in the form of RFC 9457, with the name of its reason and how to mend it." });
 export const Problem = Type.Unsafe<object>({ description: "A problem (RFC 9457).", content: { "application/problem+json": { schema: { $ref: "Problem#" } } } });
 export const SHARED = [ShownSchema, ProblemSchema];
 

@@ -3,8 +3,8 @@ import { writePdf } from "#adapters/pdf";
 import type { PlanStore } from "#adapters/runs";
 import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
-import { type Gains, readerText, type Viewer, viewKeyOf } from "#app";
-import { clashText, type Demand, DemandError } from "#engines/plan";
+import { type Gains, planInputs, readerText, type Viewer, viewKeyOf } from "#app";
+import { clashText, type Demand, DemandError, shiftRooms } from "#engines/plan";
 import { type AskedLever, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, whyOf, whatIfNamed, type WhatIfView } from "#views";
 import { sendEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
@@ -76,12 +76,12 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
       };
       check(log.latest().value);
     });
-    if (state.answer === undefined) throw new RefusalError(state.state === "cancelled" ? REFUSALS.stopping : noLever(state.problem ?? "", state.mend ?? ""));
+    if (state.answer === undefined) throw new RefusalError(state.state === "cancelled" ? REFUSALS.stopping : noLever(state.problem ?? "", state.mend ?? "", state.lever));
     return { ...state, answer: state.answer };
   };
   const hasAnswer = (state: WhatIfState): boolean => state.answer !== undefined;
 
-  spoken("levers", (view) => view.once("levers", () => leversView(plannedOf(view))));
+  spoken("levers", (view) => view.once("levers", () => leversView(plannedOf(view), shiftRooms(planInputs(view.results)))));
   answer("whatIf", async (view, request) => {
     const { change = [], exact } = request.query as { readonly change?: readonly string[]; readonly exact?: boolean };
     return toldTo(view, request)(await answered(view, request, leversOf(view, change), exact === true ? isOver : hasAnswer));
@@ -197,7 +197,8 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
 
 const isOfMoney = (measure: string): boolean => /^(cost|(was-)?nation:)/.test(measure);
 
-const noLever = (detail: string, mend: string) => ({ status: 400, reason: "no-lever", title: "That cannot be asked of this plan.", detail, mend }) as const;
+/** `lever`: the one that is refused, as it was asked; absent: it is not one of them. */
+const noLever = (detail: string, mend: string, lever?: string) => ({ status: 400, reason: "no-lever", title: "That cannot be asked of this plan.", detail, mend, ...(lever !== undefined && { lever }) }) as const;
 
 /** @throws RefusalError */
 function plannedOf({ results }: View): Planned {
@@ -211,7 +212,7 @@ function leversOf({ results }: View, texts: readonly string[]): readonly AskedLe
   if (texts.length > LEVERS_MOST) throw new RefusalError(noLever(`${texts.length} levers are more than are asked at once.`, `Ask at most ${LEVERS_MOST}.`));
   return texts.map((text) => {
     const changes = readNamedLever(text, nationsOf(results));
-    if ("problem" in changes) throw new RefusalError(noLever(changes.problem, changes.mend));
+    if ("problem" in changes) throw new RefusalError(noLever(changes.problem, changes.mend, text));
     return { text, changes };
   });
 }

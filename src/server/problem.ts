@@ -9,12 +9,14 @@ export interface Refusal {
   readonly title: string;
   readonly detail: string;
   readonly mend: string;
+  /** Of several levers: the one that is refused, as it was asked. */
+  readonly lever?: string;
   /** Of an act that a rule on duties refuses: the layer that does, and every reason by its name. */
   readonly duties?: { readonly layer: string; readonly reasons: readonly { readonly duty: string; readonly text: string; readonly mend: string }[] };
 }
 
 /** What a refusal looks like on the wire. */
-export const problemBody = ({ status, reason, title, detail, mend, duties }: Refusal) => ({ type: "about:blank", title, status, detail, reason, mend, ...(duties !== undefined && { layer: duties.layer, duties: duties.reasons }) });
+export const problemBody = ({ status, reason, title, detail, mend, lever, duties }: Refusal) => ({ type: "about:blank", title, status, detail, reason, mend, ...(lever !== undefined && { lever }), ...(duties !== undefined && { layer: duties.layer, duties: duties.reasons }) });
 
 /** Answers a refusal, and notes its reason for the log. */
 export function problem(reply: FastifyReply, refusal: Refusal): FastifyReply {

@@ -16,8 +16,8 @@ export interface WhatIfState {
   /** What is wrong, and how to mend it. */
   readonly problem?: string;
   readonly mend?: string;
-  /** What is wrong is one of the changes. */
-  readonly isOfChange?: boolean;
+  /** The lever that is refused, as it was asked: without it the others can be answered. */
+  readonly lever?: string;
 }
 
 /** Nothing more comes of it unless it is asked again. */
@@ -172,7 +172,7 @@ function lineFor(view: View, { open, now, aheadSeconds, calm = async () => undef
         // A question that another one overtook is asked again.
         else if (!(error instanceof Error && error.name === "StoppedError")) {
           question.wants = "nothing";
-          tell(question, { state: "failed", ...wrongWith(error) });
+          tell(question, { state: "failed", ...wrongWith(error, question) });
         }
       }
       current = undefined;
@@ -199,8 +199,11 @@ function lineFor(view: View, { open, now, aheadSeconds, calm = async () => undef
     onAhead?.({ kind: "ended", ready, of, seconds, bytes });
   }
 
-  function wrongWith(error: unknown): Pick<WhatIfState, "problem" | "mend" | "isOfChange"> {
-    if (error instanceof ChangeError) return { isOfChange: true, problem: changeFault(error), mend: session === undefined ? "" : mendOfChange(error.change, leverIds(session.world), (lever) => `${lever}:`) };
+  function wrongWith(error: unknown, { asked }: Question): Pick<WhatIfState, "problem" | "mend" | "lever"> {
+    if (error instanceof ChangeError) {
+      const lever = asked.find((it) => it.changes.includes(error.change))?.text;
+      return { ...(lever !== undefined && { lever }), problem: changeFault(error), mend: session === undefined ? "" : mendOfChange(error.change, leverIds(session.world), (it) => `${it}:`) };
+    }
     return { problem: `The question could not be answered: ${error instanceof Error ? error.message : String(error)}`, mend: "Ask again; if it persists, report it with the run key." };
   }
 

@@ -1,3 +1,4 @@
+import type { ShiftRoom } from "#engines/plan";
 import { leafName, markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -27,11 +28,18 @@ export interface LeversView {
   readonly lines: readonly LeverSubject[];
   readonly standards: readonly LeverSubject[];
   /** Programmes that are delivered in the plan. */
-  readonly programmes: readonly (LeverSubject & { readonly nation: string; readonly firstYear: number; readonly lastYear: number })[];
+  readonly programmes: readonly ShiftSubject[];
 }
 
-/** The levers of a plan that is made. */
-export function leversView(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }): LeversView {
+/** A programme that may be shifted, with how far. */
+export interface ShiftSubject extends LeverSubject, ShiftRoom {
+  readonly nation: string;
+  readonly firstYear: number;
+  readonly lastYear: number;
+}
+
+/** The levers of a plan that is made. `rooms`: how far each of its programmes can be shifted. */
+export function leversView(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, rooms: ReadonlyMap<string, ShiftRoom>): LeversView {
   const { alliance } = results;
   const { aligned } = results.comparison;
   const last = aligned.years.at(-1) ?? alliance.settings.lastYear;
@@ -67,7 +75,8 @@ export function leversView(results: Results & { readonly comparison: NonNullable
     standards: [...new Set([...aligned.adoptions.map((it) => it.standard), ...alliance.facts.yield.flatMap((it) => (it.standard === undefined ? [] : [it.standard]))])].filter((id) => standards.has(id)).map((id) => ({ id, name: standards.get(id) ?? id })).sort(byName),
     programmes: [...programmes].flatMap(([id, span]) => {
       const fact = alliance.facts.programme.find((it) => it.id === id);
-      return fact === undefined ? [] : [{ id, name: fact.nameEn, nation: fact.nation, firstYear: span.first, lastYear: span.last }];
+      const room = rooms.get(id);
+      return fact === undefined || room === undefined ? [] : [{ id, name: fact.nameEn, nation: fact.nation, firstYear: span.first, lastYear: span.last, ...room }];
     }).sort(byName),
   };
 }

@@ -162,6 +162,25 @@ describe("a what-if", () => {
     expect(reply.body["mend"]).toContain(mend);
   });
 
+  test("of several levers the one that is refused is named, whatever is wrong with it", async () => {
+    for (const wrong of ["budget:VAX=+5%", "weather:VAL=+5%", "price:battery=-100%"]) {
+      const reply = await get(asking("/api/what-if", ["budget:*=-5%", wrong]));
+      expect([reply.status, reply.body["lever"]]).toEqual([400, wrong]);
+    }
+  });
+
+  test("a programme is offered to be shifted as far as it can be, and no further", async () => {
+    const { programmes } = (await get("/api/levers?as=VAL:1")).body as unknown as LeversView;
+    expect(programmes.length).toBeGreaterThan(0);
+    for (const { id, earlier, later } of programmes) {
+      for (const years of [-earlier, later]) if (years !== 0) expect((await get(asking("/api/what-if", [`delay:${id}=${years}`]))).status, `${id} by ${years}`).toBe(200);
+      for (const years of [-earlier - 1, later + 1]) {
+        const reply = await get(asking("/api/what-if", ["budget:VAL=-5%", `delay:${id}=${years}`]));
+        expect([reply.status, reply.body["lever"]], `${id} by ${years}`).toEqual([400, `delay:${id}=${years}`]);
+      }
+    }
+  });
+
   test("a lever that cannot be pulled so is told in French, its programme by name", async () => {
     const { programmes } = (await get("/api/levers?as=VAL:1")).body as unknown as LeversView;
     const [programme] = programmes;

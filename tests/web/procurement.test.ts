@@ -67,7 +67,7 @@ describe("job: shift a programme by a year and see the price", () => {
     await page.keyboard.press("ArrowRight");
     await answered(page);
     expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
-    expect(await bar.getAttribute("aria-valuetext")).toMatch(/1 year later$/);
+    expect(await bar.getAttribute("aria-valuetext")).toMatch(/1 year later\. At most 1 year later: then it starts in the last year of the plan\.$/);
     await page.keyboard.press("ArrowLeft");
     await page.getByText("Nothing is shifted.").waitFor();
     expect(await bar.getAttribute("aria-valuetext")).toBe(before);
@@ -78,7 +78,98 @@ describe("job: shift a programme by a year and see the price", () => {
   });
 });
 
+describe("a shift that cannot be made", () => {
+  test("is told in words where it is tried, and leaves the answer to what was shifted before", async () => {
+    const { page, problems } = await openPage(browser, `${served.address}/procurement?show=all`);
+    const bar = page.getByRole("slider").first();
+    const later = page.locator("#price").getByRole("button", { name: "A year later" });
+    await bar.waitFor();
+    // Its window is 2031 to 2032 of a plan that ends in 2032.
+    await expect.poll(() => bar.getAttribute("aria-valuemax")).toBe("2032");
+    expect(await later.getAttribute("aria-disabled")).toBe("false");
+    await bar.focus();
+    await page.keyboard.press("ArrowRight");
+    await answered(page);
+    const sentence = await page.locator("#price .plan-sentence").textContent();
+    await page.keyboard.press("ArrowRight");
+    const said = page.locator("#price [role=status].shift-said");
+    await said.getByText(/^Not shifted so: .+, Vale: 2 years later\. At most 1 year later: then it starts in the last year of the plan\.$/).waitFor();
+    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    expect(await page.locator("#price .plan-sentence").textContent()).toBe(sentence);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    // The button says so before it is pressed, keeps the focus, and does nothing.
+    expect(await later.getAttribute("aria-disabled")).toBe("true");
+    expect(await page.locator(`#${await later.getAttribute("aria-describedby")}`).textContent()).toContain("At most 1 year later");
+    await later.focus();
+    await page.keyboard.press("Enter");
+    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    // A bar is not dragged beyond it either.
+    const box = (await bar.locator("rect.gantt-shifted").boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 2000, box.y + box.height / 2, { steps: 4 });
+    expect(await bar.getAttribute("aria-valuenow")).toBe("2032");
+    await page.mouse.up();
+    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    expect(await violations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test.each(["procurement", "plans"])("that an address asks for is named on the page of %s, and left out with one press: the rest is answered", async (at) => {
+    const { page } = await openPage(browser, `${served.address}/${at}?levers=${encodeURIComponent("delay:p.VAL.battery=9;budget:VAL=-10%")}`);
+    const said = page.locator("#answer").getByRole("alert");
+    await said.getByText(/^Cannot be done: .+, Vale: 9 years later$/).waitFor();
+    expect(await said.innerText()).toMatch(/can be delayed by at most 1 year within the plan\.\s+The other change is not answered while it stands\./);
+    expect(await violations(page)).toEqual([]);
+    await said.getByRole("button", { name: "Leave it out and answer the rest" }).press("Enter");
+    await page.getByText(/With 1 change/).waitFor();
+    await answered(page);
+    expect(leversOf(page)).toBe("budget:VAL=-10%");
+    // Who pressed it goes on from the levers.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("SELECT");
+    await page.close();
+  });
+
+  test("is not offered by the form of levers: it says how far the programme can go", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans`);
+    const pull = page.getByRole("form", { name: "Pull a lever" });
+    await pull.getByRole("combobox", { name: "Lever" }).selectOption("delay");
+    for (const [typed, said] of [["2", "At most 1 year later: then it starts in the last year of the plan."], ["-2", /earlier: /]] as const) {
+      await pull.getByRole("textbox").fill(typed);
+      await pull.getByRole("alert").getByText(said).waitFor();
+      expect(await pull.getByRole("button", { name: "Add" }).isEnabled()).toBe(false);
+    }
+    for (const [lever, said] of [["price", /^By more than −100/], ["requirement", /^By more than −100/]] as const) {
+      await pull.getByRole("combobox", { name: "Lever" }).selectOption(lever);
+      await pull.getByRole("textbox").fill("-100");
+      await pull.getByRole("alert").getByText(said).waitFor();
+    }
+    await page.close();
+  });
+});
+
 describe("the page of procurement", () => {
+  test.each([[1440, 900, "light"], [1280, 720, "dark"], [390, 844, "light"]] as const)("the years stay in sight over the programmes at %i by %i pixels, and what is focused is not behind the price", async (width, height, scheme) => {
+    const { page } = await openPage(browser, `${served.address}/procurement?show=all&levers=${encodeURIComponent("delay:p.VAL.battery=1")}`, { width, height, scheme });
+    await answered(page);
+    // A chart as long as that of a whole alliance.
+    await page.locator(".gantt > svg.drawing").evaluate((it) => { it.style.height = "2000px"; });
+    await page.locator(".gantt").evaluate((it) => scrollBy({ top: it.getBoundingClientRect().top + 250, behavior: "instant" }));
+    const seen = await page.locator(".gantt-years").evaluate((it) => {
+      const box = it.getBoundingClientRect();
+      return { top: box.top, isOnTop: document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest("svg") === it, isInSight: box.top >= 0 && box.bottom <= innerHeight / 2 };
+    });
+    expect(seen, JSON.stringify(seen)).toMatchObject({ isOnTop: true, isInSight: true });
+    const bar = page.getByRole("slider").first();
+    await bar.evaluate((it: SVGElement) => it.focus());
+    await expect.poll(() => bar.locator("text").evaluate((it) => {
+      const box = it.getBoundingClientRect();
+      return document.elementFromPoint(box.left + 4, box.top + box.height / 2)?.closest("[data-programme]") !== null;
+    })).toBe(true);
+    await page.close();
+  });
+
   test.each([["dark", 390], ["light", 1024]] as const)("axe finds nothing: %s, %i pixels", async (scheme, width) => {
     const { page } = await openPage(browser, `${served.address}/procurement?show=all&lang=fr&levers=${encodeURIComponent("delay:p.VAL.battery=1")}`, { scheme, width });
     await page.getByText("Le plan n’achète rien ensemble.", { exact: true }).waitFor();

@@ -42,7 +42,7 @@ export { ScenarioError, type Study, type StudyAsk, type StudyPlan, type StudyPro
 export { ALL_CHECKS, type ComparisonVerification, verifyComparison, type VerifyComparisonAsk, verifyPlan } from "./verify/index.ts";
 export type { Prepared } from "./what-if/ahead.ts";
 export type { ExactOutcome, QuickAnswer, WhatIfAnswer } from "./what-if/answer.ts";
-export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind } from "./what-if/change.ts";
+export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind, type ShiftRoom, shiftRooms } from "./what-if/change.ts";
 export type { Breach, Effect, Moved, Paid } from "./what-if/effect.ts";
 export type { LeastMoney, MoneyAnswer } from "./what-if/least-money.ts";
 export { WHAT_IF, whatIfParameters } from "./what-if/parameters.ts";

@@ -16,8 +16,8 @@ export interface WhatIfTold {
   readonly secondsLeft?: number;
   readonly problem?: string;
   readonly mend?: string;
-  /** What is wrong is one of the changes, not the server. */
-  readonly isOfChange?: boolean;
+  /** The lever that is refused, as it was asked: without it the others can be answered. */
+  readonly lever?: string;
 }
 
 export interface WhatIfHeard {

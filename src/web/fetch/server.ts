@@ -9,12 +9,15 @@ export class ServerProblem extends Error {
   readonly reason: string | undefined;
   /** What is wrong, without how to mend it: the message has both. */
   readonly detail: string;
-  constructor(status: number, message: string, options?: ErrorOptions & { readonly reason?: string | undefined; readonly detail?: string | undefined }) {
+  /** The lever that is refused, where one is, as it was asked. */
+  readonly lever: string | undefined;
+  constructor(status: number, message: string, options?: ErrorOptions & { readonly reason?: string | undefined; readonly detail?: string | undefined; readonly lever?: string | undefined }) {
     super(message, options);
     this.name = "ServerProblem";
     this.status = status;
     this.reason = options?.reason;
     this.detail = options?.detail ?? message;
+    this.lever = options?.lever;
   }
 }
 
@@ -64,6 +67,7 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
     throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`, {
       reason: typeof body === "object" && body !== null ? textOf(body, "reason") : undefined,
       detail: typeof body === "object" && body !== null ? textOf(body, "detail") : undefined,
+      lever: typeof body === "object" && body !== null ? textOf(body, "lever") : undefined,
     });
   if (!isJson) throw new ServerProblem(response.status, "The server answered with something other than data.");
   return body as T;

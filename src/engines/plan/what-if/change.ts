@@ -1,6 +1,6 @@
 import type { Freedom, Joint } from "../freedom.ts";
 import { withShares } from "../needs.ts";
-import { type Input, type Leaf, perItem, type Pool, worthOf, type World } from "../world.ts";
+import { type Input, type Leaf, perItem, type PlannedProgramme, type Pool, worthOf, type World, type WorldAsk, worldOf } from "../world.ts";
 
 /** A range of plan years, both ends included. Absent ends: the first and the last year of the plan. */
 export interface Span {
@@ -238,10 +238,8 @@ function withDelay({ world, freedom }: Case, change: Of<"programme-delayed">): C
   const it = world.programmes[at]!;
   const T = world.years.length;
   if (!Number.isInteger(change.years) || change.years === 0) throw new ChangeError(change, "a shift is a whole number of years, later or earlier");
-  const room = T - 1 - it.first;
+  const { later: room, earlier: early } = shiftRoom(world, it);
   if (change.years > room) throw new ChangeError(change, room === 0 ? `${world.nameOf(it.id)} already starts in the last year of the plan` : `${world.nameOf(it.id)} can be delayed by at most ${yearsText(room)} within the plan`);
-  // What is not ordered yet takes its lead time from the first year on.
-  const early = it.first - (it.firm ? 0 : Math.min(it.first, world.goods[it.good]!.lead));
   if (-change.years > early) throw new ChangeError(change, early === 0 ? `${world.nameOf(it.id)} cannot come earlier: ${it.firm ? "it starts in the first year of the plan" : "it takes its lead time from the first year on"}` : `${world.nameOf(it.id)} can come at most ${yearsText(early)} earlier`);
   const last = Math.min(it.last + change.years, T - 1);
   const inside = (last - it.first - change.years + 1) / (it.last - it.first + 1);
@@ -250,6 +248,29 @@ function withDelay({ world, freedom }: Case, change: Of<"programme-delayed">): C
     world: { ...world, programmes: world.programmes.with(at, later) },
     freedom: freedom.undelivered === undefined ? freedom : { ...freedom, undelivered: freedom.undelivered.with(at, freedom.undelivered[at]! * inside) },
   };
+}
+
+/** Most years by which a programme can be shifted within the plan, either way. */
+export interface ShiftRoom {
+  readonly earlier: number;
+  readonly later: number;
+  /** It is not ordered yet, so that it comes no sooner than its lead time after the first year. */
+  readonly hasLeadTime: boolean;
+}
+
+/** @example shiftRoom(world, world.programmes[0]!) // → { earlier: 0, later: 9, hasLeadTime: false } */
+export function shiftRoom({ years, goods }: Pick<World, "years" | "goods">, { first, firm, good }: PlannedProgramme): ShiftRoom {
+  // What is not ordered yet takes its lead time from the first year on.
+  return { earlier: first - (firm ? 0 : Math.min(first, goods[good]!.lead)), later: years.length - 1 - first, hasLeadTime: !firm };
+}
+
+/**
+ * Room of every programme of a plan, by its id: a shift beyond it is refused by `changed`, so that it need not be asked.
+ * @example shiftRooms({ alliance, targets, path }).get("p.ash.tanks")?.later // → 3
+ */
+export function shiftRooms(ask: Omit<WorldAsk, "figures">): ReadonlyMap<string, ShiftRoom> {
+  const world = worldOf({ ...ask, figures: "base" });
+  return new Map(world.programmes.map((it) => [it.id, shiftRoom(world, it)]));
 }
 
 const inputsOf = (leaf: Leaf): readonly Input[] => [...leaf.adding, ...leaf.limiting];

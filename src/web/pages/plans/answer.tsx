@@ -7,6 +7,7 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
 import { leverSays } from "./lever-says.ts";
+import { Refused, refusedIn } from "./refused.tsx";
 import { gapText, toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
 
@@ -16,6 +17,13 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
   const words = wordsOf(WORDS);
   const { cancel } = usePlanActions();
   const { told } = heard;
+  const refused = refusedIn(told, heard.problem);
+  if (refused !== undefined && told?.answer === undefined)
+    return (
+      <section id="answer" className="plan-answer" aria-label={words.parts.answer}>
+        <Refused refused={refused} levers={levers} view={props.view} />
+      </section>
+    );
   if (heard.problem instanceof ServerProblem && heard.problem.status === 400)
     return (
       <div id="answer" className="message message-problem" role="alert">
@@ -31,7 +39,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
       {answer === undefined ? (
         state === "failed" ? (
           <p className="message message-problem" role="alert">
-            {told?.problem} {told?.isOfChange === true ? words.takeBack : told?.mend}
+            {told?.problem} {told?.mend}
           </p>
         ) : (
           <Loading what={words.parts.answer} lines={2} />

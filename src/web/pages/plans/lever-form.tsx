@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { LeversView } from "#views";
 import { labelled, wordsOf } from "../../words/words.ts";
-import { LEVERS, type LeverKind } from "./lever-says.ts";
+import { LEVERS, type LeverKind, shiftLimit } from "./lever-says.ts";
 import { LeafChoice } from "./leaf-choice.tsx";
 import { WORDS } from "./words.ts";
 
@@ -63,8 +63,17 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
   const needsNumber = BY_PERCENT.has(kind) || kind === "delay";
   const isTooLittle = BY_PERCENT.has(kind) && isNumber && amount < PERCENT_LEAST;
   // What is wrong with the number, if anything is: a button that cannot be pressed says why.
-  const wrong = !needsNumber ? undefined : isTooLittle ? words.percentLeast : !isNumber ? words.numberNeeded : amount === 0 ? words.noChange : kind === "delay" && !Number.isInteger(amount) ? words.wholeYears : undefined;
+  const wrong = !needsNumber ? undefined : isTooLittle ? words.percentLeast : !isNumber ? words.numberNeeded : amount === 0 ? words.noChange : wrongWith();
   const isReady = known !== "" && wrong === undefined;
+  /** What the plan would refuse, known before it is asked. */
+  function wrongWith(): string | undefined {
+    if (kind === "price" && amount === PERCENT_LEAST) return words.priceLeast;
+    if (kind === "requirement" && amount === PERCENT_LEAST && (from === "" || from === String(view.years[0])) && (to === "" || to === last)) return words.requirementLeast;
+    if (kind !== "delay") return undefined;
+    if (!Number.isInteger(amount)) return words.wholeYears;
+    const programme = view.programmes.find((it) => it.id === known);
+    return programme === undefined ? undefined : shiftLimit(programme, amount);
+  }
   const add = (event: FormEvent): void => {
     event.preventDefault();
     if (isReady) props.onAdd(lever());

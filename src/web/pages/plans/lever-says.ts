@@ -45,6 +45,12 @@ export const withLever = (levers: readonly string[], lever: string): readonly st
 export const displacedBy = (levers: readonly string[], lever: string): readonly string[] =>
   levers.filter((it) => it !== lever && targetOf(it) === targetOf(lever));
 
+/** Why a programme cannot be shifted by so many years, and how far it can; absent: it can. @example shiftLimit({ earlier: 0, later: 2, hasLeadTime: false }, 3) // → "At most 2 years later: …" */
+export function shiftLimit({ earlier, later, hasLeadTime }: Pick<LeversView["programmes"][number], "earlier" | "later" | "hasLeadTime">, years: number): string | undefined {
+  const words = wordsOf(WORDS);
+  return years > later ? words.latest(later) : -years > earlier ? words.earliest(earlier, hasLeadTime) : undefined;
+}
+
 /** A programme by its name and its ally: several allies have programmes of one name. @example programmeName("p.ash", view) // → "Tanks, Ash" */
 function programmeName(id: string, view: LeversView | undefined): string {
   const it = view?.programmes.find((one) => one.id === id);

@@ -1,14 +1,14 @@
 import { Fragment, type ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
-import { ServerProblem } from "../../fetch/server.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
-import { LEVERS, leverSays } from "./lever-says.ts";
+import { leverSays } from "./lever-says.ts";
+import { Refused, refusedIn } from "./refused.tsx";
 import { gapText } from "./told.ts";
 import { WORDS } from "./words.ts";
 
@@ -19,7 +19,7 @@ const PLANS_MOST = 6;
 export function SideBySide(props: { readonly levers: readonly string[]; readonly beside: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
   const wanted = [...new Set(["", ...(props.levers.length > 0 ? [props.levers.join(";")] : []), ...props.beside])].slice(0, PLANS_MOST);
-  if (wanted.length > 1) return <Compared wanted={wanted} view={props.view} />;
+  if (wanted.length > 1) return <Compared wanted={wanted} levers={props.levers} view={props.view} />;
   return (
     <Beside>
       <EmptyMessage>{words.noneBeside}</EmptyMessage>
@@ -36,18 +36,16 @@ function Beside(props: { readonly tools?: ReactNode; readonly children: ReactNod
   );
 }
 
-function Compared(props: { readonly wanted: readonly string[]; readonly view: LeversView | undefined }) {
+function Compared(props: { readonly wanted: readonly string[]; readonly levers: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
   const compared = useCompared(props.wanted);
   const named = usePlans();
+  const refused = refusedIn(undefined, compared.error);
   if (compared.data === undefined)
     return (
       <Beside>
-        {compared.error instanceof ServerProblem && compared.error.reason === "no-lever" && props.wanted.every(areKnown) ? (
-          // How a lever is written helps whoever writes one, not whoever pulls it.
-          <p className="message message-problem" role="alert">
-            {compared.error.detail} {words.takeBack}
-          </p>
+        {refused !== undefined ? (
+          <Refused refused={refused} levers={props.levers} view={props.view} />
         ) : compared.isError ? (
           <ProblemMessage problem={compared.error} what={words.theComparison} onRetry={() => void compared.refetch()} />
         ) : (
@@ -107,9 +105,6 @@ function Compared(props: { readonly wanted: readonly string[]; readonly view: Le
     </Beside>
   );
 }
-
-/** Whether all levers begin as one of the form does. */
-const areKnown = (levers: string): boolean => leversIn(levers).every((it) => LEVERS.some((kind) => it.startsWith(`${kind}:`)));
 
 interface Row {
   readonly id: string;

@@ -135,7 +135,16 @@ export const WORDS = catalogue(
     noChange: "Zero changes nothing.",
     wholeYears: "In whole years.",
     percentLeast: "By at least −100 %: nothing is less than nothing.",
-    takeBack: "Take that lever back below, or pull it anew.",
+    cannotPull: (lever: string) => `Cannot be done: ${lever}`,
+    othersWait: (others: number) => plural("en", others, { one: "The other change is not answered while it stands.", other: "The other # changes are not answered while it stands." }),
+    leaveOut: (others: number) => (others === 0 ? "Leave it out" : "Leave it out and answer the rest"),
+    priceLeast: "By more than −100 %: what costs nothing has no price.",
+    requirementLeast: "By more than −100 %, or for some years only: something must be required.",
+    latest: (years: number) => (years === 0 ? "It already starts in the last year of the plan: it cannot come later." : `At most ${plural("en", years, { one: "# year", other: "# years" })} later: then it starts in the last year of the plan.`),
+    earliest: (years: number, hasLeadTime: boolean) =>
+      years === 0
+        ? `It cannot come earlier: ${hasLeadTime ? "it takes its lead time from the first year on" : "it starts in the first year of the plan"}.`
+        : `At most ${plural("en", years, { one: "# year", other: "# years" })} earlier: ${hasLeadTime ? "it takes its lead time from the first year on" : "then it starts in the first year of the plan"}.`,
     owner: "owner of the data",
     all: (levers: readonly string[]) => levers.join("; "),
     notUnderstood: "These changes cannot be answered",
@@ -328,7 +337,16 @@ export const WORDS = catalogue(
     noChange: "Zéro ne change rien.",
     wholeYears: "En années entières.",
     percentLeast: "De −100 % au moins : rien n’est moins que rien.",
-    takeBack: "Reprenez ce levier ci-dessous, ou refaites-le.",
+    cannotPull: (lever) => `Impossible : ${lever}`,
+    othersWait: (others) => plural("fr", others, { one: "L’autre changement reste sans réponse tant que celui-ci tient.", other: "Les # autres changements restent sans réponse tant que celui-ci tient." }),
+    leaveOut: (others) => (others === 0 ? "L’ôter" : "L’ôter et répondre au reste"),
+    priceLeast: "De plus de −100 % : ce qui ne coûte rien n’a pas de prix.",
+    requirementLeast: "De plus de −100 %, ou pour certaines années seulement : quelque chose doit être requis.",
+    latest: (years) => (years === 0 ? "Il commence déjà la dernière année du plan : il ne peut venir plus tard." : `${plural("fr", years, { one: "# an", other: "# ans" })} plus tard au plus : il commence alors la dernière année du plan.`),
+    earliest: (years, hasLeadTime) =>
+      years === 0
+        ? `Il ne peut venir plus tôt : ${hasLeadTime ? "il prend son délai à partir de la première année" : "il commence la première année du plan"}.`
+        : `${plural("fr", years, { one: "# an", other: "# ans" })} plus tôt au plus : ${hasLeadTime ? "il prend son délai à partir de la première année" : "il commence alors la première année du plan"}.`,
     owner: "propriétaire des données",
     all: (levers) => levers.join("\u00a0; "),
     notUnderstood: "Ces changements ne peuvent recevoir de réponse",

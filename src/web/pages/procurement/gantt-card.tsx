@@ -1,5 +1,5 @@
-import { useRef } from "react";
-import type { ProcurementView } from "#views";
+import { useLayoutEffect, useRef, useState } from "react";
+import type { LeversView, ProcurementView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { leversIn, useLevers, useWhatIf } from "../../fetch/plans.ts";
 import { Card } from "../../parts/card.tsx";
@@ -9,9 +9,9 @@ import { SavePicture } from "../../parts/save-picture.tsx";
 import { Switch } from "../../parts/switch.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { Answer } from "../plans/answer.tsx";
-import { leverParts, leverSays, withLever } from "../plans/lever-says.ts";
+import { leverParts, leverSays, shiftLimit, withLever } from "../plans/lever-says.ts";
 import { setLevers } from "../plans/levers.tsx";
-import { Gantt, type Shift } from "./gantt.tsx";
+import { canMove, Gantt, type Rooms, type Shift } from "./gantt.tsx";
 import { WORDS } from "./words.ts";
 
 /** Shifts that stand in the address, by programme. */
@@ -28,14 +28,24 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
   const levers = leversIn(text);
   const isAll = address("show") === "all";
   const dated = view.groups.filter((it) => it.programmes.some((one) => one.firstYear !== undefined));
+  const levered = useLevers(props.isPlanned);
+  const [said, setSaid] = useState("");
+  const shift = shiftIn(levers);
+  const rooms: Rooms = new Map(levered.data?.programmes.map((it) => [it.id, it]));
   const groups = isAll ? dated : dated.filter((it) => it.overlapYears.length > 0);
-  const onShift = (programme: string, years: number): void => {
+  /** Shifts as far as can be, and says so where that is less than was asked. */
+  const onShift = (programme: string, asked: number): void => {
+    const room = rooms.get(programme);
+    const years = room === undefined ? asked : Math.min(Math.max(asked, -room.earlier), room.later);
+    const limit = room === undefined ? undefined : shiftLimit(room, asked);
+    setSaid(limit === undefined ? "" : words.notShifted(leverSays(`delay:${programme}=${asked}`, levered.data), limit));
+    if (years === (shift[programme] ?? 0)) return;
     const others = levers.filter((it) => leverParts(it).kind !== "delay" || leverParts(it).id !== programme);
     setLevers(years === 0 ? others : withLever(others, `delay:${programme}=${years}`));
   };
   return (
     <>
-      {props.isPlanned && <Price view={view} levers={levers} text={text} onShift={onShift} />}
+      {props.isPlanned && <Price view={view} levered={levered.data} rooms={rooms} levers={levers} text={text} said={said} onShift={onShift} />}
       <Card
         id="gantt"
         title={words.gantt}
@@ -70,7 +80,7 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
               ))}
             </ul>
             <div ref={body}>
-              <Gantt view={view} groups={groups} shift={shiftIn(levers)} onShift={onShift} />
+              <Gantt view={view} groups={groups} shift={shift} rooms={rooms} onShift={onShift} />
             </div>
           </>
         )}
@@ -79,28 +89,48 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
   );
 }
 
+/** The price stays in sight above the chart: its height is told to the style sheet, so that the years stand below it and what is focused is not behind it. */
+function usePriceHeight(isThere: boolean): void {
+  useLayoutEffect(() => {
+    const [card, root] = [document.getElementById("price"), document.documentElement];
+    if (!isThere || card === null) return undefined;
+    const watch = new ResizeObserver(() => root.style.setProperty("--price-height", `${card.offsetHeight}px`));
+    watch.observe(card);
+    return () => {
+      watch.disconnect();
+      root.style.removeProperty("--price-height");
+    };
+  }, [isThere]);
+}
+
 /** What the shift costs, in the sentence of a what-if; and the same shift by buttons. */
 function Price(props: {
   readonly view: ProcurementView;
+  readonly levered: LeversView | undefined;
+  readonly rooms: Rooms;
   readonly levers: readonly string[];
   readonly text: string;
+  /** Why the last shift was not made as it was asked. Empty: it was. */
+  readonly said: string;
   readonly onShift: (programme: string, years: number) => void;
 }) {
-  const { levers, text, onShift } = props;
+  const { levers, levered, rooms, text, onShift } = props;
   const words = wordsOf(WORDS);
-  const levered = useLevers(true);
   const heard = useWhatIf(text);
   const address = useAddress();
-  const movable = props.view.groups.flatMap((it) => it.programmes).filter((it) => it.planned !== undefined);
+  const movable = props.view.groups.flatMap((it) => it.programmes).filter((it) => it.planned !== undefined && canMove(rooms.get(it.id)));
   const shift = shiftIn(levers);
   const chosen = movable.find((it) => it.id === (address("kind") ?? Object.keys(shift).at(-1)))?.id ?? movable[0]?.id;
+  usePriceHeight(chosen !== undefined);
   if (chosen === undefined) return null;
   const years = shift[chosen] ?? 0;
+  const room = rooms.get(chosen);
+  const limits = room === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, years + by) ?? []);
   return (
     <Card
       id="price"
       title={words.price}
-      note={words.priceNote}
+      note={levers.length === 0 ? words.priceNote : levers.map((it) => leverSays(it, levered)).join("; ")}
       tools={
         levers.length > 0 ? (
           <PageLink to={{ page: "plans" }} query={{ levers: text }} className="quiet">
@@ -112,10 +142,7 @@ function Price(props: {
       {levers.length === 0 ? (
         <EmptyMessage>{words.noShift}</EmptyMessage>
       ) : (
-        <>
-          <p className="card-note">{levers.map((it) => leverSays(it, levered.data)).join("; ")}</p>
-          <Answer heard={heard} levers={levers} view={levered.data} isShift />
-        </>
+        <Answer heard={heard} levers={levers} view={levered} isShift />
       )}
       <div className="fields">
         <label>
@@ -126,18 +153,28 @@ function Price(props: {
             ))}
           </select>
         </label>
-        <button type="button" className="action action-small" onClick={() => onShift(chosen, years - 1)}>
-          {words.earlier}
-        </button>
-        <button type="button" className="action action-small" onClick={() => onShift(chosen, years + 1)}>
-          {words.later}
-        </button>
+        {([-1, 1] as const).map((by) => {
+          const limit = room === undefined ? undefined : shiftLimit(room, years + by);
+          return (
+            // It stays in reach of the keyboard, which would lose its place on a button that ends.
+            <button key={by} type="button" className="action action-small" aria-disabled={limit !== undefined} aria-describedby={limit === undefined ? undefined : "shift-limits"} title={limit} onClick={() => onShift(chosen, years + by)}>
+              {by < 0 ? words.earlier : words.later}
+            </button>
+          );
+        })}
         {levers.length > 0 && (
           <button type="button" className="quiet" onClick={() => setLevers([])}>
             {words.back}
           </button>
         )}
       </div>
+      {/* Its line is kept where there is nothing to say, so that the chart below does not move under the pointer. */}
+      <p id="shift-limits" className="card-note">
+        {limits.join(" ")}
+      </p>
+      <p role="status" className="shift-said">
+        {props.said}
+      </p>
     </Card>
   );
 }

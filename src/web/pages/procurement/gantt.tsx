@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
+import type { LeversView, ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { DATA_LANGUAGE, labelled, wordsOf } from "../../words/words.ts";
+import { shiftLimit } from "../plans/lever-says.ts";
 import { WORDS } from "./words.ts";
 
 const ROW = 20;
@@ -15,6 +16,13 @@ const FIRM: ReadonlySet<string> = new Set(["contracted", "delivering"]);
 /** A programme by how many years it is shifted. */
 export type Shift = Readonly<Record<string, number>>;
 
+/** How far programmes can be shifted, by their ids. Nothing of one: not known yet. */
+export type Rooms = ReadonlyMap<string, LeversView["programmes"][number]>;
+type Room = LeversView["programmes"][number];
+
+/** Whether it can be shifted at all, as far as is known. @example canMove({ earlier: 0, later: 0 }) // → false */
+export const canMove = (room: Pick<Room, "earlier" | "later"> | undefined): boolean => room === undefined || room.earlier > 0 || room.later > 0;
+
 interface Placed {
   readonly row: ProgrammeRow;
   readonly y: number;
@@ -25,9 +33,11 @@ export function Gantt(props: {
   readonly view: ProcurementView;
   readonly groups: readonly ProgrammeGroup[];
   readonly shift: Shift;
+  readonly rooms: Rooms;
+  /** Shifts as far as the room of the programme allows, and says so where that is less. */
   readonly onShift: (programme: string, years: number) => void;
 }) {
-  const { view, groups, shift } = props;
+  const { view, groups, shift, rooms } = props;
   const words = wordsOf(WORDS);
   const holder = useRef<HTMLDivElement>(null);
   const width = Math.max(useSize(holder, { width: 900, height: 400 }).width, LEAST);
@@ -124,6 +134,7 @@ export function Gantt(props: {
                 step={step}
                 name={cut(`${row.nation} ${row.name}`)}
                 years={shift[row.id] ?? 0}
+                room={rooms.get(row.id)}
                 range={[view.axisFirst, view.axisLast]}
                 isCurrent={row.id === current}
                 onFocus={() => setChosen(row.id)}
@@ -137,6 +148,9 @@ export function Gantt(props: {
     </div>
   );
 }
+
+/** Years of a shift within the room that there is. */
+const within = (room: Room | undefined, years: number): number => (room === undefined ? years : Math.min(Math.max(years, -room.earlier), room.later));
 
 /** Where each class and each of its programmes stands, from the top. */
 function layoutOf(groups: readonly ProgrammeGroup[]): {
@@ -161,20 +175,22 @@ function Bar(props: {
   readonly step: number;
   readonly name: string;
   readonly years: number;
+  readonly room: Room | undefined;
   readonly range: readonly [number, number];
   readonly isCurrent: boolean;
   readonly onFocus: () => void;
   readonly onKey: (event: KeyboardEvent, row: ProgrammeRow) => void;
   readonly onShift: (programme: string, years: number) => void;
 }) {
-  const { row, y, x, years } = props;
+  const { row, y, x, years, room } = props;
   const words = wordsOf(WORDS);
   const [drag, setDrag] = useState<{ readonly from: number; readonly years: number }>();
   const first = row.firstYear ?? 0;
   const last = row.lastYear ?? first;
-  const now = drag?.years ?? years;
-  const canShift = row.planned !== undefined;
+  const now = drag === undefined ? years : within(room, drag.years);
+  const canShift = row.planned !== undefined && canMove(room);
   const tone = FIRM.has(row.status) ? "gantt-firm" : "gantt-open";
+  const limits = room === undefined || row.planned === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, now + by) ?? []);
   const said = now === 0 ? words.stated(first, last) : words.shifted(first + now, last + now, now);
   const begin = (event: PointerEvent<SVGGElement>): void => {
     if (!canShift) return;
@@ -197,10 +213,10 @@ function Bar(props: {
       tabIndex={props.isCurrent ? 0 : -1}
       data-programme={row.id}
       aria-label={labelled(row.nationName, `${row.name}, ${words.statuses[row.status]}`)}
-      aria-valuemin={props.range[0]}
-      aria-valuemax={props.range[1]}
-      aria-valuenow={Math.min(Math.max(first + now, props.range[0]), props.range[1])}
-      aria-valuetext={canShift ? said : `${said}; ${words.fixed}`}
+      aria-valuemin={room === undefined ? props.range[0] : first - room.earlier}
+      aria-valuemax={room === undefined ? props.range[1] : first + room.later}
+      aria-valuenow={room === undefined ? Math.min(Math.max(first + now, props.range[0]), props.range[1]) : first + now}
+      aria-valuetext={row.planned === undefined ? `${said}; ${words.fixed}` : [said, ...limits].join(". ")}
       aria-orientation="horizontal"
       aria-readonly={!canShift}
       onFocus={props.onFocus}
