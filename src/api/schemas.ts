@@ -21,7 +21,9 @@ export const Headline = Type.Object({
   levers: Type.Array(Lever),
   provenGapAlone: Shown,
   provenGapAligned: Shown,
-  losers: Type.Array(Type.Object({ nation: text, loss: Shown, repair: text })),
+  whoPays: text,
+  compensation: text,
+  losers: Type.Array(Type.Object({ nation: text, loss: Shown, compensated: Shown, repair: text })),
   breakEven: text,
   verified: Type.Boolean(),
 });

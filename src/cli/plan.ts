@@ -29,12 +29,13 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   out.print(`${report.alliance} · path ${report.path} · ${report.marking} · run ${report.runKey.slice(0, 12)}\n`);
   for (const it of groundRemarks(folder, { dataset: before.dataset, set: options.set ?? [] })) out.print(wrap(`Note: ${it}`, out.width));
   out.print(wrap(headline.sentence, out.width));
+  if (headline.whoPays !== "") out.print(wrap(`${headline.whoPays} ${headline.compensation}`, out.width));
   out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${`saved ${span(headline.shortfallYears)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined || moneyText(headline.money.low, currency) === moneyText(headline.money.high ?? 0, currency) ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
   out.print(wrap(`${headline.breakEven === "" ? "" : `${headline.breakEven} `}Proven gap: alone ${gapText(headline.provenGapAlone.value)}, aligned ${gapText(headline.provenGapAligned.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
   const { byRule, aligned } = results.comparison;
   if (byRule !== undefined) out.print(wrap(`Agreements, leads and adoptions are chosen within the model: ${numberText(aligned.shortfallWeighted)} weighted shortfall-years for ${moneyText(aligned.cost, currency)}; chosen by rule, which asks no lead for a fallback, ${numberText(byRule.shortfallWeighted)} for ${moneyText(byRule.cost, currency)}. Proven gaps: ${aligned.stages.flatMap((it) => (it.name === "violations" ? [] : [`${STAGE_NAMES[it.name]} ${gapText(it.gap)}`])).join(", ")}.`, out.width));
   if (byRule !== undefined) out.print(wrap("Shortfall-years, actions, leads and lines are of that plan; money at equal coverage, what each lever gives and who loses are of plans chosen by rule.", out.width));
-  out.print(`\n${wrap(`By lever${byRule === undefined ? "" : " (plans by rule)"}: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}`, out.width)}\n`);
+  out.print(`\n${wrap(`By lever, in shares of the shortfall-years saved${byRule === undefined ? "" : " (plans by rule)"}: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}`, out.width)}\n`);
   out.print(
     tableText(
       [{ title: "ally" }, { title: "#", right: true }, { title: nation === undefined ? "most effective actions" : "actions", flexible: true }, { title: "years" }, { title: "shortfall-years", right: true }, { title: "money" }],
@@ -47,8 +48,8 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   printLeads(results.alliance, aligned, out);
   printModes(aligned, out);
   if (headline.losers.length > 0) {
-    out.print(`\nAllies that lose unless repaired, at equal coverage${byRule === undefined ? "" : " (plans by rule)"}:`);
-    for (const it of headline.losers) out.print(wrap(`${it.nation} loses ${moneyText(it.loss.value ?? 0, currency)}. ${it.repair}`, out.width, "  "));
+    out.print(`\nAllies that pay more together than alone, unless compensated, at equal coverage${byRule === undefined ? "" : " (plans by rule)"}:`);
+    for (const it of headline.losers) out.print(wrap(`${it.nation} pays ${moneyText(it.loss.value ?? 0, currency)} more; the plan proposes payments of ${moneyText(it.compensated.value ?? 0, currency)} to it.`, out.width, "  "));
   }
   const left = report.notPlanned.filter((it) => it.kind === "leaf" && (it.code === "no-holding-known" || it.code === "too-little-known")).length;
   out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));

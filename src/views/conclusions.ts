@@ -51,7 +51,7 @@ export function conclusionsOf(alliance: Alliance, base: Comparison): readonly Co
     ...(delayBy(base) && base.aligned.agreements.length > 0 ? [{ id: "slip", text: `The gain survives joint programmes that come ${SLIP} years late.`, unit: "years of slip at which it is gone, or the most tried", of: (it: Comparison) => it.breakEven.slipYears ?? it.breakEven.slipTried, holds: (it: number) => it > SLIP }] : []),
     ...base.perNation
       .filter((it) => it.gain < -LOSS * Math.max(it.costAlone, 1))
-      .map(({ nation }): Conclusion => ({ id: `loses-${nation}`, text: `${nationName(alliance, nation)} pays more together than alone for the same coverage, unless repaired.`, unit: `M ${base.aligned.currency} gained`, of: (it) => it.perNation.find((row) => row.nation === nation)?.gain ?? 0, holds: (it) => it < 0 })),
+      .map(({ nation }): Conclusion => ({ id: `loses-${nation}`, text: `${nationName(alliance, nation)} pays more together than alone for the same coverage, unless compensated.`, unit: `M ${base.aligned.currency} gained`, of: (it) => it.perNation.find((row) => row.nation === nation)?.gain ?? 0, holds: (it) => it < 0 })),
   ];
   return all.filter((it) => it.holds(it.of(base)));
 }

@@ -42,7 +42,7 @@ export interface GainsNation {
   readonly name: string;
   /** What it pays less in the plan than alone at equal coverage, with all levers. */
   readonly gain: Shown;
-  /** Payment by the plan's own rule: who gains repairs who loses. */
+  /** Payment by the plan's own rule: who gains compensates who loses. */
   readonly sidePayment: Shown;
   /** Its shares of all agreements by the nucleolus, and the transfers that bring them about. */
   readonly shared: Shown;
@@ -175,7 +175,7 @@ function agreementSentences(results: Results, it: AgreementGains): readonly stri
     verdict,
     ...(it.pivotal.length > 2 ? [`Without any one of ${it.pivotal.length === it.members.filter((one) => one.isIn).length ? "them" : names(it.pivotal)} the others miss the lot of this price and save almost nothing: each can hold up the whole, so the nucleolus gives each alike. A price without such a step would tie the shares to the quantities.`] : []),
     ...it.members.filter((one) => one.isIn && one.nucleolus > one.costAlone + tiny).map((one) => `${nationName(results.alliance, one.ally)}'s share of the saving (${text(one.nucleolus)}) is more than all that it would pay for these alone (${text(one.costAlone)}): by this rule it gets its own for nothing, and ${text(one.nucleolus - one.costAlone)} from the others besides, who pay it for being in, since without it they would save less. That is what the rule gives to whoever the others need, not what anybody agreed to.`),
-    ...(losers.length === 0 ? [] : [`At one price for all ${names(losers.map((one) => one.ally))} would pay more than alone, coordination included: the payments repair that.`]),
+    ...(losers.length === 0 ? [] : [`At one price for all ${names(losers.map((one) => one.ally))} would pay more than alone, coordination included: the payments compensate that.`]),
     ...(it.idle.length === 0 ? [] : [`${names(it.idle.map((one) => one.ally))} ${it.idle.length === 1 ? "buys" : "buy"} nothing under it and ${it.idle.length === 1 ? "pays" : "pay"} ${text(it.idle.reduce((sum, one) => sum + one.coordination, 0))} for coordination, as every member does from its start; left out ${it.idle.length === 1 ? "it" : "they"} would save that.`]),
   ];
 }

@@ -9,7 +9,7 @@ import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
-import { leafName, markingOf, placeOf, type Results, shown, shownMoney } from "./results.ts";
+import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
 /** The year the first page looks at: the middle of the plan. */
@@ -31,9 +31,11 @@ export function headlineView(results: Results, comparison: Comparison): Headline
   const money = moneyRangeTold(comparison, price.money);
   const isPlanned = plannedAtAll(comparison);
   const known = <T>(it: T): T | undefined => (isPlanned ? it : undefined);
-  const sentence = !isPlanned ? words.headline.unplanned(String(last)) : gain <= 0 && money.base <= 0 ? words.headline.nothing(String(last)) : money.base === 0 ? words.headline.aloneShort(say(gain), String(last)) : words.headline.alone(moneyText(money.base, currency, language), say(gain), String(last));
+  const sentence = !isPlanned ? words.headline.unplanned(String(last)) : gain <= 0 && money.base <= 0 ? words.headline.nothing(String(last)) : money.base === 0 ? words.headline.aloneShort(say(gain), say(alone.shortfallYears), String(last)) : gain <= 0 ? words.headline.aloneDear(moneyText(money.base, currency, language), String(last)) : words.headline.alone(moneyText(money.base, currency, language), say(gain), say(alone.shortfallYears), String(last));
+  const losers = losersOf(comparison);
   return {
     sentence,
+    ...payersSaid(results, comparison),
     money: shownMoney(results, whyKey("price", "money"), known(money)),
     shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", known(price.shortfallYears), isPlanned ? { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) } : {}),
     delayYears: shown(results, whyKey("price", "delay"), "years", known(price.delayYears)),
@@ -48,13 +50,38 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     })),
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap)),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap)),
-    losers: comparison.perNation.filter((it) => it.gain < -0.5).map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), repair: it.repair })),
+    losers: losers.map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), compensated: shownMoney(results, whyKey("gain", it.nation), it.sidePayment), repair: it.repair })),
     breakEven: [
       // Without an agreement nothing is joint that could slip.
       ...(aligned.agreements.length === 0 ? [] : [breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears))]),
       ...(breakEven.coordinationFactor === undefined || !isPlanned ? [] : [words.headline.moneyGone(say(breakEven.coordinationFactor))]),
     ].join(" "),
     verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0),
+  };
+}
+
+// A loss of less than this is none that anybody would see. Unit: M.
+const LOSS = 0.5;
+// How many of those who pay more are named in the sentence; all are listed below it.
+const NAMED = 3;
+
+/** Allies that pay more together than alone for the same coverage, the largest loss first. */
+const losersOf = ({ perNation }: Comparison): Comparison["perNation"] => perNation.filter((it) => it.gain < -LOSS).toSorted((a, b) => a.gain - b.gain);
+
+/** Who pays more together than alone, and what the plan proposes for them, each in words. */
+function payersSaid(results: Results, comparison: Comparison): Pick<HeadlineView, "whoPays" | "compensation"> {
+  const losers = losersOf(comparison);
+  if (losers.length === 0) return { whoPays: "", compensation: "" };
+  const { alliance, language } = results;
+  const words = viewWords(results).headline;
+  const say = (millions: number): string => moneyText(millions, alliance.settings.currency, language);
+  const sumOf = (values: readonly number[]): number => values.reduce((sum, it) => sum + Math.max(it, 0), 0);
+  const lost = sumOf(losers.map((it) => -it.gain));
+  const paid = sumOf(losers.map((it) => it.sidePayment));
+  const won = sumOf(comparison.perNation.map((it) => it.gain));
+  return {
+    whoPays: words.paysMore(losers.length, losers.slice(0, NAMED).map((it) => words.paysMoreOf(nationName(alliance, it.nation), say(-it.gain))), Math.max(losers.length - NAMED, 0)),
+    compensation: lost - paid <= LOSS ? words.inFull(say(paid), say(won)) : words.inPart(say(paid), say(lost - paid)),
   };
 }
 

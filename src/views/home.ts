@@ -23,8 +23,12 @@ export interface HeadlineView {
   readonly levers: readonly LeverShare[];
   readonly provenGapAlone: Shown;
   readonly provenGapAligned: Shown;
-  /** Allies that lose under the aligned plan unless repaired. */
-  readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly repair: string }[];
+  /** Who pays more together than alone for the same coverage, and by how much, in a sentence. Empty: nobody does. */
+  readonly whoPays: string;
+  /** What the plan proposes for them, in words: payments by those who gain. Empty: nobody pays more. */
+  readonly compensation: string;
+  /** Allies that pay more together than alone for the same coverage, the largest loss first: the loss, what of it the plan's payments compensate, and what would. */
+  readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly compensated: Shown; readonly repair: string }[];
   readonly breakEven: string;
   readonly verified: boolean;
 }

@@ -68,7 +68,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
       title: words.inShort,
       blocks: [
         { kind: "text", text: headline.sentence },
-        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(gap(headline.provenGapAlone.value), gap(headline.provenGapAligned.value)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...headline.losers.map((it) => words.loses(nationName(alliance, it.nation), tell(it.repair)))] }]),
+        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(gap(headline.provenGapAlone.value), gap(headline.provenGapAligned.value)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...[headline.whoPays, headline.compensation].filter((it) => it !== "")] }]),
       ],
     },
     {

@@ -441,7 +441,7 @@ function nationsOf({ world, alone, game, main }: { readonly world: World; readon
     const tiny = 1e-6 * Math.max(costAlone[n]!, 1);
     const repair =
       mine < -tiny
-        ? `Pays ${moneyWords(-mine, world.currency)} more together than alone for the same coverage: a payment of that size, or work of that margin, repairs it.`
+        ? `Pays ${moneyWords(-mine, world.currency)} more together than alone for the same coverage: a payment of that size, or work of that margin, compensates it.`
         : mine > tiny
           ? `Gains ${moneyWords(mine, world.currency)}${sidePayment < -tiny ? ` and pays ${moneyWords(-sidePayment, world.currency)} of it to those who lose` : ""}.`
           : "Neither gains nor loses.";

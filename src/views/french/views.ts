@@ -22,7 +22,7 @@ export const VIEWS: readonly Pair[] = [
   ["Join the agreement for {} with {} other allies and take {}, delivered {}, at {} per cent of the price of a first lot, no less than alone.", "Entrer dans l’accord sur {} avec {} autres alliés et en prendre {}, livrés {}, à {} pour cent du prix d’un premier lot, pas moins que seul."],
   ["in {}", "en {}"],
   ["{} to {}", "{} à {}"],
-  ["Pays {} more together than alone for the same coverage: a payment of that size, or work of that margin, repairs it.", "Paie {} de plus ensemble que seul pour la même couverture : un paiement de cette taille, ou du travail de cette marge, le répare."],
+  ["Pays {} more together than alone for the same coverage: a payment of that size, or work of that margin, compensates it.", "Paie {} de plus ensemble que seul pour la même couverture : un paiement de cette taille, ou du travail de cette marge, le compense."],
   ["Gains {} and pays {} of it to those who lose.", "Gagne {} et en verse {} à ceux qui perdent."],
   ["Gains {}.", "Gagne {}."],
   // What the pages say of review and answers.
@@ -159,8 +159,8 @@ export const VIEWS: readonly Pair[] = [
   ["Without any one of them the others miss the lot of this price and save almost nothing: each can hold up the whole, so the nucleolus gives each alike.", "Sans l’un d’eux, les autres manquent le lot à ce prix et n’épargnent presque rien : chacun peut bloquer le tout, et le nucléole donne autant à chacun."],
   ["Without any one of {} the others miss the lot of this price and save almost nothing: each can hold up the whole, so the nucleolus gives each alike.", "Sans l’un de ceux-ci : {}, les autres manquent le lot à ce prix et n’épargnent presque rien : chacun peut bloquer le tout, et le nucléole donne autant à chacun."],
   ["A price without such a step would tie the shares to the quantities.", "Un prix sans une telle marche lierait les parts aux quantités."],
-  ["At one price for all {} would pay more than alone, coordination included: the payments repair that.", "À un prix unique, {} paierait plus que seul, coordination comprise : les paiements le réparent."],
-  ["At one price for all {} and {} would pay more than alone, coordination included: the payments repair that.", "À un prix unique, {} et {} paieraient plus que seuls, coordination comprise : les paiements le réparent."],
+  ["At one price for all {} would pay more than alone, coordination included: the payments compensate that.", "À un prix unique, {} paierait plus que seul, coordination comprise : les paiements le compensent."],
+  ["At one price for all {} and {} would pay more than alone, coordination included: the payments compensate that.", "À un prix unique, {} et {} paieraient plus que seuls, coordination comprise : les paiements le compensent."],
   ["{} buys nothing under it and pays {} for coordination, as every member does from its start; left out it would save that.", "{} n’y achète rien et paie {} de coordination, comme tout membre dès son début ; resté dehors, il l’épargnerait."],
   ["{} buy nothing under it and pay {} for coordination, as every member does from its start; left out they would save that.", "{} n’y achètent rien et paient {} de coordination, comme tout membre dès son début ; restés dehors, ils l’épargneraient."],
   ["Only one member buys under it, so there is nothing to share.", "Un seul membre y achète : il n’y a rien à partager."],
@@ -264,7 +264,7 @@ export const VIEWS: readonly Pair[] = [
   ["The {} largest shortfalls of the aligned plan are the same capabilities, {} of {} at least (first: {}).", "Les {} plus grandes insuffisances du plan aligné sont les mêmes capacités, au moins {} sur {} (d’abord : {})."],
   ["At least half of the lead roles go to the same ally.", "Au moins la moitié des rôles menants va au même allié."],
   ["The gain survives joint programmes that come {} years late.", "Le gain survit à des programmes communs en retard de {} ans."],
-  ["{} pays more together than alone for the same coverage, unless repaired.", "{} paie plus ensemble que seul pour la même couverture, sauf réparation."],
+  ["{} pays more together than alone for the same coverage, unless compensated.", "{} paie plus ensemble que seul pour la même couverture, sauf compensation."],
   // Limits of the plan.
   ["No plan with its choices made within the model was found in the time given: the plan shown is the one by rule.", "Aucun plan dont les choix sont faits dans le modèle n’a été trouvé dans le temps donné : le plan montré est celui fait par règle."],
   ["Agreements, leads and adoptions are chosen by a stated rule around exact linear models; the gap shows what a better choice could still gain at most.", "Accords, rôles menants et adoptions sont choisis par une règle énoncée autour de modèles linéaires exacts ; l’écart montre ce qu’un meilleur choix gagnerait encore au plus."],

@@ -92,7 +92,7 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   nations: catalogue(
     {
       how: "An ally stands by the mean of what it meets of its targets, weighted by priority, with two thresholds that are parameters. The gain is what it saves by planning together, at no less coverage of the alliance.",
-      limits: "Too little known is not judged. A gain is one of the plan, not of a contract; who loses is told with what repairs it.",
+      limits: "Too little known is not judged. A gain is one of the plan, not of a contract; who loses is told with what would compensate it.",
     },
     {
       how: "Un allié est jugé sur la moyenne de ce qu’il tient de ses objectifs, pondérée par la priorité, avec deux seuils qui sont des paramètres. Le gain est ce qu’il épargne en planifiant ensemble, à couverture au moins égale de l’alliance.",

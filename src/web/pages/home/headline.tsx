@@ -1,6 +1,7 @@
 import type { HeadlineView, HomeView, Shown } from "#views";
 import { tieNumbers } from "../../format/sentence.ts";
 import { DataTrust } from "../../parts/data-trust.tsx";
+import { Tied } from "../../parts/tied.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { Levers } from "./levers.tsx";
 import { Losers } from "./losers.tsx";
@@ -33,15 +34,9 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
       <div className="headline-words">
         <p className="eyebrow">{words.price}</p>
         <h1 id="headline-title">
-          {pieces.map((piece, index) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other name
-            piece.kind === "words" ? (
-              <span key={index}>{piece.text}</span>
-            ) : (
-              <WhyNumber key={index} shown={piece.shown} text={piece.text} className="number-big" />
-            ),
-          )}
+          <Tied text={headline.sentence} figures={figuresOf(headline)} className="number-big" />
         </h1>
+        <Losers headline={headline} home={home} />
         <DataTrust confidence={home.confidence} />
         <dl className="figures">
           {untold.map((it) => (
@@ -58,7 +53,6 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           </span>
           {headline.breakEven !== "" && <span>{headline.breakEven}</span>}
         </p>
-        <Losers headline={headline} home={home} />
       </div>
       <Levers headline={headline} />
     </section>

@@ -22,10 +22,10 @@ export function Levers(props: { readonly headline: HeadlineView }) {
           <tr>
             <th scope="col">{words.lever}</th>
             <th scope="col" className="right">
-              {words.share}
+              {words.shortfallYears}
             </th>
             <th scope="col" className="right">
-              {words.shortfallYears}
+              {words.share}
             </th>
             <th scope="col" className="right">
               {words.money}
@@ -52,10 +52,10 @@ function Lever(props: { readonly lever: LeverShare; readonly place: number; read
         {lever.name}
       </th>
       <td className="right">
-        <WhyNumber shown={lever.share} of={words.shareOf(lever.name)} />
+        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false, props.digits)} of={words.yearsSavedBy(lever.name)} />
       </td>
       <td className="right">
-        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false, props.digits)} of={words.yearsSavedBy(lever.name)} />
+        <WhyNumber shown={lever.share} of={words.shareOf(lever.name)} />
       </td>
       <td className="right">
         <WhyNumber shown={lever.money} of={words.moneySavedBy(lever.name)} />

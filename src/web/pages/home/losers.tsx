@@ -1,24 +1,42 @@
 import type { HeadlineView, HomeView } from "#views";
+import { Filled } from "../../parts/filled.tsx";
+import { Tied } from "../../parts/tied.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { nameOf } from "./name-of.ts";
 import { wordsOf } from "../../words/words.ts";
+import { nameOf } from "./name-of.ts";
 import { WORDS } from "./words.ts";
 
-/** Allies that lose under the aligned plan unless repaired, and what repairs it. */
+// The sentence names so many; whoever pays more beyond them is listed below it.
+const NAMED = 3;
+
+/** Who pays more together than alone, and what the plan proposes for them: it stands beside the gain, never folded away. */
 export function Losers(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
-  const { losers } = props.headline;
+  const { losers, whoPays, compensation } = props.headline;
   const words = wordsOf(WORDS);
   if (losers.length === 0) return <p className="losers">{words.noLoser}</p>;
   return (
-    <details className="losers">
-      <summary>{words.losers(losers.length)}</summary>
-      <ul>
-        {losers.map((it) => (
-          <li key={it.nation}>
-            <strong>{nameOf(props.home, it.nation)}</strong> <WhyNumber shown={it.loss} of={words.lossOf(nameOf(props.home, it.nation))} /> {it.repair}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className="losers">
+      <p>
+        <strong>
+          <Tied text={whoPays} figures={losers.map((it) => it.loss)} />
+        </strong>{" "}
+        {compensation}
+      </p>
+      {losers.length > NAMED && (
+        <details>
+          <summary>{words.losers(losers.length)}</summary>
+          <ul>
+            {losers.map((it) => {
+              const name = nameOf(props.home, it.nation);
+              return (
+                <li key={it.nation}>
+                  <Filled text={words.proposed} with={{ name, loss: <WhyNumber shown={it.loss} of={words.lossOf(name)} />, paid: <WhyNumber shown={it.compensated} of={words.proposedFor(name)} /> }} />
+                </li>
+              );
+            })}
+          </ul>
+        </details>
+      )}
+    </div>
   );
 }

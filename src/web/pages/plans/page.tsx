@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import type { HeadlineView } from "#views";
 import { useAddress } from "../../address/address.ts";
 import { leversIn, leversQuery, plansQuery, useLevers, useWhatIf } from "../../fetch/plans.ts";
 import { homeQuery, useHome } from "../../fetch/queries.ts";
@@ -6,6 +7,7 @@ import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
 import { ReportLinks } from "../../parts/report-links.tsx";
+import { Tied } from "../../parts/tied.tsx";
 import { wordsOf } from "../../words/words.ts";
 import type { Looking, PagePart } from "../page.ts";
 import { Answer } from "./answer.tsx";
@@ -35,7 +37,7 @@ export function Page() {
       ) : home.data.timeline === undefined ? (
         <EmptyMessage>{words.nothingPlanned}</EmptyMessage>
       ) : (
-        <Plans runKey={home.data.runKey} />
+        <Plans runKey={home.data.runKey} headline={home.data.headline} />
       )}
     </div>
   );
@@ -51,7 +53,7 @@ export function askAhead(client: QueryClient, { as, language }: Looking): void {
 /** The parts of the page in the order they stand. */
 export const partsOf = (): readonly PagePart[] => Object.entries(wordsOf(WORDS).parts).map(([id, name]) => ({ id, name }));
 
-function Plans(props: { readonly runKey: string }) {
+function Plans(props: { readonly runKey: string; readonly headline: HeadlineView }) {
   const words = wordsOf(WORDS);
   const address = useAddress();
   const text = address("levers") ?? "";
@@ -60,6 +62,7 @@ function Plans(props: { readonly runKey: string }) {
   const view = useLevers(true);
   return (
     <>
+      <Gain headline={props.headline} />
       <Answer heard={heard} levers={levers} view={view.data} />
       <div className="plans-columns">
         <Levers view={view.data} levers={levers} />
@@ -75,5 +78,23 @@ function Plans(props: { readonly runKey: string }) {
         {words.run} <code title={props.runKey}>{props.runKey.slice(0, 12)}</code>
       </p>
     </>
+  );
+}
+
+/** What the plan as it is gains against planning alone, and who pays more for it: the same sentences as on the first page. */
+function Gain(props: { readonly headline: HeadlineView }) {
+  const { sentence, money, shortfallYears, shortfallYearsAlone, whoPays, compensation, losers } = props.headline;
+  return (
+    <p className="plan-gain">
+      <Tied text={sentence} figures={[money, shortfallYears, shortfallYearsAlone]} />{" "}
+      {whoPays !== "" && (
+        <>
+          <strong>
+            <Tied text={whoPays} figures={losers.map((it) => it.loss)} />
+          </strong>{" "}
+          {compensation}
+        </>
+      )}
+    </p>
   );
 }
