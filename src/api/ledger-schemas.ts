@@ -98,6 +98,7 @@ const Waiting = Type.Object({
   gains: Type.Array(Gain),
   drafted: Did,
   approved: Type.Array(Did),
+  hasApproved: Type.Boolean({ description: "Whether whoever asks has approved it already." }),
   missing: Type.Array(Type.Object({ party: text, persons: number })),
   refused: Optional(Type.Object({ by: text, nation: text, at: text, reason: text })),
   published: Optional(Did),

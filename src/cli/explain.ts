@@ -1,6 +1,6 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, type Explainer, explainer } from "#app";
-import { boundText, needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
+import { boundText, COPY_KEY, needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -29,15 +29,18 @@ export async function explainCommand(folder: string, key: string | undefined, op
     return EXIT.ok;
   }
   const parsed = parseWhyKey(key);
-  if ("problem" in parsed) throw new Complaint(EXIT.usage, parsed.problem, parsed.mend);
+  if ("problem" in parsed) throw new Complaint(EXIT.usage, parsed.problem, mendFor(folder, parsed.mend));
   const before = await assessed(folder, options);
   const first = whyView(before, key);
   const answer = first.kind !== "not-yet" ? first : needsSolver(parsed) ? await solvedAnswer(await planned(before, out, { fresh: false }), key, out) : whyView(await planned(before, out, { fresh: false }), key);
-  if (answer.kind !== "answer") throw new Complaint(EXIT.usage, answer.problem, answer.mend);
+  if (answer.kind !== "answer") throw new Complaint(EXIT.usage, answer.problem, mendFor(folder, answer.mend));
   if (options.json === true) out.print(JSON.stringify(answer.why, undefined, 2));
   else printWhy(answer.why, out);
   return EXIT.ok;
 }
+
+/** How to mend a key on the command line: an answer of the server says where its own fields stand. */
+const mendFor = (folder: string, mend: string): string => (mend.startsWith(COPY_KEY) ? `What can be asked: node bin/concord.mjs explain ${folder}. The keys of shown figures stand under "why" in every --json output.` : mend);
 
 type Planned = Results & { readonly comparison: NonNullable<Results["comparison"]> };
 

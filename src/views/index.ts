@@ -52,5 +52,5 @@ export { reserveSentences, type ScenarioDecision, type ScenarioPlanRow, type Sce
 export * from "./shown.ts";
 export * from "./why.ts";
 export { type AgreementAsk, explainAgreement } from "./why-agreement.ts";
-export { needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
+export { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
 export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";

@@ -49,6 +49,9 @@ const isShared = ([, measure = "", nation]: readonly string[]): boolean => (meas
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");
 
 /** Whether it is one of ours: what every object has by birth is not. */
+/** How a program mends a key: what begins so is told otherwise to whoever reads a page or types a command. */
+export const COPY_KEY = "Copy the key from a `why` field";
+
 const isWhyKind = (kind: string): kind is WhyKind => Object.hasOwn(WHY_KINDS, kind);
 
 /** Reads a key. Answers what is wrong where it is none. */
@@ -61,7 +64,7 @@ export function parseWhyKey(key: string): WhyKey | { readonly problem: string; r
   try {
     parts = rest.map(decodeURIComponent);
   } catch {
-    return { problem: `"${key}" is not a well-formed key.`, mend: "Copy the key from a `why` field." };
+    return { problem: `"${key}" is not a well-formed key.`, mend: `${COPY_KEY}.` };
   }
   if (parts.length < least || parts.length > known.length || parts.some((it) => it === "")) return { problem: `"${key}" has ${parts.length} parts after "${kind}".`, mend: `Write ${kind}/${known.join("/")}.` };
   return { kind, parts };

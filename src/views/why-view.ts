@@ -12,7 +12,7 @@ import { targetsMet } from "./map-view.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import type { WhyView } from "./why.ts";
-import { needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
+import { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
 import { explainReviewMet } from "./review-view.ts";
 import { explainStated } from "./why-stated.ts";
@@ -46,7 +46,7 @@ export function whyView(results: Results, key: string, solved?: Explanation): Wh
   }
   if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan before a solver again.", mend: `Ask on the command line: node bin/concord.mjs explain DIR ${key}` };
   const explanation = solved === undefined ? explain(results, kind, parts) : named(results, solved);
-  if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: "Copy the key from a `why` field of the same run." };
+  if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: `${COPY_KEY} of the same run.` };
   return { kind: "answer", why: whyOf(results, key, explanation) };
 }
 

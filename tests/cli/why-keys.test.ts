@@ -62,7 +62,7 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
     for (const it of [{ why: `${of}/quantity`, unit: "sets", value: quantity }, { why: `${of}/price`, unit: "share", value: priceFactor }, { why: `${of}/coordination`, unit: money, value: coordination }, { why: "lever/lots/money", unit: money, value: lots.money }]) await sameFigure(it);
   });
 
-  test.each([["constructor", "is not something that can be asked"], ["__proto__/air/2030", "is not something that can be asked"], ["agreement/joint:nobody/saving", "is no agreement of the plan"], ["agreement/joint:drone-set/savings", "Did you mean saving?"], ["agreement/joint:drone-set/gain/NOB", '"NOB" is not a nation'], ["lever/lots/hours", "There is nothing to explain"]])("%s: %s", async (key, said) => {
+  test.each([["constructor", "is not something that can be asked"], ["__proto__/air/2030", "is not something that can be asked"], ["agreement/joint:nobody/saving", "is no agreement of the plan"], ["agreement/joint:drone-set/savings", "Did you mean saving?"], ["agreement/joint:drone-set/gain/NOB", '"NOB" is not a nation'], ["lever/lots/hours", "There is nothing to explain"], ["lever/lots/hours", "What can be asked: node bin/concord.mjs explain cases/five-rivers."]])("%s: %s", async (key, said) => {
     const ran = await here(["explain", "cases/five-rivers", key]);
     expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(said)]);
   });

@@ -47,6 +47,15 @@ describe("the page on the real server, with an invented alliance", () => {
     await page.close();
   });
 
+  test("a figure that there is not is said to whoever reads the page, in words of the page", async () => {
+    const { page } = await openPage(browser, `${served.address}/?why=lever/lots/hours`);
+    const told = page.getByRole("dialog").getByRole("alert");
+    await told.waitFor();
+    expect(await told.textContent()).toMatch(/There is no such figure.*lever\/lots\/hours.*press the figure on the page/s);
+    expect(await told.textContent()).not.toMatch(/`|field/);
+    await page.close();
+  });
+
   test("scripts and styles are sent compressed to whoever takes them, and are the same; answers, which differ by reader, are sent as they are", async () => {
     const assets = [...(await (await fetch(served.address)).text()).matchAll(/"(\/assets\/[^"]+\.(?:js|css))"/g)].map((it) => it[1]!);
     expect(assets.some((it) => it.endsWith(".js")) && assets.some((it) => it.endsWith(".css"))).toBe(true);

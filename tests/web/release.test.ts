@@ -68,7 +68,9 @@ describe("job: release a total to industry with the approval of others", () => {
     await hana.getByRole("heading", { level: 3, name: QUESTION }).waitFor();
     await hana.getByRole("button", { name: "Approve these words" }).click();
     await hana.getByText(/Approved by hana, HOL/).waitFor();
-    await hana.getByText("HOL: 1 more person").waitFor();
+    await hana.getByText("You have approved it. Still needed: FEN: 2 more persons and HOL: 1 more person").waitFor();
+    expect(await hana.locator("main").textContent()).not.toMatch(/You cannot approve it|another approver/i);
+    await hana.getByText("HOL: 1 more person", { exact: true }).waitFor();
     expect(await violations(hana)).toEqual([]);
     await hana.close();
 

@@ -289,6 +289,13 @@ describe("C11: lead roles and the stranding test", () => {
     expect(niche(world({ ...special.stated, exchangeRate: [{ ...said, id: "e", currency: "BIG", year: 2025, rate: 0.001 }] }))).toBe(true);
   });
 
+  test("the sum of what is available lists each ally that it counts, who has stated 0 as well", () => {
+    const zero = world({ capability: [leaf("L")], requirement: [needs("L", 10)], system: [system("x")], yield: [gives("x", "L", 1)], holding: [holds("A", "x", 3), holds("B", "x", 0)] });
+    const { sentence, steps } = explainAvailable(zero, assess(zero), "L", 2026);
+    expect(sentence).toMatch(/^The sum of what 2 allies have ready/);
+    expect(steps.map((it) => [it.text, it.value?.base])).toEqual([["A", 3], ["B", 0]]);
+  });
+
   test("why names allies and systems as people do, not by their codes", () => {
     const named = world({ ...alliance.stated, nation: [{ ...nation("A"), nameEn: "Ash" }, { ...nation("B"), nameEn: "Birch" }, nation("C")], system: [system("x", { nameEn: "Bridge layer" }), system("y")] });
     const it = assess(named);

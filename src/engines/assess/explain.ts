@@ -40,7 +40,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
         const step: ExplanationStep = { text: allyOf(alliance, it), ...(ready !== undefined && { value: ready }), unit, why: `available/${leaf}/${year}/${it}` };
         return { step, size: ready?.base ?? 0 };
       })
-      .filter((it) => it.size > 0)
+      // Who has stated 0 is of the sum too: as many stand here as the sentence counts.
       .sort((a, b) => b.size - a.size);
     return {
       question: `${nameOf(alliance, leaf)}: how much is available to the alliance in ${year}?`,

@@ -55,6 +55,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
       gains: desk.gainsBy(waiting.file, desk.readerOf(request)),
       drafted: waiting.drafted,
       approved: waiting.approved,
+      hasApproved: waiting.approved.some((it) => it.by === decidingOn(ask, request).person.id),
       missing: release.originators.map((party) => ({ party, persons: APPROVALS_NEEDED - waiting.approved.filter((it) => it.nation === party).length })).filter((it) => it.persons > 0),
       ...(waiting.refused !== undefined && { refused: waiting.refused }),
       ...(waiting.published !== undefined && { published: waiting.published }),

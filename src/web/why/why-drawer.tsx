@@ -6,6 +6,7 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { earlierWhy, hasEarlierWhy, leaveWhy } from "../address/why-steps.ts";
 import { useIsOfficer } from "../fetch/ledger.ts";
 import { useWhy } from "../fetch/queries.ts";
+import { ServerProblem } from "../fetch/server.ts";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { WORDS as PARTS } from "../parts/words.ts";
@@ -80,6 +81,13 @@ function Answer(props: { readonly asked: string; readonly marking: string | unde
       <div className="drawer-body" ref={top} tabIndex={0} role="region" aria-label={words.answer}>
         {why.data !== undefined ? (
           <WhyAnswer why={why.data} />
+        ) : why.error instanceof ServerProblem && why.error.reason === "no-figure" ? (
+          <div className="message message-problem" role="alert">
+            <p className="message-head">{words.noFigure}</p>
+            <p>
+              {why.error.detail} {words.pressAnother}
+            </p>
+          </div>
         ) : why.isError ? (
           <ProblemMessage problem={why.error} what={words.thisAnswer} onRetry={() => void why.refetch()} />
         ) : (

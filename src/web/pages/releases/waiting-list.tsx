@@ -1,7 +1,7 @@
 import type { ReleasesView, WaitingView } from "#api";
 import { approveRelease, refuseRelease, withdrawRelease } from "../../fetch/ledger.ts";
 import { PageLink } from "../../parts/page-link.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { AboutRelease } from "./about.tsx";
 import type { Act } from "./acts.ts";
 import { momentText } from "./figure.tsx";
@@ -48,6 +48,10 @@ export function WaitingList(props: { readonly waiting: readonly WaitingView[]; r
                   <button type="button" className="action" onClick={() => act("approve", () => approveRelease(it.release, it.digest))}>
                     {words.approve}
                   </button>
+                ) : it.hasApproved ? (
+                  <p className="card-note">
+                    {it.missing.length === 0 ? words.youApprovedLast : labelled(words.youApproved, words.list(it.missing.map((one) => words.consentOf(one.party, one.persons))))}
+                  </p>
                 ) : (
                   <div className="card-note">
                     {words.against}
