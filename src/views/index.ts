@@ -7,6 +7,7 @@ export { type AnswerDraft, answerProblem, type DraftedAnswers, draftedAnswers, t
 export { basisOf, type BasisRecord, figureInWords } from "./basis.ts";
 export { capabilitiesView, type CapabilitiesView, type CapabilityRow, type LeadChoice } from "./capabilities-view.ts";
 export { type CapabilityStandard, capabilityView, type CapabilityView, type Contributor, type LeadCandidateRow, type StrandingRow, type SystemInUse } from "./capability-view.ts";
+export { type Digits, digitsAmong, digitsFor, figureAlone, type FigureTold, figureText, moneyScaleOf, moneyUnit, moneyWith, plainText, shareText, THIN, valueText } from "./figure-text.ts";
 export { type GuidanceParameter, type GuidancePath, type GuidanceSituation, guidanceView, type GuidanceView } from "./guidance-view.ts";
 export { type ImplementedTarget, implementationView, type ImplementationView, type ImplementingNation, TARGET_STATES, type TargetState } from "./implementation-view.ts";
 export { type NationGain, type NationRow, nationsView, type NationsView, type NationTargetRow, nationView, type NationView, type ReleasedRows } from "./nation-view.ts";

@@ -1,19 +1,19 @@
 import type { Comparison } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
+import { digitsAmong, figureText } from "./figure-text.ts";
 import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
-import { boundText, isAtLeast, type Shown } from "./shown.ts";
+import { isAtLeast, type Shown } from "./shown.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { limitText } from "./limit-text.ts";
 import { linesDrawing } from "./lines-drawing.ts";
-import { moneyText, numberText, percentText, spanText, withUnit } from "./number-text.ts";
+import { numberText, spanText } from "./number-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
-import { shortfallYears } from "./words/fr.ts";
 
 export interface ReportAsk {
   /** How the report is made again, with the run key in it. */
@@ -50,11 +50,10 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   const tell = (sentence: string): string => (language === "fr" ? frenchOf(results.withNames?.(sentence) ?? sentence) : sentence);
   const unit = (of: string): string => (language === "fr" ? unitInFrench(of) : of);
   const say = (value: number): string => numberText(value, language);
-  const cell = (it: Shown): string => (language === "fr" && it.unit === "shortfall-years" && it.value !== undefined ? shortfallYears(say(it.value)) : it.unit === "share" || it.unit.startsWith("M ") ? withUnit(it.value, it.unit, language) : withUnit(it.value, unit(it.unit), language));
-  const number = (it: Shown): PaperCell => (it.value === undefined ? numberText(undefined, language) : { value: it.value, text: boundText(it, cell(it)), unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) });
-  const gap = (value: number | undefined): string => (value !== undefined && value < 1e-4 ? words.below : value === undefined ? numberText(value, language) : `${say(100 * value)} %`);
-  const money = (value: number): PaperCell => ({ value, text: moneyText(value, currency, language), unit: `M ${currency}` });
-  const quantity = (value: number, of: string): PaperCell => ({ value, text: withUnit(value, unit(of), language), unit: unit(of) });
+  const cell = (it: Shown): string => figureText(it, { language });
+  const rowsOf = (rows: readonly (readonly (PaperCell | Shown)[])[]): readonly (readonly PaperCell[])[] => printed(rows, { language, unit });
+  const money = (value: number): Shown => ({ value, unit: `M ${currency}`, label: "", why: "" });
+  const quantity = (value: number, of: string): Shown => ({ value, unit: of, label: "", why: "" });
   const headline = headlineView(results, comparison);
   const isPlanned = plannedAtAll(comparison);
   // Of a plan about nothing there is nothing to report but that.
@@ -68,14 +67,14 @@ export function reportView(results: Results & { readonly comparison: Comparison 
       title: words.inShort,
       blocks: [
         { kind: "text", text: headline.sentence },
-        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(gap(headline.provenGapAlone.value), gap(headline.provenGapAligned.value)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...[headline.whoPays, headline.compensation].filter((it) => it !== "")] }]),
+        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(cell(headline.provenGapAlone), cell(headline.provenGapAligned)), ...(headline.breakEven === "" ? [] : [headline.breakEven]), ...[headline.whoPays, headline.compensation].filter((it) => it !== "")] }]),
       ],
     },
     {
       title: words.whichLever,
       blocks: [
         { kind: "text", text: words.leversSay },
-        { kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money, isNumber: true }], rows: headline.levers.map((it) => [it.name, number(it.share), number(it.shortfallYears), number(it.money)]) },
+        { kind: "table", title: words.levers, columns: [{ name: words.lever }, { name: words.share, isNumber: true }, { name: words.years, isNumber: true }, { name: words.money, isNumber: true }], rows: rowsOf(headline.levers.map((it) => [it.name, it.share, it.shortfallYears, it.money])) },
       ],
     },
     { title: words.overYears, blocks: yearsOf(comparison, words, language) },
@@ -87,7 +86,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
           kind: "table",
           title: words.priorities,
           columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.lead }],
-          rows: priorities.rows.map((it) => [it.name, number(it.required), number(it.available), number(it.coverage), it.planned === undefined ? numberText(undefined, language) : number(it.planned), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)]),
+          rows: rowsOf(priorities.rows.map((it) => [it.name, it.required, it.available, it.coverage, it.planned ?? numberText(undefined, language), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)])),
         },
       ],
     },
@@ -95,7 +94,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
       title: words.gains,
       blocks: [
         { kind: "text", text: words.gainsSay },
-        { kind: "table", title: words.allies, columns: [{ name: words.ally }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }, { name: words.gain, isNumber: true }, { name: words.payment, isNumber: true }], rows: comparison.perNation.map((it) => [nationName(alliance, it.nation), money(it.costAlone), money(it.costAligned), money(it.gain), money(it.sidePayment)]) },
+        { kind: "table", title: words.allies, columns: [{ name: words.ally }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }, { name: words.gain, isNumber: true }, { name: words.payment, isNumber: true }], rows: rowsOf(comparison.perNation.map((it) => [nationName(alliance, it.nation), money(it.costAlone), money(it.costAligned), money(it.gain), money(it.sidePayment)])) },
       ],
     },
     {
@@ -103,11 +102,11 @@ export function reportView(results: Results & { readonly comparison: Comparison 
       blocks:
         comparison.aligned.agreements.length === 0
           ? [{ kind: "text", text: words.noAgreement }]
-          : [{ kind: "text", text: words.agreementsSay }, { kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), spanText(it.firstYear, it.lastYear), quantity(it.quantity, alliance.systemById.get(it.system)?.unit ?? "items"), { value: it.priceFactor, text: percentText(it.priceFactor, language), unit: "share" }]) }],
+          : [{ kind: "text", text: words.agreementsSay }, { kind: "table", title: words.agreements, columns: [{ name: words.system }, { name: words.allies }, { name: words.inYears }, { name: words.quantity, isNumber: true }, { name: words.firstLot, isNumber: true }], rows: rowsOf(comparison.aligned.agreements.map((it) => [alliance.systemById.get(it.system)?.nameEn ?? it.system, it.members.map((nation) => nationName(alliance, nation)).join(", "), spanText(it.firstYear, it.lastYear), quantity(it.quantity, alliance.systemById.get(it.system)?.unit ?? "items"), quantity(it.priceFactor, "share")])) }],
     },
     {
       title: words.first,
-      blocks: [{ kind: "text", text: words.effectSays }, { kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, number(it.effect)]) }],
+      blocks: [{ kind: "text", text: words.effectSays }, { kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: rowsOf(actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, it.effect])) }],
     },
     {
       title: words.sure,
@@ -141,16 +140,29 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   };
 }
 
+/** Rows as they are printed: figures of a column keep as many digits as one of them needs, as on the pages. */
+function printed(rows: readonly (readonly (PaperCell | Shown)[])[], { language, unit }: { readonly language: Language; readonly unit: (of: string) => string }): readonly (readonly PaperCell[])[] {
+  const isShown = (it: PaperCell | Shown | undefined): it is Shown => typeof it === "object" && "why" in it;
+  const kept = (rows[0] ?? []).map((_, column) => digitsAmong(rows.map((row) => row[column]).filter(isShown)));
+  return rows.map((row) =>
+    row.map((it, column): PaperCell => {
+      if (!isShown(it)) return it;
+      const text = figureText(it, { language, ...(kept[column] !== undefined && { kept: kept[column] }) });
+      return it.value === undefined ? text : { value: it.value, text, unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) };
+    }),
+  );
+}
+
 function yearsOf({ alone, aligned }: Comparison, words: ViewWords["report"], language: Language): readonly PaperBlock[] {
   const years = aligned.years;
   const say = (value: number): string => numberText(value, language);
   const rows = years.map((year) => ({ year, alone: openIn(alone, year), aligned: openIn(aligned, year) }));
   const [first, last] = [rows[0], rows.at(-1)];
   const alt = first === undefined || last === undefined ? words.noYear : words.drawn(String(first.year), String(last.year), say(first.alone), say(last.alone), say(first.aligned), say(last.aligned));
-  const plain = (value: number): PaperCell => ({ value, text: say(value) });
+  const plain = (value: number): Shown => ({ value, unit: "1", label: "", why: "" });
   return [
     { kind: "figure", svg: linesDrawing(years, [{ name: words.alone, color: "#b34d12", isDashed: true, values: rows.map((it) => it.alone) }, { name: words.together, color: "#1f5f99", values: rows.map((it) => it.aligned) }], language), alt, caption: words.caption },
-    { kind: "table", title: words.byYear, columns: [{ name: words.year }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }], rows: rows.map((it) => [String(it.year), plain(it.alone), plain(it.aligned)]) },
+    { kind: "table", title: words.byYear, columns: [{ name: words.year }, { name: words.inAlone, isNumber: true }, { name: words.inTogether, isNumber: true }], rows: printed(rows.map((it) => [String(it.year), plain(it.alone), plain(it.aligned)]), { language, unit: () => "" }) },
   ];
 }
 

@@ -47,15 +47,19 @@ const leads = ({ rows }: Pick<Table, "rows">): boolean => rows.some((row) => row
 const addressOf = (cell: PaperCell): string | undefined => (typeof cell === "object" && "address" in cell ? cell.address : undefined);
 
 /** How a workbook writes a number that carries a unit or is a lower bound: it stays a number, and is read as what it is. @example formatOf({ value: 278, text: "≥ 278 drones", unit: "drones", isAtLeast: true }) // → { format: '"≥ "#,##0" drones"' } */
-export function formatOf({ value, unit, isAtLeast = false }: PaperNumber): { readonly format?: string } {
-  const plain = `#,##0${DIGITS[digitsFor(value)]}`;
-  const number = unit === "share" ? "0.0%" : unit === undefined || unit === "" ? plain : unit.startsWith("M ") ? `#,##0.0${quoted(` ${unit}`)}` : `${plain}${quoted(` ${unit}`)}`;
+export function formatOf({ value, text, unit, isAtLeast = false }: PaperNumber): { readonly format?: string } {
+  const digits = digitsIn(value, text);
+  const plain = `#,##0${digits}`;
+  const number = unit === "share" ? `0${digits}%` : unit === undefined || unit === "" ? plain : unit.startsWith("M ") ? `#,##0.0${quoted(` ${unit}`)}` : `${plain}${quoted(` ${unit}`)}`;
   return { format: isAtLeast ? `${quoted("≥ ")}${number}` : number };
 }
 
-/** Digits behind the point, as many as print: the cell keeps all of them. */
-const digitsFor = (value: number): 0 | 1 | 2 | 3 => (Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3);
-const DIGITS = ["", ".0", ".00", ".000"] as const;
+/** Digits behind the point, as many as print: the cell keeps all of them. What prints as less than its last digit shows two more. */
+function digitsIn(value: number, text: string): string {
+  const behind = /\d[.,](\d+)/.exec(text)?.[1]?.length ?? 0;
+  const digits = /^[<>]/.test(text) ? behind + 2 : behind;
+  return digits === 0 || Number.isInteger(value) ? "" : `.${"0".repeat(digits)}`;
+}
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
