@@ -218,3 +218,46 @@ describe("each page says how it is computed, what it does not tell, and how good
     await page.close();
   });
 });
+
+describe("text that is cut", () => {
+  const paths = Object.values(PAGES).map((it) => it.path.replace("/capabilities/:id", "/capabilities/tanks").replace("/nations/:id", "/nations/ALM"));
+  test.each([1280, 1024, 390].flatMap((width) => paths.map((path) => [width, path] as const)))("at %i pixels, %s: what is cut can be scrolled to with a sign of it, or read whole", async (width, path) => {
+    const { page } = await openPage(browser, `${address}${path}`, { width, height: 800 });
+    await page.locator("main h1").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.locator("main details").evaluateAll((all) => all.forEach((it) => { (it as HTMLDetailsElement).open = true; }));
+    const faults = (): Promise<readonly string[]> =>
+      page.evaluate(() => {
+        const found: string[] = [];
+        const named = (it: Element): string => `${it.tagName} ${it.className} ${it.id} ${it.getAttribute("aria-label") ?? ""} ${(it.textContent ?? "").slice(0, 40)}`;
+        for (const it of document.querySelectorAll<HTMLElement>("main *")) {
+          // What is heard alone is cut to nothing, and a line of one pixel is round-off.
+          if (it.clientWidth <= 1 || it.scrollWidth - it.clientWidth <= 1) continue;
+          const { overflowX, textOverflow } = getComputedStyle(it);
+          if ((overflowX === "auto" || overflowX === "scroll") && !it.hasAttribute("data-more") && it.scrollLeft === 0) found.push(`scrolls without a sign: ${named(it)}`);
+          if (overflowX === "hidden" && textOverflow !== "ellipsis" && it.closest("td, th, .card-head") !== null) found.push(`cut: ${named(it)}`);
+          if (overflowX === "hidden" && textOverflow === "ellipsis" && it.matches("td")) {
+            it.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+            if (it.title !== it.textContent) found.push(`not to be read whole: ${named(it)}`);
+          }
+        }
+        const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+        for (const it of document.querySelectorAll(".card-head > div:first-child:has(> .card-note)")) {
+          const [own, card] = [it.getBoundingClientRect(), it.parentElement!.getBoundingClientRect()];
+          if (own.width < Math.min(12 * rem, card.width - 1)) found.push(`squeezed to ${Math.round(own.width)} of ${Math.round(card.width)}: ${named(it)}`);
+        }
+        if (document.documentElement.scrollWidth > innerWidth) found.push("the page is wider than the screen");
+        return found;
+      });
+    await expect.poll(faults).toEqual([]);
+    await page.close();
+  });
+
+  test.each([[1280, 800], [1440, 900]])("at %i by %i pixels an alliance of thirty-two stands side by side, without scrolling", async (width, height) => {
+    const { page } = await openPage(browser, `${address}/capabilities`, { width, height });
+    await page.locator(".heat-cell").first().waitFor();
+    await page.locator(".heat").evaluate((it) => { it.style.setProperty("--nations", "32"); });
+    expect(await page.locator(".heat-scroll").evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});

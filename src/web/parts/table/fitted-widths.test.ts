@@ -14,3 +14,11 @@ test.each([
   ["before it is measured", [text(10), number(10)], 0.06, [10, 10]],
   ["no column", [], 10, []],
 ])("%s", (_, columns, room, expected) => expect(fittedWidths(columns, room).map((it) => Math.round(it * 1e6) / 1e6)).toEqual(expected));
+
+test.each([
+  ["a longer text grows into what is left of the room", [text(10), text(10)], 23, [14, 0], [13, 10]],
+  ["at most by its part", [text(10), text(10)], 90, [40, 12], [14, 12]],
+  ["several share what is left", [text(10), text(10)], 22, [12, 14], [10 + 2 / 3, 10 + 4 / 3]],
+  ["and into a table that is scrolled anyway", [text(10), number(10)], 12, [12, 0], [12, 10]],
+  ["where the columns must give way none grows", [text(10), number(10)], 18.25, [14, 0], [8.75, 9.5]],
+])("%s", (_, columns, room, needed, expected) => expect(fittedWidths(columns, room, needed)).toEqual(expected.map((it) => expect.closeTo(it, 9))));

@@ -13,7 +13,7 @@ import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
 import { type CellValue, type Column, languageOf, shownText } from "./column.ts";
 import { useCutText } from "./cut-text.ts";
-import { fittedWidths } from "./fitted-widths.ts";
+import { fittedWidths, roomOf } from "./fitted-widths.ts";
 import { TableSpace } from "./table-space.tsx";
 import { WORDS } from "./words.ts";
 
@@ -49,7 +49,8 @@ export function TableGrid<Row>(props: {
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW * rem.current, overscan: BEYOND });
   const isPrinting = usePrinting();
   const room = useSize(scroller, NOT_YET).width / rem.current;
-  const widths = fittedWidths(columns, room).map((width, at) => widthAt(width, at === 0 || columns[at]?.type === "number"));
+  const needed = useMemo(() => columns.map((it) => (it.type === "text" ? roomOf(longestOf(rows, it)) : 0)), [columns, rows]);
+  const widths = fittedWidths(columns, room, needed).map((width, at) => widthAt(width, at === 0 || columns[at]?.type === "number"));
   const digits = useMemo(() => columns.map((it) => digitsOf(it.shown === undefined ? [] : figuresOf(rows, it.shown))), [columns, rows]);
   const inSight = virtual.getVirtualItems();
   const drawn = isPrinting ? rows.slice(0, PRINTED_MOST).map((_, index) => ({ index })) : inSight;
@@ -107,6 +108,7 @@ export function TableGrid<Row>(props: {
           onKeyDown={onKeyDown}
           onClick={onClick}
           onFocus={onFocus}
+          onMouseOver={cut.rest}
         >
           <colgroup>
             {columns.map((it, at) => (
@@ -176,6 +178,13 @@ export function TableGrid<Row>(props: {
 function* figuresOf<Row>(rows: readonly Row[], shown: (row: Row) => Shown | undefined): Iterable<Shown | undefined> {
   for (const row of rows) yield shown(row);
 }
+
+/** Letters of the longest text of a column. */
+const longestOf = <Row,>(rows: readonly Row[], column: Pick<Column<Row>, "value" | "told">): number =>
+  rows.reduce((longest, row) => {
+    const value = column.value(row);
+    return typeof value === "string" ? Math.max(longest, shownText(column, value).length) : longest;
+  }, 0);
 
 /** Width of a column. The first, which names the row, and one of bars leave a narrow page room for the others. */
 const widthAt = (width: number, isCapped: boolean): string => (isCapped ? `min(${width}rem, 40vw)` : `${width}rem`);
