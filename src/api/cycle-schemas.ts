@@ -287,6 +287,7 @@ export const NationReply = Type.Object({
     askedMost: Shown,
     implemented: Optional(Type.Object({ state: text, left: Shown, programmes: texts })),
   }),
+  exempt: rows(leafNamed),
   answers: rows(answer),
   programmes: rows(programme),
   actions: Type.Array(ActionReply),

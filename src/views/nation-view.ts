@@ -98,6 +98,8 @@ export interface NationView extends About {
   /** What makes its fair share. Absent: it is in no key. */
   readonly share?: NationShare;
   readonly targets: readonly NationTargetRow[];
+  /** Required capabilities that it is not asked for, since it lacks what they take; its record says what. */
+  readonly exempt: readonly { readonly leaf: string; readonly name: string }[];
   readonly answers: readonly AnswerRow[];
   readonly programmes: readonly NationalProgramme[];
   /** Actions of the aligned plan, the most effective first. Empty until planned. */
@@ -143,6 +145,7 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
       const made = implemented.get(row.leaf);
       return chain === undefined ? [] : [{ leaf: row.leaf, name: row.name, review: row, chain, askedMost: askedMost(results, { nation, leaf: row.leaf }), ...(made !== undefined && { implemented: { state: made.state, left: made.left, programmes: made.programmes } }) }];
     }),
+    exempt: results.targets.leaves.filter((row) => row.year === year && row.nations.some((one) => one.nation === nation && one.exempt === true)).map((row) => ({ leaf: row.leaf, name: leafName(alliance, row.leaf) })),
     answers: answers.answers.filter((row) => row.nation === nation),
     programmes: programmeRows(results, (row) => row.nation === nation),
     actions: actionRows(results, Number.POSITIVE_INFINITY, nation),

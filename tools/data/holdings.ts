@@ -76,7 +76,7 @@ const GIVEN: readonly (readonly [string, string, number, string])[] = [
 const WITHDRAWN: readonly (readonly [string, string])[] = [["GBR", "Tornado"], ["GBR", "C-130"], ["USA", "KC-10A"], ["USA", "E-8C"], ["USA", "EP-3E"], ["DEU", "C-160"], ["FRA", "C-160"], ["NLD", "F-16"], ["DEU", "P-3"], ["NOR", "P-3"], ["GBR", "E-3 Sentry"], ["CZE", "P-3"], ["USA", "C-2A"], ["BEL", "C-130"]];
 
 /** Allies without a coast: their listed patrol aircraft are survey aircraft. */
-const LANDLOCKED = ["CZE", "SVK", "HUN", "LUX", "MKD"];
+export const LANDLOCKED = ["CZE", "SVK", "HUN", "LUX", "MKD"];
 /** Fewest listed airframes that tell something of a fleet of this class; fewer are a chance find. */
 const LISTED_LEAST: Readonly<Record<string, number>> = { combat_aircraft: 4, transport_helicopter: 4, attack_helicopter: 4 };
 

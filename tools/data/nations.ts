@@ -1,5 +1,6 @@
 import type { Row } from "./csv.ts";
 import { fact, type Table } from "./facts.ts";
+import { LANDLOCKED } from "./holdings.ts";
 import type { SourceList } from "./sources.ts";
 
 /** code, English, French, ISO numeric, region, accession, capital latitude and longitude, currency. Facts of public knowledge, written by hand. */
@@ -38,20 +39,37 @@ const LIST: readonly (readonly [string, string, string, string, string, number, 
   ["USA", "United States", "États-Unis", "840", "North America", 1949, 38.9, -77.04, "USD"],
 ];
 
+/** What ships and boats take. */
+const AT_SEA = "PRJ-SEA ENG-MAR ENG-MUN-05 ENG-MUN-06 PRO-INT-05 PRO-CIP-01 INF-ISR-10";
+const NUCLEAR_BOATS = "ENG-MAR-03";
+
+/** Of an ally without armed forces nothing is asked that takes them; places, medical care, networks, radars and analysis are. */
+const TAKES_FORCES = "PRE PRJ-AIR PRJ-SEA PRJ-LND-01 PRJ-LND-02 ENG PRO-AMD-02 PRO-AMD-03 PRO-AMD-04 PRO-AMD-05 PRO-AMD-06 PRO-INT PRO-FOR SUS-LOG-03 SUS-LOG-04 SUS-ENG SUS-REP INF-ISR-04 INF-ISR-05 INF-ISR-06 INF-ISR-07 INF-ISR-09 INF-EWS";
+
+/** What an ally is not asked for, with the reason that stands in its record. */
+function exemption(id: string): { readonly from: string; readonly note: string } | undefined {
+  if (id === "ISL") return { from: TAKES_FORCES, note: "No armed forces: accepted without spending rows or budget, and not asked for what takes them." };
+  if (LANDLOCKED.includes(id)) return { from: AT_SEA, note: "No coast and no navy: not asked for what takes ships." };
+  return ["USA", "GBR", "FRA"].includes(id) ? undefined : { from: NUCLEAR_BOATS, note: "Runs no nuclear-powered boats, and is not asked for them." };
+}
 
 export const nationRows = (sources: SourceList): Table =>
-  LIST.map(([id, nameEn, nameFr, mapId, region, accession, latitude, longitude, currency]): Row => ({
-    ...fact(id, sources.file("public-knowledge"), "official", "high", id === "ISL" ? { note: "No armed forces: accepted without spending rows or budget." } : {}),
-    id,
-    name_en: nameEn,
-    name_fr: nameFr,
-    map_id: mapId,
-    region,
-    accession_year: String(accession),
-    latitude: String(latitude),
-    longitude: String(longitude),
-    currency,
-  }));
+  LIST.map(([id, nameEn, nameFr, mapId, region, accession, latitude, longitude, currency]): Row => {
+    const not = exemption(id);
+    return {
+      ...fact(id, sources.file("public-knowledge"), "official", "high", not === undefined ? {} : { note: not.note }),
+      id,
+      name_en: nameEn,
+      name_fr: nameFr,
+      map_id: mapId,
+      region,
+      accession_year: String(accession),
+      latitude: String(latitude),
+      longitude: String(longitude),
+      currency,
+      exempt_from: not?.from ?? "",
+    };
+  });
 
 export const labelRows: Table = [
   { id: "PUBLIC", policy: "Concord open data", level: "0", marking_en: "PUBLIC", marking_fr: "PUBLIC", releasable_to: "", absent_means: "everyone" },

@@ -3,6 +3,7 @@ import type { Tables } from "./build.ts";
 import { CLASSES } from "./classes.ts";
 import type { Row } from "./csv.ts";
 import { AS_OF, chosenOf, NATIONS } from "./facts.ts";
+import { LANDLOCKED } from "./holdings.ts";
 
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [`| ${head.join(" | ")} |`, `| ${head.map(() => "---").join(" | ")} |`, ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n");
@@ -113,6 +114,7 @@ ${table(["what", "here", "published", "by"], [
 - Rows on services (cloud, networks, cyber) rest on judgement for price and need; no ally publishes what it has.
 - The standards database is of 2019; who has adopted what is known for ${tables.adoption.length} pairs only.
 - Iceland has no armed forces: zero where another ally is known to hold the class, no spending and no budget.
+- Who is not asked for what (\`exempt_from\` in \`nations.csv\`) is our judgement from plain facts: no ships of ${LANDLOCKED.length} allies without a coast, no forces of Iceland, nuclear-powered boats only of the three allies that run them. Empty the cell and the ally is asked for its share.
 - Spending falls in some years and jumps in others (Bulgaria 2019 bought aircraft at once): these are NATO's figures.
 
 ## Licences and credits

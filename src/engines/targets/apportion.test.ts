@@ -45,6 +45,35 @@ describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
     expect(leaf.residual).toBe(1);
   });
 
+  describe("an ally that lacks what a leaf takes is not asked; the others carry it by the same keys and cap", () => {
+    const tree = { ...hand, more: { capability: [{ ...said, id: "AREA", level: "area" as const, nameEn: "Area" }, { ...said, id: "L", parent: "AREA", level: "leaf" as const, nameEn: "L", unit: "u" }] } };
+    const nations = (exempt: Readonly<Record<string, readonly string[]>>) => [60, 30, 10].map((_, i) => ({ ...said, id: NAMES[i]!, nameEn: NAMES[i]!, region: "R", accessionYear: 2000, currency: "TAL", ...(exempt[NAMES[i]!] !== undefined && { exemptFrom: exempt[NAMES[i]!]! }) }));
+    test.each<[string, Readonly<Record<string, readonly string[]>>, readonly number[], readonly number[]]>([
+      // Keys .6 and .1 under a cap of a half: .5 and .5 by water-filling, 5 and 5, challenge of C 0 + .5·5 = 2.5 → 3.
+      ["by its leaf", { B: ["L"] }, [0.5, 0, 0.5], [5, 0, 3]],
+      ["by its area", { B: ["AREA"] }, [0.5, 0, 0.5], [5, 0, 3]],
+      ["the largest: B at the cap with challenge 1 + .5·5 = 3.5 → 4", { A: ["AREA"] }, [0, 0.5, 0.5], [0, 4, 3]],
+      ["all but one: the cap holds, and half of it is left to nobody", { A: ["L"], B: ["L"] }, [0, 0, 0.5], [0, 0, 3]],
+      ["all of them", { A: ["L"], B: ["L"], C: ["L"] }, [0, 0, 0], [0, 0, 0]],
+      ["another capability: nothing changes", { A: ["V"] }, [0.5, 0.375, 0.125], [5, 3, 1]],
+    ])("%s", (_, exempt, shares, targets) => {
+      const { leaf } = apportioned({ ...tree, more: { ...tree.more, nation: nations(exempt) } });
+      expect(column(leaf.nations, (it) => it.share)).toEqual(shares);
+      expect(column(leaf.nations, (it) => it.target)).toEqual(targets);
+      expect(column(leaf.nations, (it) => it.exempt === true)).toEqual(NAMES.slice(0, 3).map((it) => exempt[it]?.some((of) => of !== "V") ?? false));
+      expect(sum(targets) + leaf.residual).toBe(10);
+    });
+
+    test("why: it says so, names the record, and the others' part stands beside how many are not asked", () => {
+      const { alliance, targets } = apportioned({ ...tree, more: { ...tree.more, nation: nations({ A: ["L"] }) } });
+      const exempt = explainTarget(alliance, targets, "L", 2026, "A");
+      expect(exempt.sentence).toContain("is not asked for it");
+      expect(exempt.sentence).toContain("What it holds still counts");
+      expect(exempt.facts).toContain("nation:A");
+      expect(explainTarget(alliance, targets, "L", 2026, "B").steps.find((it) => it.text.includes("1 of the allies"))?.value?.base).toBe(0.5);
+    });
+  });
+
   test("leaves that are views of others get no targets", () => expect(apportioned(hand).targets.leaves.map((it) => it.leaf)).toEqual(["L"]));
 
   test("what one may not be asked goes to those with room, none above the cap", () => {

@@ -29,6 +29,10 @@ export interface NationKey {
 /** What is asked of a nation in a leaf and year, and how it came about. Unit: the leaf's. */
 export interface NationTarget {
   readonly nation: string;
+  /** Its part of the leaf, over the allies that are asked for it. */
+  readonly share: number;
+  /** It is not asked for the leaf, since it lacks what the leaf takes (`exemptFrom`). Absent: it is asked. */
+  readonly exempt?: true;
   readonly fair: number;
   /** After cap and whole units. */
   readonly units: number;
@@ -130,6 +134,19 @@ export function fairShares(alliance: Alliance): readonly NationKey[] {
 }
 
 /**
+ * Shares of one leaf: those of the keys, where every ally is asked. Where some are exempt the others carry it by the same keys
+ * and the same cap (C10 rule 2 over those that are left).
+ * @example leafShares(alliance, fairShares(alliance), "frigates") // → { shares: [0, 0.5, 0.5], exempt: [true, false, false] } where the first has no coast
+ */
+function leafShares(alliance: Alliance, keys: readonly NationKey[], leaf: string): { readonly shares: readonly number[]; readonly exempt: readonly boolean[] } {
+  const above = new Set<string>();
+  for (let at: string | undefined = leaf; at !== undefined && !above.has(at); at = alliance.capabilityById.get(at)?.parent) above.add(at);
+  const exempt = alliance.nations.map((it) => it.exemptFrom?.some((capability) => above.has(capability)) ?? false);
+  const shares = exempt.includes(true) ? waterFill(keys.map((it, n) => (exempt[n] === true ? 0 : it.raw)), alliance.valueOf(TARGETS.cap).base) : keys.map((it) => it.capped);
+  return { shares, exempt };
+}
+
+/**
  * Apportions every alliance requirement (C10): fair shares, cap, whole units where the requirement is a whole number,
  * reasonable challenge by growth and by budget, and what is left as residual. What one ally may not reasonably be asked
  * goes to those with room, in proportion to their shares, before it becomes residual.
@@ -155,16 +172,17 @@ function limitByChallenge(ask: TargetsAsk, keys: readonly NationKey[], leaf: str
   const growth = alliance.valueOf(TARGETS.growth).base;
   const step = alliance.valueOf(TARGETS.step).base;
   const whole = Number.isInteger(required);
-  const shares = keys.map((it) => it.capped);
+  const { shares, exempt } = leafShares(alliance, keys, leaf);
   const units = whole ? wholeUnits(shares, required, cap).units : shares.map((it) => it * required);
   const rows = keys.map((key, index) => {
-    const fair = key.capped * required;
+    const share = shares[index] ?? 0;
+    const fair = share * required;
     const held = ask.held(key.nation, leaf);
     const limit = held === undefined ? undefined : Math.max(held * (1 + growth), held + step * fair);
-    const challenge = limit === undefined ? undefined : whole ? Math.ceil(limit - 1e-9) : limit;
+    const challenge = limit === undefined ? undefined : whole ? Math.max(Math.ceil(limit - 1e-9), 0) : limit;
     const most = Math.min(challenge ?? Number.POSITIVE_INFINITY, whole ? Math.floor(cap * required + 1e-9) : cap * required);
     const unitsOf = units[index] ?? 0;
-    return { nation: key.nation, fair, units: unitsOf, ...(held !== undefined && { held }), ...(challenge !== undefined && { challenge }), most, target: Math.min(unitsOf, most), ...(unitsOf > most && { limitedBy: "challenge" as const }) };
+    return { nation: key.nation, share, ...(exempt[index] === true && { exempt: true as const }), fair, units: unitsOf, ...(held !== undefined && { held }), ...(challenge !== undefined && { challenge }), most, target: Math.min(unitsOf, most), ...(unitsOf > most && { limitedBy: "challenge" as const }) };
   });
   const targets = rows.map((it) => it.target);
   let left = required - targets.reduce((sum, it) => sum + it, 0);
@@ -275,6 +293,8 @@ function budgetOf(of: { readonly alliance: Alliance; readonly nation: string; re
 
 const withoutMost = (row: Draft["nations"][number]): Omit<NationTarget, "affordable"> => ({
   nation: row.nation,
+  share: row.share,
+  ...(row.exempt === true && { exempt: true as const }),
   fair: row.fair,
   units: row.units,
   target: row.target,

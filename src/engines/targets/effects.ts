@@ -74,7 +74,7 @@ export function negotiation(ask: NegotiationAsk): Negotiation {
     const others = answers.filter((it) => it.capability === answer.capability && it !== answer);
     const years = proposed.leaves.filter((it) => it.leaf === answer.capability).flatMap((leaf) => {
       const key = `${leaf.leaf}|${leaf.year}`;
-      const without = answeredLeaf({ leaf, rooms: rooms.get(key) ?? [], keys: proposed.keys, answers: [...others, accepting(answer)] });
+      const without = answeredLeaf({ leaf, rooms: rooms.get(key) ?? [], answers: [...others, accepting(answer)] });
       return effectOf(without, after.get(key) ?? leaf, prices.get(leaf.leaf));
     });
     return { answer, years };

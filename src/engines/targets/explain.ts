@@ -27,7 +27,9 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
     sentence:
       row === undefined || it === undefined
         ? "Nothing is apportioned here: the alliance has stated no requirement, or the leaf is a view of another."
-        : `${who} carries ${(100 * (key?.capped ?? 0)).toFixed(2)} % by the public keys. ${it.response === "decline" ? "It declined, so it is asked for nothing; what it holds still counts for the alliance." : it.response === "reserve" && it.limitedBy === "answer" ? "It accepted the target only in part for this year." : it.takenUp !== undefined ? "It takes up part of what others reserved or declined." : it.limitedBy === "challenge" ? "Its target was cut to a reasonable challenge." : it.limitedBy === "budget" ? "Its target was cut to what its budget can carry." : it.target > it.units ? "It takes up part of what others may not reasonably be asked." : "No limit cut it."}${it.held === undefined ? " What it holds is unknown, so the challenge by growth is not applied." : ""}`,
+        : it.exempt === true
+        ? `${who} is not asked for it: it lacks what it takes, as its record says. The other allies carry its part by the same keys.${it.held === undefined || it.held === 0 ? "" : " What it holds still counts for the alliance."}`
+        : `${who} carries ${(100 * it.share).toFixed(2)} % by the public keys. ${it.response === "decline" ? "It declined, so it is asked for nothing; what it holds still counts for the alliance." : it.response === "reserve" && it.limitedBy === "answer" ? "It accepted the target only in part for this year." : it.takenUp !== undefined ? "It takes up part of what others reserved or declined." : it.limitedBy === "challenge" ? "Its target was cut to a reasonable challenge." : it.limitedBy === "budget" ? "Its target was cut to what its budget can carry." : it.target > it.units ? "It takes up part of what others may not reasonably be asked." : "No limit cut it."}${it.held === undefined ? " What it holds is unknown, so the challenge by growth is not applied." : ""}`,
     steps:
       row === undefined || it === undefined || key === undefined
         ? []
@@ -35,6 +37,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
             ...key.parts.map((part) => step(`Share of ${KEY_NAMES[part.measure]}${part.year === undefined ? "" : ` (${part.year})`}, weight ${part.weight}`, part.share, "share")),
             step("Fair share by the keys", key.raw, "share"),
             step(`After the cap of ${cap} by water-filling`, key.capped, "share"),
+            ...(row.nations.some((one) => one.exempt === true) ? [step(it.exempt === true ? "Its part, since it is not asked for this capability" : `Its part, since ${row.nations.filter((one) => one.exempt === true).length} of the allies are not asked for this capability`, it.share, "share")] : []),
             { text: "Requirement", value: flat(row.required), unit, why: `required/${leaf}/${year}` },
             step("Fair share × requirement", it.fair, unit),
             step(row.whole ? "In whole units, largest remainder within the cap" : "Not divided into whole units", it.units, unit),
@@ -50,7 +53,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
             step("Residual of the alliance: multinational target", row.residual, unit),
           ],
     parameters: Object.values(TARGETS).map((parameter) => parameter.id),
-    facts: [...(key?.parts.flatMap((part) => (part.fact === undefined ? [] : [part.fact])) ?? []), ...(budget?.facts ?? []), ...(answer === undefined ? [] : [`answer:${answer.id}`])],
+    facts: [...(it?.exempt === true ? [`nation:${nation}`] : []), ...(key?.parts.flatMap((part) => (part.fact === undefined ? [] : [part.fact])) ?? []), ...(budget?.facts ?? []), ...(answer === undefined ? [] : [`answer:${answer.id}`])],
     limits: ["A proposal by stated rules, not a target that anyone has agreed.", "A nation unknown in one key is judged by its others.", "Money: leaves without a price cost nothing, and leaves that overlap each count."],
   };
 }

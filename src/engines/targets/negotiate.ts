@@ -1,6 +1,6 @@
 import type { Alliance, Answer } from "#model";
 import { assert, type Finding } from "#stdx";
-import { apportion, type LeafTargets, type NationKey, type NationTarget, pricesOf, residualOf, type Targets, type TargetsAsk } from "./apportion.ts";
+import { apportion, type LeafTargets, type NationTarget, pricesOf, residualOf, type Targets, type TargetsAsk } from "./apportion.ts";
 import { levelParts } from "./levels.ts";
 import { TARGETS } from "./parameters.ts";
 import { spendByLevel } from "./spend.ts";
@@ -49,7 +49,7 @@ export function roomsOf(ask: TargetsAsk, proposed: Targets): Rooms {
   const cap = alliance.valueOf(TARGETS.cap).base;
   const beta = alliance.valueOf(TARGETS.budgetShare).base;
   const prices = pricesOf(alliance);
-  const rooms = new Map(proposed.leaves.map((it) => [`${it.leaf}|${it.year}`, it.nations.map((row, n) => limitOf(it, row, cap, proposed.keys[n]))]));
+  const rooms = new Map(proposed.leaves.map((it) => [`${it.leaf}|${it.year}`, it.nations.map((row) => limitOf(it, row, cap))]));
   const leavesOf = new Map(alliance.years.map((year) => [year, proposed.leaves.filter((it) => it.year === year)]));
   const moneyOf = new Map(proposed.budgets.map((it) => [`${it.nation}|${it.year}`, it.money]));
   alliance.nations.forEach((nation, n) => {
@@ -81,8 +81,8 @@ export function roomsOf(ask: TargetsAsk, proposed: Targets): Rooms {
 }
 
 /** Room up to cap and challenge. A nation of whom it is unknown what it holds is not asked for more, nor one without a share. */
-function limitOf(leaf: LeafTargets, row: NationTarget, cap: number, key: NationKey | undefined): number {
-  if (row.challenge === undefined || key === undefined || key.capped <= 0) return 0;
+function limitOf(leaf: LeafTargets, row: NationTarget, cap: number): number {
+  if (row.challenge === undefined || row.share <= 0) return 0;
   const most = Math.min(row.challenge, leaf.whole ? Math.floor(cap * leaf.required + 1e-9) : cap * leaf.required);
   return Math.max(most - row.target, 0);
 }
@@ -90,12 +90,12 @@ function limitOf(leaf: LeafTargets, row: NationTarget, cap: number, key: NationK
 /** The proposed targets with answers applied. Leaves do not depend on one another. */
 export function answeredTargets(proposed: Targets, rooms: Rooms, answers: readonly Answer[]): Targets {
   const byLeaf = new Map(answers.map((it) => [it.capability, answers.filter((other) => other.capability === it.capability)]));
-  return { ...proposed, leaves: proposed.leaves.map((it) => answeredLeaf({ leaf: it, rooms: rooms.get(`${it.leaf}|${it.year}`) ?? [], keys: proposed.keys, answers: byLeaf.get(it.leaf) ?? [] })) };
+  return { ...proposed, leaves: proposed.leaves.map((it) => answeredLeaf({ leaf: it, rooms: rooms.get(`${it.leaf}|${it.year}`) ?? [], answers: byLeaf.get(it.leaf) ?? [] })) };
 }
 
 /** One leaf and year with the answers that concern it. */
-export function answeredLeaf(of: { readonly leaf: LeafTargets; readonly rooms: readonly number[]; readonly keys: readonly NationKey[]; readonly answers: readonly Answer[] }): LeafTargets {
-  const { leaf, rooms, keys } = of;
+export function answeredLeaf(of: { readonly leaf: LeafTargets; readonly rooms: readonly number[]; readonly answers: readonly Answer[] }): LeafTargets {
+  const { leaf, rooms } = of;
   const answerOf = new Map(of.answers.map((it) => [it.nation, it]));
   assert(answerOf.size === of.answers.length, "a nation answers a target once");
   if (answerOf.size === 0) return leaf;
@@ -103,7 +103,7 @@ export function answeredLeaf(of: { readonly leaf: LeafTargets; readonly rooms: r
   const left = leaf.nations.reduce((sum, row, n) => sum + row.target - (accepted[n] ?? 0), 0);
   const takers = leaf.nations.map((row, n) => {
     const response = answerOf.get(row.nation)?.response;
-    return { share: response === "reserve" || response === "decline" ? 0 : (keys[n]?.capped ?? 0), room: rooms[n] ?? 0 };
+    return { share: response === "reserve" || response === "decline" ? 0 : row.share, room: rooms[n] ?? 0 };
   });
   const taken = takeUp(takers, { amount: left, whole: leaf.whole });
   const nations = leaf.nations.map((row, n): NationTarget => {

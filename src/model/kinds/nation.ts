@@ -1,4 +1,4 @@
-import { id, number, optional, text, year } from "../field.ts";
+import { id, number, optional, refs, text, year } from "../field.ts";
 import { provenance, recordKind } from "../kind.ts";
 
 /** A member of the alliance. */
@@ -18,6 +18,7 @@ export const nation = recordKind({
     accessionYear: year("Year of accession."),
     latitude: optional(number("Latitude of a point inside the nation.", { unit: "degrees", min: -90, max: 90 }), "unknown"),
     longitude: optional(number("Longitude of that point.", { unit: "degrees", min: -180, max: 180 }), "unknown"),
+    exemptFrom: optional(refs("capability", "Capabilities that it is not asked for, since it lacks what they take: ships, for instance, where there is no coast. An area or a group stands for all its leaves."), "asked for its share of all"),
     currency: text("Currency of the nation's own figures, ISO 4217 where one exists."),
   },
 });

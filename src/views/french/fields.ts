@@ -41,6 +41,7 @@ export const FIELDS: readonly Pair[] = [
   ["Year of accession.", "Année d’adhésion."],
   ["Latitude of a point inside the nation.", "Latitude d’un point dans la nation."],
   ["Longitude of that point.", "Longitude de ce point."],
+  ["Capabilities that it is not asked for, since it lacks what they take: ships, for instance, where there is no coast. An area or a group stands for all its leaves.", "Capacités qui ne lui sont pas demandées, car ce qu’il faut lui manque : des navires, par exemple, sans littoral. Un domaine ou un groupe vaut pour toutes ses capacités."],
   ["Currency of the nation's own figures, ISO 4217 where one exists.", "Monnaie des chiffres propres de la nation, ISO 4217 s’il en existe une."],
   ["Currency converted from.", "Monnaie convertie."],
   ["Year of the rate, yearly average.", "Année du taux, moyenne annuelle."],

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { NationTargetRow, NationView, Shown } from "#views";
 import { digitsOf, formatCount, formatNumber } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
@@ -125,6 +126,21 @@ function Targets(props: { readonly view: NationView }) {
       }
     >
       <DataTable name={`${view.nation}-targets-${view.year}`} label={words.targets} columns={columns} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} inAddress />
+      {view.exempt.length > 0 && (
+        <details className="rule">
+          <summary>
+            {words.exempt} ({formatCount(view.exempt.length)})
+          </summary>
+          <p>
+            {view.exempt.map((it, at) => (
+              <Fragment key={it.leaf}>
+                {at > 0 && " · "}
+                <PageLink to={{ page: "capability", id: it.leaf }}>{it.name}</PageLink>
+              </Fragment>
+            ))}
+          </p>
+        </details>
+      )}
     </Card>
   );
 }
