@@ -1,24 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { buildPage, openPage, settled } from "./open-page.ts";
-import { serveFixture } from "./serve.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { onFixture } from "./on-fixture.ts";
+import { openPage, settled } from "./open-page.ts";
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveFixture>>;
-
-beforeAll(async () => {
-  buildPage();
-  [browser, server] = await Promise.all([launchBrowser(), serveFixture({ size: "small", planMs: 0 })]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { browser, address } = onFixture();
 
 /** Home, with every address that it asks for from its start on. */
 async function openHome(): Promise<{ readonly page: Page; readonly asked: string[] }> {
-  const { page } = await openPage(browser, "about:blank");
+  const { page } = await openPage(browser(), "about:blank");
   const asked: string[] = [];
   page.on("request", (request) => void asked.push(new URL(request.url()).pathname));
   return { page, asked };
@@ -28,7 +17,7 @@ const scripts = (asked: readonly string[]): readonly string[] => asked.filter((i
 describe("what is made ready before anybody asks", () => {
   test("the code of the other pages comes once Home stands, and going there asks for none", async () => {
     const { page, asked } = await openHome();
-    await page.goto(server.address);
+    await page.goto(address());
     await settled(page);
     const ofHome = scripts(asked).length;
     const coming = () => page.evaluate(() => performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".js") && (it as PerformanceResourceTiming).responseEnd > 0).length);
@@ -47,7 +36,7 @@ describe("what is made ready before anybody asks", () => {
 
   test("a page that was loaded ahead is there though the server is gone, and says that its figures are not", async () => {
     const { page } = await openHome();
-    await page.goto(server.address);
+    await page.goto(address());
     await settled(page);
     const code = () => page.evaluate(() => performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".js") && (it as PerformanceResourceTiming).responseEnd > 0).length);
     let before = -1;
@@ -62,7 +51,7 @@ describe("what is made ready before anybody asks", () => {
   test("nothing is loaded ahead for whoever pays for what is sent", async () => {
     const { page, asked } = await openHome();
     await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
-    await page.goto(server.address);
+    await page.goto(address());
     await settled(page);
     const ofHome = scripts(asked).length;
     await page.waitForTimeout(3000);
@@ -74,7 +63,7 @@ describe("what is made ready before anybody asks", () => {
     const { page } = await openHome();
     await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
     await page.clock.install();
-    await page.goto(server.address);
+    await page.goto(address());
     await settled(page);
     await page.clock.pauseAt(Date.now() + 3_600_000);
     await page.evaluate(() => document.querySelector<HTMLAnchorElement>('.rail a[href^="/plans"]')!.click());
@@ -84,7 +73,7 @@ describe("what is made ready before anybody asks", () => {
 
   test("whoever points at a link has its code and what it shows first fetched, once", async () => {
     const { page, asked } = await openHome();
-    await page.goto(server.address);
+    await page.goto(address());
     await settled(page);
     expect(asked).not.toContain("/api/requirements");
     const link = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Requirements", exact: true });

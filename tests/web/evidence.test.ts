@@ -1,22 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { loadSource } from "#adapters/history";
 import { declaredRefit, fewTexts, fitSpec, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
-import { launchBrowser } from "./browser.ts";
-import { buildPage, openPage, violations } from "./open-page.ts";
-import { serveFixture } from "./serve.ts";
+import { onFixture } from "./on-fixture.ts";
+import { openPage, violations } from "./open-page.ts";
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveFixture>>;
-beforeAll(async () => {
-  buildPage();
-  [browser, server] = await Promise.all([launchBrowser(), serveFixture({ size: "small", planMs: 0 })]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, address } = onFixture();
 
 describe("the page of the record since 1914", () => {
   test.each([
@@ -25,7 +15,7 @@ describe("the page of the record since 1914", () => {
     ["light", 390],
     ["dark", 390],
   ] as const)("axe finds nothing, and it does not scroll sideways: %s, %i pixels", async (scheme, width) => {
-    const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence`, { scheme, width });
+    const { page, problems, hosts } = await openPage(browser(), `${address()}/evidence`, { scheme, width });
     await page.locator("#q6").waitFor();
     await page.evaluate(() => {
       for (const it of document.querySelectorAll("details")) it.open = true;
@@ -44,7 +34,7 @@ describe("the page of the record since 1914", () => {
     await page.close();
   });
   test("is reached from the plan and left again by Back, without loading", async () => {
-    const { page } = await openPage(browser, server.address);
+    const { page } = await openPage(browser(), address());
     await page.getByRole("link", { name: "Evidence since 1914" }).click();
     await page.getByRole("heading", { level: 1, name: "The record since 1914" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/evidence");
@@ -53,11 +43,11 @@ describe("the page of the record since 1914", () => {
     await page.close();
   });
   test("every chart has its table, each question a command that gives the same figures", async () => {
-    const { page } = await openPage(browser, `${server.address}/evidence`);
+    const { page } = await openPage(browser(), `${address()}/evidence`);
     const card = page.locator("#q4");
     await card.getByRole("radio", { name: "Table" }).click();
     expect(await card.getByRole("row", { name: /1945–2003 / }).first().textContent()).toContain("12 of 54");
-    expect(await card.getByText("Reproduce this").textContent()).toContain("concord study question Q4");
+    expect(await card.getByText("Reproduce this").textContent()).toContain("node bin/concord.mjs study question Q4");
     await page.close();
   });
   test.each([
@@ -65,7 +55,7 @@ describe("the page of the record since 1914", () => {
     ["", "#q2", /Tables beside it/, "Risk in a year and in ten years", /pact of the target, 2007–14.*9\.1/, "ten such years"],
     ["?lang=fr", "#q4", /Tableaux à l’appui/, "Leeds et Anac 2005 : institutions et accomplissement", /milinst−0,71/, "137 lignes"],
   ] as const)("%s%s keeps tables beside it: %s, %s", async (language, id, summary, title, figures, says) => {
-    const { page } = await openPage(browser, `${server.address}/evidence${language}`);
+    const { page } = await openPage(browser(), `${address()}/evidence${language}`);
     await page.locator(id).getByText(summary).click();
     const section = page.locator(`${id} section`).filter({ has: page.getByRole("heading", { level: 3, name: title, exact: true }) });
     await section.waitFor();
@@ -78,7 +68,7 @@ describe("the page of the record since 1914", () => {
     ["#q2", "When did what goes with a pact change?", "reached somewhere", /one permutation in twenty.*\d/s],
     ["#adoption", "Pacts and nuclear umbrellas", "a nuclear patron", /a nuclear patron.*2014/s],
   ] as const)("%s draws %s with a table behind it, which keys reach", async (id, title, drawn, told) => {
-    const { page } = await openPage(browser, `${server.address}/evidence`);
+    const { page } = await openPage(browser(), `${address()}/evidence`);
     const figure = page.locator(id).getByRole("figure").filter({ hasText: title });
     expect(await figure.locator("svg").textContent()).toContain(drawn);
     await figure.getByRole("radio", { name: "Chart" }).focus();
@@ -87,7 +77,7 @@ describe("the page of the record since 1914", () => {
     await page.close();
   });
   test("choices narrow the specification curve, and it says how many are left", async () => {
-    const { page } = await openPage(browser, `${server.address}/evidence`);
+    const { page } = await openPage(browser(), `${address()}/evidence`);
     const card = page.locator("#specifications");
     const all = await card.getByRole("status").last().textContent();
     await card.getByRole("combobox", { name: /hostility/ }).selectOption("war");
@@ -105,7 +95,7 @@ async function fileOf(page: Page, press: () => Promise<void>): Promise<string> {
 describe("one's own eras and codings, fitted in the browser", () => {
   test("figures are those of the command line to the last digit; the setting stands in the address, its specification in a file", async () => {
     const panel = loadSource("panel");
-    const { page, problems, hosts } = await openPage(browser, `${server.address}/evidence?refit=${encodeURIComponent("eras;coding:applies;wars:without;cuts:1950-1957-1991-2007")}`);
+    const { page, problems, hosts } = await openPage(browser(), `${address()}/evidence?refit=${encodeURIComponent("eras;coding:applies;wars:without;cuts:1950-1957-1991-2007")}`);
     const card = page.locator("#refit");
     const settings = ["eras;coding:applies;wars:without;cuts:1950-1957-1991-2007", "attack;link:probit", "difference;coding:from outside;from:1950;to:1969", "attack;from:1965"];
     for (const text of settings) {
@@ -120,7 +110,7 @@ describe("one's own eras and codings, fitted in the browser", () => {
       expect([text, found]).toEqual([text, refitRows(refit, answer).map((it) => [it.low, it.high, it.value])]);
       const spec = JSON.parse(await fileOf(page, () => card.getByRole("button", { name: "Specification (JSON)" }).click())) as Readonly<Record<string, unknown>>;
       expect(spec).toEqual({ name: refitText(refit), ...refitSpec(refit) });
-      expect(await card.getByText(`concord study fit --spec refit-${refit.model}.json`).count()).toBe(1);
+      expect(await card.getByText(`node bin/concord.mjs study fit --spec refit-${refit.model}.json`).count()).toBe(1);
       expect([text, await card.getByText(/likely too small/).allTextContents()]).toEqual([text, fewTexts(answer.few ?? [])]);
       if (text === "attack;from:1965") expect(answer.few).not.toBe(undefined);
       expect(await card.getByText(refitText(declaredRefit(refit.model)) === text ? /^Declared before anything/ : /^Exploratory/).count()).toBe(1);
@@ -130,17 +120,17 @@ describe("one's own eras and codings, fitted in the browser", () => {
     await page.close();
   }, 90_000);
   test("what the record cannot say is refused in words, a setting that is none is told, and a fit can be stopped and asked again", async () => {
-    const { page } = await openPage(browser, `${server.address}/evidence?refit=attack%3Bcoding%3Acyber`);
+    const { page } = await openPage(browser(), `${address()}/evidence?refit=attack%3Bcoding%3Acyber`);
     const card = page.locator("#refit");
     await card.getByText("No effect of cyber operations is estimated").waitFor();
     expect([await card.getByText("Reproduce this").count(), await card.getByText("The specification", { exact: true }).count(), await card.getByRole("button", { name: "Specification (JSON)" }).count()]).toEqual([0, 0, 0]);
-    expect(await card.getByText("concord study question Q7").count()).toBe(1);
-    await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A2015%3Bto%3A2020`);
+    expect(await card.getByText("node bin/concord.mjs study question Q7").count()).toBe(1);
+    await page.goto(`${address()}/evidence?refit=attack%3Bfrom%3A2015%3Bto%3A2020`);
     await card.getByText("No effect is estimated for 2015 and later: the outcomes of panel end in 2014.").waitFor();
-    await page.goto(`${server.address}/evidence?refit=attack%3Bfrom%3A1990%3Bto%3A2026`);
+    await page.goto(`${address()}/evidence?refit=attack%3Bfrom%3A1990%3Bto%3A2026`);
     await card.getByText("Eras: 1990–2014. The rows end in 2014; a later last year adds nothing.").waitFor();
     await card.getByText("The filter lets in years after 2014, where the rows of panel end: nothing here is of a later year.").waitFor();
-    await page.goto(`${server.address}/evidence?refit=nothing`);
+    await page.goto(`${address()}/evidence?refit=nothing`);
     await card.getByRole("alert").waitFor();
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => { release = resolve; });
@@ -159,7 +149,7 @@ describe("one's own eras and codings, fitted in the browser", () => {
 
 describe("with the keyboard alone", () => {
   test("the curve is one stop: arrows, Home and End walk it, and what stands there is said", async () => {
-    const { page } = await openPage(browser, `${server.address}/evidence`);
+    const { page } = await openPage(browser(), `${address()}/evidence`);
     const card = page.locator("#specifications");
     const curve = card.getByRole("slider");
     await curve.focus();
@@ -193,7 +183,7 @@ describe("with the keyboard alone", () => {
     await page.close();
   });
   test("sliders move the years, tables and files are reached", async () => {
-    const { page } = await openPage(browser, `${server.address}/evidence?refit=attack%3Bcoding%3Adrones`);
+    const { page } = await openPage(browser(), `${address()}/evidence?refit=attack%3Bcoding%3Adrones`);
     const slider = page.locator("#refit").getByRole("slider", { name: /era 2 begins/ });
     await slider.focus();
     for (let times = 0; times < 3; times++) await page.keyboard.press("ArrowRight");
@@ -213,7 +203,7 @@ describe("in French", () => {
     ["light", 1440],
     ["dark", 390],
   ] as const)("sentences and numbers, with what stays English marked: %s, %i pixels", async (scheme, width) => {
-    const { page, problems } = await openPage(browser, `${server.address}/evidence?lang=fr&refit=attack%3Bcoding%3Acyber`, { scheme, width });
+    const { page, problems } = await openPage(browser(), `${address()}/evidence?lang=fr&refit=attack%3Bcoding%3Acyber`, { scheme, width });
     await page.getByRole("heading", { level: 1, name: "Le bilan depuis 1914" }).waitFor();
     await page.getByText("Aucun effet des opérations cyber n’est estimé").waitFor();
     expect(await page.locator("#q1").textContent()).toContain("0,22 contre 0,4 pour 1\u202f000 dyades-années");

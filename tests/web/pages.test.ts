@@ -75,13 +75,54 @@ describe("going from page to page", () => {
     expect(problems).toEqual([]);
     await page.close();
   });
-  test.each([[720, 450], [640, 400]])("at 200 %%, %i by %i pixels, what stands above the page leaves most of the height to it", async (width, height) => {
-    const { page } = await openPage(browser, `${address}/review`, { width, height });
+  test.each([
+    [720, 450, "its own letters"],
+    [640, 400, "its own letters"],
+    [720, 450, "letters of the machine"],
+    [640, 400, "letters of the machine"],
+  ] as const)("at twice the size, %i by %i pixels, with %s, what stands above the page leaves most of the height to it", async (width, height, letters) => {
+    const { page } = await openPage(browser, "about:blank", { width, height });
+    if (letters === "letters of the machine") await page.route(/\.woff2?$/, (route) => route.abort());
+    await page.goto(`${address}/review`);
     await page.locator(".facts").waitFor();
+    // The page asks for letters as it comes to need them, and is measured when they have come or failed.
+    await page.evaluate(async () => {
+      await Promise.allSettled(["400", "600"].flatMap((weight) => ["IBM Plex Sans", "IBM Plex Sans Condensed"].map((family) => document.fonts.load(`${weight} 1rem "${family}"`))));
+      await document.fonts.ready;
+    });
+    const loaded = await page.evaluate(() => [...document.fonts].filter((it) => it.status === "loaded" && /Plex/.test(it.family)).length);
+    expect(loaded > 0).toBe(letters === "its own letters");
     // Reader, date and path, search, language and theme: two lines of controls.
     expect(await page.locator(".top-bar").evaluate((it) => it.getBoundingClientRect().height)).toBeLessThan(88);
     expect(await page.locator("main").evaluate((it) => it.getBoundingClientRect().top / innerHeight)).toBeLessThan(0.38);
     for (const name of ["Language", "Theme"]) expect(await page.getByRole("radiogroup", { name }).isVisible()).toBe(true);
+    await page.close();
+  });
+
+  test("lines are as high and as wide with the letters of the machine as with its own, so that nothing jumps when these come", async () => {
+    const { page } = await openPage(browser, `${address}/review`);
+    await page.locator(".facts").waitFor();
+    const apart = await page.evaluate(async () => {
+      await Promise.all(["400", "600"].flatMap((weight) => ["IBM Plex Sans", "IBM Plex Sans Condensed", "Sans stand-in", "Condensed stand-in"].map((family) => document.fonts.load(`${weight} 1rem "${family}"`))));
+      const sizeOf = (family: string, weight: string): readonly [number, number] => {
+        const line = document.body.appendChild(document.createElement("span"));
+        line.textContent = "Capability, required and available: what allies hold in 2030, at least 1 234 of 56 789";
+        line.style.font = `${weight} 40px "${family}"`;
+        line.style.whiteSpace = "nowrap";
+        line.style.position = "absolute";
+        line.style.lineHeight = "normal";
+        const { width, height } = line.getBoundingClientRect();
+        line.remove();
+        return [width, height];
+      };
+      return ["400", "600"].flatMap((weight) =>
+        [["IBM Plex Sans", "Sans stand-in"], ["IBM Plex Sans Condensed", "Condensed stand-in"]].map(([own = "", standIn = ""]) => {
+          const [one, other] = [sizeOf(own, weight), sizeOf(standIn, weight)];
+          return { own, weight, width: Math.abs(other[0] / one[0] - 1), height: Math.abs(other[1] / one[1] - 1) };
+        }),
+      );
+    });
+    expect(apart.filter((it) => it.width > 0.03 || it.height > 0.03)).toEqual([]);
     await page.close();
   });
 
