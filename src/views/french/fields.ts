@@ -165,7 +165,7 @@ export const FIELDS: readonly Pair[] = [
   // Initiatives and answers.
   ["Name.", "Nom."],
   ["What kind of initiative it is.", "De quel genre d’initiative il s’agit."],
-  ["Lead nation or group.", "Nation ou groupe qui mène."],
+  ["Lead nation or group.", "Nation pilote ou groupe."],
   ["Members that are allies.", "Membres alliés."],
   ["Members that are not allies.", "Membres non alliés."],
   ["What it is for.", "À quoi elle sert."],

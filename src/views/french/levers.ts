@@ -47,7 +47,7 @@ export const LEVERS: readonly Pair[] = [
   ["line {} makes nothing", "la chaîne {} ne fait rien"],
   ["line {} makes nothing from {} on", "la chaîne {} ne fait rien dès {}"],
   ["every ally has {} by {}", "chaque allié a {} d’ici {}"],
-  ["{} declines its target for {}", "{} refuse son objectif pour {}"],
+  ["{} declines its target for {}", "{} : objectif refusé pour {}"],
   ["programme {} comes {} year later", "le programme {} arrive {} an plus tard"],
   ["programme {} comes {} years later", "le programme {} arrive {} ans plus tard"],
   ["programme {} comes {} year earlier", "le programme {} arrive {} an plus tôt"],

@@ -17,7 +17,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   coverage: "couverture",
   entries: "inscriptions",
   implementation: "mise-en-oeuvre",
-  leads: "meneurs",
+  leads: "nations-pilotes",
   missing: "manques",
   planned: "planifie",
   record: "bilan",

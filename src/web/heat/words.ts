@@ -33,7 +33,7 @@ export const WORDS = catalogue(
   {
     title: "Pays et capacités",
     measureOfTable: "Mesure du tableau",
-    measures: { coverage: "Couverture", lead: "Aptitude à mener", duplication: "Doublons", trend: "Tendance", "n-1": "Perte à N-1" },
+    measures: { coverage: "Couverture", lead: "Aptitude à piloter", duplication: "Doublons", trend: "Tendance", "n-1": "Perte à N-1" },
     year: "Année",
     filter: "Filtrer les capacités",
     groupAgain: "Regrouper par domaine",

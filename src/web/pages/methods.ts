@@ -75,7 +75,7 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "An ally of whom nobody said what it holds is unknown, and the coverage then at least what is shown. Retirement is not reported and not assumed.",
     },
     {
-      how: "La couverture est ce que les alliés ont prêt en 30 jours sur ce qui est requis. Les meneurs sont classés par une note de six parts, avec son intervalle. La pire perte est celle de l’allié sans lequel le plus s’ouvre.",
+      how: "La couverture est ce que les alliés ont prêt en 30 jours sur ce qui est requis. Les nations pilotes sont classées par une note de six parts, avec son intervalle. La pire perte est celle de l’allié sans lequel le plus s’ouvre.",
       limits: "Un allié dont personne n’a dit ce qu’il détient est inconnu, et la couverture est alors au moins ce qui est montré. Les retraits ne sont ni déclarés ni supposés.",
     },
   ),

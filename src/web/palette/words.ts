@@ -75,7 +75,7 @@ export const WORDS = catalogue(
     jobs: {
       misalignment: { name: "Prix du désalignement", also: "coût de planifier seul" },
       shortfalls: { name: "Manques prioritaires", also: "lacunes capacités rang" },
-      actions: { name: "Actions les plus utiles", also: "que faire commander mener" },
+      actions: { name: "Actions les plus utiles", also: "que faire commander piloter" },
       answer: { name: "Répondre à un objectif", also: "réserve réserver accepter refuser" },
       without: { name: "Et si un allié sort, un budget change, une ligne est perdue", also: "levier scénario" },
       compare: { name: "Comparer des plans côte à côte", also: "plan nommé différence" },

@@ -39,7 +39,7 @@ export const WORDS = catalogue(
     counts: "État des capacités",
     counted: { covered: "couvertes", short: "en manque", unknown: "inconnues" },
     list: "Toutes les capacités",
-    listNote: "Ouvrez-en une pour voir qui contribue, qui peut mener, et ce qu’on perd sans lui",
+    listNote: "Ouvrez-en une pour voir qui contribue, qui peut piloter, et ce qu’on perd sans lui",
     rank: "Rang",
     required: "Requis",
     available: "Disponible",

@@ -140,7 +140,7 @@ export const WORDS = catalogue(
     sidePayment: "Paiement qui ne laisse personne perdant",
     workAlone: "Travail seul",
     workAligned: "Travail ensemble",
-    leads: "Où il peut mener",
+    leads: "Où il peut piloter",
     place: "Rang",
     niche: "fort pour sa taille",
     score: "Note",
