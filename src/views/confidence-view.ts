@@ -1,6 +1,7 @@
 import { type Evidence, KINDS, type KindName } from "#model";
 import type { ConfidenceView } from "./home.ts";
 import { viewWords } from "./in-language.ts";
+import { numberText } from "./number-text.ts";
 import { type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -48,11 +49,12 @@ export function confidenceView(results: Results): ConfidenceView {
     const standing = results.assessment.standing(it.id, year);
     return standing.required !== undefined && standing.available === undefined;
   });
+  const say = (count: number): string => numberText(count, results.language);
   const weakest = counts.byKind
     .filter((it) => it.assumed > 0)
     .sort((a, b) => b.assumed / b.count - a.assumed / a.count)
     .slice(0, 2)
-    .map((it) => viewWords(results).confidence.assumed(viewWords(results).confidence.kinds[it.kind], String(it.assumed), String(it.count)));
+    .map((it) => viewWords(results).confidence.assumed(viewWords(results).confidence.kinds[it.kind], say(it.assumed), say(it.count)));
   return {
     sourced: part("sourced"),
     estimated: part("estimated"),

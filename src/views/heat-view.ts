@@ -1,6 +1,7 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
 import { atLeast } from "./at-least.ts";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
+import { numberText } from "./number-text.ts";
 import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -57,7 +58,7 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
     scale: SCALE[measure],
     nations: alliance.nations.map((it) => ({ id: it.id, name: it.nameEn })),
     rows,
-    summary: `${rows.length} capabilities by ${alliance.nations.length} allies in ${year}; ${unknown} of ${rows.length * alliance.nations.length} cells are unknown. Marking ${markingOf(alliance)}.`,
+    summary: `${rows.length} capabilities by ${alliance.nations.length} allies in ${year}; ${numberText(unknown)} of ${numberText(rows.length * alliance.nations.length)} cells are unknown. Marking ${markingOf(alliance)}.`,
   };
 }
 

@@ -117,7 +117,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.sources,
       blocks: [
-        { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(String(SOURCES_MOST), String(sources.length)) : words.allSources },
+        { kind: "text", text: sources.length > SOURCES_MOST ? words.someSources(say(SOURCES_MOST), say(sources.length)) : words.allSources },
         { kind: "table", title: words.sources, columns: [{ name: words.document }, { name: words.licence }, { name: words.figures, isNumber: true }], rows: sources.slice(0, SOURCES_MOST).map((it) => [it.pages > 1 ? words.pages(it.title, String(it.pages)) : it.address === undefined ? it.title : { text: it.title, address: it.address }, it.licence, { value: it.count, text: say(it.count) }]) },
       ],
     },

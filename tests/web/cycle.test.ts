@@ -123,7 +123,7 @@ describe("job: answer a target with a reservation and see who must take up the r
     await page.reload();
     await page.getByText("No crews yet").first().waitFor();
     await page.getByText("To make it an answer").click();
-    await page.getByText(`concord answer DIR --nation HOL --leaf ${asked.leaf} --reserve 1 --reason 'No crews yet'`).waitFor();
+    await page.getByText(`node bin/concord.mjs answer DIR --nation HOL --leaf ${asked.leaf} --reserve 1 --reason 'No crews yet'`).waitFor();
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download answers.csv" }).click();
     expect(readFileSync(await (await saved).path(), "utf8")).toBe(`nation,capability,response,quantity,first_year,reason\nHOL,${asked.leaf},reserve,1,,No crews yet\n`);
