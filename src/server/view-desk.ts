@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { digestOf } from "#adapters/files";
-import { type Choices, type DataSource, OWNER, PUBLIC, type Viewer, viewKeyOf, viewOf } from "#app";
+import { type Choices, type DataSource, OWNER, PUBLIC, type Viewer, viewKeyOf, viewOf as seenBy } from "#app";
 import { type DataReader, recordedOf } from "#exchange";
+import { canonicalJson } from "#stdx";
 import type { Results } from "#views";
 import type { Planner } from "./planner.ts";
 import { makeView, type View } from "./view.ts";
@@ -45,6 +46,8 @@ export interface ViewDeskAsk {
   readonly owner?: Results;
   /** Without `follow` every view has a plan of its own; with it, readers of nothing but what everyone may see share the plan of the public (decision 077). */
   readonly planner: Pick<Planner, "plan"> & Partial<Pick<Planner, "follow">>;
+  /** Whoever asks is the owner of the data, and may look as anyone (gate `open`): who looks as a reader of every record is given the owner's plan. */
+  readonly isOpen?: boolean;
   /** Views kept; the one that nobody asked for longest gives way. */
   readonly most: number;
 }
@@ -54,10 +57,15 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 // Pages that are open ask again within seconds; what nobody asks for by then is not worth its memory.
 const FORMER_KEPT_MS = 60_000;
 // The view of the public that plans are shared from is nobody's: it stands under a roster that no gate has.
+const OWNING: Looking = { viewer: OWNER, roster: "as stated" };
 const SHARED: Looking = { viewer: { kind: "reader", reader: PUBLIC }, roster: "shared" };
 
+/** Name of what a plan is made from: the settings of the data and every record of the view, but for labels and sources, which no plan counts: a reader has those alone that their records name. */
+const recordsOf = (view: View): string =>
+  view.once("name of the records", ({ alliance: { settings, stated } }) => sha256(canonicalJson({ settings, counted: Object.entries(stated).filter(([kind]) => kind !== "label" && kind !== "source") })));
+
 /** A desk over one data set. */
-export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataDesk {
+export function viewDesk({ choices, planner, most, isOpen = false, ...ask }: ViewDeskAsk): DataDesk {
   let { source, owner } = ask;
   // By viewer and roster, of the data as they are now. In the order in which they were last asked for.
   const views = new Map<string, View | undefined>();
@@ -66,7 +74,7 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
   const nameOf = ({ viewer, roster }: Looking): string => viewKeyOf({ viewer, roster, data: "" }, sha256);
   const open = (looking: Looking): View | undefined => {
     if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner, source.files);
-    const made = viewOf({ source, ...looking, choices, digestOf, sha256 });
+    const made = seenBy({ source, ...looking, choices, digestOf, sha256 });
     return made.kind === "nothing" ? undefined : makeView(made.key, made.results, made.files);
   };
   // What everyone may see, of the data as they were when somebody last needed it.
@@ -85,6 +93,8 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
   const plan = (view: View, { viewer }: Looking): void => {
     // The owner shares nothing: whether nobody may see less would show in when the plan of the public stands.
     if (planner.follow === undefined || viewer.kind === "owner") return planner.plan(view);
+    const own = isOpen ? viewOf(OWNING) : undefined;
+    if (own !== undefined && recordsOf(own) === recordsOf(view)) return planner.follow(view, own);
     const { view: leader, seen } = sharedNow();
     if (leader !== undefined && digestOf(view.files) === seen) planner.follow(view, leader);
     else planner.plan(view);
@@ -101,9 +111,7 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
     before?.stop.abort();
     return view;
   };
-  return {
-    holds: (looking) => views.has(nameOf(looking)),
-    viewOf: (looking) => {
+  const viewOf = (looking: Looking): View | undefined => {
       const name = nameOf(looking);
       if (views.has(name)) {
         const known = views.get(name);
@@ -114,7 +122,9 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
       const fresh = open(looking);
       const view = formerOr(name, fresh);
       if (views.size >= most) {
-        const [oldest = "", given] = [...views].find(([, it]) => it?.results !== owner || owner === undefined) ?? [];
+        // What others are given the plan of stays.
+        const kept = isOpen ? nameOf(OWNING) : "";
+        const [oldest = "", given] = [...views].find(([one, it]) => one !== kept && (it?.results !== owner || owner === undefined)) ?? [];
         given?.stop.abort();
         views.delete(oldest);
       }
@@ -122,7 +132,10 @@ export function viewDesk({ choices, planner, most, ...ask }: ViewDeskAsk): DataD
       // One that was kept is planned, or waits for its turn, already.
       if (view !== undefined && view === fresh && view.results.comparison === undefined) plan(view, looking);
       return view;
-    },
+  };
+  return {
+    holds: (looking) => views.has(nameOf(looking)),
+    viewOf,
     strange: ({ nation, level }) => {
       const rows = recordedOf(source.files);
       const known = { nations: (rows.get("nations.csv") ?? []).flatMap((it) => it["id"] ?? []), level: Math.max(0, ...(rows.get("labels.csv") ?? []).map((it) => Number(it["level"] ?? 0))) };

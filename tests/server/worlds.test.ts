@@ -155,10 +155,10 @@ test("two views never meet, even where they show the same", async () => {
 
 describe("who may see nothing but what everyone may is given the plan of the public", () => {
   /** What a desk has planned and shared, one line each, for viewers who ask one after the other. */
-  const asksOf = (files: ReadonlyMap<string, string>, viewers: readonly string[]): readonly string[] => {
+  const asksOf = (files: ReadonlyMap<string, string>, viewers: readonly string[], more: { readonly isOpen?: boolean } = {}): readonly string[] => {
     const said: string[] = [];
     const nameOf = (view: View): string => `${view.results.reader} ${view.key}`;
-    const desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: (view) => void said.push(`plan of ${nameOf(view)}`), follow: (view, other) => void said.push(`${nameOf(view)} shares that of ${nameOf(other)}`) }, most: 20 });
+    const desk = viewDesk({ source: { files, digest: digestOf(files) }, choices: {}, planner: { plan: (view) => void said.push(`plan of ${nameOf(view)}`), follow: (view, other) => void said.push(`${nameOf(view)} shares that of ${nameOf(other)}`) }, most: 20, ...more });
     for (const as of viewers) desk.viewOf({ viewer: as === "owner" ? { kind: "owner" } : { kind: "reader", reader: readerOf(as) }, roster: "as stated" });
     return said;
   };
@@ -185,6 +185,16 @@ describe("who may see nothing but what everyone may is given the plan of the pub
     const ofFen = (lines: readonly string[]) => lines.filter((it) => it.startsWith("Fen") || it.startsWith("plan of the public"));
     expect(ofFen(other!)).toEqual(ofFen(plain!));
     expect(ofFen(plain!)).toHaveLength(2);
+  });
+  test("where whoever asks is the owner and looks as anyone, a reader of every record is given the owner's plan, whoever is looked as first; a reader of less is not", () => {
+    const onlyOpen = new Map([...base].map(([name, text]) => [name, name === "labels.csv" ? text : text.replaceAll(/,(ALLIES|HIGH|OWN|FIRMS),/g, ",OPEN,")]));
+    const shared = ["plan of owner of the data", "the public shares that of owner of the data", "Holm, level 1 shares that of owner of the data"];
+    expect(without(asksOf(onlyOpen, ["owner", ":0", "HOL:1"], { isOpen: true }))).toEqual(shared);
+    expect(without(asksOf(onlyOpen, [":0", "owner", "HOL:1"], { isOpen: true }))).toEqual(shared);
+    // Signed in, nobody learns from it whether anything is kept from anybody.
+    expect(without(asksOf(onlyOpen, ["owner", ":0"]))).toEqual(["plan of owner of the data", "plan of the public", "the public shares that of the public"]);
+    const ofBase = ["owner", "VAL:1", "HOL:0", ":0", "HOL:0"];
+    expect(without(asksOf(base, ofBase, { isOpen: true }))).toEqual(without(asksOf(base, ofBase)));
   });
   test("other data that everyone sees alike keep the plan; what everyone sees otherwise stops it", () => {
     const planned: View[] = [];
