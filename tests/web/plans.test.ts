@@ -146,6 +146,13 @@ describe("job: change three levers, keep them as a named plan, compare it with t
   });
 });
 
+test("Home says below the actions that gains on one capability do not add up", async () => {
+  const { page } = await openPage(browser, served.address);
+  await page.locator("#actions li").first().waitFor();
+  expect(await page.locator("#actions > .card-note").textContent()).toMatch(/close the same shortfall: their gains do not add up\.$/);
+  await page.close();
+});
+
 describe("the page of plans", () => {
   test("a shift that cannot be made says which, why and how to go on, not how a command is written", async () => {
     const { programmes } = (await (await fetch(`${served.address}/api/levers`)).json()) as LeversView;

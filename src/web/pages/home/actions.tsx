@@ -52,6 +52,7 @@ export function Actions(props: { readonly home: HomeView }) {
               ))}
             </ol>
           </ColumnDigits>
+          <p className="card-note">{words.gainsAlone}</p>
           {home.actions.length > FIRST && (
             <button type="button" className="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
               {showsAll ? words.showFirst(FIRST) : words.showAll(home.actions.length)}

@@ -100,6 +100,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
               <li key={it.words}>{breachSays(it, props.view)}</li>
             ))}
           </ul>
+          {answer.givesWay.some((it) => it.kind !== "budget" && !Number.isInteger(it.amount.value ?? 0)) && <p>{words.inParts}</p>}
         </div>
       )}
     </section>

@@ -154,6 +154,7 @@ export const WORDS = catalogue(
     summary: (count: number, first: string) => `${plural("en", count, { one: "# row moves", other: "# rows move" })}, most ${first}.`,
     ally: "Ally",
     givesWay: "Cannot be kept",
+    inParts: "Amounts are not rounded: the plan counts in parts of an item, as if one could be delivered and paid by shares. Of what comes whole, a part that is missing means that the last item comes late or not at all.",
     ofAlly: (ally: string, programme: string) => `${ally}, ${programme}`,
     breach: {
       budget: (name: string, year: string, amount: string) => `${name} overruns its budget of ${year} by ${amount}`,
@@ -356,6 +357,7 @@ export const WORDS = catalogue(
     summary: (count, first) => `${plural("fr", count, { one: "# ligne bouge", other: "# lignes bougent" })}, surtout ${first}.`,
     ally: "Allié",
     givesWay: "Ne peut être tenu",
+    inParts: "Les quantités ne sont pas arrondies : le plan compte en parts d’unité, comme si l’une pouvait être livrée et payée par fractions. De ce qui ne vient qu’entier, une part qui manque veut dire que la dernière unité vient en retard ou pas du tout.",
     ofAlly: (ally: string, programme: string) => `${ally}, ${programme}`,
     breach: {
       budget: (name, year, amount) => `${name} : budget de ${year} dépassé de ${amount}`,
