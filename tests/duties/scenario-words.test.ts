@@ -21,6 +21,11 @@ describe("a day is told in figures or with its month in words, of whoever drafts
   });
   test("approved before it is drafted is told in two ways", () =>
     expect(answer("award B7 drafted by Igor on 10 March 2026; B7 approved by Lena on 2026-01-12 and by Mia on 2026-05-30", "B7 takes effect on 2026-06-03")).toBe("not read: B7 is approved or in effect before it is drafted: say which was first"));
+  test.each(["10 March 2026", "March 10, 2026", "March 10 2026", "March 10th, 2026", "10th March 2026", "10th of March 2026", "the 10th of March, 2026", "10 March, 2026"])("in whichever order: %s", (day) => {
+    const asked = (drafted: string, effect: string): string => answer(`award B7 drafted by Igor on ${drafted}; B7 approved by Lena on 12 March 2026 and by Mia on 15 March 2026`, `B7 takes effect on ${effect}`);
+    expect([asked(day, "17 March 2026"), asked("12 March 2026", day)]).toEqual([asked("2026-03-10", "2026-03-17"), asked("2026-03-12", "2026-03-10")]);
+    expect(asked(day, "17 March 2026")).toBe("allow");
+  });
   test("a day that no calendar has is none", () => expect(answer("award B7 drafted by Igor on 31 February 2026", "Igor approves B7")).toContain("is no date of the calendar"));
   test.each(["award B7 drafted by Igor on 10 Januar 2026", "award B7 drafted by Igor on a Monday", "award B7 drafted by Igor on 10/01/2026"])("not understood stays so: %s", (situation) => expect(answer(situation, "Igor approves B7")).toMatch(/^not read: /));
 });

@@ -7,6 +7,7 @@ import { type Reading, readingsOf, withoutStops } from "./readings.ts";
 import { nearNames } from "./same-names.ts";
 import { Scene } from "./scene.ts";
 import { play, type StageTools } from "./stage.ts";
+import { daysInOneForm } from "./words.ts";
 
 /** A situation told in words, something attempted in it, and what should come of it. */
 export interface Scenario {
@@ -73,7 +74,7 @@ function playScenario(value: unknown, index: number, tools: StageTools): Scenari
  * comes to the same. @throws UnknownWords, RangeError
  */
 export function decideScenario(scenario: Scenario, tools: StageTools): Decision {
-  const { texts, asWritten, doubtful } = plainNames([scenario.situation, scenario.attempt]);
+  const { texts, asWritten, doubtful } = plainNames([daysInOneForm(scenario.situation), daysInOneForm(scenario.attempt)]);
   const [situation = "", attempt = ""] = texts;
   try {
     const asked = withoutStops(attempt);

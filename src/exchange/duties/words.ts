@@ -182,6 +182,14 @@ export function whenOf(text: string | undefined): When | undefined {
   return { at };
 }
 
+const MONTH = `(${MONTHS.join("|")})`;
+const DAY_OF_MONTH = "(\\d{1,2})(?:st|nd|rd|th)?";
+const MONTH_FIRST = new RegExp(`\\b${MONTH} ${DAY_OF_MONTH},? (\\d{4})\\b`, "g");
+const DAY_FIRST = new RegExp(`\\b(?:the )?${DAY_OF_MONTH} (?:of )?${MONTH},? (\\d{4})\\b`, "g");
+
+/** Days with their months in words, each in the one form that clauses are written for. @example daysInOneForm("since March 3rd, 2026") // → "since 3 March 2026" */
+export const daysInOneForm = (text: string): string => text.replace(MONTH_FIRST, "$2 $1 $3").replace(DAY_FIRST, "$1 $2 $3");
+
 /** A day with its month in words, in figures. @example inFigures("3 March 2026") // → "2026-03-03" */
 function inFigures(text: string): string {
   const [, day = "", month = "", year = ""] = /^(\d{1,2}) (\p{L}+) (\d{4})$/u.exec(text) ?? [];
