@@ -32,6 +32,18 @@ afterAll(async () => {
 const answered = (page: Page, state = /Exact answer|Quick answer/): Promise<void> => page.locator(".plan-state", { hasText: state }).waitFor();
 const leversOf = (page: Page): string | null => new URL(page.url()).searchParams.get("levers");
 
+test("a changed priority is said to change the weights, and both plans stand under the same ones and under none", async () => {
+  const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("priority:air=x3")}`);
+  await answered(page, /Exact answer/);
+  const note = page.locator(".plan-answer .card-note").first();
+  expect(await note.textContent()).toMatch(/A priority is a weight.*by which the plan as it is is short by [\d.]+\D.*Without weights: [\d.]+\D.*shortfall-years, against [\d.]+\D.*in the plan as it is/);
+  await page.locator("#beside").getByText(/are counted by other weights/).waitFor();
+  await page.goto(`${served.address}/plans?levers=${encodeURIComponent("budget:*=-10%")}`);
+  await answered(page, /Exact answer/);
+  expect(await note.textContent()).not.toMatch(/A priority is a weight/);
+  await page.close();
+});
+
 describe("job: change three levers, keep them as a named plan, compare it with the first, share the link", () => {
   test("by mouse", async () => {
     const { page, problems, hosts } = await openPage(browser, `${served.address}/plans`);

@@ -6,7 +6,7 @@ import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
-import { leverSays } from "./lever-says.ts";
+import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
 import { gapText, toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
@@ -67,7 +67,14 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           </p>
           <p className="card-note">
             <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} text={gapText(answer.gap.value ?? 0)} of={words.gap} /> }} />{" "}
-            <Filled text={words.unweightedIs} with={{ years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} /> }} />
+            <Filled
+              text={isReweighed(levers) ? words.reweighed : words.unweightedIs}
+              with={{
+                before: <WhyNumber shown={answer.weighted.before} withUnit={false} of={`${words.short}, ${words.before}`} />,
+                years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} />,
+                yearsBefore: <WhyNumber shown={answer.shortfallYears.before} withUnit={false} of={`${words.unweighted}, ${words.before}`} />,
+              }}
+            />
           </p>
           <p className="card-note plan-price">
             {answer.cost !== null ? <Price cost={answer.cost} isAsked={levers.length > 0} isShift={props.isShift === true} /> : state === "quick" || state === "waiting" || state === "opening" ? words.moneyFollows : words.moneyStopped}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displacedBy, leverParts, withLever } from "./lever-says.ts";
+import { displacedBy, isReweighed, leverParts, withLever } from "./lever-says.ts";
 
 test.each([
   ["budget:XAA=+5%@2031-2033", "budget", "XAA", "+5%@2031-2033"],
@@ -27,3 +27,9 @@ test.each([
   [["budget:XAA=+5%"], "budget:XAA=+5%@2031", []],
   [[], "budget:XAA=+5%", []],
 ])("of %j give way to %s: %j", (levers, lever, result) => expect(displacedBy(levers, lever)).toEqual(result));
+
+test.each([
+  [["budget:*=-10%", "priority:air=x2"], true],
+  [["budget:*=-10%"], false],
+  [["requirement:priority=x2"], false],
+])("%j changes weights: %s", (levers, expected) => expect(isReweighed(levers)).toBe(expected));

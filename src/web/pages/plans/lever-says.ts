@@ -97,3 +97,6 @@ export function leverSays(text: string, view: LeversView | undefined): string {
       return text;
   }
 }
+
+/** Whether levers change a weight by which shortfall is counted. @example isReweighed(["budget:*=-10%", "priority:air=x2"]) // → true */
+export const isReweighed = (levers: readonly string[]): boolean => levers.some((it) => it.startsWith("priority:"));

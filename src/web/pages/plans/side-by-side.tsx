@@ -7,7 +7,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
-import { leverSays } from "./lever-says.ts";
+import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
 import { gapText } from "./told.ts";
 import { WORDS } from "./words.ts";
@@ -65,6 +65,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly levers: 
   });
   return (
     <Beside tools={<TakeOut sheet={sheet} />}>
+      {data.plans.some((it) => isReweighed(leversIn(it.levers))) && <p className="card-note">{words.reweighedBeside}</p>}
       <ScrollRegion label={words.beside}>
         <table className="table beside-table">
           <thead>
