@@ -4,6 +4,7 @@ import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { unitName } from "../format/units.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
 import { wordsOf } from "../words/words.ts";
+import { noRecordText } from "./no-record.ts";
 import { WhyRecord } from "./why-record.tsx";
 import { WORDS } from "./words.ts";
 
@@ -67,7 +68,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
       )}
       <Part title={words.records(why.records.length + why.moreRecords)}>
         {why.records.length === 0 ? (
-          <p className="quiet-text">{words.noRecord}</p>
+          <p className="quiet-text">{noRecordText(why)}</p>
         ) : (
           <ul className="why-records">
             {why.records.map((it) => (
