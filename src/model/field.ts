@@ -21,6 +21,8 @@ export interface Field<T, Optional extends boolean = boolean> {
   readonly absent?: string;
   /** Record kind that a reference points to. */
   readonly refersTo?: string;
+  /** What points to no record is passed over with a warning of its own check, and the row stays. */
+  readonly isLoose?: true;
   /** Allowed words of an enum. */
   readonly values?: readonly string[];
   /** Smallest and largest allowed number. */

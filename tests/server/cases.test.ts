@@ -424,7 +424,7 @@ describe("who sees a procurement", () => {
   test("a label without a channel is told with who opens one", async () => {
     append([{ type: "row", subject: "labels.csv NEW", fields: { file: "labels.csv", id: "NEW", cells: { id: "NEW", policy: "PACT", level: "0", marking_en: "NEW", absent_means: "everyone" } }, label: "OPEN" }]);
     const { status, body } = await ask("rita", "/api/cases/act", { body: { act: "state-requirement", title: "x", label: "NEW" } });
-    expect([status, body]).toEqual([409, expect.objectContaining({ reason: "ledger-refused", mend: expect.stringContaining("concord ledger append") })]);
+    expect([status, body]).toEqual([409, expect.objectContaining({ reason: "ledger-refused", mend: expect.stringContaining("node bin/concord.mjs ledger append") })]);
     // Bidders open none either, so it has to be there.
     expect(await act("rita", "state-requirement", { ...opens, sealed: "NEW" })).toBe("409 no-label");
     append([{ type: "note", fields: {}, label: "NEW" }]);

@@ -128,7 +128,7 @@ describe("in both languages and themes, wide and narrow", () => {
   test("without a ledger the page says what one is for and how to start it", async () => {
     const { page } = await openPage(browser, `${withoutLedger}/ledger`, { width: 390 });
     await page.getByRole("heading", { name: "The data shown here stand in no ledger" }).waitFor();
-    await page.getByText("concord ledger init LEDGER --party NATION --label OPEN").waitFor();
+    await page.getByText("node bin/concord.mjs ledger init LEDGER --party NATION --label OPEN").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.close();
   });

@@ -145,6 +145,8 @@ describe("why", () => {
     await dialog.getByRole("button", { name: "Back" }).press("Enter");
     await dialog.getByRole("heading", { name: /^((?!required).)*$/, level: 2 }).waitFor();
     expect(new URL(page.url()).searchParams.get("why")).toBe("coverage/ST-1/2030");
+    // What is told has changed before the focus has moved to it.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[role=dialog]") !== null)).toBe(true);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     // The focus is given back with the frame after the one that the dialog is gone in.

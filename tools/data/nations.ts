@@ -44,13 +44,13 @@ const AT_SEA = "PRJ-SEA ENG-MAR ENG-MUN-05 ENG-MUN-06 PRO-INT-05 PRO-CIP-01 INF-
 const NUCLEAR_BOATS = "ENG-MAR-03";
 
 /** Of an ally without armed forces nothing is asked that takes them; places, medical care, networks, radars and analysis are. */
-const TAKES_FORCES = "PRE PRJ-AIR PRJ-SEA PRJ-LND-01 PRJ-LND-02 ENG PRO-AMD-02 PRO-AMD-03 PRO-AMD-04 PRO-AMD-05 PRO-AMD-06 PRO-INT PRO-FOR SUS-LOG-03 SUS-LOG-04 SUS-ENG SUS-REP INF-ISR-04 INF-ISR-05 INF-ISR-06 INF-ISR-07 INF-ISR-09 INF-EWS";
+const TAKES_FORCES = "PRE PRJ-AIR PRJ-SEA PRJ-LND-01 PRJ-LND-02 ENG PRO-AMD-02 PRO-AMD-03 PRO-AMD-04 PRO-AMD-05 PRO-AMD-06 PRO-INT PRO-FOR SUS-LOG-03 SUS-LOG-04 SUS-ENG SUS-REP INF-ISR-01 INF-ISR-02 INF-ISR-03 INF-ISR-04 INF-ISR-05 INF-ISR-06 INF-ISR-07 INF-ISR-09 INF-EWS CCC-COM-01 PRO-CIP-02";
 
 /** What an ally is not asked for, with the reason that stands in its record. */
 function exemption(id: string): { readonly from: string; readonly note: string } | undefined {
-  if (id === "ISL") return { from: TAKES_FORCES, note: "No armed forces: accepted without spending rows or budget, and not asked for what takes them." };
-  if (LANDLOCKED.includes(id)) return { from: AT_SEA, note: "No coast and no navy: not asked for what takes ships." };
-  return ["USA", "GBR", "FRA"].includes(id) ? undefined : { from: NUCLEAR_BOATS, note: "Runs no nuclear-powered boats, and is not asked for them." };
+  if (id === "ISL") return { from: TAKES_FORCES, note: "No armed forces: accepted without spending rows or budget, and by our judgement not asked for what takes them, nor for satellites." };
+  if (LANDLOCKED.includes(id)) return { from: AT_SEA, note: "No coast and no navy: by our judgement not asked for what takes ships." };
+  return ["USA", "GBR", "FRA"].includes(id) ? undefined : { from: NUCLEAR_BOATS, note: "Runs no nuclear-powered boats, and by our judgement is not asked for them." };
 }
 
 export const nationRows = (sources: SourceList): Table =>

@@ -42,6 +42,11 @@ const OTHER_UNIT: Readonly<Record<string, string>> = {
   NP039: "20,000 radios; the class counts brigade sets", NP040: "one division network; the class counts brigade sets", NP084: "long and medium range systems together", NP100: "600 bunkers; the class counts kilometres", NP134: "a demonstrator", NP171: "capacity on civil satellites", NP183: "part of a larger order", NP191: "vessels of all kinds", NP215: "48 launchers; the class counts batteries", NP260: "new aircraft and kits together",
 };
 
+/** Programmes whose value pays for more than the quantity that stands here, so that value over quantity is no price: what else. */
+const WIDER: Readonly<Record<string, string>> = {
+  NP081: "it pays for systems of several drones each", NP154: "it is a programme of 14 years with variants and support", NP155: "it pays for 140 variants besides the tanks", NP168: "it pays for about 130 logistics vehicles, upgrades and 30 years of support besides",
+};
+
 /** A nation's chosen figure for a type, by `nation|type`: what a programme under delivery has brought already. */
 export type Held = ReadonlyMap<string, Row>;
 
@@ -64,6 +69,7 @@ export function programmeRows(sources: SourceList, cited: readonly Row[], { know
     if (className === undefined || !isNation(it.nation_iso3!)) return [];
     const group = groupOf.get(it.programme_id!) ?? it.programme_id!;
     const otherUnit = OTHER_UNIT[it.programme_id!];
+    const wider = it.value === "" ? undefined : WIDER[it.programme_id!];
     const notice = /US approval|planning document|planning list|press plan|proposal/.test(it.system_name!);
     const currency = it.currency!;
     const system = UNDER_CLASS.has(group) ? className : (typeFor(it.system_name!, className) ?? className);
@@ -74,7 +80,7 @@ export function programmeRows(sources: SourceList, cited: readonly Row[], { know
       ...fact(it.programme_id!, sources.page(it.source!, { date: it.source_date! }), it.how_read === "secondary" ? "press" : "official", notice ? "low" : wordOf(it.confidence!), {
         // An undated page must not pass for the newest: it is dated by what it speaks of.
         asOf: dateIn(it.source_date!) ?? dateIn(it.contract_year!) ?? dateIn(it.first_delivery_year!) ?? "2021",
-        definition: [otherUnit === undefined ? "" : `Number not carried: ${otherUnit} (${it.quantity} ${it.quantity_unit}).`, it.value_basis === "" ? "" : `Value: ${it.value_basis}.`, left === undefined ? "" : `${it.quantity} in all; ${had!.quantity} held ${had!.as_of} are taken off, so the window starts now.`].filter((text) => text !== "").join(" "),
+        definition: [otherUnit === undefined ? "" : `Number not carried: ${otherUnit} (${it.quantity} ${it.quantity_unit}).`, it.value_basis === "" ? "" : `Value: ${it.value_basis}.`, wider === undefined ? "" : `The ${Number(it.value) / 1e6} M ${currency} are not taken as the price of the quantity: ${wider}.`, left === undefined ? "" : `${it.quantity} in all; ${had!.quantity} held ${had!.as_of} are taken off, so the window starts now.`].filter((text) => text !== "").join(" "),
         note: notice ? "A ceiling or an intention, not an order." : "",
       }),
       evidence: it.how_read === "secondary" ? "press" : ["announced"].includes(it.status!) ? "press" : "official",
@@ -88,7 +94,7 @@ export function programmeRows(sources: SourceList, cited: readonly Row[], { know
       last_year: left !== undefined && it.last_delivery_year! < AS_OF.slice(0, 4) ? "" : it.last_delivery_year!,
       contract_year: it.contract_year!,
       status: it.status!,
-      ...(it.value === "" ? {} : { value: String(Number(it.value) / 1e6), value_unit: `M ${currency}`, price_base: `current ${it.contract_year || dateIn(it.source_date!)?.slice(0, 4) || "2025"}` }),
+      ...(it.value === "" || wider !== undefined ? {} : { value: String(Number(it.value) / 1e6), value_unit: `M ${currency}`, price_base: `current ${it.contract_year || dateIn(it.source_date!)?.slice(0, 4) || "2025"}` }),
       supplier: it.supplier!,
     }];
   });

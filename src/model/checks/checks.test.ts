@@ -166,6 +166,7 @@ describe("doubts let the fact stand", () => {
     ["a standard nobody needs", { standard: [rule("st")] }, ["notice standard-not-needed standards.csv st capabilities"]],
     ["a standard that a yield names", { standard: [rule("st")], yield: [gives("y", { standard: "st" })] }, []],
     ["a standard of a required leaf", { standard: [rule("st")], requirement: [needed("r")] }, []],
+    ["exempt from what is no capability", { nation: [nation("CC", { exemptFrom: ["nowhere"] })] }, ["warning budget-years-missing budgets.csv", "warning unknown-exemption nations.csv CC exempt_from"]],
     ["lead not a member", { initiative: [joint("i", { lead: "AA", members: ["BB"] })] }, ["warning lead-not-member initiatives.csv i lead"]],
     ["lead is no nation", { initiative: [joint("i", { lead: "Agency", members: ["BB"] })] }, []],
     ["buyer not a member", { initiative: [joint("i", { members: ["BB"] })], programme: [bought("p", { initiative: "i" })] }, ["warning buyer-not-member programmes.csv p initiative"]],

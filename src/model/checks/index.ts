@@ -30,6 +30,7 @@ import { notAClass, notAMunition, notWhole } from "./system-class.ts";
 import { membersMissing, totalDiffers } from "./total-differs.ts";
 import { unitMismatch } from "./unit-mismatch.ts";
 import { refersToLeftOut, unknownCode } from "./unknown-code.ts";
+import { unknownExemption } from "./unknown-exemption.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 import { unknownScope } from "./unknown-scope.ts";
 import { wideRange } from "./wide-range.ts";
@@ -72,6 +73,7 @@ const DOUBTS: readonly Doubt[] = [
   standardNotNeeded,
   leadNotMember,
   buyerNotMember,
+  unknownExemption,
   ratesOutOfOrder,
   termsWithoutReserve,
   reserveOutsidePlan,

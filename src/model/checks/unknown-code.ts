@@ -16,7 +16,7 @@ interface Reference {
 const REFERENCES: readonly (readonly [KindName, readonly Reference[]])[] = (Object.keys(KINDS) as KindName[]).map((kind) => [
   kind,
   Object.entries(KINDS[kind].fields).flatMap(([name, field]) =>
-    field.refersTo === undefined ? [] : [{ name, column: columnOf(name), to: field.refersTo as KindName, many: field.type === "refs" }],
+    field.refersTo === undefined || field.isLoose === true ? [] : [{ name, column: columnOf(name), to: field.refersTo as KindName, many: field.type === "refs" }],
   ),
 ]);
 

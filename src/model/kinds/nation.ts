@@ -18,7 +18,7 @@ export const nation = recordKind({
     accessionYear: year("Year of accession."),
     latitude: optional(number("Latitude of a point inside the nation.", { unit: "degrees", min: -90, max: 90 }), "unknown"),
     longitude: optional(number("Longitude of that point.", { unit: "degrees", min: -180, max: 180 }), "unknown"),
-    exemptFrom: optional(refs("capability", "Capabilities that it is not asked for, since it lacks what they take: ships, for instance, where there is no coast. An area or a group stands for all its leaves."), "asked for its share of all"),
+    exemptFrom: optional({ ...refs("capability", "Capabilities that it is not asked for, since it lacks what they take: ships, for instance, where there is no coast. An area or a group stands for all its leaves."), isLoose: true as const }, "asked for its share of all"),
     currency: text("Currency of the nation's own figures, ISO 4217 where one exists."),
   },
 });
