@@ -59,7 +59,7 @@ export const FR: ViewWords = {
     asMade: "Il parle du plan tel qu’il a été fait : les leviers actionnés sur les pages et les plans nommés n’y entrent pas.",
     inShort: "En bref",
     shortfall: (last, alone, together) => `Insuffisance d’ici ${last} quand chaque allié planifie seul : ${alone} ; ensemble : ${together}.`,
-    gap: (alone, together) => `Écart prouvé au meilleur plan possible : ${alone} seuls, ${together} ensemble.`,
+    gap: (alone, together) => `Écart prouvé de l’insuffisance à la moindre possible : ${alone} seuls, ${together} ensemble.`,
     whichLever: "Quel alignement l’économise",
     leversSay: "Dates : les programmes se déplacent dans leurs fenêtres pour que les alliés achètent en même temps. Lots : ils achètent ensemble, par plus grands lots et à moindre prix. Rôles : un allié porte pour les autres plus que sa part d’une capacité. Normes : ce que chacun ajoute fonctionne avec ce qu’ont les autres. Chaque ligne est ce que le levier ajoute en moyenne sur tous les ordres où les quatre pourraient s’ouvrir.",
     levers: "Leviers",
