@@ -1,3 +1,4 @@
+import { moneyTold } from "#engines/plan";
 import { type DifferenceItem, moneyText, nationName, numberText, percentText, planDifference, planReport, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -92,8 +93,8 @@ function nameIn({ alliance }: Results): (id: string) => string {
   return (id) => names.get(id) ?? id;
 }
 
-/** What differs between two plans, ranked by size. */
-function differences(a: Planned, b: Planned) {
+/** What differs between two plans, ranked by size. @example differences(plan, same).differences // → [] */
+export function differences(a: Planned, b: Planned) {
   const name = (it: Planned): string => `${it.alliance.settings.name} · path ${it.path} · ${it.comparison.byRule === undefined ? "" : "choices within the model · "}run ${it.runKey.slice(0, 12)}`;
   const gap = (it: Planned): number => it.comparison.aligned.stages.find((stage) => stage.name === "shortfall")?.gap ?? 0;
   const leafYears = (it: Planned): ReadonlyMap<string, number> => {
@@ -112,7 +113,7 @@ function differences(a: Planned, b: Planned) {
     runKeys: { a: a.runKey, b: b.runKey },
     currency: a.alliance.settings.currency,
     totals: [
-      total("price of misalignment, M at equal coverage", (it) => it.comparison.price.money.base),
+      total("price of misalignment, M at equal coverage", (it) => moneyTold(it.comparison, it.comparison.price.money.base)),
       total("price of misalignment, shortfall-years", (it) => it.comparison.price.shortfallYears.base),
       total("delay when alone, years (at least)", (it) => it.comparison.price.delayYears.base),
       total("shortfall-years alone", (it) => it.comparison.alone.shortfallYears),

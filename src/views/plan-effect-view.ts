@@ -1,4 +1,4 @@
-import type { Comparison } from "#engines/plan";
+import { type Comparison, moneyTold } from "#engines/plan";
 import { moneyText, numberText } from "./number-text.ts";
 import { leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -57,13 +57,15 @@ export function planEffectView(before: Planned, after: Planned, about: string): 
     runs: { without: before.runKey, with: after.runKey },
     shortfallYears,
     cost,
-    price: moved(money(whyKey("price", "money")), before.comparison.price.money.base, after.comparison.price.money.base),
+    price: moved(money(whyKey("price", "money")), saved(before.comparison), saved(after.comparison)),
     capabilities,
     nations,
     sentence: sentenceOf({ about, short: shortfallYears.difference.value ?? 0, cost: cost.difference.value ?? 0, currency, nations }),
     caution: cautionOf(before.comparison, after.comparison),
   };
 }
+
+const saved = (comparison: Comparison): number => moneyTold(comparison, comparison.price.money.base);
 
 function shortfallYearsByLeaf({ aligned }: Comparison): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();

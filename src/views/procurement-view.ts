@@ -1,3 +1,4 @@
+import { moneyTold } from "#engines/plan";
 import type { Programme } from "#model";
 import { moneyText } from "./number-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
@@ -106,7 +107,8 @@ export function procurementView(results: Results): ProcurementView {
   const groups = [...byClass].map(([system, programmes]) => groupOf(results, { system, programmes, bundle: bundled.get(system) }));
   const years = rows.flatMap((it) => [it.firstYear, it.lastYear, it.planned?.firstYear, it.planned?.lastYear].flatMap((year) => (year === undefined ? [] : [year])));
   const length = lastYear - firstYear + 1;
-  const lots = comparison?.levers.find((it) => it.lever === "lots");
+  const lever = comparison?.levers.find((it) => it.lever === "lots");
+  const lots = comparison === undefined || lever === undefined ? undefined : moneyTold(comparison, lever.money);
   const meeting = groups.filter((it) => it.overlapYears.length > 0);
   return {
     alliance: alliance.settings.alliance,
@@ -121,8 +123,8 @@ export function procurementView(results: Results): ProcurementView {
     programmes: rows.length,
     undated: rows.filter((it) => it.firstYear === undefined).length,
     ...(bundles !== undefined && { bundles }),
-    ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots.money) }),
-    sentence: sentenceOf({ meeting, bundles, lots: lots?.money, currency }),
+    ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots) }),
+    sentence: sentenceOf({ meeting, bundles, lots, currency }),
   };
 }
 
@@ -136,7 +138,7 @@ interface Sentence {
 function sentenceOf({ meeting, bundles, lots, currency }: Sentence): string {
   const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
-  const saved = lots === undefined || lots <= 0 || bundles.length === 0 ? "" : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
+  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? " Larger lots save no money that is sure." : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
   return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together.${saved}`;
 }
 

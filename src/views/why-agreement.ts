@@ -1,4 +1,4 @@
-import type { AgreementGains, Comparison, NoGains } from "#engines/plan";
+import { type AgreementGains, type Comparison, moneyTold, type NoGains } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { nationName, type Results } from "./results.ts";
@@ -24,10 +24,11 @@ const NOT_ROUNDED = "The plan counts in parts of an item: of what comes whole, e
 /** Why a figure of a joint agreement is what it is. Absent: there is no such agreement, ally or figure. */
 export function explainAgreement(
   results: Results,
-  { aligned, levers }: Comparison,
+  comparison: Comparison,
   { agreement: id, measure, nation, gains }: AgreementAsk,
 ): Explanation | undefined {
   const { alliance } = results;
+  const { aligned, levers } = comparison;
   const agreement = aligned.agreements.find((it) => it.id === id);
   if (agreement === undefined || (nation !== undefined && !agreement.members.includes(nation))) return undefined;
   const system = alliance.systemById.get(agreement.system);
@@ -117,7 +118,7 @@ export function explainAgreement(
       ],
       limits: [
         "Savings of agreements do not add up to what buying together is worth in the plan as a whole: there allies without agreements buy other things, at other times.",
-        ...(lots === undefined ? [] : [`Buying together is worth ${moneyText(lots.money, alliance.settings.currency)} in the plan as a whole.`]),
+        ...(lots === undefined ? [] : [`Buying together is worth ${moneyText(moneyTold(comparison, lots.money), alliance.settings.currency)} in the plan as a whole.`]),
       ],
     };
   }

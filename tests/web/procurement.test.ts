@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
+import type { BundleRow, ProcurementView, Shown } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { press } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -150,6 +151,26 @@ describe("a shift that cannot be made", () => {
 });
 
 describe("the page of procurement", () => {
+  test.each([
+    ["en", 0, "; the plan buys 1 system together. Larger lots save no money that is sure (CRN 0, saved by buying together, why?)."],
+    ["en", 12, "; the plan buys 1 system together. Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
+    ["fr", 0, " ; le plan achète 1 système ensemble. Les grands lots n’épargnent pas d’argent de façon certaine (0 CRN, épargné en achetant ensemble, pourquoi ?)."],
+  ] as const)("in %s its headline says whether lots save: %d M", async (language, money, said) => {
+    const { page } = await openPage(browser, `${served.address}/procurement?lang=${language}`);
+    await page.route("**/api/procurement*", async (route) => {
+      const response = await route.fetch();
+      const view = (await response.json()) as ProcurementView;
+      const lots: Shown = { ...view.lots!, value: money };
+      const bundle: BundleRow = { agreement: "joint:x", system: "x", name: "X", members: [], firstYear: 2030, lastYear: 2031, quantity: lots, priceFactor: lots, coordination: lots, programmes: [] };
+      await route.fulfill({ response, json: { ...view, lots, bundles: [bundle] } });
+    });
+    await page.reload();
+    const sentence = page.locator("#sentence .plan-sentence");
+    await sentence.waitFor();
+    expect((await sentence.textContent())?.replace(/[\u00a0\u202f]/g, " ")).toContain(said);
+    await page.close();
+  });
+
   test.each([[1440, 900, "light"], [1280, 720, "dark"], [390, 844, "light"]] as const)("the years stay in sight over the programmes at %i by %i pixels, and what is focused is not behind the price", async (width, height, scheme) => {
     const { page } = await openPage(browser, `${served.address}/procurement?show=all&levers=${encodeURIComponent("delay:p.VAL.battery=1")}`, { width, height, scheme });
     await answered(page);

@@ -125,6 +125,7 @@ export const VIEWS: readonly Pair[] = [
   ["the plan buys nothing together.", "le plan n’achète rien ensemble."],
   ["the plan buys one system together.", "le plan achète un système ensemble."],
   ["Larger lots make up {} of what alignment saves.", "Les grands lots font {} de ce que l’alignement épargne."],
+  ["Larger lots save no money that is sure.", "Les grands lots n’épargnent pas d’argent de façon certaine."],
   ["the plan buys {} systems together.", "le plan achète {} systèmes ensemble."],
   ["Its quantity is unknown: it is shown, not planned.", "Sa quantité est inconnue : il est montré, non planifié."],
   ["State the quantity.", "Énoncez la quantité."],

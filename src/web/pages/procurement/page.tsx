@@ -53,7 +53,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
   const { view } = props;
   const words = wordsOf(WORDS);
   const meeting = view.groups.filter((it) => it.overlapYears.length > 0).length;
-  const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : view.bundles.length === 0 ? words.andNothing : words.andTogether;
+  const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : view.bundles.length === 0 ? words.andNothing : (view.lots.value ?? 0) <= 0 ? words.andNoneSure : words.andTogether;
   return (
     <>
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>

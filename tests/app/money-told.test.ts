@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { highsPool } from "#adapters/highs";
+import { assessAlliance, planResults } from "#app";
+import { type AgreementGains, type Comparison, SAVING_SLACK, type Solver } from "#engines/plan";
+import { allParameters, explainAgreement, frenchOf, homeView, moneyText, planEffectView, procurementView, type Results, whyView } from "#views";
+import { differences } from "../../src/cli/compare.ts";
+
+type Planned = Results & { readonly comparison: Comparison };
+
+let solver: Solver & { readonly close: () => Promise<void> };
+let made: Planned;
+beforeAll(async () => {
+  const { alliance, digest } = await loadDataset("cases/five-rivers", { parameters: allParameters });
+  solver = await highsPool({ threads: 2 });
+  made = await planResults(assessAlliance({ alliance: alliance!, digest }, {}, (text) => text.slice(0, 12)), { solver, now: () => performance.now() / 1000, dataRange: false });
+});
+afterAll(() => solver?.close());
+
+/** The plan as it is, but for what it saves: parts of the slack. */
+function saving(slacks: number): Planned {
+  const money = slacks * SAVING_SLACK * made.comparison.alone.cost;
+  const { comparison } = made;
+  return { ...made, comparison: { ...comparison, price: { ...comparison.price, money: { low: money, base: money, high: money } }, levers: comparison.levers.map((it) => (it.lever === "lots" ? { ...it, money } : it)) } };
+}
+
+// Slacks saved, and what of it is told.
+test.each([[0.9, 0], [-0.9, 0], [0, 0], [1.1, 1.1], [40, 40]])("what lots save is the same on Procurement, on Home and in why: %d of the slack is told as %d", (slacks, told) => {
+  const planned = saving(slacks);
+  const { settings } = planned.alliance;
+  const money = told * SAVING_SLACK * planned.comparison.alone.cost;
+  const view = procurementView(planned);
+  const key = view.lots!.why!;
+  const why = whyView(planned, key);
+  expect(view.bundles!.length).toBeGreaterThan(0);
+  expect(key).toBe("lever/lots/money");
+  expect([view.lots!.value, homeView(planned).headline!.levers.find((it) => it.lever === "lots")!.money.value, why.kind === "answer" ? why.why.shown.value : why]).toEqual([money, money, money].map((it) => expect.closeTo(it, 9)));
+  expect(view.sentence).toContain(told === 0 ? " together. Larger lots save no money that is sure." : ` together. Larger lots make up ${moneyText(money, settings.currency)} of what alignment saves.`);
+  expect(frenchOf(view.sentence)).not.toMatch(/\b(?:lots save|make up|together)\b/);
+  const { id, members } = planned.comparison.aligned.agreements[0]!;
+  const gains: AgreementGains = { kind: "shared", agreement: id, system: "", unit: "", saving: 4, savingInPlan: 4, members: members.map((ally) => ({ ally, quantity: 4, costAlone: 10, coordination: 1, isIn: true, savedInPlan: 2, savedAtOnePrice: 2, nucleolus: 2, shapley: 2, transfer: 0 })), idle: [], excess: -2, group: [], isStable: true, subsidy: 0, pivotal: [], isProved: true, method: "" };
+  expect(explainAgreement(planned, planned.comparison, { agreement: id, measure: "saving", gains })!.limits).toContain(`Buying together is worth ${moneyText(money, settings.currency)} in the plan as a whole.`);
+});
+
+test("two plans side by side have the price of misalignment that Home has", () => {
+  const [below, above] = [saving(0.9), saving(40)];
+  const onHome = [below, above].map((it) => homeView(it).headline!.money.value);
+  const { price } = planEffectView(below, above, "all answers");
+  const [total] = differences(below, above).totals;
+  expect(onHome).toEqual([0, expect.closeTo(40 * SAVING_SLACK * made.comparison.alone.cost, 9)]);
+  expect([price.without.value, price.with.value]).toEqual(onHome);
+  expect([total!.a, total!.b]).toEqual(onHome);
+  expect(price.difference.value).toBeCloseTo(onHome[1]!, 9);
+});
