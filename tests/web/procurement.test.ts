@@ -112,7 +112,15 @@ describe("a shift that cannot be made", () => {
     expect(await bar.getAttribute("aria-valuenow")).toBe("2032");
     await page.mouse.up();
     expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+    await said.getByText(/^Not shifted so: /).waitFor();
     expect(await violations(page)).toEqual([]);
+    // It is over with the shift it was said beside, and Back to that shift does not say it again.
+    await page.locator("#price").getByRole("button", { name: "Shift back" }).click();
+    await page.getByText("Nothing is shifted.").waitFor();
+    await expect.poll(() => said.textContent()).toBe("");
+    await page.goBack();
+    await answered(page);
+    expect(await said.textContent()).toBe("");
     expect(problems).toEqual([]);
     await page.close();
   });

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { LeversView, ProcurementView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { leversIn, useLevers, useWhatIf } from "../../fetch/plans.ts";
@@ -29,7 +29,10 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
   const isAll = address("show") === "all";
   const dated = view.groups.filter((it) => it.programmes.some((one) => one.firstYear !== undefined));
   const levered = useLevers(props.isPlanned);
-  const [said, setSaid] = useState("");
+  const pulled = levers.join(";");
+  const [said, setSaid] = useState({ text: "", of: pulled });
+  // What was said of a shift is over once other levers are pulled, by whichever way.
+  useEffect(() => setSaid((it) => (it.of === pulled ? it : { text: "", of: pulled })), [pulled]);
   const shift = shiftIn(levers);
   const rooms: Rooms = new Map(levered.data?.programmes.map((it) => [it.id, it]));
   const groups = isAll ? dated : dated.filter((it) => it.overlapYears.length > 0);
@@ -38,14 +41,14 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
     const room = rooms.get(programme);
     const years = room === undefined ? asked : Math.min(Math.max(asked, -room.earlier), room.later);
     const limit = room === undefined ? undefined : shiftLimit(room, asked);
-    setSaid(limit === undefined ? "" : words.notShifted(leverSays(`delay:${programme}=${asked}`, levered.data), limit));
-    if (years === (shift[programme] ?? 0)) return;
     const others = levers.filter((it) => leverParts(it).kind !== "delay" || leverParts(it).id !== programme);
-    setLevers(years === 0 ? others : withLever(others, `delay:${programme}=${years}`));
+    const left = years === (shift[programme] ?? 0) ? levers : years === 0 ? others : withLever(others, `delay:${programme}=${years}`);
+    if (left !== levers) setLevers(left);
+    setSaid({ text: limit === undefined ? "" : words.notShifted(leverSays(`delay:${programme}=${asked}`, levered.data), limit), of: left.join(";") });
   };
   return (
     <>
-      {props.isPlanned && <Price view={view} levered={levered.data} rooms={rooms} levers={levers} text={text} said={said} onShift={onShift} />}
+      {props.isPlanned && <Price view={view} levered={levered.data} rooms={rooms} levers={levers} text={text} said={said.text} onShift={onShift} />}
       <Card
         id="gantt"
         title={words.gantt}
