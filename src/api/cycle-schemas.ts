@@ -148,6 +148,7 @@ const programme = {
   initiative: Optional(Type.Object({ id: text, name: text })),
   supplier: Optional(text),
   evidence: text,
+  asOf: text,
 };
 const programmeCounts = Type.Object({ late: number, "at risk": number, "on time": number, undated: number, delivered: number, cancelled: number });
 const targetCounts = Type.Object({ missing: number, partly: number, announced: number, "on order": number, held: number, unknown: number });

@@ -6,7 +6,7 @@ import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /**
- * How a programme stands by its own dates. `late`: a date of it has passed, or the order can no longer be placed in time;
+ * How a programme stands by its own dates and its status as last reported. `late`: a date of it has passed, or the order can no longer be placed in time;
  * `at risk`: only with the shortest lead time can it; `undated`: no delivery year is stated.
  */
 export type ProgrammeStanding = "delivered" | "on time" | "at risk" | "late" | "undated" | "cancelled";
@@ -38,6 +38,8 @@ export interface NationalProgramme {
   readonly initiative?: { readonly id: string; readonly name: string };
   readonly supplier?: string;
   readonly evidence: string;
+  /** Date at which its status was last reported: what happened later and nobody recorded is not seen. */
+  readonly asOf: string;
 }
 
 export interface ProgrammeClock {
@@ -135,6 +137,7 @@ export function programmeRows(results: Results, isWanted: (programme: Programme)
         ...(it.initiative !== undefined && { initiative: { id: it.initiative, name: initiatives.get(it.initiative) ?? it.initiative } }),
         ...(it.supplier !== undefined && { supplier: it.supplier }),
         evidence: it.evidence,
+        asOf: it.asOf,
       };
     })
     .sort((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || (a.nation === b.nation ? (a.name < b.name ? -1 : 1) : a.nation < b.nation ? -1 : 1));

@@ -7,12 +7,13 @@ import { WhyNumber } from "../parts/why-number.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../words/words.ts";
 import { Marked, TONE_OF_PROGRAMME } from "./cycle-page.tsx";
 import { WORDS } from "./programme-words.ts";
+import { standingReason } from "./standing-reason.ts";
 import { WORDS as CYCLE } from "./words.ts";
 
 const span = (first: number | undefined, last: number | undefined): string | undefined =>
   first === undefined && last === undefined ? undefined : first === undefined || first === last ? String(last) : `${first}–${last ?? "?"}`;
 
-/** The columns of national programmes: what, how many, when, and how they stand by their own dates. */
+/** The columns of national programmes: what, how many, when, and how they stand by their own dates as last reported. */
 export function programmeColumns(): readonly Column<NationalProgramme>[] {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
@@ -27,7 +28,7 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
       value: (row) => shared.programme[row.standing],
       cell: (row) => <Marked tone={TONE_OF_PROGRAMME[row.standing] ?? "plain"}>{shared.programme[row.standing]}</Marked>,
     },
-    { id: "why", name: words.reason, type: "text", width: 16, value: (row) => (row.reason === undefined || row.decisiveYear === undefined ? undefined : words.reasons[row.reason](row.decisiveYear, row.standing)) },
+    { id: "why", name: words.reason, type: "text", width: 16, value: standingReason },
     { id: "system", name: words.system, type: "text", width: 11, value: (row) => row.systemName },
     { id: "quantity", name: words.quantity, type: "number", width: 6, value: (row) => row.quantity.value, shown: (row) => row.quantity, cell: (row) => <WhyNumber shown={row.quantity} of={row.name} withUnit={false} /> },
     { id: "status", name: words.status, type: "text", width: 8, value: (row) => shared.status[row.status] },
@@ -39,6 +40,7 @@ export function programmeColumns(): readonly Column<NationalProgramme>[] {
     { id: "leaves", name: words.serves, type: "text", value: (row) => row.leaves.map((it) => it.name).join(", "), isAside: true },
     { id: "initiative", name: words.initiative, type: "text", language: DATA_LANGUAGE, value: (row) => row.initiative?.name, isAside: true },
     { id: "supplier", name: words.supplier, type: "text", language: DATA_LANGUAGE, value: (row) => row.supplier, isAside: true },
+    { id: "reported", name: words.lastReported, type: "text", value: (row) => row.asOf, isAside: true },
     { id: "evidence", name: words.evidence, type: "text", value: (row) => row.evidence, told: (code) => codeWord(code), isAside: true },
   ];
 }

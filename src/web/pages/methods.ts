@@ -51,12 +51,12 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   ),
   implementation: catalogue(
     {
-      how: "A programme is late when its delivery window or its year of contract has passed, or when, not yet contracted, it would have had to be ordered before the year of the picture to be delivered when it says: its system's lead time, or the parameter plan.lead-time. With only the shortest lead time it is at risk. A target is held, on order, announced only (the high figure reaches it), partly served, or without a programme.",
-      limits: "Where nobody said what is held, a target is unknown. A programme without dates is not judged. Money behind a programme is not checked here.",
+      how: "A programme is late, as last reported, when its delivery window or its year of contract has passed, or when, not yet contracted, it would have had to be ordered before the year of the picture to be delivered when it says: its system's lead time, or the parameter plan.lead-time. With only the shortest lead time it is at risk. A target is held, on order, announced only (the high figure reaches it), partly served, or without a programme.",
+      limits: "Where nobody said what is held, a target is unknown. A programme without dates is not judged. A programme stands as it was last reported: a later contract or delivery that nobody recorded is not seen. Money behind a programme is not checked here.",
     },
     {
-      how: "Un programme est en retard quand sa fenêtre de livraison ou son année de contrat est passée, ou quand, pas encore sous contrat, il aurait fallu le commander avant l’année du tableau pour livrer à la date dite : délai du système, ou paramètre plan.lead-time. Si seul le délai le plus court suffit, il est à risque. Un objectif est détenu, commandé, seulement annoncé (le chiffre haut l’atteint), servi en partie, ou sans programme.",
-      limits: "Là où personne n’a dit ce qui est détenu, un objectif est inconnu. Un programme sans dates n’est pas jugé. L’argent derrière un programme n’est pas vérifié ici.",
+      how: "Un programme est en retard, d’après son dernier état connu, quand sa fenêtre de livraison ou son année de contrat est passée, ou quand, pas encore sous contrat, il aurait fallu le commander avant l’année du tableau pour livrer à la date dite : délai du système, ou paramètre plan.lead-time. Si seul le délai le plus court suffit, il est à risque. Un objectif est détenu, commandé, seulement annoncé (le chiffre haut l’atteint), servi en partie, ou sans programme.",
+      limits: "Là où personne n’a dit ce qui est détenu, un objectif est inconnu. Un programme sans dates n’est pas jugé. Un programme vaut tel qu’il a été rapporté en dernier : un contrat ou une livraison ultérieurs que personne n’a enregistrés ne sont pas vus. L’argent derrière un programme n’est pas vérifié ici.",
     },
   ),
   review: catalogue(
