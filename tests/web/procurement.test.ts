@@ -125,6 +125,41 @@ describe("a shift that cannot be made", () => {
     await page.close();
   });
 
+  test("of a programme that the plan does not deliver is told where it is tried, by arrow and by dragging", async () => {
+    const { serve } = await import("#server");
+    const { files } = await readTexts(join(ROOT, "cases/two-nations"));
+    const texts = new Map([...files, ["programmes.csv", `${files.get("programmes.csv")!.trimEnd()}\np.VAL.before,returns,2029-10-01,official,high,OPEN,VAL,battery,Batteries of before,2,batteries,2027,2028,contracted\n`]]);
+    const other = await serve({ source: { files: texts, digest: "f".repeat(64) }, choices: {}, port: 0, plansFolder: join(folder, "plans-before"), onProgress: () => undefined, onDone: () => undefined });
+    try {
+      await other.planned();
+      const { page, problems } = await openPage(browser, `${other.address}/procurement?show=all`);
+      const bar = page.locator('[data-programme="p.VAL.before"]');
+      const said = page.locator("#price [role=status].shift-said");
+      const why = /^Not shifted: Vale: Batteries of before, its years are before 20\d\d, when the plan begins: cannot be shifted\.$/;
+      await page.locator("#price").waitFor();
+      expect(await bar.getAttribute("aria-readonly")).toBe("true");
+      await bar.focus();
+      await page.keyboard.press("ArrowRight");
+      await said.getByText(why).waitFor();
+      await page.locator('[data-programme="p.VAL.battery"]').focus();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => said.textContent()).toBe("");
+      await answered(page);
+      const box = (await bar.locator("rect:not(.gantt-hit)").first().boundingBox())!;
+      await page.mouse.move(box.x + 1, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 200, box.y + box.height / 2, { steps: 4 });
+      expect(await bar.getAttribute("aria-valuetext")).toMatch(/^2027 to 2028; /);
+      await page.mouse.up();
+      await said.getByText(why).waitFor();
+      expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
+      expect(problems).toEqual([]);
+      await page.close();
+    } finally {
+      await other.close();
+    }
+  });
+
   test.each(["procurement", "plans"])("that an address asks for is named on the page of %s, and left out with one press: the rest is answered", async (at) => {
     const { page } = await openPage(browser, `${served.address}/${at}?levers=${encodeURIComponent("delay:p.VAL.battery=9;budget:VAL=-10%")}`);
     const said = page.locator("#answer").getByRole("alert");

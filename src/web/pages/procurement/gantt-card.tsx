@@ -11,7 +11,7 @@ import { labelled, wordsOf } from "../../words/words.ts";
 import { Answer } from "../plans/answer.tsx";
 import { leverParts, leverSays, shiftLimit, withLever } from "../plans/lever-says.ts";
 import { setLevers } from "../plans/levers.tsx";
-import { canMove, Gantt, type Rooms, type Shift } from "./gantt.tsx";
+import { canMove, Gantt, type Rooms, type Shift, whyFixed } from "./gantt.tsx";
 import { WORDS } from "./words.ts";
 
 /** Shifts that stand in the address, by programme. */
@@ -38,6 +38,13 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
   const groups = isAll ? dated : dated.filter((it) => it.overlapYears.length > 0);
   /** Shifts as far as can be, and says so where that is less than was asked. */
   const onShift = (programme: string, asked: number): void => {
+    const row = dated.flatMap((it) => it.programmes).find((it) => it.id === programme);
+    const fixed = row === undefined ? undefined : whyFixed(row, view.firstYear);
+    if (row !== undefined && fixed !== undefined) {
+      // Before there is a plan nothing can be shifted yet, and nothing can be said of it.
+      setSaid(props.isPlanned ? words.notShiftedAtAll(labelled(row.nationName, row.name), fixed) : "");
+      return;
+    }
     const room = rooms.get(programme);
     const years = room === undefined ? asked : Math.min(Math.max(asked, -room.earlier), room.later);
     const limit = room === undefined ? undefined : shiftLimit(room, asked);
@@ -125,7 +132,7 @@ function Price(props: {
   const shift = shiftIn(levers);
   const chosen = movable.find((it) => it.id === (address("kind") ?? Object.keys(shift).at(-1)))?.id ?? movable[0]?.id;
   usePriceHeight(chosen !== undefined);
-  if (chosen === undefined) return null;
+  if (chosen === undefined) return <p role="status" className="shift-said">{props.said}</p>;
   const years = shift[chosen] ?? 0;
   const room = rooms.get(chosen);
   const limits = room === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, years + by) ?? []);

@@ -23,6 +23,13 @@ type Room = LeversView["programmes"][number];
 /** Whether it can be shifted at all, as far as is known. @example canMove({ earlier: 0, later: 0 }) // → false */
 export const canMove = (room: Pick<Room, "earlier" | "later"> | undefined): boolean => room === undefined || room.earlier > 0 || room.later > 0;
 
+/** Why the plan leaves nothing of it to be shifted. Absent: it delivers it. */
+export function whyFixed(row: Pick<ProgrammeRow, "planned" | "lastYear">, planFirstYear: number): string | undefined {
+  const words = wordsOf(WORDS);
+  if (row.planned !== undefined) return undefined;
+  return row.lastYear !== undefined && row.lastYear < planFirstYear ? words.fixedBefore(planFirstYear) : words.fixed;
+}
+
 interface Placed {
   readonly row: ProgrammeRow;
   readonly y: number;
@@ -34,7 +41,7 @@ export function Gantt(props: {
   readonly groups: readonly ProgrammeGroup[];
   readonly shift: Shift;
   readonly rooms: Rooms;
-  /** Shifts as far as the room of the programme allows, and says so where that is less. */
+  /** Shifts as far as the room of the programme allows, and says so where that is less or nothing. */
   readonly onShift: (programme: string, years: number) => void;
 }) {
   const { view, groups, shift, rooms } = props;
@@ -64,8 +71,8 @@ export function Gantt(props: {
       ArrowUp: () => choose(all[at - 1]?.id),
       Home: () => choose(all[0]?.id),
       End: () => choose(all.at(-1)?.id),
-      ArrowRight: () => row.planned !== undefined && props.onShift(row.id, (shift[row.id] ?? 0) + 1),
-      ArrowLeft: () => row.planned !== undefined && props.onShift(row.id, (shift[row.id] ?? 0) - 1),
+      ArrowRight: () => props.onShift(row.id, (shift[row.id] ?? 0) + 1),
+      ArrowLeft: () => props.onShift(row.id, (shift[row.id] ?? 0) - 1),
       Enter: () => askWhy(row.why),
       " ": () => askWhy(row.why),
     };
@@ -136,6 +143,7 @@ export function Gantt(props: {
                 years={shift[row.id] ?? 0}
                 room={rooms.get(row.id)}
                 range={[view.axisFirst, view.axisLast]}
+                fixed={whyFixed(row, view.firstYear)}
                 isCurrent={row.id === current}
                 onFocus={() => setChosen(row.id)}
                 onKey={press}
@@ -177,6 +185,8 @@ function Bar(props: {
   readonly years: number;
   readonly room: Room | undefined;
   readonly range: readonly [number, number];
+  /** Why it cannot be shifted whatever the years. Absent: the plan delivers it. */
+  readonly fixed: string | undefined;
   readonly isCurrent: boolean;
   readonly onFocus: () => void;
   readonly onKey: (event: KeyboardEvent, row: ProgrammeRow) => void;
@@ -187,13 +197,12 @@ function Bar(props: {
   const [drag, setDrag] = useState<{ readonly from: number; readonly years: number }>();
   const first = row.firstYear ?? 0;
   const last = row.lastYear ?? first;
-  const now = drag === undefined ? years : within(room, drag.years);
   const canShift = row.planned !== undefined && canMove(room);
+  const now = drag === undefined || !canShift ? years : within(room, drag.years);
   const tone = FIRM.has(row.status) ? "gantt-firm" : "gantt-open";
   const limits = room === undefined || row.planned === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, now + by) ?? []);
   const said = now === 0 ? words.stated(first, last) : words.shifted(first + now, last + now, now);
   const begin = (event: PointerEvent<SVGGElement>): void => {
-    if (!canShift) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     setDrag({ from: event.clientX, years });
   };
@@ -216,7 +225,7 @@ function Bar(props: {
       aria-valuemin={room === undefined ? props.range[0] : first - room.earlier}
       aria-valuemax={room === undefined ? props.range[1] : first + room.later}
       aria-valuenow={room === undefined ? Math.min(Math.max(first + now, props.range[0]), props.range[1]) : first + now}
-      aria-valuetext={row.planned === undefined ? `${said}; ${words.fixed}` : [said, ...limits].join(". ")}
+      aria-valuetext={props.fixed !== undefined ? `${said}; ${props.fixed}` : [said, ...limits].join(". ")}
       aria-orientation="horizontal"
       aria-readonly={!canShift}
       onFocus={props.onFocus}

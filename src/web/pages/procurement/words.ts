@@ -34,6 +34,8 @@ export const WORDS = catalogue(
     shifted: (first: number, last: number, years: number) =>
       `shifted to ${first} to ${last}, ${plural("en", Math.abs(years), { one: "# year", other: "# years" })} ${years > 0 ? "later" : "earlier"}`,
     fixed: "not delivered in the plan: cannot be shifted",
+    fixedBefore: (firstYear: number) => `its years are before ${firstYear}, when the plan begins: cannot be shifted`,
+    notShiftedAtAll: (programme: string, why: string) => `Not shifted: ${programme}, ${why}.`,
     summary: (groups: number, programmes: number) =>
       `Programmes in time: ${plural("en", programmes, { one: "# programme", other: "# programmes" })} in ${plural("en", groups, { one: "# class", other: "# classes" })}.`,
     noneMeet: "No two programmes of one class meet. Show all with years.",
@@ -147,6 +149,8 @@ export const WORDS = catalogue(
     shifted: (first, last, years) =>
       `décalé à ${first}–${last}, ${plural("fr", Math.abs(years), { one: "# an", other: "# ans" })} plus ${years > 0 ? "tard" : "tôt"}`,
     fixed: "non livré dans le plan : ne peut être décalé",
+    fixedBefore: (firstYear) => `ses années précèdent ${firstYear}, où le plan commence : ne peut être décalé`,
+    notShiftedAtAll: (programme, why) => `Non décalé : ${programme}, ${why}.`,
     summary: (groups, programmes) =>
       `Programmes dans le temps : ${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en ${plural("fr", groups, { one: "# classe", other: "# classes" })}.`,
     noneMeet: "Aucun programme n’en croise un autre de sa classe. Montrez tous ceux datés.",
