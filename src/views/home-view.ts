@@ -9,6 +9,7 @@ import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
+import { repairText } from "./repair-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -50,7 +51,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     })),
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap)),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap)),
-    losers: losers.map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), compensated: shownMoney(results, whyKey("gain", it.nation), it.sidePayment), repair: it.repair })),
+    losers: losers.map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), compensated: shownMoney(results, whyKey("gain", it.nation), it.sidePayment), repair: repairText(it, results.alliance.settings.currency) })),
     breakEven: [
       // Without an agreement nothing is joint that could slip.
       ...(aligned.agreements.length === 0 ? [] : [breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears))]),

@@ -10,6 +10,7 @@ import { plannedAtAll } from "./planned-at-all.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { viewWords } from "./in-language.ts";
 import { groupName, leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
+import { repairText } from "./repair-text.ts";
 import { type ReviewNation, type ReviewTarget, reviewView } from "./review-view.ts";
 import type { Shown } from "./shown.ts";
 import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
@@ -166,7 +167,7 @@ function gainOf(results: Results, nation: string): NationGain | undefined {
   if (it === undefined) return undefined;
   const isPlanned = results.comparison !== undefined && plannedAtAll(results.comparison);
   const money = (value: number): Shown => shownMoney(results, whyKey("gain", nation), isPlanned ? value : undefined);
-  return { gain: money(it.gain), costAlone: money(it.costAlone), costAligned: money(it.costAligned), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: it.repair };
+  return { gain: money(it.gain), costAlone: money(it.costAlone), costAligned: money(it.costAligned), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: repairText(it, results.alliance.settings.currency) };
 }
 
 /** Rows that a nation owns, by label. */

@@ -4,6 +4,7 @@ import { fairnessOf } from "#engines/targets";
 import { atLeast } from "./at-least.ts";
 import { confidenceView } from "./confidence-view.ts";
 import { actionRows, headlineView, openIn } from "./home-view.ts";
+import { repairText } from "./repair-text.ts";
 import { leafName, markingOf, type Results, shown, shownMoney } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -112,7 +113,7 @@ export function planReport(results: Results) {
       return {
         nation: nation.id,
         name: nation.nameEn,
-        outcome,
+        outcome: outcome && { ...outcome, repair: repairText(outcome, alliance.settings.currency) },
         gain: shownMoney(results, whyKey("gain", nation.id), outcome?.gain),
         actions: comparison.actions.filter((it) => it.nation === nation.id),
         spend: aligned.spend.filter((it) => it.nation === nation.id),

@@ -5,6 +5,7 @@ import { limitText } from "./limit-text.ts";
 import { targetsMet } from "./map-view.ts";
 import { moneyText, numberText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
+import { repairText } from "./repair-text.ts";
 import { leafName, nationName, type Results } from "./results.ts";
 import { explainAgreement } from "./why-agreement.ts";
 import { whyKey } from "./why-key.ts";
@@ -266,7 +267,7 @@ function explainGain(results: Results, comparison: Comparison, nation: string): 
     question: `What does ${nationName(results.alliance, nation)} gain or lose by planning together?`,
     value: flat(it.gain),
     unit: money(results),
-    sentence: it.repair,
+    sentence: repairText(it, results.alliance.settings.currency),
     steps: [
       { text: "Discounted cost alone", value: flat(it.costAlone), unit: money(results) },
       { text: "Discounted cost together at no less coverage of the alliance", value: flat(it.costAligned), unit: money(results) },

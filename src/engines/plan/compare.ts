@@ -438,19 +438,9 @@ function nationsOf({ world, alone, game, main }: { readonly world: World; readon
   return world.nations.map((nation, n): NationOutcome => {
     const mine = gain[n]!;
     const sidePayment = mine < 0 ? -mine * covered : won > 0 ? (-mine * lost * covered) / won : 0;
-    const tiny = 1e-6 * Math.max(costAlone[n]!, 1);
-    const repair =
-      mine < -tiny
-        ? `Pays ${moneyWords(-mine, world.currency)} more together than alone for the same coverage: a payment of that size, or work of that margin, compensates it.`
-        : mine > tiny
-          ? `Gains ${moneyWords(mine, world.currency)}${sidePayment < -tiny ? ` and pays ${moneyWords(-sidePayment, world.currency)} of it to those who lose` : ""}.`
-          : "Neither gains nor loses.";
-    return { nation, costAlone: costAlone[n]!, costAligned: costAligned[n]!, gain: mine, spendAligned: spend[n]!, sidePayment: sidePayment === 0 ? 0 : sidePayment, workAlone: workAlone.get(nation) ?? 0, workAligned: workAligned.get(nation) ?? 0, repair };
+    return { nation, costAlone: costAlone[n]!, costAligned: costAligned[n]!, gain: mine, spendAligned: spend[n]!, sidePayment: sidePayment === 0 ? 0 : sidePayment, workAlone: workAlone.get(nation) ?? 0, workAligned: workAligned.get(nation) ?? 0 };
   });
 }
-
-/** Money in a sentence. @example moneyWords(12_345, "CRD") // → "CRD 12.3 bn" */
-const moneyWords = (millions: number, currency: string): string => (millions >= 1000 ? `${currency} ${(millions / 1000).toFixed(1)} bn` : `${currency} ${Number(millions.toPrecision(3))} M`);
 
 /** Discounted value of deliveries by the nation of their lines, in proportion to capacity. Unit: M at first-lot prices. */
 function workOf(world: World, deliveries: { readonly free: ReadonlyMap<number, Float64Array>; readonly programme: readonly Float64Array[] }): Map<string, number> {

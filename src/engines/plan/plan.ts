@@ -413,7 +413,6 @@ export interface NationOutcome {
   /** Discounted purchases from lines in the nation, alone and aligned. */
   readonly workAlone: number;
   readonly workAligned: number;
-  readonly repair: string;
 }
 
 export type ActionKind = "join" | "move" | "lead" | "adopt" | "order";

@@ -25,6 +25,7 @@ export const VIEWS: readonly Pair[] = [
   ["Pays {} more together than alone for the same coverage: a payment of that size, or work of that margin, compensates it.", "Paie {} de plus ensemble que seul pour la même couverture : un paiement de cette taille, ou du travail de cette marge, le compense."],
   ["Gains {} and pays {} of it to those who lose.", "Gagne {} et en verse {} à ceux qui perdent."],
   ["Gains {}.", "Gagne {}."],
+  ["Neither gains nor loses.", "Ne gagne ni ne perd."],
   // What the pages say of review and answers.
   ["{} is on track: {} of its targets met in {}.", "{} : en bonne voie, {} de ses objectifs atteints en {}."],
   ["{} is at risk: {} of its targets met in {}.", "{} : à risque, {} de ses objectifs atteints en {}."],
