@@ -50,6 +50,15 @@ test("a type stands below its class where that is listed and counts it already, 
   expect(nested).toBeGreaterThan(0);
 });
 
+test.each(["nations", "nation?nation=DOR", "capabilities", `capability?leaf=${results.alliance.leaves[0]!.id}`, "targets", "requirements", "implementation", "review"])("/api/%s is told in the language that its address asks for", async (route) => {
+  const url = `/api/${route}${route.includes("?") ? "&" : "?"}lang=fr`;
+  const french = await get(url);
+  expect(french.status).toBe(200);
+  const asked = await server.inject({ url: `/api/${route}`, headers: { "accept-language": "fr" } });
+  expect(french.body).toEqual(asked.json());
+  expect((await get(url.replace(/fr$/, "xx"))).status).toBe(400);
+});
+
 describe("every figure that a page shows is had from a route, with no field lost on the way", () => {
   test.each<readonly [string, () => unknown]>([
     ["/api/guidance", () => guidanceView(results)],
