@@ -118,7 +118,7 @@ export interface KeyShare {
 const shareKnown = (results: Results, nation: string, share: number | undefined): number | undefined =>
   results.targets.keys.find((it) => it.nation === nation)?.parts.some((it) => it.share !== undefined) === true ? share : undefined;
 
-/** What makes an ally's fair share, the same for every capability. */
+/** What makes an ally's fair share. Where others are not asked for a capability, its part of that is larger. */
 export interface NationShare {
   readonly parts: readonly KeyShare[];
   readonly raw: Shown;
