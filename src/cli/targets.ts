@@ -36,7 +36,7 @@ export async function targetsCommand(folder: string, options: Options, out: Out)
     out.print("");
     out.print(wrap("Ready: what is held, times the share that is usable. At most: the reasonable challenge. Where something stands under \"limited by\", it cut the target below the fair share; the rest goes to others, or is left as residual.", out.width));
     const exempt = report.leaves.filter((it) => it.nations.some((row) => row.nation === nation && row.exempt === true)).map((it) => it.name);
-    if (exempt.length > 0) out.print(wrap(`Not asked of it, since it lacks what they take, as its record says: ${exempt.join(", ")}.`, out.width));
+    if (exempt.length > 0) out.print(wrap(`Not asked of it, since it lacks what they take, as its record says: ${exempt.join("; ")}.`, out.width));
     const first = report.leaves.flatMap((it) => it.nations.filter((row) => row.nation === nation && row.target > 0)).at(0);
     if (first !== undefined) out.print(wrap(`Why a target is what it is, down to the documents: node bin/concord.mjs explain ${folder} ${first.why}`, out.width));
     return EXIT.ok;
