@@ -112,26 +112,26 @@ export function viewDesk({ choices, planner, most, isOpen = false, ...ask }: Vie
     return view;
   };
   const viewOf = (looking: Looking): View | undefined => {
-      const name = nameOf(looking);
-      if (views.has(name)) {
-        const known = views.get(name);
-        views.delete(name);
-        views.set(name, known);
-        return known;
-      }
-      const fresh = open(looking);
-      const view = formerOr(name, fresh);
-      if (views.size >= most) {
-        // What others are given the plan of stays.
-        const kept = isOpen ? nameOf(OWNING) : "";
-        const [oldest = "", given] = [...views].find(([one, it]) => one !== kept && (it?.results !== owner || owner === undefined)) ?? [];
-        given?.stop.abort();
-        views.delete(oldest);
-      }
-      views.set(name, view);
-      // One that was kept is planned, or waits for its turn, already.
-      if (view !== undefined && view === fresh && view.results.comparison === undefined) plan(view, looking);
-      return view;
+    const name = nameOf(looking);
+    if (views.has(name)) {
+      const known = views.get(name);
+      views.delete(name);
+      views.set(name, known);
+      return known;
+    }
+    const fresh = open(looking);
+    const view = formerOr(name, fresh);
+    if (views.size >= most) {
+      // What others are given the plan of stays.
+      const kept = isOpen ? nameOf(OWNING) : "";
+      const [oldest = "", given] = [...views].find(([one, it]) => one !== kept && (it?.results !== owner || owner === undefined)) ?? [];
+      given?.stop.abort();
+      views.delete(oldest);
+    }
+    views.set(name, view);
+    // One that was kept is planned, or waits for its turn, already.
+    if (view !== undefined && view === fresh && view.results.comparison === undefined) plan(view, looking);
+    return view;
   };
   return {
     holds: (looking) => views.has(nameOf(looking)),

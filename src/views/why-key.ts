@@ -48,10 +48,10 @@ const isShared = ([, measure = "", nation]: readonly string[]): boolean => (meas
 /** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");
 
-/** Whether it is one of ours: what every object has by birth is not. */
 /** How a program mends a key: what begins so is told otherwise to whoever reads a page or types a command. */
 export const COPY_KEY = "Copy the key from a `why` field";
 
+/** Whether it is one of ours: what every object has by birth is not. */
 const isWhyKind = (kind: string): kind is WhyKind => Object.hasOwn(WHY_KINDS, kind);
 
 /** Reads a key. Answers what is wrong where it is none. */
