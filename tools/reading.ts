@@ -7,21 +7,30 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readTexts } from "#adapters/files";
 import { enduranceText, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
 import { METHODS_VERSION } from "../src/app/main-job.ts";
 import { ROOT } from "./files.ts";
 
 const RESULTS = join(ROOT, "docs", "results");
 export const PAGE = join(ROOT, "docs", "guide", "reading-the-result.md");
+/** What the shipped data are now. */
+export const DATA = (await readTexts(join(ROOT, "data", "nato-open"))).digest;
 const PATHS = ["held", "agreed", "argued"] as const;
 
 interface Figure {
   readonly value?: number;
 }
 
-interface SensitivityResult {
-  /** Version of the methods that it was computed by; absent in what was taken before versions were. */
+/** What a result was computed from and by. */
+export interface Made {
+  /** Version of the methods; absent in what was taken before versions were. */
   readonly methods?: string;
+  /** Digest of the data; absent in what was taken before it was kept, since when the data have changed. */
+  readonly data?: string;
+}
+
+interface SensitivityResult extends Made {
   readonly runKey: string;
   readonly path: string;
   readonly currency: string;
@@ -33,9 +42,7 @@ interface SensitivityResult {
 }
 
 /** The part of a whole plan that the page quotes. */
-interface WholeResult {
-  /** Version of the methods that it was computed by; absent in what was taken before versions were. */
-  readonly methods?: string;
+interface WholeResult extends Made {
   readonly path: string;
   readonly currency: string;
   readonly runKey: string;
@@ -45,9 +52,7 @@ interface WholeResult {
   readonly money: number;
 }
 
-interface ScenariosResult {
-  /** Version of the methods that it was computed by; absent in what was taken before versions were. */
-  readonly methods?: string;
+interface ScenariosResult extends Made {
   readonly decideYears: number;
   readonly scenarios: readonly { readonly name: string; readonly probability: Figure; readonly known: Figure; readonly together: Figure; readonly regret: Figure }[];
   readonly plans: readonly { readonly kind: string; readonly name: string; readonly expected: Figure; readonly worst: Figure; readonly worstIn: string; readonly worstRegret: Figure }[];
@@ -82,12 +87,14 @@ function take(name: string, files: readonly string[]): void {
   const [value] = values;
   if (value === undefined) throw new Error("Name the file that a command printed.");
   const kept = name.startsWith("whole-") ? wholeOf(value) : name === "scenarios" ? scenariosOf(value) : name === "sensitivity" ? joined(values as unknown as readonly SensitivityResult[]) : value;
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify({ methods: METHODS_VERSION, ...kept }, undefined, 1)}\n`);
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify({ methods: METHODS_VERSION, data: DATA, ...kept }, undefined, 1)}\n`);
 }
 
-/** Says of a result that the methods have changed since; nothing where they have not. */
-export function agedText({ methods }: { readonly methods?: string }, name: string): string {
-  return methods === METHODS_VERSION ? "" : `\n\n*These figures were computed before the methods last changed: the command gives somewhat others now (\`node tools/reading.ts --take ${name} FILE\` takes them).*`;
+/** Says of results that the data or the methods have changed since; nothing where neither has. */
+export function agedText(results: readonly Made[], name: string): string {
+  const changed = [...(results.every((it) => it.data === DATA) ? [] : ["data"]), ...(results.every((it) => it.methods === METHODS_VERSION) ? [] : ["methods"])];
+  if (changed.length === 0) return "";
+  return `\n\n*These figures are of the ${changed.join(" and ")} of before: those of the plan as it is now, on Home and in the README, differ from them, and for a small ally may by a factor (\`node tools/reading.ts --take ${name} FILE\` takes them anew).*`;
 }
 
 /** Puts the parts of a sensitivity run together that moved different assumptions of the same plan. */
@@ -146,9 +153,9 @@ export function readingPage(): string {
 The plan for the real alliance on open data says one thing in one sentence. This page asks what of it survives other assumptions,
 what flips, and what data would settle it. Every figure is computed; the commands stand beside them.`,
     headline === undefined ? "" : headlinePart(headline),
-    sensitivity === undefined ? "" : survivalPart(sensitivity) + agedText(sensitivity, "sensitivity"),
-    wholes.length === 0 ? "" : wholePart(wholes) + agedText(wholes.every((it) => it.methods === METHODS_VERSION) ? { methods: METHODS_VERSION } : {}, "whole-PATH"),
-    scenarios === undefined ? "" : scenarioPart(scenarios) + agedText(scenarios, "scenarios"),
+    sensitivity === undefined ? "" : survivalPart(sensitivity) + agedText([sensitivity], "sensitivity"),
+    wholes.length === 0 ? "" : wholePart(wholes) + agedText(wholes, "whole-PATH"),
+    scenarios === undefined ? "" : scenarioPart(scenarios) + agedText([scenarios], "scenarios"),
     sensitivity === undefined ? "" : settlePart(sensitivity, headline),
     doubtPart(),
   ]

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { METHODS_VERSION } from "../../src/app/main-job.ts";
-import { agedText, joined, PAGE, readingPage } from "../../tools/reading.ts";
+import { agedText, DATA, joined, PAGE, readingPage } from "../../tools/reading.ts";
 
 test("docs/guide/reading-the-result.md is what the committed results say; write it with node tools/reading.ts", () => {
   expect(readFileSync(PAGE, "utf8")).toBe(readingPage());
@@ -24,7 +24,9 @@ test.each([
 ])("a part %s is refused", (_, other, message) => expect(() => joined([part("a"), other])).toThrow(message));
 
 test.each([
-  [{ methods: METHODS_VERSION }, ""],
-  [{ methods: "1" }, "before the methods last changed"],
-  [{}, "--take scenarios FILE"],
-])("a result of %j", (result, words) => expect(agedText(result, "scenarios")).toEqual(words === "" ? "" : expect.stringContaining(words)));
+  [[{ methods: METHODS_VERSION, data: DATA }], ""],
+  [[{ methods: "1", data: DATA }], "of the methods of before"],
+  [[{ methods: METHODS_VERSION, data: "other" }], "of the data of before"],
+  [[{ methods: METHODS_VERSION, data: DATA }, { methods: "1" }], "of the data and methods of before"],
+  [[{}], "--take scenarios FILE"],
+])("results of %j", (results, words) => expect(agedText(results, "scenarios")).toEqual(words === "" ? "" : expect.stringContaining(words)));
