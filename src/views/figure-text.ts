@@ -1,4 +1,4 @@
-import { unitInFrench } from "./french/units.ts";
+import { oneInFrench, unitInFrench } from "./french/units.ts";
 import { boundText, type Shown } from "./shown.ts";
 
 /** How a figure is told: its language, whether its unit stands beside it (else the heading says it), and which digits it keeps. */
@@ -45,15 +45,16 @@ export function valueText(value: number, unit: string, told: FigureTold): string
     const amount = moneyWith(plainText((value * money.worth) / scale, { language, kept }), word, { currency: money.currency, language });
     return money.per === undefined || !withUnit ? amount : `${amount} ${per(money.per)}`;
   }
-  const word = unit === "a" || unit === "years" ? (language === "fr" ? "ans" : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : unit;
+  const word = unit === "a" || unit === "years" ? (language === "fr" ? (isOneInFrench(value) ? "an" : "ans") : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : unit;
   const size = Math.abs(value);
   // What is not nothing is never printed as 0; below that is round-off.
   const text = size > ROUND_OFF && size < LEAST / 2 ? `${value < 0 ? "> −" : "< "}${plainText(LEAST, { language, digits: 3 })}` : plainText(value, { language, kept });
   return `${text}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
 
-// French counts what is below 2 as one.
-const frenchUnit = (value: number, unit: string): string => (unit === "shortfall-years" && Math.abs(value) < 2 ? "année d’insuffisance" : unitInFrench(unit));
+// French counts what is printed below 2 as one.
+const isOneInFrench = (value: number): boolean => Math.abs(Number(value.toFixed(digitsFor(value)))) < 2;
+const frenchUnit = (value: number, unit: string): string => (isOneInFrench(value) ? oneInFrench(unit) : unitInFrench(unit));
 
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. @example shareText(0.00025, { language: "en" }) // → "< 0.1 %" with a narrow space */
 export function shareText(share: number, { language, kept = "that-matter" }: Pick<FigureTold, "language" | "kept">): string {

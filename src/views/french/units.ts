@@ -100,3 +100,19 @@ export function unitInFrench(unit: string): string {
   if (of === undefined || span === undefined) return unit;
   return count === undefined ? `${of} par ${SPANS[span]}` : `${of} en ${count} ${span === "month" ? "mois" : `${SPANS[span]}s`}`;
 }
+
+/**
+ * The same of less than two, which French counts as one: what is counted and what agrees with it stand in the singular, what follows a preposition stays.
+ * @example oneInFrench("fire units") // → "unité de tir"
+ */
+export function oneInFrench(unit: string): string {
+  const many = unitInFrench(unit);
+  if (FRENCH[unit] === undefined) return many;
+  const words = many.split(" ");
+  const end = words.findIndex((it) => /^(?:de|d’.*|en|par)$/.test(it));
+  return words.map((word, at) => (end < 0 || at < end || word === "pondérées" ? singular(word) : word)).join(" ");
+}
+
+// Of the words above: what has one form, and what ends otherwise than in s.
+const ONE_FORM: ReadonlySet<string> = new Set(["mois", "obus", "flux"]);
+const singular = (word: string): string => (ONE_FORM.has(word) ? word : word.endsWith("eaux") ? word.slice(0, -1) : word.endsWith("aux") ? `${word.slice(0, -3)}al` : word.replace(/s$/, ""));
