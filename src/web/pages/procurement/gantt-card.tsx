@@ -42,7 +42,7 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
     const fixed = row === undefined ? undefined : whyFixed(row, view.firstYear);
     if (row !== undefined && fixed !== undefined) {
       // Before there is a plan nothing can be shifted yet, and nothing can be said of it.
-      setSaid(props.isPlanned ? words.notShiftedAtAll(labelled(row.nationName, row.name), fixed) : "");
+      setSaid({ text: props.isPlanned ? words.notShiftedAtAll(labelled(row.nationName, row.name), fixed) : "", of: pulled });
       return;
     }
     const room = rooms.get(programme);
