@@ -31,7 +31,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   const rows = prioritiesView(results, year, 30).rows;
   out.print(
     tableText(
-      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "range of the known" }, { title: "required", right: true }, { title: "lead" }, { title: "trend", right: true }, { title: "why" }],
+      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "range of the known" }, { title: "required", right: true }, { title: "best placed" }, { title: "trend", right: true }, { title: "why" }],
       rows.map((it) => [
         String(it.rank),
         it.name,
@@ -49,6 +49,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   out.print("");
   if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("≥: of some allies nothing is known, so it is at least this. The range is that of the allies that are known: its low end takes each at its least, and no end counts the unknown.", out.width));
   out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${counted(blind.length, "capability", "capabilities")} of which no ally's holding is known, and `}those of which too little is known.`, out.width));
+  if (rows.some((it) => it.lead !== undefined)) out.print(wrap("Best placed: who could lead, by the lead score; the plan may let another lead.", out.width));
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));
   const [first] = rows;
   if (first !== undefined) {

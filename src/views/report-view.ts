@@ -81,11 +81,11 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.priorities,
       blocks: [
-        { kind: "text", text: words.ofYear(tell(priorities.rule), String(priorities.year)) },
+        { kind: "text", text: `${words.ofYear(tell(priorities.rule), String(priorities.year))} ${words.bestPlacedSays}` },
         {
           kind: "table",
           title: words.priorities,
-          columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.lead }],
+          columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.bestPlaced }],
           rows: rowsOf(priorities.rows.map((it) => [it.name, it.required, it.available, it.coverage, it.planned ?? numberText(undefined, language), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)])),
         },
       ],

@@ -17,7 +17,7 @@ import { WORDS } from "./words.ts";
 
 const sheetOf = (home: HomeView): Sheet => ({
   name: `priority-shortfalls-${home.priorities.year}`,
-  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "aligned in", "trend", "lead", "closed in", "evidence"],
+  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "aligned in", "trend", "best placed", "closed in", "evidence"],
   rows: home.priorities.rows.map((it) => [
     it.rank,
     it.leaf,
@@ -36,7 +36,7 @@ const sheetOf = (home: HomeView): Sheet => ({
   ]),
 });
 
-/** The priority shortfalls: what is short, how far the plan closes it, who leads, and when. */
+/** The priority shortfalls: what is short, how far the plan closes it, who could lead, and when. */
 export function Priorities(props: { readonly home: HomeView }) {
   const { home } = props;
   const { priorities } = home;
@@ -71,7 +71,7 @@ export function Priorities(props: { readonly home: HomeView }) {
                 <th scope="col" className="middle">
                   {words.trend}
                 </th>
-                <th scope="col">{words.lead}</th>
+                <th scope="col" title={words.bestPlacedSays}>{words.bestPlaced}</th>
                 <th scope="col" className="right">
                   {words.closed}
                 </th>
@@ -88,6 +88,7 @@ export function Priorities(props: { readonly home: HomeView }) {
       <details className="rule">
         <summary>{words.howRanked}</summary>
         <p>{priorities.rule}</p>
+        <p>{words.bestPlacedSays}</p>
       </details>
     </Card>
   );
