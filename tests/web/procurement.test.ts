@@ -175,6 +175,23 @@ describe("a shift that cannot be made", () => {
     await page.close();
   });
 
+  test("that a plan beside asks for is named with that plan, which is taken away with one press: the others are compared", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans`);
+    const kept = await page.evaluate(async () => (await fetch("/api/plans", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ name: "Much later", changes: ["delay:p.VAL.battery=9"] }) })).status);
+    expect(kept).toBe(200);
+    await page.goto(`${served.address}/plans?levers=${encodeURIComponent("budget:VAL=-10%")}&beside=${encodeURIComponent("delay:p.VAL.battery=1|delay:p.VAL.battery=9")}`);
+    const said = page.locator("#beside").getByRole("alert");
+    await said.getByText(/^Cannot be done: .+, Vale: 9 years later$/).waitFor();
+    await said.getByText("It stands in the plan beside: Much later. No plan is compared while it does.", { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await said.getByRole("button", { name: "Compare without that plan" }).press("Enter");
+    await page.locator("#beside table").waitFor();
+    expect(await page.locator("#beside thead th").count()).toBe(4);
+    expect([leversOf(page), new URL(page.url()).searchParams.get("beside")]).toEqual(["budget:VAL=-10%", "delay:p.VAL.battery=1"]);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest("#named") !== null)).toBe(true);
+    await page.close();
+  });
+
   test("is not offered by the form of levers: it says how far the programme can go", async () => {
     const { page } = await openPage(browser, `${served.address}/plans`);
     const pull = page.getByRole("form", { name: "Pull a lever" });

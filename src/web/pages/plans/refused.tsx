@@ -22,8 +22,16 @@ export function refusedIn(told: WhatIfTold | undefined, problem?: unknown): Refu
 
 const isPulledHere = (lever: string): boolean => LEVERS.some((kind) => kind === leverParts(lever).kind);
 
-/** Says which lever cannot be pulled and why, and leaves it out so that the others are answered. */
-export function Refused(props: { readonly refused: RefusedLever; readonly levers: readonly string[]; readonly view: LeversView | undefined }) {
+interface RefusedProps {
+  readonly refused: RefusedLever;
+  readonly levers: readonly string[];
+  readonly view: LeversView | undefined;
+  /** The plan that stands beside and holds the lever, and how it is taken away. Absent: none holds it. */
+  readonly beside?: { readonly name: string; readonly onTakeAway: () => void };
+}
+
+/** Says which lever cannot be pulled and why, and leaves it out, or the plan beside that holds it, so that the others are answered. */
+export function Refused(props: RefusedProps) {
   const { lever, why } = props.refused;
   const words = wordsOf(WORDS);
   const others = props.levers.filter((it) => it !== lever);
@@ -31,8 +39,7 @@ export function Refused(props: { readonly refused: RefusedLever; readonly levers
     <div className="message message-problem" role="alert">
       <p className="message-head">{words.cannotPull(leverSays(lever, props.view))}</p>
       <p>{why}</p>
-      {/* Named plans that stand beside hold levers that are not pulled here. */}
-      {props.levers.includes(lever) && (
+      {props.levers.includes(lever) ? (
         <>
           {others.length > 0 && <p>{words.othersWait(others.length)}</p>}
           <button
@@ -46,7 +53,14 @@ export function Refused(props: { readonly refused: RefusedLever; readonly levers
             {words.leaveOut(others.length)}
           </button>
         </>
-      )}
+      ) : props.beside !== undefined ? (
+        <>
+          <p>{words.heldBeside(props.beside.name)}</p>
+          <button type="button" className="action" onClick={props.beside.onTakeAway}>
+            {words.takeAway}
+          </button>
+        </>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Fragment, type ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
+import { changeAddress } from "../../address/address.ts";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
 import { Card } from "../../parts/card.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
@@ -19,7 +21,7 @@ const PLANS_MOST = 6;
 export function SideBySide(props: { readonly levers: readonly string[]; readonly beside: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
   const wanted = [...new Set(["", ...(props.levers.length > 0 ? [props.levers.join(";")] : []), ...props.beside])].slice(0, PLANS_MOST);
-  if (wanted.length > 1) return <Compared wanted={wanted} levers={props.levers} view={props.view} />;
+  if (wanted.length > 1) return <Compared wanted={wanted} levers={props.levers} beside={props.beside} view={props.view} />;
   return (
     <Beside>
       <EmptyMessage>{words.noneBeside}</EmptyMessage>
@@ -36,16 +38,30 @@ function Beside(props: { readonly tools?: ReactNode; readonly children: ReactNod
   );
 }
 
-function Compared(props: { readonly wanted: readonly string[]; readonly levers: readonly string[]; readonly view: LeversView | undefined }) {
+function Compared(props: { readonly wanted: readonly string[]; readonly levers: readonly string[]; readonly beside: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
   const compared = useCompared(props.wanted);
   const named = usePlans();
   const refused = refusedIn(undefined, compared.error);
+  const holder = refused === undefined ? undefined : props.beside.find((it) => leversIn(it).includes(refused.lever));
   if (compared.data === undefined)
     return (
       <Beside>
         {refused !== undefined ? (
-          <Refused refused={refused} levers={props.levers} view={props.view} />
+          <Refused
+            refused={refused}
+            levers={props.levers}
+            view={props.view}
+            {...(holder !== undefined && {
+              beside: {
+                name: titleOf(holder, named.data, props.view),
+                onTakeAway: () => {
+                  changeAddress({ beside: props.beside.filter((it) => it !== holder).join("|") }, "push");
+                  goOnFrom("#named input");
+                },
+              },
+            })}
+          />
         ) : compared.isError ? (
           <ProblemMessage problem={compared.error} what={words.theComparison} onRetry={() => void compared.refetch()} />
         ) : (
