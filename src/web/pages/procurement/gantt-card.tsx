@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { LeversView, ProcurementView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { leversIn, useLevers, useWhatIf } from "../../fetch/plans.ts";
@@ -32,7 +32,7 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
   const pulled = levers.join(";");
   const [said, setSaid] = useState({ text: "", of: pulled });
   // What was said of a shift is over once other levers are pulled, by whichever way.
-  useEffect(() => setSaid((it) => (it.of === pulled ? it : { text: "", of: pulled })), [pulled]);
+  if (said.of !== pulled) setSaid({ text: "", of: pulled });
   const shift = shiftIn(levers);
   const rooms: Rooms = new Map(levered.data?.programmes.map((it) => [it.id, it]));
   const groups = isAll ? dated : dated.filter((it) => it.overlapYears.length > 0);
