@@ -2,7 +2,7 @@ import { pathInFrench } from "../french/code-words.ts";
 import type { ViewWords } from "./en.ts";
 
 /** French counts 0 and what is below 2 as one. @example shortfallYears("1,87") // → "1,87 année d’insuffisance" */
-export const shortfallYears = (years: string): string => `${years} ${Math.abs(Number(years.replace(/\s/g, "").replace("−", "-").replace(",", "."))) < 2 ? "année" : "années"} d’insuffisance`;
+export const shortfallYears = (years: string): string => `${years} ${isOne(years) ? "année" : "années"} d’insuffisance`;
 
 /** What views say, in French. */
 export const FR: ViewWords = {
@@ -18,8 +18,8 @@ export const FR: ViewWords = {
     nothing: (last) => `Planifier ensemble ne change rien d’ici ${last} : aucune chaîne, aucun lot, aucun rôle ni aucune norme en commun n’apporte quoi que ce soit avec ces données.`,
     unplanned: (last) => `Ce que coûte de planifier seul d’ici ${last} est inconnu : d’aucune capacité requise on n’en sait assez pour un plan.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
-    stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ans.`,
-    gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ans.`,
+    stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
+    gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
     moneyGone: (times) => `L’économie disparaît quand la coordination coûte ${times} fois plus.`,
   },
   timeline: {
@@ -122,3 +122,5 @@ export const FR: ViewWords = {
     againSays: (run) => `Ce rapport est fonction des données, des choix et de la version des méthodes, que nomme la clé du calcul : ${run}. La même clé refait les mêmes pages, à l’octet près :`,
   },
 };
+
+const isOne = (figure: string): boolean => Math.abs(Number(figure.replace(/\s/g, "").replace("−", "-").replace(",", "."))) < 2;
