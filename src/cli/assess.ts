@@ -31,7 +31,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   const rows = prioritiesView(results, year, 30).rows;
   out.print(
     tableText(
-      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "range of the known" }, { title: "required", right: true }, { title: "best placed" }, { title: "trend", right: true }, { title: "why" }],
+      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "known range" }, { title: "required", right: true }, { title: "best placed" }, { title: "trend", right: true }, { title: "why" }],
       rows.map((it) => [
         String(it.rank),
         it.name,
