@@ -51,7 +51,9 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
             {headline.verified ? words.verified : words.notVerified}
           </span>
-          {headline.breakEven !== "" && <span>{headline.breakEven}</span>}
+          <span>
+            {words.gapOf} {headline.breakEven}
+          </span>
         </p>
       </div>
       <Levers headline={headline} />
