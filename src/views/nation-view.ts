@@ -166,8 +166,8 @@ function gainOf(results: Results, nation: string): NationGain | undefined {
   const it = results.comparison?.perNation.find((candidate) => candidate.nation === nation);
   if (it === undefined) return undefined;
   const isPlanned = results.comparison !== undefined && plannedAtAll(results.comparison);
-  const money = (value: number): Shown => shownMoney(results, whyKey("gain", nation), isPlanned ? value : undefined);
-  return { gain: money(it.gain), costAlone: money(it.costAlone), costAligned: money(it.costAligned), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: repairText(it, results.alliance.settings.currency) };
+  const money = (value: number, why = whyKey("gain", nation)): Shown => shownMoney(results, why, isPlanned ? value : undefined);
+  return { gain: money(it.gain), costAlone: money(it.costAlone, whyKey("plan", "alone", "cost", nation)), costAligned: money(it.costAligned, whyKey("plan", results.comparison?.cheapest === undefined ? "alone" : "cheapest", "cost", nation)), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: repairText(it, results.alliance.settings.currency) };
 }
 
 /** Rows that a nation owns, by label. */

@@ -28,7 +28,7 @@ function explainKind(results: Results, comparison: Comparison, kind: string, par
     case "lever":
       return explainLever(results, comparison, parts[0] ?? "", parts[1]);
     case "plan":
-      return explainTotal(results, comparison, parts[0] ?? "", parts[1] ?? "");
+      return parts[2] === undefined ? explainTotal(results, comparison, parts[0] ?? "", parts[1] ?? "") : explainCost(results, comparison, { plan: parts[0] ?? "", measure: parts[1] ?? "", nation: parts[2] });
     case "open":
       return explainOpen(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "planned":
@@ -127,16 +127,8 @@ function explainTotal(results: Results, comparison: Comparison, name: string, me
       });
     }
     case "cost": {
-      const bought = purchasesOf(plan);
-      return base({
-        question: `What does the ${name} plan cost?`,
-        value: flat(plan.cost),
-        unit: money(results),
-        sentence: "Purchases, upkeep of what is added, expansion of lines, adoption of standards and what it costs to act together, discounted. The largest purchases follow as they are paid, not discounted; the documents are those of their prices and programmes.",
-        steps: [...bought.slice(0, LISTED).map((it): ExplanationStep => ({ text: `${results.alliance.systemById.get(it.system)?.nameEn ?? it.system}: ${numberText(it.quantity)} ordered, at ${numberText(it.money / it.quantity)} ${money(results)} on average`, value: flat(it.money), unit: money(results) })), ...stages],
-        facts: bought.slice(0, LISTED).flatMap((it) => [...(results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...it.programmes.map((id) => `programme:${id}`)]),
-        limits: bought.length > LISTED ? [`${bought.length - LISTED} smaller purchases are not listed.`] : [],
-      });
+      const { steps, ...bought } = purchaseSteps(results, plan.orders);
+      return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: COST, steps: [...steps, ...stages], ...bought });
     }
     case "gap":
       return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
@@ -149,10 +141,36 @@ function explainTotal(results: Results, comparison: Comparison, name: string, me
 const LISTED = 10;
 const PROGRAMMES = 3;
 
-/** What a plan buys, by system, dearest first, with the largest programmes in it. Unit of money: M, not discounted. */
-function purchasesOf(plan: Plan): readonly { readonly system: string; readonly quantity: number; readonly money: number; readonly programmes: readonly string[] }[] {
+const COST = "Purchases, upkeep of what is added, expansion of lines, adoption of standards and what it costs to act together, discounted. The largest purchases follow as they are paid, not discounted; the documents are those of their prices and programmes.";
+
+/** What one ally pays alone, or in the plan that reaches the same coverage for the least. Absent: there is no such plan or ally, or another figure is asked for. */
+function explainCost(results: Results, comparison: Comparison, ask: { readonly plan: string; readonly measure: string; readonly nation: string }): Explanation | undefined {
+  const plan = planOf(comparison, ask.plan);
+  const it = comparison.perNation.find((candidate) => candidate.nation === ask.nation);
+  if (plan === undefined || plan === comparison.aligned || it === undefined || ask.measure !== "cost") return undefined;
+  return base({
+    question: `What does ${nationName(results.alliance, ask.nation)} pay under the ${ask.plan} plan?`,
+    value: flat(ask.plan === "alone" ? it.costAlone : it.costAligned),
+    unit: money(results),
+    sentence: COST,
+    ...purchaseSteps(results, plan.orders.filter((order) => order.nation === ask.nation)),
+  });
+}
+
+/** The largest purchases as steps, with the records of their prices and programmes. */
+function purchaseSteps(results: Results, orders: Plan["orders"]): Pick<Explanation, "steps" | "facts" | "limits"> {
+  const bought = purchasesOf(orders);
+  return {
+    steps: bought.slice(0, LISTED).map((it): ExplanationStep => ({ text: `${results.alliance.systemById.get(it.system)?.nameEn ?? it.system}: ${numberText(it.quantity)} ordered, at ${numberText(it.money / it.quantity)} ${money(results)} on average`, value: flat(it.money), unit: money(results) })),
+    facts: bought.slice(0, LISTED).flatMap((it) => [...(results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...it.programmes.map((id) => `programme:${id}`)]),
+    limits: bought.length > LISTED ? [`${bought.length - LISTED} smaller purchases are not listed.`] : [],
+  };
+}
+
+/** What is bought, by system, dearest first, with the largest programmes in it. Unit of money: M, not discounted. */
+function purchasesOf(orders: Plan["orders"]): readonly { readonly system: string; readonly quantity: number; readonly money: number; readonly programmes: readonly string[] }[] {
   const bySystem = new Map<string, { quantity: number; money: number; programmes: Map<string, number> }>();
-  for (const it of plan.orders) {
+  for (const it of orders) {
     if (it.unitPrice === undefined) continue;
     const one = bySystem.get(it.system) ?? { quantity: 0, money: 0, programmes: new Map<string, number>() };
     one.quantity += it.quantity;
@@ -269,8 +287,8 @@ function explainGain(results: Results, comparison: Comparison, nation: string): 
     unit: money(results),
     sentence: repairText(it, results.alliance.settings.currency),
     steps: [
-      { text: "Discounted cost alone", value: flat(it.costAlone), unit: money(results) },
-      { text: "Discounted cost together at no less coverage of the alliance", value: flat(it.costAligned), unit: money(results) },
+      { text: "Discounted cost alone", value: flat(it.costAlone), unit: money(results), why: whyKey("plan", "alone", "cost", nation) },
+      { text: "Discounted cost together at no less coverage of the alliance", value: flat(it.costAligned), unit: money(results), why: whyKey("plan", comparison.cheapest === undefined ? "alone" : "cheapest", "cost", nation) },
       { text: "Payment that leaves nobody worse off (positive: receives)", value: flat(it.sidePayment), unit: money(results) },
       { text: "Work from lines in the nation, alone", value: flat(it.workAlone), unit: money(results) },
       { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results) },

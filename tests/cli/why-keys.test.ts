@@ -54,6 +54,22 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
     for (const it of figures) await sameFigure(it);
   });
 
+  test.each(["DOR", "ALM", "ESK"])("what %s gains leads on to what it pays alone and together, and these to what it buys and to records", async (nation) => {
+    interface Why {
+      readonly shown: Figure;
+      readonly steps: readonly { readonly text: string; readonly shown?: Figure }[];
+      readonly records: readonly { readonly kind: string }[];
+    }
+    const gain = (await json("explain", "cases/five-rivers", `gain/${nation}`)) as Why;
+    const costs = gain.steps.flatMap((it) => (it.shown === undefined || it.shown.why === "" ? [] : [it.shown]));
+    expect(costs.map((it) => it.why)).toEqual([`plan/alone/cost/${nation}`, `plan/cheapest/cost/${nation}`]);
+    const [alone, together] = await Promise.all(costs.map(async (it) => (await json("explain", "cases/five-rivers", it.why)) as Why));
+    expect([alone!.shown.value, together!.shown.value]).toEqual(costs.map((it) => it.value));
+    expect(alone!.shown.value! - together!.shown.value!).toBeCloseTo(gain.shown.value!, 6);
+    for (const it of [alone!, together!]) expect([it.steps.length > 0, it.records.some((record) => record.kind === "system")]).toEqual([true, true]);
+  });
+  test.each(["plan/aligned/cost/DOR", "plan/alone/shortfall/DOR", "plan/alone/cost/NOB"])("%s is nothing that can be told", async (key) => expect((await here(["explain", "cases/five-rivers", key])).code).not.toBe(0));
+
   test("its quantity, its price and its coordination, and what a lever is worth in money", async () => {
     const { agreements, levers } = (await json("plan", "cases/five-rivers")) as { readonly agreements: readonly { readonly id: string; readonly quantity: number; readonly priceFactor: number; readonly coordination: number }[]; readonly levers: readonly { readonly lever: string; readonly money: number }[] };
     const { id, quantity, priceFactor, coordination } = agreements[0]!;

@@ -88,6 +88,7 @@ export const PLAN_WHY: readonly Pair[] = [
   ["cheapest", "le moins cher"],
   ["The sum over planned capabilities and years of the share of the requirement that is short.", "La somme, sur les capacités et les années planifiées, de la part du besoin qui manque."],
   ["{} capabilities are not planned: see the list in the plan.", "{} {0|capacité n’est pas planifiée|capacités ne sont pas planifiées} : voir la liste du plan."],
+  ["What does {} pay under the {} plan?", "{} : que paie cet allié dans le plan {} ?"],
   ["What does the {} plan cost?", "Que coûte le plan {} ?"],
   ["Purchases, upkeep of what is added, expansion of lines, adoption of standards and what it costs to act together, discounted. The largest purchases follow as they are paid, not discounted; the documents are those of their prices and programmes.", "Achats, entretien de ce qui s’ajoute, extension de chaînes, adoption de normes et coût d’agir ensemble, actualisés. Les plus gros achats suivent tels qu’ils sont payés, non actualisés ; les documents sont ceux de leurs prix et programmes."],
   ["{}: {} ordered, at {} on average", "{} : {} {1|commandé|commandés}, à {} en moyenne"],
