@@ -4,7 +4,7 @@ import { changeTable, FolderError, tableText as textOfTable, undoTable } from "#
 import { putRow, readTable } from "#exchange";
 import { type AnyKind, type Answer, KINDS, nearest } from "#model";
 import { formatFinding } from "#stdx";
-import { type AnswerRow, answersView, boundText, leafName, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
+import { type AnswerRow, answersView, boundText, isOnHand, leafName, mostMoved, nationName, numberText, moneyText, negotiationOf, spanText, type Results, type Shown, termsOf } from "#views";
 import { answerLines } from "./answer-rows.ts";
 import { planEffect, printPlanEffect } from "./answers-plan.ts";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -119,7 +119,7 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
   if (row !== undefined && row.effects.length > 0) {
     const joint = answersView(after).joint.filter((it) => it.leaf === asked.capability);
     const shifts = row.effects.length <= SPANS_SHOWN ? row.effects.flatMap((it) => it.shifts.map((shift) => ({ it, shift }))) : largestShifts(row.effects);
-    out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], shifts.map(({ it, shift }) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : signedMoney(shift.cost.value, after.alliance.settings.currency)]), out.width)}`);
+    out.print(`\n${tableText([{ title: "years" }, { title: "ally", flexible: true }, { title: "asked", right: true }, { title: "cost", right: true }], shifts.map(({ it, shift }) => [spanText(it), shift.name, signed(shift.quantity.value), shift.cost.value === undefined ? "unknown" : isOnHand(shift) ? "on hand" : signedMoney(shift.cost.value, after.alliance.settings.currency)]), out.width)}`);
     if (row.effects.length > SPANS_SHOWN) out.print(wrap("Of each ally the years in which most moves; --json has every year.", out.width));
     const left = joint.at(-1);
     if (left !== undefined) out.print(`\n${wrap(`By all answers to this target, ${numberText(left.residualAfter.value)} ${left.unit} are asked of nobody in ${left.lastYear} (${numberText(left.residualBefore.value)} before any answer).`, out.width)}`);
@@ -133,10 +133,10 @@ export async function answerCommand(folder: string, options: AnswerOptions, out:
 // With more changes of years than this, each ally has one row.
 const SPANS_SHOWN = 3;
 
-/** Of each ally the years in which most moves, the latest of equal ones; who moves most first. */
+/** Of each ally the years in which most moves, as the page of targets shows them; who moves most first. */
 function largestShifts(effects: AnswerRow["effects"]) {
   const all = effects.flatMap((it) => it.shifts.map((shift) => ({ it, shift, size: Math.abs(shift.quantity.value ?? 0) })));
-  return [...Map.groupBy(all, ({ shift }) => shift.nation).values()].map((rows) => rows.reduce((most, row) => (row.size >= most.size ? row : most))).toSorted((a, b) => b.size - a.size);
+  return [...Map.groupBy(all, ({ shift }) => shift.nation).values()].flatMap((rows) => mostMoved(rows, (row) => row.size) ?? []).toSorted((a, b) => b.size - a.size);
 }
 
 /** Cells of an answer as they are recorded. */
@@ -201,7 +201,7 @@ async function answerFile(folder: string, path: string, { before, seen, options,
 // What would be written as 0 has no sign.
 const signOf = (value: number): string => (numberText(Math.abs(value)) === "0" ? "" : value > 0 ? "+" : "−");
 const signed = (value: number | undefined): string => (value === undefined ? "unknown" : `${signOf(value)}${numberText(Math.abs(value))}`);
-const signedMoney = (value: number, currency: string): string => (value === 0 ? "on hand" : `${signOf(value)}${moneyText(Math.abs(value), currency)}`);
+const signedMoney = (value: number, currency: string): string => `${signOf(value)}${moneyText(Math.abs(value), currency)}`;
 const responseText = (it: Answer, unit: string): string => (it.response === "reserve" ? `reserve ${termsOf(it, unit)}` : it.response);
 
 /** The last change taken back. */

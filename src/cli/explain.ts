@@ -1,6 +1,6 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, type Explainer, explainer } from "#app";
-import { boundText, COPY_KEY, needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
+import { boundText, COPY_KEY, figureAlone, needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -79,7 +79,7 @@ const KEY_ROOM = 34;
 const figure = (it: WhyView["shown"]): string => {
   const unit = it.unit.endsWith("0 to 1") ? "on a scale of 0 to 1" : it.unit;
   const bare = (value: number | undefined): string => fine(value, unit).replace(` ${unit}`, "");
-  return `${boundText(it, fine(it.value, unit))}${it.low === undefined ? "" : ` (${bare(it.low)} to ${bare(it.high)})`}`;
+  return `${it.value !== undefined && it.digits !== undefined && it.unit === "share" ? figureAlone(it, { language: "en" }) : boundText(it, fine(it.value, unit))}${it.low === undefined ? "" : ` (${bare(it.low)} to ${bare(it.high)})`}`;
 };
 
 // Prices of limits are small by nature: below this three digits are printed, not three places.

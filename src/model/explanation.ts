@@ -6,6 +6,8 @@ export interface ExplanationStep {
   /** Absent: the step is a statement, or its value is unknown. */
   readonly value?: Range;
   readonly unit?: string;
+  /** Significant digits to tell it with, so that what follows can be reckoned from it. Absent: those that matter. */
+  readonly digits?: number;
   /** Key of a further question, where the step is itself a computed figure. */
   readonly why?: string;
 }

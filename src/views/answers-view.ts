@@ -1,6 +1,7 @@
 import { type AnswerEffect, type LeafEffect, type LeafTargets, type Negotiation, negotiation, type Shift } from "#engines/targets";
 import type { Alliance, Answer, Response } from "#model";
 import type { Finding } from "#stdx";
+import { isOnHand, mostMoved, MOVED } from "./moved.ts";
 import { moneyText, numberText } from "./number-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -162,14 +163,14 @@ export function askedMost(results: Results, { nation, leaf }: { readonly nation:
   return shown(results, whyKey("target", leaf, most.year, nation), alliance.capabilityById.get(leaf)?.unit ?? "", most.target, { asOf: String(most.year) });
 }
 
-/** The year in which most is asked of the one who answers: the last of those in which its own answer takes effect, if there are any. */
+/** The year in which most is asked of the one who answers: the first of those in which its own answer takes effect, if there are any. */
 function peakOf(leaves: readonly LeafTargets[], answer: Answer): { readonly year: number; readonly target: number } {
   let peak = { year: leaves[0]?.year ?? 0, target: 0 };
   for (const leaf of leaves) {
     if (leaf.leaf !== answer.capability) continue;
     const target = leaf.nations.find((it) => it.nation === answer.nation)?.target ?? 0;
     const holdsBack = answer.firstYear === undefined || leaf.year < answer.firstYear;
-    if (holdsBack ? target >= peak.target : peak.target === 0) peak = { year: leaf.year, target };
+    if (holdsBack ? target > peak.target + MOVED : peak.target === 0) peak = { year: leaf.year, target };
   }
   return peak;
 }
@@ -189,7 +190,7 @@ function sentenceOf(results: Results, answer: Answer, peak: { readonly year: num
   if (effects.length <= SPANS_TOLD) return `${opens} ${effects.map((it) => effectSentence(it, answer.nation, alliance)).join(" ")}`;
   // Too many to tell one by one: the years in which most is released, and that others differ.
   const released = (it: EffectRow): number => -(it.shifts.find((row) => row.nation === answer.nation)?.quantity.value ?? 0);
-  const most = effects.reduce((best, it) => (released(it) >= released(best) ? it : best));
+  const most = mostMoved(effects, released)!;
   return `${opens} Most in ${effectSentence(most, answer.nation, alliance)} From ${effects[0]?.firstYear} to ${effects.at(-1)?.lastYear} it differs by year, ${numberText(Math.min(...effects.map(released)))} at least.`;
 }
 
@@ -200,7 +201,7 @@ function effectSentence(it: EffectRow, own: string, alliance: Alliance): string 
   const released = -(it.shifts.find((row) => row.nation === own)?.quantity.value ?? 0);
   const others = it.shifts.filter((row) => row.nation !== own);
   const left = (it.residualAfter.value ?? 0) - (it.residualBefore.value ?? 0);
-  const costText = (row: ShiftRow): string => (row.cost.value === undefined ? "cost unknown" : row.cost.value === 0 ? "on hand" : moneyText(row.cost.value, alliance.settings.currency));
+  const costText = (row: ShiftRow): string => (row.cost.value === undefined ? "cost unknown" : isOnHand(row) ? "on hand" : moneyText(row.cost.value, alliance.settings.currency));
   const taken = others.map((row, index) => `${row.name} ${index === 0 ? "takes up " : ""}${numberText(row.quantity.value)} (${costText(row)})`).join(", ");
   return `${spanText(it)}: ${numberText(released)} ${it.unit} less; ${taken === "" ? "nobody can take it up" : taken}; ${left > 0 ? `${numberText(left)} more ${left === 1 ? "is" : "are"} asked of nobody` : "nothing is left over"}.`;
 }

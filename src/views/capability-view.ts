@@ -40,8 +40,13 @@ export interface StrandingRow {
   readonly name: string;
   readonly coverage: Shown;
   readonly without: Shown;
+  /** What the lead withholds, and what of it the others have beyond the requirement; the rest is uncovered. */
+  readonly withheld: Shown;
+  readonly absorbed: Shown;
   readonly uncovered: Shown;
+  /** Whether that is within the limit. */
   readonly isInsured: boolean;
+  readonly limit: Shown;
   /** What second and third would have to add to bring it within the limit. */
   readonly insurance: Shown;
   readonly insurers: readonly { readonly nation: string; readonly name: string }[];
@@ -218,8 +223,11 @@ function strandingRow(results: Results, it: ReturnType<typeof leadRanking>["stra
     name: nationName(alliance, it.nation),
     coverage: shown(results, whyKey("coverage", leaf, year), "share", it.coverage),
     without: shown(results, why, "share", it.without),
+    withheld: shown(results, why, "share", it.withheld),
+    absorbed: shown(results, why, "share", it.absorbed),
     uncovered: shown(results, why, "share", it.uncovered),
     isInsured: it.insured,
+    limit: shown(results, whyKey("parameter", "assess.insured-loss"), "share", it.limit),
     insurance: shown(results, why, unit, it.insurance),
     insurers: it.insurers.map((nation) => ({ nation, name: nationName(alliance, nation) })),
   };

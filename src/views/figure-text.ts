@@ -17,7 +17,14 @@ export type Digits = "that-matter" | "all";
 export const figureText = (shown: Shown, told: FigureTold): string => boundText(shown, figureAlone(shown, told));
 
 /** The same without the mark of a lower bound. */
-export const figureAlone = ({ value, unit }: Shown, told: FigureTold): string => (value === undefined ? (told.language === "fr" ? "inconnu" : "unknown") : valueText(value, unit, told));
+export const figureAlone = ({ value, unit, digits }: Shown, told: FigureTold): string => (value === undefined ? (told.language === "fr" ? "inconnu" : "unknown") : unit === "share" && digits !== undefined ? exactShareText(value, { digits, language: told.language }) : valueText(value, unit, told));
+
+/** A share as per cent with so many significant digits. @example exactShareText(0.0106921, { digits: 4, language: "en" }) // → "1.069 %" with a narrow space */
+export function exactShareText(share: number, { digits, language }: { readonly digits: number; readonly language: "en" | "fr" }): string {
+  const percent = Number((share * 100).toPrecision(digits));
+  const behind = percent === 0 ? 0 : digits - 1 - Math.floor(Math.log10(Math.abs(percent)));
+  return `${plainText(percent, { language, digits: Math.max(behind, 0) })}${THIN}%`;
+}
 
 /**
  * Which digits figures print that stand one below the other: where one ends in a digit that matters, no zero at the end is dropped from the others.

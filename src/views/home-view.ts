@@ -1,5 +1,5 @@
 import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
-import { type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
+import { type Action, type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
 import { atLeast } from "./at-least.ts";
 import { countStandings } from "./capabilities-view.ts";
 import { confidenceView } from "./confidence-view.ts";
@@ -167,8 +167,21 @@ export function actionRows(results: Results, most: number, nation?: string): rea
       rank: it.rank,
       text: results.withNames?.(it.text) ?? it.text,
       effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? viewWords(results).actions.saves(moneyText(-it.effect.money, results.alliance.settings.currency, results.language)) : viewWords(results).actions.costs(moneyText(it.effect.money, results.alliance.settings.currency, results.language)) }),
+      money: shownMoney(results, whyKey("action", it.nation, it.rank), it.effect.money),
+      reason: reasonOf(results, it),
       years: it.years === undefined ? "" : it.years.first === it.years.last ? `${it.years.first}` : `${it.years.first}–${it.years.last}`,
     }));
+}
+
+// An effect that prints as nothing. Unit: shortfall-years.
+const EFFECT_NONE = 0.0005;
+
+/** Why an action is done that closes nothing by itself, or opens something. */
+function reasonOf(results: Results, { kind, effect }: Action): string {
+  const { reasons } = viewWords(results).actions;
+  if (effect.shortfallYears >= EFFECT_NONE) return "";
+  if (effect.money < 0) return effect.shortfallYears <= -EFFECT_NONE ? reasons.savesMore : reasons.saves;
+  return reasons[kind];
 }
 
 /** The first page. Headline, timeline and actions are there once the plan is. */

@@ -129,5 +129,9 @@ export interface ActionRow {
   readonly rank: number;
   readonly text: string;
   readonly effect: Shown;
+  /** What it costs its ally, discounted; below 0: it saves so much. */
+  readonly money: Shown;
+  /** Why it is done where the effect does not say it, in words. Empty: for the effect. */
+  readonly reason: string;
   readonly years: string;
 }

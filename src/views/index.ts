@@ -10,7 +10,7 @@ export { type CapabilityStandard, capabilityView, type CapabilityView, type Cont
 export { type Digits, digitsAmong, digitsFor, figureAlone, type FigureTold, figureText, moneyScaleOf, moneyUnit, moneyWith, plainText, shareText, THIN, valueText } from "./figure-text.ts";
 export { type GuidanceParameter, type GuidancePath, type GuidanceSituation, guidanceView, type GuidanceView } from "./guidance-view.ts";
 export { type ImplementedTarget, implementationView, type ImplementationView, type ImplementingNation, TARGET_STATES, type TargetState } from "./implementation-view.ts";
-export { type NationGain, type NationRow, nationsView, type NationsView, type NationTargetRow, nationView, type NationView, type ReleasedRows } from "./nation-view.ts";
+export { type NationGain, type NationRow, nationsView, type NationsView, type NationTargetRow, nationView, type NationView, type ReleasedRows, type UnaskedFor, type UnaskedRow } from "./nation-view.ts";
 export { PROGRAMME_STANDINGS, type ProgrammeReason, type NationalProgramme, type ProgrammeStanding, standingOf } from "./programme-rows.ts";
 export { type RequirementRow, requirementsView, type RequirementsView } from "./requirements-view.ts";
 export { type KeyShare, type LeafTargetRow, type NationShare, type NationTargetsRow, type ResponseCounts, type TargetChain, targetsView, type TargetsView } from "./targets-view.ts";
@@ -36,6 +36,7 @@ export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, expl
 export { FRENCH, frenchOf, inFrench } from "./french/answer.ts";
 export { codeInFrench, pathInFrench } from "./french/code-words.ts";
 export { unitInFrench } from "./french/units.ts";
+export { isOnHand, mostMoved, MOVED } from "./moved.ts";
 export { inLanguage, type Language, viewWords } from "./in-language.ts";
 export { digitsApart, moneyText, numberText, percentText, withUnit } from "./number-text.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";

@@ -75,6 +75,23 @@ export interface ReleasedRows {
   readonly byKind: readonly { readonly kind: KindName; readonly file: string; readonly rows: number }[];
 }
 
+/**
+ * Why an ally is not asked for a capability: it lacks what it takes, as its record says; nothing falls to it in whole units; it is in no key;
+ * a limit leaves nothing; its record says that it is not planned on by itself; less of it is better; or no requirement of the year is in what the reader may see.
+ */
+export type UnaskedFor = "exempt" | "rounded" | "no-share" | "limited" | "counted" | "less" | "no-requirement";
+
+/** A capability that an ally is not asked for. */
+export interface UnaskedRow {
+  readonly leaf: string;
+  readonly name: string;
+  readonly cause: UnaskedFor;
+  /** Its share of what is required. No value: nothing is apportioned. */
+  readonly fair: Shown;
+  /** Key for `explain`: the record that says so where one does, else its target. */
+  readonly why: string;
+}
+
 /** A target of the ally with how it came about. */
 export interface NationTargetRow {
   readonly leaf: string;
@@ -99,8 +116,9 @@ export interface NationView extends About {
   /** What makes its fair share. Absent: it is in no key. */
   readonly share?: NationShare;
   readonly targets: readonly NationTargetRow[];
-  /** Required capabilities that it is not asked for, since it lacks what they take; its record says what. */
-  readonly exempt: readonly { readonly leaf: string; readonly name: string }[];
+  /** Capabilities that it is not asked for. With its targets these are all capabilities. */
+  readonly unasked: readonly UnaskedRow[];
+  readonly capabilities: number;
   readonly answers: readonly AnswerRow[];
   readonly programmes: readonly NationalProgramme[];
   /** Actions of the aligned plan, the most effective first. Empty until planned. */
@@ -146,7 +164,8 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
       const made = implemented.get(row.leaf);
       return chain === undefined ? [] : [{ leaf: row.leaf, name: row.name, review: row, chain, askedMost: askedMost(results, { nation, leaf: row.leaf }), ...(made !== undefined && { implemented: { state: made.state, left: made.left, programmes: made.programmes } }) }];
     }),
-    exempt: results.targets.leaves.filter((row) => row.year === year && row.nations.some((one) => one.nation === nation && one.exempt === true)).map((row) => ({ leaf: row.leaf, name: leafName(alliance, row.leaf) })),
+    unasked: unaskedOf(results, { nation, year, asked: new Set(targets.map((row) => row.leaf)) }),
+    capabilities: alliance.leaves.length,
     answers: answers.answers.filter((row) => row.nation === nation),
     programmes: programmeRows(results, (row) => row.nation === nation),
     actions: actionRows(results, Number.POSITIVE_INFINITY, nation),
@@ -160,6 +179,19 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
     }),
     released: releasedRows(results, nation),
   };
+}
+
+/** Every capability that is not among those asked, in the order of the data set. */
+function unaskedOf(results: Results, { nation, year, asked }: { readonly nation: string; readonly year: number; readonly asked: ReadonlySet<string> }): readonly UnaskedRow[] {
+  const { alliance, targets } = results;
+  const rows = new Map(targets.leaves.filter((it) => it.year === year).map((it) => [it.leaf, it.nations.find((row) => row.nation === nation)]));
+  return alliance.leaves.filter((leaf) => !asked.has(leaf.id)).map((leaf): UnaskedRow => {
+    const row = rows.get(leaf.id);
+    const cause = leaf.planned === false ? "counted" : leaf.better === "less" ? "less" : row === undefined ? "no-requirement" : row.exempt === true ? "exempt" : row.share <= 0 ? "no-share" : row.units > 0 ? "limited" : "rounded";
+    const target = whyKey("target", leaf.id, year, nation);
+    const said = { exempt: whyKey("record", "nation", nation, "exemptFrom"), counted: whyKey("record", "capability", leaf.id, "planned"), less: whyKey("record", "capability", leaf.id, "better") };
+    return { leaf: leaf.id, name: leafName(alliance, leaf.id), cause, fair: shown(results, target, leaf.unit ?? "", row?.fair), why: cause === "exempt" || cause === "counted" || cause === "less" ? said[cause] : target };
+  });
 }
 
 function gainOf(results: Results, nation: string): NationGain | undefined {

@@ -4,6 +4,7 @@ import type { Explanation, ExplanationStep, Response } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
 import { atLeast } from "./at-least.ts";
+import { boundOf } from "./basis.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -223,6 +224,9 @@ function targetRow(results: Results, it: TargetReview, year: number): ReviewTarg
   const { alliance } = results;
   const why = (kind: "target" | "available"): string => whyKey(kind, it.leaf, year, it.nation);
   const required = results.targets.leaves.find((leaf) => leaf.leaf === it.leaf && leaf.year === year)?.required ?? 0;
+  const now = whyKey("available", it.leaf, alliance.settings.firstYear, it.nation);
+  const least = leastOf(results, it, { now, ordered: why("available") });
+  const cautionOf = (of: keyof typeof least): Partial<Shown> => (least[of] === undefined ? {} : { caution: least[of] });
   return {
     leaf: it.leaf,
     name: leafName(alliance, it.leaf),
@@ -230,14 +234,20 @@ function targetRow(results: Results, it: TargetReview, year: number): ReviewTarg
     stands: shown(results, why("target"), it.unit, it.stands),
     declined: shown(results, why("target"), it.unit, it.declined),
     response: it.response ?? "none",
-    today: shown(results, whyKey("available", it.leaf, alliance.settings.firstYear, it.nation), it.unit, it.reach.today),
-    ordered: shown(results, why("available"), it.unit, it.reach.ordered),
-    planned: shown(results, whyKey("planned", it.leaf, year), it.unit, it.reach.planned),
-    met: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.met, it.judgedOn === undefined ? {} : { caution: `judged on ${JUDGED[it.judgedOn]}` }),
+    today: shown(results, now, it.unit, it.reach.today, cautionOf("holdings")),
+    ordered: shown(results, why("available"), it.unit, it.reach.ordered, cautionOf("order")),
+    planned: shown(results, whyKey("planned", it.leaf, year), it.unit, it.reach.planned, cautionOf("plan")),
+    met: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.met, it.judgedOn === undefined ? {} : { caution: [least[it.judgedOn], `judged on ${JUDGED[it.judgedOn]}`].filter((text) => text !== undefined).join("; ") }),
     standing: it.standing,
     left: shown(results, whyKey("review-met", it.nation, year, it.leaf), it.unit, it.left),
     leftShare: shown(results, whyKey("required", it.leaf, year), "share", it.left === undefined || required <= 0 ? undefined : it.left / required),
   };
+}
+
+/** What each figure of a target leaves out, so that it is the least: what some of its systems, or all of them, come to is unknown. Absent: nothing. */
+function leastOf(results: Results, { reach }: TargetReview, { now, ordered }: { readonly now: string; readonly ordered: string }): Readonly<Record<NonNullable<TargetReview["judgedOn"]>, string | undefined>> {
+  const held = reach.today === undefined ? "at least: what it holds is unknown" : boundOf(results, now);
+  return { holdings: held, order: reach.today === undefined ? held : boundOf(results, ordered), plan: held };
 }
 
 const JUDGED = { plan: "the aligned plan", order: "what is on order", holdings: "what is held" } as const;

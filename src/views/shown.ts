@@ -15,6 +15,8 @@ export interface Shown {
   readonly label: string;
   /** Date of the oldest fact it rests on. Absent: no single date. */
   readonly asOf?: string;
+  /** Significant digits that it is told with, so that what follows can be reckoned from it. Absent: those that matter. */
+  readonly digits?: number;
   /** Key for `explain`, for example `coverage/LAND-04/2030` . */
   readonly why: string;
   /** What a reader should know beside the number: "at least: 4 allies unknown". */

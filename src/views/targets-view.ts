@@ -1,4 +1,4 @@
-import { fairnessOf, type Targets } from "#engines/targets";
+import { fairnessOf, shareDigits, type Targets } from "#engines/targets";
 import type { Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
@@ -67,7 +67,7 @@ export function targetsView(results: Results, year: number): TargetsView {
     nations: answers.nations.map((it) => {
       const burden = fairness.get(it.nation);
       const why = whyKey("targets-met", it.nation, year);
-      return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, why, "share", shareKnown(results, it.nation, burden?.benefitShare)) };
+      return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
     }),
     responses: all,
     answers: answers.answers,
@@ -121,17 +121,25 @@ const shareKnown = (results: Results, nation: string, share: number | undefined)
 /** What makes an ally's fair share. Where others are not asked for a capability, its part of that is larger. */
 export interface NationShare {
   readonly parts: readonly KeyShare[];
+  /** Mean of the known parts by their weights. */
+  readonly mean: Shown;
+  /** So that those of all allies sum to 1, and after the cap. Each with what it is of the one before. */
   readonly raw: Shown;
-  /** After the cap. */
+  readonly rawOfMean: number;
   readonly capped: Shown;
+  readonly cappedOfRaw: number;
 }
 
 /** How one target came about, step by step. Unit of quantities: the capability's. */
 export interface TargetChain {
+  /** Its share × what is required is what is fair. */
+  readonly share: Shown;
+  readonly required: Shown;
   readonly fair: Shown;
   readonly units: Shown;
   readonly held: Shown;
   readonly challenge: Shown;
+  /** No value: its money, what it holds or the price is unknown. */
   readonly affordable: Shown;
   readonly proposed: Shown;
   readonly takenUp: Shown;
@@ -142,11 +150,18 @@ export interface TargetChain {
 export function shareOf(results: Results, nation: string, year: number): NationShare | undefined {
   const key = results.targets.keys.find((it) => it.nation === nation);
   if (key === undefined) return undefined;
-  const why = whyKey("targets-met", nation, year);
+  const why = whyKey("share", nation);
+  // With these digits the target of any capability can be reckoned from them.
+  const digits = shareDigits(Math.max(0, ...results.targets.leaves.map((it) => (it.year === year ? (it.nations.find((row) => row.nation === nation)?.fair ?? 0) : 0))));
+  const told = (of: string, value: number | undefined): Shown => shown(results, of, "share", value, { digits });
+  const times = (value: number, of: number): number => (of > 0 ? Number((value / of).toPrecision(digits)) : 1);
   return {
-    parts: key.parts.map((it) => ({ measure: it.measure, weight: it.weight, share: shown(results, whyKey("economy", nation, it.measure), "share", it.share), ...(it.year !== undefined && { year: it.year }) })),
-    raw: shown(results, why, "share", shareKnown(results, nation, key.raw)),
-    capped: shown(results, why, "share", shareKnown(results, nation, key.capped)),
+    parts: key.parts.map((it) => ({ measure: it.measure, weight: it.weight, share: told(whyKey("economy", nation, it.measure), it.share), ...(it.year !== undefined && { year: it.year }) })),
+    mean: told(why, shareKnown(results, nation, key.mean)),
+    raw: told(why, shareKnown(results, nation, key.raw)),
+    rawOfMean: times(key.raw, key.mean),
+    capped: told(why, shareKnown(results, nation, key.capped)),
+    cappedOfRaw: times(key.capped, key.raw),
   };
 }
 
@@ -160,6 +175,8 @@ export function chainsOf(results: Results, nation: string, year: number): Readon
       if (it === undefined) return [];
       const why = whyKey("target", leaf.leaf, year, nation);
       return [[leaf.leaf, {
+        share: shown(results, why, "share", it.share, { digits: shareDigits(it.fair) }),
+        required: shown(results, whyKey("required", leaf.leaf, year), leaf.unit, leaf.required),
         fair: shown(results, why, leaf.unit, it.fair),
         units: shown(results, why, leaf.unit, it.units),
         held: shown(results, whyKey("available", leaf.leaf, results.alliance.settings.firstYear, nation), leaf.unit, it.held),

@@ -9,6 +9,7 @@ export const WHY_KINDS = {
   lead: { parts: ["leaf", "year", "nation"], meaning: "the lead score" },
   duplication: { parts: ["leaf", "year"], meaning: "fragmentation and surplus" },
   target: { parts: ["leaf", "year", "nation"], meaning: "what one ally is asked for" },
+  share: { parts: ["nation"], meaning: "an ally's fair share by the public keys" },
   met: { parts: ["leaf", "year", "nation"], meaning: "how far one ally meets its target" },
   "targets-met": { parts: ["nation", "year"], meaning: "how far one ally meets its targets on average" },
   "review-met": { parts: ["nation", "year", "leaf?"], meaning: "how far one ally meets its targets, or one of them, as the review judges: by what the plan gives, weighted by priority" },

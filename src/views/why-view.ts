@@ -1,6 +1,6 @@
 import { assessParameters, explainAvailable, explainCoverage, explainDuplication, explainLead, explainPriority, explainRequired, explainWithout } from "#engines/assess";
 import { gainsParameters, planParameters, scenarioParameters, whatIfParameters } from "#engines/plan";
-import { explainTarget, targetParameters } from "#engines/targets";
+import { explainShare, explainTarget, targetParameters } from "#engines/targets";
 import { checkParameters, columnOf, type Explanation, type KindName, KINDS, nearest, nearestFirst } from "#model";
 import type { Parameter } from "#quantities";
 import { boundOf } from "./basis.ts";
@@ -92,6 +92,8 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       return explainDuplication(alliance, assessment, first, year);
     case "target":
       return explainTarget(alliance, targets, first, year, third ?? "");
+    case "share":
+      return explainShare(alliance, targets, first);
     case "met": {
       const nation = third ?? "";
       const it = metOf(results, nation, first, year);
@@ -202,7 +204,7 @@ export function whyOf(results: Results, key: string, it: Explanation): WhyView {
     question: it.question,
     shown: figure(key, it.unit, it.value),
     sentence: it.sentence,
-    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: figure(step.why ?? "", step.unit ?? "", step.value) }) })),
+    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step.value), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
     method: { id: it.method, ...(METHODS[it.method] ?? { title: it.method, doc: "docs/methods" }) },
     assumptions: it.parameters.flatMap((id) => {
       const parameter = allParameters.find((candidate) => candidate.id === id);

@@ -101,6 +101,33 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
   });
 });
 
+describe("an ally's page answers what is asked and why", () => {
+  test.each([["en", 1440, "Not asked of it", "Best placed"], ["fr", 390, "Non demandées", "Mieux placé"]] as const)("%s at %d pixels: what is not asked is folded, with a reason that leads to an answer, and counts with what is asked to all", async (lang, width, unasked, placed) => {
+    const whole = await api<NationView>(`/api/nation?nation=HOL&lang=${lang}`);
+    // Of its targets the last is none any more: it rounds to nothing.
+    const [none] = whole.targets.slice(-1);
+    const view = { ...whole, targets: whole.targets.slice(0, -1), unasked: [{ leaf: none!.leaf, name: none!.name, cause: "rounded", fair: none!.chain.fair, why: none!.chain.fair.why }] };
+    const { page } = await open("/", { width });
+    await page.route("**/api/nation?*", (route) => route.fulfill({ json: view }));
+    await page.goto(`${served.address}/nations/HOL?lang=${lang}`);
+    await stands(page);
+    const fold = page.locator("#targets details.rule");
+    const summary = (await fold.locator("> summary").textContent()) ?? "";
+    expect(summary).toContain(unasked);
+    expect(summary.match(/\d+/g)?.map(Number)).toEqual([view.unasked.length, view.targets.length, view.targets.length + view.unasked.length]);
+    await fold.locator("> summary").click();
+    await fold.locator("tbody tr button").first().click();
+    await page.getByRole("dialog").locator(".why-sentence").waitFor();
+    await page.keyboard.press("Escape");
+    // Every action says what it costs or saves.
+    expect(await page.locator("#actions tbody tr").count()).toBe(view.actions.length);
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${served.address}/capabilities?lang=${lang}`);
+    await page.locator("#list thead").getByText(placed).waitFor({ state: "attached" });
+    await page.close();
+  });
+});
+
 describe("job: answer a target with a reservation and see who must take up the rest", () => {
   test("by mouse: a draft shows what it would change, survives a reload, is undone, and leaves the server as it was", async () => {
     const before = await api<TargetsView>("/api/targets");

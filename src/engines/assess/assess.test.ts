@@ -310,4 +310,11 @@ describe("C11: lead roles and the stranding test", () => {
     expect(ranking.stranding?.uncovered.base).toBeCloseTo(0.8, 12);
     expect(ranking.stranding?.insurance).toBeCloseTo(7, 12);
   });
+
+  // They hold 8 and 4 of the 10 that are required: 2 of the 8 that the lead withholds are beyond them.
+  test("stranding: what the lead withholds is absorbed by what is beyond the requirement, and the rest opens", () => {
+    const more = replay(alliance.settings, { ...alliance.facts, holding: [holds("A", "x", 8), holds("B", "x", 4), holds("A", "y", 9), holds("B", "y", 1), holds("C", "y", 0)] });
+    const it = leadRanking(more, assess(more), "L", 2026).stranding!;
+    expect([it.withheld, it.absorbed, it.uncovered.base, it.limit].map((part) => Number(part.toFixed(9)))).toEqual([0.8, 0.2, 0.6, 0.1]);
+  });
 });

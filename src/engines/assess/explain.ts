@@ -147,7 +147,10 @@ export function explainLead(alliance: Alliance, assessment: Assessment, leaf: st
       ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "0 to 1" })),
       ...(at === 0 && ranking.stranding !== undefined
         ? [
+            { text: "What it would withhold", value: flat(ranking.stranding.withheld), unit: "share of the requirement" },
+            { text: "Of it, what the others have beyond the requirement", value: flat(ranking.stranding.absorbed), unit: "share of the requirement" },
             { text: "Uncovered if it withholds", value: ranking.stranding.uncovered, unit: "share of the requirement" },
+            { text: "Most that may be uncovered for the lead to count as insured", value: flat(ranking.stranding.limit), unit: "share of the requirement" },
             { text: ranking.stranding.insured ? "Insured: within the limit" : `Not insured: ${ranking.stranding.insurers.map((who) => allyOf(alliance, who)).join(" and ") || "others"} would have to add`, value: flat(ranking.stranding.insurance), unit: unitOf(alliance, leaf) },
           ]
         : []),

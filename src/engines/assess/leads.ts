@@ -30,9 +30,15 @@ export interface Stranding {
   /** Coverage with and without, base figures. Unit: share. */
   readonly coverage: number;
   readonly without: number;
-  /** Requirement left uncovered that was covered before. Unit: share of the requirement. */
+  /** What the lead withholds, and what of it the others have beyond the requirement. Base figures. Unit: share of the requirement. */
+  readonly withheld: number;
+  readonly absorbed: number;
+  /** The rest: requirement left uncovered that was covered before. Unit: share of the requirement. */
   readonly uncovered: Range;
+  /** Whether that is no more than the limit. */
   readonly insured: boolean;
+  /** Most that may be left uncovered. Unit: share of the requirement. */
+  readonly limit: number;
   /** What second and third would have to add to bring it within the limit. Unit: the leaf's. */
   readonly insurance: number;
   readonly insurers: readonly string[];
@@ -193,14 +199,18 @@ function strandingOf(alliance: Alliance, assessment: Assessment, leaf: string, y
   const met = Math.min(available.base, need);
   const lost = (part: number): number => (need > 0 ? (met - Math.min(available.base - part * own, need)) / need : 0);
   const uncovered = { low: lost(taken.low), base: lost(taken.base), high: lost(taken.high) };
+  const withheld = need > 0 ? (taken.base * own) / need : 0;
   const limit = alliance.valueOf(ASSESS.insured).base;
   const without = coverageRange({ low: 0, base: available.base - taken.base * own, high: available.high }, required.total);
   return {
     nation: lead.nation,
     coverage: Math.min(coverage.base, 1),
     without: Math.min(without?.base ?? 0, 1),
+    withheld,
+    absorbed: withheld - uncovered.base,
     uncovered,
     insured: uncovered.base <= limit,
+    limit,
     insurance: Math.max(uncovered.base - limit, 0) * need,
     insurers: others.slice(0, 2).map((it) => it.nation),
   };

@@ -123,6 +123,15 @@ const WORTH_SAYING = 0.005;
 
 const span = (first: number, last: number): string => (first === last ? `in ${first}` : `${first} to ${last}`);
 
+/** The mean year of deliveries, counted from the first of the plan. */
+const meanYear = (years: Float64Array): number => years.reduce((sum, quantity, t) => sum + quantity * t, 0) / Math.max(years.reduce((sum, quantity) => sum + quantity, 0), 1e-9);
+
+/** In what an order of as many items differs from that of the ally alone. Unit: years, above 0 sooner. @example sooner(1.04) // → "1.0 years sooner on average" */
+export const sooner = (years: number): string => (Math.abs(years) < TELLS ? "in other years" : `${Math.abs(years).toFixed(1)} years ${years > 0 ? "sooner" : "later"} on average`);
+
+// A mean that moves by less prints as none. Unit: years.
+const TELLS = 0.05;
+
 function orderActions({ world, alone, aligned }: ActionsAsk, counter: Counter): Draft[] {
   const G = world.goods.length;
   const T = world.years.length;
@@ -151,7 +160,7 @@ function orderActions({ world, alone, aligned }: ActionsAsk, counter: Counter): 
     const nation = world.nations[n]!;
     const text =
       joint === undefined
-        ? `Order ${rounded(quantity)} × ${world.nameOf(system)}${Math.abs(more) < WORTH_SAYING * quantity ? ", as many as alone" : quantityAlone <= WORTH_SAYING * quantity ? ", none of them alone" : ` (${rounded(Math.abs(more))} ${more >= 0 ? "more" : "fewer"} than alone)`}, delivered ${span(first, last)}.`
+        ? `Order ${rounded(quantity)} × ${world.nameOf(system)}${Math.abs(more) < WORTH_SAYING * quantity ? `, as many as alone but ${sooner(meanYear(own) - meanYear(years))}` : quantityAlone <= WORTH_SAYING * quantity ? ", none of them alone" : ` (${rounded(Math.abs(more))} ${more >= 0 ? "more" : "fewer"} than alone)`}, delivered ${span(first, last)}.`
         : `Join the agreement for ${world.nameOf(system)} with ${joint.members.length === 2 ? "one other ally" : `${joint.members.length - 1} other allies`} and take ${rounded(quantity)}, delivered ${span(first, last)}, ${priceText(joint.factor, world.ownFactor[n]![good]!)}.`;
     drafts.push({ nation, kind: joint === undefined ? "order" : "join", text, system, ...(leaf === undefined ? {} : { leaf }), years: { first, last }, quantity, unit, effect: { shortfallYears, money } });
   }
@@ -167,8 +176,7 @@ function moveActions({ world, alone, aligned }: ActionsAsk, counter: Counter): D
     const was = alone.deliveries.programme[at]!;
     const outside = now.reduce((sum, quantity, t) => sum + (t < it.first || t > it.last ? quantity : 0), 0);
     if (outside <= 0.02 * it.quantity) return [];
-    const mean = (years: Float64Array): number => years.reduce((sum, quantity, t) => sum + quantity * t, 0) / Math.max(years.reduce((sum, quantity) => sum + quantity, 0), 1e-9);
-    const years = mean(now) - mean(was);
+    const years = meanYear(now) - meanYear(was);
     const change = Float64Array.from(now, (quantity, t) => was[t]! - quantity);
     const first = world.years[now.findIndex((quantity) => quantity > DUST)]!;
     const last = world.years[now.length - 1 - [...now].reverse().findIndex((quantity) => quantity > DUST)]!;

@@ -104,8 +104,38 @@ describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
 
   test("money of a currency without a rate is unknown, not none: the limit is not applied", () => {
     const { leaf, targets } = apportioned({ ...hand, more: { budget: [money("B", 10, "M QQQ")] } });
-    expect(leaf.nations[1]).toMatchObject({ target: 3, affordable: 1 });
+    expect(leaf.nations[1]).toMatchObject({ target: 3 });
+    expect(leaf.nations[1]).not.toHaveProperty("affordable");
     expect(targets.budgets.find((it) => it.nation === "B")).not.toHaveProperty("money");
+  });
+
+  test.each<readonly [string, readonly (number | undefined)[], Partial<Facts>, number, number | undefined]>([
+    ["money and what is held are known: B adds 2 to 1", [4, 1, 0], { budget: [money("B", 1000)] }, 1, 1],
+    ["it holds more than is asked", [4, 9, 0], {}, 1, 1],
+    ["no money is stated", [4, 1, 0], {}, 1, undefined],
+    ["what it holds is unknown", [4, undefined, 0], { budget: [money("B", 1000)] }, 1, undefined],
+  ])("the part that a budget carries is told where it is known: %s", (_, held, more, nation, part) => expect(apportioned({ ...hand, held, more }).leaf.nations[nation]?.affordable).toBe(part));
+
+  test("why: the ceilings stand with what they come from", () => {
+    const { alliance, targets } = apportioned({ ...hand, more: { budget: [money("B", 10)] } });
+    const steps = explainTarget(alliance, targets, "L", 2026, "B").steps;
+    const told = (text: string) => steps.find((it) => it.text.startsWith(text))?.value?.base;
+    // Half of 10; 1 · 1.5; 1 + .5 · 3.75; the larger rounded up; four fifths of 10; 2 at 10 each; before that limit 3.
+    expect(["Cap: at most", "What it holds and 0.5 of that", "What it holds and 0.5 of its fair share", "Reasonable challenge: at most the larger", "Of it its targets may cost", "What all its targets would add", "Target before the limit of its budget"].map(told)).toEqual([5, 1.5, 2.875, 3, 8, 20, 3]);
+    const unknown = explainTarget(alliance, apportioned(hand).targets, "L", 2026, "B").steps;
+    expect(unknown.filter((it) => it.text.startsWith("Part of what it would add here")).map((it) => it.value)).toEqual([undefined]);
+  });
+
+  // 20 of 99 part, of two thirds each: shares of .5252, .3232 and .1515 print as whole per cents, which give 3.2 of 9.9 for B.
+  test.each(["A", "B", "C"])("why: the shares that stand there give what stands there, of %s", (nation) => {
+    const { alliance, targets } = apportioned({ sizes: [61, 37, 17], required: 98_765, held: [4, 1, 0] });
+    const steps = explainTarget(alliance, targets, "L", 2026, nation).steps;
+    const told = (text: string): number => {
+      const it = steps.find((step) => step.text.startsWith(text))!;
+      return it.digits === undefined ? it.value!.base : Number(it.value!.base.toPrecision(it.digits));
+    };
+    expect(Math.abs(told("After the cap") * told("Requirement") - told("Fair share × requirement"))).toBeLessThan(1);
+    expect(steps.find((it) => it.text.startsWith("After the cap"))?.digits).toBe(6);
   });
 
   test("why is my share this: each number of the chain", () => {

@@ -21,7 +21,9 @@ export interface KeyPart {
 export interface NationKey {
   readonly nation: string;
   readonly parts: readonly KeyPart[];
-  /** Weighted mean of the known shares, scaled so that all nations sum to 1. */
+  /** Weighted mean of the known shares. */
+  readonly mean: number;
+  /** The same, scaled so that all nations sum to 1. */
   readonly raw: number;
   readonly capped: number;
 }
@@ -40,8 +42,10 @@ export interface NationTarget {
   readonly held?: number;
   /** Most that is a reasonable challenge. Absent: unknown. */
   readonly challenge?: number;
-  /** Part that the nation's budget carries of what it would have to add here, before whole units. */
-  readonly affordable: number;
+  /** Part that the nation's budget carries of what it would have to add here, before whole units. Absent: its money, what it holds or the price is unknown, and the limit is not applied. */
+  readonly affordable?: number;
+  /** Target before the limit of the budget. Absent: the budget carries all its targets of the year, or is unknown. */
+  readonly beforeBudget?: number;
   readonly target: number;
   readonly limitedBy?: "challenge" | "budget" | "answer";
   /** Target before any answers. Absent: answers did not change it. */
@@ -130,7 +134,7 @@ export function fairShares(alliance: Alliance): readonly NationKey[] {
   const all = raw.reduce((sum, it) => sum + it.key, 0);
   const shares = raw.map((it) => (all > 0 ? it.key / all : 0));
   const capped = waterFill(shares, cap);
-  return raw.map((it, index) => ({ nation: it.nation, parts: it.parts, raw: shares[index] ?? 0, capped: capped[index] ?? 0 }));
+  return raw.map((it, index) => ({ nation: it.nation, parts: it.parts, mean: it.key, raw: shares[index] ?? 0, capped: capped[index] ?? 0 }));
 }
 
 /**
@@ -163,7 +167,7 @@ export function apportion(ask: TargetsAsk): Targets {
 }
 
 interface Draft extends Omit<LeafTargets, "nations"> {
-  readonly nations: readonly (Omit<NationTarget, "affordable"> & { readonly most: number })[];
+  readonly nations: readonly (Omit<NationTarget, "affordable" | "beforeBudget"> & { readonly most: number })[];
 }
 
 function limitByChallenge(ask: TargetsAsk, keys: readonly NationKey[], leaf: string, unit: string, year: number, required: number): Draft {
@@ -247,12 +251,14 @@ function limitByBudget(ask: TargetsAsk, drafts: readonly Draft[]): { readonly le
     );
     adding.forEach(({ draft }, index) => reached.set(`${budget.nation}|${draft.leaf}|${draft.year}`, raised[index] ?? { reached: 0, paid: 0 }));
   }
+  const moneyKnown = new Set(budgets.flatMap((it) => (it.money === undefined ? [] : [`${it.nation}|${it.year}`])));
   const leaves = drafts.map((draft): LeafTargets => {
     const nations = draft.nations.map((row): NationTarget => {
       const it = withoutMost(row);
       const raised = reached.get(`${it.nation}|${draft.leaf}|${draft.year}`);
-      if (raised === undefined) return { ...it, affordable: 1 };
-      return { ...it, affordable: raised.paid, target: raised.reached, ...(raised.reached < it.target && { limitedBy: "budget" as const }) };
+      const isKnown = it.held !== undefined && (it.target <= it.held || (moneyKnown.has(`${it.nation}|${draft.year}`) && prices.get(draft.leaf) !== undefined));
+      if (raised === undefined) return { ...it, ...(isKnown && { affordable: 1 }) };
+      return { ...it, ...(isKnown && { affordable: raised.paid }), beforeBudget: it.target, target: raised.reached, ...(raised.reached < it.target && { limitedBy: "budget" as const }) };
     });
     return { leaf: draft.leaf, year: draft.year, unit: draft.unit, required: draft.required, whole: draft.whole, nations, residual: residualOf(draft.required, nations) };
   });
@@ -291,7 +297,7 @@ function budgetOf(of: { readonly alliance: Alliance; readonly nation: string; re
   return { nation, year, cost, affordable, ...(money !== undefined && { money }), facts: of.rows.map((it) => `budget:${it.id}`) };
 }
 
-const withoutMost = (row: Draft["nations"][number]): Omit<NationTarget, "affordable"> => ({
+const withoutMost = (row: Draft["nations"][number]): Omit<NationTarget, "affordable" | "beforeBudget"> => ({
   nation: row.nation,
   share: row.share,
   ...(row.exempt === true && { exempt: true as const }),

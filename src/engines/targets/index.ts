@@ -6,7 +6,7 @@
 export { apportion, fairShares, type KeyPart, type LeafTargets, type NationBudget, type NationKey, type NationTarget, priceOfLeaf, pricesOf, type Targets, type TargetsAsk } from "./apportion.ts";
 export { type AnswerEffect, effectsBetween, type LeafEffect, type NationEffect, nationEffects, type Negotiation, negotiation, type Shift } from "./effects.ts";
 export { type Burden, type Fairness, fairnessOf } from "./burden.ts";
-export { burdenRemark, explainFairness, explainTarget, noBurden } from "./explain.ts";
+export { burdenRemark, explainFairness, explainShare, explainTarget, noBurden, shareDigits } from "./explain.ts";
 export { gini, jain, normalTail, type RankTest, ranks, spearman, spearmanTest, studentTails, type Wilcoxon, wilcoxon } from "./fairness.ts";
 export { bandsBetween, type LevelPart, levelParts } from "./levels.ts";
 export { acceptedOf, negotiate, type NegotiationAsk, negotiator } from "./negotiate.ts";

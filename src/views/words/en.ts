@@ -29,7 +29,19 @@ export const EN = {
   },
   priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}` },
   releasedTo: { group: (name: string) => name },
-  actions: { saves: (money: string) => `saves ${money}`, costs: (money: string) => `costs ${money}` },
+  actions: {
+    saves: (money: string) => `saves ${money}`,
+    costs: (money: string) => `costs ${money}`,
+    reasons: {
+      saves: "For the money: it closes no shortfall, and saves.",
+      savesMore: "For the money: it saves, and the little that it leaves short is the price of that; the allies together still close more than alone.",
+      join: "For the joint price: its part makes up the order, on whose size the price of every member rests.",
+      order: "It closes too little to print.",
+      move: "It leaves money and lines of those years to what closes more.",
+      lead: "It is counted for the allies beyond its own share, so that they need not buy it.",
+      adopt: "It lets what is bought later count in full.",
+    },
+  },
   map: {
     met: (year: string) => `Own targets met, ${year}`,
     metOf: (known: string, all: string) => `over ${known} known of ${all} targets`,

@@ -33,7 +33,19 @@ export const FR: ViewWords = {
   priorities: { atLeast: (count) => `au moins : ${count} ${count > 1 ? "alliés inconnus" : "allié inconnu"}` },
   // The data name their groups in one language.
   releasedTo: { group: (name) => `groupe «\u00a0${name}\u00a0»` },
-  actions: { saves: (money) => `économise ${money}`, costs: (money) => `coûte ${money}` },
+  actions: {
+    saves: (money) => `économise ${money}`,
+    costs: (money) => `coûte ${money}`,
+    reasons: {
+      saves: "Pour l’argent : elle ne comble aucune insuffisance, et économise.",
+      savesMore: "Pour l’argent : elle économise, et le peu qu’elle laisse manquer en est le prix ; ensemble, les alliés comblent tout de même plus que seuls.",
+      join: "Pour le prix commun : sa part fait la commande, dont la taille décide du prix de chaque membre.",
+      order: "Elle comble trop peu pour être imprimé.",
+      move: "Elle laisse l’argent et les chaînes de ces années à ce qui comble davantage.",
+      lead: "Elle compte pour les alliés au-delà de sa part, et ils n’ont pas à l’acheter.",
+      adopt: "Elle fait compter en entier ce qui s’achète plus tard.",
+    },
+  },
   map: {
     met: (year) => `Propres objectifs atteints, ${year}`,
     metOf: (known, all) => `sur ${known} objectifs connus de ${all}`,

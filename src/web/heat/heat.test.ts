@@ -47,7 +47,7 @@ describe("the rows", () => {
 
 describe("a cell", () => {
   test.each([
-    [{ nation: "A", state: "value", shown: shown(0.64), lead: 1 }, "64", "64\u202f%, lead"],
+    [{ nation: "A", state: "value", shown: shown(0.64), lead: 1 }, "64", "64\u202f%, best placed"],
     [{ nation: "A", state: "value", shown: shown(0) }, "0", "0\u202f%"],
     [{ nation: "A", state: "value", shown: shown() }, "?", "unknown"],
     [{ nation: "A", state: "unknown" }, "?", "unknown"],

@@ -55,9 +55,11 @@ export function Leads(props: { readonly view: CapabilityView }) {
             text={words.stranded}
             with={{
               name: stranding.name,
+              withheld: <WhyNumber shown={stranding.withheld} of={stranding.name} />,
+              absorbed: <WhyNumber shown={stranding.absorbed} of={stranding.name} />,
               uncovered: <WhyNumber shown={stranding.uncovered} of={stranding.name} />,
               insured: stranding.isInsured ? (
-                words.insured
+                <Filled text={words.insured} with={{ limit: <WhyNumber shown={stranding.limit} of={stranding.name} /> }} />
               ) : stranding.insurers.length === 0 ? (
                 <Filled text={words.nobodyInsures} with={{ insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
               ) : (

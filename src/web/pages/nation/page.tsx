@@ -1,6 +1,6 @@
-import { Fragment } from "react";
-import type { NationTargetRow, NationView, Shown } from "#views";
-import { digitsOf, formatCount, formatNumber } from "../../format/number.ts";
+import type { ActionRow, NationTargetRow, NationView, Shown } from "#views";
+import { askWhy } from "../../address/why-steps.ts";
+import { digitsOf, formatCount, formatNumber, formatShown } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
@@ -9,6 +9,7 @@ import { useNation } from "../../fetch/cycle.ts";
 import { Card } from "../../parts/card.tsx";
 import { ColumnDigits } from "../../parts/column-digits.ts";
 import { Filled } from "../../parts/filled.tsx";
+import { useTabStop } from "../../parts/in-grid.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -66,9 +67,11 @@ function Nation(props: { readonly view: NationView }) {
           label={words.actions}
           columns={[
             { id: "rank", name: words.place, type: "number", width: 4, value: (row) => row.rank },
-            { id: "action", name: words.action, type: "text", width: 40, value: (row) => row.text },
-            { id: "years", name: words.years, type: "text", width: 8, value: (row) => row.years },
-            { id: "effect", name: words.effect, type: "number", width: 9, value: (row) => row.effect.value, shown: (row) => row.effect, cell: (row) => <WhyNumber shown={row.effect} of={row.text} withUnit={false} /> },
+            { id: "action", name: words.action, type: "text", width: 30, value: (row) => row.text },
+            { id: "years", name: words.years, type: "text", width: 6, value: (row) => row.years },
+            { id: "effect", name: words.effect, type: "number", width: 7, value: (row) => row.effect.value, shown: (row) => row.effect, cell: (row) => <WhyNumber shown={row.effect} of={row.text} withUnit={false} /> },
+            { id: "money", name: words.cost, type: "number", width: 9, value: (row) => row.money.value, shown: (row) => row.money, cell: (row) => <WhyNumber shown={row.money} text={moneySaid(row.money)} of={row.text} /> },
+            ...(view.actions.some((it) => it.reason !== "") ? [{ id: "reason", name: words.reason, type: "text" as const, width: 16, value: (row: ActionRow) => (row.reason === "" ? undefined : row.reason) }] : []),
           ]}
           rows={view.actions}
           keyOf={(row) => String(row.rank)}
@@ -81,6 +84,13 @@ function Nation(props: { readonly view: NationView }) {
       </Card>
     </>
   );
+}
+
+/** What an action costs or saves, in words: a sign alone would not say which. */
+function moneySaid(money: Shown): string {
+  const words = wordsOf(WORDS);
+  if (money.value === undefined) return formatShown(money);
+  return (money.value < 0 ? words.saves : words.costs)(formatShown({ ...money, value: Math.abs(money.value) }));
 }
 
 function Targets(props: { readonly view: NationView }) {
@@ -108,6 +118,8 @@ function Targets(props: { readonly view: NationView }) {
     figure("met", words.met, (row) => row.review.met, false, true),
     { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : shared.state[row.implemented.state]), cell: (row) => (row.implemented === undefined ? undefined : <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{shared.state[row.implemented.state]}</Marked>) },
     { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.review.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.review.response] ?? "plain"}>{shared.response[row.review.response]}</Marked> },
+    figure("share", words.shareOf, (row) => row.chain.share, true, true),
+    figure("requirement", words.requirement, (row) => row.chain.required, true),
     figure("units", words.chain.units, (row) => row.chain.units, true),
     figure("challenge", words.chain.challenge, (row) => row.chain.challenge, true),
     figure("affordable", words.chain.affordable, (row) => row.chain.affordable, true, true),
@@ -126,30 +138,57 @@ function Targets(props: { readonly view: NationView }) {
       }
     >
       <DataTable name={`${view.nation}-targets-${view.year}`} label={words.targets} columns={columns} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} inAddress />
-      {view.exempt.length > 0 && (
+      {view.unasked.length > 0 && (
         <details className="rule">
-          <summary>
-            {words.exempt} ({formatCount(view.exempt.length)})
-          </summary>
-          <p>
-            {view.exempt.map((it, at) => (
-              <Fragment key={it.leaf}>
-                {at > 0 && " · "}
-                <PageLink to={{ page: "capability", id: it.leaf }}>{it.name}</PageLink>
-              </Fragment>
-            ))}
-          </p>
+          <summary>{words.unasked(view.unasked.length, view.capabilities, view.targets.length)}</summary>
+          <Unasked view={view} />
         </details>
       )}
     </Card>
   );
 }
 
+/** The capabilities that it is not asked for, each with why: pressed, that leads to the record or the arithmetic that says so. */
+function Unasked(props: { readonly view: NationView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const columns: readonly Column<NationView["unasked"][number]>[] = [
+    { id: "capability", name: shared.capability, type: "text", width: 15.5, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    {
+      id: "cause",
+      name: words.cause,
+      type: "text",
+      width: 30,
+      value: (row) => words.causes[row.cause],
+      cell: (row) => <Cause row={row} />,
+    },
+    { id: "fair", name: words.chain.fair, type: "number", width: 6, value: (row) => row.fair.value, shown: (row) => row.fair, cell: (row) => (row.fair.value === undefined ? <span className="quiet-text">{shared.none}</span> : <WhyNumber shown={row.fair} of={row.name} withUnit={false} />) },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => (row.fair.value === undefined ? undefined : unitName(row.fair.unit)) },
+  ];
+  return <DataTable name={`${view.nation}-unasked-${view.year}`} label={words.unasked(view.unasked.length, view.capabilities, view.targets.length)} columns={columns} rows={view.unasked} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} />;
+}
+
+function Cause(props: { readonly row: NationView["unasked"][number] }) {
+  const tabIndex = useTabStop();
+  return (
+    <button type="button" tabIndex={tabIndex} className="row-name" onClick={() => askWhy(props.row.why)}>
+      {wordsOf(WORDS).causes[props.row.cause]}
+    </button>
+  );
+}
+
+// Digits behind the point of what a share is multiplied by: it is near 1, and must give what stands beside it.
+const FACTOR_DIGITS = 6;
+
 function Share(props: { readonly view: NationView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const { share } = props.view;
   const measures: Readonly<Record<string, string>> = words.measures;
+  const factor = (value: number): string => formatNumber(value, FACTOR_DIGITS);
+  const steps: readonly (readonly [key: "mean" | "raw" | "capped", name: string, how?: string | undefined])[] =
+    share === undefined ? [] : [["mean", words.mean], ["raw", words.fair, words.fairTimes(factor(share.rawOfMean))], ["capped", words.capped, share.cappedOfRaw === 1 ? undefined : (share.cappedOfRaw < 1 ? words.cappedOwn : words.cappedTimes)(factor(share.cappedOfRaw))]];
   return (
     <Card id="share" title={words.share} note={words.shareNote}>
       {share === undefined ? (
@@ -179,9 +218,11 @@ function Share(props: { readonly view: NationView }) {
                 </td>
               </tr>
             ))}
-            {([["raw", words.fair], ["capped", words.capped]] as const).map(([key, name]) => (
+            {steps.map(([key, name, how]) => (
               <tr key={key}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  {name} {how !== undefined && share[key].value !== undefined && <span className="row-area">{how}</span>}
+                </th>
                 <td />
                 <td className="right">
                   <WhyNumber shown={share[key]} of={name} />

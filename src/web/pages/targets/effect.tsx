@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { DraftedAnswers, HeldBack, Shown } from "#views";
+import { type DraftedAnswers, type HeldBack, isOnHand, MOVED, type Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Filled } from "../../parts/filled.tsx";
@@ -9,7 +9,7 @@ import { DataTable } from "../../parts/table/data-table.tsx";
 import { formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
-import { type Move, MOVED, mostOf, movesOf } from "./moves.ts";
+import { type Move, mostOf, movesOf } from "./moves.ts";
 import { WORDS } from "./words.ts";
 
 // Of more capabilities the table tells.
@@ -41,7 +41,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
       cell: (row) => <Moved shown={row.shift?.quantity ?? row.effect.residualAfter} before={row.shift === undefined ? row.effect.residualBefore : undefined} of={row.shift?.name ?? words.nobody} />,
     },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.effect.unit) },
-    { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} of={row.shift.name} /> },
+    { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} {...(isOnHand(row.shift) && { text: words.onHand })} of={row.shift.name} /> },
     { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
   ];
   return (

@@ -1,4 +1,4 @@
-import type { DraftedAnswers, EffectRow, ShiftRow } from "#views";
+import { type DraftedAnswers, type EffectRow, mostMoved, MOVED, type ShiftRow } from "#views";
 
 /** One move: of an ally in a span of years, or of what is asked of nobody. */
 export interface Move {
@@ -6,9 +6,6 @@ export interface Move {
   readonly effect: EffectRow;
   readonly shift?: ShiftRow;
 }
-
-/** What is less has not moved. */
-export const MOVED = 1e-9;
 
 /** Every move that drafts make: by capability, within it by ally, those first who are asked for most more, each year after year, what is asked of nobody last. */
 export function movesOf(joint: DraftedAnswers["joint"]): readonly Move[] {
@@ -30,7 +27,7 @@ function sizeOf({ effect, shift }: Pick<Move, "effect" | "shift">): number {
   return shift === undefined ? (effect.residualAfter.value ?? 0) - (effect.residualBefore.value ?? 0) : (shift.quantity.value ?? 0);
 }
 
-const peakOf = (moves: readonly Move[]): Move => moves.reduce((best, it) => (Math.abs(sizeOf(it)) > Math.abs(sizeOf(best)) + MOVED ? it : best));
+const peakOf = (moves: readonly Move[]): Move => mostMoved(moves, sizeOf)!;
 
 /** The moves of one ally in one capability beside each other. */
 function groupsOf(moves: readonly Move[]): readonly (readonly Move[])[] {
