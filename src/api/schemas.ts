@@ -13,6 +13,7 @@ export const Shown = Type.Unsafe<object>({ $ref: "Shown#" });
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });
 export const Headline = Type.Object({
   sentence: text,
+  sentenceFigures: Type.Array(Shown, { description: "What the sentence prints, in its order." }),
   money: Shown,
   shortfallYears: Shown,
   delayYears: Shown,
@@ -22,7 +23,9 @@ export const Headline = Type.Object({
   provenGapAlone: Shown,
   provenGapAligned: Shown,
   whoPays: text,
+  whoPaysFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   compensation: text,
+  compensationFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   losers: Type.Array(Type.Object({ nation: text, loss: Shown, compensated: Shown, repair: text })),
   breakEven: text,
   verified: Type.Boolean(),

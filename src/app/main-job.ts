@@ -4,7 +4,7 @@ import { negotiate } from "#engines/targets";
 import type { Alliance } from "#model";
 import { exactly } from "#quantities";
 import { canonicalJson } from "#stdx";
-import { type Results, targetsAsk } from "#views";
+import { type Results, targetsAsk, targetShares } from "#views";
 
 /** Version of the methods: results of another version have another run key. */
 export const METHODS_VERSION = "6";
@@ -70,7 +70,7 @@ export async function planResults(results: Results, { now, enough, ...run }: Pla
 /** What the plan engine takes from an assessment. */
 export const planInputs = (results: Results): Pick<PlanAsk, "alliance" | "targets" | "path"> & Required<Pick<PlanAsk, "leadCandidates">> => ({
   alliance: results.alliance,
-  targets: results.targets.leaves.flatMap((it) => it.nations.map((row) => ({ nation: row.nation, leaf: it.leaf, year: it.year, quantity: row.target }))),
+  targets: targetShares(results),
   leadCandidates: leadCandidatesOf(results),
   path: results.path,
 });

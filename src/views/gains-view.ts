@@ -92,7 +92,7 @@ export function gainsView(results: Results, { agreements, works, balance, repair
     nation: it.nation,
     name: nationName(alliance, it.nation),
     gain: money(it.nation, outcome.get(it.nation)?.gain),
-    sidePayment: money(it.nation, outcome.get(it.nation)?.sidePayment),
+    sidePayment: shownMoney(results, whyKey("compensation", "payment", it.nation), outcome.get(it.nation)?.sidePayment),
     shared: money(it.nation, over(it.nation, (member) => member.nucleolus)),
     transfer: money(it.nation, over(it.nation, (member) => member.transfer)),
     cost: money(it.nation, it.cost),

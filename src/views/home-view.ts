@@ -2,6 +2,7 @@ import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import { type Action, type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
 import { atLeast } from "./at-least.ts";
 import { countStandings } from "./capabilities-view.ts";
+import { compensationOf } from "./compensation.ts";
 import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
@@ -11,6 +12,7 @@ import { moneyText, numberText, percentText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
+import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** The year the first page looks at: the middle of the plan. */
@@ -32,15 +34,17 @@ export function headlineView(results: Results, comparison: Comparison): Headline
   const money = moneyRangeTold(comparison, price.money);
   const isPlanned = plannedAtAll(comparison);
   const known = <T>(it: T): T | undefined => (isPlanned ? it : undefined);
+  const [saved, closed, ofAlone] = [shownMoney(results, whyKey("price", "money"), known(money)), shown(results, whyKey("price", "shortfall-years"), "shortfall-years", known(price.shortfallYears), isPlanned ? { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) } : {}), shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", known(alone.shortfallYears))];
   const sentence = !isPlanned ? words.headline.unplanned(String(last)) : gain <= 0 && money.base <= 0 ? words.headline.nothing(String(last)) : money.base === 0 ? words.headline.aloneShort(say(gain), say(alone.shortfallYears), String(last)) : gain <= 0 ? words.headline.aloneDear(moneyText(money.base, currency, language), String(last)) : words.headline.alone(moneyText(money.base, currency, language), say(gain), say(alone.shortfallYears), String(last));
   const losers = losersOf(comparison);
   return {
     sentence,
+    sentenceFigures: !isPlanned || (gain <= 0 && money.base <= 0) ? [] : money.base === 0 ? [closed, ofAlone] : gain <= 0 ? [saved] : [saved, closed, ofAlone],
     ...payersSaid(results, comparison),
-    money: shownMoney(results, whyKey("price", "money"), known(money)),
-    shortfallYears: shown(results, whyKey("price", "shortfall-years"), "shortfall-years", known(price.shortfallYears), isPlanned ? { caution: words.headline.fromTo(say(alone.shortfallYears), say(aligned.shortfallYears), percentText(share, language)) } : {}),
+    money: saved,
+    shortfallYears: closed,
     delayYears: shown(results, whyKey("price", "delay"), "years", known(price.delayYears)),
-    shortfallYearsAlone: shown(results, whyKey("plan", "alone", "shortfall"), "shortfall-years", known(alone.shortfallYears)),
+    shortfallYearsAlone: ofAlone,
     shortfallYearsAligned: shown(results, whyKey("plan", "aligned", "shortfall"), "shortfall-years", known(aligned.shortfallYears)),
     levers: comparison.levers.map((it) => ({
       lever: it.lever,
@@ -51,7 +55,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     })),
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap)),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap)),
-    losers: losers.map((it) => ({ nation: it.nation, loss: shownMoney(results, whyKey("gain", it.nation), -it.gain), compensated: shownMoney(results, whyKey("gain", it.nation), it.sidePayment), repair: repairText(it, results.alliance.settings.currency) })),
+    losers: losers.map((it) => ({ nation: it.nation, loss: lossShown(results, it), compensated: shownMoney(results, whyKey("compensation", "payment", it.nation), it.sidePayment), repair: repairText(it, results.alliance.settings.currency) })),
     breakEven: [
       // Without an agreement nothing is joint that could slip.
       ...(aligned.agreements.length === 0 ? [] : [breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears))]),
@@ -69,20 +73,23 @@ const NAMED = 3;
 /** Allies that pay more together than alone for the same coverage, the largest loss first. */
 const losersOf = ({ perNation }: Comparison): Comparison["perNation"] => perNation.filter((it) => it.gain < -LOSS).toSorted((a, b) => a.gain - b.gain);
 
-/** Who pays more together than alone, and what the plan proposes for them, each in words. */
-function payersSaid(results: Results, comparison: Comparison): Pick<HeadlineView, "whoPays" | "compensation"> {
+const lossShown = (results: Results, it: Comparison["perNation"][number]): Shown => shownMoney(results, whyKey("gain", it.nation), -it.gain);
+
+/** Who pays more together than alone, and what the plan proposes for them, each in words with the figures in them. */
+function payersSaid(results: Results, comparison: Comparison): Pick<HeadlineView, "whoPays" | "whoPaysFigures" | "compensation" | "compensationFigures"> {
   const losers = losersOf(comparison);
-  if (losers.length === 0) return { whoPays: "", compensation: "" };
+  if (losers.length === 0) return { whoPays: "", whoPaysFigures: [], compensation: "", compensationFigures: [] };
   const { alliance, language } = results;
   const words = viewWords(results).headline;
   const say = (millions: number): string => moneyText(millions, alliance.settings.currency, language);
-  const sumOf = (values: readonly number[]): number => values.reduce((sum, it) => sum + Math.max(it, 0), 0);
-  const lost = sumOf(losers.map((it) => -it.gain));
-  const paid = sumOf(losers.map((it) => it.sidePayment));
-  const won = sumOf(comparison.perNation.map((it) => it.gain));
+  const sum = (measure: string, value: number): Shown => shownMoney(results, whyKey("compensation", measure), value);
+  const { lost, paid, won } = compensationOf(comparison);
+  const isInFull = lost - paid <= LOSS;
   return {
     whoPays: words.paysMore(losers.length, losers.slice(0, NAMED).map((it) => words.paysMoreOf(nationName(alliance, it.nation), say(-it.gain))), Math.max(losers.length - NAMED, 0)),
-    compensation: lost - paid <= LOSS ? words.inFull(say(paid), say(won)) : words.inPart(say(paid), say(lost - paid)),
+    whoPaysFigures: losers.slice(0, NAMED).map((it) => lossShown(results, it)),
+    compensation: isInFull ? words.inFull(say(paid), say(won)) : words.inPart(say(paid), say(lost - paid)),
+    compensationFigures: [sum("payment", paid), isInFull ? sum("gain", won) : sum("left", lost - paid)],
   };
 }
 

@@ -15,6 +15,8 @@ export interface LeverShare {
 export interface HeadlineView {
   /** One sentence with the numbers in it. */
   readonly sentence: string;
+  /** The figures that the sentence prints, in its order. */
+  readonly sentenceFigures: readonly Shown[];
   readonly money: Shown;
   readonly shortfallYears: Shown;
   readonly delayYears: Shown;
@@ -25,8 +27,12 @@ export interface HeadlineView {
   readonly provenGapAligned: Shown;
   /** Who pays more together than alone for the same coverage, and by how much, in a sentence. Empty: nobody does. */
   readonly whoPays: string;
+  /** The figures that it prints, in its order. */
+  readonly whoPaysFigures: readonly Shown[];
   /** What the plan proposes for them, in words: payments by those who gain. Empty: nobody pays more. */
   readonly compensation: string;
+  /** The figures that it prints, in its order. */
+  readonly compensationFigures: readonly Shown[];
   /** Allies that pay more together than alone for the same coverage, the largest loss first: the loss, what of it the plan's payments compensate, and what would. */
   readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly compensated: Shown; readonly repair: string }[];
   readonly breakEven: string;

@@ -199,7 +199,7 @@ function gainOf(results: Results, nation: string): NationGain | undefined {
   if (it === undefined) return undefined;
   const isPlanned = results.comparison !== undefined && plannedAtAll(results.comparison);
   const money = (value: number, why = whyKey("gain", nation)): Shown => shownMoney(results, why, isPlanned ? value : undefined);
-  return { gain: money(it.gain), costAlone: money(it.costAlone, whyKey("plan", "alone", "cost", nation)), costAligned: money(it.costAligned, whyKey("plan", results.comparison?.cheapest === undefined ? "alone" : "cheapest", "cost", nation)), sidePayment: money(it.sidePayment), workAlone: money(it.workAlone), workAligned: money(it.workAligned), repair: repairText(it, results.alliance.settings.currency) };
+  return { gain: money(it.gain), costAlone: money(it.costAlone, whyKey("plan", "alone", "cost", nation)), costAligned: money(it.costAligned, whyKey("plan", results.comparison?.cheapest === undefined ? "alone" : "cheapest", "cost", nation)), sidePayment: money(it.sidePayment, whyKey("compensation", "payment", nation)), workAlone: money(it.workAlone, whyKey("work", "alone", nation)), workAligned: money(it.workAligned, whyKey("work", "aligned", nation)), repair: repairText(it, results.alliance.settings.currency) };
 }
 
 /** Rows that a nation owns, by label. */

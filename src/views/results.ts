@@ -1,5 +1,5 @@
 import type { Assessment } from "#engines/assess";
-import type { Comparison } from "#engines/plan";
+import type { Comparison, TargetShares } from "#engines/plan";
 import type { Targets, TargetsAsk } from "#engines/targets";
 import { beyondRelease, joinRows, type Label, releasedTo, rowLabel } from "#labels";
 import type { Alliance } from "#model";
@@ -44,6 +44,9 @@ export const targetsAsk = ({ alliance, assessment, path }: Pick<Results, "allian
   required: (leaf, year) => assessment.standing(leaf, year).required?.total.base,
   held: (nation, leaf) => assessment.contribution(nation, leaf, alliance.settings.firstYear).ready?.base,
 });
+
+/** What each ally is asked for by leaf and year, as the plan takes it. Unit: that of the leaf. */
+export const targetShares = ({ targets }: Pick<Results, "targets">): TargetShares => targets.leaves.flatMap((it) => it.nations.map((row) => ({ nation: row.nation, leaf: it.leaf, year: it.year, quantity: row.target })));
 
 const markings = new WeakMap<Alliance, string>();
 

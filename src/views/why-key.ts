@@ -25,6 +25,8 @@ export const WHY_KINDS = {
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
   fallback: { parts: ["leaf", "nation"], meaning: "who leads a capability if its lead in the aligned plan withholds, and what is lost" },
   action: { parts: ["nation", "rank"], meaning: "the effect of an action" },
+  compensation: { parts: ["measure", "nation?"], meaning: "what allies gain and lose together and pay to one another for it: gain, loss, payment or left (uncompensated); of one ally: payment" },
+  work: { parts: ["plan", "nation"], meaning: "what falls to lines in one nation under the alone or aligned plan" },
   gain: { parts: ["nation"], meaning: "what an ally gains or loses together" },
   economy: { parts: ["nation", "measure"], meaning: "a figure on a nation's economy" },
   budget: { parts: ["nation", "year"], meaning: "money for the plan" },

@@ -8,10 +8,13 @@ import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { leafName, nationName, type Results } from "./results.ts";
 import { explainAgreement } from "./why-agreement.ts";
+import { explainCompensation } from "./why-compensation.ts";
 import { whyKey } from "./why-key.ts";
+import { explainWork } from "./why-work.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
 const PARAMETERS = ["plan.discount", "plan.urgent-weight", "plan.credit", "plan.learning-slope", "plan.learning-floor", "plan.minimum-lot", "plan.set-up-cost", "plan.coordination-cost", "plan.joint-slip", "plan.work-share-cost", "plan.move", "plan.stranding-insurance", "plan.rounds"];
+const WORK = ["plan.discount", "plan.line-share", "plan.ramp", "plan.ramp-start", "plan.ramp-follows-use"];
 
 /** Why a figure of the two plans is what it is. Absent: there is no such thing. */
 export function explainPlanFigure(results: Results, comparison: Comparison, kind: string, parts: readonly string[]): Explanation | undefined {
@@ -39,6 +42,14 @@ function explainKind(results: Results, comparison: Comparison, kind: string, par
       return explainAction(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "agreement":
       return explainAgreement(results, comparison, { agreement: parts[0] ?? "", measure: parts[1] ?? "", ...(parts[2] !== undefined && { nation: parts[2] }) });
+    case "compensation": {
+      const it = explainCompensation(results, comparison, { measure: parts[0] ?? "", ...(parts[1] !== undefined && { nation: parts[1] }) });
+      return it && base(it);
+    }
+    case "work": {
+      const it = explainWork(results, comparison, { plan: parts[0] ?? "", nation: parts[1] ?? "" });
+      return it && base({ ...it, parameters: WORK });
+    }
     case "gain":
       return explainGain(results, comparison, parts[0] ?? "");
     default:
@@ -289,9 +300,9 @@ function explainGain(results: Results, comparison: Comparison, nation: string): 
     steps: [
       { text: "Discounted cost alone", value: flat(it.costAlone), unit: money(results), why: whyKey("plan", "alone", "cost", nation) },
       { text: "Discounted cost together at no less coverage of the alliance", value: flat(it.costAligned), unit: money(results), why: whyKey("plan", comparison.cheapest === undefined ? "alone" : "cheapest", "cost", nation) },
-      { text: "Payment that leaves nobody worse off (positive: receives)", value: flat(it.sidePayment), unit: money(results) },
-      { text: "Work from lines in the nation, alone", value: flat(it.workAlone), unit: money(results) },
-      { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results) },
+      { text: "Payment that leaves nobody worse off (positive: receives)", value: flat(it.sidePayment), unit: money(results), why: whyKey("compensation", "payment", nation) },
+      { text: "Work from lines in the nation, alone", value: flat(it.workAlone), unit: money(results), why: whyKey("work", "alone", nation) },
+      { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results), why: whyKey("work", "aligned", nation) },
       ...(met.met === undefined ? [] : [{ text: `Own targets met today, over ${met.known} known targets`, value: flat(met.met), unit: "share" }]),
     ],
     ...(it.sidePayment < 0 && { limits: ["Who buys nothing jointly may gain, and so pay, as well: what others count for the alliance it need not buy."] }),

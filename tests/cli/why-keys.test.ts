@@ -61,14 +61,52 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
       readonly records: readonly { readonly kind: string }[];
     }
     const gain = (await json("explain", "cases/five-rivers", `gain/${nation}`)) as Why;
-    const costs = gain.steps.flatMap((it) => (it.shown === undefined || it.shown.why === "" ? [] : [it.shown]));
+    const led = gain.steps.flatMap((it) => (it.shown === undefined || it.shown.why === "" ? [] : [it.shown]));
+    const costs = led.slice(0, 2);
+    expect(led.slice(2).map((it) => it.why)).toEqual([`compensation/payment/${nation}`, `work/alone/${nation}`, `work/aligned/${nation}`]);
+    for (const it of led.slice(2)) await sameFigure(it);
     expect(costs.map((it) => it.why)).toEqual([`plan/alone/cost/${nation}`, `plan/cheapest/cost/${nation}`]);
     const [alone, together] = await Promise.all(costs.map(async (it) => (await json("explain", "cases/five-rivers", it.why)) as Why));
     expect([alone!.shown.value, together!.shown.value]).toEqual(costs.map((it) => it.value));
     expect(alone!.shown.value! - together!.shown.value!).toBeCloseTo(gain.shown.value!, 6);
     for (const it of [alone!, together!]) expect([it.steps.length > 0, it.records.some((record) => record.kind === "system")]).toEqual([true, true]);
   });
-  test.each(["plan/aligned/cost/DOR", "plan/alone/shortfall/DOR", "plan/alone/cost/NOB"])("%s is nothing that can be told", async (key) => expect((await here(["explain", "cases/five-rivers", key])).code).not.toBe(0));
+
+  test("what allies pay to one another and gain adds up from what each pays and gains", async () => {
+    interface Why {
+      readonly shown: Figure;
+      readonly steps: readonly { readonly text: string; readonly shown?: Figure }[];
+    }
+    const why = async (key: string): Promise<Why> => (await json("explain", "cases/three-shores", key)) as Why;
+    const sumOf = ({ steps }: Why, begins: string): number => steps.reduce((sum, it) => (it.text.startsWith(begins) && !it.text.includes(" all ") ? sum + it.shown!.value! : sum), 0);
+    const [payment, gain, loss, left] = [await why("compensation/payment"), await why("compensation/gain"), await why("compensation/loss"), await why("compensation/left")];
+    for (const it of [payment, gain, loss]) expect(it.shown.value).toBeGreaterThan(0);
+    expect([sumOf(payment, "Received by "), sumOf(payment, "Paid by ")]).toEqual([expect.closeTo(payment.shown.value!, 6), expect.closeTo(payment.shown.value!, 6)]);
+    expect([sumOf(gain, "Gained by "), sumOf(loss, "Lost by ")]).toEqual([expect.closeTo(gain.shown.value!, 6), expect.closeTo(loss.shown.value!, 6)]);
+    expect(left.shown.value).toBeCloseTo(loss.shown.value! - payment.shown.value!, 6);
+    expect(gain.steps.find((it) => it.shown?.why === "price/money")!.shown!.value).toBeCloseTo(gain.shown.value! - loss.shown.value!, 6);
+    // Each next level is there, and is that ally's own.
+    const named = [...payment.steps, ...gain.steps].flatMap((it) => (it.shown !== undefined && it.shown.why.split("/").length > (it.shown.why.startsWith("gain/") ? 1 : 2) ? [it.shown] : []));
+    expect(named.length).toBeGreaterThan(2);
+    for (const it of named) expect(Math.abs((await why(it.why)).shown.value!), it.why).toBeCloseTo(it.value!, 6);
+  });
+
+  test("where no ally loses, nothing is to be paid, and what is gained is the price of misalignment", async () => {
+    const why = async (key: string) => (await json("explain", "cases/five-rivers", key)) as { readonly shown: Figure; readonly sentence: string };
+    const [payment, gain, price] = [await why("compensation/payment"), await why("compensation/gain"), await why("price/money")];
+    expect([payment.shown.value, payment.sentence]).toEqual([0, "No ally pays more together than alone for the same coverage, so nothing is to be paid."]);
+    expect(gain.shown.value! / price.shown.value!).toBeCloseTo(1, 3);
+  });
+
+  test.each(["alone", "aligned"])("the work of each ally under the %s plan adds up from systems, down to the records of lines", async (plan) => {
+    for (const nation of ["ALM", "BRY", "CAL", "DOR", "ESK"]) {
+      const why = (await json("explain", "cases/five-rivers", `work/${plan}/${nation}`)) as { readonly shown: Figure; readonly steps: readonly { readonly shown: Figure }[]; readonly records: readonly { readonly kind: string }[] };
+      expect(why.steps.reduce((sum, it) => sum + it.shown.value!, 0), nation).toBeCloseTo(why.shown.value!, 6);
+      expect(why.records.some((it) => it.kind === "line"), nation).toBe(why.shown.value! > 0);
+    }
+  });
+
+  test.each(["plan/aligned/cost/DOR", "compensation/gain/DOR", "compensation/payments", "compensation/payment/NOB", "work/cheapest/DOR", "work/alone/NOB", "plan/alone/shortfall/DOR", "plan/alone/cost/NOB"])("%s is nothing that can be told", async (key) => expect((await here(["explain", "cases/five-rivers", key])).code).not.toBe(0));
 
   test("its quantity, its price and its coordination, and what a lever is worth in money", async () => {
     const { agreements, levers } = (await json("plan", "cases/five-rivers")) as { readonly agreements: readonly { readonly id: string; readonly quantity: number; readonly priceFactor: number; readonly coordination: number }[]; readonly levers: readonly { readonly lever: string; readonly money: number }[] };

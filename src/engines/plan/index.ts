@@ -40,6 +40,7 @@ export type { BudgetChange, CostChange, DeliveryChange, RequirementChange, Scena
 export type { DecisionGroup, NowOrWait } from "./scenarios/now-or-wait.ts";
 export { ScenarioError, type Study, type StudyAsk, type StudyPlan, type StudyProgress, studyScenarios } from "./scenarios/study.ts";
 export { ALL_CHECKS, type ComparisonVerification, verifyComparison, type VerifyComparisonAsk, verifyPlan } from "./verify/index.ts";
+export { workOfNation, type WorkPart } from "./verify/work.ts";
 export type { Prepared } from "./what-if/ahead.ts";
 export type { ExactOutcome, QuickAnswer, WhatIfAnswer } from "./what-if/answer.ts";
 export { type Change, CHANGE_KINDS, ChangeError, type ChangeKind, type ShiftRoom, shiftRooms } from "./what-if/change.ts";

@@ -145,19 +145,22 @@ describe("numbers", () => {
 describe("the sentence", () => {
   const money = shown("M EUR", 61_240, { why: "money" });
   const years = shown("shortfall-years", 1180, { why: "years" });
-  const tied = (sentence: string): readonly string[] =>
-    tieNumbers(sentence, [money, years, shown("share", 0.3, { why: "share" })]).flatMap((it) =>
+  const share = shown("share", 0.3, { why: "share" });
+  const tied = (sentence: string, figures: readonly Shown[]): readonly string[] =>
+    tieNumbers(sentence, figures).flatMap((it) =>
       it.kind === "number" ? [`${it.text.replace(/[\u202f\u00a0]/g, " ")}=${it.shown.why}`] : [],
     );
 
   test.each([
-    ["It costs € 61 bn and 1 180 shortfall-years to 2036.", ["€ 61 bn=money", "1 180=years"]],
-    ["It costs EUR 61.2 bn or more.", ["EUR 61.2 bn=money"]],
-    ["It costs 61.2 bn EUR and 1,180 shortfall-years.", ["61.2 bn EUR=money", "1,180=years"]],
-    ["It costs €\u202f61\u202fbn, which is 30\u202f%.", ["€ 61 bn=money", "30 %=share"]],
-    ["Nothing is known of 2036 or of 12 allies.", []],
-  ])("%s", (sentence, expected) => {
-    expect(tied(sentence)).toEqual(expected);
+    ["It costs € 61 bn and 1 180 shortfall-years to 2036.", [money, years], ["€ 61 bn=money", "1 180=years"]],
+    ["It costs EUR 61.2 bn or more.", [money], ["EUR 61.2 bn=money"]],
+    ["It costs 61.2 bn EUR and 1,180 shortfall-years.", [money, years], ["61.2 bn EUR=money", "1,180=years"]],
+    ["It costs €\u202f61\u202fbn, which is 30\u202f%.", [money, share], ["€ 61 bn=money", "30 %=share"]],
+    ["Nothing is known of 2036 or of 12 allies.", [money, years, share], []],
+    ["They pay EUR 5 M of the EUR 5 M that they gain.", [shown("M EUR", 5, { why: "paid" }), shown("M EUR", 5, { why: "gained" })], ["EUR 5 M=paid", "EUR 5 M=gained"]],
+    ["2 allies pay: A EUR 2 M more, B EUR 2 M more.", [shown("M EUR", 2.01, { why: "a" }), shown("M EUR", 1.99, { why: "b" })], ["EUR 2 M=a", "EUR 2 M=b"]],
+  ])("%s", (sentence, figures, expected) => {
+    expect(tied(sentence, figures)).toEqual(expected);
   });
 
   test("no word is lost", () => {

@@ -32,16 +32,18 @@ const inUnits = (shown: Shown): number =>
   Math.abs((shown.value ?? Number.NaN) * (/^M\s?[A-Z]{3}/.test(shown.unit) ? 1e6 : /^bn\s?[A-Z]{3}/.test(shown.unit) ? 1e9 : 1));
 
 /**
- * Cuts a sentence into words and numbers, and ties each number to the figure it prints.
- * A number that prints none of `figures` stays words.
+ * Cuts a sentence into words and numbers, and ties each number to the figure it prints: `figures` are those of the sentence, in its
+ * order, so that each is tied once and two equal numbers answer their own why. A number that does not print the next figure stays words.
+ * @example tieNumbers("It pays EUR 5 M of EUR 5 M.", [paid, gained]) // → words, a number of `paid`, words, a number of `gained`, words
  */
 export function tieNumbers(sentence: string, figures: readonly Shown[], language: Language = "en"): readonly Piece[] {
   const pieces: Piece[] = [];
-  let end = 0;
+  let [end, next] = [0, 0];
   for (const match of sentence.matchAll(NUMBERS[language])) {
     const read = readPrinted(match[0], language);
-    const shown = figures.find((it) => Math.abs(inUnits(it) - Math.abs(read.value)) <= Math.max(read.slack, Math.abs(read.value) * 1e-9));
-    if (shown === undefined) continue;
+    const shown = figures[next];
+    if (shown === undefined || Math.abs(inUnits(shown) - Math.abs(read.value)) > Math.max(read.slack, Math.abs(read.value) * 1e-9)) continue;
+    next += 1;
     if (match.index > end) pieces.push({ kind: "words", text: sentence.slice(end, match.index) });
     pieces.push({ kind: "number", text: match[0], shown });
     end = match.index + match[0].length;

@@ -1,29 +1,17 @@
 import type { HeadlineView, HomeView, Shown } from "#views";
-import { tieNumbers } from "../../format/sentence.ts";
 import { DataTrust } from "../../parts/data-trust.tsx";
 import { Tied } from "../../parts/tied.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { Levers } from "./levers.tsx";
 import { Losers } from "./losers.tsx";
-import { languageNow, wordsOf } from "../../words/words.ts";
+import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
-
-const figuresOf = (it: HeadlineView): readonly Shown[] => [
-  it.money,
-  it.shortfallYears,
-  it.delayYears,
-  it.shortfallYearsAlone,
-  it.shortfallYearsAligned,
-  it.provenGapAlone,
-  it.provenGapAligned,
-];
 
 /** The price of misalignment: one sentence with its numbers, the figures behind it, and its parts by lever. */
 export function Headline(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
   const { headline, home } = props;
   const words = wordsOf(WORDS);
-  const pieces = tieNumbers(headline.sentence, figuresOf(headline), languageNow());
-  const told = new Set(pieces.flatMap((it) => (it.kind === "number" ? [it.shown.why] : [])));
+  const told = new Set(headline.sentenceFigures.map((it) => it.why));
   const untold = [
     { name: words.money, shown: headline.money },
     { name: words.shortfallYears, shown: headline.shortfallYears },
@@ -34,7 +22,7 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
       <div className="headline-words">
         <p className="eyebrow">{words.price}</p>
         <h1 id="headline-title">
-          <Tied text={headline.sentence} figures={figuresOf(headline)} className="number-big" />
+          <Tied text={headline.sentence} figures={headline.sentenceFigures} className="number-big" />
         </h1>
         <Losers headline={headline} home={home} />
         <DataTrust confidence={home.confidence} />

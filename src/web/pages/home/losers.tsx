@@ -11,16 +11,16 @@ const NAMED = 3;
 
 /** Who pays more together than alone, and what the plan proposes for them: it stands beside the gain, never folded away. */
 export function Losers(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
-  const { losers, whoPays, compensation } = props.headline;
+  const { losers, whoPays, whoPaysFigures, compensation, compensationFigures } = props.headline;
   const words = wordsOf(WORDS);
   if (losers.length === 0) return <p className="losers">{words.noLoser}</p>;
   return (
     <div className="losers">
       <p>
         <strong>
-          <Tied text={whoPays} figures={losers.map((it) => it.loss)} />
+          <Tied text={whoPays} figures={whoPaysFigures} />
         </strong>{" "}
-        {compensation}
+        <Tied text={compensation} figures={compensationFigures} />
       </p>
       {losers.length > NAMED && (
         <details>

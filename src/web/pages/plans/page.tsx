@@ -83,16 +83,16 @@ function Plans(props: { readonly runKey: string; readonly headline: HeadlineView
 
 /** What the plan as it is gains against planning alone, and who pays more for it: the same sentences as on the first page. */
 function Gain(props: { readonly headline: HeadlineView }) {
-  const { sentence, money, shortfallYears, shortfallYearsAlone, whoPays, compensation, losers } = props.headline;
+  const { sentence, sentenceFigures, whoPays, whoPaysFigures, compensation, compensationFigures } = props.headline;
   return (
     <p className="plan-gain">
-      <Tied text={sentence} figures={[money, shortfallYears, shortfallYearsAlone]} />{" "}
+      <Tied text={sentence} figures={sentenceFigures} />{" "}
       {whoPays !== "" && (
         <>
           <strong>
-            <Tied text={whoPays} figures={losers.map((it) => it.loss)} />
+            <Tied text={whoPays} figures={whoPaysFigures} />
           </strong>{" "}
-          {compensation}
+          <Tied text={compensation} figures={compensationFigures} />
         </>
       )}
     </p>

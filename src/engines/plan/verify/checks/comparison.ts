@@ -4,6 +4,7 @@ import type { ComparisonCheck } from "../check.ts";
 import { addTo } from "../facts.ts";
 import { lotPrice } from "../market.ts";
 import type { PlanRead } from "../plan-read.ts";
+import { workPartsOf } from "../work.ts";
 
 const keyOf = (levers: readonly Lever[]): string => [...levers].sort().join("+");
 
@@ -184,19 +185,10 @@ export const nationOutcomes: ComparisonCheck = {
   },
 };
 
-/** Discounted value of deliveries by the nation of the lines that can make them, in proportion to capacity. */
-function workOf({ plan, facts, market, lines }: PlanRead): Map<string, number> {
-  const worth = new Map<string, number>();
-  for (const it of plan.orders) {
-    const price = it.programme === undefined ? facts.system(it.system)?.price : market.programmes.get(it.programme)?.price;
-    addTo(worth, it.system, it.quantity * (price ?? 0) * facts.discount[it.year - facts.firstYear]!);
-  }
+/** Discounted value of deliveries by the nation of the lines that can make them. */
+function workOf(read: PlanRead): Map<string, number> {
   const work = new Map<string, number>();
-  for (const [system, value] of worth) {
-    const makers = [...lines.byId.values()].filter((it) => it.makes.includes(system));
-    const whole = makers.reduce((sum, it) => sum + Math.max(...it.capacity), 0);
-    if (whole > 0) for (const it of makers) addTo(work, it.nation, (value * Math.max(...it.capacity)) / whole);
-  }
+  for (const it of workPartsOf(read)) addTo(work, it.nation, it.worth * it.share);
   return work;
 }
 

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { highsPool } from "#adapters/highs";
+import { assessAlliance, planResults } from "#app";
+import { headlineView, inLanguage, whyView } from "#views";
+import { tieNumbers } from "../../src/web/format/sentence.ts";
+
+const solver = await highsPool({ threads: 2 });
+const planned = await (async () => {
+  const { alliance, digest } = await loadDataset("cases/three-shores");
+  const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
+  return planResults(results, { solver, now: () => performance.now() / 1000, dataRange: false });
+})().finally(() => solver.close());
+
+test.each(["en", "fr"] as const)("every figure of the headline's sentences stands in them in its order, and answers its own why (%s)", (language) => {
+  const results = inLanguage(planned, language);
+  const it = headlineView(results, planned.comparison);
+  const pairs = [[it.sentence, it.sentenceFigures], [it.whoPays, it.whoPaysFigures], [it.compensation, it.compensationFigures]] as const;
+  expect(pairs.map(([, figures]) => figures.map(({ why }) => why))).toEqual([["price/money", "price/shortfall-years", "plan/alone/shortfall"], ["gain/HOL"], ["compensation/payment", "compensation/gain"]]);
+  for (const [sentence, figures] of pairs) {
+    expect(tieNumbers(sentence, figures, language).flatMap((piece) => (piece.kind === "number" ? [piece.shown] : [])), sentence).toEqual(figures);
+    for (const { why, value } of figures) {
+      const answer = whyView(results, why);
+      expect(answer.kind === "answer" && Math.abs(answer.why.shown.value ?? Number.NaN), why).toBeCloseTo(value!, 6);
+    }
+  }
+});
