@@ -8,7 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readTexts } from "#adapters/files";
-import { enduranceText, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
+import { decidingText, enduranceText, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
 import { METHODS_VERSION } from "../src/app/main-job.ts";
 import { ROOT } from "./files.ts";
 
@@ -212,7 +212,7 @@ ${list(survive.map((it) => `${it.text} *${enduranceText(it)}*${ownText(it.id)}`)
 
 ${flip.length === 0 ? "No conclusion flips." : `**These do not:**
 
-${list(flip.map((it) => `${it.text} *${enduranceText(it)}.* Flips with ${it.flips.slice(0, 4).map((one) => `${one.assumption} (${numberText(one.value)})`).join("; ")}${it.flips.length > 4 ? `; and ${it.flips.length - 4} more` : ""}.`))}`}
+${list(flip.map((it) => `${it.text} *${enduranceText(it)}.* Flips with ${it.flips.slice(0, 4).map((one) => `${one.assumption} (${decidingText(one.value, it.unit)})`).join("; ")}${it.flips.length > 4 ? `; and ${it.flips.length - 4} more` : ""}.`))}`}
 ${least === undefined || most === undefined || fewest === undefined || greatest === undefined ? "" : `
 The money saved at equal coverage lies between ${moneyText(least.money, currency)} (${least.words}) and ${moneyText(most.money, currency)} (${most.words}); the shortfall-years saved between
 ${numberText(fewest.shortfallYearsSaved)} (${fewest.words}) and ${numberText(greatest.shortfallYearsSaved)} (${greatest.words}). One assumption is moved at a time but for the two sets, so worse and better

@@ -1,4 +1,4 @@
-import type { Comparison } from "#engines/plan";
+import { type Comparison, moneyTold } from "#engines/plan";
 import type { Alliance } from "#model";
 import type { Parameter } from "#quantities";
 import { type Conclusion, conclusionsOf, type Endurance, enduranceOf, type Trial } from "#views";
@@ -56,7 +56,7 @@ export function assumptionsOf(alliance: Alliance, parameters: readonly Parameter
 /** The result of trying every conclusion under every assumption. */
 export interface Sensitivity {
   readonly conclusions: readonly Endurance[];
-  readonly runs: readonly { readonly id: string; readonly end: Trial["end"]; readonly words: string; readonly source?: string; readonly shortfallYearsSaved: number; readonly money: number; readonly shortfallYearsAligned: number; readonly flips: readonly string[] }[];
+  readonly runs: readonly { readonly id: string; readonly end: Trial["end"]; readonly words: string; readonly source?: string; readonly shortfallYearsSaved: number; /** As it is told: none below the slack. Unit: M. */ readonly money: number; readonly shortfallYearsAligned: number; readonly flips: readonly string[] }[];
   /** Assumptions under which no plan could be made, with the reason. */
   readonly failed: readonly { readonly words: string; readonly reason: string }[];
 }
@@ -93,7 +93,7 @@ export async function sensitivityOf({ alliance, base, assumptions, compare, onDo
       list.push({ assumption: it.words, id: it.id, end: it.end, value, holds });
       if (!holds) flips.push(conclusion.id);
     }
-    runs.push({ id: it.id, end: it.end, words: it.words, ...(it.source !== undefined && { source: it.source }), shortfallYearsSaved: made.price.shortfallYears.base, money: made.price.money.base, shortfallYearsAligned: made.aligned.shortfallYears, flips });
+    runs.push({ id: it.id, end: it.end, words: it.words, ...(it.source !== undefined && { source: it.source }), shortfallYearsSaved: made.price.shortfallYears.base, money: moneyTold(made, made.price.money.base), shortfallYearsAligned: made.aligned.shortfallYears, flips });
   }
   onDone?.(assumptions.length, assumptions.length, "");
   return { conclusions: [...trials].map(([conclusion, list]) => enduranceOf(conclusion, base, list)), runs, failed };

@@ -32,12 +32,12 @@ export async function compareCommand(folder: string, other: string | undefined, 
   const reader: RunOptions = options.as === undefined ? {} : { as: options.as };
   const whole: RunOptions = { ...reader, ...(options.whole !== undefined && { whole: options.whole }), ...(options.lines !== undefined && { lines: options.lines }) };
   const isByRule = isSameWorld && options.alone !== true;
-  const first = await planned(await assessed(folder, { ...reader, ...(options.at !== undefined && { at: options.at }), ...(firstPath !== undefined && { path: firstPath }), ...(isByRule ? {} : whole) }), out, fresh);
+  const first = await planned(await assessed(folder, { ...reader, ...(options.at !== undefined && { at: options.at }), ...(firstPath !== undefined && { path: firstPath }), ...(isByRule ? {} : whole) }), out, options.alone === true ? fresh : { ...fresh, of: "Plan A" });
   if (options.alone === true) {
     printAloneAligned(first, options, top, out);
     return EXIT.ok;
   }
-  const second = await planned(await assessed(other ?? folder, { ...(secondPath !== undefined && { path: secondPath }), set: options.set, ...whole }), out, fresh);
+  const second = await planned(await assessed(other ?? folder, { ...(secondPath !== undefined && { path: secondPath }), set: options.set, ...whole }), out, { ...fresh, of: "Plan B", kept: "plan A is kept" });
   const report = differences(first, second);
   if (options.json === true) out.print(JSON.stringify(report, undefined, 2));
   else {

@@ -144,7 +144,7 @@ export function assessSource(folder: string, source: DataSource, options: RunOpt
 export const choicesOf = (options: RunOptions): Choices => ({ ...(options.path !== undefined && { path: options.path }), parameters: parametersOf(options.set ?? []), ...(options.whole !== undefined && { wholeSeconds: options.whole === true ? WHOLE_SECONDS : options.whole, wholeLines: options.lines === true }) });
 
 /** Plans, with progress, or reads the stored result of the same run. Ctrl-C stops the solver and ends the command. */
-export async function planned(results: Results, out: Out, more: { readonly fresh: boolean }): Promise<Results & { readonly comparison: NonNullable<Results["comparison"]> }> {
+export async function planned(results: Results, out: Out, more: { readonly fresh: boolean; /** Which of several plans it is. */ readonly of?: string; /** What is kept when it is stopped. */ readonly kept?: string }): Promise<Results & { readonly comparison: NonNullable<Results["comparison"]> }> {
   const stored = more.fresh ? undefined : await readSound(results.runKey, isSound(results));
   if (stored !== undefined) {
     out.progressDone(`Read the stored result of run ${results.runKey.slice(0, 12)}; --fresh computes it anew.`);
@@ -174,10 +174,10 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
         isSearching = it.stage === "whole";
         const view = progressOf(it, seconds(), { before: done, isWhole: results.wholeSeconds !== undefined });
         done = view.done;
-        out.progress(view);
+        out.progress(more.of === undefined ? view : { ...view, stage: `${more.of}: ${view.stage}` });
       },
     });
-    out.progressDone(`Planned in ${seconds().toFixed(1)} s.`);
+    out.progressDone(`${more.of === undefined ? "" : `${more.of}: `}Planned in ${seconds().toFixed(1)} s.`);
     const isFound = results.wholeSeconds === undefined || made.comparison.byRule !== undefined;
     if (!isFound) out.say(`No plan with its choices made within the model was found in ${results.wholeSeconds} s: this is the plan by rule, and it is not stored. Give the search more time, for example --whole ${3 * results.wholeSeconds!}.`);
     // A search that was cut short is no result of this run key: the same run may find more.
@@ -185,7 +185,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
     return made;
   } catch (error) {
     out.progressDone("");
-    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored.", "Run the command again to start over.");
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, `Stopped; nothing of this plan was stored${more.kept === undefined ? "" : `, ${more.kept}`}.`, more.kept === undefined ? "Run the command again to start over." : "Run the command again to go on from there.");
     throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `node bin/concord.mjs check`; if it persists, report it with the run key.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);

@@ -23,6 +23,7 @@ import { sensitivityCommand } from "./sensitivity.ts";
 import { signInCommands } from "./sign-in-commands.ts";
 import { solveCommand } from "./solve.ts";
 import { studyColumnsCommand, studyCommand, studyFitCommand, studyGridCommand, studyPriorsCommand, studyQuestionCommand } from "./study.ts";
+import { wrap } from "./table.ts";
 import { targetsCommand } from "./targets.ts";
 import { whatIfCommand } from "./what-if.ts";
 import { verifyCommand } from "./verify.ts";
@@ -59,7 +60,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .description("Open planning for a collective-defence alliance: what allies hold, where shortfalls persist, who can lead, what each is asked for, and the aligned plan beside the uncoordinated one.")
     .version("0.1.0")
     .exitOverride()
-    .configureHelp({ minWidthToWrap: 20 })
+    .configureHelp({ minWidthToWrap: NARROWEST, boxWrap: (text, width) => (width < NARROWEST ? text : text.split("\n").map((it) => wrap(it, width)).join("\n")) })
     .configureOutput({ writeOut: (text) => out.print(text.trimEnd()), writeErr: (text) => out.say(text.trimEnd()) })
     .showSuggestionAfterError()
     .addHelpText("after", "\nExit codes: 0 done, 1 errors in the data (with --strict), in pledges or in a plan (verify), or demands that cannot all hold, 2 wrong use, 3 nothing to read, 4 no plan, 130 stopped.\nGuide: docs/guide/command-line.md");
@@ -87,12 +88,12 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--year <year>", "year of the targets", year)
     .option("--nation <code>", "one ally in full")
     .action(async (folder: string, options) => void (code = await targetsCommand(folder, options, out)));
-  run(command("scenarios", "Decide the first years for uncertain budgets, deliveries, costs and requirements: what to do now, what can wait, what knowing more is worth."))
+  run(command("scenarios", "Decide the first years for uncertain budgets, deliveries, costs and requirements: what to do now, what can wait, what knowing more is worth. On data of the shipped size some minutes; stopped, nothing is kept."))
     .option("--file <file>", "scenarios in JSON (default: ten drawn from the parameters)")
     .option("--seed <number>", "draw the standard scenarios anew", wholeNumber)
     .option("--quick", "leave out reserves and the plans made for one scenario")
     .action(async (folder: string, options) => void (code = await scenariosCommand(folder, options, out)));
-  run(command("sensitivity", "Make the plan again under every other assumption, and say which conclusions survive and which flip."))
+  run(command("sensitivity", "Make the plan again under every other assumption, and say which conclusions survive and which flip. On data of the shipped size an hour or more; plans made once are kept, so it can be stopped and run again."))
     .option("--only <ids>", "only these parameters, separated by commas", list)
     .action(async (folder: string, options) => void (code = await sensitivityCommand(folder, options, out)));
   run(command("answers", "Show how allies answered their targets, and what each answer asks of every other ally."))
@@ -157,7 +158,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("verify", "Count every figure of a stored or exported plan again from the records: exit with 1 where one differs."))
     .argument("[file]", "what `node bin/concord.mjs plan --json` printed; without it, the stored result of the same run")
     .action(async (folder: string, file: string | undefined, options) => void (code = await verifyCommand(folder, file, options, out)));
-  command("compare", "Compare plans: two data sets, or one under two budget paths or settings.")
+  command("compare", "Compare plans: two data sets, or one under two budget paths or settings. On data of the shipped size some minutes where neither plan is stored.")
     .argument("[other]", "a second data set")
     .option("--path <name>", "budget path; give it twice to compare two", collect, [])
     .option("--set <parameter=value>", "set a parameter in the second plan; may be repeated", collect, [])
@@ -287,6 +288,9 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     return 70;
   }
 }
+
+// Room below which help is not wrapped. Unit: characters.
+const NARROWEST = 20;
 
 /** The commands in the order in which somebody new meets them. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [

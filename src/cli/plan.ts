@@ -44,7 +44,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
     ),
   );
   const first = actionRows(results, 1, nation)[0];
-  if (first !== undefined) out.print(wrap(`Why an action, with the ids that other commands ask for: node bin/concord.mjs explain ${folder} action/ALLY/#, for example ${first.effect.why}.`, out.width));
+  if (first !== undefined) out.print(wrap(`Why an action, with the ids that other commands ask for, here the first (action/ALLY/#): node bin/concord.mjs explain ${folder} ${first.effect.why}`, out.width));
   printLeads(results.alliance, aligned, out);
   printModes(aligned, out);
   if (headline.losers.length > 0) {

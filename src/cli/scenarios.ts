@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { highsPool } from "#adapters/highs";
-import { planInputs } from "#app";
+import { planInputs, workProgress } from "#app";
 import { readScenarios, type Scenario, ScenarioError, type ScenarioFault, type Study, type StudyProgress, studyScenarios } from "#engines/plan";
 import { moneyText, numberText, percentText, type ScenarioDecision, type ScenariosView, scenariosView, type Shown } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -39,11 +39,11 @@ export async function scenariosCommand(folder: string, options: Options, out: Ou
       ...(scenarios !== undefined && { scenarios }),
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.quick === true && { quick: true }),
-      onProgress: (it) => out.progress({ state: "running", stage: stageText(it), done: partDone(it) }),
+      onProgress: (it) => out.progress(workProgress({ stage: stageText(it), done: partDone(it), elapsed: (performance.now() - start) / 1000 })),
     });
   } catch (error) {
     out.progressDone("");
-    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored.", "Run the command again to start over; --quick takes less time.");
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; nothing was stored, and what was planned for the scenarios so far is lost.", "Run the command again to start over; --quick takes less time.");
     if (error instanceof ScenarioError) throw faulty(options.file ?? "The standard scenarios", error.faults);
     throw error;
   } finally {

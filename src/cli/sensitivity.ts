@@ -1,8 +1,8 @@
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
 import { assessAlliance, assumptionsOf, type Choices, isSound, planResults, sensitivityOf } from "#app";
-import type { Comparison } from "#engines/plan";
-import { allParameters, enduranceText, markingOf, moneyText, numberText } from "#views";
+import { type Comparison, moneyTold } from "#engines/plan";
+import { allParameters, decidingText, enduranceText, markingOf, moneyText, numberText } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, parametersOf, planned, type RunOptions, sha256 } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -31,15 +31,17 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
   const solver = await highsPool({ threads: 2 });
   const start = performance.now();
   const dataset = { alliance: results.dataset.alliance ?? results.alliance, digest: results.dataset.digest };
+  let made = 0;
   const compare = async (of: Choices): Promise<Comparison> => {
     const before = assessAlliance(dataset, of, sha256);
     // Without the range of the figures a run is another one than that of `plan`, and is kept beside it.
     const key = `${before.runKey}-base-figures`;
     const stored = await readSound(key, isSound(before));
     if (stored !== undefined) return stored;
-    const made = await planResults(before, { solver, signal: stop.signal, dataRange: false, now: () => performance.now() / 1000 });
-    await writeRun(key, made.comparison);
-    return made.comparison;
+    const { comparison: again } = await planResults(before, { solver, signal: stop.signal, dataRange: false, now: () => performance.now() / 1000 });
+    await writeRun(key, again);
+    made += 1;
+    return again;
   };
   try {
     const found = await sensitivityOf({
@@ -48,8 +50,9 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
       assumptions,
       compare,
       onDone: (done, of, words) => {
+        // Plans that were kept from before are read at once: time is told by those made now.
         const seconds = (performance.now() - start) / 1000;
-        out.progress({ state: "running", stage: words === "" ? "Done" : `Planning with ${words}`, done: done / of, ...(done > 2 && { secondsLeft: Math.round((seconds * (of - done)) / done) }) });
+        out.progress({ state: "running", stage: words === "" ? "Done" : `Planning with ${words}`, done: done / of, ...(made > 0 && { secondsLeft: Math.round((seconds * (of - done)) / made) }) });
       },
     });
     out.progressDone(`${found.runs.length} plans compared.`);
@@ -60,18 +63,19 @@ export async function sensitivityCommand(folder: string, options: Options, out: 
     for (const it of found.conclusions) {
       out.print(wrap(it.text, out.width));
       out.print(wrap(enduranceText(it), out.width, "  "));
-      for (const flip of it.flips.slice(0, 5)) out.print(wrap(`flips with ${flip.assumption}: ${numberText(flip.value)}`, out.width, "    "));
+      for (const flip of it.flips.slice(0, 5)) out.print(wrap(`flips with ${flip.assumption}: ${decidingText(flip.value, it.unit)}`, out.width, "    "));
       if (it.flips.length > 5) out.print(`    and with ${it.flips.length - 5} more`);
     }
     out.print("\nAssumptions that move the headline most:");
-    const moved = found.runs.toSorted((a, b) => Math.abs(b.money - comparison.price.money.base) - Math.abs(a.money - comparison.price.money.base)).slice(0, 12);
+    const saved = moneyTold(comparison, comparison.price.money.base);
+    const moved = found.runs.toSorted((a, b) => Math.abs(b.money - saved) - Math.abs(a.money - saved)).slice(0, 12);
     out.print(tableText([{ title: "assumption", flexible: true }, { title: "shortfall-years saved", right: true }, { title: "money saved", right: true }], moved.map((it) => [it.words, numberText(it.shortfallYearsSaved), moneyText(it.money, results.alliance.settings.currency)]), out.width));
     out.print(wrap(`\nNo plan here is made from a prior of history. What the chance that commitments are honoured does to what is covered: node bin/concord.mjs study priors ${folder}`, out.width));
     for (const it of found.failed) out.say(wrap(`No plan with ${it.words}: ${it.reason}`, out.width));
     return EXIT.ok;
   } catch (error) {
     out.progressDone("");
-    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, "Stopped; the plans made so far are kept.", "Run the command again to go on from there.");
+    if (stop.signal.aborted) throw new Complaint(EXIT.stopped, `Stopped; every plan that was made is kept (${made} of them now), the one that was being made is lost.`, "Run the command again to go on from there.");
     throw error;
   } finally {
     process.removeListener("SIGINT", onInterrupt);

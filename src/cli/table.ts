@@ -66,15 +66,29 @@ function cellLines(text: string, width: number): readonly string[] {
   return all.length <= MOST_LINES ? all : [...all.slice(0, MOST_LINES - 1), `${cut(all[MOST_LINES - 1] ?? "", width - 1).replace(/…$/u, "")}…`];
 }
 
-/** Wraps a text to a width. */
+/** Wraps a text to a width. A command to type stays whole, on a line that may be longer than the others: broken it could not be pasted. */
 export function wrap(text: string, width: number, indent = ""): string {
   const lines: string[] = [];
   let current = "";
-  for (const word of text.split(" ")) {
+  for (const word of wordsOf(text)) {
     if (current !== "" && lengthOf(current) + lengthOf(word) + 1 + indent.length > width) {
       lines.push(current);
       current = word;
     } else current = current === "" ? word : `${current} ${word}`;
   }
   return [...lines, current].map((line) => indent + line).join("\n");
+}
+
+// In backticks, or up to the mark that ends its sentence; what stands in quotes belongs to it.
+const COMMAND = /`node bin\/concord\.mjs[^`]*`\S*|node bin\/concord\.mjs(?: (?:"[^"]*"|[^\s".,;:)]|[.,;:)]+(?=[^\s.,;:)]))+)*[.,;:)]*/u;
+
+/** The words of a text, a command with all its arguments as one of them. */
+function wordsOf(text: string): readonly string[] {
+  const found = COMMAND.exec(text);
+  if (found === null) return text.split(" ");
+  const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
+  // A mark in front, as the bracket in "(node …", stays with it.
+  const words = before.split(" ");
+  const mark = words.pop() ?? "";
+  return [...words, `${mark}${found[0]}`, ...(after === "" ? [] : wordsOf(after.replace(/^ /u, "")))];
 }

@@ -1,6 +1,6 @@
 import { type Comparison, LEVERS, type Plan, SAVING_SLACK } from "#engines/plan";
 import type { Alliance } from "#model";
-import { numberText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./number-text.ts";
 import { leafName, nationName } from "./results.ts";
 
 /** Something that a reader may take from a comparison of plans, with the number that decides whether it holds. */
@@ -103,8 +103,15 @@ export function enduranceOf(conclusion: Conclusion, base: Comparison, trials: re
   };
 }
 
-/** One line of a conclusion's fate. @example "holds in 60 of 60 · 12.2 (9.8 to 14) shortfall-years saved" */
-export const enduranceText = (it: Omit<Endurance, "flips" | "id" | "text"> & { readonly flips: readonly unknown[] }): string => `holds in ${it.tried - it.flips.length} of ${it.tried} · ${numberText(it.base)} (${numberText(it.low)} to ${numberText(it.high)}) ${it.unit}`;
+/** One line of a conclusion's fate. @example "holds in 60 of 60 · 12.2 (9.8 to 14) shortfall-years saved" @example "holds in 60 of 60 · EUR 122 bn (EUR 67.4 bn to EUR 176 bn) saved at equal coverage" */
+export const enduranceText = (it: Omit<Endurance, "flips" | "id" | "text"> & { readonly flips: readonly unknown[] }): string =>
+  `holds in ${it.tried - it.flips.length} of ${it.tried} · ${decidingText(it.base, it.unit)} (${decidingText(it.low, it.unit)} to ${decidingText(it.high, it.unit)}) ${it.unit.replace(/^(?:M [A-Z]+|share) /, "")}`;
+
+/** The number that decides on a conclusion, as figures are told everywhere. @example decidingText(121_728.4, "M EUR saved at equal coverage") // → "EUR 122 bn" @example decidingText(0.227, "share of the cost alone") // → "23 %" */
+export function decidingText(value: number, unit: string): string {
+  const currency = /^M ([A-Z]+) /.exec(unit)?.[1];
+  return currency !== undefined ? moneyText(value, currency) : unit.startsWith("share ") ? percentText(value) : numberText(value);
+}
 
 const gapOf = (plan: Plan): number => plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0;
 const shareOf = (it: Comparison, lever: string): number => it.levers.find((row) => row.lever === lever)?.share ?? 0;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { highsInProcess } from "#adapters/highs";
 import { type Comparison, planAlliance, planParameters, type Solver } from "#engines/plan";
-import { conclusionsOf, enduranceOf, type Trial } from "#views";
+import { conclusionsOf, enduranceOf, enduranceText, type Trial } from "#views";
 import { assumptionsOf, type Choices, sensitivityOf, withParameters } from "#app";
 import { fictional, type FictionalWorld } from "../../src/engines/plan/fictional.ts";
 
@@ -52,6 +52,16 @@ describe("endurance", () => {
     expect(found.verdict).toBe(verdict);
     expect([found.low, found.high]).toEqual([Math.min(0.5, ...trials.map((it) => it.value)), Math.max(0.5, ...trials.map((it) => it.value))]);
   });
+});
+
+describe("what a conclusion comes to is told as figures are everywhere, and not as they were computed", () => {
+  test.each([
+    ["M EUR saved at equal coverage", [121_728.4, 67_387.1, 175_514.9], "EUR 122 bn (EUR 67.4 bn to EUR 176 bn) saved at equal coverage"],
+    ["M EUR gained", [-376.21, -1614.3, 1666.7], "EUR −376 M (EUR −1.61 bn to EUR 1.67 bn) gained"],
+    ["share of the cost alone", [0.2274, 0.161, 0.276], "23 % (16 % to 28 %) of the cost alone"],
+    ["shortfall-years saved", [11.612, 7.9, 14.7123], "11.6 (7.9 to 14.7) shortfall-years saved"],
+    ["its share of the gain less the largest other share", [0.548, 0.22, 0.882], "0.548 (0.22 to 0.882) its share of the gain less the largest other share"],
+  ] as const)("%s", (unit, [base, low, high], text) => expect(enduranceText({ unit, base, low, high, verdict: "survives", flips: [], tried: 2 })).toBe(`holds in 2 of 2 · ${text}`));
 });
 
 describe("assumptions", () => {

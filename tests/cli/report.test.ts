@@ -76,6 +76,7 @@ describe("concord report", () => {
     const files = filesIn(xlsx);
     const texts = [...(files.get("xl/sharedStrings.xml") ?? "").matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((it) => it[1]);
     expect(texts).toContain("SHORES SECRET · released to nobody");
+    expect(texts.some((it) => it?.endsWith("DIR stands for the folder of the data set:"))).toBe(true);
     expect(texts.some((it) => it?.startsWith("node bin/concord.mjs report DIR") === true && it.includes(`--run ${key}`))).toBe(true);
     const sheets = [...files.keys()].filter((it) => /^xl\/worksheets\/sheet\d+\.xml$/.test(it));
     expect(sheets.length).toBeGreaterThan(6);

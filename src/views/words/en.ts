@@ -127,7 +127,7 @@ export const EN = {
     licence: "Licence",
     figures: "Figures",
     again: "Make it again",
-    againSays: (run: string) => `This report is a function of the data set, the choices and the version of the methods, which the run key names: ${run}. The same key makes the same pages, to the byte:`,
+    againSays: (run: string) => `This report is a function of the data set, the choices and the version of the methods, which the run key names: ${run}. The same key makes the same pages, to the byte. DIR stands for the folder of the data set:`,
   },
 };
 

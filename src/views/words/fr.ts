@@ -131,7 +131,7 @@ export const FR: ViewWords = {
     licence: "Licence",
     figures: "Chiffres",
     again: "Le refaire",
-    againSays: (run) => `Ce rapport est fonction des données, des choix et de la version des méthodes, que nomme la clé du calcul : ${run}. La même clé refait les mêmes pages, à l’octet près :`,
+    againSays: (run) => `Ce rapport est fonction des données, des choix et de la version des méthodes, que nomme la clé du calcul : ${run}. La même clé refait les mêmes pages, à l’octet près. DIR tient lieu du dossier des données :`,
   },
 };
 
