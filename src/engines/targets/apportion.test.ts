@@ -70,7 +70,7 @@ describe("C10: hand table, GDP 60 30 10, requirement 10, cap a half", () => {
       expect(exempt.sentence).toContain("is not asked for it");
       expect(exempt.sentence).toContain("What it holds still counts");
       expect(exempt.facts).toContain("nation:A");
-      expect(explainTarget(alliance, targets, "L", 2026, "B").steps.find((it) => it.text.includes("1 of the allies"))?.value?.base).toBe(0.5);
+      expect(explainTarget(alliance, targets, "L", 2026, "B").steps.find((it) => it.text === "Its part, since one of the allies is not asked for this capability (× 1.333)")?.value?.base).toBe(0.5);
     });
   });
 

@@ -30,6 +30,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
   const cap = alliance.valueOf(TARGETS.cap).base;
   const step = (text: string, value: number | undefined, of: string): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: of });
   const digits = shareDigits(it?.fair ?? 0);
+  const exempt = row?.nations.filter((one) => one.exempt === true).length ?? 0;
   const share = (text: string, value: number | undefined): ExplanationStep => ({ ...step(text, value, "share"), digits });
   const [growth, part, most] = [TARGETS.growth, TARGETS.step, TARGETS.budgetShare].map((parameter) => alliance.valueOf(parameter).base) as [number, number, number];
   return {
@@ -48,7 +49,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
         ? []
         : [
             ...shareSteps(key, { cap, digits }),
-            ...(row.nations.some((one) => one.exempt === true) ? [share(it.exempt === true ? "Its part, since it is not asked for this capability" : `Its part, since ${row.nations.filter((one) => one.exempt === true).length} of the allies are not asked for this capability`, it.share)] : []),
+            ...(exempt > 0 ? [share(it.exempt === true ? "Its part, since it is not asked for this capability" : `Its part, since ${exempt === 1 ? "one of the allies is" : `${exempt} of the allies are`} not asked for this capability${timesText(it.share, { of: key.capped, digits })}`, it.share)] : []),
             { text: "Requirement", value: flat(row.required), unit, why: `required/${leaf}/${year}` },
             step("Fair share × requirement", it.fair, unit),
             step(row.whole ? "In whole units, largest remainder within the cap" : "Not divided into whole units", it.units, unit),
@@ -77,14 +78,16 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
 /** From what is public of a nation to its fair share, each step to be reckoned from those before. */
 function shareSteps(key: NationKey, { cap, digits }: { readonly cap: number; readonly digits: number }): readonly ExplanationStep[] {
   const share = (text: string, value: number | undefined): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: "share", digits });
-  const times = (value: number, of: number): string => (of > 0 ? ` (× ${Number((value / of).toPrecision(digits))})` : "");
   return [
     ...key.parts.map((one) => share(`Share of ${KEY_NAMES[one.measure]}${one.year === undefined ? "" : ` (${one.year})`}, weight ${one.weight}`, one.share)),
     share("Mean of the known ones by their weights", key.mean),
-    share(`Fair share by the keys, so that those of all allies sum to 1${times(key.raw, key.mean)}`, key.raw),
-    share(`After the cap of ${cap}, what is above it carried by the others${times(key.capped, key.raw)}`, key.capped),
+    share(`Fair share by the keys, so that those of all allies sum to 1${timesText(key.raw, { of: key.mean, digits })}`, key.raw),
+    share(`After the cap of ${cap}, what is above it carried by the others${timesText(key.capped, { of: key.raw, digits })}`, key.capped),
   ];
 }
+
+/** What a share is of the one before. Empty: that is nothing. @example timesText(0.5, { of: 0.4, digits: 4 }) // → " (× 1.25)" */
+const timesText = (value: number, { of, digits }: { readonly of: number; readonly digits: number }): string => (of > 0 ? ` (× ${Number((value / of).toPrecision(digits))})` : "");
 
 /** Why a nation's fair share is what it is. Unit: share. Absent: it is in no key. @example explainShare(alliance, targets, "VAL")?.value // → { low: 0.2, base: 0.2, high: 0.2 } */
 export function explainShare(alliance: Alliance, targets: Targets, nation: string): Explanation | undefined {

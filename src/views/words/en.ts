@@ -34,7 +34,7 @@ export const EN = {
     costs: (money: string) => `costs ${money}`,
     reasons: {
       saves: "For the money: it closes no shortfall, and saves.",
-      savesMore: "For the money: it saves, and the little that it leaves short is the price of that; the allies together still close more than alone.",
+      savesMore: "For the money: it saves, and the little that it leaves short is the price of that.",
       join: "For the joint price: its part makes up the order, on whose size the price of every member rests.",
       order: "It closes too little to print.",
       move: "It leaves money and lines of those years to what closes more.",

@@ -38,7 +38,7 @@ export const FR: ViewWords = {
     costs: (money) => `coûte ${money}`,
     reasons: {
       saves: "Pour l’argent : elle ne comble aucune insuffisance, et économise.",
-      savesMore: "Pour l’argent : elle économise, et le peu qu’elle laisse manquer en est le prix ; ensemble, les alliés comblent tout de même plus que seuls.",
+      savesMore: "Pour l’argent : elle économise, et le peu qu’elle laisse manquer en est le prix.",
       join: "Pour le prix commun : sa part fait la commande, dont la taille décide du prix de chaque membre.",
       order: "Elle comble trop peu pour être imprimé.",
       move: "Elle laisse l’argent et les chaînes de ces années à ce qui comble davantage.",

@@ -163,7 +163,7 @@ function Unasked(props: { readonly view: NationView }) {
       value: (row) => words.causes[row.cause],
       cell: (row) => <Cause row={row} />,
     },
-    { id: "fair", name: words.chain.fair, type: "number", width: 6, value: (row) => row.fair.value, shown: (row) => row.fair, cell: (row) => (row.fair.value === undefined ? <span className="quiet-text">{shared.none}</span> : <WhyNumber shown={row.fair} of={row.name} withUnit={false} />) },
+    { id: "fair", name: words.chain.fair, type: "number", width: 6, value: (row) => row.fair.value, shown: (row) => row.fair, cell: (row) => (row.fair.value === undefined ? undefined : <WhyNumber shown={row.fair} of={row.name} withUnit={false} />) },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => (row.fair.value === undefined ? undefined : unitName(row.fair.unit)) },
   ];
   return <DataTable name={`${view.nation}-unasked-${view.year}`} label={words.unasked(view.unasked.length, view.capabilities, view.targets.length)} columns={columns} rows={view.unasked} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} />;
