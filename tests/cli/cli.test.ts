@@ -144,7 +144,7 @@ describe("explain", () => {
 
 test("the ids of an action are found where its table says", async () => {
   const { stdout } = await concord(["plan", TWO]);
-  const [, key = ""] = /node bin\/concord\.mjs explain \S+ action\/ALLY\/#, for example (action\/HOL\/1)\./.exec(stdout.replaceAll(/\s+/g, " ")) ?? [];
+  const [, key = ""] = /\(action\/ALLY\/#\):\s+node bin\/concord\.mjs explain \S+ (action\/HOL\/1)$/mu.exec(stdout) ?? [];
   const why = await concord(["explain", TWO, key]);
   expect(why.code, why.stderr).toBe(0);
   for (const it of ["why: order/HOL/link", "capability links:", "system link:"]) expect(why.stdout).toContain(it);
