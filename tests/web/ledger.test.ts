@@ -190,17 +190,35 @@ describe("Home: what is awaited and what changed", () => {
   });
 });
 
-test("a finding that its column cuts is shown whole below the table, by mouse and by keyboard; the marking is in the reader's language", async () => {
-  const { findings } = (await (await fetch(`${withoutLedger}/api/findings?lang=fr`)).json()) as { readonly findings: readonly { readonly message: string; readonly mend: string }[] };
-  const { page, problems } = await openPage(browser, `${withoutLedger}/data?lang=fr`, { width: 390 });
+test("a finding breaks into lines; one that is cut is shown whole below the table, by mouse and by keyboard, until its column has room; the marking is in the reader's language", async () => {
+  const { page, problems } = await openPage(browser, `${withoutLedger}/releases?lang=fr`, { width: 390 });
+  const long = "Cette phrase est plus longue que quatre lignes d’un téléphone. ".repeat(4).trim();
+  const short = "Celle-ci tient sur deux lignes ou trois lignes d’un téléphone.";
+  await page.route("**/api/findings*", async (route) => {
+    const reply = await route.fetch();
+    const view = (await reply.json()) as { readonly findings: readonly object[] };
+    await route.fulfill({ response: reply, json: { ...view, findings: view.findings.map((it, at) => (at === 0 ? { ...it, message: long, mend: short } : it)) } });
+  });
+  await page.goto(`${withoutLedger}/data?lang=fr`);
   const row = page.locator("#findings [data-row='1']");
   await row.nth(1).click();
   const whole = page.locator("#findings .cell-whole");
-  expect(await whole.textContent()).toBe(findings[0]!.message);
-  await page.keyboard.press("ArrowRight");
-  expect(await whole.textContent()).toBe(findings[0]!.mend);
+  expect(await whole.textContent()).toBe(long);
+  expect(await row.nth(1).getAttribute("title")).toBe(long);
   expect(await whole.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
   expect([await violations(page), await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([[], 0]);
+  await page.keyboard.press("ArrowRight");
+  await whole.waitFor({ state: "detached" });
+  const linesOfCell = (at: number): Promise<number> => row.nth(at).locator(".cell-lines").evaluate((it) => Math.round(it.clientHeight / Number.parseFloat(getComputedStyle(it).lineHeight)));
+  expect([await linesOfCell(1), await row.nth(2).textContent()]).toEqual([4, short]);
+  expect(await linesOfCell(2)).toBeGreaterThan(1);
+  await page.keyboard.press("ArrowLeft");
+  await whole.waitFor();
+  await page.setViewportSize({ width: 2200, height: 900 });
+  await whole.waitFor({ state: "detached" });
+  await row.nth(0).hover();
+  await row.nth(1).hover();
+  await expect.poll(() => row.nth(1).getAttribute("title")).toBe(null);
   await page.keyboard.press("Home");
   await whole.waitFor({ state: "detached" });
   expect(await page.getByRole("note").first().textContent()).toBe("RIVES SECRET · diffusé à personne");

@@ -282,6 +282,11 @@ describe("text that is cut", () => {
             if (it.title !== it.textContent) found.push(`not to be read whole: ${named(it)}`);
           }
         }
+        for (const it of document.querySelectorAll<HTMLElement>("main .cell-lines")) {
+          const cell = it.closest("td")!;
+          cell.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+          if ((it.scrollHeight > it.clientHeight + 1) !== (cell.title !== "")) found.push(`not to be read whole, or said twice: ${named(it)}`);
+        }
         const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
         for (const it of document.querySelectorAll(".card-head > div:first-child:has(> .card-note)")) {
           const [own, card] = [it.getBoundingClientRect(), it.parentElement!.getBoundingClientRect()];

@@ -40,6 +40,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
         id: column,
         name: column,
         type: "text",
+        isOneLine: true,
         width: 10,
         value: (it) => it.cells.get(column),
         cell: (it) => (

@@ -27,6 +27,8 @@ export interface Column<Row> {
   readonly cell?: (row: Row) => ReactNode;
   /** A calendar year: a number whose digits are not grouped. */
   readonly isYear?: boolean;
+  /** Whether a long text stays on one line, cut: that of a field to write in. Absent: it breaks into lines. */
+  readonly isOneLine?: boolean;
   /** Width. Unit: rem. */
   readonly width?: number;
   /** Left out until the reader asks for it. */

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Shown } from "#views";
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useMemo, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef } from "react";
 import { digitsOf, formatNumber } from "../../format/number.ts";
 import { wordsOf } from "../../words/words.ts";
 import { ColumnDigits } from "../column-digits.ts";
@@ -15,10 +15,9 @@ import { type CellValue, type Column, languageOf, shownText } from "./column.ts"
 import { useCutText } from "./cut-text.ts";
 import { fittedWidths, roomOf } from "./fitted-widths.ts";
 import { TableSpace } from "./table-space.tsx";
+import { linesOf, MOST_LINES, rowHeight } from "./text-lines.ts";
 import { WORDS } from "./words.ts";
 
-/** Height of a row. Unit: rem. */
-const ROW = 1.875;
 /** Rows drawn beyond those in sight, so that fast scrolling shows no gap. */
 const BEYOND = 12;
 /** Rows that are printed at most: some forty sheets. Whoever needs all of a longer table takes out its file. */
@@ -45,12 +44,19 @@ export function TableGrid<Row>(props: {
   useMoreAside(scroller);
   const rem = useRef(0);
   rem.current ||= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW * rem.current, overscan: BEYOND });
   const isPrinting = usePrinting();
   const room = useSize(scroller, NOT_YET).width / rem.current;
   const needed = useMemo(() => columns.map((it) => (it.type === "text" ? roomOf(longestOf(rows, it)) : 0)), [columns, rows]);
-  const widths = fittedWidths(columns, room, needed).map((width, at) => widthAt(width, at === 0 || columns[at]?.type === "number"));
+  const screen = innerWidth / rem.current;
+  const wide = useMemo(() => cappedWidths(fittedWidths(columns, room, needed), columns, { room, screen }), [columns, room, needed, screen]);
+  const widths = wide.map((it) => `${it}rem`);
+  // Of any number of rows none is measured: how many lines its texts take is known before it is drawn.
+  const lines = useMemo(() => rowLines(rows, columns, wide), [rows, columns, wide]);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (at) => rowHeight(lines[at] ?? 1) * rem.current, overscan: BEYOND });
+  // Rows of other heights stand elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew where they have other lines
+  useLayoutEffect(() => virtual.measure(), [virtual, lines]);
   const digits = useMemo(() => columns.map((it) => digitsOf(it.shown === undefined ? [] : figuresOf(rows, it.shown))), [columns, rows]);
   const inSight = virtual.getVirtualItems();
   const drawn = isPrinting ? rows.slice(0, PRINTED_MOST).map((_, index) => ({ index })) : inSight;
@@ -72,7 +78,7 @@ export function TableGrid<Row>(props: {
       press(from);
       return;
     }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (ROW * rem.current)) - 2);
+    const page = Math.max(1, (virtual.range?.endIndex ?? 0) - (virtual.range?.startIndex ?? 0) - 2);
     const to = moved(from, event.key, event.ctrlKey, { ...size, page });
     if (to === undefined) return;
     event.preventDefault();
@@ -84,7 +90,7 @@ export function TableGrid<Row>(props: {
   };
   const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);
   const below = isPrinting ? 0 : virtual.getTotalSize() - (inSight.at(-1)?.end ?? virtual.getTotalSize());
-  const cut = useCutText();
+  const cut = useCutText(wide);
   const onFocus = (event: FocusEvent): void => {
     focus.onFocus(event);
     cut.look(event);
@@ -140,8 +146,9 @@ export function TableGrid<Row>(props: {
             {above > 0 && <TableSpace height={above} span={columns.length} />}
             {drawn.map((it) => {
               const row = rows[it.index];
+              const most = lines[it.index] ?? 1;
               return row === undefined ? null : (
-                <tr key={props.keyOf(row)} aria-rowindex={it.index + 2} style={{ height: `${ROW}rem` }}>
+                <tr key={props.keyOf(row)} aria-rowindex={it.index + 2} className={most > 1 ? "row-tall" : undefined} style={{ height: `${rowHeight(most)}rem` }}>
                   {columns.map((column, index) => (
                     <td
                       key={column.id}
@@ -152,7 +159,9 @@ export function TableGrid<Row>(props: {
                       tabIndex={focus.tabIndex(it.index + 1, index)}
                     >
                       <ColumnDigits value={digits[index] ?? "that-matter"}>
-                        <InGrid value={true}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</InGrid>
+                        <InGrid value={true}>
+                          <Lines isBroken={most > 1 && cellLines(row, column, wide[index] ?? 0) > 1}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</Lines>
+                        </InGrid>
                       </ColumnDigits>
                     </td>
                   ))}
@@ -179,15 +188,42 @@ function* figuresOf<Row>(rows: readonly Row[], shown: (row: Row) => Shown | unde
   for (const row of rows) yield shown(row);
 }
 
-/** Letters of the longest text of a column. */
-const longestOf = <Row,>(rows: readonly Row[], column: Pick<Column<Row>, "value" | "told">): number =>
+/** Letters of the longest text of a column, its heading among them. */
+const longestOf = <Row,>(rows: readonly Row[], column: Pick<Column<Row>, "name" | "value" | "told">): number =>
   rows.reduce((longest, row) => {
     const value = column.value(row);
     return typeof value === "string" ? Math.max(longest, shownText(column, value).length) : longest;
-  }, 0);
+  }, column.name.length);
 
-/** Width of a column. The first, which names the row, and one of bars leave a narrow page room for the others. */
-const widthAt = (width: number, isCapped: boolean): string => (isCapped ? `min(${width}rem, 40vw)` : `${width}rem`);
+/** What part of the screen a column takes at most that names the row or is of figures or bars: it leaves a narrow page room for the others. */
+const OF_SCREEN = 0.4;
+/** What a text has at least. Unit: rem. */
+const TEXT_LEAST = 10;
+
+/** Widths of columns for a narrow page: a text is read beside the first column, which stays, without scrolling. Unit: rem. */
+function cappedWidths(widths: readonly number[], columns: readonly Pick<Column<never>, "type">[], page: { readonly room: number; readonly screen: number }): readonly number[] {
+  const first = Math.min(widths[0] ?? 0, page.screen * OF_SCREEN);
+  return widths.map((it, at) => (at === 0 ? first : Math.min(it, columns[at]?.type === "number" ? page.screen * OF_SCREEN : Math.max(TEXT_LEAST, page.room - first))));
+}
+
+/** Lines of each row: of the text of it that takes most. */
+function rowLines<Row>(rows: readonly Row[], columns: readonly Column<Row>[], widths: readonly number[]): Uint8Array {
+  const texts = columns.map((column, at) => ({ column, width: widths[at] ?? 0 })).filter((it) => it.column.type === "text");
+  return Uint8Array.from(rows, (row) => {
+    let most = 1;
+    for (const it of texts) if (most < MOST_LINES) most = Math.max(most, cellLines(row, it.column, it.width));
+    return most;
+  });
+}
+
+/** Lines of the text of a cell. */
+function cellLines<Row>(row: Row, column: Column<Row>, width: number): number {
+  const value = column.type === "text" && column.isOneLine !== true ? column.value(row) : undefined;
+  return typeof value === "string" ? linesOf(shownText(column, value), width) : 1;
+}
+
+/** What stands in a cell, broken into lines where its text has no room on one. */
+const Lines = (props: { readonly isBroken: boolean; readonly children: ReactNode }): ReactNode => (props.isBroken ? <div className="cell-lines">{props.children}</div> : props.children);
 
 /** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
 function Value(props: {
@@ -205,5 +241,5 @@ function Value(props: {
       </span>
     );
   if (props.column.isYear === true) return value;
-  return typeof value === "number" ? formatNumber(value, Number.isInteger(value) ? 0 : 4) : <span title={shownText(props.column, value)}>{shownText(props.column, value)}</span>;
+  return typeof value === "number" ? formatNumber(value, Number.isInteger(value) ? 0 : 4) : shownText(props.column, value);
 }
