@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LedgerView } from "#api";
+import { type LedgerView, PAGES } from "#api";
 import { readTexts } from "#adapters/files";
 import { buildServer, viewAsGate, viewDesk } from "#server";
 import { ROOT } from "../../tools/files.ts";
@@ -130,6 +130,14 @@ describe("in both languages and themes, wide and narrow", () => {
     await page.getByRole("heading", { name: "The data shown here stand in no ledger" }).waitFor();
     await page.getByText("node bin/concord.mjs ledger init LEDGER --party NATION --label OPEN").waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  test.each(["ledger", "releases"] as const)("without a ledger nothing is asked of it that is refused: %s", async (id) => {
+    const { page, problems } = await openPage(browser, `${withoutLedger}${PAGES[id].path}`);
+    await page.getByText("The data shown here stand in no ledger").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    expect([problems, await page.locator("main .loading").count()]).toEqual([[], 0]);
     await page.close();
   });
 });

@@ -3,17 +3,24 @@ import { type CasesView, type ConflictsView, type DraftsView, type EntriesView, 
 import type { AnswerDraft } from "#views";
 import { languageNow } from "../words/words.ts";
 import { useAs, useReader } from "./queries.ts";
-import { ask, readerQuery, send, ServerProblem } from "./server.ts";
+import { ask, readerQuery, send } from "./server.ts";
 
 /** Entries that are shown at a time. */
 export const ENTRIES_SHOWN = 50;
 
-/** Whether the data stand in no ledger at all: nothing is broken, there is just none. */
-export const isWithoutLedger = (problem: unknown): boolean => problem instanceof ServerProblem && problem.reason === "no-ledger";
+/** Whether the data stand in no ledger at all: nothing is broken, there is just none, and nothing is asked of it. */
+export const useIsWithoutLedger = (): boolean => useReader().data?.ledger === false;
+
+/** Whether a ledger may be asked: not before it is known whether there is one. */
+function useMayAsk(isWanted: boolean): boolean {
+  const reader = useReader();
+  return isWanted && (reader.data === undefined ? reader.isError : reader.data.ledger !== false);
+}
 
 function useLedgerRoute<T>(path: string, query: Readonly<Record<string, string>>, isWanted = true): UseQueryResult<T> {
   const as = useAs();
-  return useQuery<T>({ queryKey: ["ledger", path, as, ...Object.entries(query).flat()], queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }), staleTime: 15_000, enabled: isWanted });
+  const isAsked = useMayAsk(isWanted);
+  return useQuery<T>({ queryKey: ["ledger", path, as, ...Object.entries(query).flat()], queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }), staleTime: 15_000, enabled: isAsked });
 }
 
 /** The channels that the reader may read. */
@@ -37,12 +44,13 @@ const ASKED_AGAIN_MS = 10_000;
 export function useReleases(isWanted = true): UseQueryResult<ReleasesView> {
   const as = useAs();
   const language = languageNow();
+  const isAsked = useMayAsk(isWanted);
   return useQuery<ReleasesView>({
     queryKey: [RELEASES_KEY, as, language],
     queryFn: () => ask<ReleasesView>(ROUTES.releases.path, { ...readerQuery(as), lang: language }),
     staleTime: ASKED_AGAIN_MS / 2,
     refetchInterval: (query) => (query.state.status === "error" ? false : ASKED_AGAIN_MS),
-    enabled: isWanted,
+    enabled: isAsked,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { LedgerView } from "#api";
 import { useAddress } from "../../address/address.ts";
 import { Answer, Mark } from "../../cycle/cycle-page.tsx";
-import { isWithoutLedger, useConflicts, useLedger } from "../../fetch/ledger.ts";
+import { useConflicts, useIsWithoutLedger, useLedger } from "../../fetch/ledger.ts";
 import { useHome } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -22,12 +22,14 @@ export type ChannelRow = LedgerView["parties"][number]["channels"][number] & { r
 export function Page() {
   const words = wordsOf(WORDS);
   const query = useLedger();
+  const isWithout = useIsWithoutLedger();
   const channels = query.data?.parties.flatMap(({ party, channels: all }) => all.map((it): ChannelRow => ({ ...it, party })));
   return (
     <div className="page cycle ledger">
       <PageHead page="ledger" />
-      {query.isError && (isWithoutLedger(query.error) ? <NoLedger /> : <BesideMessage hasData={channels !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />)}
-      {channels === undefined ? query.isError || <Loading what={words.what} lines={10} /> : <Ledger channels={channels} parties={query.data?.parties.length ?? 0} />}
+      {isWithout && <NoLedger />}
+      {query.isError && <BesideMessage hasData={channels !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />}
+      {channels === undefined ? isWithout || query.isError || <Loading what={words.what} lines={10} /> : <Ledger channels={channels} parties={query.data?.parties.length ?? 0} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReleasesView } from "#api";
 import { useAddress } from "../../address/address.ts";
 import { Answer } from "../../cycle/cycle-page.tsx";
-import { isWithoutLedger, useReleases } from "../../fetch/ledger.ts";
+import { useIsWithoutLedger, useReleases } from "../../fetch/ledger.ts";
 import { useReader } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -19,18 +19,17 @@ import { WORDS } from "./words.ts";
 export function Page() {
   const words = wordsOf(WORDS);
   const query = useReleases();
+  const isWithout = useIsWithoutLedger();
   return (
     <div className="page cycle ledger">
       <PageHead page="releases" />
-      {query.isError &&
-        (isWithoutLedger(query.error) ? (
-          <p className="strip">
-            {words.noLedger} <PageLink to={{ page: "ledger" }}>{words.toLedger}</PageLink>
-          </p>
-        ) : (
-          <BesideMessage hasData={query.data !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />
-        ))}
-      {query.data === undefined ? query.isError || <Loading what={words.what} lines={8} /> : <Releases view={query.data} />}
+      {isWithout && (
+        <p className="strip">
+          {words.noLedger} <PageLink to={{ page: "ledger" }}>{words.toLedger}</PageLink>
+        </p>
+      )}
+      {query.isError && <BesideMessage hasData={query.data !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />}
+      {query.data === undefined ? isWithout || query.isError || <Loading what={words.what} lines={8} /> : <Releases view={query.data} />}
     </div>
   );
 }
