@@ -74,7 +74,8 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     id: `lead-${place}`,
     name,
     type: "text",
-    width: 4.5,
+    // The first has the longest heading.
+    width: place === 1 ? 6 : 4.5,
     value: (row) => row.leads[place - 1]?.nation,
     cell: (row) => {
       const it = row.leads[place - 1];

@@ -67,10 +67,10 @@ function Nation(props: { readonly view: NationView }) {
           label={words.actions}
           columns={[
             { id: "rank", name: words.place, type: "number", width: 4, value: (row) => row.rank },
-            { id: "action", name: words.action, type: "text", width: 30, value: (row) => row.text },
+            { id: "action", name: words.action, type: "text", width: 28.5, value: (row) => row.text },
             { id: "years", name: words.years, type: "text", width: 6, value: (row) => row.years },
             { id: "effect", name: words.effect, type: "number", width: 7, value: (row) => row.effect.value, shown: (row) => row.effect, cell: (row) => <WhyNumber shown={row.effect} of={row.text} withUnit={false} /> },
-            { id: "money", name: words.cost, type: "number", width: 9, value: (row) => row.money.value, shown: (row) => row.money, cell: (row) => <WhyNumber shown={row.money} text={moneySaid(row.money)} of={row.text} /> },
+            { id: "money", name: words.cost, type: "number", width: 10.5, value: (row) => row.money.value, shown: (row) => row.money, cell: (row) => <WhyNumber shown={row.money} text={moneySaid(row.money)} of={row.text} /> },
             ...(view.actions.some((it) => it.reason !== "") ? [{ id: "reason", name: words.reason, type: "text" as const, width: 16, value: (row: ActionRow) => (row.reason === "" ? undefined : row.reason) }] : []),
           ]}
           rows={view.actions}
