@@ -168,10 +168,11 @@ export const ImplementationReply = Type.Object({
 
 const reviewTarget = { ...leafNamed, asked: Shown, stands: Shown, declined: Shown, response: text, today: Shown, ordered: Shown, planned: Shown, met: Shown, standing: text, left: Shown, leftShare: Shown };
 const standings = Type.Object({ "on track": number, "at risk": number, "off track": number, unknown: number });
+const targetsMet = { ready: Shown, readyKnown: number, withPlan: Optional(Shown), withPlanKnown: Optional(number) };
 const reviewNation = {
   ...named,
   standing: text,
-  met: Shown,
+  ...targetsMet,
   counts: standings,
   reservations: rows({ ...leafNamed, text, reason: text }),
   unanswered: texts,
@@ -268,7 +269,7 @@ export const CapabilityReply = Type.Object({
 });
 
 /** NationsView. */
-export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, met: Shown, standing: text, gain: Optional(Shown) }) });
+export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, ...targetsMet, standing: text, gain: Optional(Shown) }) });
 
 /** NationView. */
 export const NationReply = Type.Object({

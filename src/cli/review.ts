@@ -52,11 +52,12 @@ function printAlliance(view: ReviewView, out: Out): void {
   out.print("");
   out.print(
     tableText(
-      [{ title: "ally", flexible: true }, { title: "standing" }, { title: "met", right: true }, ...(view.nations.some((it) => it.since !== undefined) ? [{ title: "before", right: true }] : []), { title: "on/risk/off/?", right: true }, { title: "held back", right: true }, { title: "open", right: true }, { title: "money", right: true }, { title: "targets cost", right: true }, { title: "plan spends", right: true }],
-      view.nations.map((it) => [it.name, it.standing, it.standing === "nothing asked" ? "–" : percentText(it.met.value), ...(view.nations.some((one) => one.since !== undefined) ? [percentText(it.since?.met.value)] : []), [it.counts["on track"], it.counts["at risk"], it.counts["off track"], it.counts.unknown].join("/"), String(it.reservations.length), String(it.unanswered.length), money(it.money, view.currency), money(it.targetsCost, view.currency), money(it.planSpend, view.currency)]),
+      [{ title: "ally", flexible: true }, { title: "standing" }, { title: "ready", right: true }, ...(view.nations.some((it) => it.withPlan !== undefined) ? [{ title: "with plan", right: true }] : []), ...(view.nations.some((it) => it.since !== undefined) ? [{ title: "before", right: true }] : []), { title: "on/risk/off/?", right: true }, { title: "held back", right: true }, { title: "open", right: true }, { title: "money", right: true }, { title: "targets cost", right: true }, { title: "plan spends", right: true }],
+      view.nations.map((it) => [it.name, it.standing, metText(it, it.ready, it.readyKnown), ...(view.nations.some((one) => one.withPlan !== undefined) ? [metText(it, it.withPlan, it.withPlanKnown)] : []), ...(view.nations.some((one) => one.since !== undefined) ? [percentText((it.since?.withPlan ?? it.since?.ready)?.value)] : []), [it.counts["on track"], it.counts["at risk"], it.counts["off track"], it.counts.unknown].join("/"), String(it.reservations.length), String(it.unanswered.length), money(it.money, view.currency), money(it.targetsCost, view.currency), money(it.planSpend, view.currency)]),
       out.width,
     ),
   );
+  out.print("ready, with plan: of its targets, over how many that are known; ? where these are too few");
   out.print("\nPriority shortfall areas, residual multinational targets, and who carries most:");
   const rankOf = new Map(view.priorities.map((it) => [it.leaf, it.rank]));
   const rows = view.residuals.filter((it) => rankOf.has(it.leaf) || (it.after.value ?? 0) > 0).toSorted((a, b) => (rankOf.get(a.leaf) ?? Number.POSITIVE_INFINITY) - (rankOf.get(b.leaf) ?? Number.POSITIVE_INFINITY));
@@ -71,6 +72,9 @@ function printAlliance(view: ReviewView, out: Out): void {
   for (const it of view.reservations) out.print(wrap(it.text, out.width, "  "));
   out.print("");
 }
+
+/** A mean over targets with the number that it rests on. @example metText(ally, { value: 0.31 … }, 16) // → "31 % of 16" */
+const metText = ({ standing }: ReviewNation, shown: Shown | undefined, known: number | undefined): string => (standing === "nothing asked" || shown === undefined ? "–" : `${shown.value === undefined ? "?" : percentText(shown.value)} of ${known ?? 0}`);
 
 function printNation(it: ReviewNation, out: Out): void {
   for (const sentence of it.sentences) out.print(wrap(sentence, out.width));

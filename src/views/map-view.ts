@@ -2,29 +2,10 @@ import type { MapMeasure, MapView } from "./home.ts";
 import { viewWords } from "./in-language.ts";
 import { withUnit } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
-import { metOf, nationName, type Results, shown, shownMoney } from "./results.ts";
+import { nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { reviewsOf, targetsMet } from "./targets-met.ts";
 import { whyKey } from "./why-key.ts";
-
-// A mean over fewer known targets than these, or than all it has, says more about the data than about the ally.
-const KNOWN_LEAST = 8;
-
-/** Mean over a nation's targets of the share met, each at most 1; absent where too few of them are known. Unit: share. */
-export function targetsMet(results: Results, nation: string, year: number): { readonly met?: number; readonly known: number; readonly unknown: number } {
-  let sum = 0;
-  let known = 0;
-  let unknown = 0;
-  for (const leaf of results.assessment.leaves) {
-    const it = metOf(results, nation, leaf.id, year);
-    if (it === undefined || it.target <= 0) continue;
-    if (it.met === undefined) unknown += 1;
-    else {
-      sum += Math.min(it.met.base, 1);
-      known += 1;
-    }
-  }
-  return { ...(known > 0 && known >= Math.min(KNOWN_LEAST, known + unknown) && { met: sum / known }), known, unknown };
-}
 
 /** The measures the map can be coloured by. */
 export function mapView(results: Results, year: number): MapView {
@@ -41,6 +22,7 @@ export function mapView(results: Results, year: number): MapView {
     const it = (alliance.economyOf.get(nation) ?? []).filter((row) => row.measure === wanted && row.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
     return it === undefined ? undefined : { value: it.value.base, year: it.year };
   };
+  const reviews = new Map(reviewsOf(results, year).map((it) => [it.nation, { ...targetsMet(results, it, year), all: it.ready.all }]));
   const gains = new Map((comparison !== undefined && plannedAtAll(comparison) ? comparison : undefined)?.perNation.map((it) => [it.nation, it]) ?? []);
   return {
     nations: alliance.nations.map((it) => ({
@@ -51,13 +33,11 @@ export function mapView(results: Results, year: number): MapView {
       ...(it.longitude !== undefined && { longitude: it.longitude }),
     })),
     measures: [
-      measure("met", words.met(String(year)), "share", "more", (nation) => {
-        const it = targetsMet(results, nation, year);
-        return shown(results, whyKey("targets-met", nation, year), "share", it.met, it.met !== undefined && it.unknown > 0 ? { caution: words.metOf(String(it.known), String(it.known + it.unknown)) } : {});
-      }),
+      measure("ready", words.ready(String(year)), "share", "more", (nation) => reviews.get(nation)!.ready),
+      ...(comparison === undefined ? [] : [measure("with-plan", words.withPlan(String(year)), "share", "more", (nation) => reviews.get(nation)!.withPlan!)]),
       measure("known", words.known, "share", "more", (nation) => {
-        const it = targetsMet(results, nation, year);
-        return shown(results, whyKey("data", "unknown"), "share", it.known + it.unknown > 0 ? it.known / (it.known + it.unknown) : undefined);
+        const { readyKnown, all } = reviews.get(nation)!;
+        return shown(results, whyKey("targets-met", nation, year, "known"), "share", all > 0 ? readyKnown / all : undefined);
       }),
       measure("spending", words.spending, "share", "neither", (nation) => {
         const it = latest(nation, "defence-share-of-gdp");

@@ -13,14 +13,14 @@ import { groupName, leafName, nationName, type Results, shown, shownMoney } from
 import { repairText } from "./repair-text.ts";
 import { type ReviewNation, type ReviewTarget, reviewView } from "./review-view.ts";
 import type { Shown } from "./shown.ts";
+import { metOf, type TargetsMet } from "./targets-met.ts";
 import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
 import { whyKey } from "./why-key.ts";
 
 /** One ally in the list of allies. */
-export interface NationRow extends NationAnswers {
+export interface NationRow extends NationAnswers, TargetsMet {
   readonly region: string;
-  /** Mean over its known targets of what is met, and how it stands by the rule of the review. */
-  readonly met: Shown;
+  /** How it stands by the rule of the review. */
   readonly standing: ReviewNation["standing"];
   /** What it gains together. Absent: no plan yet. */
   readonly gain?: Shown;
@@ -46,7 +46,7 @@ export function nationsView(results: Results, year: number): NationsView {
       const answered = (response: ReviewTarget["response"]): number => review.targets.filter((it) => it.response === response).length;
       // Of this year, as its own page counts them: the answers count targets of any year.
       const counts = { asked: review.targets.length, open: review.unanswered.length, accepted: answered("accept"), reserved: answered("reserve"), declined: answered("decline") };
-      return [{ ...answer, ...counts, region: nation.region, met: review.met, standing: review.standing, ...(gain !== undefined && { gain: gain.gain }) }];
+      return [{ ...answer, ...counts, region: nation.region, ...metOf(review), standing: review.standing, ...(gain !== undefined && { gain: gain.gain }) }];
     }),
   };
 }

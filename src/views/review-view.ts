@@ -1,5 +1,5 @@
 import { priorities } from "#engines/assess";
-import { burdenRemark, type Fairness, fairnessOf, type NationReview, type NationStanding, reviewNations, reviewRule, type Standing, targetParameters, type TargetReview } from "#engines/targets";
+import { burdenRemark, type Fairness, fairnessOf, type NationReview, type NationStanding, reviewRule, type Standing, targetParameters, type TargetReview } from "#engines/targets";
 import type { Explanation, ExplanationStep, Response } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
@@ -8,6 +8,7 @@ import { boundOf } from "./basis.ts";
 import { moneyText, numberText, percentText } from "./number-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { meanSaid, metOf, reviewsOf, type TargetsMet, targetsMet } from "./targets-met.ts";
 import { whyKey } from "./why-key.ts";
 
 /** One target in the review. */
@@ -40,11 +41,10 @@ export interface ReviewProgress {
 }
 
 /** One ally in the review. */
-export interface ReviewNation {
+export interface ReviewNation extends TargetsMet {
   readonly nation: string;
   readonly name: string;
   readonly standing: NationStanding;
-  readonly met: Shown;
   readonly counts: Readonly<Record<Standing, number>>;
   readonly targets: readonly ReviewTarget[];
   readonly reservations: readonly { readonly leaf: string; readonly name: string; readonly text: string; readonly reason: string }[];
@@ -57,7 +57,7 @@ export interface ReviewNation {
   readonly shareOfGdp?: Shown;
   readonly progress: readonly ReviewProgress[];
   /** The same year as reviewed on an earlier picture. Absent: none was given, or the ally was not in it. */
-  readonly since?: { readonly asOf: string; readonly met: Shown; readonly standing: NationStanding };
+  readonly since?: TargetsMet & { readonly asOf: string; readonly standing: NationStanding };
   readonly sentences: readonly string[];
 }
 
@@ -102,6 +102,9 @@ const NO_PLAN = "The aligned plan is not made yet";
 // A mean that moves by less stands as before. Unit: share.
 const MOVED = 0.005;
 
+/** How an ally stands as it is judged: with the plan where there is one. */
+const judgedOf = ({ ready, withPlan }: TargetsMet): number | undefined => (withPlan ?? ready).value;
+
 /** Reviews a year. Before the plan is made it is judged on orders and holdings, and says so. */
 export function reviewView(results: Results, year: number): ReviewView {
   const { alliance } = results;
@@ -129,25 +132,6 @@ export function reviewView(results: Results, year: number): ReviewView {
   };
 }
 
-function reviewsOf(results: Results, year: number): readonly NationReview[] {
-  const { alliance, assessment, comparison } = results;
-  const negotiation = negotiationOf(results);
-  const planned = new Map(comparison?.aligned.contributions.filter((it) => it.year === year).map((it) => [`${it.nation}|${it.leaf}`, it.counted]) ?? []);
-  const plannedLeaves = new Set(comparison?.aligned.contributions.map((it) => it.leaf) ?? []);
-  return reviewNations({
-    alliance,
-    negotiation,
-    year,
-    reach: (nation, leaf) => {
-      const today = assessment.contribution(nation, leaf, alliance.settings.firstYear).ready?.base;
-      const ordered = assessment.contribution(nation, leaf, year).ready?.base;
-      // A nation without a row in a leaf that is planned counts nothing there; a leaf that is not planned says nothing.
-      const plan = planned.get(`${nation}|${leaf}`) ?? (plannedLeaves.has(leaf) ? 0 : undefined);
-      return { ...(today !== undefined && { today }), ...(ordered !== undefined && { ordered }), ...(plan !== undefined && { planned: plan }) };
-    },
-  });
-}
-
 /** Why an ally meets its targets, or one of them, so far as the review judges. Absent: it has none such. */
 export function explainReviewMet(results: Results, { nation, year, leaf }: { readonly nation: string; readonly year: number; readonly leaf?: string }): Explanation | undefined {
   const review = reviewsOf(results, year).find((it) => it.nation === nation);
@@ -159,9 +143,9 @@ export function explainReviewMet(results: Results, { nation, year, leaf }: { rea
     return {
       ...about,
       question: `How far does ${nationName(alliance, nation)} meet its targets in ${year}, as the review judges?`,
-      ...(review.met !== undefined && { value: exactly(review.met) }),
+      ...(review.judged.mean !== undefined && { value: exactly(review.judged.mean) }),
       unit: "share",
-      sentence: `The mean over its targets, each at most 1, weighted by the priority of the capability; ${percentText(review.known)} of its targets are known. Each is judged on the aligned plan where there is one, else on what is on order, else on what is held. What Home shows counts targets alike, and what is ready without the plan.`,
+      sentence: `${meanSaid(review.judged)} Each is judged on the aligned plan where there is one, else on what is on order, else on what is held. What is ready without the plan is a mean of the same targets by the same rule.`,
       steps: review.targets.toSorted((a, b) => (a.met ?? 2) - (b.met ?? 2)).map((it) => step(it.judgedOn === undefined ? leafName(alliance, it.leaf) : `${leafName(alliance, it.leaf)}, judged on ${JUDGED[it.judgedOn]}`, it.met, "share", whyKey("review-met", nation, year, it.leaf))),
     };
   }
@@ -206,7 +190,7 @@ function nationRow(results: Results, review: NationReview, year: number): Review
     nation,
     name: nationName(alliance, nation),
     standing: review.standing,
-    met: shown(results, whyKey("review-met", nation, year), "share", review.met, review.known < 1 ? { caution: `of the ${percentText(review.known)} of its targets that are known` } : {}),
+    ...targetsMet(results, review, year),
     counts,
     targets: review.targets.map((it) => targetRow(results, it, year)),
     reservations: review.reservations.map((it) => ({ leaf: it.leaf, name: leafName(alliance, it.leaf), text: it.response === "decline" ? "declined" : `reserved (${termsOf(it, alliance.capabilityById.get(it.leaf)?.unit ?? "")})`, reason: it.reason })),
@@ -286,11 +270,12 @@ function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency,
   if (targets.length === 0) return [`${row.name} is asked for nothing in ${year}.`];
   const declined = targets.filter((it) => (it.declined.value ?? 0) > 0);
   const worst = targets.filter((it) => (it.leftShare.value ?? 0) > 0).toSorted((a, b) => (b.leftShare.value ?? 0) - (a.leftShare.value ?? 0)).slice(0, 3);
-  const judged = row.standing === "unknown" ? `cannot be judged: only ${percentText(known)} of its ${targets.length} targets are known` : `is ${row.standing}: ${percentText(row.met.value)} of its targets ${row.met.caution === undefined ? "" : `(${row.met.caution}) `}met in ${year}`;
+  const judged = row.standing === "unknown" ? `cannot be judged in ${year}: only ${percentText(known)} of its ${targets.length} targets are known` : `is ${row.standing} in ${year}`;
   const counted = targets.filter((it) => it.planned.value !== undefined && it.today.value !== undefined && it.planned.value < it.today.value * (1 - 1e-6));
   const overCost = row.money.value !== undefined && row.targetsCost.value !== undefined && row.money.value > 0 ? row.targetsCost.value / row.money.value : undefined;
   return [
     `${row.name} ${judged}. ${counts["on track"]} of ${targets.length} on track, ${counts["at risk"]} at risk, ${counts["off track"]} off track${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ""}.`,
+    `Ready, of its targets: ${meanText(row.ready, row.readyKnown)}.${row.withPlan === undefined ? "" : ` With the plan, of its targets: ${meanText(row.withPlan, row.withPlanKnown ?? 0)}.`}`,
     ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${numberText(it.declined.value)} ${it.asked.unit} (of ${numberText(it.asked.value)} asked)`).join("; ")}: still asked of it, and counted as not met.`]),
     ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name} ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
     row.money.value === undefined
@@ -301,6 +286,9 @@ function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency,
     ...(row.unanswered.length === 0 ? [] : [`${row.unanswered.length} of its targets ${row.unanswered.length === 1 ? "has" : "have"} no answer.`]),
   ];
 }
+
+/** A mean with the number of targets that it rests on. @example meanText(figure(0.31), 16) // → "31 % (16 known)" */
+const meanText = ({ value }: Shown, known: number): string => `${percentText(value)} (${known} known)`;
 
 const prioritiesOf = ({ alliance, assessment }: Results, year: number): ReviewView["priorities"] => priorities(alliance, assessment, year).slice(0, PRIORITIES_MOST).map((it) => ({ rank: it.rank, leaf: it.leaf, name: leafName(alliance, it.leaf) }));
 
@@ -339,12 +327,16 @@ export function sinceReview(now: ReviewView, before: ReviewView): ReviewView {
   const nations = now.nations.map((it): ReviewNation => {
     const earlier = was.get(it.nation);
     if (earlier === undefined) return it;
-    const change = it.met.value === undefined || earlier.met.value === undefined ? undefined : it.met.value - earlier.met.value;
-    if (it.standing === "nothing asked" || earlier.standing === "nothing asked") return { ...it, since: { asOf: before.asOf, met: earlier.met, standing: earlier.standing } };
-    const sentence = change === undefined ? `Progress since ${before.asOf} is unknown.` : `Since ${before.asOf} it went from ${percentText(earlier.met.value)} (${earlier.standing}) to ${percentText(it.met.value)} (${it.standing}).`;
-    return { ...it, since: { asOf: before.asOf, met: earlier.met, standing: earlier.standing }, sentences: [...it.sentences, sentence] };
+    const [is, wasMet] = [judgedOf(it), judgedOf(earlier)];
+    const since = { asOf: before.asOf, ...metOf(earlier), standing: earlier.standing };
+    if (it.standing === "nothing asked" || earlier.standing === "nothing asked") return { ...it, since };
+    const sentence = is === undefined || wasMet === undefined ? `Progress since ${before.asOf} is unknown.` : `Since ${before.asOf} it went from ${percentText(wasMet)} (${earlier.standing}) to ${percentText(is)} (${it.standing}).`;
+    return { ...it, since, sentences: [...it.sentences, sentence] };
   });
-  const moved = nations.flatMap((it) => (it.since === undefined || it.met.value === undefined || it.since.met.value === undefined ? [] : [it.met.value - it.since.met.value]));
+  const moved = nations.flatMap((it) => {
+    const [is, wasMet] = [judgedOf(it), it.since === undefined ? undefined : judgedOf(it.since)];
+    return is === undefined || wasMet === undefined ? [] : [is - wasMet];
+  });
   const [up, down] = [moved.filter((it) => it > MOVED).length, moved.filter((it) => it < -MOVED).length];
   const isUneven = now.missing.some((it) => it.startsWith(NO_PLAN)) !== before.missing.some((it) => it.startsWith(NO_PLAN));
   return {

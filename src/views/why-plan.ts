@@ -2,11 +2,11 @@ import { type Comparison, moneyRangeTold, moneyTold, PLAN, type Plan } from "#en
 import type { Explanation, ExplanationStep } from "#model";
 import { openIn } from "./home-view.ts";
 import { limitText } from "./limit-text.ts";
-import { targetsMet } from "./map-view.ts";
 import { moneyText, numberText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { leafName, nationName, type Results } from "./results.ts";
+import { reviewsOf } from "./targets-met.ts";
 import { explainAgreement } from "./why-agreement.ts";
 import { explainCompensation } from "./why-compensation.ts";
 import { whyKey } from "./why-key.ts";
@@ -291,7 +291,8 @@ function explainAction(results: Results, comparison: Comparison, nation: string,
 function explainGain(results: Results, comparison: Comparison, nation: string): Explanation | undefined {
   const it = comparison.perNation.find((candidate) => candidate.nation === nation);
   if (it === undefined) return undefined;
-  const met = targetsMet(results, nation, results.alliance.settings.firstYear);
+  const today = results.alliance.settings.firstYear;
+  const ready = reviewsOf(results, today).find((one) => one.nation === nation)?.ready;
   return base({
     question: `What does ${nationName(results.alliance, nation)} gain or lose by planning together?`,
     value: flat(it.gain),
@@ -303,7 +304,7 @@ function explainGain(results: Results, comparison: Comparison, nation: string): 
       { text: "Payment that leaves nobody worse off (positive: receives)", value: flat(it.sidePayment), unit: money(results), why: whyKey("compensation", "payment", nation) },
       { text: "Work from lines in the nation, alone", value: flat(it.workAlone), unit: money(results), why: whyKey("work", "alone", nation) },
       { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results), why: whyKey("work", "aligned", nation) },
-      ...(met.met === undefined ? [] : [{ text: `Own targets met today, over ${met.known} known targets`, value: flat(met.met), unit: "share" }]),
+      ...(ready?.mean === undefined ? [] : [{ text: `Ready, of its targets, ${today}: over the ${ready.known} of ${ready.all} that are known`, value: flat(ready.mean), unit: "share", why: whyKey("targets-met", nation, today) }]),
     ],
     ...(it.sidePayment < 0 && { limits: ["Who buys nothing jointly may gain, and so pay, as well: what others count for the alliance it need not buy."] }),
   });

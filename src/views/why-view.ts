@@ -6,15 +6,16 @@ import type { Parameter } from "#quantities";
 import { boundOf } from "./basis.ts";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
+import { pageYear } from "./home-view.ts";
 import { METHODS } from "./methods.ts";
 import { numberText } from "./number-text.ts";
-import { targetsMet } from "./map-view.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import type { WhyView } from "./why.ts";
 import { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
 import { explainReviewMet } from "./review-view.ts";
+import { meanSaid, reviewsOf } from "./targets-met.ts";
 import { explainStated } from "./why-stated.ts";
 import { explainMoney, explainRecord } from "./why-record.ts";
 
@@ -104,7 +105,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
     case "review-met":
       return explainReviewMet(results, { nation: first, year, ...(third !== undefined && { leaf: third }) });
     case "targets-met":
-      return explainTargetsMet(results, first, year);
+      return third === undefined || third === "known" ? explainTargetsMet(results, first, year, third === "known") : undefined;
     case "residual": {
       const row = targets.leaves.find((it) => it.leaf === first && it.year === year);
       return row === undefined ? undefined : { question: `What is left of the requirement in ${year} after all targets?`, value: flat(row.residual), unit: row.unit, method: "C10", sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.", steps: [{ text: "Requirement", value: flat(row.required), unit: row.unit, why: whyKey("required", first, year) }, { text: "Sum of targets", value: flat(row.nations.reduce((sum, it) => sum + it.target, 0)), unit: row.unit }], parameters: targetParameters.map((it) => it.id), facts: [], limits: [] };
@@ -136,19 +137,23 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
   }
 }
 
-function explainTargetsMet(results: Results, nation: string, year: number): Explanation {
-  const { met, known, unknown } = targetsMet(results, nation, year);
-  const rows = results.assessment.leaves.flatMap((leaf) => {
-    const it = metOf(results, nation, leaf.id, year);
-    return it === undefined || it.target <= 0 || it.met === undefined ? [] : [{ leaf, met: it.met }];
-  });
+/** What an ally has ready of its targets, or of how many of them it is known. */
+function explainTargetsMet(results: Results, nation: string, year: number, isKnown: boolean): Explanation | undefined {
+  const review = reviewsOf(results, year).find((it) => it.nation === nation);
+  if (review === undefined) return undefined;
+  const { mean, known, all } = review.ready;
+  const value = isKnown ? (all > 0 ? known / all : undefined) : mean;
+  const name = nationName(results.alliance, nation);
   return {
-    question: `How far does ${nationName(results.alliance, nation)} meet its targets in ${year}?`,
-    ...(met !== undefined && { value: flat(met) }),
+    question: isKnown ? `Of how many targets of ${name} for ${year} is it known what it has ready?` : `What does ${name} have ready of its targets for ${year}, without the plan?`,
+    ...(value !== undefined && { value: flat(value) }),
     unit: "share",
     method: "C10",
-    sentence: met === undefined ? `Too little is known: what it holds is stated for ${known} of its ${known + unknown} targets.` : `The mean over its ${known} known targets of ready ÷ target, each at most 1; what it holds towards ${unknown} more targets is unknown.`,
-    steps: rows.sort((a, b) => a.met.base - b.met.base).map((it) => ({ text: leafName(results.alliance, it.leaf.id), value: it.met, unit: "share", why: whyKey("met", it.leaf.id, year, nation) })),
+    sentence: isKnown ? `Of ${known} of its ${all} targets.` : `${meanSaid(review.ready)} What counts is what is held, and on order by then.`,
+    steps: review.targets.flatMap((it) => {
+      const ready = it.reach.ordered ?? it.reach.today;
+      return ready === undefined ? [] : [{ text: leafName(results.alliance, it.leaf), value: flat(ready / Math.max(it.stands + it.declined, 1e-9)), unit: "share", why: whyKey("met", it.leaf, year, nation) }];
+    }).sort((a, b) => a.value.base - b.value.base),
     parameters: targetParameters.map((it) => it.id),
     facts: [],
     limits: ["Targets are a proposal by stated rules, not what anyone has agreed."],
@@ -183,7 +188,10 @@ function explainData(results: Results, measure: string): Explanation | undefined
   const none = { method: "data", parameters: [], facts: [], limits: [] };
   if (measure === "unknown") {
     const cells = unknownCells(results);
-    return { ...none, question: "How much is unknown?", value: flat(cells.all > 0 ? cells.unknown / cells.all : 0), unit: "share", sentence: "Cells ally × required capability of which nobody has stated what is held. They are never counted as none.", steps: [{ text: "Unknown cells", value: flat(cells.unknown), unit: "cells" }, { text: "All cells", value: flat(cells.all), unit: "cells" }] };
+    const year = pageYear(results);
+    const ready = reviewsOf(results, year).map((it) => it.ready);
+    const targets = ready.reduce((sum, it) => sum + it.all, 0);
+    return { ...none, question: "How much is unknown?", value: flat(cells.all > 0 ? cells.unknown / cells.all : 0), unit: "share", sentence: "Pairs ally × required capability of which nobody has stated what is held, whether or not the ally is asked for it. They are never counted as none.", steps: [{ text: "Unknown pairs", value: flat(cells.unknown), unit: "pairs" }, { text: "All pairs", value: flat(cells.all), unit: "pairs" }, { text: `Of the targets for ${year} alone, which the table of coverage counts: unknown`, value: flat(targets - ready.reduce((sum, it) => sum + it.known, 0)), unit: "targets" }, { text: `All targets for ${year}`, value: flat(targets), unit: "targets" }] };
   }
   if (measure !== "sourced" && measure !== "estimated" && measure !== "assumed") return undefined;
   const words = { sourced: "observed, official or press", estimated: "estimate or derived by a stated rule", assumed: "our assumption" };

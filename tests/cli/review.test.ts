@@ -14,11 +14,14 @@ interface View {
   readonly nations: readonly {
     readonly nation: string;
     readonly standing: string;
-    readonly met: Figure;
+    readonly ready: Figure;
+    readonly readyKnown: number;
+    readonly withPlan?: Figure;
+    readonly withPlanKnown?: number;
     readonly targets: readonly (Record<"asked" | "stands" | "declined" | "today" | "planned" | "met" | "left", Figure> & { readonly leaf: string; readonly response: string; readonly standing: string })[];
     readonly reservations: readonly { readonly leaf: string; readonly reason: string }[];
     readonly unanswered: readonly string[];
-    readonly since?: { readonly asOf: string; readonly met: Figure };
+    readonly since?: { readonly asOf: string; readonly ready: Figure; readonly withPlan?: Figure };
     readonly planSpend: Figure;
     readonly progress: readonly { readonly system: string; readonly promised: Figure; readonly contracted: Figure; readonly planned: Figure }[];
   }[];
@@ -84,7 +87,7 @@ describe("concord review", () => {
   test("progress since an earlier picture is the difference to the same year's review there", async () => {
     const now = JSON.parse((await here(["review", folder, "--year", "2032", "--since", "cases/two-nations", "--plan", "--json"])).stdout) as View;
     const then = JSON.parse((await here(["review", "cases/two-nations", "--year", "2032", "--json"])).stdout) as View;
-    expect(now.nations.map((it) => it.since?.met.value)).toEqual(then.nations.map((it) => it.met.value));
+    expect(now.nations.map((it) => [it.since?.ready.value, it.since?.withPlan?.value])).toEqual(then.nations.map((it) => [it.ready.value, it.withPlan?.value]));
     expect(now.nations.every((it) => it.since?.asOf === "2029-12-31")).toBe(true);
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, loadTexts, readTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
-import { allParameters, answersView, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, implementationView, nationsView, nationView, pageYear, requirementsView, type Results, reviewView, targetsView } from "#views";
+import { allParameters, answersView, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, requirementsView, type Results, reviewView, targetsView, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files } = await readTexts(join(ROOT, "cases/five-rivers"));
@@ -90,6 +90,42 @@ test.each([
   ["/api/capability?leaf=drone-word", 404, "no-capability"],
 ])("%s is refused with %i %s and how to mend it", async (url, status, reason) => {
   expect((await get(url)).body).toMatchObject({ status, reason, mend: expect.any(String) });
+});
+
+describe("what an ally has ready of its targets is one figure wherever it is told", () => {
+  const home = homeView(results).map.measures;
+  const [rows, reviews] = [nationsView(results, year).rows, reviewView(results, year).nations];
+  test.each(results.alliance.nations.map((it) => it.id))("%s: on the map, in the table, on its page, in the review and by its why", (nation) => {
+    const review = reviews.find((it) => it.nation === nation)!;
+    const row = rows.find((it) => it.nation === nation)!;
+    expect(home.find((it) => it.id === "ready")!.values.find((it) => it.nation === nation)!.shown).toEqual(review.ready);
+    expect([row.ready, row.readyKnown]).toEqual([review.ready, review.readyKnown]);
+    expect(nationView(results, { nation, year })!.review.ready).toEqual(review.ready);
+    const why = whyView(results, review.ready.why);
+    expect(why.kind === "answer" && why.why.shown.value).toBe(review.ready.value);
+    const known = home.find((it) => it.id === "known")!.values.find((it) => it.nation === nation)!.shown;
+    const whyKnown = whyView(results, known.why);
+    expect([known.value, whyKnown.kind === "answer" && whyKnown.why.shown.value]).toEqual([review.readyKnown / review.targets.length, review.readyKnown / review.targets.length]);
+    // On how many it rests is said unless it rests on all.
+    expect(review.ready.caution === undefined).toBe(review.readyKnown === review.targets.length);
+    if (review.ready.caution !== undefined) expect(review.ready.caution).toContain(`${review.readyKnown} of ${review.targets.length} targets`);
+  });
+  test("without a plan there is no figure with the plan", () => {
+    expect(home.map((it) => it.id)).not.toContain("with-plan");
+    for (const it of [...rows, ...reviews]) expect([it.withPlan, it.withPlanKnown]).toEqual([undefined, undefined]);
+  });
+});
+
+test("the table of coverage counts as unknown what is asked, and says so; a dot is no unknown", () => {
+  const { rows, summary, nations } = heatView(results, { measure: "coverage", year });
+  const count = (state: string): number => rows.reduce((sum, row) => sum + row.cells.filter((it) => it.state === state).length, 0);
+  expect(count("none")).toBeGreaterThan(0);
+  expect(summary).toContain(`of ${rows.length * nations.length - count("none")} cells with a target ${count("unknown")} are unknown; ${count("none")} more have a dot.`);
+  const why = whyView(results, "data/unknown");
+  expect(why.kind === "answer" && why.why.sentence).toContain("whether or not the ally is asked for it");
+  const steps = why.kind === "answer" ? why.why.steps.map((it) => it.shown?.value) : [];
+  const reviews = reviewView(results, year).nations;
+  expect(steps.slice(2)).toEqual([reviews.reduce((sum, it) => sum + it.targets.length - it.readyKnown, 0), reviews.reduce((sum, it) => sum + it.targets.length, 0)]);
 });
 
 test("a name that nearly fits is suggested", async () => {

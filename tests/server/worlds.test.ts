@@ -92,7 +92,7 @@ describe("a reader is shown what labels let in, and told how much that is", () =
     expect((await seen("home"))["priorities"]).toMatchObject({ rows: [], unsure: 3 });
     expect(await seen("capabilities")).toMatchObject({ covered: 0, short: 0, unknown: 3 });
     const { share, review } = (await seen("nation?nation=FEN")) as unknown as NationView;
-    expect([share?.raw.value, share?.capped.value, review.met.value]).toEqual([undefined, undefined, undefined]);
+    expect([share?.raw.value, share?.capped.value, review.ready.value]).toEqual([undefined, undefined, undefined]);
     expect(((await seen("targets")) as unknown as TargetsView).nations.map((it) => [it.nation, it.keyShare.value])).toEqual([["VAL", expect.closeTo(0.75, 9)], ["HOL", expect.closeTo(0.25, 9)], ["FEN", undefined]]);
     const codes = ((await seen("findings"))["findings"] as unknown as readonly { readonly code: string }[]).map((it) => it.code);
     expect(codes).not.toContain("missing-file");

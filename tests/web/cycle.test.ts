@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { CapabilityView, DraftedAnswers, NationView, TargetsView } from "#views";
+import type { CapabilityView, DraftedAnswers, NationsView, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { focused, tabInto } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -50,6 +50,27 @@ describe("every page in both themes, both languages and at 390 pixels", () => {
     expect(await dark.page.locator(".plan-sentence").textContent()).not.toBe(english);
     await dark.page.close();
   });
+});
+
+test.each([
+  ["en", "Ready, of its targets", "With the plan, of its targets", /^(\d+ %|unknown).* of \d+$/],
+  ["fr", "Part prête de ses objectifs", "Part de ses objectifs avec le plan", /^(\d+ %|inconnu).* sur \d+$/],
+])("what allies have ready, and with the plan, stands in the table with the number of targets that it rests on (%s)", async (lang, ready, withPlan, cell) => {
+  const { page } = await open(`/nations?lang=${lang}`, { width: 390 });
+  await stands(page);
+  const headings = await page.locator(".data-table [role=columnheader], .data-table th").allInnerTexts();
+  expect(headings.map((it) => it.trim())).toEqual(expect.arrayContaining([ready, withPlan]));
+  const { rows } = await api<NationsView>("/api/nations");
+  const texts = (await page.getByRole("gridcell").allInnerTexts()).map((it) => it.replace(/\s/g, " "));
+  expect(texts.filter((it) => cell.test(it)).length).toBe(2 * rows.filter((it) => it.standing !== "nothing asked").length);
+  await page.goto(`${served.address}/nations/HOL?lang=${lang}`);
+  await stands(page);
+  const { review, targets } = await api<NationView>("/api/nation?nation=HOL");
+  const sentence = await page.locator(".plan-sentence").innerText();
+  expect(sentence).toContain(ready);
+  expect(review.withPlanKnown).toBeGreaterThanOrEqual(review.readyKnown);
+  if (review.readyKnown > 0 && review.readyKnown < targets.length) expect(sentence).toContain(`(${review.readyKnown} `);
+  await page.close();
 });
 
 describe("job: from the priority shortfalls to one of them: who contributes, who leads, what if that ally drops out", () => {

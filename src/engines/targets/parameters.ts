@@ -15,6 +15,7 @@ export const TARGETS = {
   urgentShare: parameter({ id: "plan.urgent-share", unit: "share", value: { low: 0.2, base: 0.4, high: 0.6 }, meaning: "Part of a requirement that belongs to CAP levels 1 and 2 where the requirement is not split by level.", source: `${judgement}; the same parameter as in the plan` }),
   reviewOnTrack: parameter({ id: "review.on-track", unit: "share of the target", value: { low: 0.85, base: 0.9, high: 0.95 }, meaning: "Part of a target that must be met in the year of the review for it to be on track.", source: `${judgement}; the rule is stated with every review` }),
   reviewAtRisk: parameter({ id: "review.at-risk", unit: "share of the target", value: { low: 0.5, base: 0.6, high: 0.75 }, meaning: "Part of a target below which it is off track; from there to review.on-track it is at risk.", source: `${judgement}; the rule is stated with every review` }),
+  reviewFew: parameter({ id: "review.few", unit: "targets", value: 8, meaning: "Fewest known targets of an ally over which a mean is told. Where the part of review.known-least of its targets is fewer, that is enough.", source: `${judgement}: a mean over fewer says more about the data than about the ally` }),
   reviewKnown: parameter({ id: "review.known-least", unit: "share of the targets", value: 0.5, meaning: "Least part of an ally's targets of which something must be known for the ally to be judged.", source: `${judgement}: an ally is not judged on what nobody has reported` }),
 } as const satisfies Readonly<Record<string, Parameter>>;
 

@@ -110,6 +110,27 @@ describe("one ally", () => {
   });
 });
 
+describe("the mean that is told, without the plan and as judged, and on how many targets it rests", () => {
+  const known = { today: 2.5, planned: 5 };
+  test.each<[string, Reach, Reach, Readonly<Record<string, number>>, object, object]>([
+    ["the plan changes what is judged and not what is ready", known, known, {}, { mean: 0.5, known: 2, all: 2 }, { mean: 1, known: 2, all: 2 }],
+    ["what is on order is ready by then", { today: 0, ordered: 5 }, { today: 0, ordered: 0 }, {}, { mean: 0.25, known: 2, all: 2 }, { mean: 0.25, known: 2, all: 2 }],
+    ["half is known, and that is enough", { today: 5 }, {}, {}, { mean: 1, known: 1, all: 2 }, { mean: 1, known: 1, all: 2 }],
+    ["more than half is asked for, and one is too few", { today: 5 }, {}, { "review.known-least": 0.6 }, { known: 1, all: 2 }, { known: 1, all: 2 }],
+    ["unless one is enough", { today: 5 }, {}, { "review.known-least": 0.6, "review.few": 1 }, { mean: 1, known: 1, all: 2 }, { mean: 1, known: 1, all: 2 }],
+    ["enough is planned, whatever is held: known with the plan alone", { planned: 5 }, {}, {}, { known: 0, all: 2 }, { mean: 1, known: 1, all: 2 }],
+    ["nothing is known", {}, {}, {}, { known: 0, all: 2 }, { known: 0, all: 2 }],
+  ])("%s", (_, l, m, parameters, ready, judged) => {
+    const it = review((__, leaf) => (leaf === "L" ? l : m), [], parameters).reviews[0]!;
+    expect([it.ready, it.judged]).toEqual([ready, judged]);
+  });
+  test("whoever is judged has a mean, and the rule says from when one is told", () => {
+    const { alliance, reviews } = review((_, leaf) => (leaf === "L" ? { today: 5 } : {}));
+    expect(reviews.map((it) => [it.standing, it.judged.mean])).toEqual([["on track", 1], ["on track", 1]]);
+    expect(reviewRule(alliance)).toContain("A mean is told where at least 8 of its targets (review.few), or that part of them, are known.");
+  });
+});
+
 test("more is never worse: with more reached, no target and no ally stands worse", () => {
   const order: readonly NationStanding[] = ["off track", "at risk", "on track"];
   const anyReach = fc.record({ today: fc.double({ min: 0, max: 8, noNaN: true }), more: fc.double({ min: 0, max: 8, noNaN: true }) });

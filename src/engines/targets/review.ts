@@ -43,6 +43,15 @@ export interface TargetReview {
   readonly left?: number;
 }
 
+/** How far a nation meets its targets on average, and on how many of them that rests. */
+export interface TargetsMean {
+  /** Mean over known targets of min(met, 1), by the priority of the leaf. Absent: of too few enough is known, by the parameters `review.few` and `review.known-least`. Unit: share. */
+  readonly mean?: number;
+  /** Targets of which enough is known, of how many. */
+  readonly known: number;
+  readonly all: number;
+}
+
 /** One nation's review. */
 export interface NationReview {
   readonly nation: string;
@@ -52,6 +61,10 @@ export interface NationReview {
   /** Part of the targets of which enough is known to judge; 1 where there is none. Unit: share. */
   readonly known: number;
   readonly standing: NationStanding;
+  /** The mean as it is told: on what is held and on order, whatever is planned. */
+  readonly ready: TargetsMean;
+  /** The mean as it is told: as each target is judged. */
+  readonly judged: TargetsMean;
   /** Answers that hold something back. */
   readonly reservations: readonly { readonly leaf: string; readonly response: "reserve" | "decline"; readonly reason: string; readonly quantity?: number; readonly firstYear?: number }[];
   /** Targets without an answer. */
@@ -68,7 +81,7 @@ export interface ReviewAsk {
 /** The rule, in words, with the values of its parameters. */
 export function reviewRule(alliance: Alliance): string {
   const percent = (parameter: (typeof TARGETS)["reviewOnTrack" | "reviewAtRisk" | "reviewKnown"]): string => `${Math.round(alliance.valueOf(parameter).base * 100)} % (${parameter.id})`;
-  return `A target is judged on the aligned plan where there is one, else on what is on order, else on what is held: on track when ${percent(TARGETS.reviewOnTrack)} of it is met in the year, at risk from ${percent(TARGETS.reviewAtRisk)} on, off track below. Where it is unknown what an ally holds, what the plan adds is the least it has: it is on track or unknown, never off. What an ally declined, of a reserved target the part held back, stays asked of it and counts as not met, whatever it holds. An ally is judged by the mean over its targets, weighted by the priority of the capability, with the same two thresholds; it is not on track while any of its targets is off track, and not judged when less than ${percent(TARGETS.reviewKnown)} of its targets is known. Of whom nothing is asked, nothing is judged.`;
+  return `A target is judged on the aligned plan where there is one, else on what is on order, else on what is held: on track when ${percent(TARGETS.reviewOnTrack)} of it is met in the year, at risk from ${percent(TARGETS.reviewAtRisk)} on, off track below. Where it is unknown what an ally holds, what the plan adds is the least it has: it is on track or unknown, never off. What an ally declined, of a reserved target the part held back, stays asked of it and counts as not met, whatever it holds. An ally is judged by the mean over its targets, weighted by the priority of the capability, with the same two thresholds; it is not on track while any of its targets is off track, and not judged when less than ${percent(TARGETS.reviewKnown)} of its targets is known. A mean is told where at least ${alliance.valueOf(TARGETS.reviewFew).base} of its targets (${TARGETS.reviewFew.id}), or that part of them, are known. Of whom nothing is asked, nothing is judged.`;
 }
 
 /**
@@ -77,7 +90,7 @@ export function reviewRule(alliance: Alliance): string {
  * @example targets of 10 of which 9.5 are planned → met 0.95, on track; of which 4 are declined → met at most 0.6
  */
 export function reviewNations({ alliance, negotiation, year, reach }: ReviewAsk): readonly NationReview[] {
-  const bounds = { on: alliance.valueOf(TARGETS.reviewOnTrack).base, risk: alliance.valueOf(TARGETS.reviewAtRisk).base, known: alliance.valueOf(TARGETS.reviewKnown).base };
+  const bounds = { on: alliance.valueOf(TARGETS.reviewOnTrack).base, risk: alliance.valueOf(TARGETS.reviewAtRisk).base, known: alliance.valueOf(TARGETS.reviewKnown).base, few: alliance.valueOf(TARGETS.reviewFew).base };
   const proposed = negotiation.proposed.leaves.filter((it) => it.year === year);
   const after = new Map(negotiation.targets.leaves.filter((it) => it.year === year).map((it) => [it.leaf, it]));
   return alliance.nations.map(({ id: nation }, n): NationReview => {
@@ -87,11 +100,11 @@ export function reviewNations({ alliance, negotiation, year, reach }: ReviewAsk)
       const stands = row?.target ?? 0;
       return asked <= 0 && stands <= 0 ? [] : [reviewTarget({ nation, leaf: leaf.leaf, unit: leaf.unit, asked, stands, declined: heldBack(row?.response, { asked, stands }), takenUp: row?.takenUp ?? 0, reach: reach(nation, leaf.leaf), ...(row?.response !== undefined && { response: row.response }) }, bounds)];
     });
-    const weightOf = (it: TargetReview): number => alliance.capabilityById.get(it.leaf)?.priority ?? 1;
-    const judged = targets.filter((it) => it.met !== undefined);
-    const weight = judged.reduce((sum, it) => sum + weightOf(it), 0);
-    const met = weight > 0 ? judged.reduce((sum, it) => sum + weightOf(it) * Math.min(it.met ?? 0, 1), 0) / weight : undefined;
-    const known = targets.length === 0 ? 1 : judged.length / targets.length;
+    const weightOf = (leaf: string): number => alliance.capabilityById.get(leaf)?.priority ?? 1;
+    const judged = meanOf(targets, weightOf);
+    const ready = meanOf(targets.map((it) => ({ leaf: it.leaf, met: metOf({ ...it, reach: withoutPlan(it.reach) }, bounds).met })), weightOf);
+    const met = judged.mean;
+    const known = targets.length === 0 ? 1 : judged.known / targets.length;
     const answers = new Map(negotiation.effects.filter((it) => it.answer.nation === nation).map((it) => [it.answer.capability, it.answer]));
     return {
       nation,
@@ -99,6 +112,8 @@ export function reviewNations({ alliance, negotiation, year, reach }: ReviewAsk)
       ...(met !== undefined && { met }),
       known,
       standing: standingOf({ met, known, targets }, bounds),
+      ready: toldMean(ready, bounds),
+      judged: toldMean(judged, bounds),
       reservations: [...answers.values()].flatMap((it) => (it.response === "accept" ? [] : [{ leaf: it.capability, response: it.response, reason: it.reason, ...(it.quantity !== undefined && { quantity: it.quantity }), ...(it.firstYear !== undefined && { firstYear: it.firstYear }) }])),
       unanswered: targets.filter((it) => it.asked > 0 && !answers.has(it.leaf)).map((it) => it.leaf),
     };
@@ -109,22 +124,38 @@ interface Bounds {
   readonly on: number;
   readonly risk: number;
   readonly known: number;
+  readonly few: number;
 }
+
+function meanOf(targets: readonly { readonly leaf: string; readonly met?: number | undefined }[], weightOf: (leaf: string) => number): TargetsMean {
+  const known = targets.filter((it) => it.met !== undefined);
+  const weight = known.reduce((sum, it) => sum + weightOf(it.leaf), 0);
+  return { ...(weight > 0 && { mean: known.reduce((sum, it) => sum + weightOf(it.leaf) * Math.min(it.met ?? 0, 1), 0) / weight }), known: known.length, all: targets.length };
+}
+
+/** A mean over few targets is not told: of whom a mean is told is one question, the same for what is ready and for what is planned. */
+const toldMean = ({ mean, known, all }: TargetsMean, bounds: Bounds): TargetsMean => ({ ...(mean !== undefined && known >= Math.min(bounds.few, bounds.known * all) && { mean }), known, all });
+
+const withoutPlan = ({ today, ordered }: Reach): Reach => ({ ...(today !== undefined && { today }), ...(ordered !== undefined && { ordered }) });
 
 const heldBack = (response: Response | undefined, { asked, stands }: { readonly asked: number; readonly stands: number }): number => (response === "decline" || response === "reserve" ? Math.max(asked - stands, 0) : 0);
 
 function reviewTarget(it: Omit<TargetReview, "judgedOn" | "met" | "standing" | "left">, bounds: Bounds): TargetReview {
   const { planned, ordered, today } = it.reach;
   const judgedOn = planned !== undefined ? "plan" : ordered !== undefined ? "order" : today !== undefined ? "holdings" : undefined;
-  const whole = it.stands + it.declined;
-  // Beyond what stands, what is reached serves nothing that was declined; where nothing stands nothing need be known.
-  const reached = it.stands <= 0 ? 0 : it.declined > 0 ? least(planned ?? ordered ?? today, it.stands) : (planned ?? ordered ?? today);
-  const part = reached === undefined ? undefined : reached / whole;
-  // What is held is unknown, so what the plan adds is the least: it can show that enough is there, not that too little is.
-  const isLeast = today === undefined && reached !== undefined && reached < it.stands;
-  const met = isLeast && part !== undefined && part < bounds.on ? undefined : part;
+  const { reached, met } = metOf(it, bounds);
   const standing = met === undefined ? "unknown" : byThresholds(met, bounds);
-  return { ...it, ...(judgedOn !== undefined && { judgedOn }), ...(met !== undefined && { met }), standing, ...(met !== undefined && { left: Math.max(whole - (reached ?? 0), 0) }) };
+  return { ...it, ...(judgedOn !== undefined && { judgedOn }), ...(met !== undefined && { met }), standing, ...(met !== undefined && { left: Math.max(it.stands + it.declined - (reached ?? 0), 0) }) };
+}
+
+/** What counts as reached, and the part of the whole that it meets: the plan where there is one, else what is on order, else what is held. */
+function metOf({ stands, declined, reach: { planned, ordered, today } }: Pick<TargetReview, "stands" | "declined" | "reach">, bounds: Bounds): { readonly reached: number | undefined; readonly met: number | undefined } {
+  // Beyond what stands, what is reached serves nothing that was declined; where nothing stands nothing need be known.
+  const reached = stands <= 0 ? 0 : declined > 0 ? least(planned ?? ordered ?? today, stands) : (planned ?? ordered ?? today);
+  const part = reached === undefined ? undefined : reached / (stands + declined);
+  // What is held is unknown, so what the plan adds is the least: it can show that enough is there, not that too little is.
+  const isLeast = today === undefined && reached !== undefined && reached < stands;
+  return { reached, met: isLeast && part !== undefined && part < bounds.on ? undefined : part };
 }
 
 const least = (reached: number | undefined, stands: number): number | undefined => (reached === undefined ? undefined : Math.min(reached, stands));

@@ -128,7 +128,7 @@ export const PLAN_WHY: readonly Pair[] = [
   ["Payment that leaves nobody worse off (positive: receives)", "Paiement qui ne laisse personne perdant (positif : reçoit)"],
   ["Work from lines in the nation, alone", "Travail des chaînes dans la nation, seul"],
   ["Work from lines in the nation, together", "Travail des chaînes dans la nation, ensemble"],
-  ["Own targets met today, over {} known targets", "Propres objectifs atteints aujourd’hui, sur {} {0|objectif connu|objectifs connus}"],
+  ["Ready, of its targets, {}: over the {} of {} that are known", "Part prête de ses objectifs, {} : sur les {} de {} qui sont connus"],
   // Why something is not planned.
   ["No alliance requirement with use `plan` is stated.", "Aucun besoin de l’alliance à l’usage `plan` n’est énoncé."],
   ["State a requirement for the alliance with a source.", "Énoncez un besoin pour l’alliance, avec une source."],

@@ -42,9 +42,13 @@ export const EN = {
       adopt: "It lets what is bought later count in full.",
     },
   },
+  targetsMet: {
+    over: (known: string, all: string) => `over the ${known} of ${all} targets that are known`,
+    tooFew: (count: number, known: string, all: string) => `only ${known} of ${all} targets ${count === 1 ? "is" : "are"} known`,
+  },
   map: {
-    met: (year: string) => `Own targets met, ${year}`,
-    metOf: (known: string, all: string) => `over ${known} known of ${all} targets`,
+    ready: (year: string) => `Ready, of its targets, ${year}`,
+    withPlan: (year: string) => `With the plan, of its targets, ${year}`,
     known: "Targets whose holding is known",
     spending: "Defence spending, share of GDP",
     gain: "Gain from planning together, at equal coverage",

@@ -46,9 +46,13 @@ export const FR: ViewWords = {
       adopt: "Elle fait compter en entier ce qui s’achète plus tard.",
     },
   },
+  targetsMet: {
+    over: (known, all) => `sur les ${known} de ${all} objectifs qui sont connus`,
+    tooFew: (count, known, all) => `${count < 2 ? `seul ${known} objectif sur ${all} est connu` : `seuls ${known} objectifs sur ${all} sont connus`}`,
+  },
   map: {
-    met: (year) => `Propres objectifs atteints, ${year}`,
-    metOf: (known, all) => `sur ${known} objectifs connus de ${all}`,
+    ready: (year) => `Part prête de ses objectifs, ${year}`,
+    withPlan: (year) => `Part de ses objectifs avec le plan, ${year}`,
     known: "Objectifs dont les avoirs sont connus",
     spending: "Dépenses de défense, part du PIB",
     gain: "Gain à planifier ensemble, à couverture égale",

@@ -46,7 +46,8 @@ function Nation(props: { readonly view: NationView }) {
   return (
     <>
       <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? labelled(words.repair, gain.repair) : undefined}>
-        <Filled text={view.targets.length === 0 ? words.askedNothing : view.review.met.value === undefined ? words.answerUnknown : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, known: formatCount(view.targets.length - view.review.counts.unknown), met: <WhyNumber shown={view.review.met} of={view.name} />, open: words.openOf(view.review.unanswered.length) }} />{" "}
+        <Filled text={view.targets.length === 0 ? words.askedNothing : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, open: words.openOf(view.review.unanswered.length) }} />{" "}
+        {view.targets.length > 0 && <Met view={view} />}{" "}
         {gain?.gain.value !== undefined && (
           <Filled
             text={words.gains}
@@ -93,6 +94,15 @@ function moneySaid(money: Shown): string {
   return (money.value < 0 ? words.saves : words.costs)(formatShown({ ...money, value: Math.abs(money.value) }));
 }
 
+/** What it has ready of its targets, and what with the plan, each with the number of targets that it rests on. */
+function Met(props: { readonly view: NationView }) {
+  const { name, review, targets } = props.view;
+  const words = wordsOf(WORDS);
+  const { ready, withPlan } = review;
+  const known = (count: number | undefined): string => words.knownOf(count ?? 0, targets.length);
+  return <Filled text={withPlan === undefined ? words.readyOf : words.readyAndPlanned} with={{ ready: <WhyNumber shown={ready} of={name} />, known: known(review.readyKnown), planned: withPlan === undefined ? "" : <WhyNumber shown={withPlan} of={name} />, plannedKnown: known(review.withPlanKnown) }} />;
+}
+
 function Targets(props: { readonly view: NationView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
@@ -115,7 +125,7 @@ function Targets(props: { readonly view: NationView }) {
     figure("ready", words.ready, (row) => row.review.today),
     figure("ordered", words.ordered, (row) => row.review.ordered),
     figure("planned", words.planned, (row) => row.review.planned),
-    figure("met", words.met, (row) => row.review.met, false, true),
+    figure("met", shared.met, (row) => row.review.met, false, true),
     { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : shared.state[row.implemented.state]), cell: (row) => (row.implemented === undefined ? undefined : <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{shared.state[row.implemented.state]}</Marked>) },
     { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.review.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.review.response] ?? "plain"}>{shared.response[row.review.response]}</Marked> },
     figure("share", words.shareOf, (row) => row.chain.share, true, true),

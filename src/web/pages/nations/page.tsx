@@ -7,6 +7,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { metColumns } from "../../cycle/met-columns.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -35,7 +36,7 @@ function Nations(props: { readonly view: NationsView }) {
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, value: (row) => row.region },
     { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
-    { id: "met", name: words.met, type: "number", width: 7, value: (row) => row.met.value, shown: (row) => row.met, cell: (row) => (row.standing === "nothing asked" ? <span className="quiet-text">–</span> : <WhyNumber shown={row.met} of={row.name} />) },
+    ...metColumns<NationRow>(),
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
     { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
     { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },

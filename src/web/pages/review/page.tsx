@@ -2,6 +2,7 @@ import type { ReviewNation, ReviewResidual, ReviewTarget, ReviewView } from "#vi
 import { useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
+import { metColumns } from "../../cycle/met-columns.tsx";
 import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useReview } from "../../fetch/cycle.ts";
@@ -152,12 +153,6 @@ const standing = <R extends { readonly standing: ReviewNation["standing"] }>(nam
   cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{wordsOf(CYCLE).standing[row.standing]}</Marked>,
 });
 
-/** What is met of what is asked: nothing to be known where nothing is asked. */
-function metOf(name: string): Column<ReviewNation> {
-  const { cell, ...column } = figure<ReviewNation>("met", name, (row) => row.met, true);
-  return { ...column, cell: (row) => (row.standing === "nothing asked" ? <span className="quiet-text">–</span> : cell?.(row)) };
-}
-
 /** A word as a heading begins it. */
 const headed = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
@@ -167,7 +162,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
   return [
     { id: "nation", name: shared.nation, type: "text", width: 11, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     standing(words.standing),
-    { ...metOf(words.met), width: 6 },
+    ...metColumns<ReviewNation>(),
     ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it] })),
     { id: "reserved", name: words.reserved, type: "number", width: 6.5, value: (row) => row.reservations.length },
     { id: "unanswered", name: words.unanswered, type: "number", width: 6, value: (row) => row.unanswered.length },
@@ -184,7 +179,7 @@ function targetColumns(): readonly Column<ReviewTarget>[] {
   return [
     { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     standing(words.standing),
-    figure("met", words.met, (row) => row.met, true),
+    figure("met", shared.met, (row) => row.met, true),
     figure("asked", words.asked, (row) => row.asked),
     figure("stands", words.stands, (row) => row.stands),
     { ...figure<ReviewTarget>("declined", words.declined, (row) => row.declined), isAside: true },
