@@ -13,6 +13,15 @@ const MEANING: Readonly<Record<HeatMeasure, string>> = {
   "n-1": "Number: points of the alliance's requirement lost if this ally withholds everything.",
 };
 
+/** Cells without a dot, of which something could be known. */
+const ABOUT: Readonly<Record<HeatMeasure, string>> = {
+  coverage: "with a target",
+  lead: "where something may be held",
+  duplication: "where something may be held",
+  trend: "with a target",
+  "n-1": "where something may be lost",
+};
+
 const SCALE: Readonly<Record<HeatMeasure, HeatView["scale"]>> = {
   coverage: { from: 0, to: 1, better: "more" },
   lead: { from: 0, to: 0.6, better: "more" },
@@ -49,7 +58,8 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
         }),
       };
     });
-  const unknown = rows.reduce((sum, row) => sum + row.cells.filter((it) => it.state === "unknown").length, 0);
+  const count = (state: HeatCell["state"]): number => rows.reduce((sum, row) => sum + row.cells.filter((it) => it.state === state).length, 0);
+  const [unknown, none] = [count("unknown"), count("none")];
   return {
     measure,
     year,
@@ -58,7 +68,7 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
     scale: SCALE[measure],
     nations: alliance.nations.map((it) => ({ id: it.id, name: it.nameEn })),
     rows,
-    summary: `${rows.length} capabilities by ${alliance.nations.length} allies in ${year}; ${numberText(unknown)} of ${numberText(rows.length * alliance.nations.length)} cells are unknown. Marking ${markingOf(alliance)}.`,
+    summary: `${rows.length} capabilities by ${alliance.nations.length} allies in ${year}; of ${numberText(rows.length * alliance.nations.length - none)} cells ${ABOUT[measure]} ${numberText(unknown)} are unknown; ${numberText(none)} more have a dot. Marking ${markingOf(alliance)}.`,
   };
 }
 

@@ -32,7 +32,7 @@ export const WORDS = catalogue(
     programs: "Every figure here may be asked for by a program",
     trust: (sourced: string, estimated: string, assumed: string) => `Data: ${sourced} sourced, ${estimated} estimated, ${assumed} assumed`,
     trustOf: "confidence in the data",
-    unsaid: (share: string) => `for ${share} of all pairs ally × capability it is unknown what is held`,
+    unsaid: (share: string) => `for ${share} of all pairs ally × capability, asked or not, it is unknown what is held`,
   },
   {
     unknown: "inconnu",
@@ -64,6 +64,6 @@ export const WORDS = catalogue(
     programs: "Chaque chiffre d’ici peut être demandé par un programme",
     trust: (sourced, estimated, assumed) => `Données : ${sourced} sourcées, ${estimated} estimées, ${assumed} supposées`,
     trustOf: "confiance dans les données",
-    unsaid: (share) => `pour ${share} des couples allié × capacité, on ignore ce qui est détenu`,
+    unsaid: (share) => `pour ${share} des couples allié × capacité, demandés ou non, on ignore ce qui est détenu`,
   },
 );

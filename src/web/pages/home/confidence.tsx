@@ -24,7 +24,7 @@ export function Confidence(props: { readonly home: HomeView }) {
         {parts.map((it, index) => (
           <Part key={it.name} name={it.name} shown={it.shown} place={index + 1} />
         ))}
-        <Part name={words.cellsUnknown} shown={confidence.unknownCells} place={4} />
+        <Part name={words.pairsUnknown} shown={confidence.unknownCells} place={4} />
       </dl>
       {confidence.weakest.length > 0 && (
         <>
