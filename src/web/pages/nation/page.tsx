@@ -1,6 +1,6 @@
 import type { ActionRow, NationTargetRow, NationView, Shown } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
-import { digitsOf, formatCount, formatNumber, formatShown } from "../../format/number.ts";
+import { digitsOf, formatNumber, formatShown } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
