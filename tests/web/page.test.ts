@@ -110,6 +110,22 @@ describe("the first page", () => {
 });
 
 describe("why", () => {
+  test("each sum beside the headline answers its own why, equal ones too", async () => {
+    const { page } = await openPage(browser, small.address);
+    await settled(page);
+    const sums = page.locator(".losers > p button");
+    const keys: (string | null)[] = [];
+    for (const at of [0, 1, 2]) {
+      await sums.nth(at).click();
+      await page.getByRole("dialog").waitFor();
+      keys.push(new URL(page.url()).searchParams.get("why"));
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    expect([await sums.count(), keys]).toEqual([3, ["loser/1", "compensation/payment", "compensation/gain"]]);
+    await page.close();
+  });
+
   test("a document opens at its address in a tab of its own, where it has one; else its record is shown", async () => {
     const { page, hosts } = await openPage(browser, `${small.address}/?why=coverage/ST-1/2030`);
     const dialog = page.getByRole("dialog");
