@@ -22,6 +22,8 @@ export const Headline = Type.Object({
   levers: Type.Array(Lever),
   provenGapAlone: Shown,
   provenGapAligned: Shown,
+  provenCostGapAlone: Shown,
+  provenCostGapTogether: Shown,
   whoPays: text,
   whoPaysFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   compensation: text,

@@ -55,6 +55,8 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     })),
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap)),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap)),
+    provenCostGapAlone: shown(results, whyKey("plan", "alone", "cost-gap"), "share", known(costStage(alone)?.gap)),
+    provenCostGapTogether: shown(results, whyKey("plan", comparison.cheapest === undefined ? "alone" : "cheapest", "cost-gap"), "share", known(costStage(comparison.cheapest ?? alone)?.gap)),
     losers: losers.map((it) => ({ nation: it.nation, loss: lossShown(results, it), compensated: shownMoney(results, whyKey("compensation", "payment", it.nation), it.sidePayment), repair: repairText(it, results.alliance.settings.currency) })),
     breakEven: [
       // Without an agreement nothing is joint that could slip.
@@ -92,6 +94,9 @@ function payersSaid(results: Results, comparison: Comparison): Pick<HeadlineView
     compensationFigures: [sum("payment", paid), isInFull ? sum("gain", won) : sum("left", lost - paid)],
   };
 }
+
+/** What the cost of a plan reached, and what is proved of it. */
+export const costStage = (plan: Plan): Plan["stages"][number] | undefined => plan.stages.find((it) => it.name === "cost");
 
 /** Share short in a year, summed over planned leaves. Unit: requirements unmet. */
 export const openIn = (plan: Plan, year: number): number => plan.shortfalls.filter((it) => it.year === year && it.required > 0).reduce((sum, it) => sum + it.short / it.required, 0);

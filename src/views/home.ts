@@ -25,6 +25,9 @@ export interface HeadlineView {
   readonly levers: readonly LeverShare[];
   readonly provenGapAlone: Shown;
   readonly provenGapAligned: Shown;
+  /** How closely the costs are proved that the money is the difference of: each ally alone, and the least together at no less coverage. */
+  readonly provenCostGapAlone: Shown;
+  readonly provenCostGapTogether: Shown;
   /** Who pays more together than alone for the same coverage, and by how much, in a sentence. Empty: nobody does. */
   readonly whoPays: string;
   /** The figures that it prints, in its order. */

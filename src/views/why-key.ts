@@ -20,7 +20,7 @@ export const WHY_KINDS = {
   "why-not": { parts: ["nation", "system", "year?"], meaning: "why an ally does not buy a system, and what would make it worth buying" },
   lever: { parts: ["lever", "money?"], meaning: "one lever's part of the price, in shortfall-years or in money" },
   agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, price, coordination or saving; of one ally in it: quantity, alone, gain, payment, one-price, in-plan or shapley; of one that buys nothing: coordination" },
-  plan: { parts: ["plan", "measure", "nation?"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost or gap; of one ally: its cost alone, or in the cheapest plan" },
+  plan: { parts: ["plan", "measure", "nation?"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost, gap (of the shortfall) or cost-gap; of one ally: its cost alone, or in the cheapest plan" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
   fallback: { parts: ["leaf", "nation"], meaning: "who leads a capability if its lead in the aligned plan withholds, and what is lost" },

@@ -1,6 +1,6 @@
 import { type Comparison, moneyRangeTold, moneyTold, PLAN, type Plan } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
-import { openIn } from "./home-view.ts";
+import { costStage, openIn } from "./home-view.ts";
 import { limitText } from "./limit-text.ts";
 import { moneyText, numberText } from "./number-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
@@ -103,7 +103,7 @@ function explainLever(results: Results, comparison: Comparison, lever: string, m
       value: flat(moneyTold(comparison, it.money)),
       unit: money(results),
       sentence: "Its Shapley value: what it saves at equal coverage, on average over every order in which the four levers could be opened.",
-      steps: comparison.combos.map((combo): ExplanationStep => ({ text: `Least cost at equal coverage with ${name(combo.levers)} (proved within ${numberText(100 * combo.gapCost)} %)`, value: flat(combo.costAtEqualCoverage), unit: money(results) })),
+      steps: comparison.combos.map((combo): ExplanationStep => ({ text: `Least cost at equal coverage with ${name(combo.levers)} (proved within ${numberText(100 * costGapOf(comparison, combo))} %)`, value: flat(combo.costAtEqualCoverage), unit: money(results) })),
     });
   if (measure !== undefined) return undefined;
   return base({
@@ -116,6 +116,12 @@ function explainLever(results: Results, comparison: Comparison, lever: string, m
       ...comparison.interactions.filter((interaction) => interaction.levers.some((candidate) => candidate === lever)).map((interaction): ExplanationStep => ({ text: `beyond the parts: ${name(interaction.levers)}`, value: flat(interaction.shortfallYears), unit: "shortfall-years" })),
     ],
   });
+}
+
+/** How closely the cost of a set of levers is proved: what is proved of all open levers holds for every set of them, and its cost may be that of a set with fewer. */
+function costGapOf({ cheapest }: Comparison, { gapCost, costAtEqualCoverage }: Comparison["combos"][number]): number {
+  const bound = cheapest?.levers.includes("roles") === true ? costStage(cheapest)?.certificate?.proves : undefined;
+  return bound === undefined || costAtEqualCoverage <= 0 ? gapCost : Math.min(gapCost, Math.max((costAtEqualCoverage - bound) / costAtEqualCoverage, 0));
 }
 
 const planOf = (comparison: Comparison, name: string): Plan | undefined => (name === "alone" ? comparison.alone : name === "aligned" ? comparison.aligned : name === "cheapest" ? comparison.cheapest : undefined);
@@ -143,6 +149,10 @@ function explainTotal(results: Results, comparison: Comparison, name: string, me
     }
     case "gap":
       return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
+    case "cost-gap": {
+      const stage = costStage(plan);
+      return stage === undefined ? undefined : base({ question: `How far may the cost of the ${name} plan be from the least?`, value: flat(stage.gap), unit: "share", sentence: "Of the cost alone; the shortfall has a proof of its own. The money saved is the cost alone less the least cost together: a lower cost together would save more.", steps: stages.filter((_, at) => plan.stages[at] === stage) });
+    }
     default:
       return undefined;
   }
@@ -203,7 +213,7 @@ function explainOpen(results: Results, comparison: Comparison, name: string, yea
     question: `How much is open in ${year} when allies plan ${name === "alone" ? "alone" : "together"}?`,
     value: flat(openIn(plan, year)),
     unit: "requirements unmet",
-    sentence: "The sum over planned capabilities of the share of the requirement that is short that year.",
+    sentence: name === "alone" ? "The sum over planned capabilities of the share of the requirement that is short that year. A range goes from the best that allies can do alone, with the slots of lines shared freely, to the worst, where each orders as if alone on the market; both are of all years, scaled to this one." : "The sum over planned capabilities of the share of the requirement that is short that year.",
     steps: rows.slice(0, 20).map((it) => ({ text: leafName(results.alliance, it.leaf), value: flat(it.short / it.required), unit: "share", why: whyKey("required", it.leaf, year) })),
     limits: rows.length > 20 ? [`${rows.length - 20} smaller ones are not listed.`] : [],
   });

@@ -37,11 +37,11 @@ test.each(["en", "fr"] as const)("in %s the report prints every figure as the pa
   expect(column(6, 2)).toEqual(onPage(rows.map((it) => it.available)));
   expect(column(6, 3)).toEqual(onPage(rows.map((it) => it.coverage)));
   expect(column(6, 2).some((it) => it?.startsWith("≥\u202f"))).toBe(true);
-  const { levers, provenGapAlone, provenGapAligned, shortfallYearsAlone, sentence } = home.headline!;
+  const { levers, provenCostGapAlone, provenCostGapTogether, provenGapAlone, provenGapAligned, shortfallYearsAlone, sentence } = home.headline!;
   const list = sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "list" ? it.items : []));
   const text = sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "text" ? [it.text] : []));
   expect(text).toContain(sentence);
-  for (const it of [provenGapAlone, provenGapAligned, shortfallYearsAlone]) expect(list.some((one) => one.includes(formatAtLeast(it)))).toBe(true);
+  for (const it of [provenGapAlone, provenGapAligned, provenCostGapAlone, provenCostGapTogether, shortfallYearsAlone]) expect(list.some((one) => one.includes(formatAtLeast(it)))).toBe(true);
   expect(column(4, 1)).toEqual(onPage(levers.map((it) => it.share)));
   expect(column(4, 2)).toEqual(onPage(levers.map((it) => it.shortfallYears)));
   expect(column(4, 3)).toEqual(onPage(levers.map((it) => it.money)));

@@ -128,6 +128,9 @@ export const PLAN_WHY: readonly Pair[] = [
   ["Payment that leaves nobody worse off (positive: receives)", "Paiement qui ne laisse personne perdant (positif : reçoit)"],
   ["Work from lines in the nation, alone", "Travail des chaînes dans la nation, seul"],
   ["Work from lines in the nation, together", "Travail des chaînes dans la nation, ensemble"],
+  ["How far may the cost of the {} plan be from the least?", "De combien le coût du plan {} peut-il s’écarter du moindre ?"],
+  ["Of the cost alone; the shortfall has a proof of its own. The money saved is the cost alone less the least cost together: a lower cost together would save more.", "Du coût seulement ; l’insuffisance a sa propre preuve. L’argent épargné est le coût seuls moins le moindre coût ensemble : un coût plus bas ensemble épargnerait davantage."],
+  ["The sum over planned capabilities of the share of the requirement that is short that year. A range goes from the best that allies can do alone, with the slots of lines shared freely, to the worst, where each orders as if alone on the market; both are of all years, scaled to this one.", "La somme, sur les capacités planifiées, de la part du besoin qui manque cette année-là. Une fourchette va du mieux que les alliés puissent faire seuls, les créneaux des chaînes étant partagés librement, au pire, où chacun commande comme s’il était seul sur le marché ; les deux portent sur toutes les années, ramenés à celle-ci."],
   ["Ready, of its targets, {}: over the {} of {} that are known", "Part prête de ses objectifs, {} : sur les {} de {} qui sont connus"],
   // Why something is not planned.
   ["No alliance requirement with use `plan` is stated.", "Aucun besoin de l’alliance à l’usage `plan` n’est énoncé."],

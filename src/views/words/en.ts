@@ -72,6 +72,7 @@ export const EN = {
     inShort: "In short",
     shortfall: (last: string, alone: string, together: string) => `Shortfall to ${last} when each ally plans alone: ${alone}; together: ${together}.`,
     gap: (alone: string, together: string) => `Proven distance of the shortfall from the least possible: ${alone} alone, ${together} together.`,
+    costGap: (alone: string, together: string) => `Proven distance of the cost from the least possible: ${alone} alone, ${together} together at the same coverage.`,
     whichLever: "Which alignment saves it",
     leversSay: "Dates: programmes are moved within their windows so that allies buy at the same time. Lots: they buy together, in larger lots at a lower price. Roles: one ally carries more than its share of a capability for the others. Standards: what each adds works with what the others have. Each row is what the lever adds on average over every order in which the four could be opened.",
     levers: "Levers",

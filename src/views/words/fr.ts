@@ -76,6 +76,7 @@ export const FR: ViewWords = {
     inShort: "En bref",
     shortfall: (last, alone, together) => `Insuffisance d’ici ${last} quand chaque allié planifie seul : ${alone} ; ensemble : ${together}.`,
     gap: (alone, together) => `Écart prouvé de l’insuffisance à la moindre possible : ${alone} seuls, ${together} ensemble.`,
+    costGap: (alone, together) => `Écart prouvé du coût au moindre possible : ${alone} seuls, ${together} ensemble à couverture égale.`,
     whichLever: "Quel alignement l’économise",
     leversSay: "Dates : les programmes se déplacent dans leurs fenêtres pour que les alliés achètent en même temps. Lots : ils achètent ensemble, par plus grands lots et à moindre prix. Rôles : un allié porte pour les autres plus que sa part d’une capacité. Normes : ce que chacun ajoute fonctionne avec ce qu’ont les autres. Chaque ligne est ce que le levier ajoute en moyenne sur tous les ordres où les quatre pourraient s’ouvrir.",
     levers: "Leviers",

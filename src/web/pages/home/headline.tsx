@@ -1,5 +1,6 @@
 import type { HeadlineView, HomeView, Shown } from "#views";
 import { DataTrust } from "../../parts/data-trust.tsx";
+import { Filled } from "../../parts/filled.tsx";
 import { Tied } from "../../parts/tied.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { Levers } from "./levers.tsx";
@@ -40,7 +41,7 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
             {headline.verified ? words.verified : words.notVerified}
           </span>
           <span>
-            {words.gapOf} {headline.breakEven}
+            <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} /> {headline.breakEven}
           </span>
         </p>
       </div>
