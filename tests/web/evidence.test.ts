@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { loadSource } from "#adapters/history";
-import { declaredRefit, fewTexts, fitSpec, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
+import { declaredRefit, erasOf, fewTexts, fitSpec, GOES_ON, readRefit, refitRows, refitSpec, refitText, specOf } from "#engines/history";
 import { onFixture } from "./on-fixture.ts";
 import { openPage, violations } from "./open-page.ts";
 
@@ -111,6 +111,8 @@ describe("one's own eras and codings, fitted in the browser", () => {
       const spec = JSON.parse(await fileOf(page, () => card.getByRole("button", { name: "Specification (JSON)" }).click())) as Readonly<Record<string, unknown>>;
       expect(spec).toEqual({ name: refitText(refit), ...refitSpec(refit) });
       expect(await card.getByText(`node bin/concord.mjs study fit --spec refit-${refit.model}.json`).count()).toBe(1);
+      expect([text, await card.getByText(`The last rows are of ${erasOf(refit).at(-1)!.to}, where the data end or the years chosen do.`).count()]).toEqual([text, 1]);
+      expect([text, await card.getByText("Rows in which a dispute goes on are left out first, over all years of the record").count()]).toEqual([text, answer.dropped.rows.some((it) => it.reason === GOES_ON) ? 1 : 0]);
       expect([text, await card.getByText(/likely too small/).allTextContents()]).toEqual([text, fewTexts(answer.few ?? [])]);
       if (text === "attack;from:1965") expect(answer.few).not.toBe(undefined);
       expect(await card.getByText(refitText(declaredRefit(refit.model)) === text ? /^Declared before anything/ : /^Exploratory/).count()).toBe(1);

@@ -108,6 +108,7 @@ const SENTENCES: readonly (readonly [english: string, french: string])[] = [
   ["Of {#} fits without a state, a war or an alliance {#} have their whole interval above nought; without", "De {} ajustements sans un État, une guerre ou une alliance, {} ont tout leur intervalle au-dessus de zéro ; sans"],
   ["Of {#} fits without a state, a war or an alliance {#} has its whole interval below nought; without", "De {} ajustements sans un État, une guerre ou une alliance, {} a tout son intervalle au-dessous de zéro ; sans"],
   ["Of {#} fits without a state, a war or an alliance {#} has its whole interval above nought; without", "De {} ajustements sans un État, une guerre ou une alliance, {} a tout son intervalle au-dessus de zéro ; sans"],
+  ["Of the {#} rows in which a dispute goes on, {#} are of the eras of this table; the other {#} are of years before, which the filter would leave out as well.", "Des {} lignes où un différend se poursuit, {} sont des époques de ce tableau ; les {} autres sont d’années antérieures, que le filtre écarterait de même."],
   ["{} rests on {#} rows with {#} events and leaves none out.", "{=} repose sur {} lignes avec {} événements et n’en écarte aucune."],
   ["{} rests on {#} rows with {#} events and leaves out: {}.", "{=} repose sur {} lignes avec {} événements et écarte : {}."],
   ["{#} rows of which it is not known whether both are democracies (jdem)", "{} lignes dont on ne sait pas si les deux sont des démocraties (jdem)"],

@@ -42,6 +42,7 @@ export { type Answers, type Desk, Doer, type Drawn, specOf, type Task } from "./
 export { leftOutText } from "./leave-out.ts";
 export { BIBLIOGRAPHY, LITERATURE } from "./literature.ts";
 export { gridText, OPPOSED, OTHER_REASONS, studyReport } from "./report.ts";
+export { GOES_ON } from "./fit/sample.ts";
 export { sampleTable } from "./sample-table.ts";
 export { type PriorRow, priorRows } from "./prior-rows.ts";
 export { BY_READER, type Decision, decisionOn, gammaQuantile, historyParameters, type Prior, PRIORS, type PriorVerdict, verdictOver, rangeFault, withRanges } from "./priors.ts";

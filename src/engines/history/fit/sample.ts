@@ -4,6 +4,9 @@ import type { Spec } from "../spec.ts";
 import { chosen, column, everyRow, type Table } from "../table.ts";
 import type { Source } from "./fit-report.ts";
 
+/** Why rows fall out in which a dispute cannot begin. */
+export const GOES_ON = "rows in which a dispute goes on and none begins";
+
 /** A sample: the rows that count, with the reasons the others do not. */
 export interface Sample {
   readonly table: Table;
@@ -51,7 +54,7 @@ export function sampleOf(spec: Spec, { table, members }: Source): Sample {
     const [going, begun] = spec.universe === "mid5" ? ["go5", "on5"] : ["gog", "ong"];
     for (const it of [going, begun, "year"]) if (!table.columns.has(it)) throw new ExpressionError(`The table ${spec.data} has no disputes.`, 'Write "universe": "none".');
     const [goes, starts] = [going, begun].map((it) => column(table, it)) as [Float64Array, Float64Array];
-    keep("rows in which a dispute goes on and none begins", (row) => !(goes[row] === 1 && starts[row] === 0));
+    keep(GOES_ON, (row) => !(goes[row] === 1 && starts[row] === 0));
   }
   if (spec.filter !== undefined) {
     const filter = valuesOf(spec.filter, table);

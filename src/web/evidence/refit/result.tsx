@@ -1,4 +1,4 @@
-import { fewTexts, type FitReport, leftOut, type Refit, type RefitRow, refitRows } from "#engines/history";
+import { erasOf, fewTexts, type FitReport, GOES_ON, leftOut, type Refit, type RefitRow, refitRows } from "#engines/history";
 import type { EvidenceView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
 import { formatNumber } from "../../format/number.ts";
@@ -27,6 +27,7 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
   const words = wordsOf(WORDS);
   const { columns } = words;
   const rows = refitRows(refit, fit);
+  const last = erasOf(refit).at(-1)?.to;
   const named = (row: RefitRow["row"], era: Years | undefined): string => (row === "difference" || row === "era" ? words[row](era === undefined ? "" : eraText(era)) : words.rows[row]);
   const nameOf = (it: RefitRow): string => {
     const name = named(it.row, it.era);
@@ -107,7 +108,8 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
         <IntervalChart rows={drawn} nothing={0} label={words.drawing} name="own-choices" />
       </figure>
       <p>
-        {words.counts(count(fit.N), count(fit.events), count(fit.clusters["dyad"] ?? 0), count(fit.clusters["state"] ?? 0))} {test?.p !== undefined && words.test(count(test.df ?? 0), pText(test.p))}
+        {words.counts(count(fit.N), count(fit.events), count(fit.clusters["dyad"] ?? 0), count(fit.clusters["state"] ?? 0))} {last !== undefined && `${words.lastRows(String(last))} `}
+        {test?.p !== undefined && words.test(count(test.df ?? 0), pText(test.p))}
       </p>
       {fit.problem !== undefined && (
         <p className="strip">
@@ -127,7 +129,8 @@ export function RefitResult(props: { readonly refit: Refit; readonly fit: FitRep
             <Told text={it} />
           </span>
         ))}
-        . {words.took(formatNumber(props.milliseconds / 1000, 1))}
+        . {fit.dropped.rows.some((it) => it.reason === GOES_ON) && `${words.goesOn} `}
+        {words.took(formatNumber(props.milliseconds / 1000, 1))}
       </p>
     </>
   );
