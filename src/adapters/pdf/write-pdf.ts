@@ -66,7 +66,9 @@ const TEMPLATE = String.raw`
 #set table(stroke: (x: none, y: 0.4pt + rule), inset: (x: 4pt, y: 3.5pt))
 #show figure.where(kind: table): set block(breakable: true)
 #set figure.caption(position: top)
-#show figure.caption: it => align(left, text(size: 8.5pt, fill: quiet, it.body))
+// What a table is called, and its first rows, stand on one page; a row is not torn.
+#show figure.caption: it => block(sticky: true, width: 100%, align(left, text(size: 8.5pt, fill: quiet, it.body)))
+#set table.cell(breakable: false)
 #let shown(cell) = if type(cell) != dictionary { cell } else if "address" in cell { link(cell.address, text(fill: accent, underline(cell.text))) } else { cell.text }
 #let put(block) = {
   if block.kind == "text" { par(block.text) }
